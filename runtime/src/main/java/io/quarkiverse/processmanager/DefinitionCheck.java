@@ -1,0 +1,125 @@
+package io.quarkiverse.processmanager;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+import io.quarkiverse.processmanager.probe.ProbeSchedule;
+
+/**
+ * What a definition must fulfil by itself; what it must fulfil together with the others is the plan's matter. The one place
+ * for it: configuration and builder both come here.
+ */
+final class DefinitionCheck {
+
+    private static final Pattern ID = Pattern.compile("[a-z][a-z0-9-]{0,62}");
+    private static final Pattern SIGNAL = Pattern.compile("[A-Z][A-Z0-9]{1,9}(\\+[0-9]{1,2})?");
+
+    private final ProcessDefinition definition;
+    private final List<Problem> problems = new ArrayList<>();
+
+    private DefinitionCheck(ProcessDefinition definition) {
+        this.definition = definition;
+    }
+
+    static List<Problem> problems(ProcessDefinition definition) {
+        DefinitionCheck check = new DefinitionCheck(definition);
+        check.identity();
+        check.command();
+        check.dependencies();
+        check.start();
+        definition.healthCheck().map(HealthCheck::schedule).ifPresent(check::schedule);
+        check.restart();
+        check.stop();
+        check.log();
+        return List.copyOf(check.problems);
+    }
+
+    private void identity() {
+        refuse(!ID.matcher(definition.id()).matches(), "", "the id '" + definition.id()
+                + "' must be a lower-case letter followed by at most 62 lower-case letters, digits and dashes");
+        definition.port().ifPresent(port -> refuse(port < 1 || port > 65535, "port", port + " is not between 1 and 65535"));
+    }
+
+    private void command() {
+        List<String> words = definition.command().words();
+        refuse(words.isEmpty() || words.get(0).isBlank(), "command", "is empty");
+        refuse(words.stream().anyMatch(word -> word.indexOf('\0') >= 0), "command", "contains a NUL character");
+        definition.command().environment().forEach((name, value) -> {
+            refuse(name.isEmpty() || name.indexOf('=') >= 0 || name.indexOf('\0') >= 0, "env",
+                    "'" + name + "' cannot be the name of an environment variable");
+            refuse(value.indexOf('\0') >= 0, "env." + name, "contains a NUL character");
+        });
+    }
+
+    private void dependencies() {
+        Set<String> seen = new HashSet<>();
+        for (Dependency dependency : definition.dependencies()) {
+            refuse(dependency.id().equals(definition.id()), "depends-on", "'" + dependency.id() + "' depends on itself");
+            refuse(!seen.add(dependency.id()), "depends-on", "'" + dependency.id() + "' is named twice");
+        }
+    }
+
+    private void start() {
+        positive("startup-window", definition.start().window());
+        positive("startup-timeout", definition.start().timeout());
+        definition.start().waitTimeout().ifPresent(timeout -> positive("wait-timeout", timeout));
+    }
+
+    private void schedule(ProbeSchedule schedule) {
+        refuse(schedule.initialDelay().isNegative(), "health.initial-delay", text(schedule.initialDelay()) + " is negative");
+        positive("health.interval", schedule.interval());
+        positive("health.timeout", schedule.timeout());
+        atLeast(1, "health.retries", schedule.retries());
+        atLeast(1, "health.success-threshold", schedule.successThreshold());
+    }
+
+    private void restart() {
+        RestartPolicy restart = definition.restart();
+        refuse(restart.delay().isNegative(), "restart.delay", text(restart.delay()) + " is negative");
+        refuse(restart.maxDelay().compareTo(restart.delay()) < 0, "restart.max-delay",
+                text(restart.maxDelay()) + " is shorter than restart.delay, " + text(restart.delay()));
+        refuse(!(restart.backoff() >= 1 && restart.backoff() <= 1000), "restart.backoff",
+                restart.backoff() + " is not between 1 and 1000");
+        refuse(!(restart.jitter() >= 0 && restart.jitter() <= 1), "restart.jitter",
+                restart.jitter() + " is not between 0 and 1");
+        atLeast(0, "restart.max", restart.max());
+        positive("restart.reset-after", restart.resetAfter());
+    }
+
+    private void stop() {
+        StopPolicy stop = definition.stop();
+        refuse(!SIGNAL.matcher(stop.signal()).matches(), "stop.signal",
+                "'" + stop.signal() + "' is not the name of a signal, such as TERM or INT");
+        positive("stop.timeout", stop.timeout());
+    }
+
+    private void log() {
+        atLeast(1, "log.line-length", definition.log().maxLineBytes());
+        refuse(definition.log().bufferBytes() < definition.log().maxLineBytes(), "log.buffer-size",
+                definition.log().bufferBytes() + " bytes cannot hold one line of log.line-length, "
+                        + definition.log().maxLineBytes() + " bytes");
+    }
+
+    private void positive(String setting, Duration value) {
+        refuse(value.isNegative() || value.isZero(), setting, text(value) + " is not longer than zero");
+    }
+
+    private void atLeast(int least, String setting, int value) {
+        refuse(value < least, setting, value + " is less than " + least);
+    }
+
+    private void refuse(boolean wrong, String setting, String message) {
+        if (wrong) {
+            problems.add(new Problem(definition.id(), setting, message));
+        }
+    }
+
+    private static String text(Duration duration) {
+        return duration.toString().substring(2).toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,44 @@
+package io.quarkiverse.processmanager;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * All that is declared of one process. A definition from properties and one from code are the same record.
+ *
+ * @param id a lower-case letter, then lower-case letters, digits and dashes
+ * @param name the name for people
+ * @param command what is executed; a change of it restarts the process
+ * @param port the port that it listens on; a change of it restarts the process
+ * @param dependencies the processes that it waits for
+ * @param waitFor the condition of the dependencies that name none
+ * @param healthCheck how it is checked
+ * @param start when it starts and when that has worked
+ * @param restart whether it is started again
+ * @param stop how it is asked to end
+ * @param log what happens to its output
+ * @param successExitCodes the exit codes that mean success
+ */
+public record ProcessDefinition(String id, String name, Command command, OptionalInt port, List<Dependency> dependencies,
+        Optional<Dependency.Condition> waitFor, Optional<HealthCheck> healthCheck, StartPolicy start, RestartPolicy restart,
+        StopPolicy stop, LogPolicy log, Set<Integer> successExitCodes) {
+
+    public ProcessDefinition {
+        dependencies = List.copyOf(dependencies);
+        successExitCodes = Collections.unmodifiableSet(new TreeSet<>(successExitCodes));
+    }
+
+    /** A builder in which only the command is missing. */
+    public static ProcessDefinitionBuilder builder(String id) {
+        return new ProcessDefinitionBuilder(id);
+    }
+
+    /** Whether a running process with this definition must be restarted to become the other one. */
+    public boolean needsRestartFor(ProcessDefinition other) {
+        return !command.equals(other.command) || !port.equals(other.port);
+    }
+}

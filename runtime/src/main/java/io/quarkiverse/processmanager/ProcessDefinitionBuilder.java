@@ -1,0 +1,119 @@
+package io.quarkiverse.processmanager;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Builds a {@link ProcessDefinition}. Not for several threads. */
+public final class ProcessDefinitionBuilder {
+
+    private final String id;
+    private String name;
+    private Command command = Command.of();
+    private OptionalInt port = OptionalInt.empty();
+    private final List<Dependency> dependencies = new ArrayList<>();
+    private Optional<Dependency.Condition> waitFor = Optional.empty();
+    private Optional<HealthCheck> healthCheck = Optional.empty();
+    private StartPolicy start = StartPolicy.DEFAULT;
+    private RestartPolicy restart = RestartPolicy.DEFAULT;
+    private StopPolicy stop = StopPolicy.DEFAULT;
+    private LogPolicy log = LogPolicy.DEFAULT;
+    private Set<Integer> successExitCodes = Set.of(0);
+
+    ProcessDefinitionBuilder(String id) {
+        this.id = id;
+        this.name = id;
+    }
+
+    public ProcessDefinitionBuilder name(String name) {
+        this.name = name;
+        return this;
+    }
+
+    public ProcessDefinitionBuilder command(String... words) {
+        return command(Command.of(words));
+    }
+
+    public ProcessDefinitionBuilder command(Command command) {
+        this.command = command;
+        return this;
+    }
+
+    public ProcessDefinitionBuilder port(int port) {
+        this.port = OptionalInt.of(port);
+        return this;
+    }
+
+    public ProcessDefinitionBuilder dependsOn(String... ids) {
+        for (String other : ids) {
+            dependencies.add(Dependency.on(other));
+        }
+        return this;
+    }
+
+    public ProcessDefinitionBuilder dependsOn(Dependency dependency) {
+        dependencies.add(dependency);
+        return this;
+    }
+
+    public ProcessDefinitionBuilder waitFor(Dependency.Condition condition) {
+        this.waitFor = Optional.of(condition);
+        return this;
+    }
+
+    public ProcessDefinitionBuilder healthCheck(HealthCheck healthCheck) {
+        this.healthCheck = Optional.of(healthCheck);
+        return this;
+    }
+
+    public ProcessDefinitionBuilder start(StartPolicy start) {
+        this.start = start;
+        return this;
+    }
+
+    public ProcessDefinitionBuilder restart(RestartPolicy restart) {
+        this.restart = restart;
+        return this;
+    }
+
+    public ProcessDefinitionBuilder stop(StopPolicy stop) {
+        this.stop = stop;
+        return this;
+    }
+
+    public ProcessDefinitionBuilder log(LogPolicy log) {
+        this.log = log;
+        return this;
+    }
+
+    public ProcessDefinitionBuilder successExitCodes(Set<Integer> codes) {
+        this.successExitCodes = codes;
+        return this;
+    }
+
+    /** Everything that {@link #build()} would refuse, in the order of the settings. */
+    public List<Problem> problems() {
+        return DefinitionCheck.problems(assemble());
+    }
+
+    /**
+     * @throws ProcessException with {@link ProcessException.Reason#INVALID}, naming all problems at once
+     */
+    public ProcessDefinition build() {
+        ProcessDefinition definition = assemble();
+        List<Problem> problems = DefinitionCheck.problems(definition);
+        if (!problems.isEmpty()) {
+            throw new ProcessException(ProcessException.Reason.INVALID, id, "cannot define process '" + id + "': "
+                    + problems.stream().map(p -> p.setting() + " " + p.message()).collect(Collectors.joining("; ")));
+        }
+        return definition;
+    }
+
+    private ProcessDefinition assemble() {
+        return new ProcessDefinition(id, name, command, port, dependencies, waitFor, healthCheck, start, restart, stop, log,
+                successExitCodes);
+    }
+}

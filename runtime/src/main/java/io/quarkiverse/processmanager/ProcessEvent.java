@@ -1,0 +1,69 @@
+package io.quarkiverse.processmanager;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Something happened to a process. Each event is fired as a CDI event, to synchronous and to asynchronous observers; the
+ * events of one process come in order. Observers run on a thread of their own and can hold up only each other.
+ */
+public sealed interface ProcessEvent {
+
+    /** The process it is about. */
+    String id();
+
+    /** The start of the process it is about; 0 before the first. */
+    long incarnation();
+
+    /** When it happened. */
+    Instant time();
+
+    /** It is held back by others; fired again when the list changes. */
+    record Waiting(String id, long incarnation, Instant time, List<String> waitingFor) implements ProcessEvent {
+        public Waiting {
+            waitingFor = List.copyOf(waitingFor);
+        }
+    }
+
+    /** The operating system is being asked for a process. */
+    record Starting(String id, long incarnation, Instant time) implements ProcessEvent {
+    }
+
+    /** The operating system has started it; it has not proved itself yet. */
+    record Started(String id, long incarnation, Instant time, long pid) implements ProcessEvent {
+    }
+
+    /** It is up. {@code after} is the time since it was started. */
+    record Running(String id, long incarnation, Instant time, Duration after) implements ProcessEvent {
+    }
+
+    /** Its checks succeed, for the first time or again. */
+    record Healthy(String id, long incarnation, Instant time, Duration after) implements ProcessEvent {
+    }
+
+    /** Too many checks in a row have failed; {@code error} is what the last one saw. */
+    record Unhealthy(String id, long incarnation, Instant time, String error) implements ProcessEvent {
+    }
+
+    /** It is being asked to end; {@code why} says on whose behalf. */
+    record Stopping(String id, long incarnation, Instant time, String why) implements ProcessEvent {
+    }
+
+    /** It has ended because somebody asked, with everything that it had started. */
+    record Stopped(String id, long incarnation, Instant time) implements ProcessEvent {
+    }
+
+    /** It ended, could not be started, or was stopped as unhealthy. {@code nextDelay} is zero without a restart. */
+    record Crashed(String id, long incarnation, Instant time, Exit exit, String error, boolean willRestart, int restartCount,
+            int maxRestarts, Duration nextDelay) implements ProcessEvent {
+    }
+
+    /** It has failed for good; nobody will try again by itself. */
+    record GaveUp(String id, long incarnation, Instant time, String why) implements ProcessEvent {
+    }
+
+    /** It ended by itself, with success. */
+    record Completed(String id, long incarnation, Instant time, Exit exit) implements ProcessEvent {
+    }
+}

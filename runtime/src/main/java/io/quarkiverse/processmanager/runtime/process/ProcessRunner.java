@@ -1,0 +1,73 @@
+package io.quarkiverse.processmanager.runtime.process;
+
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+
+import io.quarkiverse.processmanager.Command;
+import io.quarkiverse.processmanager.Exit;
+import io.quarkiverse.processmanager.LogLine;
+import io.quarkiverse.processmanager.LogPolicy;
+import io.quarkiverse.processmanager.StopPolicy;
+
+/**
+ * Makes operating-system processes; the seam between deciding and acting. The supervisor knows this and
+ * {@link RunningProcess}, its tests replace both.
+ * <p>
+ * Duties of an implementation: every method returns at once and throws nothing for what the operating system refuses;
+ * listeners are called on a thread of the implementation, and what they throw is contained.
+ */
+public interface ProcessRunner extends AutoCloseable {
+
+    /** Starts a process. A start that fails is an exit with a reason, reported like any other. */
+    RunningProcess start(Launch launch, Listener listener);
+
+    /** The end of the output of a process over all its incarnations, oldest first. */
+    List<LogLine> logs(String processId, int count);
+
+    /** Lets go of the output of a process that is no longer declared. */
+    void forget(String processId);
+
+    /**
+     * Hands each line of output of every process to the consumer from now on, in order, on a thread of its own; a consumer that
+     * is too slow loses lines, never a process its pipe. It replaces the one before.
+     */
+    void outputTo(Consumer<LogLine> consumer);
+
+    /** Kills what is alive and gives back every thread, file and helper process. Blocks until that is done; idempotent. */
+    @Override
+    void close();
+
+    /**
+     * One start of a process.
+     *
+     * @param processId the process
+     * @param incarnation the number of this start
+     * @param command what is executed
+     * @param port the declared port, given to the process as the environment variable PORT unless that is set
+     * @param stop how it is asked to end
+     * @param log what is kept of its output
+     */
+    record Launch(String processId, long incarnation, Command command, OptionalInt port, StopPolicy stop, LogPolicy log) {
+    }
+
+    /** Hears of one started process: {@code started} unless the start failed, then {@code exited}, then {@code gone}. */
+    interface Listener {
+
+        /** It is alive. */
+        void started(long pid);
+
+        /**
+         * Its root has ended, or the start has failed. {@code leftovers} is how many others of its tree are alive; they are
+         * left
+         * alone until {@link RunningProcess#terminate()}.
+         */
+        void exited(Exit exit, int leftovers);
+
+        /** Nothing of its tree is alive. */
+        void gone();
+
+        /** The kill goes on without effect; {@code survivors} names each by pid, command and cause. At most once. */
+        void notKilled(List<String> survivors);
+    }
+}
