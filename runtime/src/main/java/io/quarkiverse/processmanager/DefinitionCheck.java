@@ -59,7 +59,6 @@ final class DefinitionCheck {
     private void dependencies() {
         Set<String> seen = new HashSet<>();
         for (Dependency dependency : definition.dependencies()) {
-            refuse(dependency.id().equals(definition.id()), "depends-on", "'" + dependency.id() + "' depends on itself");
             refuse(!seen.add(dependency.id()), "depends-on", "'" + dependency.id() + "' is named twice");
         }
     }

@@ -59,8 +59,12 @@ public sealed interface ProcessEvent {
             int maxRestarts, Duration nextDelay) implements ProcessEvent {
     }
 
-    /** It has failed for good; nobody will try again by itself. */
-    record GaveUp(String id, long incarnation, Instant time, String why) implements ProcessEvent {
+    /** It has failed for good; nobody will try again by itself. {@code lastLines} is the end of its output. */
+    record GaveUp(String id, long incarnation, Instant time, ProcessException.Reason reason, String why,
+            List<String> lastLines) implements ProcessEvent {
+        public GaveUp {
+            lastLines = List.copyOf(lastLines);
+        }
     }
 
     /** It ended by itself, with success. */

@@ -27,10 +27,10 @@ public record ProbeSchedule(Duration initialDelay, Duration interval, Duration t
         /** For checks that start a process. */
         public static final Eager COSTLY = new Eager(Duration.ofMillis(100), 1.2, Duration.ofSeconds(1));
 
-        /** The pause that follows the given one. */
-        public Duration after(Duration pause) {
-            Duration next = Duration.ofNanos((long) (pause.toNanos() * growth));
-            return next.compareTo(longest) < 0 ? next : longest;
+        /** The pause after the given number of checks, for any number from 1 on. */
+        public Duration pause(int checks) {
+            double grown = first.toNanos() * Math.pow(growth, Math.max(0, checks - 1));
+            return Duration.ofNanos((long) Math.min(longest.toNanos(), grown));
         }
     }
 

@@ -1,0 +1,27 @@
+package io.quarkiverse.processmanager.runtime.rules;
+
+import java.time.Duration;
+
+import io.quarkiverse.processmanager.RestartPolicy;
+
+/** How long to wait before a restart. */
+public final class Backoff {
+
+    private Backoff() {
+    }
+
+    /**
+     * The pause before the given attempt, for any attempt from 1 on.
+     *
+     * @param chance a random number from 0 to 1 that places the pause within the jitter
+     */
+    public static Duration delay(RestartPolicy policy, int attempt, double chance) {
+        if (policy.delay().isZero()) {
+            return Duration.ZERO;
+        }
+        double longest = policy.maxDelay().toNanos();
+        double grown = Math.min(longest, policy.delay().toNanos() * Math.pow(policy.backoff(), Math.max(0, attempt - 1)));
+        double varied = grown * (1 + policy.jitter() * (2 * chance - 1));
+        return Duration.ofNanos((long) Math.min(longest, varied));
+    }
+}

@@ -1,0 +1,32 @@
+package io.quarkiverse.processmanager.runtime.rules;
+
+/** Why the tree of a process is ending; it decides what its end means. */
+public enum Ending {
+
+    /** By itself. */
+    OWN(""),
+    /** Somebody asked for a stop. */
+    STOP("stopped on request"),
+    /** Somebody asked for a restart. */
+    RESTART("restarted on request"),
+    /** Its checks failed, and the policy is to restart it. */
+    UNHEALTHY("unhealthy"),
+    /** Its first good check did not come in time. */
+    STARTUP_TIMEOUT("not healthy in time");
+
+    private final String words;
+
+    Ending(String words) {
+        this.words = words;
+    }
+
+    /** Why it is being stopped, in a few words. */
+    public String words() {
+        return words;
+    }
+
+    /** Whether the process itself is at fault, whatever its exit code says. */
+    boolean isFailure() {
+        return this == UNHEALTHY || this == STARTUP_TIMEOUT;
+    }
+}

@@ -1,0 +1,69 @@
+package io.quarkiverse.processmanager.runtime.rules;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import io.quarkiverse.processmanager.Dependency;
+import io.quarkiverse.processmanager.Health;
+import io.quarkiverse.processmanager.ProcessDefinition;
+import io.quarkiverse.processmanager.ProcessPhase;
+import io.quarkiverse.processmanager.ProcessStatus;
+
+/** Whether the dependencies of a process let it start. */
+public sealed interface Readiness {
+
+    /** All are there. */
+    record Ready() implements Readiness {
+    }
+
+    /** Some are not there yet; {@code waitingFor} names each with its phase. */
+    record NotYet(List<String> waitingFor) implements Readiness {
+    }
+
+    /** One has failed; {@code why} is the sentence. */
+    record Never(String dependency, String why) implements Readiness {
+    }
+
+    /** Looks at all dependencies of a process. */
+    static Readiness of(ProcessDefinition definition, Plan plan, Map<String, ProcessStatus> statuses) {
+        List<String> waitingFor = new ArrayList<>();
+        for (Dependency dependency : definition.dependencies()) {
+            ProcessStatus status = statuses.get(dependency.id());
+            Dependency.Condition condition = plan.condition(definition, dependency);
+            if (status == null) {
+                return new Never(dependency.id(), dependency.id() + " is no longer declared");
+            }
+            if (status.phase() == ProcessPhase.FAILED) {
+                return new Never(dependency.id(), dependency.id() + " failed: " + status.why());
+            }
+            if (status.phase() == ProcessPhase.COMPLETED && condition == Dependency.Condition.HEALTHY) {
+                return new Never(dependency.id(), dependency.id() + " has completed and will not be healthy");
+            }
+            if (!fulfils(status, condition)) {
+                waitingFor.add(dependency.id() + " (" + progress(status, condition) + ")");
+            }
+        }
+        return waitingFor.isEmpty() ? new Ready() : new NotYet(List.copyOf(waitingFor));
+    }
+
+    private static boolean fulfils(ProcessStatus status, Dependency.Condition condition) {
+        return switch (condition) {
+            case STARTED -> status.phase() == ProcessPhase.STARTING && status.isAlive() || isUp(status);
+            case RUNNING -> isUp(status);
+            case HEALTHY -> status.phase() == ProcessPhase.RUNNING && status.health() == Health.HEALTHY;
+            case COMPLETED -> status.phase() == ProcessPhase.COMPLETED;
+        };
+    }
+
+    private static boolean isUp(ProcessStatus status) {
+        return status.phase() == ProcessPhase.RUNNING || status.phase() == ProcessPhase.COMPLETED;
+    }
+
+    /** The phase, or the health of one that is running and must be healthy. */
+    private static String progress(ProcessStatus status, Dependency.Condition condition) {
+        boolean sick = condition == Dependency.Condition.HEALTHY && status.phase() == ProcessPhase.RUNNING;
+        return (sick ? status.health().name() : status.phase().name()).toLowerCase(Locale.ROOT);
+    }
+}

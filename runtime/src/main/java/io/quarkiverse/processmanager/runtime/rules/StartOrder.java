@@ -1,0 +1,34 @@
+package io.quarkiverse.processmanager.runtime.rules;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import io.quarkiverse.processmanager.Dependency;
+import io.quarkiverse.processmanager.ProcessDefinition;
+
+/** Puts definitions without cycles in an order in which each comes after those that it depends on. */
+final class StartOrder {
+
+    private final Map<String, ProcessDefinition> definitions;
+    private final LinkedHashMap<String, ProcessDefinition> ordered = new LinkedHashMap<>();
+
+    private StartOrder(Map<String, ProcessDefinition> definitions) {
+        this.definitions = definitions;
+    }
+
+    static LinkedHashMap<String, ProcessDefinition> of(Map<String, ProcessDefinition> definitions) {
+        StartOrder order = new StartOrder(definitions);
+        definitions.values().forEach(order::place);
+        return order.ordered;
+    }
+
+    private void place(ProcessDefinition definition) {
+        if (ordered.containsKey(definition.id())) {
+            return;
+        }
+        for (Dependency dependency : definition.dependencies()) {
+            place(definitions.get(dependency.id()));
+        }
+        ordered.put(definition.id(), definition);
+    }
+}

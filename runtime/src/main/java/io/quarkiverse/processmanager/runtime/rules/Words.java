@@ -1,0 +1,31 @@
+package io.quarkiverse.processmanager.runtime.rules;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/** Values as a reader of a log wants them. */
+public final class Words {
+
+    private Words() {
+    }
+
+    /** {@code 45 ms}, {@code 3.2 s}, {@code 4 min 10 s}, {@code 2 h 5 min}. */
+    public static String of(Duration duration) {
+        long millis = duration.toMillis();
+        if (millis < 1000) {
+            return millis + " ms";
+        }
+        if (millis < 60_000) {
+            return String.format(Locale.ROOT, "%.1f s", millis / 100 / 10.0);
+        }
+        if (millis < 3_600_000) {
+            return duration.toMinutes() + " min " + duration.toSecondsPart() + " s";
+        }
+        return duration.toHours() + " h " + duration.toMinutesPart() + " min";
+    }
+
+    /** {@code 1 restart}, {@code 5 restarts}. */
+    public static String count(int number, String noun) {
+        return number + " " + (number == 1 ? noun : noun.endsWith("s") ? noun + "es" : noun + "s");
+    }
+}
