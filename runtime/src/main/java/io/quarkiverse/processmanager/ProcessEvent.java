@@ -34,12 +34,12 @@ public sealed interface ProcessEvent {
     record Started(String id, long incarnation, Instant time, long pid) implements ProcessEvent {
     }
 
-    /** It is up. {@code after} is the time since it was started. */
-    record Running(String id, long incarnation, Instant time, Duration after) implements ProcessEvent {
+    /** It is up. {@code after} is the time since it was started; {@code health} is healthy or unchecked. */
+    record Running(String id, long incarnation, Instant time, Duration after, Health health) implements ProcessEvent {
     }
 
-    /** Its checks succeed, for the first time or again. */
-    record Healthy(String id, long incarnation, Instant time, Duration after) implements ProcessEvent {
+    /** Its checks succeed: for the first time or, if it has {@code recovered}, after it was unhealthy. */
+    record Healthy(String id, long incarnation, Instant time, Duration after, boolean recovered) implements ProcessEvent {
     }
 
     /** Too many checks in a row have failed; {@code error} is what the last one saw. */

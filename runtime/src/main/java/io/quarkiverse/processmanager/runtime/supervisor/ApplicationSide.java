@@ -1,0 +1,25 @@
+package io.quarkiverse.processmanager.runtime.supervisor;
+
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+
+import io.quarkiverse.processmanager.ProcessEvent;
+import io.quarkiverse.processmanager.probe.Probe;
+import io.quarkiverse.processmanager.probe.ProbeResult;
+import io.quarkiverse.processmanager.runtime.process.RunningProcess;
+
+/**
+ * What the engine needs of the application that it works for. In dev mode each live reload brings another one, and between two
+ * of them there is none.
+ */
+public interface ApplicationSide {
+
+    /**
+     * Checks a process once. Called on the loop: it returns at once and runs the probe on a thread of the application. What it
+     * throws counts as a failed check. The stage is cancelled when the answer is no longer wanted.
+     */
+    CompletionStage<ProbeResult> check(String processId, Probe probe, RunningProcess process, Duration timeout);
+
+    /** Tells what happened, in order, on a thread that only tells. */
+    void announce(ProcessEvent event);
+}

@@ -1,0 +1,99 @@
+package io.quarkiverse.processmanager.runtime.supervisor;
+
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
+
+import io.quarkiverse.processmanager.Health;
+import io.quarkiverse.processmanager.HealthCheck;
+import io.quarkiverse.processmanager.probe.ProbeResult;
+import io.quarkiverse.processmanager.probe.ProbeSchedule;
+import io.quarkiverse.processmanager.runtime.process.RunningProcess;
+import io.quarkiverse.processmanager.runtime.rules.ProbeTally;
+import io.quarkiverse.processmanager.runtime.rules.Words;
+
+/**
+ * Checks one incarnation of a process over and over, never twice at once. It pauses while there is no application to run the
+ * probes. Confined to the loop.
+ */
+final class Prober {
+
+    private final Loop loop;
+    private final String processId;
+    private final RunningProcess process;
+    private final HealthCheck check;
+    /** Hears each result, with the health before it. */
+    private final BiConsumer<Health, ProbeResult> listener;
+
+    private ProbeTally tally = ProbeTally.NONE;
+    private Loop.Timer timer = Loop.Timer.NONE;
+    private Optional<CompletionStage<ProbeResult>> running = Optional.empty();
+    /** The number of the check whose answer is wanted; any other answer is stale. */
+    private long wanted;
+
+    Prober(Loop loop, String processId, RunningProcess process, HealthCheck check, BiConsumer<Health, ProbeResult> listener) {
+        this.loop = loop;
+        this.processId = processId;
+        this.process = process;
+        this.check = check;
+        this.listener = listener;
+    }
+
+    HealthCheck check() {
+        return check;
+    }
+
+    Health health() {
+        return tally.health();
+    }
+
+    /** Goes on with the schedule; probes run in the given application. */
+    void resume(ApplicationSide application) {
+        pause();
+        timer = loop.after(tally.pause(check.schedule()), () -> probe(application));
+    }
+
+    /** Drops the check that is running and starts no more; what was counted is kept. */
+    void pause() {
+        timer.cancel();
+        wanted++;
+        running.ifPresent(stage -> stage.toCompletableFuture().cancel(false));
+        running = Optional.empty();
+    }
+
+    private void probe(ApplicationSide application) {
+        long number = ++wanted;
+        ProbeSchedule schedule = check.schedule();
+        timer = loop.after(schedule.timeout(), () -> {
+            pause();
+            count(ProbeResult.failure("no answer within " + Words.of(schedule.timeout())), application);
+        });
+        try {
+            CompletionStage<ProbeResult> stage = application.check(processId, check.probe(), process, schedule.timeout());
+            running = Optional.of(stage);
+            stage.whenComplete((result, error) -> loop.post(() -> answer(number, result, error, application)));
+        } catch (RuntimeException e) {
+            loop.post(() -> answer(number, null, e, application));
+        }
+    }
+
+    private void answer(long number, ProbeResult result, Throwable error, ApplicationSide application) {
+        if (number != wanted) {
+            return;
+        }
+        timer.cancel();
+        running = Optional.empty();
+        count(result != null ? result : ProbeResult.failure("the check itself failed: " + error), application);
+    }
+
+    private void count(ProbeResult result, ApplicationSide application) {
+        Health before = tally.health();
+        tally = tally.with(result, check.schedule());
+        long counted = wanted;
+        listener.accept(before, result);
+        // The listener may have ended this incarnation, and with it this prober.
+        if (counted == wanted) {
+            resume(application);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package io.quarkiverse.processmanager.runtime.supervisor;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+import io.quarkiverse.processmanager.Exit;
+import io.quarkiverse.processmanager.Health;
+import io.quarkiverse.processmanager.runtime.process.RunningProcess;
+import io.quarkiverse.processmanager.runtime.rules.Ending;
+
+/** One incarnation of a process, from the request for it until nothing of its tree is alive. Confined to the loop. */
+final class Run {
+
+    final long incarnation;
+    private final Instant requestedAt;
+    private RunningProcess process;
+    private OptionalLong pid = OptionalLong.empty();
+    private Instant startedAt;
+    private Optional<Instant> upSince = Optional.empty();
+    private Optional<Prober> prober = Optional.empty();
+    private Optional<Exit> exit = Optional.empty();
+    private Ending ending = Ending.OWN;
+    private String cause = "";
+    private List<String> survivors = List.of();
+
+    Run(long incarnation, Instant requestedAt) {
+        this.incarnation = incarnation;
+        this.requestedAt = requestedAt;
+        this.startedAt = requestedAt;
+    }
+
+    /** Binds it to its process; the runner hears of the run before it returns one. */
+    void of(RunningProcess process) {
+        this.process = process;
+    }
+
+    RunningProcess process() {
+        return process;
+    }
+
+    void started(long pid, Instant now) {
+        this.pid = OptionalLong.of(pid);
+        this.startedAt = now;
+    }
+
+    void exited(Exit exit) {
+        this.exit = Optional.of(exit);
+        this.pid = OptionalLong.empty();
+        pauseProbes();
+    }
+
+    void up(Instant now) {
+        upSince = Optional.of(now);
+    }
+
+    /** Notes why it is ending. The last word counts; {@code cause} is empty unless the process is at fault. */
+    void ending(Ending ending, String cause) {
+        this.ending = ending;
+        this.cause = cause;
+    }
+
+    void survivors(List<String> survivors) {
+        this.survivors = survivors;
+    }
+
+    void probe(Optional<Prober> prober) {
+        pauseProbes();
+        this.prober = prober;
+    }
+
+    void pauseProbes() {
+        prober.ifPresent(Prober::pause);
+    }
+
+    void resumeProbes(Optional<ApplicationSide> application) {
+        if (pid.isPresent()) {
+            prober.ifPresent(checks -> application.ifPresent(checks::resume));
+        }
+    }
+
+    Optional<Prober> prober() {
+        return prober;
+    }
+
+    Health health() {
+        return prober.map(Prober::health).orElse(Health.UNCHECKED);
+    }
+
+    OptionalLong pid() {
+        return pid;
+    }
+
+    Instant startedAt() {
+        return startedAt;
+    }
+
+    Duration age(Instant now) {
+        return Duration.between(startedAt, now);
+    }
+
+    /** How long it counted as running before it ended. */
+    Duration upFor() {
+        Instant end = exit.map(Exit::time).orElse(requestedAt);
+        return upSince.map(since -> Duration.between(since, end)).orElse(Duration.ZERO);
+    }
+
+    Optional<Exit> exit() {
+        return exit;
+    }
+
+    Ending ending() {
+        return ending;
+    }
+
+    String cause() {
+        return cause;
+    }
+
+    List<String> survivors() {
+        return survivors;
+    }
+}

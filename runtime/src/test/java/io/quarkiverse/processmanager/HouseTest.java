@@ -1,0 +1,83 @@
+package io.quarkiverse.processmanager;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import java.util.Set;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
+import io.quarkiverse.processmanager.runtime.process.RunningProcess;
+
+/** The arrows of the house: who may know whom. */
+@AnalyzeClasses(packages = HouseTest.ROOT, importOptions = ImportOption.DoNotIncludeTests.class)
+class HouseTest {
+
+    static final String ROOT = "io.quarkiverse.processmanager";
+    private static final String PROBE = ROOT + ".probe";
+    private static final String RUNTIME = ROOT + ".runtime";
+    private static final String RULES = RUNTIME + ".rules";
+    private static final String SUPERVISOR = RUNTIME + ".supervisor";
+    private static final String PROCESS = RUNTIME + ".process";
+    private static final String CONFIG = RUNTIME + ".config";
+
+    @ArchTest
+    static final ArchRule probesKnowNothingOfOurs = noClasses().that().resideInAPackage(PROBE)
+            .should().dependOnClassesThat(oursOutside(PROBE));
+
+    @ArchTest
+    static final ArchRule thePublicTypesKnowOnlyEachOtherAndTheProbes = noClasses().that().resideInAPackage(ROOT)
+            .should().dependOnClassesThat(oursOutside(ROOT, PROBE));
+
+    @ArchTest
+    static final ArchRule theRulesArePure = classes().that().resideInAPackage(RULES)
+            .should().onlyDependOnClassesThat().resideInAnyPackage("java..", ROOT, PROBE, RULES);
+
+    @ArchTest
+    static final ArchRule theSupervisorKnowsTheRulesAndTheSeams = noClasses().that().resideInAPackage(SUPERVISOR)
+            .should().dependOnClassesThat(oursOutside(ROOT, PROBE, RULES, SUPERVISOR).and(notASeam()));
+
+    @ArchTest
+    static final ArchRule theOperatingSystemLayerKnowsOnlyThePublicTypes = noClasses().that().resideInAPackage(PROCESS)
+            .should().dependOnClassesThat(oursOutside(ROOT, PROBE, PROCESS));
+
+    @ArchTest
+    static final ArchRule configurationBecomesRecordsAndNothingElse = noClasses().that().resideInAPackage(CONFIG)
+            .should().dependOnClassesThat(oursOutside(ROOT, PROBE, CONFIG));
+
+    @ArchTest
+    static final ArchRule theEngineIsPlainJava = noClasses().that().resideInAnyPackage(RULES, SUPERVISOR, PROCESS)
+            .should().dependOnClassesThat()
+            .resideInAnyPackage("io.quarkus..", "jakarta..", "io.vertx..", "io.smallrye..", "org.eclipse..");
+
+    private static DescribedPredicate<JavaClass> oursOutside(String... packages) {
+        return new DescribedPredicate<>("reside in another package of ours than " + String.join(", ", packages)) {
+            @Override
+            public boolean test(JavaClass type) {
+                String name = type.getPackageName();
+                boolean ours = name.equals(ROOT) || name.startsWith(ROOT + ".");
+                return ours && !Set.of(packages).contains(name);
+            }
+        };
+    }
+
+    private static DescribedPredicate<JavaClass> notASeam() {
+        return new DescribedPredicate<>("are no seam to the operating system") {
+            @Override
+            public boolean test(JavaClass type) {
+                return !isSeam(type);
+            }
+
+            private boolean isSeam(JavaClass type) {
+                return type.isEquivalentTo(ProcessRunner.class) || type.isEquivalentTo(RunningProcess.class)
+                        || type.getEnclosingClass().filter(this::isSeam).isPresent();
+            }
+        };
+    }
+}

@@ -1,0 +1,199 @@
+package io.quarkiverse.processmanager.runtime.supervisor;
+
+import static io.quarkiverse.processmanager.ProcessPhase.RUNNING;
+import static io.quarkiverse.processmanager.ProcessPhase.STOPPED;
+import static io.quarkiverse.processmanager.runtime.supervisor.World.check;
+import static io.quarkiverse.processmanager.runtime.supervisor.World.define;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+
+import org.junit.jupiter.api.Test;
+
+import io.quarkiverse.processmanager.HealthCheck.OnUnhealthy;
+import io.quarkiverse.processmanager.ManagedProcess;
+import io.quarkiverse.processmanager.ProcessException;
+import io.quarkiverse.processmanager.ProcessException.Reason;
+import io.quarkiverse.processmanager.ProcessStatus;
+import io.quarkiverse.processmanager.RestartPolicy;
+import io.quarkiverse.processmanager.runtime.supervisor.FakeRunner.Temper;
+import io.quarkiverse.processmanager.runtime.supervisor.World.Verdicts;
+
+class CommandsTest {
+
+    private static final Duration SOON = Duration.ofSeconds(2);
+
+    private final World world = new World();
+
+    @Test
+    void startIsDoneWhenTheProcessIsUp() {
+        world.reconcile(define("a"));
+
+        CompletionStage<ProcessStatus> start = world.start("a");
+
+        assertThat(start.toCompletableFuture()).isNotDone();
+        world.advance(SOON);
+        assertThat(start.toCompletableFuture()).isCompletedWithValueMatching(status -> status.phase() == RUNNING);
+    }
+
+    @Test
+    void startOfOneThatIsUpAndStopOfOneThatIsDownAreDoneAtOnce() {
+        world.reconcile(define("a")).advance(SOON);
+
+        assertThat(world.start("a").toCompletableFuture()).isCompleted();
+        world.stop("a");
+        assertThat(world.stop("a").toCompletableFuture()).isCompleted();
+    }
+
+    @Test
+    void startOfOneThatFailsSaysWhy() {
+        world.temper("a", Temper.UNSTARTABLE).reconcile(define("a").restart(RestartPolicy.NEVER));
+
+        ProcessException failure = failure(world.start("a"));
+
+        assertThat(failure.reason()).isEqualTo(Reason.ENOENT);
+        assertThat(failure).hasMessage("cannot start process 'a': command not found: nothing");
+    }
+
+    @Test
+    void startOfOneWhoseDependencyFailsSaysSo() {
+        world.temper("db", Temper.UNSTARTABLE).reconcile(define("db").restart(RestartPolicy.NEVER),
+                define("a").dependsOn("db"));
+
+        ProcessException failure = failure(world.start("a"));
+
+        assertThat(failure.reason()).isEqualTo(Reason.DEPENDENCY_FAILED);
+        assertThat(failure).hasMessage("cannot start process 'a': db failed: command not found: nothing");
+    }
+
+    @Test
+    void aStopBreaksTheStartsAndAStartTheStops() {
+        world.temper("a", Temper.STUBBORN).reconcile(define("a"));
+        CompletionStage<ProcessStatus> start = world.start("a");
+
+        CompletionStage<ProcessStatus> stop = world.stop("a");
+        assertThat(failure(start).reason()).isEqualTo(Reason.OVERTAKEN);
+        CompletionStage<ProcessStatus> again = world.start("a");
+        assertThat(failure(stop).reason()).isEqualTo(Reason.OVERTAKEN);
+
+        world.advance(World.LONG);
+        assertThat(again.toCompletableFuture()).isCompleted();
+    }
+
+    @Test
+    void restartIsDoneWhenTheNewOneIsUp() {
+        world.reconcile(define("a")).advance(SOON);
+
+        CompletionStage<ProcessStatus> restart = world.restart("a");
+
+        assertThat(restart.toCompletableFuture()).isNotDone();
+        world.advance(SOON);
+        assertThat(restart.toCompletableFuture()).isCompletedWithValueMatching(status -> status.incarnation() == 2);
+    }
+
+    @Test
+    void stopOfOneThatCannotBeKilledNamesWhatIsLeft() {
+        world.temper("a", Temper.IMMORTAL).reconcile(define("a")).advance(SOON);
+
+        CompletionStage<ProcessStatus> stop = world.stop("a");
+        world.advance(Duration.ofSeconds(10));
+
+        assertThat(failure(stop).reason()).isEqualTo(Reason.NOT_KILLED);
+        assertThat(failure(stop)).hasMessageStartingWith("cannot stop process 'a': could not be killed: 100 sleep");
+    }
+
+    @Test
+    void startAllIsDoneWhenAllAreUp() {
+        world.health("db", Verdicts.BAD).reconcile(define("db").healthCheck(check(OnUnhealthy.NONE)),
+                define("a").dependsOn("db"));
+
+        CompletionStage<Map<String, ProcessStatus>> all = world.commands.startAll();
+        world.advance(Duration.ofSeconds(5));
+        assertThat(all.toCompletableFuture()).isNotDone();
+        world.health("db", Verdicts.GOOD).advance(SOON);
+
+        assertThat(all.toCompletableFuture())
+                .isCompletedWithValueMatching(statuses -> statuses.values().stream().allMatch(ProcessStatus::isReady));
+    }
+
+    @Test
+    void stopAllAndStartAllRunTheOneShotsAgain() {
+        world.reconcile(define("db"), define("seed").dependsOn("db")).advance(SOON).exit("seed", 0);
+
+        world.commands.stopAll();
+        world.loop.settle();
+        world.expect("seed", STOPPED);
+        world.commands.startAll();
+        world.advance(SOON);
+
+        assertThat(world.runner.started("seed")).hasSize(2);
+    }
+
+    @Test
+    void startAllDoesNotRepeatAOneShotThatHasCompleted() {
+        world.reconcile(define("db"), define("seed").dependsOn("db")).advance(SOON).exit("seed", 0);
+
+        CompletionStage<Map<String, ProcessStatus>> all = world.commands.startAll();
+        world.advance(SOON);
+
+        assertThat(all.toCompletableFuture()).isCompleted();
+        assertThat(world.runner.started("seed")).hasSize(1);
+    }
+
+    @Test
+    void anUnknownIdNamesTheKnownOnes() {
+        world.reconcile(define("api"), define("database"));
+
+        assertThatThrownBy(() -> world.commands.get("databse")).isInstanceOf(ProcessException.class)
+                .hasMessage("Process not found: databse; known: api, database; did you mean 'database'?");
+    }
+
+    @Test
+    void aHandleOfARemovedProcessSaysSo() {
+        world.reconcile(define("a")).advance(SOON);
+        ManagedProcess handle = world.commands.get("a");
+
+        world.reconcile(List.of());
+
+        assertThatThrownBy(handle::status).hasMessage("Process not found: a; none is declared");
+        assertThat(failure(handle.start()).reason()).isEqualTo(Reason.NOT_FOUND);
+    }
+
+    @Test
+    void theApplicationThatGoesAwayGetsItsStagesBack() {
+        world.reconcile(define("a"));
+        CompletionStage<ProcessStatus> start = world.start("a");
+
+        world.commands.letGo();
+
+        assertThat(failure(start).reason()).isEqualTo(Reason.CLOSED);
+        world.advance(SOON).expect("a", RUNNING);
+    }
+
+    @Test
+    void closeStopsAllAndTakesNoMoreCommands() {
+        world.reconcile(define("a")).advance(SOON);
+
+        CompletionStage<Void> closed = world.commands.close();
+        world.loop.settle();
+
+        assertThat(closed.toCompletableFuture()).isCompleted();
+        world.expect("a", STOPPED);
+        assertThat(failure(world.start("a")).reason()).isEqualTo(Reason.CLOSED);
+        world.advance(World.LONG).expect("a", STOPPED);
+        assertThat(world.loop.pendingTimers()).isZero();
+    }
+
+    private ProcessException failure(CompletionStage<ProcessStatus> stage) {
+        world.loop.settle();
+        assertThat(stage.toCompletableFuture()).isCompletedExceptionally();
+        CompletionException thrown = catchThrowableOfType(CompletionException.class, () -> stage.toCompletableFuture().join());
+        return (ProcessException) thrown.getCause();
+    }
+}

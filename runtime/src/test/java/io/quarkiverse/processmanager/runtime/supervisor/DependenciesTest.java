@@ -1,0 +1,217 @@
+package io.quarkiverse.processmanager.runtime.supervisor;
+
+import static io.quarkiverse.processmanager.ProcessPhase.BACKOFF;
+import static io.quarkiverse.processmanager.ProcessPhase.COMPLETED;
+import static io.quarkiverse.processmanager.ProcessPhase.FAILED;
+import static io.quarkiverse.processmanager.ProcessPhase.RUNNING;
+import static io.quarkiverse.processmanager.ProcessPhase.STARTING;
+import static io.quarkiverse.processmanager.ProcessPhase.STOPPED;
+import static io.quarkiverse.processmanager.ProcessPhase.WAITING;
+import static io.quarkiverse.processmanager.runtime.supervisor.World.check;
+import static io.quarkiverse.processmanager.runtime.supervisor.World.define;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+import io.quarkiverse.processmanager.Dependency;
+import io.quarkiverse.processmanager.Dependency.Condition;
+import io.quarkiverse.processmanager.HealthCheck.OnUnhealthy;
+import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
+import io.quarkiverse.processmanager.ProcessEvent;
+import io.quarkiverse.processmanager.RestartPolicy;
+import io.quarkiverse.processmanager.StartPolicy;
+import io.quarkiverse.processmanager.runtime.supervisor.FakeRunner.Temper;
+import io.quarkiverse.processmanager.runtime.supervisor.World.Verdicts;
+
+class DependenciesTest {
+
+    private final World world = new World();
+
+    @Test
+    void aDiamondStartsFromTheBottom() {
+        world.health("db", Verdicts.BAD).reconcile(checked("db"), define("left").dependsOn("db"),
+                define("right").dependsOn("db"), define("top").dependsOn("left", "right"));
+        world.expect("left", WAITING).expect("right", WAITING).expect("top", WAITING);
+
+        world.health("db", Verdicts.GOOD).advance(Duration.ofMillis(500));
+
+        world.expect("db", RUNNING).expect("left", STARTING).expect("right", STARTING).expect("top", WAITING);
+        world.advance(Duration.ofSeconds(1)).expect("top", STARTING);
+    }
+
+    @Test
+    void theWhyOfOneThatWaitsNamesEachDependencyWithItsPhase() {
+        world.health("db", Verdicts.BAD).reconcile(checked("db"), define("migrate"),
+                define("api").dependsOn("db").dependsOn(Dependency.on("migrate", Condition.COMPLETED)));
+
+        assertThat(world.status("api").why()).isEqualTo("waiting for db (starting), migrate (starting)");
+        assertThat(world.events(ProcessEvent.Waiting.class)).last()
+                .satisfies(event -> assertThat(event.waitingFor()).containsExactly("db (starting)", "migrate (starting)"));
+    }
+
+    @Test
+    void aConditionOfItsOwnBeatsTheDefault() {
+        world.health("db", Verdicts.BAD).reconcile(checked("db"),
+                define("api").dependsOn(Dependency.on("db", Condition.STARTED)));
+
+        world.expect("db", STARTING).expect("api", STARTING);
+    }
+
+    @Test
+    void startedMeansThatTheSystemHasStartedIt() {
+        world.temper("db", Temper.SLOW_TO_START).reconcile(define("db"),
+                define("api").dependsOn(Dependency.on("db", Condition.STARTED)));
+        world.expect("api", WAITING);
+
+        world.process("db").comeAlive();
+        world.loop.settle();
+
+        world.expect("api", STARTING);
+    }
+
+    @Test
+    void aOneShotMustEndWithSuccessFirst() {
+        world.reconcile(define("seed"), define("api").dependsOn(Dependency.on("seed", Condition.COMPLETED)));
+        world.advance(Duration.ofSeconds(5)).expect("seed", RUNNING).expect("api", WAITING);
+
+        world.exit("seed", 0);
+
+        world.expect("seed", COMPLETED).expect("api", STARTING);
+    }
+
+    @Test
+    void aFailureGoesUpTheWholeTreeWithTheSentence() {
+        world.reconcile(define("db").restart(RestartPolicy.NEVER), define("api").dependsOn("db"),
+                define("web").dependsOn("api"));
+
+        world.exit("db", 4);
+
+        world.expect("api", FAILED).expect("web", FAILED);
+        assertThat(world.status("api").why()).startsWith("db failed: exited with 4 after");
+        assertThat(world.status("web").why()).startsWith("api failed: db failed: exited with 4 after");
+    }
+
+    @Test
+    void whileADependencyHasRestartsLeftItsDependentsWait() {
+        world.reconcile(define("db"), define("api").dependsOn("db"));
+
+        world.exit("db", 1);
+
+        world.expect("db", BACKOFF).expect("api", WAITING);
+        assertThat(world.status("api").why()).isEqualTo("waiting for db (backoff)");
+    }
+
+    @Test
+    void thoseThatFailedBecauseOfADependencyStartWhenItComesUp() {
+        world.reconcile(define("db").restart(RestartPolicy.NEVER), define("api").dependsOn("db"),
+                define("web").dependsOn("api"));
+        world.exit("db", 1).expect("web", FAILED);
+
+        world.start("db");
+        world.advance(Duration.ofSeconds(5));
+
+        world.expect("db", RUNNING).expect("api", RUNNING).expect("web", RUNNING);
+    }
+
+    @Test
+    void oneThatFailedByItselfIsNotRevivedByItsDependency() {
+        world.reconcile(define("db"), define("api").dependsOn("db").restart(RestartPolicy.NEVER))
+                .advance(Duration.ofSeconds(3));
+        world.exit("api", 1).expect("api", FAILED);
+
+        world.restart("db");
+        world.advance(World.LONG);
+
+        world.expect("db", RUNNING).expect("api", FAILED);
+    }
+
+    @Test
+    void aRestartOfADependencyLeavesItsDependentsAlone() {
+        world.reconcile(define("db"), define("api").dependsOn("db")).advance(Duration.ofSeconds(3));
+
+        world.restart("db");
+        world.advance(Duration.ofSeconds(3));
+
+        assertThat(world.runner.started("db")).hasSize(2);
+        assertThat(world.runner.started("api")).hasSize(1);
+    }
+
+    @Test
+    void aRestartOfADependencyRestartsThoseThatAskForIt() {
+        StartPolicy plain = StartPolicy.DEFAULT;
+        StartPolicy follows = new StartPolicy(true, plain.window(), plain.timeout(), plain.waitTimeout(),
+                StartPolicy.OnDependencyRestart.RESTART);
+        world.reconcile(define("db"), define("seed").dependsOn("db").start(follows),
+                define("api").dependsOn("db").start(follows))
+                .advance(Duration.ofMillis(1500));
+        world.exit("seed", 0).advance(Duration.ofSeconds(3)).expect("seed", COMPLETED).expect("api", RUNNING);
+
+        world.exit("db", 1).advance(Duration.ofSeconds(5));
+
+        assertThat(world.runner.started("seed")).hasSize(2);
+        assertThat(world.runner.started("api")).hasSize(2);
+        world.expect("api", RUNNING);
+    }
+
+    @Test
+    void startByHandForcesOneThatWaits() {
+        world.health("db", Verdicts.BAD).reconcile(checked("db"), define("api").dependsOn("db")).expect("api", WAITING);
+
+        world.start("api");
+
+        world.expect("api", STARTING);
+    }
+
+    @Test
+    void startByHandAlsoStartsWhatItDependsOn() {
+        world.reconcile(define("db"), define("api").dependsOn("db")).advance(Duration.ofSeconds(3));
+        world.stop("api");
+        world.stop("db");
+
+        world.start("api");
+        world.advance(Duration.ofSeconds(3));
+
+        world.expect("db", RUNNING).expect("api", RUNNING);
+    }
+
+    @Test
+    void oneBadProcessAbortsNobodyElse() {
+        world.temper("bad", Temper.UNSTARTABLE).reconcile(define("bad"), define("good")).advance(World.LONG);
+
+        world.expect("bad", FAILED).expect("good", RUNNING);
+        assertThat(world.status("bad").why()).isEqualTo("gave up after 5 restarts: command not found: nothing");
+    }
+
+    @Test
+    void allStopInReverseOrderAndAtOnceWhereTheGraphAllows() {
+        world.temper("left", Temper.STUBBORN).reconcile(define("db"), define("left").dependsOn("db"),
+                define("right").dependsOn("db"), define("top").dependsOn("left", "right")).advance(Duration.ofSeconds(5));
+
+        world.commands.stopAll();
+        world.loop.settle();
+
+        world.expect("top", STOPPED).expect("right", STOPPED).expect("db", RUNNING);
+        world.advance(Duration.ofSeconds(10));
+        List.of("top", "right", "left", "db").forEach(id -> world.expect(id, STOPPED));
+    }
+
+    @Test
+    void whenTheTimeOfAStopOfAllIsOverTheRestIsKilled() {
+        world.commands.shutdownTimeout(Duration.ofSeconds(3));
+        world.temper("api", Temper.STUBBORN).temper("db", Temper.STUBBORN)
+                .reconcile(define("db"), define("api").dependsOn("db")).advance(Duration.ofSeconds(5));
+
+        world.commands.stopAll();
+        world.advance(Duration.ofSeconds(3));
+
+        world.expect("api", STOPPED).expect("db", STOPPED);
+        assertThat(world.process("db").killed).isTrue();
+    }
+
+    private static ProcessDefinitionBuilder checked(String id) {
+        return define(id).healthCheck(check(OnUnhealthy.NONE));
+    }
+}

@@ -1,0 +1,194 @@
+package io.quarkiverse.processmanager.runtime.supervisor;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+import io.quarkiverse.processmanager.Exit;
+import io.quarkiverse.processmanager.LogLine;
+import io.quarkiverse.processmanager.ProcessException.Reason;
+import io.quarkiverse.processmanager.StopPolicy;
+import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
+import io.quarkiverse.processmanager.runtime.process.RunningProcess;
+
+/**
+ * Processes that exist only for the test. By default one comes alive at once, lives until it is told to end, and ends when it
+ * is told; {@link Temper} changes that.
+ */
+final class FakeRunner implements ProcessRunner {
+
+    /** How the processes of one id behave. */
+    enum Temper {
+        WILLING,
+        /** Ends only when it is killed. */
+        STUBBORN,
+        /** Cannot be killed. */
+        IMMORTAL,
+        /** Is killed without anybody hearing of it. */
+        UNHEARD_OF,
+        /** Cannot be started. */
+        UNSTARTABLE,
+        /** Is being started until the test says {@link Fake#comeAlive()}. */
+        SLOW_TO_START
+    }
+
+    private final Loop loop;
+    private final Map<String, Temper> tempers = new HashMap<>();
+    private final Map<String, List<Fake>> processes = new HashMap<>();
+    private long pids = 100;
+
+    FakeRunner(Loop loop) {
+        this.loop = loop;
+    }
+
+    void temper(String id, Temper temper) {
+        tempers.put(id, temper);
+    }
+
+    /** The last started process of the id. */
+    Fake last(String id) {
+        List<Fake> all = started(id);
+        return all.get(all.size() - 1);
+    }
+
+    List<Fake> started(String id) {
+        return processes.getOrDefault(id, List.of());
+    }
+
+    long living(String id) {
+        return started(id).stream().filter(fake -> !fake.gone).count();
+    }
+
+    @Override
+    public RunningProcess start(Launch launch, Listener listener) {
+        Fake fake = new Fake(launch, listener, tempers.getOrDefault(launch.processId(), Temper.WILLING));
+        processes.computeIfAbsent(launch.processId(), id -> new ArrayList<>()).add(fake);
+        if (fake.temper == Temper.UNSTARTABLE) {
+            fake.end(Exit.notStarted(Reason.ENOENT, "command not found: nothing", loop.now()));
+        } else if (fake.temper != Temper.SLOW_TO_START) {
+            fake.comeAlive();
+        }
+        return fake;
+    }
+
+    @Override
+    public List<LogLine> logs(String processId, int count) {
+        return List.of();
+    }
+
+    @Override
+    public void forget(String processId) {
+        // There is no output.
+    }
+
+    @Override
+    public void outputTo(Consumer<LogLine> consumer) {
+        // There is no output.
+    }
+
+    @Override
+    public void close() {
+        // The test ends the processes.
+    }
+
+    final class Fake implements RunningProcess {
+
+        final Launch launch;
+        private final Listener listener;
+        private final Temper temper;
+        private long pid;
+        private boolean exited;
+        boolean gone;
+        boolean terminated;
+        boolean killed;
+
+        private Fake(Launch launch, Listener listener, Temper temper) {
+            this.launch = launch;
+            this.listener = listener;
+            this.temper = temper;
+        }
+
+        boolean isAlive() {
+            return pid != 0;
+        }
+
+        boolean hasExited() {
+            return exited;
+        }
+
+        /** Ends whatever is left. */
+        void end() {
+            exit(137);
+        }
+
+        void comeAlive() {
+            pid = pids++;
+            listener.started(pid);
+        }
+
+        /** The root and all of its tree end. */
+        void exit(int code) {
+            end(Exit.of(code, Optional.empty(), loop.now(), Duration.ofSeconds(1)));
+        }
+
+        /** The root ends and leaves others. */
+        void exitLeaving(int code, int leftovers) {
+            exited = true;
+            listener.exited(Exit.of(code, Optional.empty(), loop.now(), Duration.ofSeconds(1)), leftovers);
+        }
+
+        void disappear() {
+            if (!gone) {
+                gone = true;
+                listener.gone();
+            }
+        }
+
+        private void end(Exit exit) {
+            if (!exited) {
+                exited = true;
+                listener.exited(exit, 0);
+            }
+            disappear();
+        }
+
+        @Override
+        public void terminate() {
+            terminated = true;
+            if (temper == Temper.WILLING || temper == Temper.SLOW_TO_START) {
+                end(Exit.of(143, Optional.of("TERM"), loop.now(), Duration.ofSeconds(1)));
+            }
+        }
+
+        @Override
+        public void kill() {
+            killed = true;
+            if (temper == Temper.IMMORTAL) {
+                listener.notKilled(List.of(pid + " sleep: operation not permitted"));
+            } else if (temper != Temper.UNHEARD_OF) {
+                end(Exit.of(137, Optional.of("KILL"), loop.now(), Duration.ofSeconds(1)));
+            }
+        }
+
+        @Override
+        public void stopPolicy(StopPolicy policy) {
+            // It ends as its temper says.
+        }
+
+        @Override
+        public CompletionStage<String> firstLine(String regex) {
+            return new CompletableFuture<>();
+        }
+
+        @Override
+        public CompletionStage<Integer> run(List<String> words, Duration timeout) {
+            return new CompletableFuture<>();
+        }
+    }
+}

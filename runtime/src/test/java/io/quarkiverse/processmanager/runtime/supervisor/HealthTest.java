@@ -1,0 +1,120 @@
+package io.quarkiverse.processmanager.runtime.supervisor;
+
+import static io.quarkiverse.processmanager.ProcessPhase.BACKOFF;
+import static io.quarkiverse.processmanager.ProcessPhase.RUNNING;
+import static io.quarkiverse.processmanager.ProcessPhase.STARTING;
+import static io.quarkiverse.processmanager.runtime.supervisor.World.check;
+import static io.quarkiverse.processmanager.runtime.supervisor.World.define;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+
+import org.junit.jupiter.api.Test;
+
+import io.quarkiverse.processmanager.Health;
+import io.quarkiverse.processmanager.HealthCheck.OnUnhealthy;
+import io.quarkiverse.processmanager.ProcessEvent;
+import io.quarkiverse.processmanager.probe.ProbeResult;
+import io.quarkiverse.processmanager.runtime.supervisor.World.Verdicts;
+
+class HealthTest {
+
+    private final World world = new World();
+
+    @Test
+    void aFirstSuccessEndsTheStart() {
+        world.health("a", Verdicts.BAD).reconcile(define("a").healthCheck(check(OnUnhealthy.NONE)))
+                .advance(Duration.ofSeconds(5)).expect("a", STARTING);
+        assertThat(world.status("a").why()).isEqualTo("waiting for its first successful check: it refuses");
+        assertThat(world.status("a").health()).isEqualTo(Health.UNKNOWN);
+
+        world.health("a", Verdicts.GOOD).advance(Duration.ofMillis(250));
+
+        world.expect("a", RUNNING);
+        assertThat(world.status("a").health()).isEqualTo(Health.HEALTHY);
+        assertThat(world.events(ProcessEvent.Healthy.class)).singleElement()
+                .satisfies(event -> assertThat(event.recovered()).isFalse());
+    }
+
+    @Test
+    void withoutASuccessInTimeTheStartHasFailed() {
+        world.health("a", Verdicts.BAD).reconcile(define("a").healthCheck(check(OnUnhealthy.NONE)))
+                .advance(Duration.ofSeconds(60)).expect("a", BACKOFF);
+
+        assertThat(world.status("a").why())
+                .startsWith("not healthy within 1 min 0 s, waiting for its first successful check: it "
+                        + "refuses, attempt 1 of 5");
+    }
+
+    @Test
+    void threeFailuresInARowMakeItUnhealthyAndOneSuccessHealthyAgain() {
+        world.reconcile(define("a").healthCheck(check(OnUnhealthy.NONE))).advance(Duration.ofSeconds(1));
+
+        world.health("a", Verdicts.BAD).advance(Duration.ofSeconds(10));
+        assertThat(world.status("a").health()).isEqualTo(Health.HEALTHY);
+        world.advance(Duration.ofSeconds(1));
+        assertThat(world.status("a").health()).isEqualTo(Health.UNHEALTHY);
+        assertThat(world.status("a").why()).isEqualTo("unhealthy: it refuses");
+        assertThat(world.runner.started("a")).as("a breakpoint must not kill it").hasSize(1);
+
+        world.health("a", Verdicts.GOOD).advance(Duration.ofSeconds(1));
+        assertThat(world.status("a").health()).isEqualTo(Health.HEALTHY);
+        assertThat(world.events(ProcessEvent.Healthy.class)).last()
+                .satisfies(event -> assertThat(event.recovered()).isTrue());
+    }
+
+    @Test
+    void unhealthyRestartsWhereThePolicySaysSo() {
+        world.reconcile(define("a").healthCheck(check(OnUnhealthy.RESTART))).advance(Duration.ofSeconds(1));
+
+        world.health("a", Verdicts.BAD).advance(Duration.ofSeconds(11));
+
+        world.expect("a", BACKOFF);
+        assertThat(world.process("a").terminated).isTrue();
+        assertThat(world.status("a").why()).startsWith("unhealthy: it refuses, attempt 1 of 5");
+    }
+
+    @Test
+    void aProbeThatThrowsIsAFailedCheckAndTheChecksGoOn() {
+        world.reconcile(define("a").healthCheck(check(OnUnhealthy.NONE))).advance(Duration.ofSeconds(1));
+
+        world.health("a", Verdicts.THROWING).advance(Duration.ofSeconds(13));
+        assertThat(world.status("a").health()).isEqualTo(Health.UNHEALTHY);
+        assertThat(world.status("a").why()).contains("the probe is broken");
+
+        world.health("a", Verdicts.GOOD).advance(Duration.ofSeconds(1));
+        assertThat(world.status("a").health()).isEqualTo(Health.HEALTHY);
+    }
+
+    @Test
+    void aProbeThatHangsIsAFailedCheckAndItsLateAnswerIsDropped() {
+        world.reconcile(define("a").healthCheck(check(OnUnhealthy.NONE))).advance(Duration.ofSeconds(1));
+
+        world.health("a", Verdicts.HANGING).advance(Duration.ofSeconds(10 + 3 * 6));
+        assertThat(world.status("a").why()).isEqualTo("unhealthy: no answer within 5.0 s");
+
+        world.health("a", Verdicts.BAD).advance(Duration.ofSeconds(10));
+        world.answer("a", ProbeResult.success("much too late"));
+        assertThat(world.status("a").health()).isEqualTo(Health.UNHEALTHY);
+    }
+
+    @Test
+    void probesPauseWhileThereIsNoApplicationAndTheHealthStays() {
+        world.reconcile(define("a").healthCheck(check(OnUnhealthy.RESTART))).advance(Duration.ofSeconds(1));
+
+        world.health("a", Verdicts.BAD).detach().advance(World.LONG);
+        assertThat(world.status("a").health()).isEqualTo(Health.HEALTHY);
+        assertThat(world.loop.pendingTimers()).isZero();
+
+        world.attach().advance(Duration.ofSeconds(12)).expect("a", BACKOFF);
+    }
+
+    @Test
+    void aStartIsNotBlamedForChecksThatNobodyRuns() {
+        world.health("a", Verdicts.BAD).reconcile(define("a").healthCheck(check(OnUnhealthy.NONE)));
+
+        world.detach().advance(World.LONG).expect("a", STARTING);
+
+        world.health("a", Verdicts.GOOD).attach().advance(Duration.ofSeconds(1)).expect("a", RUNNING);
+    }
+}

@@ -1,0 +1,222 @@
+package io.quarkiverse.processmanager.runtime.supervisor;
+
+import static io.quarkiverse.processmanager.runtime.supervisor.World.check;
+import static io.quarkiverse.processmanager.runtime.supervisor.World.define;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.LongStream;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import io.quarkiverse.processmanager.Dependency;
+import io.quarkiverse.processmanager.HealthCheck.OnUnhealthy;
+import io.quarkiverse.processmanager.ProcessDefinition;
+import io.quarkiverse.processmanager.ProcessPhase;
+import io.quarkiverse.processmanager.ProcessStatus;
+import io.quarkiverse.processmanager.StartPolicy;
+import io.quarkiverse.processmanager.StartPolicy.OnDependencyRestart;
+import io.quarkiverse.processmanager.runtime.supervisor.FakeRunner.Fake;
+import io.quarkiverse.processmanager.runtime.supervisor.FakeRunner.Temper;
+import io.quarkiverse.processmanager.runtime.supervisor.World.Verdicts;
+
+/**
+ * Anything may happen to anybody in any order. A step that the lifecycle does not declare throws by itself; the rest is checked
+ * after each step and, at the end, after a long quiet time in which every process behaves.
+ */
+class RandomWalkTest {
+
+    private static final int STEPS = 400;
+    private static final List<String> IDS = List.of("cache", "db", "seed", "api", "web", "worker");
+
+    private World world;
+    private Random random;
+    private boolean attached;
+    private final Map<String, Goal> lastCommand = new HashMap<>();
+
+    static LongStream seeds() {
+        return LongStream.rangeClosed(1, 150);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void nothingIllegalHappensAndEverybodyHonoursTheLastCommand(long seed) {
+        random = new Random(seed);
+        world = new World();
+        attached = true;
+        world.invariants(this::invariants);
+        world.reconcile(definitions(0));
+        IDS.forEach(id -> lastCommand.put(id, Goal.UP));
+
+        for (int step = 0; step < STEPS; step++) {
+            anything();
+            world.loop.settle();
+        }
+        quiet();
+
+        IDS.forEach(this::honoursItsLastCommand);
+    }
+
+    private void anything() {
+        String id = IDS.get(random.nextInt(IDS.size()));
+        switch (random.nextInt(14)) {
+            case 0 -> command(id, Goal.UP, () -> world.start(id));
+            case 1 -> command(id, Goal.DOWN, () -> world.stop(id));
+            case 2 -> command(id, Goal.UP, () -> world.restart(id));
+            case 3, 4 -> living(id).ifPresent(fake -> fake.exit(random.nextInt(2)));
+            case 5 -> living(id).ifPresent(fake -> fake.exitLeaving(random.nextInt(2), 1 + random.nextInt(3)));
+            case 6 -> world.temper(id, Temper.values()[random.nextInt(Temper.values().length)]);
+            case 7 -> world.health(id, Verdicts.values()[random.nextInt(3)]);
+            case 8 -> toggleAttached();
+            case 9 -> reconcile();
+            case 10 -> living(id).ifPresent(this::wake);
+            case 11 -> everybody();
+            default -> world.advance(Duration.ofMillis(random.nextInt(20_000)));
+        }
+    }
+
+    /** Commands can come two at a time: the loop sees both before anything else. */
+    private void command(String id, Goal goal, Runnable command) {
+        command.run();
+        lastCommand.put(id, goal);
+        if (goal == Goal.UP) {
+            // Starting a process starts what it depends on.
+            world.supervisor.cell(id).orElseThrow().definition().dependencies().stream().map(Dependency::id)
+                    .forEach(other -> lastCommand.computeIfPresent(other, (key, before) -> world.supervisor.cell(other)
+                            .orElseThrow().goal()));
+            lastCommand.replaceAll((other, before) -> world.supervisor.cell(other).orElseThrow().goal());
+            lastCommand.put(id, Goal.UP);
+        }
+    }
+
+    private void everybody() {
+        boolean up = random.nextBoolean();
+        if (up) {
+            world.commands.startAll();
+        } else {
+            world.commands.stopAll();
+        }
+        world.advance(Duration.ofMinutes(2));
+        lastCommand.replaceAll((id, before) -> world.supervisor.cell(id).orElseThrow().goal());
+        if (!up) {
+            assertThat(lastCommand.values()).as("after a stop of all").containsOnly(Goal.DOWN);
+        }
+    }
+
+    private void toggleAttached() {
+        attached = !attached;
+        if (attached) {
+            world.attach();
+        } else {
+            world.detach();
+        }
+    }
+
+    private void reconcile() {
+        Map<String, Goal> before = Map.copyOf(lastCommand);
+        world.reconcile(definitions(random.nextInt(3)));
+        assertThat(IDS).as("goals after a reload").allSatisfy(
+                id -> assertThat(world.supervisor.cell(id).orElseThrow().goal()).isEqualTo(before.get(id)));
+    }
+
+    private Optional<Fake> living(String id) {
+        return world.runner.started(id).stream().filter(fake -> !fake.gone && !fake.hasExited()).reduce((a, b) -> b);
+    }
+
+    private void wake(Fake fake) {
+        if (!fake.isAlive()) {
+            fake.comeAlive();
+        }
+    }
+
+    private void quiet() {
+        if (!attached) {
+            toggleAttached();
+        }
+        for (String id : IDS) {
+            world.temper(id, Temper.WILLING);
+            world.health(id, Verdicts.GOOD);
+            world.runner.started(id).stream().filter(fake -> !fake.gone).toList().forEach(this::behave);
+        }
+        world.advance(Duration.ofHours(1));
+    }
+
+    /** Ends what was asked to end and could not; brings alive what was slow. */
+    private void behave(Fake fake) {
+        if (fake.hasExited() || fake.terminated) {
+            fake.end();
+        } else {
+            wake(fake);
+        }
+        world.loop.settle();
+    }
+
+    private void honoursItsLastCommand(String id) {
+        ProcessStatus status = world.status(id);
+        String story = id + " " + status.phase() + ": " + status.why();
+
+        if (lastCommand.get(id) == Goal.DOWN) {
+            assertThat(status.phase()).as(story).isEqualTo(ProcessPhase.STOPPED);
+            assertThat(world.runner.living(id)).as(story).isZero();
+        } else {
+            assertThat(status.phase()).as(story).isIn(ProcessPhase.RUNNING, ProcessPhase.COMPLETED, ProcessPhase.FAILED,
+                    ProcessPhase.WAITING);
+            if (status.phase() == ProcessPhase.WAITING) {
+                assertThat(story).as("somebody keeps it from starting").containsAnyOf("(stopped)", "(failed)", "(waiting)",
+                        "(running)");
+            }
+        }
+    }
+
+    private void invariants() {
+        for (String id : IDS) {
+            assertThat(world.runner.started(id).stream().filter(fake -> !fake.gone).count())
+                    .as("living incarnations of " + id).isLessThanOrEqualTo(1);
+        }
+        // A stop of all has one until its time is over.
+        assertThat(world.loop.pendingTimers()).as("timers").isBetween(expectedTimers(),
+                expectedTimers() + world.supervisor.openStops());
+    }
+
+    /** One for each phase that has one, and one for each process that is probed. */
+    private int expectedTimers() {
+        int timers = 0;
+        for (String id : IDS) {
+            Optional<Cell> cell = world.supervisor.cell(id);
+            if (cell.isEmpty()) {
+                continue;
+            }
+            timers += switch (cell.get().phase()) {
+                case STARTING, BACKOFF, STOPPING, KILLING -> 1;
+                case WAITING -> cell.get().definition().start().waitTimeout().isPresent() ? 1 : 0;
+                case STOPPED, RUNNING, COMPLETED, FAILED -> 0;
+            };
+            boolean probed = cell.get().isUp() && cell.get().definition().healthCheck().isPresent()
+                    && cell.get().status().pid().isPresent() && world.supervisor.application().isPresent();
+            timers += probed ? 1 : 0;
+        }
+        return timers;
+    }
+
+    private List<ProcessDefinition> definitions(int variant) {
+        StartPolicy follows = new StartPolicy(true, Duration.ofSeconds(1), Duration.ofSeconds(60),
+                Optional.of(Duration.ofSeconds(30)), OnDependencyRestart.RESTART);
+        List<ProcessDefinition> definitions = new ArrayList<>();
+        definitions.add(define("db").healthCheck(check(OnUnhealthy.RESTART)).command("db", "v" + variant).build());
+        definitions.add(define("cache").build());
+        definitions.add(define("seed").dependsOn("db").start(follows).build());
+        definitions.add(define("api").dependsOn("cache").dependsOn(Dependency.on("seed", Dependency.Condition.COMPLETED))
+                .healthCheck(check(variant == 1 ? OnUnhealthy.NONE : OnUnhealthy.RESTART)).build());
+        definitions.add(define("web").dependsOn("api").start(follows).build());
+        definitions.add(define("worker").dependsOn(Dependency.on("db", Dependency.Condition.STARTED)).dependsOn("api")
+                .command("worker", variant == 2 ? "fast" : "slow").build());
+        return definitions;
+    }
+}

@@ -1,0 +1,149 @@
+package io.quarkiverse.processmanager.runtime.supervisor;
+
+import static io.quarkiverse.processmanager.ProcessPhase.COMPLETED;
+import static io.quarkiverse.processmanager.ProcessPhase.FAILED;
+import static io.quarkiverse.processmanager.ProcessPhase.RUNNING;
+import static io.quarkiverse.processmanager.ProcessPhase.STARTING;
+import static io.quarkiverse.processmanager.ProcessPhase.STOPPED;
+import static io.quarkiverse.processmanager.runtime.supervisor.World.check;
+import static io.quarkiverse.processmanager.runtime.supervisor.World.define;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+import io.quarkiverse.processmanager.Health;
+import io.quarkiverse.processmanager.HealthCheck.OnUnhealthy;
+import io.quarkiverse.processmanager.ProcessStatus;
+import io.quarkiverse.processmanager.RestartPolicy;
+import io.quarkiverse.processmanager.StopPolicy;
+import io.quarkiverse.processmanager.runtime.supervisor.FakeRunner.Temper;
+
+class ReconcileTest {
+
+    private static final Duration SOON = Duration.ofSeconds(2);
+
+    private final World world = new World();
+
+    @Test
+    void theSameDefinitionsChangeNothing() {
+        world.reconcile(define("a"), define("b").dependsOn("a")).advance(Duration.ofSeconds(3)).exit("a", 1).advance(SOON);
+        ProcessStatus before = world.status("a");
+
+        world.detach().attach().reconcile(define("a"), define("b").dependsOn("a")).advance(SOON);
+
+        assertThat(world.status("a")).isEqualTo(before);
+        assertThat(world.runner.started("b")).hasSize(1);
+    }
+
+    @Test
+    void onlyTheOneWithAnotherCommandIsRestarted() {
+        world.reconcile(define("a"), define("b")).advance(SOON);
+
+        world.reconcile(define("a").command("run", "differently"), define("b")).advance(SOON);
+
+        assertThat(world.runner.started("a")).hasSize(2);
+        assertThat(world.process("a").launch.command().words()).containsExactly("run", "differently");
+        assertThat(world.runner.started("b")).hasSize(1);
+    }
+
+    @Test
+    void otherPortOtherProcess() {
+        world.reconcile(define("a").port(1000)).advance(SOON);
+
+        world.reconcile(define("a").port(1001)).advance(SOON);
+
+        assertThat(world.runner.started("a")).hasSize(2);
+    }
+
+    @Test
+    void settingsThatAreNotTheCommandApplyWithoutARestart() {
+        world.reconcile(define("a")).advance(SOON);
+
+        world.reconcile(define("a").stop(new StopPolicy("INT", Duration.ofSeconds(1), List.of())).restart(RestartPolicy.NEVER)
+                .healthCheck(check(OnUnhealthy.NONE))).advance(SOON);
+
+        assertThat(world.runner.started("a")).hasSize(1);
+        assertThat(world.status("a").health()).isEqualTo(Health.HEALTHY);
+        world.exit("a", 1).expect("a", FAILED);
+    }
+
+    @Test
+    void aHealthCheckCanGo() {
+        world.reconcile(define("a").healthCheck(check(OnUnhealthy.NONE))).advance(SOON);
+
+        world.reconcile(define("a"));
+
+        assertThat(world.status("a").health()).isEqualTo(Health.UNCHECKED);
+        assertThat(world.loop.pendingTimers()).isZero();
+    }
+
+    @Test
+    void aRemovedOneIsStoppedAndForgotten() {
+        world.temper("b", Temper.STUBBORN).reconcile(define("a"), define("b")).advance(SOON);
+
+        world.reconcile(define("a"));
+        assertThat(world.commands.find("b")).isEmpty();
+        world.advance(Duration.ofSeconds(10));
+
+        assertThat(world.commands.status()).containsOnlyKeys("a");
+        assertThat(world.runner.living("b")).isZero();
+    }
+
+    @Test
+    void oneThatComesBackWhileItIsBeingRemovedStartsAgain() {
+        world.temper("b", Temper.STUBBORN).reconcile(define("a"), define("b")).advance(SOON);
+        world.reconcile(define("a"));
+
+        world.reconcile(define("a"), define("b")).advance(World.LONG);
+
+        world.expect("b", RUNNING);
+    }
+
+    @Test
+    void aNewOneStarts() {
+        world.reconcile(define("a")).advance(SOON);
+
+        world.reconcile(define("a"), define("b")).expect("b", STARTING);
+    }
+
+    @Test
+    void oneThatWasStoppedByHandStaysStoppedEvenWithAnotherCommand() {
+        world.reconcile(define("a")).advance(SOON);
+        world.stop("a");
+
+        world.reconcile(define("a").command("run", "differently")).advance(World.LONG);
+
+        world.expect("a", STOPPED);
+    }
+
+    @Test
+    void aFailedOneIsTriedAgainOnlyWithAnotherDefinition() {
+        world.reconcile(define("a").restart(RestartPolicy.NEVER)).exit("a", 1).expect("a", FAILED);
+
+        world.reconcile(define("a").restart(RestartPolicy.NEVER)).expect("a", FAILED);
+
+        world.reconcile(define("a").restart(RestartPolicy.DEFAULT)).expect("a", STARTING);
+    }
+
+    @Test
+    void aCompletedOneIsNotRunAgainByAReload() {
+        world.reconcile(define("a")).exit("a", 0).expect("a", COMPLETED);
+
+        world.reconcile(define("a")).expect("a", COMPLETED);
+
+        world.reconcile(define("a").command("run", "differently")).expect("a", STARTING);
+    }
+
+    @Test
+    void withoutAnApplicationACrashedOneIsStillRestarted() {
+        world.reconcile(define("a")).advance(SOON);
+
+        world.detach().exit("a", 1).advance(Duration.ofSeconds(5));
+
+        world.expect("a", RUNNING);
+        assertThat(world.runner.started("a")).hasSize(2);
+    }
+}

@@ -1,0 +1,196 @@
+package io.quarkiverse.processmanager.runtime.supervisor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+import io.quarkiverse.processmanager.HealthCheck;
+import io.quarkiverse.processmanager.HealthCheck.OnUnhealthy;
+import io.quarkiverse.processmanager.ProcessDefinition;
+import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
+import io.quarkiverse.processmanager.ProcessEvent;
+import io.quarkiverse.processmanager.ProcessPhase;
+import io.quarkiverse.processmanager.ProcessStatus;
+import io.quarkiverse.processmanager.probe.Probe;
+import io.quarkiverse.processmanager.probe.ProbeResult;
+import io.quarkiverse.processmanager.probe.ProbeSchedule;
+import io.quarkiverse.processmanager.runtime.process.RunningProcess;
+import io.quarkiverse.processmanager.runtime.rules.Plan;
+
+/** A supervisor on virtual time with fake processes and fake probes. */
+final class World implements ApplicationSide {
+
+    static final Duration LONG = Duration.ofMinutes(10);
+
+    final VirtualLoop loop = new VirtualLoop(this::look);
+    final FakeRunner runner = new FakeRunner(loop);
+    final List<ProcessEvent> events = new ArrayList<>();
+    /** Every step of every process, as phase, trigger and next phase. */
+    final Set<String> steps = new LinkedHashSet<>();
+    final Supervisor supervisor = new Supervisor(loop, runner, () -> 0.5, Runnable::run, events::add);
+    final Commands commands = new Commands(supervisor, Runnable::run);
+
+    private final Map<String, CompletableFuture<ProbeResult>> hanging = new HashMap<>();
+    private final Map<String, Verdicts> health = new HashMap<>();
+    private Runnable invariants = () -> {
+    };
+
+    /** What the probes of one id answer. */
+    enum Verdicts {
+        GOOD,
+        BAD,
+        THROWING,
+        HANGING
+    }
+
+    World() {
+        supervisor.attach(this);
+        loop.settle();
+    }
+
+    void invariants(Runnable check) {
+        invariants = check;
+    }
+
+    static ProcessDefinitionBuilder define(String id) {
+        return ProcessDefinition.builder(id).command("run", id);
+    }
+
+    /** A health check whose answers the test decides with {@link #health}. */
+    static HealthCheck check(OnUnhealthy onUnhealthy) {
+        return new HealthCheck(FAKE_PROBE, ProbeSchedule.DEFAULT, onUnhealthy);
+    }
+
+    /** Never called: the world answers instead of it. */
+    static final Probe FAKE_PROBE = context -> CompletableFuture.failedFuture(new AssertionError("not to be called"));
+
+    World reconcile(ProcessDefinitionBuilder... builders) {
+        return reconcile(Arrays.stream(builders).map(ProcessDefinitionBuilder::build).toList());
+    }
+
+    World reconcile(List<ProcessDefinition> definitions) {
+        supervisor.reconcile(Plan.of(definitions));
+        loop.settle();
+        return this;
+    }
+
+    World health(String id, Verdicts verdicts) {
+        health.put(id, verdicts);
+        return this;
+    }
+
+    World temper(String id, FakeRunner.Temper temper) {
+        runner.temper(id, temper);
+        return this;
+    }
+
+    CompletionStage<ProcessStatus> start(String id) {
+        return settled(commands.get(id).start());
+    }
+
+    CompletionStage<ProcessStatus> stop(String id) {
+        return settled(commands.get(id).stop());
+    }
+
+    CompletionStage<ProcessStatus> restart(String id) {
+        return settled(commands.get(id).restart());
+    }
+
+    private CompletionStage<ProcessStatus> settled(CompletionStage<ProcessStatus> stage) {
+        loop.settle();
+        return stage;
+    }
+
+    World exit(String id, int code) {
+        process(id).exit(code);
+        loop.settle();
+        return this;
+    }
+
+    World exitLeaving(String id, int code, int leftovers) {
+        process(id).exitLeaving(code, leftovers);
+        loop.settle();
+        return this;
+    }
+
+    World disappear(String id) {
+        process(id).disappear();
+        loop.settle();
+        return this;
+    }
+
+    World advance(Duration time) {
+        loop.advance(time);
+        return this;
+    }
+
+    World detach() {
+        supervisor.detach();
+        loop.settle();
+        return this;
+    }
+
+    World attach() {
+        supervisor.attach(this);
+        loop.settle();
+        return this;
+    }
+
+    FakeRunner.Fake process(String id) {
+        return runner.last(id);
+    }
+
+    ProcessStatus status(String id) {
+        return commands.status().get(id);
+    }
+
+    ProcessPhase phase(String id) {
+        return status(id).phase();
+    }
+
+    World expect(String id, ProcessPhase phase) {
+        assertThat(status(id).phase()).as(() -> id + ": " + status(id).why()).isEqualTo(phase);
+        return this;
+    }
+
+    <E extends ProcessEvent> List<E> events(Class<E> kind) {
+        return events.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    @Override
+    public CompletionStage<ProbeResult> check(String id, Probe probe, RunningProcess process, Duration timeout) {
+        return switch (health.getOrDefault(id, Verdicts.GOOD)) {
+            case GOOD -> CompletableFuture.completedFuture(ProbeResult.success("it answers"));
+            case BAD -> CompletableFuture.completedFuture(ProbeResult.failure("it refuses"));
+            case THROWING -> throw new IllegalStateException("the probe is broken");
+            case HANGING -> hanging.computeIfAbsent(id, any -> new CompletableFuture<>()).copy();
+        };
+    }
+
+    /** Answers the probes of an id that hang. */
+    void answer(String id, ProbeResult result) {
+        hanging.remove(id).complete(result);
+        loop.settle();
+    }
+
+    @Override
+    public void announce(ProcessEvent event) {
+        // The narrator has heard it.
+    }
+
+    private void look() {
+        for (String id : supervisor.snapshot().statuses().keySet()) {
+            supervisor.cell(id).ifPresent(cell -> steps.addAll(cell.trace().steps()));
+        }
+        invariants.run();
+    }
+}
