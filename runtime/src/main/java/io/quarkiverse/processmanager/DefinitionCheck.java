@@ -47,7 +47,7 @@ final class DefinitionCheck {
 
     private void command() {
         List<String> words = definition.command().words();
-        refuse(words.isEmpty() || words.get(0).isBlank(), "command", "is empty");
+        refuse(words.isEmpty() || words.get(0).isBlank(), "command", "is missing or empty");
         refuse(words.stream().anyMatch(word -> word.indexOf('\0') >= 0), "command", "contains a NUL character");
         definition.command().environment().forEach((name, value) -> {
             refuse(name.isEmpty() || name.indexOf('=') >= 0 || name.indexOf('\0') >= 0, "env",

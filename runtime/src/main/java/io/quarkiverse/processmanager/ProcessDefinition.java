@@ -37,6 +37,11 @@ public record ProcessDefinition(String id, String name, Command command, Optiona
         return new ProcessDefinitionBuilder(id);
     }
 
+    /** Everything that is wrong with it by itself, in the order of the settings. */
+    public List<Problem> problems() {
+        return DefinitionCheck.problems(this);
+    }
+
     /** Whether a running process with this definition must be restarted to become the other one. */
     public boolean needsRestartFor(ProcessDefinition other) {
         return !command.equals(other.command) || !port.equals(other.port);

@@ -96,7 +96,7 @@ public final class ProcessDefinitionBuilder {
 
     /** Everything that {@link #build()} would refuse, in the order of the settings. */
     public List<Problem> problems() {
-        return DefinitionCheck.problems(assemble());
+        return assemble().problems();
     }
 
     /**
@@ -104,7 +104,7 @@ public final class ProcessDefinitionBuilder {
      */
     public ProcessDefinition build() {
         ProcessDefinition definition = assemble();
-        List<Problem> problems = DefinitionCheck.problems(definition);
+        List<Problem> problems = definition.problems();
         if (!problems.isEmpty()) {
             throw new ProcessException(ProcessException.Reason.INVALID, id, "cannot define process '" + id + "': "
                     + problems.stream().map(p -> p.setting() + " " + p.message()).collect(Collectors.joining("; ")));
