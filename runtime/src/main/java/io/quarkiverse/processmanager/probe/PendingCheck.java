@@ -1,0 +1,32 @@
+package io.quarkiverse.processmanager.probe;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/** The result of a check that is under way: it fails by itself at the timeout of the check. */
+final class PendingCheck {
+
+    private PendingCheck() {
+    }
+
+    /**
+     * @param late what to say when the time is over; {@code " within <timeout>"} is added
+     */
+    static CompletableFuture<ProbeResult> of(ProbeContext context, String late) {
+        CompletableFuture<ProbeResult> result = new CompletableFuture<>();
+        long timer = context.vertx().setTimer(millis(context.timeout()),
+                ignored -> result.complete(ProbeResult.failure(late + " within " + text(context.timeout()))));
+        result.whenComplete((answer, failure) -> context.vertx().cancelTimer(timer));
+        return result;
+    }
+
+    /** For timers, which want at least one. */
+    static long millis(Duration duration) {
+        return Math.max(1, duration.toMillis());
+    }
+
+    private static String text(Duration duration) {
+        long millis = duration.toMillis();
+        return millis % 1000 == 0 ? millis / 1000 + "s" : millis + "ms";
+    }
+}
