@@ -1,0 +1,38 @@
+package io.quarkiverse.processmanager.runtime.config;
+
+import java.lang.System.Logger.Level;
+
+import io.quarkus.runtime.annotations.ConfigGroup;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.WithDefault;
+
+/** What happens to the output of the processes that say nothing else. */
+@ConfigGroup
+public interface CommonLogConfig {
+
+    /**
+     * The level at which standard output is logged, in the category {@code process.<id>}: {@code trace}, {@code debug},
+     * {@code info}, {@code warning}, {@code error}, or {@code off} to keep it out of the log (in YAML write it in quotes).
+     */
+    @WithDefault("info")
+    Level level();
+
+    /**
+     * The level at which standard error is logged. Many programs write their ordinary messages there, so it is the same by
+     * default.
+     */
+    @WithDefault("info")
+    Level stderrLevel();
+
+    /**
+     * How much of the latest output of each process is kept in memory.
+     */
+    @WithDefault("1M")
+    MemorySize bufferSize();
+
+    /**
+     * At which length a longer line is cut into several.
+     */
+    @WithDefault("16K")
+    MemorySize lineLength();
+}

@@ -1,0 +1,131 @@
+package io.quarkiverse.processmanager.runtime.config;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * Reads the text of a {@code .env} file: {@code NAME=value} lines, blank lines and comments, a leading {@code export}. A value
+ * in single quotes is taken as it is; in double quotes {@code \n \r \t \" \\ \$} have their meaning; both may go over several
+ * lines. A value without quotes ends at {@code  #} or at the end of its line. Nothing is expanded.
+ */
+final class EnvFile {
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*");
+    private static final Pattern EXPORT = Pattern.compile("^export[ \t]+");
+    private static final Pattern COMMENT = Pattern.compile("(^|[ \t])#.*");
+
+    private final String text;
+    private final Map<String, String> variables = new LinkedHashMap<>();
+    private int position;
+    private int lineNumber = 1;
+
+    private EnvFile(String text) {
+        this.text = text;
+    }
+
+    /**
+     * @throws IllegalArgumentException if a line is none of this; the message names the line by its number, never its content,
+     *         which can be a secret
+     */
+    static Map<String, String> parse(String text) {
+        EnvFile file = new EnvFile(withoutByteOrderMark(text).replace("\r\n", "\n"));
+        while (file.position < file.text.length()) {
+            file.line();
+        }
+        return file.variables;
+    }
+
+    private void line() {
+        int first = lineNumber;
+        int end = endOfLine();
+        String line = text.substring(position, end);
+        if (line.isBlank() || line.stripLeading().startsWith("#")) {
+            moveAfter(end);
+            return;
+        }
+        int equals = line.indexOf('=');
+        if (equals < 0) {
+            throw new IllegalArgumentException("line " + first + " is not of the form NAME=value");
+        }
+        String name = EXPORT.matcher(line.substring(0, equals).strip()).replaceFirst("");
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException("line " + first + " has a name that no variable can have");
+        }
+        position += equals + 1;
+        variables.put(name, value(first, end));
+    }
+
+    private String value(int first, int end) {
+        while (position < end && isBlank(text.charAt(position))) {
+            position++;
+        }
+        char quote = position < end ? text.charAt(position) : ' ';
+        if (quote != '"' && quote != '\'') {
+            String value = COMMENT.matcher(text.substring(position, end)).replaceFirst("").strip();
+            moveAfter(end);
+            return value;
+        }
+        position++;
+        String value = quoted(quote, first);
+        int rest = endOfLine();
+        String after = text.substring(position, rest).strip();
+        if (!after.isEmpty() && !after.startsWith("#")) {
+            throw new IllegalArgumentException("line " + lineNumber + " goes on after the closing quote");
+        }
+        moveAfter(rest);
+        return value;
+    }
+
+    private String quoted(char quote, int first) {
+        StringBuilder value = new StringBuilder();
+        while (position < text.length()) {
+            char c = text.charAt(position++);
+            if (c == quote) {
+                return value.toString();
+            }
+            if (c == '\n') {
+                lineNumber++;
+            }
+            if (c == '\\' && quote == '"' && position < text.length()) {
+                value.append(unescaped(text.charAt(position++)));
+            } else {
+                value.append(c);
+            }
+        }
+        throw new IllegalArgumentException("line " + first + " has a quote that is not closed");
+    }
+
+    private String unescaped(char c) {
+        return switch (c) {
+            case 'n' -> "\n";
+            case 'r' -> "\r";
+            case 't' -> "\t";
+            case '"', '\\', '$' -> String.valueOf(c);
+            default -> {
+                if (c == '\n') {
+                    lineNumber++;
+                }
+                yield "\\" + c;
+            }
+        };
+    }
+
+    private int endOfLine() {
+        int end = text.indexOf('\n', position);
+        return end < 0 ? text.length() : end;
+    }
+
+    private void moveAfter(int end) {
+        position = end + 1;
+        lineNumber++;
+    }
+
+    private static boolean isBlank(char c) {
+        return c == ' ' || c == '\t';
+    }
+
+    private static String withoutByteOrderMark(String text) {
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    }
+}

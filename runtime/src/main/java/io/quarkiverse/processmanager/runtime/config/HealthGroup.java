@@ -1,0 +1,14 @@
+package io.quarkiverse.processmanager.runtime.config;
+
+/** The SmallRye Health group in which a process is reported. */
+public enum HealthGroup {
+
+    /** {@code /q/health/ready}. */
+    READINESS,
+    /** {@code /q/health/live}: an orchestrator restarts the application when the process is not well. */
+    LIVENESS,
+    /** {@code /q/health/started}. */
+    STARTUP,
+    /** Not reported. */
+    NONE
+}

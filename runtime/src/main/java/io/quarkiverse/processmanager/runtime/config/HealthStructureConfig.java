@@ -1,0 +1,24 @@
+package io.quarkiverse.processmanager.runtime.config;
+
+import java.util.Optional;
+
+import io.quarkus.runtime.annotations.ConfigGroup;
+import io.smallrye.config.WithDefault;
+
+/** What the build must know of the health check of one process. */
+@ConfigGroup
+public interface HealthStructureConfig {
+
+    /**
+     * The kind of the health check. It follows from the one key that is given ({@code health.url}, {@code health.port},
+     * {@code health.command} or {@code health.log}; otherwise a declared {@code port} is checked with a connection), so set it
+     * only to choose among several, or to {@code none} to switch the check off.
+     */
+    Optional<HealthType> type();
+
+    /**
+     * Where the process is reported in the health endpoints of the application.
+     */
+    @WithDefault("readiness")
+    HealthGroup group();
+}

@@ -1,0 +1,25 @@
+package io.quarkiverse.processmanager.runtime.config;
+
+import java.util.Map;
+
+import io.quarkus.runtime.annotations.ConfigDocMapKey;
+import io.quarkus.runtime.annotations.ConfigPhase;
+import io.quarkus.runtime.annotations.ConfigRoot;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefaults;
+import io.smallrye.config.WithParentName;
+
+/** Everything of a process that may be another at each start of the application. */
+@ConfigMapping(prefix = "quarkus.processes")
+@ConfigRoot(phase = ConfigPhase.RUN_TIME)
+public interface ProcessesRuntimeConfig {
+
+    /**
+     * The processes that the application needs beside it. The id is a lower-case letter, followed by lower-case letters, digits
+     * and dashes.
+     */
+    @WithParentName
+    @WithDefaults
+    @ConfigDocMapKey("id")
+    Map<String, ProcessConfig> processes();
+}

@@ -1,0 +1,31 @@
+package io.quarkiverse.processmanager.runtime.config;
+
+import java.time.Duration;
+import java.util.Optional;
+
+import io.quarkus.runtime.annotations.ConfigGroup;
+import io.smallrye.config.WithDefault;
+
+/** How one process is asked to end. */
+@ConfigGroup
+public interface StopConfig {
+
+    /**
+     * The signal that asks the process, and everything that it started, to end: {@code TERM}, {@code INT}, {@code QUIT} and so
+     * on. PostgreSQL wants {@code INT}, because it waits for its clients on {@code TERM}.
+     */
+    @WithDefault("TERM")
+    String signal();
+
+    /**
+     * How long the process and everything that it started may take to end; what is alive after it is killed.
+     */
+    @WithDefault("10s")
+    Duration timeout();
+
+    /**
+     * A command that asks the process to end, such as {@code redis-cli shutdown}. It is split into words as the {@code command}
+     * of the process is, and runs in its working directory and with its environment. The signal follows when it has ended.
+     */
+    Optional<String> command();
+}

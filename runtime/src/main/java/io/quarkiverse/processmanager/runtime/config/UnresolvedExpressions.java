@@ -1,0 +1,83 @@
+package io.quarkiverse.processmanager.runtime.config;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import io.smallrye.config.ConfigValue;
+import io.smallrye.config.NameIterator;
+import io.smallrye.config.SmallRyeConfig;
+
+/**
+ * Finds the properties of processes that refer to something without a value. A mapping shows such a property as one that was
+ * never set: {@code command=echo ${NOPE}} would run nothing, without a word.
+ */
+final class UnresolvedExpressions {
+
+    private static final String PREFIX = "quarkus.processes.";
+    private static final Pattern EXPRESSION = Pattern.compile("(?<![$\\\\])\\$\\{([^${}:]+)}");
+
+    private final SmallRyeConfig config;
+    private final Set<String> ids;
+    private final Map<String, Map<String, String>> found = new TreeMap<>();
+
+    private UnresolvedExpressions(SmallRyeConfig config, Set<String> ids) {
+        this.config = config;
+        this.ids = ids;
+    }
+
+    /** For each id the settings that refer to nothing, and what they refer to, such as <code>${HOME}</code>. */
+    static Map<String, Map<String, String>> find(SmallRyeConfig config, Set<String> ids) {
+        UnresolvedExpressions unresolved = new UnresolvedExpressions(config, ids);
+        for (String property : config.getPropertyNames()) {
+            if (property.startsWith(PREFIX)) {
+                unresolved.look(property);
+            }
+        }
+        return unresolved.found;
+    }
+
+    private void look(String property) {
+        ConfigValue value = config.getConfigValue(property);
+        if (value.getRawValue() == null || value.getValue() != null) {
+            return;
+        }
+        String name = property.substring(PREFIX.length());
+        idOf(name).ifPresent(id -> found.computeIfAbsent(id, any -> new TreeMap<>())
+                .put(name.substring(name.length() - settingLength(name, id)), expression(value.getRawValue())));
+    }
+
+    private Optional<String> idOf(String name) {
+        String first = new NameIterator(name).getNextSegment();
+        if (ids.contains(first)) {
+            return Optional.of(first);
+        }
+        // A property from an environment variable: QUARKUS_PROCESSES_MY_DB_COMMAND is here my.db.command, whatever the id is.
+        String folded = folded(name);
+        return ids.stream().filter(id -> folded.startsWith(folded(id) + "_"))
+                .reduce((one, other) -> one.length() < other.length() ? other : one);
+    }
+
+    private static int settingLength(String name, String id) {
+        int quotes = name.startsWith("\"") ? 2 : 0;
+        return Math.max(0, name.length() - id.length() - quotes - 1);
+    }
+
+    private String expression(String rawValue) {
+        Matcher matcher = EXPRESSION.matcher(rawValue);
+        while (matcher.find()) {
+            if (config.getConfigValue(matcher.group(1)).getValue() == null) {
+                return matcher.group();
+            }
+        }
+        return "an expression";
+    }
+
+    static String folded(String name) {
+        return name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
+    }
+}

@@ -1,0 +1,14 @@
+package io.quarkiverse.processmanager.runtime.config;
+
+import org.eclipse.microprofile.config.spi.Converter;
+
+/** Keeps a text as it is. The usual conversion drops an empty element of a list, but a program may need an empty argument. */
+public final class Verbatim implements Converter<String> {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public String convert(String value) {
+        return value;
+    }
+}

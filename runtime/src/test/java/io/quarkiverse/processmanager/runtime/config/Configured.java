@@ -1,0 +1,95 @@
+package io.quarkiverse.processmanager.runtime.config;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.quarkiverse.processmanager.Problem;
+import io.quarkiverse.processmanager.ProcessDefinition;
+import io.quarkus.runtime.LaunchMode;
+import io.smallrye.config.EnvConfigSource;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+
+/** Reads definitions as Quarkus does, from properties and environment variables that a test names. */
+final class Configured {
+
+    private static final String PROCESSES = "quarkus.processes.";
+
+    private final Map<String, String> properties = new HashMap<>();
+    private final Map<String, String> variables = new HashMap<>();
+    private Site site = Site.ofStart(Path.of("/base"), LaunchMode.DEVELOPMENT);
+    private String profile = "dev";
+
+    /** Properties below {@code quarkus.processes}, as {@code db.command=postgres}. */
+    static Configured with(String... properties) {
+        return new Configured().and(PROCESSES, properties);
+    }
+
+    /** Properties with their whole name. */
+    Configured andGlobal(String... properties) {
+        return and("", properties);
+    }
+
+    private Configured and(String prefix, String... lines) {
+        for (String line : lines) {
+            String[] parts = line.split("=", 2);
+            properties.put(prefix + parts[0], parts[1]);
+        }
+        return this;
+    }
+
+    Configured andVariable(String name, String value) {
+        variables.put(name, value);
+        return this;
+    }
+
+    Configured in(Path directory) {
+        site = new Site(directory, site.mode(), site.sameMachine());
+        return this;
+    }
+
+    Configured atStartOf(LaunchMode mode) {
+        site = Site.ofStart(site.directory(), mode);
+        profile = mode.getDefaultProfile();
+        return this;
+    }
+
+    Configured atBuildOf(LaunchMode mode) {
+        site = Site.ofBuild(site.directory(), mode);
+        profile = mode.getDefaultProfile();
+        return this;
+    }
+
+    Definitions read() {
+        SmallRyeConfig config = new SmallRyeConfigBuilder()
+                .withMapping(ProcessesFixedConfig.class)
+                .withMapping(ProcessesRuntimeConfig.class)
+                .withMapping(ProcessManagerRuntimeConfig.class)
+                .withMappingIgnore("quarkus.**")
+                .addDiscoveredConverters()
+                .addDefaultInterceptors()
+                .withProfile(profile)
+                .withSources(new PropertiesConfigSource(properties, "application.properties", 250),
+                        new EnvConfigSource(variables, 300))
+                .build();
+        return Definitions.read(ProcessesConfig.ofStart(config.getConfigMapping(ProcessesFixedConfig.class),
+                config.getConfigMapping(ProcessesRuntimeConfig.class),
+                config.getConfigMapping(ProcessManagerRuntimeConfig.class), config), site);
+    }
+
+    /** The one process that is declared, which must be without a problem. */
+    ProcessDefinition definition() {
+        Definitions definitions = read();
+        if (definitions.all().size() != 1 || !definitions.problems().isEmpty()) {
+            throw new AssertionError(definitions.all().size() + " processes, problems: " + definitions.problems());
+        }
+        return definitions.all().get(0);
+    }
+
+    List<String> problems() {
+        return read().problems().stream().map(Problem::toString).toList();
+    }
+}

@@ -1,0 +1,280 @@
+package io.quarkiverse.processmanager.runtime.config;
+
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.System.Logger.Level;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+import org.junit.jupiter.api.Test;
+
+import io.quarkiverse.processmanager.Command;
+import io.quarkiverse.processmanager.Dependency;
+import io.quarkiverse.processmanager.Dependency.Condition;
+import io.quarkiverse.processmanager.HealthCheck;
+import io.quarkiverse.processmanager.HealthCheck.OnUnhealthy;
+import io.quarkiverse.processmanager.LogPolicy;
+import io.quarkiverse.processmanager.ProcessDefinition;
+import io.quarkiverse.processmanager.RestartPolicy;
+import io.quarkiverse.processmanager.StartPolicy;
+import io.quarkiverse.processmanager.StartPolicy.OnDependencyRestart;
+import io.quarkiverse.processmanager.StopPolicy;
+import io.quarkiverse.processmanager.probe.CommandProbe;
+import io.quarkiverse.processmanager.probe.HttpProbe;
+import io.quarkiverse.processmanager.probe.LogProbe;
+import io.quarkiverse.processmanager.probe.ProbeSchedule;
+import io.quarkiverse.processmanager.probe.ProbeSchedule.Eager;
+import io.quarkiverse.processmanager.probe.StatusRanges;
+import io.quarkiverse.processmanager.probe.TcpProbe;
+import io.quarkus.runtime.LaunchMode;
+
+class DefinitionsTest {
+
+    @Test
+    void aCommandIsEnough() {
+        ProcessDefinition definition = Configured.with("web.command=node server.js").definition();
+
+        assertThat(definition).isEqualTo(ProcessDefinition.builder("web").command("node", "server.js").build());
+    }
+
+    @Test
+    void everyDefaultIsTheOneOfTheRecords() {
+        ProcessDefinition definition = Configured.with("web.command=node", "web.health.log=ready").definition();
+
+        assertThat(definition.start()).isEqualTo(StartPolicy.DEFAULT);
+        assertThat(definition.restart()).isEqualTo(RestartPolicy.DEFAULT);
+        assertThat(definition.stop()).isEqualTo(StopPolicy.DEFAULT);
+        assertThat(definition.log()).isEqualTo(LogPolicy.DEFAULT);
+        assertThat(definition.healthCheck())
+                .contains(new HealthCheck(new LogProbe("ready"), ProbeSchedule.DEFAULT, OnUnhealthy.NONE));
+    }
+
+    @Test
+    void definitionsComeInTheOrderOfTheirIds() {
+        Definitions definitions = Configured.with("web.command=x", "db.command=x", "api.command=x").read();
+
+        assertThat(definitions.all()).extracting(ProcessDefinition::id).containsExactly("api", "db", "web");
+    }
+
+    @Test
+    void commandIsSplitAndArgumentsAreAppendedAsTheyAre() {
+        Command command = Configured.with("web.command=node 'my server.js' --a=\"b c\"", "web.args[0]=x y", "web.args[1]=",
+                "web.args[2]='q'").definition().command();
+
+        assertThat(command.words()).containsExactly("node", "my server.js", "--a=b c", "x y", "", "'q'");
+        assertThat(command.shell()).isFalse();
+    }
+
+    @Test
+    void argumentsAreSeparatedByCommas() {
+        Command command = Configured.with("web.command=node", "web.args=a,b\\,c").definition().command();
+
+        assertThat(command.words()).containsExactly("node", "a", "b,c");
+    }
+
+    @Test
+    void aShellGetsTheLineAsItIs() {
+        Command command = Configured.with("web.shell=true", "web.command=a 'b' | c && d", "web.args=one").definition()
+                .command();
+
+        assertThat(command.shell()).isTrue();
+        assertThat(command.words()).containsExactly("a 'b' | c && d", "one");
+    }
+
+    @Test
+    void commandMayReferToThePort() {
+        Command command = Configured
+                .with("db.command=postgres -D data -p ${quarkus.processes.db.port}", "db.port=5433").definition().command();
+
+        assertThat(command.words()).containsExactly("postgres", "-D", "data", "-p", "5433");
+    }
+
+    @Test
+    void anEscapedExpressionIsLiteral() {
+        Command command = Configured.with("web.command=sh -c 'echo $${HOME}'").definition().command();
+
+        assertThat(command.words()).containsExactly("sh", "-c", "echo ${HOME}");
+    }
+
+    @Test
+    void aRelativeDirectoryStartsAtTheBase() {
+        assertThat(Configured.with("web.command=x", "web.cwd=../ui").definition().command().directory())
+                .contains(Path.of("/ui"));
+        assertThat(Configured.with("web.command=x", "web.cwd=/abs").definition().command().directory())
+                .contains(Path.of("/abs"));
+    }
+
+    @Test
+    void everySettingReachesItsRecord() {
+        ProcessDefinition definition = Configured.with("web.command=x", "web.name=The web", "web.port=8080",
+                "web.inherit-env=false", "web.env.A=1", "web.success-exit-codes=0,143", "web.auto-start=false",
+                "web.startup-window=2s", "web.startup-timeout=3s", "web.wait-timeout=4s",
+                "web.on-dependency-restart=restart", "web.restart.policy=always", "web.restart.delay=1s",
+                "web.restart.backoff=3", "web.restart.max-delay=5s", "web.restart.jitter=0.5", "web.restart.max=7",
+                "web.restart.reset-after=8s", "web.stop.signal=SIGINT", "web.stop.timeout=9s",
+                "web.stop.command=x --stop 'it now'", "web.log.level=debug", "web.log.stderr-level=off",
+                "web.log.buffer-size=2M", "web.log.line-length=1K").definition();
+
+        assertThat(definition).isEqualTo(ProcessDefinition.builder("web").name("The web").port(8080)
+                .command(new Command(List.of("x"), false, Optional.empty(), Map.of("A", "1"), false))
+                .healthCheck(definition.healthCheck().orElseThrow())
+                .start(new StartPolicy(false, Duration.ofSeconds(2), Duration.ofSeconds(3),
+                        Optional.of(Duration.ofSeconds(4)), OnDependencyRestart.RESTART))
+                .restart(new RestartPolicy(RestartPolicy.Mode.ALWAYS, Duration.ofSeconds(1), 3, Duration.ofSeconds(5), 0.5,
+                        7, Duration.ofSeconds(8)))
+                .stop(new StopPolicy("INT", Duration.ofSeconds(9), List.of("x", "--stop", "it now")))
+                .log(new LogPolicy(Level.DEBUG, Level.OFF, 2 * 1024 * 1024, 1024))
+                .successExitCodes(Set.of(0, 143)).build());
+    }
+
+    @Test
+    void logSettingsOfAllHoldWhereTheProcessSaysNothing() {
+        ProcessDefinition definition = Configured.with("web.command=x", "web.log.stderr-level=error")
+                .andGlobal("quarkus.process-manager.log.level=trace", "quarkus.process-manager.log.stderr-level=warning",
+                        "quarkus.process-manager.log.buffer-size=64K", "quarkus.process-manager.log.line-length=100")
+                .definition();
+
+        assertThat(definition.log()).isEqualTo(new LogPolicy(Level.TRACE, Level.ERROR, 64 * 1024, 100));
+    }
+
+    @Test
+    void shutdownTimeoutIsGlobal() {
+        assertThat(Configured.with().read().shutdownTimeout()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(Configured.with().andGlobal("quarkus.process-manager.shutdown-timeout=5s").read().shutdownTimeout())
+                .isEqualTo(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void dependenciesMayHaveConditions() {
+        Definitions definitions = Configured.with("api.command=x", "api.depends-on=db, cache:started,migrate : completed",
+                "api.wait-for=running", "db.command=x", "cache.command=x", "migrate.command=x").read();
+
+        assertThat(definitions.problems()).isEmpty();
+        assertThat(definitions.all().get(0).dependencies()).containsExactly(Dependency.on("db"),
+                Dependency.on("cache", Condition.STARTED), Dependency.on("migrate", Condition.COMPLETED));
+        assertThat(definitions.all().get(0).waitFor()).contains(Condition.RUNNING);
+    }
+
+    @Test
+    void healthGroupAndRequiredAreReportedBesideTheDefinition() {
+        Definitions definitions = Configured.with("db.command=x", "web.command=x", "web.health.group=liveness",
+                "web.required=false").read();
+
+        assertThat(definitions.processes()).extracting(DeclaredProcess::healthGroup)
+                .containsExactly(HealthGroup.READINESS, HealthGroup.LIVENESS);
+        assertThat(definitions.processes()).extracting(DeclaredProcess::required).containsExactly(true, false);
+    }
+
+    @Test
+    void aUrlIsAnHttpCheck() {
+        HealthCheck check = check("web.health.url=https://localhost:3000/health?a=b", "web.health.method=head",
+                "web.health.headers.X-Token=secret", "web.health.headers.\"Empty\"=",
+                "web.health.expected-status=200-204,404", "web.health.initial-delay=1s", "web.health.interval=2s",
+                "web.health.timeout=3s", "web.health.retries=4", "web.health.success-threshold=5",
+                "web.health.on-unhealthy=restart");
+
+        assertThat(check).isEqualTo(new HealthCheck(
+                new HttpProbe(URI.create("https://localhost:3000/health?a=b"), "HEAD",
+                        Map.ofEntries(entry("X-Token", "secret"), entry("Empty", "")), StatusRanges.of("200-204", "404")),
+                new ProbeSchedule(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(3), 4, 5, Eager.CHEAP),
+                OnUnhealthy.RESTART));
+    }
+
+    @Test
+    void aPathIsAskedOnThePortOfTheProcess() {
+        assertThat(check("web.port=3000", "web.health.url=/health?x=1").probe())
+                .isEqualTo(HttpProbe.get("http://localhost:3000/health?x=1"));
+        assertThat(check("web.port=3000", "web.health.url=/", "web.health.host=::1").probe())
+                .isEqualTo(HttpProbe.get("http://[::1]:3000/"));
+    }
+
+    @Test
+    void aHealthPortIsATcpCheck() {
+        assertThat(check("web.port=1", "web.health.port=5432", "web.health.host=example.org"))
+                .isEqualTo(new HealthCheck(new TcpProbe("example.org", 5432), ProbeSchedule.DEFAULT, OnUnhealthy.NONE));
+    }
+
+    @Test
+    void aDeclaredPortIsATcpCheck() {
+        assertThat(check("web.port=5432").probe()).isEqualTo(new TcpProbe("localhost", 5432));
+    }
+
+    @Test
+    void aHealthCommandIsACommandCheckThatStartsSlowly() {
+        HealthCheck check = check("web.health.command=pg_isready -h 'a b'", "web.health.args=x,y",
+                "web.health.expected-exit-code=2");
+
+        assertThat(check.probe()).isEqualTo(new CommandProbe(List.of("pg_isready", "-h", "a b", "x", "y"), 2));
+        assertThat(check.schedule().eager()).isEqualTo(Eager.COSTLY);
+    }
+
+    @Test
+    void typeNoneSwitchesEveryCheckOff() {
+        assertThat(Configured.with("web.command=x", "web.port=1", "web.health.url=/x", "web.health.type=none").definition()
+                .healthCheck()).isEmpty();
+    }
+
+    @Test
+    void typeChoosesAmongSeveral() {
+        assertThat(check("web.port=3000", "web.health.url=/health", "web.health.log=ready", "web.health.type=log").probe())
+                .isEqualTo(new LogProbe("ready"));
+        assertThat(check("web.port=3000", "web.health.url=/health", "web.health.type=tcp").probe())
+                .isEqualTo(new TcpProbe("localhost", 3000));
+    }
+
+    @Test
+    void processesRunInDevAndTestUnlessTheConfigurationSaysMore() {
+        Configured configured = Configured.with("db.command=x", "web.command=x", "web.modes=prod,dev");
+
+        assertThat(configured.atStartOf(LaunchMode.DEVELOPMENT).read().running()).extracting(ProcessDefinition::id)
+                .containsExactly("db", "web");
+        assertThat(configured.atStartOf(LaunchMode.TEST).read().running()).extracting(ProcessDefinition::id)
+                .containsExactly("db");
+        assertThat(configured.atStartOf(LaunchMode.NORMAL).read().running()).extracting(ProcessDefinition::id)
+                .containsExactly("web");
+        assertThat(configured.atStartOf(LaunchMode.RUN).read().idle()).containsExactly("db");
+    }
+
+    @Test
+    void globalModesHoldForThoseThatNameNone() {
+        Configured configured = Configured.with("db.command=x", "web.command=x", "web.modes=dev")
+                .andGlobal("quarkus.process-manager.modes=prod").atStartOf(LaunchMode.NORMAL);
+
+        assertThat(configured.read().running()).extracting(ProcessDefinition::id).containsExactly("db");
+    }
+
+    @Test
+    void aProfileOverridesAndAdds() {
+        Configured configured = Configured.with("web.command=base")
+                .andGlobal("%test.quarkus.processes.web.command=in-test", "%test.quarkus.processes.extra.command=x");
+
+        assertThat(configured.atStartOf(LaunchMode.DEVELOPMENT).definition().command().words()).containsExactly("base");
+        assertThat(configured.atStartOf(LaunchMode.TEST).read().all()).extracting(d -> d.id() + d.command().words())
+                .containsExactly("extra[x]", "web[in-test]");
+    }
+
+    @Test
+    void variablesOverrideIdsWithDashesToo() {
+        ProcessDefinition definition = Configured.with("my-db.command=base", "my-db.args=x")
+                .andVariable("QUARKUS_PROCESSES_MY_DB_COMMAND", "over ride")
+                .andVariable("QUARKUS_PROCESSES_MY_DB_PORT", "99")
+                .andVariable("QUARKUS_PROCESSES_MY_DB_RESTART_MAX_DELAY", "99s")
+                .andVariable("QUARKUS_PROCESSES_MY_DB_ENV_NODE_ENV", "prod").definition();
+
+        assertThat(definition.command().words()).containsExactly("over", "ride", "x");
+        assertThat(definition.port()).isEqualTo(OptionalInt.of(99));
+        assertThat(definition.restart().maxDelay()).isEqualTo(Duration.ofSeconds(99));
+    }
+
+    private static HealthCheck check(String... settings) {
+        Configured configured = Configured.with(settings).andGlobal("quarkus.processes.web.command=x");
+        return configured.definition().healthCheck().orElseThrow();
+    }
+}
