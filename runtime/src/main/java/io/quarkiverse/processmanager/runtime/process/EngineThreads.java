@@ -1,0 +1,63 @@
+package io.quarkiverse.processmanager.runtime.process;
+
+import java.security.AccessController;
+import java.security.PrivilegedAction;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Makes every thread of the engine. The engine outlives live reloads of the application, so its threads must hold on to nothing
+ * of the application: neither its class loader as context class loader, nor its thread locals, nor the access control context
+ * of the code that happened to start them.
+ */
+public final class EngineThreads {
+
+    private static final String PREFIX = "process-manager-";
+    private static final long IDLE_SECONDS = 5;
+
+    private EngineThreads() {
+    }
+
+    /** A daemon thread that is not started yet. */
+    @SuppressWarnings("removal")
+    public static Thread create(String name, Runnable body) {
+        // Without the privileged call JDK 17 keeps the protection domains, hence the class loaders, of all callers.
+        return AccessController.doPrivileged((PrivilegedAction<Thread>) () -> {
+            Thread thread = new Thread(null, body, PREFIX + name, 0, false);
+            thread.setDaemon(true);
+            thread.setContextClassLoader(EngineThreads.class.getClassLoader());
+            return thread;
+        });
+    }
+
+    /** Numbered daemon threads. */
+    public static ThreadFactory factory(String name) {
+        AtomicInteger number = new AtomicInteger();
+        return body -> create(name + "-" + number.incrementAndGet(), body);
+    }
+
+    /**
+     * Up to {@code size} threads, which end when there has been nothing to do for a while. Work for a closed pool is dropped.
+     */
+    static ExecutorService pool(String name, int size) {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(size, size, IDLE_SECONDS, TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(), factory(name), new ThreadPoolExecutor.DiscardPolicy());
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+
+    /** One thread for short things that are due later, which ends when there has been nothing to do for a while. */
+    static ScheduledThreadPoolExecutor timer(String name) {
+        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, factory(name),
+                new ThreadPoolExecutor.DiscardPolicy());
+        timer.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
+        timer.allowCoreThreadTimeOut(true);
+        timer.setRemoveOnCancelPolicy(true);
+        return timer;
+    }
+}
