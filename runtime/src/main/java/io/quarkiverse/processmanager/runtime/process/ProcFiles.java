@@ -1,0 +1,117 @@
+package io.quarkiverse.processmanager.runtime.process;
+
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads {@code /proc} of Linux. For one thread. */
+final class ProcFiles {
+
+    private static final long TICKS_PER_SECOND = 100;
+    private static final int STAT_BYTES = 2048;
+
+    private final File root = new File("/proc");
+    private final byte[] buffer = new byte[STAT_BYTES];
+
+    /** All processes, those that have ended but were not waited for too. */
+    List<ProcessEntry> all() {
+        String[] names = root.list();
+        List<ProcessEntry> entries = new ArrayList<>();
+        if (names != null) {
+            for (String name : names) {
+                if (Character.isDigit(name.charAt(0))) {
+                    read(Long.parseLong(name)).ifPresent(entries::add);
+                }
+            }
+        }
+        return entries;
+    }
+
+    /** The process with that pid. */
+    Optional<ProcessEntry> read(long pid) {
+        try (InputStream in = new FileInputStream("/proc/" + pid + "/stat")) {
+            int length = in.read(buffer);
+            return length <= 0 ? Optional.empty() : ProcessEntry.parse(pid, buffer, length);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whether that process, and no other with its pid, is alive. */
+    boolean isAlive(ProcessIdentity identity) {
+        return read(identity.pid()).filter(entry -> !entry.dead() && entry.identity().equals(identity)).isPresent();
+    }
+
+    /** The value of an environment variable that the program of a process was started with, if it may be seen. */
+    Optional<String> variable(long pid, String name) {
+        try (InputStream in = new FileInputStream("/proc/" + pid + "/environ")) {
+            return value(in.readAllBytes(), (name + "=").getBytes(StandardCharsets.ISO_8859_1));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> value(byte[] environment, byte[] prefix) {
+        int start = 0;
+        for (int i = 0; i <= environment.length; i++) {
+            if (i == environment.length || environment[i] == 0) {
+                if (i - start >= prefix.length && startsWith(environment, start, prefix)) {
+                    return Optional.of(new String(environment, start + prefix.length, i - start - prefix.length,
+                            StandardCharsets.ISO_8859_1));
+                }
+                start = i + 1;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean startsWith(byte[] text, int at, byte[] prefix) {
+        for (int i = 0; i < prefix.length; i++) {
+            if (text[at + i] != prefix[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The clock that start times are read from. */
+    static long nowTicks() {
+        String uptime = text("/proc/uptime");
+        int space = uptime.indexOf(' ');
+        return space < 0 ? 0 : (long) (Double.parseDouble(uptime.substring(0, space)) * TICKS_PER_SECOND);
+    }
+
+    /** Differs from one start of the system to the next. */
+    static String bootId() {
+        return text("/proc/sys/kernel/random/boot_id").strip();
+    }
+
+    /** The command line of a process, shortened, or its name. */
+    static String command(long pid) {
+        String words = text("/proc/" + pid + "/cmdline").replace('\0', ' ').strip();
+        // Arguments can be secrets.
+        int space = words.indexOf(' ');
+        return words.isEmpty() ? text("/proc/" + pid + "/comm").strip() : space < 0 ? words : words.substring(0, space);
+    }
+
+    /** The user that a process runs as, as a number. */
+    static Optional<String> user(long pid) {
+        return text("/proc/" + pid + "/status").lines().filter(line -> line.startsWith("Uid:"))
+                .map(line -> line.split("\\s+")[1]).findFirst();
+    }
+
+    private static String text(String path) {
+        try {
+            return new String(Files.readAllBytes(Path.of(path)), StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+}
