@@ -1,0 +1,15 @@
+package io.quarkiverse.processmanager.runtime.process;
+
+import java.util.List;
+
+/** Sends signals, which Java cannot. */
+interface SignalSender {
+
+    /**
+     * Sends a signal and returns when it has been sent.
+     *
+     * @param targets pids, and process groups as negative numbers
+     * @return whether it was sent at all; targets that are gone or refuse it do not count
+     */
+    boolean send(String signal, List<Long> targets);
+}

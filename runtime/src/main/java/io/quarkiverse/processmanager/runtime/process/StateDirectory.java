@@ -1,0 +1,76 @@
+package io.quarkiverse.processmanager.runtime.process;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.Set;
+
+/** The private directory of the state files of all JVMs of one user. */
+final class StateDirectory {
+
+    private static final String NAME = "quarkus-process-manager";
+    private static final Set<PosixFilePermission> PRIVATE = PosixFilePermissions.fromString("rwx------");
+
+    private StateDirectory() {
+    }
+
+    /** In the directory that the system gives a user for such things, or else in that for temporary files. */
+    static Path ofThisUser() {
+        String runtime = System.getenv("XDG_RUNTIME_DIR");
+        if (runtime != null && !runtime.isBlank() && isOwnDirectory(Path.of(runtime)) && Files.isWritable(Path.of(runtime))) {
+            return Path.of(runtime, NAME);
+        }
+        return Path.of(System.getProperty("java.io.tmpdir"), NAME + "-" + ownUser());
+    }
+
+    /**
+     * Makes sure that nobody else can put files there: the lines of a state file decide which processes are killed.
+     *
+     * @throws IOException if the directory belongs to somebody else or is a link
+     */
+    static void prepare(Path directory) throws IOException {
+        try {
+            Files.createDirectories(directory.toAbsolutePath().getParent());
+            Files.createDirectory(directory, PosixFilePermissions.asFileAttribute(PRIVATE));
+        } catch (FileAlreadyExistsException e) {
+            if (!isOwnDirectory(directory)) {
+                throw new IOException(directory + " is not a directory of this user");
+            }
+        }
+        if (!Files.getPosixFilePermissions(directory, LinkOption.NOFOLLOW_LINKS).equals(PRIVATE)) {
+            Files.setPosixFilePermissions(directory, PRIVATE);
+        }
+    }
+
+    private static boolean isOwnDirectory(Path directory) {
+        try {
+            Map<String, Object> attributes = Files.readAttributes(directory, "unix:uid,isDirectory", LinkOption.NOFOLLOW_LINKS);
+            return Boolean.TRUE.equals(attributes.get("isDirectory")) && ownUser().equals(attributes.get("uid").toString());
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Whether a file is an ordinary one of this user. */
+    static boolean isOwnFile(Path file) {
+        try {
+            Map<String, Object> attributes = Files.readAttributes(file, "unix:uid,isRegularFile", LinkOption.NOFOLLOW_LINKS);
+            return Boolean.TRUE.equals(attributes.get("isRegularFile")) && ownUser().equals(attributes.get("uid").toString());
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static String ownUser() {
+        try {
+            return Files.getAttribute(Path.of("/proc/self"), "unix:uid").toString();
+        } catch (IOException e) {
+            return System.getProperty("user.name");
+        }
+    }
+}

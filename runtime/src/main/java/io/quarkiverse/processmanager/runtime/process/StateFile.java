@@ -1,0 +1,123 @@
+package io.quarkiverse.processmanager.runtime.process;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What the warden has been told, in a file: if the warden dies together with the JVM, the next one finds what they left. The
+ * first line says in which life of the system the pids in it have a meaning. Not safe for use by several threads.
+ */
+final class StateFile {
+
+    /** When the file is written anew without what has ended in the meantime. */
+    private static final long COMPACT_BYTES = 64 * 1024;
+
+    private final Path path;
+    private FileChannel channel;
+
+    private StateFile(Path path, FileChannel channel) {
+        this.path = path;
+        this.channel = channel;
+    }
+
+    static StateFile create(Path directory, JvmIdentity jvm) throws IOException {
+        Path path = directory.resolve(jvm.text());
+        StateFile file = new StateFile(path, open(path));
+        file.append(life());
+        return file;
+    }
+
+    Path path() {
+        return path;
+    }
+
+    void append(String line) throws IOException {
+        channel.write(ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Replaces the content by those lines once the file has grown large. */
+    void compact(List<String> lines) throws IOException {
+        if (channel.size() < COMPACT_BYTES) {
+            return;
+        }
+        Path fresh = path.resolveSibling(path.getFileName() + ".new");
+        Files.deleteIfExists(fresh);
+        FileChannel replacement = open(fresh);
+        channel.close();
+        channel = replacement;
+        append(life() + "\n" + String.join("\n", lines));
+        Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    void close() throws IOException {
+        channel.close();
+    }
+
+    void delete() throws IOException {
+        channel.close();
+        Files.deleteIfExists(path);
+    }
+
+    private static FileChannel open(Path path) throws IOException {
+        return FileChannel.open(path, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.APPEND),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    }
+
+    /**
+     * The files of JVMs that have died and may have left processes behind. Files that say nothing any more are deleted.
+     */
+    static List<Path> abandoned(Path directory) throws IOException {
+        List<Path> abandoned = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+            for (Path file : files) {
+                if (!StateDirectory.isOwnFile(file) || ownerIsAlive(file)) {
+                    continue;
+                }
+                String life = firstLine(file);
+                if (life.equals(life())) {
+                    abandoned.add(file);
+                } else if (!life.startsWith(ProcFiles.bootId())) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
+        return abandoned;
+    }
+
+    private static boolean ownerIsAlive(Path file) {
+        String name = file.getFileName().toString();
+        try {
+            return new ProcFiles()
+                    .isAlive(JvmIdentity.parse(name.endsWith(".new") ? name.substring(0, name.length() - 4) : name)
+                            .process());
+        } catch (NumberFormatException e) {
+            return true;
+        }
+    }
+
+    private static String firstLine(Path file) throws IOException {
+        String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+        int end = text.indexOf('\n');
+        return end < 0 ? "" : text.substring(0, end);
+    }
+
+    /** The start of the system and the name space of pids: a container that shares the directory has pids of its own. */
+    private static String life() {
+        try {
+            return ProcFiles.bootId() + " " + Files.readSymbolicLink(Path.of("/proc/self/ns/pid"));
+        } catch (IOException e) {
+            return ProcFiles.bootId();
+        }
+    }
+}

@@ -1,0 +1,207 @@
+package io.quarkiverse.processmanager.runtime.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import org.jboss.logging.Logger;
+
+/**
+ * The resident shell that ends what is left when the JVM dies, however it dies, and that sends signals until then. It is told
+ * of
+ * every process group; the same is written to a state file for the case that both are killed. A shell that dies is replaced.
+ * Safe for use by several threads.
+ */
+final class Warden implements SignalSender {
+
+    private static final Logger LOG = Logger.getLogger(Warden.class);
+    private static final long RECLAIM_MILLIS = 10_000;
+    private static final long FAREWELL_MILLIS = 2_000;
+    /** A shell that does not live that long is not replaced by itself, only when it is needed. */
+    private static final long SHORT_LIFE_NANOS = 1_000_000_000;
+
+    private final List<String> sessionPrefix;
+    private final Path directory;
+    private final JvmIdentity jvm;
+    private final Map<Long, String> groups = new LinkedHashMap<>();
+    private WardenShell shell;
+    private StateFile stateFile;
+    private boolean opened;
+    private boolean closed;
+    private long shellStarted;
+
+    Warden(List<String> sessionPrefix, Path directory, JvmIdentity jvm) {
+        this.sessionPrefix = sessionPrefix;
+        this.directory = directory;
+        this.jvm = jvm;
+    }
+
+    /** Before the first start: ends what dead JVMs have left, then stands guard. Does nothing when called again. */
+    synchronized void open() {
+        if (opened) {
+            return;
+        }
+        opened = true;
+        try {
+            StateDirectory.prepare(directory);
+            reclaim();
+            stateFile = StateFile.create(directory, jvm);
+            stateFile.append("M " + jvm.variable());
+        } catch (IOException e) {
+            LOG.warnf("cannot keep the state of processes in %s: %s; processes may be left behind if the JVM and its warden are"
+                    + " both killed", directory, e);
+        }
+        shell();
+    }
+
+    private void reclaim() throws IOException {
+        for (Path file : StateFile.abandoned(directory)) {
+            try {
+                if (WardenShell.reclaim(sessionPrefix, file, RECLAIM_MILLIS)) {
+                    Files.deleteIfExists(file);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    /** A process group has been started; {@code signal} asks it to end. Called again when the signal changes. */
+    synchronized void started(ProcessIdentity leader, String signal) {
+        String line = "G " + leader.pid() + " " + leader.startTicks() + " " + signal;
+        groups.put(leader.pid(), line);
+        note(line);
+    }
+
+    /** Nothing is left of what was started as this group. */
+    synchronized void ended(ProcessIdentity leader) {
+        if (groups.remove(leader.pid()) != null) {
+            note("E " + leader.pid());
+        }
+    }
+
+    private void note(String line) {
+        try {
+            if (stateFile != null) {
+                stateFile.append(line);
+                stateFile.compact(summary());
+            }
+        } catch (IOException e) {
+            LOG.debugf(e, "cannot write %s", stateFile.path());
+        }
+        try {
+            WardenShell current = shell();
+            if (current != null) {
+                current.tell(line);
+            }
+        } catch (IOException e) {
+            // It has just died. The next one is told everything.
+            LOG.debug("the warden does not listen", e);
+        }
+    }
+
+    private List<String> summary() {
+        List<String> lines = new ArrayList<>();
+        lines.add("M " + jvm.variable());
+        lines.addAll(groups.values());
+        return lines;
+    }
+
+    @Override
+    public synchronized boolean send(String signal, List<Long> targets) {
+        String line = "S " + signal + " " + targets.stream().map(String::valueOf).collect(Collectors.joining(" "));
+        // The second attempt is that of a new shell.
+        for (int attempt = 0; attempt < 2; attempt++) {
+            WardenShell current = shell();
+            try {
+                if (current != null && current.ask(line)) {
+                    return true;
+                }
+            } catch (IOException e) {
+                LOG.debug("the warden does not listen", e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+            if (current != null) {
+                current.dismiss();
+                shell = null;
+            }
+        }
+        return false;
+    }
+
+    /** Whether that process is the warden itself. */
+    synchronized boolean is(long pid) {
+        return shell != null && shell.pid() == pid;
+    }
+
+    private WardenShell shell() {
+        if (shell == null && !closed) {
+            try {
+                shellStarted = System.nanoTime();
+                WardenShell started = WardenShell.start(sessionPrefix, this::shellEnded);
+                for (String line : summary()) {
+                    started.tell(line);
+                }
+                if (stateFile != null) {
+                    started.tell("F " + stateFile.path().toAbsolutePath());
+                }
+                shell = started;
+            } catch (IOException e) {
+                LOG.warnf("cannot start the warden: %s; processes are left behind if the JVM is killed", e.getMessage());
+            }
+        }
+        return shell;
+    }
+
+    private synchronized void shellEnded(WardenShell which) {
+        if (shell == which) {
+            shell = null;
+            if (System.nanoTime() - shellStarted > SHORT_LIFE_NANOS) {
+                shell();
+            }
+        }
+    }
+
+    /** Ends the shell; with {@code nothingLeft} it has nothing more to do, otherwise it goes on without the JVM. */
+    synchronized void close(boolean nothingLeft) {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        WardenShell last = shell;
+        shell = null;
+        try {
+            if (last != null) {
+                if (nothingLeft) {
+                    last.tell("Q");
+                }
+                last.finish(nothingLeft ? FAREWELL_MILLIS : 0);
+            }
+        } catch (IOException e) {
+            LOG.debug("the warden was gone already", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        forgetState(nothingLeft);
+    }
+
+    private void forgetState(boolean nothingLeft) {
+        try {
+            if (stateFile != null && nothingLeft) {
+                stateFile.delete();
+            } else if (stateFile != null) {
+                stateFile.close();
+            }
+        } catch (IOException e) {
+            LOG.debugf(e, "cannot delete %s", stateFile.path());
+        }
+    }
+}

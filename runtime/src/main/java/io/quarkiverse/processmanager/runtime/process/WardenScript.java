@@ -1,0 +1,167 @@
+package io.quarkiverse.processmanager.runtime.process;
+
+/**
+ * What the warden does, for any POSIX shell.
+ * <p>
+ * It reads one order per line: {@code M NAME} the marker variable of all processes; {@code F FILE} the file to remove at the
+ * end; {@code G PID START SIGNAL} a group has been started, {@code E PID} nothing of it is left; {@code S SIGNAL TARGET...}
+ * send
+ * a signal, answered by a line; {@code Q} end, nothing is left. Anything else is skipped. When its input ends without a Q,
+ * the JVM is dead and the warden ends what it has been told of. The same lines are the state file, whose last line may be torn.
+ */
+final class WardenScript {
+
+    /** How long what the JVM left may take to end by itself, in tenths of a second. */
+    private static final int GRACE_TENTHS = 30;
+
+    static final String TEXT = """
+            trap '' INT TERM HUP QUIT PIPE TSTP TTIN TTOU USR1 USR2
+            marker= file= groups= asked=
+
+            forget() {
+              kept=
+              for entry in $groups; do
+                [ "${entry%%:*}" = "$1" ] || kept="$kept $entry"
+              done
+              groups=$kept
+            }
+
+            # A group whose number belongs to another process by now is none of ours.
+            check_groups() {
+              for entry in $groups; do
+                leader=${entry%%:*}
+                IFS= read -r line < "/proc/$leader/stat" || continue
+                set -- ${line##*) }
+                started=${entry#*:}
+                [ "${20}" = "${started%%:*}" ] || forget "$leader"
+              done
+            }
+
+            # Sets found: the living that are ours. A process is known by its marker, its group, its session or its parent.
+            scan() {
+              check_groups
+              marked=' '
+              if [ -n "$marker" ]; then
+                for path in $(grep -ls -e "$marker=" /proc/[0-9]*/environ); do
+                  path=${path#/proc/}
+                  marked="$marked${path%/environ} "
+                done
+              fi
+              found=' ' seen=
+              for path in /proc/[0-9]*/stat; do
+                IFS= read -r line < "$path" || continue
+                pid=${line%% *}
+                set -- ${line##*) }
+                [ "$#" -ge 20 ] || continue
+                case $1 in Z) [ "${18}" -ge 2 ] || continue ;; X) continue ;; esac
+                case $pid in 1 | $$) continue ;; esac
+                mine=
+                case $marked in *" $pid "*) mine=1 ;; esac
+                case $known in *" $pid:${20} "*) mine=1 ;; esac
+                case $found in *" $2 "*) mine=1 ;; esac
+                for entry in $groups; do
+                  case ${entry%%:*} in
+                    "$3" | "$4")
+                      started=${entry#*:}
+                      [ "${20}" -ge "${started%%:*}" ] && mine=1 ;;
+                  esac
+                done
+                if [ -n "$mine" ]; then
+                  found="$found$pid "
+                  seen="$seen $pid:${20} "
+                  pairs="$pairs $pid:$3"
+                fi
+              done
+              known=$seen
+            }
+
+            # Sends a signal to each group of which a member has just been seen, and to each process outside of those.
+            strike() {
+              for entry in $groups; do
+                leader=${entry%%:*}
+                case "$pairs " in
+                  *":$leader "*) kill -s "${1:-${entry##*:}}" -- "-$leader" ;;
+                esac
+              done
+              for pid in $2; do
+                kill -s "${1:-TERM}" -- "$pid"
+                kill -s CONT -- "$pid"
+              done
+              for entry in $groups; do
+                case "$pairs " in *":${entry%%:*} "*) kill -s CONT -- "-${entry%%:*}" ;; esac
+              done
+            }
+
+            # Sets strays: what has been found outside of the groups and was not yet asked to end.
+            strays() {
+              strays=
+              for pair in $pairs; do
+                case " $groups" in *" ${pair##*:}:"*) continue ;; esac
+                case "$asked " in *" ${pair%%:*} "*) continue ;; esac
+                strays="$strays ${pair%%:*}"
+              done
+            }
+
+            pause() {
+              sleep 0.1 || sleep 1
+            }
+
+            end_all() {
+              known= pairs=
+              scan
+              if [ "$found" != ' ' ]; then
+                strays
+                strike '' "$strays"
+                asked=$strays
+                tenths=0
+                while [ "$tenths" -lt GRACE ]; do
+                  pause
+                  tenths=$((tenths + 1))
+                  pairs=
+                  scan
+                  [ "$found" = ' ' ] && break
+                  strays
+                  kept=$groups groups=
+                  strike '' "$strays"
+                  groups=$kept
+                  asked="$asked $strays"
+                done
+              fi
+              asked= empty=0 tries=0
+              while [ "$empty" -lt 2 ] && [ "$tries" -lt 200 ]; do
+                tries=$((tries + 1))
+                pairs=
+                scan
+                if [ "$found" = ' ' ]; then
+                  empty=$((empty + 1))
+                else
+                  empty=0
+                  strays
+                  strike KILL "$strays"
+                  [ "$tries" -lt 5 ] || pause
+                fi
+              done
+              [ "$empty" -lt 2 ] || [ -z "$file" ] || rm -f -- "$file"
+            }
+
+            while read -r order rest; do
+              case $order in
+                M) marker=$rest ;;
+                F) file=$rest ;;
+                G)
+                  forget "${rest%% *}"
+                  set -- $rest
+                  groups="$groups $1:$2:$3" ;;
+                E) forget "$rest" ;;
+                S)
+                  kill -s "${rest%% *}" -- ${rest#* }
+                  echo ;;
+                Q) exit 0 ;;
+              esac
+            done
+            end_all
+            """.replace("GRACE", Integer.toString(GRACE_TENTHS));
+
+    private WardenScript() {
+    }
+}

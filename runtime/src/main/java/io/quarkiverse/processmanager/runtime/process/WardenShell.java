@@ -1,0 +1,121 @@
+package io.quarkiverse.processmanager.runtime.process;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** The shell that runs the script of the warden, and the answers that it gives. */
+final class WardenShell {
+
+    private static final long ANSWER_MILLIS = 2_000;
+
+    private final Process process;
+    private final OutputStream orders;
+    private int answers;
+    private boolean ended;
+
+    private WardenShell(Process process) {
+        this.process = process;
+        this.orders = process.getOutputStream();
+    }
+
+    /** Starts a shell; {@code onEnd} is called when it has ended, for whatever reason. */
+    static WardenShell start(List<String> sessionPrefix, Consumer<WardenShell> onEnd) throws IOException {
+        // Nothing of the JVM's own output may be held: who waits for its end would wait for the warden.
+        Process process = command(sessionPrefix, "process-manager-warden").redirectError(Redirect.DISCARD).start();
+        WardenShell shell = new WardenShell(process);
+        EngineThreads.create("warden", () -> shell.listen(onEnd)).start();
+        return shell;
+    }
+
+    /** Lets a shell do for the JVM that has written a state file what that JVM's warden would have done, and waits for it. */
+    static boolean reclaim(List<String> sessionPrefix, Path stateFile, long waitMillis)
+            throws IOException, InterruptedException {
+        Process process = command(sessionPrefix, "process-manager-reclaim").redirectInput(stateFile.toFile())
+                .redirectOutput(Redirect.DISCARD).redirectError(Redirect.DISCARD).start();
+        return process.waitFor(waitMillis, TimeUnit.MILLISECONDS);
+    }
+
+    private static ProcessBuilder command(List<String> sessionPrefix, String name) {
+        List<String> words = new ArrayList<>(sessionPrefix);
+        words.addAll(List.of("/bin/sh", "-c", WardenScript.TEXT, name));
+        ProcessBuilder builder = new ProcessBuilder(words).directory(Path.of("/").toFile());
+        builder.environment().put("LC_ALL", "C");
+        return builder;
+    }
+
+    private void listen(Consumer<WardenShell> onEnd) {
+        try (InputStream in = process.getInputStream()) {
+            while (in.read() >= 0) {
+                answered();
+            }
+        } catch (IOException e) {
+            // The same as an end.
+        }
+        end();
+        onEnd.accept(this);
+    }
+
+    private synchronized void answered() {
+        answers++;
+        notifyAll();
+    }
+
+    private synchronized void end() {
+        ended = true;
+        notifyAll();
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    void tell(String line) throws IOException {
+        orders.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        orders.flush();
+    }
+
+    /** Gives an order that is answered, and waits for the answer. */
+    boolean ask(String line) throws IOException, InterruptedException {
+        int before = answers();
+        tell(line);
+        return awaitAnswer(before);
+    }
+
+    private synchronized int answers() {
+        return answers;
+    }
+
+    private synchronized boolean awaitAnswer(int before) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ANSWER_MILLIS);
+        while (answers == before && !ended) {
+            long left = deadline - System.nanoTime();
+            if (left <= 0) {
+                return false;
+            }
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+        }
+        return answers != before;
+    }
+
+    /** Ends it without any of its work. */
+    void dismiss() {
+        process.destroyForcibly();
+    }
+
+    /** Closes its input and waits a little for its end. */
+    void finish(long waitMillis) throws IOException, InterruptedException {
+        try {
+            orders.close();
+        } finally {
+            process.waitFor(waitMillis, TimeUnit.MILLISECONDS);
+        }
+    }
+}
