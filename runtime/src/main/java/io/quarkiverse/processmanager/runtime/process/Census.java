@@ -1,0 +1,44 @@
+package io.quarkiverse.processmanager.runtime.process;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** All living processes at one moment, with one look for all trees. */
+final class Census {
+
+    private final List<ProcessEntry> living = new ArrayList<>();
+    private final Map<Long, ProcessEntry> byPid = new HashMap<>();
+    private final Map<Long, Integer> groupSizes = new HashMap<>();
+
+    /** Counts all; this JVM, its warden and the first process of the system are never part of a tree. */
+    Census(List<ProcessEntry> all, Warden warden) {
+        long self = ProcessHandle.current().pid();
+        for (ProcessEntry entry : all) {
+            byPid.put(entry.pid(), entry);
+            if (entry.dead()) {
+                continue;
+            }
+            groupSizes.merge(entry.group(), 1, Integer::sum);
+            if (entry.pid() != 1 && entry.pid() != self && !warden.is(entry.pid())) {
+                living.add(entry);
+            }
+        }
+    }
+
+    List<ProcessEntry> living() {
+        return living;
+    }
+
+    /** How many living processes are in a group, whoever they belong to. */
+    int groupSize(long group) {
+        return groupSizes.getOrDefault(group, 0);
+    }
+
+    /** Whether that pid belongs to another process than it did. */
+    boolean isTaken(ProcessIdentity identity) {
+        ProcessEntry holder = byPid.get(identity.pid());
+        return holder != null && !holder.identity().equals(identity);
+    }
+}

@@ -1,0 +1,123 @@
+package io.quarkiverse.processmanager.runtime.process;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Finds who belongs to which tree. A process belongs to a tree if it was found in it before, if its group or its session is
+ * that
+ * of the root, if its environment says so, or if its parent belongs to it. Each alone misses some: a daemon leaves parent,
+ * group
+ * and session, a program can wipe its environment.
+ */
+final class Kinship {
+
+    private final Markers markers;
+
+    Kinship(Markers markers) {
+        this.markers = markers;
+    }
+
+    /** The living members of each of the trees. */
+    Map<ProcessTree, List<ProcessEntry>> of(Collection<ProcessTree> trees, Census census) {
+        Map<Long, ProcessTree> owners = new HashMap<>();
+        List<ProcessEntry> others = new ArrayList<>();
+        Lookup lookup = new Lookup(trees, census);
+        long nowTicks = ProcFiles.nowTicks();
+        for (ProcessEntry entry : census.living()) {
+            ProcessTree owner = owner(entry, lookup, nowTicks);
+            if (owner == null) {
+                others.add(entry);
+            } else {
+                owners.put(entry.pid(), owner);
+            }
+        }
+        inherit(others, owners);
+        markers.keep(census);
+        return members(trees, census, owners);
+    }
+
+    private ProcessTree owner(ProcessEntry entry, Lookup lookup, long nowTicks) {
+        ProcessTree owner = lookup.known(entry);
+        if (owner == null) {
+            owner = lookup.byGroupOrSession(entry);
+        }
+        if (owner == null) {
+            owner = markers.of(entry, nowTicks).map(lookup::byNumber).orElse(null);
+        }
+        return owner;
+    }
+
+    /** Children belong where their parents belong, and so on down. */
+    private static void inherit(List<ProcessEntry> others, Map<Long, ProcessTree> owners) {
+        boolean changed = !owners.isEmpty();
+        while (changed) {
+            changed = false;
+            for (ProcessEntry entry : others) {
+                ProcessTree owner = owners.get(entry.parent());
+                if (owner != null && owners.putIfAbsent(entry.pid(), owner) == null) {
+                    changed = true;
+                }
+            }
+        }
+    }
+
+    private static Map<ProcessTree, List<ProcessEntry>> members(Collection<ProcessTree> trees, Census census,
+            Map<Long, ProcessTree> owners) {
+        Map<ProcessTree, List<ProcessEntry>> members = new LinkedHashMap<>();
+        for (ProcessTree tree : trees) {
+            members.put(tree, new ArrayList<>());
+        }
+        for (ProcessEntry entry : census.living()) {
+            ProcessTree owner = owners.get(entry.pid());
+            if (owner != null) {
+                members.get(owner).add(entry);
+            }
+        }
+        return members;
+    }
+
+    /** The trees by what their members have in common. */
+    private static final class Lookup {
+
+        private final Collection<ProcessTree> trees;
+        private final Map<Long, ProcessTree> byRoot = new HashMap<>();
+        private final Map<String, ProcessTree> byNumber = new HashMap<>();
+
+        Lookup(Collection<ProcessTree> trees, Census census) {
+            this.trees = trees;
+            for (ProcessTree tree : trees) {
+                byNumber.put(Long.toString(tree.number()), tree);
+                // If the pid of the root is taken, its group and session have ended before.
+                if (!census.isTaken(tree.root())) {
+                    byRoot.put(tree.root().pid(), tree);
+                }
+            }
+        }
+
+        ProcessTree known(ProcessEntry entry) {
+            for (ProcessTree tree : trees) {
+                if (tree.knows(entry.identity())) {
+                    return tree;
+                }
+            }
+            return null;
+        }
+
+        ProcessTree byGroupOrSession(ProcessEntry entry) {
+            ProcessTree tree = byRoot.get(entry.group());
+            if (tree == null) {
+                tree = byRoot.get(entry.session());
+            }
+            return tree != null && entry.identity().startTicks() >= tree.root().startTicks() ? tree : null;
+        }
+
+        ProcessTree byNumber(String number) {
+            return byNumber.get(number);
+        }
+    }
+}

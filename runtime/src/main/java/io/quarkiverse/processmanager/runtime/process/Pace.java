@@ -1,0 +1,44 @@
+package io.quarkiverse.processmanager.runtime.process;
+
+import java.util.concurrent.TimeUnit;
+
+/** How often a tree is looked at: often at first, then less. For one thread. */
+final class Pace {
+
+    static final Pace WATCHING = new Pace(20, 1_000);
+    static final Pace ASKING = new Pace(2, 50);
+    static final Pace KILLING = new Pace(1, 20);
+    static final Pace STUCK = new Pace(250, 1_000);
+
+    private static final double GROWTH = 1.5;
+
+    private final double firstMillis;
+    private final double longestMillis;
+    private double millis;
+    private long dueNanos;
+
+    private Pace(double firstMillis, double longestMillis) {
+        this.firstMillis = firstMillis;
+        this.longestMillis = longestMillis;
+        restart();
+    }
+
+    Pace copy() {
+        return new Pace(firstMillis, longestMillis);
+    }
+
+    /** The next look is due at once. */
+    void restart() {
+        millis = firstMillis;
+        dueNanos = System.nanoTime();
+    }
+
+    void looked(long nowNanos) {
+        dueNanos = nowNanos + (long) (millis * TimeUnit.MILLISECONDS.toNanos(1));
+        millis = Math.min(millis * GROWTH, longestMillis);
+    }
+
+    long dueNanos() {
+        return dueNanos;
+    }
+}

@@ -1,0 +1,116 @@
+package io.quarkiverse.processmanager.runtime.process;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
+
+/**
+ * Brings trees to their end. One thread looks at all processes for all trees that are ending at that moment; when none is, it
+ * waits without looking.
+ */
+final class Reaper {
+
+    private final Warden warden;
+    private final ProcFiles files = new ProcFiles();
+    private final Kinship kinship;
+    private final LinkedBlockingQueue<Runnable> orders = new LinkedBlockingQueue<>();
+    private final Set<ProcessTree> trees = new LinkedHashSet<>();
+    private final Thread thread = EngineThreads.create("reaper", this::run);
+    private boolean closed;
+
+    Reaper(Warden warden, JvmIdentity jvm) {
+        this.warden = warden;
+        this.kinship = new Kinship(new Markers(files, jvm));
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** The root has ended: counts who is left, and reports the end of the tree when nobody is. */
+    void rootEnded(ProcessTree tree, IntConsumer leftovers) {
+        orders.add(() -> {
+            trees.add(tree);
+            tree.count(leftovers);
+        });
+    }
+
+    /** Asks all of a tree to end. */
+    void ask(ProcessTree tree, String signal) {
+        orders.add(() -> {
+            trees.add(tree);
+            tree.ask(signal);
+        });
+    }
+
+    void kill(ProcessTree tree) {
+        orders.add(() -> {
+            trees.add(tree);
+            tree.kill();
+        });
+    }
+
+    /** Ends the thread. */
+    void close() throws InterruptedException {
+        orders.add(() -> closed = true);
+        if (thread != Thread.currentThread()) {
+            thread.join(TimeUnit.SECONDS.toMillis(5));
+        }
+    }
+
+    private void run() {
+        while (!closed) {
+            try {
+                obey();
+            } catch (InterruptedException e) {
+                // Nobody but close() may end this thread.
+                continue;
+            }
+            if (!trees.isEmpty() && nextDue() - System.nanoTime() <= 0) {
+                Mailbox.contain(this::look);
+            }
+        }
+    }
+
+    private void obey() throws InterruptedException {
+        Runnable order = trees.isEmpty() ? orders.take()
+                : orders.poll(nextDue() - System.nanoTime(), TimeUnit.NANOSECONDS);
+        while (order != null) {
+            order.run();
+            order = orders.poll();
+        }
+    }
+
+    private long nextDue() {
+        long now = System.nanoTime();
+        long due = Long.MAX_VALUE;
+        for (ProcessTree tree : trees) {
+            due = Math.min(due, tree.pace().dueNanos() - now);
+        }
+        return now + due;
+    }
+
+    private void look() {
+        Census census = new Census(files.all(), warden);
+        long now = System.nanoTime();
+        Volley volley = new Volley(census, files);
+        List<ProcessTree> gone = new ArrayList<>();
+        for (Map.Entry<ProcessTree, List<ProcessEntry>> entry : kinship.of(trees, census).entrySet()) {
+            ProcessTree tree = entry.getKey();
+            tree.pace().looked(now);
+            if (tree.look(entry.getValue(), volley)) {
+                gone.add(tree);
+            }
+        }
+        volley.fire(warden);
+        for (ProcessTree tree : gone) {
+            trees.remove(tree);
+            tree.gone();
+        }
+    }
+}

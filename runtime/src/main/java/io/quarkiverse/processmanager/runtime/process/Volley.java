@@ -1,0 +1,91 @@
+package io.quarkiverse.processmanager.runtime.process;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The signals that follow from one look, sent together. A whole group is signalled at once where possible: no fork can slip
+ * through. Whoever is signalled alone is looked at again right before.
+ */
+final class Volley {
+
+    private static final String KILL = "KILL";
+
+    private final Census census;
+    private final ProcFiles files;
+    private final Map<String, Set<Long>> targets = new LinkedHashMap<>();
+    private final Set<Long> toContinue = new LinkedHashSet<>();
+    private final List<ProcessEntry> toKill = new ArrayList<>();
+
+    Volley(Census census, ProcFiles files) {
+        this.census = census;
+        this.files = files;
+    }
+
+    /** Signals all members of a tree. */
+    void aimAtAll(String signal, List<ProcessEntry> members, ProcessIdentity root) {
+        Map<Long, Integer> ours = new HashMap<>();
+        for (ProcessEntry member : members) {
+            ours.merge(member.group(), 1, Integer::sum);
+        }
+        for (ProcessEntry member : members) {
+            long group = member.group();
+            // Other groups can have members that are none of ours.
+            if (group == root.pid() || group > 1 && ours.get(group) == census.groupSize(group)) {
+                aim(signal, -group);
+            } else {
+                aimAt(signal, member);
+            }
+        }
+        if (signal.equals(KILL)) {
+            toKill.addAll(members);
+        }
+    }
+
+    /** Signals some members of a tree. */
+    void aimAt(String signal, List<ProcessEntry> members) {
+        for (ProcessEntry member : members) {
+            aimAt(signal, member);
+        }
+    }
+
+    private void aimAt(String signal, ProcessEntry member) {
+        if (files.isAlive(member.identity())) {
+            aim(signal, member.pid());
+        }
+    }
+
+    private void aim(String signal, long target) {
+        targets.computeIfAbsent(signal, s -> new LinkedHashSet<>()).add(target);
+        if (!signal.equals(KILL)) {
+            // A stopped process hears nothing else.
+            toContinue.add(target);
+        }
+    }
+
+    void fire(SignalSender sender) {
+        for (Map.Entry<String, Set<Long>> shot : targets.entrySet()) {
+            if (!sender.send(shot.getKey(), List.copyOf(shot.getValue())) && shot.getKey().equals(KILL)) {
+                killWithoutSender();
+            }
+        }
+        if (!toContinue.isEmpty()) {
+            sender.send("CONT", List.copyOf(toContinue));
+        }
+    }
+
+    private void killWithoutSender() {
+        for (ProcessEntry member : toKill) {
+            if (files.isAlive(member.identity())) {
+                Optional<ProcessHandle> handle = ProcessHandle.of(member.pid());
+                handle.ifPresent(ProcessHandle::destroyForcibly);
+            }
+        }
+    }
+}
