@@ -1,0 +1,127 @@
+package io.quarkiverse.processmanager.runtime.process;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/**
+ * The reading end of a pipe that a child writes to.
+ * <p>
+ * When a root has ended and something of its tree still holds the pipe, a read from the stream that the JDK gives cannot be
+ * ended
+ * by anybody, and it holds up the thread of the JDK that waits for the child; after that a new child with the same pid is
+ * reported
+ * dead. So the pipe is opened a second time, as a channel that can be closed, and the stream of the JDK is closed at once.
+ */
+final class ChildPipe implements Closeable {
+
+    private final byte[] first;
+    private final ReadableByteChannel channel;
+    private boolean firstRead;
+
+    private ChildPipe(byte[] first, ReadableByteChannel channel) {
+        this.first = first;
+        this.channel = channel;
+    }
+
+    /**
+     * Takes over one of the streams of a process that has just been started.
+     *
+     * @param starter the program that the process begins with, before its own
+     */
+    static ChildPipe takeOver(Process process, InputStream stream, int descriptor, Path starter) {
+        Path end = Path.of("/proc/" + process.pid() + "/fd/" + descriptor);
+        Optional<FileChannel> channel = reopen(end, Path.of("/proc/" + process.pid() + "/exe"), starter);
+        if (channel.isEmpty()) {
+            // It has ended already, so there is nothing to wait for.
+            return new ChildPipe(new byte[0], Channels.newChannel(stream));
+        }
+        // The JDK takes what is left in the pipe at the end of the process. It does so under this lock.
+        synchronized (stream) {
+            try (stream) {
+                return new ChildPipe(stream.readNBytes(stream.available()), channel.get());
+            } catch (IOException e) {
+                return new ChildPipe(new byte[0], channel.get());
+            }
+        }
+    }
+
+    private static Optional<FileChannel> reopen(Path end, Path program, Path starter) {
+        FileChannel channel = null;
+        try {
+            Path before = Files.readSymbolicLink(end);
+            channel = FileChannel.open(end, StandardOpenOption.READ);
+            // A program may have put something else in place of the pipe. The starter does not.
+            if (Files.readSymbolicLink(program).equals(starter)
+                    || Files.readSymbolicLink(end).equals(before) && isOurs(before)) {
+                return Optional.of(channel);
+            }
+        } catch (IOException e) {
+            // It has ended, or has changed its user.
+        }
+        close(channel);
+        return Optional.empty();
+    }
+
+    /** Whether this JVM has that pipe open. */
+    private static boolean isOurs(Path pipe) throws IOException {
+        try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+            for (Path descriptor : descriptors) {
+                try {
+                    if (Files.readSymbolicLink(descriptor).equals(pipe)) {
+                        return true;
+                    }
+                } catch (IOException e) {
+                    // Closed in the meantime.
+                }
+            }
+        }
+        return false;
+    }
+
+    private static void close(FileChannel channel) {
+        try {
+            if (channel != null) {
+                channel.close();
+            }
+        } catch (IOException e) {
+            // Nothing depends on it.
+        }
+    }
+
+    /** Reads what is there, and waits if nothing is; -1 at the end or when it is closed. */
+    int read(byte[] buffer) {
+        if (!firstRead) {
+            firstRead = true;
+            if (first.length > 0) {
+                System.arraycopy(first, 0, buffer, 0, first.length);
+                return first.length;
+            }
+        }
+        try {
+            return channel.read(ByteBuffer.wrap(buffer));
+        } catch (IOException e) {
+            return -1;
+        }
+    }
+
+    /** How much the first read may give. */
+    int firstSize() {
+        return first.length;
+    }
+
+    /** Wakes the reader and ends it. */
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

@@ -1,0 +1,87 @@
+package io.quarkiverse.processmanager.runtime.process;
+
+import java.io.IOException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Reads one stream of one process until its end, on a thread of its own: pipes cannot be waited for in any other way, and a
+ * virtual thread would hold a carrier thread.
+ */
+final class OutputPump {
+
+    private static final int SMALL = 4 * 1024;
+    private static final int LARGE = 64 * 1024;
+    private static final long SILENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long REWRITTEN_SILENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final ChildPipe pipe;
+    private final StreamOutput output;
+    private final ScheduledExecutorService timer;
+    private final Thread thread;
+    private volatile boolean flushDue;
+
+    OutputPump(String name, ChildPipe pipe, StreamOutput output, ScheduledExecutorService timer) {
+        this.pipe = pipe;
+        this.output = output;
+        this.timer = timer;
+        this.thread = EngineThreads.create(name, this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    private void run() {
+        byte[] buffer = new byte[Math.max(SMALL, pipe.firstSize())];
+        int size = pipe.read(buffer);
+        while (size >= 0) {
+            if (output.feed(buffer, size) && !flushDue) {
+                flushDue = true;
+                flushAfter(SILENCE_NANOS);
+            }
+            if (size == buffer.length && size < LARGE) {
+                buffer = new byte[LARGE];
+            }
+            size = pipe.read(buffer);
+        }
+        output.end();
+        close();
+    }
+
+    private void flushAfter(long nanos) {
+        timer.schedule(this::flush, nanos, TimeUnit.NANOSECONDS);
+    }
+
+    private void flush() {
+        flushDue = false;
+        long left = output.flushAfter(SILENCE_NANOS, REWRITTEN_SILENCE_NANOS);
+        if (left > 0) {
+            flushDue = true;
+            flushAfter(left);
+        }
+    }
+
+    /** Waits for the rest of the output, and ends the reading when it does not come to an end in time. */
+    void finish(long millis) throws InterruptedException {
+        thread.join(millis);
+        if (thread.isAlive()) {
+            close();
+            thread.join(millis);
+        }
+    }
+
+    /** Whether the stream has come to its end within a time. */
+    boolean awaitEnd(long millis) throws InterruptedException {
+        thread.join(millis);
+        return !thread.isAlive();
+    }
+
+    private void close() {
+        try {
+            pipe.close();
+        } catch (IOException e) {
+            // There was nothing more to read anyway.
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package io.quarkiverse.processmanager.runtime.process;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+
+import io.quarkiverse.processmanager.LogLine;
+import io.quarkiverse.processmanager.LogLine.Stream;
+
+/** The output of one incarnation: kept in the buffer of its process, and searched while somebody waits for a line. */
+final class ProcessOutput {
+
+    private final LogBuffer buffer;
+    private final long incarnation;
+    private final LogBuffer.Cursor beginning;
+    private final LineSearches searches;
+    private final List<StreamOutput> streams = new ArrayList<>();
+
+    ProcessOutput(LogBuffer buffer, long incarnation, Executor pool) {
+        this.buffer = buffer;
+        this.incarnation = incarnation;
+        this.beginning = buffer.end();
+        this.searches = new LineSearches(buffer.processId(), pool);
+    }
+
+    LogBuffer buffer() {
+        return buffer;
+    }
+
+    /** Where one of the streams is written to. */
+    synchronized StreamOutput stream(Stream stream, int longestLine, Runnable changed) {
+        StreamOutput output = new StreamOutput(longestLine, (source, offset, length) -> line(stream, source, offset, length),
+                searches, changed);
+        streams.add(output);
+        return output;
+    }
+
+    private void line(Stream stream, byte[] source, int offset, int length) {
+        List<LineSearch> active;
+        synchronized (buffer) {
+            buffer.append(Instant.now(), incarnation, stream, source, offset, length);
+            active = searches.active();
+        }
+        searches.offer(active, source, offset, length);
+    }
+
+    /** The first line, past or future, in which the expression is found. */
+    CompletionStage<String> firstLine(String regex) {
+        return searches.find(regex, this::begin);
+    }
+
+    /**
+     * Lets a search begin. Every line is either in the buffer before the search is active, or is offered to it.
+     */
+    private void begin(LineSearch search) {
+        LogBuffer.Cursor cursor;
+        LogBuffer.Cursor end;
+        synchronized (buffer) {
+            cursor = beginning.copy();
+            end = buffer.end();
+            searches.activate(search);
+        }
+        searchHistory(search, cursor, end);
+        for (StreamOutput stream : streams()) {
+            stream.offerPartial(search);
+        }
+        searches.historyDone(search);
+    }
+
+    private void searchHistory(LineSearch search, LogBuffer.Cursor cursor, LogBuffer.Cursor end) {
+        while (!search.isDecided() && cursor.sequence() < end.sequence()) {
+            for (LogLine line : buffer.read(cursor, 500)) {
+                if (line.incarnation() == incarnation && line.sequence() < end.sequence()) {
+                    search.offerPast(line.text());
+                }
+            }
+        }
+    }
+
+    private synchronized List<StreamOutput> streams() {
+        return List.copyOf(streams);
+    }
+
+    /** Whether that is all that this incarnation wrote. */
+    List<LogLine> lines(int most) {
+        return buffer.read(beginning.copy(), most);
+    }
+
+    /** No more output will come. */
+    void end() {
+        searches.end();
+    }
+}
