@@ -1,0 +1,51 @@
+package io.quarkiverse.processmanager.runtime.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a program is started as the leader of a session and a group of its own, by a program that then becomes it: a Ctrl-C at
+ * the
+ * terminal reaches only the JVM, and a signal to the group reaches everybody in it.
+ *
+ * @param words what goes before the command
+ * @param program the file of the program that does it; it does not match anything if it could also be that of the command
+ */
+record SessionStarter(List<String> words, Path program) {
+
+    private static final String PERL = "use POSIX; POSIX::setsid(); exec { $ARGV[0] } @ARGV;"
+            + " print STDERR \"setsid: failed to execute $ARGV[0]: $!\\n\"; exit($!{ENOENT} ? 127 : 126)";
+
+    SessionStarter {
+        words = List.copyOf(words);
+    }
+
+    /** The one of this machine, if it has one. */
+    static Optional<SessionStarter> find() {
+        String path = System.getenv("PATH") + ":/usr/bin:/bin";
+        return find("setsid", path).map(setsid -> new SessionStarter(List.of(setsid.toString(), "--"), real(setsid)))
+                .or(() -> find("perl", path)
+                        .map(perl -> new SessionStarter(List.of(perl.toString(), "-e", PERL, "--"), Path.of(""))));
+    }
+
+    private static Optional<Path> find(String name, String path) {
+        for (String directory : path.split(":")) {
+            Path file = Path.of(directory, name).toAbsolutePath();
+            if (!directory.isEmpty() && Files.isRegularFile(file) && Files.isExecutable(file)) {
+                return Optional.of(file);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Path real(Path file) {
+        try {
+            return file.toRealPath();
+        } catch (IOException e) {
+            return file;
+        }
+    }
+}

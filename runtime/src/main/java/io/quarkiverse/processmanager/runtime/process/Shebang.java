@@ -1,0 +1,64 @@
+package io.quarkiverse.processmanager.runtime.process;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+import io.quarkiverse.processmanager.ProcessException.Reason;
+
+/** Looks whether the interpreter that the first line of a script names is there. */
+final class Shebang {
+
+    /** How much of the first line the system reads. */
+    private static final int LENGTH = 256;
+
+    private Shebang() {
+    }
+
+    static Optional<StartFailure> check(Path script, SearchPath search) {
+        String line = firstLine(script);
+        if (!line.startsWith("#!")) {
+            return Optional.empty();
+        }
+        String[] words = line.substring(2).strip().split("[ \t]+");
+        boolean carriageReturn = line.endsWith("\r");
+        String last = carriageReturn ? words[words.length - 1] + "\r" : words[words.length - 1];
+        String interpreter = words.length == 1 ? last : words[0];
+        if (interpreter.isBlank()) {
+            return Optional.empty();
+        }
+        if (!SearchPath.isProgram(search.directory().resolve(interpreter))) {
+            return missing(script, interpreter, "does not exist or may not be executed");
+        }
+        // env looks for the program itself, unless it gets options or variables.
+        if (interpreter.endsWith("/env") && words.length == 2 && last.matches("[^-=/]+")
+                && search.candidates(last).stream().noneMatch(SearchPath::isProgram)) {
+            return missing(script, last, "is not in the PATH " + search.describe());
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<StartFailure> missing(Path script, String interpreter, String why) {
+        if (interpreter.endsWith("\r")) {
+            return Optional.of(new StartFailure(Reason.BAD_INTERPRETER, "the first line of " + script
+                    + " ends with a carriage return, so that its interpreter is not found; convert the file to Unix line ends"));
+        }
+        return Optional.of(new StartFailure(Reason.BAD_INTERPRETER,
+                "the interpreter " + interpreter + ", which the first line of " + script + " names, " + why));
+    }
+
+    private static String firstLine(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            String text = new String(in.readNBytes(LENGTH), StandardCharsets.ISO_8859_1);
+            List<String> lines = List.of(text.split("\n", 2));
+            return lines.get(0);
+        } catch (IOException e) {
+            // A program can be executable and not readable.
+            return "";
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package io.quarkiverse.processmanager.runtime.process;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+import io.quarkiverse.processmanager.Command;
+
+/** Makes children of the operating system, each in a session of its own and marked as one of ours. */
+final class Spawner {
+
+    private static final File NOTHING = new File("/dev/null");
+
+    private final SessionStarter starter;
+    private final String marker;
+    private final AtomicLong numbers = new AtomicLong();
+
+    Spawner(SessionStarter starter, JvmIdentity jvm) {
+        this.starter = starter;
+        this.marker = jvm.variable();
+    }
+
+    /** The program that every child begins with. */
+    Path starterProgram() {
+        return starter.program();
+    }
+
+    /**
+     * What is to be executed.
+     *
+     * @param number the value of the marker, its own for each tree
+     * @param words the program and its arguments
+     * @param directory where
+     * @param environment the whole environment
+     */
+    record Order(long number, List<String> words, Path directory, Map<String, String> environment) {
+    }
+
+    /** For the command of a process. */
+    Order order(Command command, OptionalInt port) {
+        List<String> words = command.words();
+        if (command.shell()) {
+            words = new ArrayList<>(List.of("/bin/sh", "-c"));
+            words.addAll(command.words());
+            // The word after the script is its $0.
+            words.add(Math.min(3, words.size()), "sh");
+        }
+        return order(words, command, port);
+    }
+
+    /** For another command in the directory and with the environment of a process. */
+    Order order(List<String> words, Command command, OptionalInt port) {
+        long number = numbers.incrementAndGet();
+        Path directory = command.directory().orElse(Path.of("")).toAbsolutePath();
+        return new Order(number, List.copyOf(words), directory, environment(command, port, number));
+    }
+
+    private Map<String, String> environment(Command command, OptionalInt port, long number) {
+        Map<String, String> environment = new TreeMap<>();
+        System.getenv().forEach((name, value) -> {
+            if (command.inheritEnvironment() || JvmIdentity.isMarker(name)) {
+                environment.put(name, value);
+            }
+        });
+        // Python keeps its output to itself for a long time when it does not go to a terminal.
+        environment.putIfAbsent("PYTHONUNBUFFERED", "1");
+        port.ifPresent(value -> environment.put("PORT", Integer.toString(value)));
+        environment.putAll(command.environment());
+        environment.put(marker, Long.toString(number));
+        return environment;
+    }
+
+    /** Why the order cannot be carried out, as far as that can be known before. */
+    Optional<StartFailure> check(Order order) {
+        return ProgramCheck.check(order.words(), order.directory(), order.environment());
+    }
+
+    /** Starts it with its input at the end, and its output as pipes or discarded. */
+    Process spawn(Order order, boolean output) throws IOException {
+        List<String> words = new ArrayList<>(starter.words());
+        words.addAll(order.words());
+        ProcessBuilder builder = new ProcessBuilder(words).directory(order.directory().toFile());
+        builder.environment().clear();
+        builder.environment().putAll(order.environment());
+        Redirect target = output ? Redirect.PIPE : Redirect.DISCARD;
+        return builder.redirectInput(Redirect.from(NOTHING)).redirectOutput(target).redirectError(target).start();
+    }
+}
