@@ -1,0 +1,174 @@
+package io.quarkiverse.processmanager.runtime.process;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+import io.quarkiverse.processmanager.Exit;
+import io.quarkiverse.processmanager.LogLine;
+import io.quarkiverse.processmanager.ProcessException.Reason;
+
+/**
+ * Runs processes of the operating system, on Linux. One per engine; it has no thread, file or helper process until the first
+ * start.
+ * Safe for use by several threads.
+ */
+public final class OsProcessRunner implements ProcessRunner {
+
+    private static final int CHECKS_AT_ONCE = 10;
+    private static final int STOP_COMMANDS_AT_ONCE = 32;
+    private static final long KILL_SECONDS = 10;
+    private static final long LAST_LINES_MILLIS = 500;
+    private static final long THREADS_MILLIS = 2_000;
+
+    private final Optional<StartFailure> obstacle;
+    private final Machine machine;
+    private final SideCommands checks;
+    private final SideCommands stopCommands;
+    private final OutputStore outputs = new OutputStore();
+    private final Set<OsProcess> living = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean opened = new AtomicBoolean();
+    private boolean closed;
+
+    private OsProcessRunner(Optional<StartFailure> obstacle, Machine machine) {
+        this.obstacle = obstacle;
+        this.machine = machine;
+        this.checks = new SideCommands("check", CHECKS_AT_ONCE, machine);
+        this.stopCommands = new SideCommands("stop", STOP_COMMANDS_AT_ONCE, machine);
+    }
+
+    /** Keeps its state where the system wants such files of this user. */
+    public static OsProcessRunner forThisMachine() {
+        return create(StateDirectory.ofThisUser());
+    }
+
+    /** Keeps its state in the given directory, which is made if it is not there and must belong to this user alone. */
+    public static OsProcessRunner create(Path stateDirectory) {
+        JvmIdentity jvm = JvmIdentity.create();
+        Optional<SessionStarter> starter = SessionStarter.find();
+        SessionStarter used = starter.orElse(new SessionStarter(List.of(), Path.of("")));
+        Warden warden = new Warden(used.words(), stateDirectory, jvm);
+        return new OsProcessRunner(obstacle(starter), Machine.create(used, warden, jvm));
+    }
+
+    private static Optional<StartFailure> obstacle(Optional<SessionStarter> starter) {
+        String system = System.getProperty("os.name");
+        if (!system.equals("Linux")) {
+            return Optional.of(new StartFailure(Reason.SPAWN_FAILED,
+                    "processes can be run on Linux only, and this system is " + system));
+        }
+        return starter.isPresent() ? Optional.empty()
+                : Optional.of(new StartFailure(Reason.SPAWN_FAILED,
+                        "neither setsid nor perl was found; install the package util-linux"));
+    }
+
+    @Override
+    public RunningProcess start(Launch launch, Listener listener) {
+        LogBuffer buffer = outputs.buffer(launch.processId(), launch.log().bufferBytes());
+        ProcessOutput output = new ProcessOutput(buffer, launch.incarnation(), machine.pool());
+        OsProcess process = new OsProcess(launch, listener, output, this);
+        if (obstacle.isPresent()) {
+            refuse(obstacle.get(), listener);
+        } else if (admit(process)) {
+            process.start();
+        } else {
+            refuse(new StartFailure(Reason.CLOSED, "the process manager is not running any more"), listener);
+        }
+        return process;
+    }
+
+    private synchronized boolean admit(OsProcess process) {
+        return !closed && living.add(process);
+    }
+
+    private static void refuse(StartFailure failure, Listener listener) {
+        EngineThreads.create("refusal", () -> {
+            Mailbox.contain(() -> listener.exited(Exit.notStarted(failure.reason(), failure.detail(), Instant.now()), 0));
+            Mailbox.contain(listener::gone);
+        }).start();
+    }
+
+    /** Takes up the work that only a runner with processes has. */
+    void open() {
+        machine.warden().open();
+        if (opened.compareAndSet(false, true)) {
+            machine.reaper().start();
+        }
+    }
+
+    Machine machine() {
+        return machine;
+    }
+
+    SideCommands checks() {
+        return checks;
+    }
+
+    SideCommands stopCommands() {
+        return stopCommands;
+    }
+
+    void changed(ProcessOutput output) {
+        outputs.changed(output.buffer());
+    }
+
+    synchronized void ended(OsProcess process) {
+        living.remove(process);
+        notifyAll();
+    }
+
+    @Override
+    public List<LogLine> logs(String processId, int count) {
+        return outputs.last(processId, count);
+    }
+
+    @Override
+    public void forget(String processId) {
+        outputs.forget(processId);
+    }
+
+    @Override
+    public void outputTo(Consumer<LogLine> consumer) {
+        outputs.consumer(consumer);
+    }
+
+    @Override
+    public void close() {
+        synchronized (this) {
+            closed = true;
+        }
+        try {
+            shutDown();
+        } catch (InterruptedException e) {
+            // The warden does the rest when it loses this JVM or is closed without a word.
+            machine.warden().close(false);
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void shutDown() throws InterruptedException {
+        for (OsProcess process : living) {
+            process.kill();
+        }
+        checks.close();
+        stopCommands.close();
+        boolean nothingLeft = awaitEnds();
+        outputs.close(LAST_LINES_MILLIS);
+        machine.close(THREADS_MILLIS);
+        machine.warden().close(nothingLeft);
+    }
+
+    private synchronized boolean awaitEnds() throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(KILL_SECONDS);
+        while (!living.isEmpty() && deadline - System.nanoTime() > 0) {
+            TimeUnit.NANOSECONDS.timedWait(this, deadline - System.nanoTime());
+        }
+        return living.isEmpty();
+    }
+}

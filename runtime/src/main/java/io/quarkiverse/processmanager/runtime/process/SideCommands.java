@@ -1,0 +1,111 @@
+package io.quarkiverse.processmanager.runtime.process;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+
+import org.jboss.logging.Logger;
+
+import io.quarkiverse.processmanager.ProcessException;
+import io.quarkiverse.processmanager.ProcessException.Reason;
+
+/**
+ * Runs short commands beside the processes, checks and stop commands, a limited number at once. Nothing that such a command has
+ * started outlives it.
+ */
+final class SideCommands {
+
+    private static final Logger LOG = Logger.getLogger(SideCommands.class);
+    private static final long CLEAN_UP_SECONDS = 5;
+
+    private final Machine machine;
+    private final ExecutorService pool;
+    private final Set<CompletableFuture<Integer>> running = ConcurrentHashMap.newKeySet();
+
+    SideCommands(String name, int atOnce, Machine machine) {
+        this.machine = machine;
+        this.pool = EngineThreads.pool(name, atOnce);
+    }
+
+    /** Runs a command; the stage ends with its exit code, or when it is cancelled. */
+    CompletableFuture<Integer> run(String processId, Spawner.Order order, Duration timeout) {
+        CompletableFuture<Integer> result = new CompletableFuture<>();
+        running.add(result);
+        result.whenComplete((code, error) -> running.remove(result));
+        pool.execute(() -> execute(processId, order, timeout, result));
+        return result;
+    }
+
+    private void execute(String processId, Spawner.Order order, Duration timeout, CompletableFuture<Integer> result) {
+        if (result.isDone()) {
+            return;
+        }
+        Optional<StartFailure> failure = machine.spawner().check(order);
+        if (failure.isEmpty()) {
+            try {
+                watch(processId, order, timeout, result);
+                return;
+            } catch (IOException e) {
+                failure = Optional.of(StartFailure.of(e));
+            } catch (InterruptedException e) {
+                result.cancel(false);
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+        result.completeExceptionally(new ProcessException(failure.get().reason(), processId,
+                "cannot run " + name(order) + " beside process '" + processId + "': " + failure.get().detail()));
+    }
+
+    private void watch(String processId, Spawner.Order order, Duration timeout, CompletableFuture<Integer> result)
+            throws IOException, InterruptedException {
+        Process process = machine.spawner().spawn(order, false);
+        CountDownLatch gone = new CountDownLatch(1);
+        ProcessTree tree = machine.adopt(process, order, "TERM", new EndOfTree(processId, gone));
+        result.whenComplete((code, error) -> machine.reaper().kill(tree));
+        try {
+            if (process.waitFor(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
+                result.complete(process.exitValue());
+            } else {
+                result.completeExceptionally(new ProcessException(Reason.SPAWN_FAILED, processId, "cannot run " + name(order)
+                        + " beside process '" + processId + "': it did not end within " + timeout.toMillis() + " ms"));
+            }
+        } finally {
+            result.cancel(false);
+            gone.await(CLEAN_UP_SECONDS, TimeUnit.SECONDS);
+            machine.warden().ended(tree.root());
+        }
+    }
+
+    private static String name(Spawner.Order order) {
+        return order.words().isEmpty() ? "a command" : "'" + order.words().get(0) + "'";
+    }
+
+    /** Ends all of them. */
+    void close() throws InterruptedException {
+        for (CompletableFuture<Integer> result : running) {
+            result.cancel(false);
+        }
+        pool.shutdown();
+        pool.awaitTermination(CLEAN_UP_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private record EndOfTree(String processId, CountDownLatch gone) implements ProcessTree.Observer {
+
+        @Override
+        public void notKilled(java.util.List<String> survivors) {
+            LOG.warnf("cannot kill a command beside process '%s': %s", processId, String.join(", ", survivors));
+        }
+
+        @Override
+        public void treeGone() {
+            gone.countDown();
+        }
+    }
+}
