@@ -39,7 +39,7 @@ public record Definitions(List<DeclaredProcess> processes, List<Problem> problem
         problems.addAll(Neighbours.problems(processes, site.mode()));
         Duration shutdownTimeout = config.common().shutdownTimeout();
         if (shutdownTimeout.isNegative() || shutdownTimeout.isZero()) {
-            problems.add(new Problem("", "shutdown-timeout", shutdownTimeout + " is not longer than zero"));
+            problems.add(new Problem("", "shutdown-timeout", shutdownTimeout.toMillis() + " ms is not longer than zero"));
         }
         return new Definitions(processes, problems, shutdownTimeout);
     }

@@ -41,6 +41,11 @@ final class Configured {
         return this;
     }
 
+    Configured andProperty(String name, String value) {
+        properties.put(name, value);
+        return this;
+    }
+
     Configured andVariable(String name, String value) {
         variables.put(name, value);
         return this;

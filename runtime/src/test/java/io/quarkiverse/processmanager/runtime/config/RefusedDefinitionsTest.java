@@ -1,0 +1,150 @@
+package io.quarkiverse.processmanager.runtime.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import io.quarkiverse.processmanager.ProcessDefinition;
+import io.quarkus.runtime.LaunchMode;
+
+class RefusedDefinitionsTest {
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            port=0                         | port: 0 is not between 1 and 65535
+            port=65536                     | port: 65536 is not between 1 and 65535
+            command=`                      | command: is missing or empty
+            command='a                     | command: has an unbalanced quote: the ' at position 1 is not closed
+            command=a "b\\"                | command: has an unbalanced quote: the " at position 3 is not closed
+            command=a \\                   | command: ends in a backslash, which escapes nothing
+            command=a && b                 | command: has '&&', which only a shell understands; quote it, or let a shell run the line
+            health.url=htp://x             | health.url: 'htp://x' is not a URL of the form http://host:port/path, and not a path that begins with a slash
+            health.url=http://a b/         | health.url: 'http://a b/' is not a URL of the form http://host:port/path, and not a path that begins with a slash
+            health.url=http:///x           | health.url: 'http:///x' is not a URL of the form http://host:port/path, and not a path that begins with a slash
+            health.url=http://x:99999/     | health.url: 'http://x:99999/' is not a URL of the form http://host:port/path, and not a path that begins with a slash
+            health.url=localhost:80/x      | health.url: 'localhost:80/x' is not a URL of the form http://host:port/path, and not a path that begins with a slash
+            health.url=/health             | health.url: '/health' is only a path; set the port of the process, or give the full URL
+            health.port=0                  | health.port: 0 is not between 1 and 65535
+            health.port=70000              | health.port: 70000 is not between 1 and 65535
+            health.log=(                   | health.log: '(' is not a regular expression: Unclosed group
+            health.command="a              | health.command: has an unbalanced quote: the " at position 1 is not closed
+            health.type=http               | health.url: is missing; health.type=http needs it
+            health.type=tcp                | health.port: is missing; health.type=tcp needs it, or the port of the process
+            health.type=command            | health.command: is missing; health.type=command needs it
+            health.type=log                | health.log: is missing; health.type=log needs it
+            startup-window=0s              | startup-window: 0s is not longer than zero
+            startup-timeout=-1s            | startup-timeout: -1s is not longer than zero
+            wait-timeout=0                 | wait-timeout: 0s is not longer than zero
+            restart.delay=-5ms             | restart.delay: -0.005s is negative
+            restart.max-delay=100ms        | restart.max-delay: 0.1s is shorter than restart.delay, 0.5s
+            restart.backoff=0.5            | restart.backoff: 0.5 is not between 1 and 1000
+            restart.jitter=2               | restart.jitter: 2.0 is not between 0 and 1
+            restart.max=-1                 | restart.max: -1 is less than 0
+            restart.reset-after=0s         | restart.reset-after: 0s is not longer than zero
+            stop.timeout=0s                | stop.timeout: 0s is not longer than zero
+            stop.signal=nine nine          | stop.signal: 'NINE NINE' is not the name of a signal, such as TERM or INT
+            stop.command=a 'b              | stop.command: has an unbalanced quote: the ' at position 3 is not closed
+            log.line-length=0              | log.line-length: 0 is less than 1
+            log.buffer-size=1K             | log.buffer-size: 1024 bytes cannot hold one line of log.line-length, 16384 bytes
+            log.buffer-size=3G             | log.buffer-size: 3221225472 bytes are more than the possible 2147483647
+            depends-on=web                 | depends-on: 'web' depends on itself
+            depends-on=db:begun            | depends-on: 'begun' is no condition; use started, running, healthy or completed
+            depends-on=db,db               | depends-on: 'db' is named twice
+            """)
+    void aBadValueIsNamedWithItsProperty(String setting, String problem) {
+        Configured configured = Configured.with("web.command=x", "web." + setting.replace("`", ""));
+
+        assertThat(configured.problems()).containsExactly("quarkus.processes.web." + problem);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            health.interval=0s           | health.interval: 0s is not longer than zero
+            health.timeout=-1s           | health.timeout: -1s is not longer than zero
+            health.initial-delay=-2s     | health.initial-delay: -2s is negative
+            health.retries=0             | health.retries: 0 is less than 1
+            health.success-threshold=0   | health.success-threshold: 0 is less than 1
+            health.method=G E            | health.method: 'G E' is not a method such as GET or HEAD
+            health.expected-status=20x   | health.expected-status: '20x' is not a status code or a range of them, such as 404 or 200-299
+            health.expected-status=300-200 | health.expected-status: '300-200' is not a status code or a range of them, such as 404 or 200-299
+            """)
+    void aBadValueOfACheckIsNamedWithItsProperty(String setting, String problem) {
+        Configured configured = Configured.with("web.command=x", "web.health.url=http://localhost:1/", "web." + setting);
+
+        assertThat(configured.problems()).containsExactly("quarkus.processes.web." + problem);
+    }
+
+    @Test
+    void aProcessWithoutACommandIsRefused() {
+        assertThat(Configured.with("web.depends-on=db", "db.args=x").problems()).containsExactly(
+                "quarkus.processes.db.command: is missing or empty", "quarkus.processes.web.command: is missing or empty");
+    }
+
+    @Test
+    void twoKindsOfCheckAreRefused() {
+        assertThat(Configured.with("web.command=x", "web.health.url=http://localhost/", "web.health.log=ready").problems())
+                .containsExactly(
+                        "quarkus.processes.web.health: more than one kind of check is declared: health.url, health.log; "
+                                + "keep one of them, or choose one with health.type");
+    }
+
+    @Test
+    void badIdsAreRefusedAndSoAreThoseThatShareTheirVariables() {
+        assertThat(Configured.with("api-server.command=x", "Api_Server.command=x", "\"v1.x\".command=x").problems())
+                .containsExactly(
+                        "quarkus.processes.Api_Server: the id 'Api_Server' must be a lower-case letter followed by at most 62 "
+                                + "lower-case letters, digits and dashes",
+                        "quarkus.processes.\"v1.x\": the id 'v1.x' must be a lower-case letter followed by at most 62 "
+                                + "lower-case letters, digits and dashes",
+                        "quarkus.processes.api-server: the id 'api-server' cannot be told from 'Api_Server' in the environment "
+                                + "variable QUARKUS_PROCESSES_API_SERVER_COMMAND");
+    }
+
+    @Test
+    void onePortForTwoProcessesIsRefusedWhereBothRun() {
+        assertThat(Configured.with("a.command=x", "a.port=80", "b.command=x", "b.port=80").problems())
+                .containsExactly("quarkus.processes.b.port: 80 is the port of 'a' too");
+        assertThat(Configured.with("a.command=x", "a.port=80", "a.modes=dev", "b.command=x", "b.port=80", "b.modes=test")
+                .problems()).isEmpty();
+    }
+
+    @Test
+    void aDependencyThatDoesNotRunHereIsRefused() {
+        Configured configured = Configured.with("db.command=x", "web.command=x", "web.depends-on=db", "web.modes=dev,prod");
+
+        assertThat(configured.problems()).isEmpty();
+        assertThat(configured.atBuildOf(LaunchMode.NORMAL).problems()).containsExactly(
+                "quarkus.processes.web.depends-on: 'db' does not run in prod mode, but 'web' does; give both the same modes, "
+                        + "or name it only for the profiles in which it runs");
+    }
+
+    @Test
+    void globalSettingsAreRefusedByTheirOwnName() {
+        assertThat(Configured.with().andGlobal("quarkus.process-manager.shutdown-timeout=0s").problems())
+                .containsExactly("quarkus.process-manager.shutdown-timeout: 0 ms is not longer than zero");
+    }
+
+    @Test
+    void allProblemsAreReportedTogether() {
+        List<String> problems = Configured.with("a.command='", "a.port=0", "a.stop.timeout=0s", "b.restart.max=-1",
+                "b.health.url=/x", "b.command=x").problems();
+
+        assertThat(problems).extracting(problem -> problem.substring(0, problem.indexOf(':'))).containsExactly(
+                "quarkus.processes.a.command", "quarkus.processes.a.port", "quarkus.processes.a.stop.timeout",
+                "quarkus.processes.b.health.url", "quarkus.processes.b.restart.max");
+    }
+
+    /** The plan looks at all definitions; it must not report what only follows from a problem that is reported already. */
+    @Test
+    void aProcessWithAProblemStaysInTheList() {
+        Definitions definitions = Configured.with("db.command='", "db.health.url=nonsense", "web.command=x",
+                "web.depends-on=db:healthy").read();
+
+        assertThat(definitions.all()).extracting(ProcessDefinition::id).containsExactly("db", "web");
+        assertThat(definitions.all().get(0).healthCheck()).isPresent();
+    }
+}

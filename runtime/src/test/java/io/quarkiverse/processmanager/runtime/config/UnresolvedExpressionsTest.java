@@ -1,0 +1,76 @@
+package io.quarkiverse.processmanager.runtime.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.quarkus.runtime.LaunchMode;
+
+class UnresolvedExpressionsTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = { "command=echo ${NOPE}", "args=${NOPE}", "args[0]=x${NOPE}", "cwd=${NOPE}/x", "env.A=${NOPE}",
+            "env-file=${NOPE}", "port=${NOPE}", "name=${NOPE}", "wait-timeout=${NOPE}", "modes=${NOPE}", "depends-on=${NOPE}",
+            "wait-for=${NOPE}", "health.url=http://localhost:${NOPE}/", "health.port=${NOPE}", "health.command=${NOPE}",
+            "health.args=${NOPE}", "health.log=${NOPE}", "health.type=${NOPE}", "health.headers.X=${NOPE}",
+            "stop.command=${NOPE} x", "log.level=${NOPE}", "log.stderr-level=${NOPE}", "log.buffer-size=${NOPE}",
+            "log.line-length=${NOPE}" })
+    void everyOptionalSettingThatRefersToNothingIsRefused(String setting) {
+        String name = setting.substring(0, setting.indexOf('='));
+        Configured configured = Configured.with("web.command=x", "web." + setting);
+
+        assertThat(configured.problems())
+                .containsExactly("quarkus.processes.web." + name + ": refers to ${NOPE}, which has no value");
+    }
+
+    @Test
+    void onlyTheExpressionWithoutAValueIsNamed() {
+        Configured configured = Configured.with("web.command=${a.b} $${LITERAL} ${c:default} ${NOPE}").andGlobal("a.b=secret");
+
+        assertThat(configured.problems())
+                .containsExactly("quarkus.processes.web.command: refers to ${NOPE}, which has no value");
+    }
+
+    @Test
+    void aValueOrADefaultIsNoProblem() {
+        Configured configured = Configured.with("web.command=x ${PORT:80} ${WHERE}").andVariable("WHERE", "here");
+
+        assertThat(configured.definition().command().words()).containsExactly("x", "80", "here");
+    }
+
+    @Test
+    void anExpressionInAVariableIsFoundUnderAnIdWithDashes() {
+        Configured configured = Configured.with("my-db.command=x").andVariable("QUARKUS_PROCESSES_MY_DB_CWD", "${NOPE}");
+
+        assertThat(configured.problems())
+                .containsExactly("quarkus.processes.my-db.cwd: refers to ${NOPE}, which has no value");
+    }
+
+    @Test
+    void aQuotedIdIsFoundToo() {
+        assertThat(Configured.with("\"my-db\".command=${NOPE}").problems())
+                .containsExactly("quarkus.processes.my-db.command: refers to ${NOPE}, which has no value");
+    }
+
+    @Test
+    void theBuildOfAPackagedApplicationLeavesItToTheStart() {
+        Configured configured = Configured.with("web.command=${COMMAND}", "web.port=${PORT}", "web.modes=prod",
+                "api.command=x", "api.modes=prod", "api.depends-on=web:healthy");
+
+        assertThat(configured.atBuildOf(LaunchMode.NORMAL).problems()).isEmpty();
+        assertThat(configured.read().processes().get(1).definition().healthCheck()).isPresent();
+        assertThat(configured.atStartOf(LaunchMode.NORMAL).problems()).containsExactly(
+                "quarkus.processes.web.command: refers to ${COMMAND}, which has no value",
+                "quarkus.processes.web.port: refers to ${PORT}, which has no value");
+    }
+
+    @Test
+    void aProcessThatDoesNotRunHereMayReferToNothing() {
+        Configured configured = Configured.with("web.command=${NOPE}", "web.modes=test");
+
+        assertThat(configured.problems()).isEmpty();
+        assertThat(configured.atStartOf(LaunchMode.TEST).problems()).hasSize(1);
+    }
+}
