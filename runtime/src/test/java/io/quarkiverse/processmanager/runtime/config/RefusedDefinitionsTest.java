@@ -51,7 +51,6 @@ class RefusedDefinitionsTest {
             log.line-length=0              | log.line-length: 0 is less than 1
             log.buffer-size=1K             | log.buffer-size: 1024 bytes cannot hold one line of log.line-length, 16384 bytes
             log.buffer-size=3G             | log.buffer-size: 3221225472 bytes are more than the possible 2147483647
-            depends-on=web                 | depends-on: 'web' depends on itself
             depends-on=db:begun            | depends-on: 'begun' is no condition; use started, running, healthy or completed
             depends-on=db,db               | depends-on: 'db' is named twice
             """)

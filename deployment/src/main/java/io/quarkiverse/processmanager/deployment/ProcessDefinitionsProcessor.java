@@ -1,0 +1,59 @@
+package io.quarkiverse.processmanager.deployment;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+import org.eclipse.microprofile.config.ConfigProvider;
+
+import io.quarkiverse.processmanager.Problem;
+import io.quarkiverse.processmanager.runtime.config.Definitions;
+import io.quarkiverse.processmanager.runtime.config.ProcessManagerBuildTimeConfig;
+import io.quarkiverse.processmanager.runtime.config.ProcessManagerFixedConfig;
+import io.quarkiverse.processmanager.runtime.config.ProcessesBuildTimeConfig;
+import io.quarkiverse.processmanager.runtime.config.ProcessesConfig;
+import io.quarkiverse.processmanager.runtime.config.ProcessesFixedConfig;
+import io.quarkiverse.processmanager.runtime.config.Site;
+import io.quarkiverse.processmanager.runtime.rules.Plan;
+import io.quarkus.deployment.annotations.BuildStep;
+import io.quarkus.deployment.annotations.Produce;
+import io.quarkus.deployment.builditem.LaunchModeBuildItem;
+import io.quarkus.deployment.builditem.ServiceStartBuildItem;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.smallrye.config.SmallRyeConfig;
+
+/** Reads the definitions of the processes and fails the build if something is wrong with them. */
+class ProcessDefinitionsProcessor {
+
+    /** Every build needs what it produces, so that nothing wrong goes unnoticed because nobody asked for the definitions. */
+    @BuildStep
+    @Produce(ServiceStartBuildItem.class)
+    ProcessDefinitionsBuildItem readDefinitions(ProcessManagerFixedConfig manager, ProcessesFixedConfig structures,
+            ProcessesBuildTimeConfig processes, ProcessManagerBuildTimeConfig common, LaunchModeBuildItem launchMode) {
+        if (!manager.enabled()) {
+            return new ProcessDefinitionsBuildItem(List.of());
+        }
+        SmallRyeConfig raw = ConfigProvider.getConfig().unwrap(SmallRyeConfig.class);
+        Definitions definitions = Definitions.read(ProcessesConfig.ofBuild(structures, processes, common, raw),
+                Site.ofBuild(Path.of(""), launchMode.getLaunchMode()));
+        List<Problem> problems = new ArrayList<>(definitions.problems());
+        problems.addAll(Plan.problems(definitions.all()));
+        if (!problems.isEmpty()) {
+            throw refusal(problems);
+        }
+        return new ProcessDefinitionsBuildItem(definitions.processes());
+    }
+
+    private static ConfigurationException refusal(List<Problem> problems) {
+        StringBuilder message = new StringBuilder("cannot define the processes of the application, ")
+                .append(problems.size() == 1 ? "there is a problem:" : "there are " + problems.size() + " problems:");
+        Set<String> properties = new TreeSet<>();
+        for (Problem problem : problems) {
+            message.append("\n    ").append(problem);
+            properties.add(problem.property());
+        }
+        return new ConfigurationException(message.toString(), properties);
+    }
+}

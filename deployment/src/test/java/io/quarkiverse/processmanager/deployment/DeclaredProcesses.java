@@ -1,0 +1,42 @@
+package io.quarkiverse.processmanager.deployment;
+
+import java.nio.file.Path;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+import io.quarkiverse.processmanager.ProcessDefinition;
+import io.quarkiverse.processmanager.runtime.config.Definitions;
+import io.quarkiverse.processmanager.runtime.config.ProcessManagerRuntimeConfig;
+import io.quarkiverse.processmanager.runtime.config.ProcessesConfig;
+import io.quarkiverse.processmanager.runtime.config.ProcessesFixedConfig;
+import io.quarkiverse.processmanager.runtime.config.ProcessesRuntimeConfig;
+import io.quarkiverse.processmanager.runtime.config.Site;
+import io.quarkus.runtime.LaunchMode;
+import io.smallrye.config.SmallRyeConfig;
+
+/** Part of the applications under test: what the configuration declares when the application starts. */
+@Singleton
+public class DeclaredProcesses {
+
+    @Inject
+    ProcessesFixedConfig structures;
+
+    @Inject
+    ProcessesRuntimeConfig processes;
+
+    @Inject
+    ProcessManagerRuntimeConfig common;
+
+    @Inject
+    SmallRyeConfig config;
+
+    public Definitions read() {
+        return Definitions.read(ProcessesConfig.ofStart(structures, processes, common, config),
+                Site.ofStart(Path.of("/base"), LaunchMode.current()));
+    }
+
+    public ProcessDefinition get(String id) {
+        return read().all().stream().filter(definition -> definition.id().equals(id)).findFirst().orElseThrow();
+    }
+}

@@ -1,0 +1,85 @@
+package io.quarkiverse.processmanager.deployment;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import io.quarkiverse.processmanager.ProcessDefinition;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.test.ProdBuildResults;
+import io.quarkus.test.ProdModeTestResults;
+import io.quarkus.test.QuarkusProdModeTest;
+
+/** A packaged application takes what may change from environment variables and system properties, without a word about it. */
+class PackagedApplicationTest {
+
+    @RegisterExtension
+    static final QuarkusProdModeTest APP = new QuarkusProdModeTest()
+            .withApplicationRoot(root -> root.addClasses(DeclaredProcesses.class, Printer.class))
+            .overrideConfigKey("quarkus.http.host-enabled", "false")
+            .overrideConfigKey("quarkus.processes.my-db.command", "postgres -p ${quarkus.processes.my-db.port}")
+            .overrideConfigKey("quarkus.processes.my-db.port", "5432")
+            .overrideConfigKey("quarkus.processes.web.command", "node ${SCRIPT_OF_THE_START}")
+            .overrideConfigKey("quarkus.processes.web.modes", "prod")
+            .overrideConfigKey("quarkus.processes.web.auto-start", "false")
+            .overrideConfigKey("quarkus.processes.web.env.NODE_ENV", "development");
+
+    @ProdBuildResults
+    ProdModeTestResults results;
+
+    @Test
+    void valuesComeFromTheStart() throws Exception {
+        Path runner = results.getBuildDir().resolve("quarkus-app").resolve("quarkus-run.jar");
+        ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dquarkus.processes.my-db.stop.signal=INT", "-jar", runner.toString()).redirectErrorStream(true);
+        builder.environment().put("QUARKUS_PROCESSES_MY_DB_PORT", "5433");
+        builder.environment().put("QUARKUS_PROCESSES_WEB_ENV_NODE_ENV", "production");
+        builder.environment().put("QUARKUS_PROCESSES_WEB_ENV_DEBUG", "1");
+        builder.environment().put("SCRIPT_OF_THE_START", "server.js");
+
+        List<String> output = run(builder);
+
+        assertThat(output).contains("my-db: [postgres, -p, 5433], {}, INT, false",
+                "web: [node, server.js], {DEBUG=1, NODE_ENV=production}, TERM, true");
+        assertThat(output).noneMatch(line -> line.contains("WARN") || line.contains("ERROR"));
+    }
+
+    private static List<String> run(ProcessBuilder builder) throws IOException, InterruptedException {
+        Process process = builder.start();
+        try {
+            process.getOutputStream().close();
+            List<String> lines = new String(process.getInputStream().readAllBytes(), UTF_8).lines().toList();
+            assertThat(process.waitFor()).as(String.join("\n", lines)).isZero();
+            return lines;
+        } finally {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    /** Part of the application: prints the definitions and ends. */
+    public static class Printer {
+
+        @Inject
+        DeclaredProcesses declared;
+
+        void print(@Observes StartupEvent start) {
+            List<ProcessDefinition> running = declared.read().running();
+            for (ProcessDefinition definition : declared.read().all()) {
+                System.out.println(definition.id() + ": " + definition.command().words() + ", "
+                        + definition.command().environment() + ", " + definition.stop().signal() + ", "
+                        + running.contains(definition));
+            }
+            Quarkus.asyncExit();
+        }
+    }
+}

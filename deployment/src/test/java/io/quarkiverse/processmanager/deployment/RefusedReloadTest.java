@@ -1,0 +1,48 @@
+package io.quarkiverse.processmanager.deployment;
+
+import static io.restassured.RestAssured.get;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+
+import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import io.quarkus.test.QuarkusDevModeTest;
+
+class RefusedReloadTest {
+
+    @RegisterExtension
+    static final QuarkusDevModeTest APP = new QuarkusDevModeTest()
+            .withApplicationRoot(root -> root.addClass(Hello.class).addAsResource(new StringAsset("""
+                    quarkus.processes.db.command=postgres
+                    quarkus.processes.db.port=5432
+                    quarkus.processes.db.auto-start=false
+                    """), "application.properties"));
+
+    @Test
+    void theErrorPageNamesAllProblemsAndMendingTheFileIsEnough() {
+        get("/hello").then().statusCode(200).body(is("hello"));
+
+        APP.modifyResourceFile("application.properties", text -> text.replace("5432", "0").replace("postgres", "'postgres"));
+        get("/hello").then().statusCode(500).body(allOf(
+                containsString("quarkus.processes.db.port: 0 is not between 1 and 65535"),
+                containsString("quarkus.processes.db.command: has an unbalanced quote")));
+
+        APP.modifyResourceFile("application.properties", text -> text.replace("=0", "=5433").replace("'", ""));
+        get("/hello").then().statusCode(200).body(is("hello"));
+    }
+
+    @Path("/hello")
+    public static class Hello {
+
+        @GET
+        public String hello() {
+            return "hello";
+        }
+    }
+}
