@@ -88,8 +88,13 @@ public final class Supervisor {
         return done;
     }
 
-    /** Makes what runs be what the plan says, with as few restarts as possible. From any thread. */
-    public void reconcile(Plan next) {
+    /**
+     * Makes what runs be what the plan says, with as few restarts as possible. From any thread; once the stage is completed,
+     * the
+     * plan is in the snapshot and everything that needs no waiting has been asked for.
+     */
+    public CompletionStage<Void> reconcile(Plan next) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
         post(() -> {
             Plan before = plan;
             plan = next;
@@ -111,6 +116,8 @@ public final class Supervisor {
             dirty = true;
             added.stream().filter(cell -> cell.definition().start().auto()).forEach(cell -> startUnder(cell, Set.of()));
         });
+        loop.post(() -> done.complete(null));
+        return done;
     }
 
     /** Stops everything in order, and kills what is left when the time is over. The stage is completed on the loop. */

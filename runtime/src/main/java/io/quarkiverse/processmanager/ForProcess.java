@@ -1,0 +1,27 @@
+package io.quarkiverse.processmanager;
+
+import static java.lang.annotation.ElementType.FIELD;
+import static java.lang.annotation.ElementType.METHOD;
+import static java.lang.annotation.ElementType.PARAMETER;
+import static java.lang.annotation.ElementType.TYPE;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+import jakarta.inject.Qualifier;
+
+/**
+ * Names the process that is meant: {@code @Inject @ForProcess("db") ManagedProcess db}. An id that is not declared fails the
+ * build.
+ */
+@Qualifier
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ TYPE, FIELD, METHOD, PARAMETER })
+public @interface ForProcess {
+
+    /** The id of the process. */
+    String value();
+}

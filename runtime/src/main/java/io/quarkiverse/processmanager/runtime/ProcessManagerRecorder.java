@@ -1,0 +1,104 @@
+package io.quarkiverse.processmanager.runtime;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.jboss.logging.Logger;
+
+import io.quarkiverse.processmanager.ManagedProcess;
+import io.quarkiverse.processmanager.Problem;
+import io.quarkiverse.processmanager.ProcessManager;
+import io.quarkiverse.processmanager.runtime.cdi.EventPublisher;
+import io.quarkiverse.processmanager.runtime.config.Definitions;
+import io.quarkiverse.processmanager.runtime.config.ProcessManagerRuntimeConfig;
+import io.quarkiverse.processmanager.runtime.config.ProcessesConfig;
+import io.quarkiverse.processmanager.runtime.config.ProcessesFixedConfig;
+import io.quarkiverse.processmanager.runtime.config.ProcessesRuntimeConfig;
+import io.quarkiverse.processmanager.runtime.config.Site;
+import io.quarkiverse.processmanager.runtime.engine.Application;
+import io.quarkiverse.processmanager.runtime.engine.Engine;
+import io.quarkiverse.processmanager.runtime.rules.Plan;
+import io.quarkus.runtime.ApplicationLifecycleManager;
+import io.quarkus.runtime.LaunchMode;
+import io.quarkus.runtime.RuntimeValue;
+import io.quarkus.runtime.ShutdownContext;
+import io.quarkus.runtime.annotations.Recorder;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.smallrye.config.SmallRyeConfig;
+import io.vertx.core.Vertx;
+
+/** Brings the engine and one start of the application together. */
+@Recorder
+public class ProcessManagerRecorder {
+
+    private static final Logger LOG = Logger.getLogger("io.quarkiverse.processmanager");
+
+    private final ProcessesFixedConfig fixed;
+    private final RuntimeValue<ProcessesRuntimeConfig> processes;
+    private final RuntimeValue<ProcessManagerRuntimeConfig> common;
+
+    public ProcessManagerRecorder(ProcessesFixedConfig fixed, RuntimeValue<ProcessesRuntimeConfig> processes,
+            RuntimeValue<ProcessManagerRuntimeConfig> common) {
+        this.fixed = fixed;
+        this.processes = processes;
+        this.common = common;
+    }
+
+    public Supplier<ProcessManager> manager() {
+        return () -> Engine.shared().commands();
+    }
+
+    public Supplier<ManagedProcess> process(String id) {
+        return () -> Engine.shared().commands().get(id);
+    }
+
+    /** Starts what is declared, or takes over what runs. It does not wait for the processes. */
+    public RuntimeValue<ProcessManager> start(RuntimeValue<Vertx> vertx, LaunchMode launchMode, ShutdownContext shutdown) {
+        Definitions definitions = definitions(launchMode);
+        Plan plan = Plan.of(definitions.running());
+        if (!definitions.idle().isEmpty() && launchMode == LaunchMode.NORMAL) {
+            LOG.infof("Not started in production: %s; quarkus.process-manager.modes says where processes run",
+                    String.join(", ", definitions.idle()));
+        }
+        Engine engine = Engine.shared();
+        RuntimeValue<ProcessManager> manager = new RuntimeValue<>(engine.commands());
+        if (plan.ids().isEmpty() && engine.isIdle()) {
+            return manager;
+        }
+        shutdown.addShutdownTask(() -> leave(engine, launchMode));
+        engine.serve(new Application(vertx.getValue(), new EventPublisher()), plan, definitions.shutdownTimeout());
+        return manager;
+    }
+
+    /** The process manager has been switched off; an engine can be there from before a live reload. */
+    public void disabled() {
+        Engine.closeShared();
+    }
+
+    /** In dev mode the application goes and comes again, and the processes run on; otherwise this is the end. */
+    private static void leave(Engine engine, LaunchMode launchMode) {
+        if (launchMode == LaunchMode.DEVELOPMENT && !ApplicationLifecycleManager.isVmShuttingDown()) {
+            engine.detach();
+        } else {
+            Engine.closeShared();
+        }
+    }
+
+    private Definitions definitions(LaunchMode launchMode) {
+        ProcessesConfig config = ProcessesConfig.ofStart(fixed, processes.getValue(), common.getValue(),
+                ConfigProvider.getConfig().unwrap(SmallRyeConfig.class));
+        Definitions definitions = Definitions.read(config, Site.ofStart(Path.of(""), launchMode));
+        List<Problem> problems = new ArrayList<>(definitions.problems());
+        problems.addAll(Plan.problems(definitions.all()));
+        if (!problems.isEmpty()) {
+            throw new ConfigurationException(problems.stream().map(Problem::toString)
+                    .collect(Collectors.joining("\n    ", "cannot start the processes:\n    ", "")),
+                    problems.stream().map(Problem::property).collect(Collectors.toSet()));
+        }
+        return definitions;
+    }
+}

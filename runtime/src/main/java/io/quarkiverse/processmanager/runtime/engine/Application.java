@@ -1,0 +1,94 @@
+package io.quarkiverse.processmanager.runtime.engine;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+import io.quarkiverse.processmanager.ProcessEvent;
+import io.quarkiverse.processmanager.probe.Probe;
+import io.quarkiverse.processmanager.probe.ProbeContext;
+import io.quarkiverse.processmanager.probe.ProbeResult;
+import io.quarkiverse.processmanager.runtime.process.RunningProcess;
+import io.quarkiverse.processmanager.runtime.supervisor.ApplicationSide;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.impl.VertxInternal;
+
+/**
+ * One start of the application, as the engine sees it: it runs the probes on an event loop of its Vert.x and passes on the
+ * events. Its class loader is the context class loader of whatever runs here, not that of the engine's threads.
+ */
+public final class Application implements ApplicationSide {
+
+    private final Vertx vertx;
+    private final Context context;
+    private final Consumer<ProcessEvent> events;
+    private final ClassLoader loader = Thread.currentThread().getContextClassLoader();
+
+    /** Made on the thread that starts the application. */
+    public Application(Vertx vertx, Consumer<ProcessEvent> events) {
+        this.vertx = vertx;
+        // A context of its own: Vert.x would tie getOrCreateContext() to the thread that starts the application.
+        this.context = ((VertxInternal) vertx).createEventLoopContext();
+        this.events = events;
+    }
+
+    @Override
+    public CompletionStage<ProbeResult> check(String processId, Probe probe, RunningProcess process, Duration timeout) {
+        Check check = new Check(processId, process, timeout, vertx);
+        context.runOnContext(nothing -> check.run(probe));
+        return check.answer;
+    }
+
+    @Override
+    public void announce(ProcessEvent event) {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(loader);
+        try {
+            events.accept(event);
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    /** One check. A cancelled answer cancels what the probe has under way. */
+    private record Check(String processId, RunningProcess process, Duration timeout, Vertx vertx,
+            CompletableFuture<ProbeResult> answer) implements ProbeContext {
+
+        private Check(String processId, RunningProcess process, Duration timeout, Vertx vertx) {
+            this(processId, process, timeout, vertx, new CompletableFuture<>());
+        }
+
+        private void run(Probe probe) {
+            if (answer.isDone()) {
+                return;
+            }
+            try {
+                CompletionStage<ProbeResult> stage = probe.check(this);
+                answer.whenComplete((result, error) -> stage.toCompletableFuture().cancel(false));
+                stage.whenComplete((result, error) -> {
+                    if (error != null) {
+                        answer.completeExceptionally(error);
+                    } else {
+                        answer.complete(result);
+                    }
+                });
+            } catch (RuntimeException e) {
+                answer.completeExceptionally(e);
+            }
+        }
+
+        @Override
+        public CompletionStage<Integer> run(List<String> words) {
+            return process.run(words, timeout);
+        }
+
+        @Override
+        public CompletionStage<String> firstLine(String regex) {
+            return process.firstLine(regex);
+        }
+    }
+}

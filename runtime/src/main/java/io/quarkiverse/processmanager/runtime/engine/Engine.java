@@ -1,0 +1,134 @@
+package io.quarkiverse.processmanager.runtime.engine;
+
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import org.jboss.logging.Logger;
+
+import io.quarkiverse.processmanager.runtime.process.EngineThreads;
+import io.quarkiverse.processmanager.runtime.process.OsProcessRunner;
+import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
+import io.quarkiverse.processmanager.runtime.rules.Plan;
+import io.quarkiverse.processmanager.runtime.rules.Words;
+import io.quarkiverse.processmanager.runtime.supervisor.ApplicationSide;
+import io.quarkiverse.processmanager.runtime.supervisor.Commands;
+import io.quarkiverse.processmanager.runtime.supervisor.Supervisor;
+import io.quarkiverse.processmanager.runtime.supervisor.ThreadLoop;
+
+/**
+ * The supervisor with its loop, its operating-system layer and its threads. In dev mode one engine serves all applications
+ * that the live reloads make, one after the other; it is held in a static field because its class survives them. An engine
+ * without processes has no thread.
+ */
+public final class Engine {
+
+    private static final Logger LOG = Logger.getLogger(Engine.class);
+
+    /** What the layers below may need on top of the time for the stop itself. */
+    private static final Duration MARGIN = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final long IDLE_SECONDS = 10;
+
+    /** Handed from the thread that starts an application to the one that stops it, hence the lock. */
+    private static Engine shared;
+
+    private final ThreadLoop loop = new ThreadLoop(EngineThreads.factory("loop"));
+    private final ProcessRunner runner = OsProcessRunner.forThisMachine();
+    private final ExecutorService announcements = new ThreadPoolExecutor(1, 1, IDLE_SECONDS, TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(), EngineThreads.factory("events"), new ThreadPoolExecutor.DiscardPolicy());
+    private final ExecutorService completions = new ThreadPoolExecutor(0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS,
+            new SynchronousQueue<>(), EngineThreads.factory("completions"), new ThreadPoolExecutor.CallerRunsPolicy());
+    private final Supervisor supervisor = new Supervisor(loop, runner, () -> ThreadLocalRandom.current().nextDouble(),
+            announcements, new Narrator());
+    private final Commands commands = new Commands(supervisor, completions);
+    private Duration shutdownTimeout = Duration.ofSeconds(30);
+
+    private Engine() {
+        ((ThreadPoolExecutor) announcements).allowCoreThreadTimeOut(true);
+        runner.outputTo(new ProcessLog(supervisor));
+    }
+
+    /** The engine of this JVM or, in dev mode and in tests, of this application and all its reloads. */
+    public static synchronized Engine shared() {
+        if (shared == null) {
+            shared = new Engine();
+        }
+        return shared;
+    }
+
+    /** Stops all processes in order, kills what is left, and gives everything back. Blocks; without effect if there is none. */
+    public static void closeShared() {
+        Engine closing;
+        synchronized (Engine.class) {
+            closing = shared;
+            shared = null;
+        }
+        if (closing != null) {
+            closing.close();
+        }
+    }
+
+    /** The face of the engine for the application. */
+    public Commands commands() {
+        return commands;
+    }
+
+    /** Whether there is anything to supervise. */
+    public boolean isIdle() {
+        return supervisor.snapshot().statuses().isEmpty();
+    }
+
+    /**
+     * Works for an application from now on and makes what runs be what its plan says. It waits until the processes are known,
+     * not until they are there.
+     */
+    public void serve(ApplicationSide application, Plan plan, Duration timeToStop) {
+        shutdownTimeout = timeToStop;
+        commands.shutdownTimeout(timeToStop);
+        Narrator.starting(plan, supervisor.snapshot());
+        supervisor.attach(application);
+        await("take over the plan", supervisor.reconcile(plan), PATIENCE);
+    }
+
+    /** Lets the application go and the processes run. */
+    public void detach() {
+        commands.letGo();
+        await("let the application go", supervisor.detach(), PATIENCE);
+    }
+
+    private void close() {
+        int alive = (int) supervisor.snapshot().statuses().values().stream().filter(status -> status.isAlive()).count();
+        long started = System.nanoTime();
+        if (alive > 0) {
+            LOG.infof("Stopping %s", Words.count(alive, "process"));
+        }
+        await("stop all processes in time", commands.close(), shutdownTimeout.plus(MARGIN));
+        runner.close();
+        loop.close();
+        announcements.shutdown();
+        completions.shutdown();
+        if (alive > 0) {
+            LOG.infof("All processes have stopped after %s", Words.of(Duration.ofNanos(System.nanoTime() - started)));
+        }
+    }
+
+    private static void await(String what, CompletionStage<?> stage, Duration limit) {
+        try {
+            stage.toCompletableFuture().get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            LOG.warnf("could not %s: it took longer than %s", what, Words.of(limit));
+        } catch (ExecutionException e) {
+            LOG.warnf(e.getCause(), "could not %s", what);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

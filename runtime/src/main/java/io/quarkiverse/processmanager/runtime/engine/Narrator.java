@@ -1,0 +1,70 @@
+package io.quarkiverse.processmanager.runtime.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+import org.jboss.logging.Logger;
+
+import io.quarkiverse.processmanager.Health;
+import io.quarkiverse.processmanager.ProcessDefinition;
+import io.quarkiverse.processmanager.ProcessEvent;
+import io.quarkiverse.processmanager.runtime.rules.Plan;
+import io.quarkiverse.processmanager.runtime.rules.Words;
+import io.quarkiverse.processmanager.runtime.supervisor.Supervisor;
+
+/**
+ * Tells what happens to the processes in the log: INFO where somebody wanted it, WARN where a process misbehaved, ERROR where
+ * nobody will try again by itself.
+ */
+final class Narrator implements Consumer<ProcessEvent> {
+
+    private static final Logger LOG = Logger.getLogger("io.quarkiverse.processmanager");
+
+    /** Says in one line what will be started and what it waits for. */
+    static void starting(Plan plan, Supervisor.Snapshot running) {
+        List<String> starting = new ArrayList<>();
+        for (ProcessDefinition definition : plan.definitions()) {
+            if (definition.start().auto() && !running.statuses().containsKey(definition.id())) {
+                starting.add(definition.dependencies().isEmpty() ? definition.id()
+                        : definition.id() + " (after " + after(plan, definition) + ")");
+            }
+        }
+        if (!starting.isEmpty()) {
+            LOG.infof("Starting %s: %s", Words.count(starting.size(), "process"), String.join(", ", starting));
+        }
+    }
+
+    private static String after(Plan plan, ProcessDefinition definition) {
+        return String.join(", ", definition.dependencies().stream().map(dependency -> dependency.id() + ":"
+                + plan.condition(definition, dependency).name().toLowerCase(Locale.ROOT)).toList());
+    }
+
+    @Override
+    public void accept(ProcessEvent event) {
+        if (event instanceof ProcessEvent.Running up) {
+            LOG.infof("process '%s' is %s after %s", up.id(), up.health() == Health.HEALTHY ? "up and healthy" : "up",
+                    Words.of(up.after()));
+        } else if (event instanceof ProcessEvent.Completed completed) {
+            LOG.infof("process '%s' has completed: %s after %s", completed.id(), completed.exit().describe(),
+                    Words.of(completed.exit().uptime()));
+        } else if (event instanceof ProcessEvent.Stopped stopped) {
+            LOG.infof("process '%s' has stopped", stopped.id());
+        } else if (event instanceof ProcessEvent.Healthy healthy && healthy.recovered()) {
+            LOG.infof("process '%s' is healthy again", healthy.id());
+        } else if (event instanceof ProcessEvent.Unhealthy unhealthy) {
+            LOG.warnf("process '%s' is unhealthy: %s", unhealthy.id(), unhealthy.error());
+        } else if (event instanceof ProcessEvent.Crashed crashed && crashed.willRestart()) {
+            LOG.warnf("process '%s': %s", crashed.id(), crashed.error());
+        } else if (event instanceof ProcessEvent.GaveUp failed) {
+            LOG.errorf("process '%s' has failed: %s%s", failed.id(), failed.why(), lastLines(failed.lastLines()));
+        } else {
+            LOG.debugf("%s", event);
+        }
+    }
+
+    private static String lastLines(List<String> lines) {
+        return lines.isEmpty() ? "" : "; the last lines of its output:\n    " + String.join("\n    ", lines);
+    }
+}

@@ -1,0 +1,61 @@
+package io.quarkiverse.processmanager.runtime.engine;
+
+import java.lang.System.Logger.Level;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
+
+import io.quarkiverse.processmanager.LogLine;
+import io.quarkiverse.processmanager.LogPolicy;
+import io.quarkiverse.processmanager.ProcessDefinition;
+import io.quarkiverse.processmanager.runtime.supervisor.Supervisor;
+
+/**
+ * Writes the output of each process to the log category {@code process.<id>}. A line of standard error starts with
+ * {@code [stderr]}, and the MDC names the process and the stream. Called by the one thread that hands out lines.
+ */
+final class ProcessLog implements Consumer<LogLine> {
+
+    private static final String STDERR_MARK = "[stderr] ";
+
+    private final Supervisor supervisor;
+    private final Map<String, Logger> loggers = new ConcurrentHashMap<>();
+
+    ProcessLog(Supervisor supervisor) {
+        this.supervisor = supervisor;
+    }
+
+    @Override
+    public void accept(LogLine line) {
+        boolean stderr = line.stream() == LogLine.Stream.STDERR;
+        LogPolicy policy = supervisor.snapshot().plan().find(line.processId()).map(ProcessDefinition::log)
+                .orElse(LogPolicy.DEFAULT);
+        Level level = stderr ? policy.stderrLevel() : policy.level();
+        if (level == Level.OFF) {
+            return;
+        }
+        MDC.put("process", line.processId());
+        MDC.put("stream", line.stream().name().toLowerCase(Locale.ROOT));
+        try {
+            loggers.computeIfAbsent(line.processId(), id -> Logger.getLogger("process." + id))
+                    .log(jboss(level), stderr ? STDERR_MARK + line.text() : line.text());
+        } finally {
+            MDC.remove("process");
+            MDC.remove("stream");
+        }
+    }
+
+    private static Logger.Level jboss(Level level) {
+        return switch (level) {
+            case ALL, TRACE -> Logger.Level.TRACE;
+            case DEBUG -> Logger.Level.DEBUG;
+            case INFO -> Logger.Level.INFO;
+            case WARNING -> Logger.Level.WARN;
+            case ERROR, OFF -> Logger.Level.ERROR;
+        };
+    }
+}
