@@ -1,0 +1,93 @@
+package io.quarkiverse.processmanager.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import io.quarkiverse.processmanager.probe.ProbeTesting.TestContext;
+import io.vertx.core.Vertx;
+
+class CommandProbeTest {
+
+    private static final List<String> WORDS = List.of("pg_isready", "--password", "secret");
+
+    static Vertx vertx;
+
+    @BeforeAll
+    static void open() {
+        vertx = Vertx.vertx();
+    }
+
+    @AfterAll
+    static void close() {
+        ProbeTesting.result(vertx.close().toCompletionStage());
+    }
+
+    @Test
+    void theExpectedExitCodeIsWell() {
+        assertThat(check(new CommandProbe(WORDS, 0), CompletableFuture.completedFuture(0)))
+                .isEqualTo(ProbeResult.success("pg_isready exited with 0"));
+        assertThat(check(new CommandProbe(WORDS, 3), CompletableFuture.completedFuture(3)).success()).isTrue();
+    }
+
+    @Test
+    void anotherExitCodeIsNot() {
+        assertThat(check(new CommandProbe(WORDS, 0), CompletableFuture.completedFuture(2)))
+                .isEqualTo(ProbeResult.failure("pg_isready exited with 2, expected 0"));
+    }
+
+    @Test
+    void aCommandThatCannotBeStartedIsAFailure() {
+        assertThat(check(new CommandProbe(WORDS, 0), CompletableFuture.failedFuture(new IOException("command not found"))))
+                .isEqualTo(ProbeResult.failure("pg_isready cannot be run: command not found"));
+    }
+
+    @Test
+    void aCommandThatDoesNotEndIsLateAndCancelled() {
+        CompletableFuture<Integer> command = new CompletableFuture<>();
+
+        ProbeResult result = check(new CommandProbe(WORDS, 0), command);
+
+        assertThat(result).isEqualTo(ProbeResult.failure("pg_isready did not end within 200ms"));
+        assertThat(command).isCancelled();
+    }
+
+    @Test
+    void aCancelledCheckCancelsItsCommand() {
+        CompletableFuture<Integer> command = new CompletableFuture<>();
+
+        start(new CommandProbe(WORDS, 0), command, ProbeTesting.PATIENCE).cancel(true);
+
+        assertThat(command).isCancelled();
+    }
+
+    @Test
+    void argumentsAreNotShown() {
+        assertThat(new CommandProbe(WORDS, 0).toString()).contains("pg_isready").doesNotContain("secret");
+    }
+
+    @Test
+    void aCommandIsNeeded() {
+        assertThatThrownBy(() -> new CommandProbe(List.of(), 0)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static ProbeResult check(CommandProbe probe, CompletableFuture<Integer> command) {
+        return ProbeTesting.result(start(probe, command, Duration.ofMillis(200)));
+    }
+
+    private static CompletableFuture<ProbeResult> start(CommandProbe probe, CompletableFuture<Integer> command,
+            Duration timeout) {
+        return probe.check(new TestContext(vertx, timeout, words -> {
+            assertThat(words).isEqualTo(WORDS);
+            return command;
+        }, regex -> new CompletableFuture<>())).toCompletableFuture();
+    }
+}

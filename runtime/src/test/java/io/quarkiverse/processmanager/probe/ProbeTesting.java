@@ -1,0 +1,117 @@
+package io.quarkiverse.processmanager.probe;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Assumptions;
+
+import io.vertx.core.Vertx;
+
+/** What the tests of probes share: a context, ports, and how to run one check. */
+final class ProbeTesting {
+
+    static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private ProbeTesting() {
+    }
+
+    static ProbeResult check(Vertx vertx, Probe probe) {
+        return check(vertx, probe, PATIENCE);
+    }
+
+    static ProbeResult check(Vertx vertx, Probe probe, Duration timeout) {
+        return result(start(vertx, probe, timeout));
+    }
+
+    /** Starts a check where the prober does, on an event loop. */
+    static CompletableFuture<ProbeResult> start(Vertx vertx, Probe probe, Duration timeout) {
+        CompletableFuture<CompletableFuture<ProbeResult>> started = new CompletableFuture<>();
+        vertx.runOnContext(ignored -> started
+                .complete(probe.check(new TestContext(vertx, timeout, words -> failed(), regex -> failed()))
+                        .toCompletableFuture()));
+        return result(started);
+    }
+
+    static <T> T result(CompletionStage<T> stage) {
+        try {
+            return stage.toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** A listener on the given address only, or a skipped test where this machine does not have it. */
+    static ServerSocket listener(String address) throws IOException {
+        try {
+            return new ServerSocket(0, 50, InetAddress.getByName(address));
+        } catch (IOException e) {
+            Assumptions.abort("this machine has no " + address);
+            throw e;
+        }
+    }
+
+    static void awaitOpenSockets(long atMost) {
+        await().atMost(PATIENCE).until(() -> openSockets() <= atMost);
+    }
+
+    /** Sockets of this JVM, as Linux shows them; 0 elsewhere. */
+    static long openSockets() throws IOException {
+        Path descriptors = Path.of("/proc/self/fd");
+        if (!Files.isDirectory(descriptors)) {
+            return 0;
+        }
+        try (Stream<Path> all = Files.list(descriptors)) {
+            return all.filter(ProbeTesting::isSocket).count();
+        }
+    }
+
+    private static boolean isSocket(Path descriptor) {
+        try {
+            return Files.readSymbolicLink(descriptor).toString().startsWith("socket:");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static <T> CompletionStage<T> failed() {
+        return CompletableFuture.failedFuture(new IllegalStateException("not for this probe"));
+    }
+
+    /** A context with answers of the test. */
+    record TestContext(Vertx vertx, Duration timeout, Function<List<String>, CompletionStage<Integer>> commands,
+            Function<String, CompletionStage<String>> output) implements ProbeContext {
+
+        @Override
+        public String processId() {
+            return "web";
+        }
+
+        @Override
+        public CompletionStage<Integer> run(List<String> words) {
+            return commands.apply(words);
+        }
+
+        @Override
+        public CompletionStage<String> firstLine(String regex) {
+            return output.apply(regex);
+        }
+    }
+}

@@ -1,0 +1,189 @@
+package io.quarkiverse.processmanager.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import io.vertx.core.Vertx;
+
+class TcpProbeTest {
+
+    static Vertx vertx;
+
+    @BeforeAll
+    static void open() {
+        vertx = Vertx.vertx();
+    }
+
+    @AfterAll
+    static void close() {
+        ProbeTesting.result(vertx.close().toCompletionStage());
+    }
+
+    @Test
+    void aListenerIsWell() throws IOException {
+        try (ServerSocket listener = ProbeTesting.listener("127.0.0.1")) {
+            ProbeResult result = ProbeTesting.check(vertx, new TcpProbe("localhost", listener.getLocalPort()));
+
+            assertThat(result).isEqualTo(
+                    ProbeResult.success("localhost:" + listener.getLocalPort() + " accepts connections"));
+        }
+    }
+
+    @Test
+    void aListenerOnIpv6AloneIsFoundByName() throws IOException {
+        try (ServerSocket listener = ProbeTesting.listener("::1")) {
+            assertThat(ProbeTesting.check(vertx, new TcpProbe("localhost", listener.getLocalPort())).success()).isTrue();
+            assertThat(ProbeTesting.check(vertx, new TcpProbe("::1", listener.getLocalPort())))
+                    .isEqualTo(ProbeResult.success("[::1]:" + listener.getLocalPort() + " accepts connections"));
+            assertThat(ProbeTesting.check(vertx, new TcpProbe("127.0.0.1", listener.getLocalPort())).success()).isFalse();
+        }
+    }
+
+    @Test
+    void nobodyListens() throws IOException {
+        int port = ProbeTesting.freePort();
+
+        assertThat(ProbeTesting.check(vertx, new TcpProbe("localhost", port)))
+                .isEqualTo(ProbeResult.failure("connection to localhost:" + port + " was refused"));
+    }
+
+    @Test
+    void aHostThatNobodyKnows() {
+        String host = "a".repeat(64) + ".invalid";
+
+        assertThat(ProbeTesting.check(vertx, new TcpProbe(host, 1)))
+                .isEqualTo(ProbeResult.failure("the host '" + host + "' is not known"));
+    }
+
+    @Test
+    void acceptingAndClosingIsNotListening() throws Exception {
+        try (ServerSocket listener = ProbeTesting.listener("127.0.0.1")) {
+            Thread closer = acceptAndClose(listener);
+            TcpProbe probe = new TcpProbe("127.0.0.1", listener.getLocalPort());
+            String closed = "connection to 127.0.0.1:" + listener.getLocalPort() + " was accepted and closed at once";
+
+            // On a busy machine the close can come later than the probe waits for it, so one look is not enough.
+            await().atMost(ProbeTesting.PATIENCE)
+                    .until(() -> ProbeTesting.check(vertx, probe).equals(ProbeResult.failure(closed)));
+
+            listener.close();
+            closer.join();
+        }
+    }
+
+    @Test
+    void aListenerThatAcceptsNobodyIsLate() throws IOException {
+        try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            List<Socket> queue = fill(listener);
+
+            ProbeResult result = ProbeTesting.check(vertx, new TcpProbe("127.0.0.1", listener.getLocalPort()),
+                    Duration.ofMillis(400));
+
+            assertThat(result).isEqualTo(ProbeResult.failure("no answer within 400ms"));
+            for (Socket socket : queue) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
+    void aConnectionIsGivenBackAfterTheCheck() throws IOException {
+        try (ServerSocket listener = ProbeTesting.listener("127.0.0.1")) {
+            ProbeTesting.check(vertx, new TcpProbe("127.0.0.1", listener.getLocalPort()));
+
+            assertThat(isClosedByTheOtherSide(listener.accept())).isTrue();
+        }
+    }
+
+    @Test
+    void aCancelledCheckClosesItsConnection() throws IOException {
+        try (ServerSocket listener = ProbeTesting.listener("127.0.0.1")) {
+            CompletableFuture<ProbeResult> result = ProbeTesting.start(vertx,
+                    new TcpProbe("127.0.0.1", listener.getLocalPort()), ProbeTesting.PATIENCE);
+
+            result.cancel(true);
+
+            awaitNoConnection(listener);
+        }
+    }
+
+    @Test
+    void manyChecksLeaveNoSocketBehind() throws IOException {
+        try (ServerSocket listener = ProbeTesting.listener("127.0.0.1")) {
+            TcpProbe well = new TcpProbe("localhost", listener.getLocalPort());
+            TcpProbe refused = new TcpProbe("localhost", ProbeTesting.freePort());
+            ProbeTesting.check(vertx, well);
+            listener.accept().close();
+            long before = ProbeTesting.openSockets();
+
+            for (int i = 0; i < 40; i++) {
+                ProbeTesting.check(vertx, well);
+                listener.accept().close();
+                ProbeTesting.check(vertx, refused);
+            }
+
+            ProbeTesting.awaitOpenSockets(before + 2);
+        }
+    }
+
+    private static Thread acceptAndClose(ServerSocket listener) {
+        Thread thread = new Thread(() -> {
+            while (!listener.isClosed()) {
+                try {
+                    listener.accept().close();
+                } catch (IOException e) {
+                    return;
+                }
+            }
+        });
+        thread.start();
+        return thread;
+    }
+
+    /** Connects until the queue of the listener takes no more. */
+    private static List<Socket> fill(ServerSocket listener) throws IOException {
+        List<Socket> queue = new ArrayList<>();
+        while (true) {
+            Socket socket = new Socket();
+            try {
+                socket.connect(new InetSocketAddress("127.0.0.1", listener.getLocalPort()), 300);
+                queue.add(socket);
+            } catch (SocketTimeoutException e) {
+                socket.close();
+                return queue;
+            }
+        }
+    }
+
+    private static void awaitNoConnection(ServerSocket listener) throws IOException {
+        listener.setSoTimeout(500);
+        try (Socket socket = listener.accept()) {
+            assertThat(isClosedByTheOtherSide(socket)).isTrue();
+        } catch (SocketTimeoutException e) {
+            // It was cancelled before there was a connection.
+            assertThat(listener.isClosed()).isFalse();
+        }
+    }
+
+    private static boolean isClosedByTheOtherSide(Socket socket) throws IOException {
+        socket.setSoTimeout((int) ProbeTesting.PATIENCE.toMillis());
+        try (socket) {
+            return socket.getInputStream().read() == -1;
+        }
+    }
+}
