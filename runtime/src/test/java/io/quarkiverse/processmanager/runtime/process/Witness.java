@@ -1,0 +1,94 @@
+package io.quarkiverse.processmanager.runtime.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.awaitility.Awaitility;
+
+import io.quarkiverse.processmanager.Exit;
+
+/** Remembers what a listener hears; every event must come at most once and in order. */
+final class Witness implements ProcessRunner.Listener {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final List<String> events = new ArrayList<>();
+    private long pid;
+    private Exit exit;
+    private int leftovers;
+    private List<String> survivors = List.of();
+
+    @Override
+    public synchronized void started(long startedPid) {
+        pid = startedPid;
+        hear("started");
+    }
+
+    @Override
+    public synchronized void exited(Exit how, int left) {
+        exit = how;
+        leftovers = left;
+        hear("exited");
+    }
+
+    @Override
+    public synchronized void gone() {
+        hear("gone");
+    }
+
+    @Override
+    public synchronized void notKilled(List<String> who) {
+        survivors = who;
+        hear("notKilled");
+    }
+
+    private void hear(String event) {
+        events.add(event);
+        notifyAll();
+    }
+
+    private synchronized boolean hasHeard(String event) {
+        return events.contains(event);
+    }
+
+    private void await(String event) {
+        Awaitility.await(event).atMost(PATIENCE).pollInterval(Duration.ofMillis(2)).until(() -> hasHeard(event));
+    }
+
+    synchronized List<String> events() {
+        return List.copyOf(events);
+    }
+
+    /** The pid, once it is started. */
+    long pid() {
+        await("started");
+        return pid;
+    }
+
+    /** How the root ended, once it has. */
+    Exit exit() {
+        await("exited");
+        return exit;
+    }
+
+    int leftovers() {
+        await("exited");
+        return leftovers;
+    }
+
+    List<String> survivors() {
+        await("notKilled");
+        return survivors;
+    }
+
+    /** Waits until nothing of the tree is alive. */
+    Witness awaitGone() {
+        await("gone");
+        assertThat(events()).filteredOn(event -> !event.equals("notKilled")).isSubsetOf("started", "exited", "gone")
+                .doesNotHaveDuplicates().endsWith("exited", "gone");
+        return this;
+    }
+}

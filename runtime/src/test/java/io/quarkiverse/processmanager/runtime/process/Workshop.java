@@ -1,0 +1,162 @@
+package io.quarkiverse.processmanager.runtime.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+import io.quarkiverse.processmanager.Command;
+import io.quarkiverse.processmanager.LogLine;
+import io.quarkiverse.processmanager.LogPolicy;
+import io.quarkiverse.processmanager.StopPolicy;
+
+/**
+ * A runner with real processes for one test, which must leave nothing behind: no process, thread or file. The processes of a
+ * test
+ * are known by their marker, or by {@link #tag()} in their command line if they have wiped their environment.
+ */
+final class Workshop implements BeforeEachCallback, AfterEachCallback {
+
+    private static final AtomicLong TAGS = new AtomicLong();
+
+    private Path directory;
+    private OsProcessRunner runner;
+    private String tag;
+    private long incarnation;
+
+    @Override
+    public void beforeEach(ExtensionContext context) throws IOException {
+        directory = Files.createTempDirectory("workshop");
+        runner = OsProcessRunner.create(stateDirectory());
+        tag = "workshop-" + ProcessHandle.current().pid() + "-" + TAGS.incrementAndGet();
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) throws IOException {
+        runner.close();
+        awaitNobody();
+        Awaitility.await("threads of the engine").atMost(Duration.ofSeconds(10)).until(Workshop::threads, List::isEmpty);
+        if (Files.exists(stateDirectory())) {
+            assertThat(stateDirectory()).isEmptyDirectory();
+        }
+        delete(directory);
+    }
+
+    private static List<String> threads() {
+        return Thread.getAllStackTraces().keySet().stream().map(Thread::getName)
+                .filter(name -> name.startsWith("process-manager-")).collect(Collectors.toList());
+    }
+
+    OsProcessRunner runner() {
+        return runner;
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    Path stateDirectory() {
+        return directory.resolve("state");
+    }
+
+    /** A word for command lines, by which this test's processes are found whatever they do. */
+    String tag() {
+        return tag;
+    }
+
+    /** A script for {@code sh}, with the tag as $0. */
+    Command sh(String script, String... arguments) {
+        List<String> words = new ArrayList<>(List.of("sh", "-c", script, tag));
+        words.addAll(List.of(arguments));
+        return new Command(words, false, Optional.of(directory), Map.of(), true);
+    }
+
+    Command perl(String script) {
+        return new Command(List.of("perl", "-e", script, tag), false, Optional.of(directory), Map.of(), true);
+    }
+
+    Started start(Command command) {
+        return start(command, StopPolicy.DEFAULT);
+    }
+
+    Started start(Command command, StopPolicy stop) {
+        return start(command, stop, LogPolicy.DEFAULT);
+    }
+
+    Started start(Command command, StopPolicy stop, LogPolicy log) {
+        Witness witness = new Witness();
+        incarnation++;
+        RunningProcess process = runner
+                .start(new ProcessRunner.Launch("p", incarnation, command, OptionalInt.empty(), stop, log), witness);
+        return new Started(process, witness);
+    }
+
+    /** What the process has written so far. */
+    List<String> lines() {
+        return runner.logs("p", 1_000_000).stream().map(LogLine::text).collect(Collectors.toList());
+    }
+
+    /** Waits for a line of output. */
+    void awaitLine(String line) {
+        Awaitility.await(line).atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(5)).until(this::lines,
+                lines -> lines.contains(line));
+    }
+
+    /** Waits until no process of this test is alive. */
+    void awaitNobody() {
+        Awaitility.await("processes of the test").atMost(Duration.ofSeconds(10)).pollInterval(Duration.ofMillis(10))
+                .until(this::alive, List::isEmpty);
+    }
+
+    /** The processes of this test that are alive now. */
+    List<String> alive() {
+        String marker = "QPM_" + ProcessHandle.current().pid() + "_";
+        List<String> alive = new ArrayList<>();
+        for (ProcessEntry entry : new ProcFiles().all()) {
+            String words = read("/proc/" + entry.pid() + "/cmdline").replace('\0', ' ');
+            if (!entry.dead() && (words.contains(tag) && entry.pid() != ProcessHandle.current().pid()
+                    || read("/proc/" + entry.pid() + "/environ").contains(marker))) {
+                alive.add(entry.pid() + " " + words);
+            }
+        }
+        return alive;
+    }
+
+    static String read(String path) {
+        try {
+            return Files.readString(Path.of(path), java.nio.charset.StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    static void delete(Path path) throws IOException {
+        if (Files.isDirectory(path, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
+            try (DirectoryStream<Path> children = Files.newDirectoryStream(path)) {
+                for (Path child : children) {
+                    delete(child);
+                }
+            }
+        }
+        Files.delete(path);
+    }
+
+    /** One started process and who hears of it. */
+    record Started(RunningProcess process, Witness witness) {
+    }
+}
