@@ -1,0 +1,24 @@
+package io.quarkiverse.processmanager.demo;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Reads the file that the clock beside this application keeps writing. */
+@ApplicationScoped
+public class Clock {
+
+    private final Path face;
+
+    Clock(@ConfigProperty(name = "demo.clock.file") Path face) {
+        this.face = face;
+    }
+
+    public String time() throws IOException {
+        return Files.readString(face).strip();
+    }
+}

@@ -1,0 +1,31 @@
+package io.quarkiverse.processmanager.demo;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.Map;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+
+/** Ports that nobody listens on, so that the tests can run beside the demo, and beside themselves. */
+public class FreePorts implements QuarkusTestResourceLifecycleManager {
+
+    @Override
+    public Map<String, String> start() {
+        // Both are open at once, so they differ.
+        try (ServerSocket redis = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                ServerSocket quotes = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return Map.of("quarkus.processes.redis.port", String.valueOf(redis.getLocalPort()),
+                    "quarkus.processes.quotes.port", String.valueOf(quotes.getLocalPort()),
+                    "demo.clock.file", "target/clock-" + quotes.getLocalPort() + ".txt");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void stop() {
+        // Nothing is held: the sockets were closed as soon as their ports were known.
+    }
+}
