@@ -1,0 +1,74 @@
+package io.quarkiverse.processmanager.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import io.quarkiverse.processmanager.Problem;
+import io.quarkiverse.processmanager.runtime.config.Definitions;
+import io.quarkiverse.processmanager.runtime.config.ProcessManagerFixedConfig;
+import io.quarkiverse.processmanager.runtime.config.ProcessManagerRuntimeConfig;
+import io.quarkiverse.processmanager.runtime.config.ProcessesConfig;
+import io.quarkiverse.processmanager.runtime.config.ProcessesFixedConfig;
+import io.quarkiverse.processmanager.runtime.config.ProcessesRuntimeConfig;
+import io.quarkiverse.processmanager.runtime.config.Site;
+import io.quarkiverse.processmanager.runtime.rules.Plan;
+import io.quarkus.runtime.LaunchMode;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+
+/** The properties that the documentation shows are accepted as they are, each file as one application. */
+class ExamplesTest {
+
+    private static final Path EXAMPLES = Path.of("../docs/modules/ROOT/examples");
+
+    static List<String> files() throws IOException {
+        try (Stream<Path> files = Files.list(EXAMPLES)) {
+            return files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".properties")).sorted()
+                    .toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void exampleHasNoProblem(String file) throws IOException {
+        // Unlike Quarkus, a plain configuration also refuses properties that do not exist.
+        SmallRyeConfig config = new SmallRyeConfigBuilder().withMapping(ProcessManagerFixedConfig.class)
+                .withMapping(ProcessManagerRuntimeConfig.class).withMapping(ProcessesFixedConfig.class)
+                .withMapping(ProcessesRuntimeConfig.class).addDiscoveredConverters().addDefaultInterceptors()
+                .withProfile("dev").withSources(new PropertiesConfigSource(EXAMPLES.resolve(file).toUri().toURL())).build();
+
+        // Read as for an application that runs elsewhere: the files that an example names do not exist here.
+        Definitions definitions = Definitions.read(
+                ProcessesConfig.ofStart(config.getConfigMapping(ProcessesFixedConfig.class),
+                        config.getConfigMapping(ProcessesRuntimeConfig.class),
+                        config.getConfigMapping(ProcessManagerRuntimeConfig.class), config),
+                Site.ofBuild(EXAMPLES, LaunchMode.NORMAL));
+        List<Problem> problems = new ArrayList<>(definitions.problems());
+        problems.addAll(Plan.problems(definitions.all()));
+
+        assertThat(definitions.all()).isNotEmpty();
+        assertThat(problems).isEmpty();
+    }
+
+    @Test
+    void readmeShowsTheFirstExample() throws IOException {
+        String example = Files.readAllLines(EXAMPLES.resolve("getting-started.properties")).stream()
+                .dropWhile(line -> !line.contains("tag::three-lines")).skip(1)
+                .takeWhile(line -> !line.contains("end::three-lines")).collect(Collectors.joining("\n"));
+
+        assertThat(example).isNotBlank();
+        assertThat(Files.readString(Path.of("../README.md"))).contains(example);
+    }
+}
