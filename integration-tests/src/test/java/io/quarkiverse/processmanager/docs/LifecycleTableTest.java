@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
@@ -30,20 +31,23 @@ class LifecycleTableTest {
                 .isEqualTo(wanted);
     }
 
+    /** A row for each phase: what moves it on, and what it ignores. As a grid the table would be wider than the page. */
     private static String render() {
-        Trigger[] triggers = Trigger.values();
-        StringBuilder table = new StringBuilder("[cols=\"").append(triggers.length + 1)
-                .append("*^.^\", options=\"header\"]\n|===\n");
-        table.append("|phase");
-        Arrays.stream(triggers).forEach(trigger -> table.append(" |").append(trigger));
-        table.append("\n\n");
+        StringBuilder table = new StringBuilder("[cols=\"1,4,1\", options=\"header\"]\n|===\n|Phase |Moves |Ignores\n");
         for (ProcessPhase phase : ProcessPhase.values()) {
-            table.append('|').append(phase);
-            for (Trigger trigger : triggers) {
-                table.append(" |")
-                        .append(Lifecycle.next(phase, trigger).map(next -> next == phase ? "·" : next.name()).orElse(""));
+            List<String> moves = new ArrayList<>();
+            List<String> ignores = new ArrayList<>();
+            for (Trigger trigger : Trigger.values()) {
+                Lifecycle.next(phase, trigger).ifPresent(next -> {
+                    if (next == phase) {
+                        ignores.add("`" + trigger + "`");
+                    } else {
+                        moves.add("`" + trigger + "` to `" + next + "`");
+                    }
+                });
             }
-            table.append('\n');
+            table.append("\n|`").append(phase).append("`\n|").append(String.join(", ", moves))
+                    .append("\n|").append(String.join(", ", ignores)).append('\n');
         }
         return table.append("|===\n").toString();
     }
