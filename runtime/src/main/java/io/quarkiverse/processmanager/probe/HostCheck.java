@@ -10,6 +10,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 
 /**
@@ -46,15 +48,20 @@ final class HostCheck {
     }
 
     private void resolve(String host) {
-        if (Addresses.areKnown(host)) {
-            start(Addresses.known(host));
-            return;
-        }
-        vertx.executeBlocking(() -> List.of(InetAddress.getAllByName(host)), false)
-                .onSuccess(this::start)
-                .onFailure(failure -> result.complete(ProbeResult.failure(failure instanceof UnknownHostException
-                        ? "the host '" + host + "' is not known"
+        Future<List<InetAddress>> found = Addresses.needLookUp(host)
+                ? vertx.executeBlocking(() -> Addresses.of(host), false)
+                : Future.future(promise -> found(host, promise));
+        found.onSuccess(this::start).onFailure(failure -> result.complete(ProbeResult.failure(
+                failure instanceof UnknownHostException ? "the host '" + host + "' is not known"
                         : "the host '" + host + "' cannot be looked up: " + ConnectFailure.reason(failure))));
+    }
+
+    private static void found(String host, Promise<List<InetAddress>> promise) {
+        try {
+            promise.complete(Addresses.of(host));
+        } catch (UnknownHostException e) {
+            promise.fail(e);
+        }
     }
 
     private void start(List<InetAddress> all) {
@@ -66,7 +73,14 @@ final class HostCheck {
         if (result.isDone() || !addresses.hasNext()) {
             return;
         }
-        Attempt attempt = attempts.apply(addresses.next());
+        try {
+            observe(attempts.apply(addresses.next()));
+        } catch (RuntimeException e) {
+            result.completeExceptionally(e);
+        }
+    }
+
+    private void observe(Attempt attempt) {
         started.add(attempt);
         pending++;
         long headStart = vertx.setTimer(HEAD_START_MILLIS, ignored -> next());

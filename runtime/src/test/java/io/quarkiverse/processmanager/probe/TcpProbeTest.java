@@ -71,6 +71,21 @@ class TcpProbeTest {
     }
 
     @Test
+    void whatOnlyLooksLikeAnAddressIsAHostThatNobodyKnows() {
+        assertThat(ProbeTesting.check(vertx, new TcpProbe("1::2::3", 1)))
+                .isEqualTo(ProbeResult.failure("the host '1::2::3' is not known"));
+    }
+
+    @Test
+    void aCheckThatCannotBeMadeFailsAtOnce() {
+        CompletableFuture<ProbeResult> result = ProbeTesting.start(vertx, new TcpProbe("localhost", 70000),
+                ProbeTesting.PATIENCE);
+
+        assertThat(result).failsWithin(ProbeTesting.PATIENCE).withThrowableThat()
+                .withCauseInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void acceptingAndClosingIsNotListening() throws Exception {
         try (ServerSocket listener = ProbeTesting.listener("127.0.0.1")) {
             Thread closer = acceptAndClose(listener);
