@@ -41,6 +41,7 @@ class PropertiesConfigurationTest {
                     quarkus.processes.api.args[0]=a, b
                     quarkus.processes.api.args[1]=
                     quarkus.processes.api.env.NODE_ENV=development
+                    quarkus.processes.api.env.APPLICATION_PORT=${quarkus.http.port}
                     quarkus.processes.api.depends-on=my-db
                     quarkus.processes.api.wait-for=started
                     quarkus.processes.api.required=false
@@ -87,7 +88,7 @@ class PropertiesConfigurationTest {
         DeclaredProcess process = declared.read().processes().get(0);
 
         assertThat(api.command().words()).isEqualTo(List.of("node", "server.js", "a, b", ""));
-        assertThat(api.command().environment()).isEqualTo(Map.of("NODE_ENV", "development"));
+        assertThat(api.command().environment()).isEqualTo(Map.of("NODE_ENV", "development", "APPLICATION_PORT", "8080"));
         assertThat(api.dependencies()).containsExactly(Dependency.on("my-db"));
         assertThat(api.waitFor()).contains(Condition.STARTED);
         assertThat(((HttpProbe) api.healthCheck().orElseThrow().probe()).headers()).isEqualTo(Map.of("X-Check", "1"));

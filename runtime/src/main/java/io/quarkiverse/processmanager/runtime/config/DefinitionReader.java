@@ -32,7 +32,10 @@ final class DefinitionReader {
     private final boolean runsHere;
     private final Problems problems;
 
-    DefinitionReader(String id, ProcessesConfig config, Site site, Map<String, String> unresolved) {
+    /**
+     * @param references the settings that refer to something without a value, and what they refer to
+     */
+    DefinitionReader(String id, ProcessesConfig config, Site site, Map<String, String> references) {
         this.id = id;
         this.config = config;
         this.structure = config.structures().get(id);
@@ -40,7 +43,12 @@ final class DefinitionReader {
         this.site = site;
         this.modes = process.modes().orElseGet(config.common()::modes);
         this.runsHere = modes.contains(site.mode());
-        this.problems = new Problems(id, unresolved, runsHere && site.sameMachine());
+        this.problems = new Problems(id, references.keySet());
+        references.forEach((setting, reference) -> {
+            if (runsHere && site.settles(reference)) {
+                problems.addReference(setting, reference);
+            }
+        });
     }
 
     DeclaredProcess read() {
@@ -67,7 +75,7 @@ final class DefinitionReader {
 
     private Map<String, String> environment() {
         ProcessEnvironment environment = new ProcessEnvironment(id, config.raw(), problems);
-        if (runsHere && site.sameMachine()) {
+        if (runsHere && site.hasFiles()) {
             process.envFile().orElse(List.of()).forEach(file -> environment.addFile(site.directory().resolve(file)));
         }
         environment.addVariables(process.env());

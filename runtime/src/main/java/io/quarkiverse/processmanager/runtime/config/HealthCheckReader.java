@@ -95,29 +95,10 @@ final class HealthCheckReader {
             problems.add("health.url", "is missing; health.type=http needs it");
             return Optional.empty();
         }
-        String text = health.url().get();
-        if (text.startsWith("/")) {
-            if (process.port().isEmpty()) {
-                problems.add("health.url", "'" + text + "' is only a path; set the port of the process, or give the full URL");
-                return Optional.empty();
-            }
-            text = "http://" + bracketed(health.host()) + ":" + process.port().getAsInt() + text;
-        }
-        Optional<URI> url = parse(text);
-        if (url.isEmpty()) {
-            problems.add("health.url", "'" + health.url().get()
-                    + "' is not a URL of the form http://host:port/path, and not a path that begins with a slash");
-        }
-        return url;
-    }
-
-    private static Optional<URI> parse(String text) {
         try {
-            URI url = URI.create(text);
-            boolean web = "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
-            boolean port = url.getPort() == -1 || isPort(url.getPort());
-            return web && port && url.getHost() != null && url.getRawUserInfo() == null ? Optional.of(url) : Optional.empty();
+            return Optional.of(HealthUrl.of(health.url().get(), health.host(), process.port()));
         } catch (IllegalArgumentException e) {
+            problems.add("health.url", e.getMessage());
             return Optional.empty();
         }
     }
@@ -137,7 +118,7 @@ final class HealthCheckReader {
             problems.add("health.port", "is missing; health.type=tcp needs it, or the port of the process");
             return Optional.empty();
         }
-        if (!isPort(port.getAsInt())) {
+        if (port.getAsInt() < 1 || port.getAsInt() > 65535) {
             if (health.port().isPresent()) {
                 problems.add("health.port", port.getAsInt() + " is not between 1 and 65535");
             }
@@ -176,13 +157,5 @@ final class HealthCheckReader {
             problems.add("health.log", "'" + health.log().get() + "' is not a regular expression: " + e.getDescription());
             return Optional.empty();
         }
-    }
-
-    private static boolean isPort(int port) {
-        return port >= 1 && port <= 65535;
-    }
-
-    private static String bracketed(String host) {
-        return host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
     }
 }

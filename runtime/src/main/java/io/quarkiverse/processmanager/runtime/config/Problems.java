@@ -3,7 +3,6 @@ package io.quarkiverse.processmanager.runtime.config;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 import io.quarkiverse.processmanager.Problem;
@@ -16,19 +15,18 @@ final class Problems {
     private final List<Problem> found = new ArrayList<>();
 
     /**
-     * @param unresolved the settings that refer to something without a value, and what they refer to
-     * @param refused whether that is a problem
+     * @param withoutValue the settings that refer to something without a value; they are not looked at any further
      */
-    Problems(String processId, Map<String, String> unresolved, boolean refused) {
+    Problems(String processId, Set<String> withoutValue) {
         this.processId = processId;
-        this.withoutValue = unresolved.keySet();
-        if (refused) {
-            unresolved.forEach((setting, expression) -> found
-                    .add(new Problem(processId, setting, "refers to " + expression + ", which has no value")));
-        }
+        this.withoutValue = withoutValue;
     }
 
-    /** Adds a problem, unless the setting merely has no value yet. */
+    void addReference(String setting, String reference) {
+        found.add(new Problem(processId, setting, "refers to " + reference + ", which has no value"));
+    }
+
+    /** Adds a problem, unless the setting only refers to something without a value. */
     void add(String setting, String message) {
         if (!withoutValue.contains(setting)) {
             found.add(new Problem(processId, setting, message));

@@ -9,23 +9,35 @@ import io.quarkus.runtime.LaunchMode;
  *
  * @param directory where relative paths start
  * @param mode how the application runs
- * @param sameMachine whether the processes will run with the files and variables that are there now. The build of a packaged
- *        application knows neither, so it must not refuse what is missing
+ * @param atStart whether the application starts now; otherwise it is being built
  */
-public record Site(Path directory, Mode mode, boolean sameMachine) {
+public record Site(Path directory, Mode mode, boolean atStart) {
 
     public Site {
         directory = directory.toAbsolutePath().normalize();
     }
 
-    /** A build: of the application that runs next in dev mode and in tests, else of one that is packaged. */
+    /** A build: of the application that runs next in dev mode and in tests, or of one that is packaged. */
     public static Site ofBuild(Path directory, LaunchMode launchMode) {
-        Mode mode = Mode.of(launchMode);
-        return new Site(directory, mode, mode != Mode.PROD);
+        return new Site(directory, Mode.of(launchMode), false);
     }
 
     /** A start of the application. */
     public static Site ofStart(Path directory, LaunchMode launchMode) {
         return new Site(directory, Mode.of(launchMode), true);
+    }
+
+    /** Whether the processes will find the files that are there now; a packaged application runs somewhere else. */
+    boolean hasFiles() {
+        return atStart || mode != Mode.PROD;
+    }
+
+    /**
+     * Whether a reference that has no value here will have none. A build does not know the variables of the machine that a
+     * packaged application runs on. In dev mode and in tests it knows them, but a name with a dot can still get its value from
+     * what only the start knows: from a default of Quarkus, such as that of {@code quarkus.http.port}, or from Dev Services.
+     */
+    boolean settles(String reference) {
+        return atStart || mode != Mode.PROD && reference.indexOf('.') < 0;
     }
 }

@@ -48,7 +48,7 @@ final class UnresolvedExpressions {
         }
         String name = property.substring(PREFIX.length());
         idOf(name).ifPresent(id -> found.computeIfAbsent(id, any -> new TreeMap<>())
-                .put(name.substring(name.length() - settingLength(name, id)), expression(value.getRawValue())));
+                .put(name.substring(name.length() - settingLength(name, id)), reference(value.getRawValue())));
     }
 
     private Optional<String> idOf(String name) {
@@ -67,14 +67,16 @@ final class UnresolvedExpressions {
         return Math.max(0, name.length() - id.length() - quotes - 1);
     }
 
-    private String expression(String rawValue) {
+    /** Follows the expression to the reference at its end that has no value. */
+    private String reference(String rawValue) {
         Matcher matcher = EXPRESSION.matcher(rawValue);
         while (matcher.find()) {
-            if (config.getConfigValue(matcher.group(1)).getValue() == null) {
-                return matcher.group();
+            ConfigValue value = config.getConfigValue(matcher.group(1));
+            if (value.getValue() == null) {
+                return value.getRawValue() == null ? matcher.group() : reference(value.getRawValue());
             }
         }
-        return "an expression";
+        return rawValue.substring(rawValue.indexOf("${"), rawValue.lastIndexOf('}') + 1);
     }
 
     static String folded(String name) {

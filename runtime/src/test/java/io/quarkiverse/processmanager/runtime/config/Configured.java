@@ -52,7 +52,7 @@ final class Configured {
     }
 
     Configured in(Path directory) {
-        site = new Site(directory, site.mode(), site.sameMachine());
+        site = new Site(directory, site.mode(), site.atStart());
         return this;
     }
 

@@ -66,6 +66,26 @@ class UnresolvedExpressionsTest {
                 "quarkus.processes.web.port: refers to ${PORT}, which has no value");
     }
 
+    /** Dev Services and defaults of Quarkus have their values at the start only. */
+    @Test
+    void aBuildLeavesNamesWithDotsToTheStart() {
+        Configured configured = Configured.with("web.command=x ${KAFKA}", "web.env.KAFKA=${kafka.bootstrap.servers}",
+                "api.command=x ${broker}").andGlobal("broker=${kafka.bootstrap.servers}");
+
+        assertThat(configured.atBuildOf(LaunchMode.DEVELOPMENT).problems())
+                .containsExactly("quarkus.processes.web.command: refers to ${KAFKA}, which has no value");
+        assertThat(configured.atStartOf(LaunchMode.DEVELOPMENT).problems()).containsExactly(
+                "quarkus.processes.api.command: refers to ${kafka.bootstrap.servers}, which has no value",
+                "quarkus.processes.web.command: refers to ${KAFKA}, which has no value",
+                "quarkus.processes.web.env.KAFKA: refers to ${kafka.bootstrap.servers}, which has no value");
+    }
+
+    @Test
+    void aNestedExpressionIsNamedAsAWhole() {
+        assertThat(Configured.with("web.command=run ${a.${b}} --password x").andGlobal("b=c").problems())
+                .containsExactly("quarkus.processes.web.command: refers to ${a.${b}}, which has no value");
+    }
+
     @Test
     void aProcessThatDoesNotRunHereMayReferToNothing() {
         Configured configured = Configured.with("web.command=${NOPE}", "web.modes=test");

@@ -1,0 +1,44 @@
+package io.quarkiverse.processmanager.runtime.config;
+
+import java.net.URI;
+import java.util.OptionalInt;
+
+/** Reads {@code health.url}: a whole URL, or a path on the port of the process. */
+final class HealthUrl {
+
+    private HealthUrl() {
+    }
+
+    /**
+     * @throws IllegalArgumentException if it is neither; the message is the end of a sentence about the property
+     */
+    static URI of(String text, String host, OptionalInt port) {
+        if (!text.startsWith("/")) {
+            return parse(text, text);
+        }
+        if (port.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "'" + text + "' is only a path; set the port of the process, or give the full URL");
+        }
+        String literal = host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
+        return parse("http://" + literal + ":" + port.getAsInt() + text, text);
+    }
+
+    private static URI parse(String url, String text) {
+        try {
+            URI uri = URI.create(url);
+            if (isWeb(uri) && uri.getHost() != null && uri.getRawUserInfo() == null && uri.getPort() <= 65535
+                    && uri.getPort() != 0) {
+                return uri;
+            }
+        } catch (IllegalArgumentException e) {
+            // Refused like the others.
+        }
+        throw new IllegalArgumentException("'" + text
+                + "' is not a URL of the form http://host:port/path, and not a path that begins with a slash");
+    }
+
+    private static boolean isWeb(URI uri) {
+        return "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
+    }
+}
