@@ -11,12 +11,15 @@ package io.quarkiverse.processmanager.runtime.process;
  */
 final class WardenScript {
 
-    /** How long what the JVM left may take to end by itself, in tenths of a second. */
-    private static final int GRACE_TENTHS = 30;
+    /** How long what the JVM left may take to end by itself. */
+    private static final int GRACE_SECONDS = 3;
 
     static final String TEXT = """
             trap '' INT TERM HUP QUIT PIPE TSTP TTIN TTOU USR1 USR2
-            marker= file= groups= asked=
+            marker= file= groups= known= asked=
+            newline='
+            '
+            blanks=" $newline"
 
             forget() {
               kept=
@@ -40,39 +43,77 @@ final class WardenScript {
             # Sets found: the living that are ours. A process is known by its marker, its group, its session or its parent.
             scan() {
               check_groups
-              marked=' '
+              marked=' ' found=' ' seen= others= pairs=
               if [ -n "$marker" ]; then
                 for path in $(grep -ls -e "$marker=" /proc/[0-9]*/environ); do
                   path=${path#/proc/}
                   marked="$marked${path%/environ} "
                 done
               fi
-              found=' ' seen=
-              for path in /proc/[0-9]*/stat; do
-                IFS= read -r line < "$path" || continue
-                pid=${line%% *}
-                set -- ${line##*) }
-                [ "$#" -ge 20 ] || continue
-                case $1 in Z) [ "${18}" -ge 2 ] || continue ;; X) continue ;; esac
-                case $pid in 1 | $$) continue ;; esac
-                mine=
-                case $marked in *" $pid "*) mine=1 ;; esac
-                case $known in *" $pid:${20} "*) mine=1 ;; esac
-                case $found in *" $2 "*) mine=1 ;; esac
-                for entry in $groups; do
-                  case ${entry%%:*} in
-                    "$3" | "$4")
-                      started=${entry#*:}
-                      [ "${20}" -ge "${started%%:*}" ] && mine=1 ;;
-                  esac
-                done
-                if [ -n "$mine" ]; then
-                  found="$found$pid "
-                  seen="$seen $pid:${20} "
-                  pairs="$pairs $pid:$3"
-                fi
+              # One read for all: the shell itself reads files byte by byte.
+              table=$(cat /proc/[0-9]*/stat)
+              set -f
+              IFS=$newline
+              for line in $table; do
+                IFS=' '
+                look "$line"
+              done
+              IFS=$blanks
+              set +f
+              inherit
+              # A name with a line break makes a process unreadable, but not unmarked.
+              for pid in $marked; do
+                case $found in *" $pid "*) ;; *) own "$pid" 0 0 ;; esac
               done
               known=$seen
+            }
+
+            # Looks at one process: its own number, and of the fields behind its name state, parent, group, session and so on.
+            look() {
+              pid=${1%% *}
+              set -- ${1##*) }
+              [ "$#" -ge 20 ] || return 0
+              case $1 in Z) [ "${18}" -ge 2 ] || return 0 ;; X) return 0 ;; esac
+              case $pid in 1 | $$ | *[!0-9]*) return 0 ;; esac
+              mine=
+              case $marked in *" $pid "*) mine=1 ;; esac
+              case $known in *" $pid:${20} "*) mine=1 ;; esac
+              for entry in $groups; do
+                case ${entry%%:*} in
+                  "$3" | "$4")
+                    started=${entry#*:}
+                    [ "${20}" -ge "${started%%:*}" ] && mine=1 ;;
+                esac
+              done
+              if [ -n "$mine" ]; then
+                own "$pid" "$3" "${20}"
+              else
+                others="$others $2:$pid:$3:${20}"
+              fi
+            }
+
+            own() {
+              found="$found$1 "
+              pairs="$pairs $1:$2"
+              seen="$seen $1:$3 "
+            }
+
+            # The children of those that are ours are ours, and their children, in whatever order they come.
+            inherit() {
+              more=1
+              while [ -n "$more" ]; do
+                more= rest=
+                for other in $others; do
+                  case $found in
+                    *" ${other%%:*} "*)
+                      other=${other#*:} more=1
+                      last=${other#*:}
+                      own "${other%%:*}" "${last%%:*}" "${last##*:}" ;;
+                    *) rest="$rest $other" ;;
+                  esac
+                done
+                others=$rest
+              done
             }
 
             # Sends a signal to each group of which a member has just been seen, and to each process outside of those.
@@ -106,18 +147,21 @@ final class WardenScript {
               sleep 0.1 || sleep 1
             }
 
+            # Since the start of the system; whole seconds do.
+            seconds() {
+              read -r uptime rest < /proc/uptime
+              echo "${uptime%%.*}"
+            }
+
             end_all() {
-              known= pairs=
               scan
               if [ "$found" != ' ' ]; then
                 strays
                 strike '' "$strays"
                 asked=$strays
-                tenths=0
-                while [ "$tenths" -lt GRACE ]; do
+                deadline=$(($(seconds) + GRACE))
+                while [ "$(seconds)" -lt "$deadline" ]; do
                   pause
-                  tenths=$((tenths + 1))
-                  pairs=
                   scan
                   [ "$found" = ' ' ] && break
                   strays
@@ -130,7 +174,6 @@ final class WardenScript {
               asked= empty=0 tries=0
               while [ "$empty" -lt 2 ] && [ "$tries" -lt 200 ]; do
                 tries=$((tries + 1))
-                pairs=
                 scan
                 if [ "$found" = ' ' ]; then
                   empty=$((empty + 1))
@@ -160,7 +203,7 @@ final class WardenScript {
               esac
             done
             end_all
-            """.replace("GRACE", Integer.toString(GRACE_TENTHS));
+            """.replace("GRACE", Integer.toString(GRACE_SECONDS));
 
     private WardenScript() {
     }
