@@ -1,11 +1,14 @@
 package io.quarkiverse.processmanager.deployment;
 
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 import jakarta.inject.Singleton;
 
 import org.jboss.jandex.AnnotationInstance;
 import org.jboss.jandex.DotName;
+import org.jboss.jandex.IndexView;
 
 import io.quarkiverse.processmanager.ForProcess;
 import io.quarkiverse.processmanager.ManagedProcess;
@@ -17,8 +20,6 @@ import io.quarkiverse.processmanager.runtime.rules.Suggestion;
 import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
 import io.quarkus.arc.deployment.BeanContainerBuildItem;
 import io.quarkus.arc.deployment.SyntheticBeanBuildItem;
-import io.quarkus.arc.deployment.ValidationPhaseBuildItem;
-import io.quarkus.arc.deployment.ValidationPhaseBuildItem.ValidationErrorBuildItem;
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.annotations.Consume;
@@ -44,9 +45,13 @@ class ProcessManagerProcessor {
         return new FeatureBuildItem(FEATURE);
     }
 
-    /** The container must know the qualifier; the runtime module is no bean archive. */
+    /**
+     * The container must know the qualifier; the runtime module is no bean archive. It gets it only if all ids are known: an
+     * unknown one would be reported as a bean that is missing, which says less.
+     */
     @BuildStep
-    AdditionalBeanBuildItem qualifier() {
+    AdditionalBeanBuildItem qualifier(CombinedIndexBuildItem index, ProcessDefinitionsBuildItem definitions) {
+        refuseUnknownIds(index.getIndex(), definitions.processes().stream().map(DeclaredProcess::id).toList());
         return new AdditionalBeanBuildItem(ForProcess.class);
     }
 
@@ -78,16 +83,16 @@ class ProcessManagerProcessor {
         return ProcessesStartedBuildItem.with(recorder.start(vertx.getVertx(), launchMode.getLaunchMode(), shutdown));
     }
 
-    @BuildStep
-    void refuseUnknownIds(ValidationPhaseBuildItem phase, CombinedIndexBuildItem index,
-            ProcessDefinitionsBuildItem definitions, BuildProducer<ValidationErrorBuildItem> errors) {
-        List<String> ids = definitions.processes().stream().map(DeclaredProcess::id).toList();
-        for (AnnotationInstance use : index.getIndex().getAnnotations(FOR_PROCESS)) {
+    private static void refuseUnknownIds(IndexView index, List<String> ids) {
+        Set<String> problems = new TreeSet<>();
+        for (AnnotationInstance use : index.getAnnotations(FOR_PROCESS)) {
             String id = use.value().asString();
             if (!ids.contains(id)) {
-                errors.produce(new ValidationErrorBuildItem(new ConfigurationException("Process not found: " + id
-                        + Suggestion.of(id, ids) + " (named by @ForProcess at " + use.target() + ")")));
+                problems.add("Process not found: " + id + Suggestion.of(id, ids) + " (@ForProcess at " + use.target() + ")");
             }
+        }
+        if (!problems.isEmpty()) {
+            throw new ConfigurationException(String.join("\n    ", problems));
         }
     }
 }

@@ -313,6 +313,10 @@ final class Cell {
     }
 
     private void startTimeUp() {
+        if (run.flatMap(Run::exit).isPresent()) {
+            // It has ended already; what that means is decided when all of it is gone.
+            return;
+        }
         if (definition.healthCheck().isEmpty() && pid().isPresent()) {
             fire(Trigger.TIMER, "up, it has no health check");
         } else if (supervisor.application().isEmpty()) {

@@ -170,6 +170,16 @@ class RestartsTest {
     }
 
     @Test
+    void oneThatHasEndedIsNotBlamedForItsStartWhileTheRestOfItEnds() {
+        world.reconcile(define("a"));
+
+        world.exitLeaving("a", 3, 0).advance(World.LONG);
+        world.disappear("a");
+
+        assertThat(world.status("a").why()).startsWith("exited with 3");
+    }
+
+    @Test
     void whatCannotBeKilledIsReportedAndHoldsTheNextStart() {
         world.temper("a", Temper.IMMORTAL).reconcile(define("a")).advance(Duration.ofSeconds(2));
         world.stop("a");
