@@ -8,7 +8,6 @@ import java.util.OptionalLong;
 
 import io.quarkiverse.processmanager.Exit;
 import io.quarkiverse.processmanager.Health;
-import io.quarkiverse.processmanager.HealthCheck;
 import io.quarkiverse.processmanager.LogLine;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessEvent;
@@ -16,8 +15,6 @@ import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessStatus;
-import io.quarkiverse.processmanager.StartPolicy.OnDependencyRestart;
-import io.quarkiverse.processmanager.probe.ProbeResult;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.rules.Ending;
 import io.quarkiverse.processmanager.runtime.rules.Lifecycle;
@@ -29,10 +26,10 @@ import io.quarkiverse.processmanager.runtime.rules.Words;
 
 /**
  * One process: its phase, its goal and its run. It looks up in the {@link Lifecycle} what a trigger leads to, and acts only on
- * entering a phase. Confined to the loop.
+ * entering a phase. {@link Orders} and {@link Reports} say which trigger comes. Confined to the loop.
  * <p>
- * It is longer than its neighbours because commands, reports and effects share all of its state; apart they would need doors
- * into each other for every field.
+ * It is longer than its neighbours because everything here shares the phase; apart, the parts would need doors into each other
+ * for every field.
  */
 final class Cell {
 
@@ -43,6 +40,7 @@ final class Cell {
     private final Supervisor supervisor;
     private final Promises promises;
     private final Trace trace = new Trace();
+    final Orders orders = new Orders(this);
 
     private ProcessDefinition definition;
     private Goal goal = Goal.DOWN;
@@ -65,82 +63,6 @@ final class Cell {
         this.since = supervisor.loop().now();
     }
 
-    // What is asked of it
-
-    /** Brings it up unless it is up or on its way. */
-    void start() {
-        aim(Goal.UP);
-        switch (phase) {
-            case STOPPED, COMPLETED, FAILED, BACKOFF -> {
-                history = RestartHistory.FRESH;
-                fire(Trigger.START, "");
-            }
-            case STOPPING, KILLING -> {
-                fire(Trigger.START, "");
-                run.ifPresent(ending -> ending.ending(Ending.RESTART, ""));
-            }
-            case WAITING, STARTING, RUNNING -> fire(Trigger.START, "");
-        }
-    }
-
-    /** Brings it up by hand: one that waits for its dependencies waits no longer. */
-    void startByHand() {
-        boolean waited = phase == ProcessPhase.WAITING;
-        start();
-        if (waited && run.isEmpty()) {
-            fire(Trigger.READY, "");
-        }
-    }
-
-    /** Brings it down; beats everything else. */
-    void stop() {
-        aim(Goal.DOWN);
-        run.ifPresent(ending -> ending.ending(Ending.STOP, ""));
-        if (phase == ProcessPhase.FAILED && run.isPresent()) {
-            // Something of it could not be killed. It is not STOPPED before that is gone; gone() comes back here.
-            return;
-        }
-        fire(Trigger.STOP, Ending.STOP.words());
-    }
-
-    /** Ends its grace at once. */
-    void hurry() {
-        stop();
-        if (phase == ProcessPhase.STOPPING) {
-            fire(Trigger.TIMER, "killed: the time to stop is over");
-        }
-    }
-
-    /** Stops what runs of it and brings it up again. */
-    void restart(String reason) {
-        if (isUp()) {
-            aim(Goal.UP);
-            end(Ending.RESTART, "", reason);
-        } else {
-            start();
-        }
-    }
-
-    /** Becomes what the new definition says, with a restart only where the command itself has changed. */
-    void apply(ProcessDefinition changed) {
-        ProcessDefinition before = definition;
-        definition = changed;
-        run.ifPresent(current -> current.process().stopPolicy(changed.stop()));
-        if (goal == Goal.UP && before.needsRestartFor(changed)) {
-            restart("its definition has changed");
-        } else if (goal == Goal.UP && phase == ProcessPhase.FAILED) {
-            start();
-        } else if (goal == Goal.DOWN && !before.start().auto() && changed.start().auto()) {
-            start();
-        } else if (!before.healthCheck().equals(changed.healthCheck())) {
-            run.ifPresent(this::probe);
-            if (phase == ProcessPhase.STARTING) {
-                armStart();
-            }
-        }
-        supervisor.touched(this);
-    }
-
     void promise(Promises.Promise promise) {
         promises.add(promise);
     }
@@ -156,7 +78,7 @@ final class Cell {
                 && failure.flatMap(Failure::dependency).filter(supervisor::isComingUp).isPresent()
                 && !(readiness() instanceof Readiness.Never);
         if (revived) {
-            start();
+            orders.start();
         }
         return revived;
     }
@@ -208,9 +130,8 @@ final class Cell {
         return false;
     }
 
-    private void started(Run which, long pid) {
-        which.started(pid, now());
-        supervisor.announce(new ProcessEvent.Started(id(), which.incarnation, now(), pid));
+    /** The system has started its run. */
+    void alive(Run which) {
         if (phase == ProcessPhase.STARTING) {
             armStart();
             because(definition.healthCheck().isPresent() ? "waiting for its first successful check" : "started");
@@ -219,74 +140,33 @@ final class Cell {
         supervisor.touched(this);
     }
 
-    private void exited(Run which, Exit exit, int leftovers) {
-        which.exited(exit);
+    void exited(Exit exit) {
         lastExit = Optional.of(exit);
         supervisor.touched(this);
-        if (leftovers > 0 && isUp()) {
-            end(Ending.OWN, "", exit.describe() + ", and " + Words.count(leftovers, "process")
-                    + " that it had started must be stopped");
-        }
     }
 
-    private void gone(Run which) {
+    void forgetRun() {
         run = Optional.empty();
         supervisor.touched(this);
-        switch (phase) {
-            case STARTING, RUNNING, STOPPING, KILLING -> conclude(which);
-            case FAILED -> {
-                because(why + "; it has ended since");
-                if (goal == Goal.DOWN) {
-                    fire(Trigger.STOP, Ending.STOP.words());
-                }
-            }
-            case STOPPED, WAITING, BACKOFF, COMPLETED -> {
-                // What could not be killed has ended after all; a process that waits for it looks around after each step.
-            }
-        }
     }
 
-    private void conclude(Run which) {
-        Exit exit = which.exit().orElseThrow();
-        Verdict verdict = Verdict.on(new Verdict.End(which.ending(), which.cause(), exit, which.upFor()), definition, history,
-                supervisor.chance());
+    /** Its run is over, and this is what that leads to. */
+    void conclude(Run which, Verdict verdict) {
         history = verdict.history();
+        boolean again = verdict.trigger() == Trigger.RETRY;
         if (verdict.trigger() == Trigger.GIVE_UP) {
             failure = Optional.of(Failure.after(which));
         }
-        boolean again = verdict.trigger() == Trigger.RETRY;
         if (again || verdict.trigger() == Trigger.GIVE_UP) {
-            supervisor.announce(new ProcessEvent.Crashed(id(), which.incarnation, now(), exit, verdict.why(), again,
-                    history.attempts(), definition.restart().max(), again ? history.lastDelay() : Duration.ZERO));
+            supervisor.announce(new ProcessEvent.Crashed(id(), which.incarnation, now(), lastExit.orElseThrow(), verdict.why(),
+                    again, history.attempts(), definition.restart().max(), again ? history.lastDelay() : Duration.ZERO));
         }
         fire(verdict.trigger(), verdict.why());
     }
 
-    private void notKilled(Run which, List<String> survivors) {
-        which.survivors(survivors);
+    void notKilled() {
         if (phase == ProcessPhase.KILLING) {
             timeUp();
-        }
-    }
-
-    private void probed(Run which, Health before, ProbeResult result) {
-        Health health = which.health();
-        supervisor.touched(this);
-        if (health == Health.UNKNOWN) {
-            because("waiting for its first successful check: " + result.detail());
-        } else if (health == Health.HEALTHY && before != Health.HEALTHY) {
-            if (phase == ProcessPhase.RUNNING) {
-                because("healthy again: " + result.detail());
-            }
-            fire(Trigger.UP, "up and healthy after " + Words.of(which.age(now())));
-            supervisor.announce(new ProcessEvent.Healthy(id(), which.incarnation, now(), which.age(now()),
-                    before == Health.UNHEALTHY));
-        } else if (health == Health.UNHEALTHY && before != Health.UNHEALTHY) {
-            because("unhealthy: " + result.detail());
-            supervisor.announce(new ProcessEvent.Unhealthy(id(), which.incarnation, now(), result.detail()));
-            if (which.prober().orElseThrow().check().onUnhealthy() == HealthCheck.OnUnhealthy.RESTART) {
-                end(Ending.UNHEALTHY, why, why);
-            }
         }
     }
 
@@ -330,19 +210,19 @@ final class Cell {
 
     // What it does
 
-    private void end(Ending ending, String cause, String reason) {
+    void end(Ending ending, String cause, String reason) {
         run.ifPresent(current -> current.ending(ending, cause));
         fire(Trigger.STOP, reason);
     }
 
-    private void aim(Goal wanted) {
+    void aim(Goal wanted) {
         if (goal != wanted) {
             goal = wanted;
             promises.overtaken(wanted);
         }
     }
 
-    private void fire(Trigger trigger, String reason) {
+    void fire(Trigger trigger, String reason) {
         ProcessPhase next = Lifecycle.next(phase, trigger).orElseThrow(() -> trace.illegal(id(), phase, trigger));
         trace.add(phase, trigger, next);
         if (next != phase) {
@@ -378,8 +258,9 @@ final class Cell {
         run = Optional.of(fresh);
         because("being started");
         supervisor.announce(new ProcessEvent.Starting(id(), incarnation, since));
-        fresh.of(supervisor.runner().start(new ProcessRunner.Launch(id(), incarnation, definition.command(), definition.port(),
-                definition.stop(), definition.log()), new Reports(fresh)));
+        Reports reports = new Reports(supervisor, this, fresh);
+        fresh.of(reports, supervisor.runner().start(new ProcessRunner.Launch(id(), incarnation, definition.command(),
+                definition.port(), definition.stop(), definition.log()), reports));
         probe(fresh);
         armStart();
         if (incarnation > 1) {
@@ -387,12 +268,20 @@ final class Cell {
         }
     }
 
-    /** Called for a dependent of a process that has just been started again. */
-    void dependencyRestarted(String dependency) {
-        boolean follows = definition.start().onDependencyRestart() == OnDependencyRestart.RESTART && goal == Goal.UP;
-        if (follows && (isUp() || phase == ProcessPhase.COMPLETED)) {
-            restart(dependency + " was restarted");
+    /** Takes another definition; what runs of it hears of its new stop policy at once. */
+    void redefine(ProcessDefinition changed) {
+        definition = changed;
+        run.ifPresent(current -> current.process().stopPolicy(changed.stop()));
+        supervisor.touched(this);
+    }
+
+    /** Its health check is another one now. */
+    void probeAnew() {
+        run.ifPresent(this::probe);
+        if (phase == ProcessPhase.STARTING) {
+            armStart();
         }
+        supervisor.touched(this);
     }
 
     private void up() {
@@ -417,7 +306,7 @@ final class Cell {
 
     private void probe(Run current) {
         current.probe(definition.healthCheck().map(check -> new Prober(supervisor.loop(), id(), current.process(), check,
-                (before, result) -> supervisor.step(() -> probed(current, before, result)))));
+                (before, result) -> supervisor.step(() -> current.reports().probed(before, result)))));
         resumeProbes(current);
     }
 
@@ -439,7 +328,7 @@ final class Cell {
         timer = supervisor.loop().after(delay, () -> supervisor.step(this::timeUp));
     }
 
-    private void because(String reason) {
+    void because(String reason) {
         why = reason;
         supervisor.touched(this);
     }
@@ -452,6 +341,18 @@ final class Cell {
 
     ProcessDefinition definition() {
         return definition;
+    }
+
+    Optional<Run> run() {
+        return run;
+    }
+
+    RestartHistory budget() {
+        return history;
+    }
+
+    void refillBudget() {
+        history = RestartHistory.FRESH;
     }
 
     Goal goal() {
@@ -509,45 +410,7 @@ final class Cell {
         return run.map(Run::pid).orElse(OptionalLong.empty());
     }
 
-    private Instant now() {
+    Instant now() {
         return supervisor.loop().now();
-    }
-
-    /** Takes the reports on one run to the loop, and drops those on a run that is over. */
-    private final class Reports implements ProcessRunner.Listener {
-
-        private final Run subject;
-
-        private Reports(Run subject) {
-            this.subject = subject;
-        }
-
-        @Override
-        public void started(long pid) {
-            report(() -> Cell.this.started(subject, pid));
-        }
-
-        @Override
-        public void exited(Exit exit, int leftovers) {
-            report(() -> Cell.this.exited(subject, exit, leftovers));
-        }
-
-        @Override
-        public void gone() {
-            report(() -> Cell.this.gone(subject));
-        }
-
-        @Override
-        public void notKilled(List<String> survivors) {
-            report(() -> Cell.this.notKilled(subject, survivors));
-        }
-
-        private void report(Runnable report) {
-            supervisor.post(() -> {
-                if (run.filter(current -> current == subject).isPresent()) {
-                    report.run();
-                }
-            });
-        }
     }
 }

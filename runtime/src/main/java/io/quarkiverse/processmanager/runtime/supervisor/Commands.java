@@ -140,7 +140,7 @@ public final class Commands implements ProcessManager {
 
         @Override
         public CompletionStage<ProcessStatus> stop() {
-            return command("stop", id, (owner, cell) -> cell.stop());
+            return command("stop", id, (owner, cell) -> cell.orders.stop());
         }
 
         @Override

@@ -47,7 +47,7 @@ final class OrderlyStop {
             left.remove(id);
             supervisor.touched(cell);
         } else if (!cell.isGoingDown() && (!cell.isUp() || isFree(id))) {
-            cell.stop();
+            cell.orders.stop();
         }
     }
 
@@ -56,6 +56,6 @@ final class OrderlyStop {
     }
 
     private void hurry() {
-        left.forEach(id -> supervisor.cell(id).ifPresent(Cell::hurry));
+        left.forEach(id -> supervisor.cell(id).ifPresent(cell -> cell.orders.hurry()));
     }
 }

@@ -16,6 +16,7 @@ final class Run {
 
     final long incarnation;
     private final Instant requestedAt;
+    private Reports reports;
     private RunningProcess process;
     private OptionalLong pid = OptionalLong.empty();
     private Instant startedAt;
@@ -33,8 +34,13 @@ final class Run {
     }
 
     /** Binds it to its process; the runner hears of the run before it returns one. */
-    void of(RunningProcess process) {
+    void of(Reports reports, RunningProcess process) {
+        this.reports = reports;
         this.process = process;
+    }
+
+    Reports reports() {
+        return reports;
     }
 
     RunningProcess process() {

@@ -98,14 +98,14 @@ public final class Supervisor {
         post(() -> {
             Plan before = plan;
             plan = next;
-            cells.values().stream().filter(this::isRetired).forEach(Cell::stop);
+            cells.values().stream().filter(this::isRetired).forEach(cell -> cell.orders.stop());
             List<Cell> added = new ArrayList<>();
             for (ProcessDefinition definition : next.definitions()) {
                 Cell known = cells.get(definition.id());
                 if (known == null) {
                     added.add(add(definition));
                 } else if (!known.definition().equals(definition)) {
-                    known.apply(definition);
+                    known.orders.apply(definition);
                 }
                 if (known != null && before.find(definition.id()).isEmpty()) {
                     // It was being removed and is declared again.
@@ -193,21 +193,21 @@ public final class Supervisor {
     }
 
     void restartDependents(String id) {
-        plan.dependents(id).forEach(dependent -> cell(dependent).ifPresent(cell -> cell.dependencyRestarted(id)));
+        plan.dependents(id).forEach(dependent -> cell(dependent).ifPresent(cell -> cell.orders.followRestart(id)));
     }
 
     /** Starts a process by hand with all that it depends on and that is down. */
     void startByHand(Cell cell) {
         startDependencies(cell, Set.of(ProcessPhase.FAILED));
         stops.forEach(stop -> stop.release(cell.id()));
-        cell.startByHand();
+        cell.orders.startByHand();
     }
 
     /** Stops and starts a process by hand, and starts what it depends on and is down. */
     void restartByHand(Cell cell) {
         startDependencies(cell, Set.of(ProcessPhase.FAILED));
         stops.forEach(stop -> stop.release(cell.id()));
-        cell.restart("restarted on request");
+        cell.orders.restart("restarted on request");
     }
 
     /** Starts a process unless it is up, has completed or is on its way. */
@@ -220,7 +220,7 @@ public final class Supervisor {
 
     private void startUnder(Cell cell, Set<ProcessPhase> alsoFrom) {
         startDependencies(cell, alsoFrom);
-        cell.start();
+        cell.orders.start();
     }
 
     private void startDependencies(Cell cell, Set<ProcessPhase> alsoFrom) {

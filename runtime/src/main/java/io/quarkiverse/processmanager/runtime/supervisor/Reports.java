@@ -1,0 +1,123 @@
+package io.quarkiverse.processmanager.runtime.supervisor;
+
+import java.util.List;
+
+import io.quarkiverse.processmanager.Exit;
+import io.quarkiverse.processmanager.Health;
+import io.quarkiverse.processmanager.HealthCheck;
+import io.quarkiverse.processmanager.ProcessEvent;
+import io.quarkiverse.processmanager.probe.ProbeResult;
+import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
+import io.quarkiverse.processmanager.runtime.rules.Ending;
+import io.quarkiverse.processmanager.runtime.rules.Trigger;
+import io.quarkiverse.processmanager.runtime.rules.Verdict;
+import io.quarkiverse.processmanager.runtime.rules.Words;
+
+/**
+ * Hears of one run from the operating system, on any thread, and from its probes, on the loop; takes it to the loop and says
+ * what it means for the process. What comes after the end of the run is dropped.
+ */
+final class Reports implements ProcessRunner.Listener {
+
+    private final Supervisor supervisor;
+    private final Cell cell;
+    private final Run run;
+
+    Reports(Supervisor supervisor, Cell cell, Run run) {
+        this.supervisor = supervisor;
+        this.cell = cell;
+        this.run = run;
+    }
+
+    @Override
+    public void started(long pid) {
+        report(() -> {
+            run.started(pid, cell.now());
+            supervisor.announce(new ProcessEvent.Started(cell.id(), run.incarnation, cell.now(), pid));
+            cell.alive(run);
+        });
+    }
+
+    @Override
+    public void exited(Exit exit, int leftovers) {
+        report(() -> {
+            run.exited(exit);
+            cell.exited(exit);
+            if (leftovers > 0 && cell.isUp()) {
+                cell.end(Ending.OWN, "", exit.describe() + ", and " + Words.count(leftovers, "process")
+                        + " that it had started must be stopped");
+            }
+        });
+    }
+
+    @Override
+    public void gone() {
+        report(() -> {
+            cell.forgetRun();
+            switch (cell.phase()) {
+                case STARTING, RUNNING, STOPPING, KILLING -> cell.conclude(run, verdict());
+                case FAILED -> endedAfterAll();
+                case STOPPED, WAITING, BACKOFF, COMPLETED -> {
+                    // What could not be killed has ended after all; a process that waits for it looks around by itself.
+                }
+            }
+        });
+    }
+
+    @Override
+    public void notKilled(List<String> survivors) {
+        report(() -> {
+            run.survivors(survivors);
+            cell.notKilled();
+        });
+    }
+
+    /** On the loop: one more result of the checks. */
+    void probed(Health before, ProbeResult result) {
+        Health health = run.health();
+        supervisor.touched(cell);
+        if (health == Health.UNKNOWN) {
+            cell.because("waiting for its first successful check: " + result.detail());
+        } else if (health == Health.HEALTHY && before != Health.HEALTHY) {
+            healthy(before == Health.UNHEALTHY, result);
+        } else if (health == Health.UNHEALTHY && before != Health.UNHEALTHY) {
+            unhealthy("unhealthy: " + result.detail(), result);
+        }
+    }
+
+    private void healthy(boolean recovered, ProbeResult result) {
+        if (recovered) {
+            cell.because("healthy again: " + result.detail());
+        }
+        cell.fire(Trigger.UP, "up and healthy after " + Words.of(run.age(cell.now())));
+        supervisor.announce(new ProcessEvent.Healthy(cell.id(), run.incarnation, cell.now(), run.age(cell.now()), recovered));
+    }
+
+    private void unhealthy(String why, ProbeResult result) {
+        cell.because(why);
+        supervisor.announce(new ProcessEvent.Unhealthy(cell.id(), run.incarnation, cell.now(), result.detail()));
+        if (run.prober().orElseThrow().check().onUnhealthy() == HealthCheck.OnUnhealthy.RESTART) {
+            cell.end(Ending.UNHEALTHY, why, why);
+        }
+    }
+
+    private void endedAfterAll() {
+        cell.because(cell.status().why() + "; it has ended since");
+        if (cell.goal() == Goal.DOWN) {
+            cell.fire(Trigger.STOP, Ending.STOP.words());
+        }
+    }
+
+    private Verdict verdict() {
+        return Verdict.on(new Verdict.End(run.ending(), run.cause(), run.exit().orElseThrow(), run.upFor()), cell.definition(),
+                cell.budget(), supervisor.chance());
+    }
+
+    private void report(Runnable report) {
+        supervisor.post(() -> {
+            if (cell.run().filter(current -> current == run).isPresent()) {
+                report.run();
+            }
+        });
+    }
+}
