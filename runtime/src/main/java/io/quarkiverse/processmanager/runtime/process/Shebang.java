@@ -35,7 +35,7 @@ final class Shebang {
             return missing(script, interpreter, "does not exist or may not be executed");
         }
         // env looks for the program itself, unless it gets options or variables.
-        if (interpreter.endsWith("/env") && words.length == 2 && last.matches("[^-=/]+")
+        if (interpreter.endsWith("/env") && words.length == 2 && last.matches("[^-=/][^=/]*")
                 && search.candidates(last).stream().noneMatch(SearchPath::isProgram)) {
             return missing(script, last, "is not in the PATH " + search.describe());
         }
