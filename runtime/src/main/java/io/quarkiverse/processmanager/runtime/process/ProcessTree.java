@@ -39,7 +39,7 @@ final class ProcessTree {
     private final ProcessIdentity root;
     private final Observer observer;
     private final List<IntConsumer> counters = new ArrayList<>();
-    private final Set<ProcessIdentity> asked = new HashSet<>();
+    private final AskedMembers asked;
     private Set<ProcessIdentity> known = Set.of();
     private Aim aim = Aim.WATCH;
     private String signal = "TERM";
@@ -52,6 +52,7 @@ final class ProcessTree {
         this.number = number;
         this.root = root;
         this.observer = observer;
+        this.asked = new AskedMembers(root);
     }
 
     /** The value of the marker variable of all its processes. */
@@ -131,23 +132,9 @@ final class ProcessTree {
         known = identities;
     }
 
-    /**
-     * The first time everything is asked. Later it is those who have lost the one that started them: a child that a member
-     * starts in order to clean up shares what is left of the grace with that member.
-     */
     private void ask(List<ProcessEntry> living, Volley volley) {
-        boolean first = asked.isEmpty();
-        Set<Long> pids = new HashSet<>();
-        for (ProcessEntry entry : living) {
-            pids.add(entry.pid());
-        }
-        List<ProcessEntry> targets = new ArrayList<>();
-        for (ProcessEntry entry : living) {
-            if (first || !asked.contains(entry.identity()) && !pids.contains(entry.parent())) {
-                targets.add(entry);
-                asked.add(entry.identity());
-            }
-        }
+        boolean first = asked.nobodyYet();
+        List<ProcessEntry> targets = asked.next(living, System.nanoTime());
         if (first) {
             volley.aimAtAll(signal, targets, root);
         } else {
