@@ -9,6 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 
+import org.jboss.logging.Logger;
+
 import io.quarkiverse.processmanager.LogLine;
 
 /**
@@ -17,6 +19,7 @@ import io.quarkiverse.processmanager.LogLine;
  */
 final class OutputDispatcher {
 
+    private static final Logger LOG = Logger.getLogger(OutputDispatcher.class);
     private static final int BATCH = 200;
     private static final LogBuffer END = new LogBuffer("", 0);
 
@@ -28,6 +31,7 @@ final class OutputDispatcher {
     private final Map<LogBuffer, LogBuffer.Cursor> cursors = new WeakHashMap<>();
     private final Thread thread = EngineThreads.create("output", this::run);
     private volatile boolean closed;
+    private boolean failureTold;
 
     OutputDispatcher(Consumer<LogLine> consumer) {
         this.consumer = consumer;
@@ -106,6 +110,14 @@ final class OutputDispatcher {
     }
 
     private void hand(LogLine line) {
-        Mailbox.contain(() -> consumer.accept(line));
+        try {
+            consumer.accept(line);
+        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+            if (!failureTold) {
+                failureTold = true;
+                LOG.errorf(e, "cannot log the output of process '%s'; further failures of this kind are not reported",
+                        line.processId());
+            }
+        }
     }
 }
