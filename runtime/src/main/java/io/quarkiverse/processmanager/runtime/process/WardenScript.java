@@ -20,6 +20,8 @@ final class WardenScript {
             newline='
             '
             blanks=" $newline"
+            # A zombie without further threads. There can be thousands.
+            dead='\\) [ZX]( -?[0-9]+){16} [01] '
 
             forget() {
               kept=
@@ -51,7 +53,7 @@ final class WardenScript {
                 done
               fi
               # One read for all: the shell itself reads files byte by byte.
-              table=$(cat /proc/[0-9]*/stat)
+              table=$(grep -hvsE "$dead" /proc/[0-9]*/stat || cat /proc/[0-9]*/stat)
               set -f
               IFS=$newline
               for line in $table; do
