@@ -3,8 +3,10 @@ package io.quarkiverse.processmanager.runtime.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -79,11 +81,16 @@ final class Workshop implements BeforeEachCallback, AfterEachCallback {
         return tag;
     }
 
-    /** A script for {@code sh}, with the tag as $0. */
+    /** A script for {@code sh}, with the tag as $0 and in every {@code sleep 1000}. */
     Command sh(String script, String... arguments) {
-        List<String> words = new ArrayList<>(List.of("sh", "-c", script, tag));
+        List<String> words = new ArrayList<>(List.of("sh", "-c", script.replace("sleep 1000", "sleep " + nap()), tag));
         words.addAll(List.of(arguments));
         return new Command(words, false, Optional.of(directory), Map.of(), true);
+    }
+
+    /** A time to sleep that nobody else sleeps. */
+    private String nap() {
+        return "1000." + tag.replaceAll("[^0-9]", "");
     }
 
     Command perl(String script) {
@@ -123,30 +130,41 @@ final class Workshop implements BeforeEachCallback, AfterEachCallback {
                 .until(this::alive, List::isEmpty);
     }
 
+    /** Ends those that the runner cannot see. */
+    void endHidden() {
+        for (String process : alive()) {
+            ProcessHandle.of(Long.parseLong(process.split(" ")[0])).ifPresent(ProcessHandle::destroyForcibly);
+        }
+    }
+
     /** The processes of this test that are alive now. */
     List<String> alive() {
         String marker = "QPM_" + ProcessHandle.current().pid() + "_";
         List<String> alive = new ArrayList<>();
-        for (ProcessEntry entry : new ProcFiles().all()) {
+        for (ProcessEntry entry : living()) {
             String words = read("/proc/" + entry.pid() + "/cmdline").replace('\0', ' ');
-            if (!entry.dead() && (words.contains(tag) && entry.pid() != ProcessHandle.current().pid()
-                    || read("/proc/" + entry.pid() + "/environ").contains(marker))) {
+            if ((words.contains(tag) || words.contains(nap())) && entry.pid() != ProcessHandle.current().pid()
+                    || read("/proc/" + entry.pid() + "/environ").contains(marker)) {
                 alive.add(entry.pid() + " " + words);
             }
         }
         return alive;
     }
 
+    static List<ProcessEntry> living() {
+        return new ProcFiles().all().stream().filter(entry -> !entry.dead()).collect(Collectors.toList());
+    }
+
     static String read(String path) {
         try {
-            return Files.readString(Path.of(path), java.nio.charset.StandardCharsets.ISO_8859_1);
+            return Files.readString(Path.of(path), StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
             return "";
         }
     }
 
     static void delete(Path path) throws IOException {
-        if (Files.isDirectory(path, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
+        if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
             try (DirectoryStream<Path> children = Files.newDirectoryStream(path)) {
                 for (Path child : children) {
                     delete(child);

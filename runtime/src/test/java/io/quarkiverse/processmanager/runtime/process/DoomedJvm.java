@@ -1,0 +1,75 @@
+package io.quarkiverse.processmanager.runtime.process;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Scanner;
+import java.util.concurrent.CountDownLatch;
+
+import io.quarkiverse.processmanager.Command;
+import io.quarkiverse.processmanager.Exit;
+import io.quarkiverse.processmanager.LogPolicy;
+import io.quarkiverse.processmanager.StopPolicy;
+
+/** A JVM that runs trees of several kinds and then waits for its end. */
+final class DoomedJvm {
+
+    private static final List<String> TREES = List.of("sleep NAP & sleep NAP & wait", "trap '' TERM; sleep NAP; sleep NAP",
+            "setsid sleep NAP & sleep 0.1", "env -i sleep NAP & sleep NAP & kill -STOP $!; wait",
+            "env -i setsid sh -c 'sleep NAP & wait' & sleep NAP & wait",
+            "(setsid sh -c 'sleep NAP </dev/null >/dev/null 2>&1 &') ; exec sleep NAP");
+
+    private DoomedJvm() {
+    }
+
+    /** A time to sleep by which the processes of a JVM are known. */
+    static String nap(long pid) {
+        return "1000." + pid + "1";
+    }
+
+    public static void main(String[] arguments) throws InterruptedException {
+        OsProcessRunner runner = OsProcessRunner.create(Path.of(arguments[0]));
+        int count = TREES.size();
+        CountDownLatch up = new CountDownLatch(count);
+        System.out.println("starting");
+        for (int i = 0; i < count; i++) {
+            String script = TREES.get(i % TREES.size()).replace("NAP", nap(ProcessHandle.current().pid()));
+            Command command = new Command(List.of(script), true, Optional.empty(), Map.of(), true);
+            RunningProcess process = runner.start(new ProcessRunner.Launch("p" + i, 1, command, OptionalInt.empty(),
+                    StopPolicy.DEFAULT, LogPolicy.DEFAULT), new Countdown(up));
+            process.firstLine("never");
+        }
+        up.await();
+        System.out.println("up");
+        String order = new Scanner(System.in).nextLine();
+        if (order.equals("EXIT")) {
+            System.exit(0);
+        }
+        Runtime.getRuntime().halt(1);
+    }
+
+    private record Countdown(CountDownLatch up) implements ProcessRunner.Listener {
+
+        @Override
+        public void started(long pid) {
+            up.countDown();
+        }
+
+        @Override
+        public void exited(Exit exit, int leftovers) {
+            // It is not waited for.
+        }
+
+        @Override
+        public void gone() {
+            // It is not waited for.
+        }
+
+        @Override
+        public void notKilled(List<String> survivors) {
+            System.out.println(survivors);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package io.quarkiverse.processmanager.runtime.process;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.awaitility.Awaitility;
+
+/**
+ * Another JVM. It runs below a process that adopts what it leaves behind: where the first process of the system does not wait
+ * for
+ * its children, as in many containers, each of them would stay as a zombie for ever.
+ */
+final class Jvm {
+
+    private static final String FOSTER_PARENT = "my %prctl = ('x86_64' => 157, 'aarch64' => 167);"
+            + " use POSIX; syscall($prctl{(POSIX::uname())[4]}, 36, 1, 0, 0, 0) if $prctl{(POSIX::uname())[4]};"
+            + " $SIG{CHLD} = 'IGNORE'; $| = 1; my $jvm = fork; if (!$jvm) { $SIG{CHLD} = 'DEFAULT'; exec @ARGV }"
+            + " print \"$jvm\\n\"; close STDOUT; close STDIN; sleep 1000 while 1";
+
+    private final Process parent;
+    private final BufferedReader output;
+    private final long pid;
+
+    private Jvm(Process parent) throws IOException {
+        this.parent = parent;
+        this.output = parent.inputReader();
+        this.pid = Long.parseLong(output.readLine());
+    }
+
+    static Jvm start(Class<?> main, String... arguments) throws IOException {
+        return start(List.of(), main, arguments);
+    }
+
+    static Jvm start(List<String> options, Class<?> main, String... arguments) throws IOException {
+        List<String> words = new ArrayList<>(List.of("perl", "-e", FOSTER_PARENT, System.getProperty("java.home") + "/bin/java",
+                "-XX:TieredStopAtLevel=1", "-XX:-CreateCoredumpOnCrash", "-XX:ErrorFile=/dev/null"));
+        words.addAll(options);
+        words.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        words.addAll(List.of(arguments));
+        return new Jvm(new ProcessBuilder(words).redirectError(Redirect.DISCARD).start());
+    }
+
+    long pid() {
+        return pid;
+    }
+
+    /** The next line that it writes. */
+    String line() throws IOException {
+        return output.readLine();
+    }
+
+    void awaitLine(String expected) throws IOException {
+        String line = line();
+        while (!expected.equals(line)) {
+            if (line == null) {
+                throw new IOException("the JVM has ended without the line " + expected);
+            }
+            line = line();
+        }
+    }
+
+    void tell(String line) throws IOException {
+        parent.getOutputStream().write((line + "\n").getBytes());
+        parent.getOutputStream().flush();
+    }
+
+    void awaitDeath() {
+        Awaitility.await("death of the JVM").atMost(Duration.ofSeconds(10)).pollInterval(Duration.ofMillis(10))
+                .until(() -> Files.notExists(Path.of("/proc/" + pid)));
+    }
+
+    /** Ends it, if it has not ended. */
+    void close() {
+        ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+        awaitDeath();
+        parent.destroyForcibly();
+    }
+}

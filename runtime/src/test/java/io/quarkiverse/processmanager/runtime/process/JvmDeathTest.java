@@ -1,0 +1,213 @@
+package io.quarkiverse.processmanager.runtime.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Another JVM runs trees of processes and dies; nothing of them may be left. */
+class JvmDeathTest {
+
+    @TempDir
+    Path state;
+
+    private final List<Jvm> jvms = new ArrayList<>();
+    private ProcessIdentity innocent;
+    private Process bystander;
+
+    @BeforeEach
+    void startABystander() throws IOException {
+        bystander = new ProcessBuilder("sleep", "1000").start();
+        innocent = new ProcFiles().read(bystander.pid()).orElseThrow().identity();
+    }
+
+    @AfterEach
+    void theBystanderIsAlive() {
+        assertThat(new ProcFiles().isAlive(innocent)).isTrue();
+        bystander.destroyForcibly();
+        jvms.forEach(Jvm::close);
+        List<String> left = alive();
+        left.forEach(process -> signal("KILL", Long.parseLong(process.split(" ")[0])));
+        assertThat(left).isEmpty();
+    }
+
+    /** How a JVM can die. */
+    enum Death {
+        KILL,
+        TERM,
+        HUP,
+        INT,
+        EXIT,
+        HALT,
+        CRASH;
+
+        void of(Jvm jvm) throws IOException {
+            switch (this) {
+                case KILL, TERM, HUP, INT -> signal(name(), jvm.pid());
+                case CRASH -> signal("SEGV", jvm.pid());
+                case EXIT, HALT -> jvm.tell(name());
+            }
+        }
+    }
+
+    @Test
+    void nothingIsLeftHoweverItDies() throws Exception {
+        for (Death death : Death.values()) {
+            jvms.add(Jvm.start(DoomedJvm.class, state.toString()));
+        }
+        for (Jvm jvm : jvms) {
+            jvm.awaitLine("up");
+        }
+
+        for (Death death : Death.values()) {
+            death.of(jvms.get(death.ordinal()));
+        }
+
+        jvms.forEach(Jvm::awaitDeath);
+        awaitNobody();
+        awaitNoFile();
+    }
+
+    @Test
+    void nothingIsLeftWhenItDiesWhileProcessesAreStarted() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            Jvm jvm = jvm("starting");
+
+            Death.KILL.of(jvm);
+
+            awaitNobody();
+        }
+    }
+
+    @Test
+    void theNextStartEndsWhatIsLeftWhenTheWardenIsKilledToo() throws Exception {
+        Jvm jvm = jvm("up");
+        List<Long> wardens = wardens(jvm);
+
+        wardens.forEach(warden -> signal("STOP", warden));
+        Death.KILL.of(jvm);
+        jvm.awaitDeath();
+        wardens.forEach(warden -> signal("KILL", warden));
+        assertThat(alive()).isNotEmpty();
+        assertThat(state).isNotEmptyDirectory();
+        Jvm next = jvm("up");
+
+        assertThat(alive()).isNotEmpty().allMatch(process -> process.endsWith("QPM_" + next.pid()));
+        Death.KILL.of(next);
+        awaitNobody();
+        awaitNoFile();
+    }
+
+    @Test
+    void aPidThatBelongsToSomebodyElseByNowIsNotTouched() throws Exception {
+        Jvm jvm = jvm("up");
+        Death.KILL.of(jvm);
+        jvm.awaitDeath();
+        awaitNobody();
+        StateDirectory.prepare(state);
+        Path file = state.resolve(jvm.pid() + "_1_cafe");
+        Files.writeString(file, life() + "\nM QPM_1_1_1\nG " + bystander.pid() + " 1 TERM\nG " + innocent.pid());
+
+        Jvm next = jvm("up");
+
+        assertThat(file).doesNotExist();
+        assertThat(new ProcFiles().isAlive(innocent)).isTrue();
+        Death.KILL.of(next);
+        awaitNobody();
+    }
+
+    @Test
+    void theFileOfALivingJvmIsLeftAlone() throws Exception {
+        Jvm first = jvm("up");
+        int count = alive().size();
+
+        Jvm second = jvm("up");
+
+        assertThat(alive()).hasSize(2 * count);
+        Death.KILL.of(second);
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> alive().size() == count);
+        Death.KILL.of(first);
+        awaitNobody();
+    }
+
+    @Test
+    void aWardenThatDiesIsReplaced() throws Exception {
+        Jvm jvm = jvm("up");
+        long warden = wardens(jvm).get(0);
+        Awaitility.await()
+                .until(() -> ProcFiles.nowTicks() > new ProcFiles().read(warden).orElseThrow().identity().startTicks() + 110);
+
+        signal("KILL", warden);
+
+        Awaitility.await().atMost(Duration.ofSeconds(30))
+                .until(() -> wardens(jvm).size() == 1 && wardens(jvm).get(0) != warden);
+        Death.KILL.of(jvm);
+        awaitNobody();
+    }
+
+    private static String life() throws IOException {
+        return ProcFiles.bootId() + " " + Files.readSymbolicLink(Path.of("/proc/self/ns/pid"));
+    }
+
+    /** Starts a JVM and waits until it says the word. */
+    private Jvm jvm(String word) throws IOException {
+        Jvm jvm = Jvm.start(DoomedJvm.class, state.toString());
+        jvms.add(jvm);
+        jvm.awaitLine(word);
+        return jvm;
+    }
+
+    private static List<Long> wardens(Jvm jvm) {
+        List<Long> wardens = new ArrayList<>();
+        for (ProcessEntry entry : Workshop.living()) {
+            if (entry.parent() == jvm.pid()
+                    && Workshop.read("/proc/" + entry.pid() + "/cmdline").contains("process-manager-warden")) {
+                wardens.add(entry.pid());
+            }
+        }
+        return wardens;
+    }
+
+    private static void signal(String name, long pid) {
+        try {
+            new ProcessBuilder("kill", "-s", name, Long.toString(pid)).start().waitFor();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void awaitNobody() {
+        Awaitility.await("processes of the other JVM").atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(20))
+                .until(this::alive, List::isEmpty);
+    }
+
+    private void awaitNoFile() {
+        Awaitility.await("state files").atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(state).isEmptyDirectory());
+    }
+
+    /** The processes that JVMs of this test have started. */
+    private List<String> alive() {
+        List<String> alive = new ArrayList<>();
+        for (ProcessEntry entry : Workshop.living()) {
+            String text = Workshop.read("/proc/" + entry.pid() + "/environ") + " "
+                    + Workshop.read("/proc/" + entry.pid() + "/cmdline");
+            for (Jvm jvm : jvms) {
+                if (text.contains("QPM_" + jvm.pid() + "_") || text.contains(DoomedJvm.nap(jvm.pid()))) {
+                    alive.add(entry.pid() + " QPM_" + jvm.pid());
+                }
+            }
+        }
+        return alive;
+    }
+}
