@@ -9,6 +9,7 @@ import java.util.Map;
 final class Census {
 
     private final List<ProcessEntry> living = new ArrayList<>();
+    private final List<ProcessEntry> dead = new ArrayList<>();
     private final Map<Long, ProcessEntry> byPid = new HashMap<>();
     private final Map<Long, Integer> groupSizes = new HashMap<>();
 
@@ -18,6 +19,7 @@ final class Census {
         for (ProcessEntry entry : all) {
             byPid.put(entry.pid(), entry);
             if (entry.dead()) {
+                dead.add(entry);
                 continue;
             }
             groupSizes.merge(entry.group(), 1, Integer::sum);
@@ -29,6 +31,11 @@ final class Census {
 
     List<ProcessEntry> living() {
         return living;
+    }
+
+    /** Those that nobody has waited for yet. */
+    List<ProcessEntry> dead() {
+        return dead;
     }
 
     /** How many living processes are in a group, whoever they belong to. */

@@ -3,9 +3,11 @@ package io.quarkiverse.processmanager.runtime.process;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Finds who belongs to which tree. A process belongs to a tree if it was found in it before, if its group or its session is
@@ -22,8 +24,8 @@ final class Kinship {
         this.markers = markers;
     }
 
-    /** The living members of each of the trees. */
-    Map<ProcessTree, List<ProcessEntry>> of(Collection<ProcessTree> trees, Census census) {
+    /** Who belongs to each of the trees. */
+    Map<ProcessTree, Members> of(Collection<ProcessTree> trees, Census census) {
         Map<Long, ProcessTree> owners = new HashMap<>();
         List<ProcessEntry> others = new ArrayList<>();
         Lookup lookup = new Lookup(trees, census);
@@ -38,7 +40,7 @@ final class Kinship {
         }
         inherit(others, owners);
         markers.keep(census);
-        return members(trees, census, owners);
+        return members(trees, census, owners, lookup);
     }
 
     private ProcessTree owner(ProcessEntry entry, Lookup lookup, long nowTicks) {
@@ -66,19 +68,35 @@ final class Kinship {
         }
     }
 
-    private static Map<ProcessTree, List<ProcessEntry>> members(Collection<ProcessTree> trees, Census census,
-            Map<Long, ProcessTree> owners) {
-        Map<ProcessTree, List<ProcessEntry>> members = new LinkedHashMap<>();
+    private static Map<ProcessTree, Members> members(Collection<ProcessTree> trees, Census census,
+            Map<Long, ProcessTree> owners, Lookup lookup) {
+        Map<ProcessTree, Members> members = new LinkedHashMap<>();
         for (ProcessTree tree : trees) {
-            members.put(tree, new ArrayList<>());
+            members.put(tree, new Members(new ArrayList<>(), new HashSet<>()));
         }
         for (ProcessEntry entry : census.living()) {
             ProcessTree owner = owners.get(entry.pid());
             if (owner != null) {
-                members.get(owner).add(entry);
+                members.get(owner).living().add(entry);
+            }
+        }
+        for (ProcessEntry entry : census.dead()) {
+            ProcessTree owner = lookup.byGroupOrSession(entry);
+            if (owner != null && entry.group() == owner.root().pid()) {
+                members.get(owner).dead().add(entry.identity());
             }
         }
         return members;
+    }
+
+    /**
+     * Who belongs to a tree.
+     *
+     * @param living its members
+     * @param dead those in the group of its root that nobody has waited for. While there is one, the group is that of the root;
+     *        and who is new among them was alive, however short
+     */
+    record Members(List<ProcessEntry> living, Set<ProcessIdentity> dead) {
     }
 
     /** The trees by what their members have in common. */

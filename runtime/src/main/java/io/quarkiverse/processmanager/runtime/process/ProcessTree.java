@@ -41,6 +41,7 @@ final class ProcessTree {
     private final List<IntConsumer> counters = new ArrayList<>();
     private final AskedMembers asked;
     private Set<ProcessIdentity> known = Set.of();
+    private Set<ProcessIdentity> dead = Set.of();
     private Aim aim = Aim.WATCH;
     private String signal = "TERM";
     private Pace pace = Pace.WATCHING;
@@ -99,37 +100,48 @@ final class ProcessTree {
      *
      * @return whether the tree is gone and needs no further look
      */
-    boolean look(List<ProcessEntry> living, Volley volley) {
-        remember(living);
+    boolean look(Kinship.Members members, Volley volley) {
+        List<ProcessEntry> living = members.living();
+        // A process that keeps changing its pid is hardly ever seen alive, but it leaves the dead behind.
+        boolean unseen = emptyLooks > 0 && !dead.containsAll(members.dead());
+        remember(members);
         for (IntConsumer counter : counters) {
             counter.accept(living.size());
         }
         counters.clear();
-        if (living.isEmpty()) {
+        act(members, volley);
+        if (living.isEmpty() && !unseen) {
             emptyLooks++;
             pace.restart();
-            return emptyLooks >= EMPTY_LOOKS;
+        } else {
+            emptyLooks = 0;
         }
-        emptyLooks = 0;
+        return emptyLooks >= EMPTY_LOOKS;
+    }
+
+    private void act(Kinship.Members members, Volley volley) {
+        if (aim != Aim.WATCH && members.living().isEmpty() && !members.dead().isEmpty()) {
+            volley.aimAtGroup(aim == Aim.KILL ? "KILL" : signal, root.pid());
+        }
         switch (aim) {
             case WATCH -> {
             }
-            case ASK -> ask(living, volley);
-            case KILL -> kill(living, volley);
+            case ASK -> ask(members.living(), volley);
+            case KILL -> kill(members.living(), volley);
         }
-        return false;
     }
 
     void gone() {
         observer.treeGone();
     }
 
-    private void remember(List<ProcessEntry> living) {
+    private void remember(Kinship.Members members) {
         Set<ProcessIdentity> identities = new HashSet<>();
-        for (ProcessEntry entry : living) {
+        for (ProcessEntry entry : members.living()) {
             identities.add(entry.identity());
         }
         known = identities;
+        dead = members.dead();
     }
 
     private void ask(List<ProcessEntry> living, Volley volley) {
@@ -144,7 +156,7 @@ final class ProcessTree {
 
     private void kill(List<ProcessEntry> living, Volley volley) {
         volley.aimAtAll("KILL", living, root);
-        if (!reported && System.nanoTime() - killSince > STUCK_NANOS) {
+        if (!living.isEmpty() && !reported && System.nanoTime() - killSince > STUCK_NANOS) {
             reported = true;
             pace = Pace.STUCK.copy();
             observer.notKilled(Survivors.describe(living));

@@ -100,7 +100,7 @@ final class Reaper {
         long now = System.nanoTime();
         Volley volley = new Volley(census, files);
         List<ProcessTree> gone = new ArrayList<>();
-        for (Map.Entry<ProcessTree, List<ProcessEntry>> entry : kinship.of(trees, census).entrySet()) {
+        for (Map.Entry<ProcessTree, Kinship.Members> entry : kinship.of(trees, census).entrySet()) {
             ProcessTree tree = entry.getKey();
             tree.pace().looked(now);
             if (tree.look(entry.getValue(), volley)) {

@@ -43,9 +43,12 @@ final class Volley {
                 aimAt(signal, member);
             }
         }
-        if (signal.equals(KILL)) {
-            toKill.addAll(members);
-        }
+        toKill.addAll(signal.equals(KILL) ? members : List.of());
+    }
+
+    /** Signals a group of which a member was seen, dead or alive, so that its number cannot be that of another group. */
+    void aimAtGroup(String signal, long group) {
+        aim(signal, -group);
     }
 
     /** Signals some members of a tree. */

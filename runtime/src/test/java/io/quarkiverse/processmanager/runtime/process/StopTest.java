@@ -3,6 +3,7 @@ package io.quarkiverse.processmanager.runtime.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -194,6 +195,22 @@ class StopTest {
         started.process().kill();
 
         assertGone(started);
+    }
+
+    @Test
+    void aRootThatKeepsChangingItsPidIsEnded() {
+        Path trail = workshop.directory().resolve("trail");
+        // It lives for half a minute at most, so that a failure of this test is no plague.
+        Workshop.Started started = workshop.start(workshop.perl("$SIG{TERM} = 'IGNORE'; open my $trail, '>>', 'trail';"
+                + " for (1..20000) { my $p = fork; exit if $p; syswrite $trail, '.'; select undef, undef, undef, 0.001 }"));
+        started.witness().exit();
+        Awaitility.await().until(() -> Files.size(trail) > 10);
+
+        started.process().kill();
+        started.witness().awaitGone();
+
+        long size = trail.toFile().length();
+        Awaitility.await().during(Duration.ofMillis(300)).until(() -> Files.size(trail) == size);
     }
 
     @Test
