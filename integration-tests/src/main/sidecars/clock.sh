@@ -6,5 +6,7 @@ trap 'rm -f "$face" "$face.next"; exit 0' TERM INT
 while true; do
     date '+%H:%M:%S' >"$face.next"
     mv "$face.next" "$face"
-    sleep 1
+    # In the background, so that a signal is handled at once.
+    sleep 1 &
+    wait $! || true
 done

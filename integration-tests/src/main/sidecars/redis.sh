@@ -1,8 +1,20 @@
 #!/bin/sh
-# Runs the first of the unpacked Redis servers that this machine can run: they are built for several systems.
+# Runs the one of the unpacked Redis servers that is built for this machine.
 set -eu
-for server in target/redis/redis-server-*; do
-    "$server" --version >/dev/null 2>&1 && exec "$server" "$@"
-done
-echo "none of target/redis/redis-server-* runs on this machine ($(uname -sm))" >&2
-exit 1
+case "$(uname -sm)" in
+    'Linux x86_64') built_for=linux-amd64 ;;
+    'Linux aarch64') built_for=linux-arm64 ;;
+    'Darwin x86_64') built_for=darwin-amd64 ;;
+    'Darwin arm64') built_for=darwin-arm64 ;;
+    *) built_for=none ;;
+esac
+server=$(echo target/redis/redis-server-*-"$built_for")
+if [ ! -x "$server" ]; then
+    echo "there is no Redis server for $(uname -sm) in target/redis" >&2
+    exit 1
+fi
+# The usual one for Linux needs OpenSSL 3, the one for 32 bits needs nothing.
+if [ "$built_for" = linux-amd64 ] && ! "$server" --version >/dev/null 2>&1; then
+    server=$(echo target/redis/redis-server-*-linux-386)
+fi
+exec "$server" "$@"
