@@ -1,0 +1,65 @@
+package io.quarkiverse.processmanager.runtime.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Random;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.quarkiverse.processmanager.RestartPolicy;
+import io.quarkiverse.processmanager.RestartPolicy.Mode;
+import io.quarkiverse.processmanager.probe.ProbeSchedule.Eager;
+
+class BackoffTest {
+
+    @ParameterizedTest
+    @CsvSource({ "1, 500", "2, 1000", "3, 2000", "6, 16000", "7, 30000", "8, 30000" })
+    void theDelayDoublesUpToTheLongest(int attempt, long millis) {
+        assertThat(Backoff.delay(RestartPolicy.DEFAULT, attempt, 0.5)).isEqualTo(Duration.ofMillis(millis));
+    }
+
+    @Test
+    void jitterMovesItByAtMostItsShareAndNeverBeyondTheLongest() {
+        assertThat(Backoff.delay(RestartPolicy.DEFAULT, 1, 0)).isEqualTo(Duration.ofMillis(450));
+        assertThat(Backoff.delay(RestartPolicy.DEFAULT, 1, 1)).isEqualTo(Duration.ofMillis(550));
+        assertThat(Backoff.delay(RestartPolicy.DEFAULT, 100, 1)).isEqualTo(Duration.ofSeconds(30));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = { Integer.MIN_VALUE, -1, 0, 1, 64, 2000, Integer.MAX_VALUE })
+    void itIsTotalForAnyAttemptAndAnyPolicy(int attempt) {
+        Random random = new Random(attempt);
+        for (int i = 0; i < 200; i++) {
+            RestartPolicy policy = new RestartPolicy(Mode.ALWAYS, Duration.ofMillis(random.nextInt(3)),
+                    1 + random.nextDouble() * 999, Duration.ofDays(random.nextInt(400)).plusMillis(2), random.nextDouble(), 5,
+                    Duration.ofSeconds(1));
+
+            assertThat(Backoff.delay(policy, attempt, random.nextDouble())).isBetween(Duration.ZERO, policy.maxDelay());
+        }
+    }
+
+    @Test
+    void noDelayStaysNoDelay() {
+        RestartPolicy eager = new RestartPolicy(Mode.ALWAYS, Duration.ZERO, 1000, Duration.ofDays(365), 1, 5,
+                Duration.ofSeconds(1));
+
+        assertThat(Backoff.delay(eager, Integer.MAX_VALUE, 1)).isEqualTo(Duration.ZERO);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = { Integer.MIN_VALUE, 0, 1, 10, 100, Integer.MAX_VALUE })
+    void eagerPausesAreTotalToo(int checks) {
+        assertThat(Eager.CHEAP.pause(checks)).isBetween(Eager.CHEAP.first(), Eager.CHEAP.longest());
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "PT0S, 0 ms", "PT0.999S, 999 ms", "PT3.249S, 3.2 s", "PT59.99S, 59.9 s", "PT4M10S, 4 min 10 s",
+            "PT26H5M, 26 h 5 min" })
+    void durationsReadWell(Duration duration, String words) {
+        assertThat(Words.of(duration)).isEqualTo(words);
+    }
+}

@@ -1,0 +1,52 @@
+package io.quarkiverse.processmanager.runtime.supervisor;
+
+import java.util.OptionalInt;
+
+import io.quarkiverse.processmanager.Command;
+import io.quarkiverse.processmanager.LogPolicy;
+import io.quarkiverse.processmanager.StopPolicy;
+import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
+import io.quarkiverse.processmanager.runtime.process.RunnerContract;
+import io.quarkiverse.processmanager.runtime.process.RunningProcess;
+import io.quarkiverse.processmanager.runtime.supervisor.FakeRunner.Temper;
+
+class FakeRunnerContractTest implements RunnerContract {
+
+    private final FakeRunner runner = new FakeRunner(new VirtualLoop(() -> {
+    }));
+
+    @Override
+    public RunningProcess living(ProcessRunner.Listener listener) {
+        return start(Temper.WILLING, listener);
+    }
+
+    @Override
+    public RunningProcess stubborn(ProcessRunner.Listener listener) {
+        return start(Temper.STUBBORN, listener);
+    }
+
+    @Override
+    public RunningProcess ending(int code, ProcessRunner.Listener listener) {
+        RunningProcess process = living(listener);
+        runner.last("p").exit(code);
+        return process;
+    }
+
+    @Override
+    public RunningProcess leaving(int code, ProcessRunner.Listener listener) {
+        RunningProcess process = living(listener);
+        runner.last("p").exitLeaving(code, 1);
+        return process;
+    }
+
+    @Override
+    public RunningProcess impossible(ProcessRunner.Listener listener) {
+        return start(Temper.UNSTARTABLE, listener);
+    }
+
+    private RunningProcess start(Temper temper, ProcessRunner.Listener listener) {
+        runner.temper("p", temper);
+        return runner.start(new ProcessRunner.Launch("p", 1, Command.of("p"), OptionalInt.empty(), StopPolicy.DEFAULT,
+                LogPolicy.DEFAULT), listener);
+    }
+}
