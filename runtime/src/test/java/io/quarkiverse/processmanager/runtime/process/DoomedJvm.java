@@ -21,6 +21,9 @@ final class DoomedJvm {
             "env -i setsid sh -c 'sleep NAP & wait' & sleep NAP & wait",
             "(setsid sh -c 'sleep NAP </dev/null >/dev/null 2>&1 &') ; exec sleep NAP");
 
+    /** How many of them stay. */
+    static final int PROCESSES = 15;
+
     private DoomedJvm() {
     }
 

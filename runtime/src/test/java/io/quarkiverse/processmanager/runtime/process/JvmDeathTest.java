@@ -129,13 +129,14 @@ class JvmDeathTest {
     @Test
     void theFileOfALivingJvmIsLeftAlone() throws Exception {
         Jvm first = jvm("up");
-        int count = alive().size();
+        awaitAlive(DoomedJvm.PROCESSES);
 
         Jvm second = jvm("up");
-
-        assertThat(alive()).hasSize(2 * count);
+        awaitAlive(2 * DoomedJvm.PROCESSES);
         Death.KILL.of(second);
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> alive().size() == count);
+
+        awaitAlive(DoomedJvm.PROCESSES);
+        assertThat(alive()).allMatch(process -> process.endsWith("QPM_" + first.pid()));
         Death.KILL.of(first);
         awaitNobody();
     }
@@ -184,6 +185,10 @@ class JvmDeathTest {
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private void awaitAlive(int count) {
+        Awaitility.await("processes of the other JVMs").atMost(Duration.ofSeconds(30)).until(() -> alive().size() == count);
     }
 
     private void awaitNobody() {

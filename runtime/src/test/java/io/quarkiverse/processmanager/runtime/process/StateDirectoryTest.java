@@ -1,0 +1,100 @@
+package io.quarkiverse.processmanager.runtime.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StateDirectoryTest {
+
+    @TempDir
+    Path parent;
+
+    @Test
+    void nobodyElseMayLookIn() throws IOException {
+        Path directory = parent.resolve("a/state");
+
+        StateDirectory.prepare(directory);
+        StateFile file = StateFile.create(directory, JvmIdentity.create());
+
+        assertThat(permissions(directory)).isEqualTo("rwx------");
+        assertThat(permissions(file.path())).isEqualTo("rw-------");
+        file.delete();
+    }
+
+    @Test
+    void aDirectoryThatIsOpenToOthersIsClosed() throws IOException {
+        Path directory = Files.createDirectory(parent.resolve("state"));
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
+
+        StateDirectory.prepare(directory);
+
+        assertThat(permissions(directory)).isEqualTo("rwx------");
+    }
+
+    @Test
+    void aLinkIsRefused() throws IOException {
+        Path link = Files.createSymbolicLink(parent.resolve("state"), Files.createDirectory(parent.resolve("elsewhere")));
+
+        assertThatThrownBy(() -> StateDirectory.prepare(link)).isInstanceOf(IOException.class)
+                .hasMessageContaining("is not a directory of this user");
+    }
+
+    @Test
+    void onlyFilesOfDeadJvmsOfThisLifeOfTheSystemAreAbandoned() throws IOException {
+        Path directory = parent.resolve("state");
+        StateDirectory.prepare(directory);
+        JvmIdentity living = JvmIdentity.create();
+        StateFile own = StateFile.create(directory, living);
+        Path dead = copy(own.path(), "1_1_dead");
+        Path torn = copy(own.path(), "2_1_torn");
+        Files.writeString(torn, "5cd1");
+        Path old = copy(own.path(), "3_1_old");
+        Files.writeString(old, "another-life pid:[1]\nM QPM_3_1_old\n");
+        Path container = copy(own.path(), "4_1_container");
+        Files.writeString(container, ProcFiles.bootId() + " pid:[1]\nM QPM_4_1_container\n");
+        Path foreign = copy(own.path(), "notes.txt");
+        Path link = Files.createSymbolicLink(directory.resolve("5_1_link"), own.path());
+
+        assertThat(StateFile.abandoned(directory)).containsExactly(dead);
+
+        assertThat(List.of(old, torn)).noneMatch(Files::exists);
+        assertThat(List.of(own.path(), dead, container, foreign, link)).allMatch(Files::exists);
+        own.close();
+    }
+
+    @Test
+    void aLongFileIsWrittenAnew() throws IOException {
+        StateDirectory.prepare(parent.resolve("state"));
+        StateFile file = StateFile.create(parent.resolve("state"), JvmIdentity.create());
+        List<String> many = IntStream.range(0, 10_000).mapToObj(i -> "G " + i + " 1 TERM").collect(Collectors.toList());
+
+        for (String line : many) {
+            file.append(line);
+        }
+        file.compact(List.of("M x", "G 1 1 TERM"));
+        file.append("E 1");
+
+        assertThat(Files.readAllLines(file.path())).hasSize(4).endsWith("M x", "G 1 1 TERM", "E 1");
+        assertThat(permissions(file.path())).isEqualTo("rw-------");
+        file.delete();
+        assertThat(parent.resolve("state")).isEmptyDirectory();
+    }
+
+    private static Path copy(Path file, String name) throws IOException {
+        return Files.copy(file, file.resolveSibling(name));
+    }
+
+    private static String permissions(Path path) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+    }
+}
