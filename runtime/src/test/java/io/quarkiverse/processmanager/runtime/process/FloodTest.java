@@ -34,7 +34,8 @@ class FloodTest {
 
     @Test
     void fiftyProcessesMayFloodAtOnce() throws IOException {
-        start("-Xmx128m", 50, "for (1..50_000) { print \"$_ of a line with some text in it, as programs write it\\n\" } print 'end'");
+        start("-Xmx128m", 50,
+                "for (1..50_000) { print \"$_ of a line with some text in it, as programs write it\\n\" } print 'end'");
 
         for (int i = 0; i < 50; i++) {
             assertThat(jvm.line()).isEqualTo("end");

@@ -24,7 +24,8 @@ class OsProcessRunnerContractTest implements RunnerContract {
     /** A signal that comes before env has made it ignore them ends it; the contract holds for that as well. */
     @Override
     public RunningProcess stubborn(ProcessRunner.Listener listener) {
-        return start(new Command(List.of("env", "--ignore-signal=TERM", "sleep", "1000"), false, Optional.empty(), Map.of(), true),
+        return start(
+                new Command(List.of("env", "--ignore-signal=TERM", "sleep", "1000"), false, Optional.empty(), Map.of(), true),
                 listener);
     }
 

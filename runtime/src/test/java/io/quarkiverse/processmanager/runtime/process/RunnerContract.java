@@ -98,7 +98,8 @@ public interface RunnerContract {
             if (exit.code().isEmpty()) {
                 heard.add("not started");
             } else {
-                heard.add("exited " + (exit.code().getAsInt() > 128 ? "" : exit.code().getAsInt() + ", ") + leftovers + " left");
+                heard.add(
+                        "exited " + (exit.code().getAsInt() > 128 ? "" : exit.code().getAsInt() + ", ") + leftovers + " left");
             }
         }
 

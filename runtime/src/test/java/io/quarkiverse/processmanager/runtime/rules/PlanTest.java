@@ -25,7 +25,8 @@ class PlanTest {
 
     @Test
     void eachComesAfterThoseThatItDependsOn() {
-        Plan plan = plan(define("api").dependsOn("seed", "cache"), define("cache"), define("db"), define("seed").dependsOn("db"));
+        Plan plan = plan(define("api").dependsOn("seed", "cache"), define("cache"), define("db"),
+                define("seed").dependsOn("db"));
 
         assertThat(plan.ids()).containsExactly("db", "seed", "cache", "api");
         assertThat(plan.dependents("db")).containsExactly("seed");
