@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 import org.jboss.logging.Logger;
+import org.jboss.logging.Logger.Level;
 
 /**
  * The resident shell that ends what is left when the JVM dies, however it dies, and that sends signals until then. It is told
@@ -33,6 +34,7 @@ final class Warden implements SignalSender {
     private StateFile stateFile;
     private boolean opened;
     private boolean closed;
+    private boolean failureTold;
     private long shellStarted;
 
     Warden(List<String> sessionPrefix, Path directory, JvmIdentity jvm) {
@@ -74,16 +76,23 @@ final class Warden implements SignalSender {
 
     /** A process group has been started; {@code signal} asks it to end. Called again when the signal changes. */
     synchronized void started(ProcessIdentity leader, String signal) {
-        String line = "G " + leader.pid() + " " + leader.startTicks() + " " + signal;
+        String line = group(leader) + signal;
         groups.put(leader.pid(), line);
         note(line);
     }
 
     /** Nothing is left of what was started as this group. */
     synchronized void ended(ProcessIdentity leader) {
-        if (groups.remove(leader.pid()) != null) {
+        String line = groups.get(leader.pid());
+        // The pid may belong to the next process already.
+        if (line != null && line.startsWith(group(leader))) {
+            groups.remove(leader.pid());
             note("E " + leader.pid());
         }
+    }
+
+    private static String group(ProcessIdentity leader) {
+        return "G " + leader.pid() + " " + leader.startTicks() + " ";
     }
 
     private void note(String line) {
@@ -154,8 +163,11 @@ final class Warden implements SignalSender {
                     started.tell("F " + stateFile.path().toAbsolutePath());
                 }
                 shell = started;
+                failureTold = false;
             } catch (IOException e) {
-                LOG.warnf("cannot start the warden: %s; processes are left behind if the JVM is killed", e.getMessage());
+                LOG.logf(failureTold ? Level.DEBUG : Level.WARN,
+                        "cannot start the warden: %s; processes are left behind if the JVM is killed", e.getMessage());
+                failureTold = true;
             }
         }
         return shell;
