@@ -31,7 +31,7 @@ record SessionStarter(List<String> words, Path program) {
                         .map(perl -> new SessionStarter(List.of(perl.toString(), "-e", PERL, "--"), Path.of(""))));
     }
 
-    private static Optional<Path> find(String name, String path) {
+    static Optional<Path> find(String name, String path) {
         for (String directory : path.split(":")) {
             Path file = Path.of(directory, name).toAbsolutePath();
             if (!directory.isEmpty() && Files.isRegularFile(file) && Files.isExecutable(file)) {

@@ -20,7 +20,7 @@ final class Jvm {
 
     private static final String FOSTER_PARENT = "my %prctl = ('x86_64' => 157, 'aarch64' => 167);"
             + " use POSIX; syscall($prctl{(POSIX::uname())[4]}, 36, 1, 0, 0, 0) if $prctl{(POSIX::uname())[4]};"
-            + " $SIG{CHLD} = 'IGNORE'; $| = 1; my $jvm = fork; if (!$jvm) { $SIG{CHLD} = 'DEFAULT'; exec @ARGV }"
+            + " $SIG{CHLD} = 'IGNORE'; $| = 1; my $jvm = fork; if (!$jvm) { $SIG{CHLD} = 'DEFAULT'; setpgrp; exec @ARGV }"
             + " print \"$jvm\\n\"; close STDOUT; close STDIN; sleep 1000 while 1";
 
     private final Process parent;

@@ -47,6 +47,10 @@ class JvmDeathTest {
         TERM,
         HUP,
         INT,
+        /** As a terminal does it. */
+        CTRL_C,
+        /** With everything in its group. */
+        KILL_GROUP,
         EXIT,
         HALT,
         CRASH;
@@ -54,6 +58,8 @@ class JvmDeathTest {
         void of(Jvm jvm) throws IOException {
             switch (this) {
                 case KILL, TERM, HUP, INT -> signal(name(), jvm.pid());
+                case CTRL_C -> signal("INT", -jvm.pid());
+                case KILL_GROUP -> signal("KILL", -jvm.pid());
                 case CRASH -> signal("SEGV", jvm.pid());
                 case EXIT, HALT -> jvm.tell(name());
             }
@@ -181,7 +187,7 @@ class JvmDeathTest {
 
     private static void signal(String name, long pid) {
         try {
-            new ProcessBuilder("kill", "-s", name, Long.toString(pid)).start().waitFor();
+            new ProcessBuilder("kill", "-s", name, "--", Long.toString(pid)).start().waitFor();
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
         }

@@ -301,6 +301,41 @@ class StopTest {
         many.forEach(started -> assertThat(started.witness().awaitGone().exit().signal()).contains("TERM"));
     }
 
+    @Test
+    void aWardenThatDoesNotAnswerIsReplaced() throws Exception {
+        Workshop.Started started = workshop.start(workshop.sh("echo up; exec sleep 1000"));
+        workshop.awaitLine("up");
+        long warden = ProcessHandle.current().children().map(ProcessHandle::pid)
+                .filter(pid -> Workshop.read("/proc/" + pid + "/cmdline").contains("process-manager-warden")).findFirst()
+                .orElseThrow();
+        new ProcessBuilder("kill", "-STOP", Long.toString(warden)).start().waitFor();
+
+        terminate(started);
+
+        assertThat(started.witness().exit().signal()).contains("TERM");
+        assertThat(new ProcFiles().read(warden).filter(entry -> !entry.dead())).isEmpty();
+    }
+
+    static boolean hasNpm() {
+        return SessionStarter.find("npm", System.getenv("PATH")).isPresent();
+    }
+
+    @Test
+    @EnabledIf("hasNpm")
+    void aTreeOfNpmIsEnded() throws Exception {
+        Files.writeString(workshop.directory().resolve("package.json"),
+                "{\"name\": \"x\", \"version\": \"1.0.0\", \"scripts\": {\"start\": \"node server.js\"}}");
+        Files.writeString(workshop.directory().resolve("server.js"),
+                "console.log('up'); setInterval(() => {}, 1000); require('child_process').spawn('sh', ['-c', 'sleep 1000 & wait', '"
+                        + workshop.tag() + "'])");
+        Workshop.Started started = workshop
+                .start(new Command(List.of("npm", "--silent", "--no-update-notifier", "--cache", "cache", "start"), false,
+                        Optional.of(workshop.directory()), Map.of(), true));
+        workshop.awaitLine("up");
+
+        terminate(started);
+    }
+
     static boolean isRoot() {
         return System.getProperty("user.name").equals("root");
     }

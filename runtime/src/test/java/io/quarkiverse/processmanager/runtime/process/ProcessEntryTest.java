@@ -1,0 +1,49 @@
+package io.quarkiverse.processmanager.runtime.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class ProcessEntryTest {
+
+    private static final String REST = " 10 20 30 0 -1 4194304 98 0 0 0 0 0 0 0 20 0 %d 0 590101 0 0 18446744073709551615 0\n";
+
+    @Test
+    void aLineIsRead() {
+        ProcessEntry entry = parse("(sh) S", 1);
+
+        assertThat(entry).isEqualTo(new ProcessEntry(new ProcessIdentity(7, 590101), 10, 20, 30, 'S', false));
+    }
+
+    @Test
+    void aNameMayContainAnything() {
+        assertThat(parse("(a) Z 1 2 (b\n) S", 1)).isEqualTo(parse("(sh) S", 1));
+    }
+
+    @Test
+    void aZombieIsDeadUnlessItHasOtherThreads() {
+        assertThat(parse("(sh) Z", 1).dead()).isTrue();
+        assertThat(parse("(sh) X", 1).dead()).isTrue();
+        assertThat(parse("(sh) Z", 2).dead()).isFalse();
+        assertThat(parse("(sh) T", 1).dead()).isFalse();
+    }
+
+    @Test
+    void nonsenseIsNoProcess() {
+        assertThat(ProcessEntry.parse(7, "")).isEmpty();
+        assertThat(ProcessEntry.parse(7, "7 (sh")).isEmpty();
+    }
+
+    @Test
+    void thisJvmIsFound() {
+        long pid = ProcessHandle.current().pid();
+
+        assertThat(new ProcFiles().all()).contains(new ProcFiles().read(pid).orElseThrow());
+        assertThat(new ProcFiles().isAlive(JvmIdentity.ofThisJvm())).isTrue();
+        assertThat(new ProcFiles().isAlive(new ProcessIdentity(pid, 1))).isFalse();
+    }
+
+    private static ProcessEntry parse(String nameAndState, int threads) {
+        return ProcessEntry.parse(7, "7 " + nameAndState + String.format(REST, threads)).orElseThrow();
+    }
+}

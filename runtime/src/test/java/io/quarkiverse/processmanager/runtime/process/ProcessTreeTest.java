@@ -1,0 +1,105 @@
+package io.quarkiverse.processmanager.runtime.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** What a tree does about what is seen of it, without any process. */
+class ProcessTreeTest {
+
+    private static final ProcessIdentity ROOT = new ProcessIdentity(1_000_001, 5);
+
+    private final List<String> events = new ArrayList<>();
+    private final Map<String, List<Long>> sent = new HashMap<>();
+    private final ProcessTree tree = new ProcessTree(1, ROOT, new ProcessTree.Observer() {
+
+        @Override
+        public void treeGone() {
+            events.add("gone");
+        }
+
+        @Override
+        public void notKilled(List<String> survivors) {
+            events.addAll(survivors);
+        }
+    });
+
+    @Test
+    void anEmptyTreeIsGoneWhenItWasSeenEmptyTwice() {
+        assertThat(look(List.of())).isFalse();
+        assertThat(look(List.of())).isTrue();
+    }
+
+    @Test
+    void aTreeThatWasSeenEmptyOnceCanStillBeAlive() {
+        assertThat(look(List.of())).isFalse();
+        assertThat(look(List.of(entry(ROOT, 1)))).isFalse();
+        assertThat(look(List.of())).isFalse();
+        assertThat(look(List.of())).isTrue();
+    }
+
+    @Test
+    void whoDiesBetweenTwoLooksWasAlive() {
+        tree.kill();
+        ProcessIdentity hop = new ProcessIdentity(1_000_009, 6);
+
+        assertThat(look(List.of(), Set.of(ROOT))).isFalse();
+        assertThat(look(List.of(), Set.of(ROOT, hop))).isFalse();
+        assertThat(sent).containsEntry("KILL", List.of(-ROOT.pid()));
+        assertThat(look(List.of(), Set.of(ROOT, hop))).isFalse();
+        assertThat(look(List.of(), Set.of(ROOT, hop))).isTrue();
+    }
+
+    @Test
+    void theGroupIsSignalledAtOnceAndContinued() {
+        tree.ask("INT");
+
+        look(List.of(entry(ROOT, 1), entry(new ProcessIdentity(1_000_002, 6), ROOT.pid())));
+
+        assertThat(sent).containsOnly(Map.entry("INT", List.of(-ROOT.pid())), Map.entry("CONT", List.of(-ROOT.pid())));
+    }
+
+    @Test
+    void nobodyIsSignalledWhileNothingIsAsked() {
+        look(List.of(entry(ROOT, 1)));
+
+        assertThat(sent).isEmpty();
+    }
+
+    @Test
+    void whoCannotBeKilledIsReportedOnce() {
+        tree.kill();
+
+        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> {
+            look(List.of(entry(ROOT, 1)));
+            return !events.isEmpty();
+        });
+        look(List.of(entry(ROOT, 1)));
+
+        assertThat(events).hasSize(1).allMatch(line -> line.startsWith("1000001 ") && line.endsWith("state S"));
+    }
+
+    private static ProcessEntry entry(ProcessIdentity identity, long parent) {
+        return new ProcessEntry(identity, parent, ROOT.pid(), ROOT.pid(), 'S', false);
+    }
+
+    private boolean look(List<ProcessEntry> living) {
+        return look(living, Set.of());
+    }
+
+    private boolean look(List<ProcessEntry> living, Set<ProcessIdentity> dead) {
+        Warden noWarden = new Warden(List.of(), null, JvmIdentity.create());
+        Volley volley = new Volley(new Census(living, noWarden), new ProcFiles());
+        boolean gone = tree.look(new Kinship.Members(living, dead), volley);
+        volley.fire((signal, targets) -> sent.put(signal, targets) == null || true);
+        return gone;
+    }
+}
