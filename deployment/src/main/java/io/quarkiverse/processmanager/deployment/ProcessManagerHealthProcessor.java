@@ -3,6 +3,8 @@ package io.quarkiverse.processmanager.deployment;
 import java.util.Map;
 import java.util.TreeMap;
 
+import org.eclipse.microprofile.config.ConfigProvider;
+
 import io.quarkiverse.processmanager.runtime.config.DeclaredProcess;
 import io.quarkiverse.processmanager.runtime.config.HealthGroup;
 import io.quarkiverse.processmanager.runtime.health.ProcessHealthRecorder;
@@ -14,28 +16,35 @@ import io.quarkus.deployment.annotations.Produce;
 import io.quarkus.deployment.annotations.Record;
 import io.quarkus.deployment.builditem.ServiceStartBuildItem;
 import io.quarkus.deployment.builditem.ShutdownContextBuildItem;
-import io.quarkus.smallrye.health.deployment.SmallRyeHealthBuildTimeConfig;
-import io.smallrye.health.api.HealthType;
 
-/** Reports the processes to SmallRye Health. */
+/**
+ * Reports the processes to SmallRye Health. A user may exclude that extension, so nothing here names a class of it; that is why
+ * its setting is read by name.
+ */
 class ProcessManagerHealthProcessor {
+
+    private static final String EXTENSIONS_ENABLED = "quarkus.smallrye-health.extensions.enabled";
 
     @BuildStep
     @Record(ExecutionTime.RUNTIME_INIT)
     @Produce(ServiceStartBuildItem.class)
     void register(ProcessHealthRecorder recorder, ProcessesStartedBuildItem started, ProcessDefinitionsBuildItem definitions,
-            SmallRyeHealthBuildTimeConfig config, Capabilities capabilities, ShutdownContextBuildItem shutdown) {
-        if (capabilities.isMissing(Capability.SMALLRYE_HEALTH) || !config.extensionsEnabled()) {
+            Capabilities capabilities, ShutdownContextBuildItem shutdown) {
+        if (capabilities.isMissing(Capability.SMALLRYE_HEALTH) || !checksOfExtensionsAreWanted()) {
             return;
         }
-        Map<String, HealthType> types = new TreeMap<>();
+        Map<String, String> types = new TreeMap<>();
         Map<String, Boolean> required = new TreeMap<>();
         for (DeclaredProcess process : definitions.processes()) {
             if (process.healthGroup() != HealthGroup.NONE) {
-                types.put(process.id(), HealthType.valueOf(process.healthGroup().name()));
+                types.put(process.id(), process.healthGroup().name());
                 required.put(process.id(), process.required());
             }
         }
         started.manager().ifPresent(manager -> recorder.register(manager, types, required, shutdown));
+    }
+
+    private static boolean checksOfExtensionsAreWanted() {
+        return ConfigProvider.getConfig().getOptionalValue(EXTENSIONS_ENABLED, Boolean.class).orElse(true);
     }
 }

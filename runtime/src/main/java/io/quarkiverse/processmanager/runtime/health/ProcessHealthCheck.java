@@ -9,21 +9,37 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import io.quarkiverse.processmanager.ProcessManager;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.runtime.rules.Words;
+import io.smallrye.health.api.HealthRegistry;
+import io.smallrye.health.api.HealthType;
+import io.smallrye.health.registry.HealthRegistries;
 
 /**
  * Reports one process from what is already known of it; it never probes. A process that is not required is always UP, with its
  * state in the data.
  */
-public final class ProcessHealthCheck implements HealthCheck {
+final class ProcessHealthCheck implements HealthCheck {
 
     private final ProcessManager manager;
     private final String id;
     private final boolean required;
 
-    public ProcessHealthCheck(ProcessManager manager, String id, boolean required) {
+    private ProcessHealthCheck(ProcessManager manager, String id, boolean required) {
         this.manager = manager;
         this.id = id;
         this.required = required;
+    }
+
+    /**
+     * Adds the check of a process to the registry of the given {@link HealthType}. Which processes there are can depend on
+     * settings that are known only at the start, so they cannot be beans. The registries are static and outlive a live reload.
+     *
+     * @return removes the check
+     */
+    static Runnable register(ProcessManager manager, String id, boolean required, String type) {
+        HealthRegistry registry = HealthRegistries.getRegistry(HealthType.valueOf(type));
+        String name = "process-" + id;
+        registry.register(name, new ProcessHealthCheck(manager, id, required));
+        return () -> registry.remove(name);
     }
 
     @Override
