@@ -25,6 +25,8 @@ class HouseTest {
     private static final String RULES = RUNTIME + ".rules";
     private static final String SUPERVISOR = RUNTIME + ".supervisor";
     private static final String PROCESS = RUNTIME + ".process";
+    private static final String HEALTH = RUNTIME + ".health";
+    private static final String CDI = RUNTIME + ".cdi";
     private static final String CONFIG = RUNTIME + ".config";
 
     @ArchTest
@@ -50,6 +52,15 @@ class HouseTest {
     @ArchTest
     static final ArchRule configurationBecomesRecordsAndNothingElse = noClasses().that().resideInAPackage(CONFIG)
             .should().dependOnClassesThat(oursOutside(ROOT, PROBE, CONFIG));
+
+    @ArchTest
+    static final ArchRule adaptersKnowOnlyThePublicTypes = noClasses().that().resideInAnyPackage(HEALTH, CDI)
+            .should().dependOnClassesThat(oursOutside(ROOT, PROBE, HEALTH, CDI));
+
+    /** The build looks at recorders also in an application that has excluded SmallRye Health. */
+    @ArchTest
+    static final ArchRule recordersCanBeLoadedWithoutSmallRyeHealth = noClasses().that().haveSimpleNameEndingWith("Recorder")
+            .should().dependOnClassesThat().resideInAnyPackage("org.eclipse.microprofile.health..", "io.smallrye.health..");
 
     @ArchTest
     static final ArchRule theEngineIsPlainJava = noClasses().that().resideInAnyPackage(RULES, SUPERVISOR, PROCESS)

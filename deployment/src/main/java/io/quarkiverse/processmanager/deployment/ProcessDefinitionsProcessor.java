@@ -17,8 +17,10 @@ import io.quarkiverse.processmanager.runtime.config.ProcessesConfig;
 import io.quarkiverse.processmanager.runtime.config.ProcessesFixedConfig;
 import io.quarkiverse.processmanager.runtime.config.Site;
 import io.quarkiverse.processmanager.runtime.rules.Plan;
+import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.annotations.Produce;
+import io.quarkus.deployment.builditem.HotDeploymentWatchedFileBuildItem;
 import io.quarkus.deployment.builditem.LaunchModeBuildItem;
 import io.quarkus.deployment.builditem.ServiceStartBuildItem;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -44,6 +46,13 @@ class ProcessDefinitionsProcessor {
             throw refusal(problems);
         }
         return new ProcessDefinitionsBuildItem(definitions.processes());
+    }
+
+    /** In dev mode a change of an environment file is a change of the process. */
+    @BuildStep
+    void watchEnvironmentFiles(ProcessesBuildTimeConfig processes, BuildProducer<HotDeploymentWatchedFileBuildItem> watched) {
+        processes.processes().values().forEach(process -> process.envFile().ifPresent(files -> files.forEach(
+                file -> watched.produce(new HotDeploymentWatchedFileBuildItem(file.toAbsolutePath().toString())))));
     }
 
     private static ConfigurationException refusal(List<Problem> problems) {

@@ -4,12 +4,17 @@ import static io.restassured.RestAssured.get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -24,6 +29,8 @@ class LiveReloadTest {
     /** As many are alive at times without any extension: the last one, the one before, and what a pool has not let go yet. */
     private static final int USUAL_LOADERS = 6;
 
+    private static final Path ENVIRONMENT = write(newFile(), "GREETING=good morning");
+
     @Order(1)
     @RegisterExtension
     static final NothingLeft NOTHING_LEFT = new NothingLeft();
@@ -36,12 +43,13 @@ class LiveReloadTest {
                     quarkus.processes.keeps.startup-window=100ms
                     quarkus.processes.changes.command=sleep 1000
                     quarkus.processes.changes.startup-window=100ms
+                    quarkus.processes.changes.env-file=%s
                     quarkus.processes.goes.command=sleep 1000
                     quarkus.processes.goes.startup-window=100ms
                     quarkus.processes.crashes.command=sleep 1000
                     quarkus.processes.crashes.startup-window=100ms
                     quarkus.processes.crashes.restart.delay=10ms
-                    """), "application.properties"));
+                    """.formatted(ENVIRONMENT)), "application.properties"));
 
     @Test
     void processesLiveThroughReloads() {
@@ -57,12 +65,22 @@ class LiveReloadTest {
         assertThat(changed.get("changes")).isNotEqualTo(before.get("changes"));
         assertThat(without("changes", changed)).as("the others").isEqualTo(without("changes", before));
 
+        write(ENVIRONMENT, "GREETING=good evening");
+        Map<String, Integer> greeted = await().atMost(PATIENCE).until(LiveReloadTest::pids, pids -> pids.size() == 4
+                && !pids.get("changes").equals(changed.get("changes")));
+        assertThat(without("changes", greeted)).as("the others").isEqualTo(without("changes", changed));
+
         properties("quarkus.processes.goes.command=sleep 1000\nquarkus.processes.goes.startup-window=100ms", "");
         await().atMost(PATIENCE).until(() -> !pids().containsKey("goes"));
         await().atMost(PATIENCE).until(() -> ProcessHandle.of(before.get("goes")).filter(ProcessHandle::isAlive).isEmpty());
-        assertThat(pids()).isEqualTo(without("goes", changed));
+        assertThat(pids()).isEqualTo(without("goes", greeted));
 
         classLoadersDoNotGrow(pids());
+    }
+
+    @AfterAll
+    static void removeTheEnvironmentFile() throws IOException {
+        Files.delete(ENVIRONMENT);
     }
 
     private void aFailedReloadTouchesNothing(Map<String, Integer> before) {
@@ -91,6 +109,22 @@ class LiveReloadTest {
         await().atMost(PATIENCE).untilAsserted(
                 () -> assertThat(Integer.parseInt(get("/loaders").asString())).isLessThanOrEqualTo(USUAL_LOADERS));
         assertThat(get("/events").asString()).as("the events reach the last application").isEqualTo("true");
+    }
+
+    private static Path newFile() {
+        try {
+            return Files.createTempFile("greeting", ".env");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path write(Path file, String text) {
+        try {
+            return Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void javaChange(int number) {

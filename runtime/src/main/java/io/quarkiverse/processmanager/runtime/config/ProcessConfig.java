@@ -58,7 +58,7 @@ public interface ProcessConfig {
     /**
      * Files with environment variables for the process, one {@code NAME=value} a line, as {@code .env} files have them:
      * comments, quotes and a leading {@code export} are understood, nothing is expanded. Later files win. A relative one starts
-     * where a relative {@code cwd} does.
+     * where a relative {@code cwd} does. In dev mode a change of a file restarts the process.
      */
     Optional<List<Path>> envFile();
 

@@ -30,7 +30,7 @@ import io.quarkiverse.processmanager.runtime.supervisor.ThreadLoop;
  */
 public final class Engine {
 
-    private static final Logger LOG = Logger.getLogger(Engine.class);
+    private static final Logger LOG = Logger.getLogger("io.quarkiverse.processmanager");
 
     /** What the layers below may need on top of the time for the stop itself. */
     private static final Duration MARGIN = Duration.ofSeconds(10);

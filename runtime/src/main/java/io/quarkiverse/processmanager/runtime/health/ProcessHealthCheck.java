@@ -8,14 +8,13 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 
 import io.quarkiverse.processmanager.ProcessManager;
 import io.quarkiverse.processmanager.ProcessStatus;
-import io.quarkiverse.processmanager.runtime.rules.Words;
 import io.smallrye.health.api.HealthRegistry;
 import io.smallrye.health.api.HealthType;
 import io.smallrye.health.registry.HealthRegistries;
 
 /**
  * Reports one process from what is already known of it; it never probes. A process that is not required is always UP, with its
- * state in the data.
+ * state in the data. The uptime is in seconds.
  */
 final class ProcessHealthCheck implements HealthCheck {
 
@@ -55,7 +54,7 @@ final class ProcessHealthCheck implements HealthCheck {
                 .withData("restarts", status.restarts())
                 .withData("why", status.why());
         status.pid().ifPresent(pid -> response.withData("pid", pid)
-                .withData("uptime", Words.of(status.uptime(Instant.now()))));
+                .withData("uptime", status.uptime(Instant.now()).toSeconds()));
         return response.build();
     }
 }

@@ -4,7 +4,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.file.DirectoryStream;
@@ -40,10 +39,12 @@ final class ChildPipe implements Closeable {
      */
     static ChildPipe takeOver(Process process, InputStream stream, int descriptor, Path starter) {
         Path end = Path.of("/proc/" + process.pid() + "/fd/" + descriptor);
-        Optional<FileChannel> channel = reopen(end, Path.of("/proc/" + process.pid() + "/exe"), starter);
+        // Output is 1 and 2.
+        Path other = end.resolveSibling(Integer.toString(3 - descriptor));
+        Optional<FileChannel> channel = reopen(end, other, Path.of("/proc/" + process.pid() + "/exe"), starter);
         if (channel.isEmpty()) {
-            // It has ended already, so there is nothing to wait for.
-            return new ChildPipe(new byte[0], Channels.newChannel(stream));
+            // It has ended already, or has something else in place of its pipe at this moment.
+            return new ChildPipe(new byte[0], new PolledPipe(process, stream));
         }
         // The JDK takes what is left in the pipe at the end of the process. It does so under this lock.
         synchronized (stream) {
@@ -55,14 +56,17 @@ final class ChildPipe implements Closeable {
         }
     }
 
-    private static Optional<FileChannel> reopen(Path end, Path program, Path starter) {
+    private static Optional<FileChannel> reopen(Path end, Path other, Path program, Path starter) {
         FileChannel channel = null;
         try {
             Path before = Files.readSymbolicLink(end);
             channel = FileChannel.open(end, StandardOpenOption.READ);
-            // A program may have put something else in place of the pipe. The starter does not.
+            // A program may have put something else in place of the pipe, be it for a moment: a shell does so around each
+            // command with a redirection, to /dev/null, which this JVM has open as well, or to the other pipe. The starter
+            // does not.
             if (Files.readSymbolicLink(program).equals(starter)
-                    || Files.readSymbolicLink(end).equals(before) && isOurs(before)) {
+                    || Files.readSymbolicLink(end).equals(before) && before.toString().startsWith("pipe:")
+                            && !before.equals(Files.readSymbolicLink(other)) && isOurs(before)) {
                 return Optional.of(channel);
             }
         } catch (IOException e) {

@@ -2,6 +2,7 @@ package io.quarkiverse.processmanager.runtime.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -48,6 +49,20 @@ class OutputTest {
 
             assertThat(workshop.runner().logs("p", 3)).extracting(LogLine::text).containsExactlyInAnyOrder("out", "err", "end");
             assertThat(workshop.runner().logs("p", 3)).extracting(LogLine::incarnation).containsOnly(i + 1L);
+        }
+    }
+
+    /** A shell puts another file in place of its pipe around each builtin that it redirects. */
+    @Test
+    void aShellThatRedirectsForAMomentKeepsItsPipe() {
+        String redirecting = "i=0; while [ $i -lt 400 ]; do : >/dev/null 2>&1; : >&2; i=$((i + 1)); done; ";
+        for (int i = 0; i < 150; i++) {
+            Witness witness = workshop.start(workshop.sh(redirecting + "echo out; echo err >&2")).witness();
+            witness.awaitGone();
+
+            assertThat(witness.exit().describe()).isEqualTo("exited with 0");
+            assertThat(workshop.runner().logs("p", 2)).extracting(LogLine::stream, LogLine::text)
+                    .containsExactlyInAnyOrder(tuple(LogLine.Stream.STDOUT, "out"), tuple(LogLine.Stream.STDERR, "err"));
         }
     }
 
