@@ -21,6 +21,7 @@ final class AskedMembers {
     private final ProcessIdentity root;
     private final Set<ProcessIdentity> asked = new HashSet<>();
     private final Map<ProcessIdentity, Long> secondDue = new HashMap<>();
+    private final Map<ProcessIdentity, Integer> youngPrograms = new HashMap<>();
 
     AskedMembers(ProcessIdentity root) {
         this.root = root;
@@ -54,17 +55,23 @@ final class AskedMembers {
     /**
      * A process that a shell has just forked still has the shell's signal handler, which takes a signal that the program to
      * come
-     * never sees. So who is very young is asked twice.
+     * never sees. So who is very young is asked a second time a little later, and again when it has become another program.
      */
     private void remember(ProcessEntry entry, long nowNanos, long nowTicks) {
         asked.add(entry.identity());
         long age = nowTicks - entry.identity().startTicks();
         if (age >= 0 && age < YOUNG_TICKS && !entry.identity().equals(root)) {
             secondDue.put(entry.identity(), nowNanos + SECOND_NANOS);
+            youngPrograms.put(entry.identity(), entry.program());
         }
     }
 
     private boolean isDueAgain(ProcessEntry entry, long nowNanos) {
+        Integer program = youngPrograms.get(entry.identity());
+        if (program != null && program != entry.program()) {
+            youngPrograms.put(entry.identity(), entry.program());
+            return true;
+        }
         Long due = secondDue.get(entry.identity());
         if (due == null || nowNanos - due < 0) {
             return false;

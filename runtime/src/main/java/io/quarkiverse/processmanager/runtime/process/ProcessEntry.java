@@ -11,9 +11,11 @@ import java.util.Optional;
  * @param group its process group
  * @param session its session
  * @param state the letter of its state
+ * @param program stands for the name of its program: it changes when the process becomes another program
  * @param dead whether it is a zombie: ended, and kept only until its parent asks for the exit code
  */
-record ProcessEntry(ProcessIdentity identity, long parent, long group, long session, char state, boolean dead) {
+record ProcessEntry(ProcessIdentity identity, long parent, long group, long session, char state, int program,
+        boolean dead) {
 
     /** Which of the numbers after the state is which; the page of proc(5) counts from 1 and has pid, name and state first. */
     private static final int PARENT = 0;
@@ -42,7 +44,15 @@ record ProcessEntry(ProcessIdentity identity, long parent, long group, long sess
         // The main thread of a process can end before the others; then it looks like a zombie with several threads.
         boolean dead = state == 'X' || state == 'Z' && numbers[THREADS] < 2;
         return Optional.of(new ProcessEntry(new ProcessIdentity(pid, numbers[START]), numbers[PARENT], numbers[GROUP],
-                numbers[SESSION], state, dead));
+                numbers[SESSION], state, program(stat, at), dead));
+    }
+
+    private static int program(byte[] stat, int end) {
+        int hash = 0;
+        for (int i = end - 1; i >= 0 && stat[i] != '('; i--) {
+            hash = 31 * hash + stat[i];
+        }
+        return hash;
     }
 
     private static long[] numbers(byte[] text, int from, int length) {

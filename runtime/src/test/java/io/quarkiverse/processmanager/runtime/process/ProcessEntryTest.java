@@ -12,12 +12,20 @@ class ProcessEntryTest {
     void aLineIsRead() {
         ProcessEntry entry = parse("(sh) S", 1);
 
-        assertThat(entry).isEqualTo(new ProcessEntry(new ProcessIdentity(7, 590101), 10, 20, 30, 'S', false));
+        assertThat(entry).isEqualTo(
+                new ProcessEntry(new ProcessIdentity(7, 590101), 10, 20, 30, 'S', entry.program(), false));
     }
 
     @Test
     void aNameMayContainAnything() {
-        assertThat(parse("(a) Z 1 2 (b\n) S", 1)).isEqualTo(parse("(sh) S", 1));
+        assertThat(parse("(a) Z 1 2 (b\n) S", 1)).usingRecursiveComparison().ignoringFields("program")
+                .isEqualTo(parse("(sh) S", 1));
+    }
+
+    @Test
+    void anotherProgramIsTold() {
+        assertThat(parse("(sh) S", 1).program()).isEqualTo(parse("(sh) R", 1).program())
+                .isNotEqualTo(parse("(sleep) S", 1).program());
     }
 
     @Test

@@ -88,7 +88,7 @@ class ProcessTreeTest {
     }
 
     private static ProcessEntry entry(ProcessIdentity identity, long parent) {
-        return new ProcessEntry(identity, parent, ROOT.pid(), ROOT.pid(), 'S', false);
+        return new ProcessEntry(identity, parent, ROOT.pid(), ROOT.pid(), 'S', 0, false);
     }
 
     private boolean look(List<ProcessEntry> living) {

@@ -244,7 +244,11 @@ class StopTest {
                 new StopPolicy("TERM", Duration.ofSeconds(10), List.of("sh", "-c", "touch stop; sleep 0.5")));
         workshop.awaitLine("up");
 
-        terminate(started);
+        started.process().terminate();
+
+        // The command is no part of the tree; it is killed when there is nothing left for it to stop.
+        started.witness().awaitGone();
+        workshop.awaitNobody();
 
         assertThat(started.witness().exit().code()).hasValue(7);
         assertThat(Files.exists(workshop.directory().resolve("stop"))).isTrue();
