@@ -10,6 +10,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -49,11 +50,20 @@ final class ChildPipe implements Closeable {
         // The JDK takes what is left in the pipe at the end of the process. It does so under this lock.
         synchronized (stream) {
             try (stream) {
-                return new ChildPipe(stream.readNBytes(stream.available()), channel.get());
+                return new ChildPipe(whatIsThere(stream), channel.get());
             } catch (IOException e) {
                 return new ChildPipe(new byte[0], channel.get());
             }
         }
+    }
+
+    /**
+     * Asks for more than the buffer of the stream holds: then it reads past its buffer, where bytes would be lost by its end.
+     */
+    private static byte[] whatIsThere(InputStream stream) throws IOException {
+        byte[] bytes = new byte[64 * 1024];
+        int count = stream.available() > 0 ? stream.read(bytes) : 0;
+        return Arrays.copyOf(bytes, Math.max(0, count));
     }
 
     private static Optional<FileChannel> reopen(Path end, Path other, Path program, Path starter) {
@@ -66,7 +76,7 @@ final class ChildPipe implements Closeable {
             // does not.
             if (Files.readSymbolicLink(program).equals(starter)
                     || Files.readSymbolicLink(end).equals(before) && before.toString().startsWith("pipe:")
-                            && !before.equals(Files.readSymbolicLink(other)) && isOurs(before)) {
+                            && !before.equals(Files.readSymbolicLink(other)) && isOpenTwice(before)) {
                 return Optional.of(channel);
             }
         } catch (IOException e) {
@@ -76,20 +86,23 @@ final class ChildPipe implements Closeable {
         return Optional.empty();
     }
 
-    /** Whether this JVM has that pipe open. */
-    private static boolean isOurs(Path pipe) throws IOException {
+    /**
+     * Whether this JVM has that pipe open twice: as the stream of the JDK, and as the channel that has just been opened.
+     * Between
+     * two looks at the child something else could have been opened.
+     */
+    private static boolean isOpenTwice(Path pipe) throws IOException {
+        int count = 0;
         try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
             for (Path descriptor : descriptors) {
                 try {
-                    if (Files.readSymbolicLink(descriptor).equals(pipe)) {
-                        return true;
-                    }
+                    count += Files.readSymbolicLink(descriptor).equals(pipe) ? 1 : 0;
                 } catch (IOException e) {
                     // Closed in the meantime.
                 }
             }
         }
-        return false;
+        return count >= 2;
     }
 
     private static void close(FileChannel channel) {

@@ -71,7 +71,7 @@ final class Jvm {
     }
 
     void awaitDeath() {
-        Awaitility.await("death of the JVM").atMost(Duration.ofSeconds(10)).pollInterval(Duration.ofMillis(10))
+        Awaitility.await("death of the JVM").atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(10))
                 .until(() -> Files.notExists(Path.of("/proc/" + pid)));
     }
 

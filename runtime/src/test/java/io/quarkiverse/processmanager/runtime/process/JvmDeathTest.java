@@ -156,7 +156,7 @@ class JvmDeathTest {
 
         signal("KILL", warden);
 
-        Awaitility.await().atMost(Duration.ofSeconds(30))
+        Awaitility.await().atMost(Duration.ofSeconds(60))
                 .until(() -> wardens(jvm).size() == 1 && wardens(jvm).get(0) != warden);
         Death.KILL.of(jvm);
         awaitNobody();
@@ -194,16 +194,16 @@ class JvmDeathTest {
     }
 
     private void awaitAlive(int count) {
-        Awaitility.await("processes of the other JVMs").atMost(Duration.ofSeconds(30)).until(() -> alive().size() == count);
+        Awaitility.await("processes of the other JVMs").atMost(Duration.ofSeconds(60)).until(() -> alive().size() == count);
     }
 
     private void awaitNobody() {
-        Awaitility.await("processes of the other JVM").atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(20))
+        Awaitility.await("processes of the other JVM").atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(20))
                 .until(this::alive, List::isEmpty);
     }
 
     private void awaitNoFile() {
-        Awaitility.await("state files").atMost(Duration.ofSeconds(30))
+        Awaitility.await("state files").atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(state).isEmptyDirectory());
     }
 

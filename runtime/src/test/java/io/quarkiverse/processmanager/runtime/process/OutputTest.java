@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -82,8 +83,10 @@ class OutputTest {
 
     @Test
     void anExitIsReportedAndTheEndReachedThoughAnInvisibleStrayHoldsThePipe() throws Exception {
-        // It wipes its environment, leaves the session and loses its parent before anybody looks.
-        Workshop.Started started = workshop.start(workshop.sh("(env -i setsid sleep 1000 &); echo out"));
+        // It wipes its environment, leaves the session and loses its parent before anybody looks: the root waits for that.
+        Workshop.Started started = workshop
+                .start(workshop.sh("(env -i PATH=\"$PATH\" setsid sh -c ': >hidden; exec sleep 1000' &);"
+                        + " while ! test -f hidden; do sleep 0.01; done; echo out"));
 
         started.witness().awaitGone();
 
@@ -98,7 +101,7 @@ class OutputTest {
 
         workshop.start(workshop.sh("i=0; while [ $i -lt 500 ]; do i=$((i + 1)); echo $i; done")).witness().awaitGone();
 
-        Awaitility.await().until(() -> heard.size() == 500);
+        Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(heard).hasSize(500));
         for (int i = 0; i < 500; i++) {
             assertThat(heard.get(i).text()).isEqualTo(Integer.toString(i + 1));
         }
@@ -110,12 +113,12 @@ class OutputTest {
         List<String> second = Collections.synchronizedList(new ArrayList<>());
         workshop.runner().outputTo(line -> first.add(line.text()));
         workshop.start(workshop.sh("echo one")).witness().awaitGone();
-        Awaitility.await().until(() -> first.size() == 1);
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> first.size() == 1);
 
         workshop.runner().outputTo(line -> second.add(line.text()));
         workshop.start(workshop.sh("echo two")).witness().awaitGone();
 
-        Awaitility.await().until(() -> second.size() == 1);
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> second.size() == 1);
         assertThat(first).containsExactly("one");
         assertThat(second).containsExactly("two");
     }
@@ -133,10 +136,12 @@ class OutputTest {
         workshop.start(workshop.perl(FLOOD), StopPolicy.DEFAULT, small).witness().awaitGone();
         release.countDown();
 
-        Awaitility.await().until(() -> !heard.isEmpty() && heard.get(heard.size() - 1).text().equals("line 100000"));
-        LogLine notice = heard.stream().filter(line -> line.text().contains("dropped")).findFirst().orElseThrow();
-        long dropped = Long.parseLong(notice.text().replaceAll("[^0-9]", ""));
-        assertThat(dropped + heard.size() - 1).isEqualTo(100_000);
+        Awaitility.await().atMost(Duration.ofSeconds(60))
+                .until(() -> !heard.isEmpty() && heard.get(heard.size() - 1).text().equals("line 100000"));
+        List<LogLine> notices = heard.stream().filter(line -> line.text().contains("dropped")).toList();
+        long dropped = notices.stream().mapToLong(line -> Long.parseLong(line.text().replaceAll("[^0-9]", ""))).sum();
+        assertThat(notices).isNotEmpty();
+        assertThat(dropped + heard.size() - notices.size()).isEqualTo(100_000);
     }
 
     private static void awaitUninterrupted(CountDownLatch latch) {
@@ -157,7 +162,7 @@ class OutputTest {
 
         workshop.start(workshop.sh("echo one; echo two")).witness().awaitGone();
 
-        Awaitility.await().until(() -> heard.equals(List.of("one", "two")));
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> heard.equals(List.of("one", "two")));
     }
 
     @Test

@@ -78,7 +78,7 @@ class ProcessTreeTest {
     void whoCannotBeKilledIsReportedOnce() {
         tree.kill();
 
-        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> {
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> {
             look(List.of(entry(ROOT, 1)));
             return !events.isEmpty();
         });

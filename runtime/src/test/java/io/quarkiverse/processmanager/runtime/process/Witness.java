@@ -13,7 +13,7 @@ import io.quarkiverse.processmanager.Exit;
 /** Remembers what a listener hears; every event must come at most once and in order. */
 final class Witness implements ProcessRunner.Listener {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final List<String> events = new ArrayList<>();
     private long pid;

@@ -52,7 +52,7 @@ final class Workshop implements BeforeEachCallback, AfterEachCallback {
     public void afterEach(ExtensionContext context) throws IOException {
         runner.close();
         awaitNobody();
-        Awaitility.await("threads of the engine").atMost(Duration.ofSeconds(10)).until(Workshop::threads, List::isEmpty);
+        Awaitility.await("threads of the engine").atMost(Duration.ofSeconds(60)).until(Workshop::threads, List::isEmpty);
         if (Files.exists(stateDirectory())) {
             assertThat(stateDirectory()).isEmptyDirectory();
         }
@@ -120,13 +120,13 @@ final class Workshop implements BeforeEachCallback, AfterEachCallback {
 
     /** Waits for a line of output. */
     void awaitLine(String line) {
-        Awaitility.await(line).atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(5)).until(this::lines,
+        Awaitility.await(line).atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(5)).until(this::lines,
                 lines -> lines.contains(line));
     }
 
     /** Waits until no process of this test is alive. */
     void awaitNobody() {
-        Awaitility.await("processes of the test").atMost(Duration.ofSeconds(10)).pollInterval(Duration.ofMillis(10))
+        Awaitility.await("processes of the test").atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(10))
                 .until(this::alive, List::isEmpty);
     }
 
