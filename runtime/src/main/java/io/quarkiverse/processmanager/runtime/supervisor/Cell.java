@@ -69,18 +69,19 @@ final class Cell {
 
     // What comes true
 
-    /** Starts it if its dependencies allow, fails it if they have failed; says whether its phase has changed. */
-    boolean lookAround() {
+    /** Starts it if its dependencies allow, fails it if they have failed. */
+    void lookAround() {
         if (phase == ProcessPhase.WAITING) {
-            return run.isPresent() ? wait(List.of("the end of its last run")) : follow(readiness());
-        }
-        boolean revived = phase == ProcessPhase.FAILED && goal == Goal.UP
+            if (run.isPresent()) {
+                wait(List.of("the end of its last run"));
+            } else {
+                follow(readiness());
+            }
+        } else if (phase == ProcessPhase.FAILED && goal == Goal.UP
                 && failure.flatMap(Failure::dependency).filter(supervisor::isComingUp).isPresent()
-                && !(readiness() instanceof Readiness.Never);
-        if (revived) {
+                && !(readiness() instanceof Readiness.Never)) {
             orders.start();
         }
-        return revived;
     }
 
     /** Keeps or breaks the promises that its phase decides. Only at the end of a step, when the phase is final. */
@@ -108,26 +109,23 @@ final class Cell {
         return supervisor.readiness(definition);
     }
 
-    private boolean follow(Readiness readiness) {
+    private void follow(Readiness readiness) {
         if (readiness instanceof Readiness.NotYet notYet) {
-            return wait(notYet.waitingFor());
-        }
-        if (readiness instanceof Readiness.Never never) {
+            wait(notYet.waitingFor());
+        } else if (readiness instanceof Readiness.Never never) {
             failure = Optional.of(Failure.because(never.dependency()));
             fire(Trigger.BLOCKED, never.why());
         } else {
             fire(Trigger.READY, "");
         }
-        return true;
     }
 
-    private boolean wait(List<String> others) {
+    private void wait(List<String> others) {
         if (!others.equals(waitingFor)) {
             waitingFor = others;
             because("waiting for " + String.join(", ", others));
             supervisor.announce(new ProcessEvent.Waiting(id(), incarnation, now(), others));
         }
-        return false;
     }
 
     /** The system has started its run. */
