@@ -105,10 +105,6 @@ final class ProcessTree {
         // A process that keeps changing its pid is hardly ever seen alive, but it leaves the dead behind.
         boolean unseen = emptyLooks > 0 && !dead.containsAll(members.dead());
         remember(members);
-        for (IntConsumer counter : counters) {
-            counter.accept(living.size());
-        }
-        counters.clear();
         act(members, volley);
         if (living.isEmpty() && !unseen) {
             emptyLooks++;
@@ -116,7 +112,13 @@ final class ProcessTree {
         } else {
             emptyLooks = 0;
         }
-        return emptyLooks >= EMPTY_LOOKS;
+        boolean gone = emptyLooks >= EMPTY_LOOKS;
+        // One empty look proves nothing: whoever was forked during it can have been missed.
+        if (gone || !living.isEmpty()) {
+            counters.forEach(counter -> counter.accept(living.size()));
+            counters.clear();
+        }
+        return gone;
     }
 
     private void act(Kinship.Members members, Volley volley) {
