@@ -10,11 +10,28 @@ import java.util.List;
  * @param timeout the grace of the whole tree; what is alive after it is killed
  * @param command the words of a command that asks the process to end; it runs in the directory and with the environment of the
  *        process, and the signal follows when it has ended. Empty means the signal alone
+ * @param leftovers what happens to what it has started when it ends by itself
  */
-public record StopPolicy(String signal, Duration timeout, List<String> command) {
+public record StopPolicy(String signal, Duration timeout, List<String> command, Leftovers leftovers) {
+
+    /** What happens to the rest of a tree when its root ends by itself. */
+    public enum Leftovers {
+        /** It is stopped, before anything else happens to the process. */
+        STOP,
+        /**
+         * It runs on until somebody stops or restarts the process, or the application ends. A restart after a crash leaves it
+         * alone.
+         */
+        KEEP
+    }
 
     /** SIGTERM and ten seconds, as Docker and systemd's services mostly do. */
     public static final StopPolicy DEFAULT = new StopPolicy("TERM", Duration.ofSeconds(10), List.of());
+
+    /** With leftovers stopped. */
+    public StopPolicy(String signal, Duration timeout, List<String> command) {
+        this(signal, timeout, command, Leftovers.STOP);
+    }
 
     public StopPolicy {
         command = List.copyOf(command);

@@ -119,7 +119,8 @@ final class DefinitionReader {
     private StopPolicy stop() {
         String signal = process.stop().signal().toUpperCase(Locale.ROOT);
         return new StopPolicy(signal.startsWith("SIG") ? signal.substring(3) : signal, process.stop().timeout(),
-                process.stop().command().map(line -> words("stop.command", line, problems)).orElse(List.of()));
+                process.stop().command().map(line -> words("stop.command", line, problems)).orElse(List.of()),
+                process.leftovers());
     }
 
     private LogPolicy log() {

@@ -9,6 +9,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 import io.quarkiverse.processmanager.StartPolicy.OnDependencyRestart;
+import io.quarkiverse.processmanager.StopPolicy.Leftovers;
 import io.quarkus.runtime.annotations.ConfigDocMapKey;
 import io.quarkus.runtime.annotations.ConfigGroup;
 import io.smallrye.config.WithConverter;
@@ -111,6 +112,13 @@ public interface ProcessConfig {
      */
     @WithDefault("ignore")
     OnDependencyRestart onDependencyRestart();
+
+    /**
+     * What happens to what the process has started when it ends by itself: {@code stop} stops it before anything else happens,
+     * {@code keep} lets it run on until the process is stopped or restarted by somebody, or the application ends.
+     */
+    @WithDefault("stop")
+    Leftovers leftovers();
 
     /**
      * The exit codes that mean success, separated by commas.

@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 /** How often a tree is looked at: often at first, then less. For one thread. */
 final class Pace {
 
-    static final Pace WATCHING = new Pace(20, 1_000);
+    static final Pace WATCHING = new Pace(20, 5_000);
     static final Pace ASKING = new Pace(2, 50);
     static final Pace KILLING = new Pace(1, 20);
     static final Pace STUCK = new Pace(250, 1_000);

@@ -18,6 +18,7 @@ import static io.quarkiverse.processmanager.runtime.rules.Trigger.READY;
 import static io.quarkiverse.processmanager.runtime.rules.Trigger.RETRY;
 import static io.quarkiverse.processmanager.runtime.rules.Trigger.START;
 import static io.quarkiverse.processmanager.runtime.rules.Trigger.STOP;
+import static io.quarkiverse.processmanager.runtime.rules.Trigger.SWEEP;
 import static io.quarkiverse.processmanager.runtime.rules.Trigger.TIMER;
 import static io.quarkiverse.processmanager.runtime.rules.Trigger.UP;
 
@@ -37,19 +38,20 @@ public final class Lifecycle {
 
     static {
         in(STOPPED).put(START, WAITING).ignore(STOP);
-        in(WAITING).ignore(START).put(STOP, STOPPED).put(READY, STARTING).put(BLOCKED, FAILED).put(TIMER, FAILED);
+        in(WAITING).ignore(START).put(STOP, STOPPED).put(SWEEP, STOPPING).put(READY, STARTING).put(BLOCKED, FAILED).put(TIMER,
+                FAILED);
         in(STARTING).ignore(START).put(STOP, STOPPING).put(UP, RUNNING).put(TIMER, RUNNING)
                 .put(RETRY, BACKOFF).put(COMPLETE, COMPLETED).put(GIVE_UP, FAILED);
         in(RUNNING).ignore(START).put(STOP, STOPPING).ignore(UP)
                 .put(RETRY, BACKOFF).put(COMPLETE, COMPLETED).put(GIVE_UP, FAILED);
-        in(BACKOFF).put(START, WAITING).put(STOP, STOPPED).put(TIMER, WAITING);
+        in(BACKOFF).put(START, WAITING).put(STOP, STOPPED).put(SWEEP, STOPPING).put(TIMER, WAITING);
         // COMPLETE arrives here when a one-shot ended well and something that it had started had to be stopped first.
         in(STOPPING).ignore(START).ignore(STOP).put(TIMER, KILLING)
                 .put(RETRY, BACKOFF).put(COMPLETE, COMPLETED).put(GIVE_UP, FAILED).put(HALT, STOPPED).put(AGAIN, WAITING);
         in(KILLING).ignore(START).ignore(STOP).put(TIMER, FAILED)
                 .put(RETRY, BACKOFF).put(COMPLETE, COMPLETED).put(GIVE_UP, FAILED).put(HALT, STOPPED).put(AGAIN, WAITING);
-        in(COMPLETED).put(START, WAITING).put(STOP, STOPPED);
-        in(FAILED).put(START, WAITING).put(STOP, STOPPED);
+        in(COMPLETED).put(START, WAITING).put(STOP, STOPPED).put(SWEEP, STOPPING);
+        in(FAILED).put(START, WAITING).put(STOP, STOPPED).put(SWEEP, STOPPING);
     }
 
     private Lifecycle() {

@@ -7,6 +7,8 @@ public enum Trigger {
     START,
     /** Command, or a decision of ours: its tree shall end. */
     STOP,
+    /** Command: what its ended root has left running shall end. */
+    SWEEP,
     /** Plan: its dependencies are there. */
     READY,
     /** Plan: a dependency has failed. */

@@ -51,6 +51,11 @@ public record Verdict(Trigger trigger, RestartHistory history, String why) {
         return retry(end, policy, history.afterUp(end.up(), policy), chance);
     }
 
+    /** The same with more to say. */
+    public Verdict and(String more) {
+        return new Verdict(trigger, history, why + "; " + more);
+    }
+
     private static Verdict retry(End end, RestartPolicy policy, RestartHistory history, double chance) {
         if (history.isSpent(policy)) {
             return new Verdict(Trigger.GIVE_UP, history, "gave up after " + Words.count(history.attempts(), "restart")

@@ -72,7 +72,7 @@ final class Cell {
     /** Starts it if its dependencies allow, fails it if they have failed. */
     void lookAround() {
         if (phase == ProcessPhase.WAITING) {
-            if (run.isPresent()) {
+            if (isHeldUp()) {
                 wait(List.of("the end of its last run"));
             } else {
                 follow(readiness());
@@ -210,7 +210,7 @@ final class Cell {
 
     void end(Ending ending, String cause, String reason) {
         run.ifPresent(current -> current.ending(ending, cause));
-        fire(Trigger.STOP, reason);
+        fire(hasLeftovers() ? Trigger.SWEEP : Trigger.STOP, reason);
     }
 
     void aim(Goal wanted) {
@@ -252,7 +252,7 @@ final class Cell {
     }
 
     private void launch() {
-        Run fresh = new Run(++incarnation, since);
+        Run fresh = new Run(++incarnation, since, run);
         run = Optional.of(fresh);
         because("being started");
         supervisor.announce(new ProcessEvent.Starting(id(), incarnation, since));
@@ -269,7 +269,7 @@ final class Cell {
     /** Takes another definition; what runs of it hears of its new stop policy at once. */
     void redefine(ProcessDefinition changed) {
         definition = changed;
-        run.ifPresent(current -> current.process().stopPolicy(changed.stop()));
+        run.ifPresent(current -> current.stopPolicy(changed.stop()));
         supervisor.touched(this);
     }
 
@@ -292,13 +292,13 @@ final class Cell {
         Run current = run.orElseThrow();
         current.pauseProbes();
         supervisor.announce(new ProcessEvent.Stopping(id(), current.incarnation, since, reason));
-        current.process().terminate();
+        current.terminate();
         arm(definition.stop().timeout());
     }
 
     private void kill() {
         Run current = run.orElseThrow();
-        current.process().kill();
+        current.kill();
         arm(KILL_PATIENCE);
     }
 
@@ -365,9 +365,19 @@ final class Cell {
         return phase;
     }
 
-    /** Whether it has a tree that nobody has asked to end. */
+    /** Whether its root, or its start, is there and nobody has asked it to end. */
     boolean isUp() {
         return phase == ProcessPhase.STARTING || phase == ProcessPhase.RUNNING;
+    }
+
+    /** Whether its root has ended and something was kept that is still alive. */
+    boolean hasLeftovers() {
+        return run.filter(Run::isKept).isPresent();
+    }
+
+    /** Whether a start has to wait for the end of what could not be killed. */
+    boolean isHeldUp() {
+        return run.isPresent() && !hasLeftovers();
     }
 
     /** Whether its tree is ending because of a stop. */
@@ -387,7 +397,8 @@ final class Cell {
 
     ProcessStatus status() {
         Health none = definition.healthCheck().isPresent() ? Health.UNKNOWN : Health.UNCHECKED;
-        return new ProcessStatus(id(), definition.name(), phase, since, run.map(Run::health).orElse(none), why, pid(),
+        return new ProcessStatus(id(), definition.name(), phase, since,
+                run.filter(current -> !current.isKept()).map(Run::health).orElse(none), why, pid(),
                 incarnation, run.filter(current -> pid().isPresent()).map(Run::startedAt), restarts, lastExit,
                 definition.port());
     }

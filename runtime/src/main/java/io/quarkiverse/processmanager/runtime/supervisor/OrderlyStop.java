@@ -46,7 +46,7 @@ final class OrderlyStop {
         if (cell.isDown()) {
             left.remove(id);
             supervisor.touched(cell);
-        } else if (!cell.isGoingDown() && (!cell.isUp() || isFree(id))) {
+        } else if (!cell.isGoingDown() && (!cell.isUp() && !cell.hasLeftovers() || isFree(id))) {
             cell.orders.stop();
         }
     }

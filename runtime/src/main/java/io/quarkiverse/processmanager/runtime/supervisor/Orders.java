@@ -35,7 +35,7 @@ final class Orders {
     void startByHand() {
         boolean waited = cell.phase() == ProcessPhase.WAITING;
         start();
-        if (waited && cell.run().isEmpty()) {
+        if (waited && !cell.isHeldUp()) {
             cell.fire(Trigger.READY, "");
         }
     }
@@ -44,11 +44,11 @@ final class Orders {
     void stop() {
         cell.aim(Goal.DOWN);
         cell.run().ifPresent(ending -> ending.ending(Ending.STOP, ""));
-        if (cell.phase() == ProcessPhase.FAILED && cell.run().isPresent()) {
+        if (cell.phase() == ProcessPhase.FAILED && cell.isHeldUp()) {
             // Something of it could not be killed, and it is not STOPPED before that is gone. The goal is remembered.
             return;
         }
-        cell.fire(Trigger.STOP, Ending.STOP.words());
+        cell.fire(cell.hasLeftovers() ? Trigger.SWEEP : Trigger.STOP, Ending.STOP.words());
     }
 
     /** Brings it down and ends its grace at once. */
@@ -61,7 +61,7 @@ final class Orders {
 
     /** Stops what runs of it and brings it up again. */
     void restart(String reason) {
-        if (cell.isUp()) {
+        if (cell.isUp() || cell.hasLeftovers()) {
             cell.aim(Goal.UP);
             cell.end(Ending.RESTART, "", reason);
         } else {

@@ -6,6 +6,7 @@ import io.quarkiverse.processmanager.Exit;
 import io.quarkiverse.processmanager.Health;
 import io.quarkiverse.processmanager.HealthCheck;
 import io.quarkiverse.processmanager.ProcessEvent;
+import io.quarkiverse.processmanager.StopPolicy.Leftovers;
 import io.quarkiverse.processmanager.probe.ProbeResult;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.rules.Ending;
@@ -44,24 +45,48 @@ final class Reports implements ProcessRunner.Listener {
             run.exited(exit);
             cell.exited(exit);
             if (leftovers > 0 && cell.isUp()) {
-                cell.end(Ending.OWN, "", exit.describe() + ", and " + Words.count(leftovers, "process")
-                        + " that it had started must be stopped");
+                left(exit, Words.count(leftovers, "process") + " that it had started");
             }
         });
+    }
+
+    private void left(Exit exit, String leftovers) {
+        if (cell.definition().stop().leftovers() == Leftovers.KEEP) {
+            run.keep();
+            cell.conclude(run, verdict(run).and(leftovers + " run on"));
+        } else {
+            cell.end(Ending.OWN, "", exit.describe() + ", and " + leftovers + " must be stopped");
+        }
     }
 
     @Override
     public void gone() {
         report(() -> {
-            cell.forgetRun();
-            switch (cell.phase()) {
-                case STARTING, RUNNING, STOPPING, KILLING -> cell.conclude(run, verdict());
-                case FAILED -> endedAfterAll();
-                case STOPPED, WAITING, BACKOFF, COMPLETED -> {
-                    // What could not be killed has ended after all; a process that waits for it looks around by itself.
-                }
+            run.gone();
+            Run current = cell.run().orElseThrow();
+            if (current.isOver()) {
+                cell.forgetRun();
+                over(current);
+            } else if (current == run && cell.isUp()) {
+                // Something is alive that was kept of a run before it.
+                run.keep();
+                cell.conclude(run, verdict(run));
             }
         });
+    }
+
+    private void over(Run current) {
+        switch (cell.phase()) {
+            case STARTING, RUNNING, STOPPING, KILLING -> cell.conclude(current, verdict(current));
+            case FAILED -> {
+                if (!current.isKept()) {
+                    endedAfterAll();
+                }
+            }
+            case STOPPED, WAITING, BACKOFF, COMPLETED -> {
+                // What could not be killed, or was kept, has ended; a process that waits for it looks around by itself.
+            }
+        }
     }
 
     @Override
@@ -108,14 +133,14 @@ final class Reports implements ProcessRunner.Listener {
         }
     }
 
-    private Verdict verdict() {
-        return Verdict.on(new Verdict.End(run.ending(), run.cause(), run.exit().orElseThrow(), run.upFor()), cell.definition(),
-                cell.budget(), supervisor.chance());
+    private Verdict verdict(Run which) {
+        return Verdict.on(new Verdict.End(which.ending(), which.cause(), which.exit().orElseThrow(), which.upFor()),
+                cell.definition(), cell.budget(), supervisor.chance());
     }
 
     private void report(Runnable report) {
         supervisor.post(() -> {
-            if (cell.run().filter(current -> current == run).isPresent()) {
+            if (cell.run().filter(current -> current.includes(run)).isPresent()) {
                 report.run();
             }
         });

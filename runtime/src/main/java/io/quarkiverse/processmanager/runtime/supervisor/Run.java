@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 
 import io.quarkiverse.processmanager.Exit;
 import io.quarkiverse.processmanager.Health;
+import io.quarkiverse.processmanager.StopPolicy;
 import io.quarkiverse.processmanager.runtime.process.RunningProcess;
 import io.quarkiverse.processmanager.runtime.rules.Ending;
 
@@ -26,11 +27,16 @@ final class Run {
     private Ending ending = Ending.OWN;
     private String cause = "";
     private List<String> survivors = List.of();
+    /** The run before it, as long as something is alive that was kept of that one. */
+    private Optional<Run> before;
+    private boolean kept;
+    private boolean gone;
 
-    Run(long incarnation, Instant requestedAt) {
+    Run(long incarnation, Instant requestedAt, Optional<Run> before) {
         this.incarnation = incarnation;
         this.requestedAt = requestedAt;
         this.startedAt = requestedAt;
+        this.before = before;
     }
 
     /** Binds it to its process; the runner hears of the run before it returns one. */
@@ -41,6 +47,48 @@ final class Run {
 
     Reports reports() {
         return reports;
+    }
+
+    /** Asks all of it to end, and what is left of the runs before it. */
+    void terminate() {
+        kept = false;
+        process.terminate();
+        before.ifPresent(Run::terminate);
+    }
+
+    void kill() {
+        process.kill();
+        before.ifPresent(Run::kill);
+    }
+
+    void stopPolicy(StopPolicy policy) {
+        process.stopPolicy(policy);
+        before.ifPresent(last -> last.stopPolicy(policy));
+    }
+
+    /** Its root has ended, and the rest of it may run on. */
+    void keep() {
+        kept = true;
+    }
+
+    boolean isKept() {
+        return kept;
+    }
+
+    /** Nothing of its own tree is alive. */
+    void gone() {
+        gone = true;
+    }
+
+    /** Whether nothing is alive of it, nor of the runs before it. */
+    boolean isOver() {
+        before = before.filter(last -> !last.isOver());
+        return gone && before.isEmpty();
+    }
+
+    /** Whether that is this run or one before it of which something was kept. */
+    boolean includes(Run other) {
+        return other == this || before.filter(last -> last.includes(other)).isPresent();
     }
 
     RunningProcess process() {

@@ -26,6 +26,7 @@ import io.quarkiverse.processmanager.RestartPolicy;
 import io.quarkiverse.processmanager.StartPolicy;
 import io.quarkiverse.processmanager.StartPolicy.OnDependencyRestart;
 import io.quarkiverse.processmanager.StopPolicy;
+import io.quarkiverse.processmanager.StopPolicy.Leftovers;
 import io.quarkiverse.processmanager.probe.CommandProbe;
 import io.quarkiverse.processmanager.probe.HttpProbe;
 import io.quarkiverse.processmanager.probe.LogProbe;
@@ -119,7 +120,7 @@ class DefinitionsTest {
                 "web.on-dependency-restart=restart", "web.restart.policy=always", "web.restart.delay=1s",
                 "web.restart.backoff=3", "web.restart.max-delay=5s", "web.restart.jitter=0.5", "web.restart.max=7",
                 "web.restart.reset-after=8s", "web.stop.signal=SIGINT", "web.stop.timeout=9s",
-                "web.stop.command=x --stop 'it now'", "web.log.level=debug", "web.log.stderr-level=off",
+                "web.stop.command=x --stop 'it now'", "web.leftovers=keep", "web.log.level=debug", "web.log.stderr-level=off",
                 "web.log.buffer-size=2M", "web.log.line-length=1K").definition();
 
         assertThat(definition).isEqualTo(ProcessDefinition.builder("web").name("The web").port(8080)
@@ -129,7 +130,7 @@ class DefinitionsTest {
                         Optional.of(Duration.ofSeconds(4)), OnDependencyRestart.RESTART))
                 .restart(new RestartPolicy(RestartPolicy.Mode.ALWAYS, Duration.ofSeconds(1), 3, Duration.ofSeconds(5), 0.5,
                         7, Duration.ofSeconds(8)))
-                .stop(new StopPolicy("INT", Duration.ofSeconds(9), List.of("x", "--stop", "it now")))
+                .stop(new StopPolicy("INT", Duration.ofSeconds(9), List.of("x", "--stop", "it now"), Leftovers.KEEP))
                 .log(new LogPolicy(Level.DEBUG, Level.OFF, 2 * 1024 * 1024, 1024))
                 .successExitCodes(Set.of(0, 143)).build());
     }

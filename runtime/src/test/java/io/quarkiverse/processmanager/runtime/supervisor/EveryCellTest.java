@@ -18,6 +18,7 @@ import static io.quarkiverse.processmanager.runtime.rules.Trigger.READY;
 import static io.quarkiverse.processmanager.runtime.rules.Trigger.RETRY;
 import static io.quarkiverse.processmanager.runtime.rules.Trigger.START;
 import static io.quarkiverse.processmanager.runtime.rules.Trigger.STOP;
+import static io.quarkiverse.processmanager.runtime.rules.Trigger.SWEEP;
 import static io.quarkiverse.processmanager.runtime.rules.Trigger.TIMER;
 import static io.quarkiverse.processmanager.runtime.rules.Trigger.UP;
 import static io.quarkiverse.processmanager.runtime.supervisor.World.check;
@@ -110,6 +111,11 @@ class EveryCellTest {
             world.stop("a");
             world.expect("a", STOPPED);
         });
+        scenario(WAITING, SWEEP, STOPPING, world -> {
+            world.reconcile(define("db"), keeping("a").dependsOn("db")).advance(Duration.ofSeconds(2)).expect("a", RUNNING);
+            world.health("db", Verdicts.BAD).reconcile(checked("db").command("changed"), keeping("a").dependsOn("db"));
+            sweep(world.exitLeaving("a", 1, 1).advance(BACKOFF_DELAY).expect("a", WAITING));
+        });
         scenario(WAITING, READY, STARTING, world -> {
             waitingFor(world);
             world.health("db", Verdicts.GOOD).advance(Duration.ofMillis(300)).expect("a", STARTING);
@@ -174,6 +180,7 @@ class EveryCellTest {
             world.stop("a");
             world.advance(World.LONG).expect("a", STOPPED);
         });
+        scenario(BACKOFF, SWEEP, STOPPING, world -> sweep(running(world, keeping("a")).exitLeaving("a", 1, 1)));
         scenario(BACKOFF, TIMER, WAITING, world -> world.reconcile(define("a")).exit("a", 1).advance(BACKOFF_DELAY)
                 .expect("a", STARTING));
     }
@@ -260,6 +267,9 @@ class EveryCellTest {
             world.start("a");
             world.expect("a", STARTING);
         });
+        scenario(COMPLETED, SWEEP, STOPPING, world -> sweep(running(world, keeping("a")).exitLeaving("a", 0, 1)));
+        scenario(FAILED, SWEEP, STOPPING, world -> sweep(running(world, keeping("a").restart(RestartPolicy.NEVER))
+                .exitLeaving("a", 1, 1)));
         scenario(FAILED, STOP, STOPPED, world -> {
             world.reconcile(define("a").restart(RestartPolicy.NEVER)).exit("a", 1);
             world.stop("a");
@@ -287,6 +297,15 @@ class EveryCellTest {
 
     private static void waitingFor(World world) {
         world.health("db", Verdicts.BAD).reconcile(checked("db"), define("a").dependsOn("db")).expect("a", WAITING);
+    }
+
+    private static ProcessDefinitionBuilder keeping(String id) {
+        return define(id).stop(World.KEEPING);
+    }
+
+    private static void sweep(World world) {
+        world.stop("a");
+        world.expect("a", STOPPED);
     }
 
     private static World running(World world) {

@@ -34,6 +34,8 @@ import io.quarkiverse.processmanager.runtime.supervisor.World.Verdicts;
 class RandomWalkTest {
 
     private static final int STEPS = 400;
+    /** Lets run on what it leaves when it ends by itself. */
+    private static final String KEEPER = "cache";
     private static final List<String> IDS = List.of("cache", "db", "seed", "api", "web", "worker");
 
     private World world;
@@ -177,7 +179,9 @@ class RandomWalkTest {
 
     private void invariants() {
         for (String id : IDS) {
-            assertThat(world.runner.started(id).stream().filter(fake -> !fake.gone).count())
+            // What the keeper leaves may live beside its next incarnation.
+            assertThat(world.runner.started(id).stream()
+                    .filter(fake -> !fake.gone && !(id.equals(KEEPER) && fake.hasExited())).count())
                     .as("living incarnations of " + id).isLessThanOrEqualTo(1);
         }
         // A stop of all has one until its time is over.
@@ -221,7 +225,7 @@ class RandomWalkTest {
                 Optional.of(Duration.ofSeconds(30)), OnDependencyRestart.RESTART);
         List<ProcessDefinition> definitions = new ArrayList<>();
         definitions.add(define("db").healthCheck(check(OnUnhealthy.RESTART)).command("db", "v" + variant).build());
-        definitions.add(define("cache").build());
+        definitions.add(define(KEEPER).stop(World.KEEPING).build());
         definitions.add(define("seed").dependsOn("db").start(follows).build());
         definitions.add(define("api").dependsOn("cache").dependsOn(Dependency.on("seed", Dependency.Condition.COMPLETED))
                 .healthCheck(check(variant == 1 ? OnUnhealthy.NONE : OnUnhealthy.RESTART)).build());

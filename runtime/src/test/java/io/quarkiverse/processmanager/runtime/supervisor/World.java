@@ -20,6 +20,8 @@ import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
 import io.quarkiverse.processmanager.ProcessEvent;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessStatus;
+import io.quarkiverse.processmanager.StopPolicy;
+import io.quarkiverse.processmanager.StopPolicy.Leftovers;
 import io.quarkiverse.processmanager.probe.Probe;
 import io.quarkiverse.processmanager.probe.ProbeResult;
 import io.quarkiverse.processmanager.probe.ProbeSchedule;
@@ -28,6 +30,9 @@ import io.quarkiverse.processmanager.runtime.rules.Plan;
 
 /** A supervisor on virtual time with fake processes and fake probes. */
 final class World implements ApplicationSide {
+
+    /** Of a process whose leftovers run on. */
+    static final StopPolicy KEEPING = new StopPolicy("TERM", Duration.ofSeconds(10), List.of(), Leftovers.KEEP);
 
     static final Duration LONG = Duration.ofMinutes(10);
 
