@@ -31,14 +31,13 @@ final class AskedMembers {
         return asked.isEmpty();
     }
 
-    /** Who is to be asked now. */
-    List<ProcessEntry> next(List<ProcessEntry> living, long nowNanos) {
+    /** Who is to be asked now; {@code nowTicks} is on the clock of start times. */
+    List<ProcessEntry> next(List<ProcessEntry> living, long nowNanos, long nowTicks) {
         boolean first = nobodyYet();
         Set<Long> pids = new HashSet<>();
         for (ProcessEntry entry : living) {
             pids.add(entry.pid());
         }
-        long nowTicks = ProcFiles.nowTicks();
         List<ProcessEntry> next = new ArrayList<>();
         for (ProcessEntry entry : living) {
             boolean unasked = !asked.contains(entry.identity()) && (first || !pids.contains(entry.parent()));

@@ -12,9 +12,11 @@ final class Census {
     private final List<ProcessEntry> dead = new ArrayList<>();
     private final Map<Long, ProcessEntry> byPid = new HashMap<>();
     private final Map<Long, Integer> groupSizes = new HashMap<>();
+    private final long nowTicks;
 
-    /** Counts all; this JVM, its warden and the first process of the system are never part of a tree. */
-    Census(List<ProcessEntry> all, Warden warden) {
+    /** Counts all; this JVM, its guard and the first process of the system are never part of a tree. */
+    Census(List<ProcessEntry> all, long nowTicks, Guard guard) {
+        this.nowTicks = nowTicks;
         long self = ProcessHandle.current().pid();
         for (ProcessEntry entry : all) {
             byPid.put(entry.pid(), entry);
@@ -23,10 +25,15 @@ final class Census {
                 continue;
             }
             groupSizes.merge(entry.group(), 1, Integer::sum);
-            if (entry.pid() != 1 && entry.pid() != self && !warden.is(entry.pid())) {
+            if (entry.pid() != 1 && entry.pid() != self && !guard.is(entry.pid())) {
                 living.add(entry);
             }
         }
+    }
+
+    /** When they were looked at, on the clock of start times. */
+    long nowTicks() {
+        return nowTicks;
     }
 
     List<ProcessEntry> living() {

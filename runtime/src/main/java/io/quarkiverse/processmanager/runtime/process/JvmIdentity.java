@@ -13,13 +13,13 @@ record JvmIdentity(ProcessIdentity process, String nonce) {
     private static final String SEPARATOR = "_";
     private static final String VARIABLE = "QPM" + SEPARATOR;
 
-    static JvmIdentity create() {
-        return new JvmIdentity(ofThisJvm(), Integer.toHexString(new SecureRandom().nextInt()));
+    static JvmIdentity create(ProcessTable table) {
+        return new JvmIdentity(ofThisJvm(table), Integer.toHexString(new SecureRandom().nextInt()));
     }
 
-    static ProcessIdentity ofThisJvm() {
+    static ProcessIdentity ofThisJvm(ProcessTable table) {
         long pid = ProcessHandle.current().pid();
-        return new ProcFiles().read(pid).map(ProcessEntry::identity).orElse(new ProcessIdentity(pid, 0));
+        return table.read(pid).map(ProcessEntry::identity).orElse(new ProcessIdentity(pid, 0));
     }
 
     /** Part of the names of the variable and of the state file. */

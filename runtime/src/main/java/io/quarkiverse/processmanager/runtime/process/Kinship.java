@@ -29,9 +29,8 @@ final class Kinship {
         Map<Long, ProcessTree> owners = new HashMap<>();
         List<ProcessEntry> others = new ArrayList<>();
         Lookup lookup = new Lookup(trees, census);
-        long nowTicks = ProcFiles.nowTicks();
         for (ProcessEntry entry : census.living()) {
-            ProcessTree owner = owner(entry, lookup, nowTicks);
+            ProcessTree owner = owner(entry, lookup, census.nowTicks());
             if (owner == null) {
                 others.add(entry);
             } else {

@@ -12,14 +12,14 @@ final class Markers {
     /** A process that has just been forked shows the environment of its parent, until it executes its own program. */
     private static final long SETTLED_TICKS = 100;
 
-    private final ProcFiles files;
+    private final ProcessTable table;
     private final String variable;
     private final long sinceTicks;
     private final Map<ProcessIdentity, Optional<String>> seen = new HashMap<>();
 
     /** Nothing older than this JVM can be its child. */
-    Markers(ProcFiles files, JvmIdentity jvm) {
-        this.files = files;
+    Markers(ProcessTable table, JvmIdentity jvm) {
+        this.table = table;
         this.variable = jvm.variable();
         this.sinceTicks = jvm.process().startTicks();
     }
@@ -33,7 +33,7 @@ final class Markers {
         if (known != null) {
             return known;
         }
-        Optional<String> marker = files.variable(entry.pid(), variable);
+        Optional<String> marker = table.variable(entry.pid(), variable);
         if (marker.isPresent() || nowTicks - entry.identity().startTicks() > SETTLED_TICKS) {
             seen.put(entry.identity(), marker);
         }

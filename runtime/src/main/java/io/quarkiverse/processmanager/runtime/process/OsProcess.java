@@ -127,7 +127,7 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
         stopCommand.ifPresent(command -> command.cancel(false));
         child.ifPresent(ended -> {
             ended.pumps().finish();
-            runner.machine().warden().ended(ended.tree().root());
+            runner.machine().guard().ended(ended.tree().root());
         });
         output.end();
         Mailbox.contain(listener::gone);
@@ -188,7 +188,7 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
         mailbox.execute(() -> {
             policy = newPolicy;
             if (!done) {
-                child.ifPresent(running -> runner.machine().warden().started(running.tree().root(), signal()));
+                child.ifPresent(running -> runner.machine().guard().started(running.tree().root(), signal()));
             }
         });
     }

@@ -15,7 +15,7 @@ import io.quarkiverse.processmanager.LogLine;
 import io.quarkiverse.processmanager.ProcessException.Reason;
 
 /**
- * Runs processes of the operating system, on Linux. One per engine; it has no thread, file or helper process until the first
+ * Runs processes of the operating system. One per engine; it has no thread, file or helper process until the first
  * start.
  * Safe for use by several threads.
  */
@@ -45,27 +45,17 @@ public final class OsProcessRunner implements ProcessRunner {
 
     /** Keeps its state where the system wants such files of this user. */
     public static OsProcessRunner forThisMachine() {
-        return create(StateDirectory.ofThisUser());
+        Platform platform = Platform.ofThisMachine();
+        return create(platform, platform.stateDirectory());
     }
 
     /** Keeps its state in the given directory, which is made if it is not there and must belong to this user alone. */
     public static OsProcessRunner create(Path stateDirectory) {
-        JvmIdentity jvm = JvmIdentity.create();
-        Optional<SessionStarter> starter = SessionStarter.find();
-        SessionStarter used = starter.orElse(new SessionStarter(List.of(), Path.of("")));
-        Warden warden = new Warden(used.words(), stateDirectory, jvm);
-        return new OsProcessRunner(obstacle(starter), Machine.create(used, warden, jvm));
+        return create(Platform.ofThisMachine(), stateDirectory);
     }
 
-    private static Optional<StartFailure> obstacle(Optional<SessionStarter> starter) {
-        String system = System.getProperty("os.name");
-        if (!system.equals("Linux")) {
-            return Optional.of(new StartFailure(Reason.SPAWN_FAILED,
-                    "processes can be run on Linux only, and this system is " + system));
-        }
-        return starter.isPresent() ? Optional.empty()
-                : Optional.of(new StartFailure(Reason.SPAWN_FAILED,
-                        "neither setsid nor perl was found; install the package util-linux"));
+    static OsProcessRunner create(Platform platform, Path stateDirectory) {
+        return new OsProcessRunner(platform.obstacle(), Machine.create(platform, stateDirectory));
     }
 
     @Override
@@ -96,7 +86,7 @@ public final class OsProcessRunner implements ProcessRunner {
 
     /** Takes up the work that only a runner with processes has. */
     void open() {
-        machine.warden().open();
+        machine.guard().open();
         if (opened.compareAndSet(false, true)) {
             machine.reaper().start();
         }
@@ -146,8 +136,8 @@ public final class OsProcessRunner implements ProcessRunner {
         try {
             shutDown();
         } catch (InterruptedException e) {
-            // The warden does the rest when it loses this JVM or is closed without a word.
-            machine.warden().close(false);
+            // The guard does the rest when it loses this JVM or is closed without a word.
+            machine.guard().close(false);
             Thread.currentThread().interrupt();
         }
     }
@@ -161,7 +151,7 @@ public final class OsProcessRunner implements ProcessRunner {
         boolean nothingLeft = awaitEnds();
         outputs.close(LAST_LINES_MILLIS);
         machine.close(THREADS_MILLIS);
-        machine.warden().close(nothingLeft);
+        machine.guard().close(nothingLeft);
     }
 
     private synchronized boolean awaitEnds() throws InterruptedException {

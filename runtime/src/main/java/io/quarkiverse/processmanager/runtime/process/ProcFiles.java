@@ -12,16 +12,15 @@ import java.util.List;
 import java.util.Optional;
 
 /** Reads {@code /proc} of Linux. For one thread. */
-final class ProcFiles {
+final class ProcFiles implements ProcessTable {
 
-    private static final long TICKS_PER_SECOND = 100;
     private static final int STAT_BYTES = 2048;
 
     private final File root = new File("/proc");
     private final byte[] buffer = new byte[STAT_BYTES];
 
-    /** All processes, those that have ended but were not waited for too. */
-    List<ProcessEntry> all() {
+    @Override
+    public List<ProcessEntry> all() {
         String[] names = root.list();
         List<ProcessEntry> entries = new ArrayList<>();
         if (names != null) {
@@ -34,8 +33,8 @@ final class ProcFiles {
         return entries;
     }
 
-    /** The process with that pid. */
-    Optional<ProcessEntry> read(long pid) {
+    @Override
+    public Optional<ProcessEntry> read(long pid) {
         try (InputStream in = new FileInputStream("/proc/" + pid + "/stat")) {
             int length = in.read(buffer);
             return length <= 0 ? Optional.empty() : ProcessEntry.parse(pid, buffer, length);
@@ -44,13 +43,8 @@ final class ProcFiles {
         }
     }
 
-    /** Whether that process, and no other with its pid, is alive. */
-    boolean isAlive(ProcessIdentity identity) {
-        return read(identity.pid()).filter(entry -> !entry.dead() && entry.identity().equals(identity)).isPresent();
-    }
-
-    /** The value of an environment variable that the program of a process was started with, if it may be seen. */
-    Optional<String> variable(long pid, String name) {
+    @Override
+    public Optional<String> variable(long pid, String name) {
         try (InputStream in = new FileInputStream("/proc/" + pid + "/environ")) {
             return value(in.readAllBytes(), (name + "=").getBytes(StandardCharsets.ISO_8859_1));
         } catch (IOException e) {
@@ -81,28 +75,32 @@ final class ProcFiles {
         return true;
     }
 
-    /** The clock that start times are read from. */
-    static long nowTicks() {
+    @Override
+    public long nowTicks() {
         String uptime = text("/proc/uptime");
         int space = uptime.indexOf(' ');
         return space < 0 ? 0 : (long) (Double.parseDouble(uptime.substring(0, space)) * TICKS_PER_SECOND);
     }
 
-    /** Differs from one start of the system to the next. */
-    static String bootId() {
-        return text("/proc/sys/kernel/random/boot_id").strip();
+    @Override
+    public SystemLife life() {
+        String boot = text("/proc/sys/kernel/random/boot_id").strip();
+        try {
+            return new SystemLife(boot, Files.readSymbolicLink(Path.of("/proc/self/ns/pid")).toString());
+        } catch (IOException e) {
+            return new SystemLife(boot, "");
+        }
     }
 
-    /** The command line of a process, shortened, or its name. */
-    static String command(long pid) {
+    @Override
+    public String command(long pid) {
         String words = text("/proc/" + pid + "/cmdline").replace('\0', ' ').strip();
-        // Arguments can be secrets.
         int space = words.indexOf(' ');
         return words.isEmpty() ? text("/proc/" + pid + "/comm").strip() : space < 0 ? words : words.substring(0, space);
     }
 
-    /** The user that a process runs as, as a number. */
-    static Optional<String> user(long pid) {
+    @Override
+    public Optional<String> user(long pid) {
         return text("/proc/" + pid + "/status").lines().filter(line -> line.startsWith("Uid:"))
                 .map(line -> line.split("\\s+")[1]).findFirst();
     }

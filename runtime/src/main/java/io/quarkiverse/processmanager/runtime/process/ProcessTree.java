@@ -148,7 +148,7 @@ final class ProcessTree {
 
     private void ask(List<ProcessEntry> living, Volley volley) {
         boolean first = asked.nobodyYet();
-        List<ProcessEntry> targets = asked.next(living, System.nanoTime());
+        List<ProcessEntry> targets = asked.next(living, System.nanoTime(), volley.nowTicks());
         if (first) {
             volley.aimAtAll(signal, targets, root);
         } else {
@@ -161,7 +161,7 @@ final class ProcessTree {
         if (!living.isEmpty() && !reported && System.nanoTime() - killSince > STUCK_NANOS) {
             reported = true;
             pace = Pace.STUCK.copy();
-            observer.notKilled(Survivors.describe(living));
+            observer.notKilled(volley.describe(living));
         }
     }
 }

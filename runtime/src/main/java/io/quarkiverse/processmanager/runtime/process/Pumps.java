@@ -1,6 +1,5 @@
 package io.quarkiverse.processmanager.runtime.process;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,9 +17,9 @@ record Pumps(OutputPump stdout, OutputPump stderr) {
     private static final long DRAIN_MILLIS = 250;
 
     static Pumps takeOver(Process process, ProcessRunner.Launch launch, ProcessOutput output, OsProcessRunner runner) {
-        Path starter = runner.machine().spawner().starterProgram();
-        ChildPipe out = ChildPipe.takeOver(process, process.getInputStream(), 1, starter);
-        ChildPipe err = ChildPipe.takeOver(process, process.getErrorStream(), 2, starter);
+        Spawner spawner = runner.machine().spawner();
+        ChildPipe out = spawner.takeOver(process, process.getInputStream(), 1);
+        ChildPipe err = spawner.takeOver(process, process.getErrorStream(), 2);
         return new Pumps(pump(Stream.STDOUT, out, launch, output, runner), pump(Stream.STDERR, err, launch, output, runner));
     }
 

@@ -15,17 +15,18 @@ import java.util.function.IntConsumer;
  */
 final class Reaper {
 
-    private final Warden warden;
-    private final ProcFiles files = new ProcFiles();
+    private final Guard guard;
+    private final ProcessTable table;
     private final Kinship kinship;
     private final LinkedBlockingQueue<Runnable> orders = new LinkedBlockingQueue<>();
     private final Set<ProcessTree> trees = new LinkedHashSet<>();
     private final Thread thread = EngineThreads.create("reaper", this::run);
     private boolean closed;
 
-    Reaper(Warden warden, JvmIdentity jvm) {
-        this.warden = warden;
-        this.kinship = new Kinship(new Markers(files, jvm));
+    Reaper(ProcessTable table, Guard guard, JvmIdentity jvm) {
+        this.table = table;
+        this.guard = guard;
+        this.kinship = new Kinship(new Markers(table, jvm));
     }
 
     void start() {
@@ -96,9 +97,9 @@ final class Reaper {
     }
 
     private void look() {
-        Census census = new Census(files.all(), warden);
+        Census census = new Census(table.all(), table.nowTicks(), guard);
         long now = System.nanoTime();
-        Volley volley = new Volley(census, files);
+        Volley volley = new Volley(census, table);
         List<ProcessTree> gone = new ArrayList<>();
         for (Map.Entry<ProcessTree, Kinship.Members> entry : kinship.of(trees, census).entrySet()) {
             ProcessTree tree = entry.getKey();
@@ -107,7 +108,7 @@ final class Reaper {
                 gone.add(tree);
             }
         }
-        volley.fire(warden);
+        volley.fire(guard);
         for (ProcessTree tree : gone) {
             trees.remove(tree);
             tree.gone();

@@ -79,7 +79,7 @@ final class SideCommands {
         } finally {
             result.cancel(false);
             gone.await(CLEAN_UP_SECONDS, TimeUnit.SECONDS);
-            machine.warden().ended(tree.root());
+            machine.guard().ended(tree.root());
         }
     }
 

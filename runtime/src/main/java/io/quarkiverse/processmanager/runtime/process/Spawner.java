@@ -2,6 +2,7 @@ package io.quarkiverse.processmanager.runtime.process;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,18 +20,13 @@ final class Spawner {
 
     private static final File NOTHING = new File("/dev/null");
 
-    private final SessionStarter starter;
-    private final String marker;
+    private final Platform platform;
+    private final JvmIdentity jvm;
     private final AtomicLong numbers = new AtomicLong();
 
-    Spawner(SessionStarter starter, JvmIdentity jvm) {
-        this.starter = starter;
-        this.marker = jvm.variable();
-    }
-
-    /** The program that every child begins with. */
-    Path starterProgram() {
-        return starter.program();
+    Spawner(Platform platform, JvmIdentity jvm) {
+        this.platform = platform;
+        this.jvm = jvm;
     }
 
     /**
@@ -74,7 +70,7 @@ final class Spawner {
         environment.putIfAbsent("PYTHONUNBUFFERED", "1");
         port.ifPresent(value -> environment.put("PORT", Integer.toString(value)));
         environment.putAll(command.environment());
-        environment.put(marker, Long.toString(number));
+        environment.put(jvm.variable(), Long.toString(number));
         return environment;
     }
 
@@ -85,12 +81,24 @@ final class Spawner {
 
     /** Starts it with its input at the end, and its output as pipes or discarded. */
     Process spawn(Order order, boolean output) throws IOException {
-        List<String> words = new ArrayList<>(starter.words());
+        List<String> words = new ArrayList<>(platform.sessionStarter().words());
         words.addAll(order.words());
         ProcessBuilder builder = new ProcessBuilder(words).directory(order.directory().toFile());
         builder.environment().clear();
         builder.environment().putAll(order.environment());
         Redirect target = output ? Redirect.PIPE : Redirect.DISCARD;
         return builder.redirectInput(Redirect.from(NOTHING)).redirectOutput(target).redirectError(target).start();
+    }
+
+    /** Which process a child is that has just been started. */
+    ProcessIdentity identify(Process process) {
+        // A root that is gone already cannot be asked when it was started; not before this JVM in any case.
+        return platform.table().read(process.pid()).filter(entry -> entry.parent() == jvm.process().pid())
+                .map(ProcessEntry::identity).orElse(new ProcessIdentity(process.pid(), jvm.process().startTicks()));
+    }
+
+    /** Takes over the output or the error output of a child that has just been started. */
+    ChildPipe takeOver(Process process, InputStream stream, int descriptor) {
+        return platform.takeOver(process, stream, descriptor);
     }
 }

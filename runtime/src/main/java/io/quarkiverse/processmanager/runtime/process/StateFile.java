@@ -24,17 +24,19 @@ final class StateFile {
     private static final long COMPACT_BYTES = 64 * 1024;
 
     private final Path path;
+    private final SystemLife life;
     private FileChannel channel;
 
-    private StateFile(Path path, FileChannel channel) {
+    private StateFile(Path path, SystemLife life, FileChannel channel) {
         this.path = path;
+        this.life = life;
         this.channel = channel;
     }
 
-    static StateFile create(Path directory, JvmIdentity jvm) throws IOException {
+    static StateFile create(Path directory, JvmIdentity jvm, SystemLife life) throws IOException {
         Path path = directory.resolve(jvm.text());
-        StateFile file = new StateFile(path, open(path));
-        file.append(life());
+        StateFile file = new StateFile(path, life, open(path));
+        file.append(life.text());
         return file;
     }
 
@@ -56,7 +58,7 @@ final class StateFile {
         FileChannel replacement = open(fresh);
         channel.close();
         channel = replacement;
-        append(life() + "\n" + String.join("\n", lines));
+        append(life.text() + "\n" + String.join("\n", lines));
         Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE);
     }
 
@@ -77,17 +79,18 @@ final class StateFile {
     /**
      * The files of JVMs that have died and may have left processes behind. Files that say nothing any more are deleted.
      */
-    static List<Path> abandoned(Path directory) throws IOException {
+    static List<Path> abandoned(Path directory, ProcessTable table) throws IOException {
+        SystemLife life = table.life();
         List<Path> abandoned = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
             for (Path file : files) {
-                if (!StateDirectory.isOwnFile(file) || ownerIsAlive(file)) {
+                if (!StateDirectory.isOwnFile(file) || ownerIsAlive(file, table)) {
                     continue;
                 }
-                String life = firstLine(file);
-                if (life.equals(life())) {
+                String line = firstLine(file);
+                if (line.equals(life.text())) {
                     abandoned.add(file);
-                } else if (!life.startsWith(ProcFiles.bootId())) {
+                } else if (!life.isOfThisBoot(line)) {
                     Files.deleteIfExists(file);
                 }
             }
@@ -95,12 +98,11 @@ final class StateFile {
         return abandoned;
     }
 
-    private static boolean ownerIsAlive(Path file) {
+    private static boolean ownerIsAlive(Path file, ProcessTable table) {
         String name = file.getFileName().toString();
         try {
-            return new ProcFiles()
-                    .isAlive(JvmIdentity.parse(name.endsWith(".new") ? name.substring(0, name.length() - 4) : name)
-                            .process());
+            return table.isAlive(JvmIdentity.parse(name.endsWith(".new") ? name.substring(0, name.length() - 4) : name)
+                    .process());
         } catch (NumberFormatException e) {
             return true;
         }
@@ -110,14 +112,5 @@ final class StateFile {
         String text = Files.readString(file, StandardCharsets.ISO_8859_1);
         int end = text.indexOf('\n');
         return end < 0 ? "" : text.substring(0, end);
-    }
-
-    /** The start of the system and the name space of pids: a container that shares the directory has pids of its own. */
-    private static String life() {
-        try {
-            return ProcFiles.bootId() + " " + Files.readSymbolicLink(Path.of("/proc/self/ns/pid"));
-        } catch (IOException e) {
-            return ProcFiles.bootId();
-        }
     }
 }

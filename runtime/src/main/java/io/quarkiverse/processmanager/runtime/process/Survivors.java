@@ -10,17 +10,16 @@ final class Survivors {
     private Survivors() {
     }
 
-    static List<String> describe(List<ProcessEntry> living) {
-        Optional<String> me = ProcFiles.user(ProcessHandle.current().pid());
+    static List<String> describe(List<ProcessEntry> living, ProcessTable table) {
+        Optional<String> me = table.user(ProcessHandle.current().pid());
         List<String> lines = new ArrayList<>();
         for (ProcessEntry entry : living) {
-            lines.add(entry.pid() + " " + ProcFiles.command(entry.pid()) + ": " + cause(entry, me));
+            lines.add(entry.pid() + " " + table.command(entry.pid()) + ": " + cause(entry, table.user(entry.pid()), me));
         }
         return lines;
     }
 
-    private static String cause(ProcessEntry entry, Optional<String> me) {
-        Optional<String> user = ProcFiles.user(entry.pid());
+    private static String cause(ProcessEntry entry, Optional<String> user, Optional<String> me) {
         if (user.isPresent() && !user.equals(me) && !me.equals(Optional.of("0"))) {
             return "it runs as user " + user.get() + " and this application, user " + me.orElse("unknown")
                     + ", may not kill it";

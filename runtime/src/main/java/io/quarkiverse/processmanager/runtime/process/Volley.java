@@ -18,14 +18,14 @@ final class Volley {
     private static final String KILL = "KILL";
 
     private final Census census;
-    private final ProcFiles files;
+    private final ProcessTable table;
     private final Map<String, Set<Long>> targets = new LinkedHashMap<>();
     private final Set<Long> toContinue = new LinkedHashSet<>();
     private final List<ProcessEntry> toKill = new ArrayList<>();
 
-    Volley(Census census, ProcFiles files) {
+    Volley(Census census, ProcessTable table) {
         this.census = census;
-        this.files = files;
+        this.table = table;
     }
 
     /** Signals all members of a tree. */
@@ -59,7 +59,7 @@ final class Volley {
     }
 
     private void aimAt(String signal, ProcessEntry member) {
-        if (files.isAlive(member.identity())) {
+        if (table.isAlive(member.identity())) {
             aim(signal, member.pid());
         }
     }
@@ -70,6 +70,16 @@ final class Volley {
             // A stopped process hears nothing else.
             toContinue.add(target);
         }
+    }
+
+    /** When the look was taken, on the clock of start times. */
+    long nowTicks() {
+        return census.nowTicks();
+    }
+
+    /** Says who cannot be killed. */
+    List<String> describe(List<ProcessEntry> survivors) {
+        return Survivors.describe(survivors, table);
     }
 
     void fire(SignalSender sender) {
@@ -85,7 +95,7 @@ final class Volley {
 
     private void killWithoutSender() {
         for (ProcessEntry member : toKill) {
-            if (files.isAlive(member.identity())) {
+            if (table.isAlive(member.identity())) {
                 Optional<ProcessHandle> handle = ProcessHandle.of(member.pid());
                 handle.ifPresent(ProcessHandle::destroyForcibly);
             }

@@ -18,7 +18,7 @@ import org.jboss.logging.Logger.Level;
  * every process group; the same is written to a state file for the case that both are killed. A shell that dies is replaced.
  * Safe for use by several threads.
  */
-final class Warden implements SignalSender {
+final class Warden implements Guard {
 
     private static final Logger LOG = Logger.getLogger(Warden.class);
     private static final long RECLAIM_MILLIS = 10_000;
@@ -29,6 +29,7 @@ final class Warden implements SignalSender {
     private final List<String> sessionPrefix;
     private final Path directory;
     private final JvmIdentity jvm;
+    private final ProcessTable table;
     private final Map<Long, String> groups = new LinkedHashMap<>();
     private WardenShell shell;
     private StateFile stateFile;
@@ -37,14 +38,15 @@ final class Warden implements SignalSender {
     private boolean failureTold;
     private long shellStarted;
 
-    Warden(List<String> sessionPrefix, Path directory, JvmIdentity jvm) {
+    Warden(List<String> sessionPrefix, Path directory, JvmIdentity jvm, ProcessTable table) {
         this.sessionPrefix = sessionPrefix;
         this.directory = directory;
         this.jvm = jvm;
+        this.table = table;
     }
 
-    /** Before the first start: ends what dead JVMs have left, then stands guard. Does nothing when called again. */
-    synchronized void open() {
+    @Override
+    public synchronized void open() {
         if (opened) {
             return;
         }
@@ -52,7 +54,7 @@ final class Warden implements SignalSender {
         try {
             StateDirectory.prepare(directory);
             reclaim();
-            stateFile = StateFile.create(directory, jvm);
+            stateFile = StateFile.create(directory, jvm, table.life());
             stateFile.append("M " + jvm.variable());
         } catch (IOException e) {
             LOG.warnf("cannot keep the state of processes in %s: %s; processes may be left behind if the JVM and its warden are"
@@ -62,7 +64,7 @@ final class Warden implements SignalSender {
     }
 
     private void reclaim() throws IOException {
-        for (Path file : StateFile.abandoned(directory)) {
+        for (Path file : StateFile.abandoned(directory, table)) {
             try {
                 if (WardenShell.reclaim(sessionPrefix, file, RECLAIM_MILLIS)) {
                     Files.deleteIfExists(file);
@@ -74,15 +76,15 @@ final class Warden implements SignalSender {
         }
     }
 
-    /** A process group has been started; {@code signal} asks it to end. Called again when the signal changes. */
-    synchronized void started(ProcessIdentity leader, String signal) {
+    @Override
+    public synchronized void started(ProcessIdentity leader, String signal) {
         String line = group(leader) + signal;
         groups.put(leader.pid(), line);
         note(line);
     }
 
-    /** Nothing is left of what was started as this group. */
-    synchronized void ended(ProcessIdentity leader) {
+    @Override
+    public synchronized void ended(ProcessIdentity leader) {
         String line = groups.get(leader.pid());
         // The pid may belong to the next process already.
         if (line != null && line.startsWith(group(leader))) {
@@ -146,8 +148,8 @@ final class Warden implements SignalSender {
         return false;
     }
 
-    /** Whether that process is the warden itself. */
-    synchronized boolean is(long pid) {
+    @Override
+    public synchronized boolean is(long pid) {
         return shell != null && shell.pid() == pid;
     }
 
@@ -182,8 +184,8 @@ final class Warden implements SignalSender {
         }
     }
 
-    /** Ends the shell; with {@code nothingLeft} it has nothing more to do, otherwise it goes on without the JVM. */
-    synchronized void close(boolean nothingLeft) {
+    @Override
+    public synchronized void close(boolean nothingLeft) {
         if (closed) {
             return;
         }

@@ -122,7 +122,8 @@ class JvmDeathTest {
         awaitNobody();
         StateDirectory.prepare(state);
         Path file = state.resolve(jvm.pid() + "_1_cafe");
-        Files.writeString(file, life() + "\nM QPM_1_1_1\nG " + bystander.pid() + " 1 TERM\nG " + innocent.pid());
+        Files.writeString(file,
+                new ProcFiles().life().text() + "\nM QPM_1_1_1\nG " + bystander.pid() + " 1 TERM\nG " + innocent.pid());
 
         Jvm next = jvm("up");
 
@@ -152,7 +153,8 @@ class JvmDeathTest {
         Jvm jvm = jvm("up");
         long warden = wardens(jvm).get(0);
         Awaitility.await()
-                .until(() -> ProcFiles.nowTicks() > new ProcFiles().read(warden).orElseThrow().identity().startTicks() + 110);
+                .until(() -> new ProcFiles().nowTicks() > new ProcFiles().read(warden).orElseThrow().identity().startTicks()
+                        + 110);
 
         signal("KILL", warden);
 
@@ -160,10 +162,6 @@ class JvmDeathTest {
                 .until(() -> wardens(jvm).size() == 1 && wardens(jvm).get(0) != warden);
         Death.KILL.of(jvm);
         awaitNobody();
-    }
-
-    private static String life() throws IOException {
-        return ProcFiles.bootId() + " " + Files.readSymbolicLink(Path.of("/proc/self/ns/pid"));
     }
 
     /** Starts a JVM and waits until it says the word. */

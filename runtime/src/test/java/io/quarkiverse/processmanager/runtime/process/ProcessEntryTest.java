@@ -47,7 +47,7 @@ class ProcessEntryTest {
         long pid = ProcessHandle.current().pid();
 
         assertThat(new ProcFiles().all()).contains(new ProcFiles().read(pid).orElseThrow());
-        assertThat(new ProcFiles().isAlive(JvmIdentity.ofThisJvm())).isTrue();
+        assertThat(new ProcFiles().isAlive(JvmIdentity.ofThisJvm(new ProcFiles()))).isTrue();
         assertThat(new ProcFiles().isAlive(new ProcessIdentity(pid, 1))).isFalse();
     }
 

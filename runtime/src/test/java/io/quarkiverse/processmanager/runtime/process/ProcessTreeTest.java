@@ -96,8 +96,8 @@ class ProcessTreeTest {
     }
 
     private boolean look(List<ProcessEntry> living, Set<ProcessIdentity> dead) {
-        Warden noWarden = new Warden(List.of(), null, JvmIdentity.create());
-        Volley volley = new Volley(new Census(living, noWarden), new ProcFiles());
+        Warden noWarden = new Warden(List.of(), null, JvmIdentity.create(new ProcFiles()), new ProcFiles());
+        Volley volley = new Volley(new Census(living, 0, noWarden), new ProcFiles());
         boolean gone = tree.look(new Kinship.Members(living, dead), volley);
         volley.fire((signal, targets) -> sent.put(signal, targets) == null || true);
         return gone;

@@ -24,7 +24,7 @@ class StateDirectoryTest {
         Path directory = parent.resolve("a/state");
 
         StateDirectory.prepare(directory);
-        StateFile file = StateFile.create(directory, JvmIdentity.create());
+        StateFile file = StateFile.create(directory, JvmIdentity.create(new ProcFiles()), new ProcFiles().life());
 
         assertThat(permissions(directory)).isEqualTo("rwx------");
         assertThat(permissions(file.path())).isEqualTo("rw-------");
@@ -53,19 +53,19 @@ class StateDirectoryTest {
     void onlyFilesOfDeadJvmsOfThisLifeOfTheSystemAreAbandoned() throws IOException {
         Path directory = parent.resolve("state");
         StateDirectory.prepare(directory);
-        JvmIdentity living = JvmIdentity.create();
-        StateFile own = StateFile.create(directory, living);
+        JvmIdentity living = JvmIdentity.create(new ProcFiles());
+        StateFile own = StateFile.create(directory, living, new ProcFiles().life());
         Path dead = copy(own.path(), "1_1_dead");
         Path torn = copy(own.path(), "2_1_torn");
         Files.writeString(torn, "5cd1");
         Path old = copy(own.path(), "3_1_old");
         Files.writeString(old, "another-life pid:[1]\nM QPM_3_1_old\n");
         Path container = copy(own.path(), "4_1_container");
-        Files.writeString(container, ProcFiles.bootId() + " pid:[1]\nM QPM_4_1_container\n");
+        Files.writeString(container, new ProcFiles().life().boot() + " pid:[1]\nM QPM_4_1_container\n");
         Path foreign = copy(own.path(), "notes.txt");
         Path link = Files.createSymbolicLink(directory.resolve("5_1_link"), own.path());
 
-        assertThat(StateFile.abandoned(directory)).containsExactly(dead);
+        assertThat(StateFile.abandoned(directory, new ProcFiles())).containsExactly(dead);
 
         assertThat(List.of(old, torn)).noneMatch(Files::exists);
         assertThat(List.of(own.path(), dead, container, foreign, link)).allMatch(Files::exists);
@@ -75,7 +75,7 @@ class StateDirectoryTest {
     @Test
     void aLongFileIsWrittenAnew() throws IOException {
         StateDirectory.prepare(parent.resolve("state"));
-        StateFile file = StateFile.create(parent.resolve("state"), JvmIdentity.create());
+        StateFile file = StateFile.create(parent.resolve("state"), JvmIdentity.create(new ProcFiles()), new ProcFiles().life());
         List<String> many = IntStream.range(0, 10_000).mapToObj(i -> "G " + i + " 1 TERM").collect(Collectors.toList());
 
         for (String line : many) {

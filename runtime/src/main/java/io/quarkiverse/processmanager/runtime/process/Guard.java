@@ -1,0 +1,23 @@
+package io.quarkiverse.processmanager.runtime.process;
+
+/**
+ * Knows of every process group that has been started, for the case that the JVM dies, and sends signals until then. Safe for
+ * use by several threads.
+ */
+interface Guard extends SignalSender {
+
+    /** Before the first start: ends what dead JVMs have left, then stands guard. Does nothing when called again. */
+    void open();
+
+    /** A process group has been started; {@code signal} asks it to end. Called again when the signal changes. */
+    void started(ProcessIdentity leader, String signal);
+
+    /** Nothing is left of what was started as this group. */
+    void ended(ProcessIdentity leader);
+
+    /** Whether that process is part of the guard itself. */
+    boolean is(long pid);
+
+    /** Ends the guard; with {@code nothingLeft} it has nothing more to do, otherwise it goes on without the JVM if it can. */
+    void close(boolean nothingLeft);
+}

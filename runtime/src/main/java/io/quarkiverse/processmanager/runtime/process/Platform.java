@@ -1,0 +1,32 @@
+package io.quarkiverse.processmanager.runtime.process;
+
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** What differs from one operating system to the next. Safe for use by several threads. */
+interface Platform {
+
+    /** Why no process can be started on this machine, if that is so. */
+    Optional<StartFailure> obstacle();
+
+    /** Shows the processes; each thread takes one of its own. */
+    ProcessTable table();
+
+    /** How a command is started apart from the JVM. */
+    SessionStarter sessionStarter();
+
+    /** Who keeps watch over the processes of this JVM. */
+    Guard guard(Path stateDirectory, JvmIdentity jvm);
+
+    /** Where the guard keeps its state unless it is told otherwise. */
+    Path stateDirectory();
+
+    /** Takes over the output or the error output of a process that has just been started. */
+    ChildPipe takeOver(Process process, InputStream stream, int descriptor);
+
+    /** That of this machine. */
+    static Platform ofThisMachine() {
+        return LinuxPlatform.create(System.getProperty("os.name"));
+    }
+}

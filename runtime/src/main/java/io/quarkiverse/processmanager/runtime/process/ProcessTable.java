@@ -1,0 +1,37 @@
+package io.quarkiverse.processmanager.runtime.process;
+
+import java.util.List;
+import java.util.Optional;
+
+/** What the operating system tells about its processes. For one thread. */
+interface ProcessTable {
+
+    /** In a second of the clock that start times are read from. */
+    long TICKS_PER_SECOND = 100;
+
+    /** All processes, those that have ended but were not waited for too. */
+    List<ProcessEntry> all();
+
+    /** The process with that pid. */
+    Optional<ProcessEntry> read(long pid);
+
+    /** Whether that process, and no other with its pid, is alive. */
+    default boolean isAlive(ProcessIdentity identity) {
+        return read(identity.pid()).filter(entry -> !entry.dead() && entry.identity().equals(identity)).isPresent();
+    }
+
+    /** The value of an environment variable that the program of a process was started with, if it may be seen. */
+    Optional<String> variable(long pid, String name);
+
+    /** The program of a process, without its arguments: they can be secrets. */
+    String command(long pid);
+
+    /** The user that a process runs as, as a number. */
+    Optional<String> user(long pid);
+
+    /** The clock that start times are read from. */
+    long nowTicks();
+
+    /** The life of the system in which the pids have a meaning. */
+    SystemLife life();
+}
