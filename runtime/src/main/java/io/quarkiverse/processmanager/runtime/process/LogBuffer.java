@@ -133,11 +133,10 @@ final class LogBuffer {
         return cursor;
     }
 
-    /** A cursor before the oldest line. */
-    synchronized Cursor start() {
+    /** A cursor before the very first line, so that whoever begins here also learns how many lines are gone already. */
+    static Cursor start() {
         Cursor cursor = new Cursor();
-        cursor.position = tail;
-        cursor.sequence = firstSequence;
+        cursor.sequence = 1;
         return cursor;
     }
 

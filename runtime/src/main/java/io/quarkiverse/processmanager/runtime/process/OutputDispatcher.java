@@ -84,7 +84,7 @@ final class OutputDispatcher {
     }
 
     private void deliver(LogBuffer buffer) {
-        LogBuffer.Cursor cursor = cursors.computeIfAbsent(buffer, LogBuffer::start);
+        LogBuffer.Cursor cursor = cursors.computeIfAbsent(buffer, unread -> LogBuffer.start());
         List<LogLine> lines = buffer.read(cursor, BATCH);
         if (lines.isEmpty()) {
             return;

@@ -57,7 +57,7 @@ class LogBufferTest {
 
     @Test
     void aReaderThatIsTooSlowLearnsHowManyLinesItMissed() {
-        LogBuffer.Cursor cursor = buffer.start();
+        LogBuffer.Cursor cursor = LogBuffer.start();
         append("first", Stream.STDOUT);
         assertThat(texts(buffer.read(cursor, 10))).containsExactly("first");
         for (int i = 0; i < 1_000; i++) {
@@ -71,6 +71,19 @@ class LogBufferTest {
         assertThat(lines.get(lines.size() - 1).text()).isEqualTo("line 999");
         assertThat(lines.get(lines.size() - 1).sequence()).isEqualTo(1_001);
         assertThat(buffer.read(cursor, 10)).isEmpty();
+    }
+
+    @Test
+    void aReaderThatBeginsTooLateLearnsHowManyLinesItMissed() {
+        for (int i = 0; i < 1_000; i++) {
+            append("line " + i, Stream.STDOUT);
+        }
+        LogBuffer.Cursor cursor = LogBuffer.start();
+
+        List<LogLine> lines = buffer.read(cursor, 1_000);
+
+        assertThat(lines).hasSizeLessThan(1_000);
+        assertThat(cursor.takeDropped() + lines.size()).isEqualTo(1_000);
     }
 
     @Test
