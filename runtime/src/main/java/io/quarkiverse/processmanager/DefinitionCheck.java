@@ -30,6 +30,7 @@ final class DefinitionCheck {
         DefinitionCheck check = new DefinitionCheck(definition);
         check.identity();
         check.command();
+        ExecutionCheck.check(definition.execution(), (setting, message) -> check.refuse(true, setting, message));
         check.dependencies();
         check.start();
         definition.healthCheck().map(HealthCheck::schedule).ifPresent(check::schedule);

@@ -13,6 +13,7 @@ import java.util.TreeSet;
  * @param id a lower-case letter, then lower-case letters, digits and dashes
  * @param name the name for people
  * @param command what is executed; a change of it restarts the process
+ * @param execution as whom and within which limits; a change of it restarts the process
  * @param port the port that it listens on; a change of it restarts the process
  * @param dependencies the processes that it waits for
  * @param waitFor the condition of the dependencies that name none
@@ -23,8 +24,9 @@ import java.util.TreeSet;
  * @param log what happens to its output
  * @param successExitCodes the exit codes that mean success
  */
-public record ProcessDefinition(String id, String name, Command command, OptionalInt port, List<Dependency> dependencies,
-        Optional<Dependency.Condition> waitFor, Optional<HealthCheck> healthCheck, StartPolicy start, RestartPolicy restart,
+public record ProcessDefinition(String id, String name, Command command, Execution execution, OptionalInt port,
+        List<Dependency> dependencies, Optional<Dependency.Condition> waitFor, Optional<HealthCheck> healthCheck,
+        StartPolicy start, RestartPolicy restart,
         StopPolicy stop, LogPolicy log, Set<Integer> successExitCodes) {
 
     public ProcessDefinition {
@@ -44,6 +46,6 @@ public record ProcessDefinition(String id, String name, Command command, Optiona
 
     /** Whether a running process with this definition must be restarted to become the other one. */
     public boolean needsRestartFor(ProcessDefinition other) {
-        return !command.equals(other.command) || !port.equals(other.port);
+        return !command.equals(other.command) || !execution.equals(other.execution) || !port.equals(other.port);
     }
 }

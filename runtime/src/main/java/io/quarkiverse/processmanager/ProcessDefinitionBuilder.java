@@ -2,9 +2,11 @@ package io.quarkiverse.processmanager;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Builds a {@link ProcessDefinition}. Not for several threads. */
@@ -13,6 +15,7 @@ public final class ProcessDefinitionBuilder {
     private final String id;
     private String name;
     private Command command = Command.of();
+    private Execution execution = Execution.DEFAULT;
     private OptionalInt port = OptionalInt.empty();
     private final List<Dependency> dependencies = new ArrayList<>();
     private Optional<Dependency.Condition> waitFor = Optional.empty();
@@ -40,6 +43,42 @@ public final class ProcessDefinitionBuilder {
     public ProcessDefinitionBuilder command(Command command) {
         this.command = command;
         return this;
+    }
+
+    public ProcessDefinitionBuilder execution(Execution execution) {
+        this.execution = execution;
+        return this;
+    }
+
+    /** The name or the number of the user that it runs as. */
+    public ProcessDefinitionBuilder user(String user) {
+        return execution(new Execution(Optional.of(user), execution.group(), execution.umask(), execution.nice(),
+                execution.limits()));
+    }
+
+    /** The name or the number of the group that it runs as. */
+    public ProcessDefinitionBuilder group(String group) {
+        return execution(new Execution(execution.user(), Optional.of(group), execution.umask(), execution.nice(),
+                execution.limits()));
+    }
+
+    /** Which permissions its new files do not get, octal with a leading zero. */
+    public ProcessDefinitionBuilder umask(String umask) {
+        return execution(new Execution(execution.user(), execution.group(), Optional.of(umask), execution.nice(),
+                execution.limits()));
+    }
+
+    /** Its scheduling priority, from -20 to 19. */
+    public ProcessDefinitionBuilder nice(int nice) {
+        return execution(new Execution(execution.user(), execution.group(), execution.umask(), OptionalInt.of(nice),
+                execution.limits()));
+    }
+
+    /** One more resource limit: a number, {@code unlimited}, or the soft and the hard limit with a colon between them. */
+    public ProcessDefinitionBuilder limit(String name, String value) {
+        Map<String, String> limits = new TreeMap<>(execution.limits());
+        limits.put(name, value);
+        return execution(new Execution(execution.user(), execution.group(), execution.umask(), execution.nice(), limits));
     }
 
     public ProcessDefinitionBuilder port(int port) {
@@ -113,7 +152,8 @@ public final class ProcessDefinitionBuilder {
     }
 
     private ProcessDefinition assemble() {
-        return new ProcessDefinition(id, name, command, port, dependencies, waitFor, healthCheck, start, restart, stop, log,
+        return new ProcessDefinition(id, name, command, execution, port, dependencies, waitFor, healthCheck, start, restart,
+                stop, log,
                 successExitCodes);
     }
 }

@@ -14,7 +14,9 @@ public class ProcessException extends RuntimeException {
         ENOENT,
         /** The command may not be executed, or is not a program. */
         EACCES,
-        /** The working directory is missing or is not a directory. */
+        /** This application has not the right to start a process as that user, in that group, or with those limits. */
+        EPERM,
+        /** The working directory is missing, is not a directory, or may not be entered. */
         BAD_DIRECTORY,
         /** The interpreter in the first line of a script is missing. */
         BAD_INTERPRETER,

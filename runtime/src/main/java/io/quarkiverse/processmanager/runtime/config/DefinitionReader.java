@@ -8,10 +8,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 import io.quarkiverse.processmanager.Command;
 import io.quarkiverse.processmanager.Dependency;
 import io.quarkiverse.processmanager.Dependency.Condition;
+import io.quarkiverse.processmanager.Execution;
 import io.quarkiverse.processmanager.LogPolicy;
 import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.ProcessDefinition;
@@ -52,7 +54,8 @@ final class DefinitionReader {
     }
 
     DeclaredProcess read() {
-        ProcessDefinition definition = new ProcessDefinition(id, process.name().orElse(id), command(), process.port(),
+        ProcessDefinition definition = new ProcessDefinition(id, process.name().orElse(id), command(), execution(),
+                process.port(),
                 dependencies(), structure.waitFor(), new HealthCheckReader(structure.health().type(), process, problems).read(),
                 start(), restart(), stop(), log(), process.successExitCodes());
         problems.addUnexplained(definition.problems());
@@ -103,6 +106,13 @@ final class DefinitionReader {
             problems.add("depends-on", "'" + name + "' is no condition; use started, running, healthy or completed");
         }
         return condition;
+    }
+
+    private Execution execution() {
+        ExecutionConfig execution = process.execution();
+        Map<String, String> limits = new TreeMap<>();
+        execution.limits().forEach((name, value) -> limits.put(name, value.orElse("")));
+        return new Execution(execution.user(), execution.group(), execution.umask(), execution.nice(), limits);
     }
 
     private StartPolicy start() {

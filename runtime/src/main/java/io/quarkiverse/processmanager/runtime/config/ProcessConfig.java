@@ -14,6 +14,7 @@ import io.quarkus.runtime.annotations.ConfigDocMapKey;
 import io.quarkus.runtime.annotations.ConfigGroup;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithParentName;
 
 /** Everything of one process that may be another at each start of the application. */
 @ConfigGroup
@@ -68,6 +69,12 @@ public interface ProcessConfig {
      */
     @WithDefault("true")
     boolean inheritEnv();
+
+    /**
+     * Execution.
+     */
+    @WithParentName
+    ExecutionConfig execution();
 
     /**
      * The port that the process listens on. The process finds it in its environment as {@code PORT}; other properties can refer

@@ -5,6 +5,7 @@ import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 import io.quarkiverse.processmanager.Command;
+import io.quarkiverse.processmanager.Execution;
 import io.quarkiverse.processmanager.Exit;
 import io.quarkiverse.processmanager.LogLine;
 import io.quarkiverse.processmanager.LogPolicy;
@@ -44,11 +45,13 @@ public interface ProcessRunner extends AutoCloseable {
      * @param processId the process
      * @param incarnation the number of this start
      * @param command what is executed
+     * @param execution as whom and within which limits
      * @param port the declared port, given to the process as the environment variable PORT unless that is set
      * @param stop how it is asked to end
      * @param log what is kept of its output
      */
-    record Launch(String processId, long incarnation, Command command, OptionalInt port, StopPolicy stop, LogPolicy log) {
+    record Launch(String processId, long incarnation, Command command, Execution execution, OptionalInt port,
+            StopPolicy stop, LogPolicy log) {
     }
 
     /** Hears of one started process: {@code started} unless the start failed, then {@code exited}, then {@code gone}. */

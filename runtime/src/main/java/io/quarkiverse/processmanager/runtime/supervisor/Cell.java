@@ -258,7 +258,7 @@ final class Cell {
         supervisor.announce(new ProcessEvent.Starting(id(), incarnation, since));
         Reports reports = new Reports(supervisor, this, fresh);
         fresh.of(reports, supervisor.runner().start(new ProcessRunner.Launch(id(), incarnation, definition.command(),
-                definition.port(), definition.stop(), definition.log()), reports));
+                definition.execution(), definition.port(), definition.stop(), definition.log()), reports));
         probe(fresh);
         armStart();
         if (incarnation > 1) {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import io.quarkiverse.processmanager.Command;
 import io.quarkiverse.processmanager.Dependency;
 import io.quarkiverse.processmanager.Dependency.Condition;
+import io.quarkiverse.processmanager.Execution;
 import io.quarkiverse.processmanager.HealthCheck;
 import io.quarkiverse.processmanager.HealthCheck.OnUnhealthy;
 import io.quarkiverse.processmanager.LogPolicy;
@@ -115,7 +116,9 @@ class DefinitionsTest {
     @Test
     void everySettingReachesItsRecord() {
         ProcessDefinition definition = Configured.with("web.command=x", "web.name=The web", "web.port=8080",
-                "web.inherit-env=false", "web.env.A=1", "web.success-exit-codes=0,143", "web.auto-start=false",
+                "web.inherit-env=false", "web.env.A=1", "web.user=postgres", "web.group=999", "web.umask=027",
+                "web.nice=-5", "web.limits.nofile=1024:4096", "web.limits.\"core\"=unlimited", "web.success-exit-codes=0,143",
+                "web.auto-start=false",
                 "web.startup-window=2s", "web.startup-timeout=3s", "web.wait-timeout=4s",
                 "web.on-dependency-restart=restart", "web.restart.policy=always", "web.restart.delay=1s",
                 "web.restart.backoff=3", "web.restart.max-delay=5s", "web.restart.jitter=0.5", "web.restart.max=7",
@@ -125,6 +128,8 @@ class DefinitionsTest {
 
         assertThat(definition).isEqualTo(ProcessDefinition.builder("web").name("The web").port(8080)
                 .command(new Command(List.of("x"), false, Optional.empty(), Map.of("A", "1"), false))
+                .execution(new Execution(Optional.of("postgres"), Optional.of("999"), Optional.of("027"), OptionalInt.of(-5),
+                        Map.of("nofile", "1024:4096", "core", "unlimited")))
                 .healthCheck(definition.healthCheck().orElseThrow())
                 .start(new StartPolicy(false, Duration.ofSeconds(2), Duration.ofSeconds(3),
                         Optional.of(Duration.ofSeconds(4)), OnDependencyRestart.RESTART))
@@ -133,6 +138,25 @@ class DefinitionsTest {
                 .stop(new StopPolicy("INT", Duration.ofSeconds(9), List.of("x", "--stop", "it now"), Leftovers.KEEP))
                 .log(new LogPolicy(Level.DEBUG, Level.OFF, 2 * 1024 * 1024, 1024))
                 .successExitCodes(Set.of(0, 143)).build());
+    }
+
+    @Test
+    void limitsCanBeVariables() {
+        ProcessDefinition definition = Configured.with("web.command=x")
+                .andVariable("QUARKUS_PROCESSES_WEB_LIMITS_NOFILE", "4096")
+                .andVariable("QUARKUS_PROCESSES_WEB_UMASK", "027").definition();
+
+        assertThat(definition).isEqualTo(ProcessDefinition.builder("web").command("x").limit("nofile", "4096").umask("027")
+                .build());
+    }
+
+    @Test
+    void theBuilderHasAWordForEachPartOfAnExecution() {
+        Execution execution = ProcessDefinition.builder("a").command("x").user("u").group("g").umask("027").nice(3)
+                .limit("core", "0").limit("nofile", "9").build().execution();
+
+        assertThat(execution).isEqualTo(new Execution(Optional.of("u"), Optional.of("g"), Optional.of("027"),
+                OptionalInt.of(3), Map.of("core", "0", "nofile", "9")));
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.Scanner;
 import java.util.concurrent.CountDownLatch;
 
 import io.quarkiverse.processmanager.Command;
+import io.quarkiverse.processmanager.Execution;
 import io.quarkiverse.processmanager.Exit;
 import io.quarkiverse.processmanager.LogPolicy;
 import io.quarkiverse.processmanager.StopPolicy;
@@ -40,8 +41,9 @@ final class DoomedJvm {
         for (int i = 0; i < count; i++) {
             String script = TREES.get(i % TREES.size()).replace("NAP", nap(ProcessHandle.current().pid()));
             Command command = new Command(List.of(script), true, Optional.empty(), Map.of(), true);
-            RunningProcess process = runner.start(new ProcessRunner.Launch("p" + i, 1, command, OptionalInt.empty(),
-                    StopPolicy.DEFAULT, LogPolicy.DEFAULT), new Countdown(up));
+            RunningProcess process = runner
+                    .start(new ProcessRunner.Launch("p" + i, 1, command, Execution.DEFAULT, OptionalInt.empty(),
+                            StopPolicy.DEFAULT, LogPolicy.DEFAULT), new Countdown(up));
             process.firstLine("never");
         }
         up.await();

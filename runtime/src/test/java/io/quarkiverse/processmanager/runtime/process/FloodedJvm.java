@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 
 import io.quarkiverse.processmanager.Command;
+import io.quarkiverse.processmanager.Execution;
 import io.quarkiverse.processmanager.Exit;
 import io.quarkiverse.processmanager.LogPolicy;
 import io.quarkiverse.processmanager.StopPolicy;
@@ -27,8 +28,10 @@ final class FloodedJvm {
         });
         for (int i = 0; i < count; i++) {
             Command command = new Command(List.of("perl", "-e", arguments[2]), false, Optional.empty(), Map.of(), true);
-            runner.start(new ProcessRunner.Launch("p" + i, 1, command, OptionalInt.empty(), StopPolicy.DEFAULT,
-                    LogPolicy.DEFAULT), new Countdown(gone));
+            runner.start(
+                    new ProcessRunner.Launch("p" + i, 1, command, Execution.DEFAULT, OptionalInt.empty(), StopPolicy.DEFAULT,
+                            LogPolicy.DEFAULT),
+                    new Countdown(gone));
         }
         gone.await();
         for (int i = 0; i < count; i++) {

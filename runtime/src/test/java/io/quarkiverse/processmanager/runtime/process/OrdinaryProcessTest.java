@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import io.quarkiverse.processmanager.Command;
+import io.quarkiverse.processmanager.Execution;
 import io.quarkiverse.processmanager.Exit;
 import io.quarkiverse.processmanager.LogLine.Stream;
 import io.quarkiverse.processmanager.LogPolicy;
@@ -112,7 +113,7 @@ class OrdinaryProcessTest {
         Witness witness = new Witness();
         workshop.runner().start(new ProcessRunner.Launch("p", 1,
                 new Command(List.of("sh", "-c", "echo $PORT"), false, Optional.empty(), environment, true),
-                OptionalInt.of(4711),
+                Execution.DEFAULT, OptionalInt.of(4711),
                 StopPolicy.DEFAULT, LogPolicy.DEFAULT), witness);
         witness.awaitGone();
     }

@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.quarkiverse.processmanager.Command;
+import io.quarkiverse.processmanager.Execution;
 import io.quarkiverse.processmanager.LogPolicy;
 import io.quarkiverse.processmanager.StopPolicy;
 
@@ -45,7 +46,8 @@ class OsProcessRunnerContractTest implements RunnerContract {
     }
 
     private RunningProcess start(Command command, ProcessRunner.Listener listener) {
-        return workshop.runner().start(new ProcessRunner.Launch("p", 1, command, OptionalInt.empty(), StopPolicy.DEFAULT,
-                LogPolicy.DEFAULT), listener);
+        return workshop.runner()
+                .start(new ProcessRunner.Launch("p", 1, command, Execution.DEFAULT, OptionalInt.empty(), StopPolicy.DEFAULT,
+                        LogPolicy.DEFAULT), listener);
     }
 }

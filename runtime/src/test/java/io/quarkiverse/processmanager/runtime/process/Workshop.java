@@ -23,6 +23,7 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 import io.quarkiverse.processmanager.Command;
+import io.quarkiverse.processmanager.Execution;
 import io.quarkiverse.processmanager.LogLine;
 import io.quarkiverse.processmanager.LogPolicy;
 import io.quarkiverse.processmanager.StopPolicy;
@@ -106,10 +107,18 @@ final class Workshop implements BeforeEachCallback, AfterEachCallback {
     }
 
     Started start(Command command, StopPolicy stop, LogPolicy log) {
+        return start(command, Execution.DEFAULT, stop, log);
+    }
+
+    Started start(Command command, Execution execution) {
+        return start(command, execution, StopPolicy.DEFAULT, LogPolicy.DEFAULT);
+    }
+
+    private Started start(Command command, Execution execution, StopPolicy stop, LogPolicy log) {
         Witness witness = new Witness();
         incarnation++;
-        RunningProcess process = runner
-                .start(new ProcessRunner.Launch("p", incarnation, command, OptionalInt.empty(), stop, log), witness);
+        RunningProcess process = runner.start(
+                new ProcessRunner.Launch("p", incarnation, command, execution, OptionalInt.empty(), stop, log), witness);
         return new Started(process, witness);
     }
 

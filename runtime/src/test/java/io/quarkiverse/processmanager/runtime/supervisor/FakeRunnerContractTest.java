@@ -3,6 +3,7 @@ package io.quarkiverse.processmanager.runtime.supervisor;
 import java.util.OptionalInt;
 
 import io.quarkiverse.processmanager.Command;
+import io.quarkiverse.processmanager.Execution;
 import io.quarkiverse.processmanager.LogPolicy;
 import io.quarkiverse.processmanager.StopPolicy;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
@@ -46,7 +47,9 @@ class FakeRunnerContractTest implements RunnerContract {
 
     private RunningProcess start(Temper temper, ProcessRunner.Listener listener) {
         runner.temper("p", temper);
-        return runner.start(new ProcessRunner.Launch("p", 1, Command.of("p"), OptionalInt.empty(), StopPolicy.DEFAULT,
-                LogPolicy.DEFAULT), listener);
+        return runner.start(
+                new ProcessRunner.Launch("p", 1, Command.of("p"), Execution.DEFAULT, OptionalInt.empty(), StopPolicy.DEFAULT,
+                        LogPolicy.DEFAULT),
+                listener);
     }
 }

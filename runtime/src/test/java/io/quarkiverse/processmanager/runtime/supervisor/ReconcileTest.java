@@ -59,6 +59,16 @@ class ReconcileTest {
     }
 
     @Test
+    void otherUserOtherProcess() {
+        world.reconcile(define("a")).advance(SOON);
+
+        world.reconcile(define("a").user("nobody")).advance(SOON);
+
+        assertThat(world.runner.started("a")).hasSize(2);
+        assertThat(world.process("a").launch.execution().user()).contains("nobody");
+    }
+
+    @Test
     void settingsThatAreNotTheCommandApplyWithoutARestart() {
         world.reconcile(define("a")).advance(SOON);
 

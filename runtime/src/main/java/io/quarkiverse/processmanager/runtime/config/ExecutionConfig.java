@@ -1,0 +1,46 @@
+package io.quarkiverse.processmanager.runtime.config;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+import io.quarkus.runtime.annotations.ConfigDocMapKey;
+import io.quarkus.runtime.annotations.ConfigGroup;
+
+/** As whom and within which limits one process runs. */
+@ConfigGroup
+public interface ExecutionConfig {
+
+    /**
+     * The user that the process runs as, by name or number. It also gets the groups of that user, and {@code HOME},
+     * {@code USER} and {@code LOGNAME} are those of that user unless {@code env} sets them. Another user than that of the
+     * application needs root. Linux only, as all of {@code group}, {@code umask}, {@code nice} and {@code limits}.
+     */
+    Optional<String> user();
+
+    /**
+     * The group that the process runs as, by name or number. The default is the first group of the {@code user}.
+     */
+    Optional<String> group();
+
+    /**
+     * Which permissions the files that the process makes do not get, as an octal number with a leading zero: {@code 027} keeps
+     * others out. YAML needs quotes around it.
+     */
+    Optional<String> umask();
+
+    /**
+     * The scheduling priority of the process, from {@code -20}, the most urgent, to {@code 19}. A more urgent one than that of
+     * the application needs root.
+     */
+    OptionalInt nice();
+
+    /**
+     * Resource limits, by the names that {@code prlimit} has for them: {@code limits."nofile"=4096} sets the soft and the hard
+     * limit, {@code 1024:4096} each of them; {@code unlimited} is possible too. There are {@code as}, {@code core},
+     * {@code cpu}, {@code data}, {@code fsize}, {@code locks}, {@code memlock}, {@code msgqueue}, {@code nice}, {@code nofile},
+     * {@code nproc}, {@code rss}, {@code rtprio}, {@code rttime}, {@code sigpending} and {@code stack}.
+     */
+    @ConfigDocMapKey("name")
+    Map<String, Optional<String>> limits();
+}
