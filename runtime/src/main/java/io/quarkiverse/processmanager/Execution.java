@@ -17,13 +17,34 @@ import java.util.TreeMap;
  * @param nice the scheduling priority, from -20, the most urgent, to 19
  * @param limits resource limits by the names that {@code prlimit} has for them, such as {@code nofile}; each a number,
  *        {@code unlimited}, or the soft and the hard limit with a colon between them
+ * @param isolation how its tree is told from all other processes
  */
 public record Execution(Optional<String> user, Optional<String> group, Optional<String> umask, OptionalInt nice,
-        Map<String, String> limits) {
+        Map<String, String> limits, Isolation isolation) {
+
+    /** How the processes of a tree are told from all others, so that none survives a stop. */
+    public enum Isolation {
+        /**
+         * By session, group, environment and parents. A daemon that leaves all of them behind is not found.
+         */
+        SESSION,
+        /**
+         * Also by a control group (cgroup v2) of its own, which no process leaves without privileges. Linux only, and only
+         * where
+         * the application may make control groups.
+         */
+        CGROUP
+    }
 
     /** Everything as for the application. */
     public static final Execution DEFAULT = new Execution(Optional.empty(), Optional.empty(), Optional.empty(),
             OptionalInt.empty(), Map.of());
+
+    /** In a session of its own. */
+    public Execution(Optional<String> user, Optional<String> group, Optional<String> umask, OptionalInt nice,
+            Map<String, String> limits) {
+        this(user, group, umask, nice, limits, Isolation.SESSION);
+    }
 
     public Execution {
         limits = Collections.unmodifiableMap(new TreeMap<>(limits));

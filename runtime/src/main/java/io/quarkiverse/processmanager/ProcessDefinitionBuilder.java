@@ -15,7 +15,12 @@ public final class ProcessDefinitionBuilder {
     private final String id;
     private String name;
     private Command command = Command.of();
-    private Execution execution = Execution.DEFAULT;
+    private Optional<String> user = Optional.empty();
+    private Optional<String> group = Optional.empty();
+    private Optional<String> umask = Optional.empty();
+    private OptionalInt nice = OptionalInt.empty();
+    private final Map<String, String> limits = new TreeMap<>();
+    private Execution.Isolation isolation = Execution.Isolation.SESSION;
     private OptionalInt port = OptionalInt.empty();
     private final List<Dependency> dependencies = new ArrayList<>();
     private Optional<Dependency.Condition> waitFor = Optional.empty();
@@ -45,40 +50,52 @@ public final class ProcessDefinitionBuilder {
         return this;
     }
 
+    /** All of it at once. */
     public ProcessDefinitionBuilder execution(Execution execution) {
-        this.execution = execution;
+        this.user = execution.user();
+        this.group = execution.group();
+        this.umask = execution.umask();
+        this.nice = execution.nice();
+        this.limits.clear();
+        this.limits.putAll(execution.limits());
+        this.isolation = execution.isolation();
         return this;
     }
 
     /** The name or the number of the user that it runs as. */
     public ProcessDefinitionBuilder user(String user) {
-        return execution(new Execution(Optional.of(user), execution.group(), execution.umask(), execution.nice(),
-                execution.limits()));
+        this.user = Optional.of(user);
+        return this;
     }
 
     /** The name or the number of the group that it runs as. */
     public ProcessDefinitionBuilder group(String group) {
-        return execution(new Execution(execution.user(), Optional.of(group), execution.umask(), execution.nice(),
-                execution.limits()));
+        this.group = Optional.of(group);
+        return this;
     }
 
     /** Which permissions its new files do not get, octal with a leading zero. */
     public ProcessDefinitionBuilder umask(String umask) {
-        return execution(new Execution(execution.user(), execution.group(), Optional.of(umask), execution.nice(),
-                execution.limits()));
+        this.umask = Optional.of(umask);
+        return this;
     }
 
     /** Its scheduling priority, from -20 to 19. */
     public ProcessDefinitionBuilder nice(int nice) {
-        return execution(new Execution(execution.user(), execution.group(), execution.umask(), OptionalInt.of(nice),
-                execution.limits()));
+        this.nice = OptionalInt.of(nice);
+        return this;
     }
 
     /** One more resource limit: a number, {@code unlimited}, or the soft and the hard limit with a colon between them. */
     public ProcessDefinitionBuilder limit(String name, String value) {
-        Map<String, String> limits = new TreeMap<>(execution.limits());
-        limits.put(name, value);
-        return execution(new Execution(execution.user(), execution.group(), execution.umask(), execution.nice(), limits));
+        this.limits.put(name, value);
+        return this;
+    }
+
+    /** How its tree is told from all other processes. */
+    public ProcessDefinitionBuilder isolation(Execution.Isolation isolation) {
+        this.isolation = isolation;
+        return this;
     }
 
     public ProcessDefinitionBuilder port(int port) {
@@ -152,8 +169,8 @@ public final class ProcessDefinitionBuilder {
     }
 
     private ProcessDefinition assemble() {
+        Execution execution = new Execution(user, group, umask, nice, limits, isolation);
         return new ProcessDefinition(id, name, command, execution, port, dependencies, waitFor, healthCheck, start, restart,
-                stop, log,
-                successExitCodes);
+                stop, log, successExitCodes);
     }
 }

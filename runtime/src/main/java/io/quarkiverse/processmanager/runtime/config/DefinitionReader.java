@@ -112,7 +112,8 @@ final class DefinitionReader {
         ExecutionConfig execution = process.execution();
         Map<String, String> limits = new TreeMap<>();
         execution.limits().forEach((name, value) -> limits.put(name, value.orElse("")));
-        return new Execution(execution.user(), execution.group(), execution.umask(), execution.nice(), limits);
+        return new Execution(execution.user(), execution.group(), execution.umask(), execution.nice(), limits,
+                execution.isolation());
     }
 
     private StartPolicy start() {

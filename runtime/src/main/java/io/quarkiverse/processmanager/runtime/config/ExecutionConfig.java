@@ -4,8 +4,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
+import io.quarkiverse.processmanager.Execution.Isolation;
 import io.quarkus.runtime.annotations.ConfigDocMapKey;
 import io.quarkus.runtime.annotations.ConfigGroup;
+import io.smallrye.config.WithDefault;
 
 /** As whom and within which limits one process runs. */
 @ConfigGroup
@@ -43,4 +45,14 @@ public interface ExecutionConfig {
      */
     @ConfigDocMapKey("name")
     Map<String, Optional<String>> limits();
+
+    /**
+     * How the process and everything that it starts are told from all other processes. {@code session} finds them by session,
+     * group, environment and parents; a daemon that leaves all of them behind escapes. {@code cgroup} also puts them into a
+     * control group of their own, which no process leaves without privileges; it needs Linux with cgroup v2 and the right to
+     * make
+     * control groups.
+     */
+    @WithDefault("session")
+    Isolation isolation();
 }

@@ -31,6 +31,18 @@ final class Census {
         }
     }
 
+    /** Adds one that has been started since, if it is none of them. */
+    void add(ProcessEntry entry) {
+        if (byPid.putIfAbsent(entry.pid(), entry) == null && !entry.dead()) {
+            groupSizes.merge(entry.group(), 1, Integer::sum);
+            living.add(entry);
+        }
+    }
+
+    boolean has(long pid) {
+        return byPid.containsKey(pid);
+    }
+
     /** When they were looked at, on the clock of start times. */
     long nowTicks() {
         return nowTicks;

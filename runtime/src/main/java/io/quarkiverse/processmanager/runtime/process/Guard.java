@@ -15,6 +15,12 @@ interface Guard extends SignalSender {
     /** Nothing is left of what was started as this group. */
     void ended(ProcessIdentity leader);
 
+    /** A control group has been made for what is going to be started. */
+    void confined(Cgroup group);
+
+    /** That control group has been given back. */
+    void released(Cgroup group);
+
     /** Whether that process is part of the guard itself. */
     boolean is(long pid);
 

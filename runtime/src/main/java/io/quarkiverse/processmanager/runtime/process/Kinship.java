@@ -18,19 +18,22 @@ import java.util.Set;
  */
 final class Kinship {
 
+    private final ProcessTable table;
     private final Markers markers;
 
-    Kinship(Markers markers) {
+    Kinship(ProcessTable table, Markers markers) {
+        this.table = table;
         this.markers = markers;
     }
 
     /** Who belongs to each of the trees. */
     Map<ProcessTree, Members> of(Collection<ProcessTree> trees, Census census) {
-        Map<Long, ProcessTree> owners = new HashMap<>();
+        Map<Long, ProcessTree> owners = confined(trees, census);
         List<ProcessEntry> others = new ArrayList<>();
         Lookup lookup = new Lookup(trees, census);
         for (ProcessEntry entry : census.living()) {
-            ProcessTree owner = owner(entry, lookup, census.nowTicks());
+            ProcessTree owner = owners.containsKey(entry.pid()) ? owners.get(entry.pid())
+                    : owner(entry, lookup, census.nowTicks());
             if (owner == null) {
                 others.add(entry);
             } else {
@@ -40,6 +43,20 @@ final class Kinship {
         inherit(others, owners);
         markers.keep(census);
         return members(trees, census, owners, lookup);
+    }
+
+    /** Control groups leave no doubt; who was forked since the census is in them too. */
+    private Map<Long, ProcessTree> confined(Collection<ProcessTree> trees, Census census) {
+        Map<Long, ProcessTree> owners = new HashMap<>();
+        for (ProcessTree tree : trees) {
+            for (Long pid : tree.confined()) {
+                owners.put(pid, tree);
+                if (!census.has(pid)) {
+                    table.read(pid).ifPresent(census::add);
+                }
+            }
+        }
+        return owners;
     }
 
     private ProcessTree owner(ProcessEntry entry, Lookup lookup, long nowTicks) {

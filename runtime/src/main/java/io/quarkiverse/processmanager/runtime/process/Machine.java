@@ -25,11 +25,18 @@ record Machine(Spawner spawner, Guard guard, Reaper reaper, ExecutorService pool
                 EngineThreads.pool("worker", THREADS), EngineThreads.timer("timer"));
     }
 
+    /** Makes a control group for what is going to be started. */
+    Cgroup confine(Spawner.Order order) throws CgroupHome.NotAvailable {
+        Cgroup group = CgroupHome.create(spawner.name(order));
+        guard.confined(group);
+        return group;
+    }
+
     /** Follows a child that has just been started until nothing of it is left. */
     ProcessTree adopt(Process process, Spawner.Order order, String signal, ProcessTree.Observer observer) {
         ProcessIdentity root = spawner.identify(process);
         guard.started(root, signal);
-        return new ProcessTree(order.number(), root, observer);
+        return new ProcessTree(order, root, observer);
     }
 
     /** Ends the threads; what is still to be done is dropped. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
+import io.quarkiverse.processmanager.Execution.Isolation;
 import io.quarkiverse.processmanager.Exit;
 import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.StopPolicy;
@@ -27,6 +28,7 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
     private final Mailbox mailbox;
     private StopPolicy policy;
     private volatile Aim aim = Aim.WATCH;
+    private Optional<Cgroup> cgroup = Optional.empty();
     private Optional<Child> child = Optional.empty();
     private Optional<CompletableFuture<Integer>> stopCommand = Optional.empty();
     private boolean asked;
@@ -61,12 +63,30 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
             return;
         }
         try {
-            adopt(spawner.spawn(order, true), order);
+            spawn(confine(order));
+        } catch (CgroupHome.NotAvailable e) {
+            failed(e.asFailure());
+        }
+    }
+
+    private Spawner.Order confine(Spawner.Order order) throws CgroupHome.NotAvailable {
+        if (launch.execution().isolation() != Isolation.CGROUP) {
+            return order;
+        }
+        Cgroup group = runner.machine().confine(order);
+        cgroup = Optional.of(group);
+        return order.confinedTo(group);
+    }
+
+    private void spawn(Spawner.Order order) {
+        try {
+            adopt(runner.machine().spawner().spawn(order, true), order);
         } catch (IOException e) {
+            cgroup.ifPresent(Cgroup::remove);
             failed(StartFailure.of(e));
         } catch (RuntimeException | OutOfMemoryError e) {
             // The JDK says so too when there are no more threads; the process may exist then.
-            runner.machine().reaper().kill(new ProcessTree(order.number(), ProcessIdentity.NONE, this));
+            runner.machine().reaper().kill(new ProcessTree(order, ProcessIdentity.NONE, this));
             notStarted(new StartFailure(e instanceof OutOfMemoryError ? Reason.EAGAIN : Reason.SPAWN_FAILED, e.getMessage()));
         }
     }
@@ -129,6 +149,7 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
             ended.pumps().finish();
             runner.machine().guard().ended(ended.tree().root());
         });
+        cgroup.ifPresent(runner.machine().guard()::released);
         output.end();
         Mailbox.contain(listener::gone);
         runner.ended(this);

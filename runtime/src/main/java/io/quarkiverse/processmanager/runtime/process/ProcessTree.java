@@ -3,6 +3,7 @@ package io.quarkiverse.processmanager.runtime.process;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntConsumer;
 
@@ -37,6 +38,7 @@ final class ProcessTree {
 
     private final long number;
     private final ProcessIdentity root;
+    private final Optional<Cgroup> cgroup;
     private final Observer observer;
     private final List<IntConsumer> counters = new ArrayList<>();
     private final AskedMembers asked;
@@ -49,9 +51,10 @@ final class ProcessTree {
     private long killSince;
     private boolean reported;
 
-    ProcessTree(long number, ProcessIdentity root, Observer observer) {
-        this.number = number;
+    ProcessTree(Spawner.Order order, ProcessIdentity root, Observer observer) {
+        this.number = order.number();
         this.root = root;
+        this.cgroup = order.cgroup();
         this.observer = observer;
         this.asked = new AskedMembers(root);
     }
@@ -63,6 +66,11 @@ final class ProcessTree {
 
     ProcessIdentity root() {
         return root;
+    }
+
+    /** The pids of those that its control group holds, if it has one. */
+    Set<Long> confined() {
+        return cgroup.map(Cgroup::members).orElse(Set.of());
     }
 
     boolean knows(ProcessIdentity identity) {
@@ -134,6 +142,7 @@ final class ProcessTree {
     }
 
     void gone() {
+        cgroup.ifPresent(Cgroup::remove);
         observer.treeGone();
     }
 
@@ -157,6 +166,9 @@ final class ProcessTree {
     }
 
     private void kill(List<ProcessEntry> living, Volley volley) {
+        if (!living.isEmpty()) {
+            cgroup.ifPresent(Cgroup::kill);
+        }
         volley.aimAtAll("KILL", living, root);
         if (!living.isEmpty() && !reported && System.nanoTime() - killSince > STUCK_NANOS) {
             reported = true;

@@ -36,8 +36,13 @@ final class Spawner {
      * @param words the program and its arguments
      * @param directory where
      * @param environment the whole environment
+     * @param cgroup where it is confined to
      */
-    record Order(long number, List<String> words, Path directory, Map<String, String> environment) {
+    record Order(long number, List<String> words, Path directory, Map<String, String> environment, Optional<Cgroup> cgroup) {
+
+        Order confinedTo(Cgroup group) {
+            return new Order(number, words, directory, environment, Optional.of(group));
+        }
     }
 
     /** For the command of a process. */
@@ -56,7 +61,7 @@ final class Spawner {
     Order order(List<String> words, Command command, OptionalInt port) {
         long number = numbers.incrementAndGet();
         Path directory = command.directory().orElse(Path.of("")).toAbsolutePath();
-        return new Order(number, List.copyOf(words), directory, environment(command, port, number));
+        return new Order(number, List.copyOf(words), directory, environment(command, port, number), Optional.empty());
     }
 
     private Map<String, String> environment(Command command, OptionalInt port, long number) {
@@ -79,9 +84,15 @@ final class Spawner {
         return ProgramCheck.check(order.words(), order.directory(), order.environment());
     }
 
+    /** A name for what belongs to an order, its own on this machine. */
+    String name(Order order) {
+        return jvm.variable() + "_" + order.number();
+    }
+
     /** Starts it with its input at the end, and its output as pipes or discarded. */
     Process spawn(Order order, boolean output) throws IOException {
         List<String> words = new ArrayList<>(platform.sessionStarter().words());
+        order.cgroup().ifPresent(group -> words.addAll(group.entrance()));
         words.addAll(order.words());
         ProcessBuilder builder = new ProcessBuilder(words).directory(order.directory().toFile());
         builder.environment().clear();

@@ -5,8 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 import org.jboss.logging.Logger;
@@ -31,6 +33,7 @@ final class Warden implements Guard {
     private final JvmIdentity jvm;
     private final ProcessTable table;
     private final Map<Long, String> groups = new LinkedHashMap<>();
+    private final Set<Cgroup> cgroups = new LinkedHashSet<>();
     private WardenShell shell;
     private StateFile stateFile;
     private boolean opened;
@@ -93,6 +96,19 @@ final class Warden implements Guard {
         }
     }
 
+    @Override
+    public synchronized void confined(Cgroup group) {
+        cgroups.add(group);
+        note("C " + group.directory());
+    }
+
+    @Override
+    public synchronized void released(Cgroup group) {
+        if (cgroups.remove(group)) {
+            note("R " + group.directory());
+        }
+    }
+
     private static String group(ProcessIdentity leader) {
         return "G " + leader.pid() + " " + leader.startTicks() + " ";
     }
@@ -120,6 +136,7 @@ final class Warden implements Guard {
     private List<String> summary() {
         List<String> lines = new ArrayList<>();
         lines.add("M " + jvm.variable());
+        cgroups.forEach(group -> lines.add("C " + group.directory()));
         lines.addAll(groups.values());
         return lines;
     }

@@ -4,7 +4,8 @@ package io.quarkiverse.processmanager.runtime.process;
  * What the warden does, for any POSIX shell.
  * <p>
  * It reads one order per line: {@code M NAME} the marker variable of all processes; {@code F FILE} the file to remove at the
- * end; {@code G PID START SIGNAL} a group has been started, {@code E PID} nothing of it is left; {@code S SIGNAL TARGET...}
+ * end; {@code G PID START SIGNAL} a group has been started, {@code E PID} nothing of it is left; {@code C DIRECTORY} there
+ * is a control group, {@code R DIRECTORY} it is gone; {@code S SIGNAL TARGET...}
  * send
  * a signal, answered by a line; {@code Q} end, nothing is left. Anything else is skipped. When its input ends without a Q,
  * the JVM is dead and the warden ends what it has been told of. The same lines are the state file, whose last line may be torn.
@@ -16,7 +17,7 @@ final class WardenScript {
 
     static final String TEXT = """
             trap '' INT TERM HUP QUIT PIPE TSTP TTIN TTOU USR1 USR2
-            marker= file= groups= known= asked=
+            marker= file= groups= cgroups= known= asked=
             newline='
             '
             blanks=" $newline"
@@ -29,6 +30,14 @@ final class WardenScript {
                 [ "${entry%%:*}" = "$1" ] || kept="$kept $entry"
               done
               groups=$kept
+            }
+
+            release() {
+              kept=
+              for entry in $cgroups; do
+                [ "$entry" = "$1" ] || kept="$kept $entry"
+              done
+              cgroups=$kept
             }
 
             # A group whose number belongs to another process by now is none of ours.
@@ -52,6 +61,11 @@ final class WardenScript {
                   marked="$marked${path%/environ} "
                 done
               fi
+              for cgroup in $cgroups; do
+                for path in $(find "$cgroup" -name cgroup.procs); do
+                  while read -r pid; do marked="$marked$pid "; done < "$path"
+                done
+              done
               # One read for all: the shell itself reads files byte by byte.
               table=$(grep -hvsE "$dead" /proc/[0-9]*/stat || cat /proc/[0-9]*/stat)
               set -f
@@ -181,11 +195,13 @@ final class WardenScript {
                   empty=$((empty + 1))
                 else
                   empty=0
+                  for cgroup in $cgroups; do echo 1 > "$cgroup/cgroup.kill"; done
                   strays
                   strike KILL "$strays"
                   [ "$tries" -lt 5 ] || pause
                 fi
               done
+              for cgroup in $cgroups; do find "$cgroup" -depth -type d -exec rmdir {} \\;; done
               [ "$empty" -lt 2 ] || [ -z "$file" ] || rm -f -- "$file"
             }
 
@@ -198,6 +214,8 @@ final class WardenScript {
                   set -- $rest
                   groups="$groups $1:$2:$3" ;;
                 E) forget "$rest" ;;
+                C) cgroups="$cgroups $rest" ;;
+                R) release "$rest" ;;
                 S)
                   kill -s "${rest%% *}" -- ${rest#* }
                   echo ;;

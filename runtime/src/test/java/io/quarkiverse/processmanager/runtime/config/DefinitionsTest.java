@@ -19,6 +19,7 @@ import io.quarkiverse.processmanager.Command;
 import io.quarkiverse.processmanager.Dependency;
 import io.quarkiverse.processmanager.Dependency.Condition;
 import io.quarkiverse.processmanager.Execution;
+import io.quarkiverse.processmanager.Execution.Isolation;
 import io.quarkiverse.processmanager.HealthCheck;
 import io.quarkiverse.processmanager.HealthCheck.OnUnhealthy;
 import io.quarkiverse.processmanager.LogPolicy;
@@ -117,7 +118,8 @@ class DefinitionsTest {
     void everySettingReachesItsRecord() {
         ProcessDefinition definition = Configured.with("web.command=x", "web.name=The web", "web.port=8080",
                 "web.inherit-env=false", "web.env.A=1", "web.user=postgres", "web.group=999", "web.umask=027",
-                "web.nice=-5", "web.limits.nofile=1024:4096", "web.limits.\"core\"=unlimited", "web.success-exit-codes=0,143",
+                "web.nice=-5", "web.limits.nofile=1024:4096", "web.limits.\"core\"=unlimited", "web.isolation=cgroup",
+                "web.success-exit-codes=0,143",
                 "web.auto-start=false",
                 "web.startup-window=2s", "web.startup-timeout=3s", "web.wait-timeout=4s",
                 "web.on-dependency-restart=restart", "web.restart.policy=always", "web.restart.delay=1s",
@@ -129,7 +131,7 @@ class DefinitionsTest {
         assertThat(definition).isEqualTo(ProcessDefinition.builder("web").name("The web").port(8080)
                 .command(new Command(List.of("x"), false, Optional.empty(), Map.of("A", "1"), false))
                 .execution(new Execution(Optional.of("postgres"), Optional.of("999"), Optional.of("027"), OptionalInt.of(-5),
-                        Map.of("nofile", "1024:4096", "core", "unlimited")))
+                        Map.of("nofile", "1024:4096", "core", "unlimited"), Isolation.CGROUP))
                 .healthCheck(definition.healthCheck().orElseThrow())
                 .start(new StartPolicy(false, Duration.ofSeconds(2), Duration.ofSeconds(3),
                         Optional.of(Duration.ofSeconds(4)), OnDependencyRestart.RESTART))

@@ -35,6 +35,7 @@ final class DoomedJvm {
 
     public static void main(String[] arguments) throws InterruptedException {
         OsProcessRunner runner = OsProcessRunner.create(Path.of(arguments[0]));
+        Execution execution = arguments.length > 1 ? confined() : Execution.DEFAULT;
         int count = TREES.size();
         CountDownLatch up = new CountDownLatch(count);
         System.out.println("starting");
@@ -42,7 +43,7 @@ final class DoomedJvm {
             String script = TREES.get(i % TREES.size()).replace("NAP", nap(ProcessHandle.current().pid()));
             Command command = new Command(List.of(script), true, Optional.empty(), Map.of(), true);
             RunningProcess process = runner
-                    .start(new ProcessRunner.Launch("p" + i, 1, command, Execution.DEFAULT, OptionalInt.empty(),
+                    .start(new ProcessRunner.Launch("p" + i, 1, command, execution, OptionalInt.empty(),
                             StopPolicy.DEFAULT, LogPolicy.DEFAULT), new Countdown(up));
             process.firstLine("never");
         }
@@ -53,6 +54,12 @@ final class DoomedJvm {
             System.exit(0);
         }
         Runtime.getRuntime().halt(1);
+    }
+
+    private static Execution confined() {
+        Execution plain = Execution.DEFAULT;
+        return new Execution(plain.user(), plain.group(), plain.umask(), plain.nice(), plain.limits(),
+                Execution.Isolation.CGROUP);
     }
 
     private record Countdown(CountDownLatch up) implements ProcessRunner.Listener {

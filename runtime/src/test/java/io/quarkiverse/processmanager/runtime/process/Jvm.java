@@ -16,7 +16,7 @@ import org.awaitility.Awaitility;
  * for
  * its children, as in many containers, each of them would stay as a zombie for ever.
  */
-final class Jvm {
+final class Jvm implements AutoCloseable {
 
     private static final String FOSTER_PARENT = "my %prctl = ('x86_64' => 157, 'aarch64' => 167);"
             + " use POSIX; syscall($prctl{(POSIX::uname())[4]}, 36, 1, 0, 0, 0) if $prctl{(POSIX::uname())[4]};"
@@ -76,7 +76,8 @@ final class Jvm {
     }
 
     /** Ends it, if it has not ended. */
-    void close() {
+    @Override
+    public void close() {
         ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
         awaitDeath();
         parent.destroyForcibly();

@@ -2,11 +2,13 @@ package io.quarkiverse.processmanager.runtime.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 import org.awaitility.Awaitility;
@@ -19,18 +21,19 @@ class ProcessTreeTest {
 
     private final List<String> events = new ArrayList<>();
     private final Map<String, List<Long>> sent = new HashMap<>();
-    private final ProcessTree tree = new ProcessTree(1, ROOT, new ProcessTree.Observer() {
+    private final ProcessTree tree = new ProcessTree(new Spawner.Order(1, List.of(), Path.of(""), Map.of(), Optional.empty()),
+            ROOT, new ProcessTree.Observer() {
 
-        @Override
-        public void treeGone() {
-            events.add("gone");
-        }
+                @Override
+                public void treeGone() {
+                    events.add("gone");
+                }
 
-        @Override
-        public void notKilled(List<String> survivors) {
-            events.addAll(survivors);
-        }
-    });
+                @Override
+                public void notKilled(List<String> survivors) {
+                    events.addAll(survivors);
+                }
+            });
 
     @Test
     void anEmptyTreeIsGoneWhenItWasSeenEmptyTwice() {
