@@ -32,7 +32,7 @@ record LinuxPlatform(Optional<StartFailure> obstacle, SessionStarter sessionStar
 
     @Override
     public Guard guard(Path stateDirectory, JvmIdentity jvm) {
-        return new Warden(sessionStarter.words(), stateDirectory, jvm, table());
+        return new Warden(WardenShell.words(sessionStarter, WardenView.PROC), stateDirectory, jvm, table());
     }
 
     @Override

@@ -28,7 +28,7 @@ final class Warden implements Guard {
     /** A shell that does not live that long is not replaced by itself, only when it is needed. */
     private static final long SHORT_LIFE_NANOS = 1_000_000_000;
 
-    private final List<String> sessionPrefix;
+    private final List<String> shellWords;
     private final Path directory;
     private final JvmIdentity jvm;
     private final ProcessTable table;
@@ -41,8 +41,8 @@ final class Warden implements Guard {
     private boolean failureTold;
     private long shellStarted;
 
-    Warden(List<String> sessionPrefix, Path directory, JvmIdentity jvm, ProcessTable table) {
-        this.sessionPrefix = sessionPrefix;
+    Warden(List<String> shellWords, Path directory, JvmIdentity jvm, ProcessTable table) {
+        this.shellWords = shellWords;
         this.directory = directory;
         this.jvm = jvm;
         this.table = table;
@@ -69,7 +69,7 @@ final class Warden implements Guard {
     private void reclaim() throws IOException {
         for (Path file : StateFile.abandoned(directory, table)) {
             try {
-                if (WardenShell.reclaim(sessionPrefix, file, RECLAIM_MILLIS)) {
+                if (WardenShell.reclaim(shellWords, file, RECLAIM_MILLIS)) {
                     Files.deleteIfExists(file);
                 }
             } catch (InterruptedException e) {
@@ -174,7 +174,7 @@ final class Warden implements Guard {
         if (shell == null && !closed) {
             try {
                 shellStarted = System.nanoTime();
-                WardenShell started = WardenShell.start(sessionPrefix, this::shellEnded);
+                WardenShell started = WardenShell.start(shellWords, this::shellEnded);
                 for (String line : summary()) {
                     started.tell(line);
                 }

@@ -9,21 +9,22 @@ package io.quarkiverse.processmanager.runtime.process;
  * send
  * a signal, answered by a line; {@code Q} end, nothing is left. Anything else is skipped. When its input ends without a Q,
  * the JVM is dead and the warden ends what it has been told of. The same lines are the state file, whose last line may be torn.
+ * <p>
+ * How the processes are looked at is another thing, and comes before: see {@link WardenView}.
  */
 final class WardenScript {
 
     /** How long what the JVM left may take to end by itself. */
     private static final int GRACE_SECONDS = 3;
 
-    static final String TEXT = """
+    private static final String TEXT = """
             trap '' INT TERM HUP QUIT PIPE TSTP TTIN TTOU USR1 USR2
             marker= file= groups= cgroups= known= asked=
             newline='
             '
             blanks=" $newline"
-            # A zombie without further threads. There can be thousands.
-            dead='\\) [ZX]( -?[0-9]+){16} [01] '
 
+            VIEW
             forget() {
               kept=
               for entry in $groups; do
@@ -44,30 +45,24 @@ final class WardenScript {
             check_groups() {
               for entry in $groups; do
                 leader=${entry%%:*}
-                IFS= read -r line < "/proc/$leader/stat" || continue
-                set -- ${line##*) }
+                find_start "$leader" || continue
                 started=${entry#*:}
-                [ "${20}" = "${started%%:*}" ] || forget "$leader"
+                [ "$start" = "${started%%:*}" ] || forget "$leader"
               done
             }
 
             # Sets found: the living that are ours. A process is known by its marker, its group, its session or its parent.
             scan() {
+              look_around
               check_groups
-              marked=' ' found=' ' seen= others= pairs=
-              if [ -n "$marker" ]; then
-                for path in $(grep -ls -e "$marker=" /proc/[0-9]*/environ); do
-                  path=${path#/proc/}
-                  marked="$marked${path%/environ} "
-                done
-              fi
+              found=' ' seen= others= pairs=
+              find_marked
               for cgroup in $cgroups; do
                 for path in $(find "$cgroup" -name cgroup.procs); do
                   while read -r pid; do marked="$marked$pid "; done < "$path"
                 done
               done
-              # One read for all: the shell itself reads files byte by byte.
-              table=$(grep -hvsE "$dead" /proc/[0-9]*/stat || cat /proc/[0-9]*/stat)
+              find_all
               set -f
               IFS=$newline
               for line in $table; do
@@ -163,12 +158,6 @@ final class WardenScript {
               sleep 0.1 || sleep 1
             }
 
-            # Since the start of the system; whole seconds do.
-            seconds() {
-              read -r uptime rest < /proc/uptime
-              echo "${uptime%%.*}"
-            }
-
             end_all() {
               scan
               if [ "$found" != ' ' ]; then
@@ -224,6 +213,11 @@ final class WardenScript {
             done
             end_all
             """.replace("GRACE", Integer.toString(GRACE_SECONDS));
+
+    /** The script for a system whose processes are looked at in that way. */
+    static String text(WardenView view) {
+        return TEXT.replace("VIEW", view.functions());
+    }
 
     private WardenScript() {
     }

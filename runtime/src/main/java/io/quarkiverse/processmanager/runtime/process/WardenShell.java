@@ -26,26 +26,33 @@ final class WardenShell {
         this.orders = process.getOutputStream();
     }
 
+    /** The words that let a shell run the script in a session of its own. */
+    static List<String> words(SessionStarter starter, WardenView view) {
+        List<String> words = new ArrayList<>(starter.words());
+        words.addAll(List.of("/bin/sh", "-c", WardenScript.text(view)));
+        return words;
+    }
+
     /** Starts a shell; {@code onEnd} is called when it has ended, for whatever reason. */
-    static WardenShell start(List<String> sessionPrefix, Consumer<WardenShell> onEnd) throws IOException {
+    static WardenShell start(List<String> words, Consumer<WardenShell> onEnd) throws IOException {
         // Nothing of the JVM's own output may be held: who waits for its end would wait for the warden.
-        Process process = command(sessionPrefix, "process-manager-warden").redirectError(Redirect.DISCARD).start();
+        Process process = command(words, "process-manager-warden").redirectError(Redirect.DISCARD).start();
         WardenShell shell = new WardenShell(process);
         EngineThreads.create("warden", () -> shell.listen(onEnd)).start();
         return shell;
     }
 
     /** Lets a shell do for the JVM that has written a state file what that JVM's warden would have done, and waits for it. */
-    static boolean reclaim(List<String> sessionPrefix, Path stateFile, long waitMillis)
+    static boolean reclaim(List<String> shell, Path stateFile, long waitMillis)
             throws IOException, InterruptedException {
-        Process process = command(sessionPrefix, "process-manager-reclaim").redirectInput(stateFile.toFile())
+        Process process = command(shell, "process-manager-reclaim").redirectInput(stateFile.toFile())
                 .redirectOutput(Redirect.DISCARD).redirectError(Redirect.DISCARD).start();
         return process.waitFor(waitMillis, TimeUnit.MILLISECONDS);
     }
 
-    private static ProcessBuilder command(List<String> sessionPrefix, String name) {
-        List<String> words = new ArrayList<>(sessionPrefix);
-        words.addAll(List.of("/bin/sh", "-c", WardenScript.TEXT, name));
+    private static ProcessBuilder command(List<String> shell, String name) {
+        List<String> words = new ArrayList<>(shell);
+        words.add(name);
         ProcessBuilder builder = new ProcessBuilder(words).directory(Path.of("/").toFile());
         builder.environment().put("LC_ALL", "C");
         return builder;
