@@ -1,0 +1,64 @@
+/*
+ * What the benchmarks run under a supervisor. Each child writes with the monotonic clock when its main() began, so that a start
+ * counts as done when the program itself runs, whoever started it and however.
+ *
+ *   child sleep       waits for a signal
+ *   child stubborn    ignores SIGTERM
+ *   child exit        ends by itself a little later, and writes when
+ *   child write MIB   writes so many MiB of lines
+ */
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { LINE = 80, LINES = 800, MIB = 1 << 20 };
+
+static void say(const char *what)
+{
+    struct timespec now;
+    char line[64];
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    int length = snprintf(line, sizeof line, "%s %lld\n", what, now.tv_sec * 1000000000LL + now.tv_nsec);
+    if (write(STDOUT_FILENO, line, length) != length)
+        _exit(1);
+}
+
+/* The same block again and again: the work of the benchmark is to be that of the reader. */
+static void write_lines(long mib)
+{
+    static char block[LINE * LINES];
+
+    memset(block, '.', sizeof block);
+    for (int end = LINE; end <= LINE * LINES; end += LINE)
+        block[end - 1] = '\n';
+    for (long left = mib * MIB / LINE * LINE; left > 0;) {
+        ssize_t written = write(STDOUT_FILENO, block, left < LINE * LINES ? left : LINE * LINES);
+        if (written < 0)
+            _exit(1);
+        left -= written;
+    }
+}
+
+int main(int count, char **words)
+{
+    if (count < 2)
+        return 2;
+    say("up");
+    if (strcmp(words[1], "exit") == 0) {
+        usleep(20000);
+        say("end");
+        _exit(0);
+    }
+    if (strcmp(words[1], "write") == 0 && count == 3) {
+        write_lines(atol(words[2]));
+        return 0;
+    }
+    if (strcmp(words[1], "stubborn") == 0)
+        signal(SIGTERM, SIG_IGN);
+    for (;;)
+        pause();
+}

@@ -1,0 +1,41 @@
+package io.quarkiverse.processmanager.benchmarks;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Runs all benchmarks, or those that are named, and writes one table. */
+public final class Benchmarks {
+
+    private Benchmarks() {
+    }
+
+    /** Arguments: the supervisor in C, the program of the children, and which benchmarks. */
+    public static void main(String[] arguments) {
+        Yardstick c = new Yardstick(Path.of(arguments[0]), Path.of(arguments[1]));
+        List<String> wanted = List.of(arguments).subList(2, arguments.length);
+        Table table = new Table();
+        table.head();
+        all().forEach((name, benchmark) -> {
+            if (wanted.isEmpty() || wanted.contains(name)) {
+                benchmark.run(c, table);
+            }
+        });
+        // The threads of the JDK that wait for children keep nobody.
+        System.exit(0);
+    }
+
+    private static Map<String, Benchmark> all() {
+        Map<String, Benchmark> all = new LinkedHashMap<>();
+        all.put("start", new StartAndStop());
+        all.put("replace", new Replacement());
+        all.put("notice", new Notice());
+        all.put("stubborn", new Stubborn());
+        all.put("output-1", new Output(1, 300, false));
+        all.put("output-20", new Output(20, 400, false));
+        all.put("output-handed", new Output(1, 0, true));
+        all.put("idle", new Idle());
+        return all;
+    }
+}

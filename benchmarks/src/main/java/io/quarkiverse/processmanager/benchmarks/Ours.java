@@ -1,0 +1,158 @@
+package io.quarkiverse.processmanager.benchmarks;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
+
+import io.quarkiverse.processmanager.LogLine;
+import io.quarkiverse.processmanager.ProcessDefinition;
+import io.quarkiverse.processmanager.ProcessEvent;
+import io.quarkiverse.processmanager.ProcessManager;
+import io.quarkiverse.processmanager.runtime.process.EngineThreads;
+import io.quarkiverse.processmanager.runtime.process.OsProcessRunner;
+import io.quarkiverse.processmanager.runtime.rules.Plan;
+import io.quarkiverse.processmanager.runtime.supervisor.Commands;
+import io.quarkiverse.processmanager.runtime.supervisor.Supervisor;
+import io.quarkiverse.processmanager.runtime.supervisor.ThreadLoop;
+
+/** Our supervisor with real processes, put together as the engine does it. */
+final class Ours implements AutoCloseable {
+
+    private static final long PATIENCE_SECONDS = 60;
+
+    private final Path directory = temporary();
+    private final ThreadLoop loop = new ThreadLoop(EngineThreads.factory("loop"));
+    private final OsProcessRunner runner = OsProcessRunner.create(directory.resolve("state"));
+    private final ExecutorService announcements = Executors.newSingleThreadExecutor(EngineThreads.factory("events"));
+    private final BlockingQueue<Mark> marks = new LinkedBlockingQueue<>();
+    private final Supervisor supervisor = new Supervisor(loop, runner, () -> 0.5, announcements, this::heard);
+    private final Commands commands = new Commands(supervisor, announcements);
+
+    /** When something was reported of a process, or said by it, on the clock that the child uses too. */
+    private record Mark(String what, String processId, long nanos) {
+    }
+
+    private static Path temporary() {
+        try {
+            return Files.createTempDirectory("benchmark");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void heard(ProcessEvent event) {
+        if (event instanceof ProcessEvent.Started) {
+            marks.add(new Mark("started", event.id(), System.nanoTime()));
+        }
+    }
+
+    /** Hears what the children say of themselves from now on. */
+    Ours listening() {
+        runner.outputTo(line -> {
+            String[] words = line.text().split(" ");
+            if (words.length == 2) {
+                marks.add(new Mark(words[0], line.processId(), Long.parseLong(words[1])));
+            }
+        });
+        return this;
+    }
+
+    /** Hands every line to somebody. */
+    Ours listening(Consumer<LogLine> consumer) {
+        runner.outputTo(consumer);
+        return this;
+    }
+
+    OsProcessRunner runner() {
+        return runner;
+    }
+
+    ProcessManager commands() {
+        return commands;
+    }
+
+    /** Makes these be all that runs. */
+    void run(Collection<ProcessDefinition> definitions) {
+        supervisor.reconcile(Plan.of(definitions));
+    }
+
+    /** Waits for so many marks of each kind, and gives the last time of each in the order of the kinds. */
+    long[] await(int count, String... kinds) {
+        long[] last = new long[kinds.length];
+        for (int missing = count * kinds.length; missing > 0;) {
+            Mark mark = next();
+            int kind = List.of(kinds).indexOf(mark.what());
+            if (kind >= 0) {
+                last[kind] = Math.max(last[kind], mark.nanos());
+                missing--;
+            }
+        }
+        return last;
+    }
+
+    private Mark next() {
+        try {
+            Mark mark = marks.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            if (mark == null) {
+                throw new IllegalStateException("nothing has come for " + PATIENCE_SECONDS + " s");
+            }
+            return mark;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Stops all, and gives the time when all were gone. */
+    long stopAll() {
+        try {
+            return commands.stopAll().thenApply(statuses -> System.nanoTime()).toCompletableFuture().get(PATIENCE_SECONDS,
+                    TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static void pause(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The same definition so many times, under different names. */
+    static List<ProcessDefinition> times(int count, IntFunction<ProcessDefinition> definition) {
+        List<ProcessDefinition> definitions = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            definitions.add(definition.apply(i));
+        }
+        return definitions;
+    }
+
+    @Override
+    public void close() {
+        stopAll();
+        runner.close();
+        loop.close();
+        announcements.shutdown();
+        try {
+            Files.deleteIfExists(directory.resolve("state"));
+            Files.deleteIfExists(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

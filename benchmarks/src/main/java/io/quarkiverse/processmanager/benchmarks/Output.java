@@ -1,0 +1,108 @@
+package io.quarkiverse.processmanager.benchmarks;
+
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+import io.quarkiverse.processmanager.Command;
+import io.quarkiverse.processmanager.Exit;
+import io.quarkiverse.processmanager.LogPolicy;
+import io.quarkiverse.processmanager.StopPolicy;
+import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
+
+/** Processes write lines of 80 bytes as fast as they can, and the end of their output is kept. */
+final class Output implements Benchmark {
+
+    private static final int ROUNDS = 3;
+    private static final int MIB = 800;
+    private static final int LINE = 80;
+    private static final double MEGA = 1e6;
+
+    private final int writers;
+    private final double target;
+    private final boolean consumed;
+    private final Samples rate = new Samples();
+    private final Samples cRate = new Samples();
+    private final Samples cpu = new Samples();
+    private long lost;
+
+    /** Those that write at once, the MB/s that are wanted, and whether somebody is handed the lines. */
+    Output(int writers, double target, boolean consumed) {
+        this.writers = writers;
+        this.target = target;
+        this.consumed = consumed;
+    }
+
+    @Override
+    public void run(Yardstick c, Table table) {
+        int each = MIB / writers;
+        double bytes = (double) each * (1 << 20) * writers;
+        Cost before = Cost.afterCollection();
+        for (int round = -1; round < ROUNDS; round++) {
+            long cNanos = c.round("output", writers, each).get(0)[0];
+            Cost began = Cost.now();
+            long nanos = round(c, each);
+            double cpuNanos = Cost.now().cpuNanos() - began.cpuNanos();
+            if (round >= 0) {
+                cRate.add(bytes / MEGA / (cNanos / 1e9));
+                rate.add(bytes / MEGA / (nanos / 1e9));
+                cpu.add(cpuNanos / (bytes / (1 << 30)) / 1e9);
+            }
+        }
+        String what = "output of " + (writers == 1 ? "one writer" : writers + " writers")
+                + (consumed ? ", lines handed to somebody" : "");
+        table.atLeast(target, what, rate.median(), cRate.median());
+        table.note("  lines lost in all rounds", Long.toString(lost));
+        table.note("  CPU of the JVM for a GiB", Table.text("%.2f s", cpu.median()));
+        table.note("  heap before and after", Table.text("%d, %d MiB", before.heapBytes() >> 20,
+                Cost.afterCollection().heapBytes() >> 20));
+    }
+
+    private long round(Yardstick c, int mib) {
+        try (Ours ours = consumed ? new Ours().listening(line -> {
+        }) : new Ours()) {
+            CountDownLatch gone = new CountDownLatch(writers);
+            long began = System.nanoTime();
+            for (int i = 0; i < writers; i++) {
+                ours.runner().start(new ProcessRunner.Launch("p" + i, 1, Command.of(c.child("write", Integer.toString(mib))),
+                        OptionalInt.empty(), StopPolicy.DEFAULT, LogPolicy.DEFAULT), new Countdown(gone));
+            }
+            if (!gone.await(60, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("they still write");
+            }
+            long nanos = System.nanoTime() - began;
+            long lines = 1 + (long) mib * (1 << 20) / LINE;
+            for (int i = 0; i < writers; i++) {
+                long last = ours.runner().logs("p" + i, 1).get(0).sequence();
+                lost += lines - last;
+            }
+            return nanos;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private record Countdown(CountDownLatch open) implements ProcessRunner.Listener {
+
+        @Override
+        public void started(long pid) {
+            // Only the end counts.
+        }
+
+        @Override
+        public void exited(Exit exit, int leftovers) {
+            // Only the end counts.
+        }
+
+        @Override
+        public void gone() {
+            open.countDown();
+        }
+
+        @Override
+        public void notKilled(List<String> survivors) {
+            throw new IllegalStateException("not killed: " + survivors);
+        }
+    }
+}

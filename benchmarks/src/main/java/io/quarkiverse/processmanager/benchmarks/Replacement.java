@@ -1,0 +1,62 @@
+package io.quarkiverse.processmanager.benchmarks;
+
+import java.time.Duration;
+import java.util.List;
+
+import io.quarkiverse.processmanager.ProcessDefinition;
+import io.quarkiverse.processmanager.RestartPolicy;
+import io.quarkiverse.processmanager.RestartPolicy.Mode;
+
+/** A process is killed again and again, and the policy starts it again without a delay. */
+final class Replacement implements Benchmark {
+
+    private static final String ID = "p";
+    private static final int WARM_UP = 2;
+    private static final int ROUNDS = 5;
+    private static final int TIMES = 100;
+    private static final long PAUSE_MILLIS = 10;
+
+    private static final RestartPolicy AT_ONCE = new RestartPolicy(Mode.ALWAYS, Duration.ZERO, 1, Duration.ZERO, 0,
+            Integer.MAX_VALUE, RestartPolicy.DEFAULT.resetAfter());
+
+    private final Samples reported = new Samples();
+    private final Samples running = new Samples();
+    private final Samples cReported = new Samples();
+    private final Samples cRunning = new Samples();
+
+    @Override
+    public void run(Yardstick c, Table table) {
+        for (int round = -WARM_UP; round < ROUNDS; round++) {
+            List<long[]> figures = c.round("replace", TIMES);
+            if (round >= 0) {
+                figures.forEach(figure -> {
+                    cReported.addNanos(figure[0]);
+                    cRunning.addNanos(figure[1]);
+                });
+            }
+            round(c, round >= 0);
+        }
+        table.atMost(6, "replacement until reported, median", reported.median(), cReported.median());
+        table.atMost(10, "replacement until reported, p90", reported.quantile(0.9), cReported.quantile(0.9));
+        table.compare("replacement until it runs, median", running.median(), cRunning.median());
+        table.compare("replacement until it runs, p90", running.quantile(0.9), cRunning.quantile(0.9));
+    }
+
+    private void round(Yardstick c, boolean counts) {
+        try (Ours ours = new Ours().listening()) {
+            ours.run(List.of(ProcessDefinition.builder(ID).command(c.child("sleep")).restart(AT_ONCE).build()));
+            ours.await(1, "started", "up");
+            for (int i = 0; i < TIMES; i++) {
+                Ours.pause(PAUSE_MILLIS);
+                ProcessHandle victim = ProcessHandle.of(ours.commands().get(ID).status().pid().orElseThrow()).orElseThrow();
+                long killed = System.nanoTime();
+                victim.destroyForcibly();
+                long[] times = ours.await(1, "started", "up");
+                if (counts) {
+                    reported.addNanos(times[0] - killed);
+                    running.addNanos(times[1] - killed);
+                }
+            }
+        }
+    }
+}

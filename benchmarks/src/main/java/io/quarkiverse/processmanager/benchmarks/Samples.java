@@ -1,0 +1,30 @@
+package io.quarkiverse.processmanager.benchmarks;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** What was measured, several times. */
+final class Samples {
+
+    private final List<Double> values = new ArrayList<>();
+
+    void add(double value) {
+        values.add(value);
+    }
+
+    void addNanos(long nanos) {
+        add(nanos / 1e6);
+    }
+
+    double median() {
+        return quantile(0.5);
+    }
+
+    /** The value that so large a share of all does not exceed. */
+    double quantile(double share) {
+        List<Double> sorted = new ArrayList<>(values);
+        Collections.sort(sorted);
+        return sorted.get((int) Math.ceil(share * sorted.size()) - 1);
+    }
+}

@@ -1,0 +1,53 @@
+package io.quarkiverse.processmanager.benchmarks;
+
+import java.util.List;
+
+import io.quarkiverse.processmanager.ProcessDefinition;
+
+/** Many processes are started at once, and stopped at once. */
+final class StartAndStop implements Benchmark {
+
+    private static final int COUNT = 100;
+    private static final int WARM_UP = 3;
+    private static final int ROUNDS = 7;
+    private static final long SETTLE_MILLIS = 200;
+
+    private final Samples reported = new Samples();
+    private final Samples running = new Samples();
+    private final Samples stopped = new Samples();
+    private final Samples cReported = new Samples();
+    private final Samples cRunning = new Samples();
+    private final Samples cStopped = new Samples();
+
+    @Override
+    public void run(Yardstick c, Table table) {
+        for (int round = -WARM_UP; round < ROUNDS; round++) {
+            List<long[]> figures = c.round("start", COUNT);
+            long[] ours = round(c);
+            if (round >= 0) {
+                cReported.addNanos(figures.get(0)[0]);
+                cRunning.addNanos(figures.get(1)[0]);
+                cStopped.addNanos(figures.get(2)[0]);
+                reported.addNanos(ours[0]);
+                running.addNanos(ours[1]);
+                stopped.addNanos(ours[2]);
+            }
+        }
+        table.atMost(20, "start of 100, until all are reported", reported.median(), cReported.median());
+        table.compare("start of 100, until all run", running.median(), cRunning.median());
+        table.atMost(12, "stop of 100 that obey", stopped.median(), cStopped.median());
+    }
+
+    private static long[] round(Yardstick c) {
+        try (Ours ours = new Ours().listening()) {
+            List<ProcessDefinition> definitions = Ours.times(COUNT,
+                    i -> ProcessDefinition.builder("p" + i).command(c.child("sleep")).build());
+            long began = System.nanoTime();
+            ours.run(definitions);
+            long[] last = ours.await(COUNT, "started", "up");
+            Ours.pause(SETTLE_MILLIS);
+            long asked = System.nanoTime();
+            return new long[] { last[0] - began, last[1] - began, ours.stopAll() - asked };
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package io.quarkiverse.processmanager.benchmarks;
+
+import java.util.Locale;
+
+/** Writes the results as the rows of a table that can be pasted into a page. */
+final class Table {
+
+    private static final String ROW = "| %-55s | %12s | %12s | %7s | %s%n";
+
+    void head() {
+        print("what", "ours", "C", "ratio", "target");
+        print("---", "---:", "---:", "---:", "---");
+    }
+
+    /** A time in milliseconds that may be so many times the one of the supervisor in C. */
+    void atMost(double target, String what, double ours, double c) {
+        print(what, millis(ours), millis(c), ratio(ours / c), verdict("within " + whole(target) + "x", ours <= target * c));
+    }
+
+    /** A time in milliseconds that has no target. */
+    void compare(String what, double ours, double c) {
+        print(what, millis(ours), millis(c), ratio(ours / c), "");
+    }
+
+    /** A time in milliseconds with a target of its own. */
+    void atMostMillis(double target, String what, double ours, double c) {
+        print(what, millis(ours), millis(c), ratio(ours / c), verdict("within " + whole(target) + " ms", ours <= target));
+    }
+
+    /** A throughput in MB/s. */
+    void atLeast(double target, String what, double ours, double c) {
+        print(what, rate(ours), rate(c), ratio(ours / c), verdict("at least " + rate(target), ours >= target));
+    }
+
+    /** Something that only we have. */
+    void note(String what, String ours) {
+        print(what, ours, "", "", "");
+    }
+
+    private static String verdict(String target, boolean met) {
+        return target + (met ? ": met" : ": MISSED");
+    }
+
+    private static String millis(double value) {
+        return text("%.2f ms", value);
+    }
+
+    private static String rate(double value) {
+        return text("%.0f MB/s", value);
+    }
+
+    private static String ratio(double value) {
+        return text("%.1fx", value);
+    }
+
+    private static String whole(double value) {
+        return text("%.0f", value);
+    }
+
+    static String text(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
+    }
+
+    private static void print(String what, String ours, String c, String ratio, String target) {
+        System.out.printf(Locale.ROOT, ROW, what, ours, c, ratio, target.isEmpty() ? "|" : target + " |");
+    }
+}
