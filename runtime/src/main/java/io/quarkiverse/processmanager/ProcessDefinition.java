@@ -46,6 +46,7 @@ public record ProcessDefinition(String id, String name, Command command, Executi
 
     /** Whether a running process with this definition must be restarted to become the other one. */
     public boolean needsRestartFor(ProcessDefinition other) {
-        return !command.equals(other.command) || !execution.equals(other.execution) || !port.equals(other.port);
+        return !command.equals(other.command) || !execution.equals(other.execution) || !port.equals(other.port)
+                || log.needsRestartFor(other.log);
     }
 }

@@ -38,11 +38,9 @@ final class ChildPipe implements Closeable {
      *
      * @param starter the program that the process begins with, before its own
      */
-    static ChildPipe takeOver(Process process, InputStream stream, int descriptor, Path starter) {
-        Path end = Path.of("/proc/" + process.pid() + "/fd/" + descriptor);
-        // Output is 1 and 2.
-        Path other = end.resolveSibling(Integer.toString(3 - descriptor));
-        Optional<FileChannel> channel = reopen(end, other, Path.of("/proc/" + process.pid() + "/exe"), starter);
+    static ChildPipe takeOver(Process process, InputStream stream, End of, Path starter) {
+        Path end = Path.of("/proc/" + process.pid() + "/fd/" + of.descriptor());
+        Optional<FileChannel> channel = reopen(end, of, Path.of("/proc/" + process.pid() + "/exe"), starter);
         if (channel.isEmpty()) {
             // It has ended already, or has something else in place of its pipe at this moment.
             return new ChildPipe(new byte[0], new PolledPipe(process, stream));
@@ -66,7 +64,7 @@ final class ChildPipe implements Closeable {
         return Arrays.copyOf(bytes, Math.max(0, count));
     }
 
-    private static Optional<FileChannel> reopen(Path end, Path other, Path program, Path starter) {
+    private static Optional<FileChannel> reopen(Path end, End of, Path program, Path starter) {
         FileChannel channel = null;
         try {
             Path before = Files.readSymbolicLink(end);
@@ -76,7 +74,7 @@ final class ChildPipe implements Closeable {
             // does not.
             if (Files.readSymbolicLink(program).equals(starter)
                     || Files.readSymbolicLink(end).equals(before) && before.toString().startsWith("pipe:")
-                            && !before.equals(Files.readSymbolicLink(other)) && isOpenTwice(before)) {
+                            && (of.forBoth() || !before.equals(other(end, of))) && isOpenTwice(before)) {
                 return Optional.of(channel);
             }
         } catch (IOException e) {
@@ -84,6 +82,11 @@ final class ChildPipe implements Closeable {
         }
         close(channel);
         return Optional.empty();
+    }
+
+    private static Path other(Path end, End of) throws IOException {
+        // Output is 1 and 2.
+        return Files.readSymbolicLink(end.resolveSibling(Integer.toString(3 - of.descriptor())));
     }
 
     /**
@@ -113,6 +116,15 @@ final class ChildPipe implements Closeable {
         } catch (IOException e) {
             // Nothing depends on it.
         }
+    }
+
+    /**
+     * One of the ends that the child has.
+     *
+     * @param descriptor its number
+     * @param forBoth whether standard output and standard error are the same pipe
+     */
+    record End(int descriptor, boolean forBoth) {
     }
 
     /** Reads what is there, and waits if nothing is; -1 at the end or when it is closed. */

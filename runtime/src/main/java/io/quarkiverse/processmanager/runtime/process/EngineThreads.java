@@ -5,6 +5,7 @@ import java.security.PrivilegedAction;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -49,6 +50,12 @@ public final class EngineThreads {
                 new LinkedBlockingQueue<>(), factory(name), new ThreadPoolExecutor.DiscardPolicy());
         pool.allowCoreThreadTimeOut(true);
         return pool;
+    }
+
+    /** As many threads as there are things to do, for what may hang. */
+    static ExecutorService unboundedPool(String name) {
+        return new ThreadPoolExecutor(0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(),
+                factory(name), new ThreadPoolExecutor.DiscardPolicy());
     }
 
     /** One thread for short things that are due later, which ends when there has been nothing to do for a while. */

@@ -100,6 +100,11 @@ final class LineSearch {
         return stage;
     }
 
+    /** Whether somebody waits for the answer. */
+    synchronized boolean isAwaited() {
+        return !waiting.isEmpty();
+    }
+
     private synchronized void abandon(CompletableFuture<String> stage) {
         waiting.remove(stage);
     }

@@ -2,6 +2,7 @@ package io.quarkiverse.processmanager.runtime.process;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,11 +72,25 @@ final class LineSearches {
         if (searches.isEmpty()) {
             return;
         }
-        String line = new String(source, offset, length, StandardCharsets.UTF_8);
+        String line = text(source, offset, length);
         for (LineSearch search : searches) {
             search.offer(line);
             settle(search);
         }
+    }
+
+    /** What is searched: colours are for the eye, and an expression should not have to know of them. */
+    static String text(byte[] source, int offset, int length) {
+        byte[] plain = Arrays.copyOfRange(source, offset, offset + length);
+        return new String(plain, 0, AnsiEscapes.strip(plain, 0, length), StandardCharsets.UTF_8);
+    }
+
+    static String text(String line) {
+        if (line.indexOf(AnsiEscapes.ESCAPE) < 0) {
+            return line;
+        }
+        byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+        return text(bytes, 0, bytes.length);
     }
 
     private void settle(LineSearch search) {

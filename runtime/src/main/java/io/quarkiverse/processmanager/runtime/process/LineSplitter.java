@@ -6,7 +6,7 @@ import java.util.Arrays;
  * Makes lines of bytes. A line ends with a line feed, with or without a carriage return before it; after a carriage return
  * alone
  * the line is written anew, as progress bars do, and only its last state counts. A line that is too long is cut between two
- * characters. Not safe for use by several threads.
+ * characters, and outside of an escape sequence where that is possible. Not safe for use by several threads.
  */
 final class LineSplitter {
 
@@ -16,7 +16,7 @@ final class LineSplitter {
         void line(byte[] source, int offset, int length);
     }
 
-    private final int longest;
+    private int longest;
     private final Sink sink;
     private byte[] line = new byte[256];
     private int length;
@@ -28,6 +28,11 @@ final class LineSplitter {
     LineSplitter(int longest, Sink sink) {
         this.longest = longest;
         this.sink = sink;
+    }
+
+    /** Lines are cut at that length from now on. */
+    void longest(int bytes) {
+        longest = bytes;
     }
 
     void feed(byte[] chunk, int size) {
@@ -63,7 +68,7 @@ final class LineSplitter {
         }
         int at = from;
         while (at < to) {
-            if (length == longest) {
+            while (length >= longest) {
                 cut();
             }
             int part = Math.min(to - at, longest - length);
@@ -84,8 +89,16 @@ final class LineSplitter {
     }
 
     private void cut() {
-        int end = lastCharacterEnd();
+        int end = completeEnd();
+        if (end == 0) {
+            end = lastCharacterEnd();
+        }
         handOut(end == 0 ? length : end);
+    }
+
+    /** The length without a character or an escape sequence that is not complete yet. */
+    private int completeEnd() {
+        return length == 0 ? 0 : Math.min(lastCharacterEnd(), AnsiEscapes.unfinished(line, length));
     }
 
     private void handOut(int count) {
@@ -132,14 +145,14 @@ final class LineSplitter {
         return rewritten || returned;
     }
 
-    /** The line without an end. */
+    /** The complete characters and escape sequences of the line without an end. */
     byte[] partial() {
-        return Arrays.copyOf(line, length);
+        return Arrays.copyOf(line, completeEnd());
     }
 
-    /** Hands out the characters of the line without an end; what follows is another line. */
+    /** Hands out what is complete of the line without an end; what follows is another line. */
     void flush() {
-        int end = length == 0 ? 0 : lastCharacterEnd();
+        int end = completeEnd();
         if (end > 0) {
             handOut(end);
             flushed = true;

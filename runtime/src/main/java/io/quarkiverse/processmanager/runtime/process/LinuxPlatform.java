@@ -41,7 +41,7 @@ record LinuxPlatform(Optional<StartFailure> obstacle, SessionStarter sessionStar
     }
 
     @Override
-    public ChildPipe takeOver(Process process, InputStream stream, int descriptor) {
-        return ChildPipe.takeOver(process, stream, descriptor, sessionStarter.program());
+    public ChildPipe takeOver(Process process, InputStream stream, ChildPipe.End end) {
+        return ChildPipe.takeOver(process, stream, end, sessionStarter.program());
     }
 }

@@ -1,6 +1,9 @@
 package io.quarkiverse.processmanager.runtime.process;
 
-import java.nio.ByteBuffer;
+import java.io.ByteArrayOutputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,20 +26,29 @@ final class LogBuffer {
     private static final int TRAILER = 4;
     private static final int FIRST_SIZE = 4 * 1024;
     private static final int STDERR = 1 << 31;
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
     private final String processId;
     private final byte[] scratch = new byte[HEADER];
+    private final long start;
     private byte[] ring = new byte[FIRST_SIZE];
     private int limit;
     /** Positions count all bytes that were ever written; the place in the ring is the remainder. */
     private long head;
     private long tail;
-    private long firstSequence = 1;
-    private long nextSequence = 1;
+    private long firstSequence;
+    private long nextSequence;
 
-    LogBuffer(String processId, int limit) {
+    /**
+     * @param firstSequence the number of the first line
+     */
+    LogBuffer(String processId, int limit, long firstSequence) {
         this.processId = processId;
         this.limit = limit;
+        this.firstSequence = firstSequence;
+        this.nextSequence = firstSequence;
+        this.start = firstSequence;
     }
 
     String processId() {
@@ -52,20 +64,23 @@ final class LogBuffer {
     }
 
     private int room() {
-        return Math.max(limit + HEADER + TRAILER, FIRST_SIZE);
+        return (int) Math.max(Math.min((long) limit + HEADER + TRAILER, Integer.MAX_VALUE - 8), FIRST_SIZE);
     }
 
-    synchronized void append(Instant time, long incarnation, Stream stream, byte[] source, int offset, int length) {
+    synchronized void append(long timeMillis, long incarnation, Stream stream, byte[] source, int offset, int length) {
         int needed = HEADER + length + TRAILER;
-        if (head - tail + needed > ring.length && ring.length < room()) {
-            resize((int) Math.min(room(), Math.max(2L * ring.length, head - tail + needed)));
+        // A line can be longer than the limit while both are being changed.
+        int room = Math.max(room(), needed);
+        if (head - tail + needed > ring.length && ring.length < room) {
+            resize((int) Math.min(room, Math.max(2L * ring.length, head - tail + needed)));
         }
         dropUntil(ring.length - needed);
-        ByteBuffer.wrap(scratch).putLong(time.toEpochMilli()).putLong(incarnation)
-                .putInt(stream == Stream.STDERR ? length | STDERR : length);
+        LONG.set(scratch, 0, timeMillis);
+        LONG.set(scratch, 8, incarnation);
+        INT.set(scratch, 16, stream == Stream.STDERR ? length | STDERR : length);
         put(scratch, 0, HEADER);
         put(source, offset, length);
-        ByteBuffer.wrap(scratch).putInt(length);
+        INT.set(scratch, 0, length);
         put(scratch, 0, TRAILER);
         nextSequence++;
     }
@@ -78,11 +93,11 @@ final class LogBuffer {
     }
 
     private int lengthAt(long position) {
-        int value = 0;
-        for (int i = 0; i < 4; i++) {
-            value = value << 8 | ring[(int) ((position + i) % ring.length)] & 0xff;
+        int at = (int) (position % ring.length);
+        if (at + Integer.BYTES <= ring.length) {
+            return (int) INT.get(ring, at) & ~STDERR;
         }
-        return value & ~STDERR;
+        return (int) INT.get(get(position, Integer.BYTES), 0) & ~STDERR;
     }
 
     private void put(byte[] source, int offset, int length) {
@@ -134,9 +149,9 @@ final class LogBuffer {
     }
 
     /** A cursor before the very first line, so that whoever begins here also learns how many lines are gone already. */
-    static Cursor start() {
+    Cursor start() {
         Cursor cursor = new Cursor();
-        cursor.sequence = 1;
+        cursor.sequence = start;
         return cursor;
     }
 
@@ -156,11 +171,26 @@ final class LogBuffer {
         return lines;
     }
 
+    /** Copies the bytes of the lines from the cursor on, each with a line feed, until there are enough of them. */
+    synchronized void copy(Cursor cursor, ByteArrayOutputStream target, int enough) {
+        cursor.skipTo(firstSequence, tail);
+        while (cursor.position < head && target.size() < enough) {
+            int length = lengthAt(cursor.position + HEADER - Integer.BYTES);
+            int at = (int) ((cursor.position + HEADER) % ring.length);
+            int first = Math.min(length, ring.length - at);
+            target.write(ring, at, first);
+            target.write(ring, 0, length - first);
+            target.write('\n');
+            cursor.position += HEADER + length + TRAILER;
+            cursor.sequence++;
+        }
+    }
+
     private Stored store(Cursor cursor) {
-        ByteBuffer header = ByteBuffer.wrap(get(cursor.position, HEADER));
-        long time = header.getLong();
-        long incarnation = header.getLong();
-        int length = header.getInt();
+        byte[] header = get(cursor.position, HEADER);
+        long time = (long) LONG.get(header, 0);
+        long incarnation = (long) LONG.get(header, 8);
+        int length = (int) INT.get(header, 16);
         byte[] text = get(cursor.position + HEADER, length & ~STDERR);
         cursor.position += HEADER + text.length + TRAILER;
         return new Stored(cursor.sequence++, time, incarnation, length < 0 ? Stream.STDERR : Stream.STDOUT, text);

@@ -23,7 +23,7 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
 
     private final ProcessRunner.Launch launch;
     private final ProcessRunner.Listener listener;
-    private final ProcessOutput output;
+    private final RunOutput output;
     private final OsProcessRunner runner;
     private final Mailbox mailbox;
     private StopPolicy policy;
@@ -36,7 +36,7 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
     private boolean treeGone;
     private boolean done;
 
-    OsProcess(ProcessRunner.Launch launch, ProcessRunner.Listener listener, ProcessOutput output, OsProcessRunner runner) {
+    OsProcess(ProcessRunner.Launch launch, ProcessRunner.Listener listener, RunOutput output, OsProcessRunner runner) {
         this.launch = launch;
         this.listener = listener;
         this.output = output;
@@ -80,7 +80,7 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
 
     private void spawn(Spawner.Order order) {
         try {
-            adopt(runner.machine().spawner().spawn(order, true), order);
+            adopt(runner.machine().spawner().spawn(order, output.redirection()), order);
         } catch (IOException e) {
             cgroup.ifPresent(Cgroup::remove);
             failed(StartFailure.of(e));
@@ -93,9 +93,9 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
 
     private void adopt(Process process, Spawner.Order order) {
         Machine machine = runner.machine();
-        Pumps pumps = Pumps.takeOver(process, launch, output, runner);
-        Child started = new Child(process, machine.adopt(process, order, signal(), this), pumps, System.nanoTime());
-        pumps.start();
+        // First of all: until then the output may be lost when the child ends.
+        output.started(process);
+        Child started = new Child(process, machine.adopt(process, order, signal(), this), System.nanoTime());
         child = Optional.of(started);
         Mailbox.contain(() -> listener.started(process.pid()));
         // The thread of the JDK that reports the end belongs to nobody; it only passes it on.
@@ -108,7 +108,7 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
 
     private void rootEnded(Child ended, Instant time, Duration uptime) {
         int code = ended.process().exitValue();
-        Exit exit = ended.pumps().neverExecuted(code, launch.command(), output)
+        Exit exit = NeverExecuted.of(code, launch.command(), output)
                 .map(failure -> Exit.notStarted(failure.reason(), failure.detail(), time))
                 .orElseGet(() -> Exit.of(code, SignalNames.ofExitCode(code), time, uptime));
         runner.machine().reaper().rootEnded(ended.tree(), leftovers -> mailbox.execute(() -> exited(exit, leftovers)));
@@ -145,12 +145,9 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
         }
         done = true;
         stopCommand.ifPresent(command -> command.cancel(false));
-        child.ifPresent(ended -> {
-            ended.pumps().finish();
-            runner.machine().guard().ended(ended.tree().root());
-        });
+        output.finish();
+        child.ifPresent(ended -> runner.machine().guard().ended(ended.tree().root()));
         cgroup.ifPresent(runner.machine().guard()::released);
-        output.end();
         Mailbox.contain(listener::gone);
         runner.ended(this);
     }
@@ -226,6 +223,6 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
     }
 
     /** What there is once it has been started. */
-    private record Child(Process process, ProcessTree tree, Pumps pumps, long startedNanos) {
+    private record Child(Process process, ProcessTree tree, long startedNanos) {
     }
 }

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 
 import io.quarkiverse.processmanager.Exit;
 import io.quarkiverse.processmanager.LogLine;
+import io.quarkiverse.processmanager.LogPolicy;
 import io.quarkiverse.processmanager.ProcessException.Reason;
 
 /**
@@ -31,14 +32,15 @@ public final class OsProcessRunner implements ProcessRunner {
     private final Machine machine;
     private final SideCommands checks;
     private final SideCommands stopCommands;
-    private final OutputStore outputs = new OutputStore();
+    private final OutputStore outputs;
     private final Set<OsProcess> living = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean opened = new AtomicBoolean();
     private boolean closed;
 
-    private OsProcessRunner(Optional<StartFailure> obstacle, Machine machine) {
+    private OsProcessRunner(Optional<StartFailure> obstacle, Machine machine, OutputFiles files) {
         this.obstacle = obstacle;
         this.machine = machine;
+        this.outputs = new OutputStore(machine, files);
         this.checks = new SideCommands("check", CHECKS_AT_ONCE, machine);
         this.stopCommands = new SideCommands("stop", STOP_COMMANDS_AT_ONCE, machine);
     }
@@ -55,14 +57,13 @@ public final class OsProcessRunner implements ProcessRunner {
     }
 
     static OsProcessRunner create(Platform platform, Path stateDirectory) {
-        return new OsProcessRunner(platform.obstacle(), Machine.create(platform, stateDirectory));
+        return new OsProcessRunner(platform.obstacle(), Machine.create(platform, stateDirectory),
+                new OutputFiles(stateDirectory, platform.table()));
     }
 
     @Override
     public RunningProcess start(Launch launch, Listener listener) {
-        LogBuffer buffer = outputs.buffer(launch.processId(), launch.log().bufferBytes());
-        ProcessOutput output = new ProcessOutput(buffer, launch.incarnation(), machine.pool());
-        OsProcess process = new OsProcess(launch, listener, output, this);
+        OsProcess process = new OsProcess(launch, listener, outputs.next(launch), this);
         if (obstacle.isPresent()) {
             refuse(obstacle.get(), listener);
         } else if (admit(process)) {
@@ -104,10 +105,6 @@ public final class OsProcessRunner implements ProcessRunner {
         return stopCommands;
     }
 
-    void changed(ProcessOutput output) {
-        outputs.changed(output.buffer());
-    }
-
     synchronized void ended(OsProcess process) {
         living.remove(process);
         notifyAll();
@@ -116,6 +113,11 @@ public final class OsProcessRunner implements ProcessRunner {
     @Override
     public List<LogLine> logs(String processId, int count) {
         return outputs.last(processId, count);
+    }
+
+    @Override
+    public void logPolicy(String processId, LogPolicy policy) {
+        outputs.policy(processId, policy);
     }
 
     @Override

@@ -21,7 +21,7 @@ final class OutputDispatcher {
 
     private static final Logger LOG = Logger.getLogger(OutputDispatcher.class);
     private static final int BATCH = 200;
-    private static final LogBuffer END = new LogBuffer("", 0);
+    private static final LogBuffer END = new LogBuffer("", 0, 1);
 
     private final Consumer<LogLine> consumer;
     /** Buffers with news, each at most once. */
@@ -84,7 +84,7 @@ final class OutputDispatcher {
     }
 
     private void deliver(LogBuffer buffer) {
-        LogBuffer.Cursor cursor = cursors.computeIfAbsent(buffer, unread -> LogBuffer.start());
+        LogBuffer.Cursor cursor = cursors.computeIfAbsent(buffer, LogBuffer::start);
         List<LogLine> lines = buffer.read(cursor, BATCH);
         if (lines.isEmpty()) {
             return;

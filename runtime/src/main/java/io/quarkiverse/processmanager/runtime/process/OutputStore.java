@@ -3,34 +3,83 @@ package io.quarkiverse.processmanager.runtime.process;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
-import io.quarkiverse.processmanager.LogLine;
+import org.jboss.logging.Logger;
 
-/** The buffers of all processes, and the one consumer of their lines. Safe for use by several threads. */
+import io.quarkiverse.processmanager.LogLine;
+import io.quarkiverse.processmanager.LogPolicy;
+
+/** The output of all processes, and the one consumer of their lines. Safe for use by several threads. */
 final class OutputStore {
 
-    private final Map<String, LogBuffer> buffers = new HashMap<>();
+    private static final Logger LOG = Logger.getLogger(OutputStore.class);
+
+    private final Machine machine;
+    private final OutputFiles files;
+    /** A file may be on a disk that hangs; it must not hold up another one. */
+    private final ExecutorService writers = EngineThreads.unboundedPool("file");
+    private final Set<CompletableFuture<Void>> closing = ConcurrentHashMap.newKeySet();
+    private final Map<String, OutputHistory> histories = new HashMap<>();
     private volatile OutputDispatcher dispatcher;
     private boolean closed;
 
-    /** The buffer of a process, with room for that many bytes from now on. */
-    synchronized LogBuffer buffer(String processId, int bytes) {
-        LogBuffer buffer = buffers.computeIfAbsent(processId, id -> new LogBuffer(id, bytes));
-        buffer.limit(bytes);
-        return buffer;
+    OutputStore(Machine machine, OutputFiles files) {
+        this.machine = machine;
+        this.files = files;
+    }
+
+    Machine machine() {
+        return machine;
+    }
+
+    OutputFiles files() {
+        return files;
+    }
+
+    ExecutorService writers() {
+        return writers;
+    }
+
+    /** The output of an incarnation that is about to be started. */
+    synchronized RunOutput next(ProcessRunner.Launch launch) {
+        return histories.computeIfAbsent(launch.processId(), id -> new OutputHistory(id, launch.log(), this)).next(launch);
+    }
+
+    synchronized void policy(String processId, LogPolicy policy) {
+        OutputHistory history = histories.get(processId);
+        if (history != null) {
+            history.policy(policy);
+        }
     }
 
     List<LogLine> last(String processId, int count) {
-        LogBuffer buffer;
+        OutputHistory history;
         synchronized (this) {
-            buffer = buffers.get(processId);
+            history = histories.get(processId);
         }
-        return buffer == null ? List.of() : buffer.last(count);
+        return history == null ? List.of() : history.last(count);
     }
 
     synchronized void forget(String processId) {
-        buffers.remove(processId);
+        OutputHistory history = histories.remove(processId);
+        if (history != null) {
+            closing(history.close());
+            files.forget(processId);
+        }
+    }
+
+    /** A file is being closed; the store is closed after it. */
+    void closing(CompletableFuture<Void> file) {
+        closing.add(file);
+        file.whenComplete((nothing, error) -> closing.remove(file));
     }
 
     void changed(LogBuffer buffer) {
@@ -45,7 +94,7 @@ final class OutputStore {
         stop();
         if (!closed && consumer != null) {
             OutputDispatcher next = new OutputDispatcher(consumer);
-            next.start(buffers.values());
+            next.start(histories.values().stream().map(OutputHistory::buffer).toList());
             dispatcher = next;
         }
     }
@@ -57,16 +106,31 @@ final class OutputStore {
         }
     }
 
-    /** Gives the consumer some time to take what is there, then lets go of it. */
+    /** Gives the consumer and the files some time to take what is there, then lets go of them. */
     void close(long millis) throws InterruptedException {
         OutputDispatcher last;
         synchronized (this) {
             closed = true;
             last = dispatcher;
             dispatcher = null;
+            histories.values().forEach(history -> closing(history.close()));
         }
         if (last != null) {
             last.finish(millis);
         }
+        closeFiles(millis);
+        files.close();
+    }
+
+    private void closeFiles(long millis) throws InterruptedException {
+        try {
+            CompletableFuture.allOf(closing.toArray(CompletableFuture[]::new)).get(millis, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            LOG.warnf("cannot write the end of %d log files of processes: it takes too long", closing.size());
+        } catch (ExecutionException e) {
+            LOG.debug("cannot close the log file of a process", e.getCause());
+        }
+        writers.shutdown();
+        writers.awaitTermination(millis, TimeUnit.MILLISECONDS);
     }
 }

@@ -23,7 +23,7 @@ interface Platform {
     Path stateDirectory();
 
     /** Takes over the output or the error output of a process that has just been started. */
-    ChildPipe takeOver(Process process, InputStream stream, int descriptor);
+    ChildPipe takeOver(Process process, InputStream stream, ChildPipe.End end);
 
     /** That of this machine. */
     static Platform ofThisMachine() {

@@ -1,6 +1,5 @@
 package io.quarkiverse.processmanager.runtime.process;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -8,6 +7,7 @@ import java.util.concurrent.Executor;
 
 import io.quarkiverse.processmanager.LogLine;
 import io.quarkiverse.processmanager.LogLine.Stream;
+import io.quarkiverse.processmanager.LogPolicy;
 
 /** The output of one incarnation: kept in the buffer of its process, and searched while somebody waits for a line. */
 final class ProcessOutput {
@@ -25,22 +25,22 @@ final class ProcessOutput {
         this.searches = new LineSearches(buffer.processId(), pool);
     }
 
-    LogBuffer buffer() {
-        return buffer;
-    }
-
     /** Where one of the streams is written to. */
-    synchronized StreamOutput stream(Stream stream, int longestLine, Runnable changed) {
-        StreamOutput output = new StreamOutput(longestLine, (source, offset, length) -> line(stream, source, offset, length),
-                searches, changed);
+    synchronized StreamOutput stream(Stream stream, LogPolicy policy, Runnable changed) {
+        StreamOutput output = new StreamOutput(policy,
+                (time, source, offset, length) -> line(time, stream, source, offset, length), searches, changed);
         streams.add(output);
         return output;
     }
 
-    private void line(Stream stream, byte[] source, int offset, int length) {
+    void policy(LogPolicy policy) {
+        streams().forEach(stream -> stream.policy(policy));
+    }
+
+    private void line(long timeMillis, Stream stream, byte[] source, int offset, int length) {
         List<LineSearch> active;
         synchronized (buffer) {
-            buffer.append(Instant.now(), incarnation, stream, source, offset, length);
+            buffer.append(timeMillis, incarnation, stream, source, offset, length);
             active = searches.active();
         }
         searches.offer(active, source, offset, length);
@@ -73,7 +73,7 @@ final class ProcessOutput {
         while (!search.isDecided() && cursor.sequence() < end.sequence()) {
             for (LogLine line : buffer.read(cursor, 500)) {
                 if (line.incarnation() == incarnation && line.sequence() < end.sequence()) {
-                    search.offerPast(line.text());
+                    search.offerPast(LineSearches.text(line.text()));
                 }
             }
         }

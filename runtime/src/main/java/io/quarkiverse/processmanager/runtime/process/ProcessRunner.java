@@ -26,6 +26,9 @@ public interface ProcessRunner extends AutoCloseable {
     /** The end of the output of a process over all its incarnations, oldest first. */
     List<LogLine> logs(String processId, int count);
 
+    /** Applies what is new about the output of a process, except how it is captured; that takes the next start. */
+    void logPolicy(String processId, LogPolicy policy);
+
     /** Lets go of the output of a process that is no longer declared. */
     void forget(String processId);
 

@@ -65,7 +65,7 @@ final class SideCommands {
 
     private void watch(String processId, Spawner.Order order, Duration timeout, CompletableFuture<Integer> result)
             throws IOException, InterruptedException {
-        Process process = machine.spawner().spawn(order, false);
+        Process process = machine.spawner().spawn(order, Redirection.NOWHERE);
         CountDownLatch gone = new CountDownLatch(1);
         ProcessTree tree = machine.adopt(process, order, "TERM", new EndOfTree(processId, gone));
         result.whenComplete((code, error) -> machine.reaper().kill(tree));

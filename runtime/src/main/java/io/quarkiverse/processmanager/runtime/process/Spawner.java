@@ -89,16 +89,16 @@ final class Spawner {
         return jvm.variable() + "_" + order.number();
     }
 
-    /** Starts it with its input at the end, and its output as pipes or discarded. */
-    Process spawn(Order order, boolean output) throws IOException {
+    /** Starts it with its input at the end. */
+    Process spawn(Order order, Redirection output) throws IOException {
         List<String> words = new ArrayList<>(platform.sessionStarter().words());
         order.cgroup().ifPresent(group -> words.addAll(group.entrance()));
         words.addAll(order.words());
         ProcessBuilder builder = new ProcessBuilder(words).directory(order.directory().toFile());
         builder.environment().clear();
         builder.environment().putAll(order.environment());
-        Redirect target = output ? Redirect.PIPE : Redirect.DISCARD;
-        return builder.redirectInput(Redirect.from(NOTHING)).redirectOutput(target).redirectError(target).start();
+        output.apply(builder);
+        return builder.redirectInput(Redirect.from(NOTHING)).start();
     }
 
     /** Which process a child is that has just been started. */
@@ -109,7 +109,7 @@ final class Spawner {
     }
 
     /** Takes over the output or the error output of a child that has just been started. */
-    ChildPipe takeOver(Process process, InputStream stream, int descriptor) {
-        return platform.takeOver(process, stream, descriptor);
+    ChildPipe takeOver(Process process, InputStream stream, ChildPipe.End end) {
+        return platform.takeOver(process, stream, end);
     }
 }

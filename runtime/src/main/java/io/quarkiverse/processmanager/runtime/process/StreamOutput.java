@@ -1,7 +1,9 @@
 package io.quarkiverse.processmanager.runtime.process;
 
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.locks.ReentrantLock;
+
+import io.quarkiverse.processmanager.LogPolicy;
+import io.quarkiverse.processmanager.LogPolicy.Ansi;
 
 /**
  * One of the streams of one incarnation. The thread that reads it feeds it; a line that stays without an end is handed out by
@@ -9,24 +11,50 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class StreamOutput {
 
+    /** Takes a line, as bytes that are valid during the call, with the time at which it was read. */
+    @FunctionalInterface
+    interface Target {
+        void line(long timeMillis, byte[] source, int offset, int length);
+    }
+
     private final LineSplitter splitter;
+    private final Target target;
     private final LineSearches searches;
     private final Runnable changed;
     private final ReentrantLock lock = new ReentrantLock();
-    private long lastFedNanos;
+    private boolean strip;
+    private long fedNanos;
+    private long fedMillis = System.currentTimeMillis();
 
-    StreamOutput(int longestLine, LineSplitter.Sink sink, LineSearches searches, Runnable changed) {
-        this.splitter = new LineSplitter(longestLine, sink);
+    StreamOutput(LogPolicy policy, Target target, LineSearches searches, Runnable changed) {
+        this.splitter = new LineSplitter(policy.maxLineBytes(), this::line);
+        this.strip = policy.ansi() == Ansi.STRIP;
+        this.target = target;
         this.searches = searches;
         this.changed = changed;
     }
 
-    /** Takes what was read; says whether a line without an end is left. */
+    void policy(LogPolicy policy) {
+        lock.lock();
+        try {
+            splitter.longest(policy.maxLineBytes());
+            strip = policy.ansi() == Ansi.STRIP;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void line(byte[] source, int offset, int length) {
+        target.line(fedMillis, source, offset, strip ? AnsiEscapes.strip(source, offset, length) : length);
+    }
+
+    /** Takes what was read, which it may change; says whether a line without an end is left. */
     boolean feed(byte[] chunk, int size) {
         lock.lock();
         try {
+            fedNanos = System.nanoTime();
+            fedMillis = System.currentTimeMillis();
             splitter.feed(chunk, size);
-            lastFedNanos = System.nanoTime();
             if (!splitter.hasPartial()) {
                 return false;
             }
@@ -45,7 +73,8 @@ final class StreamOutput {
         lock.lock();
         try {
             if (splitter.hasPartial()) {
-                search.offer(new String(splitter.partial(), StandardCharsets.UTF_8));
+                byte[] partial = splitter.partial();
+                search.offer(LineSearches.text(partial, 0, partial.length));
             }
         } finally {
             lock.unlock();
@@ -67,7 +96,7 @@ final class StreamOutput {
                 return 0;
             }
             long needed = splitter.isRewritten() ? rewrittenSilenceNanos : silenceNanos;
-            long left = needed - (System.nanoTime() - lastFedNanos);
+            long left = needed - (System.nanoTime() - fedNanos);
             if (left > 0) {
                 return left;
             }

@@ -266,10 +266,11 @@ final class Cell {
         }
     }
 
-    /** Takes another definition; what runs of it hears of its new stop policy at once. */
+    /** Takes another definition; what runs of it hears of its new stop and log policies at once. */
     void redefine(ProcessDefinition changed) {
         definition = changed;
         run.ifPresent(current -> current.stopPolicy(changed.stop()));
+        supervisor.runner().logPolicy(id(), changed.log());
         supervisor.touched(this);
     }
 

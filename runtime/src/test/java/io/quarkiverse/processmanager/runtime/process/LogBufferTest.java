@@ -3,7 +3,6 @@ package io.quarkiverse.processmanager.runtime.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -17,7 +16,7 @@ import io.quarkiverse.processmanager.LogLine.Stream;
 
 class LogBufferTest {
 
-    private final LogBuffer buffer = new LogBuffer("p", 10_000);
+    private final LogBuffer buffer = new LogBuffer("p", 10_000, 1);
 
     @Test
     void linesComeBackAsTheyWereWritten() {
@@ -57,7 +56,7 @@ class LogBufferTest {
 
     @Test
     void aReaderThatIsTooSlowLearnsHowManyLinesItMissed() {
-        LogBuffer.Cursor cursor = LogBuffer.start();
+        LogBuffer.Cursor cursor = buffer.start();
         append("first", Stream.STDOUT);
         assertThat(texts(buffer.read(cursor, 10))).containsExactly("first");
         for (int i = 0; i < 1_000; i++) {
@@ -78,7 +77,7 @@ class LogBufferTest {
         for (int i = 0; i < 1_000; i++) {
             append("line " + i, Stream.STDOUT);
         }
-        LogBuffer.Cursor cursor = LogBuffer.start();
+        LogBuffer.Cursor cursor = buffer.start();
 
         List<LogLine> lines = buffer.read(cursor, 1_000);
 
@@ -103,7 +102,7 @@ class LogBufferTest {
 
     private void append(String text, Stream stream) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        buffer.append(Instant.now(), 7, stream, bytes, 0, bytes.length);
+        buffer.append(System.currentTimeMillis(), 7, stream, bytes, 0, bytes.length);
     }
 
     private static List<String> texts(List<LogLine> lines) {

@@ -3,6 +3,7 @@ package io.quarkiverse.processmanager.runtime.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
@@ -131,6 +133,24 @@ final class Workshop implements BeforeEachCallback, AfterEachCallback {
     void awaitLine(String line) {
         Awaitility.await(line).atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(5)).until(this::lines,
                 lines -> lines.contains(line));
+    }
+
+    void awaitUntil(Callable<Boolean> condition) {
+        Awaitility.await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(5)).until(condition);
+    }
+
+    /** Waits until a file is that long. */
+    void awaitSize(Path file, long bytes) {
+        awaitUntil(() -> Files.exists(file) && Files.size(file) == bytes);
+    }
+
+    /** Makes a file that a process waits for. */
+    void touch(String name) {
+        try {
+            Files.createFile(directory.resolve(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Waits until no process of this test is alive. */

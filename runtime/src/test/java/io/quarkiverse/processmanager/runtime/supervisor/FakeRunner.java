@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 
 import io.quarkiverse.processmanager.Exit;
 import io.quarkiverse.processmanager.LogLine;
+import io.quarkiverse.processmanager.LogPolicy;
 import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.StopPolicy;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
@@ -41,6 +42,7 @@ final class FakeRunner implements ProcessRunner {
     private final Loop loop;
     private final Map<String, Temper> tempers = new HashMap<>();
     private final Map<String, List<Fake>> processes = new HashMap<>();
+    final Map<String, LogPolicy> logPolicies = new HashMap<>();
     private long pids = 100;
 
     FakeRunner(Loop loop) {
@@ -80,6 +82,11 @@ final class FakeRunner implements ProcessRunner {
     @Override
     public List<LogLine> logs(String processId, int count) {
         return List.of();
+    }
+
+    @Override
+    public void logPolicy(String processId, LogPolicy policy) {
+        logPolicies.put(processId, policy);
     }
 
     @Override
