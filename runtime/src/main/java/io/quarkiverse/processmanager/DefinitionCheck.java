@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
+import io.quarkiverse.processmanager.StopPolicy.Leftovers;
 import io.quarkiverse.processmanager.probe.ProbeSchedule;
 
 /**
@@ -96,6 +97,8 @@ final class DefinitionCheck {
         refuse(!SIGNAL.matcher(stop.signal()).matches(), "stop.signal",
                 "'" + stop.signal() + "' is not the name of a signal, such as TERM or INT");
         positive("stop.timeout", stop.timeout());
+        refuse(stop.leftovers() == Leftovers.KEEP && definition.execution().detached(), "leftovers",
+                "cannot be keep for a detached process: nobody would ever stop what it leaves");
     }
 
     private void log() {

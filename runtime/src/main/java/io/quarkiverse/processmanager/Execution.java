@@ -18,9 +18,10 @@ import java.util.TreeMap;
  * @param limits resource limits by the names that {@code prlimit} has for them, such as {@code nofile}; each a number,
  *        {@code unlimited}, or the soft and the hard limit with a colon between them
  * @param isolation how its tree is told from all other processes
+ * @param detached whether it outlives the application on purpose, and is adopted by the next start with the same definition
  */
 public record Execution(Optional<String> user, Optional<String> group, Optional<String> umask, OptionalInt nice,
-        Map<String, String> limits, Isolation isolation) {
+        Map<String, String> limits, Isolation isolation, boolean detached) {
 
     /** How the processes of a tree are told from all others, so that none survives a stop. */
     public enum Isolation {
@@ -40,10 +41,10 @@ public record Execution(Optional<String> user, Optional<String> group, Optional<
     public static final Execution DEFAULT = new Execution(Optional.empty(), Optional.empty(), Optional.empty(),
             OptionalInt.empty(), Map.of());
 
-    /** In a session of its own. */
+    /** In a session of its own, which ends with the application. */
     public Execution(Optional<String> user, Optional<String> group, Optional<String> umask, OptionalInt nice,
             Map<String, String> limits) {
-        this(user, group, umask, nice, limits, Isolation.SESSION);
+        this(user, group, umask, nice, limits, Isolation.SESSION, false);
     }
 
     public Execution {

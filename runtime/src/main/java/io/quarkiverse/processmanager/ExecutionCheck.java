@@ -32,6 +32,10 @@ final class ExecutionCheck {
         execution.umask().filter(mask -> !UMASK.matcher(mask).matches()).ifPresent(mask -> problems.accept("umask", "'" + mask
                 + "' is not an octal number with a leading zero, such as 027; YAML needs quotes around it"));
         execution.nice().ifPresent(check::nice);
+        if (execution.detached() && execution.isolation() == Execution.Isolation.CGROUP) {
+            problems.accept("detached",
+                    "cannot be combined with isolation=cgroup: the control group goes with the application");
+        }
         for (Map.Entry<String, String> limit : execution.limits().entrySet()) {
             check.limit(limit.getKey(), limit.getValue());
         }

@@ -21,6 +21,7 @@ public final class ProcessDefinitionBuilder {
     private OptionalInt nice = OptionalInt.empty();
     private final Map<String, String> limits = new TreeMap<>();
     private Execution.Isolation isolation = Execution.Isolation.SESSION;
+    private boolean detached;
     private OptionalInt port = OptionalInt.empty();
     private final List<Dependency> dependencies = new ArrayList<>();
     private Optional<Dependency.Condition> waitFor = Optional.empty();
@@ -59,6 +60,7 @@ public final class ProcessDefinitionBuilder {
         this.limits.clear();
         this.limits.putAll(execution.limits());
         this.isolation = execution.isolation();
+        this.detached = execution.detached();
         return this;
     }
 
@@ -95,6 +97,12 @@ public final class ProcessDefinitionBuilder {
     /** How its tree is told from all other processes. */
     public ProcessDefinitionBuilder isolation(Execution.Isolation isolation) {
         this.isolation = isolation;
+        return this;
+    }
+
+    /** Whether it outlives the application on purpose. */
+    public ProcessDefinitionBuilder detached(boolean detached) {
+        this.detached = detached;
         return this;
     }
 
@@ -169,7 +177,7 @@ public final class ProcessDefinitionBuilder {
     }
 
     private ProcessDefinition assemble() {
-        Execution execution = new Execution(user, group, umask, nice, limits, isolation);
+        Execution execution = new Execution(user, group, umask, nice, limits, isolation, detached);
         return new ProcessDefinition(id, name, command, execution, port, dependencies, waitFor, healthCheck, start, restart,
                 stop, log, successExitCodes);
     }

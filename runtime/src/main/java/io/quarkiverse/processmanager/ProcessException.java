@@ -26,6 +26,8 @@ public class ProcessException extends RuntimeException {
         ETXTBSY,
         /** The system has no more processes, memory or descriptors. */
         EAGAIN,
+        /** It is detached, and another run of the application, which is still alive, has it. */
+        IN_USE,
         /** The system refused the start for another reason. */
         SPAWN_FAILED,
         /** The process ended before it was up. */

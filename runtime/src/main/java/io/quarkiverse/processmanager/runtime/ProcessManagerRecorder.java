@@ -65,6 +65,7 @@ public class ProcessManagerRecorder {
                     String.join(", ", definitions.idle()));
         }
         Engine engine = Engine.shared();
+        engine.inherit(identity(launchMode), plan);
         RuntimeValue<ProcessManager> manager = new RuntimeValue<>(engine.commands());
         if (plan.ids().isEmpty() && engine.isIdle()) {
             return manager;
@@ -86,6 +87,12 @@ public class ProcessManagerRecorder {
         } else {
             Engine.closeShared();
         }
+    }
+
+    /** Whose detached processes these are: a test must not adopt those of dev mode, nor one application those of another. */
+    private static String identity(LaunchMode launchMode) {
+        return ConfigProvider.getConfig().getOptionalValue("quarkus.application.name", String.class).orElse("") + " "
+                + launchMode + " " + Path.of("").toAbsolutePath().normalize();
     }
 
     private Definitions definitions(LaunchMode launchMode) {

@@ -113,7 +113,7 @@ final class DefinitionReader {
         Map<String, String> limits = new TreeMap<>();
         execution.limits().forEach((name, value) -> limits.put(name, value.orElse("")));
         return new Execution(execution.user(), execution.group(), execution.umask(), execution.nice(), limits,
-                execution.isolation());
+                execution.isolation(), execution.detached());
     }
 
     private StartPolicy start() {

@@ -55,4 +55,12 @@ public interface ExecutionConfig {
      */
     @WithDefault("session")
     Isolation isolation();
+
+    /**
+     * Whether the process outlives the application on purpose: a database that takes long to start, say. It writes its output
+     * into a file by itself, {@code log.file.path} or one of ours. The next start of the application in the same directory and
+     * mode adopts it if its definition is the same, and replaces it otherwise. Linux only.
+     */
+    @WithDefault("false")
+    boolean detached();
 }

@@ -1,6 +1,8 @@
 package io.quarkiverse.processmanager.runtime.engine;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -13,6 +15,7 @@ import java.util.concurrent.TimeoutException;
 
 import org.jboss.logging.Logger;
 
+import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.runtime.process.EngineThreads;
 import io.quarkiverse.processmanager.runtime.process.OsProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
@@ -86,6 +89,11 @@ public final class Engine {
         return supervisor.snapshot().statuses().isEmpty();
     }
 
+    /** Takes over what earlier runs of an application have left on purpose, and ends what is no longer declared. */
+    public void inherit(String application, Plan plan) {
+        runner.inherit(application, Set.copyOf(plan.ids()));
+    }
+
     /**
      * Works for an application from now on and makes what runs be what its plan says. It waits until the processes are known,
      * not until they are there.
@@ -105,10 +113,15 @@ public final class Engine {
     }
 
     private void close() {
-        int alive = (int) supervisor.snapshot().statuses().values().stream().filter(status -> status.isAlive()).count();
+        List<String> leaving = alive(true);
+        int alive = alive(false).size();
         long started = System.nanoTime();
         if (alive > 0) {
             LOG.infof("Stopping %s", Words.count(alive, "process"));
+        }
+        if (!leaving.isEmpty()) {
+            LOG.infof("Still running, because detached: %s; the next start of the application takes over",
+                    String.join(", ", leaving));
         }
         await("stop all processes in time", commands.close(), shutdownTimeout.plus(MARGIN));
         runner.close();
@@ -118,6 +131,14 @@ public final class Engine {
         if (alive > 0) {
             LOG.infof("All processes have stopped after %s", Words.of(Duration.ofNanos(System.nanoTime() - started)));
         }
+    }
+
+    /** Who is alive of those that outlive the application, or of the others. */
+    private List<String> alive(boolean detached) {
+        Supervisor.Snapshot now = supervisor.snapshot();
+        return now.statuses().values().stream().filter(ProcessStatus::isAlive).map(ProcessStatus::id)
+                .filter(id -> now.plan().find(id).filter(process -> process.execution().detached()).isPresent() == detached)
+                .toList();
     }
 
     private static void await(String what, CompletionStage<?> stage, Duration limit) {

@@ -52,6 +52,11 @@ final class DirectOutput implements RunOutput {
         return Redirection.into(slice.path());
     }
 
+    /** Which part of which file it is. */
+    synchronized FileSlice slice() {
+        return source.orElseThrow().slice();
+    }
+
     /** Reads that file from now on; whoever writes it may have been started by another JVM. */
     synchronized void attach(FileSlice slice) throws IOException {
         FileChannel channel = FileChannel.open(slice.path(), StandardOpenOption.READ);

@@ -13,6 +13,9 @@ record JvmIdentity(ProcessIdentity process, String nonce) {
     private static final String SEPARATOR = "_";
     private static final String VARIABLE = "QPM" + SEPARATOR;
 
+    /** The name of the variable of those that outlive their JVM. */
+    static final String DETACHED = VARIABLE + "DETACHED";
+
     static JvmIdentity create(ProcessTable table) {
         return new JvmIdentity(ofThisJvm(table), Integer.toHexString(new SecureRandom().nextInt()));
     }

@@ -20,10 +20,12 @@ final class Kinship {
 
     private final ProcessTable table;
     private final Markers markers;
+    private final Markers detachedMarkers;
 
-    Kinship(ProcessTable table, Markers markers) {
+    Kinship(ProcessTable table, JvmIdentity jvm) {
         this.table = table;
-        this.markers = markers;
+        this.markers = Markers.of(table, jvm);
+        this.detachedMarkers = Markers.ofDetached(table);
     }
 
     /** Who belongs to each of the trees. */
@@ -42,6 +44,7 @@ final class Kinship {
         }
         inherit(others, owners);
         markers.keep(census);
+        detachedMarkers.keep(census);
         return members(trees, census, owners, lookup);
     }
 
@@ -65,7 +68,10 @@ final class Kinship {
             owner = lookup.byGroupOrSession(entry);
         }
         if (owner == null) {
-            owner = markers.of(entry, nowTicks).map(lookup::byNumber).orElse(null);
+            owner = markers.of(entry, nowTicks).map(lookup::byMarker).orElse(null);
+        }
+        if (owner == null && lookup.hasDetached()) {
+            owner = detachedMarkers.of(entry, nowTicks).map(lookup::byMarker).orElse(null);
         }
         return owner;
     }
@@ -120,12 +126,14 @@ final class Kinship {
 
         private final Collection<ProcessTree> trees;
         private final Map<Long, ProcessTree> byRoot = new HashMap<>();
-        private final Map<String, ProcessTree> byNumber = new HashMap<>();
+        private final Map<Marker, ProcessTree> byMarker = new HashMap<>();
+        private boolean detached;
 
         Lookup(Collection<ProcessTree> trees, Census census) {
             this.trees = trees;
             for (ProcessTree tree : trees) {
-                byNumber.put(Long.toString(tree.number()), tree);
+                byMarker.put(tree.marker(), tree);
+                detached |= tree.marker().variable().equals(JvmIdentity.DETACHED);
                 // If the pid of the root is taken, its group and session have ended before.
                 if (!census.isTaken(tree.root())) {
                     byRoot.put(tree.root().pid(), tree);
@@ -150,8 +158,12 @@ final class Kinship {
             return tree != null && entry.identity().startTicks() >= tree.root().startTicks() ? tree : null;
         }
 
-        ProcessTree byNumber(String number) {
-            return byNumber.get(number);
+        ProcessTree byMarker(Marker marker) {
+            return byMarker.get(marker);
+        }
+
+        boolean hasDetached() {
+            return detached;
         }
     }
 }

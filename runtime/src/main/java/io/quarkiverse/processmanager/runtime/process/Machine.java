@@ -1,6 +1,7 @@
 package io.quarkiverse.processmanager.runtime.process;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +26,15 @@ record Machine(Spawner spawner, Guard guard, Reaper reaper, ExecutorService pool
                 EngineThreads.pool("worker", THREADS), EngineThreads.timer("timer"));
     }
 
+    boolean isAlive(ProcessIdentity identity) {
+        return spawner.isAlive(identity);
+    }
+
+    /** When a process was started. */
+    Instant startOf(ProcessIdentity identity) {
+        return spawner.startOf(identity);
+    }
+
     /** Makes a control group for what is going to be started. */
     Cgroup confine(Spawner.Order order) throws CgroupHome.NotAvailable {
         Cgroup group = CgroupHome.create(spawner.name(order));
@@ -32,11 +42,11 @@ record Machine(Spawner spawner, Guard guard, Reaper reaper, ExecutorService pool
         return group;
     }
 
-    /** Follows a child that has just been started until nothing of it is left. */
+    /** Follows a child that has just been started until nothing of it is left, also without this JVM. */
     ProcessTree adopt(Process process, Spawner.Order order, String signal, ProcessTree.Observer observer) {
         ProcessIdentity root = spawner.identify(process);
         guard.started(root, signal);
-        return new ProcessTree(order, root, observer);
+        return order.tree(root, observer);
     }
 
     /** Ends the threads; what is still to be done is dropped. */

@@ -15,25 +15,34 @@ final class Markers {
     private final ProcessTable table;
     private final String variable;
     private final long sinceTicks;
-    private final Map<ProcessIdentity, Optional<String>> seen = new HashMap<>();
+    private final Map<ProcessIdentity, Optional<Marker>> seen = new HashMap<>();
 
-    /** Nothing older than this JVM can be its child. */
-    Markers(ProcessTable table, JvmIdentity jvm) {
+    private Markers(ProcessTable table, String variable, long sinceTicks) {
         this.table = table;
-        this.variable = jvm.variable();
-        this.sinceTicks = jvm.process().startTicks();
+        this.variable = variable;
+        this.sinceTicks = sinceTicks;
     }
 
-    /** The tree named by the environment of a process. */
-    Optional<String> of(ProcessEntry entry, long nowTicks) {
+    /** Of what a JVM has started; nothing older than the JVM can be its child. */
+    static Markers of(ProcessTable table, JvmIdentity jvm) {
+        return new Markers(table, jvm.variable(), jvm.process().startTicks());
+    }
+
+    /** Of what outlives its JVM. */
+    static Markers ofDetached(ProcessTable table) {
+        return new Markers(table, JvmIdentity.DETACHED, 0);
+    }
+
+    /** The marker that the environment of a process has. */
+    Optional<Marker> of(ProcessEntry entry, long nowTicks) {
         if (entry.identity().startTicks() < sinceTicks) {
             return Optional.empty();
         }
-        Optional<String> known = seen.get(entry.identity());
+        Optional<Marker> known = seen.get(entry.identity());
         if (known != null) {
             return known;
         }
-        Optional<String> marker = table.variable(entry.pid(), variable);
+        Optional<Marker> marker = table.variable(entry.pid(), variable).map(value -> new Marker(variable, value));
         if (marker.isPresent() || nowTicks - entry.identity().startTicks() > SETTLED_TICKS) {
             seen.put(entry.identity(), marker);
         }

@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+
+import org.jboss.logging.Logger;
 
 import io.quarkiverse.processmanager.Execution.Isolation;
 import io.quarkiverse.processmanager.Exit;
@@ -16,19 +19,27 @@ import io.quarkiverse.processmanager.runtime.process.ProcessTree.Aim;
 
 /**
  * One start of one process. Everything about it happens in its mailbox, one thing after the other, so its listener hears of
- * each
- * step in order and once.
+ * each step in order and once.
+ * <p>
+ * It is longer than its neighbours because all steps share what has come of the ones before; those of them that need little of
+ * that are elsewhere.
  */
 final class OsProcess implements RunningProcess, ProcessTree.Observer {
+
+    private static final Logger LOG = Logger.getLogger(OsProcess.class);
+    /** How often one that was adopted is looked at. */
+    private static final long ADOPTED_LOOK_MILLIS = 500;
 
     private final ProcessRunner.Launch launch;
     private final ProcessRunner.Listener listener;
     private final RunOutput output;
     private final OsProcessRunner runner;
     private final Mailbox mailbox;
+    private final Detachment detachment;
     private StopPolicy policy;
     private volatile Aim aim = Aim.WATCH;
     private Optional<Cgroup> cgroup = Optional.empty();
+    private Optional<Predecessor> predecessor = Optional.empty();
     private Optional<Child> child = Optional.empty();
     private Optional<CompletableFuture<Integer>> stopCommand = Optional.empty();
     private boolean asked;
@@ -43,6 +54,7 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
         this.runner = runner;
         this.mailbox = new Mailbox(runner.machine().pool());
         this.policy = launch.stop();
+        this.detachment = new Detachment(launch, runner.detached());
     }
 
     void start() {
@@ -50,6 +62,54 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
     }
 
     private void spawn() {
+        if (detachment.hasPast()) {
+            runner.open();
+            succeed();
+        } else {
+            spawnAnew();
+        }
+    }
+
+    /** An earlier run of the application may have left it: it is adopted, or ended first. */
+    private void succeed() {
+        try {
+            if (!detachment.claim()) {
+                failed(new StartFailure(Reason.IN_USE,
+                        "it is detached, and another run of this application, which is still alive,"
+                                + " has it"));
+                return;
+            }
+            Optional<Detached> earlier = detachment.earlier();
+            Optional<ProcessIdentity> root = earlier.filter(detachment::isSame).flatMap(Detached::root)
+                    .filter(runner.machine()::isAlive);
+            if (root.isPresent() && aim == Aim.WATCH) {
+                adopt(earlier.orElseThrow(), root.get());
+            } else {
+                replace(earlier);
+            }
+        } catch (IOException e) {
+            failed(new StartFailure(Reason.SPAWN_FAILED, "cannot use its state: " + e));
+        }
+    }
+
+    private void replace(Optional<Detached> earlier) {
+        Predecessor last = new Predecessor(detachment.marker(), earlier, runner.machine(), this::notKilled,
+                () -> mailbox.execute(this::replaced));
+        predecessor = Optional.of(last);
+        if (aim == Aim.KILL) {
+            last.kill();
+        } else {
+            last.end();
+        }
+    }
+
+    private void replaced() {
+        predecessor = Optional.empty();
+        detachment.replaced();
+        spawnAnew();
+    }
+
+    private void spawnAnew() {
         if (aim != Aim.WATCH) {
             failed(new StartFailure(Reason.OVERTAKEN, "it was stopped before it was started"));
             return;
@@ -63,7 +123,7 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
             return;
         }
         try {
-            spawn(confine(order));
+            spawn(detachment.isWanted() ? order.markedAs(detachment.marker()) : confine(order));
         } catch (CgroupHome.NotAvailable e) {
             failed(e.asFailure());
         }
@@ -80,37 +140,83 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
 
     private void spawn(Spawner.Order order) {
         try {
-            adopt(runner.machine().spawner().spawn(order, output.redirection()), order);
+            Redirection redirection = output.redirection();
+            if (detachment.isWanted() && output instanceof DirectOutput direct) {
+                detachment.announce(direct.slice(), policy);
+            }
+            adopt(runner.machine().spawner().spawn(order, redirection), order);
         } catch (IOException e) {
             cgroup.ifPresent(Cgroup::remove);
             failed(StartFailure.of(e));
         } catch (RuntimeException | OutOfMemoryError e) {
             // The JDK says so too when there are no more threads; the process may exist then.
-            runner.machine().reaper().kill(new ProcessTree(order, ProcessIdentity.NONE, this));
+            runner.machine().reaper().kill(order.tree(ProcessIdentity.NONE, this));
             notStarted(new StartFailure(e instanceof OutOfMemoryError ? Reason.EAGAIN : Reason.SPAWN_FAILED, e.getMessage()));
         }
     }
 
     private void adopt(Process process, Spawner.Order order) {
-        Machine machine = runner.machine();
         // First of all: until then the output may be lost when the child ends.
         output.started(process);
-        Child started = new Child(process, machine.adopt(process, order, signal(), this), System.nanoTime());
+        Child started = new Child(follow(process, order), System.nanoTime());
         child = Optional.of(started);
         Mailbox.contain(() -> listener.started(process.pid()));
         // The thread of the JDK that reports the end belongs to nobody; it only passes it on.
         process.onExit().thenRun(() -> {
             Instant time = Instant.now();
             Duration uptime = Duration.ofNanos(System.nanoTime() - started.startedNanos());
-            mailbox.execute(() -> rootEnded(started, time, uptime));
+            mailbox.execute(() -> rootEnded(started, exit(process.exitValue(), time, uptime)));
         });
     }
 
-    private void rootEnded(Child ended, Instant time, Duration uptime) {
-        int code = ended.process().exitValue();
-        Exit exit = NeverExecuted.of(code, launch.command(), output)
+    /** Somebody else has to know of it for the case that this JVM dies: the guard, or the next run. */
+    private ProcessTree follow(Process process, Spawner.Order order) {
+        if (!detachment.isWanted()) {
+            return runner.machine().adopt(process, order, signal(), this);
+        }
+        ProcessIdentity root = runner.machine().spawner().identify(process);
+        detachment.started(root);
+        return order.tree(root, this);
+    }
+
+    private void adopt(Detached earlier, ProcessIdentity root) throws IOException {
+        if (output instanceof DirectOutput direct) {
+            direct.attach(earlier.output());
+        }
+        Machine machine = runner.machine();
+        Instant since = machine.startOf(root);
+        Child started = new Child(new ProcessTree(detachment.marker(), root, Optional.empty(), this), System.nanoTime());
+        child = Optional.of(started);
+        detachment.adopted(earlier, policy);
+        LOG.infof("process '%s' is taken over from an earlier run of the application, with pid %d", launch.processId(),
+                root.pid());
+        Mailbox.contain(() -> listener.adopted(root.pid(), since));
+        watch(started, since);
+    }
+
+    /** Nobody tells a JVM of the end of a process that is not its child. */
+    private void watch(Child adopted, Instant since) {
+        Machine machine = runner.machine();
+        machine.timer().schedule(() -> mailbox.execute(() -> {
+            if (done || exited) {
+                return;
+            }
+            if (machine.isAlive(adopted.tree().root())) {
+                watch(adopted, since);
+            } else {
+                Instant now = Instant.now();
+                rootEnded(adopted, Exit.unknown(now, Duration.between(since, now)));
+            }
+        }), ADOPTED_LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private Exit exit(int code, Instant time, Duration uptime) {
+        return NeverExecuted.of(code, launch.command(), output)
                 .map(failure -> Exit.notStarted(failure.reason(), failure.detail(), time))
                 .orElseGet(() -> Exit.of(code, SignalNames.ofExitCode(code), time, uptime));
+    }
+
+    private void rootEnded(Child ended, Exit exit) {
         runner.machine().reaper().rootEnded(ended.tree(), leftovers -> mailbox.execute(() -> exited(exit, leftovers)));
     }
 
@@ -147,6 +253,7 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
         stopCommand.ifPresent(command -> command.cancel(false));
         output.finish();
         child.ifPresent(ended -> runner.machine().guard().ended(ended.tree().root()));
+        detachment.over();
         cgroup.ifPresent(runner.machine().guard()::released);
         Mailbox.contain(listener::gone);
         runner.ended(this);
@@ -195,10 +302,28 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
         aim = Aim.KILL;
         mailbox.execute(() -> {
             stopCommand.ifPresent(command -> command.cancel(false));
+            predecessor.ifPresent(Predecessor::kill);
             if (!done) {
                 child.ifPresent(running -> runner.machine().reaper().kill(running.tree()));
             }
         });
+    }
+
+    /** Lets it run on if that is what it is for and nobody has asked it to end; kills it otherwise. */
+    void leave() {
+        mailbox.execute(() -> {
+            if (detachment.isWanted() && aim == Aim.WATCH && child.isPresent() && !exited) {
+                done = true;
+                output.release();
+                runner.ended(this);
+            } else {
+                kill();
+            }
+        });
+    }
+
+    String processId() {
+        return launch.processId();
     }
 
     @Override
@@ -206,7 +331,9 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
         mailbox.execute(() -> {
             policy = newPolicy;
             if (!done) {
-                child.ifPresent(running -> runner.machine().guard().started(running.tree().root(), signal()));
+                detachment.policy(policy);
+                child.filter(running -> !detachment.isWanted())
+                        .ifPresent(running -> runner.machine().guard().started(running.tree().root(), signal()));
             }
         });
     }
@@ -223,6 +350,6 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
     }
 
     /** What there is once it has been started. */
-    private record Child(Process process, ProcessTree tree, long startedNanos) {
+    private record Child(ProcessTree tree, long startedNanos) {
     }
 }

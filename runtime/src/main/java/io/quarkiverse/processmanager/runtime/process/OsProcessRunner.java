@@ -1,5 +1,6 @@
 package io.quarkiverse.processmanager.runtime.process;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -10,9 +11,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
+import org.jboss.logging.Logger;
+
 import io.quarkiverse.processmanager.Exit;
+import io.quarkiverse.processmanager.LogFile;
 import io.quarkiverse.processmanager.LogLine;
 import io.quarkiverse.processmanager.LogPolicy;
+import io.quarkiverse.processmanager.LogPolicy.Capture;
 import io.quarkiverse.processmanager.ProcessException.Reason;
 
 /**
@@ -22,6 +27,7 @@ import io.quarkiverse.processmanager.ProcessException.Reason;
  */
 public final class OsProcessRunner implements ProcessRunner {
 
+    private static final Logger LOG = Logger.getLogger(OsProcessRunner.class);
     private static final int CHECKS_AT_ONCE = 10;
     private static final int STOP_COMMANDS_AT_ONCE = 32;
     private static final long KILL_SECONDS = 10;
@@ -33,14 +39,16 @@ public final class OsProcessRunner implements ProcessRunner {
     private final SideCommands checks;
     private final SideCommands stopCommands;
     private final OutputStore outputs;
+    private final DetachedProcesses detached;
     private final Set<OsProcess> living = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean opened = new AtomicBoolean();
     private boolean closed;
 
-    private OsProcessRunner(Optional<StartFailure> obstacle, Machine machine, OutputFiles files) {
+    private OsProcessRunner(Optional<StartFailure> obstacle, Machine machine, OutputFiles files, DetachedProcesses detached) {
         this.obstacle = obstacle;
         this.machine = machine;
         this.outputs = new OutputStore(machine, files);
+        this.detached = detached;
         this.checks = new SideCommands("check", CHECKS_AT_ONCE, machine);
         this.stopCommands = new SideCommands("stop", STOP_COMMANDS_AT_ONCE, machine);
     }
@@ -58,11 +66,13 @@ public final class OsProcessRunner implements ProcessRunner {
 
     static OsProcessRunner create(Platform platform, Path stateDirectory) {
         return new OsProcessRunner(platform.obstacle(), Machine.create(platform, stateDirectory),
-                new OutputFiles(stateDirectory, platform.table()));
+                new OutputFiles(stateDirectory, platform.table()),
+                new DetachedProcesses(stateDirectory, platform.table()));
     }
 
     @Override
-    public RunningProcess start(Launch launch, Listener listener) {
+    public RunningProcess start(Launch request, Listener listener) {
+        Launch launch = request.with(logPolicy(request));
         OsProcess process = new OsProcess(launch, listener, outputs.next(launch), this);
         if (obstacle.isPresent()) {
             refuse(obstacle.get(), listener);
@@ -72,6 +82,15 @@ public final class OsProcessRunner implements ProcessRunner {
             refuse(new StartFailure(Reason.CLOSED, "the process manager is not running any more"), listener);
         }
         return process;
+    }
+
+    /** What outlives the JVM cannot write into a pipe to it, nor into a file that goes with it. */
+    private LogPolicy logPolicy(Launch launch) {
+        if (!launch.execution().detached()) {
+            return launch.log();
+        }
+        LogPolicy direct = launch.log().withCapture(Capture.DIRECT);
+        return direct.file().isPresent() ? direct : direct.withFile(LogFile.of(detached.logFile(launch.processId())));
     }
 
     private synchronized boolean admit(OsProcess process) {
@@ -91,6 +110,40 @@ public final class OsProcessRunner implements ProcessRunner {
         if (opened.compareAndSet(false, true)) {
             machine.reaper().start();
         }
+    }
+
+    @Override
+    public void inherit(String application, Set<String> processIds) {
+        detached.application(application);
+        for (String id : detached.ids()) {
+            if (!processIds.contains(id) && living.stream().noneMatch(process -> process.processId().equals(id))) {
+                machine.pool().execute(() -> retire(id));
+            }
+        }
+    }
+
+    /** Ends what an earlier run has left of a process that is not declared any more. */
+    private void retire(String id) {
+        try {
+            if (detached.claim()) {
+                open();
+                new Predecessor(detached.marker(id), detached.find(id), machine,
+                        survivors -> LOG.warnf("cannot stop process '%s', which is no longer declared: %s", id,
+                                String.join(", ", survivors)),
+                        () -> forgotten(id)).end();
+            }
+        } catch (IOException e) {
+            LOG.warnf("cannot stop process '%s', which is no longer declared: %s", id, e);
+        }
+    }
+
+    private void forgotten(String id) {
+        detached.forget(id);
+        detached.forgetOutput(id);
+    }
+
+    DetachedProcesses detached() {
+        return detached;
     }
 
     Machine machine() {
@@ -123,6 +176,7 @@ public final class OsProcessRunner implements ProcessRunner {
     @Override
     public void forget(String processId) {
         outputs.forget(processId);
+        detached.forgetOutput(processId);
     }
 
     @Override
@@ -146,13 +200,14 @@ public final class OsProcessRunner implements ProcessRunner {
 
     private void shutDown() throws InterruptedException {
         for (OsProcess process : living) {
-            process.kill();
+            process.leave();
         }
         checks.close();
         stopCommands.close();
         boolean nothingLeft = awaitEnds();
         outputs.close(LAST_LINES_MILLIS);
         machine.close(THREADS_MILLIS);
+        detached.close();
         machine.guard().close(nothingLeft);
     }
 

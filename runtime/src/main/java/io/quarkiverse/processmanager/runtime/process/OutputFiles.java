@@ -118,7 +118,7 @@ final class OutputFiles {
         }
     }
 
-    private static void delete(Path directory, String names) {
+    static void delete(Path directory, String names) {
         if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }

@@ -1,7 +1,9 @@
 package io.quarkiverse.processmanager.runtime.process;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Consumer;
 
 import io.quarkiverse.processmanager.Command;
@@ -23,6 +25,12 @@ public interface ProcessRunner extends AutoCloseable {
     /** Starts a process. A start that fails is an exit with a reason, reported like any other. */
     RunningProcess start(Launch launch, Listener listener);
 
+    /**
+     * Takes over the detached processes of earlier runs of an application. Those of other ids than these are stopped, those of
+     * these are adopted or replaced when they are started.
+     */
+    void inherit(String application, Set<String> processIds);
+
     /** The end of the output of a process over all its incarnations, oldest first. */
     List<LogLine> logs(String processId, int count);
 
@@ -38,7 +46,10 @@ public interface ProcessRunner extends AutoCloseable {
      */
     void outputTo(Consumer<LogLine> consumer);
 
-    /** Kills what is alive and gives back every thread, file and helper process. Blocks until that is done; idempotent. */
+    /**
+     * Kills what is alive and is not detached, and gives back every thread, file and helper process. Blocks until that is done;
+     * idempotent.
+     */
     @Override
     void close();
 
@@ -55,6 +66,10 @@ public interface ProcessRunner extends AutoCloseable {
      */
     record Launch(String processId, long incarnation, Command command, Execution execution, OptionalInt port,
             StopPolicy stop, LogPolicy log) {
+
+        Launch with(LogPolicy other) {
+            return new Launch(processId, incarnation, command, execution, port, stop, other);
+        }
     }
 
     /** Hears of one started process: {@code started} unless the start failed, then {@code exited}, then {@code gone}. */
@@ -62,6 +77,11 @@ public interface ProcessRunner extends AutoCloseable {
 
         /** It is alive. */
         void started(long pid);
+
+        /** It is alive, and has been so since an earlier run of the application; in place of {@link #started}. */
+        default void adopted(long pid, Instant since) {
+            started(pid);
+        }
 
         /**
          * Its root has ended, or the start has failed. {@code leftovers} is how many others of its tree are alive; they are

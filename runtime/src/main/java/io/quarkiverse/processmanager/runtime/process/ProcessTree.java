@@ -36,7 +36,7 @@ final class ProcessTree {
     private static final long STUCK_NANOS = 1_000_000_000L;
     private static final int EMPTY_LOOKS = 2;
 
-    private final long number;
+    private final Marker marker;
     private final ProcessIdentity root;
     private final Optional<Cgroup> cgroup;
     private final Observer observer;
@@ -51,17 +51,16 @@ final class ProcessTree {
     private long killSince;
     private boolean reported;
 
-    ProcessTree(Spawner.Order order, ProcessIdentity root, Observer observer) {
-        this.number = order.number();
+    ProcessTree(Marker marker, ProcessIdentity root, Optional<Cgroup> cgroup, Observer observer) {
+        this.marker = marker;
         this.root = root;
-        this.cgroup = order.cgroup();
+        this.cgroup = cgroup;
         this.observer = observer;
         this.asked = new AskedMembers(root);
     }
 
-    /** The value of the marker variable of all its processes. */
-    long number() {
-        return number;
+    Marker marker() {
+        return marker;
     }
 
     ProcessIdentity root() {

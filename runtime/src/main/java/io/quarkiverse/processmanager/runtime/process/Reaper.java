@@ -26,7 +26,7 @@ final class Reaper {
     Reaper(ProcessTable table, Guard guard, JvmIdentity jvm) {
         this.table = table;
         this.guard = guard;
-        this.kinship = new Kinship(table, new Markers(table, jvm));
+        this.kinship = new Kinship(table, jvm);
     }
 
     void start() {

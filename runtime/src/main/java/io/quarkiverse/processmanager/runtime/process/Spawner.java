@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,16 +33,33 @@ final class Spawner {
     /**
      * What is to be executed.
      *
-     * @param number the value of the marker, its own for each tree
+     * @param marker what its processes are known by
      * @param words the program and its arguments
      * @param directory where
      * @param environment the whole environment
      * @param cgroup where it is confined to
      */
-    record Order(long number, List<String> words, Path directory, Map<String, String> environment, Optional<Cgroup> cgroup) {
+    record Order(Marker marker, List<String> words, Path directory, Map<String, String> environment, Optional<Cgroup> cgroup) {
+
+        Order {
+            environment = new TreeMap<>(environment);
+            environment.put(marker.variable(), marker.value());
+        }
 
         Order confinedTo(Cgroup group) {
-            return new Order(number, words, directory, environment, Optional.of(group));
+            return new Order(marker, words, directory, environment, Optional.of(group));
+        }
+
+        /** Nothing in it names this JVM. */
+        Order markedAs(Marker other) {
+            Map<String, String> without = new TreeMap<>(environment);
+            without.remove(marker.variable());
+            return new Order(other, words, directory, without, cgroup);
+        }
+
+        /** What is started, with its root if that is known. */
+        ProcessTree tree(ProcessIdentity root, ProcessTree.Observer observer) {
+            return new ProcessTree(marker, root, cgroup, observer);
         }
     }
 
@@ -59,12 +77,12 @@ final class Spawner {
 
     /** For another command in the directory and with the environment of a process. */
     Order order(List<String> words, Command command, OptionalInt port) {
-        long number = numbers.incrementAndGet();
+        Marker marker = new Marker(jvm.variable(), Long.toString(numbers.incrementAndGet()));
         Path directory = command.directory().orElse(Path.of("")).toAbsolutePath();
-        return new Order(number, List.copyOf(words), directory, environment(command, port, number), Optional.empty());
+        return new Order(marker, List.copyOf(words), directory, environment(command, port), Optional.empty());
     }
 
-    private Map<String, String> environment(Command command, OptionalInt port, long number) {
+    private Map<String, String> environment(Command command, OptionalInt port) {
         Map<String, String> environment = new TreeMap<>();
         System.getenv().forEach((name, value) -> {
             if (command.inheritEnvironment() || JvmIdentity.isMarker(name)) {
@@ -75,7 +93,6 @@ final class Spawner {
         environment.putIfAbsent("PYTHONUNBUFFERED", "1");
         port.ifPresent(value -> environment.put("PORT", Integer.toString(value)));
         environment.putAll(command.environment());
-        environment.put(jvm.variable(), Long.toString(number));
         return environment;
     }
 
@@ -86,7 +103,7 @@ final class Spawner {
 
     /** A name for what belongs to an order, its own on this machine. */
     String name(Order order) {
-        return jvm.variable() + "_" + order.number();
+        return order.marker().variable() + "_" + order.marker().value();
     }
 
     /** Starts it with its input at the end. */
@@ -106,6 +123,16 @@ final class Spawner {
         // A root that is gone already cannot be asked when it was started; not before this JVM in any case.
         return platform.table().read(process.pid()).filter(entry -> entry.parent() == jvm.process().pid())
                 .map(ProcessEntry::identity).orElse(new ProcessIdentity(process.pid(), jvm.process().startTicks()));
+    }
+
+    boolean isAlive(ProcessIdentity identity) {
+        return platform.table().isAlive(identity);
+    }
+
+    /** When a process was started. */
+    Instant startOf(ProcessIdentity identity) {
+        long age = Math.max(0, platform.table().nowTicks() - identity.startTicks());
+        return Instant.now().minusMillis(age * 1000 / ProcessTable.TICKS_PER_SECOND);
     }
 
     /** Takes over the output or the error output of a child that has just been started. */

@@ -83,10 +83,13 @@ public final class Commands implements ProcessManager {
         book.breakAll("the application is being reloaded");
     }
 
-    /** Takes no more commands and stops everything; the stage is completed when all are down. */
+    /**
+     * Takes no more commands and stops everything that does not outlive the application; the stage is completed when all of it
+     * is down.
+     */
     public CompletionStage<Void> close() {
         closed = true;
-        return supervisor.stopAll(shutdownTimeout)
+        return supervisor.stopAttached(shutdownTimeout)
                 .whenComplete((nothing, error) -> book.breakAll(CLOSED));
     }
 

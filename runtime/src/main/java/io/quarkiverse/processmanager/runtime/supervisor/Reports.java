@@ -1,5 +1,6 @@
 package io.quarkiverse.processmanager.runtime.supervisor;
 
+import java.time.Instant;
 import java.util.List;
 
 import io.quarkiverse.processmanager.Exit;
@@ -32,11 +33,18 @@ final class Reports implements ProcessRunner.Listener {
 
     @Override
     public void started(long pid) {
-        report(() -> {
-            run.started(pid, cell.now());
-            supervisor.announce(new ProcessEvent.Started(cell.id(), run.incarnation, cell.now(), pid));
-            cell.alive(run);
-        });
+        report(() -> alive(pid, cell.now()));
+    }
+
+    @Override
+    public void adopted(long pid, Instant since) {
+        report(() -> alive(pid, since));
+    }
+
+    private void alive(long pid, Instant since) {
+        run.started(pid, since);
+        supervisor.announce(new ProcessEvent.Started(cell.id(), run.incarnation, cell.now(), pid));
+        cell.alive(run);
     }
 
     @Override

@@ -152,7 +152,8 @@ final class Run {
     }
 
     Duration age(Instant now) {
-        return Duration.between(startedAt, now);
+        // One that was adopted has been started before it was asked for.
+        return Duration.between(startedAt.isBefore(requestedAt) ? requestedAt : startedAt, now);
     }
 
     /** How long it counted as running before it ended. */

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
+import java.util.function.Predicate;
 
 import io.quarkiverse.processmanager.Dependency;
 import io.quarkiverse.processmanager.ProcessDefinition;
@@ -122,9 +123,18 @@ public final class Supervisor {
 
     /** Stops everything in order, and kills what is left when the time is over. The stage is completed on the loop. */
     CompletionStage<Void> stopAll(Duration time) {
+        return stop(cell -> true, time);
+    }
+
+    /** The same without those that outlive the application. */
+    CompletionStage<Void> stopAttached(Duration time) {
+        return stop(cell -> !cell.definition().execution().detached(), time);
+    }
+
+    private CompletionStage<Void> stop(Predicate<Cell> which, Duration time) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         post(() -> {
-            stops.add(new OrderlyStop(this, List.copyOf(cells.keySet()), time, done));
+            stops.add(new OrderlyStop(this, cells.values().stream().filter(which).map(Cell::id).toList(), time, done));
             dirty = true;
         });
         return done;

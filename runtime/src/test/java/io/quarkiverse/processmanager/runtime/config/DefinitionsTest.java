@@ -131,7 +131,7 @@ class DefinitionsTest {
         assertThat(definition).isEqualTo(ProcessDefinition.builder("web").name("The web").port(8080)
                 .command(new Command(List.of("x"), false, Optional.empty(), Map.of("A", "1"), false))
                 .execution(new Execution(Optional.of("postgres"), Optional.of("999"), Optional.of("027"), OptionalInt.of(-5),
-                        Map.of("nofile", "1024:4096", "core", "unlimited"), Isolation.CGROUP))
+                        Map.of("nofile", "1024:4096", "core", "unlimited"), Isolation.CGROUP, false))
                 .healthCheck(definition.healthCheck().orElseThrow())
                 .start(new StartPolicy(false, Duration.ofSeconds(2), Duration.ofSeconds(3),
                         Optional.of(Duration.ofSeconds(4)), OnDependencyRestart.RESTART))
@@ -159,6 +159,13 @@ class DefinitionsTest {
 
         assertThat(execution).isEqualTo(new Execution(Optional.of("u"), Optional.of("g"), Optional.of("027"),
                 OptionalInt.of(3), Map.of("core", "0", "nofile", "9")));
+    }
+
+    @Test
+    void aProcessMayOutliveTheApplication() {
+        assertThat(Configured.with("web.command=x", "web.detached=true").definition().execution())
+                .isEqualTo(ProcessDefinition.builder("web").command("x").detached(true).build().execution())
+                .isNotEqualTo(Execution.DEFAULT);
     }
 
     @Test

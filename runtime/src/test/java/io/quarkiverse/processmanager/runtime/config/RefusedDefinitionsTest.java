@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkus.runtime.LaunchMode;
 
@@ -159,5 +160,15 @@ class RefusedDefinitionsTest {
 
         assertThat(definitions.all()).extracting(ProcessDefinition::id).containsExactly("db", "web");
         assertThat(definitions.all().get(0).healthCheck()).isPresent();
+    }
+
+    @Test
+    void whatOutlivesTheApplicationCanNeitherBeConfinedNorLeaveAnything() {
+        assertThat(Configured.with("web.command=x", "web.detached=true", "web.isolation=cgroup", "web.leftovers=keep").read()
+                .problems()).extracting(Problem::toString).containsExactly(
+                        "quarkus.processes.web.detached: cannot be combined with isolation=cgroup: the control group goes with the"
+                                + " application",
+                        "quarkus.processes.web.leftovers: cannot be keep for a detached process: nobody would ever stop what it"
+                                + " leaves");
     }
 }

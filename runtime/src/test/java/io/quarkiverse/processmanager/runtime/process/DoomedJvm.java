@@ -59,7 +59,7 @@ final class DoomedJvm {
     private static Execution confined() {
         Execution plain = Execution.DEFAULT;
         return new Execution(plain.user(), plain.group(), plain.umask(), plain.nice(), plain.limits(),
-                Execution.Isolation.CGROUP);
+                Execution.Isolation.CGROUP, false);
     }
 
     private record Countdown(CountDownLatch up) implements ProcessRunner.Listener {

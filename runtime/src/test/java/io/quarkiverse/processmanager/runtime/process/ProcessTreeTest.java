@@ -2,7 +2,6 @@ package io.quarkiverse.processmanager.runtime.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,8 +20,8 @@ class ProcessTreeTest {
 
     private final List<String> events = new ArrayList<>();
     private final Map<String, List<Long>> sent = new HashMap<>();
-    private final ProcessTree tree = new ProcessTree(new Spawner.Order(1, List.of(), Path.of(""), Map.of(), Optional.empty()),
-            ROOT, new ProcessTree.Observer() {
+    private final ProcessTree tree = new ProcessTree(new Marker("QPM", "1"), ROOT, Optional.empty(),
+            new ProcessTree.Observer() {
 
                 @Override
                 public void treeGone() {

@@ -3,6 +3,7 @@ package io.quarkiverse.processmanager.runtime.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,6 +18,7 @@ final class Witness implements ProcessRunner.Listener {
 
     private final List<String> events = new ArrayList<>();
     private long pid;
+    private Instant since;
     private Exit exit;
     private int leftovers;
     private List<String> survivors = List.of();
@@ -25,6 +27,12 @@ final class Witness implements ProcessRunner.Listener {
     public synchronized void started(long startedPid) {
         pid = startedPid;
         hear("started");
+    }
+
+    @Override
+    public synchronized void adopted(long adoptedPid, Instant start) {
+        since = start;
+        started(adoptedPid);
     }
 
     @Override
@@ -72,6 +80,12 @@ final class Witness implements ProcessRunner.Listener {
     Exit exit() {
         await("exited");
         return exit;
+    }
+
+    /** Since when it was alive, if it was adopted. */
+    Instant since() {
+        await("started");
+        return since;
     }
 
     int leftovers() {

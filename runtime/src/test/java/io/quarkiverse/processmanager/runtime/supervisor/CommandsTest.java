@@ -32,6 +32,28 @@ class CommandsTest {
     private final World world = new World();
 
     @Test
+    void aCloseLeavesThoseThatOutliveTheApplication() {
+        world.reconcile(define("db").detached(true), define("api").dependsOn("db")).advance(Duration.ofSeconds(5));
+
+        CompletionStage<Void> closed = world.commands.close();
+        world.loop.settle();
+
+        assertThat(closed).isCompleted();
+        assertThat(world.process("api").gone).isTrue();
+        assertThat(world.process("db").terminated).isFalse();
+    }
+
+    @Test
+    void aStopOfAllStopsThoseThatOutliveTheApplicationToo() {
+        world.reconcile(define("db").detached(true)).advance(Duration.ofSeconds(5));
+
+        world.commands.stopAll();
+        world.loop.settle();
+
+        assertThat(world.process("db").gone).isTrue();
+    }
+
+    @Test
     void startIsDoneWhenTheProcessIsUp() {
         world.reconcile(define("a"));
 

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -87,6 +88,11 @@ final class FakeRunner implements ProcessRunner {
     @Override
     public void logPolicy(String processId, LogPolicy policy) {
         logPolicies.put(processId, policy);
+    }
+
+    @Override
+    public void inherit(String application, Set<String> processIds) {
+        // Nothing was there before.
     }
 
     @Override
