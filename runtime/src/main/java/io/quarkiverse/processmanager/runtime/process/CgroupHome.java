@@ -18,14 +18,14 @@ final class CgroupHome {
     }
 
     /** Makes a control group. */
-    static Cgroup create(String name) throws NotAvailable {
+    static Cgroup create(String name) throws StartRefused {
         return create(home(lines("/proc/self/mountinfo"), lines("/proc/self/cgroup")), name);
     }
 
-    static Cgroup create(Path home, String name) throws NotAvailable {
+    static Cgroup create(Path home, String name) throws StartRefused {
         Path directory = home.resolve(name);
         if (directory.toString().matches(".*\\s.*")) {
-            throw new NotAvailable(WANTED + "a control group without blanks in its name, and this one is " + home);
+            throw new StartRefused(Reason.EPERM, WANTED + "a control group without blanks in its name, and this one is " + home);
         }
         try {
             if (!Files.isWritable(home.resolve("cgroup.procs"))) {
@@ -35,18 +35,20 @@ final class CgroupHome {
             String type = Files.readString(directory.resolve("cgroup.type")).strip();
             if (!type.equals("domain")) {
                 group.remove();
-                throw new NotAvailable(
+                throw new StartRefused(Reason.EPERM, 
                         WANTED + "a control group that may contain processes, and one in " + home + " is of the type "
                                 + type);
             }
             return group;
+        } catch (StartRefused e) {
+            throw e;
         } catch (IOException e) {
             throw notWritable(home);
         }
     }
 
-    private static NotAvailable notWritable(Path home) {
-        return new NotAvailable(
+    private static StartRefused notWritable(Path home) {
+        return new StartRefused(Reason.EPERM, 
                 WANTED + "the right to make control groups in " + home + ", which this user does not have; start"
                         + " the application with 'systemd-run --user --scope -p Delegate=yes', or leave isolation out");
     }
@@ -57,7 +59,7 @@ final class CgroupHome {
      * @param mounts the lines of {@code /proc/self/mountinfo}
      * @param groups the lines of {@code /proc/self/cgroup}
      */
-    static Path home(List<String> mounts, List<String> groups) throws NotAvailable {
+    static Path home(List<String> mounts, List<String> groups) throws StartRefused {
         Optional<String> own = groups.stream().filter(line -> line.startsWith("0::/")).map(line -> line.substring(3))
                 .findFirst();
         for (String mount : mounts) {
@@ -67,13 +69,13 @@ final class CgroupHome {
                 return inside(Path.of(fields[4]), Path.of(fields[3]), Path.of(own.get()));
             }
         }
-        throw new NotAvailable(WANTED + "control groups of version 2, and none are mounted on this system");
+        throw new StartRefused(Reason.EPERM, WANTED + "control groups of version 2, and none are mounted on this system");
     }
 
     /** A mount can show a part of all groups only. */
-    private static Path inside(Path mount, Path shown, Path own) throws NotAvailable {
+    private static Path inside(Path mount, Path shown, Path own) throws StartRefused {
         if (!own.startsWith(shown) || !own.equals(own.normalize())) {
-            throw new NotAvailable(
+            throw new StartRefused(Reason.EPERM, 
                     WANTED + "the control group of this application, " + own + ", which " + mount + " does not show");
         }
         return mount.resolve(shown.relativize(own).toString());
@@ -84,20 +86,6 @@ final class CgroupHome {
             return Files.readAllLines(Path.of(file), StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
             return List.of();
-        }
-    }
-
-    /** There is no control group to be had; the message says why, as the end of a sentence. */
-    static final class NotAvailable extends Exception {
-
-        private static final long serialVersionUID = 1L;
-
-        NotAvailable(String why) {
-            super(why);
-        }
-
-        StartFailure asFailure() {
-            return new StartFailure(Reason.EPERM, getMessage());
         }
     }
 }

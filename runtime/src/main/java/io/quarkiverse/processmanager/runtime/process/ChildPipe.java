@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The reading end of a pipe that a child writes to.
@@ -36,11 +37,11 @@ final class ChildPipe implements Closeable {
     /**
      * Takes over one of the streams of a process that has just been started.
      *
-     * @param starter the program that the process begins with, before its own
+     * @param starters the programs that processes begin with, before their own
      */
-    static ChildPipe takeOver(Process process, InputStream stream, End of, Path starter) {
+    static ChildPipe takeOver(Process process, InputStream stream, End of, Set<Path> starters) {
         Path end = Path.of("/proc/" + process.pid() + "/fd/" + of.descriptor());
-        Optional<FileChannel> channel = reopen(end, of, Path.of("/proc/" + process.pid() + "/exe"), starter);
+        Optional<FileChannel> channel = reopen(end, of, Path.of("/proc/" + process.pid() + "/exe"), starters);
         if (channel.isEmpty()) {
             // It has ended already, or has something else in place of its pipe at this moment.
             return new ChildPipe(new byte[0], new PolledPipe(process, stream));
@@ -64,15 +65,15 @@ final class ChildPipe implements Closeable {
         return Arrays.copyOf(bytes, Math.max(0, count));
     }
 
-    private static Optional<FileChannel> reopen(Path end, End of, Path program, Path starter) {
+    private static Optional<FileChannel> reopen(Path end, End of, Path program, Set<Path> starters) {
         FileChannel channel = null;
         try {
             Path before = Files.readSymbolicLink(end);
             channel = FileChannel.open(end, StandardOpenOption.READ);
             // A program may have put something else in place of the pipe, be it for a moment: a shell does so around each
-            // command with a redirection, to /dev/null, which this JVM has open as well, or to the other pipe. The starter
-            // does not.
-            if (Files.readSymbolicLink(program).equals(starter)
+            // command with a redirection, to /dev/null, which this JVM has open as well, or to the other pipe. The starters
+            // do not.
+            if (starters.contains(Files.readSymbolicLink(program))
                     || Files.readSymbolicLink(end).equals(before) && before.toString().startsWith("pipe:")
                             && (of.forBoth() || !before.equals(other(end, of))) && isOpenTwice(before)) {
                 return Optional.of(channel);

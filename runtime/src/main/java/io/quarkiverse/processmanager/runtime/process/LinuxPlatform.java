@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import io.quarkiverse.processmanager.ProcessException.Reason;
 
@@ -41,7 +42,7 @@ record LinuxPlatform(Optional<StartFailure> obstacle, SessionStarter sessionStar
     }
 
     @Override
-    public ChildPipe takeOver(Process process, InputStream stream, ChildPipe.End end) {
-        return ChildPipe.takeOver(process, stream, end, sessionStarter.program());
+    public ChildPipe takeOver(Process process, InputStream stream, ChildPipe.End end, Set<Path> starters) {
+        return ChildPipe.takeOver(process, stream, end, starters);
     }
 }

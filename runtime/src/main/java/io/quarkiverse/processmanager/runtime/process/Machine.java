@@ -36,7 +36,7 @@ record Machine(Spawner spawner, Guard guard, Reaper reaper, ExecutorService pool
     }
 
     /** Makes a control group for what is going to be started. */
-    Cgroup confine(Spawner.Order order) throws CgroupHome.NotAvailable {
+    Cgroup confine(Spawner.Order order) throws StartRefused {
         Cgroup group = CgroupHome.create(spawner.name(order));
         guard.confined(group);
         return group;

@@ -116,20 +116,15 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
         }
         runner.open();
         Spawner spawner = runner.machine().spawner();
-        Spawner.Order order = spawner.order(launch.command(), launch.port());
-        Optional<StartFailure> failure = spawner.check(order);
-        if (failure.isPresent()) {
-            failed(failure.get());
-            return;
-        }
+        Spawner.Order order = spawner.order(launch);
         try {
             spawn(detachment.isWanted() ? order.markedAs(detachment.marker()) : confine(order));
-        } catch (CgroupHome.NotAvailable e) {
-            failed(e.asFailure());
+        } catch (StartRefused e) {
+            failed(e.failure());
         }
     }
 
-    private Spawner.Order confine(Spawner.Order order) throws CgroupHome.NotAvailable {
+    private Spawner.Order confine(Spawner.Order order) throws StartRefused {
         if (launch.execution().isolation() != Isolation.CGROUP) {
             return order;
         }
@@ -140,11 +135,12 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
 
     private void spawn(Spawner.Order order) {
         try {
+            Preparation preparation = runner.machine().spawner().prepare(order);
             Redirection redirection = output.redirection();
             if (detachment.isWanted() && output instanceof DirectOutput direct) {
                 detachment.announce(direct.slice(), policy);
             }
-            adopt(runner.machine().spawner().spawn(order, redirection), order);
+            adopt(runner.machine().spawner().spawn(preparation, redirection), order, preparation);
         } catch (IOException e) {
             cgroup.ifPresent(Cgroup::remove);
             failed(StartFailure.of(e));
@@ -155,7 +151,7 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
         }
     }
 
-    private void adopt(Process process, Spawner.Order order) {
+    private void adopt(Process process, Spawner.Order order, Preparation preparation) {
         // First of all: until then the output may be lost when the child ends.
         output.started(process);
         Child started = new Child(follow(process, order), System.nanoTime());
@@ -165,7 +161,7 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
         process.onExit().thenRun(() -> {
             Instant time = Instant.now();
             Duration uptime = Duration.ofNanos(System.nanoTime() - started.startedNanos());
-            mailbox.execute(() -> rootEnded(started, exit(process.exitValue(), time, uptime)));
+            mailbox.execute(() -> rootEnded(started, exit(process.exitValue(), preparation, time, uptime)));
         });
     }
 
@@ -210,8 +206,8 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
         }), ADOPTED_LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    private Exit exit(int code, Instant time, Duration uptime) {
-        return NeverExecuted.of(code, launch.command(), output)
+    private Exit exit(int code, Preparation preparation, Instant time, Duration uptime) {
+        return LastWords.of(code, preparation, output)
                 .map(failure -> Exit.notStarted(failure.reason(), failure.detail(), time))
                 .orElseGet(() -> Exit.of(code, SignalNames.ofExitCode(code), time, uptime));
     }
@@ -281,7 +277,7 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
             signalTree();
             return;
         }
-        Spawner.Order order = runner.machine().spawner().order(policy.command(), launch.command(), launch.port());
+        Spawner.Order order = runner.machine().spawner().order(policy.command(), launch);
         CompletableFuture<Integer> command = runner.stopCommands().run(launch.processId(), order, policy.timeout());
         stopCommand = Optional.of(command);
         command.whenComplete((code, error) -> mailbox.execute(this::signalTree));
@@ -346,7 +342,7 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
     @Override
     public CompletionStage<Integer> run(List<String> words, Duration timeout) {
         return runner.checks().run(launch.processId(),
-                runner.machine().spawner().order(words, launch.command(), launch.port()), timeout);
+                runner.machine().spawner().order(words, launch), timeout);
     }
 
     /** What there is once it has been started. */

@@ -3,6 +3,7 @@ package io.quarkiverse.processmanager.runtime.process;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 
 /** What differs from one operating system to the next. Safe for use by several threads. */
 interface Platform {
@@ -22,8 +23,12 @@ interface Platform {
     /** Where the guard keeps its state unless it is told otherwise. */
     Path stateDirectory();
 
-    /** Takes over the output or the error output of a process that has just been started. */
-    ChildPipe takeOver(Process process, InputStream stream, ChildPipe.End end);
+    /**
+     * Takes over the output or the error output of a process that has just been started.
+     *
+     * @param starters the programs that processes begin with, before their own
+     */
+    ChildPipe takeOver(Process process, InputStream stream, ChildPipe.End end, Set<Path> starters);
 
     /** That of this machine. */
     static Platform ofThisMachine() {

@@ -20,7 +20,8 @@ final class ProgramCheck {
     }
 
     /** The cause why the words cannot be executed in that directory with that environment, if there is one. */
-    static Optional<StartFailure> check(List<String> words, Path directory, Map<String, String> environment) {
+    static Optional<StartFailure> check(List<String> words, Path directory, Map<String, String> environment,
+            Permission permission) {
         if (words.isEmpty() || words.get(0).isEmpty()) {
             return failure(Reason.INVALID, "the command is empty");
         }
@@ -28,22 +29,24 @@ final class ProgramCheck {
                 || environment.keySet().stream().anyMatch(ProgramCheck::hasNul)) {
             return failure(Reason.INVALID, "its command or its environment contains a NUL character");
         }
-        return directory(directory).or(() -> program(words.get(0), SearchPath.of(environment, directory)));
+        return directory(directory, permission)
+                .or(() -> program(words.get(0), SearchPath.of(environment, directory, permission)));
     }
 
     private static boolean hasNul(String text) {
         return text.indexOf('\0') >= 0;
     }
 
-    private static Optional<StartFailure> directory(Path directory) {
+    private static Optional<StartFailure> directory(Path directory, Permission permission) {
         if (!Files.exists(directory)) {
             return failure(Reason.BAD_DIRECTORY, "the working directory " + directory + " does not exist");
         }
         if (!Files.isDirectory(directory)) {
             return failure(Reason.BAD_DIRECTORY, "the working directory " + directory + " is not a directory");
         }
-        return Files.isExecutable(directory) ? Optional.empty()
-                : failure(Reason.BAD_DIRECTORY, "the working directory " + directory + " may not be entered");
+        return permission.toExecute(directory) ? Optional.empty()
+                : failure(Reason.BAD_DIRECTORY, "the working directory " + directory + " may not be entered"
+                        + permission.by());
     }
 
     private static Optional<StartFailure> program(String name, SearchPath search) {
@@ -54,19 +57,20 @@ final class ProgramCheck {
             return failure(Reason.INVALID, "the command is not the name of a file: " + e.getReason());
         }
         for (Path file : candidates) {
-            if (SearchPath.isProgram(file)) {
+            if (search.isProgram(file)) {
                 return Shebang.check(file, search);
             }
         }
         Optional<Path> first = candidates.stream().filter(Files::exists).findFirst();
-        return first.isPresent() ? notExecutable(first.get()) : notFound(name, search);
+        return first.isPresent() ? notExecutable(first.get(), search.permission()) : notFound(name, search);
     }
 
-    private static Optional<StartFailure> notExecutable(Path file) {
+    private static Optional<StartFailure> notExecutable(Path file, Permission permission) {
         if (Files.isDirectory(file)) {
             return failure(Reason.EACCES, "the command " + file + " is a directory");
         }
-        return failure(Reason.EACCES, "the command " + file + " may not be executed; chmod +x helps if it is a program");
+        return failure(Reason.EACCES, "the command " + file + " may not be executed" + permission.by()
+                + (Files.isExecutable(file) ? "" : "; chmod +x helps if it is a program"));
     }
 
     private static Optional<StartFailure> notFound(String name, SearchPath search) {

@@ -12,14 +12,16 @@ import java.util.Map;
  * @param path the value of PATH
  * @param isDefault whether the child has no PATH, so that the system takes one
  * @param directory the working directory of the child
+ * @param permission what the child may do
  */
-record SearchPath(String path, boolean isDefault, Path directory) {
+record SearchPath(String path, boolean isDefault, Path directory, Permission permission) {
 
     private static final String DEFAULT = "/bin:/usr/bin";
 
-    static SearchPath of(Map<String, String> environment, Path directory) {
+    static SearchPath of(Map<String, String> environment, Path directory, Permission permission) {
         String path = environment.get("PATH");
-        return path == null ? new SearchPath(DEFAULT, true, directory) : new SearchPath(path, false, directory);
+        return path == null ? new SearchPath(DEFAULT, true, directory, permission)
+                : new SearchPath(path, false, directory, permission);
     }
 
     /** The files that the name can stand for, the first choice first. */
@@ -37,8 +39,8 @@ record SearchPath(String path, boolean isDefault, Path directory) {
         return files;
     }
 
-    static boolean isProgram(Path file) {
-        return Files.isRegularFile(file) && Files.isExecutable(file);
+    boolean isProgram(Path file) {
+        return Files.isRegularFile(file) && permission.toExecute(file);
     }
 
     /** For messages. */

@@ -1,6 +1,5 @@
 package io.quarkiverse.processmanager.runtime.process;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,7 +25,7 @@ record SessionStarter(List<String> words, Path program) {
     /** The one of this machine, if it has one. */
     static Optional<SessionStarter> find() {
         String path = System.getenv("PATH") + ":/usr/bin:/bin";
-        return find("setsid", path).map(setsid -> new SessionStarter(List.of(setsid.toString(), "--"), real(setsid)))
+        return find("setsid", path).map(setsid -> new SessionStarter(List.of(setsid.toString(), "--"), Tools.real(setsid)))
                 .or(() -> find("perl", path)
                         .map(perl -> new SessionStarter(List.of(perl.toString(), "-e", PERL, "--"), Path.of(""))));
     }
@@ -39,13 +38,5 @@ record SessionStarter(List<String> words, Path program) {
             }
         }
         return Optional.empty();
-    }
-
-    private static Path real(Path file) {
-        try {
-            return file.toRealPath();
-        } catch (IOException e) {
-            return file;
-        }
     }
 }

@@ -31,12 +31,12 @@ final class Shebang {
         if (interpreter.isBlank()) {
             return Optional.empty();
         }
-        if (!SearchPath.isProgram(search.directory().resolve(interpreter))) {
+        if (!search.isProgram(search.directory().resolve(interpreter))) {
             return missing(script, interpreter, "does not exist or may not be executed");
         }
         // env looks for the program itself, unless it gets options or variables.
         if (interpreter.endsWith("/env") && words.length == 2 && last.matches("[^-=/][^=/]*")
-                && search.candidates(last).stream().noneMatch(SearchPath::isProgram)) {
+                && search.candidates(last).stream().noneMatch(search::isProgram)) {
             return missing(script, last, "is not in the PATH " + search.describe());
         }
         return Optional.empty();

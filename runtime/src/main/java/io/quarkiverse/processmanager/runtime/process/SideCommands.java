@@ -2,7 +2,6 @@ package io.quarkiverse.processmanager.runtime.process;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -46,26 +45,21 @@ final class SideCommands {
         if (result.isDone()) {
             return;
         }
-        Optional<StartFailure> failure = machine.spawner().check(order);
-        if (failure.isEmpty()) {
-            try {
-                watch(processId, order, timeout, result);
-                return;
-            } catch (IOException e) {
-                failure = Optional.of(StartFailure.of(e));
-            } catch (InterruptedException e) {
-                result.cancel(false);
-                Thread.currentThread().interrupt();
-                return;
-            }
+        try {
+            watch(processId, order, timeout, result);
+        } catch (IOException e) {
+            StartFailure failure = StartFailure.of(e);
+            result.completeExceptionally(new ProcessException(failure.reason(), processId,
+                    "cannot run " + name(order) + " beside process '" + processId + "': " + failure.detail()));
+        } catch (InterruptedException e) {
+            result.cancel(false);
+            Thread.currentThread().interrupt();
         }
-        result.completeExceptionally(new ProcessException(failure.get().reason(), processId,
-                "cannot run " + name(order) + " beside process '" + processId + "': " + failure.get().detail()));
     }
 
     private void watch(String processId, Spawner.Order order, Duration timeout, CompletableFuture<Integer> result)
             throws IOException, InterruptedException {
-        Process process = machine.spawner().spawn(order, Redirection.NOWHERE);
+        Process process = machine.spawner().spawn(machine.spawner().prepare(order), Redirection.NOWHERE);
         CountDownLatch gone = new CountDownLatch(1);
         ProcessTree tree = machine.adopt(process, order, "TERM", new EndOfTree(processId, gone));
         result.whenComplete((code, error) -> machine.reaper().kill(tree));

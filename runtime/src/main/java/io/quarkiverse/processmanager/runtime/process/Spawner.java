@@ -11,10 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.quarkiverse.processmanager.Command;
+import io.quarkiverse.processmanager.Execution;
 
 /** Makes children of the operating system, each in a session of its own and marked as one of ours. */
 final class Spawner {
@@ -23,11 +24,13 @@ final class Spawner {
 
     private final Platform platform;
     private final JvmIdentity jvm;
+    private final StartChain chain;
     private final AtomicLong numbers = new AtomicLong();
 
     Spawner(Platform platform, JvmIdentity jvm) {
         this.platform = platform;
         this.jvm = jvm;
+        this.chain = new StartChain(platform.sessionStarter());
     }
 
     /**
@@ -35,26 +38,25 @@ final class Spawner {
      *
      * @param marker what its processes are known by
      * @param words the program and its arguments
-     * @param directory where
-     * @param environment the whole environment
+     * @param command where, and with which environment
+     * @param execution as whom and within which limits
+     * @param port the port of the process
      * @param cgroup where it is confined to
      */
-    record Order(Marker marker, List<String> words, Path directory, Map<String, String> environment, Optional<Cgroup> cgroup) {
+    record Order(Marker marker, List<String> words, Command command, Execution execution, OptionalInt port,
+            Optional<Cgroup> cgroup) {
 
         Order {
-            environment = new TreeMap<>(environment);
-            environment.put(marker.variable(), marker.value());
+            words = List.copyOf(words);
         }
 
         Order confinedTo(Cgroup group) {
-            return new Order(marker, words, directory, environment, Optional.of(group));
+            return new Order(marker, words, command, execution, port, Optional.of(group));
         }
 
         /** Nothing in it names this JVM. */
         Order markedAs(Marker other) {
-            Map<String, String> without = new TreeMap<>(environment);
-            without.remove(marker.variable());
-            return new Order(other, words, directory, without, cgroup);
+            return new Order(other, words, command, execution, port, cgroup);
         }
 
         /** What is started, with its root if that is known. */
@@ -64,7 +66,8 @@ final class Spawner {
     }
 
     /** For the command of a process. */
-    Order order(Command command, OptionalInt port) {
+    Order order(ProcessRunner.Launch launch) {
+        Command command = launch.command();
         List<String> words = command.words();
         if (command.shell()) {
             words = new ArrayList<>(List.of("/bin/sh", "-c"));
@@ -72,33 +75,32 @@ final class Spawner {
             // The word after the script is its $0.
             words.add(Math.min(3, words.size()), "sh");
         }
-        return order(words, command, port);
+        return order(words, launch, launch.execution());
     }
 
-    /** For another command in the directory and with the environment of a process. */
-    Order order(List<String> words, Command command, OptionalInt port) {
+    private Order order(List<String> words, ProcessRunner.Launch launch, Execution execution) {
         Marker marker = new Marker(jvm.variable(), Long.toString(numbers.incrementAndGet()));
-        Path directory = command.directory().orElse(Path.of("")).toAbsolutePath();
-        return new Order(marker, List.copyOf(words), directory, environment(command, port), Optional.empty());
+        return new Order(marker, words, launch.command(), execution, launch.port(), Optional.empty());
     }
 
-    private Map<String, String> environment(Command command, OptionalInt port) {
-        Map<String, String> environment = new TreeMap<>();
-        System.getenv().forEach((name, value) -> {
-            if (command.inheritEnvironment() || JvmIdentity.isMarker(name)) {
-                environment.put(name, value);
-            }
-        });
-        // Python keeps its output to itself for a long time when it does not go to a terminal.
-        environment.putIfAbsent("PYTHONUNBUFFERED", "1");
-        port.ifPresent(value -> environment.put("PORT", Integer.toString(value)));
-        environment.putAll(command.environment());
-        return environment;
+    /**
+     * For another command beside a process: where the process is, with its environment and as the same user, for it deals with
+     * the files of the process. Limits and priority are for the process alone: a check must also answer when that one has
+     * reached a limit.
+     */
+    Order order(List<String> words, ProcessRunner.Launch launch) {
+        Execution execution = new Execution(launch.execution().user(), launch.execution().group(), launch.execution().umask(),
+                OptionalInt.empty(), Map.of());
+        return order(words, launch, execution);
     }
 
-    /** Why the order cannot be carried out, as far as that can be known before. */
-    Optional<StartFailure> check(Order order) {
-        return ProgramCheck.check(order.words(), order.directory(), order.environment());
+    /**
+     * Looks up and checks everything that an order needs.
+     *
+     * @throws StartRefused if it is known already why it would fail
+     */
+    Preparation prepare(Order order) throws IOException {
+        return Preparation.of(order, chain);
     }
 
     /** A name for what belongs to an order, its own on this machine. */
@@ -107,13 +109,12 @@ final class Spawner {
     }
 
     /** Starts it with its input at the end. */
-    Process spawn(Order order, Redirection output) throws IOException {
-        List<String> words = new ArrayList<>(platform.sessionStarter().words());
-        order.cgroup().ifPresent(group -> words.addAll(group.entrance()));
-        words.addAll(order.words());
-        ProcessBuilder builder = new ProcessBuilder(words).directory(order.directory().toFile());
+    Process spawn(Preparation preparation, Redirection output) throws IOException {
+        List<String> words = new ArrayList<>(preparation.starter());
+        words.addAll(preparation.words());
+        ProcessBuilder builder = new ProcessBuilder(words).directory(preparation.directory().toFile());
         builder.environment().clear();
-        builder.environment().putAll(order.environment());
+        builder.environment().putAll(preparation.environment());
         output.apply(builder);
         return builder.redirectInput(Redirect.from(NOTHING)).start();
     }
@@ -137,6 +138,6 @@ final class Spawner {
 
     /** Takes over the output or the error output of a child that has just been started. */
     ChildPipe takeOver(Process process, InputStream stream, ChildPipe.End end) {
-        return platform.takeOver(process, stream, end);
+        return platform.takeOver(process, stream, end, chain.programs());
     }
 }

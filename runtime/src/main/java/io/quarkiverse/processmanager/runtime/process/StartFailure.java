@@ -1,6 +1,7 @@
 package io.quarkiverse.processmanager.runtime.process;
 
 import java.io.IOException;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,8 +18,14 @@ record StartFailure(Reason reason, String detail) {
     /** JDK 17 writes {@code error=2, No such file or directory}, JDK 25 {@code error: 2 (No such file or directory)}. */
     private static final Pattern ERROR = Pattern.compile("error[=:] ?(\\d+)");
 
+    private static final Map<String, Integer> TEXTS = Map.of("temporarily unavailable", 11, "annot allocate memory", 12,
+            "too long", 7, "ermission denied", 13, "file busy", 26);
+
     /** Reads the number of the error; the text depends on the JDK and on the language. */
     static StartFailure of(IOException error) {
+        if (error instanceof StartRefused refused) {
+            return refused.failure();
+        }
         String message = String.valueOf(error.getMessage());
         if (message.contains("spawn helper")) {
             return new StartFailure(Reason.SPAWN_FAILED,
@@ -26,6 +33,22 @@ record StartFailure(Reason reason, String detail) {
         }
         Matcher matcher = ERROR.matcher(message);
         return ofNumber(matcher.find() ? Integer.parseInt(matcher.group(1)) : 0, message);
+    }
+
+    /**
+     * Reads the text of an error. Only English is understood; anything else is passed on as it is, with the other reason.
+     */
+    static StartFailure ofText(String text, Reason otherwise) {
+        for (Map.Entry<String, Integer> error : TEXTS.entrySet()) {
+            if (text.contains(error.getKey())) {
+                return ofNumber(error.getValue(), text);
+            }
+        }
+        return new StartFailure(otherwise, "the system refused it: " + text);
+    }
+
+    static StartFailure busy() {
+        return new StartFailure(Reason.ETXTBSY, "the program file is being written; wait until that is done");
     }
 
     private static StartFailure ofNumber(int number, String message) {
@@ -37,7 +60,7 @@ record StartFailure(Reason reason, String detail) {
             case 12 -> new StartFailure(Reason.EAGAIN, "the system has not enough memory for another process");
             case 13, 20 -> new StartFailure(Reason.EACCES, "the system does not permit the command to be executed");
             case 23, 24 -> new StartFailure(Reason.EAGAIN, "there are too many open files; see ulimit -n");
-            case 26 -> new StartFailure(Reason.ETXTBSY, "the program file is being written");
+            case 26 -> busy();
             default -> new StartFailure(Reason.SPAWN_FAILED, message);
         };
     }

@@ -113,7 +113,11 @@ final class Workshop implements BeforeEachCallback, AfterEachCallback {
     }
 
     Started start(Command command, Execution execution) {
-        return start(command, execution, StopPolicy.DEFAULT, LogPolicy.DEFAULT);
+        return start(command, execution, StopPolicy.DEFAULT);
+    }
+
+    Started start(Command command, Execution execution, StopPolicy stop) {
+        return start(command, execution, stop, LogPolicy.DEFAULT);
     }
 
     private Started start(Command command, Execution execution, StopPolicy stop, LogPolicy log) {

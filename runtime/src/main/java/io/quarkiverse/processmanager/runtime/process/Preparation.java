@@ -1,0 +1,85 @@
+package io.quarkiverse.processmanager.runtime.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+import io.quarkiverse.processmanager.Command;
+import io.quarkiverse.processmanager.Execution;
+
+/**
+ * All that the system is told about a process.
+ *
+ * @param starter what goes before the words of the command
+ * @param words the program and its arguments
+ * @param directory where
+ * @param environment the whole environment
+ * @param permission what its user may do
+ */
+record Preparation(List<String> starter, List<String> words, Path directory, Map<String, String> environment,
+        Permission permission) {
+
+    /**
+     * Prepares an order.
+     *
+     * @throws StartRefused if it is known already why it would fail
+     */
+    static Preparation of(Spawner.Order order, StartChain chain) throws IOException {
+        Execution execution = order.execution();
+        if (execution.equals(Execution.DEFAULT)) {
+            return check(chain.words(), order, environment(order, Identity.OWN), new Permission(Identity.OWN));
+        }
+        Privileges own = Privileges.ofThisJvm();
+        Identity identity = Identity.of(execution, own);
+        ExecutionRights.check(execution, own);
+        Map<String, String> environment = environment(order, identity);
+        return check(chain.words(execution, identity, own, environment.keySet()), order, environment,
+                new Permission(identity));
+    }
+
+    private static Preparation check(List<String> starter, Spawner.Order order, Map<String, String> environment,
+            Permission permission) throws StartRefused {
+        Path directory = order.command().directory().orElse(Path.of("")).toAbsolutePath();
+        Optional<StartFailure> failure = ProgramCheck.check(order.words(), directory, environment, permission);
+        if (failure.isPresent()) {
+            throw new StartRefused(failure.get());
+        }
+        List<String> words = new ArrayList<>(order.cgroup().map(Cgroup::entrance).orElse(List.of()));
+        words.addAll(starter);
+        return new Preparation(words, order.words(), directory, environment, permission);
+    }
+
+    /** Whether a program with that name is among those that go before. */
+    boolean beginsWith(String program) {
+        return starter.stream().anyMatch(word -> word.endsWith("/" + program));
+    }
+
+    /** The file that is executed, if there is one now that may be the program. */
+    Optional<Path> program() {
+        SearchPath search = SearchPath.of(environment, directory, permission);
+        List<Path> files = search.candidates(words.get(0)).stream().filter(Files::isRegularFile).toList();
+        return files.stream().filter(search::isProgram).findFirst().or(() -> files.stream().findFirst());
+    }
+
+    private static Map<String, String> environment(Spawner.Order order, Identity identity) {
+        Command command = order.command();
+        Map<String, String> environment = new TreeMap<>();
+        System.getenv().forEach((name, value) -> {
+            if (command.inheritEnvironment() || JvmIdentity.isMarker(name)) {
+                environment.put(name, value);
+            }
+        });
+        // Python keeps its output to itself for a long time when it does not go to a terminal.
+        environment.putIfAbsent("PYTHONUNBUFFERED", "1");
+        order.port().ifPresent(value -> environment.put("PORT", Integer.toString(value)));
+        environment.putAll(identity.variables());
+        environment.putAll(command.environment());
+        environment.put(order.marker().variable(), order.marker().value());
+        return environment;
+    }
+}

@@ -1,0 +1,87 @@
+package io.quarkiverse.processmanager.runtime.process;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+import io.quarkiverse.processmanager.Execution;
+
+/**
+ * The programs that a process begins with. Each does one thing to itself and becomes the next, so that the pid stays the same.
+ * What needs a right comes before the one that gives the rights up. That one still executes with them what it becomes, so the
+ * one that makes the session is the last. Safe for use by several threads.
+ */
+final class StartChain {
+
+    // Some shells keep only those variables that they could have set themselves.
+    private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+    private static final List<String> UMASK_BY_SHELL = List.of("/bin/sh", "-c", "umask \"$1\"; shift; exec \"$@\"", "sh");
+    private static final String UMASK_BY_PERL = "umask oct shift; exec { $ARGV[0] } @ARGV";
+
+    private final SessionStarter session;
+    private final SignalReset signals = new SignalReset();
+    private Set<Path> programs = Set.of();
+
+    StartChain(SessionStarter session) {
+        this.session = session;
+    }
+
+    /** What goes before any command. */
+    List<String> words() {
+        List<String> words = new ArrayList<>(signals.words());
+        words.addAll(session.words());
+        return words;
+    }
+
+    /**
+     * What goes before a command that is not executed as the application is.
+     *
+     * @param variables the names of the environment
+     */
+    List<String> words(Execution execution, Identity identity, Privileges own, Set<String> variables) throws StartRefused {
+        List<String> words = new ArrayList<>();
+        execution.umask().ifPresent(mask -> words.addAll(umask(mask, variables)));
+        words.addAll(signals.words());
+        if (!execution.limits().isEmpty()) {
+            words.add(Tools.need("prlimit", "util-linux", "limits").toString());
+            for (Map.Entry<String, String> limit : execution.limits().entrySet()) {
+                words.add("--" + limit.getKey() + "=" + limit.getValue());
+            }
+        }
+        if (execution.nice().isPresent() && execution.nice().getAsInt() != own.nice()) {
+            // It adds to what there is.
+            words.addAll(List.of(Tools.need("nice", "coreutils", "nice").toString(), "-n",
+                    Integer.toString(execution.nice().getAsInt() - own.nice())));
+        }
+        words.addAll(identity.words());
+        words.addAll(session.words());
+        return words;
+    }
+
+    private static List<String> umask(String mask, Set<String> variables) {
+        boolean ordinary = variables.stream().allMatch(name -> VARIABLE.matcher(name).matches());
+        Optional<Path> perl = ordinary ? Optional.empty() : Tools.find("perl");
+        List<String> words = new ArrayList<>(perl.map(file -> List.of(file.toString(), "-e", UMASK_BY_PERL, "--"))
+                .orElse(UMASK_BY_SHELL));
+        words.add(mask);
+        return words;
+    }
+
+    /** The files of those of the programs that never put something else in place of their output. */
+    synchronized Set<Path> programs() {
+        if (programs.isEmpty()) {
+            Set<Path> found = new HashSet<>(Set.of(session.program()));
+            for (String name : List.of("env", "prlimit", "nice", "setpriv")) {
+                // Where one file has many names it can also be that of a shell.
+                Tools.find(name).map(Tools::real).filter(file -> file.endsWith(name)).ifPresent(found::add);
+            }
+            programs = found;
+        }
+        return programs;
+    }
+}
