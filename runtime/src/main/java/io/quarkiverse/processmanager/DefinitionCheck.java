@@ -18,7 +18,6 @@ import io.quarkiverse.processmanager.probe.ProbeSchedule;
 final class DefinitionCheck {
 
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9-]{0,62}");
-    private static final Pattern SIGNAL = Pattern.compile("[A-Z][A-Z0-9]{1,9}(\\+[0-9]{1,2})?");
 
     private final ProcessDefinition definition;
     private final List<Problem> problems = new ArrayList<>();
@@ -94,8 +93,8 @@ final class DefinitionCheck {
 
     private void stop() {
         StopPolicy stop = definition.stop();
-        refuse(!SIGNAL.matcher(stop.signal()).matches(), "stop.signal",
-                "'" + stop.signal() + "' is not the name of a signal, such as TERM or INT");
+        refuse(!StopSignals.isName(stop.signal()), "stop.signal",
+                "'" + stop.signal() + "' is not the name of a signal, such as TERM, INT or RTMIN+3");
         positive("stop.timeout", stop.timeout());
         refuse(stop.leftovers() == Leftovers.KEEP && definition.execution().detached(), "leftovers",
                 "cannot be keep for a detached process: nobody would ever stop what it leaves");

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * How a process and everything that it started are asked to end.
  *
- * @param signal the name of the signal, without {@code SIG}
+ * @param signal the name of the signal, without {@code SIG}: {@code INT}, {@code RTMIN+3}
  * @param timeout the grace of the whole tree; what is alive after it is killed
  * @param command the words of a command that asks the process to end; it runs in the directory and with the environment of the
  *        process, and the signal follows when it has ended. Empty means the signal alone

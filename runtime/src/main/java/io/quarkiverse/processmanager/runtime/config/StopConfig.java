@@ -11,8 +11,9 @@ import io.smallrye.config.WithDefault;
 public interface StopConfig {
 
     /**
-     * The signal that asks the process, and everything that it started, to end: {@code TERM}, {@code INT}, {@code QUIT} and so
-     * on. PostgreSQL wants {@code INT}, because it waits for its clients on {@code TERM}.
+     * The signal that asks the process, and everything that it started, to end: {@code TERM}, {@code INT}, {@code QUIT},
+     * {@code RTMIN+3} and so on, with or without {@code SIG}. PostgreSQL wants {@code INT}, because it waits for its clients on
+     * {@code TERM}.
      */
     @WithDefault("TERM")
     String signal();

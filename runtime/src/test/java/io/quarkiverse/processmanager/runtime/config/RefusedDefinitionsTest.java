@@ -61,7 +61,10 @@ class RefusedDefinitionsTest {
             restart.max=-1                 | restart.max: -1 is less than 0
             restart.reset-after=0s         | restart.reset-after: 0s is not longer than zero
             stop.timeout=0s                | stop.timeout: 0s is not longer than zero
-            stop.signal=nine nine          | stop.signal: 'NINE NINE' is not the name of a signal, such as TERM or INT
+            stop.signal=nine nine          | stop.signal: 'NINE NINE' is not the name of a signal, such as TERM, INT or RTMIN+3
+            stop.signal=SIGTEMR            | stop.signal: 'TEMR' is not the name of a signal, such as TERM, INT or RTMIN+3
+            stop.signal=15                 | stop.signal: '15' is not the name of a signal, such as TERM, INT or RTMIN+3
+            stop.signal=RTMIN+31           | stop.signal: 'RTMIN+31' is not the name of a signal, such as TERM, INT or RTMIN+3
             stop.command=a 'b              | stop.command: has an unbalanced quote: the ' at position 3 is not closed
             log.line-length=0              | log.line-length: 0 is less than 1
             log.buffer-size=1K             | log.buffer-size: 1024 bytes cannot hold one line of log.line-length, 16384 bytes
