@@ -101,17 +101,22 @@ final class DefinitionCheck {
     }
 
     private void log() {
-        atLeast(1, "log.line-length", definition.log().maxLineBytes());
+        // The longest character has four bytes, and none is cut.
+        atLeast(4, "log.line-length", definition.log().maxLineBytes());
         refuse(definition.log().bufferBytes() < definition.log().maxLineBytes(), "log.buffer-size",
                 definition.log().bufferBytes() + " bytes cannot hold one line of log.line-length, "
                         + definition.log().maxLineBytes() + " bytes");
+        definition.log().file().ifPresent(file -> {
+            atLeast(1, "log.file.rotation.max-file-size", file.maxBytes());
+            atLeast(1, "log.file.rotation.max-backup-index", file.maxBackups());
+        });
     }
 
     private void positive(String setting, Duration value) {
         refuse(value.isNegative() || value.isZero(), setting, text(value) + " is not longer than zero");
     }
 
-    private void atLeast(int least, String setting, int value) {
+    private void atLeast(long least, String setting, long value) {
         refuse(value < least, setting, value + " is less than " + least);
     }
 

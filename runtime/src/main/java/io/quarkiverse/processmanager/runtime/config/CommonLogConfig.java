@@ -2,6 +2,7 @@ package io.quarkiverse.processmanager.runtime.config;
 
 import java.lang.System.Logger.Level;
 
+import io.quarkiverse.processmanager.LogPolicy.Ansi;
 import io.quarkus.runtime.annotations.ConfigGroup;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.WithDefault;
@@ -35,4 +36,11 @@ public interface CommonLogConfig {
      */
     @WithDefault("16K")
     MemorySize lineLength();
+
+    /**
+     * What becomes of escape sequences, such as colours: {@code keep} leaves them in the text, {@code strip} takes them out
+     * before anything else happens to a line.
+     */
+    @WithDefault("keep")
+    Ansi ansi();
 }

@@ -14,7 +14,9 @@ import io.quarkiverse.processmanager.Command;
 import io.quarkiverse.processmanager.Dependency;
 import io.quarkiverse.processmanager.Dependency.Condition;
 import io.quarkiverse.processmanager.Execution;
+import io.quarkiverse.processmanager.LogFile;
 import io.quarkiverse.processmanager.LogPolicy;
+import io.quarkiverse.processmanager.LogPolicy.Capture;
 import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.RestartPolicy;
@@ -139,7 +141,20 @@ final class DefinitionReader {
         ProcessLogConfig log = process.log();
         return new LogPolicy(log.level().orElseGet(common::level), log.stderrLevel().orElseGet(common::stderrLevel),
                 bytes("log.buffer-size", log.bufferSize().orElseGet(common::bufferSize), LogPolicy.DEFAULT.bufferBytes()),
-                bytes("log.line-length", log.lineLength().orElseGet(common::lineLength), LogPolicy.DEFAULT.maxLineBytes()));
+                bytes("log.line-length", log.lineLength().orElseGet(common::lineLength), LogPolicy.DEFAULT.maxLineBytes()),
+                capture(log), log.ansi().orElseGet(common::ansi), log.file().path().map(path -> file(path, log.file())));
+    }
+
+    private static Capture capture(ProcessLogConfig log) {
+        if (log.mode() == LogMode.DIRECT) {
+            return Capture.DIRECT;
+        }
+        return log.merge() ? Capture.MERGED : Capture.SEPARATE;
+    }
+
+    private LogFile file(Path path, LogFileConfig file) {
+        return new LogFile(site.directory().resolve(path).normalize(), file.rotation().maxFileSize().asLongValue(),
+                file.rotation().maxBackupIndex());
     }
 
     private int bytes(String setting, MemorySize size, int fallback) {

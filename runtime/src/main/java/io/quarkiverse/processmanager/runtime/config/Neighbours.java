@@ -4,13 +4,15 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 
 import io.quarkiverse.processmanager.Dependency;
+import io.quarkiverse.processmanager.LogFile;
 import io.quarkiverse.processmanager.Problem;
 
-/** Where the declarations of two processes collide: in their environment names, their ports and their modes. */
+/** Where the declarations of two processes collide: in their environment names, ports, log files and modes. */
 final class Neighbours {
 
     private final List<DeclaredProcess> processes;
@@ -44,6 +46,28 @@ final class Neighbours {
                 && !Collections.disjoint(earlier.modes(), later.modes())) {
             refuse(later, "port", port.getAsInt() + " is the port of '" + earlier.id() + "' too");
         }
+        compareFiles(earlier, later);
+    }
+
+    private void compareFiles(DeclaredProcess earlier, DeclaredProcess later) {
+        Optional<LogFile> file = later.definition().log().file();
+        Optional<LogFile> other = earlier.definition().log().file();
+        if (file.isEmpty() || other.isEmpty() || Collections.disjoint(earlier.modes(), later.modes())) {
+            return;
+        }
+        String path = file.get().path().toString();
+        if (file.get().path().equals(other.get().path())) {
+            refuse(later, "log.file.path", path + " is the log file of '" + earlier.id() + "' too");
+        } else if (isBackup(file.get(), other.get()) || isBackup(other.get(), file.get())) {
+            refuse(later, "log.file.path", path + " and the log file of '" + earlier.id() + "', " + other.get().path()
+                    + ", get in each other's way: one has the name of a backup of the other");
+        }
+    }
+
+    private static boolean isBackup(LogFile backup, LogFile of) {
+        String prefix = of.path() + ".";
+        String path = backup.path().toString();
+        return path.startsWith(prefix) && path.substring(prefix.length()).matches("[0-9]+");
     }
 
     /** A process that waits for one that nobody starts would wait for ever. */

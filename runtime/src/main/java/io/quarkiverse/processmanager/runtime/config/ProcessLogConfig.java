@@ -3,8 +3,10 @@ package io.quarkiverse.processmanager.runtime.config;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
 
+import io.quarkiverse.processmanager.LogPolicy.Ansi;
 import io.quarkus.runtime.annotations.ConfigGroup;
 import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.WithDefault;
 
 /** What happens to the output of one process. */
 @ConfigGroup
@@ -30,4 +32,29 @@ public interface ProcessLogConfig {
      * At which length a longer line is cut into several. The default is {@code quarkus.process-manager.log.line-length}.
      */
     Optional<MemorySize> lineLength();
+
+    /**
+     * Who takes care of the output: with {@code lines} it is read line by line; with {@code direct} the process writes into its
+     * file by itself, which costs the application nothing, and the file is read when somebody looks. Then nothing of it goes to
+     * the log. A change restarts the process.
+     */
+    @WithDefault("lines")
+    LogMode mode();
+
+    /**
+     * Whether standard error goes the way of standard output, so that the lines of both keep their order; all of them then
+     * count as standard output. With {@code log.mode=direct} it always does. A change restarts the process.
+     */
+    @WithDefault("false")
+    boolean merge();
+
+    /**
+     * What becomes of escape sequences, such as colours. The default is {@code quarkus.process-manager.log.ansi}.
+     */
+    Optional<Ansi> ansi();
+
+    /**
+     * File.
+     */
+    LogFileConfig file();
 }

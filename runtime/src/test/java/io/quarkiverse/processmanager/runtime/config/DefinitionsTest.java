@@ -7,6 +7,8 @@ import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +24,10 @@ import io.quarkiverse.processmanager.Execution;
 import io.quarkiverse.processmanager.Execution.Isolation;
 import io.quarkiverse.processmanager.HealthCheck;
 import io.quarkiverse.processmanager.HealthCheck.OnUnhealthy;
+import io.quarkiverse.processmanager.LogFile;
 import io.quarkiverse.processmanager.LogPolicy;
+import io.quarkiverse.processmanager.LogPolicy.Ansi;
+import io.quarkiverse.processmanager.LogPolicy.Capture;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.RestartPolicy;
 import io.quarkiverse.processmanager.StartPolicy;
@@ -172,10 +177,47 @@ class DefinitionsTest {
     void logSettingsOfAllHoldWhereTheProcessSaysNothing() {
         ProcessDefinition definition = Configured.with("web.command=x", "web.log.stderr-level=error")
                 .andGlobal("quarkus.process-manager.log.level=trace", "quarkus.process-manager.log.stderr-level=warning",
-                        "quarkus.process-manager.log.buffer-size=64K", "quarkus.process-manager.log.line-length=100")
+                        "quarkus.process-manager.log.buffer-size=64K", "quarkus.process-manager.log.line-length=100",
+                        "quarkus.process-manager.log.ansi=strip")
                 .definition();
 
-        assertThat(definition.log()).isEqualTo(new LogPolicy(Level.TRACE, Level.ERROR, 64 * 1024, 100));
+        assertThat(definition.log())
+                .isEqualTo(new LogPolicy(Level.TRACE, Level.ERROR, 64 * 1024, 100).withAnsi(Ansi.STRIP));
+    }
+
+    @Test
+    void outputCanGoManyWays() {
+        assertThat(log("log.merge=true").capture()).isEqualTo(Capture.MERGED);
+        assertThat(log("log.mode=direct").capture()).isEqualTo(Capture.DIRECT);
+        assertThat(log("log.mode=direct", "log.merge=true").capture()).isEqualTo(Capture.DIRECT);
+        assertThat(log("log.ansi=strip").ansi()).isEqualTo(Ansi.STRIP);
+        assertThat(log("log.file.path=logs/web.log").file())
+                .contains(new LogFile(Path.of("/base/logs/web.log"), 10 * 1024 * 1024, 5));
+        assertThat(log("log.file.path=/x", "log.file.rotation.max-file-size=1K", "log.file.rotation.max-backup-index=2").file())
+                .contains(new LogFile(Path.of("/x"), 1024, 2));
+    }
+
+    @Test
+    void onlyWhereTheOutputGoesTakesARestart() {
+        ProcessDefinition lines = Configured.with("web.command=x").definition();
+        ProcessDefinition file = Configured.with("web.command=x", "web.log.file.path=a", "web.log.ansi=strip").definition();
+        ProcessDefinition merged = Configured.with("web.command=x", "web.log.merge=true").definition();
+        ProcessDefinition direct = Configured.with("web.command=x", "web.log.mode=direct").definition();
+        ProcessDefinition elsewhere = Configured.with("web.command=x", "web.log.mode=direct", "web.log.file.path=a").definition();
+        ProcessDefinition larger = Configured.with("web.command=x", "web.log.mode=direct", "web.log.file.path=a",
+                "web.log.file.rotation.max-file-size=1G").definition();
+
+        assertThat(lines.needsRestartFor(file)).isFalse();
+        assertThat(lines.needsRestartFor(merged)).isTrue();
+        assertThat(lines.needsRestartFor(direct)).isTrue();
+        assertThat(direct.needsRestartFor(elsewhere)).isTrue();
+        assertThat(elsewhere.needsRestartFor(larger)).isFalse();
+    }
+
+    private static LogPolicy log(String... properties) {
+        List<String> all = new ArrayList<>(List.of("web.command=x"));
+        Arrays.stream(properties).map(property -> "web." + property).forEach(all::add);
+        return Configured.with(all.toArray(String[]::new)).definition().log();
     }
 
     @Test

@@ -66,7 +66,8 @@ class RefusedDefinitionsTest {
             stop.signal=15                 | stop.signal: '15' is not the name of a signal, such as TERM, INT or RTMIN+3
             stop.signal=RTMIN+31           | stop.signal: 'RTMIN+31' is not the name of a signal, such as TERM, INT or RTMIN+3
             stop.command=a 'b              | stop.command: has an unbalanced quote: the ' at position 3 is not closed
-            log.line-length=0              | log.line-length: 0 is less than 1
+            log.line-length=0              | log.line-length: 0 is less than 4
+            log.line-length=3              | log.line-length: 3 is less than 4
             log.buffer-size=1K             | log.buffer-size: 1024 bytes cannot hold one line of log.line-length, 16384 bytes
             log.buffer-size=3G             | log.buffer-size: 3221225472 bytes are more than the possible 2147483647
             depends-on=db:begun            | depends-on: 'begun' is no condition; use started, running, healthy or completed
@@ -127,6 +128,27 @@ class RefusedDefinitionsTest {
                 .containsExactly("quarkus.processes.b.port: 80 is the port of 'a' too");
         assertThat(Configured.with("a.command=x", "a.port=80", "a.modes=dev", "b.command=x", "b.port=80", "b.modes=test")
                 .problems()).isEmpty();
+    }
+
+    @Test
+    void aLogFileMustBeAbleToGrowAndToRotate() {
+        assertThat(Configured.with("a.command=x", "a.log.file.path=x", "a.log.file.rotation.max-file-size=0",
+                "a.log.file.rotation.max-backup-index=0").problems()).containsExactly(
+                        "quarkus.processes.a.log.file.rotation.max-file-size: 0 is less than 1",
+                        "quarkus.processes.a.log.file.rotation.max-backup-index: 0 is less than 1");
+    }
+
+    @Test
+    void oneLogFileForTwoProcessesIsRefusedWhereBothRun() {
+        assertThat(Configured.with("a.command=x", "a.log.file.path=logs/x.log", "b.command=x", "b.log.file.path=./logs//x.log")
+                .problems())
+                .containsExactly("quarkus.processes.b.log.file.path: /base/logs/x.log is the log file of 'a' too");
+        assertThat(Configured.with("a.command=x", "a.log.file.path=x.log", "b.command=x", "b.log.file.path=/base/x.log.1")
+                .problems())
+                .containsExactly("quarkus.processes.b.log.file.path: /base/x.log.1 and the log file of 'a', /base/x.log, get in "
+                        + "each other's way: one has the name of a backup of the other");
+        assertThat(Configured.with("a.command=x", "a.log.file.path=x.log", "a.modes=dev", "b.command=x",
+                "b.log.file.path=x.log", "b.modes=test").problems()).isEmpty();
     }
 
     @Test

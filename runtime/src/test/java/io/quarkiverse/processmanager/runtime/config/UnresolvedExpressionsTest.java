@@ -16,7 +16,7 @@ class UnresolvedExpressionsTest {
             "wait-for=${NOPE}", "health.url=http://localhost:${NOPE}/", "health.port=${NOPE}", "health.command=${NOPE}",
             "health.args=${NOPE}", "health.log=${NOPE}", "health.type=${NOPE}", "health.headers.X=${NOPE}",
             "stop.command=${NOPE} x", "log.level=${NOPE}", "log.stderr-level=${NOPE}", "log.buffer-size=${NOPE}",
-            "log.line-length=${NOPE}" })
+            "log.line-length=${NOPE}", "log.ansi=${NOPE}", "log.file.path=${NOPE}/x" })
     void everyOptionalSettingThatRefersToNothingIsRefused(String setting) {
         String name = setting.substring(0, setting.indexOf('='));
         Configured configured = Configured.with("web.command=x", "web." + setting);

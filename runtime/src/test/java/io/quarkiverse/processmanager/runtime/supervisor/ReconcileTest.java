@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.processmanager.Health;
 import io.quarkiverse.processmanager.HealthCheck.OnUnhealthy;
+import io.quarkiverse.processmanager.LogPolicy;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.RestartPolicy;
 import io.quarkiverse.processmanager.StopPolicy;
@@ -78,6 +79,27 @@ class ReconcileTest {
         assertThat(world.runner.started("a")).hasSize(1);
         assertThat(world.status("a").health()).isEqualTo(Health.HEALTHY);
         world.exit("a", 1).expect("a", FAILED);
+    }
+
+    @Test
+    void whatIsNewAboutTheOutputIsPassedOnWithoutARestart() {
+        LogPolicy strip = LogPolicy.DEFAULT.withAnsi(LogPolicy.Ansi.STRIP);
+        world.reconcile(define("a")).advance(SOON);
+
+        world.reconcile(define("a").log(strip)).advance(SOON);
+
+        assertThat(world.runner.started("a")).hasSize(1);
+        assertThat(world.runner.logPolicies).containsEntry("a", strip);
+    }
+
+    @Test
+    void otherStreamsOtherProcess() {
+        world.reconcile(define("a")).advance(SOON);
+
+        world.reconcile(define("a").log(LogPolicy.DEFAULT.withCapture(LogPolicy.Capture.DIRECT))).advance(SOON);
+
+        assertThat(world.runner.started("a")).hasSize(2);
+        assertThat(world.process("a").launch.log().capture()).isEqualTo(LogPolicy.Capture.DIRECT);
     }
 
     @Test

@@ -1,0 +1,9 @@
+package io.quarkiverse.processmanager.runtime.config;
+
+/** Who takes care of the output of a process. */
+public enum LogMode {
+    /** Its lines are read, kept and handed on. */
+    LINES,
+    /** It writes into its file by itself. */
+    DIRECT
+}
