@@ -7,8 +7,8 @@ import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -203,7 +203,8 @@ class DefinitionsTest {
         ProcessDefinition file = Configured.with("web.command=x", "web.log.file.path=a", "web.log.ansi=strip").definition();
         ProcessDefinition merged = Configured.with("web.command=x", "web.log.merge=true").definition();
         ProcessDefinition direct = Configured.with("web.command=x", "web.log.mode=direct").definition();
-        ProcessDefinition elsewhere = Configured.with("web.command=x", "web.log.mode=direct", "web.log.file.path=a").definition();
+        ProcessDefinition elsewhere = Configured.with("web.command=x", "web.log.mode=direct", "web.log.file.path=a")
+                .definition();
         ProcessDefinition larger = Configured.with("web.command=x", "web.log.mode=direct", "web.log.file.path=a",
                 "web.log.file.rotation.max-file-size=1G").definition();
 

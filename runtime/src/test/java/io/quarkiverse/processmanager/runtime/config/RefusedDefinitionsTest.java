@@ -145,8 +145,9 @@ class RefusedDefinitionsTest {
                 .containsExactly("quarkus.processes.b.log.file.path: /base/logs/x.log is the log file of 'a' too");
         assertThat(Configured.with("a.command=x", "a.log.file.path=x.log", "b.command=x", "b.log.file.path=/base/x.log.1")
                 .problems())
-                .containsExactly("quarkus.processes.b.log.file.path: /base/x.log.1 and the log file of 'a', /base/x.log, get in "
-                        + "each other's way: one has the name of a backup of the other");
+                .containsExactly(
+                        "quarkus.processes.b.log.file.path: /base/x.log.1 and the log file of 'a', /base/x.log, get in "
+                                + "each other's way: one has the name of a backup of the other");
         assertThat(Configured.with("a.command=x", "a.log.file.path=x.log", "a.modes=dev", "b.command=x",
                 "b.log.file.path=x.log", "b.modes=test").problems()).isEmpty();
     }

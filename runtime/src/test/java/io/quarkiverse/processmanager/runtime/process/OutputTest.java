@@ -24,7 +24,6 @@ import io.quarkiverse.processmanager.StopPolicy;
 
 class OutputTest {
 
-    private static final String FLOOD = "for (1..100000) { print \"line $_\\n\" }";
     private static final LogPolicy LARGE = new LogPolicy(System.Logger.Level.INFO, System.Logger.Level.INFO, 16 * 1024 * 1024,
             16 * 1024);
 
@@ -33,7 +32,7 @@ class OutputTest {
 
     @Test
     void aHundredThousandLinesAreKeptInOrder() {
-        workshop.start(workshop.perl(FLOOD), StopPolicy.DEFAULT, LARGE).witness().awaitGone();
+        workshop.start(workshop.flood(100_000), StopPolicy.DEFAULT, LARGE).witness().awaitGone();
 
         List<LogLine> lines = workshop.runner().logs("p", 1_000_000);
         assertThat(lines).hasSize(100_000);
@@ -133,7 +132,7 @@ class OutputTest {
         });
         LogPolicy small = new LogPolicy(System.Logger.Level.INFO, System.Logger.Level.INFO, 100_000, 1_000);
 
-        workshop.start(workshop.perl(FLOOD), StopPolicy.DEFAULT, small).witness().awaitGone();
+        workshop.start(workshop.flood(100_000), StopPolicy.DEFAULT, small).witness().awaitGone();
         release.countDown();
 
         Awaitility.await().atMost(Duration.ofSeconds(60))
@@ -178,7 +177,7 @@ class OutputTest {
     @Test
     void theFirstLineIsFoundInAFlood() throws Exception {
         for (int i = 0; i < 10; i++) {
-            Workshop.Started started = workshop.start(workshop.perl(FLOOD), StopPolicy.DEFAULT, LARGE);
+            Workshop.Started started = workshop.start(workshop.flood(100_000), StopPolicy.DEFAULT, LARGE);
 
             assertThat(firstLine(started, "line 7777$")).isEqualTo("line 7777");
             started.witness().awaitGone();

@@ -100,6 +100,15 @@ final class Workshop implements BeforeEachCallback, AfterEachCallback {
         return new Command(List.of("perl", "-e", script, tag), false, Optional.of(directory), Map.of(), true);
     }
 
+    /**
+     * Writes that many times "line 1", "line 2" and so on, as fast as it can. It never stops in the middle of a line, where it
+     * could be taken for a line without an end on a busy machine.
+     */
+    Command flood(int lines) {
+        return perl("my $s = ''; for (1.." + lines + ") { $s .= \"line $_\\n\"; if (length $s > 4000) { syswrite STDOUT, $s;"
+                + " $s = '' } } syswrite STDOUT, $s");
+    }
+
     Started start(Command command) {
         return start(command, StopPolicy.DEFAULT);
     }
