@@ -14,8 +14,8 @@ import io.quarkiverse.processmanager.LogLine;
 import io.quarkiverse.processmanager.LogLine.Stream;
 
 /**
- * The end of the output of one process over all its incarnations: a ring of bytes, which become text only when somebody reads
- * them. It grows up to its limit; then the oldest lines make room. Safe for use by several threads.
+ * The end of the output of one process: a ring of bytes, which become text only when somebody reads them. It grows up to its
+ * limit; then the oldest lines make room. Safe for use by several threads.
  * <p>
  * A line is stored as time, incarnation, length with the stream in the highest bit, the bytes, and the length again so that the
  * ring can be read backwards.
@@ -24,19 +24,15 @@ final class LogBuffer {
 
     private static final int HEADER = 8 + 8 + 4;
     private static final int TRAILER = 4;
-    private static final int FIRST_SIZE = 4 * 1024;
     private static final int STDERR = 1 << 31;
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
     private final String processId;
-    private final byte[] scratch = new byte[HEADER];
     private final long start;
-    private byte[] ring = new byte[FIRST_SIZE];
+    private final byte[] scratch = new byte[HEADER];
+    private final ByteRing ring = new ByteRing();
     private int limit;
-    /** Positions count all bytes that were ever written; the place in the ring is the remainder. */
-    private long head;
-    private long tail;
     private long firstSequence;
     private long nextSequence;
 
@@ -46,9 +42,9 @@ final class LogBuffer {
     LogBuffer(String processId, int limit, long firstSequence) {
         this.processId = processId;
         this.limit = limit;
+        this.start = firstSequence;
         this.firstSequence = firstSequence;
         this.nextSequence = firstSequence;
-        this.start = firstSequence;
     }
 
     String processId() {
@@ -57,82 +53,44 @@ final class LogBuffer {
 
     synchronized void limit(int bytes) {
         limit = bytes;
-        if (ring.length > room()) {
-            dropUntil(room());
-            resize(room());
-        }
+        dropUntil(room());
     }
 
-    private int room() {
-        return (int) Math.max(Math.min((long) limit + HEADER + TRAILER, Integer.MAX_VALUE - 8), FIRST_SIZE);
+    private long room() {
+        return (long) limit + HEADER + TRAILER;
     }
 
     synchronized void append(long timeMillis, long incarnation, Stream stream, byte[] source, int offset, int length) {
-        int needed = HEADER + length + TRAILER;
-        // A line can be longer than the limit while both are being changed.
-        int room = Math.max(room(), needed);
-        if (head - tail + needed > ring.length && ring.length < room) {
-            resize((int) Math.min(room, Math.max(2L * ring.length, head - tail + needed)));
-        }
-        dropUntil(ring.length - needed);
+        // A line can be longer than the limit while both are being changed; then it is the only one.
+        dropUntil(Math.max(0, room() - (HEADER + length + TRAILER)));
         LONG.set(scratch, 0, timeMillis);
         LONG.set(scratch, 8, incarnation);
         INT.set(scratch, 16, stream == Stream.STDERR ? length | STDERR : length);
-        put(scratch, 0, HEADER);
-        put(source, offset, length);
+        ring.put(scratch, 0, HEADER);
+        ring.put(source, offset, length);
         INT.set(scratch, 0, length);
-        put(scratch, 0, TRAILER);
+        ring.put(scratch, 0, TRAILER);
         nextSequence++;
     }
 
     private void dropUntil(long used) {
-        while (head - tail > used) {
-            tail += HEADER + lengthAt(tail + HEADER - 4) + TRAILER;
+        while (ring.head() - ring.tail() > used) {
+            ring.drop(ring.tail() + HEADER + lengthAt(ring.tail() + HEADER - Integer.BYTES) + TRAILER);
             firstSequence++;
         }
     }
 
     private int lengthAt(long position) {
-        int at = (int) (position % ring.length);
-        if (at + Integer.BYTES <= ring.length) {
-            return (int) INT.get(ring, at) & ~STDERR;
-        }
-        return (int) INT.get(get(position, Integer.BYTES), 0) & ~STDERR;
-    }
-
-    private void put(byte[] source, int offset, int length) {
-        int at = (int) (head % ring.length);
-        int first = Math.min(length, ring.length - at);
-        System.arraycopy(source, offset, ring, at, first);
-        System.arraycopy(source, offset + first, ring, 0, length - first);
-        head += length;
-    }
-
-    private byte[] get(long position, int length) {
-        byte[] bytes = new byte[length];
-        int at = (int) (position % ring.length);
-        int first = Math.min(length, ring.length - at);
-        System.arraycopy(ring, at, bytes, 0, first);
-        System.arraycopy(ring, 0, bytes, first, length - first);
-        return bytes;
-    }
-
-    private void resize(int size) {
-        byte[] content = get(tail, (int) (head - tail));
-        long end = head;
-        ring = new byte[size];
-        head = tail;
-        put(content, 0, content.length);
-        head = end;
+        return ring.getInt(position) & ~STDERR;
     }
 
     /** The last lines, oldest first. */
     List<LogLine> last(int count) {
         Cursor cursor = new Cursor();
         synchronized (this) {
-            cursor.position = head;
+            cursor.position = ring.head();
             cursor.sequence = nextSequence;
-            while (cursor.position > tail && nextSequence - cursor.sequence < count) {
+            while (cursor.position > ring.tail() && nextSequence - cursor.sequence < count) {
                 cursor.position -= HEADER + lengthAt(cursor.position - TRAILER) + TRAILER;
                 cursor.sequence--;
             }
@@ -143,7 +101,7 @@ final class LogBuffer {
     /** A cursor behind the newest line. */
     synchronized Cursor end() {
         Cursor cursor = new Cursor();
-        cursor.position = head;
+        cursor.position = ring.head();
         cursor.sequence = nextSequence;
         return cursor;
     }
@@ -159,8 +117,8 @@ final class LogBuffer {
     List<LogLine> read(Cursor cursor, int most) {
         List<Stored> stored = new ArrayList<>();
         synchronized (this) {
-            cursor.skipTo(firstSequence, tail);
-            while (cursor.position < head && stored.size() < most) {
+            cursor.skipTo(firstSequence, ring.tail());
+            while (cursor.position < ring.head() && stored.size() < most) {
                 stored.add(store(cursor));
             }
         }
@@ -173,13 +131,10 @@ final class LogBuffer {
 
     /** Copies the bytes of the lines from the cursor on, each with a line feed, until there are enough of them. */
     synchronized void copy(Cursor cursor, ByteArrayOutputStream target, int enough) {
-        cursor.skipTo(firstSequence, tail);
-        while (cursor.position < head && target.size() < enough) {
+        cursor.skipTo(firstSequence, ring.tail());
+        while (cursor.position < ring.head() && target.size() < enough) {
             int length = lengthAt(cursor.position + HEADER - Integer.BYTES);
-            int at = (int) ((cursor.position + HEADER) % ring.length);
-            int first = Math.min(length, ring.length - at);
-            target.write(ring, at, first);
-            target.write(ring, 0, length - first);
+            ring.copy(cursor.position + HEADER, length, target);
             target.write('\n');
             cursor.position += HEADER + length + TRAILER;
             cursor.sequence++;
@@ -187,11 +142,11 @@ final class LogBuffer {
     }
 
     private Stored store(Cursor cursor) {
-        byte[] header = get(cursor.position, HEADER);
+        byte[] header = ring.get(cursor.position, HEADER);
         long time = (long) LONG.get(header, 0);
         long incarnation = (long) LONG.get(header, 8);
         int length = (int) INT.get(header, 16);
-        byte[] text = get(cursor.position + HEADER, length & ~STDERR);
+        byte[] text = ring.get(cursor.position + HEADER, length & ~STDERR);
         cursor.position += HEADER + text.length + TRAILER;
         return new Stored(cursor.sequence++, time, incarnation, length < 0 ? Stream.STDERR : Stream.STDOUT, text);
     }

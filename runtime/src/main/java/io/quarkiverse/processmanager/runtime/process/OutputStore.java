@@ -22,6 +22,9 @@ final class OutputStore {
 
     private static final Logger LOG = Logger.getLogger(OutputStore.class);
 
+    private static final long LAST_LINES_SECONDS = 5;
+    private static final long THREAD_MILLIS = 500;
+
     private final Machine machine;
     private final OutputFiles files;
     /** A file may be on a disk that hangs; it must not hold up another one. */
@@ -106,7 +109,7 @@ final class OutputStore {
         }
     }
 
-    /** Gives the consumer and the files some time to take what is there, then lets go of them. */
+    /** Gives the consumer that time and the files some more to take what is there, then lets go of them. */
     void close(long millis) throws InterruptedException {
         OutputDispatcher last;
         synchronized (this) {
@@ -118,19 +121,21 @@ final class OutputStore {
         if (last != null) {
             last.finish(millis);
         }
-        closeFiles(millis);
+        closeFiles();
         files.close();
     }
 
-    private void closeFiles(long millis) throws InterruptedException {
+    /** A buffer full for each is all that can be left to write, so this only takes long on a disk that hangs. */
+    private void closeFiles() throws InterruptedException {
         try {
-            CompletableFuture.allOf(closing.toArray(CompletableFuture[]::new)).get(millis, TimeUnit.MILLISECONDS);
+            CompletableFuture.allOf(closing.toArray(CompletableFuture[]::new)).get(LAST_LINES_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
-            LOG.warnf("cannot write the end of %d log files of processes: it takes too long", closing.size());
+            LOG.warnf("cannot write the end of the log files of %d processes: it takes longer than %d s", closing.size(),
+                    LAST_LINES_SECONDS);
         } catch (ExecutionException e) {
             LOG.debug("cannot close the log file of a process", e.getCause());
         }
         writers.shutdown();
-        writers.awaitTermination(millis, TimeUnit.MILLISECONDS);
+        writers.awaitTermination(THREAD_MILLIS, TimeUnit.MILLISECONDS);
     }
 }

@@ -7,8 +7,11 @@ import java.nio.file.Path;
 import java.util.List;
 
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import io.quarkiverse.processmanager.LogPolicy.Capture;
 
 /** Output that is much larger than the memory of the JVM. */
 class FloodTest {
@@ -24,18 +27,20 @@ class FloodTest {
         assertThat(directory.resolve("state")).isEmptyDirectory();
     }
 
-    @Test
-    void aLineWithoutAnEndTakesNoMemory() throws IOException {
-        start("-Xmx24m", 1, "for (1..100) { print 'x' x 1_000_000 } print \"end\\n\"");
+    @ParameterizedTest
+    @EnumSource
+    void aLineWithoutAnEndTakesNoMemory(Capture capture) throws IOException {
+        start("-Xmx24m", 1, "for (1..100) { print 'x' x 1_000_000 } print \"end\\n\"", capture);
 
         assertThat(jvm.line()).endsWith("xend").hasSizeLessThanOrEqualTo(16 * 1024);
         jvm.awaitLine("closed");
     }
 
-    @Test
-    void fiftyProcessesMayFloodAtOnce() throws IOException {
+    @ParameterizedTest
+    @EnumSource
+    void fiftyProcessesMayFloodAtOnce(Capture capture) throws IOException {
         start("-Xmx128m", 50,
-                "for (1..50_000) { print \"$_ of a line with some text in it, as programs write it\\n\" } print 'end'");
+                "for (1..50_000) { print \"$_ of a line with some text in it, as programs write it\\n\" } print 'end'", capture);
 
         for (int i = 0; i < 50; i++) {
             assertThat(jvm.line()).isEqualTo("end");
@@ -43,8 +48,8 @@ class FloodTest {
         jvm.awaitLine("closed");
     }
 
-    private void start(String heap, int processes, String script) throws IOException {
+    private void start(String heap, int processes, String script, Capture capture) throws IOException {
         jvm = Jvm.start(List.of(heap, "-XX:+ExitOnOutOfMemoryError"), FloodedJvm.class, directory.resolve("state").toString(),
-                Integer.toString(processes), script);
+                Integer.toString(processes), script, capture.name(), directory.toString());
     }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import io.quarkiverse.processmanager.Command;
 import io.quarkiverse.processmanager.Execution;
 import io.quarkiverse.processmanager.Exit;
+import io.quarkiverse.processmanager.LogFile;
 import io.quarkiverse.processmanager.LogPolicy;
 import io.quarkiverse.processmanager.StopPolicy;
 
@@ -19,7 +20,7 @@ final class FloodedJvm {
     private FloodedJvm() {
     }
 
-    /** Arguments: the state directory, how many processes, what each of them runs. */
+    /** Arguments: the state directory, how many processes, what each of them runs, how that is captured, where its file is. */
     public static void main(String[] arguments) throws InterruptedException {
         OsProcessRunner runner = OsProcessRunner.create(Path.of(arguments[0]));
         int count = Integer.parseInt(arguments[1]);
@@ -27,10 +28,12 @@ final class FloodedJvm {
         runner.outputTo(line -> {
         });
         for (int i = 0; i < count; i++) {
+            LogPolicy log = LogPolicy.DEFAULT.withCapture(LogPolicy.Capture.valueOf(arguments[3]))
+                    .withFile(new LogFile(Path.of(arguments[4], "p" + i + ".log"), 1_000_000, 1));
             Command command = new Command(List.of("perl", "-e", arguments[2]), false, Optional.empty(), Map.of(), true);
             runner.start(
                     new ProcessRunner.Launch("p" + i, 1, command, Execution.DEFAULT, OptionalInt.empty(), StopPolicy.DEFAULT,
-                            LogPolicy.DEFAULT),
+                            log),
                     new Countdown(gone));
         }
         gone.await();
