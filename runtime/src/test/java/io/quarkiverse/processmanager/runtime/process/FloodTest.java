@@ -40,7 +40,8 @@ class FloodTest {
     @EnumSource
     void fiftyProcessesMayFloodAtOnce(Capture capture) throws IOException {
         start("-Xmx128m", 50,
-                "for (1..50_000) { print \"$_ of a line with some text in it, as programs write it\\n\" } print 'end'", capture);
+                "for (1..50_000) { print \"$_ of a line with some text in it, as programs write it\\n\" } print 'end'",
+                capture);
 
         for (int i = 0; i < 50; i++) {
             assertThat(jvm.line()).isEqualTo("end");
