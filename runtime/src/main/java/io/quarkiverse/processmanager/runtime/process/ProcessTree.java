@@ -33,7 +33,6 @@ final class ProcessTree {
         void notKilled(List<String> survivors);
     }
 
-    private static final long STUCK_NANOS = 1_000_000_000L;
     private static final int EMPTY_LOOKS = 2;
 
     private final Marker marker;
@@ -48,7 +47,7 @@ final class ProcessTree {
     private String signal = "TERM";
     private Pace pace = Pace.WATCHING;
     private int emptyLooks;
-    private long killSince;
+    private final KilledMembers killed = new KilledMembers();
     private boolean reported;
 
     ProcessTree(Marker marker, ProcessIdentity root, Optional<Cgroup> cgroup, Observer observer) {
@@ -97,7 +96,6 @@ final class ProcessTree {
     void kill() {
         if (aim != Aim.KILL) {
             aim = Aim.KILL;
-            killSince = System.nanoTime();
             pace = Pace.KILLING.copy();
         }
     }
@@ -121,8 +119,8 @@ final class ProcessTree {
         }
         boolean gone = emptyLooks >= EMPTY_LOOKS;
         // One empty look proves nothing: whoever was forked during it can have been missed.
-        if (gone || !living.isEmpty()) {
-            counters.forEach(counter -> counter.accept(living.size()));
+        if (gone || unseen || !living.isEmpty()) {
+            counters.forEach(counter -> counter.accept(Math.max(living.size(), unseen ? 1 : 0)));
             counters.clear();
         }
         return gone;
@@ -168,11 +166,12 @@ final class ProcessTree {
         if (!living.isEmpty()) {
             cgroup.ifPresent(Cgroup::kill);
         }
+        List<ProcessEntry> survivors = killed.next(living, System.nanoTime());
         volley.aimAtAll("KILL", living, root);
-        if (!living.isEmpty() && !reported && System.nanoTime() - killSince > STUCK_NANOS) {
+        if (!survivors.isEmpty() && !reported) {
             reported = true;
             pace = Pace.STUCK.copy();
-            observer.notKilled(volley.describe(living));
+            observer.notKilled(volley.describe(survivors));
         }
     }
 }
