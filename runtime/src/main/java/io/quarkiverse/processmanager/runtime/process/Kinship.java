@@ -11,10 +11,8 @@ import java.util.Set;
 
 /**
  * Finds who belongs to which tree. A process belongs to a tree if it was found in it before, if its group or its session is
- * that
- * of the root, if its environment says so, or if its parent belongs to it. Each alone misses some: a daemon leaves parent,
- * group
- * and session, a program can wipe its environment.
+ * that of the root, if its environment says so, or if its parent or the leader of its group or session belongs to it. Each
+ * alone misses some: a daemon leaves parent, group and session, a program can wipe its environment.
  */
 final class Kinship {
 
@@ -76,18 +74,29 @@ final class Kinship {
         return owner;
     }
 
-    /** Children belong where their parents belong, and so on down. */
+    /**
+     * Children belong where their parents belong, and so on down. Who has lost its parent still shows the group and the session
+     * that it was born into; while their leader is alive, these numbers are those of nobody else.
+     */
     private static void inherit(List<ProcessEntry> others, Map<Long, ProcessTree> owners) {
         boolean changed = !owners.isEmpty();
         while (changed) {
             changed = false;
             for (ProcessEntry entry : others) {
-                ProcessTree owner = owners.get(entry.parent());
+                ProcessTree owner = ownerOfRelative(entry, owners);
                 if (owner != null && owners.putIfAbsent(entry.pid(), owner) == null) {
                     changed = true;
                 }
             }
         }
+    }
+
+    private static ProcessTree ownerOfRelative(ProcessEntry entry, Map<Long, ProcessTree> owners) {
+        ProcessTree owner = owners.get(entry.parent());
+        if (owner == null) {
+            owner = owners.get(entry.group());
+        }
+        return owner == null ? owners.get(entry.session()) : owner;
     }
 
     private static Map<ProcessTree, Members> members(Collection<ProcessTree> trees, Census census,

@@ -51,7 +51,7 @@ final class WardenScript {
               done
             }
 
-            # Sets found: the living that are ours. A process is known by its marker, its group, its session or its parent.
+            # Sets found: the living that are ours. A process is known by its marker, its group, its session or a relative.
             scan() {
               look_around
               check_groups
@@ -99,7 +99,7 @@ final class WardenScript {
               if [ -n "$mine" ]; then
                 own "$pid" "$3" "${20}"
               else
-                others="$others $2:$pid:$3:${20}"
+                others="$others $2:$3:$4:$pid:${20}"
               fi
             }
 
@@ -109,17 +109,17 @@ final class WardenScript {
               seen="$seen $1:$3 "
             }
 
-            # The children of those that are ours are ours, and their children, in whatever order they come.
+            # Ours is who has a parent or the leader of its group or session among ours, in whatever order they come.
             inherit() {
               more=1
               while [ -n "$more" ]; do
                 more= rest=
                 for other in $others; do
+                  IFS=:
+                  set -- $other
+                  IFS=$blanks
                   case $found in
-                    *" ${other%%:*} "*)
-                      other=${other#*:} more=1
-                      last=${other#*:}
-                      own "${other%%:*}" "${last%%:*}" "${last##*:}" ;;
+                    *" $1 "* | *" $2 "* | *" $3 "*) more=1; own "$4" "$2" "$5" ;;
                     *) rest="$rest $other" ;;
                   esac
                 done

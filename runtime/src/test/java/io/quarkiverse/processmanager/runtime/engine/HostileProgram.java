@@ -1,0 +1,118 @@
+package io.quarkiverse.processmanager.runtime.engine;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import io.quarkiverse.processmanager.Command;
+import io.quarkiverse.processmanager.ProcessDefinition;
+import io.quarkiverse.processmanager.RestartPolicy;
+import io.quarkiverse.processmanager.StopPolicy;
+
+/**
+ * A program that makes it hard to end what it starts. It says {@code up} when all of it is there. What it starts has the tag or
+ * the nap in its command line, by which the test finds it without any of the means of the runner. The comments in its first
+ * lines say what it needs, {@code # needs: tmux}, and which end it is not for, {@code # not: CRASH}.
+ *
+ * @param name the name of the process
+ * @param file the program
+ * @param directory where it runs
+ */
+record HostileProgram(String name, Path file, Path directory) {
+
+    static final StopPolicy STOP = new StopPolicy("TERM", Duration.ofMillis(700), List.of());
+
+    private static final Map<String, String> INTERPRETERS = Map.of("sh", "sh", "pl", "perl", "py", "python3");
+
+    /** All that this machine can run and that are meant for an end. */
+    static List<HostileProgram> all(String end, Path directory) throws IOException {
+        Path folder = Path.of(HostileProgram.class.getResource("/hostile").getPath());
+        List<HostileProgram> programs = new ArrayList<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.sorted().collect(Collectors.toList())) {
+                String name = file.getFileName().toString().replaceAll("\\..*", "");
+                HostileProgram program = new HostileProgram(name, file, directory.resolve(name));
+                if (program.isFor(end)) {
+                    Files.createDirectories(program.directory);
+                    programs.add(program);
+                }
+            }
+        }
+        return programs;
+    }
+
+    private boolean isFor(String end) throws IOException {
+        return hasCommand(interpreter()) && Files.readAllLines(file).stream().allMatch(line -> {
+            if (line.equals("# needs: root")) {
+                return System.getProperty("user.name").equals("root");
+            }
+            return !line.equals("# not: " + end) && (!line.startsWith("# needs: ") || hasCommand(line.substring(9)));
+        });
+    }
+
+    private static boolean hasCommand(String command) {
+        return Stream.of(System.getenv("PATH").split(":")).anyMatch(path -> Files.isExecutable(Path.of(path, command)));
+    }
+
+    private String interpreter() {
+        return INTERPRETERS.get(file.toString().replaceAll(".*\\.", ""));
+    }
+
+    private String tag() {
+        return "hostile-" + ProcessHandle.current().pid() + "-" + name + "-";
+    }
+
+    /** A time to sleep that nobody else sleeps. */
+    private String nap() {
+        return "1000." + ProcessHandle.current().pid() + Math.floorMod(name.hashCode(), 10_000);
+    }
+
+    ProcessDefinition definition() {
+        return ProcessDefinition.builder(name).restart(RestartPolicy.NEVER).stop(STOP)
+                .command(new Command(List.of(interpreter(), file.toString(), tag()), false, Optional.of(directory),
+                        Map.of("NAP", nap(), "TAG", tag(), "JAVA", System.getProperty("java.home") + "/bin/java", "CLASSES",
+                                System.getProperty("java.class.path")),
+                        true))
+                .build();
+    }
+
+    /** What is alive of it. */
+    List<String> alive() {
+        List<String> alive = new ArrayList<>();
+        try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
+            for (Path process : processes.filter(path -> path.getFileName().toString().matches("\\d+"))
+                    .collect(Collectors.toList())) {
+                String words = read(process.resolve("cmdline")).replace('\0', ' ');
+                // One that has ended has no command line.
+                if (words.contains(tag()) || words.contains(nap())) {
+                    alive.add(process.getFileName() + " " + words);
+                }
+            }
+            return alive;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

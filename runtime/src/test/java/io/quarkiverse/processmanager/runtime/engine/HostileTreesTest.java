@@ -1,0 +1,144 @@
+package io.quarkiverse.processmanager.runtime.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.quarkiverse.processmanager.LogLine;
+import io.quarkiverse.processmanager.ManagedProcess;
+import io.quarkiverse.processmanager.ProcessEvent;
+import io.quarkiverse.processmanager.probe.Probe;
+import io.quarkiverse.processmanager.probe.ProbeResult;
+import io.quarkiverse.processmanager.runtime.process.RunningProcess;
+import io.quarkiverse.processmanager.runtime.rules.Plan;
+import io.quarkiverse.processmanager.runtime.supervisor.ApplicationSide;
+
+/**
+ * Nothing of a hostile tree is alive when the engine says so, whichever way the tree comes to its end. All run at once,
+ * which saves time and makes it harder. The programs are in the folder {@code hostile} of the resources of the tests.
+ */
+class HostileTreesTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** An order of magnitude: the machine may be busy with something else. */
+    private static final Duration TIME_TO_STOP = HostileProgram.STOP.timeout().plusSeconds(15);
+
+    @TempDir
+    Path directory;
+
+    private final Map<String, Ending> endings = new ConcurrentHashMap<>();
+    private List<HostileProgram> programs;
+    private Engine engine;
+
+    /** What was alive of a tree when its end was reported, and how long that took. */
+    private record Ending(List<String> left, Duration time) {
+    }
+
+    @AfterEach
+    void close() {
+        Engine.closeShared();
+        List<String> left = programs.stream().flatMap(program -> program.alive().stream()).collect(Collectors.toList());
+        left.forEach(process -> ProcessHandle.of(Long.parseLong(process.split(" ")[0]))
+                .ifPresent(ProcessHandle::destroyForcibly));
+        assertThat(left).isEmpty();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> whenItIsStopped() throws IOException {
+        start("STOP");
+
+        long asked = System.nanoTime();
+        List<CompletionStage<?>> stops = programs.stream().map(program -> process(program).stop()
+                .whenComplete((status, error) -> ended(program, asked))).collect(Collectors.toList());
+        CompletableFuture.allOf(stops.toArray(CompletableFuture[]::new)).orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                .join();
+
+        return verdicts();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> whenItsRootDies() throws IOException {
+        start("CRASH");
+
+        long killed = System.nanoTime();
+        for (HostileProgram program : programs) {
+            process(program).status().pid().ifPresent(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+        }
+        for (HostileProgram program : programs) {
+            Awaitility.await(program.name()).atMost(PATIENCE).pollInterval(Duration.ofMillis(1))
+                    .until(() -> process(program).status().phase().isAtRest());
+            ended(program, killed);
+        }
+
+        return verdicts();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> whenTheApplicationEnds() throws IOException {
+        start("SHUTDOWN");
+
+        long asked = System.nanoTime();
+        Engine.closeShared();
+        programs.forEach(program -> ended(program, asked));
+
+        return verdicts();
+    }
+
+    private void start(String end) throws IOException {
+        programs = HostileProgram.all(end, directory);
+        engine = Engine.shared();
+        engine.serve(new NoApplication(), Plan.of(programs.stream().map(HostileProgram::definition).collect(
+                Collectors.toList())), Duration.ofSeconds(30));
+        for (HostileProgram program : programs) {
+            Awaitility.await(program.name()).atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).until(
+                    () -> process(program).logs(100).stream().map(LogLine::text).anyMatch(line -> line.strip().equals("up")));
+        }
+    }
+
+    private ManagedProcess process(HostileProgram program) {
+        return engine.commands().get(program.name());
+    }
+
+    private synchronized void ended(HostileProgram program, long since) {
+        Duration time = Duration.ofNanos(System.nanoTime() - since);
+        endings.put(program.name(), new Ending(program.alive(), time));
+    }
+
+    private Stream<DynamicTest> verdicts() {
+        return programs.stream().map(program -> DynamicTest.dynamicTest(program.name(), () -> {
+            Ending ending = endings.get(program.name());
+            assertThat(ending.left()).isEmpty();
+            assertThat(ending.time()).isLessThan(TIME_TO_STOP);
+        }));
+    }
+
+    /** There is nobody to tell. */
+    private static final class NoApplication implements ApplicationSide {
+
+        @Override
+        public CompletionStage<ProbeResult> check(String processId, Probe probe, RunningProcess process, Duration timeout) {
+            throw new UnsupportedOperationException(processId);
+        }
+
+        @Override
+        public void announce(ProcessEvent event) {
+            // Nobody asks.
+        }
+    }
+}

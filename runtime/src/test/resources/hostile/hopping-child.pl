@@ -1,0 +1,13 @@
+# A child that changes its pid all the time, for ten seconds at most.
+$SIG{TERM} = $SIG{CHLD} = 'IGNORE';
+$| = 1;
+if (fork) {
+    print "up\n";
+    sleep 1000;
+    exit;
+}
+my $end = time + 10;
+while (time < $end) {
+    exit if fork;
+    select undef, undef, undef, 0.001;
+}

@@ -1,0 +1,6 @@
+# It does nothing but leave daemons behind.
+setsid sh -c 'sleep $NAP & sleep $NAP' "$1" </dev/null &
+(setsid sleep $NAP >/dev/null 2>&1 &)
+echo up
+sleep 0.3
+exit 3

@@ -1,0 +1,12 @@
+# needs: make
+# A build that starts short commands all the time; it is bounded.
+{
+    echo 'all:' $(seq -f 't%g' 1 1000)
+    echo 't%:'
+    printf '\t@sleep 0.0$(shell expr $(subst t,,$@) %% 7)1; setsid true\n'
+} > Makefile
+make -s -j 6 NAP=$NAP TAG="$1" &
+sleep 0.2
+echo up
+wait
+sleep $NAP

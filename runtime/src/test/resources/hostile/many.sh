@@ -1,0 +1,9 @@
+# Two hundred at once.
+i=0
+while [ $i -lt 100 ]; do
+    i=$((i + 1))
+    sleep $NAP &
+    setsid sleep $NAP &
+done
+echo up
+wait

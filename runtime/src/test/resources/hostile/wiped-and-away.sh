@@ -1,0 +1,6 @@
+# not: CRASH
+# Without an environment and in sessions of their own, while their parents are there to tell.
+env -i setsid sleep $NAP &
+env -i setsid sh -c "env -i setsid sleep $NAP & wait" "$1" &
+echo up
+wait

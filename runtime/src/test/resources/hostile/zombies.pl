@@ -1,0 +1,6 @@
+# A root that waits for none of its two thousand children, but is not yet dead itself.
+for (1 .. 2000) { exit if defined($child = fork) && !$child }
+sleep 1000, exit if !fork;
+$| = 1;
+print "up\n";
+sleep 1000;
