@@ -1,6 +1,6 @@
-# Two hundred at once.
+# A hundred at once.
 i=0
-while [ $i -lt 100 ]; do
+while [ $i -lt 50 ]; do
     i=$((i + 1))
     sleep $NAP &
     setsid sleep $NAP &

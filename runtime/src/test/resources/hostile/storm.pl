@@ -1,7 +1,7 @@
 # Everybody forks all the time. A pipe full of tokens bounds it: each fork takes one.
 use POSIX;
 pipe my $take, my $give;
-syswrite $give, 'x' x 3000;
+syswrite $give, 'x' x 300;
 close $give;
 $SIG{TERM} = 'IGNORE';
 $SIG{CHLD} = 'IGNORE';

@@ -1,7 +1,6 @@
 package io.quarkiverse.processmanager.runtime.engine;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,21 +25,22 @@ import io.quarkiverse.processmanager.StopPolicy;
  * @param name the name of the process
  * @param file the program
  * @param directory where it runs
+ * @param jvm the JVM that runs it
  */
-record HostileProgram(String name, Path file, Path directory) {
+record HostileProgram(String name, Path file, Path directory, long jvm) {
 
     static final StopPolicy STOP = new StopPolicy("TERM", Duration.ofMillis(700), List.of());
 
     private static final Map<String, String> INTERPRETERS = Map.of("sh", "sh", "pl", "perl", "py", "python3");
 
     /** All that this machine can run and that are meant for an end. */
-    static List<HostileProgram> all(String end, Path directory) throws IOException {
+    static List<HostileProgram> all(String end, Path directory, long jvm) throws IOException {
         Path folder = Path.of(HostileProgram.class.getResource("/hostile").getPath());
         List<HostileProgram> programs = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.sorted().collect(Collectors.toList())) {
                 String name = file.getFileName().toString().replaceAll("\\..*", "");
-                HostileProgram program = new HostileProgram(name, file, directory.resolve(name));
+                HostileProgram program = new HostileProgram(name, file, directory.resolve(name), jvm);
                 if (program.isFor(end)) {
                     Files.createDirectories(program.directory);
                     programs.add(program);
@@ -68,12 +68,12 @@ record HostileProgram(String name, Path file, Path directory) {
     }
 
     private String tag() {
-        return "hostile-" + ProcessHandle.current().pid() + "-" + name + "-";
+        return "hostile-" + jvm + "-" + name + "-";
     }
 
     /** A time to sleep that nobody else sleeps. */
     private String nap() {
-        return "1000." + ProcessHandle.current().pid() + Math.floorMod(name.hashCode(), 10_000);
+        return "1000." + jvm + Math.floorMod(name.hashCode(), 10_000);
     }
 
     ProcessDefinition definition() {
@@ -88,24 +88,20 @@ record HostileProgram(String name, Path file, Path directory) {
     /** What is alive of it. */
     List<String> alive() {
         List<String> alive = new ArrayList<>();
-        try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
-            for (Path process : processes.filter(path -> path.getFileName().toString().matches("\\d+"))
-                    .collect(Collectors.toList())) {
-                String words = read(process.resolve("cmdline")).replace('\0', ' ');
-                // One that has ended has no command line.
-                if (words.contains(tag()) || words.contains(nap())) {
-                    alive.add(process.getFileName() + " " + words);
-                }
+        ProcessHandle.allProcesses().forEach(process -> {
+            // One that has ended has no command line.
+            String words = words(process.pid());
+            if (words.contains(tag()) || words.contains(nap())) {
+                alive.add(process.pid() + " " + words);
             }
-            return alive;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        });
+        return alive;
     }
 
-    private static String read(Path file) {
+    /** The command line of a process. */
+    static String words(long pid) {
         try {
-            return Files.readString(file, StandardCharsets.ISO_8859_1);
+            return Files.readString(Path.of("/proc/" + pid + "/cmdline"), StandardCharsets.ISO_8859_1).replace('\0', ' ');
         } catch (IOException e) {
             return "";
         }

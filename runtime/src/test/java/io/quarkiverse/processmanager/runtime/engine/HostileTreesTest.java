@@ -20,14 +20,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-import io.quarkiverse.processmanager.LogLine;
 import io.quarkiverse.processmanager.ManagedProcess;
-import io.quarkiverse.processmanager.ProcessEvent;
-import io.quarkiverse.processmanager.probe.Probe;
-import io.quarkiverse.processmanager.probe.ProbeResult;
-import io.quarkiverse.processmanager.runtime.process.RunningProcess;
-import io.quarkiverse.processmanager.runtime.rules.Plan;
-import io.quarkiverse.processmanager.runtime.supervisor.ApplicationSide;
+import io.quarkiverse.processmanager.runtime.process.Jvm;
 
 /**
  * Nothing of a hostile tree is alive when the engine says so, whichever way the tree comes to its end. All run at once,
@@ -44,7 +38,6 @@ class HostileTreesTest {
 
     private final Map<String, Ending> endings = new ConcurrentHashMap<>();
     private List<HostileProgram> programs;
-    private Engine engine;
 
     /** What was alive of a tree when its end was reported, and how long that took. */
     private record Ending(List<String> left, Duration time) {
@@ -100,19 +93,33 @@ class HostileTreesTest {
         return verdicts();
     }
 
-    private void start(String end) throws IOException {
-        programs = HostileProgram.all(end, directory);
-        engine = Engine.shared();
-        engine.serve(new NoApplication(), Plan.of(programs.stream().map(HostileProgram::definition).collect(
-                Collectors.toList())), Duration.ofSeconds(30));
-        for (HostileProgram program : programs) {
-            Awaitility.await(program.name()).atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).until(
-                    () -> process(program).logs(100).stream().map(LogLine::text).anyMatch(line -> line.strip().equals("up")));
-        }
+    @TestFactory
+    Stream<DynamicTest> whenTheJvmDies() throws IOException {
+        Jvm jvm = Jvm.start(HostileJvm.class, directory.toString());
+        programs = HostileProgram.all("STOP", directory, jvm.pid());
+        jvm.awaitLine("up");
+
+        List<ProcessHandle> wardens = ProcessHandle.of(jvm.pid()).orElseThrow().children()
+                .filter(child -> HostileProgram.words(child.pid()).contains("process-manager-warden"))
+                .collect(Collectors.toList());
+
+        long killed = System.nanoTime();
+        ProcessHandle.of(jvm.pid()).ifPresent(ProcessHandle::destroyForcibly);
+        assertThat(wardens).hasSize(1);
+        Awaitility.await("end of the warden").atMost(PATIENCE).until(() -> !wardens.get(0).isAlive());
+        programs.forEach(program -> ended(program, killed));
+        jvm.close();
+
+        return verdicts();
     }
 
-    private ManagedProcess process(HostileProgram program) {
-        return engine.commands().get(program.name());
+    private void start(String end) throws IOException {
+        programs = HostileProgram.all(end, directory, ProcessHandle.current().pid());
+        HostileJvm.run(programs);
+    }
+
+    private static ManagedProcess process(HostileProgram program) {
+        return Engine.shared().commands().get(program.name());
     }
 
     private synchronized void ended(HostileProgram program, long since) {
@@ -126,19 +133,5 @@ class HostileTreesTest {
             assertThat(ending.left()).isEmpty();
             assertThat(ending.time()).isLessThan(TIME_TO_STOP);
         }));
-    }
-
-    /** There is nobody to tell. */
-    private static final class NoApplication implements ApplicationSide {
-
-        @Override
-        public CompletionStage<ProbeResult> check(String processId, Probe probe, RunningProcess process, Duration timeout) {
-            throw new UnsupportedOperationException(processId);
-        }
-
-        @Override
-        public void announce(ProcessEvent event) {
-            // Nobody asks.
-        }
     }
 }

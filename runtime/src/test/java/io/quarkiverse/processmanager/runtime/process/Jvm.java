@@ -16,7 +16,7 @@ import org.awaitility.Awaitility;
  * for
  * its children, as in many containers, each of them would stay as a zombie for ever.
  */
-final class Jvm implements AutoCloseable {
+public final class Jvm implements AutoCloseable {
 
     private static final String FOSTER_PARENT = "my %prctl = ('x86_64' => 157, 'aarch64' => 167);"
             + " use POSIX; syscall($prctl{(POSIX::uname())[4]}, 36, 1, 0, 0, 0) if $prctl{(POSIX::uname())[4]};"
@@ -33,11 +33,11 @@ final class Jvm implements AutoCloseable {
         this.pid = Long.parseLong(output.readLine());
     }
 
-    static Jvm start(Class<?> main, String... arguments) throws IOException {
+    public static Jvm start(Class<?> main, String... arguments) throws IOException {
         return start(List.of(), main, arguments);
     }
 
-    static Jvm start(List<String> options, Class<?> main, String... arguments) throws IOException {
+    public static Jvm start(List<String> options, Class<?> main, String... arguments) throws IOException {
         List<String> words = new ArrayList<>(List.of("perl", "-e", FOSTER_PARENT, System.getProperty("java.home") + "/bin/java",
                 "-XX:TieredStopAtLevel=1", "-XX:-CreateCoredumpOnCrash", "-XX:ErrorFile=/dev/null"));
         words.addAll(options);
@@ -46,16 +46,16 @@ final class Jvm implements AutoCloseable {
         return new Jvm(new ProcessBuilder(words).redirectError(Redirect.DISCARD).start());
     }
 
-    long pid() {
+    public long pid() {
         return pid;
     }
 
     /** The next line that it writes. */
-    String line() throws IOException {
+    public String line() throws IOException {
         return output.readLine();
     }
 
-    void awaitLine(String expected) throws IOException {
+    public void awaitLine(String expected) throws IOException {
         String line = line();
         while (!expected.equals(line)) {
             if (line == null) {
@@ -65,12 +65,12 @@ final class Jvm implements AutoCloseable {
         }
     }
 
-    void tell(String line) throws IOException {
+    public void tell(String line) throws IOException {
         parent.getOutputStream().write((line + "\n").getBytes());
         parent.getOutputStream().flush();
     }
 
-    void awaitDeath() {
+    public void awaitDeath() {
         Awaitility.await("death of the JVM").atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(10))
                 .until(() -> Files.notExists(Path.of("/proc/" + pid)));
     }

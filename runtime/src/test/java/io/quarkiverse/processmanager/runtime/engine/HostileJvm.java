@@ -1,0 +1,63 @@
+package io.quarkiverse.processmanager.runtime.engine;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+
+import org.awaitility.Awaitility;
+
+import io.quarkiverse.processmanager.LogLine;
+import io.quarkiverse.processmanager.ManagedProcess;
+import io.quarkiverse.processmanager.ProcessEvent;
+import io.quarkiverse.processmanager.probe.Probe;
+import io.quarkiverse.processmanager.probe.ProbeResult;
+import io.quarkiverse.processmanager.runtime.process.RunningProcess;
+import io.quarkiverse.processmanager.runtime.rules.Plan;
+import io.quarkiverse.processmanager.runtime.supervisor.ApplicationSide;
+
+/** Runs hostile programs in the engine of this JVM: that of the tests, or one of its own that then waits for its death. */
+final class HostileJvm {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private HostileJvm() {
+    }
+
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        run(HostileProgram.all("STOP", Path.of(arguments[0]), ProcessHandle.current().pid()));
+        System.out.println("up");
+        Thread.sleep(1_000_000);
+    }
+
+    /** Starts them and waits until each has said that it is up. */
+    static void run(List<HostileProgram> programs) {
+        Engine engine = Engine.shared();
+        engine.serve(new NoApplication(), Plan.of(programs.stream().map(HostileProgram::definition).collect(
+                Collectors.toList())), Duration.ofSeconds(30));
+        for (HostileProgram program : programs) {
+            Awaitility.await(program.name()).atMost(PATIENCE).pollInterval(Duration.ofMillis(5))
+                    .until(() -> isUp(engine.commands().get(program.name())));
+        }
+    }
+
+    private static boolean isUp(ManagedProcess process) {
+        return process.logs(100).stream().map(LogLine::text).anyMatch(line -> line.strip().equals("up"));
+    }
+
+    /** There is nobody to tell. */
+    private static final class NoApplication implements ApplicationSide {
+
+        @Override
+        public CompletionStage<ProbeResult> check(String processId, Probe probe, RunningProcess process, Duration timeout) {
+            throw new UnsupportedOperationException(processId);
+        }
+
+        @Override
+        public void announce(ProcessEvent event) {
+            // Nobody asks.
+        }
+    }
+}
