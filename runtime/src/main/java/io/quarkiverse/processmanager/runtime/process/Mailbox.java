@@ -24,7 +24,12 @@ final class Mailbox implements Executor {
     public void execute(Runnable task) {
         tasks.add(task);
         if (pending.getAndIncrement() == 0) {
-            pool.execute(this::drain);
+            try {
+                pool.execute(this::drain);
+            } catch (OutOfMemoryError e) {
+                // There is no room for one more thread; nobody else would ever run what is in here.
+                drain();
+            }
         }
     }
 
@@ -38,8 +43,16 @@ final class Mailbox implements Executor {
     static void contain(Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
-            LOG.error("an observer of a process has failed", e);
+        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError | OutOfMemoryError e) {
+            tell(e);
+        }
+    }
+
+    private static void tell(Throwable error) {
+        try {
+            LOG.error("an observer of a process has failed", error);
+        } catch (OutOfMemoryError e) {
+            // There is not even room for the message.
         }
     }
 }

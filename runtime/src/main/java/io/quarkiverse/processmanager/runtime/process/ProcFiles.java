@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,24 +23,43 @@ final class ProcFiles implements ProcessTable {
     @Override
     public List<ProcessEntry> all() {
         String[] names = root.list();
+        if (names == null) {
+            throw new UncheckedIOException(new IOException(root + " cannot be listed"));
+        }
         List<ProcessEntry> entries = new ArrayList<>();
-        if (names != null) {
-            for (String name : names) {
-                if (Character.isDigit(name.charAt(0))) {
-                    read(Long.parseLong(name)).ifPresent(entries::add);
-                }
+        for (String name : names) {
+            if (Character.isDigit(name.charAt(0))) {
+                see(Long.parseLong(name)).ifPresent(entries::add);
             }
         }
         return entries;
     }
 
+    /** A process that cannot be read has ended, unless it is this JVM that cannot open anything. */
+    private Optional<ProcessEntry> see(long pid) {
+        try {
+            return stat(pid);
+        } catch (IOException e) {
+            if (new File(root, pid + "/stat").canRead()) {
+                throw new UncheckedIOException(e);
+            }
+            return Optional.empty();
+        }
+    }
+
     @Override
     public Optional<ProcessEntry> read(long pid) {
+        try {
+            return stat(pid);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<ProcessEntry> stat(long pid) throws IOException {
         try (InputStream in = new FileInputStream("/proc/" + pid + "/stat")) {
             int length = in.read(buffer);
             return length <= 0 ? Optional.empty() : ProcessEntry.parse(pid, buffer, length);
-        } catch (IOException e) {
-            return Optional.empty();
         }
     }
 
@@ -48,6 +68,8 @@ final class ProcFiles implements ProcessTable {
         try (InputStream in = new FileInputStream("/proc/" + pid + "/environ")) {
             return value(in.readAllBytes(), (name + "=").getBytes(StandardCharsets.ISO_8859_1));
         } catch (IOException e) {
+            // It has ended, or belongs to somebody else, or this JVM cannot open anything: then this throws.
+            see(ProcessHandle.current().pid());
             return Optional.empty();
         }
     }

@@ -9,7 +9,12 @@ interface ProcessTable {
     /** In a second of the clock that start times are read from. */
     long TICKS_PER_SECOND = 100;
 
-    /** All processes, those that have ended but were not waited for too. */
+    /**
+     * All processes, those that have ended but were not waited for too.
+     *
+     * @throws java.io.UncheckedIOException if this JVM cannot look, for want of file descriptors: that it sees nobody does not
+     *         mean that nobody is there
+     */
     List<ProcessEntry> all();
 
     /** The process with that pid. */
@@ -20,7 +25,11 @@ interface ProcessTable {
         return read(identity.pid()).filter(entry -> !entry.dead() && entry.identity().equals(identity)).isPresent();
     }
 
-    /** The value of an environment variable that the program of a process was started with, if it may be seen. */
+    /**
+     * The value of an environment variable that the program of a process was started with, if it may be seen.
+     *
+     * @throws java.io.UncheckedIOException if this JVM cannot look
+     */
     Optional<String> variable(long pid, String name);
 
     /** The program of a process, without its arguments: they can be secrets. */

@@ -1,5 +1,6 @@
 package io.quarkiverse.processmanager.runtime.process;
 
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,11 +10,16 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 
+import org.jboss.logging.Logger;
+import org.jboss.logging.Logger.Level;
+
 /**
  * Brings trees to their end. One thread looks at all processes for all trees that are ending at that moment; when none is, it
  * waits without looking.
  */
 final class Reaper {
+
+    private static final Logger LOG = Logger.getLogger(Reaper.class);
 
     private final Guard guard;
     private final ProcessTable table;
@@ -21,6 +27,7 @@ final class Reaper {
     private final LinkedBlockingQueue<Runnable> orders = new LinkedBlockingQueue<>();
     private final Set<ProcessTree> trees = new LinkedHashSet<>();
     private final Thread thread = EngineThreads.create("reaper", this::run);
+    private boolean blind;
     private boolean closed;
 
     Reaper(ProcessTable table, Guard guard, JvmIdentity jvm) {
@@ -73,7 +80,7 @@ final class Reaper {
                 continue;
             }
             if (!trees.isEmpty() && nextDue() - System.nanoTime() <= 0) {
-                Mailbox.contain(this::look);
+                Mailbox.contain(this::tryToLook);
             }
         }
     }
@@ -82,7 +89,7 @@ final class Reaper {
         Runnable order = trees.isEmpty() ? orders.take()
                 : orders.poll(nextDue() - System.nanoTime(), TimeUnit.NANOSECONDS);
         while (order != null) {
-            order.run();
+            Mailbox.contain(order);
             order = orders.poll();
         }
     }
@@ -96,14 +103,26 @@ final class Reaper {
         return now + due;
     }
 
+    private void tryToLook() {
+        // First, so that a look that fails is not repeated at once.
+        long now = System.nanoTime();
+        trees.forEach(tree -> tree.pace().looked(now));
+        try {
+            look();
+            blind = false;
+        } catch (UncheckedIOException e) {
+            LOG.logf(blind ? Level.DEBUG : Level.WARN, "cannot look at the processes of this machine: %s; nothing counts as"
+                    + " stopped until that is possible again", e.getCause().getMessage());
+            blind = true;
+        }
+    }
+
     private void look() {
         Census census = new Census(table.all(), table.nowTicks(), guard);
-        long now = System.nanoTime();
         Volley volley = new Volley(census, table);
         List<ProcessTree> gone = new ArrayList<>();
         for (Map.Entry<ProcessTree, Kinship.Members> entry : kinship.of(trees, census).entrySet()) {
             ProcessTree tree = entry.getKey();
-            tree.pace().looked(now);
             if (tree.look(entry.getValue(), volley)) {
                 gone.add(tree);
             }
