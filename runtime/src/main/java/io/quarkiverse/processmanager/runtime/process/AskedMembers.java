@@ -59,7 +59,7 @@ final class AskedMembers {
     private void remember(ProcessEntry entry, long nowNanos, long nowTicks) {
         asked.add(entry.identity());
         long age = nowTicks - entry.identity().startTicks();
-        if (age >= 0 && age < YOUNG_TICKS && !entry.identity().equals(root)) {
+        if (age < YOUNG_TICKS && !entry.identity().equals(root)) {
             secondDue.put(entry.identity(), nowNanos + SECOND_NANOS);
             youngPrograms.put(entry.identity(), entry.program());
         }

@@ -44,7 +44,7 @@ final class ChildPipe implements Closeable {
         Optional<FileChannel> channel = reopen(end, of, Path.of("/proc/" + process.pid() + "/exe"), starters);
         if (channel.isEmpty()) {
             // It has ended already, or has something else in place of its pipe at this moment.
-            return new ChildPipe(new byte[0], new PolledPipe(process, stream));
+            return polled(process, stream);
         }
         // The JDK takes what is left in the pipe at the end of the process. It does so under this lock.
         synchronized (stream) {
@@ -54,6 +54,11 @@ final class ChildPipe implements Closeable {
                 return new ChildPipe(new byte[0], channel.get());
             }
         }
+    }
+
+    /** Reads one of the streams of a process without waiting in it, where it cannot be taken over. */
+    static ChildPipe polled(Process process, InputStream stream) {
+        return new ChildPipe(new byte[0], new PolledPipe(process, stream));
     }
 
     /**

@@ -2,28 +2,32 @@ package io.quarkiverse.processmanager.runtime.process;
 
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import io.quarkiverse.processmanager.Execution;
 import io.quarkiverse.processmanager.ProcessException.Reason;
 
 /** Linux, with {@code /proc}, sessions and a shell as the guard. */
 record LinuxPlatform(Optional<StartFailure> obstacle, SessionStarter sessionStarter) implements Platform {
 
-    static LinuxPlatform create(String system) {
-        Optional<SessionStarter> starter = SessionStarter.find();
-        return new LinuxPlatform(obstacle(system, starter), starter.orElse(new SessionStarter(List.of(), Path.of(""))));
+    /** Stands in for a system that is not known: nothing can be started there. */
+    static LinuxPlatform refused(String system) {
+        return new LinuxPlatform(Optional.of(new StartFailure(Reason.SPAWN_FAILED,
+                "processes can be run on Linux, macOS and Windows, and this system is " + system)), SessionStarter.NONE);
     }
 
-    private static Optional<StartFailure> obstacle(String system, Optional<SessionStarter> starter) {
-        if (!system.equals("Linux")) {
-            return Optional.of(new StartFailure(Reason.SPAWN_FAILED,
-                    "processes can be run on Linux only, and this system is " + system));
-        }
-        return starter.isPresent() ? Optional.empty()
+    static LinuxPlatform create() {
+        Optional<SessionStarter> starter = SessionStarter.find();
+        Optional<StartFailure> obstacle = starter.isPresent() ? Optional.empty()
                 : Optional.of(new StartFailure(Reason.SPAWN_FAILED,
                         "neither setsid nor perl was found; install the package util-linux"));
+        return new LinuxPlatform(obstacle, starter.orElse(SessionStarter.NONE));
+    }
+
+    @Override
+    public Optional<StartFailure> refuse(Execution execution) {
+        return obstacle;
     }
 
     @Override
@@ -44,5 +48,10 @@ record LinuxPlatform(Optional<StartFailure> obstacle, SessionStarter sessionStar
     @Override
     public ChildPipe takeOver(Process process, InputStream stream, ChildPipe.End end, Set<Path> starters) {
         return ChildPipe.takeOver(process, stream, end, starters);
+    }
+
+    @Override
+    public Optional<String> signalOf(int exitCode) {
+        return SignalNames.ofExitCode(exitCode);
     }
 }

@@ -209,7 +209,7 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
     private Exit exit(int code, Preparation preparation, Instant time, Duration uptime) {
         return LastWords.of(code, preparation, output)
                 .map(failure -> Exit.notStarted(failure.reason(), failure.detail(), time))
-                .orElseGet(() -> Exit.of(code, SignalNames.ofExitCode(code), time, uptime));
+                .orElseGet(() -> Exit.of(code, runner.machine().spawner().signalOf(code), time, uptime));
     }
 
     private void rootEnded(Child ended, Exit exit) {

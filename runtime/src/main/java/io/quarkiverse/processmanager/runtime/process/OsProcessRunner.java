@@ -34,7 +34,7 @@ public final class OsProcessRunner implements ProcessRunner {
     private static final long LAST_LINES_MILLIS = 500;
     private static final long THREADS_MILLIS = 2_000;
 
-    private final Optional<StartFailure> obstacle;
+    private final Platform platform;
     private final Machine machine;
     private final SideCommands checks;
     private final SideCommands stopCommands;
@@ -44,8 +44,8 @@ public final class OsProcessRunner implements ProcessRunner {
     private final AtomicBoolean opened = new AtomicBoolean();
     private boolean closed;
 
-    private OsProcessRunner(Optional<StartFailure> obstacle, Machine machine, OutputFiles files, DetachedProcesses detached) {
-        this.obstacle = obstacle;
+    private OsProcessRunner(Platform platform, Machine machine, OutputFiles files, DetachedProcesses detached) {
+        this.platform = platform;
         this.machine = machine;
         this.outputs = new OutputStore(machine, files);
         this.detached = detached;
@@ -65,7 +65,7 @@ public final class OsProcessRunner implements ProcessRunner {
     }
 
     static OsProcessRunner create(Platform platform, Path stateDirectory) {
-        return new OsProcessRunner(platform.obstacle(), Machine.create(platform, stateDirectory),
+        return new OsProcessRunner(platform, Machine.create(platform, stateDirectory),
                 new OutputFiles(stateDirectory, platform.table()),
                 new DetachedProcesses(stateDirectory, platform.table()));
     }
@@ -74,8 +74,9 @@ public final class OsProcessRunner implements ProcessRunner {
     public RunningProcess start(Launch request, Listener listener) {
         Launch launch = request.with(logPolicy(request));
         OsProcess process = new OsProcess(launch, listener, outputs.next(launch), this);
-        if (obstacle.isPresent()) {
-            refuse(obstacle.get(), listener);
+        Optional<StartFailure> refusal = platform.refuse(launch.execution());
+        if (refusal.isPresent()) {
+            refuse(refusal.get(), listener);
         } else if (admit(process)) {
             process.start();
         } else {

@@ -5,11 +5,13 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 
+import io.quarkiverse.processmanager.Execution;
+
 /** What differs from one operating system to the next. Safe for use by several threads. */
 interface Platform {
 
-    /** Why no process can be started on this machine, if that is so. */
-    Optional<StartFailure> obstacle();
+    /** Why a process cannot be started on this machine, or not as it is asked for, if that is so. */
+    Optional<StartFailure> refuse(Execution execution);
 
     /** Shows the processes; each thread takes one of its own. */
     ProcessTable table();
@@ -30,8 +32,19 @@ interface Platform {
      */
     ChildPipe takeOver(Process process, InputStream stream, ChildPipe.End end, Set<Path> starters);
 
+    /** The signal that an exit code most likely stands for. */
+    Optional<String> signalOf(int exitCode);
+
     /** That of this machine. */
     static Platform ofThisMachine() {
-        return LinuxPlatform.create(System.getProperty("os.name"));
+        return named(System.getProperty("os.name"));
+    }
+
+    /** That of a system with the name that the JDK gives it. */
+    static Platform named(String system) {
+        if (system.startsWith("Mac")) {
+            return PsPlatform.create(PsSyntax.MACOS);
+        }
+        return system.equals("Linux") ? LinuxPlatform.create() : LinuxPlatform.refused(system);
     }
 }

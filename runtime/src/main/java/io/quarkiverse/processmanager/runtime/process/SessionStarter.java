@@ -15,6 +15,9 @@ import java.util.Optional;
  */
 record SessionStarter(List<String> words, Path program) {
 
+    /** Starts nothing apart. */
+    static final SessionStarter NONE = new SessionStarter(List.of(), Path.of(""));
+
     private static final String PERL = "use POSIX; POSIX::setsid(); exec { $ARGV[0] } @ARGV;"
             + " print STDERR \"setsid: failed to execute $ARGV[0]: $!\\n\"; exit($!{ENOENT} ? 127 : 126)";
 
@@ -24,10 +27,18 @@ record SessionStarter(List<String> words, Path program) {
 
     /** The one of this machine, if it has one. */
     static Optional<SessionStarter> find() {
-        String path = System.getenv("PATH") + ":/usr/bin:/bin";
-        return find("setsid", path).map(setsid -> new SessionStarter(List.of(setsid.toString(), "--"), Tools.real(setsid)))
-                .or(() -> find("perl", path)
-                        .map(perl -> new SessionStarter(List.of(perl.toString(), "-e", PERL, "--"), Path.of(""))));
+        return find("setsid", searchPath()).map(setsid -> new SessionStarter(List.of(setsid.toString(), "--"), Tools.real(setsid)))
+                .or(SessionStarter::perl);
+    }
+
+    /** The one that perl makes, where it is installed. */
+    static Optional<SessionStarter> perl() {
+        return find("perl", searchPath())
+                .map(perl -> new SessionStarter(List.of(perl.toString(), "-e", PERL, "--"), Path.of("")));
+    }
+
+    private static String searchPath() {
+        return System.getenv("PATH") + ":/usr/bin:/bin";
     }
 
     static Optional<Path> find(String name, String path) {

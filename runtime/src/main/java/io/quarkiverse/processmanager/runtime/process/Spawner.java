@@ -136,6 +136,11 @@ final class Spawner {
         return Instant.now().minusMillis(age * 1000 / ProcessTable.TICKS_PER_SECOND);
     }
 
+    /** The signal that an exit code of a child most likely stands for. */
+    Optional<String> signalOf(int exitCode) {
+        return platform.signalOf(exitCode);
+    }
+
     /** Takes over the output or the error output of a child that has just been started. */
     ChildPipe takeOver(Process process, InputStream stream, ChildPipe.End end) {
         return platform.takeOver(process, stream, end, chain.programs());

@@ -70,6 +70,20 @@ final class StateDirectory {
         try {
             return Files.getAttribute(Path.of("/proc/self"), "unix:uid").toString();
         } catch (IOException e) {
+            return ownerOfNewFile();
+        }
+    }
+
+    /** Where the system does not say who this JVM is, its files do. */
+    static String ownerOfNewFile() {
+        try {
+            Path file = Files.createTempFile(NAME, null);
+            try {
+                return Files.getAttribute(file, "unix:uid").toString();
+            } finally {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
             return System.getProperty("user.name");
         }
     }

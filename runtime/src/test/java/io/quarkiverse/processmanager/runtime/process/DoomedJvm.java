@@ -34,8 +34,10 @@ final class DoomedJvm {
     }
 
     public static void main(String[] arguments) throws InterruptedException {
-        OsProcessRunner runner = OsProcessRunner.create(Path.of(arguments[0]));
-        Execution execution = arguments.length > 1 ? confined() : Execution.DEFAULT;
+        List<String> options = List.of(arguments);
+        Platform platform = options.contains("ps") ? Platforms.withPs() : Platform.ofThisMachine();
+        OsProcessRunner runner = OsProcessRunner.create(platform, Path.of(arguments[0]));
+        Execution execution = options.contains("confined") ? confined() : Execution.DEFAULT;
         int count = TREES.size();
         CountDownLatch up = new CountDownLatch(count);
         System.out.println("starting");

@@ -90,6 +90,11 @@ class StateDirectoryTest {
         assertThat(parent.resolve("state")).isEmptyDirectory();
     }
 
+    @Test
+    void aNewFileSaysWhoThisUserIs() throws IOException {
+        assertThat(StateDirectory.ownerOfNewFile()).isEqualTo(Files.getAttribute(Path.of("/proc/self"), "unix:uid").toString());
+    }
+
     private static Path copy(Path file, String name) throws IOException {
         return Files.copy(file, file.resolveSibling(name));
     }

@@ -39,15 +39,24 @@ final class Workshop implements BeforeEachCallback, AfterEachCallback {
 
     private static final AtomicLong TAGS = new AtomicLong();
 
+    private final Platform platform;
     private Path directory;
     private OsProcessRunner runner;
     private String tag;
     private long incarnation;
 
+    Workshop() {
+        this(Platform.ofThisMachine());
+    }
+
+    Workshop(Platform platform) {
+        this.platform = platform;
+    }
+
     @Override
     public void beforeEach(ExtensionContext context) throws IOException {
         directory = Files.createTempDirectory("workshop");
-        runner = OsProcessRunner.create(stateDirectory());
+        runner = OsProcessRunner.create(platform, stateDirectory());
         tag = "workshop-" + ProcessHandle.current().pid() + "-" + TAGS.incrementAndGet();
     }
 

@@ -1,0 +1,47 @@
+package io.quarkiverse.processmanager.runtime.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+
+import org.junit.jupiter.api.Test;
+
+import io.quarkiverse.processmanager.Execution;
+import io.quarkiverse.processmanager.ProcessDefinition;
+import io.quarkiverse.processmanager.ProcessException.Reason;
+
+class PlatformTest {
+
+    @Test
+    void theNameOfTheSystemDecides() {
+        assertThat(Platform.named("Linux")).isInstanceOf(LinuxPlatform.class);
+        assertThat(Platform.named("Mac OS X")).isInstanceOf(PsPlatform.class);
+    }
+
+    @Test
+    void anUnknownSystemIsRefused() {
+        Optional<StartFailure> refusal = Platform.named("AIX").refuse(Execution.DEFAULT);
+
+        assertThat(refusal.orElseThrow().reason()).isEqualTo(Reason.SPAWN_FAILED);
+        assertThat(refusal.orElseThrow().detail()).endsWith("this system is AIX");
+    }
+
+    @Test
+    void whatOnlyLinuxHasIsRefusedElsewhere() {
+        Execution execution = ProcessDefinition.builder("p").command("x").umask("077").nice(3).build().execution();
+
+        assertThat(LinuxOnly.refuse(Execution.DEFAULT, "Mac OS X")).isEmpty();
+        assertThat(LinuxOnly.refuse(execution, "Mac OS X").orElseThrow().detail())
+                .isEqualTo("umask, nice can be had on Linux only, and this system is Mac OS X");
+        assertThat(Platforms.withPs().refuse(execution)).isPresent();
+        assertThat(Platform.named("Linux").refuse(execution)).isEmpty();
+    }
+
+    @Test
+    void aSignalHasItsOwnNumberOnEachSystem() {
+        assertThat(Platform.named("Linux").signalOf(128 + 10)).contains("USR1");
+        assertThat(Platform.named("Mac OS X").signalOf(128 + 30)).contains("USR1");
+        assertThat(Platform.named("Mac OS X").signalOf(128 + 32)).isEmpty();
+        assertThat(Platform.named("Mac OS X").signalOf(1)).isEmpty();
+    }
+}

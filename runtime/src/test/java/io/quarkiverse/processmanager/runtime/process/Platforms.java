@@ -1,0 +1,18 @@
+package io.quarkiverse.processmanager.runtime.process;
+
+import java.util.List;
+
+/** The platforms of other systems, as far as they can be run on Linux. */
+final class Platforms {
+
+    /** The {@code ps} of Linux has the same columns as that of macOS. */
+    static final PsSyntax PS_OF_LINUX = new PsSyntax("/bin/ps", "e", List.of("cat", "/proc/sys/kernel/random/boot_id"));
+
+    private Platforms() {
+    }
+
+    /** As on macOS: without {@code /proc} and setsid. */
+    static Platform withPs() {
+        return PsPlatform.create(PS_OF_LINUX);
+    }
+}
