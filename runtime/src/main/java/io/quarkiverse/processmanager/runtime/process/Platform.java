@@ -19,6 +19,18 @@ interface Platform {
     /** How a command is started apart from the JVM. */
     SessionStarter sessionStarter();
 
+    /** How the programs of commands are found. */
+    default Programs programs() {
+        return new UnixPrograms();
+    }
+
+    /** Which process a child is that has just been started by this JVM. */
+    default ProcessIdentity identify(Process process, JvmIdentity jvm) {
+        // A root that is gone already cannot be asked when it was started; not before this JVM in any case.
+        return table().read(process.pid()).filter(entry -> entry.parent() == jvm.process().pid())
+                .map(ProcessEntry::identity).orElse(new ProcessIdentity(process.pid(), jvm.process().startTicks()));
+    }
+
     /** Who keeps watch over the processes of this JVM. */
     Guard guard(Path stateDirectory, JvmIdentity jvm);
 
@@ -44,6 +56,9 @@ interface Platform {
     static Platform named(String system) {
         if (system.startsWith("Mac")) {
             return PsPlatform.create(PsSyntax.MACOS);
+        }
+        if (system.startsWith("Windows")) {
+            return WindowsPlatform.create();
         }
         return system.equals("Linux") ? LinuxPlatform.create() : LinuxPlatform.refused(system);
     }

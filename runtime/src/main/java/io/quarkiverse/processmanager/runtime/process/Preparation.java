@@ -29,29 +29,30 @@ record Preparation(List<String> starter, List<String> words, Path directory, Map
      *
      * @throws StartRefused if it is known already why it would fail
      */
-    static Preparation of(Spawner.Order order, StartChain chain) throws IOException {
+    static Preparation of(Spawner.Order order, StartChain chain, Programs programs) throws IOException {
         Execution execution = order.execution();
         if (execution.equals(Execution.DEFAULT)) {
-            return check(chain.words(), order, environment(order, Identity.OWN), new Permission(Identity.OWN));
+            return check(chain.words(), order, environment(order, Identity.OWN, programs), new Permission(Identity.OWN),
+                    programs);
         }
         Privileges own = Privileges.ofThisJvm();
         Identity identity = Identity.of(execution, own);
         ExecutionRights.check(execution, own);
-        Map<String, String> environment = environment(order, identity);
+        Map<String, String> environment = environment(order, identity, programs);
         return check(chain.words(execution, identity, own, environment.keySet()), order, environment,
-                new Permission(identity));
+                new Permission(identity), programs);
     }
 
     private static Preparation check(List<String> starter, Spawner.Order order, Map<String, String> environment,
-            Permission permission) throws StartRefused {
+            Permission permission, Programs programs) throws StartRefused {
         Path directory = order.command().directory().orElse(Path.of("")).toAbsolutePath();
-        Optional<StartFailure> failure = ProgramCheck.check(order.words(), directory, environment, permission);
+        Optional<StartFailure> failure = programs.check(order.words(), directory, environment, permission);
         if (failure.isPresent()) {
             throw new StartRefused(failure.get());
         }
         List<String> words = new ArrayList<>(order.cgroup().map(Cgroup::entrance).orElse(List.of()));
         words.addAll(starter);
-        return new Preparation(words, order.words(), directory, environment, permission);
+        return new Preparation(words, programs.resolve(order.words(), directory, environment), directory, environment, permission);
     }
 
     /** Whether a program with that name is among those that go before. */
@@ -66,9 +67,9 @@ record Preparation(List<String> starter, List<String> words, Path directory, Map
         return files.stream().filter(search::isProgram).findFirst().or(() -> files.stream().findFirst());
     }
 
-    private static Map<String, String> environment(Spawner.Order order, Identity identity) {
+    private static Map<String, String> environment(Spawner.Order order, Identity identity, Programs programs) {
         Command command = order.command();
-        Map<String, String> environment = new TreeMap<>();
+        Map<String, String> environment = programs.environment();
         System.getenv().forEach((name, value) -> {
             if (command.inheritEnvironment() || JvmIdentity.isMarker(name)) {
                 environment.put(name, value);

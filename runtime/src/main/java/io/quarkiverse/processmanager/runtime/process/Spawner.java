@@ -1,6 +1,5 @@
 package io.quarkiverse.processmanager.runtime.process;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ProcessBuilder.Redirect;
@@ -19,8 +18,6 @@ import io.quarkiverse.processmanager.Execution;
 
 /** Makes children of the operating system, each in a session of its own and marked as one of ours. */
 final class Spawner {
-
-    private static final File NOTHING = new File("/dev/null");
 
     private final Platform platform;
     private final JvmIdentity jvm;
@@ -68,14 +65,7 @@ final class Spawner {
     /** For the command of a process. */
     Order order(ProcessRunner.Launch launch) {
         Command command = launch.command();
-        List<String> words = command.words();
-        if (command.shell()) {
-            words = new ArrayList<>(List.of("/bin/sh", "-c"));
-            words.addAll(command.words());
-            // The word after the script is its $0.
-            words.add(Math.min(3, words.size()), "sh");
-        }
-        return order(words, launch, launch.execution());
+        return order(command.shell() ? platform.programs().shell(command.words()) : command.words(), launch, launch.execution());
     }
 
     private Order order(List<String> words, ProcessRunner.Launch launch, Execution execution) {
@@ -100,7 +90,7 @@ final class Spawner {
      * @throws StartRefused if it is known already why it would fail
      */
     Preparation prepare(Order order) throws IOException {
-        return Preparation.of(order, chain);
+        return Preparation.of(order, chain, platform.programs());
     }
 
     /** A name for what belongs to an order, its own on this machine. */
@@ -116,14 +106,12 @@ final class Spawner {
         builder.environment().clear();
         builder.environment().putAll(preparation.environment());
         output.apply(builder);
-        return builder.redirectInput(Redirect.from(NOTHING)).start();
+        return builder.redirectInput(Redirect.from(platform.programs().nothing())).start();
     }
 
     /** Which process a child is that has just been started. */
     ProcessIdentity identify(Process process) {
-        // A root that is gone already cannot be asked when it was started; not before this JVM in any case.
-        return platform.table().read(process.pid()).filter(entry -> entry.parent() == jvm.process().pid())
-                .map(ProcessEntry::identity).orElse(new ProcessIdentity(process.pid(), jvm.process().startTicks()));
+        return platform.identify(process, jvm);
     }
 
     boolean isAlive(ProcessIdentity identity) {

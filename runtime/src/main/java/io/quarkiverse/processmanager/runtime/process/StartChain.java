@@ -33,6 +33,10 @@ final class StartChain {
 
     /** What goes before any command. */
     List<String> words() {
+        if (session.words().isEmpty()) {
+            // Windows, where no program can become another one.
+            return List.of();
+        }
         List<String> words = new ArrayList<>(signals.words());
         words.addAll(session.words());
         return words;

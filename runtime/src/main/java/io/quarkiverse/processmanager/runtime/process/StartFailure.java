@@ -54,6 +54,14 @@ record StartFailure(Reason reason, String detail) {
     private static StartFailure ofNumber(int number, String message) {
         return switch (number) {
             case 2 -> new StartFailure(Reason.ENOENT, "command not found, or it was removed in the meantime");
+            // What Windows says: access denied, not a valid program, the directory, the right of an administrator.
+            case 5 -> new StartFailure(Reason.EACCES, "the system does not permit the command to be executed");
+            case 193 -> new StartFailure(Reason.SPAWN_FAILED, "the file is no program for this system");
+            case 206 -> new StartFailure(Reason.E2BIG, "the command with its arguments is too long");
+            case 267 -> new StartFailure(Reason.BAD_DIRECTORY, "the working directory is not a directory");
+            case 740 -> new StartFailure(Reason.EACCES, "the program wants the rights of an administrator");
+            // 35 is the 11 of macOS.
+            case 35 -> new StartFailure(Reason.EAGAIN, "the system allows no more processes; see ulimit -u");
             case 7 -> new StartFailure(Reason.E2BIG,
                     "the arguments and the environment are too long; one argument may have 128 KiB");
             case 11 -> new StartFailure(Reason.EAGAIN, "the system allows no more processes; see ulimit -u and pids.max");

@@ -28,12 +28,23 @@ final class StateDirectory {
         return Path.of(System.getProperty("java.io.tmpdir"), NAME + "-" + ownUser());
     }
 
+    /** In the directory of Windows for the files of a user on this machine. */
+    static Path inProfile(String localAppData) {
+        return localAppData == null || localAppData.isBlank() ? Path.of(System.getProperty("user.home"), "." + NAME)
+                : Path.of(localAppData, NAME);
+    }
+
     /**
      * Makes sure that nobody else can put files there: the lines of a state file decide which processes are killed.
      *
      * @throws IOException if the directory belongs to somebody else or is a link
      */
     static void prepare(Path directory) throws IOException {
+        if (!hasOwners(directory)) {
+            // The profile of a user is closed to all others but administrators, and so is what is made in it.
+            Files.createDirectories(directory);
+            return;
+        }
         try {
             Files.createDirectories(directory.toAbsolutePath().getParent());
             Files.createDirectory(directory, PosixFilePermissions.asFileAttribute(PRIVATE));
@@ -56,8 +67,15 @@ final class StateDirectory {
         }
     }
 
+    private static boolean hasOwners(Path file) {
+        return file.getFileSystem().supportedFileAttributeViews().contains("unix");
+    }
+
     /** Whether a file is an ordinary one of this user. */
     static boolean isOwnFile(Path file) {
+        if (!hasOwners(file)) {
+            return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
+        }
         try {
             Map<String, Object> attributes = Files.readAttributes(file, "unix:uid,isRegularFile", LinkOption.NOFOLLOW_LINKS);
             return Boolean.TRUE.equals(attributes.get("isRegularFile")) && ownUser().equals(attributes.get("uid").toString());

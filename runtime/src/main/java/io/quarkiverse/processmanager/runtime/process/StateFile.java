@@ -8,11 +8,8 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * What the warden has been told, in a file: if the warden dies together with the JVM, the next one finds what they left. The
@@ -72,8 +69,7 @@ final class StateFile {
     }
 
     private static FileChannel open(Path path) throws IOException {
-        return FileChannel.open(path, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.APPEND),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        return PrivateFile.create(path);
     }
 
     /**

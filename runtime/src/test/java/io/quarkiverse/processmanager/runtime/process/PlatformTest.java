@@ -16,6 +16,7 @@ class PlatformTest {
     void theNameOfTheSystemDecides() {
         assertThat(Platform.named("Linux")).isInstanceOf(LinuxPlatform.class);
         assertThat(Platform.named("Mac OS X")).isInstanceOf(PsPlatform.class);
+        assertThat(Platform.named("Windows 11")).isInstanceOf(WindowsPlatform.class);
     }
 
     @Test
@@ -43,5 +44,6 @@ class PlatformTest {
         assertThat(Platform.named("Mac OS X").signalOf(128 + 30)).contains("USR1");
         assertThat(Platform.named("Mac OS X").signalOf(128 + 32)).isEmpty();
         assertThat(Platform.named("Mac OS X").signalOf(1)).isEmpty();
+        assertThat(Platform.named("Windows 11").signalOf(143)).isEmpty();
     }
 }

@@ -1,0 +1,137 @@
+package io.quarkiverse.processmanager.runtime.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.jboss.logging.Logger;
+
+/**
+ * Knows of the processes of this JVM on a system without signals and sessions. Nobody outlives the JVM for them: what it leaves
+ * when it is killed is ended by the next one, which reads the state file.
+ */
+final class HandleGuard implements Guard {
+
+    private static final Logger LOG = Logger.getLogger(HandleGuard.class);
+
+    private final Path directory;
+    private final JvmIdentity jvm;
+    private final HandleTable table;
+    private final Taskkill taskkill;
+    private final Map<ProcessIdentity, String> roots = new LinkedHashMap<>();
+    private Optional<StateFile> stateFile = Optional.empty();
+    private boolean opened;
+
+    HandleGuard(Path directory, JvmIdentity jvm, HandleTable table, Taskkill taskkill) {
+        this.directory = directory;
+        this.jvm = jvm;
+        this.table = table;
+        this.taskkill = taskkill;
+    }
+
+    @Override
+    public synchronized void open() {
+        if (opened) {
+            return;
+        }
+        opened = true;
+        try {
+            StateDirectory.prepare(directory);
+            for (Path file : StateFile.abandoned(directory, table)) {
+                reclaim(file);
+                Files.deleteIfExists(file);
+            }
+            stateFile = Optional.of(StateFile.create(directory, jvm, table.life()));
+        } catch (IOException e) {
+            LOG.warnf("cannot keep the state of processes in %s: %s; processes are left behind if the JVM is killed", directory,
+                    e);
+        }
+    }
+
+    private void reclaim(Path file) throws IOException {
+        for (ProcessIdentity root : AbandonedRoots.of(Files.readAllLines(file))) {
+            Optional<ProcessHandle> handle = ProcessHandle.of(root.pid());
+            if (handle.isPresent() && table.isAlive(root)) {
+                List<ProcessHandle> tree = new ArrayList<>(List.of(handle.get()));
+                tree.addAll(handle.get().descendants().toList());
+                taskkill.kill(tree);
+            }
+        }
+    }
+
+    @Override
+    public synchronized void started(ProcessIdentity leader, String signal) {
+        String line = "G " + leader.pid() + " " + leader.startTicks() + " " + signal;
+        roots.put(leader, line);
+        note(line);
+    }
+
+    @Override
+    public synchronized void ended(ProcessIdentity leader) {
+        table.forget(leader);
+        if (roots.remove(leader) != null) {
+            note("E " + leader.pid());
+        }
+    }
+
+    private void note(String line) {
+        try {
+            if (stateFile.isPresent()) {
+                stateFile.get().append(line);
+                stateFile.get().compact(List.copyOf(roots.values()));
+            }
+        } catch (IOException e) {
+            LOG.debug("cannot write the state file", e);
+        }
+    }
+
+    @Override
+    public void confined(Cgroup group) {
+        throw new IllegalStateException("there are no control groups here");
+    }
+
+    @Override
+    public void released(Cgroup group) {
+        throw new IllegalStateException("there are no control groups here");
+    }
+
+    /** Whatever the signal, there are two ways to end a process here. */
+    @Override
+    public boolean send(String signal, List<Long> targets) {
+        List<ProcessHandle> processes = new ArrayList<>();
+        for (long target : targets) {
+            processes.addAll(table.members(target));
+        }
+        if (processes.isEmpty() || signal.equals("CONT")) {
+            return true;
+        }
+        if (signal.equals("KILL")) {
+            taskkill.kill(processes);
+            return true;
+        }
+        return taskkill.ask(processes);
+    }
+
+    @Override
+    public boolean is(long pid) {
+        return false;
+    }
+
+    @Override
+    public synchronized void close(boolean nothingLeft) {
+        try {
+            if (stateFile.isPresent() && nothingLeft) {
+                stateFile.get().delete();
+            } else if (stateFile.isPresent()) {
+                stateFile.get().close();
+            }
+        } catch (IOException e) {
+            LOG.debug("cannot delete the state file", e);
+        }
+    }
+}
