@@ -19,7 +19,8 @@ final class WardenScript {
 
     private static final String TEXT = """
             trap '' INT TERM HUP QUIT PIPE TSTP TTIN TTOU USR1 USR2
-            marker= file= groups= cgroups= known= asked=
+            marker= file= groups= cgroups= known= asked= doubt=
+            case $0 in *-reclaim) doubt=1 ;; esac
             newline='
             '
             blanks=" $newline"
@@ -51,6 +52,25 @@ final class WardenScript {
               done
             }
 
+            # Much can have happened since a state file was written: the number of a group whose leader has ended can be that of
+            # another group by now. It is ours if somebody in it has the marker.
+            check_leaderless() {
+              homes=' '
+              set -f
+              IFS=$newline
+              for line in $table; do
+                IFS=' '
+                case $marked in *" ${line%% *} "*) set -- ${line##*) }; homes="$homes$3 $4 " ;; esac
+              done
+              IFS=$blanks
+              set +f
+              for entry in $groups; do
+                find_start "${entry%%:*}" && continue
+                case $homes in *" ${entry%%:*} "*) ;; *) forget "${entry%%:*}" ;; esac
+              done
+              doubt=
+            }
+
             # Sets found: the living that are ours. A process is known by its marker, its group, its session or a relative.
             scan() {
               look_around
@@ -63,6 +83,7 @@ final class WardenScript {
                 done
               done
               find_all
+              [ -z "$doubt" ] || check_leaderless
               set -f
               IFS=$newline
               for line in $table; do
@@ -85,7 +106,7 @@ final class WardenScript {
               set -- ${1##*) }
               [ "$#" -ge 20 ] || return 0
               case $1 in Z) [ "${18}" -ge 2 ] || return 0 ;; X) return 0 ;; esac
-              case $pid in 1 | $$ | *[!0-9]*) return 0 ;; esac
+              case $pid in 1 | $$) return 0 ;; esac
               mine=
               case $marked in *" $pid "*) mine=1 ;; esac
               case $known in *" $pid:${20} "*) mine=1 ;; esac
@@ -103,10 +124,18 @@ final class WardenScript {
               fi
             }
 
+            # A name can have a line break and what looks like another process behind it. Then only the group is sure.
             own() {
+              case $known in
+                *" $1:$3 "*) ;;
+                *)
+                  if [ "$3" != 0 ] && ! { find_start "$1" && [ "$start" = "$3" ]; }; then
+                    case " $groups" in *" $2:"*) set -- x "$2" "$3" ;; *) return 0 ;; esac
+                  fi ;;
+              esac
               found="$found$1 "
               pairs="$pairs $1:$2"
-              seen="$seen $1:$3 "
+              [ "$1" = x ] || seen="$seen $1:$3 "
             }
 
             # Ours is who has a parent or the leader of its group or session among ours, in whatever order they come.
@@ -201,7 +230,7 @@ final class WardenScript {
                 G)
                   forget "${rest%% *}"
                   set -- $rest
-                  groups="$groups $1:$2:$3" ;;
+                  case $1 in [01] | *[!0-9]*) ;; ?*) groups="$groups $1:$2:$3" ;; esac ;;
                 E) forget "$rest" ;;
                 C) cgroups="$cgroups $rest" ;;
                 R) release "$rest" ;;

@@ -17,8 +17,10 @@ record WardenView(String functions) {
             look_around() { :; }
 
             find_start() {
-              IFS= read -r line < "/proc/$1/stat" || return 1
-              set -- ${line##*) }
+              # The name in it can have line breaks.
+              last=
+              while IFS= read -r row; do last=$row; done < "/proc/$1/stat" || return 1
+              set -- ${last##*) }
               start=${20}
             }
 
