@@ -6,7 +6,8 @@ import java.util.List;
 interface SignalSender {
 
     /**
-     * Sends a signal and returns when it has been sent.
+     * Sends a signal and returns when it has been sent. One that could not be sent is not sent again here: the targets can be
+     * others by then.
      *
      * @param targets pids, and process groups as negative numbers
      * @return whether it was sent at all; targets that are gone or refuse it do not count

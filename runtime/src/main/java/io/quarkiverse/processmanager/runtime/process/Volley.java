@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -21,7 +20,6 @@ final class Volley {
     private final ProcessTable table;
     private final Map<String, Set<Long>> targets = new LinkedHashMap<>();
     private final Set<Long> toContinue = new LinkedHashSet<>();
-    private final List<ProcessEntry> toKill = new ArrayList<>();
 
     Volley(Census census, ProcessTable table) {
         this.census = census;
@@ -43,7 +41,6 @@ final class Volley {
                 aimAt(signal, member);
             }
         }
-        toKill.addAll(signal.equals(KILL) ? members : List.of());
     }
 
     /** Signals a group of which a member was seen, dead or alive, so that its number cannot be that of another group. */
@@ -84,8 +81,8 @@ final class Volley {
 
     void fire(SignalSender sender) {
         for (Map.Entry<String, Set<Long>> shot : targets.entrySet()) {
-            if (!sender.send(shot.getKey(), List.copyOf(shot.getValue())) && shot.getKey().equals(KILL)) {
-                killWithoutSender();
+            if (!sender.send(shot.getKey(), List.copyOf(shot.getValue()))) {
+                fireAgain(sender, shot.getKey(), shot.getValue());
             }
         }
         if (!toContinue.isEmpty()) {
@@ -93,12 +90,28 @@ final class Volley {
         }
     }
 
-    private void killWithoutSender() {
-        for (ProcessEntry member : toKill) {
-            if (table.isAlive(member.identity())) {
-                Optional<ProcessHandle> handle = ProcessHandle.of(member.pid());
-                handle.ifPresent(ProcessHandle::destroyForcibly);
+    /** The first attempt may have taken a while, in which a number can have come to mean somebody else. */
+    private void fireAgain(SignalSender sender, String signal, Set<Long> candidates) {
+        Set<Long> still = new LinkedHashSet<>();
+        List<ProcessEntry> members = new ArrayList<>();
+        for (ProcessEntry entry : census.living()) {
+            long target = candidates.contains(-entry.group()) ? -entry.group() : entry.pid();
+            if (candidates.contains(target) && table.isAlive(entry.identity())) {
+                still.add(target);
+                members.add(entry);
             }
+        }
+        if (!still.isEmpty() && !sender.send(signal, List.copyOf(still))) {
+            members.forEach(member -> fireWithoutSender(signal, member));
+        }
+    }
+
+    /** The JDK knows two signals, and looks at the start time itself. */
+    private static void fireWithoutSender(String signal, ProcessEntry member) {
+        if (signal.equals(KILL)) {
+            ProcessHandle.of(member.pid()).ifPresent(ProcessHandle::destroyForcibly);
+        } else if (signal.equals("TERM")) {
+            ProcessHandle.of(member.pid()).ifPresent(ProcessHandle::destroy);
         }
     }
 }

@@ -25,8 +25,9 @@ final class Warden implements Guard {
     private static final Logger LOG = Logger.getLogger(Warden.class);
     private static final long RECLAIM_MILLIS = 10_000;
     private static final long FAREWELL_MILLIS = 2_000;
-    /** A shell that does not live that long is not replaced by itself, only when it is needed. */
     private static final long SHORT_LIFE_NANOS = 1_000_000_000;
+    /** After so many short lives in a row a shell is not replaced by itself, only when it is needed. */
+    private static final int SHORT_LIVES = 5;
 
     private final List<String> shellWords;
     private final Path directory;
@@ -40,6 +41,7 @@ final class Warden implements Guard {
     private boolean closed;
     private boolean failureTold;
     private long shellStarted;
+    private int shortLives;
 
     Warden(List<String> shellWords, Path directory, JvmIdentity jvm, ProcessTable table) {
         this.shellWords = shellWords;
@@ -144,23 +146,20 @@ final class Warden implements Guard {
     @Override
     public synchronized boolean send(String signal, List<Long> targets) {
         String line = "S " + signal + " " + targets.stream().map(String::valueOf).collect(Collectors.joining(" "));
-        // The second attempt is that of a new shell.
-        for (int attempt = 0; attempt < 2; attempt++) {
-            WardenShell current = shell();
-            try {
-                if (current != null && current.ask(line)) {
-                    return true;
-                }
-            } catch (IOException e) {
-                LOG.debug("the warden does not listen", e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return false;
+        WardenShell current = shell();
+        try {
+            if (current != null && current.ask(line)) {
+                return true;
             }
-            if (current != null) {
-                current.dismiss();
-                shell = null;
-            }
+        } catch (IOException e) {
+            LOG.debug("the warden does not listen", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+        if (current != null) {
+            current.dismiss();
+            shell = null;
         }
         return false;
     }
@@ -195,7 +194,8 @@ final class Warden implements Guard {
     private synchronized void shellEnded(WardenShell which) {
         if (shell == which) {
             shell = null;
-            if (System.nanoTime() - shellStarted > SHORT_LIFE_NANOS) {
+            shortLives = System.nanoTime() - shellStarted > SHORT_LIFE_NANOS ? 0 : shortLives + 1;
+            if (shortLives <= SHORT_LIVES) {
                 shell();
             }
         }

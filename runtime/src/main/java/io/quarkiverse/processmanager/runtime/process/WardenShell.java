@@ -14,7 +14,8 @@ import java.util.function.Consumer;
 /** The shell that runs the script of the warden, and the answers that it gives. */
 final class WardenShell {
 
-    private static final long ANSWER_MILLIS = 2_000;
+    /** A stop has a second beyond its grace, and a shell that is stopped or stuck must not use it up. */
+    private static final long ANSWER_MILLIS = 500;
 
     private final Process process;
     private final OutputStream orders;

@@ -314,8 +314,10 @@ class StopTest {
                 .orElseThrow();
         new ProcessBuilder("kill", "-STOP", Long.toString(warden)).start().waitFor();
 
+        long asked = System.nanoTime();
         terminate(started);
 
+        assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(15));
         assertThat(started.witness().exit().signal()).contains("TERM");
         assertThat(new ProcFiles().read(warden).filter(entry -> !entry.dead())).isEmpty();
     }
