@@ -23,6 +23,7 @@ final class StateFile {
     private final Path path;
     private final SystemLife life;
     private FileChannel channel;
+    private boolean torn;
 
     private StateFile(Path path, SystemLife life, FileChannel channel) {
         this.path = path;
@@ -42,21 +43,46 @@ final class StateFile {
     }
 
     void append(String line) throws IOException {
-        channel.write(ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8)));
+        torn = true;
+        write(channel, line);
+        torn = false;
     }
 
-    /** Replaces the content by those lines once the file has grown large. */
-    void compact(List<String> lines) throws IOException {
-        if (channel.size() < COMPACT_BYTES) {
-            return;
+    /**
+     * Adds a line, or replaces the content by all lines that count: once it has grown large, when the disk was full in the
+     * middle of a line, or when somebody has tidied up the file.
+     */
+    void note(String line, List<String> all) throws IOException {
+        if (torn || channel.size() > COMPACT_BYTES || Files.notExists(path)) {
+            writeAnew(life.text() + "\n" + String.join("\n", all));
+        } else {
+            append(line);
         }
+    }
+
+    private void writeAnew(String text) throws IOException {
+        StateDirectory.prepare(path.toAbsolutePath().getParent());
         Path fresh = path.resolveSibling(path.getFileName() + ".new");
         Files.deleteIfExists(fresh);
         FileChannel replacement = open(fresh);
+        try {
+            write(replacement, text);
+            Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            replacement.close();
+            Files.deleteIfExists(fresh);
+            throw e;
+        }
         channel.close();
         channel = replacement;
-        append(life.text() + "\n" + String.join("\n", lines));
-        Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE);
+        torn = false;
+    }
+
+    private static void write(FileChannel target, String line) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
+        while (bytes.hasRemaining()) {
+            target.write(bytes);
+        }
     }
 
     void close() throws IOException {

@@ -118,8 +118,7 @@ final class Warden implements Guard {
     private void note(String line) {
         try {
             if (stateFile != null) {
-                stateFile.append(line);
-                stateFile.compact(summary());
+                stateFile.note(line, summary());
             }
         } catch (IOException e) {
             LOG.debugf(e, "cannot write %s", stateFile.path());

@@ -2,6 +2,7 @@ package io.quarkiverse.processmanager.runtime.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 class StateDirectoryTest {
@@ -79,12 +81,11 @@ class StateDirectoryTest {
         List<String> many = IntStream.range(0, 10_000).mapToObj(i -> "G " + i + " 1 TERM").collect(Collectors.toList());
 
         for (String line : many) {
-            file.append(line);
+            file.note(line, List.of("M x", "G 1 1 TERM"));
         }
-        file.compact(List.of("M x", "G 1 1 TERM"));
-        file.append("E 1");
+        file.note("E 1", List.of());
 
-        assertThat(Files.readAllLines(file.path())).hasSize(4).endsWith("M x", "G 1 1 TERM", "E 1");
+        assertThat(Files.readAllLines(file.path())).hasSizeLessThan(many.size()).contains("M x", "G 1 1 TERM").endsWith("E 1");
         assertThat(permissions(file.path())).isEqualTo("rw-------");
         file.delete();
         assertThat(parent.resolve("state")).isEmptyDirectory();
@@ -93,6 +94,60 @@ class StateDirectoryTest {
     @Test
     void aNewFileSaysWhoThisUserIs() throws IOException {
         assertThat(StateDirectory.ownerOfNewFile()).isEqualTo(Files.getAttribute(Path.of("/proc/self"), "unix:uid").toString());
+    }
+
+    @Test
+    void aFileThatSomebodyHasTidiedUpIsWrittenAnew() throws IOException {
+        Path directory = parent.resolve("state");
+        StateDirectory.prepare(directory);
+        StateFile file = file(directory);
+        Workshop.delete(directory);
+
+        file.note("G 2 1 TERM", List.of("M x", "G 1 1 TERM", "G 2 1 TERM"));
+
+        assertThat(Files.readAllLines(file.path())).hasSize(4).endsWith("M x", "G 1 1 TERM", "G 2 1 TERM");
+        assertThat(permissions(directory)).isEqualTo("rwx------");
+        file.delete();
+    }
+
+    static boolean mayMount() {
+        return System.getProperty("user.name").equals("root");
+    }
+
+    @Test
+    @EnabledIf("mayMount")
+    void aFullDiskLeavesNoTornLineBehind() throws Exception {
+        Path disk = Files.createDirectory(parent.resolve("disk"));
+        assumeThat(run("mount", "-t", "tmpfs", "-o", "size=16k", "tmpfs", disk.toString())).isZero();
+        try {
+            StateDirectory.prepare(disk.resolve("state"));
+            StateFile file = file(disk.resolve("state"));
+            Path ballast = Files.createFile(disk.resolve("ballast"));
+
+            assertThatThrownBy(() -> Files.write(ballast, new byte[1 << 20])).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> noteMany(file)).isInstanceOf(IOException.class);
+            Files.delete(ballast);
+            file.note("G 2 1 TERM", List.of("M x", "G 2 1 TERM"));
+
+            assertThat(Files.readAllLines(file.path())).hasSize(3).endsWith("M x", "G 2 1 TERM");
+            file.delete();
+        } finally {
+            run("umount", disk.toString());
+        }
+    }
+
+    private static void noteMany(StateFile file) throws IOException {
+        for (int i = 0; i < 1_000; i++) {
+            file.note("G 1 1 TERM", List.of());
+        }
+    }
+
+    private static StateFile file(Path directory) throws IOException {
+        return StateFile.create(directory, JvmIdentity.create(new ProcFiles()), new ProcFiles().life());
+    }
+
+    private static int run(String... words) throws IOException, InterruptedException {
+        return new ProcessBuilder(words).start().waitFor();
     }
 
     private static Path copy(Path file, String name) throws IOException {
