@@ -47,9 +47,13 @@ final class DirectOutput implements RunOutput {
 
     @Override
     public Redirection redirection() throws IOException {
-        FileSlice slice = files.prepare(launch.processId(), launch.log());
-        attach(slice);
-        return Redirection.into(slice.path());
+        try {
+            FileSlice slice = files.prepare(launch.processId(), launch.log());
+            attach(slice);
+            return Redirection.into(slice.path());
+        } catch (IOException e) {
+            throw new IOException("there is no place for its output: " + e, e);
+        }
     }
 
     /** Which part of which file it is. */

@@ -15,7 +15,7 @@ final class FileSearch implements Runnable {
     /** Others need the thread too. */
     private static final int CHUNKS_AT_ONCE = 64;
     private static final long SHORTEST_PAUSE_MILLIS = 5;
-    private static final long LONGEST_PAUSE_MILLIS = 250;
+    private static final long LONGEST_PAUSE_MILLIS = 50;
 
     private final LineSearch search;
     private final FileTail tail;

@@ -34,6 +34,8 @@ final class LogFileWriter {
     private Optional<RotatingFile> open = Optional.empty();
     private long missing;
     private boolean failed;
+    /** The last line in the file may have no end. */
+    private boolean torn;
     private long failedNanos;
 
     /** Begins with the next line. */
@@ -111,6 +113,7 @@ final class LogFileWriter {
             if (missing > 0) {
                 target.write(notice());
                 missing = 0;
+                torn = false;
             }
             target.write(batch.toString(StandardCharsets.ISO_8859_1));
         } catch (IOException e) {
@@ -127,7 +130,7 @@ final class LogFileWriter {
     }
 
     private String notice() {
-        return "... " + missing + (missing == 1 ? " line is" : " lines are")
+        return (torn ? "\n... " : "... ") + missing + (missing == 1 ? " line is" : " lines are")
                 + " missing here, because the file could not be written in time ...\n";
     }
 
@@ -137,6 +140,7 @@ final class LogFileWriter {
             LOG.warn(OutputFiles.warning(buffer.processId(), cause));
         }
         failedNanos = System.nanoTime();
+        torn |= open.isPresent();
         closeFile();
     }
 

@@ -2,6 +2,7 @@ package io.quarkiverse.processmanager.runtime.process;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -58,7 +59,10 @@ final class OutputFiles {
     }
 
     static String warning(String processId, IOException cause) {
-        return "cannot write the log file of process '" + processId + "': " + cause + "; it runs on without, see "
+        // The message of such an exception may be no more than the name of the file.
+        String why = cause instanceof FileSystemException ? cause.getClass().getSimpleName() + ": " + cause.getMessage()
+                : cause.getMessage();
+        return "cannot write the log file of process '" + processId + "': " + why + "; it runs on without, see "
                 + new Problem(processId, "log.file.path", "").property();
     }
 

@@ -13,7 +13,7 @@ final class OutputPump {
     private static final int SMALL = 4 * 1024;
     private static final int LARGE = 64 * 1024;
     private static final long SILENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-    private static final long REWRITTEN_SILENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long LONG_SILENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final ChildPipe pipe;
     private final StreamOutput output;
@@ -55,7 +55,7 @@ final class OutputPump {
 
     private void flush() {
         flushDue = false;
-        long left = output.flushAfter(SILENCE_NANOS, REWRITTEN_SILENCE_NANOS);
+        long left = output.flushAfter(SILENCE_NANOS, LONG_SILENCE_NANOS);
         if (left > 0) {
             flushDue = true;
             flushAfter(left);

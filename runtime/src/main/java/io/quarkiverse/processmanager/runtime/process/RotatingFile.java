@@ -96,7 +96,7 @@ final class RotatingFile implements AutoCloseable {
 
         private void failed(String message, Exception cause) {
             if (failure.isEmpty()) {
-                failure = Optional.of(new IOException(cause == null ? message : cause.toString(), cause));
+                failure = Optional.of(new IOException(cause == null ? message : message + ": " + cause.getMessage(), cause));
             }
         }
 

@@ -17,6 +17,9 @@ final class StreamOutput {
         void line(long timeMillis, byte[] source, int offset, int length);
     }
 
+    /** Whoever writes whole blocks has a buffer, and stops in the middle of a line because it is full. */
+    private static final int BLOCK = 4096;
+
     private final LineSplitter splitter;
     private final Target target;
     private final LineSearches searches;
@@ -25,6 +28,7 @@ final class StreamOutput {
     private boolean strip;
     private long fedNanos;
     private long fedMillis = System.currentTimeMillis();
+    private boolean fedBlocks;
 
     StreamOutput(LogPolicy policy, Target target, LineSearches searches, Runnable changed) {
         this.splitter = new LineSplitter(policy.maxLineBytes(), this::line);
@@ -54,6 +58,7 @@ final class StreamOutput {
         try {
             fedNanos = System.nanoTime();
             fedMillis = System.currentTimeMillis();
+            fedBlocks = size % BLOCK == 0;
             splitter.feed(chunk, size);
             if (!splitter.hasPartial()) {
                 return false;
@@ -82,11 +87,11 @@ final class StreamOutput {
     }
 
     /**
-     * Hands out a line without an end if it was silent for long enough.
+     * Hands out a line without an end if it was silent for long enough: for the long time if more of it is likely to come.
      *
      * @return how long it has to be silent still; zero if there is nothing to wait for
      */
-    long flushAfter(long silenceNanos, long rewrittenSilenceNanos) {
+    long flushAfter(long silenceNanos, long longSilenceNanos) {
         if (!lock.tryLock()) {
             // It is being fed, so it is not silent.
             return silenceNanos;
@@ -95,7 +100,7 @@ final class StreamOutput {
             if (!splitter.hasPartial()) {
                 return 0;
             }
-            long needed = splitter.isRewritten() ? rewrittenSilenceNanos : silenceNanos;
+            long needed = splitter.isRewritten() || fedBlocks ? longSilenceNanos : silenceNanos;
             long left = needed - (System.nanoTime() - fedNanos);
             if (left > 0) {
                 return left;
