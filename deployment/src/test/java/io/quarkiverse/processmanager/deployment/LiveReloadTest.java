@@ -29,6 +29,8 @@ class LiveReloadTest {
     /** As many are alive at times without any extension: the last one, the one before, and what a pool has not let go yet. */
     private static final int USUAL_LOADERS = 6;
 
+    private static final Path LOG_FILE = newFile();
+    private static final Path OTHER_LOG_FILE = newFile();
     private static final Path ENVIRONMENT = write(newFile(), "GREETING=good morning");
 
     @Order(1)
@@ -41,6 +43,7 @@ class LiveReloadTest {
             .withApplicationRoot(root -> root.addClass(ReloadedApplication.class).addAsResource(new StringAsset("""
                     quarkus.processes.keeps.command=sh -c 'trap "exit 0" TERM; while :; do echo tick; sleep 0.1; done'
                     quarkus.processes.keeps.startup-window=100ms
+                    quarkus.processes.keeps.log.file.path=%s
                     quarkus.processes.changes.command=sleep 1000
                     quarkus.processes.changes.startup-window=100ms
                     quarkus.processes.changes.env-file=%s
@@ -49,7 +52,8 @@ class LiveReloadTest {
                     quarkus.processes.crashes.command=sleep 1000
                     quarkus.processes.crashes.startup-window=100ms
                     quarkus.processes.crashes.restart.delay=10ms
-                    """.formatted(ENVIRONMENT)), "application.properties"));
+                    quarkus.processes.crashes.log.mode=direct
+                    """.formatted(LOG_FILE, ENVIRONMENT)), "application.properties"));
 
     @Test
     void processesLiveThroughReloads() {
@@ -75,12 +79,24 @@ class LiveReloadTest {
         await().atMost(PATIENCE).until(() -> ProcessHandle.of(before.get("goes")).filter(ProcessHandle::isAlive).isEmpty());
         assertThat(pids()).isEqualTo(without("goes", greeted));
 
+        anotherLogFileIsUsedWithoutARestart(pids());
         classLoadersDoNotGrow(pids());
     }
 
+    private static void anotherLogFileIsUsedWithoutARestart(Map<String, Integer> before) {
+        assertThat(LOG_FILE).content().startsWith("tick\ntick\n");
+        assertThat(OTHER_LOG_FILE).isEmptyFile();
+
+        properties(LOG_FILE.toString(), OTHER_LOG_FILE.toString());
+        await().atMost(PATIENCE).until(() -> pids().equals(before) && Files.size(OTHER_LOG_FILE) > 0);
+        assertThat(LOG_FILE).content().matches("(tick\n)+");
+    }
+
     @AfterAll
-    static void removeTheEnvironmentFile() throws IOException {
+    static void removeTheFiles() throws IOException {
         Files.delete(ENVIRONMENT);
+        Files.delete(LOG_FILE);
+        Files.delete(OTHER_LOG_FILE);
     }
 
     private void aFailedReloadTouchesNothing(Map<String, Integer> before) {
