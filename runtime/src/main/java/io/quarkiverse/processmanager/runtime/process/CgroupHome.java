@@ -25,7 +25,8 @@ final class CgroupHome {
     static Cgroup create(Path home, String name) throws StartRefused {
         Path directory = home.resolve(name);
         if (directory.toString().matches(".*\\s.*")) {
-            throw new StartRefused(Reason.EPERM, WANTED + "a control group without blanks in its name, and this one is " + home);
+            throw new StartRefused(Reason.EPERM,
+                    WANTED + "a control group without blanks in its name, and this one is " + home);
         }
         try {
             if (!Files.isWritable(home.resolve("cgroup.procs"))) {
@@ -35,7 +36,7 @@ final class CgroupHome {
             String type = Files.readString(directory.resolve("cgroup.type")).strip();
             if (!type.equals("domain")) {
                 group.remove();
-                throw new StartRefused(Reason.EPERM, 
+                throw new StartRefused(Reason.EPERM,
                         WANTED + "a control group that may contain processes, and one in " + home + " is of the type "
                                 + type);
             }
@@ -48,7 +49,7 @@ final class CgroupHome {
     }
 
     private static StartRefused notWritable(Path home) {
-        return new StartRefused(Reason.EPERM, 
+        return new StartRefused(Reason.EPERM,
                 WANTED + "the right to make control groups in " + home + ", which this user does not have; start"
                         + " the application with 'systemd-run --user --scope -p Delegate=yes', or leave isolation out");
     }
@@ -75,7 +76,7 @@ final class CgroupHome {
     /** A mount can show a part of all groups only. */
     private static Path inside(Path mount, Path shown, Path own) throws StartRefused {
         if (!own.startsWith(shown) || !own.equals(own.normalize())) {
-            throw new StartRefused(Reason.EPERM, 
+            throw new StartRefused(Reason.EPERM,
                     WANTED + "the control group of this application, " + own + ", which " + mount + " does not show");
         }
         return mount.resolve(shown.relativize(own).toString());

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 import io.quarkiverse.processmanager.Command;
 import io.quarkiverse.processmanager.Execution;
@@ -52,7 +51,8 @@ record Preparation(List<String> starter, List<String> words, Path directory, Map
         }
         List<String> words = new ArrayList<>(order.cgroup().map(Cgroup::entrance).orElse(List.of()));
         words.addAll(starter);
-        return new Preparation(words, programs.resolve(order.words(), directory, environment), directory, environment, permission);
+        return new Preparation(words, programs.resolve(order.words(), directory, environment), directory, environment,
+                permission);
     }
 
     /** Whether a program with that name is among those that go before. */

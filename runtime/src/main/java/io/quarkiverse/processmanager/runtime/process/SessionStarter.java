@@ -27,7 +27,8 @@ record SessionStarter(List<String> words, Path program) {
 
     /** The one of this machine, if it has one. */
     static Optional<SessionStarter> find() {
-        return find("setsid", searchPath()).map(setsid -> new SessionStarter(List.of(setsid.toString(), "--"), Tools.real(setsid)))
+        return find("setsid", searchPath())
+                .map(setsid -> new SessionStarter(List.of(setsid.toString(), "--"), Tools.real(setsid)))
                 .or(SessionStarter::perl);
     }
 

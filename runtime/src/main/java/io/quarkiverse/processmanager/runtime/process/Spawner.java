@@ -3,14 +3,12 @@ package io.quarkiverse.processmanager.runtime.process;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ProcessBuilder.Redirect;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.quarkiverse.processmanager.Command;
@@ -65,7 +63,8 @@ final class Spawner {
     /** For the command of a process. */
     Order order(ProcessRunner.Launch launch) {
         Command command = launch.command();
-        return order(command.shell() ? platform.programs().shell(command.words()) : command.words(), launch, launch.execution());
+        return order(command.shell() ? platform.programs().shell(command.words()) : command.words(), launch,
+                launch.execution());
     }
 
     private Order order(List<String> words, ProcessRunner.Launch launch, Execution execution) {
