@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.processmanager.probe.ProbeTesting.TestContext;
@@ -57,7 +58,7 @@ class CommandProbeTest {
         ProbeResult result = check(new CommandProbe(WORDS, 0), command);
 
         assertThat(result).isEqualTo(ProbeResult.failure("pg_isready did not end within 200ms"));
-        assertThat(command).isCancelled();
+        Awaitility.await().until(command::isCancelled);
     }
 
     @Test

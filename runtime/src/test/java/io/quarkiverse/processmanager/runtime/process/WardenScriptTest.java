@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,11 +36,11 @@ class WardenScriptTest {
 
     @Test
     void aGroupIsEnded() throws Exception {
-        List<ProcessIdentity> group = start(false, "$SIG{TERM} = 'IGNORE' if fork; say(); sleep 100");
+        List<ProcessIdentity> group = start(false, "if (fork) { $SIG{TERM} = 'IGNORE'; say() } else { say() } sleep 100");
 
-        run(WARDEN, group(group.get(0)));
+        run(WARDEN, group(leader(group)));
 
-        assertThat(group).noneMatch(files::isAlive);
+        assertThat(group).hasSize(2).noneMatch(files::isAlive);
     }
 
     @Test
@@ -102,6 +104,11 @@ class WardenScriptTest {
         assertThat(files.isAlive(innocent)).isTrue();
     }
 
+    private ProcessIdentity leader(List<ProcessIdentity> group) {
+        return group.stream().filter(process -> files.read(process.pid()).orElseThrow().group() == process.pid()).findFirst()
+                .orElseThrow();
+    }
+
     private static String group(ProcessIdentity leader) {
         return "G " + leader.pid() + " " + leader.startTicks() + " TERM";
     }
@@ -115,10 +122,13 @@ class WardenScriptTest {
         if (marked) {
             builder.environment().put(MARKER, "1");
         }
-        Process leader = builder.start();
+        // The JDK closes a pipe when the leader ends, whoever else still writes to it.
+        Path words = Files.createTempFile(directory, "said", "");
+        builder.redirectOutput(ProcessBuilder.Redirect.appendTo(words.toFile())).start();
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> Files.readAllLines(words).size() == count);
         List<ProcessIdentity> said = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            said.add(files.read(Long.parseLong(leader.inputReader().readLine())).orElseThrow().identity());
+        for (String pid : Files.readAllLines(words)) {
+            said.add(files.read(Long.parseLong(pid)).orElseThrow().identity());
         }
         all.addAll(said);
         return said;
