@@ -23,6 +23,7 @@ final class PsTable implements ProcessTable {
 
     private static final Logger LOG = Logger.getLogger(PsTable.class);
     private static final long MILLIS_PER_SECOND = 1_000;
+    private static final long SELF = ProcessHandle.current().pid();
 
     private final PsSyntax syntax;
     private Map<Long, PsLine> lastLook = Map.of();
@@ -39,25 +40,37 @@ final class PsTable implements ProcessTable {
         for (PsLine line : lastLook.values()) {
             entries.add(line.entry());
         }
-        if (!lastLook.containsKey(ProcessHandle.current().pid())) {
-            throw new UncheckedIOException(new IOException(syntax.program() + " does not list the processes"));
-        }
         return entries;
     }
 
     @Override
     public Optional<ProcessEntry> read(long pid) {
-        return line(pid).map(PsLine::entry);
+        try {
+            return line(pid).map(PsLine::entry);
+        } catch (UncheckedIOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** @throws UncheckedIOException if that cannot be found out */
+    @Override
+    public boolean isAlive(ProcessIdentity identity) {
+        return line(identity.pid()).map(PsLine::entry).filter(entry -> !entry.dead() && entry.identity().equals(identity))
+                .isPresent();
     }
 
     private Optional<PsLine> line(long pid) {
-        return Optional.ofNullable(look("-p", Long.toString(pid)).get(pid));
+        return Optional.ofNullable(look("-p", pid + "," + SELF).get(pid));
     }
 
+    /** Asks for this JVM with the others: without it in the answer, there was none. */
     private Map<Long, PsLine> look(String... selection) {
         Map<Long, PsLine> lines = new HashMap<>();
         for (String text : run(syntax.words(selection)).split("\n")) {
             PsLine.parse(text).ifPresent(line -> lines.put(line.entry().pid(), line));
+        }
+        if (!lines.containsKey(SELF)) {
+            throw new UncheckedIOException(new IOException(syntax.program() + " does not list the processes"));
         }
         return lines;
     }
@@ -75,7 +88,11 @@ final class PsTable implements ProcessTable {
 
     @Override
     public Optional<String> user(long pid) {
-        return line(pid).map(PsLine::user);
+        try {
+            return line(pid).map(PsLine::user);
+        } catch (UncheckedIOException e) {
+            return Optional.empty();
+        }
     }
 
     /** A second ago: a process seems to be older than it is by up to a second, and nobody may seem too old. */

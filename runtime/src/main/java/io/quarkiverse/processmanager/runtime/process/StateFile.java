@@ -1,6 +1,7 @@
 package io.quarkiverse.processmanager.runtime.process;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -125,7 +126,8 @@ final class StateFile {
         try {
             return table.isAlive(JvmIdentity.parse(name.endsWith(".new") ? name.substring(0, name.length() - 4) : name)
                     .process());
-        } catch (NumberFormatException e) {
+        } catch (NumberFormatException | UncheckedIOException e) {
+            // Whoever is not known to be dead is left alone.
             return true;
         }
     }

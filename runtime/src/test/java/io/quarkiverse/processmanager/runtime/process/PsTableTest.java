@@ -88,6 +88,9 @@ class PsTableTest {
         PsTable none = new PsTable(new PsSyntax("/no/ps", "-E", List.of("/no/sysctl")));
 
         assertThatThrownBy(none::all).isInstanceOf(UncheckedIOException.class);
+        assertThatThrownBy(() -> none.isAlive(new ProcessIdentity(1, 1))).isInstanceOf(UncheckedIOException.class);
+        assertThat(none.read(1)).isEmpty();
+        assertThat(none.user(1)).isEmpty();
         assertThat(none.life()).isEqualTo(none.life());
         assertThat(none.life().isOfThisBoot(new PsTable(new PsSyntax("/no/ps", "-E", List.of("/no"))).life().text())).isFalse();
     }

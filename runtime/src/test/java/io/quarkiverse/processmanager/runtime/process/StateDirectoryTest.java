@@ -92,6 +92,16 @@ class StateDirectoryTest {
     }
 
     @Test
+    void whoeverIsNotKnownToBeDeadIsNoLeftover() throws IOException {
+        StateDirectory.prepare(parent);
+        PsTable blind = new PsTable(new PsSyntax("/no/ps", "-E", List.of("/no/boot")));
+        Path file = Files.writeString(parent.resolve("1_1_cafe"), blind.life().text() + "\n");
+
+        assertThat(StateFile.abandoned(parent, blind)).isEmpty();
+        assertThat(file).exists();
+    }
+
+    @Test
     void aNewFileSaysWhoThisUserIs() throws IOException {
         assertThat(StateDirectory.ownerOfNewFile()).isEqualTo(Files.getAttribute(Path.of("/proc/self"), "unix:uid").toString());
     }
