@@ -1,6 +1,7 @@
 package io.quarkiverse.processmanager.runtime.process;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,10 +53,18 @@ final class DoomedJvm {
         up.await();
         System.out.println("up");
         String order = new Scanner(System.in).nextLine();
-        if (order.equals("EXIT")) {
-            System.exit(0);
+        switch (order) {
+            case "EXIT" -> System.exit(0);
+            case "MEMORY" -> hoard();
+            default -> Runtime.getRuntime().halt(1);
         }
-        Runtime.getRuntime().halt(1);
+    }
+
+    private static void hoard() {
+        List<byte[]> hoard = new ArrayList<>();
+        while (true) {
+            hoard.add(new byte[1 << 20]);
+        }
     }
 
     private static Execution confined() {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import org.awaitility.Awaitility;
 
@@ -27,10 +28,19 @@ public final class Jvm implements AutoCloseable {
     private final BufferedReader output;
     private final long pid;
 
-    private Jvm(Process parent) throws IOException {
+    private Jvm(Process parent, boolean atTerminal) throws IOException {
         this.parent = parent;
         this.output = parent.inputReader();
-        this.pid = Long.parseLong(output.readLine());
+        long child = Long.parseLong(output.readLine());
+        this.pid = atTerminal ? childOf(child) : child;
+    }
+
+    private static long childOf(long terminal) {
+        return Awaitility.await("the JVM at its terminal").atMost(Duration.ofSeconds(60))
+                .until(() -> ProcessHandle.of(terminal).orElseThrow().children()
+                        .filter(child -> child.info().command().filter(command -> command.endsWith("java")).isPresent())
+                        .findFirst(), Optional::isPresent)
+                .orElseThrow().pid();
     }
 
     public static Jvm start(Class<?> main, String... arguments) throws IOException {
@@ -38,12 +48,28 @@ public final class Jvm implements AutoCloseable {
     }
 
     public static Jvm start(List<String> options, Class<?> main, String... arguments) throws IOException {
-        List<String> words = new ArrayList<>(List.of("perl", "-e", FOSTER_PARENT, System.getProperty("java.home") + "/bin/java",
-                "-XX:TieredStopAtLevel=1", "-XX:-CreateCoredumpOnCrash", "-XX:ErrorFile=/dev/null"));
+        return start(command(options, main, arguments), false);
+    }
+
+    /** Starts it at a terminal of its own; what it is told is typed there. */
+    static Jvm startAtTerminal(Class<?> main, String... arguments) throws IOException {
+        return start(List.of("script", "-qfc", "exec " + String.join(" ", command(List.of(), main, arguments)), "/dev/null"),
+                true);
+    }
+
+    private static Jvm start(List<String> command, boolean atTerminal) throws IOException {
+        List<String> words = new ArrayList<>(List.of("perl", "-e", FOSTER_PARENT));
+        words.addAll(command);
+        return new Jvm(new ProcessBuilder(words).redirectError(Redirect.DISCARD).start(), atTerminal);
+    }
+
+    private static List<String> command(List<String> options, Class<?> main, String... arguments) {
+        List<String> words = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java", "-XX:TieredStopAtLevel=1",
+                "-XX:-CreateCoredumpOnCrash", "-XX:ErrorFile=/dev/null"));
         words.addAll(options);
         words.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         words.addAll(List.of(arguments));
-        return new Jvm(new ProcessBuilder(words).redirectError(Redirect.DISCARD).start());
+        return words;
     }
 
     public long pid() {

@@ -8,12 +8,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Another JVM runs trees of processes and dies; nothing of them may be left. */
 class JvmDeathTest {
@@ -53,7 +58,18 @@ class JvmDeathTest {
         KILL_GROUP,
         EXIT,
         HALT,
-        CRASH;
+        CRASH,
+        ABORT,
+        /** Its main thread dies of it, and nobody else is there to keep it alive. */
+        OUT_OF_MEMORY,
+        OUT_OF_MEMORY_EXIT("-XX:+ExitOnOutOfMemoryError"),
+        OUT_OF_MEMORY_CRASH("-XX:+CrashOnOutOfMemoryError");
+
+        private final List<String> options;
+
+        Death(String... options) {
+            this.options = List.of(options);
+        }
 
         void of(Jvm jvm) throws IOException {
             switch (this) {
@@ -61,6 +77,8 @@ class JvmDeathTest {
                 case CTRL_C -> signal("INT", -jvm.pid());
                 case KILL_GROUP -> signal("KILL", -jvm.pid());
                 case CRASH -> signal("SEGV", jvm.pid());
+                case ABORT -> signal("ABRT", jvm.pid());
+                case OUT_OF_MEMORY, OUT_OF_MEMORY_EXIT, OUT_OF_MEMORY_CRASH -> jvm.tell("MEMORY");
                 case EXIT, HALT -> jvm.tell(name());
             }
         }
@@ -69,7 +87,9 @@ class JvmDeathTest {
     @Test
     void nothingIsLeftHoweverItDies() throws Exception {
         for (Death death : Death.values()) {
-            jvms.add(Jvm.start(DoomedJvm.class, state.toString()));
+            List<String> options = new ArrayList<>(death.options);
+            options.add("-Xmx64m");
+            jvms.add(Jvm.start(options, DoomedJvm.class, state.toString()));
         }
         for (Jvm jvm : jvms) {
             jvm.awaitLine("up");
@@ -85,14 +105,38 @@ class JvmDeathTest {
     }
 
     @Test
-    void nothingIsLeftWhenItDiesWhileProcessesAreStarted() throws Exception {
-        for (int i = 0; i < 3; i++) {
-            Jvm jvm = jvm("starting");
+    void nothingIsLeftWhenItsTerminalIsClosedOrCtrlCIsTyped() throws Exception {
+        Jvm closed = Jvm.startAtTerminal(DoomedJvm.class, state.toString());
+        Jvm typed = Jvm.startAtTerminal(DoomedJvm.class, state.toString());
+        jvms.addAll(List.of(closed, typed));
+        closed.awaitLine("up");
+        typed.awaitLine("up");
 
-            Death.KILL.of(jvm);
+        signal("KILL", ProcessHandle.of(closed.pid()).orElseThrow().parent().orElseThrow().pid());
+        typed.tell("\u0003");
 
-            awaitNobody();
+        jvms.forEach(Jvm::awaitDeath);
+        awaitNobody();
+        awaitNoFile();
+    }
+
+    /** Five at a time, so that they are in each other's way. */
+    @ParameterizedTest
+    @ValueSource(longs = { 1, 2, 3, 4 })
+    void nothingIsLeftWhenItDiesWhileProcessesAreStarted(long seed) throws Exception {
+        Random random = new Random(seed);
+        for (int i = 0; i < 5; i++) {
+            jvms.add(Jvm.start(DoomedJvm.class, state.toString()));
         }
+
+        for (Jvm jvm : jvms) {
+            jvm.awaitLine("starting");
+            LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(random.nextInt(100_000)));
+            Death.KILL.of(jvm);
+        }
+
+        jvms.forEach(Jvm::awaitDeath);
+        awaitNobody();
     }
 
     @Test
