@@ -12,7 +12,7 @@ public class ProcessException extends RuntimeException {
     public enum Reason {
         /** The command was not found. */
         ENOENT,
-        /** The command may not be executed, or is not a program. */
+        /** The command may not be executed, or is a directory. */
         EACCES,
         /** This application has not the right to start a process as that user, in that group, or with those limits. */
         EPERM,
@@ -28,6 +28,10 @@ public class ProcessException extends RuntimeException {
         EAGAIN,
         /** It is detached, and another run of the application, which is still alive, has it. */
         IN_USE,
+        /** The JDK was replaced under the running JVM, which cannot start any process until it is restarted. */
+        JDK_REPLACED,
+        /** The command is a file that this system cannot execute: it is empty, damaged, or for another kind of processor. */
+        ENOEXEC,
         /** The system refused the start for another reason. */
         SPAWN_FAILED,
         /** The process ended before it was up. */

@@ -2,6 +2,7 @@ package io.quarkiverse.processmanager.runtime.process;
 
 import java.security.AccessController;
 import java.security.PrivilegedAction;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -44,10 +45,28 @@ public final class EngineThreads {
 
     /**
      * Up to {@code size} threads, which end when there has been nothing to do for a while. Work for a closed pool is dropped.
+     * When the system gives no more threads, the pool does with those that it has.
+     *
+     * @param last does a task when there is none at all
      */
-    static ExecutorService pool(String name, int size) {
+    static ExecutorService pool(String name, int size, Executor last) {
         ThreadPoolExecutor pool = new ThreadPoolExecutor(size, size, IDLE_SECONDS, TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(), factory(name), new ThreadPoolExecutor.DiscardPolicy());
+                new LinkedBlockingQueue<>(), factory(name), new ThreadPoolExecutor.DiscardPolicy()) {
+
+            @Override
+            public void execute(Runnable task) {
+                try {
+                    super.execute(task);
+                } catch (OutOfMemoryError e) {
+                    // The JDK calls it so.
+                    if (getPoolSize() > 0) {
+                        getQueue().add(task);
+                    } else {
+                        last.execute(task);
+                    }
+                }
+            }
+        };
         pool.allowCoreThreadTimeOut(true);
         return pool;
     }

@@ -16,25 +16,39 @@ import io.quarkiverse.processmanager.ProcessException.Reason;
 final class LastWords {
 
     private static final int REFUSED = 1;
+    private static final int SYNTAX_ERROR = 2;
     private static final int CANNOT_EXECUTE = 126;
     private static final int NOT_FOUND = 127;
+
+    private static final Pattern NUMBER = Pattern.compile("[^:]*\\d: ");
 
     private LastWords() {
     }
 
     /** What was wrong, if the exit code and the first lines of output are those of a command that was never executed. */
     static Optional<StartFailure> of(int code, Preparation preparation, RunOutput output) {
-        if (!isPossible(code, preparation)) {
-            return Optional.empty();
+        boolean possible = code == CANNOT_EXECUTE || code == NOT_FOUND || code == SYNTAX_ERROR
+                || code == REFUSED && (preparation.beginsWith("prlimit") || preparation.beginsWith("setpriv"));
+        List<LogLine> lines = possible ? output.firstLines(2) : List.of();
+        if (!lines.isEmpty() && code != REFUSED && isReadByShell(lines.get(0).text(), preparation)) {
+            return Optional.of(new StartFailure(Reason.ENOEXEC, "the command " + preparation.words().get(0)
+                    + " is no program for this system; it is damaged, or for another kind of processor"));
         }
-        List<LogLine> lines = output.firstLines(2);
-        return lines.size() != 1 ? Optional.empty() : explain(code, lines.get(0).text(), preparation);
+        return lines.size() == 1 ? explain(code, lines.get(0).text(), preparation) : Optional.empty();
     }
 
-    /** Whether a process with that exit code may never have become its command. */
-    private static boolean isPossible(int code, Preparation preparation) {
-        return code == CANNOT_EXECUTE || code == NOT_FOUND
-                || code == REFUSED && (preparation.beginsWith("prlimit") || preparation.beginsWith("setpriv"));
+    /**
+     * Whether a shell has tried to make sense of a foreign program, for a file that the system cannot execute counts as a
+     * script.
+     * The shell names the file and the line.
+     */
+    private static boolean isReadByShell(String line, Preparation preparation) {
+        Optional<Path> program = preparation.program();
+        String name = preparation.words().get(0);
+        String speaker = program.filter(file -> line.startsWith(file + ": ")).map(Path::toString).orElse(name) + ": ";
+        return program.isPresent() && line.startsWith(speaker)
+                && (line.startsWith(speaker, speaker.length()) || NUMBER.matcher(line.substring(speaker.length())).lookingAt())
+                && new ProgramFile(program.get()).isForeign();
     }
 
     /** The failure that the only line of a process tells of, if that is not a line of its command. */

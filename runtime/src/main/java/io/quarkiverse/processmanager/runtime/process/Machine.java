@@ -23,7 +23,7 @@ record Machine(Spawner spawner, Guard guard, Reaper reaper, ExecutorService pool
         JvmIdentity jvm = JvmIdentity.create(platform.table());
         Guard guard = platform.guard(stateDirectory, jvm);
         return new Machine(new Spawner(platform, jvm), guard, new Reaper(platform.table(), guard, jvm),
-                EngineThreads.pool("worker", THREADS), EngineThreads.timer("timer"));
+                EngineThreads.pool("worker", THREADS, Runnable::run), EngineThreads.timer("timer"));
     }
 
     boolean isAlive(ProcessIdentity identity) {

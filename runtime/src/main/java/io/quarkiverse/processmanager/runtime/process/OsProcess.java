@@ -114,13 +114,14 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
             failed(new StartFailure(Reason.OVERTAKEN, "it was stopped before it was started"));
             return;
         }
-        runner.open();
-        Spawner spawner = runner.machine().spawner();
-        Spawner.Order order = spawner.order(launch);
         try {
+            runner.open();
+            Spawner.Order order = runner.machine().spawner().order(launch);
             spawn(detachment.isWanted() ? order.markedAs(detachment.marker()) : confine(order));
         } catch (StartRefused e) {
             failed(e.failure());
+        } catch (OutOfMemoryError e) {
+            failed(StartFailure.of(e));
         }
     }
 
@@ -147,7 +148,8 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
         } catch (RuntimeException | OutOfMemoryError e) {
             // The JDK says so too when there are no more threads; the process may exist then.
             runner.machine().reaper().kill(order.tree(ProcessIdentity.NONE, this));
-            notStarted(new StartFailure(e instanceof OutOfMemoryError ? Reason.EAGAIN : Reason.SPAWN_FAILED, e.getMessage()));
+            notStarted(e instanceof OutOfMemoryError shortage ? StartFailure.of(shortage)
+                    : new StartFailure(Reason.SPAWN_FAILED, String.valueOf(e.getMessage())));
         }
     }
 

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 import org.jboss.logging.Logger;
@@ -41,7 +40,6 @@ public final class OsProcessRunner implements ProcessRunner {
     private final OutputStore outputs;
     private final DetachedProcesses detached;
     private final Set<OsProcess> living = ConcurrentHashMap.newKeySet();
-    private final AtomicBoolean opened = new AtomicBoolean();
     private boolean closed;
 
     private OsProcessRunner(Platform platform, Machine machine, OutputFiles files, DetachedProcesses detached) {
@@ -108,9 +106,7 @@ public final class OsProcessRunner implements ProcessRunner {
     /** Takes up the work that only a runner with processes has. */
     void open() {
         machine.guard().open();
-        if (opened.compareAndSet(false, true)) {
-            machine.reaper().start();
-        }
+        machine.reaper().start();
     }
 
     @Override

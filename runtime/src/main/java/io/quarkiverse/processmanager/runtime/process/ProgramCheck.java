@@ -58,7 +58,8 @@ final class ProgramCheck {
         }
         for (Path file : candidates) {
             if (search.isProgram(file)) {
-                return Shebang.check(file, search);
+                return new ProgramFile(file).isEmpty() ? failure(Reason.ENOEXEC, "the command " + file + " is an empty file")
+                        : Shebang.check(file, search);
             }
         }
         Optional<Path> first = candidates.stream().filter(Files::exists).findFirst();

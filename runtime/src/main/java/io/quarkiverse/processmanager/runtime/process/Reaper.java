@@ -36,8 +36,12 @@ final class Reaper {
         this.kinship = new Kinship(table, jvm);
     }
 
-    void start() {
-        thread.start();
+    /** Begins to look; does nothing when called again. */
+    synchronized void start() {
+        // It stays new when the system has refused it.
+        if (thread.getState() == Thread.State.NEW) {
+            thread.start();
+        }
     }
 
     /** The root has ended: counts who is left, and reports the end of the tree when nobody is. */

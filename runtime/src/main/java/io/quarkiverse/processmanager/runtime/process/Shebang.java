@@ -1,11 +1,6 @@
 package io.quarkiverse.processmanager.runtime.process;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 import io.quarkiverse.processmanager.ProcessException.Reason;
@@ -13,14 +8,11 @@ import io.quarkiverse.processmanager.ProcessException.Reason;
 /** Looks whether the interpreter that the first line of a script names is there. */
 final class Shebang {
 
-    /** How much of the first line the system reads. */
-    private static final int LENGTH = 256;
-
     private Shebang() {
     }
 
     static Optional<StartFailure> check(Path script, SearchPath search) {
-        String line = firstLine(script);
+        String line = new ProgramFile(script).firstLine();
         if (!line.startsWith("#!")) {
             return Optional.empty();
         }
@@ -49,16 +41,5 @@ final class Shebang {
         }
         return Optional.of(new StartFailure(Reason.BAD_INTERPRETER,
                 "the interpreter " + interpreter + ", which the first line of " + script + " names, " + why));
-    }
-
-    private static String firstLine(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            String text = new String(in.readNBytes(LENGTH), StandardCharsets.ISO_8859_1);
-            List<String> lines = List.of(text.split("\n", 2));
-            return lines.get(0);
-        } catch (IOException e) {
-            // A program can be executable and not readable.
-            return "";
-        }
     }
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 import org.jboss.logging.Logger;
@@ -29,7 +30,9 @@ final class SideCommands {
 
     SideCommands(String name, int atOnce, Machine machine) {
         this.machine = machine;
-        this.pool = EngineThreads.pool(name, atOnce);
+        this.pool = EngineThreads.pool(name, atOnce, task -> {
+            throw new RejectedExecutionException("there is no thread for it");
+        });
     }
 
     /** Runs a command; the stage ends with its exit code, or when it is cancelled. */
@@ -37,7 +40,11 @@ final class SideCommands {
         CompletableFuture<Integer> result = new CompletableFuture<>();
         running.add(result);
         result.whenComplete((code, error) -> running.remove(result));
-        pool.execute(() -> execute(processId, order, timeout, result));
+        try {
+            pool.execute(() -> execute(processId, order, timeout, result));
+        } catch (RejectedExecutionException e) {
+            fail(result, processId, order, new StartFailure(Reason.EAGAIN, e.getMessage()));
+        }
         return result;
     }
 
@@ -48,13 +55,18 @@ final class SideCommands {
         try {
             watch(processId, order, timeout, result);
         } catch (IOException e) {
-            StartFailure failure = StartFailure.of(e);
-            result.completeExceptionally(new ProcessException(failure.reason(), processId,
-                    "cannot run " + name(order) + " beside process '" + processId + "': " + failure.detail()));
+            fail(result, processId, order, StartFailure.of(e));
+        } catch (OutOfMemoryError e) {
+            fail(result, processId, order, StartFailure.of(e));
         } catch (InterruptedException e) {
             result.cancel(false);
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static void fail(CompletableFuture<Integer> result, String processId, Spawner.Order order, StartFailure failure) {
+        result.completeExceptionally(new ProcessException(failure.reason(), processId,
+                "cannot run " + name(order) + " beside process '" + processId + "': " + failure.detail()));
     }
 
     private void watch(String processId, Spawner.Order order, Duration timeout, CompletableFuture<Integer> result)

@@ -105,6 +105,7 @@ final class Spawner {
         builder.environment().clear();
         builder.environment().putAll(preparation.environment());
         output.apply(builder);
+        Descriptors.require(platform.programs().nothing());
         return builder.redirectInput(Redirect.from(platform.programs().nothing())).start();
     }
 

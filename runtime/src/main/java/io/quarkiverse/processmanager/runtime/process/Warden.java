@@ -183,7 +183,8 @@ final class Warden implements Guard {
                 failureTold = false;
             } catch (IOException e) {
                 LOG.logf(failureTold ? Level.DEBUG : Level.WARN,
-                        "cannot start the warden: %s; processes are left behind if the JVM is killed", e.getMessage());
+                        "cannot start the warden: %s; processes are left behind if the JVM is killed",
+                        StartFailure.of(e).detail());
                 failureTold = true;
             }
         }

@@ -1,5 +1,6 @@
 package io.quarkiverse.processmanager.runtime.process;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -36,10 +37,16 @@ final class WardenShell {
 
     /** Starts a shell; {@code onEnd} is called when it has ended, for whatever reason. */
     static WardenShell start(List<String> words, Consumer<WardenShell> onEnd) throws IOException {
+        Descriptors.require(new File("/dev/null"));
         // Nothing of the JVM's own output may be held: who waits for its end would wait for the warden.
         Process process = command(words, "process-manager-warden").redirectError(Redirect.DISCARD).start();
         WardenShell shell = new WardenShell(process);
-        EngineThreads.create("warden", () -> shell.listen(onEnd)).start();
+        try {
+            EngineThreads.create("warden", () -> shell.listen(onEnd)).start();
+        } catch (OutOfMemoryError e) {
+            process.destroyForcibly();
+            throw new IOException("there is no thread to listen to it", e);
+        }
         return shell;
     }
 

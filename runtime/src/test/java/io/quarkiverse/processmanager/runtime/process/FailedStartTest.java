@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -106,6 +107,64 @@ class FailedStartTest {
     }
 
     @Test
+    void argumentsCanBeTooManyTogether() {
+        String[] words = new String[200];
+        Arrays.fill(words, "x".repeat(100_000));
+        words[0] = "echo";
+
+        assertFailed(command(words), Reason.E2BIG, "all together");
+    }
+
+    @Test
+    void anEmptyCommandIsRefused() {
+        assertFailed(command(""), Reason.INVALID, "the command is empty");
+        assertFailed(command(), Reason.INVALID, "the command is empty");
+    }
+
+    @Test
+    void anEmptyFileIsNoProgram() throws IOException {
+        script("run", "");
+
+        assertFailed(command("./run"), Reason.ENOEXEC, "is an empty file");
+    }
+
+    @Test
+    void aBinaryFileOfAnotherKindIsNoProgram() throws IOException {
+        byte[] image = Files.readAllBytes(Path.of("/bin/true"));
+        // The kind of the processor.
+        image[18] = 99;
+        Path program = Files.write(workshop.directory().resolve("run"), image);
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+
+        for (Command command : List.of(command("./run"), command(Map.of("PATH", workshop.directory() + ":/bin"), "run"))) {
+            Witness witness = workshop.start(command).witness().awaitGone();
+
+            assertThat(witness.exit().reason()).contains(Reason.ENOEXEC);
+            assertThat(witness.exit().detail()).contains("another kind of processor");
+        }
+    }
+
+    @Test
+    void aTextWithoutAFirstLineForItIsAScriptOfTheShell() throws IOException {
+        script("run", "echo \"run by a shell: $1\"\nexit 2\n");
+
+        Witness witness = workshop.start(command("./run", "one")).witness().awaitGone();
+
+        assertThat(witness.exit().code()).hasValue(2);
+        assertThat(workshop.lines()).containsExactly("run by a shell: one");
+    }
+
+    @Test
+    void aDirectoryThatMayNotBeEnteredIsRefused() throws IOException {
+        Assumptions.assumeTrue(Privileges.ofThisJvm().uid() != 0, "root may enter any directory; OtherUserTest has the rest");
+        Path closed = Files.createDirectory(workshop.directory().resolve("closed"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+
+        assertFailed(new Command(List.of("true"), false, Optional.of(closed), Map.of(), true), Reason.BAD_DIRECTORY,
+                "may not be entered");
+    }
+
+    @Test
     void aNulCharacterIsRefused() {
         assertFailed(command("echo", "a\0b"), Reason.INVALID, "NUL");
         assertFailed(command(Map.of("NAME", "a\0b"), "echo"), Reason.INVALID, "NUL");
@@ -123,6 +182,7 @@ class FailedStartTest {
 
             assertThat(witness.exit().reason()).contains(Reason.ETXTBSY);
             assertThat(witness.exit().wasStarted()).isFalse();
+            assertThat(witness.exit().detail()).contains("is being written");
         }
     }
 
@@ -145,9 +205,34 @@ class FailedStartTest {
     @ParameterizedTest
     @CsvSource({ "126", "127" })
     void aProgramMayEndWithTheseCodesItself(int code) {
-        Witness witness = workshop.start(workshop.sh("echo 'setsid: failed' >&2; echo; exit " + code)).witness().awaitGone();
+        for (String line : List.of("setsid: failed", "setsid: failed to execute /x/sh: no", "sh: 1: sh: not found",
+                "prlimit: failed", "setpriv: failed to execute sh: no")) {
+            Witness witness = workshop.start(workshop.sh("echo \"$1\" >&2; exit " + code, line)).witness().awaitGone();
 
-        assertThat(witness.exit().code()).hasValue(code);
+            assertThat(witness.exit().code()).as(line).hasValue(code);
+        }
+    }
+
+    @Test
+    void whatIsSaidInAnotherLanguageIsUnderstood() throws IOException {
+        script("run", "#!/bin/sh\n");
+        Preparation preparation = new Preparation(List.of("/usr/bin/setsid", "--"), List.of("./run"), workshop.directory(),
+                Map.of(), new Permission(Identity.OWN));
+
+        try (OutputStream writer = Files.newOutputStream(workshop.directory().resolve("run"), StandardOpenOption.APPEND)) {
+            writer.flush();
+            assertThat(LastWords.explain(126, "setsid: ausführen fehlgeschlagen „./run“: belegt", preparation))
+                    .map(StartFailure::reason).contains(Reason.ETXTBSY);
+        }
+        assertThat(LastWords.explain(126, "setsid: ausführen fehlgeschlagen „./run“: kaputt", preparation))
+                .contains(new StartFailure(Reason.SPAWN_FAILED,
+                        "the system refused it: ausführen fehlgeschlagen „./run“: kaputt"));
+        Files.setPosixFilePermissions(workshop.directory().resolve("run"), PosixFilePermissions.fromString("rw-------"));
+        assertThat(LastWords.explain(126, "setsid: ausführen fehlgeschlagen: './run'", preparation))
+                .map(StartFailure::reason).contains(Reason.EACCES);
+        Files.delete(workshop.directory().resolve("run"));
+        assertThat(LastWords.explain(127, "setsid: ausführen fehlgeschlagen: ./run", preparation))
+                .map(StartFailure::reason).contains(Reason.ENOENT);
     }
 
     @Test
@@ -158,7 +243,7 @@ class FailedStartTest {
         assertReason("error=24, Too many open files", Reason.EAGAIN);
         assertReason("error: 7 (Argument list too long)", Reason.E2BIG);
         assertReason("error=2, No such file or directory", Reason.ENOENT);
-        assertReason("Cannot run program: Failed to exec spawn helper: pid: 1, exit value: 1", Reason.SPAWN_FAILED);
+        assertReason("Cannot run program: Failed to exec spawn helper: pid: 1, exit value: 1", Reason.JDK_REPLACED);
         assertReason(null, Reason.SPAWN_FAILED);
     }
 

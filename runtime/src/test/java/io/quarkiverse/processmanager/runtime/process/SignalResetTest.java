@@ -2,14 +2,9 @@ package io.quarkiverse.processmanager.runtime.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.lang.ProcessBuilder.Redirect;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -63,18 +58,13 @@ class SignalResetTest {
     }
 
     private List<String> jvm(String before, String... orders) throws IOException, InterruptedException {
-        List<String> words = new ArrayList<>(List.of("sh", "-c", before + "; exec \"$@\"", "sh",
-                System.getProperty("java.home") + "/bin/java", "-XX:TieredStopAtLevel=1", "-cp",
-                System.getProperty("java.class.path"), SideJvm.class.getName(), workshop.stateDirectory().toString()));
-        Process jvm = new ProcessBuilder(words).redirectError(Redirect.DISCARD).start();
-        try (OutputStream in = jvm.getOutputStream()) {
-            in.write((String.join("\n", orders) + "\n").getBytes(StandardCharsets.UTF_8));
+        List<String> answers = new ArrayList<>();
+        try (Dialogue jvm = Dialogue.start(workshop, "sh", "-c", before + "; exec \"$@\"", "sh")) {
+            for (String order : orders) {
+                String[] parts = order.split(" ", 2);
+                answers.addAll(jvm.run(parts[0], parts[1]));
+            }
         }
-        List<String> answers;
-        try (BufferedReader out = jvm.inputReader()) {
-            answers = out.lines().toList();
-        }
-        assertThat(jvm.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(answers).doesNotContain("still there");
         return answers;
     }
