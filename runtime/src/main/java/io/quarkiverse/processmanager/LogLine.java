@@ -8,7 +8,7 @@ import java.time.Instant;
  * @param processId who wrote it
  * @param incarnation which start of the process wrote it
  * @param sequence its number among all lines of the process; a gap means lines that were dropped
- * @param time when it was read
+ * @param time when it was read; for one that the process wrote into its file by itself, when that file had last been changed
  * @param stream where it was written to
  * @param text the line without its line break; invalid bytes are replaced
  */

@@ -5,7 +5,8 @@ import java.util.Optional;
 
 /**
  * What happens to the output of a process. Its end is always kept in memory; it is also written to the log category
- * {@code process.<id>}, and to a file if there is one. Except for {@code capture}, a change of it is applied without a restart.
+ * {@code process.<id>}, and to a file if there is one. A change of it is applied without a restart, except that of
+ * {@code capture}, and that of the file of a process that writes into it by itself.
  *
  * @param level the level at which lines of standard output are logged; {@link Level#OFF} keeps them out of the log
  * @param stderrLevel the level at which lines of standard error are logged. It is no warning by default: many programs write

@@ -48,6 +48,9 @@ public interface ManagedProcess {
      */
     CompletionStage<ProcessStatus> restart();
 
-    /** The end of its output over all its incarnations, oldest first, at most {@code count} lines. */
+    /**
+     * The end of its output over all its incarnations, oldest first, at most {@code count} lines. With {@code log.mode=direct}
+     * what is new is read from its file first.
+     */
     List<LogLine> logs(int count);
 }

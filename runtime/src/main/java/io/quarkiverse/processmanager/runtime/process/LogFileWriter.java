@@ -61,7 +61,6 @@ final class LogFileWriter {
     void file(LogFile other) {
         mailbox.execute(() -> {
             if (!file.equals(other)) {
-                drain();
                 closeFile();
                 file = other;
                 failed = false;
@@ -72,9 +71,13 @@ final class LogFileWriter {
     /** Writes what is there and closes the file. */
     CompletableFuture<Void> close() {
         mailbox.execute(() -> {
-            drain();
+            long end = buffer.end().sequence();
+            while (cursor.sequence() < end) {
+                writeNext();
+            }
             if (missing > 0) {
                 // The last chance to say so.
+                batch.reset();
                 failedNanos = System.nanoTime() - RETRY_NANOS;
                 write(0);
             }
@@ -84,12 +87,19 @@ final class LogFileWriter {
         return closed;
     }
 
+    /** Writes some, and takes its place behind whatever else is asked for: a process may never stop writing. */
     private void drain() {
         due.set(false);
+        writeNext();
+        if (batch.size() > 0) {
+            changed();
+        }
+    }
+
+    private void writeNext() {
         long lines = copy();
-        while (batch.size() > 0) {
+        if (batch.size() > 0) {
             write(lines);
-            lines = copy();
         }
     }
 

@@ -31,7 +31,9 @@ public interface ProcessRunner extends AutoCloseable {
      */
     void inherit(String application, Set<String> processIds);
 
-    /** The end of the output of a process over all its incarnations, oldest first. */
+    /**
+     * The end of the output of a process over all its incarnations, oldest first. May read the end of a file.
+     */
     List<LogLine> logs(String processId, int count);
 
     /** Applies what is new about the output of a process, except how it is captured; that takes the next start. */

@@ -150,14 +150,15 @@ class HostileOutputTest {
     @ParameterizedTest
     @EnumSource
     void whatAChildWritesAfterTheRootIsKept(Capture capture) {
-        workshop.start(workshop.sh("(trap 'printf after; exit' TERM; : >child; while :; do sleep 0.05; done) &"
-                + " until test -f child; do sleep 0.01; done; echo root"), StopPolicy.DEFAULT,
-                LogPolicy.DEFAULT.withCapture(capture)).process();
+        Workshop.Started started = workshop.start(workshop.perl("$| = 1; if (fork) { " + SLEEP + "0.01 until -e 'child';"
+                + " print \"root\\n\"; exit } $SIG{TERM} = sub { print 'after'; exit }; open F, '>', 'child'; sleep 1 while 1"),
+                StopPolicy.DEFAULT, LogPolicy.DEFAULT.withCapture(capture));
+        started.witness().exit();
 
-        workshop.awaitLine("root");
-        workshop.runner().close();
+        started.process().terminate();
+        started.witness().awaitGone();
 
-        assertThat(workshop.lines()).first().isEqualTo("root");
+        assertThat(workshop.lines()).containsExactly("root", "after");
     }
 
     @Test

@@ -137,6 +137,20 @@ class LogFileTest {
     }
 
     @Test
+    void anotherFileIsUsedAtOnceInAFloodWithoutAnEnd() {
+        Path second = workshop.directory().resolve("second.log");
+        workshop.start(workshop.perl("my $s = \"a line of a flood\\n\" x 200; syswrite STDOUT, $s while 1"), StopPolicy.DEFAULT,
+                LogPolicy.DEFAULT.withFile(new LogFile(file(), 1_000_000, 1)));
+        workshop.awaitUntil(() -> Files.exists(file()) && Files.size(file()) > 100_000);
+
+        workshop.runner().logPolicy("p", LogPolicy.DEFAULT.withFile(new LogFile(second, 1_000_000, 1)));
+        workshop.awaitUntil(() -> Files.exists(second) && Files.size(second) > 100_000);
+        workshop.runner().logPolicy("p", LogPolicy.DEFAULT);
+
+        workshop.awaitUntil(() -> openFiles().stream().noneMatch(name -> name.endsWith(".log")));
+    }
+
+    @Test
     void aFileCanComeAndGoWhileTheProcessRuns() {
         workshop.start(workshop.sh("n=0; while sleep 0.01; do n=$((n + 1)); echo $n; done"), StopPolicy.DEFAULT,
                 LogPolicy.DEFAULT);
