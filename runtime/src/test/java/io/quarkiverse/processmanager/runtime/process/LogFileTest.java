@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -192,10 +193,12 @@ class LogFileTest {
     @Test
     void whatCouldNotBeWrittenIsCountedWhenItCanBeAgain() throws IOException {
         Path blocked = Files.createDirectory(file());
+        Warnings warnings = new Warnings();
         workshop.start(workshop.sh("for i in 1 2 3; do echo $i; done; until test -f go; do sleep 0.01; done;"
                 + " while sleep 0.1; do echo more; done"), StopPolicy.DEFAULT,
                 LogPolicy.DEFAULT.withFile(LogFile.of(file())));
-        workshop.awaitLine("3");
+        workshop.awaitUntil(() -> !warnings.messages.isEmpty());
+        warnings.close();
 
         Files.delete(blocked);
         workshop.touch("go");
@@ -254,7 +257,7 @@ class LogFileTest {
     /** Hears the warnings of the operating-system layer. */
     private static final class Warnings extends Handler implements AutoCloseable {
 
-        private final List<String> messages = new ArrayList<>();
+        private final List<String> messages = new CopyOnWriteArrayList<>();
         private final Logger logger = Logger.getLogger(LogFileWriter.class.getPackageName());
 
         private Warnings() {
@@ -262,7 +265,7 @@ class LogFileTest {
         }
 
         @Override
-        public synchronized void publish(LogRecord record) {
+        public void publish(LogRecord record) {
             messages.add(record.getMessage());
         }
 
