@@ -1,14 +1,10 @@
 package io.quarkiverse.processmanager.benchmarks;
 
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-import io.quarkiverse.processmanager.Command;
 import io.quarkiverse.processmanager.Exit;
-import io.quarkiverse.processmanager.LogPolicy;
-import io.quarkiverse.processmanager.StopPolicy;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 
 /** A process ends by itself, and somebody wants to know. Ours also counts what it has left behind before it says so. */
@@ -40,8 +36,7 @@ final class Notice implements Benchmark {
         try (Ours ours = new Ours().listening()) {
             for (int i = 0; i < TIMES; i++) {
                 Clock clock = new Clock(new CompletableFuture<>(), new CompletableFuture<>());
-                ours.runner().start(new ProcessRunner.Launch("p", i, Command.of(c.child("exit")), OptionalInt.empty(),
-                        StopPolicy.DEFAULT, LogPolicy.DEFAULT), clock);
+                ours.start("p", clock, c.child("exit"));
                 long end = ours.await(1, "end")[0];
                 long exitedAt = clock.exitedAt().orTimeout(60, TimeUnit.SECONDS).join();
                 long goneAt = clock.goneAt().orTimeout(60, TimeUnit.SECONDS).join();

@@ -23,6 +23,7 @@ import io.quarkiverse.processmanager.ProcessEvent;
 import io.quarkiverse.processmanager.ProcessManager;
 import io.quarkiverse.processmanager.runtime.process.EngineThreads;
 import io.quarkiverse.processmanager.runtime.process.OsProcessRunner;
+import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.rules.Plan;
 import io.quarkiverse.processmanager.runtime.supervisor.Commands;
 import io.quarkiverse.processmanager.runtime.supervisor.Supervisor;
@@ -76,8 +77,16 @@ final class Ours implements AutoCloseable {
         return this;
     }
 
-    OsProcessRunner runner() {
-        return runner;
+    /** Starts a process without the supervisor. */
+    void start(String id, ProcessRunner.Listener listener, String... words) {
+        ProcessDefinition definition = ProcessDefinition.builder(id).command(words).build();
+        runner.start(new ProcessRunner.Launch(id, 1, definition.command(), definition.execution(), definition.port(),
+                definition.stop(), definition.log()), listener);
+    }
+
+    /** How many lines the process has written that were seen. */
+    long lines(String id) {
+        return runner.logs(id, 1).get(0).sequence();
     }
 
     ProcessManager commands() {

@@ -1,14 +1,10 @@
 package io.quarkiverse.processmanager.benchmarks;
 
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-import io.quarkiverse.processmanager.Command;
 import io.quarkiverse.processmanager.Exit;
-import io.quarkiverse.processmanager.LogPolicy;
-import io.quarkiverse.processmanager.StopPolicy;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 
 /** Processes write lines of 80 bytes as fast as they can, and the end of their output is kept. */
@@ -65,8 +61,7 @@ final class Output implements Benchmark {
             CountDownLatch gone = new CountDownLatch(writers);
             long began = System.nanoTime();
             for (int i = 0; i < writers; i++) {
-                ours.runner().start(new ProcessRunner.Launch("p" + i, 1, Command.of(c.child("write", Integer.toString(mib))),
-                        OptionalInt.empty(), StopPolicy.DEFAULT, LogPolicy.DEFAULT), new Countdown(gone));
+                ours.start("p" + i, new Countdown(gone), c.child("write", Integer.toString(mib)));
             }
             if (!gone.await(60, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("they still write");
@@ -74,8 +69,7 @@ final class Output implements Benchmark {
             long nanos = System.nanoTime() - began;
             long lines = 1 + (long) mib * (1 << 20) / LINE;
             for (int i = 0; i < writers; i++) {
-                long last = ours.runner().logs("p" + i, 1).get(0).sequence();
-                lost += lines - last;
+                lost += lines - ours.lines("p" + i);
             }
             return nanos;
         } catch (InterruptedException e) {
