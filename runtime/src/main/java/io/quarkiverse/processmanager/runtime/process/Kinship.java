@@ -46,6 +46,13 @@ final class Kinship {
         return members(trees, census, owners, lookup);
     }
 
+    /** How certain the answers since the last call were. */
+    Certainty takeCertainty() {
+        Certainty one = markers.takeCertainty();
+        Certainty other = detachedMarkers.takeCertainty();
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
     /** Control groups leave no doubt; who was forked since the census is in them too. */
     private Map<Long, ProcessTree> confined(Collection<ProcessTree> trees, Census census) {
         Map<Long, ProcessTree> owners = new HashMap<>();

@@ -16,6 +16,7 @@ final class Markers {
     private final String variable;
     private final long sinceTicks;
     private final Map<ProcessIdentity, Optional<Marker>> seen = new HashMap<>();
+    private Certainty certainty = Certainty.SURE;
 
     private Markers(ProcessTable table, String variable, long sinceTicks) {
         this.table = table;
@@ -42,11 +43,24 @@ final class Markers {
         if (known != null) {
             return known;
         }
-        Optional<Marker> marker = table.variable(entry.pid(), variable).map(value -> new Marker(variable, value));
-        if (marker.isPresent() || nowTicks - entry.identity().startTicks() > SETTLED_TICKS) {
+        ProcessTable.Glance glance = table.glance(entry.pid(), variable);
+        Optional<Marker> marker = glance.value().map(value -> new Marker(variable, value));
+        boolean young = nowTicks - entry.identity().startTicks() <= SETTLED_TICKS;
+        if (marker.isPresent() || !young && !glance.hidden()) {
             seen.put(entry.identity(), marker);
+        } else if (young && glance.hidden()) {
+            certainty = Certainty.DOUBTFUL;
+        } else if (certainty == Certainty.SURE) {
+            certainty = Certainty.LIKELY;
         }
         return marker;
+    }
+
+    /** Whether all that were asked for since the last call have shown what they are. */
+    Certainty takeCertainty() {
+        Certainty result = certainty;
+        certainty = Certainty.SURE;
+        return result;
     }
 
     /** Forgets the dead. */

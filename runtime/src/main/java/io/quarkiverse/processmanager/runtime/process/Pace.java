@@ -11,6 +11,7 @@ final class Pace {
     static final Pace STUCK = new Pace(250, 1_000);
 
     private static final double GROWTH = 1.5;
+    private static final long SOON_NANOS = 1_000_000;
 
     private final double firstMillis;
     private final double longestMillis;
@@ -31,6 +32,11 @@ final class Pace {
     void restart() {
         millis = firstMillis;
         dueNanos = System.nanoTime();
+    }
+
+    /** The next look is due in a moment. */
+    void soon(long nowNanos) {
+        dueNanos = nowNanos + SOON_NANOS;
     }
 
     void looked(long nowNanos) {

@@ -11,11 +11,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Reads {@code /proc} of Linux. For one thread. */
 final class ProcFiles implements ProcessTable {
 
     private static final int STAT_BYTES = 2048;
+    private static final byte[] BIRTHS = "\nprocesses ".getBytes(StandardCharsets.ISO_8859_1);
 
     private final File root = new File("/proc");
     private final byte[] buffer = new byte[STAT_BYTES];
@@ -65,12 +67,18 @@ final class ProcFiles implements ProcessTable {
 
     @Override
     public Optional<String> variable(long pid, String name) {
+        return glance(pid, name).value();
+    }
+
+    @Override
+    public Glance glance(long pid, String name) {
         try (InputStream in = new FileInputStream("/proc/" + pid + "/environ")) {
-            return value(in.readAllBytes(), (name + "=").getBytes(StandardCharsets.ISO_8859_1));
+            byte[] environment = in.readAllBytes();
+            return new Glance(value(environment, (name + "=").getBytes(StandardCharsets.ISO_8859_1)), environment.length == 0);
         } catch (IOException e) {
             // It has ended, or belongs to somebody else, or this JVM cannot open anything: then this throws.
             see(ProcessHandle.current().pid());
-            return Optional.empty();
+            return new Glance(Optional.empty(), false);
         }
     }
 
@@ -95,6 +103,30 @@ final class ProcFiles implements ProcessTable {
             }
         }
         return true;
+    }
+
+    @Override
+    public OptionalLong births() {
+        try (InputStream in = new FileInputStream("/proc/stat")) {
+            byte[] text = in.readAllBytes();
+            // Near the end, behind a line for each CPU and one for all interrupts.
+            for (int i = text.length - BIRTHS.length; i >= 0; i--) {
+                if (startsWith(text, i, BIRTHS)) {
+                    return OptionalLong.of(number(text, i + BIRTHS.length));
+                }
+            }
+        } catch (IOException e) {
+            // As if it did not count.
+        }
+        return OptionalLong.empty();
+    }
+
+    private static long number(byte[] text, int from) {
+        long number = 0;
+        for (int i = from; i < text.length && text[i] >= '0' && text[i] <= '9'; i++) {
+            number = number * 10 + (text[i] - '0');
+        }
+        return number;
     }
 
     @Override

@@ -21,15 +21,18 @@ record ProcessEntry(ProcessIdentity identity, long parent, long group, long sess
     private static final int PARENT = 0;
     private static final int GROUP = 1;
     private static final int SESSION = 2;
+    private static final int FLAGS = 5;
     private static final int THREADS = 16;
     private static final int START = 18;
+    private static final long KERNEL_THREAD = 0x20_0000;
 
     long pid() {
         return identity.pid();
     }
 
     /**
-     * Reads a line of {@code /proc/PID/stat}. The name in it may contain anything, so reading begins behind the last bracket.
+     * Reads a line of {@code /proc/PID/stat}; a thread of the kernel is no process. The name in it may contain anything, so
+     * reading begins behind the last bracket.
      */
     static Optional<ProcessEntry> parse(long pid, byte[] stat, int length) {
         int at = length - 1;
@@ -41,6 +44,9 @@ record ProcessEntry(ProcessIdentity identity, long parent, long group, long sess
         }
         char state = (char) stat[at + 2];
         long[] numbers = numbers(stat, at + 4, length);
+        if ((numbers[FLAGS] & KERNEL_THREAD) != 0) {
+            return Optional.empty();
+        }
         // The main thread of a process can end before the others; then it looks like a zombie with several threads.
         boolean dead = state == 'X' || state == 'Z' && numbers[THREADS] < 2;
         return Optional.of(new ProcessEntry(new ProcessIdentity(pid, numbers[START]), numbers[PARENT], numbers[GROUP],

@@ -2,6 +2,7 @@ package io.quarkiverse.processmanager.runtime.process;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** What the operating system tells about its processes. For one thread. */
 interface ProcessTable {
@@ -32,11 +33,30 @@ interface ProcessTable {
      */
     Optional<String> variable(long pid, String name);
 
+    /** The same, and whether nothing was to be seen at all: a process shows nothing while it executes its program. */
+    default Glance glance(long pid, String name) {
+        return new Glance(variable(pid, name), false);
+    }
+
+    /**
+     * What the environment of a process says.
+     *
+     * @param value the value of a variable
+     * @param hidden whether there was no environment
+     */
+    record Glance(Optional<String> value, boolean hidden) {
+    }
+
     /** The program of a process, without its arguments: they can be secrets. */
     String command(long pid);
 
     /** The user that a process runs as, as a number. */
     Optional<String> user(long pid);
+
+    /** How many processes and threads have been started since the system was; empty if it does not count them. */
+    default OptionalLong births() {
+        return OptionalLong.empty();
+    }
 
     /** The clock that start times are read from. */
     long nowTicks();

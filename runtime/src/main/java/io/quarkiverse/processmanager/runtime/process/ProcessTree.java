@@ -26,7 +26,7 @@ final class ProcessTree {
     /** Hears of a tree, on the thread of the reaper. */
     interface Observer {
 
-        /** Nothing of it is alive, seen twice in a row. */
+        /** Nothing of it is alive: seen twice in a row, or once for sure. */
         void treeGone();
 
         /** The kill has had no effect for a while; called once. */
@@ -34,6 +34,7 @@ final class ProcessTree {
     }
 
     private static final int EMPTY_LOOKS = 2;
+    private static final long DOUBT_NANOS = 300_000_000L;
 
     private final Marker marker;
     private final ProcessIdentity root;
@@ -49,6 +50,8 @@ final class ProcessTree {
     private int emptyLooks;
     private final KilledMembers killed = new KilledMembers();
     private boolean reported;
+    private boolean doubted;
+    private long doubtedSince;
 
     ProcessTree(Marker marker, ProcessIdentity root, Optional<Cgroup> cgroup, Observer observer) {
         this.marker = marker;
@@ -103,27 +106,42 @@ final class ProcessTree {
     /**
      * Takes note of who is alive, and decides what follows.
      *
+     * @param certainty what it means if nobody was found
      * @return whether the tree is gone and needs no further look
      */
-    boolean look(Kinship.Members members, Volley volley) {
+    boolean look(Kinship.Members members, Certainty certainty, Volley volley) {
         List<ProcessEntry> living = members.living();
         // A process that keeps changing its pid is hardly ever seen alive, but it leaves the dead behind.
         boolean unseen = emptyLooks > 0 && !dead.containsAll(members.dead());
         remember(members);
         act(members, volley);
-        if (living.isEmpty() && !unseen) {
+        if (!living.isEmpty() || unseen) {
+            emptyLooks = 0;
+        } else if (isBelieved(certainty)) {
             emptyLooks++;
             pace.restart();
-        } else {
-            emptyLooks = 0;
         }
-        boolean gone = emptyLooks >= EMPTY_LOOKS;
+        boolean gone = emptyLooks >= EMPTY_LOOKS || living.isEmpty() && certainty == Certainty.SURE;
         // One empty look proves nothing: whoever was forked during it can have been missed.
         if (gone || unseen || !living.isEmpty()) {
             counters.forEach(counter -> counter.accept(Math.max(living.size(), unseen ? 1 : 0)));
             counters.clear();
         }
         return gone;
+    }
+
+    /** Somebody else's process that shows nothing must not hold up the end for ever. */
+    private boolean isBelieved(Certainty certainty) {
+        if (certainty != Certainty.DOUBTFUL) {
+            return true;
+        }
+        long now = System.nanoTime();
+        if (!doubted) {
+            doubted = true;
+            doubtedSince = now;
+        }
+        pace.soon(now);
+        return now - doubtedSince > DOUBT_NANOS;
     }
 
     private void act(Kinship.Members members, Volley volley) {

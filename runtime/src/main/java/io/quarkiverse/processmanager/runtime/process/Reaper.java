@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +25,7 @@ final class Reaper {
     private final Guard guard;
     private final ProcessTable table;
     private final Kinship kinship;
+    private final Births births;
     private final LinkedBlockingQueue<Runnable> orders = new LinkedBlockingQueue<>();
     private final Set<ProcessTree> trees = new LinkedHashSet<>();
     private final Thread thread = EngineThreads.create("reaper", this::run);
@@ -34,6 +36,7 @@ final class Reaper {
         this.table = table;
         this.guard = guard;
         this.kinship = new Kinship(table, jvm);
+        this.births = new Births(table);
     }
 
     /** Begins to look; does nothing when called again. */
@@ -122,12 +125,15 @@ final class Reaper {
     }
 
     private void look() {
+        OptionalLong moment = births.now();
         Census census = new Census(table.all(), table.nowTicks(), guard);
         Volley volley = new Volley(census, table);
         List<ProcessTree> gone = new ArrayList<>();
-        for (Map.Entry<ProcessTree, Kinship.Members> entry : kinship.of(trees, census).entrySet()) {
+        Map<ProcessTree, Kinship.Members> members = kinship.of(trees, census);
+        Certainty certainty = certainty(moment);
+        for (Map.Entry<ProcessTree, Kinship.Members> entry : members.entrySet()) {
             ProcessTree tree = entry.getKey();
-            if (tree.look(entry.getValue(), volley)) {
+            if (tree.look(entry.getValue(), certainty, volley)) {
                 gone.add(tree);
             }
         }
@@ -136,5 +142,10 @@ final class Reaper {
             trees.remove(tree);
             tree.gone();
         }
+    }
+
+    private Certainty certainty(OptionalLong moment) {
+        Certainty certainty = kinship.takeCertainty();
+        return certainty == Certainty.SURE && !births.noneSince(moment) ? Certainty.LIKELY : certainty;
     }
 }

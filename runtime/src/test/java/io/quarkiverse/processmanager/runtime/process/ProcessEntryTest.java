@@ -37,6 +37,14 @@ class ProcessEntryTest {
     }
 
     @Test
+    void aThreadOfTheKernelIsNoProcess() {
+        String line = "7 (kworker/0:1) I" + String.format(REST, 1);
+
+        assertThat(ProcessEntry.parse(7, line)).isPresent();
+        assertThat(ProcessEntry.parse(7, line.replace("4194304", "69238880"))).isEmpty();
+    }
+
+    @Test
     void nonsenseIsNoProcess() {
         assertThat(ProcessEntry.parse(7, "")).isEmpty();
         assertThat(ProcessEntry.parse(7, "7 (sh")).isEmpty();

@@ -49,6 +49,26 @@ class ProcessTreeTest {
     }
 
     @Test
+    void oneLookThatCannotHaveMissedAnybodyIsEnough() {
+        assertThat(look(List.of(entry(ROOT, 1)), Set.of(), Certainty.SURE)).isFalse();
+        assertThat(look(List.of(), Set.of(ROOT), Certainty.SURE)).isTrue();
+    }
+
+    @Test
+    void nobodyIsGoneWhileSomebodyDoesNotShowWhatItIs() {
+        assertThat(look(List.of(), Set.of(), Certainty.DOUBTFUL)).isFalse();
+        assertThat(look(List.of(), Set.of(), Certainty.DOUBTFUL)).isFalse();
+        assertThat(look(List.of(), Set.of(), Certainty.DOUBTFUL)).isFalse();
+        assertThat(look(List.of())).isFalse();
+        assertThat(look(List.of())).isTrue();
+    }
+
+    @Test
+    void whoNeverShowsWhatItIsHoldsUpTheEndOnlyForAWhile() {
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> look(List.of(), Set.of(), Certainty.DOUBTFUL));
+    }
+
+    @Test
     void whoDiesBetweenTwoLooksWasAlive() {
         tree.kill();
         ProcessIdentity hop = new ProcessIdentity(1_000_009, 6);
@@ -98,9 +118,13 @@ class ProcessTreeTest {
     }
 
     private boolean look(List<ProcessEntry> living, Set<ProcessIdentity> dead) {
+        return look(living, dead, Certainty.LIKELY);
+    }
+
+    private boolean look(List<ProcessEntry> living, Set<ProcessIdentity> dead, Certainty certainty) {
         Warden noWarden = new Warden(List.of(), null, JvmIdentity.create(new ProcFiles()), new ProcFiles());
         Volley volley = new Volley(new Census(living, 0, noWarden), new ProcFiles());
-        boolean gone = tree.look(new Kinship.Members(living, dead), volley);
+        boolean gone = tree.look(new Kinship.Members(living, dead), certainty, volley);
         volley.fire((signal, targets) -> sent.put(signal, targets) == null || true);
         return gone;
     }
