@@ -21,6 +21,7 @@ final class Replacement implements Benchmark {
 
     private final Samples reported = new Samples();
     private final Samples running = new Samples();
+    private final Samples cpu = new Samples();
     private final Samples cReported = new Samples();
     private final Samples cRunning = new Samples();
 
@@ -38,6 +39,7 @@ final class Replacement implements Benchmark {
         }
         table.atMost(6, "replacement until reported, median", reported.median(), cReported.median());
         table.atMost(10, "replacement until reported, p90", reported.quantile(0.9), cReported.quantile(0.9));
+        table.note("  CPU of the JVM for it", Table.text("%.1f ms", cpu.mean()));
         table.compare("replacement until it runs, median", running.median(), cRunning.median());
         table.compare("replacement until it runs, p90", running.quantile(0.9), cRunning.quantile(0.9));
     }
@@ -46,6 +48,7 @@ final class Replacement implements Benchmark {
         try (Ours ours = new Ours().listening()) {
             ours.run(List.of(ProcessDefinition.builder(ID).command(c.child("sleep")).restart(AT_ONCE).build()));
             ours.await(1, "started", "up");
+            Cost before = Cost.now();
             for (int i = 0; i < TIMES; i++) {
                 Ours.pause(PAUSE_MILLIS);
                 ProcessHandle victim = ProcessHandle.of(ours.commands().get(ID).status().pid().orElseThrow()).orElseThrow();
@@ -56,6 +59,9 @@ final class Replacement implements Benchmark {
                     reported.addNanos(times[0] - killed);
                     running.addNanos(times[1] - killed);
                 }
+            }
+            if (counts) {
+                cpu.addNanos((Cost.now().cpuNanos() - before.cpuNanos()) / TIMES);
             }
         }
     }

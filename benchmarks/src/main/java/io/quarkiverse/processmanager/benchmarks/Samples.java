@@ -17,6 +17,10 @@ final class Samples {
         add(nanos / 1e6);
     }
 
+    double mean() {
+        return values.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+    }
+
     double median() {
         return quantile(0.5);
     }

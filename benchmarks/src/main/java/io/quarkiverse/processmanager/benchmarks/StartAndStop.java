@@ -15,6 +15,8 @@ final class StartAndStop implements Benchmark {
     private final Samples reported = new Samples();
     private final Samples running = new Samples();
     private final Samples stopped = new Samples();
+    private final Samples startCpu = new Samples();
+    private final Samples stopCpu = new Samples();
     private final Samples cReported = new Samples();
     private final Samples cRunning = new Samples();
     private final Samples cStopped = new Samples();
@@ -31,23 +33,32 @@ final class StartAndStop implements Benchmark {
                 reported.addNanos(ours[0]);
                 running.addNanos(ours[1]);
                 stopped.addNanos(ours[2]);
+                startCpu.addNanos(ours[3]);
+                stopCpu.addNanos(ours[4]);
             }
         }
         table.atMost(20, "start of 100, until all are reported", reported.median(), cReported.median());
         table.compare("start of 100, until all run", running.median(), cRunning.median());
+        table.note("  CPU of the JVM for it", Table.text("%.0f ms", startCpu.mean()));
         table.atMost(12, "stop of 100 that obey", stopped.median(), cStopped.median());
+        table.note("  CPU of the JVM for it", Table.text("%.0f ms", stopCpu.mean()));
     }
 
     private static long[] round(Yardstick c) {
         try (Ours ours = new Ours().listening()) {
             List<ProcessDefinition> definitions = Ours.times(COUNT,
                     i -> ProcessDefinition.builder("p" + i).command(c.child("sleep")).build());
+            Cost before = Cost.now();
             long began = System.nanoTime();
             ours.run(definitions);
             long[] last = ours.await(COUNT, "started", "up");
+            Cost started = Cost.now();
             Ours.pause(SETTLE_MILLIS);
+            Cost running = Cost.now();
             long asked = System.nanoTime();
-            return new long[] { last[0] - began, last[1] - began, ours.stopAll() - asked };
+            long gone = ours.stopAll();
+            return new long[] { last[0] - began, last[1] - began, gone - asked, started.cpuNanos() - before.cpuNanos(),
+                    Cost.now().cpuNanos() - running.cpuNanos() };
         }
     }
 }
