@@ -17,7 +17,7 @@ record Crew(ExecutorService pool, ExecutorService readers, ScheduledExecutorServ
     private static final int THREADS = 8;
 
     static Crew create() {
-        return new Crew(EngineThreads.pool("worker", THREADS), EngineThreads.unboundedPool("reader"),
+        return new Crew(EngineThreads.pool("worker", THREADS, Runnable::run), EngineThreads.unboundedPool("reader"),
                 EngineThreads.timer("timer"));
     }
 

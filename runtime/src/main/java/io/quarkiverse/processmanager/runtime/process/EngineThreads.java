@@ -37,6 +37,18 @@ public final class EngineThreads {
         });
     }
 
+    /** Does something on this thread of the engine, which has another name meanwhile. */
+    static void named(String name, Runnable work) {
+        Thread thread = Thread.currentThread();
+        String before = thread.getName();
+        thread.setName(PREFIX + name);
+        try {
+            work.run();
+        } finally {
+            thread.setName(before);
+        }
+    }
+
     /** Numbered daemon threads. */
     public static ThreadFactory factory(String name) {
         AtomicInteger number = new AtomicInteger();

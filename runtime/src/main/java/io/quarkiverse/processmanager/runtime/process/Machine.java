@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 /**
  * What all processes of one runner share.
@@ -12,18 +11,23 @@ import java.util.concurrent.TimeUnit;
  * @param spawner makes them
  * @param guard knows of them when the JVM dies
  * @param reaper ends them
- * @param pool where everything about them that takes a moment is done
- * @param timer for what is due later
+ * @param crew the threads that do it
  */
-record Machine(Spawner spawner, Guard guard, Reaper reaper, ExecutorService pool, ScheduledExecutorService timer) {
-
-    private static final int THREADS = 8;
+record Machine(Spawner spawner, Guard guard, Reaper reaper, Crew crew) {
 
     static Machine create(Platform platform, Path stateDirectory) {
         JvmIdentity jvm = JvmIdentity.create(platform.table());
         Guard guard = platform.guard(stateDirectory, jvm);
         return new Machine(new Spawner(platform, jvm), guard, new Reaper(platform.table(), guard, jvm),
-                EngineThreads.pool("worker", THREADS, Runnable::run), EngineThreads.timer("timer"));
+                Crew.create());
+    }
+
+    ExecutorService pool() {
+        return crew.pool();
+    }
+
+    ScheduledExecutorService timer() {
+        return crew.timer();
     }
 
     boolean isAlive(ProcessIdentity identity) {
@@ -52,9 +56,6 @@ record Machine(Spawner spawner, Guard guard, Reaper reaper, ExecutorService pool
     /** Ends the threads; what is still to be done is dropped. */
     void close(long millis) throws InterruptedException {
         reaper.close();
-        timer.shutdownNow();
-        pool.shutdown();
-        timer.awaitTermination(millis, TimeUnit.MILLISECONDS);
-        pool.awaitTermination(millis, TimeUnit.MILLISECONDS);
+        crew.close(millis);
     }
 }

@@ -1,7 +1,7 @@
 package io.quarkiverse.processmanager.runtime.process;
 
 import java.io.IOException;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -17,22 +17,31 @@ final class OutputPump {
 
     private final ChildPipe pipe;
     private final StreamOutput output;
-    private final ScheduledExecutorService timer;
-    private final Thread thread;
+    private final Crew crew;
+    private final String name;
+    private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean flushDue;
 
-    OutputPump(String name, ChildPipe pipe, StreamOutput output, ScheduledExecutorService timer) {
+    OutputPump(String name, ChildPipe pipe, StreamOutput output, Crew crew) {
         this.pipe = pipe;
         this.output = output;
-        this.timer = timer;
-        this.thread = EngineThreads.create(name, this::run);
+        this.crew = crew;
+        this.name = name;
     }
 
     void start() {
-        thread.start();
+        crew.readers().execute(() -> EngineThreads.named(name, this::run));
     }
 
     private void run() {
+        try {
+            readAll();
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    private void readAll() {
         byte[] buffer = new byte[Math.max(SMALL, pipe.firstSize())];
         int size = pipe.read(buffer);
         while (size >= 0) {
@@ -50,7 +59,7 @@ final class OutputPump {
     }
 
     private void flushAfter(long nanos) {
-        timer.schedule(this::flush, nanos, TimeUnit.NANOSECONDS);
+        crew.timer().schedule(this::flush, nanos, TimeUnit.NANOSECONDS);
     }
 
     private void flush() {
@@ -64,17 +73,15 @@ final class OutputPump {
 
     /** Waits for the rest of the output, and ends the reading when it does not come to an end in time. */
     void finish(long millis) throws InterruptedException {
-        thread.join(millis);
-        if (thread.isAlive()) {
+        if (!awaitEnd(millis)) {
             close();
-            thread.join(millis);
+            awaitEnd(millis);
         }
     }
 
     /** Whether the stream has come to its end within a time. */
     boolean awaitEnd(long millis) throws InterruptedException {
-        thread.join(millis);
-        return !thread.isAlive();
+        return ended.await(millis, TimeUnit.MILLISECONDS);
     }
 
     private void close() {

@@ -60,7 +60,7 @@ final class PipedOutput implements RunOutput {
     private OutputPump pump(Stream stream, ChildPipe pipe) {
         StreamOutput target = output.stream(stream, launch.log(), changed);
         String name = launch.processId() + (stream == Stream.STDOUT ? "-stdout" : "-stderr");
-        return new OutputPump(name, pipe, target, machine.timer());
+        return new OutputPump(name, pipe, target, machine.crew());
     }
 
     @Override
