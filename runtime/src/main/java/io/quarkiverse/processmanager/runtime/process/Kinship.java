@@ -140,14 +140,14 @@ final class Kinship {
     /** The trees by what their members have in common. */
     private static final class Lookup {
 
-        private final Collection<ProcessTree> trees;
+        private final Map<ProcessIdentity, ProcessTree> byMember = new HashMap<>();
         private final Map<Long, ProcessTree> byRoot = new HashMap<>();
         private final Map<Marker, ProcessTree> byMarker = new HashMap<>();
         private boolean detached;
 
         Lookup(Collection<ProcessTree> trees, Census census) {
-            this.trees = trees;
             for (ProcessTree tree : trees) {
+                tree.known().forEach(member -> byMember.putIfAbsent(member, tree));
                 byMarker.put(tree.marker(), tree);
                 detached |= tree.marker().variable().equals(JvmIdentity.DETACHED);
                 // If the pid of the root is taken, its group and session have ended before.
@@ -158,12 +158,7 @@ final class Kinship {
         }
 
         ProcessTree known(ProcessEntry entry) {
-            for (ProcessTree tree : trees) {
-                if (tree.knows(entry.identity())) {
-                    return tree;
-                }
-            }
-            return null;
+            return byMember.get(entry.identity());
         }
 
         ProcessTree byGroupOrSession(ProcessEntry entry) {

@@ -74,8 +74,9 @@ final class ProcessTree {
         return cgroup.map(Cgroup::members).orElse(Set.of());
     }
 
-    boolean knows(ProcessIdentity identity) {
-        return known.contains(identity);
+    /** Its members when it was last looked at. */
+    Set<ProcessIdentity> known() {
+        return known;
     }
 
     Pace pace() {

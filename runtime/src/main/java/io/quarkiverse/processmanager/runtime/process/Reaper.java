@@ -21,6 +21,8 @@ import org.jboss.logging.Logger.Level;
 final class Reaper {
 
     private static final Logger LOG = Logger.getLogger(Reaper.class);
+    private static final int LONGEST_REST_LOOKS = 3;
+    private static final long LONGEST_REST_NANOS = 10_000_000;
 
     private final Guard guard;
     private final ProcessTable table;
@@ -30,6 +32,7 @@ final class Reaper {
     private final Set<ProcessTree> trees = new LinkedHashSet<>();
     private final Thread thread = EngineThreads.create("reaper", this::run);
     private boolean blind;
+    private long restUntil = System.nanoTime();
     private boolean closed;
 
     Reaper(ProcessTable table, Guard guard, JvmIdentity jvm) {
@@ -107,7 +110,7 @@ final class Reaper {
         for (ProcessTree tree : trees) {
             due = Math.min(due, tree.pace().dueNanos() - now);
         }
-        return now + due;
+        return Math.max(now + due, restUntil);
     }
 
     private void tryToLook() {
@@ -125,6 +128,7 @@ final class Reaper {
     }
 
     private void look() {
+        long began = System.nanoTime();
         OptionalLong moment = births.now();
         Census census = new Census(table.all(), table.nowTicks(), guard);
         Volley volley = new Volley(census, table);
@@ -142,6 +146,14 @@ final class Reaper {
             trees.remove(tree);
             tree.gone();
         }
+        rest(began);
+    }
+
+    /** Many trees do not end at the same moment. A look for each of those moments would take the time that they need to end. */
+    private void rest(long lookBegan) {
+        long now = System.nanoTime();
+        int looks = Math.max(0, Math.min(trees.size() - 1, LONGEST_REST_LOOKS));
+        restUntil = now + Math.min(LONGEST_REST_NANOS, (now - lookBegan) * looks);
     }
 
     private Certainty certainty(OptionalLong moment) {
