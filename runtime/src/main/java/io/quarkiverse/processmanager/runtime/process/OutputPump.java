@@ -12,6 +12,7 @@ final class OutputPump {
 
     private static final int SMALL = 4 * 1024;
     private static final int LARGE = 64 * 1024;
+    private static final int MOST_ROUNDS = 4;
     private static final long SILENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long LONG_SILENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -21,6 +22,8 @@ final class OutputPump {
     private final String name;
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean flushDue;
+    /** Written by the reader alone. */
+    private volatile long reads;
 
     OutputPump(String name, ChildPipe pipe, StreamOutput output, Crew crew) {
         this.pipe = pipe;
@@ -53,6 +56,7 @@ final class OutputPump {
                 buffer = new byte[LARGE];
             }
             size = pipe.read(buffer);
+            reads++;
         }
         output.end();
         close();
@@ -71,9 +75,17 @@ final class OutputPump {
         }
     }
 
-    /** Waits for the rest of the output, and ends the reading when it does not come to an end in time. */
+    /**
+     * Waits for the rest of the output, and ends the reading when it does not come to an end in time. On a busy machine a reader
+     * can need longer than that for what is there.
+     */
     void finish(long millis) throws InterruptedException {
-        if (!awaitEnd(millis)) {
+        long before;
+        int rounds = 0;
+        do {
+            before = reads;
+        } while (!awaitEnd(millis) && reads != before && ++rounds < MOST_ROUNDS);
+        if (ended.getCount() > 0) {
             close();
             awaitEnd(millis);
         }
