@@ -250,10 +250,11 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
         done = true;
         stopCommand.ifPresent(command -> command.cancel(false));
         output.finish();
-        child.ifPresent(ended -> runner.machine().guard().ended(ended.tree().root()));
         detachment.over();
         cgroup.ifPresent(runner.machine().guard()::released);
         Mailbox.contain(listener::gone);
+        // Nobody has to wait for this; until it is noted, the guard finds by itself that nobody is left.
+        child.ifPresent(ended -> runner.machine().guard().ended(ended.tree().root()));
         runner.ended(this);
     }
 
