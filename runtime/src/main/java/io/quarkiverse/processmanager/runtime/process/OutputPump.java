@@ -76,7 +76,8 @@ final class OutputPump {
     }
 
     /**
-     * Waits for the rest of the output, and ends the reading when it does not come to an end in time. On a busy machine a reader
+     * Waits for the rest of the output, and ends the reading when it does not come to an end in time. On a busy machine a
+     * reader
      * can need longer than that for what is there.
      */
     void finish(long millis) throws InterruptedException {
