@@ -151,7 +151,7 @@ final class Kinship {
                 byMarker.put(tree.marker(), tree);
                 detached |= tree.marker().variable().equals(JvmIdentity.DETACHED);
                 // If the pid of the root is taken, its group and session have ended before.
-                if (!census.isTaken(tree.root())) {
+                if (tree.hasItsGroup() && !census.isTaken(tree.root())) {
                     byRoot.put(tree.root().pid(), tree);
                 }
             }

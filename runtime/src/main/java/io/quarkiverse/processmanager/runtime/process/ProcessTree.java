@@ -42,13 +42,14 @@ final class ProcessTree {
     private final Observer observer;
     private final List<IntConsumer> counters = new ArrayList<>();
     private final AskedMembers asked;
+    private final KilledMembers killed = new KilledMembers();
+    private final RootGroup group;
     private Set<ProcessIdentity> known = Set.of();
     private Set<ProcessIdentity> dead = Set.of();
     private Aim aim = Aim.WATCH;
     private String signal = "TERM";
     private Pace pace = Pace.WATCHING;
     private int emptyLooks;
-    private final KilledMembers killed = new KilledMembers();
     private boolean reported;
     private boolean doubted;
     private long doubtedSince;
@@ -59,6 +60,7 @@ final class ProcessTree {
         this.cgroup = cgroup;
         this.observer = observer;
         this.asked = new AskedMembers(root);
+        this.group = new RootGroup(root);
     }
 
     Marker marker() {
@@ -72,6 +74,11 @@ final class ProcessTree {
     /** The pids of those that its control group holds, if it has one. */
     Set<Long> confined() {
         return cgroup.map(Cgroup::members).orElse(Set.of());
+    }
+
+    /** Whether the number of its root still stands for the group and the session that the root has made. */
+    boolean hasItsGroup() {
+        return !group.isOver();
     }
 
     /** Its members when it was last looked at. */
@@ -114,6 +121,7 @@ final class ProcessTree {
         List<ProcessEntry> living = members.living();
         // A process that keeps changing its pid is hardly ever seen alive, but it leaves the dead behind.
         boolean unseen = emptyLooks > 0 && !dead.containsAll(members.dead());
+        group.look(members, System.nanoTime());
         remember(members);
         act(members, volley);
         if (!living.isEmpty() || unseen) {

@@ -1,0 +1,40 @@
+package io.quarkiverse.processmanager.runtime.process;
+
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Whether the group and the session that the root of a tree has made are still there. Once nobody is in them, their number can
+ * become that of somebody else's, who must not be taken for a member. For one thread.
+ */
+final class RootGroup {
+
+    /** Who keeps changing its pid can be missed for a while; a number is not used again that soon. */
+    private static final long UNSEEN_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final long number;
+    private boolean looked;
+    private boolean over;
+    private long seenNanos;
+
+    RootGroup(ProcessIdentity root) {
+        this.number = root.pid();
+    }
+
+    /** Takes note of who is there now. */
+    void look(Kinship.Members members, long nowNanos) {
+        if (!looked || holdsAny(members)) {
+            seenNanos = nowNanos;
+        }
+        looked = true;
+        over |= nowNanos - seenNanos > UNSEEN_NANOS;
+    }
+
+    private boolean holdsAny(Kinship.Members members) {
+        return !members.dead().isEmpty()
+                || members.living().stream().anyMatch(entry -> entry.group() == number || entry.session() == number);
+    }
+
+    boolean isOver() {
+        return over;
+    }
+}

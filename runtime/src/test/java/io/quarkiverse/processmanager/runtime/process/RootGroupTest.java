@@ -1,0 +1,49 @@
+package io.quarkiverse.processmanager.runtime.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.Test;
+
+class RootGroupTest {
+
+    private static final ProcessIdentity ROOT = new ProcessIdentity(100, 5);
+
+    private final RootGroup group = new RootGroup(ROOT);
+
+    @Test
+    void aGroupWithoutAnybodyIsOverAfterAWhile() {
+        assertThat(isOverAt(0, member(ROOT.pid()))).isFalse();
+        assertThat(isOverAt(100, member(7))).isFalse();
+        assertThat(isOverAt(900, member(7))).isFalse();
+        assertThat(isOverAt(1_001, member(7))).isTrue();
+    }
+
+    @Test
+    void aGroupThatIsOverDoesNotComeBack() {
+        isOverAt(0);
+        isOverAt(2_000);
+
+        assertThat(isOverAt(3_000, member(ROOT.pid()))).isTrue();
+    }
+
+    @Test
+    void theDeadHoldAGroup() {
+        isOverAt(0);
+        group.look(new Kinship.Members(List.of(), Set.of(ROOT)), TimeUnit.MILLISECONDS.toNanos(5_000));
+
+        assertThat(group.isOver()).isFalse();
+    }
+
+    private boolean isOverAt(long millis, ProcessEntry... living) {
+        group.look(new Kinship.Members(List.of(living), Set.of()), TimeUnit.MILLISECONDS.toNanos(millis));
+        return group.isOver();
+    }
+
+    private static ProcessEntry member(long group) {
+        return new ProcessEntry(new ProcessIdentity(101, 6), 1, group, group, 'S', 0, false);
+    }
+}
