@@ -1,0 +1,51 @@
+package io.quarkiverse.processmanager.runtime.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.quarkiverse.processmanager.Exit;
+import io.quarkiverse.processmanager.ProcessDefinition;
+import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
+import io.quarkiverse.processmanager.RestartPolicy;
+
+class VerdictTest {
+
+    @ParameterizedTest
+    @ValueSource(ints = { 0, 1, 2, 130, 137, 143, 255 })
+    void anEndThatWasAskedForIsNeverAFailure(int code) {
+        assertThat(verdict(Ending.STOP, code, define()).trigger()).isEqualTo(Trigger.HALT);
+        assertThat(verdict(Ending.RESTART, code, define()).trigger()).isEqualTo(Trigger.AGAIN);
+    }
+
+    @Test
+    void theCodeOfASignalIsAFailureWhenNobodyAsked() {
+        Verdict verdict = verdict(Ending.OWN, 143, define());
+
+        assertThat(verdict.trigger()).isEqualTo(Trigger.RETRY);
+        assertThat(verdict.why()).startsWith("killed by SIGTERM (143) after 3.0 s, attempt 1 of 5");
+        assertThat(verdict(Ending.OWN, 143, define().restart(RestartPolicy.NEVER)).trigger()).isEqualTo(Trigger.GIVE_UP);
+    }
+
+    @Test
+    void theCodeOfASignalCanBeDeclaredToMeanSuccess() {
+        assertThat(verdict(Ending.OWN, 143, define().successExitCodes(Set.of(0, 143))).trigger())
+                .isEqualTo(Trigger.COMPLETE);
+    }
+
+    private static ProcessDefinitionBuilder define() {
+        return ProcessDefinition.builder("p").command("x");
+    }
+
+    private static Verdict verdict(Ending ending, int code, ProcessDefinitionBuilder definition) {
+        Exit exit = Exit.of(code, code == 143 ? Optional.of("TERM") : Optional.empty(), Instant.EPOCH, Duration.ofSeconds(3));
+        return Verdict.on(new Verdict.End(ending, "", exit, Duration.ZERO), definition.build(), RestartHistory.FRESH, 0.5);
+    }
+}
