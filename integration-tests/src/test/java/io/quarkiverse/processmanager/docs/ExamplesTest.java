@@ -43,6 +43,15 @@ class ExamplesTest {
     @ParameterizedTest
     @MethodSource("files")
     void exampleHasNoProblem(String file) throws IOException {
+        Definitions definitions = read(file);
+        List<Problem> problems = new ArrayList<>(definitions.problems());
+        problems.addAll(Plan.problems(definitions.all()));
+
+        assertThat(definitions.all()).isNotEmpty();
+        assertThat(problems).isEmpty();
+    }
+
+    static Definitions read(String file) throws IOException {
         // Unlike Quarkus, a plain configuration also refuses properties that do not exist.
         SmallRyeConfig config = new SmallRyeConfigBuilder().withMapping(ProcessManagerFixedConfig.class)
                 .withMapping(ProcessManagerRuntimeConfig.class).withMapping(ProcessesFixedConfig.class)
@@ -50,16 +59,11 @@ class ExamplesTest {
                 .withProfile("dev").withSources(new PropertiesConfigSource(EXAMPLES.resolve(file).toUri().toURL())).build();
 
         // Read as for an application that runs elsewhere: the files that an example names do not exist here.
-        Definitions definitions = Definitions.read(
+        return Definitions.read(
                 ProcessesConfig.ofStart(config.getConfigMapping(ProcessesFixedConfig.class),
                         config.getConfigMapping(ProcessesRuntimeConfig.class),
                         config.getConfigMapping(ProcessManagerRuntimeConfig.class), config),
                 Site.ofBuild(EXAMPLES, LaunchMode.NORMAL));
-        List<Problem> problems = new ArrayList<>(definitions.problems());
-        problems.addAll(Plan.problems(definitions.all()));
-
-        assertThat(definitions.all()).isNotEmpty();
-        assertThat(problems).isEmpty();
     }
 
     @Test
