@@ -8,8 +8,8 @@ import java.util.List;
  *
  * @param signal the name of the signal, without {@code SIG}: {@code INT}, {@code RTMIN+3}
  * @param timeout the grace of the whole tree; what is alive after it is killed
- * @param command the words of a command that asks the process to end; it runs in the directory and with the environment of the
- *        process, and the signal follows when it has ended. Empty means the signal alone
+ * @param command the words of a command that asks the process to end; it runs in the directory, with the environment
+ *        and as the user of the process, and the signal follows when it has ended. Empty means the signal alone
  * @param leftovers what happens to what it has started when it ends by itself
  */
 public record StopPolicy(String signal, Duration timeout, List<String> command, Leftovers leftovers) {

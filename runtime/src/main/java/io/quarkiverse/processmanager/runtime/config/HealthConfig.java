@@ -53,8 +53,8 @@ public interface HealthConfig {
     String host();
 
     /**
-     * Checks by running this command, in the working directory and with the environment of the process. It is split into words
-     * as the {@code command} of the process is.
+     * Checks by running this command, in the working directory, with the environment and as the user of the process.
+     * It is split into words as the {@code command} of the process is.
      */
     Optional<String> command();
 

@@ -26,7 +26,8 @@ public interface StopConfig {
 
     /**
      * A command that asks the process to end, such as {@code redis-cli shutdown}. It is split into words as the {@code command}
-     * of the process is, and runs in its working directory and with its environment. The signal follows when it has ended.
+     * of the process is, and runs in its working directory, with its environment and as its user. The signal follows when
+     * it has ended.
      */
     Optional<String> command();
 }
