@@ -9,7 +9,7 @@ final class StartAndStop implements Benchmark {
 
     private static final int COUNT = 100;
     private static final int WARM_UP = 3;
-    private static final int ROUNDS = 7;
+    private static final int ROUNDS = 5;
     private static final long SETTLE_MILLIS = 200;
 
     private final Samples reported = new Samples();

@@ -3,6 +3,7 @@ package io.quarkiverse.processmanager.runtime.process;
 import java.io.InputStream;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 
 import io.quarkiverse.processmanager.LogLine;
 import io.quarkiverse.processmanager.LogLine.Stream;
@@ -13,7 +14,8 @@ import io.quarkiverse.processmanager.LogPolicy.Capture;
 final class PipedOutput implements RunOutput {
 
     private static final long LAST_WORDS_MILLIS = 100;
-    private static final long DRAIN_MILLIS = 250;
+    private static final long DRAIN_MILLIS = 500;
+    private static final long LEAST_DRAIN_MILLIS = 50;
 
     private final ProcessRunner.Launch launch;
     private final ProcessOutput output;
@@ -93,8 +95,10 @@ final class PipedOutput implements RunOutput {
     @Override
     public void finish() {
         try {
+            long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(DRAIN_MILLIS);
             for (OutputPump pump : pumps) {
-                pump.finish(DRAIN_MILLIS);
+                // Whoever holds the one mostly holds the other.
+                pump.finish(Math.max(LEAST_DRAIN_MILLIS, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
