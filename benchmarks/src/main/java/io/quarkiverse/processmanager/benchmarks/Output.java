@@ -49,7 +49,7 @@ final class Output implements Benchmark {
         String what = "output of " + (writers == 1 ? "one writer" : writers + " writers")
                 + (consumed ? ", lines handed to somebody" : "");
         table.atLeast(target, what, rate.median(), cRate.median());
-        table.note("  lines lost in all rounds", Long.toString(lost));
+        table.note("  lines missing in all rounds", Long.toString(lost));
         table.note("  CPU of the JVM for a GiB", Table.text("%.2f s", cpu.median()));
         table.note("  heap before and after", Table.text("%d, %d MiB", before.heapBytes() >> 20,
                 Cost.afterCollection().heapBytes() >> 20));

@@ -10,7 +10,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 
@@ -24,6 +23,9 @@ import java.util.Set;
  * dead. So the pipe is opened a second time, as a channel that can be closed, and the stream of the JDK is closed at once.
  */
 final class ChildPipe implements Closeable {
+
+    /** At least the size of the buffer of the stream. */
+    private static final int STREAM_BUFFER = 64 * 1024;
 
     private final byte[] first;
     private final ReadableByteChannel channel;
@@ -62,12 +64,17 @@ final class ChildPipe implements Closeable {
     }
 
     /**
-     * Asks for more than the buffer of the stream holds: then it reads past its buffer, where bytes would be lost by its end.
+     * Takes what the stream has in its buffer, all of it: a read of a fixed size can leave a part there while the child writes on.
+     * Only a skip says how much that is.
      */
     private static byte[] whatIsThere(InputStream stream) throws IOException {
-        byte[] bytes = new byte[64 * 1024];
-        int count = stream.available() > 0 ? stream.read(bytes) : 0;
-        return Arrays.copyOf(bytes, Math.max(0, count));
+        if (stream.available() <= 0) {
+            return new byte[0];
+        }
+        stream.mark(STREAM_BUFFER);
+        int buffered = (int) stream.skip(STREAM_BUFFER);
+        stream.reset();
+        return stream.readNBytes(buffered);
     }
 
     private static Optional<FileChannel> reopen(Path end, End of, Path program, Set<Path> starters) {
