@@ -25,9 +25,9 @@ record Cgroup(Path directory) {
     private static final Logger LOG = Logger.getLogger(Cgroup.class);
     private static final String MEMBERS = "cgroup.procs";
 
-    /** The words before a command that take it into the group and then become the command. */
-    List<String> entrance() {
-        return List.of("/bin/sh", "-c", "echo 0 > \"$0\" && exec \"$@\"", directory.resolve(MEMBERS).toString());
+    /** What goes before a command with an environment of these names: it takes the command into the group. */
+    List<String> entrance(Set<String> variables) {
+        return Trampoline.CGROUP.words(directory.resolve(MEMBERS).toString(), variables);
     }
 
     /** The pids of all that is alive in it. */

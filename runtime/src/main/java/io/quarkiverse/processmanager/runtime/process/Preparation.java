@@ -49,7 +49,8 @@ record Preparation(List<String> starter, List<String> words, Path directory, Map
         if (failure.isPresent()) {
             throw new StartRefused(failure.get());
         }
-        List<String> words = new ArrayList<>(order.cgroup().map(Cgroup::entrance).orElse(List.of()));
+        List<String> words = new ArrayList<>(order.cgroup().map(group -> group.entrance(environment.keySet()))
+                .orElse(List.of()));
         words.addAll(starter);
         return new Preparation(words, programs.resolve(order.words(), directory, environment), directory, environment,
                 permission);

@@ -5,9 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 import io.quarkiverse.processmanager.Execution;
 
@@ -17,11 +15,6 @@ import io.quarkiverse.processmanager.Execution;
  * one that makes the session is the last. Safe for use by several threads.
  */
 final class StartChain {
-
-    // Some shells keep only those variables that they could have set themselves.
-    private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
-    private static final List<String> UMASK_BY_SHELL = List.of("/bin/sh", "-c", "umask \"$1\"; shift; exec \"$@\"", "sh");
-    private static final String UMASK_BY_PERL = "umask oct shift; exec { $ARGV[0] } @ARGV";
 
     private final SessionStarter session;
     private final SignalReset signals = new SignalReset();
@@ -49,7 +42,7 @@ final class StartChain {
      */
     List<String> words(Execution execution, Identity identity, Privileges own, Set<String> variables) throws StartRefused {
         List<String> words = new ArrayList<>();
-        execution.umask().ifPresent(mask -> words.addAll(umask(mask, variables)));
+        execution.umask().ifPresent(mask -> words.addAll(Trampoline.UMASK.words(mask, variables)));
         words.addAll(signals.words());
         if (!execution.limits().isEmpty()) {
             words.add(Tools.need("prlimit", "util-linux", "limits").toString());
@@ -64,15 +57,6 @@ final class StartChain {
         }
         words.addAll(identity.words());
         words.addAll(session.words());
-        return words;
-    }
-
-    private static List<String> umask(String mask, Set<String> variables) {
-        boolean ordinary = variables.stream().allMatch(name -> VARIABLE.matcher(name).matches());
-        Optional<Path> perl = ordinary ? Optional.empty() : Tools.find("perl");
-        List<String> words = new ArrayList<>(perl.map(file -> List.of(file.toString(), "-e", UMASK_BY_PERL, "--"))
-                .orElse(UMASK_BY_SHELL));
-        words.add(mask);
         return words;
     }
 

@@ -91,6 +91,19 @@ class CgroupTest {
     }
 
     @Test
+    void variablesWithNamesThatAShellDoesNotKnowGetThrough() {
+        Command odd = new Command(List.of("perl", "-e", "$| = 1; print \"$ENV{'my.name'}\\n\"; sleep 1000", workshop.tag()), false,
+                Optional.empty(), Map.of("my.name", "here"), true);
+
+        Started started = workshop.start(odd, CONFINED);
+
+        workshop.awaitLine("here");
+        assertThat(groups(ownPid())).hasSize(1);
+        started.process().kill();
+        started.witness().awaitGone();
+    }
+
+    @Test
     void aGroupWithinTheGroupGoesWithIt() {
         Started started = workshop.start(workshop.sh("""
                 trap '' TERM
