@@ -64,8 +64,8 @@ final class ChildPipe implements Closeable {
     }
 
     /**
-     * Takes what the stream has in its buffer, all of it: a read of a fixed size can leave a part there while the child writes on.
-     * Only a skip says how much that is.
+     * Takes what the stream has in its buffer, all of it: a read of a fixed size can leave a part there while the child writes
+     * on. Only a skip says how much that is.
      */
     private static byte[] whatIsThere(InputStream stream) throws IOException {
         if (stream.available() <= 0) {
