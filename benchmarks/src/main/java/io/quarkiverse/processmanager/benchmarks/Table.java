@@ -29,7 +29,7 @@ final class Table {
 
     /** A throughput in MB/s; without a target if that is zero. */
     void atLeast(double target, String what, double ours, double c) {
-        print(what, rate(ours), rate(c), ratio(ours / c), 
+        print(what, rate(ours), rate(c), ratio(ours / c),
                 target > 0 ? verdict("at least " + rate(target), ours >= target) : "");
     }
 

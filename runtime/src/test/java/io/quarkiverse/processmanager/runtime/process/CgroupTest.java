@@ -92,7 +92,8 @@ class CgroupTest {
 
     @Test
     void variablesWithNamesThatAShellDoesNotKnowGetThrough() {
-        Command odd = new Command(List.of("perl", "-e", "$| = 1; print \"$ENV{'my.name'}\\n\"; sleep 1000", workshop.tag()), false,
+        Command odd = new Command(List.of("perl", "-e", "$| = 1; print \"$ENV{'my.name'}\\n\"; sleep 1000", workshop.tag()),
+                false,
                 Optional.empty(), Map.of("my.name", "here"), true);
 
         Started started = workshop.start(odd, CONFINED);
