@@ -71,7 +71,7 @@ final class OwnerLock {
      * without opening it again.
      */
     private static boolean isAt(Path path, FileChannel channel) throws IOException {
-        long size = ThreadLocalRandom.current().nextLong(1, 1L << 30);
+        long size = ThreadLocalRandom.current().nextLong(1, 1L << 20);
         channel.truncate(0);
         channel.write(ByteBuffer.allocate(1), size - 1);
         try {
