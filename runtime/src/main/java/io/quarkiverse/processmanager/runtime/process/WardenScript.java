@@ -19,7 +19,7 @@ final class WardenScript {
 
     private static final String TEXT = """
             trap '' INT TERM HUP QUIT PIPE TSTP TTIN TTOU USR1 USR2
-            marker= file= groups= cgroups= known= asked= doubt=
+            marker= file= groups= cgroups= known= asked= held= doubt=
             case $0 in *-reclaim) doubt=1 ;; esac
             newline='
             '
@@ -156,12 +156,23 @@ final class WardenScript {
               done
             }
 
-            # Sends a signal to each group of which a member has just been seen, and to each process outside of those.
+            # Keeps in held the groups that have been there all the time since the JVM died: who changes its pid all the time is
+            # hardly ever seen, but its group is always there.
+            hold() {
+              still=
+              for entry in $held; do
+                case " $groups " in *" $entry "*) kill -s 0 -- "-${entry%%:*}" && still="$still $entry" ;; esac
+              done
+              held=$still
+            }
+
+            # Sends a signal to each group of which a member has just been seen or which is held, and to each process outside of
+            # those.
             strike() {
               for entry in $groups; do
                 leader=${entry%%:*}
-                case "$pairs " in
-                  *":$leader "*) kill -s "${1:-${entry##*:}}" -- "-$leader" ;;
+                case "$pairs $held " in
+                  *":$leader "* | *" $entry "*) kill -s "${1:-${entry##*:}}" -- "-$leader" ;;
                 esac
               done
               for pid in $2; do
@@ -188,8 +199,11 @@ final class WardenScript {
             }
 
             end_all() {
+              # What a file says may have been over for days.
+              [ -n "$doubt" ] || held=$groups
               scan
-              if [ "$found" != ' ' ]; then
+              hold
+              if [ "$found$held" != ' ' ]; then
                 strays
                 strike '' "$strays"
                 asked=$strays
@@ -197,7 +211,8 @@ final class WardenScript {
                 while [ "$(seconds)" -lt "$deadline" ]; do
                   pause
                   scan
-                  [ "$found" = ' ' ] && break
+                  hold
+                  [ "$found$held" = ' ' ] && break
                   strays
                   kept=$groups groups=
                   strike '' "$strays"
@@ -209,7 +224,9 @@ final class WardenScript {
               while [ "$empty" -lt 2 ] && [ "$tries" -lt 200 ]; do
                 tries=$((tries + 1))
                 scan
-                if [ "$found" = ' ' ]; then
+                # A group of zombies that nobody waits for is there for ever.
+                if [ "$tries" -lt 5 ]; then hold; else held=; fi
+                if [ "$found$held" = ' ' ]; then
                   empty=$((empty + 1))
                 else
                   empty=0

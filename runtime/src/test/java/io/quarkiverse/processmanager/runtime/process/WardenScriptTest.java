@@ -44,6 +44,25 @@ class WardenScriptTest {
     }
 
     @Test
+    void oneThatChangesItsPidAllTheTimeIsEnded() throws Exception {
+        // It ends by itself after a while, should the test fail.
+        Path go = directory.resolve("go");
+        ProcessIdentity root = start(false,
+                "$SIG{TERM} = 'IGNORE'; say(); my $end = time + 60; select undef, undef, undef, 0.01"
+                        + " until -e '" + go + "' || time > $end; $end = time + 60; while (time < $end) { exit if fork;"
+                        + " select undef, undef, undef, 0.001 }")
+                .get(0);
+        Files.createFile(go);
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> !files.isAlive(root));
+
+        run(WARDEN, group(root));
+
+        // What is dead is in the group until process 1 has taken note of it; alive it would be there for much longer.
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(
+                () -> new ProcessBuilder("kill", "-s", "0", "--", "-" + root.pid()).start().waitFor() != 0);
+    }
+
+    @Test
     void aGroupWithoutItsLeaderIsEndedWhenTheJvmHasJustDied() throws Exception {
         List<ProcessIdentity> group = start(false, "exit_after_child(); say(); sleep 100");
 
