@@ -82,7 +82,7 @@ final class HandleGuard implements Guard {
     private void note(String line) {
         try {
             if (stateFile.isPresent()) {
-                stateFile.get().note(line, List.copyOf(roots.values()));
+                stateFile.get().note(line, () -> List.copyOf(roots.values()));
             }
         } catch (IOException e) {
             LOG.debug("cannot write the state file", e);

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * What the warden has been told, in a file: if the warden dies together with the JVM, the next one finds what they left. The
@@ -53,9 +54,9 @@ final class StateFile {
      * Adds a line, or replaces the content by all lines that count: once it has grown large, when the disk was full in the
      * middle of a line, or when somebody has tidied up the file.
      */
-    void note(String line, List<String> all) throws IOException {
+    void note(String line, Supplier<List<String>> all) throws IOException {
         if (torn || channel.size() > COMPACT_BYTES || Files.notExists(path)) {
-            writeAnew(life.text() + "\n" + String.join("\n", all));
+            writeAnew(life.text() + "\n" + String.join("\n", all.get()));
         } else {
             append(line);
         }

@@ -118,7 +118,7 @@ final class Warden implements Guard {
     private void note(String line) {
         try {
             if (stateFile != null) {
-                stateFile.note(line, summary());
+                stateFile.note(line, this::summary);
             }
         } catch (IOException e) {
             LOG.debugf(e, "cannot write %s", stateFile.path());

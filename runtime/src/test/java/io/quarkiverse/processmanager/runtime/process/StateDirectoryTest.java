@@ -81,9 +81,9 @@ class StateDirectoryTest {
         List<String> many = IntStream.range(0, 10_000).mapToObj(i -> "G " + i + " 1 TERM").collect(Collectors.toList());
 
         for (String line : many) {
-            file.note(line, List.of("M x", "G 1 1 TERM"));
+            file.note(line, () -> List.of("M x", "G 1 1 TERM"));
         }
-        file.note("E 1", List.of());
+        file.note("E 1", () -> List.of());
 
         assertThat(Files.readAllLines(file.path())).hasSizeLessThan(many.size()).contains("M x", "G 1 1 TERM").endsWith("E 1");
         assertThat(permissions(file.path())).isEqualTo("rw-------");
@@ -113,7 +113,7 @@ class StateDirectoryTest {
         StateFile file = file(directory);
         Workshop.delete(directory);
 
-        file.note("G 2 1 TERM", List.of("M x", "G 1 1 TERM", "G 2 1 TERM"));
+        file.note("G 2 1 TERM", () -> List.of("M x", "G 1 1 TERM", "G 2 1 TERM"));
 
         assertThat(Files.readAllLines(file.path())).hasSize(4).endsWith("M x", "G 1 1 TERM", "G 2 1 TERM");
         assertThat(permissions(directory)).isEqualTo("rwx------");
@@ -137,7 +137,7 @@ class StateDirectoryTest {
             assertThatThrownBy(() -> Files.write(ballast, new byte[1 << 20])).isInstanceOf(IOException.class);
             assertThatThrownBy(() -> noteMany(file)).isInstanceOf(IOException.class);
             Files.delete(ballast);
-            file.note("G 2 1 TERM", List.of("M x", "G 2 1 TERM"));
+            file.note("G 2 1 TERM", () -> List.of("M x", "G 2 1 TERM"));
 
             assertThat(Files.readAllLines(file.path())).hasSize(3).endsWith("M x", "G 2 1 TERM");
             file.delete();
@@ -148,7 +148,7 @@ class StateDirectoryTest {
 
     private static void noteMany(StateFile file) throws IOException {
         for (int i = 0; i < 1_000; i++) {
-            file.note("G 1 1 TERM", List.of());
+            file.note("G 1 1 TERM", () -> List.of());
         }
     }
 
