@@ -27,6 +27,8 @@ final class DetachedProcesses {
     private final Path stateDirectory;
     private final ProcessTable table;
     private String application = "";
+    /** Stands for the application; every start asks for it. */
+    private Optional<String> key = Optional.empty();
     private Optional<OwnerLock> lock = Optional.empty();
 
     DetachedProcesses(Path stateDirectory, ProcessTable table) {
@@ -37,10 +39,14 @@ final class DetachedProcesses {
     /** Whose processes these are; one that nobody names has a name too. */
     synchronized void application(String name) {
         application = name;
+        key = Optional.empty();
     }
 
     private synchronized String key() {
-        return Fingerprint.of(application).substring(0, SHORT);
+        if (key.isEmpty()) {
+            key = Optional.of(Fingerprint.of(application).substring(0, SHORT));
+        }
+        return key.get();
     }
 
     private Path directory() {
