@@ -1,5 +1,8 @@
 package io.quarkiverse.processmanager.runtime.process;
 
+import java.util.Collection;
+import java.util.Set;
+
 /**
  * Knows of every process group that has been started, for the case that the JVM dies, and sends signals until then. Safe for
  * use by several threads.
@@ -20,6 +23,12 @@ interface Guard extends SignalSender {
 
     /** That control group has been given back. */
     void released(Cgroup group);
+
+    /**
+     * Those of the process groups that somebody is in, seen or not. Who changes its pid all the time is hardly ever seen, but
+     * its group is always there. None if that cannot be told.
+     */
+    Set<Long> inhabited(Collection<Long> groups);
 
     /** Whether that process is part of the guard itself. */
     boolean is(long pid);

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import org.jboss.logging.Logger;
 
@@ -114,6 +116,12 @@ final class HandleGuard implements Guard {
             return true;
         }
         return taskkill.ask(processes);
+    }
+
+    /** There are no groups here. */
+    @Override
+    public Set<Long> inhabited(Collection<Long> groups) {
+        return Set.of();
     }
 
     @Override

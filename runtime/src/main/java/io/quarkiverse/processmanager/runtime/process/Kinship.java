@@ -110,7 +110,7 @@ final class Kinship {
             Map<Long, ProcessTree> owners, Lookup lookup) {
         Map<ProcessTree, Members> members = new LinkedHashMap<>();
         for (ProcessTree tree : trees) {
-            members.put(tree, new Members(new ArrayList<>(), new HashSet<>()));
+            members.put(tree, new Members(new ArrayList<>(), new HashSet<>(), false));
         }
         for (ProcessEntry entry : census.living()) {
             ProcessTree owner = owners.get(entry.pid());
@@ -133,8 +133,17 @@ final class Kinship {
      * @param living its members
      * @param dead those in the group of its root that nobody has waited for. While there is one, the group is that of the root;
      *        and who is new among them was alive, however short
+     * @param unseen whether somebody is in the group of its root, though nobody was found
      */
-    record Members(List<ProcessEntry> living, Set<ProcessIdentity> dead) {
+    record Members(List<ProcessEntry> living, Set<ProcessIdentity> dead, boolean unseen) {
+
+        boolean isEmpty() {
+            return living.isEmpty() && dead.isEmpty();
+        }
+
+        Members withSomebodyUnseen() {
+            return new Members(living, dead, true);
+        }
     }
 
     /** The trees by what their members have in common. */

@@ -119,29 +119,32 @@ final class ProcessTree {
      */
     boolean look(Kinship.Members members, Certainty certainty, Volley volley) {
         List<ProcessEntry> living = members.living();
-        // A process that keeps changing its pid is hardly ever seen alive, but it leaves the dead behind.
-        boolean unseen = emptyLooks > 0 && !dead.containsAll(members.dead());
+        // A process that keeps changing its pid is hardly ever seen alive, but it leaves the dead behind, or its group.
+        boolean unseen = members.unseen() || emptyLooks > 0 && !dead.containsAll(members.dead());
         group.look(members, System.nanoTime());
         remember(members);
         act(members, volley);
+        boolean decides = living.isEmpty() || !counters.isEmpty();
+        boolean believed = decides && isBelieved(certainty);
         if (!living.isEmpty() || unseen) {
             emptyLooks = 0;
-        } else if (isBelieved(certainty)) {
+        } else if (believed) {
             emptyLooks++;
             pace.restart();
         }
         boolean gone = emptyLooks >= EMPTY_LOOKS || living.isEmpty() && certainty == Certainty.SURE;
         // One empty look proves nothing: whoever was forked during it can have been missed.
-        if (gone || unseen || !living.isEmpty()) {
+        if (gone || believed && (unseen || !living.isEmpty())) {
             counters.forEach(counter -> counter.accept(Math.max(living.size(), unseen ? 1 : 0)));
             counters.clear();
         }
         return gone;
     }
 
-    /** Somebody else's process that shows nothing must not hold up the end for ever. */
+    /** Somebody else's process that shows nothing must not hold up the end, or the count, for ever. */
     private boolean isBelieved(Certainty certainty) {
         if (certainty != Certainty.DOUBTFUL) {
+            doubted = false;
             return true;
         }
         long now = System.nanoTime();
@@ -154,7 +157,7 @@ final class ProcessTree {
     }
 
     private void act(Kinship.Members members, Volley volley) {
-        if (aim != Aim.WATCH && members.living().isEmpty() && !members.dead().isEmpty()) {
+        if (aim != Aim.WATCH && members.living().isEmpty() && (members.unseen() || !members.dead().isEmpty())) {
             volley.aimAtGroup(aim == Aim.KILL ? "KILL" : signal, root.pid());
         }
         switch (aim) {

@@ -2,6 +2,7 @@ package io.quarkiverse.processmanager.runtime.process;
 
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -135,6 +136,9 @@ final class Reaper {
         List<ProcessTree> gone = new ArrayList<>();
         Map<ProcessTree, Kinship.Members> members = kinship.of(trees, census);
         Certainty certainty = certainty(moment);
+        if (certainty != Certainty.SURE) {
+            findUnseen(members, census);
+        }
         for (Map.Entry<ProcessTree, Kinship.Members> entry : members.entrySet()) {
             ProcessTree tree = entry.getKey();
             if (tree.look(entry.getValue(), certainty, volley)) {
@@ -147,6 +151,20 @@ final class Reaper {
             tree.gone();
         }
         rest(began);
+    }
+
+    /** Nobody was found there, but somebody who changes its pid all the time can have been missed. */
+    private void findUnseen(Map<ProcessTree, Kinship.Members> members, Census census) {
+        Map<Long, ProcessTree> empty = new HashMap<>();
+        members.forEach((tree, found) -> {
+            if (found.isEmpty() && tree.hasItsGroup() && tree.root().pid() > 1 && !census.isTaken(tree.root())) {
+                empty.put(tree.root().pid(), tree);
+            }
+        });
+        if (!empty.isEmpty()) {
+            guard.inhabited(empty.keySet())
+                    .forEach(group -> members.computeIfPresent(empty.get(group), (tree, found) -> found.withSomebodyUnseen()));
+        }
     }
 
     /** Many trees do not end at the same moment. A look for each of those moments would take the time that they need to end. */

@@ -30,7 +30,7 @@ final class RootGroup {
     }
 
     private boolean holdsAny(Kinship.Members members) {
-        return !members.dead().isEmpty()
+        return !members.dead().isEmpty() || members.unseen()
                 || members.living().stream().anyMatch(entry -> entry.group() == number || entry.session() == number);
     }
 

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -144,23 +146,44 @@ final class Warden implements Guard {
 
     @Override
     public synchronized boolean send(String signal, List<Long> targets) {
-        String line = "S " + signal + " " + targets.stream().map(String::valueOf).collect(Collectors.joining(" "));
+        return ask("S " + signal + " " + words(targets)).isPresent();
+    }
+
+    @Override
+    public synchronized Set<Long> inhabited(Collection<Long> groups) {
+        Set<Long> inhabited = new LinkedHashSet<>();
+        for (String group : ask("T " + words(groups)).orElse("").strip().split(" +")) {
+            if (!group.isEmpty()) {
+                inhabited.add(Long.parseLong(group));
+            }
+        }
+        return inhabited;
+    }
+
+    private static String words(Collection<Long> numbers) {
+        return numbers.stream().map(String::valueOf).collect(Collectors.joining(" "));
+    }
+
+    /** A shell that does not answer is replaced when it is needed again. */
+    private Optional<String> ask(String line) {
         WardenShell current = shell();
+        if (current == null) {
+            return Optional.empty();
+        }
         try {
-            if (current != null && current.ask(line)) {
-                return true;
+            Optional<String> answer = current.ask(line);
+            if (answer.isPresent()) {
+                return answer;
             }
         } catch (IOException e) {
             LOG.debug("the warden does not listen", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
+            return Optional.empty();
         }
-        if (current != null) {
-            current.dismiss();
-            shell = null;
-        }
-        return false;
+        current.dismiss();
+        shell = null;
+        return Optional.empty();
     }
 
     @Override

@@ -5,9 +5,8 @@ package io.quarkiverse.processmanager.runtime.process;
  * <p>
  * It reads one order per line: {@code M NAME} the marker variable of all processes; {@code F FILE} the file to remove at the
  * end; {@code G PID START SIGNAL} a group has been started, {@code E PID} nothing of it is left; {@code C DIRECTORY} there
- * is a control group, {@code R DIRECTORY} it is gone; {@code S SIGNAL TARGET...}
- * send
- * a signal, answered by a line; {@code Q} end, nothing is left. Anything else is skipped. When its input ends without a Q,
+ * is a control group, {@code R DIRECTORY} it is gone; {@code S SIGNAL TARGET...} send a signal, answered by a line;
+ * {@code T GROUP...} answer with those of the groups that somebody is in; {@code Q} end, nothing is left. Anything else is skipped. When its input ends without a Q,
  * the JVM is dead and the warden ends what it has been told of. The same lines are the state file, whose last line may be torn.
  * <p>
  * How the processes are looked at is another thing, and comes before: see {@link WardenView}.
@@ -254,6 +253,10 @@ final class WardenScript {
                 S)
                   kill -s "${rest%% *}" -- ${rest#* }
                   echo ;;
+                T)
+                  there=
+                  for group in $rest; do kill -s 0 -- "-$group" && there="$there $group"; done
+                  echo "$there" ;;
                 Q) exit 0 ;;
               esac
             done

@@ -1,14 +1,15 @@
 package io.quarkiverse.processmanager.runtime.process;
 
+import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -21,6 +22,7 @@ final class WardenShell {
     private final Process process;
     private final OutputStream orders;
     private int answers;
+    private String answer = "";
     private boolean ended;
 
     private WardenShell(Process process) {
@@ -67,9 +69,9 @@ final class WardenShell {
     }
 
     private void listen(Consumer<WardenShell> onEnd) {
-        try (InputStream in = process.getInputStream()) {
-            while (in.read() >= 0) {
-                answered();
+        try (BufferedReader in = process.inputReader(StandardCharsets.US_ASCII)) {
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                answered(line);
             }
         } catch (IOException e) {
             // The same as an end.
@@ -78,8 +80,9 @@ final class WardenShell {
         onEnd.accept(this);
     }
 
-    private synchronized void answered() {
+    private synchronized void answered(String line) {
         answers++;
+        answer = line;
         notifyAll();
     }
 
@@ -97,8 +100,8 @@ final class WardenShell {
         orders.flush();
     }
 
-    /** Gives an order that is answered, and waits for the answer. */
-    boolean ask(String line) throws IOException, InterruptedException {
+    /** Gives an order that is answered, and waits for the answer; empty if there is none in time. */
+    Optional<String> ask(String line) throws IOException, InterruptedException {
         int before = answers();
         tell(line);
         return awaitAnswer(before);
@@ -108,16 +111,16 @@ final class WardenShell {
         return answers;
     }
 
-    private synchronized boolean awaitAnswer(int before) throws InterruptedException {
+    private synchronized Optional<String> awaitAnswer(int before) throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ANSWER_MILLIS);
         while (answers == before && !ended) {
             long left = deadline - System.nanoTime();
             if (left <= 0) {
-                return false;
+                return Optional.empty();
             }
             TimeUnit.NANOSECONDS.timedWait(this, left);
         }
-        return answers != before;
+        return answers == before ? Optional.empty() : Optional.of(answer);
     }
 
     /** Ends it without any of its work. */

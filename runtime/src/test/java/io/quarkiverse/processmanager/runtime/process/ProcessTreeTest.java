@@ -81,6 +81,37 @@ class ProcessTreeTest {
     }
 
     @Test
+    void whoIsNeverSeenIsThereAsLongAsItsGroup() {
+        tree.kill();
+
+        assertThat(look(List.of())).isFalse();
+        assertThat(look(List.of(), Set.of(), Certainty.LIKELY, true)).isFalse();
+        assertThat(sent).containsEntry("KILL", List.of(-ROOT.pid()));
+        assertThat(look(List.of())).isFalse();
+        assertThat(look(List.of())).isTrue();
+    }
+
+    @Test
+    void whoIsNeverSeenCountsAsOne() {
+        tree.count(count -> events.add(count + " left"));
+
+        look(List.of(), Set.of(), Certainty.LIKELY, true);
+
+        assertThat(events).containsExactly("1 left");
+    }
+
+    @Test
+    void nobodyIsCountedWhileSomebodyDoesNotShowWhatItIs() {
+        tree.count(count -> events.add(count + " left"));
+
+        look(List.of(entry(ROOT, 1)), Set.of(), Certainty.DOUBTFUL);
+        assertThat(events).isEmpty();
+        look(List.of(entry(ROOT, 1), entry(new ProcessIdentity(1_000_002, 6), 1)));
+
+        assertThat(events).containsExactly("2 left");
+    }
+
+    @Test
     void theGroupIsSignalledAtOnceAndContinued() {
         tree.ask("INT");
 
@@ -122,9 +153,13 @@ class ProcessTreeTest {
     }
 
     private boolean look(List<ProcessEntry> living, Set<ProcessIdentity> dead, Certainty certainty) {
+        return look(living, dead, certainty, false);
+    }
+
+    private boolean look(List<ProcessEntry> living, Set<ProcessIdentity> dead, Certainty certainty, boolean unseen) {
         Warden noWarden = new Warden(List.of(), null, JvmIdentity.create(new ProcFiles()), new ProcFiles());
         Volley volley = new Volley(new Census(living, 0, noWarden), new ProcFiles());
-        boolean gone = tree.look(new Kinship.Members(living, dead), certainty, volley);
+        boolean gone = tree.look(new Kinship.Members(living, dead, unseen), certainty, volley);
         volley.fire((signal, targets) -> sent.put(signal, targets) == null || true);
         return gone;
     }

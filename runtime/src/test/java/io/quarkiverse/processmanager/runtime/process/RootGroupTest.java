@@ -33,13 +33,21 @@ class RootGroupTest {
     @Test
     void theDeadHoldAGroup() {
         isOverAt(0);
-        group.look(new Kinship.Members(List.of(), Set.of(ROOT)), TimeUnit.MILLISECONDS.toNanos(5_000));
+        group.look(new Kinship.Members(List.of(), Set.of(ROOT), false), TimeUnit.MILLISECONDS.toNanos(5_000));
+
+        assertThat(group.isOver()).isFalse();
+    }
+
+    @Test
+    void whoIsNotSeenHoldsAGroup() {
+        isOverAt(0);
+        group.look(new Kinship.Members(List.of(), Set.of(), true), TimeUnit.MILLISECONDS.toNanos(5_000));
 
         assertThat(group.isOver()).isFalse();
     }
 
     private boolean isOverAt(long millis, ProcessEntry... living) {
-        group.look(new Kinship.Members(List.of(living), Set.of()), TimeUnit.MILLISECONDS.toNanos(millis));
+        group.look(new Kinship.Members(List.of(living), Set.of(), false), TimeUnit.MILLISECONDS.toNanos(millis));
         return group.isOver();
     }
 
