@@ -1,0 +1,132 @@
+package io.quarkiverse.processmanager.deaths;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A program that runs the application, and all that descends from it. They are known by their directory, which is named in
+ * their environment, or in the command line of who has wiped that. All their files are there too.
+ */
+final class Family implements AutoCloseable {
+
+    /** What the application and its processes make when they are up. */
+    private static final List<String> SIGNS_OF_LIFE = List.of("jvm", "willing", "stubborn", "daemon", "wiped");
+
+    /**
+     * Whoever is alive that long was forgotten. What is promised is a tenth of it: the grace, which is 3 s at most, and 2 s.
+     */
+    private static final Duration FORGOTTEN = Duration.ofSeconds(50);
+
+    private static final Duration MACHINE_IS_SLOW = Duration.ofMinutes(3);
+
+    private final Path home;
+    private final Process first;
+
+    private Family(Path home, Process first) {
+        this.home = home;
+        this.first = first;
+    }
+
+    static Family start(Path home, Path directory, List<String> command) throws IOException {
+        Files.createDirectories(home.resolve("tmp"));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true)
+                .redirectOutput(home.resolve("log").toFile());
+        builder.environment().put("DEATHS_HOME", home.toString());
+        builder.environment().put("XDG_RUNTIME_DIR", home.toString());
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + home.resolve("tmp")
+                + " -XX:TieredStopAtLevel=1 -XX:-CreateCoredumpOnCrash -XX:ErrorFile=/dev/null");
+        return new Family(home, builder.start());
+    }
+
+    /** The program at a terminal of its own; what is typed goes there. */
+    static Family startAtTerminal(Path home, Path directory, List<String> command) throws IOException {
+        return start(home, directory,
+                List.of("script", "-qfc", "exec '" + String.join("' '", command) + "'", "/dev/null"));
+    }
+
+    /** Waits until all processes of the application have been started. */
+    void awaitUp() {
+        await("application in " + home).atMost(MACHINE_IS_SLOW).until(() -> {
+            if (!first.isAlive()) {
+                throw new IllegalStateException("it has ended:\n" + Files.readString(home.resolve("log"), ISO_8859_1));
+            }
+            return SIGNS_OF_LIFE.stream().allMatch(sign -> Files.exists(home.resolve(sign)));
+        });
+        assertThat(members()).hasSizeGreaterThan(SIGNS_OF_LIFE.size());
+        assertThat(stateFiles()).isNotEmpty();
+    }
+
+    /** The program that was started: the JVM of the packaged application, Maven or the terminal. */
+    long first() {
+        return first.pid();
+    }
+
+    /** The JVM that runs the application. */
+    long application() throws IOException {
+        return Long.parseLong(Files.readString(home.resolve("jvm")));
+    }
+
+    void signal(String name, long pid) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-s", name, "--", Long.toString(pid)).start().waitFor();
+    }
+
+    void type(String keys) throws IOException {
+        first.getOutputStream().write(keys.getBytes(ISO_8859_1));
+        first.getOutputStream().flush();
+    }
+
+    /** Waits until nobody is alive and no state file is left. */
+    void awaitNobody() {
+        await("nobody is left of " + home.getFileName()).atMost(FORGOTTEN).pollInterval(Duration.ofMillis(50))
+                .until(this::left, List::isEmpty);
+    }
+
+    /** The processes that are alive, and the files that say that there are some. */
+    private List<String> left() {
+        return Stream.concat(members().stream().map(pid -> pid + " " + read(pid, "cmdline").replace('\0', ' ')), stateFiles())
+                .toList();
+    }
+
+    /** A process that is dead and was not waited for has neither an environment nor a command line. */
+    private List<Long> members() {
+        String name = home + "\0";
+        return ProcessHandle.allProcesses().map(ProcessHandle::pid)
+                .filter(pid -> read(pid, "environ").contains(name) || read(pid, "cmdline").contains(name)).toList();
+    }
+
+    private static String read(long pid, String file) {
+        try {
+            return Files.readString(Path.of("/proc", Long.toString(pid), file), ISO_8859_1);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    private Stream<String> stateFiles() {
+        try (Stream<Path> files = Files.list(home.resolve("quarkus-process-manager"))) {
+            return files.map(Path::toString).toList().stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Ends them all if the application has not. */
+    @Override
+    public void close() {
+        await().atMost(FORGOTTEN).until(() -> {
+            List<Long> members = members();
+            members.forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+            return members.isEmpty();
+        });
+    }
+}

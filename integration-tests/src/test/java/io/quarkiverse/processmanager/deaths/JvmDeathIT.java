@@ -1,0 +1,108 @@
+package io.quarkiverse.processmanager.deaths;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The JVM of an application dies where it runs in earnest: packaged, in dev mode, and in the fork of Surefire. Nothing of its
+ * processes is left, and no state file. All deaths of a place are died at once, so that waiting costs no more than once.
+ */
+@EnabledOnOs(value = OS.LINUX, disabledReason = "/proc tells who is left")
+class JvmDeathIT {
+
+    private static final String CTRL_C = "\u0003";
+
+    @TempDir
+    static Path directory;
+
+    private static TinyProject project;
+
+    private final List<Family> families = new ArrayList<>();
+
+    @BeforeAll
+    static void buildTheApplication() throws Exception {
+        project = TinyProject.build(directory);
+    }
+
+    @AfterEach
+    void endWhoIsLeft() {
+        families.forEach(Family::close);
+    }
+
+    @Test
+    void packagedApplication() throws Exception {
+        List<String> signals = List.of("TERM", "INT", "HUP", "KILL", "ABRT", "SEGV");
+        Path application = project.directory().resolve("target/quarkus-app/quarkus-run.jar");
+        for (String signal : signals) {
+            families.add(Family.start(directory.resolve(signal), directory,
+                    List.of(System.getProperty("java.home") + "/bin/java", "-jar", application.toString())));
+        }
+        families.forEach(Family::awaitUp);
+
+        for (int i = 0; i < signals.size(); i++) {
+            Family family = families.get(i);
+            assertThat(family.application()).isEqualTo(family.first());
+            family.signal(signals.get(i), family.first());
+        }
+
+        families.forEach(Family::awaitNobody);
+    }
+
+    @Test
+    void devMode() throws Exception {
+        Family killed = maven("dev-killed", "-Ddebug=false", "quarkus:dev");
+        Family interrupted = mavenAtTerminal("dev-interrupted", "-Ddebug=false", "quarkus:dev");
+        Family hungUp = mavenAtTerminal("dev-hung-up", "-Ddebug=false", "quarkus:dev");
+        families.forEach(Family::awaitUp);
+
+        killed.signal("KILL", killed.application());
+        interrupted.type(CTRL_C);
+        hungUp.signal("KILL", hungUp.first());
+
+        families.forEach(Family::awaitNobody);
+    }
+
+    /** The tests of the project never end by themselves. */
+    @Test
+    void surefire() throws Exception {
+        Family withoutFork = maven("fork-killed", "surefire:test");
+        Family withoutMaven = maven("maven-killed", "surefire:test");
+        Family terminated = maven("maven-terminated", "surefire:test");
+        Family interrupted = mavenAtTerminal("maven-interrupted", "surefire:test");
+        families.forEach(Family::awaitUp);
+
+        withoutFork.signal("KILL", withoutFork.application());
+        withoutMaven.signal("KILL", withoutMaven.first());
+        terminated.signal("TERM", terminated.first());
+        interrupted.type(CTRL_C);
+
+        families.forEach(Family::awaitNobody);
+    }
+
+    private Family maven(String name, String... words) throws IOException {
+        Path home = directory.resolve(name);
+        TinyProject copy = project.copy(home);
+        Family family = Family.start(home, copy.directory(), copy.maven(words));
+        families.add(family);
+        return family;
+    }
+
+    private Family mavenAtTerminal(String name, String... words) throws IOException {
+        Path home = directory.resolve(name);
+        TinyProject copy = project.copy(home);
+        Family family = Family.startAtTerminal(home, copy.directory(), copy.maven(words));
+        families.add(family);
+        return family;
+    }
+}
