@@ -11,8 +11,11 @@ import java.nio.file.Path;
  */
 public record LogFile(Path path, long maxBytes, int maxBackups) {
 
+    static final long DEFAULT_MAX_BYTES = 10 * 1024 * 1024;
+    static final int DEFAULT_MAX_BACKUPS = 5;
+
     /** A file of 10 MiB with five backups, as that of Quarkus' own log. */
     public static LogFile of(Path path) {
-        return new LogFile(path, 10 * 1024 * 1024, 5);
+        return new LogFile(path, DEFAULT_MAX_BYTES, DEFAULT_MAX_BACKUPS);
     }
 }

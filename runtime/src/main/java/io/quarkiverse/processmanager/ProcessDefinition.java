@@ -23,15 +23,21 @@ import java.util.TreeSet;
  * @param stop how it is asked to end
  * @param log what happens to its output
  * @param successExitCodes the exit codes that mean success
+ * @param modes the modes in which it runs; absent means those of {@code quarkus.process-manager.modes}, and for one from code
+ *        all
+ * @param report what its health means for that of the application
+ * @param pattern where some of its settings come from
  */
 public record ProcessDefinition(String id, String name, Command command, Execution execution, OptionalInt port,
         List<Dependency> dependencies, Optional<Dependency.Condition> waitFor, Optional<HealthCheck> healthCheck,
         StartPolicy start, RestartPolicy restart,
-        StopPolicy stop, LogPolicy log, Set<Integer> successExitCodes) {
+        StopPolicy stop, LogPolicy log, Set<Integer> successExitCodes, Optional<Set<Mode>> modes,
+        HealthReport report, Optional<AppliedPattern> pattern) {
 
     public ProcessDefinition {
         dependencies = List.copyOf(dependencies);
         successExitCodes = Collections.unmodifiableSet(new TreeSet<>(successExitCodes));
+        modes = modes.map(some -> Collections.unmodifiableSet(new TreeSet<>(some)));
     }
 
     /** A builder in which only the command is missing. */

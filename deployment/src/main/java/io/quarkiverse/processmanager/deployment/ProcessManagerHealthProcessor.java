@@ -5,8 +5,8 @@ import java.util.TreeMap;
 
 import org.eclipse.microprofile.config.ConfigProvider;
 
+import io.quarkiverse.processmanager.HealthGroup;
 import io.quarkiverse.processmanager.runtime.config.DeclaredProcess;
-import io.quarkiverse.processmanager.runtime.config.HealthGroup;
 import io.quarkiverse.processmanager.runtime.health.ProcessHealthRecorder;
 import io.quarkus.deployment.Capabilities;
 import io.quarkus.deployment.Capability;

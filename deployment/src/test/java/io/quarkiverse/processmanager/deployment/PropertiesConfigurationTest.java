@@ -16,11 +16,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.quarkiverse.processmanager.Dependency;
 import io.quarkiverse.processmanager.Dependency.Condition;
+import io.quarkiverse.processmanager.HealthGroup;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.probe.HttpProbe;
 import io.quarkiverse.processmanager.probe.TcpProbe;
 import io.quarkiverse.processmanager.runtime.config.DeclaredProcess;
-import io.quarkiverse.processmanager.runtime.config.HealthGroup;
 import io.quarkus.test.QuarkusUnitTest;
 
 class PropertiesConfigurationTest {

@@ -3,6 +3,7 @@ package io.quarkiverse.processmanager.runtime.config;
 import java.time.Duration;
 import java.util.Set;
 
+import io.quarkiverse.processmanager.Mode;
 import io.quarkus.runtime.annotations.ConfigGroup;
 import io.smallrye.config.WithDefault;
 

@@ -2,6 +2,8 @@ package io.quarkiverse.processmanager.runtime.config;
 
 import java.util.Set;
 
+import io.quarkiverse.processmanager.HealthGroup;
+import io.quarkiverse.processmanager.Mode;
 import io.quarkiverse.processmanager.ProcessDefinition;
 
 /**
@@ -10,13 +12,20 @@ import io.quarkiverse.processmanager.ProcessDefinition;
  * @param definition what the engine makes of it
  * @param modes the modes in which it runs
  * @param runsHere whether the mode of the application is one of them
- * @param healthGroup where its health is reported
- * @param required whether the application counts as not ready without it
  */
-public record DeclaredProcess(ProcessDefinition definition, Set<Mode> modes, boolean runsHere, HealthGroup healthGroup,
-        boolean required) {
+public record DeclaredProcess(ProcessDefinition definition, Set<Mode> modes, boolean runsHere) {
 
     public String id() {
         return definition.id();
+    }
+
+    /** Where its health is reported. */
+    public HealthGroup healthGroup() {
+        return definition.report().group();
+    }
+
+    /** Whether the application counts as not ready without it. */
+    public boolean required() {
+        return definition.report().required();
     }
 }

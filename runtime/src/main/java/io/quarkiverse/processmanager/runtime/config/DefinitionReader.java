@@ -1,31 +1,30 @@
 package io.quarkiverse.processmanager.runtime.config;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 
-import io.quarkiverse.processmanager.Command;
 import io.quarkiverse.processmanager.Dependency;
 import io.quarkiverse.processmanager.Dependency.Condition;
-import io.quarkiverse.processmanager.Execution;
-import io.quarkiverse.processmanager.LogFile;
-import io.quarkiverse.processmanager.LogPolicy;
-import io.quarkiverse.processmanager.LogPolicy.Capture;
+import io.quarkiverse.processmanager.HealthType;
+import io.quarkiverse.processmanager.Mode;
 import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.ProcessDefinition;
-import io.quarkiverse.processmanager.RestartPolicy;
-import io.quarkiverse.processmanager.StartPolicy;
-import io.quarkiverse.processmanager.StopPolicy;
+import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
+import io.quarkiverse.processmanager.probe.ProbeResult;
 import io.quarkus.runtime.configuration.MemorySize;
 
-/** Reads one process. What cannot be understood becomes a problem, and the definition goes on without it. */
+/**
+ * Reads one process: hands what some source sets to the builder, which knows the defaults and what is wrong. What cannot be
+ * understood becomes a problem, and the definition goes on without it.
+ */
 final class DefinitionReader {
+
+    private static final String[] NO_WORDS = {};
 
     private final String id;
     private final ProcessesConfig config;
@@ -35,6 +34,7 @@ final class DefinitionReader {
     private final Set<Mode> modes;
     private final boolean runsHere;
     private final Problems problems;
+    private final ProcessDefinitionBuilder builder;
 
     /**
      * @param references the settings that refer to something without a value, and what they refer to
@@ -48,6 +48,7 @@ final class DefinitionReader {
         this.modes = process.modes().orElseGet(config.common()::modes);
         this.runsHere = modes.contains(site.mode());
         this.problems = new Problems(id, references.keySet());
+        this.builder = ProcessDefinition.builder(id);
         references.forEach((setting, reference) -> {
             if (runsHere && site.settles(reference)) {
                 problems.addReference(setting, reference);
@@ -56,49 +57,66 @@ final class DefinitionReader {
     }
 
     DeclaredProcess read() {
-        ProcessDefinition definition = new ProcessDefinition(id, process.name().orElse(id), command(), execution(),
-                process.port(),
-                dependencies(), structure.waitFor(), new HealthCheckReader(structure.health().type(), process, problems).read(),
-                start(), restart(), stop(), log(), process.successExitCodes());
-        problems.addUnexplained(definition.problems());
-        return new DeclaredProcess(definition, modes, runsHere, structure.health().group(), structure.required());
+        process.name().ifPresent(builder::name);
+        command();
+        environment();
+        execution(process.execution());
+        dependencies();
+        start();
+        HealthReader.read(structure.health(), process.health(), builder, problems);
+        restart(process.restart());
+        stop();
+        log();
+        problems.addUnexplained(builder.problems());
+        ProcessDefinition definition = builder.unchecked();
+        if (definition.healthCheck().isEmpty() && structure.health().type().filter(HealthType.NONE::equals).isEmpty()
+                && (problems.concern("health.") || problems.concern("port"))) {
+            // So that the plan does not complain that there is no check; it never runs.
+            definition = builder.healthProbe(context -> CompletableFuture
+                    .completedFuture(ProbeResult.failure("the check is not known"))).unchecked();
+        }
+        return new DeclaredProcess(definition, modes, runsHere);
     }
 
     List<Problem> problems() {
         return problems.all();
     }
 
-    private Command command() {
-        String line = process.command().orElse("");
-        List<String> words = new ArrayList<>(process.shell() ? List.of(line) : words("command", line, problems));
-        if (!words.isEmpty()) {
-            words.addAll(process.args().orElse(List.of()));
-        }
-        Optional<Path> directory = process.cwd().map(site.directory()::resolve).map(Path::normalize);
-        return new Command(words, process.shell(), directory, environment(), process.inheritEnv());
+    private void command() {
+        process.shell().ifPresent(builder::shell);
+        process.command().ifPresent(line -> builder
+                .command(process.shell().orElse(false) ? new String[] { line } : words("command", line, problems)));
+        process.args().ifPresent(args -> builder.args(args.toArray(String[]::new)));
+        process.cwd().map(site.directory()::resolve).ifPresent(builder::cwd);
     }
 
-    private Map<String, String> environment() {
-        ProcessEnvironment environment = new ProcessEnvironment(id, config.raw(), problems);
+    private void environment() {
         if (runsHere && site.hasFiles()) {
-            process.envFile().orElse(List.of()).forEach(file -> environment.addFile(site.directory().resolve(file)));
+            process.envFile().ifPresent(files -> builder
+                    .envFile(files.stream().map(site.directory()::resolve).toArray(Path[]::new)));
         }
-        environment.addVariables(process.env());
-        return environment.variables();
+        new ProcessEnvironment(id, config.raw()).variables(process.env()).forEach(builder::env);
+        process.inheritEnv().ifPresent(builder::inheritEnv);
+        process.port().ifPresent(builder::port);
     }
 
-    private List<Dependency> dependencies() {
-        List<Dependency> dependencies = new ArrayList<>();
+    private void execution(ExecutionConfig execution) {
+        execution.user().ifPresent(builder::user);
+        execution.group().ifPresent(builder::group);
+        execution.umask().ifPresent(builder::umask);
+        execution.nice().ifPresent(builder::nice);
+        execution.limits().forEach((name, value) -> builder.limit(name, value.orElse("")));
+        execution.isolation().ifPresent(builder::isolation);
+        execution.detached().ifPresent(builder::detached);
+    }
+
+    private void dependencies() {
         for (String entry : structure.dependsOn().orElse(List.of())) {
             String[] parts = entry.strip().split(":", 2);
-            if (parts.length == 1) {
-                dependencies.add(Dependency.on(parts[0]));
-            } else {
-                dependencies.add(condition(parts[1].strip()).map(condition -> Dependency.on(parts[0].strip(), condition))
-                        .orElseGet(() -> Dependency.on(parts[0].strip())));
-            }
+            Optional<Condition> condition = parts.length == 1 ? Optional.empty() : condition(parts[1].strip());
+            builder.dependsOn(new Dependency(parts[0].strip(), condition));
         }
-        return dependencies;
+        structure.waitFor().ifPresent(builder::waitFor);
     }
 
     private Optional<Condition> condition(String name) {
@@ -110,67 +128,56 @@ final class DefinitionReader {
         return condition;
     }
 
-    private Execution execution() {
-        ExecutionConfig execution = process.execution();
-        Map<String, String> limits = new TreeMap<>();
-        execution.limits().forEach((name, value) -> limits.put(name, value.orElse("")));
-        return new Execution(execution.user(), execution.group(), execution.umask(), execution.nice(), limits,
-                execution.isolation(), execution.detached());
+    private void start() {
+        structure.required().ifPresent(builder::required);
+        process.modes().ifPresent(some -> builder.modes(some.toArray(Mode[]::new)));
+        process.autoStart().ifPresent(builder::autoStart);
+        process.startupWindow().ifPresent(builder::startupWindow);
+        process.startupTimeout().ifPresent(builder::startupTimeout);
+        process.waitTimeout().ifPresent(builder::waitTimeout);
+        process.onDependencyRestart().ifPresent(builder::onDependencyRestart);
+        process.successExitCodes().ifPresent(builder::successExitCodes);
     }
 
-    private StartPolicy start() {
-        return new StartPolicy(process.autoStart(), process.startupWindow(), process.startupTimeout(), process.waitTimeout(),
-                process.onDependencyRestart());
+    private void restart(RestartConfig restart) {
+        restart.policy().ifPresent(builder::restartPolicy);
+        restart.delay().ifPresent(builder::restartDelay);
+        restart.backoff().ifPresent(builder::restartBackoff);
+        restart.maxDelay().ifPresent(builder::restartMaxDelay);
+        restart.jitter().ifPresent(builder::restartJitter);
+        restart.max().ifPresent(builder::restartMax);
+        restart.resetAfter().ifPresent(builder::restartResetAfter);
     }
 
-    private RestartPolicy restart() {
-        RestartConfig restart = process.restart();
-        return new RestartPolicy(restart.policy(), restart.delay(), restart.backoff(), restart.maxDelay(), restart.jitter(),
-                restart.max(), restart.resetAfter());
+    private void stop() {
+        process.stop().signal().ifPresent(builder::stopSignal);
+        process.stop().timeout().ifPresent(builder::stopTimeout);
+        process.stop().command().map(line -> words("stop.command", line, problems)).ifPresent(builder::stopCommand);
+        process.leftovers().ifPresent(builder::leftovers);
     }
 
-    private StopPolicy stop() {
-        String signal = process.stop().signal().toUpperCase(Locale.ROOT);
-        return new StopPolicy(signal.startsWith("SIG") ? signal.substring(3) : signal, process.stop().timeout(),
-                process.stop().command().map(line -> words("stop.command", line, problems)).orElse(List.of()),
-                process.leftovers());
-    }
-
-    private LogPolicy log() {
+    private void log() {
         CommonLogConfig common = config.common().log();
         ProcessLogConfig log = process.log();
-        return new LogPolicy(log.level().orElseGet(common::level), log.stderrLevel().orElseGet(common::stderrLevel),
-                bytes("log.buffer-size", log.bufferSize().orElseGet(common::bufferSize), LogPolicy.DEFAULT.bufferBytes()),
-                bytes("log.line-length", log.lineLength().orElseGet(common::lineLength), LogPolicy.DEFAULT.maxLineBytes()),
-                capture(log), log.ansi().orElseGet(common::ansi), log.file().path().map(path -> file(path, log.file())));
+        log.level().or(common::level).ifPresent(builder::logLevel);
+        log.stderrLevel().or(common::stderrLevel).ifPresent(builder::logStderrLevel);
+        log.bufferSize().or(common::bufferSize).map(MemorySize::asLongValue).ifPresent(builder::logBufferSize);
+        log.lineLength().or(common::lineLength).map(MemorySize::asLongValue).ifPresent(builder::logLineLength);
+        log.ansi().or(common::ansi).ifPresent(builder::logAnsi);
+        log.mode().ifPresent(builder::logMode);
+        log.merge().ifPresent(builder::logMerge);
+        log.file().path().map(site.directory()::resolve).ifPresent(builder::logFilePath);
+        LogRotationConfig rotation = log.file().rotation();
+        rotation.maxFileSize().map(MemorySize::asLongValue).ifPresent(builder::logFileRotationMaxFileSize);
+        rotation.maxBackupIndex().ifPresent(builder::logFileRotationMaxBackupIndex);
     }
 
-    private static Capture capture(ProcessLogConfig log) {
-        if (log.mode() == LogMode.DIRECT) {
-            return Capture.DIRECT;
-        }
-        return log.merge() ? Capture.MERGED : Capture.SEPARATE;
-    }
-
-    private LogFile file(Path path, LogFileConfig file) {
-        return new LogFile(site.directory().resolve(path).normalize(), file.rotation().maxFileSize().asLongValue(),
-                file.rotation().maxBackupIndex());
-    }
-
-    private int bytes(String setting, MemorySize size, int fallback) {
-        if (size.asLongValue() > Integer.MAX_VALUE) {
-            problems.add(setting, size.asLongValue() + " bytes are more than the possible " + Integer.MAX_VALUE);
-            return fallback;
-        }
-        return (int) size.asLongValue();
-    }
-
-    static List<String> words(String setting, String line, Problems problems) {
+    static String[] words(String setting, String line, Problems problems) {
         try {
-            return ShellWords.split(line);
+            return ShellWords.split(line).toArray(String[]::new);
         } catch (IllegalArgumentException e) {
             problems.add(setting, e.getMessage());
-            return List.of();
+            return NO_WORDS;
         }
     }
 }

@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 import io.quarkiverse.processmanager.Execution.Isolation;
+import io.quarkus.runtime.annotations.ConfigDocDefault;
 import io.quarkus.runtime.annotations.ConfigDocMapKey;
 import io.quarkus.runtime.annotations.ConfigGroup;
-import io.smallrye.config.WithDefault;
 
 /** As whom and within which limits one process runs. */
 @ConfigGroup
@@ -53,14 +53,14 @@ public interface ExecutionConfig {
      * make
      * control groups.
      */
-    @WithDefault("session")
-    Isolation isolation();
+    @ConfigDocDefault("session")
+    Optional<Isolation> isolation();
 
     /**
      * Whether the process outlives the application on purpose: a database that takes long to start, say. It writes its output
      * into a file by itself, {@code log.file.path} or one of ours. The next start of the application in the same directory and
      * mode adopts it if its definition is the same, and replaces it otherwise. Linux only.
      */
-    @WithDefault("false")
-    boolean detached();
+    @ConfigDocDefault("false")
+    Optional<Boolean> detached();
 }

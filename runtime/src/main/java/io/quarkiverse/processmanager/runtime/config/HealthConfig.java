@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 import io.quarkiverse.processmanager.HealthCheck.OnUnhealthy;
+import io.quarkus.runtime.annotations.ConfigDocDefault;
 import io.quarkus.runtime.annotations.ConfigDocMapKey;
 import io.quarkus.runtime.annotations.ConfigGroup;
 import io.smallrye.config.WithConverter;
-import io.smallrye.config.WithDefault;
 
 /** How one process is checked. */
 @ConfigGroup
@@ -24,10 +24,15 @@ public interface HealthConfig {
     Optional<String> url();
 
     /**
+     * Checks with a request to this path, such as {@code /health}, on the {@code port} of the process.
+     */
+    Optional<String> path();
+
+    /**
      * The method of the request.
      */
-    @WithDefault("GET")
-    String method();
+    @ConfigDocDefault("GET")
+    Optional<String> method();
 
     /**
      * Headers of the request.
@@ -38,8 +43,8 @@ public interface HealthConfig {
     /**
      * The status codes that mean well, separated by commas: codes and ranges such as {@code 200-299,404}.
      */
-    @WithDefault("200-299")
-    List<String> expectedStatus();
+    @ConfigDocDefault("200-299")
+    Optional<List<String>> expectedStatus();
 
     /**
      * Checks with a connection to this port. A connection that the other side closes at once is a failure.
@@ -47,10 +52,11 @@ public interface HealthConfig {
     OptionalInt port();
 
     /**
-     * The host for {@code health.port} and for a {@code health.url} that is a path. All addresses of it are tried.
+     * The host for {@code health.port} for {@code health.path}, and for a {@code health.url} that is a path. All addresses of
+     * it are tried.
      */
-    @WithDefault("localhost")
-    String host();
+    @ConfigDocDefault("localhost")
+    Optional<String> host();
 
     /**
      * Checks by running this command, in the working directory, with the environment and as the user of the process.
@@ -66,8 +72,8 @@ public interface HealthConfig {
     /**
      * The exit code of {@code health.command} that means well.
      */
-    @WithDefault("0")
-    int expectedExitCode();
+    @ConfigDocDefault("0")
+    OptionalInt expectedExitCode();
 
     /**
      * Checks the output: the process is well from the first line on in which this regular expression is found.
@@ -77,37 +83,37 @@ public interface HealthConfig {
     /**
      * The pause before the first check.
      */
-    @WithDefault("0s")
-    Duration initialDelay();
+    @ConfigDocDefault("0s")
+    Optional<Duration> initialDelay();
 
     /**
      * The pause between two checks. It is shorter until the first success and, at most one second, while checks fail.
      */
-    @WithDefault("10s")
-    Duration interval();
+    @ConfigDocDefault("10s")
+    Optional<Duration> interval();
 
     /**
      * How long one check may take.
      */
-    @WithDefault("5s")
-    Duration timeout();
+    @ConfigDocDefault("5s")
+    Optional<Duration> timeout();
 
     /**
      * How many checks in a row must fail until the process is unhealthy. Failures before the first success do not count.
      */
-    @WithDefault("3")
-    int retries();
+    @ConfigDocDefault("3")
+    OptionalInt retries();
 
     /**
      * How many checks in a row must succeed until the process is healthy.
      */
-    @WithDefault("1")
-    int successThreshold();
+    @ConfigDocDefault("1")
+    OptionalInt successThreshold();
 
     /**
      * What happens to an unhealthy process: {@code none} only reports it, so that a breakpoint does not kill it;
      * {@code restart} stops it, and the restart policy decides.
      */
-    @WithDefault("none")
-    OnUnhealthy onUnhealthy();
+    @ConfigDocDefault("none")
+    Optional<OnUnhealthy> onUnhealthy();
 }

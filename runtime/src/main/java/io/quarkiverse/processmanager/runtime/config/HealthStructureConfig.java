@@ -2,16 +2,19 @@ package io.quarkiverse.processmanager.runtime.config;
 
 import java.util.Optional;
 
+import io.quarkiverse.processmanager.HealthGroup;
+import io.quarkiverse.processmanager.HealthType;
+import io.quarkus.runtime.annotations.ConfigDocDefault;
 import io.quarkus.runtime.annotations.ConfigGroup;
-import io.smallrye.config.WithDefault;
 
 /** What the build must know of the health check of one process. */
 @ConfigGroup
 public interface HealthStructureConfig {
 
     /**
-     * The kind of the health check. It follows from the one key that is given ({@code health.url}, {@code health.port},
-     * {@code health.command} or {@code health.log}; otherwise a declared {@code port} is checked with a connection), so set it
+     * The kind of the health check. It follows from the one key that is given ({@code health.url}, {@code health.path},
+     * {@code health.port}, {@code health.command} or {@code health.log}; otherwise a declared {@code port} is checked with a
+     * connection), so set it
      * only to choose among several, or to {@code none} to switch the check off.
      */
     Optional<HealthType> type();
@@ -19,6 +22,6 @@ public interface HealthStructureConfig {
     /**
      * Where the process is reported in the health endpoints of the application.
      */
-    @WithDefault("readiness")
-    HealthGroup group();
+    @ConfigDocDefault("readiness")
+    Optional<HealthGroup> group();
 }

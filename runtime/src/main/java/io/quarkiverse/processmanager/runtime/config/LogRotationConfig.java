@@ -1,8 +1,11 @@
 package io.quarkiverse.processmanager.runtime.config;
 
+import java.util.Optional;
+import java.util.OptionalInt;
+
+import io.quarkus.runtime.annotations.ConfigDocDefault;
 import io.quarkus.runtime.annotations.ConfigGroup;
 import io.quarkus.runtime.configuration.MemorySize;
-import io.smallrye.config.WithDefault;
 
 /** When another log file begins. */
 @ConfigGroup
@@ -12,12 +15,12 @@ public interface LogRotationConfig {
      * When the file has grown beyond this size, it becomes a backup and another one begins. With {@code log.mode=direct} that
      * happens only when the process is started.
      */
-    @WithDefault("10M")
-    MemorySize maxFileSize();
+    @ConfigDocDefault("10M")
+    Optional<MemorySize> maxFileSize();
 
     /**
      * How many backups are kept, at least one. The latest has {@code .1} after its name.
      */
-    @WithDefault("5")
-    int maxBackupIndex();
+    @ConfigDocDefault("5")
+    OptionalInt maxBackupIndex();
 }

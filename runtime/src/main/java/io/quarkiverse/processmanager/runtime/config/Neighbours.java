@@ -10,6 +10,7 @@ import java.util.TreeMap;
 
 import io.quarkiverse.processmanager.Dependency;
 import io.quarkiverse.processmanager.LogFile;
+import io.quarkiverse.processmanager.Mode;
 import io.quarkiverse.processmanager.Problem;
 
 /** Where the declarations of two processes collide: in their environment names, ports, log files and modes. */

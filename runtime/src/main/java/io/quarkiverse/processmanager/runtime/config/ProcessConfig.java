@@ -8,12 +8,13 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
+import io.quarkiverse.processmanager.Mode;
 import io.quarkiverse.processmanager.StartPolicy.OnDependencyRestart;
 import io.quarkiverse.processmanager.StopPolicy.Leftovers;
+import io.quarkus.runtime.annotations.ConfigDocDefault;
 import io.quarkus.runtime.annotations.ConfigDocMapKey;
 import io.quarkus.runtime.annotations.ConfigGroup;
 import io.smallrye.config.WithConverter;
-import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithParentName;
 
 /** Everything of one process that may be another at each start of the application. */
@@ -41,8 +42,8 @@ public interface ProcessConfig {
     /**
      * Whether {@code command} is a script for {@code sh -c}. Its {@code args} are then {@code $1}, {@code $2} and so on.
      */
-    @WithDefault("false")
-    boolean shell();
+    @ConfigDocDefault("false")
+    Optional<Boolean> shell();
 
     /**
      * The working directory. A relative one starts at the directory of the module in dev mode and in tests, and at the working
@@ -67,8 +68,8 @@ public interface ProcessConfig {
     /**
      * Whether the process also gets the environment of the application.
      */
-    @WithDefault("true")
-    boolean inheritEnv();
+    @ConfigDocDefault("true")
+    Optional<Boolean> inheritEnv();
 
     /**
      * Execution.
@@ -85,8 +86,8 @@ public interface ProcessConfig {
     /**
      * Whether the process is started with the application. Otherwise it waits until somebody starts it.
      */
-    @WithDefault("true")
-    boolean autoStart();
+    @ConfigDocDefault("true")
+    Optional<Boolean> autoStart();
 
     /**
      * The modes in which the process runs: {@code dev}, {@code test} and {@code prod}. The default is
@@ -97,15 +98,15 @@ public interface ProcessConfig {
     /**
      * How long a process without a health check must survive to count as running.
      */
-    @WithDefault("1s")
-    Duration startupWindow();
+    @ConfigDocDefault("1s")
+    Optional<Duration> startupWindow();
 
     /**
      * How long a process with a health check may take until the first success. After it the start has failed, and the restart
      * policy decides.
      */
-    @WithDefault("60s")
-    Duration startupTimeout();
+    @ConfigDocDefault("60s")
+    Optional<Duration> startupTimeout();
 
     /**
      * How long the process may wait for those in {@code depends-on}; after it the process has failed. Without it the process
@@ -117,21 +118,21 @@ public interface ProcessConfig {
      * What happens to this process when one that it depends on is restarted: {@code ignore} leaves it alone, {@code restart}
      * restarts it too.
      */
-    @WithDefault("ignore")
-    OnDependencyRestart onDependencyRestart();
+    @ConfigDocDefault("ignore")
+    Optional<OnDependencyRestart> onDependencyRestart();
 
     /**
      * What happens to what the process has started when it ends by itself: {@code stop} stops it before anything else happens,
      * {@code keep} lets it run on until the process is stopped or restarted by somebody, or the application ends.
      */
-    @WithDefault("stop")
-    Leftovers leftovers();
+    @ConfigDocDefault("stop")
+    Optional<Leftovers> leftovers();
 
     /**
      * The exit codes that mean success, separated by commas.
      */
-    @WithDefault("0")
-    Set<Integer> successExitCodes();
+    @ConfigDocDefault("0")
+    Optional<Set<Integer>> successExitCodes();
 
     /**
      * Health.

@@ -1,9 +1,5 @@
 package io.quarkiverse.processmanager.runtime.config;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +10,7 @@ import org.eclipse.microprofile.config.spi.ConfigSource;
 
 import io.smallrye.config.SmallRyeConfig;
 
-/** The environment variables of one process, from its {@code env-file}s and its {@code env}. */
+/** The {@code env} of one process, by the names that the process is to see. */
 final class ProcessEnvironment {
 
     private static final Pattern FROM_VARIABLE = Pattern.compile("[a-z0-9.]+");
@@ -22,35 +18,20 @@ final class ProcessEnvironment {
 
     private final String id;
     private final SmallRyeConfig config;
-    private final Problems problems;
-    private final Map<String, String> variables = new TreeMap<>();
 
-    ProcessEnvironment(String id, SmallRyeConfig config, Problems problems) {
+    ProcessEnvironment(String id, SmallRyeConfig config) {
         this.id = id;
         this.config = config;
-        this.problems = problems;
     }
 
-    void addFile(Path file) {
-        try {
-            variables.putAll(EnvFile.parse(Files.readString(file, StandardCharsets.UTF_8)));
-        } catch (IOException e) {
-            problems.add("env-file", Files.exists(file) ? "'" + file + "' cannot be read as UTF-8 text"
-                    : "'" + file + "' does not exist");
-        } catch (IllegalArgumentException e) {
-            problems.add("env-file", "'" + file + "' is not a file of variables: " + e.getMessage());
-        }
-    }
-
-    void addVariables(Map<String, Optional<String>> configured) {
+    /** The variables by their true names. */
+    Map<String, String> variables(Map<String, Optional<String>> configured) {
+        Map<String, String> variables = new TreeMap<>();
         configured.forEach((name, value) -> {
             if (!isTwin(name, configured)) {
                 variables.put(trueName(name), value.orElse(""));
             }
         });
-    }
-
-    Map<String, String> variables() {
         return variables;
     }
 

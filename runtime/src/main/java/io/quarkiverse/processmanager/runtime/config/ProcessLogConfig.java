@@ -3,10 +3,11 @@ package io.quarkiverse.processmanager.runtime.config;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
 
+import io.quarkiverse.processmanager.LogMode;
 import io.quarkiverse.processmanager.LogPolicy.Ansi;
+import io.quarkus.runtime.annotations.ConfigDocDefault;
 import io.quarkus.runtime.annotations.ConfigGroup;
 import io.quarkus.runtime.configuration.MemorySize;
-import io.smallrye.config.WithDefault;
 
 /** What happens to the output of one process. */
 @ConfigGroup
@@ -38,15 +39,15 @@ public interface ProcessLogConfig {
      * file by itself, which costs the application nothing, and the file is read when somebody looks. Then nothing of it goes to
      * the log. A change restarts the process.
      */
-    @WithDefault("lines")
-    LogMode mode();
+    @ConfigDocDefault("lines")
+    Optional<LogMode> mode();
 
     /**
      * Whether standard error goes the way of standard output, so that the lines of both keep their order; all of them then
      * count as standard output. With {@code log.mode=direct} it always does. A change restarts the process.
      */
-    @WithDefault("false")
-    boolean merge();
+    @ConfigDocDefault("false")
+    Optional<Boolean> merge();
 
     /**
      * What becomes of escape sequences, such as colours. The default is {@code quarkus.process-manager.log.ansi}.

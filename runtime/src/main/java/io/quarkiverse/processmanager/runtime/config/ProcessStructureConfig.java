@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 import io.quarkiverse.processmanager.Dependency.Condition;
+import io.quarkus.runtime.annotations.ConfigDocDefault;
 import io.quarkus.runtime.annotations.ConfigGroup;
-import io.smallrye.config.WithDefault;
 
 /** What the build must know of one process. */
 @ConfigGroup
@@ -29,8 +29,8 @@ public interface ProcessStructureConfig {
      * Whether the application counts as not ready while this process is not up or not healthy. Set it to {@code false} for a
      * process that the application can do without: its health is then shown and changes nothing.
      */
-    @WithDefault("true")
-    boolean required();
+    @ConfigDocDefault("true")
+    Optional<Boolean> required();
 
     /**
      * Health.

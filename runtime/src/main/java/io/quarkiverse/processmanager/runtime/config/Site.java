@@ -2,6 +2,7 @@ package io.quarkiverse.processmanager.runtime.config;
 
 import java.nio.file.Path;
 
+import io.quarkiverse.processmanager.Mode;
 import io.quarkus.runtime.LaunchMode;
 
 /**
@@ -19,12 +20,19 @@ public record Site(Path directory, Mode mode, boolean atStart) {
 
     /** A build: of the application that runs next in dev mode and in tests, or of one that is packaged. */
     public static Site ofBuild(Path directory, LaunchMode launchMode) {
-        return new Site(directory, Mode.of(launchMode), false);
+        return new Site(directory, mode(launchMode), false);
     }
 
     /** A start of the application. */
     public static Site ofStart(Path directory, LaunchMode launchMode) {
-        return new Site(directory, Mode.of(launchMode), true);
+        return new Site(directory, mode(launchMode), true);
+    }
+
+    private static Mode mode(LaunchMode launchMode) {
+        if (launchMode.isDev()) {
+            return Mode.DEV;
+        }
+        return launchMode == LaunchMode.TEST ? Mode.TEST : Mode.PROD;
     }
 
     /** Whether the processes will find the files that are there now; a packaged application runs somewhere else. */

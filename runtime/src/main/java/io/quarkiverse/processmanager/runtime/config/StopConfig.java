@@ -3,8 +3,8 @@ package io.quarkiverse.processmanager.runtime.config;
 import java.time.Duration;
 import java.util.Optional;
 
+import io.quarkus.runtime.annotations.ConfigDocDefault;
 import io.quarkus.runtime.annotations.ConfigGroup;
-import io.smallrye.config.WithDefault;
 
 /** How one process is asked to end. */
 @ConfigGroup
@@ -15,14 +15,14 @@ public interface StopConfig {
      * {@code RTMIN+3} and so on, with or without {@code SIG}. PostgreSQL wants {@code INT}, because it waits for its clients on
      * {@code TERM}.
      */
-    @WithDefault("TERM")
-    String signal();
+    @ConfigDocDefault("TERM")
+    Optional<String> signal();
 
     /**
      * How long the process and everything that it started may take to end; what is alive after it is killed.
      */
-    @WithDefault("10s")
-    Duration timeout();
+    @ConfigDocDefault("10s")
+    Optional<Duration> timeout();
 
     /**
      * A command that asks the process to end, such as {@code redis-cli shutdown}. It is split into words as the {@code command}

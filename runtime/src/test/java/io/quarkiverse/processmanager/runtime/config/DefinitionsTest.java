@@ -24,6 +24,7 @@ import io.quarkiverse.processmanager.Execution;
 import io.quarkiverse.processmanager.Execution.Isolation;
 import io.quarkiverse.processmanager.HealthCheck;
 import io.quarkiverse.processmanager.HealthCheck.OnUnhealthy;
+import io.quarkiverse.processmanager.HealthGroup;
 import io.quarkiverse.processmanager.LogFile;
 import io.quarkiverse.processmanager.LogPolicy;
 import io.quarkiverse.processmanager.LogPolicy.Ansi;

@@ -1,4 +1,4 @@
-package io.quarkiverse.processmanager.runtime.config;
+package io.quarkiverse.processmanager;
 
 /** The SmallRye Health group in which a process is reported. */
 public enum HealthGroup {

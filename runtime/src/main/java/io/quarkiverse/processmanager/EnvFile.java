@@ -1,4 +1,4 @@
-package io.quarkiverse.processmanager.runtime.config;
+package io.quarkiverse.processmanager;
 
 import java.util.LinkedHashMap;
 import java.util.Map;

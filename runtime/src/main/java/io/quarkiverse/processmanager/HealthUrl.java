@@ -1,9 +1,9 @@
-package io.quarkiverse.processmanager.runtime.config;
+package io.quarkiverse.processmanager;
 
 import java.net.URI;
 import java.util.OptionalInt;
 
-/** Reads {@code health.url}: a whole URL, or a path on the port of the process. */
+/** Reads {@code health.url}, a whole URL or a path on the port of the process, and {@code health.path}. */
 final class HealthUrl {
 
     private HealthUrl() {
@@ -13,8 +13,16 @@ final class HealthUrl {
      * @throws IllegalArgumentException if it is neither; the message is the end of a sentence about the property
      */
     static URI of(String text, String host, OptionalInt port) {
+        return text.startsWith("/") ? ofPath(text, host, port) : parse(text, text);
+    }
+
+    /**
+     * @param text a path on the port of the process
+     * @throws IllegalArgumentException if it is none, or if there is no port
+     */
+    static URI ofPath(String text, String host, OptionalInt port) {
         if (!text.startsWith("/")) {
-            return parse(text, text);
+            throw new IllegalArgumentException("'" + text + "' does not begin with a slash");
         }
         if (port.isEmpty()) {
             throw new IllegalArgumentException(

@@ -1,8 +1,6 @@
-package io.quarkiverse.processmanager.runtime.config;
+package io.quarkiverse.processmanager;
 
 import java.util.Locale;
-
-import io.quarkus.runtime.LaunchMode;
 
 /** A way in which an application runs, as {@code modes} names it. */
 public enum Mode {
@@ -13,13 +11,6 @@ public enum Mode {
     TEST,
     /** The packaged application. */
     PROD;
-
-    static Mode of(LaunchMode launchMode) {
-        if (launchMode.isDev()) {
-            return DEV;
-        }
-        return launchMode == LaunchMode.TEST ? TEST : PROD;
-    }
 
     @Override
     public String toString() {

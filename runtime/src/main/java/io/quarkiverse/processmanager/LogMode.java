@@ -1,4 +1,4 @@
-package io.quarkiverse.processmanager.runtime.config;
+package io.quarkiverse.processmanager;
 
 /** Who takes care of the output of a process. */
 public enum LogMode {

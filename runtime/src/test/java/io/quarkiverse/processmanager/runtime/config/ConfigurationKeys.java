@@ -1,0 +1,43 @@
+package io.quarkiverse.processmanager.runtime.config;
+
+import java.lang.reflect.Method;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+import io.quarkus.runtime.annotations.ConfigDocDefault;
+import io.quarkus.runtime.annotations.ConfigGroup;
+import io.smallrye.config.WithParentName;
+
+/** All keys of a process, from the mappings. A map is shown as {@code env.*}. */
+final class ConfigurationKeys {
+
+    private ConfigurationKeys() {
+    }
+
+    /** Each key with the method that maps it. */
+    static Map<String, Method> all() {
+        Map<String, Method> keys = new TreeMap<>();
+        collect(ProcessConfig.class, "", keys);
+        collect(ProcessStructureConfig.class, "", keys);
+        return keys;
+    }
+
+    /** The default that the documentation names. */
+    static Optional<String> documentedDefault(Method method) {
+        return Optional.ofNullable(method.getAnnotation(ConfigDocDefault.class)).map(ConfigDocDefault::value);
+    }
+
+    private static void collect(Class<?> group, String prefix, Map<String, Method> keys) {
+        for (Method method : group.getDeclaredMethods()) {
+            String name = method.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+            boolean inParent = method.isAnnotationPresent(WithParentName.class);
+            if (method.getReturnType().isAnnotationPresent(ConfigGroup.class)) {
+                collect(method.getReturnType(), inParent ? prefix : prefix + name + ".", keys);
+            } else {
+                keys.put(prefix + name + (method.getReturnType() == Map.class ? ".*" : ""), method);
+            }
+        }
+    }
+}

@@ -1,0 +1,225 @@
+package io.quarkiverse.processmanager.runtime.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import io.quarkiverse.processmanager.Dependency.Condition;
+import io.quarkiverse.processmanager.Execution.Isolation;
+import io.quarkiverse.processmanager.HealthCheck.OnUnhealthy;
+import io.quarkiverse.processmanager.HealthGroup;
+import io.quarkiverse.processmanager.HealthType;
+import io.quarkiverse.processmanager.LogMode;
+import io.quarkiverse.processmanager.LogPolicy.Ansi;
+import io.quarkiverse.processmanager.Mode;
+import io.quarkiverse.processmanager.ProcessDefinition;
+import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
+import io.quarkiverse.processmanager.RestartPolicy;
+import io.quarkiverse.processmanager.StartPolicy.OnDependencyRestart;
+import io.quarkiverse.processmanager.StopPolicy.Leftovers;
+
+/** Properties and builder are two ways to say the same, for every key there is. */
+class EveryKeyTest {
+
+    /** What makes the key have an effect. */
+    private static final Map<String, List<String>> WITH = Map.of(
+            "health.path", List.of("port=80"), "health.host", List.of("health.port=80"), "health.type", List.of("port=80"),
+            "health.args", List.of("health.command=x"), "health.expected-exit-code", List.of("health.command=x"));
+
+    @TempDir
+    static Path directory;
+
+    static List<Arguments> keys() throws IOException {
+        Files.writeString(directory.resolve("my.env"), "A=1\n");
+        return SAMPLES.entrySet().stream().map(sample -> arguments(sample.getKey(), sample.getValue())).toList();
+    }
+
+    /** A value of each key as a property has it, and how the builder says it. A list has the elements of one property each. */
+    private record Sample(List<String> properties, Consumer<ProcessDefinitionBuilder> call) {
+    }
+
+    private static final Map<String, Sample> SAMPLES = new TreeMap<>();
+
+    private static void sample(String property, Consumer<ProcessDefinitionBuilder> call) {
+        String name = property.substring(0, property.indexOf('='));
+        String key = name.replaceAll("^(env|limits|health\\.headers)\\..*", "$1.*");
+        SAMPLES.put(key, new Sample(List.of(property), call));
+    }
+
+    static {
+        sample("name=A name", b -> b.name("A name"));
+        sample("command=run it 'right now'", b -> b.command("run", "it", "right now"));
+        sample("args=a,b", b -> b.args("a", "b"));
+        sample("shell=true", b -> b.shell(true));
+        sample("cwd=ui", b -> b.cwd(directory.resolve("ui")));
+        sample("env.NODE_ENV=test", b -> b.env("NODE_ENV", "test"));
+        sample("env-file=my.env", b -> b.envFile(directory.resolve("my.env")));
+        sample("inherit-env=false", b -> b.inheritEnv(false));
+        sample("user=nobody", b -> b.user("nobody"));
+        sample("group=users", b -> b.group("users"));
+        sample("umask=027", b -> b.umask("027"));
+        sample("nice=5", b -> b.nice(5));
+        sample("limits.nofile=4096", b -> b.limit("nofile", "4096"));
+        sample("isolation=cgroup", b -> b.isolation(Isolation.CGROUP));
+        sample("detached=true", b -> b.detached(true));
+        sample("port=99", b -> b.port(99));
+        sample("modes=prod,dev", b -> b.modes(Mode.DEV, Mode.PROD));
+        sample("depends-on=db,cache:started",
+                b -> b.dependsOn("db").dependsOn("cache", Condition.STARTED));
+        sample("wait-for=started", b -> b.waitFor(Condition.STARTED));
+        sample("wait-timeout=7s", b -> b.waitTimeout(seconds(7)));
+        sample("auto-start=false", b -> b.autoStart(false));
+        sample("startup-window=7s", b -> b.startupWindow(seconds(7)));
+        sample("startup-timeout=7s", b -> b.startupTimeout(seconds(7)));
+        sample("on-dependency-restart=restart", b -> b.onDependencyRestart(OnDependencyRestart.RESTART));
+        sample("leftovers=keep", b -> b.leftovers(Leftovers.KEEP));
+        sample("success-exit-codes=0,143", b -> b.successExitCodes(143, 0));
+        sample("required=false", b -> b.required(false));
+        sample("health.type=none", b -> b.healthType(HealthType.NONE));
+        sample("health.group=liveness", b -> b.healthGroup(HealthGroup.LIVENESS));
+        sample("health.url=http://localhost:99/x", b -> b.healthUrl("http://localhost:99/x"));
+        sample("health.path=/x", b -> b.healthPath("/x"));
+        sample("health.method=HEAD", b -> b.healthMethod("head"));
+        sample("health.headers.X-A=1", b -> b.healthHeader("X-A", "1"));
+        sample("health.expected-status=200,404", b -> b.healthExpectedStatus("200", "404"));
+        sample("health.port=98", b -> b.healthPort(98));
+        sample("health.host=::1", b -> b.healthHost("::1"));
+        sample("health.command=check 'a b'", b -> b.healthCommand("check", "a b"));
+        sample("health.args=a,b", b -> b.healthArgs("a", "b"));
+        sample("health.expected-exit-code=3", b -> b.healthExpectedExitCode(3));
+        sample("health.log=ready", b -> b.healthLog("ready"));
+        sample("health.initial-delay=7s", b -> b.healthInitialDelay(seconds(7)));
+        sample("health.interval=7s", b -> b.healthInterval(seconds(7)));
+        sample("health.timeout=7s", b -> b.healthTimeout(seconds(7)));
+        sample("health.retries=7", b -> b.healthRetries(7));
+        sample("health.success-threshold=7", b -> b.healthSuccessThreshold(7));
+        sample("health.on-unhealthy=restart", b -> b.healthOnUnhealthy(OnUnhealthy.RESTART));
+        sample("restart.policy=always", b -> b.restartPolicy(RestartPolicy.Mode.ALWAYS));
+        sample("restart.delay=7s", b -> b.restartDelay(seconds(7)));
+        sample("restart.backoff=1.5", b -> b.restartBackoff(1.5));
+        sample("restart.max-delay=7s", b -> b.restartMaxDelay(seconds(7)));
+        sample("restart.jitter=0.2", b -> b.restartJitter(0.2));
+        sample("restart.max=7", b -> b.restartMax(7));
+        sample("restart.reset-after=7s", b -> b.restartResetAfter(seconds(7)));
+        sample("stop.signal=SIGINT", b -> b.stopSignal("int"));
+        sample("stop.timeout=7s", b -> b.stopTimeout(seconds(7)));
+        sample("stop.command=end 'a b'", b -> b.stopCommand("end", "a b"));
+        sample("log.level=debug", b -> b.logLevel(Level.DEBUG));
+        sample("log.stderr-level=warning", b -> b.logStderrLevel(Level.WARNING));
+        sample("log.buffer-size=2M", b -> b.logBufferSize(2 * 1024 * 1024));
+        sample("log.line-length=1K", b -> b.logLineLength(1024));
+        sample("log.mode=direct", b -> b.logMode(LogMode.DIRECT));
+        sample("log.merge=true", b -> b.logMerge(true));
+        sample("log.ansi=strip", b -> b.logAnsi(Ansi.STRIP));
+        sample("log.file.path=x.log", b -> b.logFilePath(directory.resolve("x.log")));
+        sample("log.file.rotation.max-file-size=1K", b -> b.logFileRotationMaxFileSize(1024));
+        sample("log.file.rotation.max-backup-index=2", b -> b.logFileRotationMaxBackupIndex(2));
+    }
+
+    @Test
+    void everyKeyHasAMethodOfTheBuilderWithItsName() {
+        Set<String> methods = new TreeSet<>();
+        Arrays.stream(ProcessDefinitionBuilder.class.getMethods()).forEach(method -> methods.add(method.getName()));
+
+        assertThat(methods).containsAll(ConfigurationKeys.all().keySet().stream().map(EveryKeyTest::methodOf).toList());
+    }
+
+    @Test
+    void everyKeyIsTried() {
+        assertThat(SAMPLES.keySet()).isEqualTo(ConfigurationKeys.all().keySet());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("keys")
+    void theSameByPropertyAndByBuilderIsTheSameRecord(String key, Sample sample) {
+        List<String> companions = companions(key);
+        ProcessDefinition byProperty = read(companions, sample.properties());
+        ProcessDefinition without = read(companions, List.of());
+        ProcessDefinitionBuilder builder = ProcessDefinition.builder("web");
+        companions.forEach(property -> call(property, builder));
+        sample.call().accept(builder);
+
+        assertThat(builder.build()).isEqualTo(byProperty);
+        assertThat(byProperty).as("the setting has an effect").isNotEqualTo(without);
+    }
+
+    static Stream<Arguments> defaults() {
+        return ConfigurationKeys.all().entrySet().stream()
+                .flatMap(key -> ConfigurationKeys.documentedDefault(key.getValue()).stream()
+                        .map(value -> arguments(key.getKey(), value)));
+    }
+
+    @ParameterizedTest(name = "{0}={1}")
+    @MethodSource("defaults")
+    void theDefaultInTheDocumentationIsTheOneOfTheRecords(String key, String value) {
+        List<String> companions = companions(key);
+
+        assertThat(read(companions, List.of(key + "=" + value))).isEqualTo(read(companions, List.of()));
+    }
+
+    /** The settings that make the key mean something; each of them is a sample too, or a value of it. */
+    private static List<String> companions(String key) {
+        List<String> companions = new ArrayList<>(key.equals("command") ? List.of() : List.of("command=x"));
+        companions.addAll(WITH.getOrDefault(key, List.of()));
+        if (key.matches("health\\.(method|headers\\.\\*|expected-status)")) {
+            companions.add("health.url=http://localhost:99/x");
+        } else if (key.matches("health\\.(initial-delay|interval|timeout|retries|success-threshold|on-unhealthy)")) {
+            companions.add("health.log=ready");
+        } else if (key.startsWith("log.file.rotation")) {
+            companions.add("log.file.path=x.log");
+        }
+        return companions;
+    }
+
+    private static void call(String property, ProcessDefinitionBuilder builder) {
+        switch (property) {
+            case "command=x" -> builder.command("x");
+            case "port=80" -> builder.port(80);
+            case "health.port=80" -> builder.healthPort(80);
+            case "health.command=x" -> builder.healthCommand("x");
+            default -> SAMPLES.get(property.substring(0, property.indexOf('='))).call().accept(builder);
+        }
+    }
+
+    private static ProcessDefinition read(List<String> companions, List<String> properties) {
+        Configured configured = Configured
+                .with(Stream.concat(companions.stream(), properties.stream()).map(property -> "web." + property)
+                        .toArray(String[]::new))
+                .in(directory);
+        Definitions definitions = configured.read();
+        assertThat(definitions.problems()).isEmpty();
+        return definitions.all().stream().findFirst().orElseGet(() -> ProcessDefinition.builder("web").unchecked());
+    }
+
+    /** {@code restartMaxDelay} for {@code restart.max-delay}; an entry of a map is in the singular, {@code limit}. */
+    private static String methodOf(String key) {
+        String name = key.endsWith("s.*") ? key.substring(0, key.length() - 3) : key.replace(".*", "");
+        return Pattern.compile("[.-]([a-z])").matcher(name).replaceAll(match -> match.group(1).toUpperCase(Locale.ROOT));
+    }
+
+    private static Duration seconds(int seconds) {
+        return Duration.ofSeconds(seconds);
+    }
+}
