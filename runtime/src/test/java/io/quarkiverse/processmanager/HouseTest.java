@@ -51,7 +51,7 @@ class HouseTest {
 
     @ArchTest
     static final ArchRule configurationBecomesRecordsAndNothingElse = noClasses().that().resideInAPackage(CONFIG)
-            .should().dependOnClassesThat(oursOutside(ROOT, PROBE, CONFIG));
+            .should().dependOnClassesThat(oursOutside(ROOT, PROBE, RULES, CONFIG));
 
     @ArchTest
     static final ArchRule adaptersKnowOnlyThePublicTypes = noClasses().that().resideInAnyPackage(HEALTH, CDI)

@@ -33,13 +33,14 @@ class ProcessDefinitionsProcessor {
     @BuildStep
     @Produce(ServiceStartBuildItem.class)
     ProcessDefinitionsBuildItem readDefinitions(ProcessManagerFixedConfig manager, ProcessesFixedConfig structures,
-            ProcessesBuildTimeConfig processes, ProcessManagerBuildTimeConfig common, LaunchModeBuildItem launchMode) {
+            ProcessesBuildTimeConfig processes, ProcessManagerBuildTimeConfig common, ProcessPatternsBuildItem patterns,
+            LaunchModeBuildItem launchMode) {
         if (!manager.enabled()) {
             return new ProcessDefinitionsBuildItem(List.of());
         }
         SmallRyeConfig raw = ConfigProvider.getConfig().unwrap(SmallRyeConfig.class);
         Definitions definitions = Definitions.read(ProcessesConfig.ofBuild(structures, processes, common, raw),
-                Site.ofBuild(Path.of(""), launchMode.getLaunchMode()));
+                Site.ofBuild(Path.of(""), launchMode.getLaunchMode()), patterns.patterns());
         List<Problem> problems = new ArrayList<>(definitions.problems());
         problems.addAll(Plan.problems(definitions.all()));
         if (!problems.isEmpty()) {

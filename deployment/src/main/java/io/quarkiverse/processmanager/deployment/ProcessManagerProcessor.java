@@ -1,5 +1,6 @@
 package io.quarkiverse.processmanager.deployment;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -13,6 +14,7 @@ import org.jboss.jandex.IndexView;
 import io.quarkiverse.processmanager.ForProcess;
 import io.quarkiverse.processmanager.ManagedProcess;
 import io.quarkiverse.processmanager.ProcessManager;
+import io.quarkiverse.processmanager.ProcessPattern;
 import io.quarkiverse.processmanager.runtime.ProcessManagerRecorder;
 import io.quarkiverse.processmanager.runtime.config.DeclaredProcess;
 import io.quarkiverse.processmanager.runtime.config.ProcessManagerFixedConfig;
@@ -31,6 +33,8 @@ import io.quarkus.deployment.builditem.FeatureBuildItem;
 import io.quarkus.deployment.builditem.LaunchModeBuildItem;
 import io.quarkus.deployment.builditem.ServiceStartBuildItem;
 import io.quarkus.deployment.builditem.ShutdownContextBuildItem;
+import io.quarkus.deployment.recording.RecorderContext;
+import io.quarkus.runtime.RuntimeValue;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.vertx.deployment.VertxBuildItem;
 
@@ -74,13 +78,18 @@ class ProcessManagerProcessor {
     @Consume(BeanContainerBuildItem.class)
     @Produce(ServiceStartBuildItem.class)
     ProcessesStartedBuildItem start(ProcessManagerRecorder recorder, ProcessManagerFixedConfig config,
-            ProcessDefinitionsBuildItem definitions, VertxBuildItem vertx, LaunchModeBuildItem launchMode,
-            ShutdownContextBuildItem shutdown) {
+            ProcessDefinitionsBuildItem definitions, ProcessPatternsBuildItem patterns, RecorderContext context,
+            VertxBuildItem vertx,
+            LaunchModeBuildItem launchMode, ShutdownContextBuildItem shutdown) {
         if (!config.enabled()) {
             recorder.disabled();
             return ProcessesStartedBuildItem.none();
         }
-        return ProcessesStartedBuildItem.with(recorder.start(vertx.getVertx(), launchMode.getLaunchMode(), shutdown));
+        List<RuntimeValue<ProcessPattern>> own = new ArrayList<>();
+        for (String className : patterns.classNames()) {
+            own.add(context.newInstance(className));
+        }
+        return ProcessesStartedBuildItem.with(recorder.start(vertx.getVertx(), launchMode.getLaunchMode(), own, shutdown));
     }
 
     private static void refuseUnknownIds(IndexView index, List<String> ids) {

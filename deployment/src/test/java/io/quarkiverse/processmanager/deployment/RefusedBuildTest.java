@@ -22,19 +22,22 @@ class RefusedBuildTest {
                     quarkus.processes.b.port=70000
                     quarkus.processes.database.command=echo ${DATABASE_DIRECTORY}
                     quarkus.processes.Mixed.command=echo 'x
+                    quarkus.processes.database.pattern=databse
                     """)
             .assertException(failure -> {
                 assertThat(failure).isInstanceOf(ConfigurationException.class);
                 assertThat(((ConfigurationException) failure).getConfigKeys()).contains("quarkus.processes.b.port");
                 assertThat(failure.getMessage().lines().toList()).satisfiesExactly(
                         line -> assertThat(line)
-                                .isEqualTo("cannot define the processes of the application, there are 6 problems:"),
+                                .isEqualTo("cannot define the processes of the application, there are 7 problems:"),
                         line -> assertThat(line).startsWith("    quarkus.processes.Mixed.command: has an unbalanced quote"),
                         line -> assertThat(line).startsWith("    quarkus.processes.Mixed: the id 'Mixed' must be"),
                         line -> assertThat(line)
                                 .isEqualTo("    quarkus.processes.b.port: 70000 is not between 1 and 65535"),
                         line -> assertThat(line).isEqualTo("    quarkus.processes.database.command: refers to "
                                 + "${DATABASE_DIRECTORY}, which has no value"),
+                        line -> assertThat(line).startsWith("    quarkus.processes.database.pattern: there is no pattern")
+                                .endsWith("did you mean 'database'?"),
                         line -> assertThat(line).startsWith("    quarkus.processes.b.depends-on: Missing dependency: ")
                                 .contains("databse", "database"),
                         line -> assertThat(line)

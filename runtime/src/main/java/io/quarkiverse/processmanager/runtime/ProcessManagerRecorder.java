@@ -12,8 +12,10 @@ import org.jboss.logging.Logger;
 import io.quarkiverse.processmanager.ManagedProcess;
 import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.ProcessManager;
+import io.quarkiverse.processmanager.ProcessPattern;
 import io.quarkiverse.processmanager.runtime.cdi.EventPublisher;
 import io.quarkiverse.processmanager.runtime.config.Definitions;
+import io.quarkiverse.processmanager.runtime.config.KnownPatterns;
 import io.quarkiverse.processmanager.runtime.config.ProcessManagerRuntimeConfig;
 import io.quarkiverse.processmanager.runtime.config.ProcessesConfig;
 import io.quarkiverse.processmanager.runtime.config.ProcessesFixedConfig;
@@ -57,8 +59,10 @@ public class ProcessManagerRecorder {
     }
 
     /** Starts what is declared, or takes over what runs. It does not wait for the processes. */
-    public RuntimeValue<ProcessManager> start(RuntimeValue<Vertx> vertx, LaunchMode launchMode, ShutdownContext shutdown) {
-        Definitions definitions = definitions(launchMode);
+    public RuntimeValue<ProcessManager> start(RuntimeValue<Vertx> vertx, LaunchMode launchMode,
+            List<RuntimeValue<ProcessPattern>> patterns, ShutdownContext shutdown) {
+        Definitions definitions = definitions(launchMode,
+                KnownPatterns.with(patterns.stream().map(RuntimeValue::getValue).toList()));
         Plan plan = Plan.of(definitions.running());
         if (!definitions.idle().isEmpty() && launchMode == LaunchMode.NORMAL) {
             LOG.infof("Not started in production: %s; quarkus.process-manager.modes says where processes run",
@@ -95,10 +99,10 @@ public class ProcessManagerRecorder {
                 + launchMode + " " + Path.of("").toAbsolutePath().normalize();
     }
 
-    private Definitions definitions(LaunchMode launchMode) {
+    private Definitions definitions(LaunchMode launchMode, KnownPatterns patterns) {
         ProcessesConfig config = ProcessesConfig.ofStart(fixed, processes.getValue(), common.getValue(),
                 ConfigProvider.getConfig().unwrap(SmallRyeConfig.class));
-        Definitions definitions = Definitions.read(config, Site.ofStart(Path.of(""), launchMode));
+        Definitions definitions = Definitions.read(config, Site.ofStart(Path.of(""), launchMode), patterns);
         List<Problem> problems = new ArrayList<>(definitions.problems());
         problems.addAll(Plan.problems(definitions.all()));
         if (!problems.isEmpty()) {

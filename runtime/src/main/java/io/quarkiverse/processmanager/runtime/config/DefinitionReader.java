@@ -31,6 +31,7 @@ final class DefinitionReader {
     private final ProcessStructureConfig structure;
     private final ProcessConfig process;
     private final Site site;
+    private final KnownPatterns patterns;
     private final Set<Mode> modes;
     private final boolean runsHere;
     private final Problems problems;
@@ -39,12 +40,14 @@ final class DefinitionReader {
     /**
      * @param references the settings that refer to something without a value, and what they refer to
      */
-    DefinitionReader(String id, ProcessesConfig config, Site site, Map<String, String> references) {
+    DefinitionReader(String id, ProcessesConfig config, Site site, Map<String, String> references,
+            KnownPatterns patterns) {
         this.id = id;
         this.config = config;
         this.structure = config.structures().get(id);
         this.process = config.processes().get(id);
         this.site = site;
+        this.patterns = patterns;
         this.modes = process.modes().orElseGet(config.common()::modes);
         this.runsHere = modes.contains(site.mode());
         this.problems = new Problems(id, references.keySet());
@@ -57,6 +60,7 @@ final class DefinitionReader {
     }
 
     DeclaredProcess read() {
+        structure.pattern().ifPresent(this::pattern);
         process.name().ifPresent(builder::name);
         command();
         environment();
@@ -80,6 +84,10 @@ final class DefinitionReader {
 
     List<Problem> problems() {
         return problems.all();
+    }
+
+    private void pattern(String name) {
+        patterns.find(name).ifPresentOrElse(builder::pattern, () -> problems.add("pattern", patterns.unknown(name)));
     }
 
     private void command() {

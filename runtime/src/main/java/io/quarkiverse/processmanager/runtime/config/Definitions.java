@@ -26,13 +26,19 @@ public record Definitions(List<DeclaredProcess> processes, List<Problem> problem
         problems = List.copyOf(problems);
     }
 
+    /** With the patterns of the extension. */
     public static Definitions read(ProcessesConfig config, Site site) {
+        return read(config, site, KnownPatterns.builtIn());
+    }
+
+    public static Definitions read(ProcessesConfig config, Site site, KnownPatterns patterns) {
         Set<String> ids = config.ids();
         Map<String, Map<String, String>> unresolved = UnresolvedExpressions.find(config.raw(), ids);
         List<DeclaredProcess> processes = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
         for (String id : ids) {
-            DefinitionReader reader = new DefinitionReader(id, config, site, unresolved.getOrDefault(id, Map.of()));
+            DefinitionReader reader = new DefinitionReader(id, config, site, unresolved.getOrDefault(id, Map.of()),
+                    patterns);
             processes.add(reader.read());
             problems.addAll(reader.problems());
         }

@@ -52,7 +52,7 @@ public interface HealthConfig {
     OptionalInt port();
 
     /**
-     * The host for {@code health.port} for {@code health.path}, and for a {@code health.url} that is a path. All addresses of
+     * The host for {@code health.port}, for {@code health.path} and for a {@code health.url} that is a path. All addresses of
      * it are tried.
      */
     @ConfigDocDefault("localhost")

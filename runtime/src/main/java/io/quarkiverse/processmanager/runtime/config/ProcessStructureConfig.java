@@ -12,6 +12,12 @@ import io.quarkus.runtime.annotations.ConfigGroup;
 public interface ProcessStructureConfig {
 
     /**
+     * The kind of process that this is, such as {@code web-server}, or a pattern of the application. It gives other settings
+     * other defaults; what is set wins. The guide on patterns lists all.
+     */
+    Optional<String> pattern();
+
+    /**
      * The processes that must be there before this one is started, separated by commas. Each can have a condition after a
      * colon: {@code db,cache:started,migrate:completed}. The conditions are {@code started} (the operating system has started
      * it), {@code running} (it has survived its {@code startup-window}, or its health check has succeeded), {@code healthy}

@@ -69,6 +69,10 @@ final class Configured {
     }
 
     Definitions read() {
+        return read(KnownPatterns.builtIn());
+    }
+
+    Definitions read(KnownPatterns patterns) {
         SmallRyeConfig config = new SmallRyeConfigBuilder()
                 .withMapping(ProcessesFixedConfig.class)
                 .withMapping(ProcessesRuntimeConfig.class)
@@ -82,7 +86,7 @@ final class Configured {
                 .build();
         return Definitions.read(ProcessesConfig.ofStart(config.getConfigMapping(ProcessesFixedConfig.class),
                 config.getConfigMapping(ProcessesRuntimeConfig.class),
-                config.getConfigMapping(ProcessManagerRuntimeConfig.class), config), site);
+                config.getConfigMapping(ProcessManagerRuntimeConfig.class), config), site, patterns);
     }
 
     /** The one process that is declared, which must be without a problem. */

@@ -36,6 +36,7 @@ import io.quarkiverse.processmanager.LogPolicy.Ansi;
 import io.quarkiverse.processmanager.Mode;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
+import io.quarkiverse.processmanager.ProcessPatterns;
 import io.quarkiverse.processmanager.RestartPolicy;
 import io.quarkiverse.processmanager.StartPolicy.OnDependencyRestart;
 import io.quarkiverse.processmanager.StopPolicy.Leftovers;
@@ -69,6 +70,7 @@ class EveryKeyTest {
     }
 
     static {
+        sample("pattern=worker", b -> b.pattern(ProcessPatterns.WORKER));
         sample("name=A name", b -> b.name("A name"));
         sample("command=run it 'right now'", b -> b.command("run", "it", "right now"));
         sample("args=a,b", b -> b.args("a", "b"));

@@ -1,0 +1,98 @@
+package io.quarkiverse.processmanager.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+
+import jakarta.inject.Inject;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import io.quarkiverse.processmanager.ForProcess;
+import io.quarkiverse.processmanager.ManagedProcess;
+import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
+import io.quarkiverse.processmanager.ProcessPattern;
+import io.quarkus.builder.BuildChainBuilder;
+import io.quarkus.test.QuarkusUnitTest;
+
+class OwnPatternTest {
+
+    /** Found in the index. */
+    public static class Sleeper implements ProcessPattern {
+
+        @Override
+        public String name() {
+            return "sleeper";
+        }
+
+        @Override
+        public void apply(ProcessDefinitionBuilder defaults) {
+            defaults.command("sleep", "1000").autoStart(false).restartMax(1);
+        }
+    }
+
+    /** For code; the build leaves it alone. */
+    public record ForCode(String name) implements ProcessPattern {
+
+        @Override
+        public void apply(ProcessDefinitionBuilder defaults) {
+            throw new AssertionError("nobody names it");
+        }
+    }
+
+    @RegisterExtension
+    static final QuarkusUnitTest APP = new QuarkusUnitTest()
+            .withApplicationRoot(archive -> archive.addClasses(Sleeper.class, ForCode.class))
+            .addBuildChainCustomizer(chain -> Announcement.addTo(chain))
+            .withConfiguration("""
+                    quarkus.processes.nap.pattern=sleeper
+                    quarkus.processes.nap.restart.max=2
+                    quarkus.processes.rest.pattern=announced
+                    quarkus.processes.rest.auto-start=false
+                    """);
+
+    /** A class of its own, as the application does not see build items. */
+    static class Announcement {
+
+        static void addTo(BuildChainBuilder chain) {
+            chain.addBuildStep(context -> context.produce(new ProcessPatternBuildItem(Announced.class)))
+                    .produces(ProcessPatternBuildItem.class).build();
+        }
+    }
+
+    /** Of another extension. */
+    public static class Announced implements ProcessPattern {
+
+        @Override
+        public String name() {
+            return "announced";
+        }
+
+        @Override
+        public void apply(ProcessDefinitionBuilder defaults) {
+            defaults.command("sleep", "2000");
+        }
+    }
+
+    @Inject
+    @ForProcess("nap")
+    ManagedProcess nap;
+
+    @Inject
+    @ForProcess("rest")
+    ManagedProcess rest;
+
+    @Test
+    void aPatternOfTheApplicationIsFoundAndWhatIsConfiguredWins() {
+        assertThat(nap.definition().command().words()).containsExactly("sleep", "1000");
+        assertThat(nap.definition().restart().max()).isEqualTo(2);
+        assertThat(nap.definition().pattern().orElseThrow().settings())
+                .isEqualTo(Map.of("command", "sleep 1000", "auto-start", "false"));
+    }
+
+    @Test
+    void aPatternOfAnotherExtensionIsAnnouncedByABuildItem() {
+        assertThat(rest.definition().command().words()).containsExactly("sleep", "2000");
+    }
+}

@@ -1,0 +1,223 @@
+package io.quarkiverse.processmanager.runtime.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.quarkiverse.processmanager.AppliedPattern;
+import io.quarkiverse.processmanager.HealthType;
+import io.quarkiverse.processmanager.ProcessDefinition;
+import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
+import io.quarkiverse.processmanager.ProcessException;
+import io.quarkiverse.processmanager.ProcessPattern;
+import io.quarkiverse.processmanager.ProcessPatterns;
+import io.quarkiverse.processmanager.RestartPolicy;
+import io.quarkiverse.processmanager.probe.HttpProbe;
+import io.quarkiverse.processmanager.probe.LogProbe;
+import io.quarkiverse.processmanager.probe.TcpProbe;
+import io.quarkiverse.processmanager.runtime.rules.Suggestion;
+
+class PatternsTest {
+
+    /** A pattern of an application. */
+    record Own(String name, String dependency) implements ProcessPattern {
+
+        @Override
+        public void apply(ProcessDefinitionBuilder defaults) {
+            defaults.command("npm", "start").env("A", "own").env("B", "own").dependsOn(dependency).restartMax(9)
+                    .healthLog("listening").healthArgs("x").logLevel(System.Logger.Level.DEBUG);
+        }
+    }
+
+    static List<ProcessPattern> builtIn() {
+        return ProcessPatterns.all();
+    }
+
+    @Test
+    void theNamesOfThePatternsAreUsable() {
+        assertThat(ProcessPatterns.all()).extracting(ProcessPattern::name).contains("web-server", "database", "worker",
+                "blockchain-node").doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @MethodSource("builtIn")
+    void aPatternByPropertyAndByBuilderIsTheSameRecord(ProcessPattern pattern) {
+        ProcessDefinition byBuilder = ProcessDefinition.builder("web").pattern(pattern).command("x").port(80).build();
+
+        assertThat(Configured.with("web.command=x", "web.port=80", "web.pattern=" + pattern.name()).definition())
+                .isEqualTo(byBuilder);
+        assertThat(byBuilder.pattern().orElseThrow().settings()).isNotEmpty();
+    }
+
+    @Test
+    void aWebServerIsAskedForItsHealth() {
+        ProcessDefinition web = ProcessPatterns.webServer("web").command("x").port(3000).build();
+
+        assertThat(web.healthCheck().orElseThrow().probe()).isEqualTo(HttpProbe.get("http://localhost:3000/health"));
+        assertThat(web.healthCheck().orElseThrow().schedule().interval()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(web.pattern()).contains(
+                new AppliedPattern("web-server", Map.of("health.path", "/health", "health.interval", "30s")));
+    }
+
+    @Test
+    void aDatabaseIsConnectedTo() {
+        ProcessDefinition db = ProcessPatterns.database("db").command("x").port(5432).startupTimeout(Duration.ofSeconds(10))
+                .build();
+
+        assertThat(db.healthCheck().orElseThrow().probe()).isEqualTo(new TcpProbe("localhost", 5432));
+        assertThat(db.start().timeout()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(db.pattern().orElseThrow().settings()).doesNotContainKey("startup-timeout");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "database", "blockchain-node", "node-dev-server", "web-server" })
+    void whatIsCheckedAtItsPortNeedsOne(String pattern) {
+        Configured without = Configured.with("db.command=x", "db.pattern=" + pattern);
+
+        assertThat(without.problems()).singleElement().asString().contains("port of the process");
+        assertThat(Configured.with("db.command=x", "db.pattern=" + pattern, "db.health.type=none").problems()).isEmpty();
+        assertThat(Configured.with("db.command=x", "db.pattern=" + pattern, "db.health.command=check").problems()).isEmpty();
+    }
+
+    @Test
+    void aWorkerComesBackAfterACrashAndNeedsNoCheck() {
+        ProcessDefinition worker = ProcessPatterns.worker("worker").command("x").build();
+
+        assertThat(worker.healthCheck()).isEmpty();
+        assertThat(worker.restart().mode()).isEqualTo(RestartPolicy.Mode.ON_FAILURE);
+        assertThat(worker.restart().max()).isEqualTo(5);
+        assertThat(ProcessPatterns.worker("worker").command("x").healthLog("ready").build().healthCheck()).isPresent();
+    }
+
+    @Test
+    void whatIsSetWinsBeforeAndAfter() {
+        ProcessPattern own = new Own("own", "db");
+        ProcessDefinition after = ProcessDefinition.builder("web").pattern(own).restartMax(1).env("A", "mine").build();
+
+        assertThat(ProcessDefinition.builder("web").restartMax(1).env("A", "mine").pattern(own).build()).isEqualTo(after);
+        assertThat(after.restart().max()).isEqualTo(1);
+        assertThat(after.command().environment()).isEqualTo(Map.of("A", "mine", "B", "own"));
+        assertThat(after.pattern().orElseThrow().settings()).containsOnlyKeys("command", "env.B", "depends-on", "health.log",
+                "health.args", "log.level");
+    }
+
+    @Test
+    void theDefaultItselfWinsWhenItIsSet() {
+        assertThat(read(new Own("own", "db"), "web.restart.max=5").restart().max()).isEqualTo(5);
+        assertThat(read(new Own("own", "db")).restart().max()).isEqualTo(9);
+    }
+
+    @Test
+    void aListOfTheUserReplacesThatOfThePattern() {
+        assertThat(read(new Own("own", "db"), "web.depends-on=cache").dependencies()).extracting("id").containsExactly("cache");
+    }
+
+    @Test
+    void oneKindOfCheckReplacesAnother() {
+        ProcessDefinition web = read(ProcessPatterns.WEB_SERVER, "web.command=x", "web.health.log=ready");
+
+        assertThat(web.healthCheck().orElseThrow().probe()).isEqualTo(new LogProbe("ready"));
+        assertThat(web.pattern().orElseThrow().settings()).containsOnlyKeys("health.interval");
+        assertThat(read(ProcessPatterns.WEB_SERVER, "web.command=x", "web.port=1", "web.health.type=tcp").healthCheck()
+                .orElseThrow().probe()).isEqualTo(new TcpProbe("localhost", 1));
+        assertThat(ProcessPatterns.database("db").command("x").healthPath("/x").port(1).build().healthCheck().orElseThrow()
+                .probe()).isEqualTo(HttpProbe.get("http://localhost:1/x"));
+    }
+
+    @Test
+    void whatTheUserSaysForAllProcessesWinsToo() {
+        Definitions definitions = Configured.with("web.pattern=own")
+                .andGlobal("quarkus.process-manager.log.level=warning").read(patterns(new Own("own", "db")));
+
+        assertThat(definitions.all().get(0).log().level()).isEqualTo(System.Logger.Level.WARNING);
+        assertThat(read(new Own("own", "db")).log().level()).isEqualTo(System.Logger.Level.DEBUG);
+    }
+
+    @Test
+    void aFileOfVariablesWinsOverThePattern(@TempDir Path directory) throws Exception {
+        Files.writeString(directory.resolve(".env"), "A=file\n");
+        ProcessDefinition web = Configured.with("web.pattern=own", "web.env-file=.env").in(directory)
+                .read(patterns(new Own("own", "db"))).all().get(0);
+
+        assertThat(web.command().environment()).isEqualTo(Map.of("A", "file", "B", "own"));
+        assertThat(web.pattern().orElseThrow().settings()).containsKey("env.B").doesNotContainKey("env.A");
+    }
+
+    @Test
+    void aVariableOfTheEnvironmentIsWrittenByTheUserToo() {
+        assertThat(Configured.with("web.pattern=worker", "web.command=x").andVariable("QUARKUS_PROCESSES_WEB_RESTART_MAX", "2")
+                .definition().restart().max()).isEqualTo(2);
+    }
+
+    @Test
+    void anUnknownPatternComesWithTheKnownOnesAndASuggestion() {
+        assertThat(Configured.with("web.command=x", "web.pattern=web-servr").problems()).containsExactly(
+                "quarkus.processes.web.pattern: there is no pattern 'web-servr'"
+                        + Suggestion.of("web-servr", ProcessPatterns.all().stream().map(ProcessPattern::name).toList()))
+                .singleElement().asString().endsWith("did you mean 'web-server'?");
+    }
+
+    @Test
+    void aNameIsThereOnceOnly() {
+        assertThat(patterns(new Own("worker", "x"), new Own("No good", "x")).problems()).satisfiesExactly(
+                problem -> assertThat(problem).startsWith("cannot use pattern 'worker' of " + Own.class.getName()),
+                problem -> assertThat(problem).contains("'No good'", "its name must be"));
+    }
+
+    @Test
+    void aPatternOnAPatternIsRefused() {
+        ProcessPattern nested = new ProcessPattern() {
+            @Override
+            public String name() {
+                return "nested";
+            }
+
+            @Override
+            public void apply(ProcessDefinitionBuilder defaults) {
+                defaults.pattern(ProcessPatterns.WORKER);
+            }
+        };
+
+        assertThatThrownBy(() -> ProcessDefinition.builder("web").command("x").pattern(nested).build())
+                .isInstanceOf(ProcessException.class).hasMessageContaining("'nested' names a pattern itself");
+    }
+
+    @Test
+    void valuesOfAPatternAreNotInItsText() {
+        assertThat(new AppliedPattern("own", Map.of("env.TOKEN", "secret")).toString()).contains("env.TOKEN")
+                .doesNotContain("secret");
+    }
+
+    @Test
+    void aCheckOfOnesOwnIsAKindToo() {
+        HttpProbe probe = HttpProbe.get("http://localhost:1/");
+
+        assertThat(ProcessPatterns.database("db").command("x").healthProbe(probe).build().healthCheck().orElseThrow().probe())
+                .isEqualTo(probe);
+        assertThat(ProcessDefinition.builder("db").command("x").healthProbe(probe).healthType(HealthType.NONE).build()
+                .healthCheck()).isEqualTo(Optional.empty());
+    }
+
+    private static ProcessDefinition read(ProcessPattern pattern, String... settings) {
+        Definitions definitions = Configured.with(settings).andGlobal("quarkus.processes.web.pattern=" + pattern.name())
+                .read(pattern instanceof Own ? patterns(pattern) : KnownPatterns.builtIn());
+        assertThat(definitions.problems()).isEmpty();
+        return definitions.all().get(0);
+    }
+
+    private static KnownPatterns patterns(ProcessPattern... own) {
+        return KnownPatterns.with(List.of(own));
+    }
+}
