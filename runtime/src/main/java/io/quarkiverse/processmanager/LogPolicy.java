@@ -61,6 +61,11 @@ public record LogPolicy(Level level, Level stderrLevel, int bufferBytes, int max
         return new LogPolicy(level, stderrLevel, bufferBytes, maxLineBytes, capture, ansi, Optional.of(other));
     }
 
+    /** What becomes of it for a process that is executed so: what outlives the application cannot write into a pipe to it. */
+    public LogPolicy under(Execution execution) {
+        return execution.detached() ? withCapture(Capture.DIRECT) : this;
+    }
+
     /** Whether a running process with this policy must be restarted to get the other one: it cannot be given other streams. */
     boolean needsRestartFor(LogPolicy other) {
         return capture != other.capture

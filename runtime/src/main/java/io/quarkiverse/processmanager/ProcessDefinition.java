@@ -53,7 +53,6 @@ public record ProcessDefinition(String id, String name, Command command, Executi
     /** Whether a running process with this definition must be restarted to become the other one. */
     public boolean needsRestartFor(ProcessDefinition other) {
         return !command.equals(other.command) || !execution.equals(other.execution) || !port.equals(other.port)
-                || log.needsRestartFor(other.log)
-                || execution.detached() && !log.file().map(LogFile::path).equals(other.log.file().map(LogFile::path));
+                || log.under(execution).needsRestartFor(other.log.under(other.execution));
     }
 }

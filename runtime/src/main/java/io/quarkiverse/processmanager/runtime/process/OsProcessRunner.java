@@ -16,7 +16,6 @@ import io.quarkiverse.processmanager.Exit;
 import io.quarkiverse.processmanager.LogFile;
 import io.quarkiverse.processmanager.LogLine;
 import io.quarkiverse.processmanager.LogPolicy;
-import io.quarkiverse.processmanager.LogPolicy.Capture;
 import io.quarkiverse.processmanager.ProcessException.Reason;
 
 /**
@@ -83,13 +82,11 @@ public final class OsProcessRunner implements ProcessRunner {
         return process;
     }
 
-    /** What outlives the JVM cannot write into a pipe to it, nor into a file that goes with it. */
+    /** What outlives the JVM cannot write into a file that goes with it. */
     private LogPolicy logPolicy(Launch launch) {
-        if (!launch.execution().detached()) {
-            return launch.log();
-        }
-        LogPolicy direct = launch.log().withCapture(Capture.DIRECT);
-        return direct.file().isPresent() ? direct : direct.withFile(LogFile.of(detached.logFile(launch.processId())));
+        LogPolicy policy = launch.log().under(launch.execution());
+        return !launch.execution().detached() || policy.file().isPresent() ? policy
+                : policy.withFile(LogFile.of(detached.logFile(launch.processId())));
     }
 
     private synchronized boolean admit(OsProcess process) {

@@ -9,6 +9,7 @@ import static io.quarkiverse.processmanager.runtime.supervisor.World.check;
 import static io.quarkiverse.processmanager.runtime.supervisor.World.define;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.processmanager.Health;
 import io.quarkiverse.processmanager.HealthCheck.OnUnhealthy;
+import io.quarkiverse.processmanager.LogMode;
 import io.quarkiverse.processmanager.LogPolicy;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.RestartPolicy;
@@ -90,6 +92,19 @@ class ReconcileTest {
 
         assertThat(world.runner.started("a")).hasSize(1);
         assertThat(world.runner.logPolicies).containsEntry("a", strip);
+    }
+
+    /** It writes into its file by itself, whatever is declared. */
+    @Test
+    void streamsMakeNoDifferenceToADetachedProcess() {
+        world.reconcile(define("a").detached(true)).advance(SOON);
+
+        world.reconcile(define("a").detached(true).logMerge(true)).advance(SOON);
+        world.reconcile(define("a").detached(true).logMode(LogMode.DIRECT)).advance(SOON);
+        assertThat(world.runner.started("a")).hasSize(1);
+
+        world.reconcile(define("a").detached(true).logFilePath(Path.of("other.log"))).advance(SOON);
+        assertThat(world.runner.started("a")).hasSize(2);
     }
 
     @Test
