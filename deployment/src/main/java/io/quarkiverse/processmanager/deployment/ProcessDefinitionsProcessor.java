@@ -1,7 +1,6 @@
 package io.quarkiverse.processmanager.deployment;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -16,7 +15,6 @@ import io.quarkiverse.processmanager.runtime.config.ProcessesBuildTimeConfig;
 import io.quarkiverse.processmanager.runtime.config.ProcessesConfig;
 import io.quarkiverse.processmanager.runtime.config.ProcessesFixedConfig;
 import io.quarkiverse.processmanager.runtime.config.Site;
-import io.quarkiverse.processmanager.runtime.rules.Plan;
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.annotations.Produce;
@@ -41,8 +39,7 @@ class ProcessDefinitionsProcessor {
         SmallRyeConfig raw = ConfigProvider.getConfig().unwrap(SmallRyeConfig.class);
         Definitions definitions = Definitions.read(ProcessesConfig.ofBuild(structures, processes, common, raw),
                 Site.ofBuild(Path.of(""), launchMode.getLaunchMode()), patterns.patterns());
-        List<Problem> problems = new ArrayList<>(definitions.problems());
-        problems.addAll(Plan.problems(definitions.all()));
+        List<Problem> problems = definitions.allProblems();
         if (!problems.isEmpty()) {
             throw refusal(problems);
         }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,7 +21,6 @@ import io.quarkiverse.processmanager.runtime.config.ProcessesConfig;
 import io.quarkiverse.processmanager.runtime.config.ProcessesFixedConfig;
 import io.quarkiverse.processmanager.runtime.config.ProcessesRuntimeConfig;
 import io.quarkiverse.processmanager.runtime.config.Site;
-import io.quarkiverse.processmanager.runtime.rules.Plan;
 import io.quarkus.runtime.LaunchMode;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
@@ -44,8 +42,7 @@ class ExamplesTest {
     @MethodSource("files")
     void exampleHasNoProblem(String file) throws IOException {
         Definitions definitions = read(file);
-        List<Problem> problems = new ArrayList<>(definitions.problems());
-        problems.addAll(Plan.problems(definitions.all()));
+        List<Problem> problems = definitions.allProblems();
 
         assertThat(definitions.all()).isNotEmpty();
         assertThat(problems).isEmpty();

@@ -1,7 +1,6 @@
 package io.quarkiverse.processmanager.runtime;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -103,8 +102,7 @@ public class ProcessManagerRecorder {
         ProcessesConfig config = ProcessesConfig.ofStart(fixed, processes.getValue(), common.getValue(),
                 ConfigProvider.getConfig().unwrap(SmallRyeConfig.class));
         Definitions definitions = Definitions.read(config, Site.ofStart(Path.of(""), launchMode), patterns);
-        List<Problem> problems = new ArrayList<>(definitions.problems());
-        problems.addAll(Plan.problems(definitions.all()));
+        List<Problem> problems = definitions.allProblems();
         if (!problems.isEmpty()) {
             throw new ConfigurationException(problems.stream().map(Problem::toString)
                     .collect(Collectors.joining("\n    ", "cannot start the processes:\n    ", "")),

@@ -8,6 +8,7 @@ import java.util.Set;
 
 import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.ProcessDefinition;
+import io.quarkiverse.processmanager.runtime.rules.Plan;
 
 /**
  * What the configuration declares, and everything that is wrong with it. The only step from configuration to records; nothing
@@ -48,6 +49,13 @@ public record Definitions(List<DeclaredProcess> processes, List<Problem> problem
             problems.add(new Problem("", "shutdown-timeout", shutdownTimeout.toMillis() + " ms is not longer than zero"));
         }
         return new Definitions(processes, problems, shutdownTimeout);
+    }
+
+    /** Everything that is wrong: with each process by itself, and with all of them as a plan. */
+    public List<Problem> allProblems() {
+        List<Problem> found = new ArrayList<>(problems);
+        found.addAll(Plan.problems(all()));
+        return found;
     }
 
     /** All definitions. */
