@@ -42,7 +42,8 @@ public final class ProcessPatterns {
 
     /**
      * A node of a block chain: a connection to its {@code port}, with more time for everything. Five minutes to start and
-     * one to stop, as it reads and writes its copy of the chain; 10 s for a check, as it can be busy. A crash is followed by up to ten
+     * one to stop, as it reads and writes its copy of the chain; 10 s for a check, as it can be busy. A crash is followed by up
+     * to ten
      * restarts, 5 s apart at first, as for a critical service.
      */
     public static final ProcessPattern BLOCKCHAIN_NODE = builtIn("blockchain-node",
@@ -53,7 +54,8 @@ public final class ProcessPatterns {
     /**
      * The development server of a front end: Vite, Angular, Next.js, Create React App. A connection to its {@code port} on any
      * address of {@code localhost}, as Node listens on {@code ::1} only; a request would have pages built. Two minutes to
-     * start, in which Angular compiles all. Three restarts, as a mistake in its configuration does not go away, and none after a
+     * start, in which Angular compiles all. Three restarts, as a mistake in its configuration does not go away, and none after
+     * a
      * good end. Five seconds to stop: there is nothing to save.
      * <p>
      * {@code BROWSER=none} opens no browser. {@code CI=true} keeps Create React App from ending because nobody is at its
