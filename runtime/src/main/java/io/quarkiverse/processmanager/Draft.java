@@ -66,6 +66,7 @@ final class Draft {
     long logFileBytes = LogFile.DEFAULT_MAX_BYTES;
     int logFileBackups = LogFile.DEFAULT_MAX_BACKUPS;
     Set<Integer> successExitCodes = Set.of(0);
+    boolean keepOnReload;
     private final List<Problem> problems = new ArrayList<>();
 
     Draft(String id) {
@@ -86,7 +87,7 @@ final class Draft {
                 new RestartPolicy(restartPolicy, restartDelay, restartBackoff, restartMaxDelay, restartJitter, restartMax,
                         restartResetAfter),
                 new StopPolicy(stopSignal, stopTimeout, stopCommand, leftovers), log(), successExitCodes, modes,
-                new HealthReport(healthGroup, required), pattern);
+                new HealthReport(healthGroup, required), pattern, keepOnReload);
     }
 
     /** What {@link #assemble} could not understand. */

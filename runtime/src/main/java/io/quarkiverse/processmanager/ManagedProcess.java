@@ -1,5 +1,6 @@
 package io.quarkiverse.processmanager;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
@@ -53,4 +54,126 @@ public interface ManagedProcess {
      * what is new is read from its file first.
      */
     List<LogLine> logs(int count);
+
+    /**
+     * Stops it as {@link #stop()} does, and forgets it. It is refused while other processes depend on it, and no error if it is
+     * gone already. A process from properties comes back with the next start or live reload of the application.
+     *
+     * @return completed once nothing of it is left; completed with a {@link ProcessException} with
+     *         {@link ProcessException.Reason#NEEDED} while others depend on it, or when something could not be killed
+     */
+    CompletionStage<Void> remove();
+
+    /**
+     * Sends a signal to its root process, not to what that has started; never to another process that has got its pid. What
+     * follows is up to the process: one that ends because of it is restarted by its policy. On Windows there are only
+     * {@code TERM} and {@code KILL}.
+     *
+     * @param name without {@code SIG}, such as {@code HUP} or {@code USR1}; Linux also has {@code RTMIN+1} and its like
+     * @return completed once it is sent; completed with a {@link ProcessException} with
+     *         {@link ProcessException.Reason#NOT_RUNNING} if no root is alive, or {@link ProcessException.Reason#INVALID} if
+     *         there is no such signal
+     */
+    CompletionStage<Void> signal(String name);
+
+    /**
+     * Waits until it is running and healthy. It starts nothing.
+     *
+     * @param timeout how long
+     * @return its status then; completed with a {@link ProcessException} after the time with
+     *         {@link ProcessException.Reason#TIMEOUT}, when it has failed with the reason of that, and with
+     *         {@link ProcessException.Reason#NOT_RUNNING} when it is stopped, is being stopped or has completed. Without a
+     *         health check it is {@link ProcessException.Reason#INVALID}
+     */
+    CompletionStage<ProcessStatus> awaitHealthy(Duration timeout);
+
+    /**
+     * Waits until {@link ProcessStatus#isReady()}. It starts nothing.
+     *
+     * @return its status then; completed with a {@link ProcessException} when it has failed, is stopped or is being stopped
+     */
+    CompletionStage<ProcessStatus> awaitReady();
+
+    /** The same as {@link #awaitReady()}, and it fails with {@link ProcessException.Reason#TIMEOUT} after the time. */
+    CompletionStage<ProcessStatus> awaitReady(Duration timeout);
+
+    /**
+     * Waits for the end of its root process: of the one that is alive or on its way, or else of the last one.
+     *
+     * @return how it ended; completed with a {@link ProcessException} with {@link ProcessException.Reason#NOT_RUNNING} if it
+     *         has never been started and nobody has asked for it
+     */
+    CompletionStage<Exit> awaitExit();
+
+    /**
+     * Does {@link #start()} and waits for it. Not on an event loop.
+     *
+     * @throws ProcessException as its stage, and with {@link ProcessException.Reason#MUST_NOT_BLOCK} before it does anything on
+     *         a thread that must not be blocked
+     */
+    ProcessStatus startAndAwait();
+
+    /**
+     * Does {@link #stop()} and waits for it. Not on an event loop.
+     *
+     * @throws ProcessException as its stage, and with {@link ProcessException.Reason#MUST_NOT_BLOCK} before it does anything on
+     *         a thread that must not be blocked
+     */
+    ProcessStatus stopAndAwait();
+
+    /**
+     * Does {@link #restart()} and waits for it. Not on an event loop.
+     *
+     * @throws ProcessException as its stage, and with {@link ProcessException.Reason#MUST_NOT_BLOCK} before it does anything on
+     *         a thread that must not be blocked
+     */
+    ProcessStatus restartAndAwait();
+
+    /**
+     * Does {@link #remove()} and waits for it. Not on an event loop.
+     *
+     * @throws ProcessException as its stage, and with {@link ProcessException.Reason#MUST_NOT_BLOCK} before it does anything on
+     *         a thread that must not be blocked
+     */
+    void removeAndAwait();
+
+    /**
+     * Does {@link #signal(String)} and waits for it. Not on an event loop.
+     *
+     * @throws ProcessException as its stage, and with {@link ProcessException.Reason#MUST_NOT_BLOCK} before it does anything on
+     *         a thread that must not be blocked
+     */
+    void signalAndAwait(String name);
+
+    /**
+     * Does {@link #awaitHealthy(Duration)} and waits for it. Not on an event loop.
+     *
+     * @throws ProcessException as its stage, and with {@link ProcessException.Reason#MUST_NOT_BLOCK} before it does anything on
+     *         a thread that must not be blocked
+     */
+    ProcessStatus awaitHealthyAndAwait(Duration timeout);
+
+    /**
+     * Does {@link #awaitReady()} and waits for it. Not on an event loop.
+     *
+     * @throws ProcessException as its stage, and with {@link ProcessException.Reason#MUST_NOT_BLOCK} before it does anything on
+     *         a thread that must not be blocked
+     */
+    ProcessStatus awaitReadyAndAwait();
+
+    /**
+     * Does {@link #awaitReady(Duration)} and waits for it. Not on an event loop.
+     *
+     * @throws ProcessException as its stage, and with {@link ProcessException.Reason#MUST_NOT_BLOCK} before it does anything on
+     *         a thread that must not be blocked
+     */
+    ProcessStatus awaitReadyAndAwait(Duration timeout);
+
+    /**
+     * Does {@link #awaitExit()} and waits for it. Not on an event loop.
+     *
+     * @throws ProcessException as its stage, and with {@link ProcessException.Reason#MUST_NOT_BLOCK} before it does anything on
+     *         a thread that must not be blocked
+     */
+    Exit awaitExitAndAwait();
 }

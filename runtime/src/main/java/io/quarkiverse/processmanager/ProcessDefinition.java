@@ -27,12 +27,13 @@ import java.util.TreeSet;
  *        all
  * @param report what its health means for that of the application
  * @param pattern where some of its settings come from
+ * @param keepOnReload whether it runs on over a live reload although code has created it; a declared process always does
  */
 public record ProcessDefinition(String id, String name, Command command, Execution execution, OptionalInt port,
         List<Dependency> dependencies, Optional<Dependency.Condition> waitFor, Optional<HealthCheck> healthCheck,
         StartPolicy start, RestartPolicy restart,
         StopPolicy stop, LogPolicy log, Set<Integer> successExitCodes, Optional<Set<Mode>> modes,
-        HealthReport report, Optional<AppliedPattern> pattern) {
+        HealthReport report, Optional<AppliedPattern> pattern, boolean keepOnReload) {
 
     public ProcessDefinition {
         dependencies = List.copyOf(dependencies);
@@ -43,6 +44,12 @@ public record ProcessDefinition(String id, String name, Command command, Executi
     /** A builder in which only the command is missing. */
     public static ProcessDefinitionBuilder builder(String id) {
         return new ProcessDefinitionBuilder(id);
+    }
+
+    /** The same, not checked. */
+    public ProcessDefinition withoutHealthCheck() {
+        return new ProcessDefinition(id, name, command, execution, port, dependencies, waitFor, Optional.empty(), start, restart,
+                stop, log, successExitCodes, modes, report, pattern, keepOnReload);
     }
 
     /** Everything that is wrong with it by itself, in the order of the settings. */

@@ -481,6 +481,14 @@ public final class ProcessDefinitionBuilder {
                         draft -> draft.logFile = log.file().map(LogFile::path));
     }
 
+    /**
+     * Lets a process that code creates run on over a live reload of the application in dev mode. It keeps its pid when the new
+     * application creates it with the same definition. Without this it is stopped with the application that has created it.
+     */
+    public ProcessDefinitionBuilder keepOnReload() {
+        return set("keep-on-reload", true, draft -> draft.keepOnReload = true);
+    }
+
     /** Everything that {@link #build()} would refuse, in the order of the settings. */
     public List<Problem> problems() {
         Draft draft = new Draft(id);

@@ -48,6 +48,18 @@ public class ProcessException extends RuntimeException {
         NOT_KILLED,
         /** A later command made this one pointless: a stop during a start, or a start during a stop. */
         OVERTAKEN,
+        /** Nothing of it is alive that could do it, and nobody has asked for its start. */
+        NOT_RUNNING,
+        /** What was waited for did not come in the time that the caller had set. */
+        TIMEOUT,
+        /** There is a process with this id and another definition already. */
+        EXISTS,
+        /** Other processes depend on it. */
+        NEEDED,
+        /** The caller's thread must not be blocked. */
+        MUST_NOT_BLOCK,
+        /** The caller's thread was interrupted while it waited; the command itself goes on. */
+        INTERRUPTED,
         /** There is no process with this id. */
         NOT_FOUND,
         /** The definition is not valid. */

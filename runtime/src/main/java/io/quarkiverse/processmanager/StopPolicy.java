@@ -36,4 +36,9 @@ public record StopPolicy(String signal, Duration timeout, List<String> command, 
     public StopPolicy {
         command = List.copyOf(command);
     }
+
+    /** Whether that is the name of a signal, without {@code SIG}. */
+    public static boolean isSignal(String name) {
+        return StopSignals.isName(name);
+    }
 }

@@ -70,9 +70,6 @@ public class ProcessManagerRecorder {
         Engine engine = Engine.shared();
         engine.inherit(identity(launchMode), plan);
         RuntimeValue<ProcessManager> manager = new RuntimeValue<>(engine.commands());
-        if (plan.ids().isEmpty() && engine.isIdle()) {
-            return manager;
-        }
         shutdown.addShutdownTask(() -> leave(engine, launchMode));
         engine.serve(new Application(vertx.getValue(), new EventPublisher()), plan, definitions.shutdownTimeout());
         return manager;

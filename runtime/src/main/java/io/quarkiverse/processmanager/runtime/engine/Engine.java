@@ -15,6 +15,7 @@ import java.util.concurrent.TimeoutException;
 
 import org.jboss.logging.Logger;
 
+import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.runtime.process.EngineThreads;
 import io.quarkiverse.processmanager.runtime.process.OsProcessRunner;
@@ -25,6 +26,7 @@ import io.quarkiverse.processmanager.runtime.supervisor.ApplicationSide;
 import io.quarkiverse.processmanager.runtime.supervisor.Commands;
 import io.quarkiverse.processmanager.runtime.supervisor.Supervisor;
 import io.quarkiverse.processmanager.runtime.supervisor.ThreadLoop;
+import io.quarkus.runtime.BlockingOperationControl;
 
 /**
  * The supervisor with its loop, its operating-system layer and its threads. In dev mode one engine serves all applications
@@ -51,7 +53,8 @@ public final class Engine {
             new SynchronousQueue<>(), EngineThreads.factory("completions"), new ThreadPoolExecutor.CallerRunsPolicy());
     private final Supervisor supervisor = new Supervisor(loop, runner, () -> ThreadLocalRandom.current().nextDouble(),
             announcements, new Narrator());
-    private final Commands commands = new Commands(supervisor, completions);
+    private final Commands commands = new Commands(supervisor, completions,
+            BlockingOperationControl::isBlockingAllowed);
     private Duration shutdownTimeout = Duration.ofSeconds(30);
 
     private Engine() {
@@ -103,13 +106,18 @@ public final class Engine {
         commands.shutdownTimeout(timeToStop);
         Narrator.starting(plan, supervisor.snapshot());
         supervisor.attach(application);
-        await("take over the plan", supervisor.reconcile(plan), PATIENCE);
+        await("take over the plan", supervisor.reconcile(plan).thenAccept(Engine::dropped), PATIENCE);
     }
 
     /** Lets the application go and the processes run. */
     public void detach() {
         commands.letGo();
-        await("let the application go", supervisor.detach(), PATIENCE);
+        await("let the application go", supervisor.detach().thenAccept(Engine::dropped), PATIENCE);
+    }
+
+    private static void dropped(List<Problem> problems) {
+        problems.forEach(problem -> LOG.warnf("process '%s', which was to be kept on a reload, is stopped: %s",
+                problem.processId(), problem.message()));
     }
 
     private void close() {

@@ -125,6 +125,11 @@ final class HandleGuard implements Guard {
     }
 
     @Override
+    public boolean hasSignals() {
+        return false;
+    }
+
+    @Override
     public boolean is(long pid) {
         return false;
     }

@@ -13,6 +13,7 @@ import org.jboss.logging.Logger;
 
 import io.quarkiverse.processmanager.Execution.Isolation;
 import io.quarkiverse.processmanager.Exit;
+import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.StopPolicy;
 import io.quarkiverse.processmanager.runtime.process.ProcessTree.Aim;
@@ -294,6 +295,23 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
 
     private String signal() {
         return SignalNames.forShell(policy.signal());
+    }
+
+    @Override
+    public CompletionStage<Void> signal(String name) {
+        CompletableFuture<Void> sent = new CompletableFuture<>();
+        mailbox.execute(() -> {
+            try {
+                if (exited || child.isEmpty()) {
+                    throw RootSignal.notAlive(launch.processId());
+                }
+                RootSignal.send(name, launch.processId(), child.get().tree().root(), runner.machine());
+                sent.complete(null);
+            } catch (ProcessException e) {
+                sent.completeExceptionally(e);
+            }
+        });
+        return sent;
     }
 
     @Override

@@ -18,6 +18,15 @@ public interface RunningProcess {
     /** Kills the whole tree until nothing is left of it. */
     void kill();
 
+    /**
+     * Sends a signal to its root and to nobody else.
+     *
+     * @param name without {@code SIG}
+     * @return completed once it is sent; completed with a {@link io.quarkiverse.processmanager.ProcessException} if there is no
+     *         such signal or the root is not alive
+     */
+    CompletionStage<Void> signal(String name);
+
     /** Replaces the stop policy for a later {@link #terminate()}. */
     void stopPolicy(StopPolicy policy);
 

@@ -13,4 +13,9 @@ interface SignalSender {
      * @return whether it was sent at all; targets that are gone or refuse it do not count
      */
     boolean send(String signal, List<Long> targets);
+
+    /** Whether there are more ways to reach a process than to ask it to end and to kill it. */
+    default boolean hasSignals() {
+        return true;
+    }
 }

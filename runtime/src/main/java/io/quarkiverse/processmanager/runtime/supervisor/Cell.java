@@ -2,6 +2,7 @@ package io.quarkiverse.processmanager.runtime.supervisor;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -39,6 +40,7 @@ final class Cell {
 
     private final Supervisor supervisor;
     private final Promises promises;
+    private final List<Expectation> expectations = new ArrayList<>();
     private final Trace trace = new Trace();
     final Orders orders = new Orders(this);
 
@@ -53,6 +55,8 @@ final class Cell {
     private RestartHistory history = RestartHistory.FRESH;
     private int restarts;
     private Optional<Exit> lastExit = Optional.empty();
+    /** The last incarnation whose root has ended. */
+    private long exits;
     private Optional<Failure> failure = Optional.empty();
     private List<String> waitingFor = List.of();
 
@@ -63,8 +67,12 @@ final class Cell {
         this.since = supervisor.loop().now();
     }
 
-    void promise(Promises.Promise promise) {
+    void promise(Promises.Promise<ProcessStatus> promise) {
         promises.add(promise);
+    }
+
+    void expect(Expectation expectation) {
+        expectations.add(expectation);
     }
 
     // What comes true
@@ -86,11 +94,14 @@ final class Cell {
 
     /** Keeps or breaks the promises that its phase decides. Only at the end of a step, when the phase is final. */
     void decidePromises() {
+        if (!expectations.isEmpty()) {
+            expectations.removeIf(expectation -> expectation.decide(this));
+        }
         if (promises.isEmpty()) {
             return;
         }
         if (phase == ProcessPhase.FAILED && (goal == Goal.UP || run.isPresent())) {
-            promises.breakAll(asException());
+            promises.breakAll(asException(goal == Goal.UP ? "start" : "stop"));
         } else if (goal == Goal.DOWN ? phase.isAtRest()
                 : phase == ProcessPhase.RUNNING || phase == ProcessPhase.COMPLETED) {
             promises.keep(status());
@@ -101,8 +112,17 @@ final class Cell {
         run.ifPresent(this::resumeProbes);
     }
 
+    /** The application goes, and nobody is left who could wait. */
     void detached() {
         run.ifPresent(Run::pauseProbes);
+        promises.letGo();
+        expectations.forEach(Expectation::letGo);
+        expectations.clear();
+        if (definition.healthCheck().isPresent() && supervisor.planned(id()).isEmpty()) {
+            // Its check can be a class of the application.
+            redefine(definition.withoutHealthCheck());
+            probeAnew();
+        }
     }
 
     private Readiness readiness() {
@@ -138,7 +158,8 @@ final class Cell {
         supervisor.touched(this);
     }
 
-    void exited(Exit exit) {
+    void exited(Run which, Exit exit) {
+        exits = Math.max(exits, which.incarnation);
         lastExit = Optional.of(exit);
         supervisor.touched(this);
     }
@@ -358,6 +379,16 @@ final class Cell {
         return goal;
     }
 
+    /** The incarnation that is alive, is being started, or is the next to be started; of one at rest, the last. */
+    long currentIncarnation() {
+        return phase == ProcessPhase.WAITING ? incarnation + 1 : incarnation;
+    }
+
+    /** How that incarnation, or one after it, has ended. */
+    Optional<Exit> exitSince(long which) {
+        return lastExit.filter(exit -> exits >= which);
+    }
+
     Trace trace() {
         return trace;
     }
@@ -404,11 +435,11 @@ final class Cell {
                 definition.port());
     }
 
-    private ProcessException asException() {
+    /** Why it is FAILED, for somebody who wanted something of it. */
+    ProcessException asException(String wanted) {
         Failure known = failure.orElseThrow();
         boolean exited = known.reason() == Reason.EXITED || known.reason() == Reason.STARTUP_TIMEOUT;
-        return new ProcessException(known.reason(), id(), "cannot " + (goal == Goal.UP ? "start" : "stop") + " process '"
-                + id() + "': " + why, lastExit, exited ? lastLines() : List.of());
+        return new ProcessException(known.reason(), id(), "cannot " + wanted + " process '" + id() + "': " + why, lastExit, exited ? lastLines() : List.of());
     }
 
     private List<String> lastLines() {

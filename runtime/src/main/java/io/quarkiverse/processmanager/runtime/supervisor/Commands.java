@@ -1,58 +1,64 @@
 package io.quarkiverse.processmanager.runtime.supervisor;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 
-import io.quarkiverse.processmanager.LogLine;
 import io.quarkiverse.processmanager.ManagedProcess;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessException;
-import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.ProcessManager;
+import io.quarkiverse.processmanager.ProcessPlan;
 import io.quarkiverse.processmanager.ProcessStatus;
-import io.quarkiverse.processmanager.runtime.rules.Suggestion;
+import io.quarkiverse.processmanager.StopOptions;
+import io.quarkiverse.processmanager.runtime.rules.DryRun;
 
 /** The public face of the supervisor: reads from its snapshot, and posts to its loop. For any thread. */
 public final class Commands implements ProcessManager {
 
-    private static final String CLOSED = "the process manager has been closed";
-
     private final Supervisor supervisor;
     private final Executor completions;
-    private final Promises.Book book;
+    private final Orderbook orders;
+    private final Blocking blocking;
     private volatile Duration shutdownTimeout = Duration.ofSeconds(30);
-    private volatile boolean closed;
 
-    /** {@code completions} runs what callers attach to their stages. */
-    public Commands(Supervisor supervisor, Executor completions) {
+    /**
+     * @param completions runs what callers attach to their stages
+     * @param blockingAllowed says whether the thread that asks may be blocked
+     */
+    public Commands(Supervisor supervisor, Executor completions, BooleanSupplier blockingAllowed) {
         this.supervisor = supervisor;
         this.completions = completions;
-        this.book = new Promises.Book(completions);
+        this.orders = new Orderbook(supervisor, completions);
+        this.blocking = new Blocking(blockingAllowed);
     }
 
     @Override
     public List<ManagedProcess> processes() {
         List<ManagedProcess> processes = new ArrayList<>();
-        supervisor.snapshot().plan().ids().forEach(id -> processes.add(new Handle(id)));
+        supervisor.snapshot().plan().ids().forEach(id -> processes.add(handle(id)));
         return processes;
     }
 
     @Override
     public Optional<ManagedProcess> find(String id) {
-        return supervisor.snapshot().plan().find(id).map(definition -> new Handle(id));
+        return supervisor.snapshot().plan().find(id).map(definition -> handle(id));
     }
 
     @Override
     public ManagedProcess get(String id) {
-        return find(id).orElseThrow(() -> notFound(id));
+        return find(id).orElseThrow(() -> orders.notFound(id));
     }
 
     @Override
@@ -61,16 +67,81 @@ public final class Commands implements ProcessManager {
     }
 
     @Override
+    public ProcessPlan plan() {
+        return DryRun.of(supervisor.snapshot().plan(), Path.of("").toAbsolutePath());
+    }
+
+    @Override
+    public ManagedProcess create(ProcessDefinition definition) {
+        // The loop never waits for anybody, so this is no more than the time of a few steps; hence not the rules for blocking.
+        try {
+            orders.create(List.of(definition)).toCompletableFuture().join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof ProcessException refused ? refused : e;
+        }
+        return handle(definition.id());
+    }
+
+    @Override
+    public CompletionStage<Map<String, ProcessStatus>> start(Collection<ProcessDefinition> definitions) {
+        return allOf(orders.start(List.copyOf(definitions)));
+    }
+
+    @Override
     public CompletionStage<Map<String, ProcessStatus>> startAll() {
         Map<String, CompletionStage<ProcessStatus>> stages = new LinkedHashMap<>();
-        supervisor.snapshot().plan().ids().forEach(id -> stages.put(id, command("start", id, Supervisor::bringUp)));
+        supervisor.snapshot().plan().ids().forEach(id -> stages.put(id, orders.command("start", id, Supervisor::bringUp)));
+        return allOf(stages).thenApply(nothing -> status());
+    }
+
+    /** Completed when all have been decided. */
+    private CompletionStage<Map<String, ProcessStatus>> allOf(Map<String, CompletionStage<ProcessStatus>> stages) {
         return CompletableFuture.allOf(stages.values().stream().map(CompletionStage::toCompletableFuture)
-                .toArray(CompletableFuture[]::new)).thenApplyAsync(nothing -> status(), completions);
+                .toArray(CompletableFuture[]::new)).thenApplyAsync(nothing -> {
+                    Map<String, ProcessStatus> statuses = new LinkedHashMap<>();
+                    stages.forEach((id, stage) -> statuses.put(id, stage.toCompletableFuture().join()));
+                    return Collections.unmodifiableMap(statuses);
+                }, completions);
     }
 
     @Override
     public CompletionStage<Map<String, ProcessStatus>> stopAll() {
-        return supervisor.stopAll(shutdownTimeout).thenApplyAsync(nothing -> status(), completions);
+        return stopAll(StopOptions.within(shutdownTimeout));
+    }
+
+    @Override
+    public CompletionStage<Map<String, ProcessStatus>> stopAll(StopOptions options) {
+        return orders.stopAll(options).thenApplyAsync(nothing -> status(), completions);
+    }
+
+    @Override
+    public CompletionStage<Void> remove(String id) {
+        return orders.remove(id, false);
+    }
+
+    @Override
+    public Map<String, ProcessStatus> startAndAwait(Collection<ProcessDefinition> definitions) {
+        return blocking.await("start processes", "", () -> start(definitions));
+    }
+
+    @Override
+    public Map<String, ProcessStatus> startAllAndAwait() {
+        return blocking.await("start all processes", "", this::startAll);
+    }
+
+    @Override
+    public Map<String, ProcessStatus> stopAllAndAwait() {
+        return blocking.await("stop all processes", "", this::stopAll);
+    }
+
+    @Override
+    public Map<String, ProcessStatus> stopAllAndAwait(StopOptions options) {
+        return blocking.await("stop all processes", "", () -> stopAll(options));
+    }
+
+    @Override
+    public void removeAndAwait(String id) {
+        blocking.await("remove process '" + id + "'", id, () -> remove(id));
     }
 
     /** Sets the time that {@link #stopAll()} and {@link #close()} have. */
@@ -80,7 +151,7 @@ public final class Commands implements ProcessManager {
 
     /** Breaks all stages that are not decided: whoever waits for them belongs to an application that goes away. */
     public void letGo() {
-        book.breakAll("the application is being reloaded");
+        orders.letGo();
     }
 
     /**
@@ -88,77 +159,14 @@ public final class Commands implements ProcessManager {
      * is down.
      */
     public CompletionStage<Void> close() {
-        closed = true;
-        return supervisor.stopAttached(shutdownTimeout)
-                .whenComplete((nothing, error) -> book.breakAll(CLOSED));
+        return orders.close(shutdownTimeout);
     }
 
-    private CompletionStage<ProcessStatus> command(String command, String id, BiConsumer<Supervisor, Cell> order) {
-        Promises.Promise promise = book.open(command, id);
-        // In this order: whoever closes first sets the flag and then breaks what is in the book.
-        if (closed) {
-            promise.breakWith(Reason.CLOSED, CLOSED);
-        } else {
-            supervisor.post(() -> supervisor.cell(id).ifPresentOrElse(cell -> {
-                order.accept(supervisor, cell);
-                cell.promise(promise);
-            }, () -> promise.breakWith(notFound(id))));
-        }
-        return promise.stage();
+    Orderbook orders() {
+        return orders;
     }
 
-    private ProcessException notFound(String id) {
-        return new ProcessException(Reason.NOT_FOUND, id,
-                "Process not found: " + id + Suggestion.of(id, supervisor.snapshot().plan().ids()));
-    }
-
-    /** One process, found again by its id at each call, so that a handle outlives a reload. */
-    private final class Handle implements ManagedProcess {
-
-        private final String id;
-
-        private Handle(String id) {
-            this.id = id;
-        }
-
-        @Override
-        public String id() {
-            return id;
-        }
-
-        @Override
-        public ProcessDefinition definition() {
-            return supervisor.snapshot().plan().find(id).orElseThrow(() -> notFound(id));
-        }
-
-        @Override
-        public ProcessStatus status() {
-            return Optional.ofNullable(supervisor.snapshot().statuses().get(id)).orElseThrow(() -> notFound(id));
-        }
-
-        @Override
-        public CompletionStage<ProcessStatus> start() {
-            return command("start", id, Supervisor::startByHand);
-        }
-
-        @Override
-        public CompletionStage<ProcessStatus> stop() {
-            return command("stop", id, (owner, cell) -> cell.orders.stop());
-        }
-
-        @Override
-        public CompletionStage<ProcessStatus> restart() {
-            return command("restart", id, Supervisor::restartByHand);
-        }
-
-        @Override
-        public List<LogLine> logs(int count) {
-            return supervisor.runner().logs(id, count);
-        }
-
-        @Override
-        public String toString() {
-            return "process '" + id + "'";
-        }
+    private ManagedProcess handle(String id) {
+        return new Handle(orders, supervisor, blocking, id);
     }
 }

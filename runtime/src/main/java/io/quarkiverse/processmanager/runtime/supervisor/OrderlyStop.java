@@ -1,28 +1,50 @@
 package io.quarkiverse.processmanager.runtime.supervisor;
 
-import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
+
+import io.quarkiverse.processmanager.ProcessException.Reason;
+import io.quarkiverse.processmanager.StopOptions;
+import io.quarkiverse.processmanager.runtime.rules.Plan;
+import io.quarkiverse.processmanager.runtime.rules.Words;
 
 /**
- * A stop of many processes, each after those that depend on it, at once where the dependencies allow. When its time is over,
- * what is left is killed. Confined to the loop.
+ * A stop of many processes, each after those that depend on it, at once where the dependencies allow. Confined to the loop.
  */
 final class OrderlyStop {
 
     private final Supervisor supervisor;
+    private final Plan order;
     private final Set<String> left;
-    private final CompletableFuture<Void> done;
-    private final Loop.Timer deadline;
+    private final Deadline deadline;
+    private final Loop.Timer timer;
 
-    /** {@code done} is completed on the loop. */
-    OrderlyStop(Supervisor supervisor, List<String> ids, Duration time, CompletableFuture<Void> done) {
+    /**
+     * Until when it should be done, and who wants to know.
+     *
+     * @param options absent means as long as it takes
+     * @param done is kept when all are down, or broken when the time is over and nobody is to be killed
+     */
+    record Deadline(Optional<StopOptions> options, Optional<Promises.Promise<Void>> done) {
+
+        /** As long as it takes, and nobody wants to know. */
+        static final Deadline NONE = new Deadline(Optional.empty(), Optional.empty());
+
+        static Deadline of(StopOptions options, Promises.Promise<Void> done) {
+            return new Deadline(Optional.of(options), Optional.of(done));
+        }
+    }
+
+    /** {@code order} says who depends on whom. */
+    OrderlyStop(Supervisor supervisor, Plan order, List<String> ids, Deadline deadline) {
         this.supervisor = supervisor;
+        this.order = order;
         this.left = new LinkedHashSet<>(ids);
-        this.done = done;
-        this.deadline = supervisor.loop().after(time, () -> supervisor.step(this::hurry));
+        this.deadline = deadline;
+        this.timer = deadline.options().map(options -> supervisor.loop().after(options.timeout(),
+                () -> supervisor.step(() -> timeUp(options)))).orElse(Loop.Timer.NONE);
     }
 
     /** Stops those that nothing holds any more; says whether all are down. */
@@ -31,8 +53,8 @@ final class OrderlyStop {
             supervisor.cell(id).ifPresentOrElse(cell -> advance(id, cell), () -> left.remove(id));
         }
         if (left.isEmpty()) {
-            deadline.cancel();
-            done.complete(null);
+            timer.cancel();
+            deadline.done().ifPresent(done -> done.keep(null));
         }
         return left.isEmpty();
     }
@@ -52,10 +74,15 @@ final class OrderlyStop {
     }
 
     private boolean isFree(String id) {
-        return supervisor.plan().dependents(id).stream().noneMatch(left::contains);
+        return order.dependents(id).stream().noneMatch(left::contains);
     }
 
-    private void hurry() {
-        left.forEach(id -> supervisor.cell(id).ifPresent(cell -> cell.orders.hurry()));
+    private void timeUp(StopOptions options) {
+        if (options.force()) {
+            left.forEach(id -> supervisor.cell(id).ifPresent(cell -> cell.orders.hurry()));
+        } else {
+            deadline.done().ifPresent(done -> done.breakWith(Reason.TIMEOUT,
+                    "still alive after " + Words.of(options.timeout()) + ": " + String.join(", ", left)));
+        }
     }
 }

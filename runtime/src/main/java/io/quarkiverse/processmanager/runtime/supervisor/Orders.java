@@ -77,8 +77,6 @@ final class Orders {
             restart("its definition has changed");
         } else if (cell.goal() == Goal.UP && cell.phase() == ProcessPhase.FAILED) {
             start();
-        } else if (cell.goal() == Goal.DOWN && !before.start().auto() && changed.start().auto()) {
-            start();
         } else if (!before.healthCheck().equals(changed.healthCheck())) {
             cell.probeAnew();
         }

@@ -18,9 +18,9 @@ import io.quarkiverse.processmanager.ProcessStatus;
  */
 final class Promises {
 
-    private List<Promise> open = new ArrayList<>();
+    private List<Promise<ProcessStatus>> open = new ArrayList<>();
 
-    void add(Promise promise) {
+    void add(Promise<ProcessStatus> promise) {
         open.add(promise);
     }
 
@@ -43,32 +43,41 @@ final class Promises {
                 : "it was told to start before it was down"));
     }
 
-    private List<Promise> take() {
-        List<Promise> taken = open;
+    /** The application goes that has given the commands. */
+    void letGo() {
+        take().forEach(promise -> promise.breakWith(Reason.CLOSED, Book.RELOAD));
+    }
+
+    private List<Promise<ProcessStatus>> take() {
+        List<Promise<ProcessStatus>> taken = open;
         open = new ArrayList<>();
         return taken;
     }
 
     /** What a command hands out. It is decided away from the loop, since whoever waits for it may do anything then. */
-    static final class Promise {
+    static final class Promise<T> {
 
-        private final String command;
+        private final String order;
         private final String processId;
         private final Executor completions;
-        private final CompletableFuture<ProcessStatus> future = new CompletableFuture<>();
+        private final CompletableFuture<T> future = new CompletableFuture<>();
 
-        private Promise(String command, String processId, Executor completions) {
-            this.command = command;
+        private Promise(String order, String processId, Executor completions) {
+            this.order = order;
             this.processId = processId;
             this.completions = completions;
         }
 
-        CompletionStage<ProcessStatus> stage() {
+        CompletionStage<T> stage() {
             return future.minimalCompletionStage();
         }
 
-        void keep(ProcessStatus status) {
-            completions.execute(() -> future.complete(status));
+        boolean isDecided() {
+            return future.isDone();
+        }
+
+        void keep(T value) {
+            completions.execute(() -> future.complete(value));
         }
 
         void breakWith(ProcessException cause) {
@@ -76,25 +85,32 @@ final class Promises {
         }
 
         void breakWith(Reason reason, String why) {
-            breakWith(new ProcessException(reason, processId, "cannot " + command + " process '" + processId + "': " + why));
+            breakWith(new ProcessException(reason, processId, "cannot " + order + ": " + why));
         }
     }
 
     /** All undecided promises of the engine, so that none stays open when the engine ends or the application goes. */
     static final class Book {
 
-        private final Set<Promise> open = ConcurrentHashMap.newKeySet();
+        static final String RELOAD = "the application is being reloaded";
+
+        private final Set<Promise<?>> open = ConcurrentHashMap.newKeySet();
         private final Executor completions;
 
         Book(Executor completions) {
             this.completions = completions;
         }
 
-        /** Makes a promise for a command such as {@code start}. From any thread. */
-        Promise open(String command, String processId) {
-            Promise promise = new Promise(command, processId, completions);
+        /** Makes a promise for a command on a process, such as {@code start}. From any thread. */
+        <T> Promise<T> open(String command, String processId) {
+            return openFor(command + " process '" + processId + "'", processId);
+        }
+
+        /** Makes a promise for an order such as {@code stop all processes}. From any thread. */
+        <T> Promise<T> openFor(String order, String processId) {
+            Promise<T> promise = new Promise<>(order, processId, completions);
             open.add(promise);
-            promise.future.whenComplete((status, error) -> open.remove(promise));
+            promise.future.whenComplete((value, error) -> open.remove(promise));
             return promise;
         }
 

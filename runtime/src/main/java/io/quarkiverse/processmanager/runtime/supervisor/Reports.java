@@ -51,7 +51,7 @@ final class Reports implements ProcessRunner.Listener {
     public void exited(Exit exit, int leftovers) {
         report(() -> {
             run.exited(exit);
-            cell.exited(exit);
+            cell.exited(run, exit);
             if (leftovers > 0 && cell.isUp()) {
                 left(exit, Words.count(leftovers, "process") + " that it had started");
             }

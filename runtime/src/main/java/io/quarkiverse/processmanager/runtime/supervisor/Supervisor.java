@@ -1,7 +1,7 @@
 package io.quarkiverse.processmanager.runtime.supervisor;
 
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,13 +16,17 @@ import java.util.function.DoubleSupplier;
 import java.util.function.Predicate;
 
 import io.quarkiverse.processmanager.Dependency;
+import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessEvent;
+import io.quarkiverse.processmanager.ProcessException;
+import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.rules.Plan;
 import io.quarkiverse.processmanager.runtime.rules.Readiness;
+import io.quarkiverse.processmanager.runtime.rules.Roster;
 
 /**
  * Owns all processes. Everything that may change one of them is a step on the loop; at the end of each step the processes that
@@ -38,7 +42,9 @@ public final class Supervisor {
     private final Map<String, Cell> cells = new LinkedHashMap<>();
     private final Map<String, ProcessStatus> statuses = new LinkedHashMap<>();
     private final List<OrderlyStop> stops = new ArrayList<>();
-    private Plan plan = Plan.EMPTY;
+    private final List<Cell> removed = new ArrayList<>();
+    private final List<Runnable> afterwards = new ArrayList<>();
+    private Roster roster = Roster.EMPTY;
     private Optional<ApplicationSide> application = Optional.empty();
     private boolean dirty;
 
@@ -75,69 +81,126 @@ public final class Supervisor {
     }
 
     /**
-     * Lets go of the application; the processes run on and the probes pause. From any thread; once the stage is completed,
-     * nothing of the application is referenced.
+     * Lets go of the application; the processes run on and the probes pause. Those that its code has created are stopped unless
+     * they are kept on a reload. From any thread; once the stage is completed, nothing of the application is referenced.
+     *
+     * @return those that would have been kept but need one that is not, with the reason
      */
-    public CompletionStage<Void> detach() {
-        CompletableFuture<Void> done = new CompletableFuture<>();
+    public CompletionStage<List<Problem>> detach() {
+        CompletableFuture<List<Problem>> done = new CompletableFuture<>();
         post(() -> {
+            Roster.Change change = roster.detach();
+            follow(change.roster());
             cells.values().forEach(Cell::detached);
             application = Optional.empty();
             // The announcements that are under way still know the application.
-            announcer.afterwards(() -> done.complete(null));
+            announcer.afterwards(() -> done.complete(change.dropped()));
         });
         return done;
     }
 
     /**
-     * Makes what runs be what the plan says, with as few restarts as possible. From any thread; once the stage is completed,
-     * the
-     * plan is in the snapshot and everything that needs no waiting has been asked for.
+     * Makes what runs be what the plan says, and what code has created, with as few restarts as possible. From any thread; once
+     * the stage is completed, the plan is in the snapshot and everything that needs no waiting has been asked for.
+     *
+     * @return those that code has created and that cannot go on with this plan, with the reason
      */
-    public CompletionStage<Void> reconcile(Plan next) {
-        CompletableFuture<Void> done = new CompletableFuture<>();
+    public CompletionStage<List<Problem>> reconcile(Plan next) {
+        CompletableFuture<List<Problem>> done = new CompletableFuture<>();
+        List<Problem> dropped = new ArrayList<>();
         post(() -> {
-            Plan before = plan;
-            plan = next;
-            cells.values().stream().filter(this::isRetired).forEach(cell -> cell.orders.stop());
-            List<Cell> added = new ArrayList<>();
-            for (ProcessDefinition definition : next.definitions()) {
-                Cell known = cells.get(definition.id());
-                if (known == null) {
-                    added.add(add(definition));
-                } else if (!known.definition().equals(definition)) {
-                    known.orders.apply(definition);
-                }
-                if (known != null && before.find(definition.id()).isEmpty()) {
-                    // It was being removed and is declared again.
-                    added.add(known);
-                }
-            }
-            // The plan itself can be seen, even if no process has changed.
-            dirty = true;
-            added.stream().filter(cell -> cell.definition().start().auto()).forEach(cell -> startUnder(cell, Set.of()));
+            Roster before = roster;
+            Roster.Change change = before.declare(next);
+            dropped.addAll(change.dropped());
+            List<Cell> starting = new ArrayList<>(follow(change.roster()));
+            next.ids().stream().filter(id -> !before.isDeclared(id)).map(cells::get).filter(cell -> !starting.contains(cell))
+                    .forEach(starting::add);
+            starting.stream().filter(cell -> cell.definition().start().auto()).forEach(cell -> startUnder(cell, Set.of()));
         });
-        loop.post(() -> done.complete(null));
+        loop.post(() -> done.complete(dropped));
         return done;
     }
 
-    /** Stops everything in order, and kills what is left when the time is over. The stage is completed on the loop. */
-    CompletionStage<Void> stopAll(Duration time) {
-        return stop(cell -> true, time);
+    /**
+     * Takes over another roster: stops in order who is not in it any more, adds who is new, and changes the others.
+     *
+     * @return those that are to start with the application since now, and are told to be down
+     */
+    private List<Cell> follow(Roster next) {
+        Plan before = plan();
+        roster = next;
+        List<String> retired = cells.values().stream().filter(this::isRetired).map(Cell::id).toList();
+        if (!retired.isEmpty()) {
+            stops.add(new OrderlyStop(this, before, retired, OrderlyStop.Deadline.NONE));
+        }
+        List<Cell> starting = new ArrayList<>();
+        for (ProcessDefinition definition : plan().definitions()) {
+            Cell known = cells.get(definition.id());
+            if (known == null) {
+                add(definition);
+                continue;
+            }
+            if (before.find(definition.id()).isEmpty()) {
+                // It was being removed and is wanted again.
+                release(definition.id());
+            }
+            if (!known.definition().equals(definition)) {
+                boolean autoBefore = known.definition().start().auto();
+                known.orders.apply(definition);
+                if (known.goal() == Goal.DOWN && !autoBefore && roster.isDeclared(definition.id())) {
+                    starting.add(known);
+                }
+            }
+        }
+        // The plan itself can be seen, even if no process has changed.
+        dirty = true;
+        return starting;
+    }
+
+    /**
+     * Makes processes known on the order of the application.
+     *
+     * @throws ProcessException if they cannot be, and then none of them is
+     */
+    void create(Collection<ProcessDefinition> definitions) {
+        if (application.isEmpty()) {
+            String id = definitions.iterator().next().id();
+            throw new ProcessException(Reason.CLOSED, id,
+                    "cannot create process '" + id + "': there is no application that it could belong to");
+        }
+        follow(roster.create(definitions));
+    }
+
+    /**
+     * Forgets a process; the promise is kept when nothing of it is left.
+     *
+     * @throws ProcessException if there is none, or others depend on it
+     */
+    void remove(String id, Promises.Promise<ProcessStatus> promise) {
+        Optional<Cell> leaving = cell(id).filter(this::isRetired);
+        if (leaving.isEmpty()) {
+            follow(roster.remove(id));
+        }
+        Cell cell = cells.get(id);
+        cell.orders.stop();
+        cell.promise(promise);
+    }
+
+    /** Stops everything in order. */
+    void stopAll(OrderlyStop.Deadline deadline) {
+        stop(cell -> true, deadline);
     }
 
     /** The same without those that outlive the application. */
-    CompletionStage<Void> stopAttached(Duration time) {
-        return stop(cell -> !cell.definition().execution().detached(), time);
+    void stopAttached(OrderlyStop.Deadline deadline) {
+        stop(cell -> !cell.definition().execution().detached(), deadline);
     }
 
-    private CompletionStage<Void> stop(Predicate<Cell> which, Duration time) {
-        CompletableFuture<Void> done = new CompletableFuture<>();
+    private void stop(Predicate<Cell> which, OrderlyStop.Deadline deadline) {
         post(() -> {
-            stops.add(new OrderlyStop(this, cells.values().stream().filter(which).map(Cell::id).toList(), time, done));
+            stops.add(new OrderlyStop(this, plan(), cells.values().stream().filter(which).map(Cell::id).toList(), deadline));
             dirty = true;
         });
-        return done;
     }
 
     /** Runs a step soon. From any thread. */
@@ -165,7 +228,7 @@ public final class Supervisor {
     }
 
     Plan plan() {
-        return plan;
+        return roster.plan();
     }
 
     Optional<ApplicationSide> application() {
@@ -174,6 +237,11 @@ public final class Supervisor {
 
     Optional<Cell> cell(String id) {
         return Optional.ofNullable(cells.get(id));
+    }
+
+    /** The same unless it is being removed. */
+    Optional<Cell> planned(String id) {
+        return cell(id).filter(cell -> !isRetired(cell));
     }
 
     int openStops() {
@@ -185,7 +253,7 @@ public final class Supervisor {
     }
 
     Readiness readiness(ProcessDefinition definition) {
-        return Readiness.of(definition, plan, statuses);
+        return Readiness.of(definition, plan(), statuses);
     }
 
     boolean isComingUp(String id) {
@@ -202,30 +270,41 @@ public final class Supervisor {
         dirty = true;
     }
 
+    /** Runs at the end of the step, when its result can be seen. */
+    void afterStep(Runnable task) {
+        afterwards.add(task);
+        dirty = true;
+    }
+
     void restartDependents(String id) {
-        plan.dependents(id).forEach(dependent -> cell(dependent).ifPresent(cell -> cell.orders.followRestart(id)));
+        plan().dependents(id).forEach(dependent -> cell(dependent).ifPresent(cell -> cell.orders.followRestart(id)));
     }
 
     /** Starts a process by hand with all that it depends on and that is down. */
     void startByHand(Cell cell) {
         startDependencies(cell, Set.of(ProcessPhase.FAILED));
-        stops.forEach(stop -> stop.release(cell.id()));
+        release(cell.id());
         cell.orders.startByHand();
     }
 
     /** Stops and starts a process by hand, and starts what it depends on and is down. */
     void restartByHand(Cell cell) {
         startDependencies(cell, Set.of(ProcessPhase.FAILED));
-        stops.forEach(stop -> stop.release(cell.id()));
+        release(cell.id());
         cell.orders.restart("restarted on request");
     }
 
     /** Starts a process unless it is up, has completed or is on its way. */
     void bringUp(Cell cell) {
         if (cell.phase() != ProcessPhase.COMPLETED) {
-            stops.forEach(stop -> stop.release(cell.id()));
+            release(cell.id());
             startUnder(cell, Set.of(ProcessPhase.FAILED));
         }
+    }
+
+    /** Somebody wants it up again, or at least no longer down. */
+    private void release(String id) {
+        stops.forEach(stop -> stop.release(id));
     }
 
     private void startUnder(Cell cell, Set<ProcessPhase> alsoFrom) {
@@ -248,7 +327,7 @@ public final class Supervisor {
     }
 
     private boolean isRetired(Cell cell) {
-        return plan.find(cell.id()).isEmpty();
+        return plan().find(cell.id()).isEmpty();
     }
 
     private void settle() {
@@ -260,14 +339,19 @@ public final class Supervisor {
             List.copyOf(cells.values()).stream().filter(cell -> isRetired(cell) && cell.isGone()).forEach(this::remove);
         }
         if (changed) {
-            snapshot = new Snapshot(plan, inOrder());
+            snapshot = new Snapshot(plan(), inOrder());
         }
+        afterwards.forEach(Runnable::run);
+        afterwards.clear();
+        // Whoever hears of it finds it gone in the snapshot.
+        removed.forEach(Cell::decidePromises);
+        removed.clear();
         cells.values().forEach(Cell::decidePromises);
         announcer.flush(application);
     }
 
     private void remove(Cell cell) {
-        cell.decidePromises();
+        removed.add(cell);
         cells.remove(cell.id());
         statuses.remove(cell.id());
         runner.forget(cell.id());
@@ -276,7 +360,7 @@ public final class Supervisor {
 
     private Map<String, ProcessStatus> inOrder() {
         Map<String, ProcessStatus> ordered = new LinkedHashMap<>();
-        plan.ids().forEach(id -> ordered.put(id, statuses.get(id)));
+        plan().ids().forEach(id -> ordered.put(id, statuses.get(id)));
         statuses.forEach(ordered::putIfAbsent);
         return Collections.unmodifiableMap(ordered);
     }

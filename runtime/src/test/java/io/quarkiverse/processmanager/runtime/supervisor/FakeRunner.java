@@ -120,6 +120,7 @@ final class FakeRunner implements ProcessRunner {
         boolean gone;
         boolean terminated;
         boolean killed;
+        final List<String> signals = new ArrayList<>();
 
         private Fake(Launch launch, Listener listener, Temper temper) {
             this.launch = launch;
@@ -187,6 +188,12 @@ final class FakeRunner implements ProcessRunner {
             } else if (temper != Temper.UNHEARD_OF) {
                 end(Exit.of(137, Optional.of("KILL"), loop.now(), Duration.ofSeconds(1)));
             }
+        }
+
+        @Override
+        public CompletionStage<Void> signal(String name) {
+            signals.add(name);
+            return CompletableFuture.completedFuture(null);
         }
 
         @Override

@@ -42,10 +42,13 @@ final class World implements ApplicationSide {
     /** Every step of every process, as phase, trigger and next phase. */
     final Set<String> steps = new LinkedHashSet<>();
     final Supervisor supervisor = new Supervisor(loop, runner, () -> 0.5, Runnable::run, events::add);
-    final Commands commands = new Commands(supervisor, Runnable::run);
+    final Commands commands = new Commands(supervisor, Runnable::run, () -> this.mayBlock);
 
     private final Map<String, CompletableFuture<ProbeResult>> hanging = new HashMap<>();
     private final Map<String, Verdicts> health = new HashMap<>();
+    /** Whether the thread of the test counts as one that may be blocked. */
+    boolean mayBlock = true;
+
     private Runnable invariants = () -> {
     };
 
@@ -102,6 +105,11 @@ final class World implements ApplicationSide {
         return settled(commands.get(id).start());
     }
 
+    /** Makes processes known as an application does; the loop is the thread of the test, so nobody waits for it. */
+    CompletionStage<Void> create(ProcessDefinitionBuilder... builders) {
+        return settled(commands.orders().create(Arrays.stream(builders).map(ProcessDefinitionBuilder::build).toList()));
+    }
+
     CompletionStage<ProcessStatus> stop(String id) {
         return settled(commands.get(id).stop());
     }
@@ -110,7 +118,7 @@ final class World implements ApplicationSide {
         return settled(commands.get(id).restart());
     }
 
-    private CompletionStage<ProcessStatus> settled(CompletionStage<ProcessStatus> stage) {
+    <T> CompletionStage<T> settled(CompletionStage<T> stage) {
         loop.settle();
         return stage;
     }

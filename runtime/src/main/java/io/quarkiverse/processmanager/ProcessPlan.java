@@ -1,0 +1,70 @@
+package io.quarkiverse.processmanager;
+
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * What a start of all processes would do: a dry run. Secrets are masked as far as they can be recognised by their names, so it
+ * can be shown; {@link #toString()} is made for people.
+ *
+ * @param steps one for each process, each after those that it depends on
+ */
+public record ProcessPlan(List<Step> steps) {
+
+    public ProcessPlan {
+        steps = List.copyOf(steps);
+    }
+
+    /**
+     * The start of one process.
+     *
+     * @param id the process
+     * @param waitsFor the processes that it waits for, with how far each must be, in the order of its definition
+     * @param words the program and its arguments; with {@code shell} the script and its arguments
+     * @param shell whether {@code sh -c} runs the first word
+     * @param directory the working directory, absolute
+     * @param environment the variables set for it, with {@code PORT}; not the inherited ones
+     * @param inheritsEnvironment whether it also gets the environment of the application
+     */
+    public record Step(String id, Map<String, Dependency.Condition> waitsFor, List<String> words, boolean shell, Path directory,
+            Map<String, String> environment, boolean inheritsEnvironment) {
+
+        public Step {
+            waitsFor = Collections.unmodifiableMap(new LinkedHashMap<>(waitsFor));
+            words = List.copyOf(words);
+            environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
+        }
+
+        /** The start in a few lines. */
+        @Override
+        public String toString() {
+            StringBuilder text = new StringBuilder(id);
+            if (!waitsFor.isEmpty()) {
+                text.append(waitsFor.entrySet().stream()
+                        .map(other -> other.getKey() + ":" + other.getValue().name().toLowerCase(Locale.ROOT))
+                        .collect(Collectors.joining(", ", " after ", "")));
+            }
+            text.append("\n    command: ").append(shell ? "sh -c " : "").append(String.join(" ", words));
+            text.append("\n    directory: ").append(directory);
+            text.append("\n    environment: ").append(inheritsEnvironment ? "that of the application" : "empty");
+            environment.forEach((name, value) -> text.append("\n        ").append(name).append('=').append(value));
+            return text.toString();
+        }
+    }
+
+    /** All steps, numbered. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder();
+        int number = 1;
+        for (Step step : steps) {
+            text.append(number++).append(". ").append(step).append('\n');
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,45 @@
+package io.quarkiverse.processmanager.runtime.process;
+
+import java.util.List;
+import java.util.Set;
+
+import io.quarkiverse.processmanager.ProcessException;
+import io.quarkiverse.processmanager.ProcessException.Reason;
+import io.quarkiverse.processmanager.StopPolicy;
+
+/** A signal that somebody wants the root of a process to have. */
+final class RootSignal {
+
+    private static final Set<String> EVERYWHERE = Set.of("TERM", "KILL");
+
+    private RootSignal() {
+    }
+
+    /**
+     * Sends it right after a look whether it is still that process which has the pid.
+     *
+     * @throws ProcessException if there is no such signal, the root is not alive or the signal cannot be sent
+     */
+    static void send(String name, String processId, ProcessIdentity root, Machine machine) {
+        if (!StopPolicy.isSignal(name)) {
+            throw refusal(Reason.INVALID, processId, "'" + name + "' is not the name of a signal, such as TERM, HUP or RTMIN+3");
+        }
+        if (!machine.guard().hasSignals() && !EVERYWHERE.contains(name)) {
+            throw refusal(Reason.INVALID, processId, "this system has no signal " + name + ", only TERM and KILL");
+        }
+        if (!machine.isAlive(root)) {
+            throw notAlive(processId);
+        }
+        if (!machine.guard().send(SignalNames.forShell(name), List.of(root.pid()))) {
+            throw refusal(Reason.EPERM, processId, "the signal could not be sent");
+        }
+    }
+
+    static ProcessException notAlive(String processId) {
+        return refusal(Reason.NOT_RUNNING, processId, "it is not alive");
+    }
+
+    private static ProcessException refusal(Reason reason, String processId, String why) {
+        return new ProcessException(reason, processId, "cannot signal process '" + processId + "': " + why);
+    }
+}

@@ -1,0 +1,118 @@
+package io.quarkiverse.processmanager.runtime.rules;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Hides secrets in what people are shown: the values of what is called like a secret, in variables, options and headers; the
+ * user in a URL; and everywhere else the values of variables that are called so. It rather hides too much. A secret that nothing
+ * calls one cannot be known.
+ */
+public final class Secrets {
+
+    /** What stands for a secret. */
+    public static final String MASK = "***";
+
+    /** Shorter values are part of too many words that are no secret. */
+    private static final int TELLING_LENGTH = 4;
+    private static final Set<String> PARTS = Set.of("password", "passwd", "passphrase", "passwort", "secret", "token",
+            "credential", "apikey", "privatekey", "accesskey", "authorization");
+    private static final Set<String> WORDS = Set.of("key", "keys", "pass", "pwd", "pw", "auth", "oauth", "bearer", "cookie",
+            "cookies", "session");
+    private static final Set<String> DIRECTORIES = Set.of("PWD", "OLDPWD");
+    private static final Pattern BORDER = Pattern.compile("[^A-Za-z0-9]+|(?<=[a-z0-9])(?=[A-Z])");
+
+    private static final String NAME = "[A-Za-z_][A-Za-z0-9_.-]*";
+    private static final String VALUE = "'[^']*'|\"[^\"]*\"|[^\\s&;,'\"|]+";
+    /** {@code name=value}, also in the middle of a script, a list or a URL. */
+    private static final Pattern ASSIGNMENT = Pattern.compile("(?<name>" + NAME + ")(?<sign>=)(?<value>" + VALUE + ")");
+    /** {@code --name value} in a script. */
+    private static final Pattern OPTION = Pattern
+            .compile("(?<![A-Za-z0-9_-])(?<name>--?" + NAME + ")(?<sign>\\s+)(?<value>(?!-)(?:" + VALUE + "))");
+    /** {@code Name: value} up to the end of the line or the quote. */
+    private static final Pattern HEADER = Pattern
+            .compile("(?<name>" + NAME + ")(?<sign>\"?'?:\\s*)(?<value>(?!//)[^\\r\\n'\"]+)");
+    private static final Pattern USER_OF_URL = Pattern.compile("(?<name>[A-Za-z][A-Za-z0-9+.-]*)(?<sign>://)(?<value>[^\\s/?#]*)@");
+
+    private final List<String> known;
+
+    private Secrets(List<String> known) {
+        this.known = known;
+    }
+
+    /** Those that a process with this environment has. */
+    public static Secrets of(Map<String, String> environment) {
+        List<String> known = new ArrayList<>();
+        environment.forEach((name, value) -> {
+            if (isSecret(name) && value.length() >= TELLING_LENGTH) {
+                known.add(value);
+            }
+        });
+        known.sort(Comparator.comparing(String::length).reversed());
+        return new Secrets(List.copyOf(known));
+    }
+
+    /** Whether something with this name is most likely a secret. */
+    public static boolean isSecret(String name) {
+        String plain = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+        if (DIRECTORIES.contains(name)) {
+            return false;
+        }
+        for (String part : PARTS) {
+            if (plain.contains(part)) {
+                return true;
+            }
+        }
+        for (String word : BORDER.split(name)) {
+            if (WORDS.contains(word.toLowerCase(Locale.ROOT))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Masks the values of variables. */
+    public Map<String, String> mask(Map<String, String> environment) {
+        Map<String, String> masked = new TreeMap<>();
+        environment.forEach((name, value) -> masked.put(name, isSecret(name) && !value.isEmpty() ? MASK : mask(value)));
+        return masked;
+    }
+
+    /** Masks the words of a command. */
+    public List<String> mask(List<String> words) {
+        List<String> masked = new ArrayList<>();
+        boolean valueIsNext = false;
+        for (String word : words) {
+            boolean option = word.startsWith("-");
+            masked.add(valueIsNext && !option && !word.isEmpty() ? MASK : mask(word));
+            valueIsNext = option && word.indexOf('=') < 0 && word.chars().noneMatch(Character::isWhitespace)
+                    && isSecret(word);
+        }
+        return masked;
+    }
+
+    /** Masks what is a secret in a text of any kind. */
+    public String mask(String text) {
+        String masked = text;
+        for (String secret : known) {
+            masked = masked.replace(secret, MASK);
+        }
+        masked = USER_OF_URL.matcher(masked).replaceAll("${name}${sign}" + MASK + "@");
+        masked = replace(ASSIGNMENT, masked);
+        masked = replace(OPTION, masked);
+        return replace(HEADER, masked);
+    }
+
+    private static String replace(Pattern pattern, String text) {
+        return pattern.matcher(text).replaceAll(match -> isSecret(match.group(1))
+                ? Matcher.quoteReplacement(match.group(1) + match.group(2) + MASK)
+                : Matcher.quoteReplacement(match.group()));
+    }
+}

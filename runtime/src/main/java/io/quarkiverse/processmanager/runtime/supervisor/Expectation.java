@@ -1,0 +1,93 @@
+package io.quarkiverse.processmanager.runtime.supervisor;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+import io.quarkiverse.processmanager.Exit;
+import io.quarkiverse.processmanager.ProcessException.Reason;
+import io.quarkiverse.processmanager.ProcessPhase;
+import io.quarkiverse.processmanager.ProcessStatus;
+import io.quarkiverse.processmanager.runtime.rules.Words;
+
+/** Somebody waits for something of a process without wanting to change it. Confined to the loop. */
+interface Expectation {
+
+    /** Looks at the process at the end of a step, when its phase is final; says whether there is nothing more to wait for. */
+    boolean decide(Cell cell);
+
+    /** The application goes that waits. */
+    void letGo();
+
+    /** Somebody waits until it is up in a certain sense. */
+    static void up(Cell cell, Supervisor supervisor, Up up) {
+        Loop.Timer timer = up.timeout.map(time -> supervisor.loop().after(time,
+                () -> supervisor.step(() -> up.promise.breakWith(Reason.TIMEOUT,
+                        "it took longer than " + Words.of(time) + "; " + cell.status().why())))).orElse(Loop.Timer.NONE);
+        cell.expect(new Timed(up, timer));
+    }
+
+    /** Waits until a process is as it should be. */
+    record Up(Promises.Promise<ProcessStatus> promise, Predicate<ProcessStatus> wanted, Optional<Duration> timeout) {
+
+        private boolean decide(Cell cell) {
+            ProcessStatus status = cell.status();
+            if (wanted.test(status)) {
+                promise.keep(status);
+            } else if (status.phase() == ProcessPhase.FAILED) {
+                promise.breakWith(cell.asException("wait for"));
+            } else if (cell.goal() == Goal.DOWN) {
+                promise.breakWith(Reason.NOT_RUNNING, status.phase().isAtRest() ? "it is stopped: " + status.why()
+                        : "it is being stopped");
+            } else if (status.phase() == ProcessPhase.COMPLETED) {
+                promise.breakWith(Reason.NOT_RUNNING, "it has completed");
+            } else {
+                return promise.isDecided();
+            }
+            return true;
+        }
+    }
+
+    /** Waits for that with a timer. */
+    record Timed(Up up, Loop.Timer timer) implements Expectation {
+
+        @Override
+        public boolean decide(Cell cell) {
+            boolean decided = up.decide(cell);
+            if (decided) {
+                timer.cancel();
+            }
+            return decided;
+        }
+
+        @Override
+        public void letGo() {
+            timer.cancel();
+            up.promise.breakWith(Reason.CLOSED, Promises.Book.RELOAD);
+        }
+    }
+
+    /** Waits for the end of an incarnation. */
+    record End(Promises.Promise<Exit> promise, long incarnation) implements Expectation {
+
+        @Override
+        public boolean decide(Cell cell) {
+            Optional<Exit> exit = cell.exitSince(incarnation);
+            if (exit.isPresent()) {
+                promise.keep(exit.get());
+            } else if (cell.phase() == ProcessPhase.FAILED) {
+                promise.breakWith(cell.asException("wait for"));
+            } else if (cell.phase() == ProcessPhase.STOPPED) {
+                promise.breakWith(Reason.NOT_RUNNING, "it is stopped: " + cell.status().why());
+            } else {
+                return promise.isDecided();
+            }
+            return true;
+        }
+
+        @Override
+        public void letGo() {
+            promise.breakWith(Reason.CLOSED, Promises.Book.RELOAD);
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package io.quarkiverse.processmanager.runtime.supervisor;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+import io.quarkiverse.processmanager.Exit;
+import io.quarkiverse.processmanager.LogLine;
+import io.quarkiverse.processmanager.ManagedProcess;
+import io.quarkiverse.processmanager.ProcessDefinition;
+import io.quarkiverse.processmanager.ProcessStatus;
+
+/** One process, found again by its id at each call, so that a handle outlives a reload. */
+final class Handle implements ManagedProcess {
+
+    private final Orderbook book;
+    private final Supervisor supervisor;
+    private final Blocking blocking;
+    private final String id;
+
+    Handle(Orderbook book, Supervisor supervisor, Blocking blocking, String id) {
+        this.book = book;
+        this.supervisor = supervisor;
+        this.blocking = blocking;
+        this.id = id;
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public ProcessDefinition definition() {
+        return supervisor.snapshot().plan().find(id).orElseThrow(() -> book.notFound(id));
+    }
+
+    @Override
+    public ProcessStatus status() {
+        return Optional.ofNullable(supervisor.snapshot().statuses().get(id)).orElseThrow(() -> book.notFound(id));
+    }
+
+    @Override
+    public CompletionStage<ProcessStatus> start() {
+        return book.command("start", id, Supervisor::startByHand);
+    }
+
+    @Override
+    public CompletionStage<ProcessStatus> stop() {
+        return book.stop(id);
+    }
+
+    @Override
+    public CompletionStage<ProcessStatus> restart() {
+        return book.command("restart", id, Supervisor::restartByHand);
+    }
+
+    @Override
+    public CompletionStage<Void> remove() {
+        return book.remove(id, true);
+    }
+
+    @Override
+    public CompletionStage<Void> signal(String name) {
+        return book.signal(id, name);
+    }
+
+    @Override
+    public CompletionStage<ProcessStatus> awaitHealthy(Duration timeout) {
+        return book.awaitHealthy(id, timeout);
+    }
+
+    @Override
+    public CompletionStage<ProcessStatus> awaitReady() {
+        return book.awaitUp(id, Optional.empty());
+    }
+
+    @Override
+    public CompletionStage<ProcessStatus> awaitReady(Duration timeout) {
+        return book.awaitUp(id, Optional.of(timeout));
+    }
+
+    @Override
+    public CompletionStage<Exit> awaitExit() {
+        return book.awaitExit(id);
+    }
+
+    @Override
+    public List<LogLine> logs(int count) {
+        return supervisor.runner().logs(id, count);
+    }
+
+    @Override
+    public ProcessStatus startAndAwait() {
+        return await("start", this::start);
+    }
+
+    @Override
+    public ProcessStatus stopAndAwait() {
+        return await("stop", this::stop);
+    }
+
+    @Override
+    public ProcessStatus restartAndAwait() {
+        return await("restart", this::restart);
+    }
+
+    @Override
+    public void removeAndAwait() {
+        await("remove", this::remove);
+    }
+
+    @Override
+    public void signalAndAwait(String name) {
+        await("signal", () -> signal(name));
+    }
+
+    @Override
+    public ProcessStatus awaitHealthyAndAwait(Duration timeout) {
+        return await("look at", () -> awaitHealthy(timeout));
+    }
+
+    @Override
+    public ProcessStatus awaitReadyAndAwait() {
+        return await("look at", this::awaitReady);
+    }
+
+    @Override
+    public ProcessStatus awaitReadyAndAwait(Duration timeout) {
+        return await("look at", () -> awaitReady(timeout));
+    }
+
+    @Override
+    public Exit awaitExitAndAwait() {
+        return await("look at", this::awaitExit);
+    }
+
+    private <T> T await(String command, Supplier<CompletionStage<T>> stage) {
+        return blocking.await(command + " process '" + id + "'", id, stage);
+    }
+
+    @Override
+    public String toString() {
+        return "process '" + id + "'";
+    }
+}

@@ -1,0 +1,187 @@
+package io.quarkiverse.processmanager.runtime.supervisor;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+import io.quarkiverse.processmanager.Exit;
+import io.quarkiverse.processmanager.Health;
+import io.quarkiverse.processmanager.ProcessDefinition;
+import io.quarkiverse.processmanager.ProcessException;
+import io.quarkiverse.processmanager.ProcessException.Reason;
+import io.quarkiverse.processmanager.ProcessPhase;
+import io.quarkiverse.processmanager.ProcessStatus;
+import io.quarkiverse.processmanager.StopOptions;
+import io.quarkiverse.processmanager.runtime.rules.Suggestion;
+
+/** Takes orders to the loop, and keeps a promise for each until it is decided. For any thread. */
+final class Orderbook {
+
+    private static final String CLOSED = "the process manager has been closed";
+
+    private final Supervisor supervisor;
+    private final Promises.Book book;
+    private volatile boolean closed;
+
+    Orderbook(Supervisor supervisor, Executor completions) {
+        this.supervisor = supervisor;
+        this.book = new Promises.Book(completions);
+    }
+
+    /** Something that brings a process up. */
+    CompletionStage<ProcessStatus> command(String command, String id, BiConsumer<Supervisor, Cell> order) {
+        return onCell(command, id, (cell, promise) -> {
+            order.accept(supervisor, cell);
+            cell.promise(promise);
+        });
+    }
+
+    CompletionStage<ProcessStatus> stop(String id) {
+        return post(book.open("stop", id), promise -> supervisor.cell(id).ifPresentOrElse(cell -> {
+            cell.orders.stop();
+            cell.promise(promise);
+        }, () -> promise.breakWith(notFound(id))));
+    }
+
+    /** {@code lenient} makes it no error if there is none. */
+    CompletionStage<Void> remove(String id, boolean lenient) {
+        return this.<ProcessStatus> post(book.open("remove", id), promise -> {
+            if (lenient && supervisor.cell(id).isEmpty()) {
+                promise.keep(null);
+            } else {
+                supervisor.remove(id, promise);
+            }
+        }).thenApply(status -> null);
+    }
+
+    CompletionStage<Void> create(Collection<ProcessDefinition> definitions) {
+        String id = definitions.isEmpty() ? "" : definitions.iterator().next().id();
+        return post(book.open("create", id), promise -> {
+            if (!definitions.isEmpty()) {
+                supervisor.create(definitions);
+            }
+            // Not before the snapshot shows it.
+            supervisor.afterStep(() -> promise.keep(null));
+        });
+    }
+
+    /** Creates all or none of them, and brings them up in the same step, so that a stop that comes later is the last word. */
+    Map<String, CompletionStage<ProcessStatus>> start(List<ProcessDefinition> definitions) {
+        Map<String, Promises.Promise<ProcessStatus>> promises = new LinkedHashMap<>();
+        definitions.forEach(one -> promises.computeIfAbsent(one.id(), id -> book.open("start", id)));
+        Map<String, CompletionStage<ProcessStatus>> stages = new LinkedHashMap<>();
+        promises.forEach((id, promise) -> stages.put(id, promise.stage()));
+        if (closed) {
+            promises.values().forEach(promise -> promise.breakWith(Reason.CLOSED, CLOSED));
+        } else if (!definitions.isEmpty()) {
+            supervisor.post(() -> start(definitions, promises));
+        }
+        return stages;
+    }
+
+    private void start(List<ProcessDefinition> definitions, Map<String, Promises.Promise<ProcessStatus>> promises) {
+        try {
+            supervisor.create(definitions);
+            promises.forEach((id, promise) -> {
+                Cell cell = supervisor.planned(id).orElseThrow();
+                supervisor.bringUp(cell);
+                cell.promise(promise);
+            });
+        } catch (ProcessException e) {
+            promises.values().forEach(promise -> promise.breakWith(e));
+        }
+    }
+
+    CompletionStage<Void> stopAll(StopOptions options) {
+        return post(book.openFor("stop all processes", ""),
+                promise -> supervisor.stopAll(OrderlyStop.Deadline.of(options, promise)));
+    }
+
+    CompletionStage<Void> signal(String id, String name) {
+        return onCell("signal", id, (cell, promise) -> cell.run().filter(run -> run.pid().isPresent()).ifPresentOrElse(
+                run -> run.process().signal(name).whenComplete((sent, error) -> decide(promise, error)),
+                () -> promise.breakWith(Reason.NOT_RUNNING, "it is not alive: " + cell.status().why())));
+    }
+
+    private static void decide(Promises.Promise<Void> promise, Throwable error) {
+        if (error == null) {
+            promise.keep(null);
+        } else if (error instanceof ProcessException refused) {
+            promise.breakWith(refused);
+        } else {
+            promise.breakWith(Reason.NOT_RUNNING, String.valueOf(error.getMessage()));
+        }
+    }
+
+    CompletionStage<ProcessStatus> awaitHealthy(String id, Duration timeout) {
+        return onCell("wait for", id, (cell, promise) -> {
+            if (cell.definition().healthCheck().isEmpty()) {
+                promise.breakWith(Reason.INVALID, "it has no health check, so it will never be healthy; wait until it is ready");
+            } else {
+                Predicate<ProcessStatus> healthy = status -> status.phase() == ProcessPhase.RUNNING
+                        && status.health() == Health.HEALTHY;
+                Expectation.up(cell, supervisor, new Expectation.Up(promise, healthy, Optional.of(timeout)));
+            }
+        });
+    }
+
+    CompletionStage<ProcessStatus> awaitUp(String id, Optional<Duration> timeout) {
+        return onCell("wait for", id, (cell, promise) -> Expectation.up(cell, supervisor,
+                new Expectation.Up(promise, ProcessStatus::isReady, timeout)));
+    }
+
+    CompletionStage<Exit> awaitExit(String id) {
+        return onCell("wait for", id,
+                (cell, promise) -> cell.expect(new Expectation.End(promise, cell.currentIncarnation())));
+    }
+
+    /** Breaks all promises that are not decided: whoever waits for them belongs to an application that goes away. */
+    void letGo() {
+        book.breakAll(Promises.Book.RELOAD);
+    }
+
+    /** Takes no more orders and stops everything that does not outlive the application. */
+    CompletionStage<Void> close(Duration timeout) {
+        closed = true;
+        Promises.Promise<Void> promise = book.openFor("stop all processes", "");
+        supervisor.stopAttached(OrderlyStop.Deadline.of(StopOptions.within(timeout), promise));
+        return promise.stage().whenComplete((nothing, error) -> book.breakAll(CLOSED));
+    }
+
+    ProcessException notFound(String id) {
+        return new ProcessException(Reason.NOT_FOUND, id, notFound(id, supervisor.snapshot().plan().ids()));
+    }
+
+    private static String notFound(String id, List<String> known) {
+        return "Process not found: " + id + Suggestion.of(id, known);
+    }
+
+    private <T> CompletionStage<T> onCell(String command, String id, BiConsumer<Cell, Promises.Promise<T>> step) {
+        return post(book.open(command, id), promise -> supervisor.planned(id).ifPresentOrElse(cell -> step.accept(cell, promise),
+                () -> promise.breakWith(notFound(id))));
+    }
+
+    private <T> CompletionStage<T> post(Promises.Promise<T> promise, Consumer<Promises.Promise<T>> step) {
+        // In this order: whoever closes first sets the flag and then breaks what is in the book.
+        if (closed) {
+            promise.breakWith(Reason.CLOSED, CLOSED);
+        } else {
+            supervisor.post(() -> {
+                try {
+                    step.accept(promise);
+                } catch (ProcessException e) {
+                    promise.breakWith(e);
+                }
+            });
+        }
+        return promise.stage();
+    }
+}
