@@ -40,7 +40,7 @@ final class Ours implements AutoCloseable {
     private final ExecutorService announcements = Executors.newSingleThreadExecutor(EngineThreads.factory("events"));
     private final BlockingQueue<Mark> marks = new LinkedBlockingQueue<>();
     private final Supervisor supervisor = new Supervisor(loop, runner, () -> 0.5, announcements, this::heard);
-    private final Commands commands = new Commands(supervisor, announcements);
+    private final Commands commands = new Commands(supervisor, announcements, () -> true);
 
     /** When something was reported of a process, or said by it, on the clock that the child uses too. */
     private record Mark(String what, String processId, long nanos) {

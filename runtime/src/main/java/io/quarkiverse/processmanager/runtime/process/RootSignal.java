@@ -22,7 +22,8 @@ final class RootSignal {
      */
     static void send(String name, String processId, ProcessIdentity root, Machine machine) {
         if (!StopPolicy.isSignal(name)) {
-            throw refusal(Reason.INVALID, processId, "'" + name + "' is not the name of a signal, such as TERM, HUP or RTMIN+3");
+            throw refusal(Reason.INVALID, processId,
+                    "'" + name + "' is not the name of a signal, such as TERM, HUP or RTMIN+3");
         }
         if (!machine.guard().hasSignals() && !EVERYWHERE.contains(name)) {
             throw refusal(Reason.INVALID, processId, "this system has no signal " + name + ", only TERM and KILL");

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 
 /**
  * Hides secrets in what people are shown: the values of what is called like a secret, in variables, options and headers; the
- * user in a URL; and everywhere else the values of variables that are called so. It rather hides too much. A secret that nothing
+ * user in a URL; and everywhere else the values of variables that are called so. It rather hides too much. A secret that
+ * nothing
  * calls one cannot be known.
  */
 public final class Secrets {
@@ -38,8 +39,9 @@ public final class Secrets {
             .compile("(?<![A-Za-z0-9_-])(?<name>--?" + NAME + ")(?<sign>\\s+)(?<value>(?!-)(?:" + VALUE + "))");
     /** {@code Name: value} up to the end of the line or the quote. */
     private static final Pattern HEADER = Pattern
-            .compile("(?<name>" + NAME + ")(?<sign>\"?'?:\\s*)(?<value>(?!//)[^\\r\\n'\"]+)");
-    private static final Pattern USER_OF_URL = Pattern.compile("(?<name>[A-Za-z][A-Za-z0-9+.-]*)(?<sign>://)(?<value>[^\\s/?#]*)@");
+            .compile("(?<name>" + NAME + ")(?<sign>\"?'?:\\s*+[\"']?+)(?<value>(?!//)[^\\r\\n'\"]+)");
+    private static final Pattern USER_OF_URL = Pattern
+            .compile("(?<name>[A-Za-z][A-Za-z0-9+.-]*)(?<sign>://)(?<value>[^\\s/?#]*)@");
 
     private final List<String> known;
 
@@ -71,7 +73,9 @@ public final class Secrets {
             }
         }
         for (String word : BORDER.split(name)) {
-            if (WORDS.contains(word.toLowerCase(Locale.ROOT))) {
+            // A system property, -Dkey=x, has a letter too many.
+            String lower = word.toLowerCase(Locale.ROOT);
+            if (WORDS.contains(lower) || word.startsWith("D") && WORDS.contains(lower.substring(1))) {
                 return true;
             }
         }
@@ -110,9 +114,20 @@ public final class Secrets {
         return replace(HEADER, masked);
     }
 
+    /** What is no secret can have one in it, so the search goes on right behind its name. */
     private static String replace(Pattern pattern, String text) {
-        return pattern.matcher(text).replaceAll(match -> isSecret(match.group(1))
-                ? Matcher.quoteReplacement(match.group(1) + match.group(2) + MASK)
-                : Matcher.quoteReplacement(match.group()));
+        Matcher matcher = pattern.matcher(text);
+        StringBuilder masked = new StringBuilder();
+        int done = 0;
+        int from = 0;
+        while (matcher.find(from)) {
+            from = matcher.end("sign");
+            if (isSecret(matcher.group("name"))) {
+                masked.append(text, done, from).append(MASK);
+                done = matcher.end();
+                from = done;
+            }
+        }
+        return masked.append(text, done, text.length()).toString();
     }
 }

@@ -19,7 +19,8 @@ record Blocking(BooleanSupplier allowed) {
     <T> T await(String order, String processId, Supplier<CompletionStage<T>> command) {
         if (!allowed.getAsBoolean()) {
             throw new ProcessException(Reason.MUST_NOT_BLOCK, processId, "cannot " + order + " and wait for it: the thread '"
-                    + Thread.currentThread().getName() + "' is an event loop, which must not be blocked; use the method without "
+                    + Thread.currentThread().getName()
+                    + "' is an event loop, which must not be blocked; use the method without "
                     + "AndAwait and its stage, or run on a worker thread, for example with @Blocking");
         }
         return await(order, processId, command.get());

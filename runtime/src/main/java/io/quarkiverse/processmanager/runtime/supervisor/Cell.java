@@ -439,7 +439,8 @@ final class Cell {
     ProcessException asException(String wanted) {
         Failure known = failure.orElseThrow();
         boolean exited = known.reason() == Reason.EXITED || known.reason() == Reason.STARTUP_TIMEOUT;
-        return new ProcessException(known.reason(), id(), "cannot " + wanted + " process '" + id() + "': " + why, lastExit, exited ? lastLines() : List.of());
+        return new ProcessException(known.reason(), id(), "cannot " + wanted + " process '" + id() + "': " + why, lastExit,
+                exited ? lastLines() : List.of());
     }
 
     private List<String> lastLines() {

@@ -23,7 +23,8 @@ interface Expectation {
     static void up(Cell cell, Supervisor supervisor, Up up) {
         Loop.Timer timer = up.timeout.map(time -> supervisor.loop().after(time,
                 () -> supervisor.step(() -> up.promise.breakWith(Reason.TIMEOUT,
-                        "it took longer than " + Words.of(time) + "; " + cell.status().why())))).orElse(Loop.Timer.NONE);
+                        "it took longer than " + Words.of(time) + "; " + cell.status().why()))))
+                .orElse(Loop.Timer.NONE);
         cell.expect(new Timed(up, timer));
     }
 

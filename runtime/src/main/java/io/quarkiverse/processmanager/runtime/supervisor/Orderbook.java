@@ -124,7 +124,8 @@ final class Orderbook {
     CompletionStage<ProcessStatus> awaitHealthy(String id, Duration timeout) {
         return onCell("wait for", id, (cell, promise) -> {
             if (cell.definition().healthCheck().isEmpty()) {
-                promise.breakWith(Reason.INVALID, "it has no health check, so it will never be healthy; wait until it is ready");
+                promise.breakWith(Reason.INVALID,
+                        "it has no health check, so it will never be healthy; wait until it is ready");
             } else {
                 Predicate<ProcessStatus> healthy = status -> status.phase() == ProcessPhase.RUNNING
                         && status.health() == Health.HEALTHY;
@@ -165,8 +166,9 @@ final class Orderbook {
     }
 
     private <T> CompletionStage<T> onCell(String command, String id, BiConsumer<Cell, Promises.Promise<T>> step) {
-        return post(book.open(command, id), promise -> supervisor.planned(id).ifPresentOrElse(cell -> step.accept(cell, promise),
-                () -> promise.breakWith(notFound(id))));
+        return post(book.open(command, id),
+                promise -> supervisor.planned(id).ifPresentOrElse(cell -> step.accept(cell, promise),
+                        () -> promise.breakWith(notFound(id))));
     }
 
     private <T> CompletionStage<T> post(Promises.Promise<T> promise, Consumer<Promises.Promise<T>> step) {

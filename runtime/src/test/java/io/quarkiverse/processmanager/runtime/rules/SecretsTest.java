@@ -1,0 +1,118 @@
+package io.quarkiverse.processmanager.runtime.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SecretsTest {
+
+    private static final Secrets NONE = Secrets.of(Map.of());
+
+    @ParameterizedTest
+    @ValueSource(strings = { "PASSWORD", "DB_PASSWORD", "PGPASSWORD", "dbPassword", "MYSQL_PWD", "API_KEY", "apiKey", "APIKEY",
+            "AWS_SECRET_ACCESS_KEY", "GITHUB_TOKEN", "authToken", "token", "CREDENTIALS", "SSH_AUTH_SOCK", "auth", "pass",
+            "redis.pass", "PASSPHRASE", "private-key", "--password", "Authorization", "OAUTH_ID", "SESSION", "Cookie" })
+    void theseNamesAreThoseOfSecrets(String name) {
+        assertThat(Secrets.isSecret(name)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "PATH", "PWD", "OLDPWD", "HOME", "AUTHOR", "MONKEY", "KEYBOARD", "COMPASS", "PORT", "NODE_ENV",
+            "user", "passenger", "bypass", "" })
+    void theseAreNot(String name) {
+        assertThat(Secrets.isSecret(name)).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+            "--password=hunter2            | --password=***",
+            "-Ddb.password=hunter2         | -Ddb.password=***",
+            "--db-port=5432                | --db-port=5432",
+            "API_TOKEN=hunter2             | API_TOKEN=***",
+            "postgres://me:hunter2@host/db | postgres://***@host/db",
+            "http://host:80/a?x=1&token=hunter2&y=2 | http://host:80/a?x=1&token=***&y=2",
+            "http://host/me@home           | http://host/me@home",
+            "Authorization: Bearer hunter2 | Authorization: ***",
+            "X-Api-Key:hunter2             | X-Api-Key:***",
+            "Accept: text/html             | Accept: text/html",
+            "--requirepass=hunter2         | --requirepass=hunter2",
+    })
+    void aWordIsMaskedWhereItSaysWhatItIs(String word, String masked) {
+        assertThat(NONE.mask(List.of(word))).containsExactly(masked);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+            "PGPASSWORD=hunter2 psql -c x       | PGPASSWORD=*** psql -c x",
+            "PGPASSWORD='hunter two' psql       | PGPASSWORD=*** psql",
+            "run --token hunter2 --verbose      | run --token *** --verbose",
+            "run --token --verbose              | run --token --verbose",
+            "curl -H 'Authorization: Bearer hunter2' http://x | curl -H 'Authorization: ***' http://x",
+            "curl http://me:hunter2@x/ | curl http://***@x/",
+            "echo {\"password\": \"hunter2\"}   | echo {\"password\": \"***\"}",
+            "export A_KEY=hunter2; B_KEY=hunter3 run | export A_KEY=***; B_KEY=*** run",
+    })
+    void aScriptIsMaskedInside(String script, String masked) {
+        assertThat(NONE.mask(script)).isEqualTo(masked);
+    }
+
+    @Test
+    void theWordAfterASecretOptionIsMasked() {
+        assertThat(NONE.mask(List.of("run", "--token", "hunter2", "-v", "--password", "--user", "me", "--key")))
+                .containsExactly("run", "--token", "***", "-v", "--password", "--user", "me", "--key");
+    }
+
+    @Test
+    void whatAVariableSaysIsASecretIsMaskedEverywhere() {
+        Secrets secrets = Secrets.of(Map.of("DB_PASSWORD", "hunter2", "PIN_KEY", "1"));
+
+        assertThat(secrets.mask(List.of("run", "-x", "hunter2", "-yhunter2", "1")))
+                .containsExactly("run", "-x", "***", "-y***", "1");
+        assertThat(secrets.mask(Map.of("DB_PASSWORD", "hunter2", "URL", "x:hunter2@y", "EMPTY_TOKEN", "", "N", "1")))
+                .isEqualTo(Map.of("DB_PASSWORD", "***", "URL", "x:***@y", "EMPTY_TOKEN", "", "N", "1"));
+    }
+
+    @Test
+    void theLongerOfTwoSecretsIsMaskedWhole() {
+        assertThat(Secrets.of(Map.of("A_KEY", "hunter", "B_KEY", "hunter2")).mask("hunter2 hunter")).isEqualTo("*** ***");
+    }
+
+    /** Whatever stands around it, a secret that is called one never shows, and masking again changes nothing. */
+    @RepeatedTest(300)
+    void noSecretShowsWhateverIsAroundIt(RepetitionInfo repetition) {
+        Random random = new Random(repetition.getCurrentRepetition());
+        String secret = "s3cr3t" + random.nextInt(1000);
+        List<String> words = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            words.add(noise(random));
+        }
+        List<String> carriers = List.of("--password=" + secret, "A_TOKEN=" + secret, "redis://:" + secret + "@h:1/0",
+                "x?apikey=" + secret + "&b=c", "Authorization: Basic " + secret, "-Dkey=" + secret);
+        words.add(random.nextInt(words.size()), carriers.get(random.nextInt(carriers.size())));
+        words.addAll(random.nextInt(words.size()), List.of("--token", secret));
+        List<String> masked = NONE.mask(words);
+
+        assertThat(masked).hasSameSizeAs(words).noneMatch(word -> word.contains(secret));
+        assertThat(NONE.mask(masked)).isEqualTo(masked);
+        assertThat(NONE.mask(String.join(" ", words))).doesNotContain(secret);
+    }
+
+    private static String noise(Random random) {
+        List<String> pieces = List.of("a", "--b", "=", "c=d", "$1", "\\", "é", "http://x", "--port", "8080", "'", "\"", ":", "-");
+        StringBuilder word = new StringBuilder("w");
+        for (int i = random.nextInt(3); i > 0; i--) {
+            word.append(pieces.get(random.nextInt(pieces.size())));
+        }
+        return word.toString();
+    }
+}
