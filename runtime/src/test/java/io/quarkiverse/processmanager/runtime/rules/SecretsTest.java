@@ -108,7 +108,8 @@ class SecretsTest {
     }
 
     private static String noise(Random random) {
-        List<String> pieces = List.of("a", "--b", "=", "c=d", "$1", "\\", "é", "http://x", "--port", "8080", "'", "\"", ":", "-");
+        List<String> pieces = List.of("a", "--b", "=", "c=d", "$1", "\\", "é", "http://x", "--port", "8080", "'", "\"", ":",
+                "-");
         StringBuilder word = new StringBuilder("w");
         for (int i = random.nextInt(3); i > 0; i--) {
             word.append(pieces.get(random.nextInt(pieces.size())));
