@@ -87,11 +87,6 @@ public final class Engine {
         return commands;
     }
 
-    /** Whether there is anything to supervise. */
-    public boolean isIdle() {
-        return supervisor.snapshot().statuses().isEmpty();
-    }
-
     /** Takes over what earlier runs of an application have left on purpose, and ends what is no longer declared. */
     public void inherit(String application, Plan plan) {
         runner.inherit(application, Set.copyOf(plan.ids()));

@@ -10,12 +10,14 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * A loop on a thread of its own. Its clock is set once and then runs with the monotonic clock of the JVM, so that a change of
+ * A loop on a thread of its own, which ends while there is nothing to do for a while. Its clock is set once and then runs with the monotonic clock of the JVM, so that a change of
  * the system's time moves no timer.
  */
 public final class ThreadLoop implements Loop, AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(ThreadLoop.class);
+
+    private static final long IDLE_SECONDS = 10;
 
     private final ScheduledThreadPoolExecutor executor;
     private final Instant epoch = Instant.now();
@@ -24,6 +26,9 @@ public final class ThreadLoop implements Loop, AutoCloseable {
     public ThreadLoop(ThreadFactory threads) {
         executor = new ScheduledThreadPoolExecutor(1, threads, new ThreadPoolExecutor.DiscardPolicy());
         executor.setRemoveOnCancelPolicy(true);
+        // An application that could create processes and has none pays for no thread.
+        executor.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
+        executor.allowCoreThreadTimeOut(true);
         executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
