@@ -106,6 +106,14 @@ final class LogBuffer {
         return cursor;
     }
 
+    /** A cursor before the oldest line that is left. */
+    synchronized Cursor oldest() {
+        Cursor cursor = new Cursor();
+        cursor.position = ring.tail();
+        cursor.sequence = firstSequence;
+        return cursor;
+    }
+
     /** A cursor before the very first line, so that whoever begins here also learns how many lines are gone already. */
     Cursor start() {
         Cursor cursor = new Cursor();

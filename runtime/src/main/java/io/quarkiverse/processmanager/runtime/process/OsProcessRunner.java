@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 import org.jboss.logging.Logger;
 
@@ -176,6 +177,11 @@ public final class OsProcessRunner implements ProcessRunner {
     @Override
     public void outputTo(Consumer<LogLine> consumer) {
         outputs.consumer(consumer);
+    }
+
+    @Override
+    public LineFeed follow(Predicate<String> processes, boolean history, Runnable news) {
+        return outputs.follow(processes, history, news);
     }
 
     @Override

@@ -86,6 +86,37 @@ final class OutputHistory {
         return buffer;
     }
 
+    String processId() {
+        return processId;
+    }
+
+    /** Whether the lines come only when somebody looks. */
+    synchronized boolean isDirect() {
+        return isDirect(policy);
+    }
+
+    /** Brings in what the process has written into its file by itself. */
+    void catchUp() {
+        Optional<RunOutput> source;
+        LogBuffer current;
+        synchronized (this) {
+            source = isDirect(policy) ? run : Optional.empty();
+            current = buffer;
+        }
+        source.ifPresent(RunOutput::catchUp);
+        if (source.isPresent()) {
+            store.read(current);
+        }
+    }
+
+    /** Gives a follower the buffers. */
+    synchronized void join(FollowedOutput follower, boolean history) {
+        if (history) {
+            before.ifPresent(older -> follower.add(older, older.oldest()));
+        }
+        follower.add(buffer, history ? buffer.oldest() : buffer.end());
+    }
+
     /** The last lines, oldest first. */
     List<LogLine> last(int count) {
         LogBuffer current;

@@ -10,7 +10,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 import org.jboss.logging.Logger;
 
@@ -24,6 +26,8 @@ final class OutputStore {
 
     private static final long LAST_LINES_SECONDS = 5;
     private static final long THREAD_MILLIS = 500;
+    /** How often a file that a process writes by itself is looked at while somebody follows it. */
+    private static final long LOOK_MILLIS = 100;
 
     private final Machine machine;
     private final OutputFiles files;
@@ -31,6 +35,8 @@ final class OutputStore {
     private final ExecutorService writers = EngineThreads.unboundedPool("file");
     private final Set<CompletableFuture<Void>> closing = ConcurrentHashMap.newKeySet();
     private final Map<String, OutputHistory> histories = new HashMap<>();
+    private final Set<FollowedOutput> followers = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean looking = new AtomicBoolean();
     private volatile OutputDispatcher dispatcher;
     private boolean closed;
 
@@ -53,7 +59,10 @@ final class OutputStore {
 
     /** The output of an incarnation that is about to be started. */
     synchronized RunOutput next(ProcessRunner.Launch launch) {
-        return histories.computeIfAbsent(launch.processId(), id -> new OutputHistory(id, launch.log(), this)).next(launch);
+        RunOutput next = histories.computeIfAbsent(launch.processId(), id -> new OutputHistory(id, launch.log(), this))
+                .next(launch);
+        look();
+        return next;
     }
 
     synchronized void policy(String processId, LogPolicy policy) {
@@ -89,6 +98,70 @@ final class OutputStore {
         OutputDispatcher current = dispatcher;
         if (current != null) {
             current.changed(buffer);
+        }
+        read(buffer);
+    }
+
+    /** Lines have come into the buffer because somebody wanted to see them; the consumer does not get those. */
+    void read(LogBuffer buffer) {
+        for (FollowedOutput follower : followers) {
+            follower.changed(buffer);
+        }
+    }
+
+    /** The lines of those processes from now on, or from the oldest on that are kept. */
+    FollowedOutput follow(Predicate<String> processes, boolean history, Runnable news) {
+        List<OutputHistory> known = histories();
+        known.stream().filter(one -> processes.test(one.processId())).forEach(OutputHistory::catchUp);
+        FollowedOutput follower = new FollowedOutput(processes, news, this);
+        synchronized (this) {
+            // What begins from here on is heard of by the follower itself.
+            histories.values().stream().filter(one -> follower.follows(one.processId()))
+                    .forEach(one -> one.join(follower, history));
+            followers.add(follower);
+        }
+        look();
+        return follower;
+    }
+
+    void leave(FollowedOutput follower) {
+        histories().stream().filter(one -> follower.follows(one.processId())).forEach(OutputHistory::catchUp);
+        followers.remove(follower);
+    }
+
+    /** Whether more can come into the buffer. */
+    boolean isCurrent(LogBuffer buffer) {
+        OutputHistory history;
+        synchronized (this) {
+            history = histories.get(buffer.processId());
+        }
+        return history != null && history.buffer() == buffer;
+    }
+
+    private synchronized List<OutputHistory> histories() {
+        return List.copyOf(histories.values());
+    }
+
+    /** Looks at what is written into files, again and again while somebody follows it. */
+    private void look() {
+        if (isLookNeeded() && looking.compareAndSet(false, true)) {
+            machine.pool().execute(this::lookAround);
+        }
+    }
+
+    private boolean isLookNeeded() {
+        return !followers.isEmpty() && histories().stream().anyMatch(this::isFollowedFile);
+    }
+
+    private boolean isFollowedFile(OutputHistory history) {
+        return history.isDirect() && followers.stream().anyMatch(follower -> follower.follows(history.processId()));
+    }
+
+    private void lookAround() {
+        histories().stream().filter(this::isFollowedFile).forEach(OutputHistory::catchUp);
+        looking.set(false);
+        if (isLookNeeded()) {
+            machine.timer().schedule(this::look, LOOK_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 

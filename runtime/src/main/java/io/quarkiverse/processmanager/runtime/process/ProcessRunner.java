@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 import io.quarkiverse.processmanager.Command;
 import io.quarkiverse.processmanager.Execution;
@@ -49,6 +50,16 @@ public interface ProcessRunner extends AutoCloseable {
     void outputTo(Consumer<LogLine> consumer);
 
     /**
+     * Follows the output of processes, also of those that are started later. A reader that is too slow loses lines, never a
+     * process its pipe.
+     *
+     * @param processes which ones, by their ids
+     * @param history whether it begins with the oldest line that is kept, or with the next one
+     * @param news is run by whatever brings new lines; it returns at once
+     */
+    LineFeed follow(Predicate<String> processes, boolean history, Runnable news);
+
+    /**
      * Kills what is alive and is not detached, and gives back every thread, file and helper process. Blocks until that is done;
      * idempotent.
      */
@@ -72,6 +83,20 @@ public interface ProcessRunner extends AutoCloseable {
         Launch with(LogPolicy other) {
             return new Launch(processId, incarnation, command, execution, port, stop, other);
         }
+    }
+
+    /** The lines that one reader has not taken yet. */
+    interface LineFeed extends AutoCloseable {
+
+        /** Takes the next lines of one of the processes; none if there are none at the moment. */
+        List<LogLine> next(int most);
+
+        /** How many lines were gone before they were taken. */
+        long lost();
+
+        /** Nothing new comes from now on; what is there can still be taken. Idempotent. */
+        @Override
+        void close();
     }
 
     /** Hears of one started process: {@code started} unless the start failed, then {@code exited}, then {@code gone}. */

@@ -139,10 +139,19 @@ final class Workshop implements BeforeEachCallback, AfterEachCallback {
     }
 
     private Started start(Command command, Execution execution, StopPolicy stop, LogPolicy log) {
+        return startAs("p", command, execution, stop, log);
+    }
+
+    /** The same for another process than "p". */
+    Started startAs(String processId, Command command) {
+        return startAs(processId, command, Execution.DEFAULT, StopPolicy.DEFAULT, LogPolicy.DEFAULT);
+    }
+
+    private Started startAs(String processId, Command command, Execution execution, StopPolicy stop, LogPolicy log) {
         Witness witness = new Witness();
         incarnation++;
         RunningProcess process = runner.start(
-                new ProcessRunner.Launch("p", incarnation, command, execution, OptionalInt.empty(), stop, log), witness);
+                new ProcessRunner.Launch(processId, incarnation, command, execution, OptionalInt.empty(), stop, log), witness);
         return new Started(process, witness);
     }
 

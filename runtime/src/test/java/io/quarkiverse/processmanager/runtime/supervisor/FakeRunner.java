@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 import io.quarkiverse.processmanager.Exit;
 import io.quarkiverse.processmanager.LogLine;
@@ -103,6 +104,11 @@ final class FakeRunner implements ProcessRunner {
     @Override
     public void outputTo(Consumer<LogLine> consumer) {
         // There is no output.
+    }
+
+    @Override
+    public LineFeed follow(Predicate<String> processes, boolean history, Runnable news) {
+        throw new UnsupportedOperationException("there is no output");
     }
 
     @Override
