@@ -1,7 +1,9 @@
 package io.quarkiverse.processmanager.runtime.supervisor;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -9,6 +11,7 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.processmanager.ProcessEvent;
+import io.quarkiverse.processmanager.runtime.rules.EventPath;
 
 /**
  * Takes what happened away from the loop: events are collected while a step runs and told when its result can be seen, one
@@ -20,6 +23,8 @@ final class Announcer {
 
     private final Executor executor;
     private final Consumer<ProcessEvent> narrator;
+    /** Where each process has got to by its events. Kept and looked at only where assertions are on: in every test. */
+    private final Map<String, EventPath> paths = new HashMap<>();
     private List<ProcessEvent> collected = new ArrayList<>();
 
     /** The narrator hears everything, also between two applications. */
@@ -29,7 +34,20 @@ final class Announcer {
     }
 
     void add(ProcessEvent event) {
+        assert isLegal(event)
+                : "process '" + event.id() + "': the event " + event + " must not come after " + paths.get(event.id());
         collected.add(event);
+    }
+
+    private boolean isLegal(ProcessEvent event) {
+        Optional<EventPath> path = paths.getOrDefault(event.id(), EventPath.NEW).and(event);
+        path.ifPresent(next -> paths.put(event.id(), next));
+        return path.isPresent();
+    }
+
+    /** The process is no longer there; another one may get its id. */
+    void forget(String processId) {
+        paths.remove(processId);
     }
 
     void flush(Optional<ApplicationSide> application) {

@@ -355,6 +355,7 @@ public final class Supervisor {
         cells.remove(cell.id());
         statuses.remove(cell.id());
         runner.forget(cell.id());
+        announcer.forget(cell.id());
         dirty = true;
     }
 

@@ -1,0 +1,95 @@
+package io.quarkiverse.processmanager.runtime.rules;
+
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+import io.quarkiverse.processmanager.ProcessEvent;
+import io.quarkiverse.processmanager.ProcessPhase;
+
+/**
+ * Where the events of a process have led so far, seen by somebody who knows nothing but them and the {@link Lifecycle}. Two
+ * phases are entered without an event: WAITING if there is nothing to wait for, and KILLING.
+ *
+ * @param phase the phase that the last event told of
+ * @param incarnation the last start
+ * @param alive whether the system has started that one
+ * @param crashed whether it has been said that it failed, and nothing else yet
+ * @param time the time of the last event
+ */
+public record EventPath(ProcessPhase phase, long incarnation, boolean alive, boolean crashed, Instant time) {
+
+    /** A process that nothing has happened to. */
+    public static final EventPath NEW = new EventPath(ProcessPhase.STOPPED, 0, false, false, Instant.MIN);
+
+    /** The path with one more event; nothing if the event must not come here. */
+    public Optional<EventPath> and(ProcessEvent event) {
+        boolean starting = event instanceof ProcessEvent.Starting;
+        if (event.incarnation() != (starting ? incarnation + 1 : incarnation) || event.time().isBefore(time)) {
+            return Optional.empty();
+        }
+        return next(event).map(next -> new EventPath(next, event.incarnation(),
+                !starting && (alive || event instanceof ProcessEvent.Started),
+                event instanceof ProcessEvent.Crashed crash && !crash.willRestart(), event.time()));
+    }
+
+    private Optional<ProcessPhase> next(ProcessEvent event) {
+        if (crashed) {
+            return event instanceof ProcessEvent.GaveUp ? Optional.of(ProcessPhase.FAILED) : Optional.empty();
+        } else if (event instanceof ProcessEvent.Waiting) {
+            return possible().contains(ProcessPhase.WAITING) ? Optional.of(ProcessPhase.WAITING) : Optional.empty();
+        } else if (event instanceof ProcessEvent.Starting) {
+            return by(ProcessPhase.STARTING, Trigger.READY);
+        } else if (event instanceof ProcessEvent.Started) {
+            boolean isStart = phase == ProcessPhase.STARTING || phase == ProcessPhase.STOPPING;
+            return isStart && !alive ? Optional.of(phase) : Optional.empty();
+        } else if (event instanceof ProcessEvent.Running) {
+            return alive ? by(ProcessPhase.RUNNING, Trigger.UP, Trigger.TIMER) : Optional.empty();
+        } else if (event instanceof ProcessEvent.Healthy || event instanceof ProcessEvent.Unhealthy) {
+            return phase == ProcessPhase.RUNNING ? Optional.of(phase) : Optional.empty();
+        } else if (event instanceof ProcessEvent.Stopping) {
+            return by(ProcessPhase.STOPPING, Trigger.STOP, Trigger.SWEEP);
+        } else if (event instanceof ProcessEvent.Stopped) {
+            return by(ProcessPhase.STOPPED, Trigger.STOP, Trigger.HALT);
+        } else if (event instanceof ProcessEvent.Completed) {
+            return by(ProcessPhase.COMPLETED, Trigger.COMPLETE);
+        } else if (event instanceof ProcessEvent.Crashed crash) {
+            return crash.willRestart() ? by(ProcessPhase.BACKOFF, Trigger.RETRY) : by(ProcessPhase.FAILED, Trigger.GIVE_UP);
+        } else if (event instanceof ProcessEvent.GaveUp) {
+            return by(ProcessPhase.FAILED, Trigger.BLOCKED, Trigger.TIMER);
+        }
+        // It tells of no phase.
+        return Optional.of(phase);
+    }
+
+    private Optional<ProcessPhase> by(ProcessPhase next, Trigger... triggers) {
+        for (ProcessPhase from : possible()) {
+            for (Trigger trigger : triggers) {
+                if (from != next && Lifecycle.next(from, trigger).filter(next::equals).isPresent()) {
+                    return Optional.of(next);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The phases that it can be in by now without having said so. */
+    private Set<ProcessPhase> possible() {
+        Set<ProcessPhase> possible = EnumSet.of(phase);
+        boolean more = true;
+        while (more) {
+            more = false;
+            for (ProcessPhase from : EnumSet.copyOf(possible)) {
+                for (Trigger trigger : Trigger.values()) {
+                    more |= Lifecycle.next(from, trigger).filter(EventPath::isSilent).filter(possible::add).isPresent();
+                }
+            }
+        }
+        return possible;
+    }
+
+    private static boolean isSilent(ProcessPhase phase) {
+        return phase == ProcessPhase.WAITING || phase == ProcessPhase.KILLING;
+    }
+}
