@@ -35,6 +35,7 @@ final class Draft {
     OptionalInt port = OptionalInt.empty();
     List<Dependency> dependencies = List.of();
     Optional<Dependency.Condition> waitFor = Optional.empty();
+    final BuilderHooks hooks = BuilderHooks.empty();
     final HealthSettings health = new HealthSettings();
     HealthGroup healthGroup = HealthReport.DEFAULT.group();
     boolean required = HealthReport.DEFAULT.required();
@@ -87,7 +88,7 @@ final class Draft {
                 new RestartPolicy(restartPolicy, restartDelay, restartBackoff, restartMaxDelay, restartJitter, restartMax,
                         restartResetAfter),
                 new StopPolicy(stopSignal, stopTimeout, stopCommand, leftovers), log(), successExitCodes, modes,
-                new HealthReport(healthGroup, required), pattern, keepOnReload);
+                new HealthReport(healthGroup, required), pattern, keepOnReload, hooks.build());
     }
 
     /** What {@link #assemble} could not understand. */

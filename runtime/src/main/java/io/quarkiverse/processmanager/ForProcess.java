@@ -10,11 +10,14 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
+import jakarta.enterprise.util.AnnotationLiteral;
 import jakarta.inject.Qualifier;
 
 /**
- * Names the process that is meant: {@code @Inject @ForProcess("db") ManagedProcess db}. An id that is not declared fails the
- * build.
+ * Names the process that is meant: {@code @Inject @ForProcess("db") ManagedProcess db},
+ * {@code void crashed(@Observes @ForProcess("db") Crashed event)}, or a bean of {@link ProcessHooks}. An id that is not
+ * declared
+ * fails the build.
  */
 @Qualifier
 @Documented
@@ -24,4 +27,25 @@ public @interface ForProcess {
 
     /** The id of the process. */
     String value();
+
+    /** The annotation as an object. */
+    final class Literal extends AnnotationLiteral<ForProcess> implements ForProcess {
+
+        private static final long serialVersionUID = 1L;
+
+        private final String value;
+
+        private Literal(String value) {
+            this.value = value;
+        }
+
+        public static Literal of(String id) {
+            return new Literal(id);
+        }
+
+        @Override
+        public String value() {
+            return value;
+        }
+    }
 }

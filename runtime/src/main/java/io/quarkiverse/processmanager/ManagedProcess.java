@@ -3,6 +3,9 @@ package io.quarkiverse.processmanager;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+import io.smallrye.mutiny.Multi;
 
 /**
  * One process. Every method may be called from any thread at any time. Commands act at once, whether or not anybody looks at
@@ -176,4 +179,25 @@ public interface ManagedProcess {
      *         a thread that must not be blocked
      */
     Exit awaitExitAndAwait();
+
+    /**
+     * Its output: first what is kept of it, then each line as it comes, over all its incarnations, without a gap and without a
+     * duplicate; the end of the application completes it. A subscriber that is too slow holds up nothing: it loses the oldest
+     * lines that it has not taken, which {@link LogLine#sequence()} shows.
+     */
+    Multi<LogLine> output();
+
+    /**
+     * Calls a handler at each event of this process that is of this type, in order, until the registration is closed or the
+     * application ends. {@link ProcessEvent.Output} is given only to those who ask for that type itself.
+     *
+     * @throws ProcessException with {@link ProcessException.Reason#CLOSED} if the application has ended
+     */
+    <E extends ProcessEvent> Registration on(Class<E> type, Consumer<? super E> handler);
+
+    /**
+     * The events of this process from the subscription on, without output; the end of the application completes it. A
+     * subscriber that is too slow loses the oldest events, and the log says so.
+     */
+    Multi<ProcessEvent> events();
 }

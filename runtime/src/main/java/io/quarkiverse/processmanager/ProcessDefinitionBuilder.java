@@ -30,6 +30,7 @@ public final class ProcessDefinitionBuilder {
     /** By setting. In the order of their names {@code env-file} comes before {@code env.NAME}, which wins. */
     private final Map<String, Change> changes = new TreeMap<>();
     private final List<Dependency> dependencies = new ArrayList<>();
+    private final BuilderHooks hooks = BuilderHooks.empty();
     private Optional<ProcessPattern> pattern = Optional.empty();
 
     /** One setting: how it is shown, and what it does. */
@@ -489,6 +490,30 @@ public final class ProcessDefinitionBuilder {
         return set("keep-on-reload", true, draft -> draft.keepOnReload = true);
     }
 
+    /** One more hook, see {@link ProcessHooks#onStart}. */
+    public ProcessDefinitionBuilder onStart(Consumer<ProcessEvent.Started> hook) {
+        hooks.start().add(hook);
+        return this;
+    }
+
+    /** One more hook, see {@link ProcessHooks#onStop}. */
+    public ProcessDefinitionBuilder onStop(Consumer<ProcessEvent.Stopped> hook) {
+        hooks.stop().add(hook);
+        return this;
+    }
+
+    /** One more hook, see {@link ProcessHooks#onRestart}. */
+    public ProcessDefinitionBuilder onRestart(Consumer<ProcessEvent.Started> hook) {
+        hooks.restart().add(hook);
+        return this;
+    }
+
+    /** One more hook, see {@link ProcessHooks#onCrash}. */
+    public ProcessDefinitionBuilder onCrash(Consumer<ProcessEvent.Crashed> hook) {
+        hooks.crash().add(hook);
+        return this;
+    }
+
     /** Everything that {@link #build()} would refuse, in the order of the settings. */
     public List<Problem> problems() {
         Draft draft = new Draft(id);
@@ -527,6 +552,7 @@ public final class ProcessDefinitionBuilder {
         defaults.values().forEach(change -> change.effect().accept(draft));
         Map<String, String> variables = Map.copyOf(draft.environment);
         changes.values().forEach(change -> change.effect().accept(draft));
+        draft.hooks.add(hooks);
         // A file of variables can have replaced one that the pattern has set.
         variables.forEach((name, value) -> {
             if (!value.equals(draft.environment.get(name))) {
@@ -545,6 +571,7 @@ public final class ProcessDefinitionBuilder {
         if (defaults.pattern.isPresent()) {
             draft.refuse("pattern", "'" + some.name() + "' names a pattern itself; it must let that one set its defaults");
         }
+        draft.hooks.add(defaults.hooks);
         Map<String, Change> left = new TreeMap<>(defaults.changes);
         left.keySet().removeAll(changes.keySet());
         if (HealthSettings.KINDS.stream().anyMatch(changes::containsKey)) {

@@ -3,10 +3,13 @@ package io.quarkiverse.processmanager;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Something happened to a process. Each event is fired as a CDI event, to synchronous and to asynchronous observers; the
- * events of one process come in order. Observers run on a thread of their own and can hold up only each other.
+ * Something happened to a process. Each event is told to synchronous and asynchronous CDI observers, with the qualifier
+ * {@link ForProcess} of the process, and to those who asked {@link ProcessManager#on} or {@link ProcessManager#events()}. Each
+ * of them hears the events in order, on a thread that may be blocked, and can hold up only itself: one that is far behind loses
+ * the oldest events, and the log says so once.
  */
 public sealed interface ProcessEvent {
 
@@ -50,8 +53,11 @@ public sealed interface ProcessEvent {
     record Stopping(String id, long incarnation, Instant time, String why) implements ProcessEvent {
     }
 
-    /** It has ended because somebody asked, with everything that it had started. */
-    record Stopped(String id, long incarnation, Instant time) implements ProcessEvent {
+    /**
+     * It has ended because somebody asked, with everything that it had started. {@code exit} is how its last run ended; absent
+     * if there was none.
+     */
+    record Stopped(String id, long incarnation, Instant time, Optional<Exit> exit) implements ProcessEvent {
     }
 
     /** It ended, could not be started, or was stopped as unhealthy. {@code nextDelay} is zero without a restart. */
@@ -64,6 +70,27 @@ public sealed interface ProcessEvent {
             List<String> lastLines) implements ProcessEvent {
         public GaveUp {
             lastLines = List.copyOf(lastLines);
+        }
+    }
+
+    /**
+     * It wrote a line. Told only to those who ask for this very type: whoever observes all events does not get the output, too.
+     */
+    record Output(LogLine line) implements ProcessEvent {
+
+        @Override
+        public String id() {
+            return line.processId();
+        }
+
+        @Override
+        public long incarnation() {
+            return line.incarnation();
+        }
+
+        @Override
+        public Instant time() {
+            return line.time();
         }
     }
 

@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+import io.smallrye.mutiny.Multi;
 
 /**
  * All processes that the application declares, and those that its code creates. Inject it; every method may be called from any
@@ -110,4 +113,18 @@ public interface ProcessManager {
 
     /** Does {@link #remove(String)} and waits for it. Not on an event loop. */
     void removeAndAwait(String id);
+
+    /**
+     * Calls a handler at each event of any process that is of this type, in order, until the registration is closed or the
+     * application ends. {@link ProcessEvent.Output} is given only to those who ask for that type itself.
+     *
+     * @throws ProcessException with {@link ProcessException.Reason#CLOSED} if the application has ended
+     */
+    <E extends ProcessEvent> Registration on(Class<E> type, Consumer<? super E> handler);
+
+    /**
+     * The events of all processes from the subscription on, without output; the end of the application completes it. A
+     * subscriber that is too slow loses the oldest events, and the log says so.
+     */
+    Multi<ProcessEvent> events();
 }

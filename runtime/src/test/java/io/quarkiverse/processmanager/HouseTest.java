@@ -1,5 +1,8 @@
 package io.quarkiverse.processmanager;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
@@ -12,8 +15,11 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
+import io.quarkiverse.processmanager.runtime.process.EngineThreads;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.RunningProcess;
+import io.quarkiverse.processmanager.runtime.supervisor.Audience;
+import io.smallrye.mutiny.Multi;
 
 /** The arrows of the house: who may know whom. */
 @AnalyzeClasses(packages = HouseTest.ROOT, importOptions = ImportOption.DoNotIncludeTests.class)
@@ -27,6 +33,7 @@ class HouseTest {
     private static final String PROCESS = RUNTIME + ".process";
     private static final String HEALTH = RUNTIME + ".health";
     private static final String CDI = RUNTIME + ".cdi";
+    private static final String LISTENERS = RUNTIME + ".listeners";
     private static final String CONFIG = RUNTIME + ".config";
 
     @ArchTest
@@ -54,18 +61,28 @@ class HouseTest {
             .should().dependOnClassesThat(oursOutside(ROOT, PROBE, RULES, CONFIG));
 
     @ArchTest
-    static final ArchRule adaptersKnowOnlyThePublicTypes = noClasses().that().resideInAnyPackage(HEALTH, CDI)
-            .should().dependOnClassesThat(oursOutside(ROOT, PROBE, HEALTH, CDI));
+    static final ArchRule adaptersKnowOnlyThePublicTypes = noClasses().that().resideInAPackage(HEALTH)
+            .should().dependOnClassesThat(oursOutside(ROOT, PROBE, HEALTH));
+
+    @ArchTest
+    static final ArchRule observersAreListeners = noClasses().that().resideInAPackage(CDI)
+            .should().dependOnClassesThat(oursOutside(ROOT, PROBE, CDI, LISTENERS));
+
+    @ArchTest
+    static final ArchRule listenersKnowTheSeams = noClasses().that().resideInAPackage(LISTENERS)
+            .should().dependOnClassesThat(oursOutside(ROOT, PROBE, LISTENERS).and(notASeam())
+                    .and(not(equivalentTo(Audience.class))).and(not(equivalentTo(EngineThreads.class))));
 
     /** The build looks at recorders also in an application that has excluded SmallRye Health. */
     @ArchTest
     static final ArchRule recordersCanBeLoadedWithoutSmallRyeHealth = noClasses().that().haveSimpleNameEndingWith("Recorder")
             .should().dependOnClassesThat().resideInAnyPackage("org.eclipse.microprofile.health..", "io.smallrye.health..");
 
+    /** The stream type of the public interfaces is plain Java too. */
     @ArchTest
     static final ArchRule theEngineIsPlainJava = noClasses().that().resideInAnyPackage(RULES, SUPERVISOR, PROCESS)
-            .should().dependOnClassesThat()
-            .resideInAnyPackage("io.quarkus..", "jakarta..", "io.vertx..", "io.smallrye..", "org.eclipse..");
+            .should().dependOnClassesThat(resideInAnyPackage("io.quarkus..", "jakarta..", "io.vertx..", "io.smallrye..",
+                    "org.eclipse..").and(not(equivalentTo(Multi.class))));
 
     private static DescribedPredicate<JavaClass> oursOutside(String... packages) {
         return new DescribedPredicate<>("reside in another package of ours than " + String.join(", ", packages)) {

@@ -10,9 +10,10 @@ import org.jboss.logging.Logger;
 
 import io.quarkiverse.processmanager.ManagedProcess;
 import io.quarkiverse.processmanager.Problem;
+import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessManager;
 import io.quarkiverse.processmanager.ProcessPattern;
-import io.quarkiverse.processmanager.runtime.cdi.EventPublisher;
+import io.quarkiverse.processmanager.runtime.cdi.CdiObservers;
 import io.quarkiverse.processmanager.runtime.config.Definitions;
 import io.quarkiverse.processmanager.runtime.config.KnownPatterns;
 import io.quarkiverse.processmanager.runtime.config.ProcessManagerRuntimeConfig;
@@ -71,7 +72,9 @@ public class ProcessManagerRecorder {
         engine.inherit(identity(launchMode), plan);
         RuntimeValue<ProcessManager> manager = new RuntimeValue<>(engine.commands());
         shutdown.addShutdownTask(() -> leave(engine, launchMode));
-        engine.serve(new Application(vertx.getValue(), new EventPublisher()), plan, definitions.shutdownTimeout());
+        Application application = new Application(vertx.getValue(), engine.listeners());
+        CdiObservers.join(engine.listeners(), definitions.all().stream().map(ProcessDefinition::id).toList());
+        engine.serve(application, plan, definitions.shutdownTimeout());
         return manager;
     }
 

@@ -2,14 +2,16 @@ package io.quarkiverse.processmanager.runtime.engine;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 
 import io.quarkiverse.processmanager.ProcessEvent;
+import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.probe.Probe;
 import io.quarkiverse.processmanager.probe.ProbeContext;
 import io.quarkiverse.processmanager.probe.ProbeResult;
+import io.quarkiverse.processmanager.runtime.listeners.Listeners;
 import io.quarkiverse.processmanager.runtime.process.RunningProcess;
 import io.quarkiverse.processmanager.runtime.supervisor.ApplicationSide;
 import io.vertx.core.Context;
@@ -18,21 +20,21 @@ import io.vertx.core.impl.VertxInternal;
 
 /**
  * One start of the application, as the engine sees it: it runs the probes on an event loop of its Vert.x and passes on the
- * events. Its class loader is the context class loader of whatever runs here, not that of the engine's threads.
+ * events.
  */
 public final class Application implements ApplicationSide {
 
     private final Vertx vertx;
     private final Context context;
-    private final Consumer<ProcessEvent> events;
-    private final ClassLoader loader = Thread.currentThread().getContextClassLoader();
+    private final Listeners listeners;
 
-    /** Made on the thread that starts the application. */
-    public Application(Vertx vertx, Consumer<ProcessEvent> events) {
+    /** Made on the thread that starts the application, whose context class loader is that of all listeners. */
+    public Application(Vertx vertx, Listeners listeners) {
         this.vertx = vertx;
         // A context of its own: Vert.x would tie getOrCreateContext() to the thread that starts the application.
         this.context = ((VertxInternal) vertx).createEventLoopContext();
-        this.events = events;
+        this.listeners = listeners;
+        listeners.serve(Thread.currentThread().getContextClassLoader());
     }
 
     @Override
@@ -43,15 +45,13 @@ public final class Application implements ApplicationSide {
     }
 
     @Override
+    public void joined(Map<String, ProcessStatus> statuses) {
+        listeners.begin(statuses);
+    }
+
+    @Override
     public void announce(ProcessEvent event) {
-        Thread thread = Thread.currentThread();
-        ClassLoader before = thread.getContextClassLoader();
-        thread.setContextClassLoader(loader);
-        try {
-            events.accept(event);
-        } finally {
-            thread.setContextClassLoader(before);
-        }
+        listeners.tell(event);
     }
 
     /** One check. A cancelled answer cancels what the probe has under way. */

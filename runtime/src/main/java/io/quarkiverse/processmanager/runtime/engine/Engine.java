@@ -17,6 +17,7 @@ import org.jboss.logging.Logger;
 
 import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.ProcessStatus;
+import io.quarkiverse.processmanager.runtime.listeners.Listeners;
 import io.quarkiverse.processmanager.runtime.process.EngineThreads;
 import io.quarkiverse.processmanager.runtime.process.OsProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
@@ -41,6 +42,8 @@ public final class Engine {
     private static final Duration MARGIN = Duration.ofSeconds(10);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final long IDLE_SECONDS = 10;
+    /** What listeners have to take what waits for them; a live reload or the end of the application waits for that. */
+    private static final Duration LISTENERS_PATIENCE = Duration.ofSeconds(1);
 
     /** Handed from the thread that starts an application to the one that stops it, hence the lock. */
     private static Engine shared;
@@ -53,13 +56,20 @@ public final class Engine {
             new SynchronousQueue<>(), EngineThreads.factory("completions"), new ThreadPoolExecutor.CallerRunsPolicy());
     private final Supervisor supervisor = new Supervisor(loop, runner, () -> ThreadLocalRandom.current().nextDouble(),
             announcements, new Narrator());
-    private final Commands commands = new Commands(supervisor, completions,
-            BlockingOperationControl::isBlockingAllowed);
+    /** One pair for each application; both end with it. */
+    private Listeners listeners;
+    private Commands commands;
     private Duration shutdownTimeout = Duration.ofSeconds(30);
 
     private Engine() {
         ((ThreadPoolExecutor) announcements).allowCoreThreadTimeOut(true);
         runner.outputTo(new ProcessLog(supervisor));
+        openDoors();
+    }
+
+    private void openDoors() {
+        listeners = new Listeners(runner);
+        commands = new Commands(supervisor, completions, BlockingOperationControl::isBlockingAllowed, listeners);
     }
 
     /** The engine of this JVM or, in dev mode and in tests, of this application and all its reloads. */
@@ -82,9 +92,14 @@ public final class Engine {
         }
     }
 
-    /** The face of the engine for the application. */
+    /** The face of the engine for the application that is there or that comes next. */
     public Commands commands() {
         return commands;
+    }
+
+    /** Those who listen for that application. */
+    public Listeners listeners() {
+        return listeners;
     }
 
     /** Takes over what earlier runs of an application have left on purpose, and ends what is no longer declared. */
@@ -108,6 +123,8 @@ public final class Engine {
     public void detach() {
         commands.letGo();
         await("let the application go", supervisor.detach().thenAccept(Engine::dropped), PATIENCE);
+        listeners.close(LISTENERS_PATIENCE);
+        openDoors();
     }
 
     private static void dropped(List<Problem> problems) {
@@ -127,6 +144,8 @@ public final class Engine {
                     String.join(", ", leaving));
         }
         await("stop all processes in time", commands.close(), shutdownTimeout.plus(MARGIN));
+        await("tell what has happened", supervisor.detach(), PATIENCE);
+        listeners.close(LISTENERS_PATIENCE);
         runner.close();
         loop.close();
         announcements.shutdown();

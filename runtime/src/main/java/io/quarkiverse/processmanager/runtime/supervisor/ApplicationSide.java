@@ -1,9 +1,11 @@
 package io.quarkiverse.processmanager.runtime.supervisor;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
 import io.quarkiverse.processmanager.ProcessEvent;
+import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.probe.Probe;
 import io.quarkiverse.processmanager.probe.ProbeResult;
 import io.quarkiverse.processmanager.runtime.process.RunningProcess;
@@ -20,6 +22,9 @@ public interface ApplicationSide {
      */
     CompletionStage<ProbeResult> check(String processId, Probe probe, RunningProcess process, Duration timeout);
 
-    /** Tells what happened, in order, on a thread that only tells. */
+    /** How the processes are when the engine begins to work for it. Called before the first {@link #announce}, like that. */
+    void joined(Map<String, ProcessStatus> statuses);
+
+    /** Tells what happened, in order, on a thread that only tells: it returns at once. */
     void announce(ProcessEvent event);
 }

@@ -256,7 +256,7 @@ final class Cell {
         waitingFor = List.of();
         because(reason);
         switch (next) {
-            case STOPPED -> supervisor.announce(new ProcessEvent.Stopped(id(), incarnation, since));
+            case STOPPED -> supervisor.announce(new ProcessEvent.Stopped(id(), incarnation, since, lastExit));
             case WAITING -> {
                 failure = Optional.empty();
                 definition.start().waitTimeout().ifPresent(this::arm);

@@ -14,15 +14,19 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 import io.quarkiverse.processmanager.ManagedProcess;
 import io.quarkiverse.processmanager.ProcessDefinition;
+import io.quarkiverse.processmanager.ProcessEvent;
 import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessManager;
 import io.quarkiverse.processmanager.ProcessPlan;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.StopOptions;
+import io.quarkiverse.processmanager.Registration;
 import io.quarkiverse.processmanager.runtime.rules.DryRun;
+import io.smallrye.mutiny.Multi;
 
 /** The public face of the supervisor: reads from its snapshot, and posts to its loop. For any thread. */
 public final class Commands implements ProcessManager {
@@ -31,17 +35,20 @@ public final class Commands implements ProcessManager {
     private final Executor completions;
     private final Orderbook orders;
     private final Blocking blocking;
+    private final Audience audience;
     private volatile Duration shutdownTimeout = Duration.ofSeconds(30);
 
     /**
      * @param completions runs what callers attach to their stages
      * @param blockingAllowed says whether the thread that asks may be blocked
      */
-    public Commands(Supervisor supervisor, Executor completions, BooleanSupplier blockingAllowed) {
+    public Commands(Supervisor supervisor, Executor completions, BooleanSupplier blockingAllowed,
+            Audience audience) {
         this.supervisor = supervisor;
         this.completions = completions;
-        this.orders = new Orderbook(supervisor, completions);
+        this.orders = new Orderbook(supervisor, completions, audience);
         this.blocking = new Blocking(blockingAllowed);
+        this.audience = audience;
     }
 
     @Override
@@ -144,12 +151,25 @@ public final class Commands implements ProcessManager {
         blocking.await("remove process '" + id + "'", id, () -> remove(id));
     }
 
+    @Override
+    public <E extends ProcessEvent> Registration on(Class<E> type, Consumer<? super E> handler) {
+        return audience.on(id -> true, type, handler);
+    }
+
+    @Override
+    public Multi<ProcessEvent> events() {
+        return audience.events(id -> true);
+    }
+
     /** Sets the time that {@link #stopAll()} and {@link #close()} have. */
     public void shutdownTimeout(Duration timeout) {
         shutdownTimeout = timeout;
     }
 
-    /** Breaks all stages that are not decided: whoever waits for them belongs to an application that goes away. */
+    /**
+     * Takes no more commands and breaks all stages that are not decided: whoever waits for them belongs to an application that
+     * goes away.
+     */
     public void letGo() {
         orders.letGo();
     }
@@ -167,6 +187,6 @@ public final class Commands implements ProcessManager {
     }
 
     private ManagedProcess handle(String id) {
-        return new Handle(orders, supervisor, blocking, id);
+        return new Handle(orders, supervisor, blocking, audience, id);
     }
 }

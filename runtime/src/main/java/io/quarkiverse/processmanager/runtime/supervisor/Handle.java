@@ -4,13 +4,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import io.quarkiverse.processmanager.Exit;
 import io.quarkiverse.processmanager.LogLine;
 import io.quarkiverse.processmanager.ManagedProcess;
 import io.quarkiverse.processmanager.ProcessDefinition;
+import io.quarkiverse.processmanager.ProcessEvent;
 import io.quarkiverse.processmanager.ProcessStatus;
+import io.quarkiverse.processmanager.Registration;
+import io.smallrye.mutiny.Multi;
 
 /** One process, found again by its id at each call, so that a handle outlives a reload. */
 final class Handle implements ManagedProcess {
@@ -18,12 +22,14 @@ final class Handle implements ManagedProcess {
     private final Orderbook book;
     private final Supervisor supervisor;
     private final Blocking blocking;
+    private final Audience audience;
     private final String id;
 
-    Handle(Orderbook book, Supervisor supervisor, Blocking blocking, String id) {
+    Handle(Orderbook book, Supervisor supervisor, Blocking blocking, Audience audience, String id) {
         this.book = book;
         this.supervisor = supervisor;
         this.blocking = blocking;
+        this.audience = audience;
         this.id = id;
     }
 
@@ -90,6 +96,21 @@ final class Handle implements ManagedProcess {
     @Override
     public List<LogLine> logs(int count) {
         return supervisor.runner().logs(id, count);
+    }
+
+    @Override
+    public Multi<LogLine> output() {
+        return audience.output(id);
+    }
+
+    @Override
+    public <E extends ProcessEvent> Registration on(Class<E> type, Consumer<? super E> handler) {
+        return audience.on(id::equals, type, handler);
+    }
+
+    @Override
+    public Multi<ProcessEvent> events() {
+        return audience.events(id::equals);
     }
 
     @Override

@@ -28,11 +28,13 @@ final class Orderbook {
     private static final String CLOSED = "the process manager has been closed";
 
     private final Supervisor supervisor;
+    private final Audience audience;
     private final Promises.Book book;
     private volatile boolean closed;
 
-    Orderbook(Supervisor supervisor, Executor completions) {
+    Orderbook(Supervisor supervisor, Executor completions, Audience audience) {
         this.supervisor = supervisor;
+        this.audience = audience;
         this.book = new Promises.Book(completions);
     }
 
@@ -66,7 +68,7 @@ final class Orderbook {
         String id = definitions.isEmpty() ? "" : definitions.iterator().next().id();
         return post(book.open("create", id), promise -> {
             if (!definitions.isEmpty()) {
-                supervisor.create(definitions);
+                make(definitions);
             }
             // Not before the snapshot shows it.
             supervisor.afterStep(() -> promise.keep(null));
@@ -89,7 +91,7 @@ final class Orderbook {
 
     private void start(List<ProcessDefinition> definitions, Map<String, Promises.Promise<ProcessStatus>> promises) {
         try {
-            supervisor.create(definitions);
+            make(definitions);
             promises.forEach((id, promise) -> {
                 Cell cell = supervisor.planned(id).orElseThrow();
                 supervisor.bringUp(cell);
@@ -98,6 +100,12 @@ final class Orderbook {
         } catch (ProcessException e) {
             promises.values().forEach(promise -> promise.breakWith(e));
         }
+    }
+
+    /** Hooks belong to the application, so the supervisor never sees them. They are there before the first event. */
+    private void make(Collection<ProcessDefinition> definitions) {
+        supervisor.create(definitions.stream().map(ProcessDefinition::withoutHooks).toList());
+        definitions.forEach(definition -> audience.hooks(definition.id(), definition.hooks()));
     }
 
     CompletionStage<Void> stopAll(StopOptions options) {
@@ -144,8 +152,12 @@ final class Orderbook {
                 (cell, promise) -> cell.expect(new Expectation.End(promise, cell.currentIncarnation())));
     }
 
-    /** Breaks all promises that are not decided: whoever waits for them belongs to an application that goes away. */
+    /**
+     * Takes no more orders and breaks all promises that are not decided: whoever gives them belongs to an application that goes
+     * away.
+     */
     void letGo() {
+        closed = true;
         book.breakAll(Promises.Book.RELOAD);
     }
 

@@ -76,6 +76,8 @@ public final class Supervisor {
     public void attach(ApplicationSide side) {
         post(() -> {
             application = Optional.of(side);
+            Map<String, ProcessStatus> now = Map.copyOf(statuses);
+            announcer.afterwards(() -> side.joined(now));
             cells.values().forEach(Cell::attached);
         });
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 
@@ -12,6 +13,7 @@ import org.awaitility.Awaitility;
 import io.quarkiverse.processmanager.LogLine;
 import io.quarkiverse.processmanager.ManagedProcess;
 import io.quarkiverse.processmanager.ProcessEvent;
+import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.probe.Probe;
 import io.quarkiverse.processmanager.probe.ProbeResult;
 import io.quarkiverse.processmanager.runtime.process.RunningProcess;
@@ -53,6 +55,11 @@ final class HostileJvm {
         @Override
         public CompletionStage<ProbeResult> check(String processId, Probe probe, RunningProcess process, Duration timeout) {
             throw new UnsupportedOperationException(processId);
+        }
+
+        @Override
+        public void joined(Map<String, ProcessStatus> statuses) {
+            // Nobody asks.
         }
 
         @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -27,9 +28,11 @@ import io.quarkiverse.processmanager.ProcessEvent;
 import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.ProcessPhase;
+import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.StopOptions;
 import io.quarkiverse.processmanager.probe.Probe;
 import io.quarkiverse.processmanager.probe.ProbeResult;
+import io.quarkiverse.processmanager.runtime.listeners.Listeners;
 import io.quarkiverse.processmanager.runtime.process.RunningProcess;
 
 /** Twenty threads command the same few processes at once, on a loop with a thread of its own. */
@@ -45,7 +48,7 @@ class ManyThreadsTest {
     private final ExecutorService callers = Executors.newFixedThreadPool(THREADS);
     private final Supervisor supervisor = new Supervisor(loop, runner, () -> 0, Runnable::run, event -> {
     });
-    private final Commands commands = new Commands(supervisor, completions, () -> true);
+    private final Commands commands = new Commands(supervisor, completions, () -> true, new Listeners(runner));
     private final Queue<CompletionStage<?>> stages = new ConcurrentLinkedQueue<>();
 
     @AfterEach
@@ -138,6 +141,11 @@ class ManyThreadsTest {
         @Override
         public CompletionStage<ProbeResult> check(String id, Probe probe, RunningProcess process, Duration timeout) {
             return CompletableFuture.failedFuture(new AssertionError("nothing is checked"));
+        }
+
+        @Override
+        public void joined(Map<String, ProcessStatus> statuses) {
+            // Nobody listens.
         }
 
         @Override

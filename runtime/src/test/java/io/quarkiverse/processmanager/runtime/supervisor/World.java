@@ -25,6 +25,7 @@ import io.quarkiverse.processmanager.StopPolicy.Leftovers;
 import io.quarkiverse.processmanager.probe.Probe;
 import io.quarkiverse.processmanager.probe.ProbeResult;
 import io.quarkiverse.processmanager.probe.ProbeSchedule;
+import io.quarkiverse.processmanager.runtime.listeners.Listeners;
 import io.quarkiverse.processmanager.runtime.process.RunningProcess;
 import io.quarkiverse.processmanager.runtime.rules.Plan;
 
@@ -42,7 +43,7 @@ final class World implements ApplicationSide {
     /** Every step of every process, as phase, trigger and next phase. */
     final Set<String> steps = new LinkedHashSet<>();
     final Supervisor supervisor = new Supervisor(loop, runner, () -> 0.5, Runnable::run, events::add);
-    final Commands commands = new Commands(supervisor, Runnable::run, () -> this.mayBlock);
+    final Commands commands = new Commands(supervisor, Runnable::run, () -> this.mayBlock, new Listeners(runner));
 
     private final Map<String, CompletableFuture<ProbeResult>> hanging = new HashMap<>();
     private final Map<String, Verdicts> health = new HashMap<>();
@@ -193,6 +194,11 @@ final class World implements ApplicationSide {
     void answer(String id, ProbeResult result) {
         hanging.remove(id).complete(result);
         loop.settle();
+    }
+
+    @Override
+    public void joined(Map<String, ProcessStatus> statuses) {
+        // Nobody listens.
     }
 
     @Override

@@ -1,0 +1,65 @@
+package io.quarkiverse.processmanager;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** The hooks that were given to a builder, in that order. One that throws does not keep the others from being called. */
+record BuilderHooks(List<Consumer<ProcessEvent.Started>> start, List<Consumer<ProcessEvent.Stopped>> stop,
+        List<Consumer<ProcessEvent.Started>> restart, List<Consumer<ProcessEvent.Crashed>> crash) implements ProcessHooks {
+
+    static BuilderHooks empty() {
+        return new BuilderHooks(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    }
+
+    void add(BuilderHooks others) {
+        start.addAll(others.start);
+        stop.addAll(others.stop);
+        restart.addAll(others.restart);
+        crash.addAll(others.crash);
+    }
+
+    /** As they are now. */
+    ProcessHooks build() {
+        return start.isEmpty() && stop.isEmpty() && restart.isEmpty() && crash.isEmpty() ? NONE
+                : new BuilderHooks(List.copyOf(start), List.copyOf(stop), List.copyOf(restart), List.copyOf(crash));
+    }
+
+    @Override
+    public void onStart(ProcessEvent.Started started) {
+        call(start, started);
+    }
+
+    @Override
+    public void onStop(ProcessEvent.Stopped stopped) {
+        call(stop, stopped);
+    }
+
+    @Override
+    public void onRestart(ProcessEvent.Started started) {
+        call(restart, started);
+    }
+
+    @Override
+    public void onCrash(ProcessEvent.Crashed crashed) {
+        call(crash, crashed);
+    }
+
+    private static <E> void call(List<Consumer<E>> hooks, E event) {
+        RuntimeException failure = null;
+        for (Consumer<E> hook : hooks) {
+            try {
+                hook.accept(event);
+            } catch (RuntimeException e) {
+                if (failure == null) {
+                    failure = e;
+                } else {
+                    failure.addSuppressed(e);
+                }
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.quarkiverse.processmanager.runtime.cdi;
+
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+import java.util.Set;
+
+import jakarta.enterprise.inject.spi.EventContext;
+import jakarta.enterprise.inject.spi.EventMetadata;
+import jakarta.enterprise.inject.spi.InjectionPoint;
+
+import io.quarkiverse.processmanager.ProcessEvent;
+
+/** An event as an observer gets it. */
+record Occurrence(ProcessEvent event) implements EventContext<ProcessEvent>, EventMetadata {
+
+    @Override
+    public ProcessEvent getEvent() {
+        return event;
+    }
+
+    @Override
+    public EventMetadata getMetadata() {
+        return this;
+    }
+
+    @Override
+    public Set<Annotation> getQualifiers() {
+        return Set.of(CdiQualifiers.of(event));
+    }
+
+    @Override
+    public Type getType() {
+        return event.getClass();
+    }
+
+    /** Nobody has injected what fires it. */
+    @Override
+    public InjectionPoint getInjectionPoint() {
+        return null;
+    }
+}

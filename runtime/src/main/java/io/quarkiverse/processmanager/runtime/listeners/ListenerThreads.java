@@ -1,0 +1,44 @@
+package io.quarkiverse.processmanager.runtime.listeners;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+import io.quarkiverse.processmanager.runtime.process.EngineThreads;
+
+/**
+ * Threads for the listeners of one application, as many as have something to do; they go with it. What runs on them has the
+ * context class loader of the application.
+ */
+final class ListenerThreads implements Executor {
+
+    private static final long IDLE_SECONDS = 5;
+
+    private final ThreadPoolExecutor pool = new ThreadPoolExecutor(0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS,
+            new SynchronousQueue<>(), EngineThreads.factory("listener"), new ThreadPoolExecutor.DiscardPolicy());
+
+    private volatile ClassLoader loader = ListenerThreads.class.getClassLoader();
+
+    /** What runs from now on belongs to the application of that class loader. */
+    void serve(ClassLoader application) {
+        loader = application;
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        pool.execute(() -> {
+            Thread.currentThread().setContextClassLoader(loader);
+            try {
+                task.run();
+            } finally {
+                Thread.currentThread().setContextClassLoader(ListenerThreads.class.getClassLoader());
+            }
+        });
+    }
+
+    /** Interrupts whoever is still busy; what is given later is dropped. */
+    void close() {
+        pool.shutdownNow();
+    }
+}

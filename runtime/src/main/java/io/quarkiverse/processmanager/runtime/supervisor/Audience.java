@@ -1,0 +1,31 @@
+package io.quarkiverse.processmanager.runtime.supervisor;
+
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+import io.quarkiverse.processmanager.LogLine;
+import io.quarkiverse.processmanager.ProcessEvent;
+import io.quarkiverse.processmanager.ProcessHooks;
+import io.quarkiverse.processmanager.Registration;
+import io.smallrye.mutiny.Multi;
+
+/**
+ * Who listens on behalf of one application, chosen by the ids of processes.
+ * <p>
+ * Duties of an implementation: each listener hears in order what it is about, from a bounded queue of its own, so that none of
+ * them can hold up anybody else; all of them end with the application.
+ */
+public interface Audience {
+
+    /** Calls the handler at each event of that type; {@link ProcessEvent.Output} only if it is asked for by itself. */
+    <E extends ProcessEvent> Registration on(Predicate<String> processes, Class<E> type, Consumer<? super E> handler);
+
+    /** Gives a process the hooks of its definition, in place of those before. */
+    Registration hooks(String processId, ProcessHooks hooks);
+
+    /** The events from the subscription on, without output. */
+    Multi<ProcessEvent> events(Predicate<String> processes);
+
+    /** The output that is kept, and then what comes. */
+    Multi<LogLine> output(String processId);
+}

@@ -1,0 +1,275 @@
+package io.quarkiverse.processmanager.runtime.listeners;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.quarkiverse.processmanager.Exit;
+import io.quarkiverse.processmanager.ProcessEvent;
+import io.quarkiverse.processmanager.ProcessException;
+import io.quarkiverse.processmanager.ProcessHooks;
+import io.quarkiverse.processmanager.Registration;
+import io.quarkiverse.processmanager.runtime.process.OsProcessRunner;
+import io.smallrye.mutiny.helpers.test.AssertSubscriber;
+
+class ListenersTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration SHORT = Duration.ofMillis(200);
+
+    @TempDir
+    Path state;
+
+    private OsProcessRunner runner;
+    private Listeners listeners;
+    private final Queue<ProcessEvent> heard = new ConcurrentLinkedQueue<>();
+    private final CountDownLatch never = new CountDownLatch(1);
+
+    @BeforeEach
+    void open() {
+        runner = OsProcessRunner.create(state);
+        listeners = new Listeners(runner);
+    }
+
+    @AfterEach
+    void close() {
+        listeners.close(PATIENCE);
+        runner.close();
+        await("threads of listeners").atMost(PATIENCE).until(() -> Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().startsWith("process-manager-listener")));
+    }
+
+    @Test
+    void aHandlerHearsItsEventsInOrder() {
+        listeners.on("db"::equals, ProcessEvent.Started.class, heard::add);
+
+        for (int i = 1; i <= 500; i++) {
+            listeners.tell(started("db", i));
+            listeners.tell(started("web", i));
+            listeners.tell(stopped("db"));
+        }
+
+        await().atMost(PATIENCE).until(() -> heard.size() == 500);
+        assertThat(heard).extracting(ProcessEvent::incarnation).isSorted().startsWith(1L).endsWith(500L);
+        assertThat(heard).allSatisfy(event -> assertThat(event.id()).isEqualTo("db"));
+    }
+
+    @Test
+    void oneThatThrowsHearsOnAndHarmsNobody() {
+        Queue<Long> thrower = new ConcurrentLinkedQueue<>();
+        listeners.on(id -> true, ProcessEvent.class, event -> {
+            thrower.add(event.incarnation());
+            throw new AssertionError("a handler that throws");
+        });
+        listeners.on(id -> true, ProcessEvent.class, heard::add);
+
+        IntStream.rangeClosed(1, 3).forEach(i -> listeners.tell(started("db", i)));
+
+        await().atMost(PATIENCE).until(() -> heard.size() == 3 && thrower.size() == 3);
+    }
+
+    @Test
+    void oneThatBlocksLosesTheOldestAndHoldsUpNobody() {
+        CountDownLatch busy = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        Queue<Long> late = new ConcurrentLinkedQueue<>();
+        Registration slow = listeners.on(id -> true, ProcessEvent.class, event -> {
+            busy.countDown();
+            reached(goOn);
+            late.add(event.incarnation());
+        });
+        listeners.on(id -> true, ProcessEvent.class, heard::add);
+        listeners.tell(started("db", 1));
+        reached(busy);
+
+        for (int i = 2; i <= EventSupply.LIMIT + 11; i++) {
+            listeners.tell(started("db", i));
+            int soFar = i;
+            await().atMost(PATIENCE).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1))
+                    .until(() -> heard.size() == soFar);
+        }
+        goOn.countDown();
+
+        assertThat(slow.lost()).isEqualTo(10);
+        await().atMost(PATIENCE).until(() -> late.size() == EventSupply.LIMIT + 1);
+        assertThat(late).startsWith(1L, 12L, 13L).endsWith(EventSupply.LIMIT + 11L);
+    }
+
+    @Test
+    void afterItsRegistrationIsClosedAHandlerHearsNothing() {
+        Registration registration = listeners.on(id -> true, ProcessEvent.class, heard::add);
+        Queue<ProcessEvent> other = new ConcurrentLinkedQueue<>();
+        listeners.on(id -> true, ProcessEvent.class, other::add);
+
+        registration.close();
+        registration.close();
+        listeners.tell(started("db", 1));
+
+        await().atMost(PATIENCE).until(() -> other.size() == 1);
+        assertThat(heard).isEmpty();
+        assertThat(registration.lost()).isZero();
+    }
+
+    @Test
+    void aStreamGivesAsMuchAsItsSubscriberAsksForAndEndsWithTheApplication() {
+        AssertSubscriber<ProcessEvent> subscriber = listeners.events("db"::equals)
+                .subscribe().withSubscriber(AssertSubscriber.create(1));
+
+        IntStream.rangeClosed(1, 3).forEach(i -> listeners.tell(started("db", i)));
+        listeners.tell(started("web", 1));
+        await().atMost(PATIENCE).until(() -> subscriber.getItems().size() == 1);
+        subscriber.request(1);
+        await().atMost(PATIENCE).until(() -> subscriber.getItems().size() == 2);
+        listeners.close(PATIENCE);
+
+        subscriber.awaitCompletion(PATIENCE);
+        assertThat(subscriber.getItems()).extracting(ProcessEvent::incarnation).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void aCancelledStreamIsForgotten() {
+        AssertSubscriber<ProcessEvent> subscriber = listeners.events(id -> true)
+                .subscribe().withSubscriber(AssertSubscriber.create(10));
+        listeners.on(id -> true, ProcessEvent.class, heard::add);
+
+        subscriber.cancel();
+        listeners.tell(started("db", 1));
+
+        await().atMost(PATIENCE).until(() -> heard.size() == 1);
+        subscriber.assertHasNotReceivedAnyItem().assertNotTerminated();
+    }
+
+    @Test
+    void whatWaitsIsToldBeforeTheEnd() {
+        listeners.on(id -> true, ProcessEvent.class, heard::add);
+
+        IntStream.rangeClosed(1, 500).forEach(i -> listeners.tell(started("db", i)));
+        listeners.close(PATIENCE);
+
+        assertThat(heard).hasSize(500);
+    }
+
+    @Test
+    void oneThatBlocksIsInterruptedAtTheEnd() {
+        CountDownLatch busy = new CountDownLatch(1);
+        CountDownLatch interrupted = new CountDownLatch(1);
+        listeners.on(id -> true, ProcessEvent.class, event -> {
+            busy.countDown();
+            try {
+                never.await();
+            } catch (InterruptedException e) {
+                interrupted.countDown();
+            }
+        });
+        listeners.tell(started("db", 1));
+        reached(busy);
+
+        listeners.close(SHORT);
+
+        reached(interrupted);
+    }
+
+    @Test
+    void whoComesAfterTheEndIsTurnedAway() {
+        listeners.close(SHORT);
+
+        assertThatThrownBy(() -> listeners.on(id -> true, ProcessEvent.class, heard::add))
+                .isInstanceOfSatisfying(ProcessException.class,
+                        e -> assertThat(e.reason()).isEqualTo(ProcessException.Reason.CLOSED));
+        listeners.events(id -> true).subscribe().withSubscriber(AssertSubscriber.create(1)).awaitCompletion(PATIENCE);
+        listeners.output("db").subscribe().withSubscriber(AssertSubscriber.create(1)).awaitCompletion(PATIENCE);
+    }
+
+    @Test
+    void hooksAreCalledAtTheirMoments() {
+        Queue<String> calls = new ConcurrentLinkedQueue<>();
+        listeners.hooks("db", hooks("old", calls));
+        listeners.hooks("db", hooks("new", calls));
+
+        listeners.tell(started("db", 1));
+        listeners.tell(crashed("db"));
+        listeners.tell(started("db", 2));
+        listeners.tell(stopped("db"));
+        listeners.tell(started("web", 7));
+        listeners.tell(started("db", 3));
+        listeners.close(PATIENCE);
+
+        assertThat(calls).containsExactly("new start 1", "new crash", "new start 2", "new restart 2", "new stop",
+                "new start 3");
+    }
+
+    @Test
+    void handlersRunWithTheClassLoaderOfTheApplication() {
+        ClassLoader loader = new ClassLoader() {
+        };
+        Queue<ClassLoader> loaders = new ConcurrentLinkedQueue<>();
+        listeners.serve(loader);
+        listeners.on(id -> true, ProcessEvent.class, event -> loaders.add(Thread.currentThread().getContextClassLoader()));
+
+        listeners.tell(started("db", 1));
+        listeners.close(PATIENCE);
+
+        assertThat(loaders).containsExactly(loader);
+    }
+
+    private static ProcessHooks hooks(String name, Queue<String> calls) {
+        return new ProcessHooks() {
+
+            @Override
+            public void onStart(ProcessEvent.Started started) {
+                calls.add(name + " start " + started.incarnation());
+            }
+
+            @Override
+            public void onStop(ProcessEvent.Stopped stopped) {
+                calls.add(name + " stop");
+            }
+
+            @Override
+            public void onRestart(ProcessEvent.Started started) {
+                calls.add(name + " restart " + started.incarnation());
+            }
+
+            @Override
+            public void onCrash(ProcessEvent.Crashed crashed) {
+                calls.add(name + " crash");
+            }
+        };
+    }
+
+    private static ProcessEvent started(String id, long incarnation) {
+        return new ProcessEvent.Started(id, incarnation, Instant.EPOCH, 42);
+    }
+
+    private static ProcessEvent stopped(String id) {
+        return new ProcessEvent.Stopped(id, 1, Instant.EPOCH, Optional.empty());
+    }
+
+    private static ProcessEvent crashed(String id) {
+        return new ProcessEvent.Crashed(id, 1, Instant.EPOCH, Exit.notStarted(ProcessException.Reason.ENOENT, "not found",
+                Instant.EPOCH), "not found", true, 1, 5, Duration.ofSeconds(1));
+    }
+
+    private static void reached(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
