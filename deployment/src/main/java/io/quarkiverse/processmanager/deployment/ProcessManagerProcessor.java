@@ -13,6 +13,7 @@ import org.jboss.jandex.IndexView;
 
 import io.quarkiverse.processmanager.ForProcess;
 import io.quarkiverse.processmanager.ManagedProcess;
+import io.quarkiverse.processmanager.ProcessHooks;
 import io.quarkiverse.processmanager.ProcessManager;
 import io.quarkiverse.processmanager.ProcessPattern;
 import io.quarkiverse.processmanager.runtime.ProcessManagerRecorder;
@@ -20,8 +21,11 @@ import io.quarkiverse.processmanager.runtime.config.DeclaredProcess;
 import io.quarkiverse.processmanager.runtime.config.ProcessManagerFixedConfig;
 import io.quarkiverse.processmanager.runtime.rules.Suggestion;
 import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
+import io.quarkus.arc.deployment.AutoAddScopeBuildItem;
 import io.quarkus.arc.deployment.BeanContainerBuildItem;
 import io.quarkus.arc.deployment.SyntheticBeanBuildItem;
+import io.quarkus.arc.deployment.UnremovableBeanBuildItem;
+import io.quarkus.arc.processor.BuiltinScope;
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.annotations.Consume;
@@ -57,6 +61,14 @@ class ProcessManagerProcessor {
     AdditionalBeanBuildItem qualifier(CombinedIndexBuildItem index, ProcessDefinitionsBuildItem definitions) {
         refuseUnknownIds(index.getIndex(), definitions.processes().stream().map(DeclaredProcess::id).toList());
         return new AdditionalBeanBuildItem(ForProcess.class);
+    }
+
+    /** Nobody injects hooks; they are beans all the same, also without a scope. */
+    @BuildStep
+    void hooks(BuildProducer<AutoAddScopeBuildItem> scopes, BuildProducer<UnremovableBeanBuildItem> unremovable) {
+        scopes.produce(AutoAddScopeBuildItem.builder().implementsInterface(DotName.createSimple(ProcessHooks.class))
+                .unremovable().defaultScope(BuiltinScope.SINGLETON).build());
+        unremovable.produce(UnremovableBeanBuildItem.beanTypes(ProcessHooks.class));
     }
 
     @BuildStep
