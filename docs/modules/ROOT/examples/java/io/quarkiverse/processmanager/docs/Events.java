@@ -28,41 +28,41 @@ public class Events {
         LOG.infof("%s: %s", event.id(), event);
     }
 
-    void databaseCrashed(@ObservesAsync @ForProcess("db") ProcessEvent.Crashed crash) {
+    void quotesCrashed(@ObservesAsync @ForProcess("quotes") ProcessEvent.Crashed crash) {
         LOG.warnf("%s, again: %s, in %s", crash.error(), crash.willRestart(), crash.nextDelay());
     }
 
-    void line(@Observes @ForProcess("db") ProcessEvent.Output output) {
+    void line(@Observes @ForProcess("quotes") ProcessEvent.Output output) {
         LOG.debug(output.line().text());
     }
     // end::observe[]
 
     @Inject
-    @ForProcess("db")
-    ManagedProcess db;
+    @ForProcess("quotes")
+    ManagedProcess quotes;
 
     // tag::on[]
-    Registration stopAtTheThirdCrash() {
-        return db.on(ProcessEvent.Crashed.class, crash -> {
+    public Registration stopAtTheThirdCrash() {
+        return quotes.on(ProcessEvent.Crashed.class, crash -> {
             if (crash.restartCount() >= 3) {
-                db.stop();
+                quotes.stop();
             }
         });
     }
     // end::on[]
 
     // tag::streams[]
-    Multi<String> errors() {
-        return db.output().filter(line -> line.text().contains("ERROR")).map(line -> line.text());
+    public Multi<String> errors() {
+        return quotes.output().filter(line -> line.text().contains("ERROR")).map(line -> line.text());
     }
 
-    Uni<List<ProcessEvent>> nextThree() {
-        return db.events().select().first(3).collect().asList();
+    public Uni<List<ProcessEvent>> nextThree() {
+        return quotes.events().select().first(3).collect().asList();
     }
     // end::streams[]
 
     // tag::builder[]
-    ProcessDefinition worker() {
+    public ProcessDefinition worker() {
         return ProcessDefinition.builder("worker").command("node", "worker.js")
                 .onStart(started -> LOG.infof("worker has pid %d", started.pid()))
                 .onCrash(crash -> LOG.warn(crash.error()))
@@ -71,12 +71,12 @@ public class Events {
     // end::builder[]
 
     // tag::hooks[]
-    @ForProcess("db")
-    static class DatabaseHooks implements ProcessHooks {
+    @ForProcess("quotes")
+    static class QuotesHooks implements ProcessHooks {
 
         @Override
         public void onRestart(ProcessEvent.Started started) {
-            LOG.infof("the database has been started again, as %d", started.pid());
+            LOG.infof("quotes has been started again, as %d", started.pid());
         }
 
         @Override
