@@ -24,6 +24,7 @@ import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
 import io.quarkus.arc.deployment.AutoAddScopeBuildItem;
 import io.quarkus.arc.deployment.BeanContainerBuildItem;
 import io.quarkus.arc.deployment.SyntheticBeanBuildItem;
+import io.quarkus.arc.deployment.SyntheticBeansRuntimeInitBuildItem;
 import io.quarkus.arc.deployment.UnremovableBeanBuildItem;
 import io.quarkus.arc.processor.BuiltinScope;
 import io.quarkus.deployment.annotations.BuildProducer;
@@ -84,10 +85,11 @@ class ProcessManagerProcessor {
         }
     }
 
-    /** The container is there, so that the first events find their observers. */
+    /** The container is there with all that can be injected, so that the first events find their observers. */
     @BuildStep
     @Record(ExecutionTime.RUNTIME_INIT)
     @Consume(BeanContainerBuildItem.class)
+    @Consume(SyntheticBeansRuntimeInitBuildItem.class)
     @Produce(ServiceStartBuildItem.class)
     ProcessesStartedBuildItem start(ProcessManagerRecorder recorder, ProcessManagerFixedConfig config,
             ProcessDefinitionsBuildItem definitions, ProcessPatternsBuildItem patterns, RecorderContext context,
