@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -30,9 +31,10 @@ public record ProcessPlan(List<Step> steps) {
      * @param directory the working directory, absolute
      * @param environment the variables set for it, with {@code PORT}; not the inherited ones
      * @param inheritsEnvironment whether it also gets the environment of the application
+     * @param pattern where some of its settings come from
      */
     public record Step(String id, Map<String, Dependency.Condition> waitsFor, List<String> words, boolean shell, Path directory,
-            Map<String, String> environment, boolean inheritsEnvironment) {
+            Map<String, String> environment, boolean inheritsEnvironment, Optional<AppliedPattern> pattern) {
 
         public Step {
             waitsFor = Collections.unmodifiableMap(new LinkedHashMap<>(waitsFor));
@@ -53,6 +55,10 @@ public record ProcessPlan(List<Step> steps) {
             text.append("\n    directory: ").append(directory);
             text.append("\n    environment: ").append(inheritsEnvironment ? "that of the application" : "empty");
             environment.forEach((name, value) -> text.append("\n        ").append(name).append('=').append(value));
+            pattern.ifPresent(some -> {
+                text.append("\n    pattern: ").append(some.name());
+                some.settings().forEach((name, value) -> text.append("\n        ").append(name).append('=').append(value));
+            });
             return text.toString();
         }
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import io.quarkiverse.processmanager.AppliedPattern;
 import io.quarkiverse.processmanager.Command;
 import io.quarkiverse.processmanager.Dependency;
 import io.quarkiverse.processmanager.ProcessDefinition;
@@ -40,6 +41,7 @@ public final class DryRun {
         Secrets secrets = Secrets.of(command.environment());
         return new ProcessPlan.Step(definition.id(), waitsFor, secrets.mask(command.words()), command.shell(),
                 here.resolve(command.directory().orElse(here)).normalize(), secrets.mask(environment),
-                command.inheritEnvironment());
+                command.inheritEnvironment(),
+                definition.pattern().map(some -> new AppliedPattern(some.name(), secrets.mask(some.settings()))));
     }
 }

@@ -13,6 +13,8 @@ import io.quarkiverse.processmanager.Command;
 import io.quarkiverse.processmanager.Dependency;
 import io.quarkiverse.processmanager.Dependency.Condition;
 import io.quarkiverse.processmanager.ProcessDefinition;
+import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
+import io.quarkiverse.processmanager.ProcessPattern;
 import io.quarkiverse.processmanager.ProcessPlan;
 
 class DryRunTest {
@@ -32,7 +34,7 @@ class DryRunTest {
         ProcessPlan run = DryRun.of(plan, HERE);
 
         assertThat(run.steps()).extracting(ProcessPlan.Step::id).containsExactly("db", "seed", "api");
-        assertThat(run.steps().get(2).waitsFor()).containsExactly(Map.entry("db", Condition.RUNNING),
+        assertThat(run.steps().get(2).waitsFor()).containsExactly(Map.entry("db", Condition.HEALTHY),
                 Map.entry("seed", Condition.COMPLETED));
     }
 
@@ -50,6 +52,28 @@ class DryRunTest {
     @Test
     void itCanBeShown() {
         assertThat(DryRun.of(plan, HERE).toString()).startsWith("1. db\n    command: postgres --password ***\n")
-                .contains("3. api after db:running, seed:completed\n").doesNotContain("hunter");
+                .contains("3. api after db:healthy, seed:completed\n").doesNotContain("hunter");
+    }
+
+    @Test
+    void itSaysWhatAPatternHasSetAndNoSecretOfIt() {
+        Plan plan = Plan.of(List.of(ProcessDefinition.builder("web").command("node").port(3000)
+                .pattern(new Own()).build()));
+
+        assertThat(DryRun.of(plan, HERE).toString()).contains("pattern: own", "env.API_TOKEN=***", "name=Web")
+                .doesNotContain("hunter2");
+    }
+
+    private static final class Own implements ProcessPattern {
+
+        @Override
+        public String name() {
+            return "own";
+        }
+
+        @Override
+        public void apply(ProcessDefinitionBuilder defaults) {
+            defaults.env("API_TOKEN", "hunter2").name("Web");
+        }
     }
 }
