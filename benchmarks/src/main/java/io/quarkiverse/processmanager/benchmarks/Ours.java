@@ -21,6 +21,7 @@ import io.quarkiverse.processmanager.LogLine;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessEvent;
 import io.quarkiverse.processmanager.ProcessManager;
+import io.quarkiverse.processmanager.runtime.listeners.Listeners;
 import io.quarkiverse.processmanager.runtime.process.EngineThreads;
 import io.quarkiverse.processmanager.runtime.process.OsProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
@@ -40,7 +41,7 @@ final class Ours implements AutoCloseable {
     private final ExecutorService announcements = Executors.newSingleThreadExecutor(EngineThreads.factory("events"));
     private final BlockingQueue<Mark> marks = new LinkedBlockingQueue<>();
     private final Supervisor supervisor = new Supervisor(loop, runner, () -> 0.5, announcements, this::heard);
-    private final Commands commands = new Commands(supervisor, announcements, () -> true);
+    private final Commands commands = new Commands(supervisor, announcements, () -> true, new Listeners(runner));
 
     /** When something was reported of a process, or said by it, on the clock that the child uses too. */
     private record Mark(String what, String processId, long nanos) {

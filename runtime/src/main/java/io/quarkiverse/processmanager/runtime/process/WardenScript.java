@@ -6,7 +6,8 @@ package io.quarkiverse.processmanager.runtime.process;
  * It reads one order per line: {@code M NAME} the marker variable of all processes; {@code F FILE} the file to remove at the
  * end; {@code G PID START SIGNAL} a group has been started, {@code E PID} nothing of it is left; {@code C DIRECTORY} there
  * is a control group, {@code R DIRECTORY} it is gone; {@code S SIGNAL TARGET...} send a signal, answered by a line;
- * {@code T GROUP...} answer with those of the groups that somebody is in; {@code Q} end, nothing is left. Anything else is skipped. When its input ends without a Q,
+ * {@code T GROUP...} answer with those of the groups that somebody is in; {@code Q} end, nothing is left. Anything else is
+ * skipped. When its input ends without a Q,
  * the JVM is dead and the warden ends what it has been told of. The same lines are the state file, whose last line may be torn.
  * <p>
  * How the processes are looked at is another thing, and comes before: see {@link WardenView}.

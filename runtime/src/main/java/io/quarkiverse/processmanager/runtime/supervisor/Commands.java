@@ -23,8 +23,8 @@ import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessManager;
 import io.quarkiverse.processmanager.ProcessPlan;
 import io.quarkiverse.processmanager.ProcessStatus;
-import io.quarkiverse.processmanager.StopOptions;
 import io.quarkiverse.processmanager.Registration;
+import io.quarkiverse.processmanager.StopOptions;
 import io.quarkiverse.processmanager.runtime.rules.DryRun;
 import io.smallrye.mutiny.Multi;
 

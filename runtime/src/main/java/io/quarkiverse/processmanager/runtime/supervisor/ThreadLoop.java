@@ -10,7 +10,8 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * A loop on a thread of its own, which ends while there is nothing to do for a while. Its clock is set once and then runs with the monotonic clock of the JVM, so that a change of
+ * A loop on a thread of its own, which ends while there is nothing to do for a while. Its clock is set once and then runs with
+ * the monotonic clock of the JVM, so that a change of
  * the system's time moves no timer.
  */
 public final class ThreadLoop implements Loop, AutoCloseable {
