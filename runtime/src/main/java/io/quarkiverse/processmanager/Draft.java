@@ -68,6 +68,7 @@ final class Draft {
     int logFileBackups = LogFile.DEFAULT_MAX_BACKUPS;
     Set<Integer> successExitCodes = Set.of(0);
     boolean keepOnReload;
+    boolean metricsEnabled = true;
     private final List<Problem> problems = new ArrayList<>();
 
     Draft(String id) {
@@ -88,7 +89,7 @@ final class Draft {
                 new RestartPolicy(restartPolicy, restartDelay, restartBackoff, restartMaxDelay, restartJitter, restartMax,
                         restartResetAfter),
                 new StopPolicy(stopSignal, stopTimeout, stopCommand, leftovers), log(), successExitCodes, modes,
-                new HealthReport(healthGroup, required), pattern, keepOnReload, hooks.build());
+                new HealthReport(healthGroup, required), metricsEnabled, pattern, keepOnReload, hooks.build());
     }
 
     /** What {@link #assemble} could not understand. */

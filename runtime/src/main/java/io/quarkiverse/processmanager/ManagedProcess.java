@@ -2,6 +2,7 @@ package io.quarkiverse.processmanager;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
@@ -21,6 +22,14 @@ public interface ManagedProcess {
 
     /** What is known of it now; from a snapshot, never waits. */
     ProcessStatus status();
+
+    /**
+     * What it uses, as it was last measured; every {@code quarkus.process-manager.metrics.interval}. Absent while it is not
+     * alive, before its first measurement, and where nothing is measured.
+     */
+    default Optional<ProcessMetrics> metrics() {
+        return status().metrics();
+    }
 
     /** Whether it is {@link ProcessPhase#RUNNING}. */
     default boolean isRunning() {

@@ -514,6 +514,11 @@ public final class ProcessDefinitionBuilder {
         return this;
     }
 
+    /** Whether it is measured what it uses; it is by default. */
+    public ProcessDefinitionBuilder metricsEnabled(boolean enabled) {
+        return set("metrics.enabled", enabled, draft -> draft.metricsEnabled = enabled);
+    }
+
     /** Everything that {@link #build()} would refuse, in the order of the settings. */
     public List<Problem> problems() {
         Draft draft = new Draft(id);

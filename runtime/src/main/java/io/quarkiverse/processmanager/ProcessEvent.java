@@ -49,6 +49,10 @@ public sealed interface ProcessEvent {
     record Unhealthy(String id, long incarnation, Instant time, String error) implements ProcessEvent {
     }
 
+    /** What it and everything that it has started use now. */
+    record Metrics(String id, long incarnation, Instant time, ProcessMetrics metrics) implements ProcessEvent {
+    }
+
     /** It is being asked to end; {@code why} says on whose behalf. */
     record Stopping(String id, long incarnation, Instant time, String why) implements ProcessEvent {
     }

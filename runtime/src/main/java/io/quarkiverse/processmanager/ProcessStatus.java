@@ -21,10 +21,11 @@ import java.util.OptionalLong;
  * @param restarts how many times it was started again after an end that nobody asked for
  * @param lastExit how the last incarnation ended
  * @param port the declared port
+ * @param metrics what it uses, as it was last measured, while it is alive
  */
 public record ProcessStatus(String id, String name, ProcessPhase phase, Instant since, Health health, String why,
         OptionalLong pid, long incarnation, Optional<Instant> startedAt, int restarts, Optional<Exit> lastExit,
-        OptionalInt port) {
+        OptionalInt port, Optional<ProcessMetrics> metrics) {
 
     /** Whether it has a living process. */
     public boolean isAlive() {

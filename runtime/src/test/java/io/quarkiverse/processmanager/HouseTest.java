@@ -32,6 +32,7 @@ class HouseTest {
     private static final String SUPERVISOR = RUNTIME + ".supervisor";
     private static final String PROCESS = RUNTIME + ".process";
     private static final String HEALTH = RUNTIME + ".health";
+    private static final String METRICS = RUNTIME + ".metrics";
     private static final String CDI = RUNTIME + ".cdi";
     private static final String LISTENERS = RUNTIME + ".listeners";
     private static final String CONFIG = RUNTIME + ".config";
@@ -61,8 +62,8 @@ class HouseTest {
             .should().dependOnClassesThat(oursOutside(ROOT, PROBE, RULES, CONFIG));
 
     @ArchTest
-    static final ArchRule adaptersKnowOnlyThePublicTypes = noClasses().that().resideInAPackage(HEALTH)
-            .should().dependOnClassesThat(oursOutside(ROOT, PROBE, HEALTH));
+    static final ArchRule adaptersKnowOnlyThePublicTypes = noClasses().that().resideInAnyPackage(HEALTH, METRICS)
+            .should().dependOnClassesThat(oursOutside(ROOT, PROBE, HEALTH, METRICS));
 
     @ArchTest
     static final ArchRule observersAreListeners = noClasses().that().resideInAPackage(CDI)

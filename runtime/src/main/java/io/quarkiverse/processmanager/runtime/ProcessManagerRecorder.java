@@ -1,6 +1,7 @@
 package io.quarkiverse.processmanager.runtime;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -23,6 +24,7 @@ import io.quarkiverse.processmanager.runtime.config.ProcessesRuntimeConfig;
 import io.quarkiverse.processmanager.runtime.config.Site;
 import io.quarkiverse.processmanager.runtime.engine.Application;
 import io.quarkiverse.processmanager.runtime.engine.Engine;
+import io.quarkiverse.processmanager.runtime.metrics.MetricsJob;
 import io.quarkiverse.processmanager.runtime.rules.Plan;
 import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.LaunchMode;
@@ -76,6 +78,12 @@ public class ProcessManagerRecorder {
         CdiObservers.join(engine.listeners(), definitions.all().stream().map(ProcessDefinition::id).toList());
         engine.serve(application, plan, definitions.shutdownTimeout());
         return manager;
+    }
+
+    /** Has what runs measured, from now to the end of the application. */
+    public void measure(ShutdownContext shutdown) {
+        Duration interval = common.getValue().common().metrics().interval();
+        shutdown.addShutdownTask(MetricsJob.start(Engine.shared()::measure, interval));
     }
 
     /** The process manager has been switched off; an engine can be there from before a live reload. */

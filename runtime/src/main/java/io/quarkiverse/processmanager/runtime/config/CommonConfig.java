@@ -28,4 +28,9 @@ public interface CommonConfig {
      * Log.
      */
     CommonLogConfig log();
+
+    /**
+     * Metrics.
+     */
+    CommonMetricsConfig metrics();
 }

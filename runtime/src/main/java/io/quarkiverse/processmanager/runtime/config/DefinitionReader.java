@@ -71,6 +71,7 @@ final class DefinitionReader {
         restart(process.restart());
         stop();
         log();
+        process.metrics().enabled().ifPresent(builder::metricsEnabled);
         problems.addUnexplained(builder.problems());
         ProcessDefinition definition = builder.unchecked();
         if (definition.healthCheck().isEmpty() && structure.health().type().filter(HealthType.NONE::equals).isEmpty()

@@ -48,6 +48,10 @@ public record Definitions(List<DeclaredProcess> processes, List<Problem> problem
         if (shutdownTimeout.isNegative() || shutdownTimeout.isZero()) {
             problems.add(new Problem("", "shutdown-timeout", shutdownTimeout.toMillis() + " ms is not longer than zero"));
         }
+        Duration interval = config.common().metrics().interval();
+        if (interval.compareTo(Duration.ofSeconds(1)) < 0) {
+            problems.add(new Problem("", "metrics.interval", interval.toMillis() + " ms is shorter than one second"));
+        }
         return new Definitions(processes, problems, shutdownTimeout);
     }
 

@@ -153,4 +153,9 @@ public interface ProcessConfig {
      * Log.
      */
     ProcessLogConfig log();
+
+    /**
+     * Metrics.
+     */
+    ProcessMetricsConfig metrics();
 }

@@ -119,6 +119,13 @@ public final class Engine {
         await("take over the plan", supervisor.reconcile(plan).thenAccept(Engine::dropped), PATIENCE);
     }
 
+    /** Measures what the processes use. Returns at once. */
+    public void measure() {
+        if (!supervisor.snapshot().statuses().isEmpty()) {
+            supervisor.measure();
+        }
+    }
+
     /** Lets the application go and the processes run. */
     public void detach() {
         commands.letGo();

@@ -15,6 +15,7 @@ import io.quarkiverse.processmanager.Execution.Isolation;
 import io.quarkiverse.processmanager.Exit;
 import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessException.Reason;
+import io.quarkiverse.processmanager.ProcessMetrics;
 import io.quarkiverse.processmanager.StopPolicy;
 import io.quarkiverse.processmanager.runtime.process.ProcessTree.Aim;
 
@@ -39,10 +40,12 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
     private final Detachment detachment;
     private StopPolicy policy;
     private volatile Aim aim = Aim.WATCH;
+    private volatile Optional<ProcessTree> running = Optional.empty();
     private Optional<Cgroup> cgroup = Optional.empty();
     private Optional<Predecessor> predecessor = Optional.empty();
     private Optional<Child> child = Optional.empty();
     private Optional<CompletableFuture<Integer>> stopCommand = Optional.empty();
+    private Optional<TreeSample> sample = Optional.empty();
     private boolean asked;
     private boolean exited;
     private boolean treeGone;
@@ -159,11 +162,12 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
         output.started(process);
         Child started = new Child(follow(process, order), System.nanoTime());
         child = Optional.of(started);
+        running = Optional.of(started.tree());
         Mailbox.contain(() -> listener.started(process.pid()));
         // The thread of the JDK that reports the end belongs to nobody; it only passes it on.
         process.onExit().thenRun(() -> {
             Instant time = Instant.now();
-            Duration uptime = Duration.ofNanos(System.nanoTime() - started.startedNanos());
+            Duration uptime = started.uptime();
             mailbox.execute(() -> rootEnded(started, exit(process.exitValue(), preparation, time, uptime)));
         });
     }
@@ -184,8 +188,10 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
         }
         Machine machine = runner.machine();
         Instant since = machine.startOf(root);
-        Child started = new Child(new ProcessTree(detachment.marker(), root, Optional.empty(), this), System.nanoTime());
+        long age = Duration.between(since, Instant.now()).toNanos();
+        Child started = new Child(new ProcessTree(detachment.marker(), root, Optional.empty(), this), System.nanoTime() - age);
         child = Optional.of(started);
+        running = Optional.of(started.tree());
         detachment.adopted(earlier, policy);
         LOG.infof("process '%s' is taken over from an earlier run of the application, with pid %d", launch.processId(),
                 root.pid());
@@ -221,6 +227,7 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
 
     private void exited(Exit exit, int leftovers) {
         exited = true;
+        running = Optional.empty();
         Mailbox.contain(() -> listener.exited(exit, leftovers));
         finish();
     }
@@ -339,6 +346,22 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
         });
     }
 
+    /** Its tree while it runs. From any thread. */
+    Optional<ProcessTree> runningTree() {
+        return running;
+    }
+
+    void measured(TreeSample next) {
+        mailbox.execute(() -> {
+            if (exited || child.isEmpty() || sample.filter(next::isTooSoonAfter).isPresent()) {
+                return;
+            }
+            ProcessMetrics metrics = next.since(sample, child.get().uptime());
+            sample = Optional.of(next);
+            Mailbox.contain(() -> listener.measured(metrics));
+        });
+    }
+
     String processId() {
         return launch.processId();
     }
@@ -368,5 +391,9 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
 
     /** What there is once it has been started. */
     private record Child(ProcessTree tree, long startedNanos) {
+
+        private Duration uptime() {
+            return Duration.ofNanos(System.nanoTime() - startedNanos);
+        }
     }
 }

@@ -3,7 +3,9 @@ package io.quarkiverse.processmanager.runtime.process;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,6 +41,7 @@ public final class OsProcessRunner implements ProcessRunner {
     private final SideCommands stopCommands;
     private final OutputStore outputs;
     private final DetachedProcesses detached;
+    private final Measurements measurements;
     private final Set<OsProcess> living = ConcurrentHashMap.newKeySet();
     private boolean closed;
 
@@ -48,6 +51,7 @@ public final class OsProcessRunner implements ProcessRunner {
         this.outputs = new OutputStore(machine, files);
         this.detached = detached;
         this.checks = new SideCommands("check", CHECKS_AT_ONCE, machine);
+        this.measurements = new Measurements(machine.reaper(), machine.pool(), OshiUsage::orWhatTheJdkKnows);
         this.stopCommands = new SideCommands("stop", STOP_COMMANDS_AT_ONCE, machine);
     }
 
@@ -161,6 +165,17 @@ public final class OsProcessRunner implements ProcessRunner {
     @Override
     public List<LogLine> logs(String processId, int count) {
         return outputs.last(processId, count);
+    }
+
+    @Override
+    public void measure(Set<String> processIds) {
+        Map<ProcessTree, OsProcess> processes = new HashMap<>();
+        for (OsProcess process : living) {
+            if (processIds.contains(process.processId())) {
+                process.runningTree().ifPresent(tree -> processes.put(tree, process));
+            }
+        }
+        measurements.take(processes.keySet(), (tree, sample) -> processes.get(tree).measured(sample));
     }
 
     @Override

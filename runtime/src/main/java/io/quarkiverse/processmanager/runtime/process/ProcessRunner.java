@@ -12,6 +12,7 @@ import io.quarkiverse.processmanager.Execution;
 import io.quarkiverse.processmanager.Exit;
 import io.quarkiverse.processmanager.LogLine;
 import io.quarkiverse.processmanager.LogPolicy;
+import io.quarkiverse.processmanager.ProcessMetrics;
 import io.quarkiverse.processmanager.StopPolicy;
 
 /**
@@ -36,6 +37,11 @@ public interface ProcessRunner extends AutoCloseable {
      * The end of the output of a process over all its incarnations, oldest first. May read the end of a file.
      */
     List<LogLine> logs(String processId, int count);
+
+    /**
+     * Measures what the living processes of these ids use, all with one look; each listener hears of its own.
+     */
+    void measure(Set<String> processIds);
 
     /** Applies what is new about the output of a process, except how it is captured; that takes the next start. */
     void logPolicy(String processId, LogPolicy policy);
@@ -116,6 +122,10 @@ public interface ProcessRunner extends AutoCloseable {
          * alone until {@link RunningProcess#terminate()}.
          */
         void exited(Exit exit, int leftovers);
+
+        /** It uses that much; only between {@code started} and {@code exited}. */
+        default void measured(ProcessMetrics metrics) {
+        }
 
         /** Nothing of its tree is alive. */
         void gone();

@@ -3,6 +3,8 @@ package io.quarkiverse.processmanager.runtime.process;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +12,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
 import org.jboss.logging.Logger;
@@ -72,6 +75,32 @@ final class Reaper {
             trees.add(tree);
             tree.kill();
         });
+    }
+
+    /** Says who belongs to each of these trees, or that nobody can look; on the thread that looks. */
+    void members(Collection<ProcessTree> wanted, Consumer<Sighting> answer, Runnable blindness) {
+        orders.add(() -> {
+            try {
+                Census census = new Census(table.all(), table.nowTicks(), guard);
+                Map<ProcessTree, List<ProcessEntry>> members = new LinkedHashMap<>();
+                kinship.of(wanted, census).forEach((tree, found) -> members.put(tree, found.living()));
+                // What was uncertain in this look must not count for the next, which may decide about an end.
+                kinship.takeCertainty();
+                answer.accept(new Sighting(census.nowTicks(), members));
+            } catch (RuntimeException e) {
+                blindness.run();
+                LOG.debugf("cannot look at the processes of this machine: %s", e.getMessage());
+            }
+        });
+    }
+
+    /**
+     * Who belonged to which tree at one moment.
+     *
+     * @param ticks the moment, on the clock of start times
+     * @param members the living members
+     */
+    record Sighting(long ticks, Map<ProcessTree, List<ProcessEntry>> members) {
     }
 
     /** Ends the thread. */

@@ -432,7 +432,7 @@ final class Cell {
         return new ProcessStatus(id(), definition.name(), phase, since,
                 run.filter(current -> !current.isKept()).map(Run::health).orElse(none), why, pid(),
                 incarnation, run.filter(current -> pid().isPresent()).map(Run::startedAt), restarts, lastExit,
-                definition.port());
+                definition.port(), run.flatMap(Run::metrics).filter(metrics -> pid().isPresent()));
     }
 
     /** Why it is FAILED, for somebody who wanted something of it. */

@@ -7,6 +7,7 @@ import io.quarkiverse.processmanager.Exit;
 import io.quarkiverse.processmanager.Health;
 import io.quarkiverse.processmanager.HealthCheck;
 import io.quarkiverse.processmanager.ProcessEvent;
+import io.quarkiverse.processmanager.ProcessMetrics;
 import io.quarkiverse.processmanager.StopPolicy.Leftovers;
 import io.quarkiverse.processmanager.probe.ProbeResult;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
@@ -65,6 +66,17 @@ final class Reports implements ProcessRunner.Listener {
         } else {
             cell.end(Ending.OWN, "", exit.describe() + ", and " + leftovers + " must be stopped");
         }
+    }
+
+    @Override
+    public void measured(ProcessMetrics metrics) {
+        report(() -> {
+            if (run.pid().isPresent()) {
+                run.measured(metrics);
+                supervisor.touched(cell);
+                supervisor.announce(new ProcessEvent.Metrics(cell.id(), run.incarnation, cell.now(), metrics));
+            }
+        });
     }
 
     @Override

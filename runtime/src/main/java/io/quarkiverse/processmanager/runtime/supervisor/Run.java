@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 
 import io.quarkiverse.processmanager.Exit;
 import io.quarkiverse.processmanager.Health;
+import io.quarkiverse.processmanager.ProcessMetrics;
 import io.quarkiverse.processmanager.StopPolicy;
 import io.quarkiverse.processmanager.runtime.process.RunningProcess;
 import io.quarkiverse.processmanager.runtime.rules.Ending;
@@ -24,6 +25,7 @@ final class Run {
     private Optional<Instant> upSince = Optional.empty();
     private Optional<Prober> prober = Optional.empty();
     private Optional<Exit> exit = Optional.empty();
+    private Optional<ProcessMetrics> metrics = Optional.empty();
     private Ending ending = Ending.OWN;
     private String cause = "";
     private List<String> survivors = List.of();
@@ -114,6 +116,15 @@ final class Run {
     void ending(Ending ending, String cause) {
         this.ending = ending;
         this.cause = cause;
+    }
+
+    void measured(ProcessMetrics measured) {
+        metrics = Optional.of(measured);
+    }
+
+    /** The last measurement. */
+    Optional<ProcessMetrics> metrics() {
+        return metrics;
     }
 
     void survivors(List<String> survivors) {

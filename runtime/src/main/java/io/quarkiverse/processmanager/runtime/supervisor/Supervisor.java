@@ -3,6 +3,7 @@ package io.quarkiverse.processmanager.runtime.supervisor;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -186,6 +187,21 @@ public final class Supervisor {
         Cell cell = cells.get(id);
         cell.orders.stop();
         cell.promise(promise);
+    }
+
+    /** Measures what runs and wants to be measured. From any thread; what comes of it is in the snapshot soon after. */
+    public void measure() {
+        post(() -> {
+            Set<String> ids = new HashSet<>();
+            for (Cell cell : cells.values()) {
+                if (cell.isUp() && cell.definition().metrics() && cell.status().isAlive()) {
+                    ids.add(cell.id());
+                }
+            }
+            if (!ids.isEmpty()) {
+                runner.measure(ids);
+            }
+        });
     }
 
     /** Stops everything in order. */

@@ -98,6 +98,7 @@ class EveryKeyTest {
         sample("on-dependency-restart=restart", b -> b.onDependencyRestart(OnDependencyRestart.RESTART));
         sample("leftovers=keep", b -> b.leftovers(Leftovers.KEEP));
         sample("success-exit-codes=0,143", b -> b.successExitCodes(143, 0));
+        sample("metrics.enabled=false", b -> b.metricsEnabled(false));
         sample("required=false", b -> b.required(false));
         sample("health.type=none", b -> b.healthType(HealthType.NONE));
         sample("health.group=liveness", b -> b.healthGroup(HealthGroup.LIVENESS));

@@ -6,6 +6,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -16,6 +19,7 @@ import io.quarkiverse.processmanager.Exit;
 import io.quarkiverse.processmanager.LogLine;
 import io.quarkiverse.processmanager.LogPolicy;
 import io.quarkiverse.processmanager.ProcessException.Reason;
+import io.quarkiverse.processmanager.ProcessMetrics;
 import io.quarkiverse.processmanager.StopPolicy;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.RunningProcess;
@@ -46,6 +50,9 @@ final class FakeRunner implements ProcessRunner {
     private final Map<String, List<Fake>> processes = new HashMap<>();
     final Map<String, LogPolicy> logPolicies = new HashMap<>();
     private long pids = 100;
+    int measurements;
+    ProcessMetrics metrics = new ProcessMetrics(OptionalDouble.of(50), OptionalLong.of(1_048_576), Duration.ofSeconds(1), 2,
+            OptionalInt.of(3), OptionalLong.empty());
 
     FakeRunner(Loop loop) {
         this.loop = loop;
@@ -84,6 +91,12 @@ final class FakeRunner implements ProcessRunner {
     @Override
     public List<LogLine> logs(String processId, int count) {
         return List.of();
+    }
+
+    @Override
+    public void measure(Set<String> processIds) {
+        measurements++;
+        processIds.forEach(id -> last(id).listener.measured(metrics));
     }
 
     @Override

@@ -1,0 +1,41 @@
+package io.quarkiverse.processmanager.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+
+import jakarta.inject.Inject;
+
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import io.quarkiverse.processmanager.ForProcess;
+import io.quarkiverse.processmanager.ManagedProcess;
+import io.quarkus.test.QuarkusUnitTest;
+
+class MetricsWithoutSchedulerTest {
+
+    @Order(1)
+    @RegisterExtension
+    static final NothingLeft NOTHING_LEFT = new NothingLeft();
+
+    @Order(2)
+    @RegisterExtension
+    static final QuarkusUnitTest APP = new QuarkusUnitTest()
+            .withApplicationRoot(root -> root.addClasses(NothingLeft.class))
+            .overrideConfigKey("quarkus.scheduler.enabled", "false")
+            .overrideConfigKey("quarkus.processes.db.command", "sleep 1000");
+
+    @Inject
+    @ForProcess("db")
+    ManagedProcess db;
+
+    @Test
+    void theApplicationAndItsProcessesStartAllTheSame() {
+        await().atMost(Duration.ofSeconds(60)).until(db::isRunning);
+
+        assertThat(db.metrics()).isEmpty();
+    }
+}

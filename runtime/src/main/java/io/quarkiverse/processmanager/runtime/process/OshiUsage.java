@@ -1,0 +1,59 @@
+package io.quarkiverse.processmanager.runtime.process;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+import org.jboss.logging.Logger;
+
+import oshi.software.os.OSProcess;
+import oshi.software.os.OSProcess.State;
+import oshi.software.os.OperatingSystem;
+
+/** What OSHI knows. On Linux it reads {@code /proc} in Java, so that no native library is loaded; elsewhere it needs JNA. */
+final class OshiUsage implements UsageSource {
+
+    private static final Logger LOG = Logger.getLogger(OshiUsage.class);
+
+    private final OperatingSystem system;
+
+    private OshiUsage(OperatingSystem system) {
+        this.system = system;
+    }
+
+    /** That of this machine; what the JDK knows where OSHI cannot be loaded. */
+    static UsageSource orWhatTheJdkKnows() {
+        boolean linux = System.getProperty("os.name").equals("Linux");
+        // JNA needs registrations in a native executable that nobody has made.
+        if (!linux && System.getProperty("org.graalvm.nativeimage.imagecode") != null) {
+            return new HandleUsage();
+        }
+        try {
+            return new OshiUsage(linux ? new oshi.nativefree.SystemInfo().getOperatingSystem()
+                    : new oshi.SystemInfo().getOperatingSystem());
+        } catch (RuntimeException | LinkageError e) {
+            LOG.debugf("OSHI cannot be loaded, so only the CPU time of processes is measured: %s", e);
+            return new HandleUsage();
+        }
+    }
+
+    @Override
+    public Map<Long, Usage> read(Collection<Long> pids) {
+        Map<Long, Usage> usages = new HashMap<>();
+        for (Long pid : pids) {
+            OSProcess process = system.getProcess(pid.intValue());
+            if (process != null && process.getState() != State.ZOMBIE && process.getState() != State.INVALID) {
+                usages.put(pid, usage(process));
+            }
+        }
+        return usages;
+    }
+
+    private static Usage usage(OSProcess process) {
+        long files = process.getOpenFiles();
+        return new Usage(process.getKernelTime() + process.getUserTime(), OptionalLong.of(process.getResidentMemory()),
+                OptionalInt.of(process.getThreadCount()), files < 0 ? OptionalLong.empty() : OptionalLong.of(files));
+    }
+}
