@@ -1,16 +1,24 @@
 package io.quarkiverse.processmanager.deployment;
 
+import java.util.Optional;
+
 import io.quarkiverse.processmanager.runtime.ProcessManagerRecorder;
 import io.quarkiverse.processmanager.runtime.config.ProcessManagerFixedConfig;
+import io.quarkiverse.processmanager.runtime.metrics.ProcessMeters;
+import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
+import io.quarkus.arc.deployment.SyntheticBeansRuntimeInitBuildItem;
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.annotations.Consume;
 import io.quarkus.deployment.annotations.ExecutionTime;
+import io.quarkus.deployment.annotations.Produce;
 import io.quarkus.deployment.annotations.Record;
 import io.quarkus.deployment.builditem.ServiceStartBuildItem;
 import io.quarkus.deployment.builditem.ShutdownContextBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.NativeImageResourceBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.RuntimeInitializedPackageBuildItem;
+import io.quarkus.deployment.metrics.MetricsCapabilityBuildItem;
+import io.quarkus.deployment.metrics.MetricsFactoryConsumerBuildItem;
 import io.quarkus.scheduler.deployment.ForceStartSchedulerBuildItem;
 
 /** Has the processes measured while the application runs. */
@@ -32,6 +40,28 @@ class ProcessManagerMetricsProcessor {
             ShutdownContextBuildItem shutdown) {
         if (config.enabled()) {
             recorder.measure(shutdown);
+        }
+    }
+
+    /** Nothing of Micrometer is named here: it reads what is offered to whatever collects metrics. */
+    @BuildStep
+    @Record(ExecutionTime.RUNTIME_INIT)
+    void meters(ProcessManagerRecorder recorder, ProcessManagerFixedConfig config, Optional<MetricsCapabilityBuildItem> metrics,
+            BuildProducer<AdditionalBeanBuildItem> beans, BuildProducer<MetricsFactoryConsumerBuildItem> consumers) {
+        if (config.enabled() && metrics.isPresent()) {
+            beans.produce(AdditionalBeanBuildItem.unremovableOf(ProcessMeters.class));
+            consumers.produce(new MetricsFactoryConsumerBuildItem(recorder.meters(), ExecutionTime.RUNTIME_INIT));
+        }
+    }
+
+    @BuildStep
+    @Record(ExecutionTime.RUNTIME_INIT)
+    @Consume(SyntheticBeansRuntimeInitBuildItem.class)
+    @Produce(ServiceStartBuildItem.class)
+    void allMeters(ProcessManagerRecorder recorder, ProcessesStartedBuildItem started,
+            Optional<MetricsCapabilityBuildItem> metrics) {
+        if (started.manager().isPresent() && metrics.isPresent()) {
+            recorder.allMeters();
         }
     }
 

@@ -3,6 +3,7 @@ package io.quarkiverse.processmanager.runtime;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -25,13 +26,16 @@ import io.quarkiverse.processmanager.runtime.config.Site;
 import io.quarkiverse.processmanager.runtime.engine.Application;
 import io.quarkiverse.processmanager.runtime.engine.Engine;
 import io.quarkiverse.processmanager.runtime.metrics.MetricsJob;
+import io.quarkiverse.processmanager.runtime.metrics.ProcessMeters;
 import io.quarkiverse.processmanager.runtime.rules.Plan;
+import io.quarkus.arc.Arc;
 import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.RuntimeValue;
 import io.quarkus.runtime.ShutdownContext;
 import io.quarkus.runtime.annotations.Recorder;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.quarkus.runtime.metrics.MetricsFactory;
 import io.smallrye.config.SmallRyeConfig;
 import io.vertx.core.Vertx;
 
@@ -84,6 +88,16 @@ public class ProcessManagerRecorder {
     public void measure(ShutdownContext shutdown) {
         Duration interval = common.getValue().common().metrics().interval();
         shutdown.addShutdownTask(MetricsJob.start(Engine.shared()::measure, interval));
+    }
+
+    /** Shows the processes in the metrics of the application. */
+    public Consumer<MetricsFactory> meters() {
+        return factory -> Arc.container().instance(ProcessMeters.class).get().in(factory);
+    }
+
+    /** Shows all of them, also those that have not been started. */
+    public void allMeters() {
+        Arc.container().instance(ProcessMeters.class).get().addAll();
     }
 
     /** The process manager has been switched off; an engine can be there from before a live reload. */

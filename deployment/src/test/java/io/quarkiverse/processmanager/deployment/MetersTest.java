@@ -1,0 +1,57 @@
+package io.quarkiverse.processmanager.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+
+import jakarta.inject.Inject;
+
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import io.quarkiverse.processmanager.ForProcess;
+import io.quarkiverse.processmanager.ManagedProcess;
+import io.quarkus.test.QuarkusUnitTest;
+import io.restassured.RestAssured;
+
+/** What Prometheus gets to see. */
+class MetersTest {
+
+    private static final String PHASE = "process_manager_state{process=\"%s\",state=\"%s\"} %s";
+
+    @Order(1)
+    @RegisterExtension
+    static final NothingLeft NOTHING_LEFT = new NothingLeft();
+
+    @Order(2)
+    @RegisterExtension
+    static final QuarkusUnitTest APP = new QuarkusUnitTest()
+            .withApplicationRoot(root -> root.addClasses(NothingLeft.class))
+            .overrideConfigKey("quarkus.process-manager.metrics.interval", "1s")
+            .overrideConfigKey("quarkus.processes.db.command", "sh -c 'echo ready; exec sleep 1000'")
+            .overrideConfigKey("quarkus.processes.db.health.log", "ready")
+            .overrideConfigKey("quarkus.processes.later.command", "sleep 1000")
+            .overrideConfigKey("quarkus.processes.later.auto-start", "false");
+
+    @Inject
+    @ForProcess("db")
+    ManagedProcess db;
+
+    @Test
+    void eachProcessHasItsMeters() {
+        await().atMost(Duration.ofSeconds(60)).until(() -> db.metrics().filter(m -> m.cpuPercent().isPresent()).isPresent());
+
+        String page = RestAssured.get("/q/metrics").asString();
+
+        assertThat(page).contains(String.format(PHASE, "db", "running", "1.0"), String.format(PHASE, "db", "stopped", "0.0"),
+                String.format(PHASE, "later", "stopped", "1.0"),
+                "process_manager_health{process=\"db\"} 1.0", "process_manager_health{process=\"later\"} NaN",
+                "process_manager_restarts_total{process=\"db\"} 0.0",
+                "process_manager_start_seconds_count{process=\"db\"} 1",
+                "process_manager_memory_bytes{process=\"later\"} NaN");
+        assertThat(page).containsPattern("process_manager_memory_bytes\\{process=\"db\"} [1-9]")
+                .containsPattern("process_manager_cpu_percent\\{process=\"db\"} [0-9]");
+    }
+}

@@ -1,0 +1,107 @@
+package io.quarkiverse.processmanager.runtime.metrics;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToDoubleFunction;
+
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+import io.quarkiverse.processmanager.Health;
+import io.quarkiverse.processmanager.ProcessEvent;
+import io.quarkiverse.processmanager.ProcessManager;
+import io.quarkiverse.processmanager.ProcessMetrics;
+import io.quarkiverse.processmanager.ProcessPhase;
+import io.quarkiverse.processmanager.ProcessStatus;
+import io.quarkus.runtime.metrics.MetricsFactory;
+import io.quarkus.runtime.metrics.MetricsFactory.TimeRecorder;
+
+/**
+ * Shows the processes in the metrics of the application, each from the moment on when it is heard of. They only look at what
+ * is already known. Safe for use by several threads.
+ */
+@Singleton
+public class ProcessMeters {
+
+    private static final String PREFIX = "process.manager.";
+    private static final String PROCESS = "process";
+
+    private final Instance<ProcessManager> manager;
+    private final CompletableFuture<MetricsFactory> factory = new CompletableFuture<>();
+    /** What records the starts of each process, by id. */
+    private final Map<String, TimeRecorder> starts = new ConcurrentHashMap<>();
+
+    /** The manager is looked up later: it is not there yet when the first events come. */
+    @Inject
+    public ProcessMeters(Instance<ProcessManager> manager) {
+        this.manager = manager;
+    }
+
+    /** Makes the meters of all processes that were heard of, and of all others from now on. */
+    public void in(MetricsFactory metrics) {
+        factory.complete(metrics);
+    }
+
+    /** Also shows those that nothing has happened to yet. */
+    public void addAll() {
+        manager.get().status().keySet().forEach(id -> factory.thenAccept(metrics -> startsOf(id, metrics)));
+    }
+
+    void hear(@Observes ProcessEvent event) {
+        factory.thenAccept(metrics -> {
+            TimeRecorder recorder = startsOf(event.id(), metrics);
+            if (event instanceof ProcessEvent.Running running) {
+                recorder.update(running.after());
+            }
+        });
+    }
+
+    private TimeRecorder startsOf(String id, MetricsFactory metrics) {
+        return starts.computeIfAbsent(id, any -> register(id, metrics));
+    }
+
+    private TimeRecorder register(String id, MetricsFactory metrics) {
+        for (ProcessPhase phase : ProcessPhase.values()) {
+            metrics.builder(PREFIX + "state").description("1 for the phase that the process is in, 0 for the others")
+                    .tag(PROCESS, id).tag("state", phase.name().toLowerCase(Locale.ROOT))
+                    .buildGauge(() -> of(id, status -> status.phase() == phase ? 1 : 0));
+        }
+        metrics.builder(PREFIX + "health").description("1 if the checks of the process succeed, 0 if they fail")
+                .tag(PROCESS, id)
+                .buildGauge(() -> of(id, status -> health(status.health())));
+        metrics.builder(PREFIX + "restarts").description("Restarts of the process that nobody asked for").tag(PROCESS, id)
+                .buildCounter(this, meters -> meters.of(id, ProcessStatus::restarts));
+        metrics.builder(PREFIX + "cpu").description("CPU time of the process; one core is 100").tag(PROCESS, id).unit("percent")
+                .buildGauge(() -> of(id, status -> orNaN(
+                        status.metrics().map(ProcessMetrics::cpuPercent).orElse(OptionalDouble.empty()))));
+        metrics.builder(PREFIX + "memory").description("Resident memory of the process").tag(PROCESS, id).unit("bytes")
+                .buildGauge(() -> of(id, status -> status.metrics()
+                        .filter(measured -> measured.memoryBytes().isPresent())
+                        .map(measured -> (double) measured.memoryBytes().getAsLong()).orElse(Double.NaN)));
+        return metrics.builder(PREFIX + "start").description("From the start of the process until it is up").tag(PROCESS, id)
+                .buildTimer();
+    }
+
+    /** What is not known is not a number, as meters have it. */
+    private double of(String id, ToDoubleFunction<ProcessStatus> value) {
+        ProcessStatus status = manager.get().status().get(id);
+        return status == null ? Double.NaN : value.applyAsDouble(status);
+    }
+
+    private static double health(Health health) {
+        return switch (health) {
+            case HEALTHY -> 1;
+            case UNHEALTHY -> 0;
+            case UNKNOWN, UNCHECKED -> Double.NaN;
+        };
+    }
+
+    private static double orNaN(OptionalDouble value) {
+        return value.orElse(Double.NaN);
+    }
+}
