@@ -151,7 +151,7 @@ public final class Engine {
                     String.join(", ", leaving));
         }
         await("stop all processes in time", commands.close(), shutdownTimeout.plus(MARGIN));
-        await("tell what has happened", supervisor.detach(), PATIENCE);
+        await("tell what has happened", supervisor.told(), PATIENCE);
         listeners.close(LISTENERS_PATIENCE);
         runner.close();
         loop.close();

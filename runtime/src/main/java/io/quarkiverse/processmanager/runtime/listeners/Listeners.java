@@ -105,13 +105,13 @@ public final class Listeners implements Audience {
     }
 
     @Override
-    public Registration hooks(String processId, ProcessHooks hooks) {
-        Registration registration = hooks("a hook of process '" + processId + "'", processId::equals, () -> hooks);
-        Registration before = hooksOfDefinitions.put(processId, registration);
-        if (before != null) {
-            before.close();
-        }
-        return registration;
+    public void hooks(String processId, ProcessHooks hooks) {
+        hooksOfDefinitions.compute(processId, (id, before) -> {
+            if (before != null) {
+                before.close();
+            }
+            return hooks == ProcessHooks.NONE ? null : hooks("a hook of process '" + id + "'", id::equals, () -> hooks);
+        });
     }
 
     /** Lets somebody hear of starts, stops, restarts and crashes; the name is for the log. */

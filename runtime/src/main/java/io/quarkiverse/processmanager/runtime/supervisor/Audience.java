@@ -21,7 +21,7 @@ public interface Audience {
     <E extends ProcessEvent> Registration on(Predicate<String> processes, Class<E> type, Consumer<? super E> handler);
 
     /** Gives a process the hooks of its definition, in place of those before. */
-    Registration hooks(String processId, ProcessHooks hooks);
+    void hooks(String processId, ProcessHooks hooks);
 
     /** The events from the subscription on, without output. */
     Multi<ProcessEvent> events(Predicate<String> processes);

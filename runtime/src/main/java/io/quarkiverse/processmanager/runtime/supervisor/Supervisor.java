@@ -102,6 +102,14 @@ public final class Supervisor {
         return done;
     }
 
+    /** Completed when everything has been told that has happened so far. From any thread. */
+    public CompletionStage<Void> told() {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        // The step that has seen the last of it must end first: that is when it tells.
+        post(() -> announcer.afterwards(() -> done.complete(null)));
+        return done;
+    }
+
     /**
      * Makes what runs be what the plan says, and what code has created, with as few restarts as possible. From any thread; once
      * the stage is completed, the plan is in the snapshot and everything that needs no waiting has been asked for.
