@@ -1,0 +1,218 @@
+package io.quarkiverse.processmanager.docs;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+
+import org.jboss.logging.Logger;
+
+import io.quarkiverse.processmanager.Dependency.Condition;
+import io.quarkiverse.processmanager.ManagedProcess;
+import io.quarkiverse.processmanager.ProcessDefinition;
+import io.quarkiverse.processmanager.ProcessEvent;
+import io.quarkiverse.processmanager.ProcessException;
+import io.quarkiverse.processmanager.ProcessManager;
+import io.quarkiverse.processmanager.ProcessPatterns;
+import io.quarkiverse.processmanager.ProcessStatus;
+import io.quarkiverse.processmanager.Registration;
+import io.quarkiverse.processmanager.RestartPolicy;
+import io.quarkiverse.processmanager.StopOptions;
+
+@ApplicationScoped
+public class FromNode {
+
+    private static final Logger LOG = Logger.getLogger(FromNode.class);
+
+    // tag::create[]
+    @Inject
+    ProcessManager processes;
+
+    ManagedProcess create() {
+        return processes.create(ProcessDefinition.builder("my-service").name("My Service")
+                .command("sleep", "1000").build());
+    }
+    // end::create[]
+
+    // tag::control[]
+    void control(ManagedProcess process) {
+        process.startAndAwait();
+        process.restartAndAwait();
+        process.stopAndAwait();
+        process.removeAndAwait();
+    }
+    // end::control[]
+
+    // tag::look[]
+    String look(ManagedProcess process) {
+        ProcessStatus status = process.status();
+        return process.isRunning() + " " + status.phase() + ": " + status.why();
+    }
+    // end::look[]
+
+    // tag::metrics[]
+    void metrics(ManagedProcess process) {
+        process.metrics().ifPresent(metrics -> LOG.infof("CPU: %s%%, memory: %s MB, up for %s", metrics.cpuPercent(),
+                metrics.memoryMegabytes(), metrics.uptime()));
+    }
+    // end::metrics[]
+
+    // tag::onMetrics[]
+    Registration watchMetrics(ManagedProcess process) {
+        return process.on(ProcessEvent.Metrics.class, event -> LOG.info(event));
+    }
+    // end::onMetrics[]
+
+    // tag::command[]
+    ProcessDefinition command() {
+        return ProcessDefinition.builder("api").command("node", "--inspect", "app.js")
+                .cwd(Path.of("frontend")).env("NODE_ENV", "development").build();
+    }
+
+    ProcessDefinition script() {
+        return ProcessDefinition.builder("script").command("tail -f /dev/null | cat").shell(true).build();
+    }
+    // end::command[]
+
+    // tag::identity[]
+    ProcessDefinition identity() {
+        return ProcessDefinition.builder("worker").command("node", "worker.js").user("1000").group("1000").build();
+    }
+    // end::identity[]
+
+    // tag::http[]
+    ProcessDefinition http() {
+        return ProcessDefinition.builder("api").command("node", "server.js")
+                .healthUrl("http://localhost:3000/health").healthMethod("GET").healthHeader("X-Health-Check", "true")
+                .healthExpectedStatus("200").healthTimeout(Duration.ofSeconds(5))
+                .healthInterval(Duration.ofSeconds(30)).healthInitialDelay(Duration.ofSeconds(5)).build();
+    }
+    // end::http[]
+
+    // tag::tcp[]
+    ProcessDefinition tcp() {
+        return ProcessDefinition.builder("db").command("postgres").healthPort(5432).healthHost("localhost")
+                .healthRetries(5).build();
+    }
+    // end::tcp[]
+
+    // tag::check[]
+    ProcessDefinition check() {
+        return ProcessDefinition.builder("worker").command("python", "worker.py")
+                .healthCommand("python", "check_health.py").healthExpectedExitCode(0).build();
+    }
+    // end::check[]
+
+    // tag::restart[]
+    ProcessDefinition restart() {
+        return ProcessDefinition.builder("worker").command("node", "worker.js")
+                .restartPolicy(RestartPolicy.Mode.ON_FAILURE).restartMax(3).restartDelay(Duration.ofSeconds(5)).build();
+    }
+
+    ProcessDefinition manual() {
+        return ProcessDefinition.builder("tool").command("node", "tool.js").restartPolicy(RestartPolicy.Mode.NEVER).build();
+    }
+    // end::restart[]
+
+    // tag::startMany[]
+    CompletionStage<Map<String, ProcessStatus>> startMany() {
+        return processes.start(
+                ProcessDefinition.builder("store").command("sleep", "1000").build(),
+                ProcessDefinition.builder("cache").command("sleep", "1000").build(),
+                ProcessDefinition.builder("front").command("sleep", "1000").dependsOn("store", "cache")
+                        .waitFor(Condition.RUNNING).build());
+    }
+    // end::startMany[]
+
+    // tag::chain[]
+    List<ProcessDefinition> chain() {
+        return List.of(
+                ProcessDefinition.builder("db").command("postgres").port(5432).build(),
+                ProcessDefinition.builder("migrations").command("./migrate").dependsOn("db", Condition.HEALTHY).build(),
+                ProcessDefinition.builder("api").command("node", "api.js").dependsOn("migrations", Condition.COMPLETED)
+                        .build());
+    }
+    // end::chain[]
+
+    // tag::list[]
+    List<String> list() {
+        return processes.processes().stream().map(ManagedProcess::id).toList();
+    }
+    // end::list[]
+
+    // tag::stopAll[]
+    CompletionStage<Map<String, ProcessStatus>> stopAll() {
+        return processes.stopAll(StopOptions.within(Duration.ofSeconds(30)));
+    }
+    // end::stopAll[]
+
+    // tag::patterns[]
+    List<ProcessDefinition> patterns() {
+        return List.of(
+                ProcessPatterns.webServer("web").command("npm", "start").port(3000).healthPath("/health")
+                        .healthInterval(Duration.ofSeconds(30)).build(),
+                ProcessPatterns.database("postgres").command("postgres", "-D", "/data").port(5432)
+                        .startupTimeout(Duration.ofSeconds(10)).build(),
+                ProcessPatterns.worker("queue").command("node", "worker.js").restartMax(5).build(),
+                ProcessPatterns.blockchainNode("pact").command("pact", "--serve", "9001").port(9001)
+                        .startupTimeout(Duration.ofSeconds(60)).build());
+    }
+    // end::patterns[]
+
+    // tag::events[]
+    List<Registration> events(ManagedProcess process) {
+        return List.of(
+                process.on(ProcessEvent.Starting.class, event -> LOG.infof("%s is starting", event.id())),
+                process.on(ProcessEvent.Started.class, event -> LOG.infof("%s has pid %d", event.id(), event.pid())),
+                process.on(ProcessEvent.Stopping.class, event -> LOG.infof("%s is stopping", event.id())),
+                process.on(ProcessEvent.Stopped.class, event -> LOG.infof("%s: %s", event.id(), event.exit())),
+                process.on(ProcessEvent.Healthy.class, event -> LOG.infof("%s is healthy", event.id())),
+                process.on(ProcessEvent.Unhealthy.class, event -> LOG.warnf("%s: %s", event.id(), event.error())));
+    }
+    // end::events[]
+
+    // tag::crashed[]
+    Registration crashed(ManagedProcess process) {
+        return process.on(ProcessEvent.Crashed.class, crash -> {
+            if (!crash.willRestart()) {
+                LOG.errorf("%s has failed after %d of %d restarts: %s", crash.id(), crash.restartCount(),
+                        crash.maxRestarts(), crash.error());
+            }
+        });
+    }
+    // end::crashed[]
+
+    // tag::hooks[]
+    ProcessDefinition hooks() {
+        return ProcessDefinition.builder("worker").command("node", "worker.js")
+                .onStart(started -> LOG.info("started")).onStop(stopped -> LOG.info("stopped"))
+                .onRestart(started -> LOG.info("restarted")).onCrash(crash -> LOG.warn(crash.error())).build();
+    }
+    // end::hooks[]
+
+    // tag::output[]
+    Registration output(ManagedProcess process) {
+        return process.on(ProcessEvent.Output.class,
+                output -> LOG.infof("[%s] %s", output.line().stream(), output.line().text()));
+    }
+    // end::output[]
+
+    // tag::errors[]
+    String start(ManagedProcess process) {
+        try {
+            return process.startAndAwait().why();
+        } catch (ProcessException e) {
+            return switch (e.reason()) {
+                case ENOENT -> "Command not found";
+                case EACCES -> "Permission denied";
+                case DEPENDENCY_FAILED -> "Dependency failed to start";
+                default -> e.getMessage();
+            };
+        }
+    }
+    // end::errors[]
+}
