@@ -54,7 +54,8 @@ final class OrderlyStop {
         }
         if (left.isEmpty()) {
             timer.cancel();
-            deadline.done().ifPresent(done -> done.keep(null));
+            // Whoever hears of it finds them down in the snapshot.
+            deadline.done().ifPresent(done -> supervisor.afterStep(() -> done.keep(null)));
         }
         return left.isEmpty();
     }
