@@ -74,7 +74,7 @@ public class FromNode {
     }
 
     ProcessDefinition script() {
-        return ProcessDefinition.builder("script").command("tail -f /dev/null | cat").shell(true).build();
+        return ProcessDefinition.builder("script").command("cd src && exec node app.js").shell(true).build();
     }
     // end::command[]
 
