@@ -36,6 +36,7 @@ final class DefinitionCheck {
         check.restart();
         check.stop();
         check.log();
+        check.limits();
         return List.copyOf(check.problems);
     }
 
@@ -109,6 +110,23 @@ final class DefinitionCheck {
             atLeast(1, "log.file.rotation.max-file-size", file.maxBytes());
             atLeast(1, "log.file.rotation.max-backup-index", file.maxBackups());
         });
+    }
+
+    private void limits() {
+        UsageLimits limits = definition.limits();
+        limits.memoryBytes().ifPresent(bytes -> {
+            atLeast(1, "limit.memory", bytes);
+            measured("limit.memory");
+        });
+        limits.cpuPercent().ifPresent(percent -> {
+            refuse(!(percent > 0 && percent < Double.POSITIVE_INFINITY), "limit.cpu", percent + " is not a percentage above 0");
+            measured("limit.cpu");
+        });
+        atLeast(1, "limit.samples", limits.samples());
+    }
+
+    private void measured(String setting) {
+        refuse(!definition.metrics(), setting, "cannot be watched with metrics.enabled=false");
     }
 
     private void positive(String setting, Duration value) {

@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -69,6 +71,10 @@ final class Draft {
     Set<Integer> successExitCodes = Set.of(0);
     boolean keepOnReload;
     boolean metricsEnabled = true;
+    OptionalLong limitMemory = UsageLimits.DEFAULT.memoryBytes();
+    OptionalDouble limitCpu = UsageLimits.DEFAULT.cpuPercent();
+    int limitSamples = UsageLimits.DEFAULT.samples();
+    UsageLimits.Action limitAction = UsageLimits.DEFAULT.action();
     private final List<Problem> problems = new ArrayList<>();
 
     Draft(String id) {
@@ -89,7 +95,8 @@ final class Draft {
                 new RestartPolicy(restartPolicy, restartDelay, restartBackoff, restartMaxDelay, restartJitter, restartMax,
                         restartResetAfter),
                 new StopPolicy(stopSignal, stopTimeout, stopCommand, leftovers), log(), successExitCodes, modes,
-                new HealthReport(healthGroup, required), metricsEnabled, pattern, keepOnReload, hooks.build());
+                new HealthReport(healthGroup, required), metricsEnabled,
+                new UsageLimits(limitMemory, limitCpu, limitSamples, limitAction), pattern, keepOnReload, hooks.build());
     }
 
     /** What {@link #assemble} could not understand. */

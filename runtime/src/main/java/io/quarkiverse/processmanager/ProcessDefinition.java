@@ -27,6 +27,7 @@ import java.util.TreeSet;
  *        all
  * @param report what its health means for that of the application
  * @param metrics whether it is measured what it uses
+ * @param limits how much it may use
  * @param pattern where some of its settings come from
  * @param keepOnReload whether it runs on over a live reload although code has created it; a declared process always does
  * @param hooks what the application does when something happens to it; no part of what it is, see {@link #withoutHooks()}
@@ -35,8 +36,8 @@ public record ProcessDefinition(String id, String name, Command command, Executi
         List<Dependency> dependencies, Optional<Dependency.Condition> waitFor, Optional<HealthCheck> healthCheck,
         StartPolicy start, RestartPolicy restart,
         StopPolicy stop, LogPolicy log, Set<Integer> successExitCodes, Optional<Set<Mode>> modes,
-        HealthReport report, boolean metrics, Optional<AppliedPattern> pattern, boolean keepOnReload,
-        ProcessHooks hooks) {
+        HealthReport report, boolean metrics, UsageLimits limits, Optional<AppliedPattern> pattern,
+        boolean keepOnReload, ProcessHooks hooks) {
 
     public ProcessDefinition {
         dependencies = List.copyOf(dependencies);
@@ -51,15 +52,14 @@ public record ProcessDefinition(String id, String name, Command command, Executi
 
     /** The same, not checked. */
     public ProcessDefinition withoutHealthCheck() {
-        return new ProcessDefinition(id, name, command, execution, port, dependencies, waitFor, Optional.empty(), start,
-                restart,
-                stop, log, successExitCodes, modes, report, metrics, pattern, keepOnReload, hooks);
+        return new ProcessDefinition(id, name, command, execution, port, dependencies, waitFor, Optional.empty(), start, restart,
+                stop, log, successExitCodes, modes, report, metrics, limits, pattern, keepOnReload, hooks);
     }
 
     /** The process by itself: two definitions that differ in their hooks are the same process. */
     public ProcessDefinition withoutHooks() {
         return new ProcessDefinition(id, name, command, execution, port, dependencies, waitFor, healthCheck, start, restart,
-                stop, log, successExitCodes, modes, report, metrics, pattern, keepOnReload, ProcessHooks.NONE);
+                stop, log, successExitCodes, modes, report, metrics, limits, pattern, keepOnReload, ProcessHooks.NONE);
     }
 
     /** Everything that is wrong with it by itself, in the order of the settings. */

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -517,6 +519,26 @@ public final class ProcessDefinitionBuilder {
     /** Whether it is measured what it uses; it is by default. */
     public ProcessDefinitionBuilder metricsEnabled(boolean enabled) {
         return set("metrics.enabled", enabled, draft -> draft.metricsEnabled = enabled);
+    }
+
+    /** How many bytes of resident memory it and everything that it has started may use. */
+    public ProcessDefinitionBuilder limitMemory(long bytes) {
+        return set("limit.memory", bytes, draft -> draft.limitMemory = OptionalLong.of(bytes));
+    }
+
+    /** How much CPU time it and everything that it has started may use, in percent of one core. */
+    public ProcessDefinitionBuilder limitCpu(double percent) {
+        return set("limit.cpu", percent, draft -> draft.limitCpu = OptionalDouble.of(percent));
+    }
+
+    /** How many measurements in a row must be over a limit. */
+    public ProcessDefinitionBuilder limitSamples(int samples) {
+        return set("limit.samples", samples, draft -> draft.limitSamples = samples);
+    }
+
+    /** What happens when it is over a limit. */
+    public ProcessDefinitionBuilder limitAction(UsageLimits.Action action) {
+        return set("limit.action", action, draft -> draft.limitAction = action);
     }
 
     /** Everything that {@link #build()} would refuse, in the order of the settings. */

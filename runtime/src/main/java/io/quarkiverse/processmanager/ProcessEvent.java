@@ -53,6 +53,14 @@ public sealed interface ProcessEvent {
     record Metrics(String id, long incarnation, Instant time, ProcessMetrics metrics) implements ProcessEvent {
     }
 
+    /**
+     * It has been over one of its {@link UsageLimits} for as many measurements as these say; told again only after it was
+     * within them. {@code why} names the values. If it {@code willRestart}, it is stopped now, and the restart policy decides
+     * about the next start.
+     */
+    record OverLimit(String id, long incarnation, Instant time, String why, boolean willRestart) implements ProcessEvent {
+    }
+
     /** It is being asked to end; {@code why} says on whose behalf. */
     record Stopping(String id, long incarnation, Instant time, String why) implements ProcessEvent {
     }
@@ -64,7 +72,9 @@ public sealed interface ProcessEvent {
     record Stopped(String id, long incarnation, Instant time, Optional<Exit> exit) implements ProcessEvent {
     }
 
-    /** It ended, could not be started, or was stopped as unhealthy. {@code nextDelay} is zero without a restart. */
+    /**
+     * It ended, could not be started, or was stopped as unhealthy or over its limit. {@code nextDelay} is zero without a restart.
+     */
     record Crashed(String id, long incarnation, Instant time, Exit exit, String error, boolean willRestart, int restartCount,
             int maxRestarts, Duration nextDelay) implements ProcessEvent {
     }

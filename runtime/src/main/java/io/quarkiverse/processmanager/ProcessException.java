@@ -40,6 +40,8 @@ public class ProcessException extends RuntimeException {
         STARTUP_TIMEOUT,
         /** The process turned unhealthy. */
         UNHEALTHY,
+        /** The process used more than its {@code limit}. */
+        OVER_LIMIT,
         /** A process that it depends on has failed. */
         DEPENDENCY_FAILED,
         /** Its dependencies were not there within {@code wait-timeout}. */

@@ -71,7 +71,7 @@ final class DefinitionReader {
         restart(process.restart());
         stop();
         log();
-        process.metrics().enabled().ifPresent(builder::metricsEnabled);
+        usage();
         problems.addUnexplained(builder.problems());
         ProcessDefinition definition = builder.unchecked();
         if (definition.healthCheck().isEmpty() && structure.health().type().filter(HealthType.NONE::equals).isEmpty()
@@ -179,6 +179,15 @@ final class DefinitionReader {
         LogRotationConfig rotation = log.file().rotation();
         rotation.maxFileSize().map(MemorySize::asLongValue).ifPresent(builder::logFileRotationMaxFileSize);
         rotation.maxBackupIndex().ifPresent(builder::logFileRotationMaxBackupIndex);
+    }
+
+    private void usage() {
+        process.metrics().enabled().ifPresent(builder::metricsEnabled);
+        LimitConfig limit = process.limit();
+        limit.memory().map(MemorySize::asLongValue).ifPresent(builder::limitMemory);
+        limit.cpu().ifPresent(builder::limitCpu);
+        limit.samples().ifPresent(builder::limitSamples);
+        limit.action().ifPresent(builder::limitAction);
     }
 
     static String[] words(String setting, String line, Problems problems) {

@@ -158,4 +158,9 @@ public interface ProcessConfig {
      * Metrics.
      */
     ProcessMetricsConfig metrics();
+
+    /**
+     * Limits.
+     */
+    LimitConfig limit();
 }

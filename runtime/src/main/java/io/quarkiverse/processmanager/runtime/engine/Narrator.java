@@ -55,6 +55,8 @@ final class Narrator implements Consumer<ProcessEvent> {
             LOG.infof("process '%s' is healthy again", healthy.id());
         } else if (event instanceof ProcessEvent.Unhealthy unhealthy) {
             LOG.warnf("process '%s' is unhealthy: %s", unhealthy.id(), unhealthy.error());
+        } else if (event instanceof ProcessEvent.OverLimit over) {
+            LOG.warnf("process '%s' is %s", over.id(), over.why());
         } else if (event instanceof ProcessEvent.Crashed crashed && crashed.willRestart()) {
             LOG.warnf("process '%s': %s", crashed.id(), crashed.error());
         } else if (event instanceof ProcessEvent.GaveUp failed) {

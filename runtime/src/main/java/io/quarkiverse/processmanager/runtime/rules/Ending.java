@@ -11,6 +11,8 @@ public enum Ending {
     RESTART("restarted on request"),
     /** Its checks failed, and the policy is to restart it. */
     UNHEALTHY("unhealthy"),
+    /** It used too much, and its limits say to restart it. */
+    OVER_LIMIT("over its limit"),
     /** Its first good check did not come in time. */
     STARTUP_TIMEOUT("not healthy in time");
 
@@ -27,6 +29,6 @@ public enum Ending {
 
     /** Whether the process itself is at fault, whatever its exit code says. */
     boolean isFailure() {
-        return this == UNHEALTHY || this == STARTUP_TIMEOUT;
+        return this == UNHEALTHY || this == OVER_LIMIT || this == STARTUP_TIMEOUT;
     }
 }

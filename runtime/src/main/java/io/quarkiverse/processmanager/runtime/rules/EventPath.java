@@ -46,7 +46,8 @@ public record EventPath(ProcessPhase phase, long incarnation, boolean alive, boo
             return isStart && !alive ? Optional.of(phase) : Optional.empty();
         } else if (event instanceof ProcessEvent.Running) {
             return alive ? by(ProcessPhase.RUNNING, Trigger.UP, Trigger.TIMER) : Optional.empty();
-        } else if (event instanceof ProcessEvent.Healthy || event instanceof ProcessEvent.Unhealthy) {
+        } else if (event instanceof ProcessEvent.Healthy || event instanceof ProcessEvent.Unhealthy
+                || event instanceof ProcessEvent.OverLimit) {
             return phase == ProcessPhase.RUNNING ? Optional.of(phase) : Optional.empty();
         } else if (event instanceof ProcessEvent.Stopping) {
             return by(ProcessPhase.STOPPING, Trigger.STOP, Trigger.SWEEP);

@@ -24,6 +24,17 @@ public final class Words {
         return duration.toHours() + " h " + duration.toMinutesPart() + " min";
     }
 
+    /** {@code 612 MB}, {@code 1.5 MB}, {@code 40 KB}, in units of 1024; at most one digit after the point. */
+    public static String bytes(long bytes) {
+        return bytes < 1024 * 1024 ? number(bytes / 1024.0) + " KB" : number(bytes / (1024.0 * 1024)) + " MB";
+    }
+
+    /** {@code 90}, {@code 97.5}. */
+    public static String number(double value) {
+        String text = String.format(Locale.ROOT, "%.1f", value);
+        return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
+    }
+
     /** {@code 1 restart}, {@code 5 restarts}. */
     public static String count(int number, String noun) {
         return number + " " + (number == 1 ? noun : noun.endsWith("s") ? noun + "es" : noun + "s");

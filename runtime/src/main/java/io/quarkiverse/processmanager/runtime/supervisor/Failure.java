@@ -24,6 +24,7 @@ record Failure(Reason reason, Optional<String> dependency) {
     static Failure after(Run run) {
         return of(switch (run.ending()) {
             case UNHEALTHY -> Reason.UNHEALTHY;
+            case OVER_LIMIT -> Reason.OVER_LIMIT;
             case STARTUP_TIMEOUT -> Reason.STARTUP_TIMEOUT;
             case OWN, STOP, RESTART -> run.exit().flatMap(exit -> exit.reason()).orElse(Reason.EXITED);
         });

@@ -8,10 +8,13 @@ import io.quarkiverse.processmanager.Health;
 import io.quarkiverse.processmanager.HealthCheck;
 import io.quarkiverse.processmanager.ProcessEvent;
 import io.quarkiverse.processmanager.ProcessMetrics;
+import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.StopPolicy.Leftovers;
+import io.quarkiverse.processmanager.UsageLimits;
 import io.quarkiverse.processmanager.probe.ProbeResult;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.rules.Ending;
+import io.quarkiverse.processmanager.runtime.rules.LimitTally;
 import io.quarkiverse.processmanager.runtime.rules.Trigger;
 import io.quarkiverse.processmanager.runtime.rules.Verdict;
 import io.quarkiverse.processmanager.runtime.rules.Words;
@@ -75,8 +78,30 @@ final class Reports implements ProcessRunner.Listener {
                 run.measured(metrics);
                 supervisor.touched(cell);
                 supervisor.announce(new ProcessEvent.Metrics(cell.id(), run.incarnation, cell.now(), metrics));
+                if (cell.phase() == ProcessPhase.RUNNING) {
+                    compare(metrics);
+                }
             }
         });
+    }
+
+    private void compare(ProcessMetrics metrics) {
+        LimitTally before = run.limits();
+        LimitTally after = before.with(metrics, cell.definition().limits());
+        run.limits(after);
+        if (after.isOver() && !before.isOver()) {
+            overLimit(after.why(metrics), after.limits().action() == UsageLimits.Action.RESTART);
+        } else if (before.isOver() && !after.isOver() && cell.status().why().startsWith(Ending.OVER_LIMIT.words())) {
+            cell.because(after.limits().equals(before.limits()) ? "within its limits again" : "its limits have changed");
+        }
+    }
+
+    private void overLimit(String why, boolean restart) {
+        cell.because(why);
+        supervisor.announce(new ProcessEvent.OverLimit(cell.id(), run.incarnation, cell.now(), why, restart));
+        if (restart) {
+            cell.end(Ending.OVER_LIMIT, why, why);
+        }
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.quarkiverse.processmanager.ProcessMetrics;
 import io.quarkiverse.processmanager.StopPolicy;
 import io.quarkiverse.processmanager.runtime.process.RunningProcess;
 import io.quarkiverse.processmanager.runtime.rules.Ending;
+import io.quarkiverse.processmanager.runtime.rules.LimitTally;
 
 /** One incarnation of a process, from the request for it until nothing of its tree is alive. Confined to the loop. */
 final class Run {
@@ -26,6 +27,7 @@ final class Run {
     private Optional<Prober> prober = Optional.empty();
     private Optional<Exit> exit = Optional.empty();
     private Optional<ProcessMetrics> metrics = Optional.empty();
+    private LimitTally limits = LimitTally.NONE;
     private Ending ending = Ending.OWN;
     private String cause = "";
     private List<String> survivors = List.of();
@@ -125,6 +127,15 @@ final class Run {
     /** The last measurement. */
     Optional<ProcessMetrics> metrics() {
         return metrics;
+    }
+
+    /** What the measurements against its limits add up to. */
+    LimitTally limits() {
+        return limits;
+    }
+
+    void limits(LimitTally tally) {
+        limits = tally;
     }
 
     void survivors(List<String> survivors) {

@@ -40,6 +40,7 @@ import io.quarkiverse.processmanager.ProcessPatterns;
 import io.quarkiverse.processmanager.RestartPolicy;
 import io.quarkiverse.processmanager.StartPolicy.OnDependencyRestart;
 import io.quarkiverse.processmanager.StopPolicy.Leftovers;
+import io.quarkiverse.processmanager.UsageLimits;
 
 /** Properties and builder are two ways to say the same, for every key there is. */
 class EveryKeyTest {
@@ -99,6 +100,10 @@ class EveryKeyTest {
         sample("leftovers=keep", b -> b.leftovers(Leftovers.KEEP));
         sample("success-exit-codes=0,143", b -> b.successExitCodes(143, 0));
         sample("metrics.enabled=false", b -> b.metricsEnabled(false));
+        sample("limit.memory=500M", b -> b.limitMemory(500L * 1024 * 1024));
+        sample("limit.cpu=90", b -> b.limitCpu(90));
+        sample("limit.samples=7", b -> b.limitSamples(7));
+        sample("limit.action=restart", b -> b.limitAction(UsageLimits.Action.RESTART));
         sample("required=false", b -> b.required(false));
         sample("health.type=none", b -> b.healthType(HealthType.NONE));
         sample("health.group=liveness", b -> b.healthGroup(HealthGroup.LIVENESS));

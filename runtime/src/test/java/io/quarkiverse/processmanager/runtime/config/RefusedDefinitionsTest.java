@@ -54,6 +54,10 @@ class RefusedDefinitionsTest {
             limits.nofile=-1               | limits.nofile: '-1' is not a number, soft:hard or unlimited
             limits.nofile=2000:1000        | limits.nofile: the soft limit 2000 is more than the hard limit 1000
             limits.core=unlimited:0        | limits.core: the soft limit unlimited is more than the hard limit 0
+            limit.memory=0                 | limit.memory: 0 is less than 1
+            limit.cpu=0                    | limit.cpu: 0.0 is not a percentage above 0
+            limit.cpu=-5                   | limit.cpu: -5.0 is not a percentage above 0
+            limit.samples=0                | limit.samples: 0 is less than 1
             restart.delay=-5ms             | restart.delay: -0.005s is negative
             restart.max-delay=100ms        | restart.max-delay: 0.1s is shorter than restart.delay, 0.5s
             restart.backoff=0.5            | restart.backoff: 0.5 is not between 1 and 1000

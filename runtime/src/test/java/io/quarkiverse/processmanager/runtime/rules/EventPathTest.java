@@ -37,6 +37,15 @@ class EventPathTest {
     }
 
     @Test
+    void onlyWhatIsUpCanBeOverItsLimit() {
+        ProcessEvent over = new ProcessEvent.OverLimit("p", 1, NOW, "over its limit", true);
+
+        assertThat(path(starting(1), started(1), running(1), over, stopping(1))).isPresent();
+        assertThat(path(starting(1), started(1), over)).isEmpty();
+        assertThat(path(starting(1), started(1), running(1), stopping(1), over)).isEmpty();
+    }
+
+    @Test
     void eventsOfAnotherStartAreIllegal() {
         assertThat(path(starting(2))).isEmpty();
         assertThat(path(starting(1), started(2))).isEmpty();

@@ -49,8 +49,8 @@ class RosterTest {
         ProcessDefinition valid = define("a").build();
         ProcessDefinition invalid = new ProcessDefinition("A!", valid.name(), valid.command(), valid.execution(), valid.port(),
                 valid.dependencies(), valid.waitFor(), valid.healthCheck(), valid.start(), valid.restart(), valid.stop(),
-                valid.log(), valid.successExitCodes(), valid.modes(), valid.report(), true, valid.pattern(), false,
-                valid.hooks());
+                valid.log(), valid.successExitCodes(), valid.modes(), valid.report(), true, valid.limits(),
+                valid.pattern(), false, valid.hooks());
 
         assertThatThrownBy(() -> Roster.EMPTY.create(List.of(invalid))).hasMessageStartingWith(
                 "cannot create process 'A!': the id 'A!' must be");

@@ -1,0 +1,69 @@
+package io.quarkiverse.processmanager.runtime.rules;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.quarkiverse.processmanager.ProcessMetrics;
+import io.quarkiverse.processmanager.UsageLimits;
+
+/**
+ * The measurements of one incarnation so far, seen against its limits.
+ *
+ * @param limits the limits that it is about
+ * @param memory the measurements in a row with too much memory, at most as many as it takes
+ * @param cpu the measurements in a row with too much CPU time, at most as many as it takes
+ */
+public record LimitTally(UsageLimits limits, int memory, int cpu) {
+
+    /** No measurement yet. */
+    public static final LimitTally NONE = new LimitTally(UsageLimits.DEFAULT, 0, 0);
+
+    /** The tally with one measurement more. Other limits begin anew, and a value that is absent does not count. */
+    public LimitTally with(ProcessMetrics metrics, UsageLimits current) {
+        LimitTally before = limits.equals(current) ? this : new LimitTally(current, 0, 0);
+        return current.action() == UsageLimits.Action.NONE ? before : before.and(metrics);
+    }
+
+    private LimitTally and(ProcessMetrics metrics) {
+        int memoryRow = memory;
+        if (limits.memoryBytes().isPresent() && metrics.memoryBytes().isPresent()) {
+            memoryRow = row(memory, metrics.memoryBytes().getAsLong() > limits.memoryBytes().getAsLong());
+        }
+        int cpuRow = cpu;
+        if (limits.cpuPercent().isPresent() && metrics.cpuPercent().isPresent()) {
+            cpuRow = row(cpu, metrics.cpuPercent().getAsDouble() > limits.cpuPercent().getAsDouble());
+        }
+        return new LimitTally(limits, memoryRow, cpuRow);
+    }
+
+    private int row(int before, boolean over) {
+        return over ? Math.min(before + 1, limits.samples()) : 0;
+    }
+
+    /** Whether it has been over one of its limits for long enough. */
+    public boolean isOver() {
+        return isMemoryOver() || isCpuOver();
+    }
+
+    /** {@code over its limit: 612 MB of 500 MB for 3 samples}, with the values of the last measurement. */
+    public String why(ProcessMetrics last) {
+        List<String> over = new ArrayList<>();
+        if (isMemoryOver()) {
+            last.memoryBytes().ifPresent(
+                    bytes -> over.add(Words.bytes(bytes) + " of " + Words.bytes(limits.memoryBytes().getAsLong())));
+        }
+        if (isCpuOver()) {
+            last.cpuPercent().ifPresent(percent -> over
+                    .add(Words.number(percent) + " % of " + Words.number(limits.cpuPercent().getAsDouble()) + " % CPU"));
+        }
+        return "over its limit: " + String.join(" and ", over) + " for " + Words.count(limits.samples(), "sample");
+    }
+
+    private boolean isMemoryOver() {
+        return memory >= limits.samples();
+    }
+
+    private boolean isCpuOver() {
+        return cpu >= limits.samples();
+    }
+}
