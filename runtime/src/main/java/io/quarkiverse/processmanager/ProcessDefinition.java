@@ -52,7 +52,8 @@ public record ProcessDefinition(String id, String name, Command command, Executi
 
     /** The same, not checked. */
     public ProcessDefinition withoutHealthCheck() {
-        return new ProcessDefinition(id, name, command, execution, port, dependencies, waitFor, Optional.empty(), start, restart,
+        return new ProcessDefinition(id, name, command, execution, port, dependencies, waitFor, Optional.empty(), start,
+                restart,
                 stop, log, successExitCodes, modes, report, metrics, limits, pattern, keepOnReload, hooks);
     }
 

@@ -73,7 +73,8 @@ public sealed interface ProcessEvent {
     }
 
     /**
-     * It ended, could not be started, or was stopped as unhealthy or over its limit. {@code nextDelay} is zero without a restart.
+     * It ended, could not be started, or was stopped as unhealthy or over its limit. {@code nextDelay} is zero without a
+     * restart.
      */
     record Crashed(String id, long incarnation, Instant time, Exit exit, String error, boolean willRestart, int restartCount,
             int maxRestarts, Duration nextDelay) implements ProcessEvent {
