@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
@@ -154,7 +155,9 @@ class DetachedTest {
         Process innocent = new ProcessBuilder("sleep", "1000").start();
         try {
             Path record = records().get(0);
-            Files.writeString(record, Files.readString(record).replaceAll("P \\d+ ", "P " + innocent.pid() + " "));
+            // Both may have been started in the same tick of the clock, which no two processes with one pid can.
+            Files.writeString(record, Pattern.compile("P \\d+ (\\d+)").matcher(Files.readString(record))
+                    .replaceAll(found -> "P " + innocent.pid() + " " + (Long.parseLong(found.group(1)) - 1)));
 
             Started next = start(run(), workshop.sh("exec sleep 1000"));
 
