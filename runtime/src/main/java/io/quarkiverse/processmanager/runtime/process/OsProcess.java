@@ -126,6 +126,8 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
             failed(e.failure());
         } catch (OutOfMemoryError e) {
             failed(StartFailure.of(e));
+        } catch (LinkageError e) {
+            failed(StartFailure.of(e));
         }
     }
 

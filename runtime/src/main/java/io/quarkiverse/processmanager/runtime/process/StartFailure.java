@@ -52,6 +52,12 @@ record StartFailure(Reason reason, String detail) {
                 + error.getMessage() + "); see ulimit -u and pids.max");
     }
 
+    /** Without descriptors the JVM cannot read its classes either; one that it could not load it never looks for again. */
+    static StartFailure of(LinkageError error) {
+        return new StartFailure(Reason.SPAWN_FAILED, "this JVM cannot load " + error.getMessage()
+                + "; if there were too many open files, see ulimit -n, restart it");
+    }
+
     /**
      * Reads the text of an error. Only English is understood; anything else is passed on as it is, with the other reason.
      */

@@ -18,7 +18,8 @@ class StarvationTest {
 
     @Test
     void aTreeThatCannotBeSeenIsNotGone() throws Exception {
-        Process jvm = new ProcessBuilder("sh", "-c", "ulimit -n 150; exec \"$@\"", "sh",
+        // Enough to open every jar of the class path, so that there is nothing but a tree that cannot be seen.
+        Process jvm = new ProcessBuilder("sh", "-c", "ulimit -n 500; exec \"$@\"", "sh",
                 System.getProperty("java.home") + "/bin/java", "-XX:TieredStopAtLevel=1", "-cp",
                 System.getProperty("java.class.path"), StarvedJvm.class.getName(), directory.resolve("state").toString())
                 .redirectError(Redirect.INHERIT).start();
