@@ -20,10 +20,12 @@ final class ProcFiles implements ProcessTable {
     private static final byte[] BIRTHS = "\nprocesses ".getBytes(StandardCharsets.ISO_8859_1);
 
     private final File root = new File("/proc");
+    private final KernelThreads kernelThreads = new KernelThreads(number(text("/proc/sys/kernel/pid_max")));
     private final byte[] buffer = new byte[STAT_BYTES];
 
     @Override
     public List<ProcessEntry> all() {
+        kernelThreads.refresh(births());
         String[] names = root.list();
         if (names == null) {
             throw new UncheckedIOException(new IOException(root + " cannot be listed"));
@@ -31,7 +33,10 @@ final class ProcFiles implements ProcessTable {
         List<ProcessEntry> entries = new ArrayList<>();
         for (String name : names) {
             if (Character.isDigit(name.charAt(0))) {
-                see(Long.parseLong(name)).ifPresent(entries::add);
+                long pid = Long.parseLong(name);
+                if (!kernelThreads.has(pid)) {
+                    see(pid).ifPresent(entries::add);
+                }
             }
         }
         return entries;
@@ -60,8 +65,12 @@ final class ProcFiles implements ProcessTable {
 
     private Optional<ProcessEntry> stat(long pid) throws IOException {
         try (InputStream in = new FileInputStream("/proc/" + pid + "/stat")) {
-            int length = in.read(buffer);
-            return length <= 0 ? Optional.empty() : ProcessEntry.parse(pid, buffer, length);
+            int length = Math.max(0, in.read(buffer));
+            Optional<ProcessEntry> entry = ProcessEntry.parse(pid, buffer, length);
+            if (entry.isEmpty() && ProcessEntry.isOfKernelThread(buffer, length)) {
+                kernelThreads.learn(pid);
+            }
+            return entry;
         }
     }
 
@@ -119,6 +128,10 @@ final class ProcFiles implements ProcessTable {
             // As if it did not count.
         }
         return OptionalLong.empty();
+    }
+
+    private static long number(String text) {
+        return number(text.getBytes(StandardCharsets.ISO_8859_1), 0);
     }
 
     private static long number(byte[] text, int from) {

@@ -30,15 +30,9 @@ record ProcessEntry(ProcessIdentity identity, long parent, long group, long sess
         return identity.pid();
     }
 
-    /**
-     * Reads a line of {@code /proc/PID/stat}; a thread of the kernel is no process. The name in it may contain anything, so
-     * reading begins behind the last bracket.
-     */
+    /** Reads a line of {@code /proc/PID/stat}; a thread of the kernel is no process. */
     static Optional<ProcessEntry> parse(long pid, byte[] stat, int length) {
-        int at = length - 1;
-        while (at >= 0 && stat[at] != ')') {
-            at--;
-        }
+        int at = endOfName(stat, length);
         if (at < 0 || at + 4 > length) {
             return Optional.empty();
         }
@@ -51,6 +45,21 @@ record ProcessEntry(ProcessIdentity identity, long parent, long group, long sess
         boolean dead = state == 'X' || state == 'Z' && numbers[THREADS] < 2;
         return Optional.of(new ProcessEntry(new ProcessIdentity(pid, numbers[START]), numbers[PARENT], numbers[GROUP],
                 numbers[SESSION], state, program(stat, at), dead));
+    }
+
+    /** Whether such a line is that of a thread of the kernel, which is no process. */
+    static boolean isOfKernelThread(byte[] stat, int length) {
+        int at = endOfName(stat, length);
+        return at >= 0 && at + 4 <= length && (numbers(stat, at + 4, length)[FLAGS] & KERNEL_THREAD) != 0;
+    }
+
+    /** The name may contain anything, so reading begins behind the last bracket. */
+    private static int endOfName(byte[] stat, int length) {
+        int at = length - 1;
+        while (at >= 0 && stat[at] != ')') {
+            at--;
+        }
+        return at;
     }
 
     private static int program(byte[] stat, int end) {

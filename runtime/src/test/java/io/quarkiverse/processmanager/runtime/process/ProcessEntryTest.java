@@ -2,6 +2,8 @@ package io.quarkiverse.processmanager.runtime.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+
 import org.junit.jupiter.api.Test;
 
 class ProcessEntryTest {
@@ -41,13 +43,18 @@ class ProcessEntryTest {
         String line = "7 (kworker/0:1) I" + String.format(REST, 1);
 
         assertThat(ProcessEntry.parse(7, line)).isPresent();
-        assertThat(ProcessEntry.parse(7, line.replace("4194304", "69238880"))).isEmpty();
+        assertThat(ofKernelThread(line)).isFalse();
+        String ofKernel = line.replace("4194304", "69238880");
+        assertThat(ProcessEntry.parse(7, ofKernel)).isEmpty();
+        assertThat(ofKernelThread(ofKernel)).isTrue();
     }
 
     @Test
     void nonsenseIsNoProcess() {
         assertThat(ProcessEntry.parse(7, "")).isEmpty();
         assertThat(ProcessEntry.parse(7, "7 (sh")).isEmpty();
+        assertThat(ofKernelThread("")).isFalse();
+        assertThat(ofKernelThread("7 (sh")).isFalse();
     }
 
     @Test
@@ -57,6 +64,11 @@ class ProcessEntryTest {
         assertThat(new ProcFiles().all()).contains(new ProcFiles().read(pid).orElseThrow());
         assertThat(new ProcFiles().isAlive(JvmIdentity.ofThisJvm(new ProcFiles()))).isTrue();
         assertThat(new ProcFiles().isAlive(new ProcessIdentity(pid, 1))).isFalse();
+    }
+
+    private static boolean ofKernelThread(String line) {
+        byte[] bytes = line.getBytes(StandardCharsets.ISO_8859_1);
+        return ProcessEntry.isOfKernelThread(bytes, bytes.length);
     }
 
     private static ProcessEntry parse(String nameAndState, int threads) {
