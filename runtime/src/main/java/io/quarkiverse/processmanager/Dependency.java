@@ -20,7 +20,18 @@ public record Dependency(String id, Optional<Condition> condition) {
         /** It is running and its health check succeeds. */
         HEALTHY,
         /** It has ended by itself with success. */
-        COMPLETED
+        COMPLETED;
+
+        /** Whether a process with this status is that far. */
+        public boolean isMetBy(ProcessStatus status) {
+            boolean up = status.phase() == ProcessPhase.RUNNING || status.phase() == ProcessPhase.COMPLETED;
+            return switch (this) {
+                case STARTED -> status.phase() == ProcessPhase.STARTING && status.isAlive() || up;
+                case RUNNING -> up;
+                case HEALTHY -> status.phase() == ProcessPhase.RUNNING && status.health() == Health.HEALTHY;
+                case COMPLETED -> status.phase() == ProcessPhase.COMPLETED;
+            };
+        }
     }
 
     /** A dependency with the default condition. */

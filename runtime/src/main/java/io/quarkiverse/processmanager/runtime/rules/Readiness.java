@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Map;
 
 import io.quarkiverse.processmanager.Dependency;
-import io.quarkiverse.processmanager.Health;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessStatus;
@@ -41,24 +40,11 @@ public sealed interface Readiness {
             if (status.phase() == ProcessPhase.COMPLETED && condition == Dependency.Condition.HEALTHY) {
                 return new Never(dependency.id(), dependency.id() + " has completed and will not be healthy");
             }
-            if (!fulfils(status, condition)) {
+            if (!condition.isMetBy(status)) {
                 waitingFor.add(dependency.id() + " (" + progress(status, condition) + ")");
             }
         }
         return waitingFor.isEmpty() ? new Ready() : new NotYet(List.copyOf(waitingFor));
-    }
-
-    private static boolean fulfils(ProcessStatus status, Dependency.Condition condition) {
-        return switch (condition) {
-            case STARTED -> status.phase() == ProcessPhase.STARTING && status.isAlive() || isUp(status);
-            case RUNNING -> isUp(status);
-            case HEALTHY -> status.phase() == ProcessPhase.RUNNING && status.health() == Health.HEALTHY;
-            case COMPLETED -> status.phase() == ProcessPhase.COMPLETED;
-        };
-    }
-
-    private static boolean isUp(ProcessStatus status) {
-        return status.phase() == ProcessPhase.RUNNING || status.phase() == ProcessPhase.COMPLETED;
     }
 
     /** The phase, or the health of one that is running and must be healthy. */
