@@ -1,0 +1,36 @@
+package io.quarkiverse.processmanager.deployment.devui;
+
+import io.quarkiverse.processmanager.runtime.config.ProcessManagerFixedConfig;
+import io.quarkiverse.processmanager.runtime.dev.ui.ProcessesJsonRpc;
+import io.quarkus.deployment.IsLocalDevelopment;
+import io.quarkus.deployment.annotations.BuildProducer;
+import io.quarkus.deployment.annotations.BuildStep;
+import io.quarkus.devui.spi.JsonRPCProvidersBuildItem;
+import io.quarkus.devui.spi.page.CardPageBuildItem;
+import io.quarkus.devui.spi.page.Page;
+
+/** Shows the processes in the Dev UI. What is served is in {@code dev-ui} and, for dev mode only, in the module runtime-dev. */
+class ProcessManagerDevUiProcessor {
+
+    private static final String GUIDE = "https://docs.quarkiverse.io/quarkus-process-manager/dev/";
+
+    @BuildStep(onlyIf = IsLocalDevelopment.class)
+    void card(ProcessManagerFixedConfig config, BuildProducer<CardPageBuildItem> cards) {
+        if (!config.enabled()) {
+            return;
+        }
+        CardPageBuildItem card = new CardPageBuildItem();
+        card.setLogo("process-manager-dark.svg", "process-manager-light.svg");
+        card.addLibraryVersion("com.github.oshi", "oshi-core", "OSHI", "https://github.com/oshi/oshi");
+        card.addPage(Page.webComponentPageBuilder().title("Processes").icon("font-awesome-solid:gears")
+                .componentLink("qwc-process-manager-processes.js").streamingLabelJsonRPCMethodName("badge"));
+        card.addPage(Page.externalPageBuilder("Guide").icon("font-awesome-solid:book").url(GUIDE).doNotEmbed());
+        cards.produce(card);
+    }
+
+    /** Not only in dev mode: the build looks at it to know which uses of some annotations are valid. */
+    @BuildStep
+    JsonRPCProvidersBuildItem jsonRpc() {
+        return new JsonRPCProvidersBuildItem(ProcessesJsonRpc.class);
+    }
+}

@@ -1,0 +1,124 @@
+package io.quarkiverse.processmanager.deployment.devui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+
+import io.vertx.core.json.JsonObject;
+
+/** What a page of the Dev UI has: a connection over which it calls methods and subscribes to streams. */
+final class DevUiPage implements AutoCloseable, WebSocket.Listener {
+
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static final String NAMESPACE = "quarkus-process-manager_";
+    /** The Dev UI knows a subscription by this number alone, whoever has made it. */
+    private static final AtomicInteger NUMBERS = new AtomicInteger(1000);
+
+    private final Map<Integer, CompletableFuture<JsonObject>> answers = new ConcurrentHashMap<>();
+    private final Map<Integer, Subscription> subscriptions = new ConcurrentHashMap<>();
+    private final StringBuilder text = new StringBuilder();
+    private final WebSocket socket;
+
+    /** What a stream has sent so far. */
+    final class Subscription {
+
+        private final int number;
+        private final List<Object> items = new CopyOnWriteArrayList<>();
+
+        private Subscription(int number) {
+            this.number = number;
+        }
+
+        List<Object> items() {
+            return items;
+        }
+
+        /** Waits for one that is as wanted, and gives it. */
+        JsonObject await(Predicate<JsonObject> wanted) {
+            return org.awaitility.Awaitility.await().atMost(PATIENCE).until(
+                    () -> items.stream().map(JsonObject.class::cast).filter(wanted).findFirst().orElse(null),
+                    found -> found != null);
+        }
+
+        void cancel() {
+            send(number, "unsubscribe", Map.of());
+        }
+    }
+
+    DevUiPage() {
+        this("ws://localhost:8080/q/dev-ui/json-rpc-ws");
+    }
+
+    private DevUiPage(String uri) {
+        socket = HttpClient.newHttpClient().newWebSocketBuilder().buildAsync(URI.create(uri), this).join();
+    }
+
+    /** Calls a method, and waits for its result. */
+    Object call(String method, Map<String, ?> params) {
+        int number = NUMBERS.getAndIncrement();
+        CompletableFuture<JsonObject> answer = new CompletableFuture<>();
+        answers.put(number, answer);
+        send(number, NAMESPACE + method, params);
+        JsonObject message = answer.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+        assertThat(message.getValue("error")).as("the error of " + method).isNull();
+        return message.getJsonObject("result").getValue("object");
+    }
+
+    Subscription subscribe(String method, Map<String, ?> params) {
+        Subscription subscription = new Subscription(NUMBERS.getAndIncrement());
+        subscriptions.put(subscription.number, subscription);
+        send(subscription.number, NAMESPACE + method, params);
+        return subscription;
+    }
+
+    private void send(int number, String method, Map<String, ?> params) {
+        socket.sendText(JsonObject.of("jsonrpc", "2.0", "id", number, "method", method, "params", params).encode(), true)
+                .join();
+    }
+
+    @Override
+    public CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
+        text.append(data);
+        if (last) {
+            take(new JsonObject(text.toString()));
+            text.setLength(0);
+        }
+        webSocket.request(1);
+        return null;
+    }
+
+    private void take(JsonObject message) {
+        int number = message.getInteger("id");
+        CompletableFuture<JsonObject> answer = answers.remove(number);
+        if (answer != null) {
+            answer.complete(message);
+            return;
+        }
+        JsonObject result = message.getJsonObject("result");
+        Subscription subscription = subscriptions.get(number);
+        if (subscription != null && result != null && "SubscriptionMessage".equals(result.getString("messageType"))) {
+            subscription.items.add(result.getValue("object"));
+        }
+    }
+
+    /** Goes as a browser does whose tab is closed: it unsubscribes from nothing. */
+    @Override
+    public void close() {
+        socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
+        await().atMost(PATIENCE).until(() -> socket.isOutputClosed());
+    }
+}

@@ -1,0 +1,118 @@
+package io.quarkiverse.processmanager.deployment.devui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.util.List;
+import java.util.Map;
+
+import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import io.quarkus.test.QuarkusDevModeTest;
+import io.restassured.RestAssured;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+
+class ProcessesInDevUiTest {
+
+    @RegisterExtension
+    static final QuarkusDevModeTest APP = new QuarkusDevModeTest()
+            .withApplicationRoot(root -> root.addAsResource(new StringAsset("""
+                    quarkus.processes.db.command=sleep 1000
+                    quarkus.processes.db.startup-window=50ms
+                    quarkus.processes.db.port=54329
+                    quarkus.processes.db.health.type=none
+                    quarkus.processes.web.command=sleep 1000
+                    quarkus.processes.web.name=Front end
+                    quarkus.processes.web.startup-window=50ms
+                    quarkus.processes.web.depends-on=db
+                    quarkus.processes.broken.command=sh -c 'exit 4'
+                    quarkus.processes.broken.restart.policy=never
+                    """), "application.properties"));
+
+    /** One start of an application is enough for all that is about one page. */
+    @Test
+    void pageShowsTheProcesses() {
+        try (DevUiPage page = new DevUiPage()) {
+            cardShowsHowManyAreRunning(page);
+            pageSeesTheProcessesAndActsOnThem(page);
+            actionThatIsRefusedSaysWhy(page);
+            menuOffersSignals(page);
+        }
+        pageIsServed();
+    }
+
+    private static void pageSeesTheProcessesAndActsOnThem(DevUiPage page) {
+        DevUiPage.Subscription processes = page.subscribe("processes", Map.of());
+        JsonObject started = processes.await(
+                overview -> is(overview, "web", "RUNNING") && is(overview, "broken", "FAILED"));
+        JsonObject web = row(started, "web");
+
+        assertThat(ids(started)).containsExactly("broken", "db", "web");
+        assertThat(started.getInteger("total")).isEqualTo(3);
+        assertThat(started.getInteger("running")).isEqualTo(2);
+        assertThat(started.getInteger("down")).isEqualTo(1);
+        assertThat(web.getString("name")).isEqualTo("Front end");
+        assertThat(web.getJsonArray("dependsOn"))
+                .isEqualTo(JsonArray.of(JsonObject.of("id", "db", "condition", "running", "met", true)));
+        assertThat(web.getJsonArray("actions")).containsExactlyInAnyOrder("stop", "restart", "kill", "signal");
+        assertThat(web.getBoolean("created")).isFalse();
+        assertThat(web.getValue("port")).isNull();
+        assertThat(row(started, "db").getString("url"))
+                .isEqualTo("http://localhost:" + row(started, "db").getInteger("port") + "/");
+        assertThat(row(started, "db").getJsonArray("dependents")).containsExactly("web");
+        assertThat(row(started, "broken").getJsonObject("lastExit").getInteger("code")).isEqualTo(4);
+        assertThat(row(started, "broken").getJsonArray("actions")).containsExactly("start");
+
+        assertThat(page.call("stop", Map.of("id", "web"))).isEqualTo(JsonObject.of("ok", true, "message", ""));
+        JsonObject stopped = processes.await(overview -> is(overview, "web", "STOPPED"));
+        assertThat(row(stopped, "web").getValue("pid")).isNull();
+        assertThat(row(stopped, "web").getJsonObject("lastExit").getBoolean("expected")).isTrue();
+
+        page.call("start", Map.of("id", "web"));
+        processes.await(overview -> is(overview, "web", "RUNNING")
+                && !row(overview, "web").getValue("pid").equals(web.getValue("pid")));
+        page.call("kill", Map.of("id", "db"));
+        processes.await(overview -> is(overview, "db", "STOPPED"));
+    }
+
+    private static void cardShowsHowManyAreRunning(DevUiPage page) {
+        DevUiPage.Subscription badge = page.subscribe("badge", Map.of());
+
+        await().atMost(DevUiPage.PATIENCE).until(() -> badge.items().contains("2/3"));
+    }
+
+    private static void actionThatIsRefusedSaysWhy(DevUiPage page) {
+        JsonObject unknown = (JsonObject) page.call("stop", Map.of("id", "wbe"));
+        JsonObject signal = (JsonObject) page.call("signal", Map.of("id", "broken", "name", "HUP"));
+
+        assertThat(unknown.getBoolean("ok")).isFalse();
+        assertThat(unknown.getString("message")).startsWith("Process not found: wbe");
+        assertThat(signal.getBoolean("ok")).isFalse();
+        assertThat(signal.getString("message")).startsWith("cannot signal process 'broken': ");
+    }
+
+    private static void menuOffersSignals(DevUiPage page) {
+        assertThat(((JsonArray) page.call("signals", Map.of())).getList()).contains("TERM", "KILL");
+    }
+
+    private static void pageIsServed() {
+        RestAssured.get("/q/dev-ui/quarkus-process-manager/qwc-process-manager-processes.js").then().statusCode(200);
+        RestAssured.get("/q/dev-ui/quarkus-process-manager/process-manager-dark.svg").then().statusCode(200);
+    }
+
+    private static List<String> ids(JsonObject overview) {
+        return overview.getJsonArray("rows").stream().map(row -> ((JsonObject) row).getString("id")).sorted().toList();
+    }
+
+    private static boolean is(JsonObject overview, String id, String phase) {
+        return row(overview, id).getString("phase").equals(phase);
+    }
+
+    private static JsonObject row(JsonObject overview, String id) {
+        return overview.getJsonArray("rows").stream().map(JsonObject.class::cast)
+                .filter(row -> row.getString("id").equals(id)).findFirst().orElseThrow();
+    }
+}

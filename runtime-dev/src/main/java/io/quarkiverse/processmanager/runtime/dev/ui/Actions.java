@@ -1,0 +1,39 @@
+package io.quarkiverse.processmanager.runtime.dev.ui;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.quarkiverse.processmanager.ProcessPhase;
+import io.quarkiverse.processmanager.ProcessStatus;
+
+/** What may be asked of a process, by its phase. A browser enables its buttons with it. */
+final class Actions {
+
+    private Actions() {
+    }
+
+    static List<String> of(ProcessStatus status) {
+        ProcessPhase phase = status.phase();
+        boolean up = phase == ProcessPhase.STARTING || phase == ProcessPhase.RUNNING;
+        List<String> actions = new ArrayList<>();
+        if (phase.isAtRest() || phase == ProcessPhase.BACKOFF) {
+            actions.add("start");
+        }
+        if (phase == ProcessPhase.WAITING) {
+            actions.add("forceStart");
+        }
+        if (phase.isActive()) {
+            actions.add("stop");
+        }
+        if (up) {
+            actions.add("restart");
+        }
+        if (up || phase == ProcessPhase.STOPPING) {
+            actions.add("kill");
+        }
+        if (status.isAlive()) {
+            actions.add("signal");
+        }
+        return List.copyOf(actions);
+    }
+}

@@ -1,0 +1,19 @@
+package io.quarkiverse.processmanager.runtime.dev.ui;
+
+import java.util.List;
+
+/**
+ * All processes at one moment.
+ *
+ * @param running how many of them are running or have completed
+ * @param down how many of them are not as somebody wants them to be: they have failed, are about to be started again, or are
+ *        unhealthy
+ * @param rows each after those that it depends on
+ */
+public record Overview(int running, int total, int down, List<ProcessRow> rows) {
+
+    /** What the card of the Dev UI shows. */
+    String badge() {
+        return running + "/" + total;
+    }
+}

@@ -1,0 +1,105 @@
+package io.quarkiverse.processmanager.runtime.dev.ui;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+import io.quarkiverse.processmanager.ManagedProcess;
+import io.quarkiverse.processmanager.ProcessException;
+import io.quarkiverse.processmanager.ProcessManager;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+
+/**
+ * What the Dev UI asks the process manager over JSON-RPC. The name of a method and those of its parameters are what the browser
+ * calls.
+ */
+@Singleton
+public class ProcessesJsonRpc {
+
+    private static final Duration PAUSE = Duration.ofMillis(100);
+    /** What a refusal has time to come; an action for which none has come is accepted. */
+    private static final Duration REFUSAL = Duration.ofMillis(200);
+    private static final List<String> SIGNALS = System.getProperty("os.name").startsWith("Windows") ? List.of("TERM", "KILL")
+            : List.of("HUP", "INT", "QUIT", "USR1", "USR2", "WINCH", "STOP", "CONT", "TERM", "KILL");
+
+    private final ProcessManager manager;
+    private final Look look;
+
+    @Inject
+    ProcessesJsonRpc(ProcessManager manager) {
+        this.manager = manager;
+        this.look = new Look(manager);
+    }
+
+    /** All processes, first as they are and then whenever something about them changes. */
+    public Multi<Overview> processes() {
+        return Paced.of(manager.events(), look::overview, PAUSE);
+    }
+
+    /** How many processes are running, of how many. */
+    public Multi<String> badge() {
+        return Paced.of(manager.events(), () -> look.overview().badge(), PAUSE);
+    }
+
+    public Uni<Answer> start(String id) {
+        return act(id, ManagedProcess::start);
+    }
+
+    /** Starts one that waits for others, whether or not they are there. */
+    public Uni<Answer> forceStart(String id) {
+        return start(id);
+    }
+
+    public Uni<Answer> stop(String id) {
+        return act(id, ManagedProcess::stop);
+    }
+
+    public Uni<Answer> restart(String id) {
+        return act(id, ManagedProcess::restart);
+    }
+
+    /** Stops it without any grace. */
+    public Uni<Answer> kill(String id) {
+        return act(id, process -> {
+            process.stop();
+            return process.signal("KILL");
+        });
+    }
+
+    public Uni<Answer> signal(String id, String name) {
+        return act(id, process -> process.signal(name));
+    }
+
+    /** The names of the signals that a menu offers. */
+    public List<String> signals() {
+        return SIGNALS;
+    }
+
+    public Uni<Answer> startAll() {
+        return act(manager::startAll);
+    }
+
+    public Uni<Answer> stopAll() {
+        return act(manager::stopAll);
+    }
+
+    public Uni<Answer> restartAll() {
+        return act(() -> manager.stopAll().thenCompose(stopped -> manager.startAll()));
+    }
+
+    private Uni<Answer> act(String id, Function<ManagedProcess, CompletionStage<?>> action) {
+        return act(() -> action.apply(manager.get(id)));
+    }
+
+    private static Uni<Answer> act(Supplier<CompletionStage<?>> action) {
+        return Uni.createFrom().completionStage(action).replaceWith(Answer.ACCEPTED)
+                .ifNoItem().after(REFUSAL).recoverWithItem(Answer.ACCEPTED)
+                .onFailure(ProcessException.class).recoverWithItem(refusal -> Answer.refused(refusal.getMessage()));
+    }
+}
