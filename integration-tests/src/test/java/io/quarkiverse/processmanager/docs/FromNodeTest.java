@@ -3,16 +3,12 @@ package io.quarkiverse.processmanager.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import jakarta.inject.Inject;
 
@@ -27,9 +23,11 @@ import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.Registration;
 import io.quarkiverse.processmanager.RestartPolicy;
+import io.quarkiverse.processmanager.UsageLimits;
 import io.quarkiverse.processmanager.probe.CommandProbe;
 import io.quarkiverse.processmanager.probe.HttpProbe;
 import io.quarkiverse.processmanager.probe.TcpProbe;
+import io.quarkiverse.processmanager.runtime.config.Definitions;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
@@ -39,7 +37,6 @@ import io.quarkus.test.junit.TestProfile;
 @TestProfile(FromNodeTest.NothingDeclaredRuns.class)
 class FromNodeTest {
 
-    private static final Path DOCS = Path.of("../docs/modules/ROOT");
     private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     @Inject
@@ -75,6 +72,7 @@ class FromNodeTest {
 
         assertThat(examples.start(process)).contains("up");
         assertThat(examples.look(process)).startsWith("true RUNNING: ");
+        assertThat(examples.view()).containsPattern("my-service +RUNNING +up");
         examples.metrics(process);
         examples.control(process);
 
@@ -96,16 +94,49 @@ class FromNodeTest {
         examples.chain().forEach(processes::create);
 
         assertThat(examples.list()).containsExactly("db", "migrations", "api");
-        assertThat(processes.plan().toString()).contains("migrations after db:healthy", "api after migrations:completed");
+        assertThat(examples.order()).contains("migrations after db:healthy", "api after migrations:completed");
     }
 
     @Test
     void errorsAreToldApart() {
-        ManagedProcess lost = processes.create(ProcessDefinition.builder("lost").command("no-such-program")
-                .restartPolicy(RestartPolicy.Mode.NEVER).build());
+        assertThat(examples.notFound())
+                .startsWith("cannot start process 'lost': command not found: 'no-such-program' is not in the PATH ");
+        assertThat(examples.start(processes.get("lost"))).isEqualTo("Command not found");
+    }
 
-        assertThat(examples.start(lost)).isEqualTo("Command not found");
-        Awaitility.await().atMost(PATIENCE).until(() -> lost.status().phase() == ProcessPhase.FAILED);
+    @Test
+    void troubleIsExplained() {
+        assertThat(examples.exits()).startsWith("exited with ").contains("no-such-file");
+        assertThat(examples.failing())
+                .startsWith(
+                        "cannot wait for process 'deaf': it took longer than 2.0 s; waiting for its first successful check: ");
+        assertThat(examples.circle()).contains("Circular dependency: ").contains("hen").contains("egg");
+        assertThat(examples.list()).containsExactlyInAnyOrder("short", "deaf");
+    }
+
+    @Test
+    void aTreeEndsAsAWhole() {
+        ManagedProcess tree = processes.create(examples.tree());
+        tree.startAndAwait();
+        List<ProcessHandle> sleepers = Awaitility.await().atMost(PATIENCE).until(() -> tree.logs(2), lines -> lines.size() == 2)
+                .stream().map(line -> ProcessHandle.of(Long.parseLong(line.text())).orElseThrow()).toList();
+
+        tree.stopAndAwait();
+
+        // A dead orphan counts as alive until the first process of the system has looked at it.
+        Awaitility.await().atMost(PATIENCE).until(() -> sleepers.stream().noneMatch(ProcessHandle::isAlive));
+    }
+
+    @Test
+    void whatUsesTooMuchIsWatched() {
+        ManagedProcess limited = processes.create(examples.limits());
+
+        UsageLimits limits = limited.definition().limits();
+        assertThat(limits.memoryBytes()).hasValue(500 * 1024 * 1024);
+        assertThat(limits.cpuPercent()).hasValue(90);
+        assertThat(limits.samples()).isEqualTo(5);
+        assertThat(limits.action()).isEqualTo(UsageLimits.Action.RESTART);
+        examples.alert(limited).close();
     }
 
     @Test
@@ -116,27 +147,25 @@ class FromNodeTest {
         assertThat(examples.http().healthCheck().orElseThrow().probe()).isInstanceOf(HttpProbe.class);
         assertThat(examples.tcp().healthCheck().orElseThrow().probe()).isInstanceOf(TcpProbe.class);
         assertThat(examples.check().healthCheck().orElseThrow().probe()).isInstanceOf(CommandProbe.class);
+        assertThat(examples.appropriate()).extracting(definition -> definition.healthCheck().orElseThrow().probe())
+                .hasExactlyElementsOfTypes(HttpProbe.class, TcpProbe.class);
         assertThat(examples.restart().restart().max()).isEqualTo(3);
-        assertThat(examples.manual().restart().mode()).isEqualTo(RestartPolicy.Mode.NEVER);
+        assertThat(examples.policies()).extracting(definition -> definition.restart().mode())
+                .containsExactly(RestartPolicy.Mode.ON_FAILURE, RestartPolicy.Mode.NEVER);
         assertThat(examples.patterns()).extracting(definition -> definition.pattern().orElseThrow().name())
                 .containsExactly("web-server", "database", "worker", "blockchain-node");
         assertThat(examples.hooks().withoutHooks()).isNotEqualTo(examples.hooks());
     }
 
     @Test
-    void thePageShowsEachExample() throws IOException {
-        String code = Files.readString(DOCS.resolve("examples/java/io/quarkiverse/processmanager/docs/FromNode.java"));
-        String page = Files.readString(DOCS.resolve("pages/reference-from-node.adoc"));
+    void propertiesSayWhatThePageSays() throws IOException {
+        Definitions definitions = ExamplesTest.read("from-node.properties");
 
-        assertThat(all("FromNode.java\\[tag=(\\w+)]", page)).isEqualTo(all("tag::(\\w+)\\[]", code)).isNotEmpty();
-    }
-
-    private static TreeSet<String> all(String regex, String text) {
-        TreeSet<String> found = new TreeSet<>();
-        Matcher matcher = Pattern.compile(regex).matcher(text);
-        while (matcher.find()) {
-            found.add(matcher.group(1));
-        }
-        return found;
+        assertThat(definitions.shutdownTimeout()).isEqualTo(Duration.ofSeconds(30));
+        Map<String, ProcessDefinition> byId = definitions.all().stream()
+                .collect(Collectors.toMap(ProcessDefinition::id, one -> one));
+        assertThat(byId.get("warehouse").execution().detached()).isTrue();
+        assertThat(byId.get("app").command().environment()).containsEntry("DEBUG", "*");
+        assertThat(byId.get("app").log().level()).isEqualTo(System.Logger.Level.INFO);
     }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,6 +23,7 @@ import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.Registration;
 import io.quarkiverse.processmanager.RestartPolicy;
 import io.quarkiverse.processmanager.StopOptions;
+import io.quarkiverse.processmanager.UsageLimits;
 
 @ApplicationScoped
 public class FromNode {
@@ -63,7 +65,11 @@ public class FromNode {
 
     // tag::onMetrics[]
     Registration watchMetrics(ManagedProcess process) {
-        return process.on(ProcessEvent.Metrics.class, event -> LOG.info(event));
+        return process.on(ProcessEvent.Metrics.class, event -> {
+            if (event.metrics().cpuPercent().orElse(0) > 80) {
+                LOG.warnf("%s uses much CPU time", event.id());
+            }
+        });
     }
     // end::onMetrics[]
 
@@ -112,11 +118,14 @@ public class FromNode {
         return ProcessDefinition.builder("worker").command("node", "worker.js")
                 .restartPolicy(RestartPolicy.Mode.ON_FAILURE).restartMax(3).restartDelay(Duration.ofSeconds(5)).build();
     }
-
-    ProcessDefinition manual() {
-        return ProcessDefinition.builder("tool").command("node", "tool.js").restartPolicy(RestartPolicy.Mode.NEVER).build();
-    }
     // end::restart[]
+
+    // tag::tree[]
+    ProcessDefinition tree() {
+        return ProcessDefinition.builder("tree").command("sleep 1000 & echo $!; (sleep 1000 & echo $!); wait")
+                .shell(true).build();
+    }
+    // end::tree[]
 
     // tag::startMany[]
     CompletionStage<Map<String, ProcessStatus>> startMany() {
@@ -143,6 +152,16 @@ public class FromNode {
         return processes.processes().stream().map(ManagedProcess::id).toList();
     }
     // end::list[]
+
+    // tag::view[]
+    String view() {
+        StringBuilder view = new StringBuilder();
+        for (ProcessStatus status : processes.status().values()) {
+            view.append(String.format("%-12s %-9s %s%n", status.id(), status.phase(), status.why()));
+        }
+        return view.toString();
+    }
+    // end::view[]
 
     // tag::stopAll[]
     CompletionStage<Map<String, ProcessStatus>> stopAll() {
@@ -215,4 +234,91 @@ public class FromNode {
         }
     }
     // end::errors[]
+
+    // tag::appropriate[]
+    List<ProcessDefinition> appropriate() {
+        return List.of(
+                ProcessDefinition.builder("web").command("npm", "start").port(3000).healthPath("/ready")
+                        .healthInterval(Duration.ofSeconds(30)).build(),
+                ProcessDefinition.builder("db").command("postgres").port(5432).healthRetries(5)
+                        .startupTimeout(Duration.ofMinutes(2)).build());
+    }
+    // end::appropriate[]
+
+    // tag::order[]
+    String order() {
+        return processes.plan().toString();
+    }
+    // end::order[]
+
+    // tag::policies[]
+    List<ProcessDefinition> policies() {
+        return List.of(
+                ProcessDefinition.builder("critical").command("node", "critical.js").restartMax(10)
+                        .restartDelay(Duration.ofSeconds(5)).build(),
+                ProcessDefinition.builder("tool").command("node", "tool.js").restartPolicy(RestartPolicy.Mode.NEVER).build());
+    }
+    // end::policies[]
+
+    // tag::limits[]
+    ProcessDefinition limits() {
+        return ProcessDefinition.builder("service").command("sleep", "1000").limitMemory(500 * 1024 * 1024).limitCpu(90)
+                .limitSamples(5).limitAction(UsageLimits.Action.RESTART).build();
+    }
+
+    Registration alert(ManagedProcess process) {
+        return process.on(ProcessEvent.OverLimit.class, event -> LOG.warnf("%s is %s", event.id(), event.why()));
+    }
+    // end::limits[]
+
+    // tag::notFound[]
+    String notFound() {
+        ManagedProcess process = processes.create(ProcessDefinition.builder("lost").command("no-such-program")
+                .restartPolicy(RestartPolicy.Mode.NEVER).build());
+        try {
+            return process.startAndAwait().why();
+        } catch (ProcessException e) {
+            return e.getMessage(); // cannot start process 'lost': command not found: ...
+        }
+    }
+    // end::notFound[]
+
+    // tag::exits[]
+    String exits() {
+        ManagedProcess process = processes.create(ProcessDefinition.builder("short").command("ls", "no-such-file")
+                .restartPolicy(RestartPolicy.Mode.NEVER).build());
+        try {
+            return process.startAndAwait().why();
+        } catch (ProcessException e) {
+            return e.exit().orElseThrow().describe() + ": " + e.lastLines();
+        }
+    }
+    // end::exits[]
+
+    // tag::failing[]
+    String failing() {
+        ManagedProcess process = processes.create(ProcessDefinition.builder("deaf").command("sleep", "1000")
+                .healthCommand("test", "-e", "no-such-file").build());
+        process.start();
+        try {
+            return process.awaitHealthyAndAwait(Duration.ofSeconds(2)).why();
+        } catch (ProcessException e) {
+            return e.getMessage(); // ... it took longer than 2.0 s; waiting for its first successful check: ...
+        }
+    }
+    // end::failing[]
+
+    // tag::circle[]
+    String circle() {
+        try {
+            processes.start(
+                    ProcessDefinition.builder("hen").command("sleep", "1000").dependsOn("egg").build(),
+                    ProcessDefinition.builder("egg").command("sleep", "1000").dependsOn("hen").build())
+                    .toCompletableFuture().join();
+            return "";
+        } catch (CompletionException e) {
+            return e.getCause().getMessage(); // cannot create process 'hen': Circular dependency: hen -> egg -> hen
+        }
+    }
+    // end::circle[]
 }
