@@ -1,12 +1,12 @@
 package io.quarkiverse.processmanager.runtime.process;
 
 import java.io.Closeable;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -17,10 +17,8 @@ import java.util.Set;
  * The reading end of a pipe that a child writes to.
  * <p>
  * When a root has ended and something of its tree still holds the pipe, a read from the stream that the JDK gives cannot be
- * ended
- * by anybody, and it holds up the thread of the JDK that waits for the child; after that a new child with the same pid is
- * reported
- * dead. So the pipe is opened a second time, as a channel that can be closed, and the stream of the JDK is closed at once.
+ * ended by anybody, and it holds up the thread of the JDK that waits for the child; after that a new child with the same pid is
+ * reported dead. So the pipe is opened a second time, as a channel that can be closed, and the stream of the JDK is closed at once.
  */
 final class ChildPipe implements Closeable {
 
@@ -104,21 +102,20 @@ final class ChildPipe implements Closeable {
 
     /**
      * Whether this JVM has that pipe open twice: as the stream of the JDK, and as the channel that has just been opened.
-     * Between
-     * two looks at the child something else could have been opened.
+     * Between two looks at the child something else could have been opened. What was opened last mostly has the highest number.
      */
-    private static boolean isOpenTwice(Path pipe) throws IOException {
+    private static boolean isOpenTwice(Path pipe) {
+        File descriptors = new File("/proc/self/fd");
+        String[] names = descriptors.list();
         int count = 0;
-        try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
-            for (Path descriptor : descriptors) {
-                try {
-                    count += Files.readSymbolicLink(descriptor).equals(pipe) ? 1 : 0;
-                } catch (IOException e) {
-                    // Closed in the meantime.
-                }
+        for (int i = names == null ? -1 : names.length - 1; i >= 0 && count < 2; i--) {
+            try {
+                count += Files.readSymbolicLink(Path.of(descriptors.getPath(), names[i])).equals(pipe) ? 1 : 0;
+            } catch (IOException e) {
+                // Closed in the meantime.
             }
         }
-        return count >= 2;
+        return count == 2;
     }
 
     private static void close(FileChannel channel) {
