@@ -11,7 +11,7 @@ import io.quarkiverse.processmanager.RestartPolicy.Mode;
 final class Replacement implements Benchmark {
 
     private static final String ID = "p";
-    private static final int WARM_UP = 2;
+    private static final int WARM_UP = 10;
     private static final int ROUNDS = 5;
     private static final int TIMES = 100;
     private static final long PAUSE_MILLIS = 10;
@@ -22,6 +22,7 @@ final class Replacement implements Benchmark {
     private final Samples reported = new Samples();
     private final Samples running = new Samples();
     private final Samples cpu = new Samples();
+    private final Samples cold = new Samples();
     private final Samples cReported = new Samples();
     private final Samples cRunning = new Samples();
 
@@ -35,16 +36,17 @@ final class Replacement implements Benchmark {
                     cRunning.addNanos(figure[1]);
                 });
             }
-            round(c, round >= 0);
+            round(c, round >= 0, round == -WARM_UP);
         }
         table.atMost(6, "replacement until reported, median", reported.median(), cReported.median());
         table.atMost(10, "replacement until reported, p90", reported.quantile(0.9), cReported.quantile(0.9));
         table.note("  CPU of the JVM for it", Table.text("%.1f ms", cpu.mean()));
         table.compare("replacement until it runs, median", running.median(), cRunning.median());
         table.compare("replacement until it runs, p90", running.quantile(0.9), cRunning.quantile(0.9));
+        table.note("  median of the first 100 in this JVM", Table.text("%.2f ms", cold.median()));
     }
 
-    private void round(Yardstick c, boolean counts) {
+    private void round(Yardstick c, boolean counts, boolean first) {
         try (Ours ours = new Ours().listening()) {
             ours.run(List.of(ProcessDefinition.builder(ID).command(c.child("sleep")).restart(AT_ONCE).build()));
             ours.await(1, "started", "up");
@@ -55,6 +57,9 @@ final class Replacement implements Benchmark {
                 long killed = System.nanoTime();
                 victim.destroyForcibly();
                 long[] times = ours.await(1, "started", "up");
+                if (first) {
+                    cold.addNanos(times[1] - killed);
+                }
                 if (counts) {
                     reported.addNanos(times[0] - killed);
                     running.addNanos(times[1] - killed);

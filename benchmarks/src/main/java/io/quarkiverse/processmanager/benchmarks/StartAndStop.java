@@ -8,7 +8,7 @@ import io.quarkiverse.processmanager.ProcessDefinition;
 final class StartAndStop implements Benchmark {
 
     private static final int COUNT = 100;
-    private static final int WARM_UP = 3;
+    private static final int WARM_UP = 20;
     private static final int ROUNDS = 5;
     private static final long SETTLE_MILLIS = 200;
 
@@ -17,6 +17,8 @@ final class StartAndStop implements Benchmark {
     private final Samples stopped = new Samples();
     private final Samples startCpu = new Samples();
     private final Samples stopCpu = new Samples();
+    private final Samples coldRunning = new Samples();
+    private final Samples coldStopped = new Samples();
     private final Samples cReported = new Samples();
     private final Samples cRunning = new Samples();
     private final Samples cStopped = new Samples();
@@ -26,6 +28,10 @@ final class StartAndStop implements Benchmark {
         for (int round = -WARM_UP; round < ROUNDS; round++) {
             List<long[]> figures = c.round("start", COUNT);
             long[] ours = round(c);
+            if (round == -WARM_UP) {
+                coldRunning.addNanos(ours[1]);
+                coldStopped.addNanos(ours[2]);
+            }
             if (round >= 0) {
                 cReported.addNanos(figures.get(0)[0]);
                 cRunning.addNanos(figures.get(1)[0]);
@@ -40,8 +46,10 @@ final class StartAndStop implements Benchmark {
         table.atMost(20, "start of 100, until all are reported", reported.median(), cReported.median());
         table.compare("start of 100, until all run", running.median(), cRunning.median());
         table.note("  CPU of the JVM for it", Table.text("%.0f ms", startCpu.mean()));
+        table.note("  the first time in this JVM", Table.text("%.0f ms", coldRunning.mean()));
         table.atMost(12, "stop of 100 that obey", stopped.median(), cStopped.median());
         table.note("  CPU of the JVM for it", Table.text("%.0f ms", stopCpu.mean()));
+        table.note("  the first time in this JVM", Table.text("%.0f ms", coldStopped.mean()));
     }
 
     private static long[] round(Yardstick c) {
