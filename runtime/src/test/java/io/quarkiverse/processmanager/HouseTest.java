@@ -79,6 +79,11 @@ class HouseTest {
     static final ArchRule recordersCanBeLoadedWithoutSmallRyeHealth = noClasses().that().haveSimpleNameEndingWith("Recorder")
             .should().dependOnClassesThat().resideInAnyPackage("org.eclipse.microprofile.health..", "io.smallrye.health..");
 
+    /** Whatever collects metrics is handed in by Quarkus. */
+    @ArchTest
+    static final ArchRule nothingNeedsMicrometer = noClasses().should().dependOnClassesThat()
+            .resideInAPackage("io.micrometer..");
+
     /** The stream type of the public interfaces is plain Java too. */
     @ArchTest
     static final ArchRule theEngineIsPlainJava = noClasses().that().resideInAnyPackage(RULES, SUPERVISOR, PROCESS)

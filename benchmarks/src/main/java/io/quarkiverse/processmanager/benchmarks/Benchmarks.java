@@ -36,6 +36,7 @@ public final class Benchmarks {
         all.put("output-20", new Output(20, 400, false));
         all.put("output-handed", new Output(1, 0, true));
         all.put("idle", new Idle());
+        all.put("measure", new Measurement());
         return all;
     }
 }

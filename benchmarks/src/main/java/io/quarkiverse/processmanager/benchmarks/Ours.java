@@ -58,6 +58,8 @@ final class Ours implements AutoCloseable {
     private void heard(ProcessEvent event) {
         if (event instanceof ProcessEvent.Started) {
             marks.add(new Mark("started", event.id(), System.nanoTime()));
+        } else if (event instanceof ProcessEvent.Metrics) {
+            marks.add(new Mark("measured", event.id(), System.nanoTime()));
         }
     }
 
@@ -97,6 +99,11 @@ final class Ours implements AutoCloseable {
     /** Makes these be all that runs. */
     void run(Collection<ProcessDefinition> definitions) {
         supervisor.reconcile(Plan.of(definitions));
+    }
+
+    /** Measures what they use. */
+    void measure() {
+        supervisor.measure();
     }
 
     /** Waits for so many marks of each kind, and gives the last time of each in the order of the kinds. */

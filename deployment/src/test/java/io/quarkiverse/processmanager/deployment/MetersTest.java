@@ -13,6 +13,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.quarkiverse.processmanager.ForProcess;
 import io.quarkiverse.processmanager.ManagedProcess;
+import io.quarkiverse.processmanager.ProcessDefinition;
+import io.quarkiverse.processmanager.ProcessManager;
 import io.quarkus.test.QuarkusUnitTest;
 import io.restassured.RestAssured;
 
@@ -39,11 +41,32 @@ class MetersTest {
     @ForProcess("db")
     ManagedProcess db;
 
+    @Inject
+    ProcessManager processes;
+
+    @Test
+    void oneThatCodeHasMadeHasThemFromItsFirstEventOnAndNoValuesOnceItIsRemoved() {
+        ManagedProcess made = processes.create(ProcessDefinition.builder("made").command("sleep", "1000").build());
+        made.startAndAwait();
+        // Observers hear of it a moment later.
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> page().contains("process_manager_start_seconds_count{process=\"made\"} 1"));
+        assertThat(page()).contains(String.format(PHASE, "made", "running", "1.0"),
+                "process_manager_restarts_total{process=\"made\"} 0.0");
+
+        made.removeAndAwait();
+        assertThat(page()).contains(String.format(PHASE, "made", "running", "NaN"),
+                "process_manager_memory_bytes{process=\"made\"} NaN");
+
+        processes.startAndAwait(ProcessDefinition.builder("made").command("sleep", "1000").build());
+        assertThat(page()).contains(String.format(PHASE, "made", "running", "1.0"));
+    }
+
     @Test
     void eachProcessHasItsMeters() {
         await().atMost(Duration.ofSeconds(60)).until(() -> db.metrics().filter(m -> m.cpuPercent().isPresent()).isPresent());
 
-        String page = RestAssured.get("/q/metrics").asString();
+        String page = page();
 
         assertThat(page).contains(String.format(PHASE, "db", "running", "1.0"), String.format(PHASE, "db", "stopped", "0.0"),
                 String.format(PHASE, "later", "stopped", "1.0"),
@@ -53,5 +76,9 @@ class MetersTest {
                 "process_manager_memory_bytes{process=\"later\"} NaN");
         assertThat(page).containsPattern("process_manager_memory_bytes\\{process=\"db\"} [1-9]")
                 .containsPattern("process_manager_cpu_percent\\{process=\"db\"} [0-9]");
+    }
+
+    private static String page() {
+        return RestAssured.get("/q/metrics").asString();
     }
 }

@@ -9,25 +9,28 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
 
 /**
- * Measures what trees use, all with one look: the reaper says who belongs to which tree, then the source is asked for these
+ * Measures what trees use, all with one look: somebody says who belongs to which tree, then the source is asked for these
  * alone. One measurement at a time; a call during one does nothing.
  */
 final class Measurements {
 
-    private final Reaper reaper;
+    private final Lookout lookout;
     private final Executor executor;
-    private final Supplier<UsageSource> open;
+    private final UsageSource source;
     private final AtomicBoolean underWay = new AtomicBoolean();
-    private UsageSource source;
 
-    /** The source is opened with the first measurement; that takes a moment. */
-    Measurements(Reaper reaper, Executor executor, Supplier<UsageSource> open) {
-        this.reaper = reaper;
+    /** Says who belongs to each of these trees, or that nobody can look. */
+    interface Lookout {
+        void members(Collection<ProcessTree> trees, Consumer<Reaper.Sighting> answer, Runnable blindness);
+    }
+
+    Measurements(Lookout lookout, Executor executor, UsageSource source) {
+        this.lookout = lookout;
         this.executor = executor;
-        this.open = open;
+        this.source = source;
     }
 
     /** Hands over the sample of each tree of which somebody is alive. */
@@ -35,19 +38,26 @@ final class Measurements {
         if (trees.isEmpty() || !underWay.compareAndSet(false, true)) {
             return;
         }
-        reaper.members(trees, members -> executor.execute(() -> Mailbox.contain(() -> measure(members, samples))),
-                () -> underWay.set(false));
+        lookout.members(trees, sighting -> away(() -> measure(sighting, samples)), () -> underWay.set(false));
+    }
+
+    /** Whoever looks has something better to do than to read. */
+    private void away(Runnable measurement) {
+        try {
+            executor.execute(() -> Mailbox.contain(measurement));
+        } catch (OutOfMemoryError e) {
+            // The JDK calls it so when the system gives no thread; the next tick tries again.
+            underWay.set(false);
+        }
     }
 
     private void measure(Reaper.Sighting sighting, BiConsumer<ProcessTree, TreeSample> samples) {
         try {
-            if (source == null) {
-                source = open.get();
-            }
             List<Long> pids = new ArrayList<>();
             sighting.members().values().forEach(members -> members.forEach(member -> pids.add(member.pid())));
-            long nanos = System.nanoTime();
             Map<Long, Usage> usages = source.read(pids);
+            // After it: the first read is also the time when the source is opened.
+            long nanos = System.nanoTime();
             Map<ProcessTree, TreeSample> taken = new LinkedHashMap<>();
             sighting.members().forEach((tree, members) -> {
                 Map<ProcessIdentity, Usage> known = new HashMap<>();

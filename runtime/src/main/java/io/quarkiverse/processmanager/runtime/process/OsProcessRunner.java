@@ -51,7 +51,7 @@ public final class OsProcessRunner implements ProcessRunner {
         this.outputs = new OutputStore(machine, files);
         this.detached = detached;
         this.checks = new SideCommands("check", CHECKS_AT_ONCE, machine);
-        this.measurements = new Measurements(machine.reaper(), machine.pool(), OshiUsage::orWhatTheJdkKnows);
+        this.measurements = new Measurements(machine.reaper()::members, machine.pool(), OshiUsage.orWhatTheJdkKnows());
         this.stopCommands = new SideCommands("stop", STOP_COMMANDS_AT_ONCE, machine);
     }
 

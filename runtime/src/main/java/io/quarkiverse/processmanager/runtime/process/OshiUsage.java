@@ -3,6 +3,7 @@ package io.quarkiverse.processmanager.runtime.process;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -23,32 +24,39 @@ final class OshiUsage implements UsageSource {
         this.system = system;
     }
 
-    /** That of this machine; what the JDK knows where OSHI cannot be loaded. */
+    /** That of this machine; what the JDK knows where OSHI cannot be used. */
     static UsageSource orWhatTheJdkKnows() {
+        return new DegradingUsage(OshiUsage::open);
+    }
+
+    static UsageSource open() {
         boolean linux = System.getProperty("os.name").equals("Linux");
         // JNA needs registrations in a native executable that nobody has made.
         if (!linux && System.getProperty("org.graalvm.nativeimage.imagecode") != null) {
             return new HandleUsage();
         }
-        try {
-            return new OshiUsage(linux ? new oshi.nativefree.SystemInfo().getOperatingSystem()
-                    : new oshi.SystemInfo().getOperatingSystem());
-        } catch (RuntimeException | LinkageError e) {
-            LOG.debugf("OSHI cannot be loaded, so only the CPU time of processes is measured: %s", e);
-            return new HandleUsage();
-        }
+        return new OshiUsage(linux ? new oshi.nativefree.SystemInfo().getOperatingSystem()
+                : new oshi.SystemInfo().getOperatingSystem());
     }
 
     @Override
     public Map<Long, Usage> read(Collection<Long> pids) {
         Map<Long, Usage> usages = new HashMap<>();
         for (Long pid : pids) {
-            OSProcess process = system.getProcess(pid.intValue());
-            if (process != null && process.getState() != State.ZOMBIE && process.getState() != State.INVALID) {
-                usages.put(pid, usage(process));
+            try {
+                read(pid).ifPresent(usage -> usages.put(pid, usage));
+            } catch (RuntimeException e) {
+                LOG.debugf("OSHI cannot read the process with the pid %d: %s", pid, e);
             }
         }
         return usages;
+    }
+
+    private Optional<Usage> read(long pid) {
+        OSProcess process = system.getProcess((int) pid);
+        return process == null || process.getState() == State.ZOMBIE || process.getState() == State.INVALID
+                ? Optional.empty()
+                : Optional.of(usage(process));
     }
 
     private static Usage usage(OSProcess process) {

@@ -3,7 +3,11 @@ package io.quarkiverse.processmanager.runtime.process;
 import java.util.Collection;
 import java.util.Map;
 
-/** Tells what processes use. Duty of an implementation: one that is dead, or is not shown, is left out. For one thread. */
+/**
+ * Tells what processes use. For one thread.
+ * <p>
+ * Duties of an implementation: one that has died, or is not shown, is left out, and keeps nobody else from being told.
+ */
 interface UsageSource {
 
     /** What each of these processes uses, by pid. */

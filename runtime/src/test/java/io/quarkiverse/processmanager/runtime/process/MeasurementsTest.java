@@ -33,7 +33,7 @@ class MeasurementsTest {
 
     @Test
     void aBusyTreeIsMeasuredWithEverythingThatItHasStarted() {
-        // The child loses its parent, and a zombie is left behind.
+        // The child loses its parent.
         Measured busy = start(workshop.sh("(sh -c 'while :; do :; done' " + workshop.tag() + " &); sleep 1000"));
 
         ProcessMetrics metrics = busy.until(found -> found.processes() == 3 && found.cpuPercent().orElse(0) > 5);
@@ -44,6 +44,33 @@ class MeasurementsTest {
         assertThat(metrics.openFiles().orElseThrow()).isPositive();
         assertThat(metrics.uptime()).isPositive();
         assertThat(metrics.cpuPercent().orElseThrow()).isLessThan(150);
+    }
+
+    @Test
+    void aZombieIsNoPartOfIt() {
+        ProcFiles table = new ProcFiles();
+        Measured parent = start(workshop.sh("sleep 1000 & exec sleep 1000"));
+        parent.until(metrics -> metrics.processes() == 2);
+        // Unlike a shell it waits for nobody.
+        workshop.awaitUntil(() -> table.command(parent.pid).endsWith("sleep"));
+
+        ProcessHandle.of(parent.pid).orElseThrow().children().forEach(ProcessHandle::destroy);
+
+        workshop.awaitUntil(() -> table.all().stream().anyMatch(entry -> entry.dead() && entry.parent() == parent.pid));
+        parent.heard.clear();
+        assertThat(parent.until(metrics -> metrics.cpuPercent().isPresent()).processes()).isEqualTo(1);
+    }
+
+    @Test
+    void aMemberThatEndsBetweenTwoMeasurementsTakesNobodyWithIt() {
+        Measured tree = start(workshop.sh("sleep 1000 & wait; exec sleep 1000"));
+        tree.until(metrics -> metrics.processes() == 2);
+
+        tree.heard.clear();
+        ProcessHandle.of(tree.pid).orElseThrow().children().forEach(ProcessHandle::destroy);
+
+        ProcessMetrics metrics = tree.until(found -> found.processes() == 1);
+        assertThat(metrics.cpuPercent().orElseThrow()).isBetween(0.0, 150.0);
     }
 
     @Test
@@ -79,6 +106,7 @@ class MeasurementsTest {
 
         private final List<ProcessMetrics> heard = new CopyOnWriteArrayList<>();
         private volatile boolean exited;
+        private volatile long pid;
 
         private ProcessMetrics until(java.util.function.Predicate<ProcessMetrics> condition) {
             Awaitility.await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(100)).until(() -> {
@@ -89,8 +117,8 @@ class MeasurementsTest {
         }
 
         @Override
-        public void started(long pid) {
-            // It is measured from now on.
+        public void started(long itsPid) {
+            pid = itsPid;
         }
 
         @Override
