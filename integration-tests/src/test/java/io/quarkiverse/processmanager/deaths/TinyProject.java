@@ -6,36 +6,29 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/**
- * The project in {@code src/test/projects/deaths}, built by a Maven of its own. It uses the extension as anybody's project
- * does:
- * as artifacts in a repository. Nothing of this build is installed, so a repository with what it has built is made for Maven to
- * look into behind the local one.
- */
+import io.quarkiverse.processmanager.maven.OwnMaven;
+
+/** The project in {@code src/test/projects/deaths}, built by a Maven of its own. */
 final class TinyProject {
 
     private static final Path SOURCES = Path.of("src/test/projects/deaths");
     private static final String VERSION = System.getProperty("project.version");
-    private static final Map<String, String> MODULES = Map.of("runtime", "quarkus-process-manager", "runtime-dev",
-            "quarkus-process-manager-dev", "deployment", "quarkus-process-manager-deployment");
 
-    private final Path repository;
+    private final OwnMaven maven;
     private final Path directory;
 
-    private TinyProject(Path repository, Path directory) {
-        this.repository = repository;
+    private TinyProject(OwnMaven maven, Path directory) {
+        this.maven = maven;
         this.directory = directory;
     }
 
     /** Compiles and packages it in an empty directory. */
     static TinyProject build(Path place) throws IOException, InterruptedException {
-        TinyProject project = new TinyProject(repository(place.resolve("repository")), place.resolve("project"));
+        TinyProject project = new TinyProject(OwnMaven.with(place.resolve("repository")), place.resolve("project"));
         copy(SOURCES, project.directory);
         Path pom = project.directory.resolve("pom.xml");
         Files.writeString(pom, Files.readString(pom).replace("@project.version@", VERSION));
@@ -56,47 +49,16 @@ final class TinyProject {
     TinyProject copy(Path place) {
         Path copy = place.resolve("project");
         copy(directory, copy);
-        return new TinyProject(repository, copy);
+        return new TinyProject(maven, copy);
     }
 
     Path directory() {
         return directory;
     }
 
-    /** The command for goals of this project. The script of Maven becomes the JVM of Maven. */
+    /** The command for goals of this project. */
     List<String> maven(String... goals) {
-        List<String> words = new ArrayList<>(List.of(Path.of(System.getProperty("maven.home"), "bin", "mvn").toString(),
-                "--batch-mode", "--no-transfer-progress", "--no-snapshot-updates",
-                "-Dmaven.repo.local=" + System.getProperty("maven.repo.local"),
-                "-Dmaven.repo.local.tail=" + repository, "-Dquarkus.analytics.disabled=true"));
-        Path settings = Path.of(System.getProperty("maven.settings"));
-        if (Files.exists(settings)) {
-            words.addAll(List.of("--settings", settings.toString()));
-        }
-        if (System.getProperty("maven.network").equals("offline=true")) {
-            words.add("--offline");
-        }
-        words.addAll(List.of(goals));
-        return words;
-    }
-
-    private static Path repository(Path repository) throws IOException {
-        deploy(repository, Path.of(".."), "quarkus-process-manager-parent");
-        for (Map.Entry<String, String> module : MODULES.entrySet()) {
-            Path directory = Path.of("..", module.getKey());
-            String artifact = module.getValue();
-            Path place = deploy(repository, directory, artifact);
-            String jar = artifact + "-" + VERSION + ".jar";
-            Files.copy(directory.resolve("target").resolve(jar), place.resolve(jar));
-        }
-        return repository;
-    }
-
-    private static Path deploy(Path repository, Path directory, String artifact) throws IOException {
-        Path place = Files.createDirectories(
-                repository.resolve("io/quarkiverse/processmanager").resolve(artifact).resolve(VERSION));
-        Files.copy(directory.resolve("pom.xml"), place.resolve(artifact + "-" + VERSION + ".pom"));
-        return place;
+        return maven.command(goals);
     }
 
     private static void copy(Path from, Path to) {

@@ -1,0 +1,128 @@
+package io.quarkiverse.processmanager.devui;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.setDefaultAssertionTimeout;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+
+/**
+ * The Dev UI of the demo in a browser, for a test that has it as a parameter. All tests share one application and one browser,
+ * each has new windows. A test fails if the console of the browser has got an error.
+ * <p>
+ * With {@code -Dscreenshots} the pictures in the documentation are made anew.
+ */
+public final class DevUi implements BeforeEachCallback, AfterEachCallback, ParameterResolver {
+
+    private static final Path PICTURES = Path.of("../docs/modules/ROOT/images");
+    private static final double SECONDS_60 = 60_000;
+
+    /** What lives until the last test has ended. */
+    private record Stage(Path directory, DevMode demo, Chromium chromium) implements AutoCloseable {
+
+        static Stage set() {
+            try {
+                Path directory = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "devui");
+                Chromium chromium = Chromium.start();
+                return new Stage(directory, DevMode.start(directory), chromium);
+            } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        @Override
+        public void close() {
+            try (demo) {
+                chromium.close();
+            }
+        }
+    }
+
+    private final List<BrowserContext> windows = new ArrayList<>();
+    private final List<String> errors = new ArrayList<>();
+    private Stage stage;
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        setDefaultAssertionTimeout(SECONDS_60);
+        stage = context.getRoot().getStore(ExtensionContext.Namespace.create(DevUi.class)).getOrComputeIfAbsent(Stage.class,
+                key -> Stage.set(), Stage.class);
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == DevUi.class;
+    }
+
+    @Override
+    public DevUi resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return this;
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        windows.forEach(BrowserContext::close);
+        windows.clear();
+        List<String> seen = List.copyOf(errors);
+        errors.clear();
+        assertThat(seen).as("errors in the console of the browser").isEmpty();
+    }
+
+    /** Opens a page of the extension, such as {@code processes}, in a new window. */
+    public Page open(String name) {
+        return open(name, 1400, ColorScheme.LIGHT);
+    }
+
+    /** Opens a page of the extension in a window that is so many pixels wide. */
+    public Page open(String name, int width, ColorScheme colors) {
+        return openAny("quarkus-process-manager/" + name, width, colors);
+    }
+
+    /** Opens any page of the Dev UI. */
+    public Page openAny(String path, int width, ColorScheme colors) {
+        BrowserContext window = stage.chromium.browser()
+                .newContext(new Browser.NewContextOptions().setViewportSize(width, 900).setColorScheme(colors));
+        windows.add(window);
+        window.setDefaultTimeout(SECONDS_60);
+        Page page = window.newPage();
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error")) {
+                errors.add(message.text() + " " + message.location());
+            }
+        });
+        page.onPageError(errors::add);
+        page.navigate(stage.demo.url() + "/q/dev-ui/" + path);
+        return page;
+    }
+
+    /** A file of the application, to be changed while it runs. */
+    public Path file(String name) {
+        return stage.demo.file(name);
+    }
+
+    /** Says that errors are right because the application was down. */
+    public void forgetErrors() {
+        errors.clear();
+    }
+
+    /** Makes a picture for the documentation, if that is wanted. */
+    public void picture(Page page, String name) {
+        if (System.getProperty("screenshots") != null) {
+            page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve("dev-ui-" + name + ".png")));
+        }
+    }
+}

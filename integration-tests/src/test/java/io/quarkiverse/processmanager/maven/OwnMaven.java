@@ -1,0 +1,62 @@
+package io.quarkiverse.processmanager.maven;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A Maven for projects that use the extension as anybody's project does: as artifacts in a repository. Nothing of this build is
+ * installed, so a repository with what it has built is made for Maven to look into behind the local one.
+ */
+public final class OwnMaven {
+
+    private static final String VERSION = System.getProperty("project.version");
+    private static final Map<String, String> MODULES = Map.of("runtime", "quarkus-process-manager", "runtime-dev",
+            "quarkus-process-manager-dev", "deployment", "quarkus-process-manager-deployment");
+
+    private final Path repository;
+
+    private OwnMaven(Path repository) {
+        this.repository = repository;
+    }
+
+    /** @param repository where what was built is put */
+    public static OwnMaven with(Path repository) throws IOException {
+        deploy(repository, Path.of(".."), "quarkus-process-manager-parent");
+        for (Map.Entry<String, String> module : MODULES.entrySet()) {
+            Path directory = Path.of("..", module.getKey());
+            String artifact = module.getValue();
+            Path place = deploy(repository, directory, artifact);
+            String jar = artifact + "-" + VERSION + ".jar";
+            Files.copy(directory.resolve("target").resolve(jar), place.resolve(jar));
+        }
+        return new OwnMaven(repository);
+    }
+
+    /** The command for goals of the project in the working directory. The script of Maven becomes the JVM of Maven. */
+    public List<String> command(String... goals) {
+        List<String> words = new ArrayList<>(List.of(Path.of(System.getProperty("maven.home"), "bin", "mvn").toString(),
+                "--batch-mode", "--no-transfer-progress", "--no-snapshot-updates",
+                "-Dmaven.repo.local=" + System.getProperty("maven.repo.local"),
+                "-Dmaven.repo.local.tail=" + repository, "-Dquarkus.analytics.disabled=true"));
+        Path settings = Path.of(System.getProperty("maven.settings"));
+        if (Files.exists(settings)) {
+            words.addAll(List.of("--settings", settings.toString()));
+        }
+        if (System.getProperty("maven.network").equals("offline=true")) {
+            words.add("--offline");
+        }
+        words.addAll(List.of(goals));
+        return words;
+    }
+
+    private static Path deploy(Path repository, Path directory, String artifact) throws IOException {
+        Path place = Files.createDirectories(
+                repository.resolve("io/quarkiverse/processmanager").resolve(artifact).resolve(VERSION));
+        Files.copy(directory.resolve("pom.xml"), place.resolve(artifact + "-" + VERSION + ".pom"));
+        return place;
+    }
+}
