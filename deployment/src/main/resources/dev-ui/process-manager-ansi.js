@@ -1,0 +1,175 @@
+/*
+ * What a terminal would make of the escape sequences in a line: colours and emphasis. Pure: text in, values out, never HTML.
+ *
+ * A style is { fg, bg, bold, dim, italic, underline, strike, inverse }. A colour is a number from 0 to 15, which the theme
+ * draws, or a string such as "#ff8700". Plain text has the style null. Each line begins plain, as lines of several processes
+ * stand between each other.
+ */
+
+const CONTROL = new RegExp([
+    '\\x1b\\[[0-?]*[ -/]*(?:[@-~]|$)', // CSI, of which SGR is a part; one that was cut off by the end of the line too
+    '\\x1b\\][^\\x07\\x1b]*(?:\\x07|\\x1b\\\\|$)', // OSC: titles, links
+    '\\x1b[PX^_][^\\x1b]*(?:\\x1b\\\\|$)', // strings that only a terminal understands
+    '\\x1b[ -/]*[0-~]', // the short ones
+    '[\\x00-\\x08\\x0a-\\x1f\\x7f-\\x9f]', // what is left of control characters; a tab is none of them
+].join('|'), 'g');
+// eslint-disable-next-line no-control-regex
+const ANY_CONTROL = /[\x00-\x08\x0a-\x1f\x7f-\x9f]/;
+// eslint-disable-next-line no-control-regex
+const SGR = /^\x1b\[([0-9:;]*)m$/;
+
+const NOTHING = Object.freeze({});
+const CUBE = [0, 95, 135, 175, 215, 255];
+
+/** The text without escape sequences and control characters. */
+export function plain(text) {
+    return ANY_CONTROL.test(text) ? text.replace(CONTROL, '') : text;
+}
+
+/** The text in pieces of one style each: [{ text, style }]. Together they are plain(text). */
+export function spans(text) {
+    if (!ANY_CONTROL.test(text)) {
+        return [{ text, style: null }];
+    }
+    const pieces = [];
+    let style = null;
+    let from = 0;
+    for (const control of text.matchAll(CONTROL)) {
+        add(pieces, text.slice(from, control.index), style);
+        from = control.index + control[0].length;
+        const sgr = SGR.exec(control[0]);
+        if (sgr) {
+            style = restyle(style, sgr[1]);
+        }
+    }
+    add(pieces, text.slice(from), style);
+    return pieces;
+}
+
+function add(pieces, text, style) {
+    const last = pieces.at(-1);
+    if (text === '') {
+        return;
+    }
+    if (last && last.style === style) {
+        last.text += text;
+    } else {
+        pieces.push({ text, style });
+    }
+}
+
+/** The style after a sequence with these parameters; null when nothing is left of it. */
+function restyle(style, parameters) {
+    const next = { ...(style ?? NOTHING) };
+    const codes = parameters.split(';').map(group => group.split(':'));
+    for (let i = 0; i < codes.length; i++) {
+        const [code, ...details] = codes[i].map(Number);
+        if (code !== 38 && code !== 48) {
+            apply(next, code, details);
+            continue;
+        }
+        const target = code === 38 ? 'fg' : 'bg';
+        if (details.length > 0) {
+            set(next, target, extended(details));
+        } else {
+            const kind = Number(codes[i + 1]?.[0]);
+            const length = kind === 2 ? 4 : kind === 5 ? 2 : 0;
+            set(next, target, extended(codes.slice(i + 1, i + 1 + length).map(group => Number(group[0]))));
+            i += length;
+        }
+    }
+    return Object.keys(next).length === 0 ? null : next;
+}
+
+function set(style, key, value) {
+    if (value !== undefined) {
+        style[key] = value;
+    }
+}
+
+function apply(style, code, details) {
+    switch (code) {
+        case 0: Object.keys(style).forEach(key => delete style[key]); break;
+        case 1: style.bold = true; break;
+        case 2: style.dim = true; break;
+        case 3: style.italic = true; break;
+        case 4: details[0] === 0 ? delete style.underline : style.underline = true; break;
+        case 7: style.inverse = true; break;
+        case 9: style.strike = true; break;
+        case 21: style.underline = true; break;
+        case 22: delete style.bold; delete style.dim; break;
+        case 23: delete style.italic; break;
+        case 24: delete style.underline; break;
+        case 27: delete style.inverse; break;
+        case 29: delete style.strike; break;
+        case 39: delete style.fg; break;
+        case 49: delete style.bg; break;
+        default: applyColour(style, code);
+    }
+}
+
+function applyColour(style, code) {
+    if (code >= 30 && code <= 37) {
+        style.fg = code - 30;
+    } else if (code >= 90 && code <= 97) {
+        style.fg = code - 90 + 8;
+    } else if (code >= 40 && code <= 47) {
+        style.bg = code - 40;
+    } else if (code >= 100 && code <= 107) {
+        style.bg = code - 100 + 8;
+    }
+}
+
+/** A colour from [5, n], [2, r, g, b] or [2, space, r, g, b]; undefined if it is none. */
+function extended(numbers) {
+    if (numbers[0] === 5) {
+        return fromPalette(numbers[1]);
+    }
+    if (numbers[0] === 2) {
+        const rgb = numbers.length === 5 ? numbers.slice(2, 5) : numbers.slice(1, 4);
+        return rgb.length === 3 && rgb.every(isByte) ? hex(rgb) : undefined;
+    }
+    return undefined;
+}
+
+function fromPalette(n) {
+    if (!isByte(n)) {
+        return undefined;
+    }
+    if (n < 16) {
+        return n;
+    }
+    if (n >= 232) {
+        const grey = 8 + (n - 232) * 10;
+        return hex([grey, grey, grey]);
+    }
+    const c = n - 16;
+    return hex([CUBE[Math.floor(c / 36)], CUBE[Math.floor(c / 6) % 6], CUBE[c % 6]]);
+}
+
+function isByte(n) {
+    return Number.isInteger(n) && n >= 0 && n <= 255;
+}
+
+function hex(rgb) {
+    return '#' + rgb.map(n => n.toString(16).padStart(2, '0')).join('');
+}
+
+/**
+ * How a style is drawn: the names of classes, and the inline style that colours outside the theme need. The theme has
+ * --pm-ansi-0 to --pm-ansi-15; swapping the two colours needs names for the two that were not set.
+ */
+export function look(style) {
+    if (style === null) {
+        return { classes: '', css: '' };
+    }
+    const classes = ['bold', 'dim', 'italic', 'underline', 'strike'].filter(name => style[name]).join(' ');
+    const fg = style.inverse ? style.bg ?? 'ground' : style.fg;
+    const bg = style.inverse ? style.fg ?? 'text' : style.bg;
+    const css = (fg === undefined ? '' : `color:${paint(fg)};`) + (bg === undefined ? '' : `background-color:${paint(bg)};`);
+    return { classes, css };
+}
+
+function paint(colour) {
+    return typeof colour === 'string' && colour.startsWith('#') ? colour : `var(--pm-ansi-${colour})`;
+}

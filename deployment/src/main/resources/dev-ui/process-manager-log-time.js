@@ -1,0 +1,50 @@
+/*
+ * Moments as the logs show them, and the spans of time that they can be limited to. Moments are milliseconds since the epoch,
+ * texts are in the time zone of the browser. Pure.
+ */
+
+/** 09:05:07.012 */
+export function clock(moment) {
+    const at = new Date(moment);
+    return `${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}.${three(at.getMilliseconds())}`;
+}
+
+/** 2026-11-23 09:05:07.012 */
+export function dateAndClock(moment) {
+    const at = new Date(moment);
+    return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())} ${clock(moment)}`;
+}
+
+/** For the name of a file: 20261123-090507 */
+export function compact(moment) {
+    return dateAndClock(moment).slice(0, 19).replace(' ', 'T').replace(/[-:]/g, '').replace('T', '-');
+}
+
+/** A limit to the lines of the last minutes, which moves on with the clock. */
+export function last(minutes) {
+    return now => ({ from: now - minutes * 60_000, to: Infinity });
+}
+
+/** A limit to the lines between two moments as an input of type datetime-local gives them; an empty one is no limit. */
+export function between(from, to) {
+    const start = moment(from) ?? -Infinity;
+    // What is typed has seconds at most, and means all of that second.
+    const end = (moment(to) ?? Infinity) + 999;
+    return () => ({ from: start, to: end });
+}
+
+/** No limit. */
+export const ALWAYS = () => ({ from: -Infinity, to: Infinity });
+
+function moment(text) {
+    const at = text ? new Date(text).getTime() : NaN;
+    return Number.isNaN(at) ? null : at;
+}
+
+function two(n) {
+    return String(n).padStart(2, '0');
+}
+
+function three(n) {
+    return String(n).padStart(3, '0');
+}

@@ -1,0 +1,209 @@
+import test from 'node:test';
+import assert from 'node:assert/strict';
+import { Filter, Lines, LogLines } from '../../main/resources/dev-ui/process-manager-log-lines.js';
+import { Search } from '../../main/resources/dev-ui/process-manager-log-search.js';
+import { last } from '../../main/resources/dev-ui/process-manager-log-time.js';
+
+const NOW = 1_000_000;
+
+function line(id, seq, time, text = `${id}${seq}`, more = {}) {
+    return { id, seq, time, err: false, text, incarnation: 1, ...more };
+}
+
+function batch(...lines) {
+    return { lines, dropped: {} };
+}
+
+function texts(log) {
+    return log.shown.slice(0, log.shown.length).map(shown => shown.plain);
+}
+
+test('lines of several processes are in the order of time', () => {
+    const log = new LogLines();
+
+    log.add(batch(line('a', 1, 10), line('b', 1, 30)), NOW);
+    log.add(batch(line('a', 2, 20), line('a', 3, 40)), NOW);
+
+    assert.deepEqual(texts(log), ['a1', 'a2', 'b1', 'a3']);
+});
+
+test('lines of one process keep their order when the clock is set back', () => {
+    const log = new LogLines();
+
+    log.add(batch(line('a', 1, 30), line('a', 2, 10)), NOW);
+
+    assert.deepEqual(texts(log), ['a1', 'a2']);
+});
+
+test('history that comes again is not shown again', () => {
+    const log = new LogLines();
+
+    log.add(batch(line('a', 1, 10), line('a', 2, 20)), NOW);
+    log.add(batch(line('a', 1, 10), line('a', 2, 20), line('a', 3, 30)), NOW);
+
+    assert.deepEqual(texts(log), ['a1', 'a2', 'a3']);
+});
+
+test('lines of an application that has begun to count anew are shown', () => {
+    const log = new LogLines();
+
+    log.add(batch(line('a', 7, 10)), NOW);
+    log.add(batch(line('a', 1, 20)), NOW);
+
+    assert.deepEqual(texts(log), ['a7', 'a1']);
+});
+
+test('only the last lines are kept', () => {
+    const log = new LogLines(3);
+
+    assert.equal(log.add(batch(line('a', 1, 1), line('a', 2, 2), line('a', 3, 3)), NOW), 0);
+    assert.equal(log.add(batch(line('a', 4, 4), line('a', 5, 5)), NOW), 2);
+
+    assert.deepEqual(texts(log), ['a3', 'a4', 'a5']);
+    assert.equal(log.length, 3);
+    assert.equal(log.forgotten, 2);
+});
+
+test('memory is bounded over many more lines than are kept', () => {
+    const log = new LogLines(30_000);
+
+    for (let i = 0; i < 200_000; i++) {
+        log.add(batch(line('a', i, i)), NOW);
+    }
+
+    assert.equal(log.length, 30_000);
+    assert.equal(log.shown.length, 30_000);
+    assert.equal(log.shown.at(0).seq, 170_000);
+    assert.ok(log._all._items.length < 55_000, String(log._all._items.length));
+});
+
+test('dropped lines are counted for each process', () => {
+    const log = new LogLines();
+
+    log.add({ lines: [], dropped: { a: 3 } }, NOW);
+    log.add({ lines: [], dropped: { a: 4, b: 1 } }, NOW);
+
+    assert.equal(log.dropped.get('a'), 7);
+    assert.equal(log.droppedTotal, 8);
+});
+
+test('level filter, also for the rest of a stack trace', () => {
+    const log = new LogLines();
+    log.add(batch(line('a', 1, 1, 'INFO x'), line('a', 2, 2, 'ERROR y'), line('b', 1, 3, '  of another process'),
+            line('a', 3, 3, '\tat z'), line('a', 4, 4, 'on')), NOW);
+
+    log.show(new Filter({ level: 'ERROR' }), NOW);
+    assert.deepEqual(texts(log), ['ERROR y', '\tat z']);
+
+    log.add(batch(line('a', 5, 5, 'ERROR w'), line('a', 6, 6, 'DEBUG')), NOW);
+    assert.deepEqual(texts(log), ['ERROR y', '\tat z', 'ERROR w']);
+
+    log.show(new Filter(), NOW);
+    assert.equal(log.shown.length, 7);
+});
+
+test('standard error is no error by itself', () => {
+    const log = new LogLines();
+
+    log.add(batch(line('a', 1, 1, 'listening', { err: true })), NOW);
+
+    assert.equal(log.shown.at(0).level, null);
+});
+
+test('time filter moves on with the clock', () => {
+    const log = new LogLines();
+    log.show(new Filter({ span: last(1) }), NOW);
+
+    log.add(batch(line('a', 1, NOW - 60_001), line('a', 2, NOW - 59_000), line('a', 3, NOW)), NOW);
+    assert.deepEqual(texts(log), ['a2', 'a3']);
+
+    assert.equal(log.add(batch(line('a', 4, NOW + 10_000)), NOW + 10_000), 1);
+    assert.deepEqual(texts(log), ['a3', 'a4']);
+});
+
+test('hits are counted as lines come and go', () => {
+    const log = new LogLines(3);
+    log.add(batch(line('a', 1, 1, 'x'), line('a', 2, 2, 'y')), NOW);
+
+    log.show(new Filter({ search: new Search('x') }), NOW);
+    assert.equal(log.hits, 1);
+    assert.equal(log.shown.length, 2);
+
+    log.add(batch(line('a', 3, 3, 'x'), line('a', 4, 4, 'x')), NOW);
+    assert.equal(log.hits, 2);
+
+    log.show(new Filter({ search: new Search('x'), onlyMatches: true }), NOW);
+    assert.deepEqual(texts(log), ['x', 'x']);
+});
+
+test('what is coloured is found', () => {
+    const log = new LogLines();
+    log.add(batch(line('a', 1, 1, 'rea\x1b[32mdy\x1b[0m')), NOW);
+
+    log.show(new Filter({ search: new Search('ready') }), NOW);
+
+    assert.equal(log.hits, 1);
+});
+
+test('the end of an incarnation stands behind its last line', () => {
+    const log = new LogLines();
+    log.add(batch(line('a', 1, 10), line('b', 1, 20), line('a', 2, 30)), NOW);
+
+    log.addEnd({ id: 'a', incarnation: 1, time: 15, text: 'exited with 4', expected: false }, NOW);
+    log.add(batch(line('b', 2, 40)), NOW);
+
+    assert.deepEqual(texts(log), ['a1', 'b1', 'a2', 'a exited with 4 (start 1)', 'b2']);
+});
+
+test('the lines alone tell that there was an end', () => {
+    const log = new LogLines();
+
+    log.add(batch(line('a', 1, 10), line('a', 2, 20, 'a2', { incarnation: 2 })), NOW);
+    assert.deepEqual(texts(log), ['a1', 'a ended (start 1)', 'a2']);
+
+    log.addEnd({ id: 'a', incarnation: 1, time: 11, text: 'exited with 4', expected: false }, NOW);
+    assert.deepEqual(texts(log), ['a1', 'a exited with 4 (start 1)', 'a2']);
+    assert.equal(log.shown.at(1).expected, false);
+});
+
+test('a line that comes after the end of its process stands before it', () => {
+    const log = new LogLines();
+    log.addEnd({ id: 'a', incarnation: 1, time: 15, text: 'exited with 4', expected: false }, NOW);
+    log.add(batch(line('b', 1, 20), line('a', 1, 25), line('a', 2, 30, 'a2', { incarnation: 2 })), NOW);
+
+    assert.deepEqual(texts(log), ['b1', 'a1', 'a exited with 4 (start 1)', 'a2']);
+    assert.equal(log.length, 4);
+});
+
+test('an end is told once', () => {
+    const log = new LogLines();
+    const end = { id: 'a', incarnation: 1, time: 15, text: 'exited with 4', expected: false };
+
+    log.addEnd(end, NOW);
+    log.addEnd(end, NOW);
+    log.add(batch(line('a', 1, 10), line('a', 2, 20, 'a2', { incarnation: 2 })), NOW);
+
+    assert.deepEqual(texts(log), ['a1', 'a exited with 4 (start 1)', 'a2']);
+});
+
+test('the end of a process passes every level', () => {
+    const log = new LogLines();
+    log.show(new Filter({ level: 'ERROR' }), NOW);
+
+    log.addEnd({ id: 'a', incarnation: 1, time: 15, text: 'exited with 0', expected: true }, NOW);
+
+    assert.equal(log.shown.length, 1);
+});
+
+test('list finds in both directions', () => {
+    const lines = new Lines();
+    [1, 2, 3, 4].forEach(n => lines.push(n));
+    lines.shift();
+
+    assert.equal(lines.find(0, 1, n => n > 2), 1);
+    assert.equal(lines.find(2, -1, n => n < 4), 1);
+    assert.equal(lines.find(0, 1, n => n === 1), -1);
+    assert.equal(lines.find(-1, -1, () => true), -1);
+    assert.equal(lines.indexOf(3), 1);
+    assert.equal(lines.indexOf(1), -1);
+});
