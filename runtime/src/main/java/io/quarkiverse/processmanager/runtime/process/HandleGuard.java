@@ -5,9 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -25,7 +23,7 @@ final class HandleGuard implements Guard {
     private final JvmIdentity jvm;
     private final HandleTable table;
     private final Taskkill taskkill;
-    private final Map<ProcessIdentity, String> roots = new LinkedHashMap<>();
+    private final GuardedRoots roots = new GuardedRoots();
     private Optional<StateFile> stateFile = Optional.empty();
     private boolean opened;
 
@@ -68,23 +66,19 @@ final class HandleGuard implements Guard {
 
     @Override
     public synchronized void started(ProcessIdentity leader, String signal) {
-        String line = "G " + leader.pid() + " " + leader.startTicks() + " " + signal;
-        roots.put(leader, line);
-        note(line);
+        note(roots.add(leader, signal));
     }
 
     @Override
     public synchronized void ended(ProcessIdentity leader) {
         table.forget(leader);
-        if (roots.remove(leader) != null) {
-            note("E " + leader.pid());
-        }
+        roots.remove(leader).ifPresent(this::note);
     }
 
     private void note(String line) {
         try {
             if (stateFile.isPresent()) {
-                stateFile.get().note(line, () -> List.copyOf(roots.values()));
+                stateFile.get().note(line, () -> List.copyOf(roots.lines()));
             }
         } catch (IOException e) {
             LOG.debug("cannot write the state file", e);

@@ -5,10 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -18,8 +16,7 @@ import org.jboss.logging.Logger.Level;
 
 /**
  * The resident shell that ends what is left when the JVM dies, however it dies, and that sends signals until then. It is told
- * of
- * every process group; the same is written to a state file for the case that both are killed. A shell that dies is replaced.
+ * of every process group; the same is written to a state file for the case that both are killed. A shell that dies is replaced.
  * Safe for use by several threads.
  */
 final class Warden implements Guard {
@@ -35,7 +32,7 @@ final class Warden implements Guard {
     private final Path directory;
     private final JvmIdentity jvm;
     private final ProcessTable table;
-    private final Map<Long, String> groups = new LinkedHashMap<>();
+    private final GuardedRoots roots = new GuardedRoots();
     private final Set<Cgroup> cgroups = new LinkedHashSet<>();
     private WardenShell shell;
     private StateFile stateFile;
@@ -85,19 +82,12 @@ final class Warden implements Guard {
 
     @Override
     public synchronized void started(ProcessIdentity leader, String signal) {
-        String line = group(leader) + signal;
-        groups.put(leader.pid(), line);
-        note(line);
+        note(roots.add(leader, signal));
     }
 
     @Override
     public synchronized void ended(ProcessIdentity leader) {
-        String line = groups.get(leader.pid());
-        // The pid may belong to the next process already.
-        if (line != null && line.startsWith(group(leader))) {
-            groups.remove(leader.pid());
-            note("E " + leader.pid());
-        }
+        roots.remove(leader).ifPresent(this::note);
     }
 
     @Override
@@ -111,10 +101,6 @@ final class Warden implements Guard {
         if (cgroups.remove(group)) {
             note("R " + group.directory());
         }
-    }
-
-    private static String group(ProcessIdentity leader) {
-        return "G " + leader.pid() + " " + leader.startTicks() + " ";
     }
 
     private void note(String line) {
@@ -140,7 +126,7 @@ final class Warden implements Guard {
         List<String> lines = new ArrayList<>();
         lines.add("M " + jvm.variable());
         cgroups.forEach(group -> lines.add("C " + group.directory()));
-        lines.addAll(groups.values());
+        lines.addAll(roots.lines());
         return lines;
     }
 
