@@ -151,8 +151,8 @@ public final class Supervisor {
                 add(definition);
                 continue;
             }
-            if (before.find(definition.id()).isEmpty()) {
-                // It was being removed and is wanted again.
+            if (before.find(definition.id()).isEmpty() && roster.isDeclared(definition.id())) {
+                // It was being removed and is wanted again. One that code creates again is still stopped, and only known then.
                 release(definition.id());
             }
             if (!known.definition().equals(definition)) {

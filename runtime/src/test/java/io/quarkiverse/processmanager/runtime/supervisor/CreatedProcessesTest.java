@@ -124,6 +124,19 @@ class CreatedProcessesTest {
     }
 
     @Test
+    void theNextApplicationFindsNoneOfThemRunning() {
+        world.create(define("a"), define("b").dependsOn("a"));
+        world.temper("b", Temper.STUBBORN).start("b");
+        world.advance(Duration.ofSeconds(5)).expect("a", RUNNING).expect("b", RUNNING);
+
+        world.detach().attach();
+        world.create(define("a"), define("b").dependsOn("a"));
+
+        assertThat(world.process("a").terminated).as("while b is still ending").isFalse();
+        world.advance(World.LONG).expect("a", STOPPED).expect("b", STOPPED);
+    }
+
+    @Test
     void oneThatIsKeptLivesOnAndIsFoundByTheNextApplication() {
         world.create(define("a").keepOnReload());
         world.start("a");

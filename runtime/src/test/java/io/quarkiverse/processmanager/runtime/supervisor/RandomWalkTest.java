@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -40,8 +42,9 @@ class RandomWalkTest {
 
     private World world;
     private Random random;
+    private Creations creations;
     private boolean attached;
-    private final Map<String, Goal> lastCommand = new HashMap<>();
+    private final Map<String, Goal> lastCommand = new TreeMap<>();
 
     static LongStream seeds() {
         return LongStream.rangeClosed(1, 150);
@@ -52,6 +55,7 @@ class RandomWalkTest {
     void nothingIllegalHappensAndEverybodyHonoursTheLastCommand(long seed) {
         random = new Random(seed);
         world = new World();
+        creations = new Creations(world, random);
         attached = true;
         world.invariants(this::invariants);
         world.reconcile(definitions(0));
@@ -63,12 +67,15 @@ class RandomWalkTest {
         }
         quiet();
 
-        IDS.forEach(this::honoursItsLastCommand);
+        assertThat(world.commands.status()).containsOnlyKeys(lastCommand.keySet());
+        everybodyEver().filter(id -> !lastCommand.containsKey(id)).forEach(
+                id -> assertThat(world.runner.living(id)).as(id + ", which is not there any more").isZero());
+        lastCommand.keySet().forEach(this::honoursItsLastCommand);
     }
 
     private void anything() {
-        String id = IDS.get(random.nextInt(IDS.size()));
-        switch (random.nextInt(14)) {
+        String id = List.copyOf(lastCommand.keySet()).get(random.nextInt(lastCommand.size()));
+        switch (random.nextInt(18)) {
             case 0 -> command(id, Goal.UP, () -> world.start(id));
             case 1 -> command(id, Goal.DOWN, () -> world.stop(id));
             case 2 -> command(id, Goal.UP, () -> world.restart(id));
@@ -80,22 +87,20 @@ class RandomWalkTest {
             case 9 -> reconcile();
             case 10 -> living(id).ifPresent(this::wake);
             case 11 -> everybody();
+            case 12, 13 -> creations.create(attached).ifPresent(created -> lastCommand.put(created, Goal.DOWN));
+            case 14 -> remove(id);
+            case 15 -> reload();
             default -> world.advance(Duration.ofMillis(random.nextInt(20_000)));
         }
     }
 
-    /** Commands can come two at a time: the loop sees both before anything else. */
     private void command(String id, Goal goal, Runnable command) {
         command.run();
-        lastCommand.put(id, goal);
         if (goal == Goal.UP) {
             // Starting a process starts what it depends on.
-            world.supervisor.cell(id).orElseThrow().definition().dependencies().stream().map(Dependency::id)
-                    .forEach(other -> lastCommand.computeIfPresent(other, (key, before) -> world.supervisor.cell(other)
-                            .orElseThrow().goal()));
-            lastCommand.replaceAll((other, before) -> world.supervisor.cell(other).orElseThrow().goal());
-            lastCommand.put(id, Goal.UP);
+            lastCommand.replaceAll((other, before) -> goalOf(other));
         }
+        lastCommand.put(id, goal);
     }
 
     private void everybody() {
@@ -106,9 +111,15 @@ class RandomWalkTest {
             world.commands.stopAll();
         }
         world.advance(Duration.ofMinutes(2));
-        lastCommand.replaceAll((id, before) -> world.supervisor.cell(id).orElseThrow().goal());
+        lastCommand.replaceAll((id, before) -> goalOf(id));
         if (!up) {
             assertThat(lastCommand.values()).as("after a stop of all").containsOnly(Goal.DOWN);
+        }
+    }
+
+    private void remove(String id) {
+        if (!IDS.contains(id) && creations.remove(id)) {
+            lastCommand.remove(id);
         }
     }
 
@@ -118,14 +129,39 @@ class RandomWalkTest {
             world.attach();
         } else {
             world.detach();
+            creations.applicationGoes();
+            lastCommand.keySet().removeIf(id -> !IDS.contains(id) && !creations.present().contains(id));
         }
     }
 
+    /** As the application does it: the next one comes with its plan, at once or after a while. */
+    private void reload() {
+        if (attached) {
+            toggleAttached();
+        }
+        if (random.nextBoolean()) {
+            world.advance(Duration.ofMillis(random.nextInt(2_000)));
+        }
+        toggleAttached();
+        reconcile();
+    }
+
     private void reconcile() {
-        Map<String, Goal> before = Map.copyOf(lastCommand);
+        Map<String, Goal> before = goals();
         world.reconcile(definitions(random.nextInt(3)));
-        assertThat(IDS).as("goals after a reload").allSatisfy(
-                id -> assertThat(world.supervisor.cell(id).orElseThrow().goal()).isEqualTo(before.get(id)));
+        assertThat(goals()).as("goals after a reload").isEqualTo(before);
+    }
+
+    private Map<String, Goal> goals() {
+        return lastCommand.keySet().stream().collect(Collectors.toMap(id -> id, this::goalOf));
+    }
+
+    private Goal goalOf(String id) {
+        return world.supervisor.cell(id).orElseThrow().goal();
+    }
+
+    private static Stream<String> everybodyEver() {
+        return Stream.concat(IDS.stream(), Creations.IDS.stream());
     }
 
     private Optional<Fake> living(String id) {
@@ -142,11 +178,11 @@ class RandomWalkTest {
         if (!attached) {
             toggleAttached();
         }
-        for (String id : IDS) {
+        everybodyEver().forEach(id -> {
             world.temper(id, Temper.WILLING);
             world.health(id, Verdicts.GOOD);
             world.runner.started(id).stream().filter(fake -> !fake.gone).toList().forEach(this::behave);
-        }
+        });
         world.advance(Duration.ofHours(1));
     }
 
@@ -178,12 +214,10 @@ class RandomWalkTest {
     }
 
     private void invariants() {
-        for (String id : IDS) {
-            // What the keeper leaves may live beside its next incarnation.
-            assertThat(world.runner.started(id).stream()
-                    .filter(fake -> !fake.gone && !(id.equals(KEEPER) && fake.hasExited())).count())
-                    .as("living incarnations of " + id).isLessThanOrEqualTo(1);
-        }
+        // What the keeper leaves may live beside its next incarnation.
+        everybodyEver().forEach(id -> assertThat(world.runner.started(id).stream()
+                .filter(fake -> !fake.gone && !(id.equals(KEEPER) && fake.hasExited())).count())
+                .as("living incarnations of " + id).isLessThanOrEqualTo(1));
         // A stop of all has one until its time is over.
         assertThat(world.loop.pendingTimers()).as("timers").isBetween(expectedTimers(),
                 expectedTimers() + world.supervisor.openStops() + endedWhileStarting());
@@ -194,14 +228,14 @@ class RandomWalkTest {
     }
 
     private int endedWhileStarting() {
-        return (int) IDS.stream().filter(id -> world.supervisor.cell(id).filter(cell -> cell.phase() == ProcessPhase.STARTING)
+        return (int) everybodyEver().filter(id -> world.supervisor.cell(id).filter(cell -> cell.phase() == ProcessPhase.STARTING)
                 .isPresent() && !hasLivingRoot(id)).count();
     }
 
     /** One for each phase that has one, and one for each process that is probed. */
     private int expectedTimers() {
         int timers = 0;
-        for (String id : IDS) {
+        for (String id : everybodyEver().toList()) {
             Optional<Cell> cell = world.supervisor.cell(id);
             if (cell.isEmpty()) {
                 continue;
