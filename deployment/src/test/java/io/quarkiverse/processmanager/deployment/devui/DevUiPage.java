@@ -24,6 +24,9 @@ final class DevUiPage implements AutoCloseable, WebSocket.Listener {
 
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    /** Where the application is, also for those who call it otherwise. */
+    static final int PORT = Integer.getInteger("quarkus.http.port", 8080);
+
     private static final String NAMESPACE = "quarkus-process-manager_";
     /** The Dev UI knows a subscription by this number alone, whoever has made it. */
     private static final AtomicInteger NUMBERS = new AtomicInteger(1000);
@@ -32,6 +35,7 @@ final class DevUiPage implements AutoCloseable, WebSocket.Listener {
     private final Map<Integer, Subscription> subscriptions = new ConcurrentHashMap<>();
     private final StringBuilder text = new StringBuilder();
     private final WebSocket socket;
+    private volatile boolean paused;
 
     /** What a stream has sent so far. */
     final class Subscription {
@@ -60,7 +64,7 @@ final class DevUiPage implements AutoCloseable, WebSocket.Listener {
     }
 
     DevUiPage() {
-        this("ws://localhost:8080/q/dev-ui/json-rpc-ws");
+        this("ws://localhost:" + PORT + "/q/dev-ui/json-rpc-ws");
     }
 
     private DevUiPage(String uri) {
@@ -97,18 +101,39 @@ final class DevUiPage implements AutoCloseable, WebSocket.Listener {
             take(new JsonObject(text.toString()));
             text.setLength(0);
         }
-        webSocket.request(1);
+        if (!paused) {
+            webSocket.request(1);
+        }
         return null;
     }
 
+    @Override
+    public void onError(WebSocket webSocket, Throwable error) {
+        answers.values().forEach(answer -> answer.completeExceptionally(error));
+    }
+
+    /** Takes nothing more, as a browser that is busy with other things. */
+    void pause() {
+        paused = true;
+    }
+
+    void resume() {
+        paused = false;
+        socket.request(1);
+    }
+
     private void take(JsonObject message) {
+        JsonObject result = message.getJsonObject("result");
+        if (result != null && "HotReload".equals(result.getString("messageType"))) {
+            // It belongs to no request.
+            return;
+        }
         int number = message.getInteger("id");
         CompletableFuture<JsonObject> answer = answers.remove(number);
         if (answer != null) {
             answer.complete(message);
             return;
         }
-        JsonObject result = message.getJsonObject("result");
         Subscription subscription = subscriptions.get(number);
         if (subscription != null && result != null && "SubscriptionMessage".equals(result.getString("messageType"))) {
             subscription.items.add(result.getValue("object"));
@@ -118,7 +143,9 @@ final class DevUiPage implements AutoCloseable, WebSocket.Listener {
     /** Goes as a browser does whose tab is closed: it unsubscribes from nothing. */
     @Override
     public void close() {
-        socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
+        if (!socket.isOutputClosed()) {
+            socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
+        }
         await().atMost(PATIENCE).until(() -> socket.isOutputClosed());
     }
 }

@@ -99,8 +99,8 @@ class ProcessesInDevUiTest {
     }
 
     private static void pageIsServed() {
-        RestAssured.get("/q/dev-ui/quarkus-process-manager/qwc-process-manager-processes.js").then().statusCode(200);
-        RestAssured.get("/q/dev-ui/quarkus-process-manager/process-manager-dark.svg").then().statusCode(200);
+        RestAssured.given().port(DevUiPage.PORT).get("/q/dev-ui/quarkus-process-manager/qwc-process-manager-processes.js").then().statusCode(200);
+        RestAssured.given().port(DevUiPage.PORT).get("/q/dev-ui/quarkus-process-manager/process-manager-dark.svg").then().statusCode(200);
     }
 
     private static List<String> ids(JsonObject overview) {

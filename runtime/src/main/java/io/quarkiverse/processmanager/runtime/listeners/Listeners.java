@@ -188,6 +188,11 @@ public final class Listeners implements Audience {
         return delivery;
     }
 
+    /** How many listen now. */
+    public int count() {
+        return open.size();
+    }
+
     /**
      * Lets everybody take what is there and ends what listens; whoever still has not taken it after that time is interrupted.
      */

@@ -39,12 +39,23 @@ public class ProcessesJsonRpc {
 
     /** All processes, first as they are and then whenever something about them changes. */
     public Multi<Overview> processes() {
-        return Paced.of(manager.events(), look::overview, PAUSE);
+        return PageConnection.current().carry(Paced.of(manager.events(), look::overview, PAUSE));
     }
 
     /** How many processes are running, of how many. */
     public Multi<String> badge() {
-        return Paced.of(manager.events(), () -> look.overview().badge(), PAUSE);
+        return PageConnection.current().carry(Paced.of(manager.events(), () -> look.overview().badge(), PAUSE));
+    }
+
+    /**
+     * The output of some processes, first what is kept of it and then what comes.
+     *
+     * @param ids with commas between them; empty for all, also for those that are made later
+     */
+    public Multi<LogBatch> logs(String ids) {
+        PageConnection page = PageConnection.current();
+        List<String> some = ids == null || ids.isBlank() ? List.of() : List.of(ids.trim().split("\\s*,\\s*"));
+        return page.carry(LogStream.of(manager, id -> some.isEmpty() || some.contains(id), page::isFull));
     }
 
     public Uni<Answer> start(String id) {

@@ -1,0 +1,25 @@
+package io.quarkiverse.processmanager.deployment.devui;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+
+import io.quarkiverse.processmanager.runtime.engine.Engine;
+
+/** An application that knows how many listen to its processes. */
+@Path("/")
+public class ListenedApplication {
+
+    static final int VERSION = 0;
+
+    @GET
+    @Path("version")
+    public int version() {
+        return VERSION;
+    }
+
+    @GET
+    @Path("listeners")
+    public int listeners() {
+        return Engine.shared().listeners().count();
+    }
+}

@@ -1,0 +1,151 @@
+package io.quarkiverse.processmanager.deployment.devui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import io.quarkus.test.QuarkusDevModeTest;
+import io.restassured.RestAssured;
+import io.restassured.response.Response;
+import io.vertx.core.json.JsonObject;
+
+class LogsInDevUiTest {
+
+    private static final int MOST = 2000;
+
+    @RegisterExtension
+    static final QuarkusDevModeTest APP = new QuarkusDevModeTest()
+            .withApplicationRoot(root -> root.addClass(ListenedApplication.class).addAsResource(new StringAsset("""
+                    quarkus.processes.many.command=sh -c 'seq 1 5000; echo problem >&2; exec sleep 1000'
+                    quarkus.processes.ticks.command=sh -c 'while :; do echo tick; sleep 0.05; done'
+                    quarkus.processes.flood.command=sh -c 'while :; do seq 1 20000; sleep 0.5; done'
+                    quarkus.processes.flood.auto-start=false
+                    quarkus.log.category."process".level=WARN
+                    """), "application.properties"));
+
+    @Test
+    void pagesSeeTheOutput() {
+        int usual = listeners();
+        historyComesFirstAndThenWhatIsNew();
+        pageThatUnsubscribesHearsNothingMore(usual);
+        pagesThatAreClosedLeaveNobodyWhoListens(usual);
+        slowPageIsToldHowMuchItHasMissed();
+        pageSubscribesAgainAfterALiveReload(usual);
+    }
+
+    private static void historyComesFirstAndThenWhatIsNew() {
+        try (DevUiPage page = new DevUiPage()) {
+            DevUiPage.Subscription all = page.subscribe("logs", Map.of("ids", ""));
+            await().atMost(DevUiPage.PATIENCE).until(() -> of("many", all).size() >= 5001 && of("ticks", all).size() > 10);
+            List<JsonObject> many = of("many", all);
+
+            assertThat(many.stream().map(line -> line.getLong("seq"))).doesNotHaveDuplicates().isSorted();
+            assertThat(many.stream().filter(line -> line.getBoolean("err")).map(line -> line.getString("text")))
+                    .containsExactly("problem");
+            assertThat(all.items()).allMatch(batch -> lines(batch).size() <= MOST);
+
+            DevUiPage.Subscription one = page.subscribe("logs", Map.of("ids", "ticks"));
+            await().atMost(DevUiPage.PATIENCE).until(() -> of("ticks", one).size() > of("ticks", all).size() / 2);
+            assertThat(lines(one)).allMatch(line -> line.getString("id").equals("ticks"));
+        }
+    }
+
+    private static void pageThatUnsubscribesHearsNothingMore(int usual) {
+        awaitListeners(usual);
+        try (DevUiPage page = new DevUiPage()) {
+            DevUiPage.Subscription ticks = page.subscribe("logs", Map.of("ids", "ticks"));
+            await().atMost(DevUiPage.PATIENCE).until(() -> !ticks.items().isEmpty());
+            
+            assertThat(listeners()).isGreaterThan(usual);
+
+            ticks.cancel();
+            awaitListeners(usual);
+        }
+    }
+
+    private static void pagesThatAreClosedLeaveNobodyWhoListens(int usual) {
+        List<DevUiPage> pages = new ArrayList<>();
+        for (int count = 0; count < 20; count++) {
+            DevUiPage page = new DevUiPage();
+            pages.add(page);
+            DevUiPage.Subscription logs = page.subscribe("logs", Map.of("ids", ""));
+            DevUiPage.Subscription processes = page.subscribe("processes", Map.of());
+            await().atMost(DevUiPage.PATIENCE).until(() -> !logs.items().isEmpty() && !processes.items().isEmpty());
+        }
+        assertThat(listeners()).isGreaterThanOrEqualTo(40);
+
+        pages.forEach(DevUiPage::close);
+        awaitListeners(usual);
+    }
+
+    private static void slowPageIsToldHowMuchItHasMissed() {
+        try (DevUiPage page = new DevUiPage()) {
+            DevUiPage.Subscription flood = page.subscribe("logs", Map.of("ids", "flood"));
+            page.call("start", Map.of("id", "flood"));
+            flood.await(batch -> !lines(batch).isEmpty());
+
+            page.pause();
+            try (DevUiPage other = new DevUiPage()) {
+                // So much more than fits between the two sides that the slow one must have missed some of it.
+                DevUiPage.Subscription ticks = other.subscribe("logs", Map.of("ids", "ticks"));
+                int before = of("ticks", ticks).size();
+                await().atMost(DevUiPage.PATIENCE).until(() -> of("ticks", ticks).size() > before + 150);
+            }
+            page.resume();
+
+            JsonObject gap = flood.await(batch -> batch.getJsonObject("dropped").getLong("flood", 0L) > 0);
+            assertThat(flood.items()).allMatch(batch -> lines(batch).size() <= MOST);
+            assertThat(gap.getJsonObject("dropped").fieldNames()).containsExactly("flood");
+        }
+        try (DevUiPage page = new DevUiPage()) {
+            page.call("kill", Map.of("id", "flood"));
+        }
+    }
+
+    private static void pageSubscribesAgainAfterALiveReload(int usual) {
+        try (DevUiPage page = new DevUiPage()) {
+            DevUiPage.Subscription before = page.subscribe("logs", Map.of("ids", "ticks"));
+            await().atMost(DevUiPage.PATIENCE).until(() -> !before.items().isEmpty());
+
+            APP.modifySourceFile(ListenedApplication.class, source -> source.replace("VERSION = 0", "VERSION = 1"));
+            await().atMost(DevUiPage.PATIENCE).until(() -> ask("/version").asString().equals("1"));
+            awaitListeners(usual);
+        }
+        // The server closes the connections of the application before; a browser connects again.
+        try (DevUiPage page = new DevUiPage()) {
+            DevUiPage.Subscription after = page.subscribe("logs", Map.of("ids", "ticks"));
+            await().atMost(DevUiPage.PATIENCE).until(() -> !after.items().isEmpty());
+        }
+    }
+
+    private static Response ask(String path) {
+        return RestAssured.given().port(DevUiPage.PORT).get(path);
+    }
+
+    private static void awaitListeners(int count) {
+        await().atMost(DevUiPage.PATIENCE).until(() -> listeners() == count);
+    }
+
+    private static int listeners() {
+        return Integer.parseInt(ask("/listeners").asString());
+    }
+
+    private static List<JsonObject> of(String id, DevUiPage.Subscription subscription) {
+        return lines(subscription).stream().filter(line -> line.getString("id").equals(id)).toList();
+    }
+
+    private static List<JsonObject> lines(DevUiPage.Subscription subscription) {
+        return subscription.items().stream().flatMap(batch -> lines(batch).stream()).toList();
+    }
+
+    private static List<JsonObject> lines(Object batch) {
+        return ((JsonObject) batch).getJsonArray("lines").stream().map(JsonObject.class::cast).toList();
+    }
+}
