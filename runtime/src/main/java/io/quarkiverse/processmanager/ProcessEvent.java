@@ -55,8 +55,8 @@ public sealed interface ProcessEvent {
 
     /**
      * It has been over one of its {@link UsageLimits} for as many measurements as these say; told again only after it was
-     * within them. {@code why} names the values. If it {@code willRestart}, it is stopped now, and the restart policy decides
-     * about the next start.
+     * within them. {@code why} names the values. With {@link UsageLimits.Action#RESTART} it is stopped now, as one that has
+     * failed; it {@code willRestart} if its restart policy then allows one more start. {@link Crashed} follows and says more.
      */
     record OverLimit(String id, long incarnation, Instant time, String why, boolean willRestart) implements ProcessEvent {
     }

@@ -21,6 +21,11 @@ public record RestartHistory(int attempts, Duration lastDelay) {
         return up.compareTo(proof) >= 0 ? FRESH : this;
     }
 
+    /** Whether a process that fails after it has been up for so long is started again. */
+    public boolean allowsAnother(RestartPolicy policy, Duration up) {
+        return policy.mode() != RestartPolicy.Mode.NEVER && !afterUp(up, policy).isSpent(policy);
+    }
+
     boolean isSpent(RestartPolicy policy) {
         return attempts >= policy.max();
     }

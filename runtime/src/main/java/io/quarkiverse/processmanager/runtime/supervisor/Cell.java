@@ -314,7 +314,7 @@ final class Cell {
         Run current = run.orElseThrow();
         current.pauseProbes();
         supervisor.announce(new ProcessEvent.Stopping(id(), current.incarnation, since, reason));
-        current.terminate();
+        current.terminate(since);
         arm(definition.stop().timeout());
     }
 

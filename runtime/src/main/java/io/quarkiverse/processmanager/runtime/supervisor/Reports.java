@@ -90,16 +90,18 @@ final class Reports implements ProcessRunner.Listener {
         LimitTally after = before.with(metrics, cell.definition().limits());
         run.limits(after);
         if (after.isOver() && !before.isOver()) {
-            overLimit(after.why(metrics), after.limits().action() == UsageLimits.Action.RESTART);
+            overLimit(after.why(metrics), after.limits().action());
         } else if (before.isOver() && !after.isOver() && cell.status().why().startsWith(Ending.OVER_LIMIT.words())) {
             cell.because(after.limits().equals(before.limits()) ? "within its limits again" : "its limits have changed");
         }
     }
 
-    private void overLimit(String why, boolean restart) {
+    private void overLimit(String why, UsageLimits.Action action) {
+        boolean stop = action == UsageLimits.Action.RESTART;
+        boolean again = cell.budget().allowsAnother(cell.definition().restart(), run.upFor(cell.now()));
         cell.because(why);
-        supervisor.announce(new ProcessEvent.OverLimit(cell.id(), run.incarnation, cell.now(), why, restart));
-        if (restart) {
+        supervisor.announce(new ProcessEvent.OverLimit(cell.id(), run.incarnation, cell.now(), why, stop && again));
+        if (stop) {
             cell.end(Ending.OVER_LIMIT, why, why);
         }
     }
@@ -179,7 +181,7 @@ final class Reports implements ProcessRunner.Listener {
     }
 
     private Verdict verdict(Run which) {
-        return Verdict.on(new Verdict.End(which.ending(), which.cause(), which.exit().orElseThrow(), which.upFor()),
+        return Verdict.on(new Verdict.End(which.ending(), which.cause(), which.exit().orElseThrow(), which.upFor(cell.now())),
                 cell.definition(), cell.budget(), supervisor.chance());
     }
 

@@ -24,6 +24,7 @@ final class Run {
     private OptionalLong pid = OptionalLong.empty();
     private Instant startedAt;
     private Optional<Instant> upSince = Optional.empty();
+    private Optional<Instant> upUntil = Optional.empty();
     private Optional<Prober> prober = Optional.empty();
     private Optional<Exit> exit = Optional.empty();
     private Optional<ProcessMetrics> metrics = Optional.empty();
@@ -54,10 +55,11 @@ final class Run {
     }
 
     /** Asks all of it to end, and what is left of the runs before it. */
-    void terminate() {
+    void terminate(Instant now) {
         kept = false;
+        upUntil = upUntil.or(() -> Optional.of(now));
         process.terminate();
-        before.ifPresent(Run::terminate);
+        before.ifPresent(last -> last.terminate(now));
     }
 
     void kill() {
@@ -106,6 +108,7 @@ final class Run {
 
     void exited(Exit exit) {
         this.exit = Optional.of(exit);
+        upUntil = upUntil.or(() -> Optional.of(exit.time()));
         this.pid = OptionalLong.empty();
         pauseProbes();
     }
@@ -178,10 +181,9 @@ final class Run {
         return Duration.between(startedAt.isBefore(requestedAt) ? requestedAt : startedAt, now);
     }
 
-    /** How long it counted as running before it ended. */
-    Duration upFor() {
-        Instant end = exit.map(Exit::time).orElse(requestedAt);
-        return upSince.map(since -> Duration.between(since, end)).orElse(Duration.ZERO);
+    /** How long it has counted as running; no longer once it has ended or was asked to. */
+    Duration upFor(Instant now) {
+        return upSince.map(since -> Duration.between(since, upUntil.orElse(now))).orElse(Duration.ZERO);
     }
 
     Optional<Exit> exit() {

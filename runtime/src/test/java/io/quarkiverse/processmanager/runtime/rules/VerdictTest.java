@@ -9,6 +9,7 @@ import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.quarkiverse.processmanager.Exit;
@@ -40,12 +41,33 @@ class VerdictTest {
                 .isEqualTo(Trigger.COMPLETE);
     }
 
+    /** What is told before the end must come true. */
+    @ParameterizedTest
+    @EnumSource(RestartPolicy.Mode.class)
+    void theBudgetKnowsBeforehandWhatAFailureLeadsTo(RestartPolicy.Mode mode) {
+        ProcessDefinition definition = define().restartPolicy(mode).restartMax(3).restartResetAfter(Duration.ofSeconds(10))
+                .build();
+        for (int attempts = 0; attempts <= 4; attempts++) {
+            for (int seconds : new int[] { 0, 9, 10, 30, 60 }) {
+                RestartHistory history = new RestartHistory(attempts, Duration.ofSeconds(30));
+                Duration up = Duration.ofSeconds(seconds);
+
+                Verdict verdict = Verdict.on(new Verdict.End(Ending.OVER_LIMIT, "", exit(0), up), definition, history, 0.5);
+
+                assertThat(history.allowsAnother(definition.restart(), up)).isEqualTo(verdict.trigger() == Trigger.RETRY);
+            }
+        }
+    }
+
     private static ProcessDefinitionBuilder define() {
         return ProcessDefinition.builder("p").command("x");
     }
 
     private static Verdict verdict(Ending ending, int code, ProcessDefinitionBuilder definition) {
-        Exit exit = Exit.of(code, code == 143 ? Optional.of("TERM") : Optional.empty(), Instant.EPOCH, Duration.ofSeconds(3));
-        return Verdict.on(new Verdict.End(ending, "", exit, Duration.ZERO), definition.build(), RestartHistory.FRESH, 0.5);
+        return Verdict.on(new Verdict.End(ending, "", exit(code), Duration.ZERO), definition.build(), RestartHistory.FRESH, 0.5);
+    }
+
+    private static Exit exit(int code) {
+        return Exit.of(code, code == 143 ? Optional.of("TERM") : Optional.empty(), Instant.EPOCH, Duration.ofSeconds(3));
     }
 }

@@ -21,6 +21,7 @@ import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.ProcessMetrics;
 import io.quarkiverse.processmanager.RestartPolicy;
 import io.quarkiverse.processmanager.UsageLimits.Action;
+import io.quarkiverse.processmanager.runtime.supervisor.FakeRunner.Temper;
 
 class LimitsTest {
 
@@ -80,8 +81,38 @@ class LimitsTest {
         run(limited(Action.RESTART).restartPolicy(RestartPolicy.Mode.NEVER)).measure(612, 3);
 
         world.expect("a", FAILED);
+        assertThat(world.events(ProcessEvent.OverLimit.class)).singleElement()
+                .satisfies(event -> assertThat(event.willRestart()).isFalse());
         assertThat(world.events(ProcessEvent.GaveUp.class)).singleElement()
                 .satisfies(event -> assertThat(event.reason()).isEqualTo(Reason.OVER_LIMIT));
+    }
+
+    @Test
+    void theLastRestartOfTheBudgetIsNotPromisedTwice() {
+        run(limited(Action.RESTART).limitSamples(1).restartMax(1)).measure(612, 1);
+        world.advance(Duration.ofSeconds(2)).expect("a", RUNNING);
+
+        measure(612, 1);
+
+        world.expect("a", FAILED);
+        assertThat(world.events(ProcessEvent.OverLimit.class)).extracting(ProcessEvent.OverLimit::willRestart)
+                .containsExactly(true, false);
+        assertThat(world.events(ProcessEvent.Crashed.class)).extracting(ProcessEvent.Crashed::willRestart)
+                .containsExactly(true, false);
+    }
+
+    @Test
+    void theTimeThatItsStopTakesIsNoTimeInWhichItProvesItself() {
+        world.temper("a", Temper.STUBBORN);
+        run(limited(Action.RESTART).limitSamples(1).restartMax(1).restartResetAfter(Duration.ofSeconds(5))
+                .stopTimeout(Duration.ofSeconds(10))).measure(612, 1);
+        world.advance(Duration.ofSeconds(13)).expect("a", RUNNING);
+
+        measure(612, 1);
+        world.advance(Duration.ofSeconds(13)).expect("a", FAILED);
+
+        assertThat(world.events(ProcessEvent.OverLimit.class)).extracting(ProcessEvent.OverLimit::willRestart)
+                .containsExactly(true, false);
     }
 
     @Test
