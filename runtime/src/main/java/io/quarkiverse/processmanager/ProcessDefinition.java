@@ -23,8 +23,8 @@ import java.util.TreeSet;
  * @param stop how it is asked to end
  * @param log what happens to its output
  * @param successExitCodes the exit codes that mean success
- * @param modes the modes in which it runs; absent means those of {@code quarkus.process-manager.modes}, and for one from code
- *        all
+ * @param modes the modes in which it runs; absent means those of {@code quarkus.process-manager.modes}. One from code runs when
+ *        that says so, and has none
  * @param report what its health means for that of the application
  * @param metrics whether it is measured what it uses
  * @param limits how much it may use

@@ -138,7 +138,7 @@ public final class ProcessDefinitionBuilder {
         return set("port", port, draft -> draft.port = OptionalInt.of(port));
     }
 
-    /** The modes in which it runs. */
+    /** The modes in which it runs, for one that is declared: {@link ProcessManager#create} refuses them. */
     public ProcessDefinitionBuilder modes(Mode... modes) {
         Set<Mode> all = new TreeSet<>(List.of(modes));
         return set("modes", all, draft -> draft.modes = Optional.of(all));

@@ -22,6 +22,10 @@ final class CreationCheck {
             problems.add(new Problem(definition.id(), "detached", "is only for declared processes: the next start of the "
                     + "application would stop it before its code could create it again"));
         }
+        if (definition.modes().isPresent()) {
+            problems.add(new Problem(definition.id(), "modes", "is only for declared processes: code that creates one says by "
+                    + "itself when it runs"));
+        }
         if (definition.keepOnReload() && hasForeignProbe(definition)) {
             problems.add(new Problem(definition.id(), "health", "is checked by a class of the application, which a live reload "
                     + "replaces, so the process cannot be kept; use health.url, health.port, health.command or health.log"));

@@ -18,6 +18,7 @@ import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.processmanager.HealthCheck.OnUnhealthy;
+import io.quarkiverse.processmanager.Mode;
 import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessException.Reason;
@@ -200,6 +201,16 @@ class CreatedProcessesTest {
     void oneThatOutlivesTheApplicationMustBeDeclared() {
         assertThat(failure(world.create(define("a").detached(true)))).hasMessageStartingWith(
                 "cannot create process 'a': detached is only for declared processes");
+    }
+
+    @Test
+    void whetherItRunsIsDecidedByTheCodeThatCreatesIt() {
+        ProcessException refusal = failure(world.create(define("a").modes(Mode.TEST)));
+
+        assertThat(refusal.reason()).isEqualTo(Reason.INVALID);
+        assertThat(refusal).hasMessage("cannot create process 'a': modes is only for declared processes: code that creates one "
+                + "says by itself when it runs");
+        assertThat(world.commands.find("a")).isEmpty();
     }
 
     @Test
