@@ -83,10 +83,18 @@ test('pieces together are the plain text', () => {
 test('drawing uses names of classes and colours only', () => {
     assert.deepEqual(look(null), { classes: '', css: '' });
     assert.deepEqual(look({ fg: 1, bold: true }), { classes: 'bold', css: 'color:var(--pm-ansi-1);' });
-    assert.deepEqual(look({ bg: '#0114ff' }), { classes: '', css: 'background-color:#0114ff;' });
+    assert.deepEqual(look({ fg: '#0114ff' }), { classes: '', css: 'color:#0114ff;' });
+});
+
+test('text on a ground of its own can be read', () => {
+    assert.equal(look({ bg: '#0114ff' }).css, 'color:#ffffff;background-color:#0114ff;');
+    assert.equal(look({ bg: 3 }).css, 'color:#000000;background-color:#e5e510;');
+    assert.equal(look({ bg: 2, fg: 0 }).css, 'color:#000000;background-color:#0dbc79;');
 });
 
 test('inverse swaps the colours', () => {
     assert.equal(look({ inverse: true }).css, 'color:var(--pm-ansi-ground);background-color:var(--pm-ansi-text);');
-    assert.equal(look({ inverse: true, fg: 1, bg: 2 }).css, 'color:var(--pm-ansi-2);background-color:var(--pm-ansi-1);');
+    assert.equal(look({ inverse: true, fg: 1, bg: 2 }).css, 'color:#0dbc79;background-color:#cd3131;');
+    assert.equal(look({ inverse: true, fg: 3 }).css, 'color:#000000;background-color:#e5e510;');
+    assert.equal(look({ inverse: true, bg: 1 }).css, 'color:var(--pm-ansi-ground);background-color:var(--pm-ansi-text);');
 });

@@ -19,6 +19,8 @@ const ANY_CONTROL = /[\x00-\x08\x0a-\x1f\x7f-\x9f]/;
 const SGR = /^\x1b\[([0-9:;]*)m$/;
 
 const NOTHING = Object.freeze({});
+const TERMINAL = ['#000000', '#cd3131', '#0dbc79', '#e5e510', '#2472c8', '#bc3fbc', '#11a8cd', '#e5e5e5',
+    '#666666', '#f14c4c', '#23d18b', '#f5f543', '#3b8eea', '#d670d6', '#29b8db', '#ffffff'];
 const CUBE = [0, 95, 135, 175, 215, 255];
 
 /** The text without escape sequences and control characters. */
@@ -156,20 +158,34 @@ function hex(rgb) {
 }
 
 /**
- * How a style is drawn: the names of classes, and the inline style that colours outside the theme need. The theme has
- * --pm-ansi-0 to --pm-ansi-15; swapping the two colours needs names for the two that were not set.
+ * How a style is drawn: the names of classes, and an inline style of colours.
+ *
+ * On the ground of the page the theme draws the sixteen colours, --pm-ansi-0 to --pm-ansi-15, so that all can be read on it. A
+ * ground of its own gets the colours that terminals have, and text without a colour what can be read on that ground.
  */
 export function look(style) {
     if (style === null) {
         return { classes: '', css: '' };
     }
     const classes = ['bold', 'dim', 'italic', 'underline', 'strike'].filter(name => style[name]).join(' ');
-    const fg = style.inverse ? style.bg ?? 'ground' : style.fg;
-    const bg = style.inverse ? style.fg ?? 'text' : style.bg;
-    const css = (fg === undefined ? '' : `color:${paint(fg)};`) + (bg === undefined ? '' : `background-color:${paint(bg)};`);
-    return { classes, css };
+    const fg = style.inverse ? style.bg : style.fg;
+    const bg = style.inverse ? style.fg : style.bg;
+    if (bg !== undefined) {
+        const ground = onTerminal(bg);
+        return { classes, css: `color:${fg === undefined ? readableOn(ground) : onTerminal(fg)};background-color:${ground};` };
+    }
+    if (style.inverse) {
+        return { classes, css: 'color:var(--pm-ansi-ground);background-color:var(--pm-ansi-text);' };
+    }
+    return { classes, css: fg === undefined ? '' : `color:${typeof fg === 'number' ? `var(--pm-ansi-${fg})` : fg};` };
 }
 
-function paint(colour) {
-    return typeof colour === 'string' && colour.startsWith('#') ? colour : `var(--pm-ansi-${colour})`;
+function onTerminal(colour) {
+    return typeof colour === 'number' ? TERMINAL[colour] : colour;
+}
+
+/** Black or white, whichever differs more from a colour. */
+function readableOn(colour) {
+    const [r, g, b] = [1, 3, 5].map(i => parseInt(colour.slice(i, i + 2), 16));
+    return 0.299 * r + 0.587 * g + 0.114 * b > 140 ? '#000000' : '#ffffff';
 }

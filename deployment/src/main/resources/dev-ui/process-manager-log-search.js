@@ -17,6 +17,8 @@ export class Search {
      */
     constructor(text, { regex = false, caseSensitive = false } = {}) {
         this.text = text;
+        this.regex = regex;
+        this.caseSensitive = caseSensitive;
         this.error = null;
         this._pattern = null;
         if (text === '') {

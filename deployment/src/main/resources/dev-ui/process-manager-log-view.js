@@ -1,0 +1,381 @@
+import { QwcHotReloadElement, html, css, nothing } from 'qwc-hot-reload-element';
+import { JsonRpc } from 'jsonrpc';
+import { connectionState } from 'connection-state';
+import { notifier } from 'notifier';
+import { themeState } from 'theme-state';
+import '@vaadin/multi-select-combo-box';
+import './process-manager-log-list.js';
+import './process-manager-log-tools.js';
+import { Filter, LogLines } from './process-manager-log-lines.js';
+import { allAsText } from './process-manager-log-text.js';
+import { compact, dateAndClock } from './process-manager-log-time.js';
+import { hueOf } from './process-manager-hues.js';
+
+const NAMESPACE = 'quarkus-process-manager';
+/** How many lines the browser keeps; and as many more while it is paused. */
+const CAPACITY = 100_000;
+/** The longest name of a process that is shown whole, in letters. */
+const LONGEST_NAME = 18;
+
+/**
+ * The output of some or all processes, live: for the page, for the details of a process, and for the footer. It asks for output
+ * only while it can be seen.
+ *
+ *     <process-manager-log-view .ids=${['db', 'web']}></process-manager-log-view>
+ */
+export class ProcessManagerLogView extends QwcHotReloadElement {
+
+    static properties = {
+        /** Whose output; all without any. */
+        ids: { attribute: false },
+        /** Whether one can choose the processes here. */
+        picker: { type: Boolean },
+        /** Whether there is little room. */
+        compact: { type: Boolean, reflect: true },
+        _known: { state: true },
+        _follow: { state: true },
+        _paused: { state: true },
+        _connected: { state: true },
+        _line: { state: true },
+        _dark: { state: true },
+        _error: { state: true },
+    };
+
+    static styles = css`
+        :host {
+            display: flex;
+            flex-direction: column;
+            gap: var(--lumo-space-xs);
+            height: 100%;
+            min-height: 0;
+            min-width: 0;
+        }
+        process-manager-log-list {
+            flex: 1;
+            min-height: 80px;
+            border-top: 1px solid var(--lumo-contrast-10pct);
+            border-bottom: 1px solid var(--lumo-contrast-10pct);
+        }
+        vaadin-multi-select-combo-box {
+            --vaadin-field-default-width: auto;
+            flex: 1 1 14em;
+            min-width: 11em;
+            max-width: 26em;
+            padding: 0;
+        }
+        .line {
+            max-height: 30%;
+            overflow: auto;
+            padding: var(--lumo-space-xs) var(--lumo-space-s);
+            background-color: var(--lumo-contrast-5pct);
+            font-size: var(--lumo-font-size-s);
+        }
+        .line pre {
+            margin: 0;
+            white-space: pre-wrap;
+            overflow-wrap: anywhere;
+        }
+        .status {
+            display: flex;
+            flex-wrap: wrap;
+            gap: 0 var(--lumo-space-m);
+            color: var(--lumo-secondary-text-color);
+            font-size: var(--lumo-font-size-xs);
+            padding: 0 var(--lumo-space-xs);
+        }
+        .warning {
+            color: var(--lumo-warning-text-color);
+        }
+    `;
+
+    constructor() {
+        super();
+        this.ids = [];
+        this.picker = false;
+        this.compact = false;
+        this._known = [];
+        this._follow = true;
+        this._paused = false;
+        this._connected = connectionState.current.isConnected === true;
+        this._line = null;
+        this._error = '';
+        this._filter = new Filter();
+        this._jsonRpc = new JsonRpc(NAMESPACE, false);
+        this._themeChanged = () => { this._dark = themeState.theme.name === 'dark'; };
+        this._forgetAll();
+    }
+
+    connectedCallback() {
+        super.connectedCallback();
+        this._themeChanged();
+        themeState.addObserver(this._themeChanged);
+        this._seen = new IntersectionObserver(entries => this._show(entries.at(-1).intersectionRect.height > 0));
+        this._seen.observe(this);
+    }
+
+    disconnectedCallback() {
+        this._seen.disconnect();
+        themeState.removeObserver(this._themeChanged);
+        this._show(false);
+        super.disconnectedCallback();
+    }
+
+    /** The application is there, for the first time or again. */
+    hotReload() {
+        this._subscribe();
+    }
+
+    _connectionStateChange() {
+        this._connected = connectionState.current.isConnected === true;
+        super._connectionStateChange();
+    }
+
+    willUpdate(changed) {
+        if (changed.has('ids') && changed.get('ids') !== undefined && String(changed.get('ids')) !== String(this.ids)) {
+            this._forgetAll();
+            this._subscribe();
+        }
+    }
+
+    _show(visible) {
+        this._visible = visible;
+        this._subscribe();
+    }
+
+    _forgetAll() {
+        this._log = new LogLines(CAPACITY);
+        this._log.show(this._filter, Date.now());
+        this._held = [];
+        this._heldLines = 0;
+        this._lostWhilePaused = 0;
+        this._line = null;
+    }
+
+    _subscribe() {
+        this._output?.cancel();
+        this._processes?.cancel();
+        this._output = this._processes = null;
+        if (!this._visible || !this._connected) {
+            return;
+        }
+        this._error = '';
+        this._output = this._jsonRpc.logs({ ids: this.ids.join(',') })
+            .onNext(message => this._take(message.result))
+            .onError(message => { this._error = message.error?.message ?? 'the output cannot be read'; });
+        this._processes = this._jsonRpc.processes().onNext(message => this._takeProcesses(message.result.rows));
+    }
+
+    _take(batch) {
+        if (!this._paused) {
+            this._draw(this._log.add(batch, Date.now()));
+            return;
+        }
+        this._held.push(batch);
+        this._heldLines += batch.lines.length;
+        while (this._heldLines > CAPACITY) {
+            const lost = this._held.shift().lines.length;
+            this._heldLines -= lost;
+            this._lostWhilePaused += lost;
+        }
+        this.requestUpdate();
+    }
+
+    _takeProcesses(rows) {
+        const ids = rows.map(row => row.id);
+        if (String(ids) !== String(this._known)) {
+            ids.forEach(hueOf);
+            this._known = ids;
+        }
+        let gone = 0;
+        rows.filter(row => row.lastExit && (this.ids.length === 0 || this.ids.includes(row.id)))
+            .forEach(row => { gone += this._log.addEnd(endOf(row), Date.now()); });
+        this._draw(gone);
+    }
+
+    /** Draws the lines as they are now; so many have gone at the beginning. */
+    _draw(gone) {
+        this._list?.refresh(gone);
+        this.requestUpdate();
+    }
+
+    get _list() {
+        return this.renderRoot?.querySelector('process-manager-log-list');
+    }
+
+    render() {
+        const longest = Math.min(LONGEST_NAME, Math.max(3, ...this._known.map(id => id.length)));
+        return html`
+            <process-manager-log-tools ?compact=${this.compact} .hits=${this._log.hits} .follow=${this._follow}
+                    .paused=${this._paused} .waiting=${this._heldLines}
+                    @filter=${e => this._filterBy(e.detail)} @command=${e => this._do(e.detail)} @keydown=${this._typedInTools}>
+                ${this.picker ? this._renderPicker() : nothing}
+            </process-manager-log-tools>
+            <process-manager-log-list style="--pm-id-width:${longest}ch" .lines=${this._log.shown} .search=${this._filter.search}
+                    .several=${this.ids.length !== 1} .dark=${this._dark}
+                    @keydown=${this._typed} @chosen=${e => { this._line = this._line && e.detail; }}
+                    @dblclick=${() => this._do('whole')}
+                    @follow-changed=${e => { this._follow = e.detail; }}></process-manager-log-list>
+            ${this._line ? this._renderLine(this._line) : nothing}
+            ${this._renderStatus()}`;
+    }
+
+    _renderPicker() {
+        return html`
+            <vaadin-multi-select-combo-box theme="small" accessible-name="Processes" placeholder="All processes"
+                    clear-button-visible .items=${this._known} .selectedItems=${this.ids}
+                    @selected-items-changed=${e => this._pick(e.detail.value)}></vaadin-multi-select-combo-box>`;
+    }
+
+    _renderLine(line) {
+        const what = line.kind === 'end' ? 'end' : `${line.err ? 'standard error' : 'standard output'}, line ${line.seq}`;
+        return html`
+            <div class="line" role="region" aria-label="The whole line">
+                ${line.id}, start ${line.incarnation}, ${dateAndClock(line.time)}, ${what}
+                <pre>${line.plain}</pre>
+            </div>`;
+    }
+
+    _renderStatus() {
+        const log = this._log;
+        const dropped = [...log.dropped].map(([id, count]) => `${id}: ${number(count)}`).join(', ');
+        return html`
+            <div class="status">
+                <span class="count">${number(log.shown.length)} of ${number(log.length)} lines</span>
+                ${this._paused ? html`<span class="warning">paused, ${number(this._heldLines)} lines wait</span>` : nothing}
+                ${log.droppedTotal + this._lostWhilePaused > 0 ? html`
+                    <span class="warning dropped" title=${dropped}>
+                        ${number(log.droppedTotal + this._lostWhilePaused)} lines dropped, as they came too fast
+                    </span>` : nothing}
+                ${log.forgotten > 0 ? html`<span>${number(log.forgotten)} older lines are no longer kept here</span>` : nothing}
+                ${this._connected ? nothing : html`<span class="warning" role="status">Waiting for the application</span>`}
+                ${this._error ? html`<span class="warning" role="alert">${this._error}</span>` : nothing}
+            </div>`;
+    }
+
+    _pick(ids) {
+        if (String(ids) !== String(this.ids)) {
+            this.ids = [...ids];
+            this.dispatchEvent(new CustomEvent('picked', { detail: this.ids }));
+        }
+    }
+
+    _filterBy(filter) {
+        const shown = this._list.chosen[0] ?? this._log.shown.at(this._list.start);
+        this._filter = filter;
+        this._log.show(filter, Date.now());
+        this._list.lines = this._log.shown;
+        if (!this._follow && shown) {
+            const index = this._log.shown.find(0, 1, line => line === shown || line.time >= shown.time);
+            this._list.go(index < 0 ? this._log.shown.length - 1 : index, { middle: true });
+        }
+        this._draw(0);
+    }
+
+    _do(command) {
+        const actions = {
+            nextMatch: () => this._jump(1, line => line.hit),
+            previousMatch: () => this._jump(-1, line => line.hit),
+            nextEnd: () => this._jump(1, line => line.kind === 'end'),
+            previousEnd: () => this._jump(-1, line => line.kind === 'end'),
+            nextError: () => this._jump(1, line => line.level === 'ERROR'),
+            previousError: () => this._jump(-1, line => line.level === 'ERROR'),
+            follow: () => this._list.goToEnd(),
+            pause: () => this._pause(),
+            copy: () => this._copy(),
+            download: () => this._download(),
+            whole: () => { this._line = this._line ? null : this._list.chosen.at(-1) ?? null; },
+        };
+        actions[command]();
+    }
+
+    /** To the next one in a direction that is as wanted; from the end to the first, and the other way round. */
+    _jump(direction, wanted) {
+        const lines = this._log.shown;
+        const edge = direction > 0 ? 0 : lines.length - 1;
+        const current = this._list.current;
+        const from = current >= 0 ? current + direction : this._follow ? edge : this._list.start;
+        const found = lines.find(from, direction, wanted);
+        const index = found >= 0 ? found : lines.find(edge, direction, wanted);
+        if (index >= 0) {
+            this._list.go(index, { middle: true });
+        }
+    }
+
+    _pause() {
+        this._paused = !this._paused;
+        if (!this._paused) {
+            const held = this._held;
+            this._held = [];
+            this._heldLines = 0;
+            this._draw(held.reduce((gone, batch) => gone + this._log.add(batch, Date.now()), 0));
+        }
+    }
+
+    _text() {
+        const chosen = this._list.chosen;
+        return allAsText(chosen.length > 0 ? chosen : this._log.shown.slice(0, this._log.shown.length));
+    }
+
+    async _copy() {
+        const text = this._text();
+        try {
+            await navigator.clipboard.writeText(text);
+            notifier.showInfoMessage(`Copied ${number(text.split('\n').length - 1)} lines`);
+        } catch (refused) {
+            notifier.showErrorMessage(`Cannot copy: ${refused.message}`);
+        }
+    }
+
+    _download() {
+        const url = URL.createObjectURL(new Blob([allAsText(this._log.shown.slice(0, this._log.shown.length))],
+            { type: 'text/plain' }));
+        const link = document.createElement('a');
+        link.href = url;
+        link.download = `${this.ids.length === 1 ? this.ids[0] : 'processes'}-${compact(Date.now())}.log`;
+        link.click();
+        setTimeout(() => URL.revokeObjectURL(url), 10_000);
+    }
+
+    _typedInTools(event) {
+        if (event.key === 'Escape') {
+            this._list.focus();
+        }
+    }
+
+    _typed(event) {
+        const selection = document.getSelection()?.toString() ?? '';
+        if ((event.ctrlKey || event.metaKey) && event.key === 'c' && selection === '') {
+            this._do('copy');
+        } else if (event.ctrlKey || event.metaKey || event.altKey) {
+            return;
+        } else if (event.key === '/') {
+            this.renderRoot.querySelector('process-manager-log-tools').focusSearch();
+        } else if (event.key === 'Escape' && this._line) {
+            this._line = null;
+        } else {
+            const command = {
+                n: 'nextMatch', N: 'previousMatch', c: 'nextEnd', C: 'previousEnd', e: 'nextError', E: 'previousError',
+                p: 'pause', Enter: 'whole',
+            }[event.key];
+            if (command === undefined) {
+                return;
+            }
+            this._do(command);
+        }
+        event.preventDefault();
+    }
+}
+customElements.define('process-manager-log-view', ProcessManagerLogView);
+
+/** The end of the last incarnation of a process that has ended. A process that has been started since then has the next one. */
+function endOf({ id, incarnation, startedAt, lastExit }) {
+    const startedSince = startedAt !== null && startedAt >= lastExit.at;
+    return {
+        id, incarnation: startedSince ? incarnation - 1 : incarnation,
+        time: lastExit.at, text: lastExit.text, expected: lastExit.expected,
+    };
+}
+
+function number(n) {
+    return n.toLocaleString('en');
+}
