@@ -23,6 +23,9 @@ public interface ManagedProcess {
     /** What is known of it now; from a snapshot, never waits. */
     ProcessStatus status();
 
+    /** What it has gone through; from a snapshot, never waits. */
+    ProcessHistory history();
+
     /**
      * What it uses, as it was last measured; every {@code quarkus.process-manager.metrics.interval}. Absent while it is not
      * alive, before its first measurement, and where nothing is measured.
@@ -53,6 +56,15 @@ public interface ManagedProcess {
      *         killed or a start came first
      */
     CompletionStage<ProcessStatus> stop();
+
+    /**
+     * Stops it as {@link #stop()} does, in the given time. With {@link StopOptions#force()} all of it that is left then is
+     * killed, also before its own {@code stop.timeout} is over; {@code StopOptions.within(Duration.ZERO)} gives it no grace.
+     *
+     * @return its status once its whole tree is gone; completed with a {@link ProcessException} as that of {@link #stop()}, and
+     *         without force with {@link ProcessException.Reason#TIMEOUT} after the time, while the stop goes on
+     */
+    CompletionStage<ProcessStatus> stop(StopOptions options);
 
     /**
      * Stops it and starts it again, with a fresh budget of restarts. Several at once are one.
@@ -132,6 +144,14 @@ public interface ManagedProcess {
      *         a thread that must not be blocked
      */
     ProcessStatus stopAndAwait();
+
+    /**
+     * Does {@link #stop(StopOptions)} and waits for it. Not on an event loop.
+     *
+     * @throws ProcessException as its stage, and with {@link ProcessException.Reason#MUST_NOT_BLOCK} before it does anything on
+     *         a thread that must not be blocked
+     */
+    ProcessStatus stopAndAwait(StopOptions options);
 
     /**
      * Does {@link #restart()} and waits for it. Not on an event loop.

@@ -3,7 +3,7 @@ package io.quarkiverse.processmanager;
 import java.time.Duration;
 
 /**
- * How long a stop of all processes may take, and what happens then.
+ * How long a stop of one process or of all processes may take, and what happens then.
  *
  * @param timeout the time for all of them together
  * @param force whether what is left then is killed. Without it nobody is killed because of this timeout, the stop goes on, and

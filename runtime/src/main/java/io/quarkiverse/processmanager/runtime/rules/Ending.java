@@ -27,6 +27,11 @@ public enum Ending {
         return words;
     }
 
+    /** Whether somebody has asked for it. */
+    public boolean isAsked() {
+        return this == STOP || this == RESTART;
+    }
+
     /** Whether the process itself is at fault, whatever its exit code says. */
     boolean isFailure() {
         return this == UNHEALTHY || this == OVER_LIMIT || this == STARTUP_TIMEOUT;

@@ -14,9 +14,11 @@ import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessEvent;
 import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessException.Reason;
+import io.quarkiverse.processmanager.ProcessHistory;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
+import io.quarkiverse.processmanager.runtime.rules.Chronicle;
 import io.quarkiverse.processmanager.runtime.rules.Ending;
 import io.quarkiverse.processmanager.runtime.rules.Lifecycle;
 import io.quarkiverse.processmanager.runtime.rules.Readiness;
@@ -161,6 +163,8 @@ final class Cell {
     void exited(Run which, Exit exit) {
         exits = Math.max(exits, which.incarnation);
         lastExit = Optional.of(exit);
+        supervisor.record(this, past -> Chronicle.with(past, new ProcessHistory.End(exit, which.incarnation,
+                which.ending().isAsked())));
         supervisor.touched(this);
     }
 
@@ -326,7 +330,7 @@ final class Cell {
 
     private void probe(Run current) {
         current.probe(definition.healthCheck().map(check -> new Prober(supervisor.loop(), id(), current.process(), check,
-                (before, result) -> supervisor.step(() -> current.reports().probed(before, result)))));
+                (before, result, took) -> supervisor.step(() -> current.reports().probed(before, result, took)))));
         resumeProbes(current);
     }
 

@@ -8,6 +8,7 @@ import io.quarkiverse.processmanager.Exit;
 import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessStatus;
+import io.quarkiverse.processmanager.StopOptions;
 import io.quarkiverse.processmanager.runtime.rules.Words;
 
 /** Somebody waits for something of a process without wanting to change it. Confined to the loop. */
@@ -26,6 +27,45 @@ interface Expectation {
                         "it took longer than " + Words.of(time) + "; " + cell.status().why()))))
                 .orElse(Loop.Timer.NONE);
         cell.expect(new Timed(up, timer));
+    }
+
+    /** Somebody gives a stop so much time. */
+    static void down(Cell cell, Supervisor supervisor, Down down) {
+        Loop.Timer timer = supervisor.loop().after(down.options.timeout(), () -> supervisor.step(() -> down.timeUp(cell)));
+        cell.expect(new TimedDown(down, timer));
+    }
+
+    /** A stop that somebody has given some time; its promise is kept by the stop itself. */
+    record Down(Promises.Promise<ProcessStatus> promise, StopOptions options) {
+
+        private void timeUp(Cell cell) {
+            if (promise.isDecided() || !cell.isGoingDown()) {
+                return;
+            }
+            if (options.force()) {
+                cell.orders.hurry();
+            } else {
+                promise.breakWith(Reason.TIMEOUT, "it is still alive after " + Words.of(options.timeout()));
+            }
+        }
+    }
+
+    /** Waits for the end of that with a timer. */
+    record TimedDown(Down down, Loop.Timer timer) implements Expectation {
+
+        @Override
+        public boolean decide(Cell cell) {
+            boolean decided = down.promise.isDecided() || !cell.isGoingDown();
+            if (decided) {
+                timer.cancel();
+            }
+            return decided;
+        }
+
+        @Override
+        public void letGo() {
+            timer.cancel();
+        }
     }
 
     /** Waits until a process is as it should be. */

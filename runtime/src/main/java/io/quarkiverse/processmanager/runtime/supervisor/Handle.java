@@ -12,8 +12,10 @@ import io.quarkiverse.processmanager.LogLine;
 import io.quarkiverse.processmanager.ManagedProcess;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessEvent;
+import io.quarkiverse.processmanager.ProcessHistory;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.Registration;
+import io.quarkiverse.processmanager.StopOptions;
 import io.smallrye.mutiny.Multi;
 
 /** One process, found again by its id at each call, so that a handle outlives a reload. */
@@ -49,6 +51,11 @@ final class Handle implements ManagedProcess {
     }
 
     @Override
+    public ProcessHistory history() {
+        return Optional.ofNullable(supervisor.snapshot().histories().get(id)).orElseThrow(() -> book.notFound(id));
+    }
+
+    @Override
     public CompletionStage<ProcessStatus> start() {
         return book.command("start", id, Supervisor::startByHand);
     }
@@ -56,6 +63,11 @@ final class Handle implements ManagedProcess {
     @Override
     public CompletionStage<ProcessStatus> stop() {
         return book.stop(id);
+    }
+
+    @Override
+    public CompletionStage<ProcessStatus> stop(StopOptions options) {
+        return book.stop(id, options);
     }
 
     @Override
@@ -121,6 +133,11 @@ final class Handle implements ManagedProcess {
     @Override
     public ProcessStatus stopAndAwait() {
         return await("stop", this::stop);
+    }
+
+    @Override
+    public ProcessStatus stopAndAwait(StopOptions options) {
+        return await("stop", () -> stop(options));
     }
 
     @Override

@@ -53,6 +53,14 @@ final class Orderbook {
         }, () -> promise.breakWith(notFound(id))));
     }
 
+    CompletionStage<ProcessStatus> stop(String id, StopOptions options) {
+        return post(book.open("stop", id), promise -> supervisor.cell(id).ifPresentOrElse(cell -> {
+            cell.orders.stop();
+            cell.promise(promise);
+            Expectation.down(cell, supervisor, new Expectation.Down(promise, options));
+        }, () -> promise.breakWith(notFound(id))));
+    }
+
     /** {@code lenient} makes it no error if there is none. */
     CompletionStage<Void> remove(String id, boolean lenient) {
         return this.<ProcessStatus> post(book.open("remove", id), promise -> {

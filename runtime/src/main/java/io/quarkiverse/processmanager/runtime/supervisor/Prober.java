@@ -1,8 +1,9 @@
 package io.quarkiverse.processmanager.runtime.supervisor;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.function.BiConsumer;
 
 import io.quarkiverse.processmanager.Health;
 import io.quarkiverse.processmanager.HealthCheck;
@@ -22,21 +23,27 @@ final class Prober {
     private final String processId;
     private final RunningProcess process;
     private final HealthCheck check;
-    /** Hears each result, with the health before it. */
-    private final BiConsumer<Health, ProbeResult> listener;
+    private final Listener listener;
 
     private ProbeTally tally = ProbeTally.NONE;
     private Loop.Timer timer = Loop.Timer.NONE;
     private Optional<CompletionStage<ProbeResult>> running = Optional.empty();
     /** The number of the check whose answer is wanted; any other answer is stale. */
     private long wanted;
+    private Instant askedAt;
 
-    Prober(Loop loop, String processId, RunningProcess process, HealthCheck check, BiConsumer<Health, ProbeResult> listener) {
+    /** Hears each result, with the health before it and how long it was waited for. */
+    interface Listener {
+        void counted(Health before, ProbeResult result, Duration took);
+    }
+
+    Prober(Loop loop, String processId, RunningProcess process, HealthCheck check, Listener listener) {
         this.loop = loop;
         this.processId = processId;
         this.process = process;
         this.check = check;
         this.listener = listener;
+        this.askedAt = loop.now();
     }
 
     HealthCheck check() {
@@ -63,6 +70,7 @@ final class Prober {
 
     private void probe(ApplicationSide application) {
         long number = ++wanted;
+        askedAt = loop.now();
         ProbeSchedule schedule = check.schedule();
         timer = loop.after(schedule.timeout(), () -> {
             pause();
@@ -90,7 +98,7 @@ final class Prober {
         Health before = tally.health();
         tally = tally.with(result, check.schedule());
         long counted = wanted;
-        listener.accept(before, result);
+        listener.counted(before, result, Duration.between(askedAt, loop.now()));
         // The listener may have ended this incarnation, and with it this prober.
         if (counted == wanted) {
             resume(application);

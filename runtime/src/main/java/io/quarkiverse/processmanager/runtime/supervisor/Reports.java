@@ -1,5 +1,6 @@
 package io.quarkiverse.processmanager.runtime.supervisor;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -7,12 +8,14 @@ import io.quarkiverse.processmanager.Exit;
 import io.quarkiverse.processmanager.Health;
 import io.quarkiverse.processmanager.HealthCheck;
 import io.quarkiverse.processmanager.ProcessEvent;
+import io.quarkiverse.processmanager.ProcessHistory;
 import io.quarkiverse.processmanager.ProcessMetrics;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.StopPolicy.Leftovers;
 import io.quarkiverse.processmanager.UsageLimits;
 import io.quarkiverse.processmanager.probe.ProbeResult;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
+import io.quarkiverse.processmanager.runtime.rules.Chronicle;
 import io.quarkiverse.processmanager.runtime.rules.Ending;
 import io.quarkiverse.processmanager.runtime.rules.LimitTally;
 import io.quarkiverse.processmanager.runtime.rules.Trigger;
@@ -145,8 +148,10 @@ final class Reports implements ProcessRunner.Listener {
     }
 
     /** On the loop: one more result of the checks. */
-    void probed(Health before, ProbeResult result) {
+    void probed(Health before, ProbeResult result, Duration took) {
         Health health = run.health();
+        supervisor.record(cell, past -> Chronicle.with(past,
+                new ProcessHistory.Check(cell.now(), took, result.success(), result.detail(), run.incarnation)));
         supervisor.touched(cell);
         if (health == Health.UNKNOWN) {
             cell.because("waiting for its first successful check: " + result.detail());

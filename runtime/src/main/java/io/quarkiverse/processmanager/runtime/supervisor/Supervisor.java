@@ -3,6 +3,7 @@ package io.quarkiverse.processmanager.runtime.supervisor;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 import io.quarkiverse.processmanager.Dependency;
 import io.quarkiverse.processmanager.Problem;
@@ -22,9 +24,11 @@ import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessEvent;
 import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessException.Reason;
+import io.quarkiverse.processmanager.ProcessHistory;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
+import io.quarkiverse.processmanager.runtime.rules.Chronicle;
 import io.quarkiverse.processmanager.runtime.rules.Plan;
 import io.quarkiverse.processmanager.runtime.rules.Readiness;
 import io.quarkiverse.processmanager.runtime.rules.Roster;
@@ -42,6 +46,7 @@ public final class Supervisor {
 
     private final Map<String, Cell> cells = new LinkedHashMap<>();
     private final Map<String, ProcessStatus> statuses = new LinkedHashMap<>();
+    private final Map<String, ProcessHistory> histories = new HashMap<>();
     private final List<OrderlyStop> stops = new ArrayList<>();
     private final List<Cell> removed = new ArrayList<>();
     private final List<Runnable> afterwards = new ArrayList<>();
@@ -49,10 +54,10 @@ public final class Supervisor {
     private Optional<ApplicationSide> application = Optional.empty();
     private boolean dirty;
 
-    private volatile Snapshot snapshot = new Snapshot(Plan.EMPTY, Map.of());
+    private volatile Snapshot snapshot = new Snapshot(Plan.EMPTY, Map.of(), Map.of());
 
     /** What can be seen from outside, at one moment; processes that are being removed are not in the plan any more. */
-    public record Snapshot(Plan plan, Map<String, ProcessStatus> statuses) {
+    public record Snapshot(Plan plan, Map<String, ProcessStatus> statuses, Map<String, ProcessHistory> histories) {
     }
 
     /**
@@ -292,8 +297,15 @@ public final class Supervisor {
 
     /** Something that can be seen of the process has changed. */
     void touched(Cell cell) {
-        statuses.put(cell.id(), cell.status());
+        ProcessStatus status = cell.status();
+        statuses.put(cell.id(), status);
+        record(cell, history -> Chronicle.with(history, status, loop.now()));
         dirty = true;
+    }
+
+    /** Something has come to the history of the process. */
+    void record(Cell cell, UnaryOperator<ProcessHistory> change) {
+        histories.put(cell.id(), change.apply(histories.getOrDefault(cell.id(), ProcessHistory.EMPTY)));
     }
 
     /** Runs at the end of the step, when its result can be seen. */
@@ -365,7 +377,7 @@ public final class Supervisor {
             List.copyOf(cells.values()).stream().filter(cell -> isRetired(cell) && cell.isGone()).forEach(this::remove);
         }
         if (changed) {
-            snapshot = new Snapshot(plan(), inOrder());
+            snapshot = new Snapshot(plan(), inOrder(), Map.copyOf(histories));
         }
         afterwards.forEach(Runnable::run);
         afterwards.clear();
@@ -380,6 +392,7 @@ public final class Supervisor {
         removed.add(cell);
         cells.remove(cell.id());
         statuses.remove(cell.id());
+        histories.remove(cell.id());
         runner.forget(cell.id());
         announcer.forget(cell.id());
         dirty = true;

@@ -337,6 +337,56 @@ class CreatedProcessesTest {
         assertThat(world.process("a").killed).isTrue();
     }
 
+    @Test
+    void aStopWithForceKillsAfterItsTime() {
+        world.temper("a", Temper.STUBBORN).reconcile(define("a")).advance(SOON);
+
+        CompletionStage<?> stop = world.commands.get("a").stop(StopOptions.within(Duration.ofSeconds(3)));
+        world.advance(Duration.ofSeconds(2)).expect("a", STOPPING);
+        world.advance(Duration.ofSeconds(2));
+
+        assertThat(stop).isCompleted();
+        assertThat(world.process("a").killed).isTrue();
+        world.expect("a", STOPPED);
+    }
+
+    @Test
+    void aStopWithoutAnyTimeKillsAtOnce() {
+        world.temper("a", Temper.STUBBORN).reconcile(define("a")).advance(SOON);
+
+        CompletionStage<?> stop = world.commands.get("a").stop(StopOptions.within(Duration.ZERO));
+        world.advance(Duration.ofMillis(1));
+
+        assertThat(stop).isCompleted();
+        assertThat(world.process("a").killed).isTrue();
+    }
+
+    @Test
+    void aStopWithoutForceTellsThatItTakesLongerAndGoesOn() {
+        world.temper("a", Temper.STUBBORN).reconcile(define("a")).advance(SOON);
+
+        CompletionStage<?> stop = world.commands.get("a").stop(StopOptions.within(Duration.ofSeconds(3)).withoutForce());
+        world.advance(Duration.ofSeconds(4));
+
+        assertThat(failure(stop)).hasMessage("cannot stop process 'a': it is still alive after 3.0 s");
+        assertThat(failure(stop).reason()).isEqualTo(Reason.TIMEOUT);
+        world.expect("a", STOPPING).advance(World.LONG).expect("a", STOPPED);
+    }
+
+    @Test
+    void aStopThatIsDoneLeavesNoTimer() {
+        world.reconcile(define("a")).advance(SOON);
+
+        CompletionStage<?> stop = world.commands.get("a").stop(StopOptions.within(World.LONG));
+        world.advance(Duration.ofSeconds(1));
+        world.start("a");
+        world.advance(World.LONG.multipliedBy(2));
+
+        assertThat(stop).isCompleted();
+        world.expect("a", RUNNING);
+        assertThat(world.runner.started("a")).hasSize(2);
+    }
+
     private static ProcessException failure(CompletionStage<?> stage) {
         assertThat(stage.toCompletableFuture()).isCompletedExceptionally();
         CompletionException thrown = catchThrowableOfType(CompletionException.class, () -> stage.toCompletableFuture().join());

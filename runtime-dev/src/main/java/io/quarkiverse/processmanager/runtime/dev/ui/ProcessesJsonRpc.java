@@ -12,6 +12,7 @@ import jakarta.inject.Singleton;
 import io.quarkiverse.processmanager.ManagedProcess;
 import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessManager;
+import io.quarkiverse.processmanager.StopOptions;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
@@ -77,10 +78,7 @@ public class ProcessesJsonRpc {
 
     /** Stops it without any grace. */
     public Uni<Answer> kill(String id) {
-        return act(id, process -> {
-            process.stop();
-            return process.signal("KILL");
-        });
+        return act(id, process -> process.stop(StopOptions.within(Duration.ZERO)));
     }
 
     public Uni<Answer> signal(String id, String name) {

@@ -1,0 +1,64 @@
+package io.quarkiverse.processmanager.runtime.rules;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.quarkiverse.processmanager.ProcessHistory;
+import io.quarkiverse.processmanager.ProcessHistory.Passage;
+import io.quarkiverse.processmanager.ProcessStatus;
+
+/** How the history of a process goes on. */
+public final class Chronicle {
+
+    static final int PASSAGES = 100;
+    static final int CHECKS = 50;
+    static final int ENDS = 20;
+
+    private Chronicle() {
+    }
+
+    /** The process is like that now. */
+    public static ProcessHistory with(ProcessHistory history, ProcessStatus status, Instant now) {
+        List<Passage> passages = history.passages();
+        Passage last = passages.isEmpty() ? null : passages.get(passages.size() - 1);
+        boolean entered = last == null || last.phase() != status.phase() || last.incarnation() != status.incarnation();
+        if (!entered && last.health() == status.health() && last.alive() == status.isAlive()) {
+            return last.why().equals(status.why()) ? history : withPassages(history, replaceLast(passages,
+                    passage(last.since(), status)));
+        }
+        Instant since = entered ? status.since() : now;
+        // What lasted for no time at all was only on the way to this, unless it was a phase of its own.
+        boolean instead = last != null && last.phase() == status.phase() && last.since().equals(since);
+        return withPassages(history, instead ? replaceLast(passages, passage(since, status))
+                : append(passages, passage(since, status), PASSAGES));
+    }
+
+    /** Its health check has said something. */
+    public static ProcessHistory with(ProcessHistory history, ProcessHistory.Check check) {
+        return new ProcessHistory(history.passages(), append(history.checks(), check, CHECKS), history.ends());
+    }
+
+    /** A run of it has ended. */
+    public static ProcessHistory with(ProcessHistory history, ProcessHistory.End end) {
+        return new ProcessHistory(history.passages(), history.checks(), append(history.ends(), end, ENDS));
+    }
+
+    private static Passage passage(Instant since, ProcessStatus status) {
+        return new Passage(since, status.phase(), status.health(), status.isAlive(), status.incarnation(), status.why());
+    }
+
+    private static ProcessHistory withPassages(ProcessHistory history, List<Passage> passages) {
+        return new ProcessHistory(passages, history.checks(), history.ends());
+    }
+
+    private static List<Passage> replaceLast(List<Passage> passages, Passage passage) {
+        return append(passages.subList(0, passages.size() - 1), passage, PASSAGES);
+    }
+
+    private static <T> List<T> append(List<T> list, T item, int most) {
+        List<T> longer = new ArrayList<>(list.subList(Math.max(0, list.size() + 1 - most), list.size()));
+        longer.add(item);
+        return longer;
+    }
+}
