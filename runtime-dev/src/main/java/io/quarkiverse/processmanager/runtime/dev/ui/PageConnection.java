@@ -3,8 +3,10 @@ package io.quarkiverse.processmanager.runtime.dev.ui;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.BackPressureStrategy;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.Context;
@@ -15,16 +17,21 @@ import io.vertx.core.net.impl.ConnectionBase;
 /**
  * The connection of one page of the Dev UI. The Dev UI of Quarkus 3.33 neither ends the streams to a page that has been closed
  * nor looks whether it can take more; so what is streamed looks at the connection by itself.
+ * <p>
+ * It also writes wherever an item comes from. A message of more than 64 KiB is written as several frames, and those of two
+ * threads would mix, which ends the connection. So all that is for a page comes on its own event loop.
  */
 final class PageConnection {
 
     private static final String KEY = PageConnection.class.getName();
 
     private final Optional<ConnectionBase> connection;
+    private final Consumer<Runnable> eventLoop;
     private final Set<Runnable> ends = ConcurrentHashMap.newKeySet();
 
-    private PageConnection(Optional<ConnectionBase> connection) {
+    private PageConnection(Optional<ConnectionBase> connection, Consumer<Runnable> eventLoop) {
         this.connection = connection;
+        this.eventLoop = eventLoop;
         connection.ifPresent(some -> some.closeFuture().onComplete(closed -> ends.forEach(Runnable::run)));
     }
 
@@ -32,7 +39,8 @@ final class PageConnection {
     static void note(HttpConnection connection) {
         Context context = Vertx.currentContext();
         if (context != null && connection instanceof ConnectionBase base) {
-            context.putLocal(KEY, new PageConnection(Optional.of(base)));
+            context.putLocal(KEY, new PageConnection(Optional.of(base),
+                    task -> context.runOnContext(nothing -> task.run())));
         }
     }
 
@@ -40,7 +48,7 @@ final class PageConnection {
     static PageConnection current() {
         Context context = Vertx.currentContext();
         PageConnection noted = context == null ? null : context.getLocal(KEY);
-        return noted == null ? new PageConnection(Optional.empty()) : noted;
+        return noted == null ? new PageConnection(Optional.empty(), Runnable::run) : noted;
     }
 
     /** Whether the browser has not yet taken what was sent to it. */
@@ -57,7 +65,8 @@ final class PageConnection {
         return Multi.createFrom().emitter(emitter -> {
             Runnable end = emitter::complete;
             ends.add(end);
-            Cancellable streaming = stream.subscribe().with(emitter::emit, emitter::fail, emitter::complete);
+            Cancellable streaming = stream.subscribe().with(item -> eventLoop.accept(() -> emitter.emit(item)),
+                    error -> eventLoop.accept(() -> emitter.fail(error)), () -> eventLoop.accept(end));
             emitter.onTermination(() -> {
                 ends.remove(end);
                 streaming.cancel();
@@ -67,5 +76,10 @@ final class PageConnection {
                 end.run();
             }
         }, BackPressureStrategy.BUFFER);
+    }
+
+    /** The same answer. */
+    <T> Uni<T> carry(Uni<T> answer) {
+        return answer.emitOn(eventLoop::accept);
     }
 }
