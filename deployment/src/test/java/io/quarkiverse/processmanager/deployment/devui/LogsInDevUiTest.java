@@ -62,7 +62,6 @@ class LogsInDevUiTest {
         try (DevUiPage page = new DevUiPage()) {
             DevUiPage.Subscription ticks = page.subscribe("logs", Map.of("ids", "ticks"));
             await().atMost(DevUiPage.PATIENCE).until(() -> !ticks.items().isEmpty());
-            
             assertThat(listeners()).isGreaterThan(usual);
 
             ticks.cancel();

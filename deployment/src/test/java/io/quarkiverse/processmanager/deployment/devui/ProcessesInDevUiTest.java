@@ -28,6 +28,9 @@ class ProcessesInDevUiTest {
                     quarkus.processes.web.name=Front end
                     quarkus.processes.web.startup-window=50ms
                     quarkus.processes.web.depends-on=db
+                    quarkus.processes.web.pattern=worker
+                    quarkus.processes.web.env.API_TOKEN=abcdefgh
+                    quarkus.processes.web.env.COLOUR=green
                     quarkus.processes.broken.command=sh -c 'exit 4'
                     quarkus.processes.broken.restart.policy=never
                     """), "application.properties"));
@@ -40,6 +43,8 @@ class ProcessesInDevUiTest {
             pageSeesTheProcessesAndActsOnThem(page);
             actionThatIsRefusedSaysWhy(page);
             menuOffersSignals(page);
+            detailsSayWhereEverythingComesFrom(page);
+            timelineTellsWhatTheStartWaitedFor(page);
         }
         pageIsServed();
     }
@@ -96,6 +101,47 @@ class ProcessesInDevUiTest {
 
     private static void menuOffersSignals(DevUiPage page) {
         assertThat(((JsonArray) page.call("signals", Map.of())).getList()).contains("TERM", "KILL");
+    }
+
+    private static void detailsSayWhereEverythingComesFrom(DevUiPage page) {
+        JsonObject web = (JsonObject) page.call("details", Map.of("id", "web"));
+        JsonObject broken = (JsonObject) page.call("details", Map.of("id", "broken"));
+
+        assertThat(web.getJsonArray("words")).containsExactly("sleep", "1000");
+        assertThat(web.getJsonArray("environment")).contains(
+                JsonObject.of("name", "API_TOKEN", "value", "***", "secret", true),
+                JsonObject.of("name", "COLOUR", "value", "green", "secret", false));
+        assertThat(page.call("reveal", Map.of("id", "web", "name", "API_TOKEN"))).isEqualTo("abcdefgh");
+        assertThat(web.encode()).doesNotContain("abcdefgh");
+        JsonObject name = setting(web, "name");
+        assertThat(name.getString("value")).isEqualTo("Front end");
+        assertThat(name.getString("origin")).isEqualTo("property");
+        assertThat(name.getString("source")).contains("application.properties");
+        assertThat(setting(web, "stop.signal").getString("origin")).isEqualTo("default");
+        assertThat(web.getJsonArray("settings").stream().map(JsonObject.class::cast)
+                .filter(setting -> setting.getString("origin").equals("pattern"))).isNotEmpty()
+                .allMatch(setting -> setting.getString("source").equals("worker"));
+        assertThat(web.getJsonArray("passages").stream().map(passage -> ((JsonObject) passage).getString("phase")))
+                .contains("STARTING", "RUNNING", "STOPPING", "STOPPED");
+        assertThat(broken.getJsonArray("exits").stream().map(JsonObject.class::cast)).singleElement().satisfies(
+                exit -> assertThat(exit.getBoolean("expected")).isFalse());
+        assertThat(page.call("details", Map.of("id", "nobody"))).isNull();
+    }
+
+    private static JsonObject setting(JsonObject details, String key) {
+        return details.getJsonArray("settings").stream().map(JsonObject.class::cast)
+                .filter(setting -> setting.getString("key").equals(key)).findFirst().orElseThrow();
+    }
+
+    private static void timelineTellsWhatTheStartWaitedFor(DevUiPage page) {
+        JsonObject timeline = page.subscribe("timeline", Map.of()).await(line -> true);
+
+        assertThat(timeline.getJsonArray("critical")).containsExactly("db", "web");
+        assertThat(timeline.getString("sentence")).startsWith("the start took ");
+        assertThat(timeline.getLong("now")).isGreaterThan(timeline.getLong("origin"));
+        assertThat(timeline.getJsonArray("bars").stream().map(JsonObject.class::cast)
+                .filter(bar -> bar.getString("id").equals("web")).map(bar -> bar.getString("kind")))
+                .contains("waiting", "running");
     }
 
     private static void pageIsServed() {

@@ -13,8 +13,10 @@ import io.quarkiverse.processmanager.ManagedProcess;
 import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessManager;
 import io.quarkiverse.processmanager.StopOptions;
+import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 
 /**
  * What the Dev UI asks the process manager over JSON-RPC. The name of a method and those of its parameters are what the browser
@@ -59,28 +61,52 @@ public class ProcessesJsonRpc {
         return page.carry(LogStream.of(manager, id -> some.isEmpty() || some.contains(id), page::isFull));
     }
 
+    /** What all processes have done, with what made the start take as long as it did. */
+    public Multi<Timeline> timeline() {
+        return PageConnection.current().carry(Paced.of(manager.events(), look::timeline, PAUSE)
+                .map(timeline -> timeline.at(System.currentTimeMillis())));
+    }
+
+    /** All about one process; {@code null} if there is none. */
+    @NonBlocking
+    public Uni<ProcessDetails> details(String id) {
+        return answer(() -> manager.find(id).isPresent() ? look.details(id) : null);
+    }
+
+    /** The value of a variable that is set for a process; empty if there is none. */
+    @NonBlocking
+    public Uni<String> reveal(String id, String name) {
+        return answer(() -> manager.find(id).flatMap(process -> Details.reveal(process.definition(), name)).orElse(""));
+    }
+
+    @NonBlocking
     public Uni<Answer> start(String id) {
         return act(id, ManagedProcess::start);
     }
 
     /** Starts one that waits for others, whether or not they are there. */
+    @NonBlocking
     public Uni<Answer> forceStart(String id) {
         return start(id);
     }
 
+    @NonBlocking
     public Uni<Answer> stop(String id) {
         return act(id, ManagedProcess::stop);
     }
 
+    @NonBlocking
     public Uni<Answer> restart(String id) {
         return act(id, ManagedProcess::restart);
     }
 
     /** Stops it without any grace. */
+    @NonBlocking
     public Uni<Answer> kill(String id) {
         return act(id, process -> process.stop(StopOptions.within(Duration.ZERO)));
     }
 
+    @NonBlocking
     public Uni<Answer> signal(String id, String name) {
         return act(id, process -> process.signal(name));
     }
@@ -90,14 +116,17 @@ public class ProcessesJsonRpc {
         return SIGNALS;
     }
 
+    @NonBlocking
     public Uni<Answer> startAll() {
         return act(manager::startAll);
     }
 
+    @NonBlocking
     public Uni<Answer> stopAll() {
         return act(manager::stopAll);
     }
 
+    @NonBlocking
     public Uni<Answer> restartAll() {
         return act(() -> manager.stopAll().thenCompose(stopped -> manager.startAll()));
     }
@@ -107,8 +136,13 @@ public class ProcessesJsonRpc {
     }
 
     private static Uni<Answer> act(Supplier<CompletionStage<?>> action) {
-        return Uni.createFrom().completionStage(action).replaceWith(Answer.ACCEPTED)
+        return PageConnection.current().carry(Uni.createFrom().completionStage(action).replaceWith(Answer.ACCEPTED)
                 .ifNoItem().after(REFUSAL).recoverWithItem(Answer.ACCEPTED)
-                .onFailure(ProcessException.class).recoverWithItem(refusal -> Answer.refused(refusal.getMessage()));
+                .onFailure(ProcessException.class).recoverWithItem(refusal -> Answer.refused(refusal.getMessage())));
+    }
+
+    private static <T> Uni<T> answer(Supplier<T> question) {
+        return PageConnection.current().carry(
+                Uni.createFrom().item(question).runSubscriptionOn(Infrastructure.getDefaultExecutor()));
     }
 }

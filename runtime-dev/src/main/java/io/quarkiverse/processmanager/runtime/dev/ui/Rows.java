@@ -18,6 +18,7 @@ import io.quarkiverse.processmanager.Exit;
 import io.quarkiverse.processmanager.Health;
 import io.quarkiverse.processmanager.HealthCheck;
 import io.quarkiverse.processmanager.ProcessDefinition;
+import io.quarkiverse.processmanager.ProcessHistory;
 import io.quarkiverse.processmanager.ProcessMetrics;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessPlan;
@@ -96,9 +97,16 @@ record Rows(List<ProcessDefinition> definitions, Map<String, Map<String, Depende
     }
 
     private static ProcessRow.End end(Exit exit, ProcessDefinition definition, ProcessStatus status) {
-        boolean success = exit.code().isPresent() && definition.successExitCodes().contains(exit.code().getAsInt());
         return new ProcessRow.End(exit.describe(), exit.code(), exit.signal(), exit.time().toEpochMilli(),
-                success || status.phase() == ProcessPhase.STOPPED);
+                isSuccess(exit, definition) || status.phase() == ProcessPhase.STOPPED);
+    }
+
+    static boolean isExpected(ProcessHistory.End end, ProcessDefinition definition) {
+        return end.asked() || isSuccess(end.exit(), definition);
+    }
+
+    private static boolean isSuccess(Exit exit, ProcessDefinition definition) {
+        return exit.code().isPresent() && definition.successExitCodes().contains(exit.code().getAsInt());
     }
 
     /** Of its health check if that is a request, because that knows the scheme; otherwise of its port. */

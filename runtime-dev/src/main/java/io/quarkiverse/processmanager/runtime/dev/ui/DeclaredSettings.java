@@ -1,0 +1,69 @@
+package io.quarkiverse.processmanager.runtime.dev.ui;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import io.smallrye.config.ConfigValue;
+import io.smallrye.config.SmallRyeConfig;
+
+/** What the configuration says of each process, and where. It does not change while an application runs. */
+final class DeclaredSettings {
+
+    private static final Pattern OF_PROCESS = Pattern.compile("quarkus\\.processes\\.(?:\"([^\"]+)\"|([^.\"]+))\\.(.+)");
+    private static final String COMMON = "quarkus.process-manager.";
+
+    private final Map<String, Map<String, Declared>> processes = new HashMap<>();
+    private final Map<String, Declared> common = new HashMap<>();
+
+    /**
+     * A setting in the configuration.
+     *
+     * @param source the name of the config source
+     */
+    record Declared(String value, String source) {
+    }
+
+    DeclaredSettings(SmallRyeConfig config) {
+        for (String name : config.getPropertyNames()) {
+            Matcher key = OF_PROCESS.matcher(name);
+            if (key.matches()) {
+                String id = key.group(1) == null ? key.group(2) : key.group(1);
+                read(config, name).ifPresent(
+                        value -> processes.computeIfAbsent(id, any -> new TreeMap<>()).put(key.group(3), value));
+            } else if (name.startsWith(COMMON)) {
+                read(config, name).ifPresent(value -> common.put(name.substring(COMMON.length()), value));
+            }
+        }
+    }
+
+    private static Optional<Declared> read(SmallRyeConfig config, String name) {
+        try {
+            ConfigValue value = config.getConfigValue(name);
+            return value.getValue() == null ? Optional.empty()
+                    : Optional.of(new Declared(value.getValue(), String.valueOf(value.getConfigSourceName())));
+        } catch (NoSuchElementException e) {
+            // It has an expression that cannot be resolved; the build has said so where it matters.
+            return Optional.empty();
+        }
+    }
+
+    /** Whether only code knows the process. */
+    boolean misses(String id) {
+        return !processes.containsKey(id);
+    }
+
+    /** What is declared of one process, by the keys below its id. */
+    Map<String, Declared> of(String id) {
+        return processes.getOrDefault(id, Map.of());
+    }
+
+    /** What is declared for this process, or else for all. */
+    Optional<Declared> find(String id, String key) {
+        return Optional.ofNullable(of(id).getOrDefault(key, common.get(key)));
+    }
+}

@@ -1,0 +1,100 @@
+package io.quarkiverse.processmanager.runtime.dev.ui;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+import io.quarkiverse.processmanager.Exit;
+import io.quarkiverse.processmanager.LogLine;
+import io.quarkiverse.processmanager.ManagedProcess;
+import io.quarkiverse.processmanager.ProcessDefinition;
+import io.quarkiverse.processmanager.ProcessHistory;
+import io.quarkiverse.processmanager.ProcessPhase;
+import io.quarkiverse.processmanager.ProcessPlan;
+import io.quarkiverse.processmanager.runtime.rules.Secrets;
+
+/** Makes what the Dev UI shows of one process. */
+final class Details {
+
+    private static final int LAST_LINES = 20;
+    private static final String PORT = "PORT";
+
+    private final DeclaredSettings declared;
+
+    Details(DeclaredSettings declared) {
+        this.declared = declared;
+    }
+
+    ProcessDetails of(ManagedProcess process, ProcessPlan.Step step) {
+        ProcessDefinition definition = process.definition();
+        ProcessHistory history = process.history();
+        ProcessPhase phase = process.status().phase();
+        boolean down = phase == ProcessPhase.FAILED || phase == ProcessPhase.BACKOFF;
+        return new ProcessDetails(process.id(), definition.name(), step.words(), step.shell(), step.directory().toString(),
+                step.inheritsEnvironment(), variables(definition, step), settings(definition),
+                history.checks().stream().map(check -> new ProcessDetails.Check(check.time().toEpochMilli(), check.success(),
+                        check.took().toMillis(), check.detail(), check.incarnation())).toList(),
+                history.passages().stream().map(passage -> new ProcessDetails.Passage(passage.since().toEpochMilli(),
+                        passage.phase().name(), passage.health().name(), passage.alive(), passage.why(),
+                        passage.incarnation())).toList(),
+                history.ends().stream().map(end -> end(end, definition)).toList(),
+                down ? process.logs(LAST_LINES).stream().map(LogLine::text).toList() : List.of());
+    }
+
+    /** The true value of a variable that is set for the process. */
+    static Optional<String> reveal(ProcessDefinition definition, String name) {
+        return Optional.ofNullable(environment(definition).get(name));
+    }
+
+    private static Map<String, String> environment(ProcessDefinition definition) {
+        Map<String, String> environment = new TreeMap<>(definition.command().environment());
+        definition.port().ifPresent(port -> environment.putIfAbsent(PORT, String.valueOf(port)));
+        return environment;
+    }
+
+    private static List<ProcessDetails.Variable> variables(ProcessDefinition definition, ProcessPlan.Step step) {
+        List<ProcessDetails.Variable> variables = new ArrayList<>();
+        environment(definition).forEach((name, value) -> {
+            String shown = step.environment().getOrDefault(name, Secrets.MASK);
+            variables.add(new ProcessDetails.Variable(name, shown, !shown.equals(value)));
+        });
+        return variables;
+    }
+
+    private List<ProcessDetails.Setting> settings(ProcessDefinition definition) {
+        String id = definition.id();
+        Map<String, String> values = new LinkedHashMap<>(EffectiveSettings.of(definition));
+        // What the definition has in another form, as the parts of a health check.
+        declared.of(id).forEach((key, setting) -> values.putIfAbsent(key, setting.value()));
+        definition.pattern().ifPresent(pattern -> pattern.settings().forEach(values::putIfAbsent));
+        Secrets secrets = Secrets.of(definition.command().environment());
+        values.put("command", String.join(" ", secrets.mask(definition.command().words())));
+        List<ProcessDetails.Setting> settings = new ArrayList<>();
+        values.forEach((key, value) -> settings.add(setting(definition, key,
+                key.equals("command") ? value : secrets.mask(Map.of(key, value)).get(key))));
+        return settings;
+    }
+
+    private ProcessDetails.Setting setting(ProcessDefinition definition, String key, String value) {
+        Optional<DeclaredSettings.Declared> property = declared.find(definition.id(), key);
+        if (property.isPresent()) {
+            return new ProcessDetails.Setting(key, value, "property", property.get().source());
+        }
+        Optional<String> pattern = definition.pattern().filter(some -> some.settings().containsKey(key))
+                .map(some -> some.name());
+        if (pattern.isPresent()) {
+            return new ProcessDetails.Setting(key, value, "pattern", pattern.get());
+        }
+        // Of what code has set, nobody knows which of it is a default.
+        return new ProcessDetails.Setting(key, value, declared.misses(definition.id()) ? "code" : "default", "");
+    }
+
+    private static ProcessDetails.End end(ProcessHistory.End end, ProcessDefinition definition) {
+        Exit exit = end.exit();
+        return new ProcessDetails.End(exit.describe(), exit.code(), exit.signal(), exit.time().toEpochMilli(),
+                exit.uptime().toMillis(), end.incarnation(), Rows.isExpected(end, definition));
+    }
+}

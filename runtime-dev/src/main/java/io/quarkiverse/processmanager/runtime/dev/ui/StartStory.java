@@ -1,0 +1,155 @@
+package io.quarkiverse.processmanager.runtime.dev.ui;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+import io.quarkiverse.processmanager.Dependency;
+import io.quarkiverse.processmanager.Health;
+import io.quarkiverse.processmanager.ProcessHistory.Passage;
+import io.quarkiverse.processmanager.ProcessPhase;
+import io.quarkiverse.processmanager.runtime.rules.Words;
+
+/**
+ * What made the start of all processes take as long as it did. The chain ends at the process that was ready last; each of its
+ * processes is followed by one that waited for it, and that was fulfilled by it last. It is about the first start of those that
+ * began together; what was started later, by hand or by code, is not in it.
+ *
+ * @param passages by process, what it has gone through
+ * @param waitsFor by process, what it waits for and how far that must be
+ */
+record StartStory(Map<String, List<Passage>> passages, Map<String, Map<String, Dependency.Condition>> waitsFor) {
+
+    /** Those that start with the application do so in one step; code that starts others at once comes a little later. */
+    private static final Duration TOGETHER = Duration.ofSeconds(2);
+
+    /**
+     * A process on the chain.
+     *
+     * @param took from when it could start to when the next one, or everybody, had what was wanted of it
+     */
+    record Link(String id, Duration took) {
+    }
+
+    /** When the first of them began. */
+    Optional<Instant> origin() {
+        return passages.keySet().stream().flatMap(id -> begin(id).stream()).min(Comparator.naturalOrder());
+    }
+
+    List<Link> chain() {
+        Optional<String> last = readyTogether().entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey);
+        List<Link> chain = new ArrayList<>();
+        Set<String> seen = new LinkedHashSet<>();
+        Optional<Instant> wanted = last.flatMap(this::ready);
+        Optional<String> current = last;
+        while (current.isPresent() && seen.add(current.get())) {
+            String id = current.get();
+            Instant launch = launch(id).orElse(wanted.orElseThrow());
+            chain.add(0, new Link(id, Duration.between(launch, wanted.orElseThrow())));
+            Map<String, Instant> held = heldBy(id, launch);
+            current = held.entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey);
+            wanted = current.map(held::get);
+        }
+        return chain;
+    }
+
+    /** What the start took, and whom it waited for. */
+    String sentence() {
+        Set<String> together = together();
+        Map<String, Instant> ready = readyTogether();
+        if (together.isEmpty()) {
+            return "";
+        }
+        long pending = together.stream().filter(id -> !ready.containsKey(id) && last(id).phase().isActive()).count();
+        if (pending > 0) {
+            return "starting: " + ready.size() + " of " + together.size() + " are ready";
+        }
+        if (ready.isEmpty()) {
+            return "none of " + Words.count(together.size(), "process") + " has become ready";
+        }
+        List<Link> chain = chain();
+        Link longest = chain.stream().max(Comparator.comparing(Link::took)).orElseThrow();
+        Instant end = ready.values().stream().max(Comparator.naturalOrder()).orElseThrow();
+        String whole = "the start took " + Words.of(Duration.between(origin().orElseThrow(), end));
+        return chain.size() == 1 ? whole + ", that of " + longest.id()
+                : whole + "; " + Words.of(longest.took()) + " of it is " + longest.id();
+    }
+
+    private Map<String, Instant> readyTogether() {
+        Map<String, Instant> ready = new LinkedHashMap<>();
+        together().forEach(id -> ready(id).ifPresent(at -> ready.put(id, at)));
+        return ready;
+    }
+
+    private Set<String> together() {
+        Set<String> together = new LinkedHashSet<>();
+        Optional<Instant> end = origin().map(first -> first.plus(TOGETHER));
+        passages.keySet().forEach(id -> begin(id).filter(begin -> !begin.isAfter(end.orElseThrow()))
+                .ifPresent(begin -> together.add(id)));
+        return together;
+    }
+
+    /** Those that it was still waiting for when it was asked to start, with when each of them was as far as wanted. */
+    private Map<String, Instant> heldBy(String id, Instant launch) {
+        Map<String, Instant> held = new LinkedHashMap<>();
+        Instant begin = begin(id).orElse(launch);
+        waitsFor.getOrDefault(id, Map.of()).forEach((other, condition) -> fulfilled(other, condition, launch)
+                .filter(at -> at.isAfter(begin)).ifPresent(at -> held.put(other, at)));
+        return held;
+    }
+
+    /** The last time, up to a moment, at which the process became as it is wanted. */
+    private Optional<Instant> fulfilled(String id, Dependency.Condition condition, Instant upTo) {
+        Optional<Instant> found = Optional.empty();
+        boolean before = false;
+        for (Passage passage : passages.getOrDefault(id, List.of())) {
+            boolean is = meets(passage, condition);
+            if (is && !before && !passage.since().isAfter(upTo)) {
+                found = Optional.of(passage.since());
+            }
+            before = is;
+        }
+        return found;
+    }
+
+    /** The rule of {@link Dependency.Condition#isMetBy} for the past. */
+    private static boolean meets(Passage passage, Dependency.Condition condition) {
+        boolean up = passage.phase() == ProcessPhase.RUNNING || passage.phase() == ProcessPhase.COMPLETED;
+        return switch (condition) {
+            case STARTED -> up || passage.phase() == ProcessPhase.STARTING && passage.alive();
+            case RUNNING -> up;
+            case HEALTHY -> passage.phase() == ProcessPhase.RUNNING && passage.health() == Health.HEALTHY;
+            case COMPLETED -> passage.phase() == ProcessPhase.COMPLETED;
+        };
+    }
+
+    private Optional<Instant> begin(String id) {
+        return first(id, passage -> passage.phase() != ProcessPhase.STOPPED);
+    }
+
+    private Optional<Instant> launch(String id) {
+        return first(id, passage -> passage.phase() == ProcessPhase.STARTING);
+    }
+
+    private Optional<Instant> ready(String id) {
+        return first(id, passage -> passage.phase() == ProcessPhase.COMPLETED || passage.phase() == ProcessPhase.RUNNING
+                && (passage.health() == Health.HEALTHY || passage.health() == Health.UNCHECKED));
+    }
+
+    private Passage last(String id) {
+        List<Passage> all = passages.get(id);
+        return all.get(all.size() - 1);
+    }
+
+    private Optional<Instant> first(String id, Predicate<Passage> wanted) {
+        return passages.getOrDefault(id, List.of()).stream().filter(wanted).map(Passage::since).findFirst();
+    }
+}

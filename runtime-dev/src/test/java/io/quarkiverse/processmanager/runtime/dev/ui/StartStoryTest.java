@@ -1,0 +1,203 @@
+package io.quarkiverse.processmanager.runtime.dev.ui;
+
+import static io.quarkiverse.processmanager.Dependency.Condition.COMPLETED;
+import static io.quarkiverse.processmanager.Dependency.Condition.HEALTHY;
+import static io.quarkiverse.processmanager.Dependency.Condition.RUNNING;
+import static io.quarkiverse.processmanager.Dependency.Condition.STARTED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+import org.junit.jupiter.api.Test;
+
+import io.quarkiverse.processmanager.Dependency.Condition;
+import io.quarkiverse.processmanager.Health;
+import io.quarkiverse.processmanager.ProcessHistory.Passage;
+import io.quarkiverse.processmanager.ProcessPhase;
+
+class StartStoryTest {
+
+    private final Map<String, List<Passage>> passages = new LinkedHashMap<>();
+    private final Map<String, Map<String, Condition>> waitsFor = new LinkedHashMap<>();
+
+    @Test
+    void chainFollowsTheDependencyThatWasFulfilledLast() {
+        start("db", 0, 6900, Map.of());
+        start("cache", 0, 200, Map.of());
+        start("api", 6900, 8400, Map.of("db", HEALTHY, "cache", HEALTHY));
+
+        assertThat(chain()).containsExactly("db", "api");
+        assertThat(story().sentence()).isEqualTo("the start took 8.4 s; 6.9 s of it is db");
+    }
+
+    @Test
+    void chainEndsAtTheLastThatWasReadyAlsoIfNobodyWaitsForIt() {
+        start("db", 0, 500, Map.of());
+        start("api", 500, 900, Map.of("db", RUNNING));
+        start("slow", 0, 3000, Map.of());
+
+        assertThat(chain()).containsExactly("slow");
+        assertThat(story().sentence()).isEqualTo("the start took 3.0 s, that of slow");
+    }
+
+    @Test
+    void startedNeedsNoMoreThanAStart() {
+        start("db", 0, 6900, Map.of());
+        passages.get("db").add(3, passage(100, ProcessPhase.STARTING, Health.UNKNOWN, true));
+        start("api", 100, 9000, Map.of("db", STARTED));
+
+        assertThat(story().chain()).extracting(StartStory.Link::took).containsExactly(Duration.ofMillis(100),
+                Duration.ofMillis(8900));
+        assertThat(story().sentence()).isEqualTo("the start took 9.0 s; 8.9 s of it is api");
+    }
+
+    @Test
+    void oneShotCountsWhenItHasCompleted() {
+        begin("migrate", 0, 0);
+        add("migrate", 400, ProcessPhase.RUNNING, Health.UNCHECKED);
+        add("migrate", 2000, ProcessPhase.COMPLETED, Health.UNCHECKED);
+        start("api", 2000, 2500, Map.of("migrate", COMPLETED));
+
+        assertThat(chain()).containsExactly("migrate", "api");
+        assertThat(story().sentence()).isEqualTo("the start took 2.5 s; 2.0 s of it is migrate");
+    }
+
+    @Test
+    void whatWasThereBeforeHeldUpNobody() {
+        start("db", 0, 100, Map.of());
+        waitsFor.put("late", Map.of("db", HEALTHY));
+        add("late", 1500, ProcessPhase.WAITING, Health.UNKNOWN);
+        add("late", 1500, ProcessPhase.STARTING, Health.UNKNOWN);
+        add("late", 1800, ProcessPhase.RUNNING, Health.HEALTHY);
+
+        assertThat(chain()).containsExactly("late");
+    }
+
+    @Test
+    void startByHandIsNoPartOfTheStart() {
+        start("db", 0, 100, Map.of());
+        start("tool", 60_000, 61_000, Map.of());
+        passages.put("tool", new ArrayList<>(passages.get("tool").subList(1, 4)));
+        passages.get("tool").set(0, passage(60_000, ProcessPhase.WAITING, Health.UNKNOWN, false));
+
+        assertThat(chain()).containsExactly("db");
+    }
+
+    @Test
+    void laterRestartsChangeNothing() {
+        start("db", 0, 1000, Map.of());
+        start("api", 1000, 1500, Map.of("db", HEALTHY));
+        add("db", 90_000, ProcessPhase.BACKOFF, Health.UNKNOWN);
+        add("db", 91_000, ProcessPhase.STARTING, Health.UNKNOWN);
+        add("db", 99_000, ProcessPhase.RUNNING, Health.HEALTHY);
+
+        assertThat(chain()).containsExactly("db", "api");
+        assertThat(story().sentence()).isEqualTo("the start took 1.5 s; 1.0 s of it is db");
+    }
+
+    @Test
+    void startThatGoesOnSaysHowFarItIs() {
+        start("db", 0, 1000, Map.of());
+        begin("api", 0, 1000);
+
+        assertThat(story().sentence()).isEqualTo("starting: 1 of 2 are ready");
+    }
+
+    @Test
+    void nothingThatStartsHasNoStory() {
+        add("db", 0, ProcessPhase.STOPPED, Health.UNCHECKED);
+
+        assertThat(chain()).isEmpty();
+        assertThat(story().sentence()).isEmpty();
+    }
+
+    @Test
+    void startThatFailsSaysSo() {
+        begin("db", 0, 0);
+        add("db", 300, ProcessPhase.FAILED, Health.UNCHECKED);
+
+        assertThat(chain()).isEmpty();
+        assertThat(story().sentence()).isEqualTo("none of 1 process has become ready");
+    }
+
+    /** For many graphs: the chain ends at the last, follows who was fulfilled last, and adds up to the whole start. */
+    @Test
+    void chainOfAnyGraphAddsUpToTheWholeStart() {
+        for (int seed = 0; seed < 500; seed++) {
+            Random random = new Random(seed);
+            passages.clear();
+            waitsFor.clear();
+            Map<String, Long> ready = randomStart(random);
+            long whole = ready.values().stream().max(Long::compare).orElseThrow();
+
+            List<StartStory.Link> chain = story().chain();
+            String last = chain.get(chain.size() - 1).id();
+
+            assertThat(ready.get(last)).as("seed %s: the last one", seed).isEqualTo(whole);
+            assertThat(chain.stream().mapToLong(link -> link.took().toMillis()).sum()).as("seed %s: the sum", seed)
+                    .isEqualTo(whole);
+            for (int index = 1; index < chain.size(); index++) {
+                Map<String, Condition> others = waitsFor.get(chain.get(index).id());
+                String before = chain.get(index - 1).id();
+                assertThat(others).as("seed %s", seed).containsKey(before);
+                assertThat(others.keySet()).as("seed %s: fulfilled last", seed)
+                        .allMatch(other -> ready.get(other) <= ready.get(before));
+            }
+            assertThat(waitsFor.get(chain.get(0).id())).as("seed %s: the first waits for nobody", seed).isEmpty();
+        }
+    }
+
+    private Map<String, Long> randomStart(Random random) {
+        Map<String, Long> ready = new LinkedHashMap<>();
+        int count = 1 + random.nextInt(12);
+        for (int number = 0; number < count; number++) {
+            Map<String, Condition> others = new LinkedHashMap<>();
+            for (int other = 0; other < number; other++) {
+                if (random.nextInt(3) == 0) {
+                    others.put("p" + other, HEALTHY);
+                }
+            }
+            long launch = others.keySet().stream().mapToLong(ready::get).max().orElse(0);
+            long up = launch + 1 + random.nextInt(5000);
+            start("p" + number, launch, up, others);
+            ready.put("p" + number, up);
+        }
+        return ready;
+    }
+
+    /** It is asked at 0, starts once all that it waits for is there, and is up some time later. */
+    private void start(String id, long launch, long up, Map<String, Condition> others) {
+        begin(id, 0, launch);
+        waitsFor.put(id, others);
+        add(id, up, ProcessPhase.RUNNING, Health.HEALTHY);
+    }
+
+    private void begin(String id, long asked, long launch) {
+        add(id, asked, ProcessPhase.STOPPED, Health.UNKNOWN);
+        add(id, asked, ProcessPhase.WAITING, Health.UNKNOWN);
+        add(id, launch, ProcessPhase.STARTING, Health.UNKNOWN);
+    }
+
+    private void add(String id, long millis, ProcessPhase phase, Health health) {
+        passages.computeIfAbsent(id, any -> new ArrayList<>())
+                .add(passage(millis, phase, health, phase == ProcessPhase.RUNNING));
+    }
+
+    private static Passage passage(long millis, ProcessPhase phase, Health health, boolean alive) {
+        return new Passage(Instant.ofEpochMilli(millis), phase, health, alive, 1, "");
+    }
+
+    private List<String> chain() {
+        return story().chain().stream().map(StartStory.Link::id).toList();
+    }
+
+    private StartStory story() {
+        return new StartStory(passages, waitsFor);
+    }
+}
