@@ -41,7 +41,10 @@ class ProcessManagerHealthProcessor {
                 required.put(process.id(), process.required());
             }
         }
-        started.manager().ifPresent(manager -> recorder.register(manager, types, required, shutdown));
+        started.manager().ifPresent(manager -> {
+            recorder.registerDeclared(manager, types, required, shutdown);
+            recorder.followCreated(manager, definitions.processes().stream().map(DeclaredProcess::id).toList(), shutdown);
+        });
     }
 
     private static boolean checksOfExtensionsAreWanted() {

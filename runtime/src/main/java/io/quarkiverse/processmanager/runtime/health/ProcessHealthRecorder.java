@@ -1,8 +1,11 @@
 package io.quarkiverse.processmanager.runtime.health;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.quarkiverse.processmanager.ProcessManager;
+import io.quarkiverse.processmanager.Registration;
 import io.quarkus.runtime.RuntimeValue;
 import io.quarkus.runtime.ShutdownContext;
 import io.quarkus.runtime.annotations.Recorder;
@@ -18,10 +21,20 @@ public class ProcessHealthRecorder {
      * @param types the name of the {@code HealthType} of the check of each process, by id
      * @param required whether a process that is not ready makes its check fail, by id
      */
-    public void register(RuntimeValue<ProcessManager> manager, Map<String, String> types, Map<String, Boolean> required,
+    public void registerDeclared(RuntimeValue<ProcessManager> manager, Map<String, String> types, Map<String, Boolean> required,
             ShutdownContext shutdown) {
         ProcessManager processes = manager.getValue();
         processes.status().keySet().stream().filter(types::containsKey).forEach(id -> shutdown.addShutdownTask(
                 ProcessHealthCheck.register(processes, id, required.get(id), types.get(id))));
+    }
+
+    /** Registers those of the processes that are not declared, as they come. */
+    public void followCreated(RuntimeValue<ProcessManager> manager, List<String> declared, ShutdownContext shutdown) {
+        CreatedProcesses created = new CreatedProcesses(manager.getValue(), Set.copyOf(declared));
+        Registration registration = created.follow();
+        shutdown.addShutdownTask(() -> {
+            registration.close();
+            created.hide();
+        });
     }
 }
