@@ -64,7 +64,8 @@ class VerdictTest {
     }
 
     private static Verdict verdict(Ending ending, int code, ProcessDefinitionBuilder definition) {
-        return Verdict.on(new Verdict.End(ending, "", exit(code), Duration.ZERO), definition.build(), RestartHistory.FRESH, 0.5);
+        return Verdict.on(new Verdict.End(ending, "", exit(code), Duration.ZERO), definition.build(), RestartHistory.FRESH,
+                0.5);
     }
 
     private static Exit exit(int code) {

@@ -228,8 +228,10 @@ class RandomWalkTest {
     }
 
     private int endedWhileStarting() {
-        return (int) everybodyEver().filter(id -> world.supervisor.cell(id).filter(cell -> cell.phase() == ProcessPhase.STARTING)
-                .isPresent() && !hasLivingRoot(id)).count();
+        return (int) everybodyEver()
+                .filter(id -> world.supervisor.cell(id).filter(cell -> cell.phase() == ProcessPhase.STARTING)
+                        .isPresent() && !hasLivingRoot(id))
+                .count();
     }
 
     /** One for each phase that has one, and one for each process that is probed. */
