@@ -83,7 +83,7 @@ test('pieces together are the plain text', () => {
 test('drawing uses names of classes and colours only', () => {
     assert.deepEqual(look(null), { classes: '', css: '' });
     assert.deepEqual(look({ fg: 1, bold: true }), { classes: 'bold', css: 'color:var(--pm-ansi-1);' });
-    assert.deepEqual(look({ fg: '#0114ff' }), { classes: '', css: 'color:#0114ff;' });
+    assert.equal(look({ fg: '#0114ff' }).css, 'color:oklch(from #0114ff clamp(var(--pm-darkest),l,var(--pm-lightest)) c h);');
 });
 
 test('text on a ground of its own can be read', () => {

@@ -160,8 +160,8 @@ function hex(rgb) {
 /**
  * How a style is drawn: the names of classes, and an inline style of colours.
  *
- * On the ground of the page the theme draws the sixteen colours, --pm-ansi-0 to --pm-ansi-15, so that all can be read on it. A
- * ground of its own gets the colours that terminals have, and text without a colour what can be read on that ground.
+ * On the ground of the page the theme draws the sixteen colours, --pm-ansi-0 to --pm-ansi-15, and says how dark and how light the
+ * others may be, --pm-darkest and --pm-lightest, so that all can be read on it. A ground of its own gets the colours that terminals have, and text without a colour what can be read on that ground.
  */
 export function look(style) {
     if (style === null) {
@@ -177,7 +177,12 @@ export function look(style) {
     if (style.inverse) {
         return { classes, css: 'color:var(--pm-ansi-ground);background-color:var(--pm-ansi-text);' };
     }
-    return { classes, css: fg === undefined ? '' : `color:${typeof fg === 'number' ? `var(--pm-ansi-${fg})` : fg};` };
+    return { classes, css: fg === undefined ? '' : `color:${onPage(fg)};` };
+}
+
+function onPage(colour) {
+    return typeof colour === 'number' ? `var(--pm-ansi-${colour})`
+            : `oklch(from ${colour} clamp(var(--pm-darkest),l,var(--pm-lightest)) c h)`;
 }
 
 function onTerminal(colour) {

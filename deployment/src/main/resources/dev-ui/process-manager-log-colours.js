@@ -9,6 +9,8 @@ export const logColours = css`
         --pm-id-lightness: 34%;
         --pm-mark: #ffe169;
         --pm-mark-text: #1d1d1d;
+        --pm-darkest: 0;
+        --pm-lightest: 0.58;
         --pm-ansi-text: var(--lumo-body-text-color);
         --pm-ansi-ground: var(--lumo-base-color);
         --pm-ansi-0: #1d1d1d;
@@ -30,6 +32,8 @@ export const logColours = css`
     }
     :host([dark]) {
         --pm-id-lightness: 68%;
+        --pm-darkest: 0.62;
+        --pm-lightest: 1;
         --pm-mark: #b58900;
         --pm-mark-text: #000;
         --pm-ansi-0: #7d8590;

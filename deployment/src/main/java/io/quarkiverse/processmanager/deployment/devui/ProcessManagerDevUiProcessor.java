@@ -11,6 +11,7 @@ import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.devui.spi.JsonRPCProvidersBuildItem;
 import io.quarkus.devui.spi.page.CardPageBuildItem;
+import io.quarkus.devui.spi.page.FooterPageBuildItem;
 import io.quarkus.devui.spi.page.Page;
 
 /** Shows the processes in the Dev UI. What is served is in {@code dev-ui} and, for dev mode only, in the module runtime-dev. */
@@ -28,6 +29,8 @@ class ProcessManagerDevUiProcessor {
         card.addLibraryVersion("com.github.oshi", "oshi-core", "OSHI", "https://github.com/oshi/oshi");
         card.addPage(Page.webComponentPageBuilder().title("Processes").icon("font-awesome-solid:gears")
                 .componentLink("qwc-process-manager-processes.js").streamingLabelJsonRPCMethodName("badge"));
+        card.addPage(Page.webComponentPageBuilder().title("Logs").icon("font-awesome-solid:align-left")
+                .componentLink("qwc-process-manager-logs.js"));
         card.addPage(Page.externalPageBuilder("Guide").icon("font-awesome-solid:book").url(GUIDE).doNotEmbed());
         cards.produce(card);
     }
@@ -36,6 +39,14 @@ class ProcessManagerDevUiProcessor {
     void connections(Capabilities capabilities, BuildProducer<AdditionalBeanBuildItem> beans) {
         if (capabilities.isPresent(Capability.VERTX_HTTP)) {
             beans.produce(AdditionalBeanBuildItem.unremovableOf(PageConnections.class));
+        }
+    }
+
+    @BuildStep(onlyIf = IsLocalDevelopment.class)
+    void footer(ProcessManagerFixedConfig config, BuildProducer<FooterPageBuildItem> footers) {
+        if (config.enabled()) {
+            footers.produce(new FooterPageBuildItem(Page.webComponentPageBuilder().title("Process output")
+                    .icon("font-awesome-solid:align-left").componentLink("qwc-process-manager-output.js")));
         }
     }
 

@@ -1,0 +1,40 @@
+import { LitElement, html, css } from 'lit';
+import './process-manager-log-view.js';
+
+/**
+ * The output of the processes. Which ones is in the address, so that it survives a reload and can be linked to:
+ * {@code ?ids=db,web}.
+ */
+export class QwcProcessManagerLogs extends LitElement {
+
+    static styles = css`
+        :host {
+            display: block;
+            box-sizing: border-box;
+            height: 100%;
+            padding: var(--lumo-space-s);
+            overflow: hidden;
+        }
+    `;
+
+    render() {
+        return html`<process-manager-log-view picker .ids=${idsInAddress()}
+                @picked=${event => putIntoAddress(event.detail)}></process-manager-log-view>`;
+    }
+}
+customElements.define('qwc-process-manager-logs', QwcProcessManagerLogs);
+
+function idsInAddress() {
+    const ids = new URLSearchParams(location.search).get('ids');
+    return ids ? ids.split(',') : [];
+}
+
+function putIntoAddress(ids) {
+    const address = new URL(location.href);
+    if (ids.length > 0) {
+        address.searchParams.set('ids', ids.join(','));
+    } else {
+        address.searchParams.delete('ids');
+    }
+    history.replaceState(history.state, '', address);
+}

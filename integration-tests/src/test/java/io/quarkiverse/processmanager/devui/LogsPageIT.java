@@ -1,0 +1,150 @@
+package io.quarkiverse.processmanager.devui;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.regex.Pattern;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+
+@ExtendWith(DevUi.class)
+class LogsPageIT {
+
+    private static final String READY = "worker is ready";
+
+    @Test
+    void showsTheOutputOfAllProcessesAndHowTheyEnded(DevUi devUi) {
+        Page page = devUi.open("logs");
+        Locator logs = logs(page);
+
+        assertThat(line(logs, READY)).containsText("worker");
+        assertThat(line(logs, "seed exited with 0")).hasClass(Pattern.compile("end expected"));
+
+        line(logs, READY).click();
+        page.keyboard().press("c");
+        assertThat(logs.locator(".current")).containsText("seed exited with 0");
+        assertThat(logs.getByLabel("Follow the end (End)")).hasAttribute("aria-pressed", "false");
+        page.keyboard().press("End");
+        assertThat(logs.getByLabel("Follow the end (End)")).hasAttribute("aria-pressed", "true");
+        devUi.picture(page, "logs");
+    }
+
+    @Test
+    void findsAndFilters(DevUi devUi) {
+        Page page = devUi.open("logs", 700, ColorScheme.DARK);
+        Locator logs = logs(page);
+        line(logs, READY).click();
+
+        page.keyboard().press("/");
+        page.keyboard().type("work(er");
+        assertThat(logs.locator(".hits")).hasText("0 lines");
+        logs.getByLabel("Regular expression").click();
+        assertThat(logs.getByRole(com.microsoft.playwright.options.AriaRole.ALERT))
+                .hasText("Not a regular expression: Unterminated group");
+
+        logs.getByLabel("Search in the output").fill("w[a-z]+ is ready$");
+        assertThat(logs.locator("mark")).hasText(READY);
+        assertThat(logs.locator(".hits")).hasText("1 line");
+        logs.getByLabel("Show only lines that match").click();
+        assertThat(logs.locator(".row")).hasCount(1);
+        assertThat(logs.locator(".status")).containsText("1 of ");
+
+        int width = (int) page.evaluate("document.documentElement.scrollWidth");
+        assertThat(width).as("nothing hangs over in a narrow window").isLessThanOrEqualTo(700);
+    }
+
+    @Test
+    void showsSomeProcesses(DevUi devUi) {
+        Locator logs = logs(devUi.open("logs?ids=seed"));
+
+        assertThat(line(logs, "seed exited with 0")).isVisible();
+        assertThat(line(logs, READY)).hasCount(0);
+    }
+
+    @Test
+    void linesLeaveTheBrowser(DevUi devUi) throws IOException {
+        Page page = devUi.open("logs");
+        page.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
+        Locator logs = logs(page);
+
+        line(logs, READY).click();
+        page.keyboard().press("Control+c");
+        page.waitForCondition(() -> page.evaluate("navigator.clipboard.readText()").toString()
+                .matches("(?s)[\\d-]+ [\\d:.]+  worker  out  " + READY + "\n"));
+
+        Download download = page.waitForDownload(() -> logs.getByLabel("Download the lines").click());
+        assertThat(download.suggestedFilename()).matches("processes-\\d{8}-\\d{6}\\.log");
+        assertThat(Files.readString(download.path())).contains("  worker  out  " + READY + "\n").contains("--- seed exited");
+    }
+
+    @Test
+    void pausesAndGoesOn(DevUi devUi) {
+        Page page = devUi.open("logs");
+        Locator logs = logs(page);
+
+        line(logs, READY).click();
+        page.keyboard().press("p");
+        assertThat(logs.locator(".status")).containsText("paused, ");
+        page.keyboard().press("p");
+        assertThat(logs.locator(".status")).not().containsText("paused, ");
+    }
+
+    @Test
+    void footerShowsThemOnEveryPage(DevUi devUi) {
+        Page page = devUi.openAny("configuration-form-editor", 1400, ColorScheme.DARK);
+
+        page.locator("qwc-footer .openIcon").click();
+        page.locator("qwc-footer vaadin-tab", new Page.LocatorOptions().setHasText("Process output")).click();
+
+        assertThat(line(page.locator("qwc-process-manager-output"), READY)).isVisible();
+        devUi.picture(page, "logs-footer");
+    }
+
+    @Test
+    void drawsOnlyWhatCanBeSeenOfManyLines(DevUi devUi) {
+        Page page = devUi.open("logs");
+        logs(page).locator(".row").first().waitFor();
+
+        page.evaluate("""
+                async () => {
+                    const from = name => import(`/q/dev-ui/quarkus-process-manager/process-manager-log-${name}.js`);
+                    const { LogLines } = await from('lines');
+                    await from('list');
+                    const log = new LogLines(100_000);
+                    for (let i = 0; i < 60; i++) {
+                        const lines = Array.from({ length: 2_000 }, (_, n) => ({ id: 'many', seq: i * 2_000 + n, time: i,
+                                err: false, text: `number ${i * 2_000 + n}`, incarnation: 1 }));
+                        log.add({ lines, dropped: {} }, Date.now());
+                    }
+                    const list = document.createElement('process-manager-log-list');
+                    list.id = 'many';
+                    list.style = 'position: fixed; inset: 0; z-index: 10; background: white;';
+                    list.lines = log.shown;
+                    document.body.append(list);
+                }""");
+        Locator list = page.locator("#many");
+
+        assertThat(line(list, "number 119999")).hasAttribute("aria-setsize", "100000");
+        list.locator(".scroller").focus();
+        page.keyboard().press("Home");
+        assertThat(line(list, "number 20000")).hasAttribute("aria-posinset", "1");
+        assertThat(list.locator(".row").count()).isLessThan(100);
+    }
+
+    private static Locator logs(Page page) {
+        return page.locator("qwc-process-manager-logs");
+    }
+
+    private static Locator line(Locator logs, String text) {
+        return logs.locator(".row", new Locator.LocatorOptions().setHasText(text)).first();
+    }
+}
