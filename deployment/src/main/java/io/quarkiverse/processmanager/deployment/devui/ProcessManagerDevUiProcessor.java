@@ -2,6 +2,7 @@ package io.quarkiverse.processmanager.deployment.devui;
 
 import io.quarkiverse.processmanager.runtime.config.ProcessManagerFixedConfig;
 import io.quarkiverse.processmanager.runtime.dev.ui.PageConnections;
+import io.quarkiverse.processmanager.runtime.dev.ui.ProcessTools;
 import io.quarkiverse.processmanager.runtime.dev.ui.ProcessesJsonRpc;
 import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
 import io.quarkus.deployment.Capabilities;
@@ -52,7 +53,8 @@ class ProcessManagerDevUiProcessor {
 
     /** Not only in dev mode: the build looks at it to know which uses of some annotations are valid. */
     @BuildStep
-    JsonRPCProvidersBuildItem jsonRpc() {
-        return new JsonRPCProvidersBuildItem(ProcessesJsonRpc.class);
+    void jsonRpc(BuildProducer<JsonRPCProvidersBuildItem> providers) {
+        providers.produce(new JsonRPCProvidersBuildItem(ProcessesJsonRpc.class));
+        providers.produce(new JsonRPCProvidersBuildItem(ProcessTools.class));
     }
 }

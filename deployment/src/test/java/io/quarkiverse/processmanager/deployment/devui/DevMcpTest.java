@@ -1,0 +1,136 @@
+package io.quarkiverse.processmanager.deployment.devui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.quarkus.test.QuarkusDevModeTest;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+
+/** Asks the Dev MCP server as a coding agent does. */
+class DevMcpTest {
+
+    private static final String NAMESPACE = "quarkus-process-manager_";
+
+    @RegisterExtension
+    static final QuarkusDevModeTest APP = new QuarkusDevModeTest()
+            .withApplicationRoot(root -> root.addAsResource(new StringAsset("""
+                    quarkus.processes.db.command=sh -c 'echo cannot open data; exit 4'
+                    quarkus.processes.db.restart.policy=never
+                    quarkus.processes.api.command=sleep 1000
+                    quarkus.processes.api.startup-window=50ms
+                    quarkus.processes.api.depends-on=db
+                    quarkus.processes.worker.command=sh -c 'echo ready; exec sleep 1000'
+                    quarkus.processes.worker.startup-window=50ms
+                    quarkus.processes.worker.health.log=ready
+                    """), "application.properties"));
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private int number;
+
+    @Test
+    void agentFindsOutWhyAProcessIsDown(@TempDir Path home) throws Exception {
+        String before = System.getProperty("user.home");
+        enable(home);
+        try {
+            assertThat(rpc("initialize", JsonObject.of("protocolVersion", "2024-11-05", "capabilities", new JsonObject(),
+                    "clientInfo", JsonObject.of("name", "test", "version", "1"))).getJsonObject("serverInfo")).isNotNull();
+
+            toolsAreDescribed();
+            await().atMost(DevUiPage.PATIENCE).until(() -> call("listProcesses", Map.of()).encode().contains("FAILED")
+                    && call("listProcesses", Map.of()).encode().contains("RUNNING"));
+            explanationNamesTheCause();
+            outputIsReadAndSearched();
+            processesAreCommanded();
+        } finally {
+            System.setProperty("user.home", before);
+        }
+    }
+
+    /** The server is off unless a file in the home directory says otherwise; it is read when the server is first asked. */
+    private static void enable(Path home) throws IOException {
+        Files.createDirectories(home.resolve(".quarkus"));
+        Files.writeString(home.resolve(".quarkus/dev-mcp.properties"), "enabled=true\n");
+        System.setProperty("user.home", home.toString());
+    }
+
+    private void toolsAreDescribed() throws Exception {
+        JsonArray tools = rpc("tools/list", new JsonObject()).getJsonArray("tools");
+        assertThat(tools.stream().map(JsonObject.class::cast).filter(tool -> tool.getString("name").startsWith(NAMESPACE))
+                .map(tool -> tool.getString("name").substring(NAMESPACE.length())))
+                .containsExactlyInAnyOrder("listProcesses", "explainProcess", "readProcessLog", "searchProcessLogs",
+                        "startProcess", "stopProcess", "restartProcess", "awaitProcessHealthy");
+        assertThat(tools.stream().map(JsonObject.class::cast).filter(tool -> tool.getString("name").startsWith(NAMESPACE)))
+                .allSatisfy(tool -> {
+                    assertThat(tool.getString("name")).hasSizeLessThanOrEqualTo(50);
+                    assertThat(tool.getString("description")).isNotBlank();
+                    tool.getJsonObject("inputSchema").getJsonObject("properties").forEach(parameter -> assertThat(
+                            ((JsonObject) parameter.getValue()).getString("description")).isNotBlank());
+                });
+    }
+
+    private void explanationNamesTheCause() throws Exception {
+        JsonObject api = new JsonObject(call("explainProcess", Map.of("id", "api")).getString("text"));
+        assertThat(api.getString("why")).startsWith("db failed: exited with 4");
+        assertThat(api.getJsonArray("blockedBy")).containsExactly("db");
+
+        JsonObject db = new JsonObject(call("explainProcess", Map.of("id", "db")).getString("text"));
+        assertThat(db.getJsonArray("lastLines")).containsExactly("cannot open data");
+        assertThat(db.getJsonArray("lastExits").getJsonObject(0).getInteger("code")).isEqualTo(4);
+
+        assertThat(call("explainProcess", Map.of("id", "dbb")).getString("text")).contains("Process not found: dbb");
+    }
+
+    private void outputIsReadAndSearched() throws Exception {
+        assertThat(new JsonArray(call("readProcessLog", Map.of("id", "worker", "lines", 10)).getString("text")))
+                .containsExactly("ready");
+        assertThat(new JsonArray(call("searchProcessLogs", Map.of("regex", "(?i)CANNOT .*data", "id", "", "most", 0))
+                .getString("text"))).containsExactly("db: cannot open data");
+        assertThat(call("searchProcessLogs", Map.of("regex", "(", "id", "", "most", 0)).getString("text"))
+                .contains("cannot search for '('");
+    }
+
+    private void processesAreCommanded() throws Exception {
+        assertThat(call("awaitProcessHealthy", Map.of("id", "worker", "seconds", 30)).getString("text"))
+                .contains("process 'worker' is RUNNING, HEALTHY");
+        assertThat(call("restartProcess", Map.of("id", "worker")).getString("text")).contains("\"ok\" : true");
+        assertThat(call("stopProcess", Map.of("id", "worker")).getString("text")).contains("process 'worker' is STOPPED");
+        assertThat(call("startProcess", Map.of("id", "db")).getString("text"))
+                .contains("\"ok\" : false", "cannot start process 'db': exited with 4");
+        assertThat(call("awaitProcessHealthy", Map.of("id", "worker", "seconds", 1)).getString("text"))
+                .contains("cannot wait for process 'worker': it is stopped");
+    }
+
+    /** The first part of what a tool answers. */
+    private JsonObject call(String tool, Map<String, ?> arguments) throws Exception {
+        return rpc("tools/call", JsonObject.of("name", NAMESPACE + tool, "arguments", arguments)).getJsonArray("content")
+                .getJsonObject(0);
+    }
+
+    private JsonObject rpc(String method, JsonObject params) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + DevUiPage.PORT + "/q/dev-mcp"))
+                .header("Content-Type", "application/json").header("Accept", "application/json, text/event-stream")
+                .POST(HttpRequest.BodyPublishers.ofString(
+                        JsonObject.of("jsonrpc", "2.0", "id", ++number, "method", method, "params", params).encode()))
+                .build();
+        HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+        assertThat(response.statusCode()).as(method + " " + response.body()).isEqualTo(200);
+        JsonObject answer = new JsonObject(response.body());
+        assertThat(answer.getValue("error")).as(method + " " + params).isNull();
+        return answer.getJsonObject("result");
+    }
+}

@@ -1,0 +1,169 @@
+package io.quarkiverse.processmanager.runtime.dev.ui;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+import io.quarkiverse.processmanager.LogLine;
+import io.quarkiverse.processmanager.ManagedProcess;
+import io.quarkiverse.processmanager.ProcessException;
+import io.quarkiverse.processmanager.ProcessManager;
+import io.quarkiverse.processmanager.ProcessStatus;
+import io.quarkus.runtime.annotations.DevMCPEnableByDefault;
+import io.quarkus.runtime.annotations.JsonRpcDescription;
+import io.smallrye.mutiny.Uni;
+
+/**
+ * The tools of the Dev MCP server: what a coding agent can ask of the processes. The answers are small. Parameters are never
+ * {@code Optional}: in Quarkus 3.33 such a method is not found.
+ */
+@Singleton
+public class ProcessTools {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int USUAL_LINES = 50;
+    private static final int MOST_LINES = 500;
+    private static final int KEPT_LINES = 100_000;
+    private static final int LAST_RESULTS = 3;
+
+    private final ProcessManager manager;
+    private final Look look;
+
+    @Inject
+    ProcessTools(ProcessManager manager) {
+        this.manager = manager;
+        this.look = new Look(manager);
+    }
+
+    /** A process in a few words. */
+    public record Brief(String id, String phase, String health, String why, int restarts, List<String> blockedBy) {
+    }
+
+    /** Why a process is as it is. */
+    public record Explanation(String id, String phase, String health, String why, List<ProcessRow.Wait> dependsOn,
+            List<String> blockedBy, List<String> dependents, List<ProcessDetails.Check> lastChecks,
+            List<ProcessDetails.End> lastExits, List<String> lastLines) {
+    }
+
+    /** What came of a command. */
+    public record Outcome(boolean ok, String message) {
+    }
+
+    @DevMCPEnableByDefault
+    @JsonRpcDescription("List the processes that run beside the application (databases, front ends, workers), each with its "
+            + "phase (STOPPED, WAITING, STARTING, RUNNING, BACKOFF, STOPPING, KILLING, COMPLETED, FAILED), its health and one "
+            + "sentence why it is so")
+    public List<Brief> listProcesses() {
+        return look.overview().rows().stream().map(row -> new Brief(row.id(), row.phase(), row.health(), row.why(),
+                row.restarts(), row.blockedBy())).toList();
+    }
+
+    @DevMCPEnableByDefault
+    @JsonRpcDescription("Explain why a process is down, waiting, unhealthy or restarting: the reason, what it waits for and "
+            + "whether that is met, its last health checks, how its last runs ended, and the last lines of its output")
+    public Object explainProcess(@JsonRpcDescription("The id of the process, as listProcesses gives it") String id) {
+        return answer(() -> {
+            ProcessRow row = look.row(id);
+            ProcessDetails details = look.details(id);
+            return new Explanation(id, row.phase(), row.health(), row.why(), row.dependsOn(), row.blockedBy(), row.dependents(),
+                    last(details.probes()), last(details.exits()), texts(manager.get(id).logs(20)));
+        });
+    }
+
+    @DevMCPEnableByDefault
+    @JsonRpcDescription("Read the end of the output (stdout and stderr) of a process")
+    public Object readProcessLog(@JsonRpcDescription("The id of the process") String id,
+            @JsonRpcDescription("How many lines, at most 500; 0 means 50") Integer lines) {
+        return answer(() -> texts(manager.get(id).logs(limit(lines))));
+    }
+
+    @DevMCPEnableByDefault
+    @JsonRpcDescription("Search the output of one process, or of all, for lines that match a regular expression; the last "
+            + "matches are given, each with the id of its process")
+    public Object searchProcessLogs(
+            @JsonRpcDescription("A Java regular expression, found anywhere in a line; (?i) at its begin ignores case") String regex,
+            @JsonRpcDescription("The id of a process; empty for all") String id,
+            @JsonRpcDescription("How many matches, at most 500; 0 means 50") Integer most) {
+        return answer(() -> {
+            Pattern wanted = Pattern.compile(regex);
+            List<LogLine> found = new ArrayList<>();
+            for (ManagedProcess process : id == null || id.isBlank() ? manager.processes() : List.of(manager.get(id))) {
+                process.logs(KEPT_LINES).stream().filter(line -> wanted.matcher(line.text()).find()).forEach(found::add);
+            }
+            found.sort(Comparator.comparing(LogLine::time));
+            return found.subList(Math.max(0, found.size() - limit(most)), found.size()).stream()
+                    .map(line -> line.processId() + ": " + line.text()).toList();
+        });
+    }
+
+    @DevMCPEnableByDefault
+    @JsonRpcDescription("Start a process and those that it depends on, and wait up to 30 seconds until it is up")
+    public Uni<Outcome> startProcess(@JsonRpcDescription("The id of the process") String id) {
+        return act(id, ManagedProcess::start, PATIENCE);
+    }
+
+    @DevMCPEnableByDefault
+    @JsonRpcDescription("Stop a process and everything that it has started, and wait up to 30 seconds until it is gone")
+    public Uni<Outcome> stopProcess(@JsonRpcDescription("The id of the process") String id) {
+        return act(id, ManagedProcess::stop, PATIENCE);
+    }
+
+    @DevMCPEnableByDefault
+    @JsonRpcDescription("Stop a process and start it again, and wait up to 30 seconds until it is up")
+    public Uni<Outcome> restartProcess(@JsonRpcDescription("The id of the process") String id) {
+        return act(id, ManagedProcess::restart, PATIENCE);
+    }
+
+    @DevMCPEnableByDefault
+    @JsonRpcDescription("Wait until a process can be used: it is running, and healthy if it has a health check. It starts "
+            + "nothing, and fails at once if the process is down")
+    public Uni<Outcome> awaitProcessHealthy(@JsonRpcDescription("The id of the process") String id,
+            @JsonRpcDescription("How many seconds to wait at most; 0 means 30") Integer seconds) {
+        Duration timeout = seconds == null || seconds <= 0 ? PATIENCE : Duration.ofSeconds(seconds);
+        return act(id, process -> process.awaitReady(timeout), timeout.plus(PATIENCE));
+    }
+
+    private Uni<Outcome> act(String id, Function<ManagedProcess, CompletionStage<ProcessStatus>> action, Duration patience) {
+        return Uni.createFrom().completionStage(() -> action.apply(manager.get(id)))
+                .map(status -> new Outcome(true, describe(status)))
+                .ifNoItem().after(patience)
+                .recoverWithItem(() -> new Outcome(false, "not done yet: " + describe(manager.get(id).status())))
+                .onFailure(ProcessException.class).recoverWithItem(failure -> new Outcome(false, failure.getMessage()));
+    }
+
+    private static String describe(ProcessStatus status) {
+        return "process '" + status.id() + "' is " + status.phase() + ", " + status.health() + ": " + status.why();
+    }
+
+    private static Object answer(Supplier<?> question) {
+        try {
+            return question.get();
+        } catch (ProcessException e) {
+            return new Outcome(false, e.getMessage());
+        } catch (PatternSyntaxException e) {
+            return new Outcome(false, "cannot search for '" + e.getPattern() + "': " + e.getDescription());
+        }
+    }
+
+    private static int limit(Integer lines) {
+        return lines == null || lines <= 0 ? USUAL_LINES : Math.min(MOST_LINES, lines);
+    }
+
+    private static List<String> texts(List<LogLine> lines) {
+        return lines.stream().map(LogLine::text).toList();
+    }
+
+    private static <T> List<T> last(List<T> list) {
+        return list.isEmpty() ? Collections.emptyList() : list.subList(Math.max(0, list.size() - LAST_RESULTS), list.size());
+    }
+}
