@@ -113,7 +113,10 @@ class LogsInDevUiTest {
             DevUiPage.Subscription before = page.subscribe("logs", Map.of("ids", "ticks"));
             await().atMost(DevUiPage.PATIENCE).until(() -> !before.items().isEmpty());
 
-            APP.modifySourceFile(ListenedApplication.class, source -> source.replace("VERSION = 0", "VERSION = 1"));
+            // Nobody is there who could answer until it compiles again.
+            APP.modifySourceFile(ListenedApplication.class, source -> source.replace("VERSION = 0", "VERSION = one"));
+            await().atMost(DevUiPage.PATIENCE).until(() -> ask("/version").statusCode() == 500);
+            APP.modifySourceFile(ListenedApplication.class, source -> source.replace("VERSION = one", "VERSION = 1"));
             await().atMost(DevUiPage.PATIENCE).until(() -> ask("/version").asString().equals("1"));
             awaitListeners(usual);
         }
