@@ -1,5 +1,6 @@
 import { QwcHotReloadElement, html, css, nothing } from 'qwc-hot-reload-element';
 import { JsonRpc } from 'jsonrpc';
+import './process-manager-numbers.js';
 import { connectionState } from 'connection-state';
 import { notifier } from 'notifier';
 import { themeState } from 'theme-state';

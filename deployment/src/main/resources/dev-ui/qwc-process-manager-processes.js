@@ -1,5 +1,6 @@
 import { QwcHotReloadElement, html, css } from 'qwc-hot-reload-element';
 import { JsonRpc } from 'jsonrpc';
+import './process-manager-numbers.js';
 import '@vaadin/button';
 
 /**
