@@ -2,6 +2,7 @@ package io.quarkiverse.processmanager;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -22,6 +23,9 @@ public interface ManagedProcess {
 
     /** What is known of it now; from a snapshot, never waits. */
     ProcessStatus status();
+
+    /** The processes that it waits for when it starts, with how far each must be, in the order of its definition. */
+    Map<String, Dependency.Condition> waitsFor();
 
     /** What it has gone through; from a snapshot, never waits. */
     ProcessHistory history();

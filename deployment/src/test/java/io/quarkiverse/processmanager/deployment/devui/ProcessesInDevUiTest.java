@@ -39,7 +39,7 @@ class ProcessesInDevUiTest {
     @Test
     void pageShowsTheProcesses() {
         try (DevUiPage page = new DevUiPage()) {
-            cardShowsHowManyAreRunning(page);
+            cardShowsHowManyAreRunningAndThatOneIsDown(page);
             pageSeesTheProcessesAndActsOnThem(page);
             actionThatIsRefusedSaysWhy(page);
             menuOffersSignals(page);
@@ -83,10 +83,11 @@ class ProcessesInDevUiTest {
         processes.await(overview -> is(overview, "db", "STOPPED"));
     }
 
-    private static void cardShowsHowManyAreRunning(DevUiPage page) {
+    private static void cardShowsHowManyAreRunningAndThatOneIsDown(DevUiPage page) {
         DevUiPage.Subscription badge = page.subscribe("badge", Map.of());
 
-        await().atMost(DevUiPage.PATIENCE).until(() -> badge.items().contains("2/3"));
+        await().atMost(DevUiPage.PATIENCE).until(() -> badge.items().contains(
+                "<qui-badge tiny pill level=\"error\" title=\"1 down\"><span>2/3</span></qui-badge>"));
     }
 
     private static void actionThatIsRefusedSaysWhy(DevUiPage page) {

@@ -2,14 +2,12 @@ package io.quarkiverse.processmanager.runtime.rules;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 import io.quarkiverse.processmanager.AppliedPattern;
 import io.quarkiverse.processmanager.Command;
-import io.quarkiverse.processmanager.Dependency;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessPlan;
 
@@ -31,15 +29,11 @@ public final class DryRun {
     }
 
     private static ProcessPlan.Step step(Plan plan, ProcessDefinition definition, Path here) {
-        Map<String, Dependency.Condition> waitsFor = new LinkedHashMap<>();
-        for (Dependency dependency : definition.dependencies()) {
-            waitsFor.put(dependency.id(), plan.condition(definition, dependency));
-        }
         Command command = definition.command();
         Map<String, String> environment = new TreeMap<>(command.environment());
         definition.port().ifPresent(port -> environment.putIfAbsent(PORT, String.valueOf(port)));
         Secrets secrets = Secrets.of(command.environment());
-        return new ProcessPlan.Step(definition.id(), waitsFor, secrets.mask(command.words()), command.shell(),
+        return new ProcessPlan.Step(definition.id(), plan.waitsFor(definition), secrets.mask(command.words()), command.shell(),
                 here.resolve(command.directory().orElse(here)).normalize(), secrets.mask(environment),
                 command.inheritEnvironment(),
                 definition.pattern().map(some -> new AppliedPattern(some.name(), secrets.mask(some.settings()))));

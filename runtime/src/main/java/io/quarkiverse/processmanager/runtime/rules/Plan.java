@@ -79,6 +79,13 @@ public final class Plan {
         return condition(definition, dependency, find(dependency.id()));
     }
 
+    /** What the process waits for, with how far each must be, in the order of its definition. */
+    public Map<String, Dependency.Condition> waitsFor(ProcessDefinition definition) {
+        Map<String, Dependency.Condition> waitsFor = new LinkedHashMap<>();
+        definition.dependencies().forEach(dependency -> waitsFor.put(dependency.id(), condition(definition, dependency)));
+        return Collections.unmodifiableMap(waitsFor);
+    }
+
     static Dependency.Condition condition(ProcessDefinition definition, Dependency dependency,
             Optional<ProcessDefinition> target) {
         return dependency.condition().or(definition::waitFor)

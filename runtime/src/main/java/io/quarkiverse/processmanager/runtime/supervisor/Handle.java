@@ -2,11 +2,13 @@ package io.quarkiverse.processmanager.runtime.supervisor;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
+import io.quarkiverse.processmanager.Dependency;
 import io.quarkiverse.processmanager.Exit;
 import io.quarkiverse.processmanager.LogLine;
 import io.quarkiverse.processmanager.ManagedProcess;
@@ -48,6 +50,11 @@ final class Handle implements ManagedProcess {
     @Override
     public ProcessStatus status() {
         return Optional.ofNullable(supervisor.snapshot().statuses().get(id)).orElseThrow(() -> book.notFound(id));
+    }
+
+    @Override
+    public Map<String, Dependency.Condition> waitsFor() {
+        return supervisor.snapshot().plan().waitsFor(definition());
     }
 
     @Override

@@ -6,9 +6,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 import org.eclipse.microprofile.config.ConfigProvider;
 
+import io.quarkiverse.processmanager.Dependency;
 import io.quarkiverse.processmanager.ManagedProcess;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessException;
@@ -31,14 +33,12 @@ final class Look {
 
     Overview overview() {
         List<ProcessDefinition> definitions = new ArrayList<>();
-        for (ManagedProcess process : manager.processes()) {
-            try {
-                definitions.add(process.definition());
-            } catch (ProcessException e) {
-                // It has been removed just now.
-            }
-        }
-        return new Rows(definitions, Rows.waitsFor(manager.plan()), declared::misses).of(manager.status());
+        Map<String, Map<String, Dependency.Condition>> waitsFor = new LinkedHashMap<>();
+        forEach(process -> {
+            definitions.add(process.definition());
+            waitsFor.put(process.id(), process.waitsFor());
+        });
+        return new Rows(definitions, waitsFor, declared::misses).of(manager.status());
     }
 
     ProcessRow row(String id) {
@@ -59,17 +59,25 @@ final class Look {
     /** Without the moment. */
     Timeline timeline() {
         Map<String, List<Passage>> passages = new LinkedHashMap<>();
+        Map<String, Map<String, Dependency.Condition>> waitsFor = new LinkedHashMap<>();
         Set<String> checked = new LinkedHashSet<>();
+        forEach(process -> {
+            passages.put(process.id(), process.history().passages());
+            waitsFor.put(process.id(), process.waitsFor());
+            if (process.definition().healthCheck().isPresent()) {
+                checked.add(process.id());
+            }
+        });
+        return Timelines.of(passages, waitsFor, checked);
+    }
+
+    private void forEach(Consumer<ManagedProcess> look) {
         for (ManagedProcess process : manager.processes()) {
             try {
-                passages.put(process.id(), process.history().passages());
-                if (process.definition().healthCheck().isPresent()) {
-                    checked.add(process.id());
-                }
+                look.accept(process);
             } catch (ProcessException e) {
                 // It has been removed just now.
             }
         }
-        return Timelines.of(passages, Rows.waitsFor(manager.plan()), checked);
     }
 }

@@ -12,8 +12,10 @@ import java.util.List;
  */
 public record Overview(int running, int total, int down, List<ProcessRow> rows) {
 
-    /** What the card of the Dev UI shows. */
+    /** What the card of the Dev UI shows; it takes HTML for what is no ordinary label. */
     String badge() {
-        return running + "/" + total;
+        String label = running + "/" + total;
+        return down == 0 ? label
+                : "<qui-badge tiny pill level=\"error\" title=\"" + down + " down\"><span>" + label + "</span></qui-badge>";
     }
 }

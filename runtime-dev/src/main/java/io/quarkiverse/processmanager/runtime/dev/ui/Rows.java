@@ -2,7 +2,6 @@ package io.quarkiverse.processmanager.runtime.dev.ui;
 
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,7 +20,6 @@ import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessHistory;
 import io.quarkiverse.processmanager.ProcessMetrics;
 import io.quarkiverse.processmanager.ProcessPhase;
-import io.quarkiverse.processmanager.ProcessPlan;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.probe.HttpProbe;
 import io.quarkiverse.processmanager.probe.Probe;
@@ -121,12 +119,5 @@ record Rows(List<ProcessDefinition> definitions, Map<String, Map<String, Depende
 
     private static boolean fits(URI url, OptionalInt port) {
         return port.isEmpty() || url.getPort() == port.getAsInt();
-    }
-
-    /** By process, what it waits for. */
-    static Map<String, Map<String, Dependency.Condition>> waitsFor(ProcessPlan plan) {
-        Map<String, Map<String, Dependency.Condition>> waits = new LinkedHashMap<>();
-        plan.steps().forEach(step -> waits.put(step.id(), step.waitsFor()));
-        return waits;
     }
 }

@@ -1,0 +1,166 @@
+package io.quarkiverse.processmanager.runtime.dev.ui;
+
+import static io.quarkiverse.processmanager.ProcessPhase.BACKOFF;
+import static io.quarkiverse.processmanager.ProcessPhase.COMPLETED;
+import static io.quarkiverse.processmanager.ProcessPhase.FAILED;
+import static io.quarkiverse.processmanager.ProcessPhase.KILLING;
+import static io.quarkiverse.processmanager.ProcessPhase.RUNNING;
+import static io.quarkiverse.processmanager.ProcessPhase.STARTING;
+import static io.quarkiverse.processmanager.ProcessPhase.STOPPED;
+import static io.quarkiverse.processmanager.ProcessPhase.STOPPING;
+import static io.quarkiverse.processmanager.ProcessPhase.WAITING;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import io.quarkiverse.processmanager.Dependency.Condition;
+import io.quarkiverse.processmanager.Exit;
+import io.quarkiverse.processmanager.Health;
+import io.quarkiverse.processmanager.ProcessDefinition;
+import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
+import io.quarkiverse.processmanager.ProcessPhase;
+import io.quarkiverse.processmanager.ProcessStatus;
+
+class RowsTest {
+
+    private final Map<String, ProcessStatus> statuses = new LinkedHashMap<>();
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            STOPPED,   false, start
+            WAITING,   false, forceStart stop
+            STARTING,  false, stop restart kill
+            STARTING,  true,  stop restart kill signal
+            RUNNING,   true,  stop restart kill signal
+            BACKOFF,   false, start stop
+            STOPPING,  true,  kill signal
+            KILLING,   true,  signal
+            COMPLETED, false, start
+            FAILED,    false, start
+            """)
+    void actionsAreThoseOfThePhase(ProcessPhase phase, boolean alive, String actions) {
+        assertThat(Actions.of(status("a", phase, Health.UNCHECKED, alive))).containsExactly(actions.split(" "));
+    }
+
+    @Test
+    void whoIsWaitedForIsNamedUntilItIsThere() {
+        status("db", STARTING, Health.UNKNOWN);
+        status("cache", RUNNING, Health.HEALTHY);
+        status("api", WAITING, Health.UNCHECKED);
+
+        ProcessRow api = row("api", Map.of("api", conditions("db", "cache")), define("api"));
+
+        assertThat(api.blockedBy()).containsExactly("db");
+        assertThat(api.dependsOn()).containsExactly(new ProcessRow.Wait("db", "healthy", false),
+                new ProcessRow.Wait("cache", "healthy", true));
+    }
+
+    @Test
+    void whoHasFailedIsNamedByThoseThatFailedBecauseOfIt() {
+        status("db", FAILED, Health.UNKNOWN);
+        status("cache", STOPPED, Health.UNKNOWN);
+        status("api", FAILED, Health.UNCHECKED);
+
+        assertThat(row("api", Map.of("api", conditions("db", "cache")), define("api")).blockedBy()).containsExactly("db");
+    }
+
+    @Test
+    void dependentsAreThoseThatWaitForIt() {
+        status("db", RUNNING, Health.HEALTHY);
+        status("api", RUNNING, Health.UNCHECKED);
+
+        assertThat(row("db", Map.of("api", conditions("db"), "db", Map.of()), define("db")).dependents())
+                .containsExactly("api");
+    }
+
+    @Test
+    void thoseThatAreNotAsWantedAreDown() {
+        status("a", FAILED, Health.UNKNOWN);
+        status("b", BACKOFF, Health.UNKNOWN);
+        status("c", RUNNING, Health.UNHEALTHY);
+        status("d", RUNNING, Health.HEALTHY);
+        status("e", COMPLETED, Health.UNCHECKED);
+        status("f", STOPPED, Health.UNCHECKED);
+        status("g", STOPPING, Health.UNCHECKED);
+        status("h", KILLING, Health.UNCHECKED);
+
+        Overview overview = rows(Map.of(), define("a"), define("b"), define("c"), define("d"), define("e"), define("f"),
+                define("g"), define("h")).of(statuses);
+
+        assertThat(overview.down()).isEqualTo(3);
+        assertThat(overview.running()).isEqualTo(3);
+        assertThat(overview.badge()).contains("level=\"error\"", "3/8");
+    }
+
+    @Test
+    void badgeIsPlainWhileNothingIsDown() {
+        status("a", RUNNING, Health.HEALTHY);
+
+        assertThat(rows(Map.of(), define("a")).of(statuses).badge()).isEqualTo("1/1");
+    }
+
+    @Test
+    void urlIsThatOfTheCheckOrOfThePort() {
+        status("a", RUNNING, Health.HEALTHY);
+
+        assertThat(row("a", Map.of(), define("a")).url()).isEmpty();
+        assertThat(row("a", Map.of(), define("a").port(3000)).url()).hasValue("http://localhost:3000/");
+        assertThat(row("a", Map.of(), define("a").healthUrl("https://127.0.0.1:8443/health")).url())
+                .hasValue("https://127.0.0.1:8443/");
+        assertThat(row("a", Map.of(), define("a").port(3000).healthUrl("http://localhost:9000/health")).url())
+                .hasValue("http://localhost:3000/");
+    }
+
+    @Test
+    void endWithSuccessAndEndOfAStopAreExpected() {
+        assertThat(exit(3, STOPPED).expected()).isTrue();
+        assertThat(exit(0, RUNNING).expected()).isTrue();
+        assertThat(exit(3, BACKOFF).expected()).isFalse();
+    }
+
+    private ProcessRow.End exit(int code, ProcessPhase phase) {
+        statuses.put("a", new ProcessStatus("a", "a", phase, Instant.EPOCH, Health.UNCHECKED, "", OptionalLong.empty(), 1,
+                Optional.empty(), 0, Optional.of(Exit.of(code, Optional.empty(), Instant.EPOCH, Duration.ZERO)),
+                OptionalInt.empty(), Optional.empty()));
+        return row("a", Map.of(), define("a")).lastExit().orElseThrow();
+    }
+
+    private void status(String id, ProcessPhase phase, Health health) {
+        statuses.put(id, status(id, phase, health, phase == RUNNING));
+    }
+
+    private static ProcessStatus status(String id, ProcessPhase phase, Health health, boolean alive) {
+        return new ProcessStatus(id, id, phase, Instant.EPOCH, health, "", alive ? OptionalLong.of(1) : OptionalLong.empty(), 1,
+                Optional.empty(), 0, Optional.empty(), OptionalInt.empty(), Optional.empty());
+    }
+
+    private static Map<String, Condition> conditions(String... ids) {
+        Map<String, Condition> conditions = new LinkedHashMap<>();
+        List.of(ids).forEach(id -> conditions.put(id, Condition.HEALTHY));
+        return conditions;
+    }
+
+    private ProcessRow row(String id, Map<String, Map<String, Condition>> waitsFor, ProcessDefinitionBuilder definition) {
+        return rows(waitsFor, definition).of(statuses).rows().stream().filter(row -> row.id().equals(id)).findFirst()
+                .orElseThrow();
+    }
+
+    private static Rows rows(Map<String, Map<String, Condition>> waitsFor, ProcessDefinitionBuilder... definitions) {
+        return new Rows(List.of(definitions).stream().map(ProcessDefinitionBuilder::build).toList(), waitsFor, id -> false);
+    }
+
+    private static ProcessDefinitionBuilder define(String id) {
+        return ProcessDefinition.builder(id).command("sleep", "1");
+    }
+}
