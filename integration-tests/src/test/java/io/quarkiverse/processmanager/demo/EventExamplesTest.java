@@ -15,12 +15,14 @@ import io.quarkiverse.processmanager.ForProcess;
 import io.quarkiverse.processmanager.ManagedProcess;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessEvent;
+import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.Registration;
 import io.quarkiverse.processmanager.docs.Events;
+import io.quarkiverse.processmanager.docs.Sidecars;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 
-/** The examples of the page about events, in an application: their observers and hooks hear of all that happens here. */
+/** The examples of the pages about events and about the start, in an application: observers and hooks hear of all of it. */
 @QuarkusTest
 @WithTestResource(FreePorts.class)
 class EventExamplesTest {
@@ -29,6 +31,9 @@ class EventExamplesTest {
 
     @Inject
     Events examples;
+
+    @Inject
+    Sidecars sidecars;
 
     @Inject
     @ForProcess("quotes")
@@ -49,6 +54,35 @@ class EventExamplesTest {
         registration.close();
         examples.errors().subscribe().with(line -> {
         }).cancel();
+    }
+
+    @Test
+    void theThirdCrashInARowIsTheLast() {
+        quotes.start().toCompletableFuture().join();
+        Registration registration = examples.stopAtTheThirdCrash();
+
+        for (int crash = 1; crash <= 3; crash++) {
+            long incarnation = quotes.status().incarnation();
+            Awaitility.await().atMost(PATIENCE).until(() -> quotes.status().pid().isPresent());
+            ProcessHandle.of(quotes.status().pid().getAsLong()).orElseThrow().destroyForcibly();
+            Awaitility.await().atMost(PATIENCE).until(() -> quotes.status().incarnation() > incarnation
+                    || quotes.status().phase() == ProcessPhase.STOPPED);
+        }
+
+        Awaitility.await().atMost(PATIENCE).until(() -> quotes.status().phase() == ProcessPhase.STOPPED);
+        registration.close();
+        quotes.start().toCompletableFuture().join();
+    }
+
+    @Test
+    void whatGettingStartedShowsRuns() {
+        quotes.start().toCompletableFuture().join();
+        assertThat(sidecars.whatIsTheMatterWith("quotes")).isEqualTo("nothing");
+
+        quotes.stop().toCompletableFuture().join();
+        assertThat(sidecars.whatIsTheMatterWith("quotes")).isEqualTo("STOPPED: stopped on request");
+
+        assertThat(sidecars.again("quotes").toCompletableFuture().join().isReady()).isTrue();
     }
 
     @Test

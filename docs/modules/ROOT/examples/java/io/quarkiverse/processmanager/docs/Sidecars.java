@@ -22,12 +22,12 @@ public class Sidecars {
     @Inject
     ProcessManager processes;
 
-    String whatIsTheMatterWith(String id) {
+    public String whatIsTheMatterWith(String id) {
         ProcessStatus status = processes.get(id).status();
         return status.isReady() ? "nothing" : status.phase() + ": " + status.why();
     }
 
-    CompletionStage<ProcessStatus> again(String id) {
+    public CompletionStage<ProcessStatus> again(String id) {
         ManagedProcess process = processes.get(id);
         return process.restart();
     }
