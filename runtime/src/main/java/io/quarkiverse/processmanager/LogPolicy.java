@@ -49,14 +49,17 @@ public record LogPolicy(Level level, Level stderrLevel, int bufferBytes, int max
         this(level, stderrLevel, bufferBytes, maxLineBytes, Capture.SEPARATE, Ansi.KEEP, Optional.empty());
     }
 
+    /** The same, captured in another way. */
     public LogPolicy withCapture(Capture other) {
         return new LogPolicy(level, stderrLevel, bufferBytes, maxLineBytes, other, ansi, file);
     }
 
+    /** The same with other treatment of escape sequences. */
     public LogPolicy withAnsi(Ansi other) {
         return new LogPolicy(level, stderrLevel, bufferBytes, maxLineBytes, capture, other, file);
     }
 
+    /** The same, written to that file too. */
     public LogPolicy withFile(LogFile other) {
         return new LogPolicy(level, stderrLevel, bufferBytes, maxLineBytes, capture, ansi, Optional.of(other));
     }

@@ -75,6 +75,7 @@ public class ProcessException extends RuntimeException {
     private final transient Optional<Exit> exit;
     private final List<String> lastLines;
 
+    /** Without an end of the process; its id is empty where no single process is meant. */
     public ProcessException(Reason reason, String processId, String message) {
         this(reason, processId, message, Optional.empty(), List.of());
     }
@@ -89,10 +90,12 @@ public class ProcessException extends RuntimeException {
         this.lastLines = List.copyOf(lastLines);
     }
 
+    /** Why, for code that decides by it. */
     public Reason reason() {
         return reason;
     }
 
+    /** The process that it is about; empty where no single one is meant. */
     public String processId() {
         return processId;
     }

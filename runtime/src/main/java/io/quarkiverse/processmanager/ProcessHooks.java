@@ -31,7 +31,7 @@ public interface ProcessHooks {
     default void onRestart(ProcessEvent.Started started) {
     }
 
-    /** It ended without being asked, could not be started, or was stopped as unhealthy. */
+    /** It ended without being asked, could not be started, or was stopped as unhealthy or over its limit. */
     default void onCrash(ProcessEvent.Crashed crashed) {
     }
 }

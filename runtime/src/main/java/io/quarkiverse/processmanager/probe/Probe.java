@@ -13,5 +13,6 @@ import java.util.concurrent.CompletionStage;
 @FunctionalInterface
 public interface Probe {
 
+    /** Begins to look, and returns at once; the context says at whom, and for how long. */
     CompletionStage<ProbeResult> check(ProbeContext context);
 }

@@ -8,10 +8,12 @@ package io.quarkiverse.processmanager.probe;
  */
 public record ProbeResult(boolean success, String detail) {
 
+    /** The process is well; {@code detail} is what was seen. */
     public static ProbeResult success(String detail) {
         return new ProbeResult(true, detail);
     }
 
+    /** The process is not well; {@code detail} is what was seen. */
     public static ProbeResult failure(String detail) {
         return new ProbeResult(false, detail);
     }
