@@ -1,6 +1,7 @@
 package io.quarkiverse.processmanager.runtime.cdi;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,9 @@ import io.quarkus.arc.ManagedContext;
  */
 public final class CdiObservers implements Consumer<ProcessEvent> {
 
+    /** No process has this id, so that only those observe it who name none. */
+    private static final String NOBODY = "";
+
     private final Listeners listeners;
     private final Map<ObserverMethod<?>, Consumer<ProcessEvent>> queues = new IdentityHashMap<>();
 
@@ -31,11 +35,13 @@ public final class CdiObservers implements Consumer<ProcessEvent> {
         this.listeners = listeners;
     }
 
-    /** Begins to tell them. Only the given processes can be named by observers. */
+    /** Begins to tell them. Only the given processes can be named by observers; those who name none hear of all. */
     public static void join(Listeners listeners, List<String> processIds) {
         CdiObservers observers = new CdiObservers(listeners);
         listeners.route(observers);
-        observers.followOutput(processIds);
+        List<String> named = new ArrayList<>(processIds);
+        named.add(NOBODY);
+        observers.followOutput(named);
         HookBeans.join(listeners);
     }
 
