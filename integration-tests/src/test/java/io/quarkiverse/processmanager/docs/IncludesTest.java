@@ -38,7 +38,8 @@ class IncludesTest {
         }
 
         assertThat(shown).isEqualTo(files(EXAMPLES, "").stream()
-                .collect(Collectors.toMap(file -> EXAMPLES.relativize(file).toString().replace('\\', '/'), IncludesTest::tags)));
+                .collect(
+                        Collectors.toMap(file -> EXAMPLES.relativize(file).toString().replace('\\', '/'), IncludesTest::tags)));
     }
 
     private static Set<String> tags(Path example) {

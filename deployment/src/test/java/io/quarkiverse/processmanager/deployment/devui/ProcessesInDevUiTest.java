@@ -146,8 +146,10 @@ class ProcessesInDevUiTest {
     }
 
     private static void pageIsServed() {
-        RestAssured.given().port(DevUiPage.PORT).get("/q/dev-ui/quarkus-process-manager/qwc-process-manager-processes.js").then().statusCode(200);
-        RestAssured.given().port(DevUiPage.PORT).get("/q/dev-ui/quarkus-process-manager/process-manager-dark.svg").then().statusCode(200);
+        RestAssured.given().port(DevUiPage.PORT).get("/q/dev-ui/quarkus-process-manager/qwc-process-manager-processes.js")
+                .then().statusCode(200);
+        RestAssured.given().port(DevUiPage.PORT).get("/q/dev-ui/quarkus-process-manager/process-manager-dark.svg").then()
+                .statusCode(200);
     }
 
     private static List<String> ids(JsonObject overview) {

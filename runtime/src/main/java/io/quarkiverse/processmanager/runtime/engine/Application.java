@@ -54,6 +54,11 @@ public final class Application implements ApplicationSide {
         listeners.tell(event);
     }
 
+    @Override
+    public Runnable forget(String processId) {
+        return listeners.forget(processId);
+    }
+
     /** One check. A cancelled answer cancels what the probe has under way. */
     private record Check(String processId, RunningProcess process, Duration timeout, Vertx vertx,
             CompletableFuture<ProbeResult> answer) implements ProbeContext {

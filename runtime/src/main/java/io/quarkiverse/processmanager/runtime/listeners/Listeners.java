@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,7 +40,7 @@ public final class Listeners implements Audience {
     private final ListenerThreads threads = new ListenerThreads();
     private final Set<Delivery<?>> open = ConcurrentHashMap.newKeySet();
     private final Set<Hearing> hearings = ConcurrentHashMap.newKeySet();
-    private final Map<String, Registration> hooksOfDefinitions = new ConcurrentHashMap<>();
+    private final Map<String, Delivery<Moment>> hooksOfDefinitions = new ConcurrentHashMap<>();
     /** Those whose next start is no restart; for the thread that announces. */
     private final Set<String> atRest = new HashSet<>();
     private volatile boolean closed;
@@ -110,12 +111,29 @@ public final class Listeners implements Audience {
             if (before != null) {
                 before.close();
             }
-            return hooks == ProcessHooks.NONE ? null : hooks("a hook of process '" + id + "'", id::equals, () -> hooks);
+            return hooks == ProcessHooks.NONE ? null : moments("a hook of process '" + id + "'", id::equals, () -> hooks);
         });
+    }
+
+    /**
+     * A process is gone for good: lets go of the hooks of its definition.
+     *
+     * @return to be run after its last event, which they still hear
+     */
+    public Runnable forget(String processId) {
+        Optional<Delivery<Moment>> hooks = Optional.ofNullable(hooksOfDefinitions.remove(processId));
+        return () -> {
+            atRest.remove(processId);
+            hooks.ifPresent(Delivery::seal);
+        };
     }
 
     /** Lets somebody hear of starts, stops, restarts and crashes; the name is for the log. */
     public Registration hooks(String name, Predicate<String> processes, Supplier<ProcessHooks> hooks) {
+        return moments(name, processes, hooks);
+    }
+
+    private Delivery<Moment> moments(String name, Predicate<String> processes, Supplier<ProcessHooks> hooks) {
         return hear(unlimited(name, moment -> moment.tell(hooks.get())),
                 moment -> Moment.isOne(moment.event()) && processes.test(moment.event().id()), moment -> moment);
     }
@@ -152,7 +170,7 @@ public final class Listeners implements Audience {
         return delivery;
     }
 
-    private <T> Registration hear(Delivery<T> delivery, Predicate<Moment> wanted,
+    private <T> Delivery<T> hear(Delivery<T> delivery, Predicate<Moment> wanted,
             java.util.function.Function<Moment, T> form) {
         EventSupply<T> supply = new EventSupply<>();
         Hearing hearing = moment -> {
@@ -175,7 +193,7 @@ public final class Listeners implements Audience {
         return open(delivery, new LineSupply(runner.follow(processes, history, delivery::wake)));
     }
 
-    private <T> Registration open(Delivery<T> delivery, Supply<T> supply) {
+    private <T> Delivery<T> open(Delivery<T> delivery, Supply<T> supply) {
         delivery.from(supply);
         open.add(delivery);
         delivery.whenOver(() -> open.remove(delivery));

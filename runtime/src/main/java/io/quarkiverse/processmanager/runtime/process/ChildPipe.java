@@ -18,7 +18,8 @@ import java.util.Set;
  * <p>
  * When a root has ended and something of its tree still holds the pipe, a read from the stream that the JDK gives cannot be
  * ended by anybody, and it holds up the thread of the JDK that waits for the child; after that a new child with the same pid is
- * reported dead. So the pipe is opened a second time, as a channel that can be closed, and the stream of the JDK is closed at once.
+ * reported dead. So the pipe is opened a second time, as a channel that can be closed, and the stream of the JDK is closed at
+ * once.
  */
 final class ChildPipe implements Closeable {
 

@@ -20,7 +20,9 @@ final class KernelThreads {
         this.forgetAfter = numbers / 4;
     }
 
-    /** Forgets what may not be true any more; {@code births} is how many have been started by now, if the system counts them. */
+    /**
+     * Forgets what may not be true any more; {@code births} is how many have been started by now, if the system counts them.
+     */
     void refresh(OptionalLong births) {
         if (births.isEmpty() || learntAt.isEmpty() || births.getAsLong() - learntAt.getAsLong() > forgetAfter) {
             known.clear();

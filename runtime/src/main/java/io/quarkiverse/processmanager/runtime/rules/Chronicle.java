@@ -24,8 +24,9 @@ public final class Chronicle {
         Passage last = passages.isEmpty() ? null : passages.get(passages.size() - 1);
         boolean entered = last == null || last.phase() != status.phase() || last.incarnation() != status.incarnation();
         if (!entered && last.health() == status.health() && last.alive() == status.isAlive()) {
-            return last.why().equals(status.why()) ? history : withPassages(history, replaceLast(passages,
-                    passage(last.since(), status)));
+            return last.why().equals(status.why()) ? history
+                    : withPassages(history, replaceLast(passages,
+                            passage(last.since(), status)));
         }
         Instant since = entered ? status.since() : now;
         // What lasted for no time at all was only on the way to this, unless it was a phase of its own.

@@ -27,4 +27,11 @@ public interface ApplicationSide {
 
     /** Tells what happened, in order, on a thread that only tells: it returns at once. */
     void announce(ProcessEvent event);
+
+    /**
+     * A process is gone for good, and another one may get its id at once. Called on the loop: it returns at once.
+     *
+     * @return lets go of what listens to the one that is gone; run on the thread that announces, after its last event
+     */
+    Runnable forget(String processId);
 }

@@ -50,6 +50,7 @@ public final class Supervisor {
     private final List<OrderlyStop> stops = new ArrayList<>();
     private final List<Cell> removed = new ArrayList<>();
     private final List<Runnable> afterwards = new ArrayList<>();
+    private final List<Runnable> farewells = new ArrayList<>();
     private Roster roster = Roster.EMPTY;
     private Optional<ApplicationSide> application = Optional.empty();
     private boolean dirty;
@@ -386,6 +387,8 @@ public final class Supervisor {
         removed.clear();
         cells.values().forEach(Cell::decidePromises);
         announcer.flush(application);
+        farewells.forEach(announcer::afterwards);
+        farewells.clear();
     }
 
     private void remove(Cell cell) {
@@ -395,6 +398,7 @@ public final class Supervisor {
         histories.remove(cell.id());
         runner.forget(cell.id());
         announcer.forget(cell.id());
+        application.ifPresent(side -> farewells.add(side.forget(cell.id())));
         dirty = true;
     }
 

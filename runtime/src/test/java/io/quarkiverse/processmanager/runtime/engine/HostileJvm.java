@@ -66,5 +66,11 @@ final class HostileJvm {
         public void announce(ProcessEvent event) {
             // Nobody asks.
         }
+
+        @Override
+        public Runnable forget(String processId) {
+            return () -> {
+            };
+        }
     }
 }

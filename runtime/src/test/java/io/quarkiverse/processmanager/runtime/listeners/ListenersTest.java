@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -211,6 +212,30 @@ class ListenersTest {
 
         assertThat(calls).containsExactly("new start 1", "new crash", "new start 2", "new restart 2", "new stop",
                 "new start 3");
+    }
+
+    @Test
+    void hooksOfAProcessThatIsGoneHearItsEndAndAreLetGo() {
+        Queue<String> calls = new ConcurrentLinkedQueue<>();
+        ProcessHooks hooks = hooks("old", calls);
+        WeakReference<ProcessHooks> reference = new WeakReference<>(hooks);
+        listeners.hooks("db", hooks);
+        hooks = null;
+
+        listeners.tell(started("db", 1));
+        Runnable farewell = listeners.forget("db");
+        listeners.hooks("db", hooks("new", calls));
+        listeners.tell(stopped("db"));
+        farewell.run();
+        farewell = null;
+        listeners.tell(started("db", 1));
+
+        await().atMost(PATIENCE).until(() -> calls.contains("new start 1"));
+        assertThat(calls).contains("old start 1", "old stop").doesNotContain("old restart 1");
+        await().atMost(PATIENCE).until(() -> {
+            System.gc();
+            return reference.get() == null;
+        });
     }
 
     @Test

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import io.quarkiverse.processmanager.HealthCheck.OnUnhealthy;
 import io.quarkiverse.processmanager.Mode;
 import io.quarkiverse.processmanager.Problem;
+import io.quarkiverse.processmanager.ProcessEvent;
 import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.ProcessPhase;
@@ -252,6 +253,19 @@ class CreatedProcessesTest {
         assertThat(removed).isCompleted();
         assertThat(world.commands.status()).isEmpty();
         assertThat(world.loop.pendingTimers()).isZero();
+    }
+
+    @Test
+    void theApplicationHearsTheLastOfOneBeforeItLetsGoOfIt() {
+        world.create(define("a"));
+        world.start("a");
+        world.advance(SOON);
+        assertThat(world.forgotten).isEmpty();
+
+        world.settled(world.commands.remove("a"));
+
+        assertThat(world.forgotten).containsEntry("a", world.events.size());
+        assertThat(world.events.get(world.events.size() - 1)).isInstanceOf(ProcessEvent.Stopped.class);
     }
 
     @Test

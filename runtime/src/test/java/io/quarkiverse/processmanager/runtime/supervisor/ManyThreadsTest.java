@@ -152,5 +152,11 @@ class ManyThreadsTest {
         public void announce(ProcessEvent event) {
             // Nobody listens.
         }
+
+        @Override
+        public Runnable forget(String processId) {
+            return () -> {
+            };
+        }
     }
 }

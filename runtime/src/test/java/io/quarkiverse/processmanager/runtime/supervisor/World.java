@@ -40,6 +40,8 @@ final class World implements ApplicationSide {
     final VirtualLoop loop = new VirtualLoop(this::look);
     final FakeRunner runner = new FakeRunner(loop);
     final List<ProcessEvent> events = new ArrayList<>();
+    /** Who is gone for good, and how many events had been told by then. */
+    final Map<String, Integer> forgotten = new HashMap<>();
     /** Every step of every process, as phase, trigger and next phase. */
     final Set<String> steps = new LinkedHashSet<>();
     final Supervisor supervisor = new Supervisor(loop, runner, () -> 0.5, Runnable::run, events::add);
@@ -204,6 +206,11 @@ final class World implements ApplicationSide {
     @Override
     public void announce(ProcessEvent event) {
         // The narrator has heard it.
+    }
+
+    @Override
+    public Runnable forget(String processId) {
+        return () -> forgotten.put(processId, events.size());
     }
 
     private void look() {
