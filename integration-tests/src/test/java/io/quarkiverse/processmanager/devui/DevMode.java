@@ -15,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 import io.quarkiverse.processmanager.maven.OwnMaven;
@@ -77,12 +78,28 @@ final class DevMode implements AutoCloseable {
 
     private boolean answers() throws InterruptedException {
         try {
-            return HttpClient.newHttpClient()
-                    .send(HttpRequest.newBuilder(URI.create(url() + "/q/dev-ui/extensions")).build(), BodyHandlers.discarding())
-                    .statusCode() == 200;
+            return get("/q/dev-ui/extensions") == 200;
         } catch (IOException e) {
             return false;
         }
+    }
+
+    private int get(String path) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(URI.create(url() + path)).build(), BodyHandlers.discarding()).statusCode();
+    }
+
+    /**
+     * Makes it look for changed files, by a request. It looks every two seconds at most, so the third of requests that are a
+     * second apart is seen to.
+     */
+    void reload() {
+        AtomicInteger requests = new AtomicInteger();
+        await().pollInSameThread().pollDelay(Duration.ZERO).pollInterval(Duration.ofSeconds(1)).atMost(MACHINE_IS_SLOW)
+                .ignoreException(IOException.class).until(() -> {
+                    get("/processes");
+                    return requests.incrementAndGet() > 2;
+                });
     }
 
     /** Appended, because what comes last is what holds. */

@@ -29,7 +29,7 @@ import com.microsoft.playwright.options.ColorScheme;
 public final class DevUi implements BeforeEachCallback, AfterEachCallback, ParameterResolver {
 
     private static final Path PICTURES = Path.of("../docs/modules/ROOT/images");
-    private static final double SECONDS_60 = 60_000;
+    private static final double PATIENCE_MILLIS = 20_000;
 
     /** What lives until the last test has ended. */
     private record Stage(Path directory, DevMode demo, Chromium chromium) implements AutoCloseable {
@@ -58,7 +58,7 @@ public final class DevUi implements BeforeEachCallback, AfterEachCallback, Param
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        setDefaultAssertionTimeout(SECONDS_60);
+        setDefaultAssertionTimeout(PATIENCE_MILLIS);
         stage = context.getRoot().getStore(ExtensionContext.Namespace.create(DevUi.class)).getOrComputeIfAbsent(Stage.class,
                 key -> Stage.set(), Stage.class);
     }
@@ -97,7 +97,7 @@ public final class DevUi implements BeforeEachCallback, AfterEachCallback, Param
         BrowserContext window = stage.chromium.browser()
                 .newContext(new Browser.NewContextOptions().setViewportSize(width, 900).setColorScheme(colors));
         windows.add(window);
-        window.setDefaultTimeout(SECONDS_60);
+        window.setDefaultTimeout(PATIENCE_MILLIS);
         Page page = window.newPage();
         page.onConsoleMessage(message -> {
             if (message.type().equals("error")) {
@@ -114,15 +114,17 @@ public final class DevUi implements BeforeEachCallback, AfterEachCallback, Param
         return stage.demo.file(name);
     }
 
-    /** Says that errors are right because the application was down. */
-    public void forgetErrors() {
-        errors.clear();
+    /** Makes the application see what has changed in its files. */
+    public void reload() {
+        stage.demo.reload();
     }
 
     /** Makes a picture for the documentation, if that is wanted. */
     public void picture(Page page, String name) {
         if (System.getProperty("screenshots") != null) {
-            page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve("dev-ui-" + name + ".png")));
+            // What the Dev UI itself has to say about the network here is not of interest.
+            page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve("dev-ui-" + name + ".png"))
+                    .setStyle("vaadin-notification-container { display: none }"));
         }
     }
 }

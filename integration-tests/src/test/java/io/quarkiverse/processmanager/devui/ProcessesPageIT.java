@@ -2,10 +2,19 @@ package io.quarkiverse.processmanager.devui;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
 
 @ExtendWith(DevUi.class)
 class ProcessesPageIT {
@@ -14,8 +23,163 @@ class ProcessesPageIT {
     void showsTheProcessesOfTheDemo(DevUi devUi) {
         Page page = devUi.open("processes");
 
-        for (String id : new String[] { "redis", "quotes", "worker", "clock" }) {
-            assertThat(page.locator("tr", new Page.LocatorOptions().setHasText(id)).first()).containsText("RUNNING");
+        for (String id : List.of("redis", "quotes", "worker", "clock")) {
+            assertThat(cell(page, id, "phase")).hasText("Running");
+            assertThat(cell(page, id, "health")).hasText("Healthy");
         }
+        assertThat(cell(page, "seed", "phase")).hasText("Completed");
+        assertThat(page.getByLabel(Pattern.compile("Open http://localhost:\\d+/")).first()).isVisible();
+        devUi.picture(page, "processes");
+    }
+
+    @Test
+    void stopsAndStartsAProcess(DevUi devUi) {
+        Page page = devUi.open("processes");
+        assertThat(cell(page, "clock", "phase")).hasText("Running");
+
+        button(page, "Stop clock").click();
+        assertThat(cell(page, "clock", "phase")).hasText("Stopped");
+        assertThat(button(page, "Restart clock")).isDisabled();
+
+        button(page, "Start clock").click();
+        assertThat(cell(page, "clock", "phase")).hasText("Running");
+    }
+
+    /** The way with the keyboard alone: along the row to the button of the menu, and in the menu. */
+    @Test
+    void killsAProcessWithTheKeyboard(DevUi devUi) {
+        Page page = devUi.open("processes");
+        assertThat(cell(page, "clock", "phase")).hasText("Running");
+
+        button(page, "More actions for clock").focus();
+        page.keyboard().press("Enter");
+        Locator kill = page.getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName("Kill").setExact(true));
+        assertThat(kill).isVisible();
+        assertThat(page.getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName("Force start"))).isDisabled();
+        kill.focus();
+        page.keyboard().press("Enter");
+        assertThat(cell(page, "clock", "phase")).hasText("Stopped");
+
+        button(page, "Start clock").focus();
+        page.keyboard().press("Enter");
+        assertThat(cell(page, "clock", "phase")).hasText("Running");
+    }
+
+    @Test
+    void filtersAndSorts(DevUi devUi) {
+        Page page = devUi.open("processes");
+        assertThat(row(page, "redis")).isVisible();
+
+        page.getByLabel("Filter the processes").fill("seed completed");
+        assertThat(row(page, "redis")).not().isVisible();
+        assertThat(row(page, "seed")).isVisible();
+        page.getByLabel("Filter the processes").fill("nothing is so");
+        assertThat(page.getByText("No process fits the filter")).isVisible();
+        page.getByLabel("Filter the processes").fill("");
+        assertThat(row(page, "redis")).isVisible();
+
+        page.locator("vaadin-grid-sorter[path=name]").click();
+        assertThat(page.locator(".name").first()).hasText("clock");
+        page.locator("vaadin-grid-sorter[path=name]").click();
+        assertThat(page.locator(".name").first()).hasText("worker");
+    }
+
+    @Test
+    void showsTheDetailsOfAProcess(DevUi devUi) {
+        Page page = devUi.open("processes");
+        row(page, "worker").click();
+
+        Locator details = page.locator("qwc-process-manager-details");
+        assertThat(details.getByRole(AriaRole.HEADING, new Locator.GetByRoleOptions().setName("worker"))).isVisible();
+        assertThat(details).containsText("Depends on");
+        assertThat(details).containsText("src/main/sidecars/Worker.java");
+        assertThat(details).containsText("Health checks");
+        assertThat(details).containsText("health.log");
+        devUi.picture(page, "details");
+        details.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("quotes")).click();
+        assertThat(details.getByRole(AriaRole.HEADING, new Locator.GetByRoleOptions().setName("quotes"))).isVisible();
+        assertThat(details).containsText("Needed by");
+
+        page.keyboard().press("Escape");
+        assertThat(details).hasCount(0);
+    }
+
+    @Test
+    void fitsIntoANarrowWindow(DevUi devUi) {
+        Page page = devUi.open("processes", 700, ColorScheme.DARK);
+        assertThat(cell(page, "redis", "phase")).hasText("Running");
+
+        assertThat(button(page, "Stop redis")).isInViewport();
+        assertThat(page.locator("vaadin-grid-sorter[path=memory]")).not().isVisible();
+    }
+
+    /** A definition that is refused ends the application, and the Dev UI does not tell. */
+    @Test
+    void comesBackAfterAStartThatFailed(DevUi devUi) throws IOException {
+        Page page = devUi.open("processes");
+        assertThat(cell(page, "redis", "phase")).hasText("Running");
+        Path properties = devUi.file("src/main/resources/application.properties");
+        String good = Files.readString(properties);
+
+        try {
+            Files.writeString(properties, good + "\nquarkus.processes.broken.depends-on=nobody\n");
+            devUi.reload();
+            assertThat(page.getByText("does not answer")).isVisible();
+            assertThat(button(page, "Stop redis")).isDisabled();
+
+            Files.writeString(properties, good + "\nquarkus.processes.late.command=sleep 1000\n");
+            devUi.reload();
+            assertThat(cell(page, "late", "phase")).hasText("Running");
+            assertThat(page.getByText("does not answer")).hasCount(0);
+        } finally {
+            Files.writeString(properties, good);
+            devUi.reload();
+        }
+
+        assertThat(row(page, "late")).not().isVisible();
+    }
+
+    /** The application runs on as it was, and so does the page. */
+    @Test
+    void livesThroughSourcesThatDoNotCompile(DevUi devUi) throws IOException {
+        Page page = devUi.open("processes");
+        assertThat(cell(page, "clock", "phase")).hasText("Running");
+        Path source = devUi.file("src/main/java/io/quarkiverse/processmanager/demo/Clock.java");
+        String good = Files.readString(source);
+
+        try {
+            Files.writeString(source, good + "\nnothing that compiles\n");
+            devUi.reload();
+            button(page, "Stop clock").click();
+            assertThat(cell(page, "clock", "phase")).hasText("Stopped");
+        } finally {
+            Files.writeString(source, good);
+            devUi.reload();
+        }
+
+        button(page, "Start clock").click();
+        assertThat(cell(page, "clock", "phase")).hasText("Running");
+    }
+
+    @Test
+    void cardTellsHowManyAreRunning(DevUi devUi) {
+        Page page = devUi.openAny("extensions", 1400, ColorScheme.LIGHT);
+        Locator badge = page.locator("qwc-extension-link[namespace=quarkus-process-manager] qui-badge");
+
+        assertThat(badge).hasText("5/5");
+        assertThat(badge).not().hasAttribute("level", "error");
+    }
+
+    private static Locator row(Page page, String name) {
+        return page.locator(".name").getByText(name, new Locator.GetByTextOptions().setExact(true));
+    }
+
+    private static Locator button(Page page, String label) {
+        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(label).setExact(true));
+    }
+
+    /** Where the text of a process in a column is. The grid draws its cells anywhere; what is in them says whose they are. */
+    private static Locator cell(Page page, String name, String column) {
+        return page.locator("[data-process='" + name + "'][data-column='" + column + "']");
     }
 }

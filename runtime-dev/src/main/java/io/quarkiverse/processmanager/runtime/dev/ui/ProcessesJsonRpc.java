@@ -42,7 +42,8 @@ public class ProcessesJsonRpc {
 
     /** All processes, first as they are and then whenever something about them changes. */
     public Multi<Overview> processes() {
-        return PageConnection.current().carry(Paced.of(manager.events(), look::overview, PAUSE));
+        return PageConnection.current().carry(Paced.of(manager.events(), look::overview, PAUSE)
+                .onCompletion().continueWith(Overview.LAST));
     }
 
     /** How many processes are running, of how many. */

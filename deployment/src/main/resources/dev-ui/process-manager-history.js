@@ -1,0 +1,37 @@
+// What the processes have used lately. It is kept in the browser as long as the Dev UI is open, whatever page is shown.
+
+const KEPT = 60;
+const histories = new Map();
+
+function last(values) {
+    return values[values.length - 1];
+}
+
+/** Takes a new value of each process that has one. A process that was started anew begins anew. */
+export function remember(rows) {
+    const now = Date.now();
+    for (const row of rows) {
+        let history = histories.get(row.id);
+        if (history?.incarnation !== row.incarnation) {
+            history = { incarnation: row.incarnation, cpu: [], memory: [], at: 0 };
+            histories.set(row.id, history);
+        }
+        if (row.memory == null) {
+            continue;
+        }
+        const changed = last(history.memory) !== row.memory || last(history.cpu) !== (row.cpu ?? 0);
+        if (changed || now - history.at > 5000) {
+            history.cpu = [...history.cpu, row.cpu ?? 0].slice(-KEPT);
+            history.memory = [...history.memory, row.memory].slice(-KEPT);
+            history.at = now;
+        }
+    }
+}
+
+export function cpuOf(id) {
+    return histories.get(id)?.cpu ?? [];
+}
+
+export function memoryOf(id) {
+    return histories.get(id)?.memory ?? [];
+}

@@ -1,0 +1,86 @@
+// How the states of a process look: always a word, an icon and a colour, so that none of them is needed to understand it.
+
+const SUCCESS = 'success', PRIMARY = 'primary', WARNING = 'warning', ERROR = 'error', CONTRAST = 'contrast';
+
+const PHASES = {
+    STOPPED: ['Stopped', 'circle-stop', CONTRAST],
+    WAITING: ['Waiting', 'hourglass-half', CONTRAST],
+    STARTING: ['Starting', 'circle-play', PRIMARY],
+    RUNNING: ['Running', 'circle-check', SUCCESS],
+    BACKOFF: ['Backoff', 'clock-rotate-left', WARNING],
+    STOPPING: ['Stopping', 'circle-pause', PRIMARY],
+    KILLING: ['Killing', 'skull', WARNING],
+    COMPLETED: ['Completed', 'flag-checkered', SUCCESS],
+    FAILED: ['Failed', 'circle-xmark', ERROR],
+};
+
+const HEALTHS = {
+    UNCHECKED: ['Unchecked', 'minus', CONTRAST],
+    UNKNOWN: ['Unknown', 'circle-question', CONTRAST],
+    HEALTHY: ['Healthy', 'heart-pulse', SUCCESS],
+    UNHEALTHY: ['Unhealthy', 'heart-crack', WARNING],
+};
+
+function look(table, name) {
+    const [word, icon, tone] = table[name] ?? [name, 'circle-question', CONTRAST];
+    return { word, icon: `font-awesome-solid:${icon}`, tone };
+}
+
+export const PHASE_NAMES = Object.keys(PHASES);
+
+export function phaseLook(phase) {
+    return look(PHASES, phase);
+}
+
+export function healthLook(health) {
+    return look(HEALTHS, health);
+}
+
+/** What the whole process looks like where there is room for one colour only. */
+export function rowTone(row) {
+    return row.health === 'UNHEALTHY' ? WARNING : phaseLook(row.phase).tone;
+}
+
+/** A colour to write or draw with, for CSS. */
+export function toneColor(tone) {
+    return tone === CONTRAST ? 'var(--lumo-secondary-text-color)' : `var(--lumo-${tone}-text-color)`;
+}
+
+/** How long something takes or took, with the two largest units. */
+export function duration(millis) {
+    const seconds = Math.max(0, millis) / 1000;
+    if (seconds < 10) {
+        return `${seconds.toFixed(1)} s`;
+    }
+    const s = Math.floor(seconds);
+    if (s < 60) {
+        return `${s} s`;
+    }
+    const m = Math.floor(s / 60);
+    if (m < 60) {
+        return `${m}m ${s % 60}s`;
+    }
+    const h = Math.floor(m / 60);
+    return h < 48 ? `${h}h ${m % 60}m` : `${Math.floor(h / 24)}d ${h % 24}h`;
+}
+
+export function bytes(count) {
+    if (count == null) {
+        return '';
+    }
+    const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+    let value = count, unit = 0;
+    while (value >= 1000 && unit < units.length - 1) {
+        value /= 1024;
+        unit++;
+    }
+    return `${value < 10 && unit > 1 ? value.toFixed(1) : Math.round(value)} ${units[unit]}`;
+}
+
+export function percent(value) {
+    return value == null ? '' : `${value < 9.95 ? value.toFixed(1) : Math.round(value)} %`;
+}
+
+export function clock(millis) {
+    return new Date(millis).toLocaleTimeString([], { hour12: false });
+}

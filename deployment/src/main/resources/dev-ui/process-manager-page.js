@@ -1,0 +1,113 @@
+import { QwcHotReloadElement, html, css } from 'qwc-hot-reload-element';
+import { connectionState } from 'connection-state';
+import { JsonRpc } from 'jsonrpc';
+import './process-manager-numbers.js';
+import '@vaadin/icon';
+import '@vaadin/progress-bar';
+import { clock } from './process-manager-look.js';
+
+export { html, css };
+
+/**
+ * What all pages have in common: they follow streams of the server as long as they are shown, again after each live reload and
+ * after each time that the server was away, and say so while it is.
+ */
+export class ProcessManagerPage extends QwcHotReloadElement {
+
+    jsonRpc = new JsonRpc('quarkus-process-manager', false);
+
+    static properties = {
+        _away: { state: true },
+    };
+
+    static styles = css`
+        .away {
+            display: flex;
+            align-items: center;
+            gap: var(--lumo-space-s);
+            padding: var(--lumo-space-s) var(--lumo-space-m);
+            background: var(--lumo-warning-color-10pct, var(--lumo-contrast-10pct));
+            color: var(--lumo-body-text-color);
+            border-left: 4px solid var(--lumo-warning-color);
+        }
+        .away vaadin-icon {
+            color: var(--lumo-warning-text-color);
+            flex: none;
+        }
+        .loading {
+            padding: var(--lumo-space-m);
+            color: var(--lumo-secondary-text-color);
+        }
+    `;
+
+    connectedCallback() {
+        super.connectedCallback();
+        this._tryAgain = () => JsonRpc.reconnect();
+        document.addEventListener('max-retries-reached', this._tryAgain);
+        this._connectionStateChange();
+    }
+
+    disconnectedCallback() {
+        document.removeEventListener('max-retries-reached', this._tryAgain);
+        this._unfollow();
+        super.disconnectedCallback();
+    }
+
+    _connectionStateChange() {
+        const now = connectionState.current;
+        if (now?.isConnected) {
+            this.hotReload();
+        } else if (now?.isDisconnected) {
+            this._gone();
+        }
+    }
+
+    /** The application has said that it goes, or the connection is lost. */
+    _gone() {
+        this._away ??= Date.now();
+    }
+
+    /** For the subscriptions of a page: takes what comes, and notices that nothing more will come. */
+    _seen(take) {
+        return ({ result }) => {
+            if (result.ended) {
+                this._gone();
+            } else {
+                this._away = undefined;
+                take(result);
+            }
+        };
+    }
+
+    hotReload() {
+        this._unfollow();
+        this._following = this.follow();
+    }
+
+    /** Subscribes to what the page shows; returns the subscriptions. */
+    follow() {
+        return [];
+    }
+
+    _unfollow() {
+        this._following?.forEach(subscription => subscription.cancel());
+        this._following = undefined;
+    }
+
+    /** What is above everything while the server is away. */
+    renderAway(whatIsSeen = 'What you see') {
+        return this._away === undefined ? '' : html`
+            <div class="away" role="status">
+                <vaadin-icon icon="font-awesome-solid:plug-circle-exclamation"></vaadin-icon>
+                <span>The application does not answer: it is being reloaded, or it could not be started. Its processes live on
+                    without it. ${whatIsSeen} is how it was at ${clock(this._away)}; this page comes back by itself.</span>
+            </div>`;
+    }
+
+    renderLoading() {
+        return html`<div class="loading">
+            <div>Waiting for the application</div>
+            <vaadin-progress-bar indeterminate></vaadin-progress-bar>
+        </div>`;
+    }
+}

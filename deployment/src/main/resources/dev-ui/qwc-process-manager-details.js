@@ -1,0 +1,338 @@
+import { LitElement, html, css } from 'lit';
+import { JsonRpc } from 'jsonrpc';
+import '@vaadin/button';
+import '@vaadin/icon';
+import { bytes, clock, duration, percent, phaseLook, toneColor } from './process-manager-look.js';
+import { cpuOf, memoryOf } from './process-manager-history.js';
+import './process-manager-elements.js';
+
+/**
+ * Everything that is known of one process: what the table has, at once, and what the server tells when it is asked.
+ */
+export class QwcProcessManagerDetails extends LitElement {
+
+    jsonRpc = new JsonRpc('quarkus-process-manager', false);
+
+    static properties = {
+        row: { attribute: false },
+        rows: { attribute: false },
+        _details: { state: true },
+        _revealed: { state: true },
+    };
+
+    static styles = css`
+        :host {
+            display: flex;
+            flex-direction: column;
+            background: var(--lumo-base-color);
+            min-width: 0;
+        }
+        header {
+            display: flex;
+            align-items: flex-start;
+            gap: var(--lumo-space-s);
+            padding: var(--lumo-space-s) var(--lumo-space-m);
+            border-bottom: 1px solid var(--lumo-contrast-10pct);
+        }
+        header > div {
+            flex: 1;
+            min-width: 0;
+        }
+        h2 {
+            margin: 0 0 var(--lumo-space-xs) 0;
+            font-size: var(--lumo-font-size-l);
+            overflow-wrap: anywhere;
+        }
+        .scroll {
+            flex: 1;
+            overflow: auto;
+            padding: 0 var(--lumo-space-m) var(--lumo-space-l) var(--lumo-space-m);
+        }
+        h3 {
+            font-size: var(--lumo-font-size-s);
+            color: var(--lumo-secondary-text-color);
+            margin: var(--lumo-space-m) 0 var(--lumo-space-xs) 0;
+            font-weight: 600;
+        }
+        p {
+            margin: var(--lumo-space-s) 0 0 0;
+        }
+        pre + dl {
+            margin-top: var(--lumo-space-xs);
+        }
+        dl {
+            display: grid;
+            grid-template-columns: max-content 1fr;
+            gap: 2px var(--lumo-space-m);
+            margin: 0;
+            font-size: var(--lumo-font-size-s);
+        }
+        dt {
+            color: var(--lumo-secondary-text-color);
+        }
+        dd {
+            margin: 0;
+            overflow-wrap: anywhere;
+            font-variant-numeric: tabular-nums;
+        }
+        pre, code {
+            font-family: var(--quarkus-font-mono, ui-monospace, monospace);
+            font-size: var(--lumo-font-size-xs);
+        }
+        pre {
+            background: var(--lumo-contrast-5pct);
+            border-radius: var(--lumo-border-radius-m);
+            padding: var(--lumo-space-s);
+            margin: 0;
+            white-space: pre-wrap;
+            overflow-wrap: anywhere;
+        }
+        pre.failure {
+            border-left: 3px solid var(--lumo-error-color);
+            max-height: 16em;
+            overflow: auto;
+        }
+        .charts {
+            display: grid;
+            grid-template-columns: 1fr 1fr;
+            gap: var(--lumo-space-m);
+            font-size: var(--lumo-font-size-s);
+        }
+        ul {
+            list-style: none;
+            margin: 0;
+            padding: 0;
+            font-size: var(--lumo-font-size-s);
+        }
+        li {
+            padding: 1px 0;
+            overflow-wrap: anywhere;
+        }
+        li vaadin-icon, td vaadin-icon {
+            width: 0.9em;
+            height: 0.9em;
+        }
+        .link {
+            font: inherit;
+            text-align: left;
+            border: none;
+            background: none;
+            padding: 0;
+            color: var(--lumo-primary-text-color);
+            cursor: pointer;
+        }
+        .link:hover {
+            text-decoration: underline;
+        }
+        table {
+            width: 100%;
+            border-collapse: collapse;
+            font-size: var(--lumo-font-size-s);
+            table-layout: fixed;
+        }
+        td {
+            padding: 3px 4px 3px 0;
+            vertical-align: top;
+            overflow-wrap: anywhere;
+            border-bottom: 1px solid var(--lumo-contrast-5pct);
+        }
+        .minor {
+            color: var(--lumo-secondary-text-color);
+            font-size: var(--lumo-font-size-xs);
+        }
+        .probes {
+            display: flex;
+            flex-wrap: wrap;
+            gap: 2px;
+        }
+        .probes span {
+            width: 8px;
+            height: 18px;
+            border-radius: 2px;
+            background: var(--lumo-success-color);
+        }
+        .probes span.bad {
+            background: var(--lumo-error-color);
+        }
+        a {
+            color: var(--lumo-primary-text-color);
+        }
+    `;
+
+    willUpdate(changed) {
+        const before = changed.get('row');
+        if (changed.has('row') && this.row) {
+            if (before?.id !== this.row.id) {
+                this._details = undefined;
+                this._revealed = {};
+            }
+            // What the server knows besides changes when one of these does.
+            const looks = row => row && [row.id, row.phase, row.health, row.incarnation, row.since].join();
+            if (looks(before) !== looks(this.row)) {
+                this._ask(this.row.id);
+            }
+        }
+    }
+
+    async _ask(id) {
+        try {
+            const answer = await this.jsonRpc.details({ id });
+            if (answer && this.row?.id === id) {
+                this._details = answer.result;
+            }
+        } catch {
+            // It has been removed, or the application is away: what is known stays.
+        }
+    }
+
+    async _reveal(name) {
+        const id = this.row.id;
+        const answer = await this.jsonRpc.reveal({ id, name });
+        if (this.row.id === id) {
+            this._revealed = { ...this._revealed, [name]: answer.result };
+        }
+    }
+
+    _hide(name) {
+        const { [name]: gone, ...rest } = this._revealed;
+        this._revealed = rest;
+    }
+
+    _tell(type, detail) {
+        this.dispatchEvent(new CustomEvent(type, { detail }));
+    }
+
+    render() {
+        const { row, _details: details } = this;
+        return html`
+            <header>
+                <div>
+                    <h2>${row.name}</h2>
+                    <process-manager-state phase=${row.phase}></process-manager-state>
+                    ${row.health === 'UNCHECKED' ? '' : html`<process-manager-state plain health=${row.health}></process-manager-state>`}
+                    <p>${row.why}</p>
+                </div>
+                <vaadin-button theme="small icon tertiary" aria-label="Close the details" title="Close (Escape)"
+                        @click=${() => this._tell('close-details')}>
+                    <vaadin-icon icon="font-awesome-solid:xmark"></vaadin-icon>
+                </vaadin-button>
+            </header>
+            <div class="scroll" tabindex="0" role="region" aria-label="Details of ${row.name}">
+                ${this._renderFailure(row, details)}
+                ${this._renderNow(row)}
+                ${this._renderUsage(row)}
+                ${this._renderNeighbours(row)}
+                ${details ? html`
+                    ${this._renderCommand(details)}
+                    ${this._renderProbes(details.probes)}
+                    ${this._renderExits(details.exits)}
+                    ${this._renderPassages(details.passages)}
+                    ${this._renderEnvironment(details)}
+                    ${this._renderSettings(details.settings)}` : ''}
+            </div>`;
+    }
+
+    _renderFailure(row, details) {
+        const lines = details?.lastLines ?? [];
+        const shown = row.lastExit && !row.lastExit.expected;
+        return !shown ? '' : html`<h3>Last failure</h3>
+            <dl>
+                <dt>Exit</dt><dd>${row.lastExit.text}</dd>
+                ${row.lastExit.code != null ? html`<dt>Code</dt><dd>${row.lastExit.code}</dd>` : ''}
+                ${row.lastExit.signal ? html`<dt>Signal</dt><dd>${row.lastExit.signal}</dd>` : ''}
+                <dt>At</dt><dd>${clock(row.lastExit.at)}, <process-manager-since at=${row.lastExit.at} suffix=" ago"></process-manager-since></dd>
+            </dl>
+            ${lines.length ? html`<h3>Its last lines</h3><pre class="failure">${lines.join('\n')}</pre>` : ''}`;
+    }
+
+    _renderNow(row) {
+        const entry = (name, value) => value == null || value === '' ? '' : html`<dt>${name}</dt><dd>${value}</dd>`;
+        return html`<h3>Now</h3><dl>
+            ${entry('Id', row.id)}
+            ${entry('Pattern', row.group)}
+            ${entry('Defined by', row.created ? 'code' : 'configuration')}
+            ${entry('PID', row.pid)}
+            ${entry('Address', row.url && row.pid != null
+                ? html`<a href=${row.url} target="_blank" rel="noopener" router-ignore>${row.url}</a>` : row.port)}
+            ${entry('Uptime', row.pid != null && row.startedAt != null
+                ? html`<process-manager-since at=${row.startedAt}></process-manager-since>` : null)}
+            ${entry('In this phase', html`<process-manager-since at=${row.since}></process-manager-since>`)}
+            ${entry('Restarts', row.restarts)}
+            ${entry('Incarnation', row.incarnation)}
+            ${entry('Threads', row.threads)}
+            ${entry('Processes', row.processes)}
+            ${entry('Detached', row.detached ? 'yes: it outlives the application' : null)}
+        </dl>`;
+    }
+
+    _renderUsage(row) {
+        return row.memory == null ? '' : html`<h3>Usage</h3>
+            <div class="charts">
+                <div>CPU ${percent(row.cpu)}
+                    <process-manager-sparkline wide .values=${cpuOf(row.id)} floor="10"></process-manager-sparkline></div>
+                <div>Memory ${bytes(row.memory)}
+                    <process-manager-sparkline wide .values=${memoryOf(row.id)}></process-manager-sparkline></div>
+            </div>`;
+    }
+
+    _renderNeighbours(row) {
+        const link = id => html`<button class="link" @click=${() => this._tell('select-process', id)}>${id}</button>`;
+        return html`
+            ${row.dependsOn.length ? html`<h3>Depends on</h3><ul>${row.dependsOn.map(wait => html`
+                <li><vaadin-icon icon="font-awesome-solid:${wait.met ? 'circle-check' : 'hourglass-half'}"
+                    style="color: ${toneColor(wait.met ? 'success' : 'warning')}"></vaadin-icon>
+                    ${link(wait.id)} <span class="minor">${wait.condition}${wait.met ? '' : ', not yet'}</span></li>`)}</ul>` : ''}
+            ${row.dependents.length ? html`<h3>Needed by</h3><ul>${row.dependents.map(id => html`<li>${link(id)}</li>`)}</ul>` : ''}`;
+    }
+
+    _renderCommand(details) {
+        return html`<h3>Command</h3>
+            <pre>${details.words.join(' ')}</pre>
+            <dl>
+                ${details.shell ? html`<dt>Runs in</dt><dd>a shell</dd>` : ''}
+                <dt>Directory</dt><dd><code>${details.directory}</code></dd>
+            </dl>`;
+    }
+
+    _renderProbes(probes) {
+        const last = probes[probes.length - 1];
+        return !last ? '' : html`<h3>Health checks</h3>
+            <div class="probes" role="img" aria-label="${probes.filter(probe => probe.ok).length} of the last ${probes.length} checks succeeded">
+                ${probes.map(probe => html`<span class=${probe.ok ? '' : 'bad'}
+                    title="${clock(probe.at)}: ${probe.text || (probe.ok ? 'succeeded' : 'failed')}, ${probe.millis} ms"></span>`)}
+            </div>
+            <p class="minor">Last: ${clock(last.at)}, ${last.text || (last.ok ? 'succeeded' : 'failed')}, after ${last.millis} ms</p>`;
+    }
+
+    _renderExits(exits) {
+        return !exits.length ? '' : html`<h3>Exits</h3><ul>${[...exits].reverse().map(exit => html`
+            <li><span class="minor">${clock(exit.at)}</span> ${exit.text} <span class="minor">after ${duration(exit.uptime)}</span></li>`)}</ul>`;
+    }
+
+    _renderPassages(passages) {
+        return !passages.length ? '' : html`<h3>What happened</h3><ul>${[...passages].reverse().map((passage, i, all) => html`
+            <li><span class="minor">${clock(passage.from)}</span> ${phaseLook(passage.phase).word}
+                <span class="minor">${i === 0 ? '' : `for ${duration(all[i - 1].from - passage.from)}: `}${passage.why}</span></li>`)}</ul>`;
+    }
+
+    _renderEnvironment({ environment, inheritsEnvironment }) {
+        return html`<h3>Environment</h3>
+            <p class="minor">${inheritsEnvironment ? 'That of the application' : 'Nothing'}${environment.length ? ', and:' : ''}</p>
+            <table>${environment.map(({ name, value, secret }) => {
+            const seen = this._revealed[name];
+            return html`<tr><td><code>${name}</code></td><td><code>${seen ?? value}</code>
+                ${!secret ? '' : html`<vaadin-button theme="small icon tertiary-inline"
+                        aria-label="${seen === undefined ? 'Reveal' : 'Hide'} ${name}" title=${seen === undefined ? 'Reveal' : 'Hide'}
+                        @click=${() => seen === undefined ? this._reveal(name) : this._hide(name)}>
+                    <vaadin-icon icon="font-awesome-solid:${seen === undefined ? 'eye' : 'eye-slash'}"></vaadin-icon>
+                </vaadin-button>`}</td></tr>`;
+        })}</table>`;
+    }
+
+    _renderSettings(settings) {
+        return !settings.length ? '' : html`<h3>Definition</h3><table>${settings.map(({ key, value, origin, source }) => html`
+            <tr><td><code>${key}</code></td><td><code>${value}</code>
+                <div class="minor">${origin}${source ? `: ${source}` : ''}</div></td></tr>`)}</table>`;
+    }
+}
+customElements.define('qwc-process-manager-details', QwcProcessManagerDetails);
