@@ -1,14 +1,9 @@
 import { LitElement, html, css, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import '@vaadin/icon';
-import { look, spans } from './process-manager-ansi.js';
-import { hueOf } from './process-manager-hues.js';
-import { clock, dateAndClock } from './process-manager-log-time.js';
-import { Search, mark } from './process-manager-log-search.js';
+import { Search } from './process-manager-log-search.js';
 import { logColours } from './process-manager-log-colours.js';
+import { ROW, row, rowStyles } from './process-manager-log-row.js';
 
-/** The height of a line in pixels. All are alike, so that where a line is can be told without drawing those before it. */
-const ROW = 20;
 /** How many lines are drawn above and below of what can be seen. */
 const SPARE = 12;
 
@@ -35,7 +30,7 @@ export class ProcessManagerLogList extends LitElement {
         _version: { state: true },
     };
 
-    static styles = [logColours, css`
+    static styles = [logColours, rowStyles, css`
         :host {
             display: block;
             min-height: 0;
@@ -64,97 +59,6 @@ export class ProcessManagerLogList extends LitElement {
             width: max-content;
             will-change: transform;
         }
-        .row {
-            box-sizing: border-box;
-            display: flex;
-            gap: 1ch;
-            height: ${ROW}px;
-            line-height: ${ROW}px;
-            padding: 0 8px 0 5px;
-            border-left: 3px solid transparent;
-            white-space: pre;
-            tab-size: 8;
-        }
-        .row:hover {
-            background-color: var(--lumo-contrast-5pct);
-        }
-        .err {
-            border-left-color: var(--lumo-contrast-40pct);
-        }
-        .level-ERROR {
-            background-color: var(--lumo-error-color-10pct);
-        }
-        .level-WARN {
-            background-color: hsla(35, 100%, 50%, 0.1);
-        }
-        .level-DEBUG .text, .level-TRACE .text {
-            color: var(--lumo-secondary-text-color);
-        }
-        .row[aria-selected=true] {
-            background-color: var(--lumo-primary-color-10pct);
-        }
-        .current {
-            box-shadow: inset 0 0 0 1px var(--lumo-primary-color);
-        }
-        .time, .stream {
-            color: var(--lumo-secondary-text-color);
-            flex: none;
-        }
-        .stream {
-            width: 3ch;
-            font-style: italic;
-        }
-        .id {
-            flex: none;
-            width: var(--pm-id-width, 10ch);
-            overflow: hidden;
-            text-overflow: ellipsis;
-            font-weight: 600;
-            color: hsl(var(--hue) 70% var(--pm-id-lightness));
-        }
-        .end {
-            align-items: center;
-            color: var(--lumo-secondary-text-color);
-            border-left-color: currentColor;
-        }
-        .end::after {
-            content: "";
-            flex: 1;
-            min-width: 4ch;
-            border-top: 1px dashed currentColor;
-        }
-        .end.unexpected {
-            color: var(--lumo-error-text-color);
-        }
-        .end vaadin-icon {
-            width: 14px;
-            height: 14px;
-            flex: none;
-        }
-        mark {
-            background-color: var(--pm-mark);
-            color: var(--pm-mark-text);
-            border-radius: 2px;
-        }
-        mark span {
-            color: inherit !important;
-            background-color: transparent !important;
-        }
-        .bold { font-weight: 700; }
-        .dim { opacity: 0.65; }
-        .italic { font-style: italic; }
-        .underline { text-decoration: underline; }
-        .strike { text-decoration: line-through; }
-        .underline.strike { text-decoration: underline line-through; }
-        @media (max-width: 800px) {
-            .id {
-                max-width: 12ch;
-            }
-            .row:not(.end) .time {
-                width: 8ch;
-                overflow: hidden;
-            }
-        }
     `];
 
     constructor() {
@@ -166,6 +70,7 @@ export class ProcessManagerLogList extends LitElement {
         this._current = null; // a line
         this._anchor = null; // the other end of what is chosen, a line
         this._top = 0; // of what is seen, as it was last known
+        this._slots = new Map(); // from a line that is drawn to the number of the element that draws it
         this._resized = new ResizeObserver(() => this.refresh());
     }
 
@@ -268,60 +173,20 @@ export class ProcessManagerLogList extends LitElement {
         const drawn = count === 0 ? [] : this.lines.slice(first, Math.ceil((top + height) / ROW) + SPARE);
         const [from, to] = count === 0 ? [-1, -1] : this._range();
         const current = this.current;
+        this._slots = slotsFor(drawn, this._slots);
         return html`
             <div class="scroller" tabindex="0" role="listbox" aria-multiselectable="true" aria-label="Lines of output"
                     aria-activedescendant=${current >= first && current < first + drawn.length ? `line-${current}` : nothing}
                     @scroll=${this._scrolled} @keydown=${this._typed} @click=${this._clicked}>
-                <div class="space" style="height:${count * ROW}px">
-                    <div class="rows" style="transform:translateY(${first * ROW}px)">
-                        ${repeat(drawn, line => line, (line, i) => this._row(line, first + i, from, to, current))}
+                <div class="space" role="presentation" style="height:${count * ROW}px">
+                    <div class="rows" role="presentation" style="transform:translateY(${first * ROW}px)">
+                        ${repeat(drawn, line => this._slots.get(line), (line, i) => row(line, {
+                            index: first + i, size: count, several: this.several, search: this.search,
+                            current: first + i === current, chosen: first + i >= from && first + i <= to,
+                        }))}
                     </div>
                 </div>
             </div>`;
-    }
-
-    _row(line, index, from, to, current) {
-        const selected = index >= from && index <= to;
-        const classes = ['row', line.kind, index === current ? 'current' : ''];
-        if (line.kind === 'end') {
-            classes.push(line.expected ? 'expected' : line.expected === false ? 'unexpected' : '');
-        } else {
-            classes.push(`level-${line.level}`, line.err ? 'err' : 'out');
-        }
-        return html`
-            <div class=${classes.join(' ')} id="line-${index}" role="option" aria-selected=${selected}
-                    aria-posinset=${index + 1} aria-setsize=${this.lines.length}>
-                <span class="time" title=${dateAndClock(line.time)}>${clock(line.time)}</span>
-                ${line.kind === 'end' ? this._end(line) : this._line(line)}
-            </div>`;
-    }
-
-    _line(line) {
-        return html`
-            ${this.several ? html`<span class="id" style="--hue:${hueOf(line.id)}" title=${line.id}>${line.id}</span>` : nothing}
-            <span class="stream" title=${line.err ? 'standard error' : 'standard output'}>${line.err ? 'err' : ''}</span>
-            <span class="text">${this._pieces(line)}</span>`;
-    }
-
-    _end(line) {
-        const icon = line.expected ? 'circle-stop' : line.expected === false ? 'circle-xmark' : 'rotate-right';
-        return html`<vaadin-icon icon="font-awesome-solid:${icon}"></vaadin-icon>
-            <span class="text">${this._marked([{ text: line.plain, style: null }], line)}</span>`;
-    }
-
-    _pieces(line) {
-        return this._marked(spans(line.text), line);
-    }
-
-    _marked(pieces, line) {
-        if (!line.hit && pieces.length === 1 && pieces[0].style === null) {
-            return pieces[0].text;
-        }
-        return mark(pieces, line.hit ? this.search.ranges(line.plain) : []).map(({ text, style, hit }) => {
-            const { classes, css: inline } = look(style);
-            const drawn = style === null ? text : html`<span class=${classes} style=${inline}>${text}</span>`;
-            return hit ? html`<mark>${drawn}</mark>` : drawn;
-        });
     }
 
     /** Where the view is to be: where it was, as much higher as lines before it are gone, or where somebody wants to go. */
@@ -385,3 +250,23 @@ export class ProcessManagerLogList extends LitElement {
     }
 }
 customElements.define('process-manager-log-list', ProcessManagerLogList);
+
+/**
+ * Which element draws which line. A line keeps its element, as somebody may have marked text in it; the elements of lines that
+ * are not drawn any more draw new ones, because to change an element costs less than to make one.
+ */
+function slotsFor(lines, before) {
+    const slots = new Map();
+    lines.filter(line => before.has(line)).forEach(line => slots.set(line, before.get(line)));
+    const used = new Set(slots.values());
+    let next = 0;
+    for (const line of lines) {
+        if (!slots.has(line)) {
+            while (used.has(next)) {
+                next++;
+            }
+            slots.set(line, next++);
+        }
+    }
+    return slots;
+}

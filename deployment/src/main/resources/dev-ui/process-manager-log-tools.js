@@ -198,7 +198,7 @@ export class ProcessManagerLogTools extends LitElement {
                 ${this._button('previousMatch', 'chevron-up', 'Previous match (Shift+N)')}
                 ${this._button('nextMatch', 'chevron-down', 'Next match (N)')}
             </span>
-            <span class="hits" role="status" ?hidden=${!this._search.active}>
+            <span class="hits" ?hidden=${!this._search.active}>
                 ${this._search.active ? `${this.hits.toLocaleString('en')} ${this.hits === 1 ? 'line' : 'lines'}` : nothing}
             </span>`;
     }

@@ -2,14 +2,13 @@ import { QwcHotReloadElement, html, css, nothing } from 'qwc-hot-reload-element'
 import { JsonRpc } from 'jsonrpc';
 import './process-manager-numbers.js';
 import { connectionState } from 'connection-state';
-import { notifier } from 'notifier';
 import { themeState } from 'theme-state';
 import '@vaadin/multi-select-combo-box';
 import './process-manager-log-list.js';
 import './process-manager-log-tools.js';
 import { Filter, LogLines } from './process-manager-log-lines.js';
-import { allAsText } from './process-manager-log-text.js';
-import { compact, dateAndClock } from './process-manager-log-time.js';
+import { copy, download } from './process-manager-log-export.js';
+import { dateAndClock } from './process-manager-log-time.js';
 import { hueOf } from './process-manager-hues.js';
 
 const NAMESPACE = 'quarkus-process-manager';
@@ -40,6 +39,7 @@ export class ProcessManagerLogView extends QwcHotReloadElement {
         _line: { state: true },
         _dark: { state: true },
         _error: { state: true },
+        _hint: { state: true },
     };
 
     static styles = css`
@@ -149,7 +149,9 @@ export class ProcessManagerLogView extends QwcHotReloadElement {
         this._held = [];
         this._heldLines = 0;
         this._lostWhilePaused = 0;
+        this._ended = [];
         this._line = null;
+        this._hint = '';
     }
 
     _subscribe() {
@@ -187,16 +189,24 @@ export class ProcessManagerLogView extends QwcHotReloadElement {
             ids.forEach(hueOf);
             this._known = ids;
         }
-        let gone = 0;
-        rows.filter(row => row.lastExit && (this.ids.length === 0 || this.ids.includes(row.id)))
-            .forEach(row => { gone += this._log.addEnd(endOf(row), Date.now()); });
-        this._draw(gone);
+        this._ended = rows.filter(row => row.lastExit && (this.ids.length === 0 || this.ids.includes(row.id)));
+        if (!this._paused) {
+            this._draw(this._addEnds());
+        }
+    }
+
+    _addEnds() {
+        return this._ended.reduce((gone, row) => gone + this._log.addEnd(endOf(row), Date.now()), 0);
     }
 
     /** Draws the lines as they are now; so many have gone at the beginning. */
     _draw(gone) {
         this._list?.refresh(gone);
         this.requestUpdate();
+    }
+
+    get _allShown() {
+        return this._log.shown.slice(0, this._log.shown.length);
     }
 
     get _list() {
@@ -244,10 +254,12 @@ export class ProcessManagerLogView extends QwcHotReloadElement {
                 <span class="count">${number(log.shown.length)} of ${number(log.length)} lines</span>
                 ${this._paused ? html`<span class="warning">paused, ${number(this._heldLines)} lines wait</span>` : nothing}
                 ${log.droppedTotal + this._lostWhilePaused > 0 ? html`
-                    <span class="warning dropped" title=${dropped}>
+                    <span class="warning dropped">
                         ${number(log.droppedTotal + this._lostWhilePaused)} lines dropped, as they came too fast
+                        ${dropped.length > 0 ? `(${dropped})` : nothing}
                     </span>` : nothing}
                 ${log.forgotten > 0 ? html`<span>${number(log.forgotten)} older lines are no longer kept here</span>` : nothing}
+                <span role="status">${this._hint}</span>
                 ${this._connected ? nothing : html`<span class="warning" role="status">Waiting for the application</span>`}
                 ${this._error ? html`<span class="warning" role="alert">${this._error}</span>` : nothing}
             </div>`;
@@ -265,6 +277,7 @@ export class ProcessManagerLogView extends QwcHotReloadElement {
         this._filter = filter;
         this._log.show(filter, Date.now());
         this._list.lines = this._log.shown;
+        this._hint = filter.search.active ? `${number(this._log.hits)} lines match` : '';
         if (!this._follow && shown) {
             const index = this._log.shown.find(0, 1, line => line === shown || line.time >= shown.time);
             this._list.go(index < 0 ? this._log.shown.length - 1 : index, { middle: true });
@@ -282,8 +295,8 @@ export class ProcessManagerLogView extends QwcHotReloadElement {
             previousError: () => this._jump(-1, line => line.level === 'ERROR'),
             follow: () => this._list.goToEnd(),
             pause: () => this._pause(),
-            copy: () => this._copy(),
-            download: () => this._download(),
+            copy: () => copy(this._list.chosen.length > 0 ? this._list.chosen : this._allShown),
+            download: () => download(this._allShown, this.ids.length === 1 ? this.ids[0] : 'processes'),
             whole: () => { this._line = this._line ? null : this._list.chosen.at(-1) ?? null; },
         };
         actions[command]();
@@ -297,6 +310,7 @@ export class ProcessManagerLogView extends QwcHotReloadElement {
         const from = current >= 0 ? current + direction : this._follow ? edge : this._list.start;
         const found = lines.find(from, direction, wanted);
         const index = found >= 0 ? found : lines.find(edge, direction, wanted);
+        this._hint = index >= 0 ? '' : 'There is none among these lines';
         if (index >= 0) {
             this._list.go(index, { middle: true });
         }
@@ -308,33 +322,9 @@ export class ProcessManagerLogView extends QwcHotReloadElement {
             const held = this._held;
             this._held = [];
             this._heldLines = 0;
-            this._draw(held.reduce((gone, batch) => gone + this._log.add(batch, Date.now()), 0));
+            const gone = held.reduce((sum, batch) => sum + this._log.add(batch, Date.now()), 0);
+            this._draw(gone + this._addEnds());
         }
-    }
-
-    _text() {
-        const chosen = this._list.chosen;
-        return allAsText(chosen.length > 0 ? chosen : this._log.shown.slice(0, this._log.shown.length));
-    }
-
-    async _copy() {
-        const text = this._text();
-        try {
-            await navigator.clipboard.writeText(text);
-            notifier.showInfoMessage(`Copied ${number(text.split('\n').length - 1)} lines`);
-        } catch (refused) {
-            notifier.showErrorMessage(`Cannot copy: ${refused.message}`);
-        }
-    }
-
-    _download() {
-        const url = URL.createObjectURL(new Blob([allAsText(this._log.shown.slice(0, this._log.shown.length))],
-            { type: 'text/plain' }));
-        const link = document.createElement('a');
-        link.href = url;
-        link.download = `${this.ids.length === 1 ? this.ids[0] : 'processes'}-${compact(Date.now())}.log`;
-        link.click();
-        setTimeout(() => URL.revokeObjectURL(url), 10_000);
     }
 
     _typedInTools(event) {

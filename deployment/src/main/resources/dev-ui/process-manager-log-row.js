@@ -1,0 +1,145 @@
+import { html, css, unsafeCSS, nothing } from 'lit';
+import '@vaadin/icon';
+import { look, spans } from './process-manager-ansi.js';
+import { hueOf } from './process-manager-hues.js';
+import { clock, dateAndClock } from './process-manager-log-time.js';
+import { mark } from './process-manager-log-search.js';
+
+/** The height of a line in pixels. All are alike, so that where a line is can be told without drawing those before it. */
+export const ROW = 20;
+
+/** What row() needs. */
+export const rowStyles = css`
+    .row {
+        box-sizing: border-box;
+        display: flex;
+        gap: 1ch;
+        height: ${unsafeCSS(ROW)}px;
+        line-height: ${unsafeCSS(ROW)}px;
+        padding: 0 8px 0 5px;
+        border-left: 3px solid transparent;
+        white-space: pre;
+        tab-size: 8;
+    }
+    .row:hover {
+        background-color: var(--lumo-contrast-5pct);
+    }
+    .err {
+        border-left-color: var(--lumo-contrast-40pct);
+    }
+    .level-ERROR {
+        background-color: var(--lumo-error-color-10pct);
+    }
+    .level-WARN {
+        background-color: hsla(35, 100%, 50%, 0.1);
+    }
+    .level-DEBUG .text, .level-TRACE .text {
+        color: var(--lumo-secondary-text-color);
+    }
+    .row[aria-selected=true] {
+        background-color: var(--lumo-primary-color-10pct);
+    }
+    .current {
+        box-shadow: inset 0 0 0 1px var(--lumo-primary-color);
+    }
+    .time, .stream {
+        color: var(--lumo-secondary-text-color);
+        flex: none;
+    }
+    .stream {
+        width: 3ch;
+        font-style: italic;
+    }
+    .id {
+        flex: none;
+        width: var(--pm-id-width, 10ch);
+        overflow: hidden;
+        text-overflow: ellipsis;
+        font-weight: 600;
+        color: hsl(var(--hue) 70% var(--pm-id-lightness));
+    }
+    .end {
+        align-items: center;
+        color: var(--lumo-secondary-text-color);
+        border-left-color: currentColor;
+    }
+    .end::after {
+        content: "";
+        flex: 1;
+        min-width: 4ch;
+        border-top: 1px dashed currentColor;
+    }
+    .end.unexpected {
+        color: var(--lumo-error-text-color);
+    }
+    .end vaadin-icon {
+        width: 14px;
+        height: 14px;
+        flex: none;
+    }
+    mark {
+        background-color: var(--pm-mark);
+        color: var(--pm-mark-text);
+        border-radius: 2px;
+    }
+    mark span {
+        color: inherit !important;
+        background-color: transparent !important;
+    }
+    .bold { font-weight: 700; }
+    .dim { opacity: 0.65; }
+    .italic { font-style: italic; }
+    .underline { text-decoration: underline; }
+    .strike { text-decoration: line-through; }
+    .underline.strike { text-decoration: underline line-through; }
+    @media (max-width: 800px) {
+        .id {
+            max-width: 12ch;
+        }
+        .row:not(.end) .time {
+            width: 8ch;
+            overflow: hidden;
+        }
+    }
+`;
+
+/**
+ * Draws a line of output, or the end of a process.
+ *
+ * @param how { index, size, current, chosen, several, search }: where it is among how many lines, whether it is the current one
+ *        and one of those that are chosen, whether it says whose it is, and what is marked in it
+ */
+export function row(line, how) {
+    const kind = line.kind === 'line' ? `level-${line.level} ${line.err ? 'err' : 'out'}`
+            : line.expected === false ? 'unexpected' : line.expected ? 'expected' : 'unknown';
+    return html`
+        <div class="row ${line.kind} ${kind} ${how.current ? 'current' : ''}" id="line-${how.index}" role="option" aria-selected=${how.chosen}
+                aria-posinset=${how.index + 1} aria-setsize=${how.size}>
+            <span class="time" title=${dateAndClock(line.time)}>${clock(line.time)}</span>
+            ${line.kind === 'end' ? end(line, how) : output(line, how)}
+        </div>`;
+}
+
+function output(line, { several, search }) {
+    return html`
+        ${several ? html`<span class="id" style="--hue:${hueOf(line.id)}" title=${line.id}>${line.id}</span>` : nothing}
+        <span class="stream" title=${line.err ? 'standard error' : 'standard output'}>${line.err ? 'err' : ''}</span>
+        <span class="text">${marked(spans(line.text), line, search)}</span>`;
+}
+
+function end(line, { search }) {
+    const icon = line.expected ? 'circle-stop' : line.expected === false ? 'circle-xmark' : 'rotate-right';
+    return html`<vaadin-icon icon="font-awesome-solid:${icon}"></vaadin-icon>
+        <span class="text">${marked([{ text: line.plain, style: null }], line, search)}</span>`;
+}
+
+function marked(pieces, line, search) {
+    if (!line.hit && pieces.length === 1 && pieces[0].style === null) {
+        return pieces[0].text;
+    }
+    return mark(pieces, line.hit ? search.ranges(line.plain) : []).map(({ text, style, hit }) => {
+        const { classes, css: colours } = look(style);
+        const drawn = style === null ? text : html`<span class=${classes} style=${colours}>${text}</span>`;
+        return hit ? html`<mark>${drawn}</mark>` : drawn;
+    });
+}
