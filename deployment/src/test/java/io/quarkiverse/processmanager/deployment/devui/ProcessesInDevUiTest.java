@@ -87,7 +87,7 @@ class ProcessesInDevUiTest {
         DevUiPage.Subscription badge = page.subscribe("badge", Map.of());
 
         await().atMost(DevUiPage.PATIENCE).until(() -> badge.items().contains(
-                "<qui-badge tiny pill level=\"error\" title=\"1 down\"><span>2/3</span></qui-badge>"));
+                "<qui-badge level=\"error\" tiny pill title=\"1 down\"><span>2/3</span></qui-badge>"));
     }
 
     private static void actionThatIsRefusedSaysWhy(DevUiPage page) {
