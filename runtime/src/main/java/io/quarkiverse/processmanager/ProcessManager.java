@@ -32,6 +32,12 @@ public interface ProcessManager {
     Map<String, ProcessStatus> status();
 
     /**
+     * What {@link #status()} gives, now and whenever any of it has changed, also where no event tells of it; the end of the
+     * application completes it. A subscriber that is too slow holds up nothing and sees only the latest.
+     */
+    Multi<Map<String, ProcessStatus>> statuses();
+
+    /**
      * Starts every process, each as soon as its dependencies allow.
      *
      * @return completed when all are up, with the status of each; completed with the first {@link ProcessException} when all

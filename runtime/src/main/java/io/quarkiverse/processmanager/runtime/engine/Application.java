@@ -59,6 +59,11 @@ public final class Application implements ApplicationSide {
         return listeners.forget(processId);
     }
 
+    @Override
+    public void changed() {
+        listeners.changed();
+    }
+
     /** One check. A cancelled answer cancels what the probe has under way. */
     private record Check(String processId, RunningProcess process, Duration timeout, Vertx vertx,
             CompletableFuture<ProbeResult> answer) implements ProbeContext {

@@ -41,6 +41,7 @@ public final class Listeners implements Audience {
     private final Set<Delivery<?>> open = ConcurrentHashMap.newKeySet();
     private final Set<Hearing> hearings = ConcurrentHashMap.newKeySet();
     private final Map<String, Delivery<Moment>> hooksOfDefinitions = new ConcurrentHashMap<>();
+    private final Set<Runnable> onlookers = ConcurrentHashMap.newKeySet();
     /** Those whose next start is no restart; for the thread that announces. */
     private final Set<String> atRest = new HashSet<>();
     private volatile boolean closed;
@@ -144,6 +145,25 @@ public final class Listeners implements Audience {
                 moment -> processes.test(moment.event().id()), Moment::event));
     }
 
+    /** Something that can be seen of the processes has changed. On the thread that announces; returns at once. */
+    public void changed() {
+        onlookers.forEach(Runnable::run);
+    }
+
+    @Override
+    public <T> Multi<T> looks(Supplier<T> look) {
+        return stream("a subscriber to statuses", delivery -> {
+            LatestSupply<T> supply = new LatestSupply<>(look);
+            Runnable onlooker = () -> {
+                supply.changed();
+                delivery.wake();
+            };
+            onlookers.add(onlooker);
+            delivery.whenOver(() -> onlookers.remove(onlooker));
+            open(delivery, supply);
+        });
+    }
+
     @Override
     public Multi<LogLine> output(String processId) {
         return stream("a subscriber to the output of process '" + processId + "'",
@@ -230,6 +250,7 @@ public final class Listeners implements Audience {
         }
         ending.forEach(Delivery::close);
         hearings.clear();
+        onlookers.clear();
         threads.close();
     }
 }

@@ -50,16 +50,20 @@ final class Announcer {
         paths.remove(processId);
     }
 
-    void flush(Optional<ApplicationSide> application) {
-        if (collected.isEmpty()) {
+    void flush(Optional<ApplicationSide> application, boolean changed) {
+        Optional<ApplicationSide> onlooker = application.filter(side -> changed);
+        if (collected.isEmpty() && onlooker.isEmpty()) {
             return;
         }
         List<ProcessEvent> events = collected;
         collected = new ArrayList<>();
-        executor.execute(() -> events.forEach(event -> {
-            tell(narrator, event);
-            application.ifPresent(side -> tell(side::announce, event));
-        }));
+        executor.execute(() -> {
+            events.forEach(event -> {
+                tell(narrator, event);
+                application.ifPresent(side -> tell(side::announce, event));
+            });
+            onlooker.ifPresent(ApplicationSide::changed);
+        });
     }
 
     /** Runs a task after everything that has been announced so far. */

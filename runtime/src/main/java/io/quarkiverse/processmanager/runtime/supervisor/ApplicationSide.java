@@ -34,4 +34,9 @@ public interface ApplicationSide {
      * @return lets go of what listens to the one that is gone; run on the thread that announces, after its last event
      */
     Runnable forget(String processId);
+
+    /** Something that can be seen of the processes has changed. Called as {@link #announce}, after the events about it. */
+    default void changed() {
+        // Not everybody looks at all of it.
+    }
 }

@@ -2,6 +2,7 @@ package io.quarkiverse.processmanager.runtime.supervisor;
 
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 import io.quarkiverse.processmanager.LogLine;
 import io.quarkiverse.processmanager.ProcessEvent;
@@ -25,6 +26,9 @@ public interface Audience {
 
     /** The events from the subscription on, without output. */
     Multi<ProcessEvent> events(Predicate<String> processes);
+
+    /** What a look at the processes gives, now and after each change; a subscriber that is too slow leaves out some looks. */
+    <T> Multi<T> looks(Supplier<T> look);
 
     /** The output that is kept, and then what comes. */
     Multi<LogLine> output(String processId);

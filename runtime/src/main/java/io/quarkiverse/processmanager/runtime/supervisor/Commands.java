@@ -74,6 +74,11 @@ public final class Commands implements ProcessManager {
     }
 
     @Override
+    public Multi<Map<String, ProcessStatus>> statuses() {
+        return audience.looks(this::status);
+    }
+
+    @Override
     public ProcessPlan plan() {
         return DryRun.of(supervisor.snapshot().plan(), Path.of("").toAbsolutePath());
     }

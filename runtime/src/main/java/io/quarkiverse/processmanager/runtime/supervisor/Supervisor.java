@@ -386,7 +386,7 @@ public final class Supervisor {
         removed.forEach(Cell::decidePromises);
         removed.clear();
         cells.values().forEach(Cell::decidePromises);
-        announcer.flush(application);
+        announcer.flush(application, changed);
         farewells.forEach(announcer::afterwards);
         farewells.clear();
     }

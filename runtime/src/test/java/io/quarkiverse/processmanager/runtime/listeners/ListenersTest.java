@@ -13,6 +13,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterEach;
@@ -53,6 +54,37 @@ class ListenersTest {
         runner.close();
         await("threads of listeners").atMost(PATIENCE).until(() -> Thread.getAllStackTraces().keySet().stream()
                 .noneMatch(thread -> thread.getName().startsWith("process-manager-listener")));
+    }
+
+    @Test
+    void oneWhoLooksSeesHowThingsAreNowAndAfterEachChange() {
+        AtomicInteger state = new AtomicInteger(1);
+        AssertSubscriber<Integer> looks = listeners.looks(state::get).subscribe()
+                .withSubscriber(AssertSubscriber.create(Long.MAX_VALUE));
+        looks.awaitItems(1, PATIENCE);
+
+        state.set(2);
+        listeners.changed();
+
+        looks.awaitItems(2, PATIENCE).assertItems(1, 2);
+        listeners.close(PATIENCE);
+        looks.awaitCompletion(PATIENCE);
+        assertThat(listeners.count()).isZero();
+    }
+
+    @Test
+    void oneWhoLooksTooRarelySeesOnlyTheLatest() {
+        AtomicInteger state = new AtomicInteger(1);
+        AssertSubscriber<Integer> looks = listeners.looks(state::get).subscribe().withSubscriber(AssertSubscriber.create(1));
+        looks.awaitItems(1, PATIENCE);
+
+        for (int change = 2; change <= 50; change++) {
+            state.set(change);
+            listeners.changed();
+        }
+        looks.request(10).awaitItems(2, PATIENCE).assertItems(1, 50);
+        looks.cancel();
+        assertThat(listeners.count()).isZero();
     }
 
     @Test

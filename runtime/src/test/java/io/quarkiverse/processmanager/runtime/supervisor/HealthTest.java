@@ -37,6 +37,19 @@ class HealthTest {
     }
 
     @Test
+    void changeWithoutAnEventIsToldToThoseWhoLook() {
+        world.health("a", Verdicts.BAD).reconcile(define("a").healthCheck(check(OnUnhealthy.NONE)))
+                .advance(Duration.ofSeconds(1));
+        int events = world.events.size();
+        int changes = world.changes;
+
+        world.advance(Duration.ofSeconds(1));
+
+        assertThat(world.events).hasSize(events);
+        assertThat(world.changes).isGreaterThan(changes);
+    }
+
+    @Test
     void withoutASuccessInTimeTheStartHasFailed() {
         world.health("a", Verdicts.BAD).reconcile(define("a").healthCheck(check(OnUnhealthy.NONE)))
                 .advance(Duration.ofSeconds(60)).expect("a", BACKOFF);

@@ -49,6 +49,8 @@ final class World implements ApplicationSide {
 
     private final Map<String, CompletableFuture<ProbeResult>> hanging = new HashMap<>();
     private final Map<String, Verdicts> health = new HashMap<>();
+    /** How often it was told that something has changed. */
+    int changes;
     /** Whether the thread of the test counts as one that may be blocked. */
     boolean mayBlock = true;
 
@@ -196,6 +198,11 @@ final class World implements ApplicationSide {
     void answer(String id, ProbeResult result) {
         hanging.remove(id).complete(result);
         loop.settle();
+    }
+
+    @Override
+    public void changed() {
+        changes++;
     }
 
     @Override

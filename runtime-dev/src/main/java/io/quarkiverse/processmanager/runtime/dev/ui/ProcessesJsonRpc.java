@@ -42,13 +42,13 @@ public class ProcessesJsonRpc {
 
     /** All processes, first as they are and then whenever something about them changes. */
     public Multi<Overview> processes() {
-        return PageConnection.current().carry(Paced.of(manager.events(), look::overview, PAUSE)
+        return PageConnection.current().carry(Paced.of(manager.statuses(), look::overview, PAUSE)
                 .onCompletion().continueWith(Overview.LAST));
     }
 
     /** How many processes are running, of how many. */
     public Multi<String> badge() {
-        return PageConnection.current().carry(Paced.of(manager.events(), () -> look.overview().badge(), PAUSE));
+        return PageConnection.current().carry(Paced.of(manager.statuses(), () -> look.overview().badge(), PAUSE));
     }
 
     /**
@@ -64,7 +64,7 @@ public class ProcessesJsonRpc {
 
     /** What all processes have done, with what made the start take as long as it did. */
     public Multi<Timeline> timeline() {
-        return PageConnection.current().carry(Paced.of(manager.events(), look::timeline, PAUSE)
+        return PageConnection.current().carry(Paced.of(manager.statuses(), look::timeline, PAUSE)
                 .map(timeline -> timeline.at(System.currentTimeMillis())));
     }
 
