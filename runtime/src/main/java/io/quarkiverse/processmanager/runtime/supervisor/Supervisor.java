@@ -322,26 +322,34 @@ public final class Supervisor {
     /** Starts a process by hand with all that it depends on and that is down. */
     void startByHand(Cell cell) {
         startDependencies(cell, Set.of(ProcessPhase.FAILED));
-        release(cell.id());
+        release(cell, new HashSet<>());
         cell.orders.startByHand();
     }
 
     /** Stops and starts a process by hand, and starts what it depends on and is down. */
     void restartByHand(Cell cell) {
         startDependencies(cell, Set.of(ProcessPhase.FAILED));
-        release(cell.id());
+        release(cell, new HashSet<>());
         cell.orders.restart("restarted on request");
     }
 
     /** Starts a process unless it is up, has completed or is on its way. */
     void bringUp(Cell cell) {
         if (cell.phase() != ProcessPhase.COMPLETED) {
-            release(cell.id());
+            release(cell, new HashSet<>());
             startUnder(cell, Set.of(ProcessPhase.FAILED));
         }
     }
 
-    /** Somebody wants it up again, or at least no longer down. */
+    /** Somebody wants it up again: no stop of all that is still under way may stop it, nor anything that it needs. */
+    private void release(Cell cell, Set<String> released) {
+        if (released.add(cell.id())) {
+            release(cell.id());
+            cell.definition().dependencies().forEach(
+                    dependency -> planned(dependency.id()).ifPresent(other -> release(other, released)));
+        }
+    }
+
     private void release(String id) {
         stops.forEach(stop -> stop.release(id));
     }
@@ -353,8 +361,8 @@ public final class Supervisor {
 
     private void startDependencies(Cell cell, Set<ProcessPhase> alsoFrom) {
         for (Dependency dependency : cell.definition().dependencies()) {
-            cell(dependency.id()).filter(other -> other.phase() == ProcessPhase.STOPPED || alsoFrom.contains(other.phase()))
-                    .ifPresent(other -> startUnder(other, alsoFrom));
+            cell(dependency.id()).filter(other -> other.isGoingDown() || other.phase() == ProcessPhase.STOPPED
+                    || alsoFrom.contains(other.phase())).ifPresent(other -> startUnder(other, alsoFrom));
         }
     }
 

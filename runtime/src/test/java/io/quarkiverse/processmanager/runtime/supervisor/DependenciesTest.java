@@ -6,6 +6,7 @@ import static io.quarkiverse.processmanager.ProcessPhase.FAILED;
 import static io.quarkiverse.processmanager.ProcessPhase.RUNNING;
 import static io.quarkiverse.processmanager.ProcessPhase.STARTING;
 import static io.quarkiverse.processmanager.ProcessPhase.STOPPED;
+import static io.quarkiverse.processmanager.ProcessPhase.STOPPING;
 import static io.quarkiverse.processmanager.ProcessPhase.WAITING;
 import static io.quarkiverse.processmanager.runtime.supervisor.World.check;
 import static io.quarkiverse.processmanager.runtime.supervisor.World.define;
@@ -13,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +23,7 @@ import io.quarkiverse.processmanager.Dependency.Condition;
 import io.quarkiverse.processmanager.HealthCheck.OnUnhealthy;
 import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
 import io.quarkiverse.processmanager.ProcessEvent;
+import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.RestartPolicy;
 import io.quarkiverse.processmanager.StartPolicy;
 import io.quarkiverse.processmanager.runtime.supervisor.FakeRunner.Temper;
@@ -174,6 +177,35 @@ class DependenciesTest {
         world.start("api");
         world.advance(Duration.ofSeconds(3));
 
+        world.expect("db", RUNNING).expect("api", RUNNING);
+    }
+
+    @Test
+    void aStartWhileAllAreStoppingAlsoKeepsWhatItDependsOn() {
+        world.temper("web", Temper.STUBBORN).reconcile(define("disk"), define("db").dependsOn("disk"),
+                define("api").dependsOn("db"), define("web").dependsOn("api")).advance(Duration.ofSeconds(10));
+        world.settled(world.commands.stopAll());
+        world.expect("web", STOPPING).expect("api", RUNNING).expect("db", RUNNING);
+
+        CompletionStage<ProcessStatus> start = world.start("api");
+        world.advance(World.LONG);
+
+        assertThat(start).isCompleted();
+        world.expect("web", STOPPED).expect("api", RUNNING).expect("db", RUNNING).expect("disk", RUNNING);
+        assertThat(world.runner.started("disk")).hasSize(1);
+    }
+
+    @Test
+    void aStartWhileWhatItDependsOnIsStoppingStartsThatAgain() {
+        world.temper("db", Temper.STUBBORN).reconcile(define("db"), define("api").dependsOn("db"))
+                .advance(Duration.ofSeconds(5));
+        world.settled(world.commands.stopAll());
+        world.expect("api", STOPPED).expect("db", STOPPING);
+
+        CompletionStage<ProcessStatus> start = world.start("api");
+        world.advance(World.LONG);
+
+        assertThat(start).isCompleted();
         world.expect("db", RUNNING).expect("api", RUNNING);
     }
 
