@@ -287,7 +287,7 @@ final class Cell {
         probe(fresh);
         armStart();
         if (incarnation > 1) {
-            supervisor.restartDependents(id());
+            supervisor.starts().restartDependents(id());
         }
     }
 

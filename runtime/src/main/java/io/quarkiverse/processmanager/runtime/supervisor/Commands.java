@@ -102,7 +102,7 @@ public final class Commands implements ProcessManager {
     @Override
     public CompletionStage<Map<String, ProcessStatus>> startAll() {
         Map<String, CompletionStage<ProcessStatus>> stages = new LinkedHashMap<>();
-        supervisor.snapshot().plan().ids().forEach(id -> stages.put(id, orders.command("start", id, Supervisor::bringUp)));
+        supervisor.snapshot().plan().ids().forEach(id -> stages.put(id, orders.command("start", id, Starts::bringUp)));
         return allOf(stages).thenApply(nothing -> status());
     }
 

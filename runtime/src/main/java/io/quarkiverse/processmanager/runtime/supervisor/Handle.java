@@ -64,7 +64,7 @@ final class Handle implements ManagedProcess {
 
     @Override
     public CompletionStage<ProcessStatus> start() {
-        return book.command("start", id, Supervisor::startByHand);
+        return book.command("start", id, Starts::startByHand);
     }
 
     @Override
@@ -79,7 +79,7 @@ final class Handle implements ManagedProcess {
 
     @Override
     public CompletionStage<ProcessStatus> restart() {
-        return book.command("restart", id, Supervisor::restartByHand);
+        return book.command("restart", id, Starts::restartByHand);
     }
 
     @Override

@@ -39,9 +39,9 @@ final class Orderbook {
     }
 
     /** Something that brings a process up. */
-    CompletionStage<ProcessStatus> command(String command, String id, BiConsumer<Supervisor, Cell> order) {
+    CompletionStage<ProcessStatus> command(String command, String id, BiConsumer<Starts, Cell> order) {
         return onCell(command, id, (cell, promise) -> {
-            order.accept(supervisor, cell);
+            order.accept(supervisor.starts(), cell);
             cell.promise(promise);
         });
     }
@@ -102,7 +102,7 @@ final class Orderbook {
             make(definitions);
             promises.forEach((id, promise) -> {
                 Cell cell = supervisor.planned(id).orElseThrow();
-                supervisor.bringUp(cell);
+                supervisor.starts().bringUp(cell);
                 cell.promise(promise);
             });
         } catch (ProcessException e) {

@@ -18,7 +18,6 @@ import java.util.function.DoubleSupplier;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
-import io.quarkiverse.processmanager.Dependency;
 import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessEvent;
@@ -36,6 +35,8 @@ import io.quarkiverse.processmanager.runtime.rules.Roster;
 /**
  * Owns all processes. Everything that may change one of them is a step on the loop; at the end of each step the processes that
  * wait for each other settle, and one immutable {@link Snapshot} is published for everybody else.
+ * <p>
+ * It is longer than its neighbours because who is there, what a step is, and what is published after it share one map of cells.
  */
 public final class Supervisor {
 
@@ -47,6 +48,7 @@ public final class Supervisor {
     private final Map<String, Cell> cells = new LinkedHashMap<>();
     private final Map<String, ProcessStatus> statuses = new LinkedHashMap<>();
     private final Map<String, ProcessHistory> histories = new HashMap<>();
+    private final Starts starts = new Starts(this);
     private final List<OrderlyStop> stops = new ArrayList<>();
     private final List<Cell> removed = new ArrayList<>();
     private final List<Runnable> afterwards = new ArrayList<>();
@@ -132,7 +134,7 @@ public final class Supervisor {
             List<Cell> starting = new ArrayList<>(follow(change.roster()));
             next.ids().stream().filter(id -> !before.isDeclared(id)).map(cells::get).filter(cell -> !starting.contains(cell))
                     .forEach(starting::add);
-            starting.stream().filter(cell -> cell.definition().start().auto()).forEach(cell -> startUnder(cell, Set.of()));
+            starting.stream().filter(cell -> cell.definition().start().auto()).forEach(starts::startWithApplication);
         });
         loop.post(() -> done.complete(dropped));
         return done;
@@ -259,6 +261,10 @@ public final class Supervisor {
         return runner;
     }
 
+    Starts starts() {
+        return starts;
+    }
+
     Plan plan() {
         return roster.plan();
     }
@@ -315,55 +321,9 @@ public final class Supervisor {
         dirty = true;
     }
 
-    void restartDependents(String id) {
-        plan().dependents(id).forEach(dependent -> cell(dependent).ifPresent(cell -> cell.orders.followRestart(id)));
-    }
-
-    /** Starts a process by hand with all that it depends on and that is down. */
-    void startByHand(Cell cell) {
-        startDependencies(cell, Set.of(ProcessPhase.FAILED));
-        release(cell, new HashSet<>());
-        cell.orders.startByHand();
-    }
-
-    /** Stops and starts a process by hand, and starts what it depends on and is down. */
-    void restartByHand(Cell cell) {
-        startDependencies(cell, Set.of(ProcessPhase.FAILED));
-        release(cell, new HashSet<>());
-        cell.orders.restart("restarted on request");
-    }
-
-    /** Starts a process unless it is up, has completed or is on its way. */
-    void bringUp(Cell cell) {
-        if (cell.phase() != ProcessPhase.COMPLETED) {
-            release(cell, new HashSet<>());
-            startUnder(cell, Set.of(ProcessPhase.FAILED));
-        }
-    }
-
-    /** Somebody wants it up again: no stop of all that is still under way may stop it, nor anything that it needs. */
-    private void release(Cell cell, Set<String> released) {
-        if (released.add(cell.id())) {
-            release(cell.id());
-            cell.definition().dependencies().forEach(
-                    dependency -> planned(dependency.id()).ifPresent(other -> release(other, released)));
-        }
-    }
-
-    private void release(String id) {
+    /** No stop that is still under way stops it any more. */
+    void release(String id) {
         stops.forEach(stop -> stop.release(id));
-    }
-
-    private void startUnder(Cell cell, Set<ProcessPhase> alsoFrom) {
-        startDependencies(cell, alsoFrom);
-        cell.orders.start();
-    }
-
-    private void startDependencies(Cell cell, Set<ProcessPhase> alsoFrom) {
-        for (Dependency dependency : cell.definition().dependencies()) {
-            cell(dependency.id()).filter(other -> other.isGoingDown() || other.phase() == ProcessPhase.STOPPED
-                    || alsoFrom.contains(other.phase())).ifPresent(other -> startUnder(other, alsoFrom));
-        }
     }
 
     private Cell add(ProcessDefinition definition) {
