@@ -19,6 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.quarkiverse.processmanager.ForProcess;
 import io.quarkiverse.processmanager.ManagedProcess;
+import io.quarkiverse.processmanager.ProcessManager;
 import io.quarkus.test.QuarkusUnitTest;
 
 class HealthEndpointTest {
@@ -44,12 +45,16 @@ class HealthEndpointTest {
             .overrideConfigKey("quarkus.processes.extra.command", "sh -c 'exit 3'")
             .overrideConfigKey("quarkus.processes.extra.restart.policy", "never")
             .overrideConfigKey("quarkus.processes.extra.required", "false")
+            .overrideConfigKey("quarkus.processes.unwanted.command", "sleep 1000")
             .overrideConfigKey("quarkus.processes.elsewhere.command", "sleep 1000")
             .overrideConfigKey("quarkus.processes.elsewhere.modes", "prod");
 
     @Inject
     @ForProcess("ready")
     ManagedProcess ready;
+
+    @Inject
+    ProcessManager processes;
 
     @Test
     void eachProcessIsInItsGroup() {
@@ -80,6 +85,14 @@ class HealthEndpointTest {
 
         ready.start().toCompletableFuture().join();
         get("/q/health/ready").then().statusCode(200);
+    }
+
+    @Test
+    void nobodyMissesOneThatCodeHasRemoved() {
+        processes.get("unwanted").removeAndAwait();
+
+        await().atMost(PATIENCE).untilAsserted(() -> get("/q/health/ready").then().statusCode(200)
+                .body("checks.find { it.name == 'process unwanted' }.data.why", is("it has been removed")));
     }
 
     @Test

@@ -46,7 +46,7 @@ final class ProcessHealthCheck implements HealthCheck {
         HealthCheckResponseBuilder response = HealthCheckResponse.named("process " + id);
         ProcessStatus status = manager.status().get(id);
         if (status == null) {
-            return response.status(!required).withData("why", "not started yet").build();
+            return response.up().withData("why", "it has been removed").build();
         }
         response.status(!required || status.isReady())
                 .withData("phase", status.phase().name())
