@@ -50,3 +50,13 @@ export function choose(jsonRpc, id, item) {
         act(jsonRpc, item.action, { id });
     }
 }
+
+/**
+ * Opens the vaadin-context-menu around a target, when the click that asked for it is over: it would close the menu again.
+ *
+ * @param page has been told the items already
+ */
+export async function openMenu(page, target, x, y) {
+    await page.updateComplete;
+    setTimeout(() => target.dispatchEvent(new CustomEvent('process-menu', { bubbles: true, composed: true, detail: { x, y } })));
+}

@@ -310,9 +310,11 @@ export class QwcProcessManagerDetails extends LitElement {
     }
 
     _renderPassages(passages) {
+        const lasted = (passage, next) => next === undefined || next.from - passage.from < 50 ? ''
+            : `for ${duration(next.from - passage.from)}`;
         return !passages.length ? '' : html`<h3>What happened</h3><ul>${[...passages].reverse().map((passage, i, all) => html`
             <li><span class="minor">${clock(passage.from)}</span> ${phaseLook(passage.phase).word}
-                <span class="minor">${i === 0 ? '' : `for ${duration(all[i - 1].from - passage.from)}: `}${passage.why}</span></li>`)}</ul>`;
+                <span class="minor">${[lasted(passage, all[i - 1]), passage.why].filter(part => part).join(': ')}</span></li>`)}</ul>`;
     }
 
     _renderEnvironment({ environment, inheritsEnvironment }) {
@@ -329,10 +331,13 @@ export class QwcProcessManagerDetails extends LitElement {
         })}</table>`;
     }
 
+    /** What somebody has set comes first; the name of a file is enough, its place is in the tooltip. */
     _renderSettings(settings) {
-        return !settings.length ? '' : html`<h3>Definition</h3><table>${settings.map(({ key, value, origin, source }) => html`
+        const order = [...settings].sort((a, b) => (a.origin === 'default') - (b.origin === 'default'));
+        return !settings.length ? '' : html`<h3>Definition</h3><table>${order.map(({ key, value, origin, source }) => html`
             <tr><td><code>${key}</code></td><td><code>${value}</code>
-                <div class="minor">${origin}${source ? `: ${source}` : ''}</div></td></tr>`)}</table>`;
+                <div class="minor" title=${source}>${origin}${source ? `: ${/([^/\\]+)\]$/.exec(source)?.[1] ?? source}` : ''}</div>
+            </td></tr>`)}</table>`;
     }
 }
 customElements.define('qwc-process-manager-details', QwcProcessManagerDetails);

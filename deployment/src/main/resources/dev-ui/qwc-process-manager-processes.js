@@ -5,7 +5,7 @@ import '@vaadin/button';
 import '@vaadin/context-menu';
 import '@vaadin/text-field';
 import { ProcessManagerPage, html, css } from './process-manager-page.js';
-import { ACTIONS, act, choose, menu } from './process-manager-actions.js';
+import { ACTIONS, act, choose, menu, openMenu } from './process-manager-actions.js';
 import { bytes, percent } from './process-manager-look.js';
 import { KINDS, table } from './process-manager-table.js';
 import { cpuOf, memoryOf, remember } from './process-manager-history.js';
@@ -377,8 +377,7 @@ export class QwcProcessManagerProcesses extends ProcessManagerPage {
         this._menu = menu(row, this._signals);
         const button = event.currentTarget;
         const { left, bottom } = button.getBoundingClientRect();
-        this.updateComplete.then(() => button.dispatchEvent(new CustomEvent('process-menu',
-            { bubbles: true, composed: true, detail: { x: left, y: bottom } })));
+        openMenu(this, button, left, bottom);
     }
 
     _fold(group) {

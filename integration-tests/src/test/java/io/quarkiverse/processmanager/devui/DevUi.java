@@ -38,7 +38,12 @@ public final class DevUi implements BeforeEachCallback, AfterEachCallback, Param
             try {
                 Path directory = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "devui");
                 Chromium chromium = Chromium.start();
-                return new Stage(directory, DevMode.start(directory), chromium);
+                try {
+                    return new Stage(directory, DevMode.start(directory), chromium);
+                } catch (IOException | RuntimeException e) {
+                    chromium.close();
+                    throw e;
+                }
             } catch (IOException | InterruptedException e) {
                 throw new IllegalStateException(e);
             }
@@ -54,6 +59,7 @@ public final class DevUi implements BeforeEachCallback, AfterEachCallback, Param
 
     private final List<BrowserContext> windows = new ArrayList<>();
     private final List<String> errors = new ArrayList<>();
+    private boolean errorsExpected;
     private Stage stage;
 
     @Override
@@ -77,8 +83,9 @@ public final class DevUi implements BeforeEachCallback, AfterEachCallback, Param
     public void afterEach(ExtensionContext context) {
         windows.forEach(BrowserContext::close);
         windows.clear();
-        List<String> seen = List.copyOf(errors);
+        List<String> seen = errorsExpected ? List.of() : List.copyOf(errors);
         errors.clear();
+        errorsExpected = false;
         assertThat(seen).as("errors in the console of the browser").isEmpty();
     }
 
@@ -117,6 +124,11 @@ public final class DevUi implements BeforeEachCallback, AfterEachCallback, Param
     /** Makes the application see what has changed in its files. */
     public void reload() {
         stage.demo.reload();
+    }
+
+    /** For a test that breaks the application: the Dev UI itself complains about what it cannot load then, and late. */
+    public void expectErrors() {
+        errorsExpected = true;
     }
 
     /** Makes a picture for the documentation, if that is wanted. */

@@ -66,6 +66,18 @@ class ProcessesPageIT {
     }
 
     @Test
+    void sendsASignalFromTheMenu(DevUi devUi) {
+        Page page = devUi.open("processes");
+
+        button(page, "More actions for clock").click();
+        page.getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName("Signal")).hover();
+        page.getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName("KILL").setExact(true)).click();
+
+        assertThat(cell(page, "clock", "lastExit")).containsText("killed by SIGKILL");
+        assertThat(cell(page, "clock", "phase")).hasText("Running");
+    }
+
+    @Test
     void filtersAndSorts(DevUi devUi) {
         Page page = devUi.open("processes");
         assertThat(row(page, "redis")).isVisible();
@@ -120,6 +132,7 @@ class ProcessesPageIT {
         assertThat(cell(page, "redis", "phase")).hasText("Running");
         Path properties = devUi.file("src/main/resources/application.properties");
         String good = Files.readString(properties);
+        devUi.expectErrors();
 
         try {
             Files.writeString(properties, good + "\nquarkus.processes.broken.depends-on=nobody\n");
@@ -146,6 +159,7 @@ class ProcessesPageIT {
         assertThat(cell(page, "clock", "phase")).hasText("Running");
         Path source = devUi.file("src/main/java/io/quarkiverse/processmanager/demo/Clock.java");
         String good = Files.readString(source);
+        devUi.expectErrors();
 
         try {
             Files.writeString(source, good + "\nnothing that compiles\n");
@@ -171,7 +185,7 @@ class ProcessesPageIT {
     }
 
     private static Locator row(Page page, String name) {
-        return page.locator(".name").getByText(name, new Locator.GetByTextOptions().setExact(true));
+        return page.locator(".name:visible").getByText(name, new Locator.GetByTextOptions().setExact(true));
     }
 
     private static Locator button(Page page, String label) {
@@ -180,6 +194,6 @@ class ProcessesPageIT {
 
     /** Where the text of a process in a column is. The grid draws its cells anywhere; what is in them says whose they are. */
     private static Locator cell(Page page, String name, String column) {
-        return page.locator("[data-process='" + name + "'][data-column='" + column + "']");
+        return page.locator("[data-process='" + name + "'][data-column='" + column + "']:visible");
     }
 }
