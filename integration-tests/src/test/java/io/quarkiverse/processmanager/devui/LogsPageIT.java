@@ -58,8 +58,9 @@ class LogsPageIT {
         assertThat(logs.locator(".row")).hasCount(1);
         assertThat(logs.locator(".status")).containsText("1 of ");
 
-        int width = (int) page.evaluate("document.documentElement.scrollWidth");
-        assertThat(width).as("nothing hangs over in a narrow window").isLessThanOrEqualTo(700);
+        // The tabs of the Dev UI itself do.
+        Number right = (Number) logs.evaluate("view => view.getBoundingClientRect().left + view.scrollWidth");
+        assertThat(right.intValue()).as("nothing hangs over in a narrow window").isLessThanOrEqualTo(700);
     }
 
     @Test

@@ -32,6 +32,8 @@ class ProcessManagerDevUiProcessor {
                 .componentLink("qwc-process-manager-processes.js").streamingLabelJsonRPCMethodName("badge"));
         card.addPage(Page.webComponentPageBuilder().title("Logs").icon("font-awesome-solid:align-left")
                 .componentLink("qwc-process-manager-logs.js"));
+        card.addPage(Page.webComponentPageBuilder().title("Graph").icon("font-awesome-solid:diagram-project")
+                .componentLink("qwc-process-manager-graph.js"));
         card.addPage(Page.externalPageBuilder("Guide").icon("font-awesome-solid:book").url(GUIDE).doNotEmbed());
         cards.produce(card);
     }

@@ -1,0 +1,309 @@
+import 'echarts/dist/echarts.min.js';
+import '@vaadin/context-menu';
+import '@vaadin/button';
+import { themeState } from 'theme-state';
+import { ProcessManagerPage, html, css } from './process-manager-page.js';
+import { choose, menu, openMenu } from './process-manager-actions.js';
+import { phaseLook, rowTone } from './process-manager-look.js';
+import { places } from './process-manager-layers.js';
+import './qwc-process-manager-details.js';
+
+const BOX = { width: 168, height: 46 };
+const STEP = { x: 244, y: 62 };
+const MARGIN = 16;
+
+/**
+ * Which process waits for which, live. The chart is for the eyes; below it the same is written for everybody else.
+ */
+export class QwcProcessManagerGraph extends ProcessManagerPage {
+
+    static properties = {
+        _rows: { state: true },
+        _signals: { state: true },
+        _menu: { state: true },
+        _selected: { state: true },
+    };
+
+    static styles = [ProcessManagerPage.styles, css`
+        :host {
+            display: flex;
+            flex-direction: column;
+            height: 100%;
+            overflow: hidden;
+        }
+        .legend {
+            display: flex;
+            flex-wrap: wrap;
+            gap: var(--lumo-space-m);
+            align-items: center;
+            padding: 0 var(--lumo-space-m) var(--lumo-space-s) var(--lumo-space-m);
+            font-size: var(--lumo-font-size-s);
+            color: var(--lumo-secondary-text-color);
+        }
+        .legend i {
+            display: inline-block;
+            width: 28px;
+            border-top: 2px solid var(--lumo-success-color);
+            vertical-align: middle;
+            margin-right: 4px;
+        }
+        .legend i.unmet {
+            border-top: 2px dashed var(--lumo-warning-color);
+        }
+        .legend i.blocks {
+            border-top: 3px solid var(--lumo-error-color);
+        }
+        .main {
+            display: flex;
+            flex: 1;
+            min-height: 0;
+            position: relative;
+        }
+        vaadin-context-menu {
+            display: block;
+            flex: 1;
+            min-width: 0;
+        }
+        .scroll {
+            height: 100%;
+            overflow: auto;
+        }
+        .away ~ .main .chart {
+            opacity: 0.6;
+        }
+        qwc-process-manager-details {
+            width: min(460px, 50%);
+            border-left: 1px solid var(--lumo-contrast-10pct);
+        }
+        .spoken {
+            position: absolute;
+            width: 1px;
+            height: 1px;
+            overflow: hidden;
+            clip-path: inset(50%);
+        }
+        .spoken:focus-within {
+            position: static;
+            width: auto;
+            height: auto;
+            max-height: 40%;
+            overflow: auto;
+            clip-path: none;
+            padding: 0 var(--lumo-space-m);
+        }
+        .none {
+            padding: var(--lumo-space-xl);
+            text-align: center;
+            color: var(--lumo-secondary-text-color);
+        }
+        @media (max-width: 820px) {
+            qwc-process-manager-details {
+                position: absolute;
+                inset: 0;
+                width: auto;
+                z-index: 1;
+            }
+        }
+    `];
+
+    constructor() {
+        super();
+        this._signals = [];
+        this._menu = [];
+        this._resized = new ResizeObserver(() => this._draw());
+        this._themed = () => this.updateComplete.then(() => this._draw());
+    }
+
+    connectedCallback() {
+        super.connectedCallback();
+        themeState.addObserver(this._themed);
+        this._resized.observe(this);
+    }
+
+    disconnectedCallback() {
+        this._resized.disconnect();
+        themeState.removeObserver(this._themed);
+        this._chart?.dispose();
+        this._chart = undefined;
+        super.disconnectedCallback();
+    }
+
+    follow() {
+        this.jsonRpc.signals().then(answer => {
+            this._signals = answer.result;
+        });
+        return [this.jsonRpc.processes().onNext(this._seen(overview => {
+            this._rows = overview.rows;
+        }))];
+    }
+
+    render() {
+        if (!this._rows) {
+            return html`${this.renderAway()}${this.renderLoading()}`;
+        }
+        const selected = this._rows.find(row => row.id === this._selected);
+        return html`
+            <div class="legend">
+                <span><i></i>condition met</span><span><i class="unmet"></i>not yet</span>
+                <span><i class="blocks"></i>blocks</span><span>Click a process to act.</span>
+            </div>
+            ${this.renderAway()}
+            <div class="main" @keydown=${e => { if (e.key === 'Escape') { this._selected = undefined; } }}>
+                <vaadin-context-menu .items=${this._menu} open-on="process-menu"
+                        @item-selected=${e => this._choose(e.detail.value)}>
+                    <div class="scroll"><div class="chart" aria-hidden="true"></div>
+                    ${this._rows.length === 0 ? html`<div class="none">This application has no processes</div>` : ''}</div>
+                </vaadin-context-menu>
+                ${selected ? html`<qwc-process-manager-details .row=${selected} .rows=${this._rows}
+                    @close-details=${() => { this._selected = undefined; }}
+                    @select-process=${e => { this._selected = e.detail; }}></qwc-process-manager-details>` : ''}
+            </div>
+            <ul class="spoken" aria-label="The processes and what they wait for">${this._rows.map(row => html`
+                <li><button @click=${e => this._open(e.currentTarget, row)} aria-haspopup="menu">${row.name}</button>:
+                    ${phaseLook(row.phase).word}, ${row.why}.
+                    ${row.dependsOn.length === 0 ? '' : `Needs ${row.dependsOn.map(wait =>
+                        `${wait.id} ${wait.condition}${wait.met ? '' : ' (not yet)'}`).join(', ')}.`}
+                    ${row.blockedBy.length === 0 ? '' : `Blocked by ${row.blockedBy.join(', ')}.`}</li>`)}
+            </ul>`;
+    }
+
+    updated(changed) {
+        if (changed.has('_rows') || changed.has('_selected')) {
+            this._draw();
+        }
+    }
+
+    _color(name) {
+        return getComputedStyle(this).getPropertyValue(`--lumo-${name}`).trim();
+    }
+
+    _draw() {
+        const host = this.renderRoot.querySelector('.chart');
+        if (!host || !this._rows.length) {
+            return;
+        }
+        const room = host.parentElement.clientWidth - 4;
+        const layout = places(this._rows, Math.max(1, Math.floor((room - MARGIN) / STEP.x)));
+        const gaps = Math.max(1, layout.width - 1);
+        const stepX = Math.min(STEP.x * 1.6, Math.max(STEP.x, (room - BOX.width - 2 * MARGIN) / gaps));
+        // As large as it has to be: who has many processes scrolls, and still can read.
+        const width = Math.max(room, gaps * stepX + BOX.width + 2 * MARGIN);
+        const height = layout.height * STEP.y + MARGIN;
+        if (!this._chart) {
+            this._chart = echarts.init(host, null, { renderer: 'svg', width, height });
+            this._chart.on('click', params => this._clicked(params));
+        } else if (this._chart.getWidth() !== width || this._chart.getHeight() !== height) {
+            this._chart.resize({ width, height });
+        }
+        const corner = id => {
+            const { x, y } = layout.place.get(id);
+            return { x: MARGIN + x * stepX, y: MARGIN / 2 + y * STEP.y };
+        };
+        this._chart.setOption(this._option(corner, layout.place), { replaceMerge: ['series'] });
+    }
+
+    _option(corner, place) {
+        const text = this._color('body-text-color');
+        const series = (data, draw, z) => ({
+            type: 'custom', coordinateSystem: 'none', z, data: data.map(one => ({ ...one, value: 0 })),
+            renderItem: params => draw(data[params.dataIndex]),
+        });
+        const nodes = this._rows.map(row => ({ id: row.id, row, ...corner(row.id), tooltip: { formatter: () => this._tooltip(row.name, row.why) } }));
+        const links = this._rows.flatMap(row => row.dependsOn.filter(wait => place.has(wait.id)).map(wait => {
+            const blocks = row.blockedBy.includes(wait.id);
+            return {
+                wait, blocks, from: corner(wait.id), to: corner(row.id),
+                tooltip: { formatter: () => this._tooltip(`${row.id} waits for ${wait.id}`,
+                    `${wait.condition}: ${wait.met ? 'it is' : 'not yet'}${blocks ? '; this blocks it' : ''}`) },
+            };
+        }));
+        return {
+            animation: false,
+            tooltip: { confine: true, backgroundColor: this._color('base-color'), borderColor: this._color('contrast-20pct'),
+                textStyle: { color: text } },
+            series: [series(links, link => this._link(link), 1), series(nodes, node => this._node(node, text), 2)],
+        };
+    }
+
+    _node({ row, x, y }, text) {
+        const tone = rowTone(row);
+        const color = tone === 'contrast' ? this._color('secondary-text-color') : this._color(`${tone}-text-color`);
+        const font = getComputedStyle(this).fontFamily;
+        const line = (words, top, style) => ({
+            type: 'text', style: { text: words, x: x + 14, y: y + top, width: BOX.width - 22, overflow: 'truncate', ...style },
+        });
+        return {
+            type: 'group',
+            children: [
+                { type: 'rect', shape: { x, y, width: BOX.width, height: BOX.height, r: 6 }, style: {
+                    fill: this._color('base-color'), stroke: row.id === this._selected ? this._color('primary-color')
+                        : this._color('contrast-20pct'), lineWidth: row.id === this._selected ? 2 : 1 } },
+                { type: 'rect', shape: { x, y, width: 5, height: BOX.height, r: [6, 0, 0, 6] }, style: { fill: color } },
+                line(row.name, 7, { fill: text, font: `600 13px ${font}` }),
+                line(`● ${phaseLook(row.phase).word}${row.health === 'UNHEALTHY' ? ', unhealthy' : ''}`, 26,
+                    { fill: color, font: `12px ${font}` }),
+            ],
+        };
+    }
+
+    _link({ wait, blocks, from, to }) {
+        const color = this._color(blocks ? 'error-color' : wait.met ? 'success-color' : 'warning-color');
+        const x1 = from.x + BOX.width, y1 = from.y + BOX.height / 2;
+        const x2 = to.x - 7, y2 = to.y + BOX.height / 2;
+        const bend = Math.max(30, (x2 - x1) / 2);
+        const lineWidth = blocks ? 2.5 : 1.5;
+        const children = [
+            { type: 'bezierCurve', shape: { x1, y1, cpx1: x1 + bend, cpy1: y1, cpx2: x2 - bend, cpy2: y2, x2, y2 },
+                style: { stroke: color, lineWidth, lineDash: wait.met ? null : [5, 4], fill: 'none', opacity: wait.met ? 0.55 : 1 } },
+            { type: 'polygon', shape: { points: [[x2 + 6, y2], [x2 - 3, y2 - 4], [x2 - 3, y2 + 4]] }, style: { fill: color } },
+        ];
+        if (!wait.met) {
+            children.push({ type: 'text', style: { text: wait.condition, x: x2 - 8, y: y2 - 16, align: 'right',
+                fill: this._color('secondary-text-color'), font: `11px ${getComputedStyle(this).fontFamily}` } });
+        }
+        return { type: 'group', children };
+    }
+
+    _tooltip(title, sentence) {
+        const box = document.createElement('div');
+        box.style.maxWidth = '320px';
+        box.style.whiteSpace = 'normal';
+        const name = document.createElement('b');
+        name.textContent = title;
+        const why = document.createElement('div');
+        why.textContent = sentence;
+        box.append(name, why);
+        return box;
+    }
+
+    _clicked(params) {
+        const row = this._rows.find(one => one.id === params.data?.id);
+        if (row) {
+            const { clientX: x, clientY: y } = params.event.event;
+            this._openAt(this.renderRoot.querySelector('.chart'), row, x, y);
+        }
+    }
+
+    _open(button, row) {
+        const { left, bottom } = button.getBoundingClientRect();
+        this._openAt(this.renderRoot.querySelector('.chart'), row, left, bottom);
+    }
+
+    _openAt(target, row, x, y) {
+        if (this._away !== undefined) {
+            return;
+        }
+        this._menuFor = row.id;
+        this._menu = menu(row, this._signals, [{ text: 'Details', action: 'details' }, { component: 'hr' }]);
+        openMenu(this, target, x, y);
+    }
+
+    _choose(item) {
+        if (item.action === 'details') {
+            this._selected = this._menuFor;
+        } else {
+            choose(this.jsonRpc, this._menuFor, item);
+        }
+    }
+}
+customElements.define('qwc-process-manager-graph', QwcProcessManagerGraph);
