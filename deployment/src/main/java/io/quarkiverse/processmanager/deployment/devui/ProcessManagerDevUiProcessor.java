@@ -34,6 +34,8 @@ class ProcessManagerDevUiProcessor {
                 .componentLink("qwc-process-manager-logs.js"));
         card.addPage(Page.webComponentPageBuilder().title("Graph").icon("font-awesome-solid:diagram-project")
                 .componentLink("qwc-process-manager-graph.js"));
+        card.addPage(Page.webComponentPageBuilder().title("Timeline").icon("font-awesome-solid:chart-gantt")
+                .componentLink("qwc-process-manager-timeline.js"));
         card.addPage(Page.externalPageBuilder("Guide").icon("font-awesome-solid:book").url(GUIDE).doNotEmbed());
         cards.produce(card);
     }

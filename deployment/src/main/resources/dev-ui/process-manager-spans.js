@@ -1,0 +1,48 @@
+// Which time the timeline shows, and how it is divided. Pure functions.
+
+import { clock, duration } from './process-manager-look.js';
+
+/** The kinds of bars; a tone is a Lumo variable, and strength says how much of it is seen. */
+export const KINDS = {
+    waiting: { word: 'waiting', tone: 'secondary-text-color', strength: 25 },
+    starting: { word: 'starting', tone: 'primary-color', strength: 45 },
+    probing: { word: 'probing', tone: 'primary-color', strength: 80 },
+    running: { word: 'running', tone: 'success-color', strength: 40 },
+    healthy: { word: 'healthy', tone: 'success-color', strength: 75 },
+    unhealthy: { word: 'unhealthy', tone: 'warning-color', strength: 90 },
+    backoff: { word: 'backoff', tone: 'warning-color', strength: 45 },
+    stopping: { word: 'stopping', tone: 'secondary-text-color', strength: 55 },
+    completed: { word: 'completed', tone: 'success-color', strength: 15 },
+    failed: { word: 'failed', tone: 'error-color', strength: 60 },
+};
+
+const ON_THE_WAY = ['waiting', 'starting', 'probing'];
+const AT_LEAST = 1000;
+
+/** The start: until the last of the critical chain, or else of the first incarnations, was where it was wanted. */
+export function start({ origin, bars, critical }, now) {
+    const first = bars.filter(bar => bar.incarnation <= 1 && ON_THE_WAY.includes(bar.kind));
+    const chain = first.filter(bar => critical.includes(bar.id) && bar.to != null);
+    const ends = (chain.length ? chain : first).map(bar => bar.to ?? now);
+    const end = Math.max(origin + AT_LEAST, ...ends);
+    return { from: origin, to: end + (end - origin) * 0.15 };
+}
+
+/** From the first start until now. */
+export function everything({ origin }, now) {
+    return { from: origin, to: Math.max(origin + AT_LEAST, now) };
+}
+
+const STEPS = [100, 200, 500, 1000, 2000, 5000, 10_000, 15_000, 30_000, 60_000, 120_000, 300_000, 600_000, 1_800_000, 3_600_000,
+    7_200_000, 21_600_000, 43_200_000, 86_400_000];
+
+/** Where the lines of the axis are; short spans count from the start, long ones have the time of day. */
+export function axis({ from, to }, origin, pixels) {
+    const most = Math.max(2, Math.floor(pixels / 90));
+    const step = STEPS.find(one => (to - from) / one <= most) ?? STEPS[STEPS.length - 1];
+    const ticks = [];
+    for (let at = from; at <= to; at += step) {
+        ticks.push({ at, text: step < 60_000 ? (at === origin ? '0' : duration(at - origin)) : clock(at) });
+    }
+    return ticks;
+}
