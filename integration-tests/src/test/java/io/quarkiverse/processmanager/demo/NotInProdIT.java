@@ -47,7 +47,8 @@ class NotInProdIT {
         try (Stream<Path> files = Files.walk(Path.of("target", "quarkus-app"))) {
             for (Path jar : files.filter(file -> file.toString().endsWith(".jar")).toList()) {
                 try (JarFile opened = new JarFile(jar.toFile())) {
-                    opened.stream().map(entry -> entry.getName()).filter(name -> name.contains("process")).forEach(entries::add);
+                    opened.stream().map(entry -> entry.getName()).filter(name -> name.contains("process"))
+                            .forEach(entries::add);
                 }
             }
         }
