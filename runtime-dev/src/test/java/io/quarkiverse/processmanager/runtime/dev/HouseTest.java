@@ -1,0 +1,28 @@
+package io.quarkiverse.processmanager.runtime.dev;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The arrows of import between this module and the others. */
+@AnalyzeClasses(packages = "io.quarkiverse.processmanager", importOptions = ImportOption.DoNotIncludeTests.class)
+class HouseTest {
+
+    private static final String ROOT = "io.quarkiverse.processmanager";
+
+    @ArchTest
+    static final ArchRule theDevUiSeesThePublicApiAndTheRules = noClasses().that()
+            .resideInAPackage(ROOT + ".runtime.dev.ui").should()
+            .dependOnClassesThat(resideInAPackage(ROOT + "..").and(not(
+                    resideInAnyPackage(ROOT, ROOT + ".probe", ROOT + ".runtime.rules", ROOT + ".runtime.dev.ui"))));
+
+    @ArchTest
+    static final ArchRule nobodySeesTheDevUi = noClasses().that().resideOutsideOfPackage(ROOT + ".runtime.dev..").should()
+            .dependOnClassesThat().resideInAPackage(ROOT + ".runtime.dev..");
+}
