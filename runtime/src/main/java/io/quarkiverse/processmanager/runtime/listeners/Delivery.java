@@ -145,6 +145,11 @@ final class Delivery<T> implements Registration {
         return !batch.isEmpty();
     }
 
+    /** The listener sees by itself when something was lost, so nobody else need be told. */
+    void lossShows() {
+        lossTold.set(true);
+    }
+
     /** Tells once that something was lost. */
     void tellLoss() {
         long lost = supply.lost();

@@ -167,7 +167,11 @@ public final class Listeners implements Audience {
     @Override
     public Multi<LogLine> output(String processId) {
         return stream("a subscriber to the output of process '" + processId + "'",
-                delivery -> follow(delivery, processId::equals, true));
+                delivery -> {
+                    // The numbers of the lines show it.
+                    delivery.lossShows();
+                    follow(delivery, processId::equals, true);
+                });
     }
 
     private <T> Multi<T> stream(String name, Consumer<Delivery<T>> beginning) {
