@@ -35,6 +35,9 @@ class LogsPageIT {
         assertThat(logs.getByLabel("Follow the end (End)")).hasAttribute("aria-pressed", "false");
         page.keyboard().press("End");
         assertThat(logs.getByLabel("Follow the end (End)")).hasAttribute("aria-pressed", "true");
+
+        logs.getByLabel("Search in the output").fill("ready");
+        assertThat(logs.locator("mark").first()).isVisible();
         devUi.picture(page, "logs");
     }
 
