@@ -13,7 +13,7 @@ import './process-manager-elements.js';
 import './qwc-process-manager-details.js';
 
 /** Below so many pixels, a column gives its room to the others; the details have it all. */
-const NEEDS = { health: 560, port: 630, lastExit: 750, uptime: 850, cpu: 965, memory: 1085, restarts: 1175, pid: 1250 };
+const NEEDS = { health: 560, port: 630, lastExit: 750, uptime: 850, cpu: 965, memory: 1085, restarts: 1185, pid: 1260 };
 
 const MEGABYTES_32 = 32 * 1024 * 1024;
 
@@ -313,7 +313,7 @@ export class QwcProcessManagerProcesses extends ProcessManagerPage {
                 ${column('cpu', 'CPU', '112px', row => this._renderUsage(cpuOf(row.id), percent(row.cpu), 10), { end: true })}
                 ${column('memory', 'Memory', '120px',
                     row => this._renderUsage(memoryOf(row.id), bytes(row.memory), MEGABYTES_32), { end: true })}
-                ${column('restarts', 'Restarts', '88px', row => html`<span class="number">${row.restarts || ''}</span>`, { end: true })}
+                ${column('restarts', 'Restarts', '98px', row => html`<span class="number">${row.restarts || ''}</span>`, { end: true })}
                 ${column('lastExit', 'Last exit', '118px', row => this._renderExit(row.lastExit))}
                 ${column('actions', html`Actions`, '114px', row => this._renderActions(row), { end: true, sort: false })}
                 <div slot="empty-state" class="none">

@@ -131,12 +131,21 @@ public final class DevUi implements BeforeEachCallback, AfterEachCallback, Param
         errorsExpected = true;
     }
 
-    /** Makes a picture for the documentation, if that is wanted. */
+    /** Makes a picture for the documentation, if that is wanted. It shows a directory as everybody has it. */
     public void picture(Page page, String name) {
-        if (System.getProperty("screenshots") != null) {
+        if (takesPictures()) {
+            page.locator("code").evaluateAll("""
+                    (codes, place) => codes.flatMap(code => [...code.childNodes]).filter(node => node.nodeType === Node.TEXT_NODE)
+                            .forEach(text => text.data = text.data.replaceAll(place, '/home/me/demo'))""",
+                    stage.demo.file("").toString());
             // What the Dev UI itself has to say about the network here is not of interest.
             page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve("dev-ui-" + name + ".png"))
                     .setStyle("vaadin-notification-container { display: none }"));
         }
+    }
+
+    /** Whether a test has to wait until its page is worth a picture. */
+    public boolean takesPictures() {
+        return System.getProperty("screenshots") != null;
     }
 }

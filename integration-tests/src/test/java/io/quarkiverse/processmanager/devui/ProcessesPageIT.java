@@ -21,7 +21,7 @@ class ProcessesPageIT {
 
     @Test
     void showsTheProcessesOfTheDemo(DevUi devUi) {
-        Page page = devUi.open("processes");
+        Page page = devUi.open("processes", 1540, ColorScheme.LIGHT);
 
         for (String id : List.of("redis", "quotes", "worker", "clock")) {
             assertThat(cell(page, id, "phase")).hasText("Running");
@@ -29,6 +29,9 @@ class ProcessesPageIT {
         }
         assertThat(cell(page, "seed", "phase")).hasText("Completed");
         assertThat(page.getByLabel(Pattern.compile("Open http://localhost:\\d+/")).first()).isVisible();
+        if (devUi.takesPictures()) {
+            assertThat(page.locator("process-manager-sparkline polyline").nth(6)).isVisible();
+        }
         devUi.picture(page, "processes");
     }
 
@@ -107,6 +110,9 @@ class ProcessesPageIT {
         assertThat(details).containsText("src/main/sidecars/Worker.java");
         assertThat(details).containsText("Health checks");
         assertThat(details).containsText("health.log");
+        if (devUi.takesPictures()) {
+            assertThat(details.locator("polyline").first()).isVisible();
+        }
         devUi.picture(page, "details");
         details.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("quotes")).click();
         assertThat(details.getByRole(AriaRole.HEADING, new Locator.GetByRoleOptions().setName("quotes"))).isVisible();
