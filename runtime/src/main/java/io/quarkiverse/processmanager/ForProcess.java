@@ -16,8 +16,9 @@ import jakarta.inject.Qualifier;
 /**
  * Names the process that is meant: {@code @Inject @ForProcess("db") ManagedProcess db},
  * {@code void crashed(@Observes @ForProcess("db") Crashed event)}, or a bean of {@link ProcessHooks}. An id that is not
- * declared
- * fails the build.
+ * declared fails the build. Where a declared process does not run, as in production by default, it can be injected all the
+ * same:
+ * {@link ProcessManager#find} tells, and its methods throw or fail with {@link ProcessException.Reason#NOT_FOUND}.
  */
 @Qualifier
 @Documented

@@ -61,7 +61,7 @@ public class ProcessManagerRecorder {
     }
 
     public Supplier<ManagedProcess> process(String id) {
-        return () -> Engine.shared().commands().get(id);
+        return () -> Engine.shared().commands().declared(id);
     }
 
     /** Starts what is declared, or takes over what runs. It does not wait for the processes. */
@@ -76,6 +76,7 @@ public class ProcessManagerRecorder {
         }
         Engine engine = Engine.shared();
         engine.inherit(identity(launchMode), plan);
+        engine.commands().idle(definitions.idle());
         RuntimeValue<ProcessManager> manager = new RuntimeValue<>(engine.commands());
         shutdown.addShutdownTask(() -> leave(engine, launchMode));
         Application application = new Application(vertx.getValue(), engine.listeners());

@@ -68,6 +68,19 @@ public final class Commands implements ProcessManager {
         return find(id).orElseThrow(() -> orders.notFound(id));
     }
 
+    /**
+     * The process with an id that the configuration has, whether or not it is there: an application must not fail to start
+     * where somebody else runs its processes. Where it is not, its methods say so.
+     */
+    public ManagedProcess declared(String id) {
+        return handle(id);
+    }
+
+    /** Which processes are declared and do not run here; a message about one of them says so. */
+    public void idle(Collection<String> ids) {
+        orders.idle(ids);
+    }
+
     @Override
     public Map<String, ProcessStatus> status() {
         return supervisor.snapshot().statuses();

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
@@ -30,6 +31,7 @@ final class Orderbook {
     private final Supervisor supervisor;
     private final Audience audience;
     private final Promises.Book book;
+    private volatile Set<String> idle = Set.of();
     private volatile boolean closed;
 
     Orderbook(Supervisor supervisor, Executor completions, Audience audience) {
@@ -177,12 +179,19 @@ final class Orderbook {
         return promise.stage().whenComplete((nothing, error) -> book.breakAll(CLOSED));
     }
 
+    /** Which processes are declared and do not run here. */
+    void idle(Collection<String> ids) {
+        idle = Set.copyOf(ids);
+    }
+
     ProcessException notFound(String id) {
         return new ProcessException(Reason.NOT_FOUND, id, notFound(id, supervisor.snapshot().plan().ids()));
     }
 
-    private static String notFound(String id, List<String> known) {
-        return "Process not found: " + id + Suggestion.of(id, known);
+    private String notFound(String id, List<String> known) {
+        return "Process not found: " + id + (idle.contains(id)
+                ? "; it is declared, but does not run here, see quarkus.process-manager.modes and its own modes"
+                : Suggestion.of(id, known));
     }
 
     private <T> CompletionStage<T> onCell(String command, String id, BiConsumer<Cell, Promises.Promise<T>> step) {
