@@ -134,9 +134,10 @@ public final class DevUi implements BeforeEachCallback, AfterEachCallback, Param
     /** Makes a picture for the documentation, if that is wanted. It shows a directory as everybody has it. */
     public void picture(Page page, String name) {
         if (takesPictures()) {
-            page.locator("code").evaluateAll("""
-                    (codes, place) => codes.flatMap(code => [...code.childNodes]).filter(node => node.nodeType === Node.TEXT_NODE)
-                            .forEach(text => text.data = text.data.replaceAll(place, '/home/me/demo'))""",
+            page.locator("code").evaluateAll(
+                    """
+                            (codes, place) => codes.flatMap(code => [...code.childNodes]).filter(node => node.nodeType === Node.TEXT_NODE)
+                                    .forEach(text => text.data = text.data.replaceAll(place, '/home/me/demo'))""",
                     stage.demo.file("").toString());
             // What the Dev UI itself has to say about the network here is not of interest.
             page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve("dev-ui-" + name + ".png"))
