@@ -27,7 +27,7 @@ class LogsInDevUiTest {
                     quarkus.processes.ticks.command=sh -c 'while :; do echo tick; sleep 0.05; done'
                     quarkus.processes.flood.command=sh -c 'while :; do seq 1 20000; sleep 0.5; done'
                     quarkus.processes.flood.auto-start=false
-                    quarkus.log.category."process".level=WARN
+                    quarkus.process-manager.log.level=off
                     """), "application.properties"));
 
     @Test
