@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -15,14 +18,12 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 
 /**
- * The Dev UI of the demo in a browser, for a test that has it as a parameter. All tests share one application and one browser,
- * each has new windows. A test fails if the console of the browser has got an error.
+ * The Dev UI of the demo in a browser, for a test that has it as a parameter. All tests share one application, one browser and,
+ * as long as all is well, its windows. A test fails if the console of the browser has got an error.
  * <p>
  * With {@code -Dscreenshots} the pictures in the documentation are made anew.
  */
@@ -32,14 +33,14 @@ public final class DevUi implements BeforeEachCallback, AfterEachCallback, Param
     private static final double PATIENCE_MILLIS = 20_000;
 
     /** What lives until the last test has ended. */
-    private record Stage(Path directory, DevMode demo, Chromium chromium) implements AutoCloseable {
+    private record Stage(Path directory, DevMode demo, Chromium chromium, Deque<Window> idle) implements AutoCloseable {
 
         static Stage set() {
             try {
                 Path directory = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "devui");
                 Chromium chromium = Chromium.start();
                 try {
-                    return new Stage(directory, DevMode.start(directory), chromium);
+                    return new Stage(directory, DevMode.start(directory), chromium, new ArrayDeque<>());
                 } catch (IOException | RuntimeException e) {
                     chromium.close();
                     throw e;
@@ -47,6 +48,10 @@ public final class DevUi implements BeforeEachCallback, AfterEachCallback, Param
             } catch (IOException | InterruptedException e) {
                 throw new IllegalStateException(e);
             }
+        }
+
+        Window window() {
+            return Window.open(chromium.browser(), demo.url() + "/q/dev-ui/", PATIENCE_MILLIS);
         }
 
         @Override
@@ -57,8 +62,8 @@ public final class DevUi implements BeforeEachCallback, AfterEachCallback, Param
         }
     }
 
-    private final List<BrowserContext> windows = new ArrayList<>();
-    private final List<String> errors = new ArrayList<>();
+    private final List<Window> windows = new ArrayList<>();
+    private final List<Window> ownWindows = new ArrayList<>();
     private boolean errorsExpected;
     private Stage stage;
 
@@ -81,39 +86,41 @@ public final class DevUi implements BeforeEachCallback, AfterEachCallback, Param
 
     @Override
     public void afterEach(ExtensionContext context) {
-        windows.forEach(BrowserContext::close);
+        boolean asBefore = !errorsExpected && context.getExecutionException().isEmpty();
+        if (asBefore) {
+            windows.forEach(Window::leave);
+        }
+        List<String> seen = errorsExpected ? List.of()
+                : Stream.of(windows, ownWindows).flatMap(List::stream).flatMap(window -> window.takeErrors().stream()).toList();
+        if (asBefore) {
+            stage.idle.addAll(windows);
+        } else {
+            windows.forEach(Window::close);
+        }
+        ownWindows.forEach(Window::close);
         windows.clear();
-        List<String> seen = errorsExpected ? List.of() : List.copyOf(errors);
-        errors.clear();
+        ownWindows.clear();
         errorsExpected = false;
         assertThat(seen).as("errors in the console of the browser").isEmpty();
     }
 
-    /** Opens a page of the extension, such as {@code processes}, in a new window. */
+    /** Opens a page of the extension, such as {@code processes}, in a window that this test has not used. */
     public Page open(String name) {
         return open(name, 1400, ColorScheme.LIGHT);
     }
 
     /** Opens a page of the extension in a window that is so many pixels wide. */
     public Page open(String name, int width, ColorScheme colors) {
-        return openAny("quarkus-process-manager/" + name, width, colors);
+        Window window = stage.idle.isEmpty() ? stage.window() : stage.idle.remove();
+        windows.add(window);
+        return window.show("quarkus-process-manager/" + name, width, colors);
     }
 
-    /** Opens any page of the Dev UI. */
-    public Page openAny(String path, int width, ColorScheme colors) {
-        BrowserContext window = stage.chromium.browser()
-                .newContext(new Browser.NewContextOptions().setViewportSize(width, 900).setColorScheme(colors));
-        windows.add(window);
-        window.setDefaultTimeout(PATIENCE_MILLIS);
-        Page page = window.newPage();
-        page.onConsoleMessage(message -> {
-            if (message.type().equals("error")) {
-                errors.add(message.text() + " " + message.location());
-            }
-        });
-        page.onPageError(errors::add);
-        page.navigate(stage.demo.url() + "/q/dev-ui/" + path);
-        return page;
+    /** Loads any page of the Dev UI in a window that only this test has, so that what the Dev UI keeps in it does not last. */
+    public Page load(String path, int width, ColorScheme colors) {
+        Window window = stage.window();
+        ownWindows.add(window);
+        return window.show(path, width, colors);
     }
 
     /** A file of the application, to be changed while it runs. */

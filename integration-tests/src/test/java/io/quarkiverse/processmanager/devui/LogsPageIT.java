@@ -104,7 +104,7 @@ class LogsPageIT {
 
     @Test
     void footerShowsThemOnEveryPage(DevUi devUi) {
-        Page page = devUi.openAny("configuration-form-editor", 1400, ColorScheme.DARK);
+        Page page = devUi.load("configuration-form-editor", 1400, ColorScheme.DARK);
 
         page.locator("qwc-footer .openIcon").click();
         page.locator("qwc-footer vaadin-tab", new Page.LocatorOptions().setHasText("Process output")).click();
@@ -142,6 +142,7 @@ class LogsPageIT {
         page.keyboard().press("Home");
         assertThat(line(list, "number 20000")).hasAttribute("aria-posinset", "1");
         assertThat(list.locator(".row").count()).isLessThan(100);
+        list.evaluate("list => list.remove()");
     }
 
     private static Locator logs(Page page) {

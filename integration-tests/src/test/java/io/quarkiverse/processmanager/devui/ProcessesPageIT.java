@@ -183,7 +183,7 @@ class ProcessesPageIT {
 
     @Test
     void cardTellsHowManyAreRunning(DevUi devUi) {
-        Page page = devUi.openAny("extensions", 1400, ColorScheme.LIGHT);
+        Page page = devUi.load("extensions", 1400, ColorScheme.LIGHT);
         Locator badge = page.locator("qwc-extension-link[namespace=quarkus-process-manager] qui-badge");
 
         assertThat(badge).hasText("5/5");

@@ -1,0 +1,73 @@
+package io.quarkiverse.processmanager.devui;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+
+/**
+ * A window of the browser. To load the Dev UI takes seconds, so a window loads it once and then goes from page to page as a
+ * click in the menu does.
+ */
+final class Window implements AutoCloseable {
+
+    private final String devUi;
+    private final Page page;
+    private final List<String> errors = new ArrayList<>();
+    private boolean loaded;
+
+    private Window(String devUi, Page page) {
+        this.devUi = devUi;
+        this.page = page;
+    }
+
+    /** @param devUi the address of the Dev UI, with a slash at its end */
+    static Window open(Browser browser, String devUi, double patienceMillis) {
+        Window window = new Window(devUi, browser.newContext().newPage());
+        window.page.context().setDefaultTimeout(patienceMillis);
+        window.page.onConsoleMessage(message -> {
+            if (message.type().equals("error")) {
+                window.errors.add(message.text() + " " + message.location());
+            }
+        });
+        window.page.onPageError(window.errors::add);
+        return window;
+    }
+
+    Page show(String path, int width, ColorScheme colors) {
+        page.setViewportSize(width, 900);
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(colors));
+        if (loaded) {
+            go(path);
+        } else {
+            page.navigate(devUi + path);
+            loaded = true;
+        }
+        return page;
+    }
+
+    /** Away from the page that was shown, so that the next one begins anew even if it is the same. */
+    void leave() {
+        go("extensions");
+        page.locator("qwc-extensions").waitFor();
+    }
+
+    private void go(String path) {
+        page.evaluate("address => dispatchEvent(new CustomEvent('vaadin-router-go', { detail: new URL(address) }))",
+                devUi + path);
+    }
+
+    /** What the console has got since it was last asked for. */
+    List<String> takeErrors() {
+        List<String> taken = List.copyOf(errors);
+        errors.clear();
+        return taken;
+    }
+
+    @Override
+    public void close() {
+        page.context().close();
+    }
+}
