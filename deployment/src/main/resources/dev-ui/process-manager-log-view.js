@@ -329,6 +329,7 @@ export class ProcessManagerLogView extends QwcHotReloadElement {
 
     _typedInTools(event) {
         if (event.key === 'Escape') {
+            event.preventDefault();
             this._list.focus();
         }
     }

@@ -5,6 +5,7 @@ import '@vaadin/icon';
 import { bytes, clock, duration, percent, phaseLook, toneColor } from './process-manager-look.js';
 import { cpuOf, memoryOf } from './process-manager-history.js';
 import './process-manager-elements.js';
+import './process-manager-log-view.js';
 
 /**
  * Everything that is known of one process: what the table has, at once, and what the server tells when it is asked.
@@ -18,6 +19,7 @@ export class QwcProcessManagerDetails extends LitElement {
         rows: { attribute: false },
         _details: { state: true },
         _revealed: { state: true },
+        _outputShown: { state: true },
     };
 
     static styles = css`
@@ -136,6 +138,16 @@ export class QwcProcessManagerDetails extends LitElement {
             overflow-wrap: anywhere;
             border-bottom: 1px solid var(--lumo-contrast-5pct);
         }
+        summary {
+            color: var(--lumo-secondary-text-color);
+            font-size: var(--lumo-font-size-s);
+            font-weight: 600;
+            margin: var(--lumo-space-m) 0 var(--lumo-space-xs) 0;
+            cursor: pointer;
+        }
+        process-manager-log-view {
+            height: 22em;
+        }
         .minor {
             color: var(--lumo-secondary-text-color);
             font-size: var(--lumo-font-size-xs);
@@ -222,6 +234,7 @@ export class QwcProcessManagerDetails extends LitElement {
                 ${this._renderNow(row)}
                 ${this._renderUsage(row)}
                 ${this._renderNeighbours(row)}
+                ${this._renderOutput(row)}
                 ${details ? html`
                     ${this._renderCommand(details)}
                     ${this._renderProbes(details.probes)}
@@ -283,6 +296,14 @@ export class QwcProcessManagerDetails extends LitElement {
                     style="color: ${toneColor(wait.met ? 'success' : 'warning')}"></vaadin-icon>
                     ${link(wait.id)} <span class="minor">${wait.condition}${wait.met ? '' : ', not yet'}</span></li>`)}</ul>` : ''}
             ${row.dependents.length ? html`<h3>Needed by</h3><ul>${row.dependents.map(id => html`<li>${link(id)}</li>`)}</ul>` : ''}`;
+    }
+
+    /** Only while somebody wants to see it; also of the next process then. */
+    _renderOutput(row) {
+        return html`<details @toggle=${e => { this._outputShown = e.target.open; }}>
+            <summary>Output</summary>
+            ${this._outputShown ? html`<process-manager-log-view compact .ids=${[row.id]}></process-manager-log-view>` : ''}
+        </details>`;
     }
 
     _renderCommand(details) {

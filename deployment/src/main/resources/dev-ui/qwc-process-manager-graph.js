@@ -148,7 +148,7 @@ export class QwcProcessManagerGraph extends ProcessManagerPage {
                 <span><i class="blocks"></i>blocks</span><span>Click a process to act.</span>
             </div>
             ${this.renderAway()}
-            <div class="main" @keydown=${e => { if (e.key === 'Escape') { this._selected = undefined; } }}>
+            <div class="main" @keydown=${e => { if (e.key === 'Escape' && !e.defaultPrevented) { this._selected = undefined; } }}>
                 <vaadin-context-menu .items=${this._menu} open-on="process-menu"
                         @item-selected=${e => this._choose(e.detail.value)}>
                     <div class="scroll"><div class="chart" aria-hidden="true"></div>

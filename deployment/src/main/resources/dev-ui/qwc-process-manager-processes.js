@@ -407,7 +407,7 @@ export class QwcProcessManagerProcesses extends ProcessManagerPage {
     }
 
     _escape(event) {
-        if (event.key === 'Escape' && this._selected) {
+        if (event.key === 'Escape' && !event.defaultPrevented && this._selected) {
             this._closeDetails();
         }
     }

@@ -19,6 +19,8 @@ import com.microsoft.playwright.options.ColorScheme;
 @ExtendWith(DevUi.class)
 class ProcessesPageIT {
 
+    private static final Locator.GetByTextOptions EXACTLY = new Locator.GetByTextOptions().setExact(true);
+
     @Test
     void showsTheProcessesOfTheDemo(DevUi devUi) {
         Page page = devUi.open("processes", 1540, ColorScheme.LIGHT);
@@ -120,6 +122,25 @@ class ProcessesPageIT {
 
         page.keyboard().press("Escape");
         assertThat(details).hasCount(0);
+    }
+
+    @Test
+    void detailsShowTheOutputIfAskedFor(DevUi devUi) {
+        Page page = devUi.open("processes");
+        row(page, "worker").click();
+        Locator details = page.locator("qwc-process-manager-details");
+        Locator lines = details.locator("process-manager-log-list .row");
+        details.getByText("Output", EXACTLY).click();
+
+        assertThat(lines.filter(new Locator.FilterOptions().setHasText("worker is ready"))).isVisible();
+        row(page, "seed").click();
+        assertThat(lines.filter(new Locator.FilterOptions().setHasText("seed exited with 0"))).isVisible();
+        assertThat(lines.filter(new Locator.FilterOptions().setHasText("worker is ready"))).hasCount(0);
+
+        details.getByLabel("Search in the output").press("Escape");
+        assertThat(details).isVisible();
+        details.getByText("Output", EXACTLY).click();
+        assertThat(details.locator("process-manager-log-view")).hasCount(0);
     }
 
     @Test
