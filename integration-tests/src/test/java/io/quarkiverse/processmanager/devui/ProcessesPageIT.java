@@ -19,6 +19,7 @@ import com.microsoft.playwright.options.ColorScheme;
 @ExtendWith(DevUi.class)
 class ProcessesPageIT {
 
+    private static final String SECRET = "only-for-show";
     private static final Locator.GetByTextOptions EXACTLY = new Locator.GetByTextOptions().setExact(true);
 
     @Test
@@ -125,6 +126,21 @@ class ProcessesPageIT {
     }
 
     @Test
+    void showsASecretOnlyOnAClick(DevUi devUi) {
+        Page page = devUi.open("processes");
+        row(page, "worker").click();
+        Locator details = page.locator("qwc-process-manager-details");
+        assertThat(details).containsText("DEMO_TOKEN");
+        assertThat(details).not().containsText(SECRET);
+
+        button(page, "Reveal DEMO_TOKEN").click();
+        assertThat(details).containsText(SECRET);
+
+        button(page, "Hide DEMO_TOKEN").click();
+        assertThat(details).not().containsText(SECRET);
+    }
+
+    @Test
     void detailsShowTheOutputIfAskedFor(DevUi devUi) {
         Page page = devUi.open("processes");
         row(page, "worker").click();
@@ -204,11 +220,48 @@ class ProcessesPageIT {
 
     @Test
     void cardTellsHowManyAreRunning(DevUi devUi) {
-        Page page = devUi.load("extensions", 1400, ColorScheme.LIGHT);
-        Locator badge = page.locator("qwc-extension-link[namespace=quarkus-process-manager] qui-badge");
+        Locator badge = badge(devUi.load("extensions", 1400, ColorScheme.LIGHT));
 
         assertThat(badge).hasText("5/5");
         assertThat(badge).not().hasAttribute("level", "error");
+    }
+
+    @Test
+    void groupsByPatternAndAlarmsIfSomethingIsDown(DevUi devUi) throws IOException {
+        Path properties = devUi.file("src/main/resources/application.properties");
+        String good = Files.readString(properties);
+        devUi.expectErrors();
+
+        try {
+            Files.writeString(properties, good + """
+
+                    quarkus.processes.idle.pattern=worker
+                    quarkus.processes.idle.command=sleep 1000
+                    quarkus.processes.lame.pattern=worker
+                    quarkus.processes.lame.command=false
+                    quarkus.processes.lame.restart.policy=never
+                    """);
+            devUi.reload();
+            Page page = devUi.open("processes");
+            Locator group = page.locator(".group").filter(new Locator.FilterOptions().setHasText("worker"));
+            assertThat(group).containsText("1/2 running, 1 down");
+            group.click();
+            assertThat(row(page, "idle")).not().isVisible();
+            button(page, "by pattern").click();
+            assertThat(row(page, "idle")).isVisible();
+            assertThat(group).hasCount(0);
+
+            Locator badge = badge(devUi.load("extensions", 1400, ColorScheme.LIGHT));
+            assertThat(badge).hasText("6/7");
+            assertThat(badge).hasAttribute("level", "error");
+        } finally {
+            Files.writeString(properties, good);
+            devUi.reload();
+        }
+    }
+
+    private static Locator badge(Page page) {
+        return page.locator("qwc-extension-link[namespace=quarkus-process-manager] qui-badge");
     }
 
     private static Locator row(Page page, String name) {
