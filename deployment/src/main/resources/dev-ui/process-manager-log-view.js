@@ -158,6 +158,7 @@ export class ProcessManagerLogView extends QwcHotReloadElement {
         this._output?.cancel();
         this._processes?.cancel();
         this._output = this._processes = null;
+        this._exits = undefined;
         if (!this._visible || !this._connected) {
             return;
         }
@@ -189,14 +190,31 @@ export class ProcessManagerLogView extends QwcHotReloadElement {
             ids.forEach(hueOf);
             this._known = ids;
         }
-        this._ended = rows.filter(row => row.lastExit && (this.ids.length === 0 || this.ids.includes(row.id)));
-        if (!this._paused) {
-            this._draw(this._addEnds());
+        const exits = rows.map(row => `${row.id} ${row.lastExit?.at}`).join();
+        if (exits !== this._exits) {
+            this._exits = exits;
+            this._askForEnds();
+        }
+    }
+
+    async _askForEnds() {
+        const log = this._log;
+        try {
+            const { result } = await this._jsonRpc.ends({ ids: this.ids.join(',') });
+            if (log !== this._log) {
+                return;
+            }
+            this._ended = result;
+            if (!this._paused) {
+                this._draw(this._addEnds());
+            }
+        } catch {
+            // The application is away; it is asked again when it is back.
         }
     }
 
     _addEnds() {
-        return this._ended.reduce((gone, row) => gone + this._log.addEnd(endOf(row), Date.now()), 0);
+        return this._ended.reduce((gone, end) => gone + this._log.addEnd(end, Date.now()), 0);
     }
 
     /** Draws the lines as they are now; so many have gone at the beginning. */
@@ -358,15 +376,6 @@ export class ProcessManagerLogView extends QwcHotReloadElement {
     }
 }
 customElements.define('process-manager-log-view', ProcessManagerLogView);
-
-/** The end of the last incarnation of a process that has ended. A process that has been started since then has the next one. */
-function endOf({ id, incarnation, startedAt, lastExit }) {
-    const startedSince = startedAt !== null && startedAt >= lastExit.at;
-    return {
-        id, incarnation: startedSince ? incarnation - 1 : incarnation,
-        time: lastExit.at, text: lastExit.text, expected: lastExit.expected,
-    };
-}
 
 function number(n) {
     return n.toLocaleString('en');

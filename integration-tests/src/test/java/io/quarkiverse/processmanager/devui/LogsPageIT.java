@@ -14,6 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 
 @ExtendWith(DevUi.class)
@@ -51,7 +52,7 @@ class LogsPageIT {
         page.keyboard().type("work(er");
         assertThat(logs.locator(".hits")).hasText("0 lines");
         logs.getByLabel("Regular expression").click();
-        assertThat(logs.getByRole(com.microsoft.playwright.options.AriaRole.ALERT))
+        assertThat(logs.getByRole(AriaRole.ALERT))
                 .hasText("Not a regular expression: Unterminated group");
 
         logs.getByLabel("Search in the output").fill("w[a-z]+ is ready$");
@@ -64,6 +65,20 @@ class LogsPageIT {
         // The tabs of the Dev UI itself do.
         Number right = (Number) logs.evaluate("view => view.getBoundingClientRect().left + view.scrollWidth");
         assertThat(right.intValue()).as("nothing hangs over in a narrow window").isLessThanOrEqualTo(700);
+    }
+
+    @Test
+    void tellsHowEachStartEnded(DevUi devUi) {
+        Page processes = devUi.open("processes");
+        for (int i = 0; i < 2; i++) {
+            button(processes, "Stop clock").click();
+            button(processes, "Start clock").click();
+        }
+        assertThat(button(processes, "Stop clock")).isVisible();
+
+        Locator ends = logs(devUi.open("logs?ids=clock")).locator(".row.end");
+        assertThat(ends.nth(1)).isVisible();
+        assertThat(ends.last()).hasClass(Pattern.compile("\\bexpected\\b"));
     }
 
     @Test
@@ -143,6 +158,10 @@ class LogsPageIT {
         assertThat(line(list, "number 20000")).hasAttribute("aria-posinset", "1");
         assertThat(list.locator(".row").count()).isLessThan(100);
         list.evaluate("list => list.remove()");
+    }
+
+    private static Locator button(Page page, String label) {
+        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(label).setExact(true));
     }
 
     private static Locator logs(Page page) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 import jakarta.inject.Inject;
@@ -58,8 +59,19 @@ public class ProcessesJsonRpc {
      */
     public Multi<LogBatch> logs(String ids) {
         PageConnection page = PageConnection.current();
-        List<String> some = ids == null || ids.isBlank() ? List.of() : List.of(ids.trim().split("\\s*,\\s*"));
-        return page.carry(LogStream.of(manager, id -> some.isEmpty() || some.contains(id), page::isFull));
+        return page.carry(LogStream.of(manager, oneOf(ids), page::isFull));
+    }
+
+    /**
+     * How the last incarnations of some processes ended.
+     *
+     * @param ids as for the output
+     */
+    @NonBlocking
+    public Uni<List<LogEnd>> ends(String ids) {
+        Predicate<String> wanted = oneOf(ids);
+        return answer(() -> manager.processes().stream().filter(process -> wanted.test(process.id())).flatMap(LogEnd::of)
+                .toList());
     }
 
     /** What all processes have done, with what made the start take as long as it did. */
@@ -130,6 +142,11 @@ public class ProcessesJsonRpc {
     @NonBlocking
     public Uni<Answer> restartAll() {
         return act(() -> manager.stopAll().thenCompose(stopped -> manager.startAll()));
+    }
+
+    private static Predicate<String> oneOf(String ids) {
+        List<String> some = ids == null || ids.isBlank() ? List.of() : List.of(ids.trim().split("\\s*,\\s*"));
+        return id -> some.isEmpty() || some.contains(id);
     }
 
     private Uni<Answer> act(String id, Function<ManagedProcess, CompletionStage<?>> action) {
