@@ -21,6 +21,12 @@ export class ProcessManagerPage extends QwcHotReloadElement {
     };
 
     static styles = css`
+        :host {
+            display: flex;
+            flex-direction: column;
+            height: 100%;
+            overflow: hidden;
+        }
         .away {
             display: flex;
             align-items: center;

@@ -1,8 +1,6 @@
-import 'echarts/dist/echarts.min.js';
 import '@vaadin/context-menu';
 import '@vaadin/button';
-import { themeState } from 'theme-state';
-import { ProcessManagerPage, html, css } from './process-manager-page.js';
+import { ProcessManagerChartPage, html, css } from './process-manager-chart-page.js';
 import { choose, menu, openMenu } from './process-manager-actions.js';
 import { phaseLook, rowTone } from './process-manager-look.js';
 import { places } from './process-manager-layers.js';
@@ -15,7 +13,7 @@ const MARGIN = 16;
 /**
  * Which process waits for which, live. The chart is for the eyes; below it the same is written for everybody else.
  */
-export class QwcProcessManagerGraph extends ProcessManagerPage {
+export class QwcProcessManagerGraph extends ProcessManagerChartPage {
 
     static properties = {
         _rows: { state: true },
@@ -24,13 +22,7 @@ export class QwcProcessManagerGraph extends ProcessManagerPage {
         _selected: { state: true },
     };
 
-    static styles = [ProcessManagerPage.styles, css`
-        :host {
-            display: flex;
-            flex-direction: column;
-            height: 100%;
-            overflow: hidden;
-        }
+    static styles = [ProcessManagerChartPage.styles, css`
         .legend {
             display: flex;
             flex-wrap: wrap;
@@ -91,11 +83,6 @@ export class QwcProcessManagerGraph extends ProcessManagerPage {
             clip-path: none;
             padding: 0 var(--lumo-space-m);
         }
-        .none {
-            padding: var(--lumo-space-xl);
-            text-align: center;
-            color: var(--lumo-secondary-text-color);
-        }
         @media (max-width: 820px) {
             qwc-process-manager-details {
                 position: absolute;
@@ -110,22 +97,6 @@ export class QwcProcessManagerGraph extends ProcessManagerPage {
         super();
         this._signals = [];
         this._menu = [];
-        this._resized = new ResizeObserver(() => this._draw());
-        this._themed = () => this.updateComplete.then(() => this._draw());
-    }
-
-    connectedCallback() {
-        super.connectedCallback();
-        themeState.addObserver(this._themed);
-        this._resized.observe(this);
-    }
-
-    disconnectedCallback() {
-        this._resized.disconnect();
-        themeState.removeObserver(this._themed);
-        this._chart?.dispose();
-        this._chart = undefined;
-        super.disconnectedCallback();
     }
 
     follow() {
@@ -173,10 +144,6 @@ export class QwcProcessManagerGraph extends ProcessManagerPage {
         }
     }
 
-    _color(name) {
-        return getComputedStyle(this).getPropertyValue(`--lumo-${name}`).trim();
-    }
-
     _draw() {
         const host = this.renderRoot.querySelector('.chart');
         if (!host || !this._rows.length) {
@@ -189,17 +156,15 @@ export class QwcProcessManagerGraph extends ProcessManagerPage {
         // As large as it has to be: who has many processes scrolls, and still can read.
         const width = Math.max(room, gaps * stepX + BOX.width + 2 * MARGIN);
         const height = layout.height * STEP.y + MARGIN;
-        if (!this._chart) {
-            this._chart = echarts.init(host, null, { renderer: 'svg', width, height });
-            this._chart.on('click', params => this._clicked(params));
-        } else if (this._chart.getWidth() !== width || this._chart.getHeight() !== height) {
-            this._chart.resize({ width, height });
-        }
         const corner = id => {
             const { x, y } = layout.place.get(id);
             return { x: MARGIN + x * stepX, y: MARGIN / 2 + y * STEP.y };
         };
-        this._chart.setOption(this._option(corner, layout.place), { replaceMerge: ['series'] });
+        this._show(host, width, height, this._option(corner, layout.place));
+    }
+
+    _made(chart) {
+        chart.on('click', params => this._clicked(params));
     }
 
     _option(corner, place) {

@@ -34,12 +34,6 @@ export class QwcProcessManagerProcesses extends ProcessManagerPage {
     };
 
     static styles = [ProcessManagerPage.styles, css`
-        :host {
-            display: flex;
-            flex-direction: column;
-            height: 100%;
-            overflow: hidden;
-        }
         .bar {
             display: flex;
             flex-wrap: wrap;

@@ -1,7 +1,5 @@
-import 'echarts/dist/echarts.min.js';
 import '@vaadin/button';
-import { themeState } from 'theme-state';
-import { ProcessManagerPage, html, css } from './process-manager-page.js';
+import { ProcessManagerChartPage, html, css } from './process-manager-chart-page.js';
 import { KINDS, axis, start, everything } from './process-manager-spans.js';
 import { clock, duration } from './process-manager-look.js';
 
@@ -14,7 +12,7 @@ const NAMES = { wide: 170, narrow: 110 };
  * What each process has done since the first of them began to start, as a Gantt chart. The chart is for the eyes; the table below
  * it has the same for everybody else.
  */
-export class QwcProcessManagerTimeline extends ProcessManagerPage {
+export class QwcProcessManagerTimeline extends ProcessManagerChartPage {
 
     static properties = {
         _timeline: { state: true },
@@ -22,13 +20,7 @@ export class QwcProcessManagerTimeline extends ProcessManagerPage {
         _listed: { state: true },
     };
 
-    static styles = [ProcessManagerPage.styles, css`
-        :host {
-            display: flex;
-            flex-direction: column;
-            height: 100%;
-            overflow: hidden;
-        }
+    static styles = [ProcessManagerChartPage.styles, css`
         .bar {
             display: flex;
             flex-wrap: wrap;
@@ -85,33 +77,16 @@ export class QwcProcessManagerTimeline extends ProcessManagerPage {
             color: var(--lumo-secondary-text-color);
             font-weight: 500;
         }
-        .none {
-            padding: var(--lumo-space-xl);
-            text-align: center;
-            color: var(--lumo-secondary-text-color);
-        }
     `];
-
-    constructor() {
-        super();
-        this._resized = new ResizeObserver(() => this._draw());
-        this._themed = () => this.updateComplete.then(() => this._draw());
-    }
 
     connectedCallback() {
         super.connectedCallback();
-        themeState.addObserver(this._themed);
-        this._resized.observe(this);
         // Bars that last grow without asking the server.
         this._growing = setInterval(() => this._draw(), 1000);
     }
 
     disconnectedCallback() {
         clearInterval(this._growing);
-        this._resized.disconnect();
-        themeState.removeObserver(this._themed);
-        this._chart?.dispose();
-        this._chart = undefined;
         super.disconnectedCallback();
     }
 
@@ -176,10 +151,6 @@ export class QwcProcessManagerTimeline extends ProcessManagerPage {
         this._draw();
     }
 
-    _color(name) {
-        return getComputedStyle(this).getPropertyValue(`--lumo-${name}`).trim();
-    }
-
     _draw() {
         const host = this.renderRoot?.querySelector('.chart');
         const { _timeline: timeline } = this;
@@ -190,12 +161,7 @@ export class QwcProcessManagerTimeline extends ProcessManagerPage {
         const ids = (this._order ?? [...has]).filter(id => has.has(id));
         const width = host.parentElement.clientWidth - 4;
         const height = ids.length * ROW + AXIS + 16;
-        if (!this._chart) {
-            this._chart = echarts.init(host, null, { renderer: 'svg', width, height });
-        } else if (this._chart.getWidth() !== width || this._chart.getHeight() !== height) {
-            this._chart.resize({ width, height });
-        }
-        this._chart.setOption(this._option(timeline, ids, width), { replaceMerge: ['series'] });
+        this._show(host, width, height, this._option(timeline, ids, width));
     }
 
     _option(timeline, ids, width) {
