@@ -32,14 +32,24 @@ interface Expectation {
     /** Somebody gives a stop so much time. */
     static void down(Cell cell, Supervisor supervisor, Down down) {
         Loop.Timer timer = supervisor.loop().after(down.options.timeout(), () -> supervisor.step(() -> down.timeUp(cell)));
-        cell.expect(new TimedDown(down, timer));
+        cell.expect(new Timed(down, timer));
     }
 
     /** A stop that somebody has given some time; its promise is kept by the stop itself. */
-    record Down(Promises.Promise<ProcessStatus> promise, StopOptions options) {
+    record Down(Promises.Promise<ProcessStatus> promise, StopOptions options) implements Expectation {
+
+        @Override
+        public boolean decide(Cell cell) {
+            return promise.isDecided() || !cell.isGoingDown();
+        }
+
+        @Override
+        public void letGo() {
+            // The stop has been asked for and goes on.
+        }
 
         private void timeUp(Cell cell) {
-            if (promise.isDecided() || !cell.isGoingDown()) {
+            if (decide(cell)) {
                 return;
             }
             if (options.force()) {
@@ -50,28 +60,13 @@ interface Expectation {
         }
     }
 
-    /** Waits for the end of that with a timer. */
-    record TimedDown(Down down, Loop.Timer timer) implements Expectation {
+    /** Waits until a process is as it should be. */
+    record Up(Promises.Promise<ProcessStatus> promise, Predicate<ProcessStatus> wanted, Optional<Duration> timeout)
+            implements
+                Expectation {
 
         @Override
         public boolean decide(Cell cell) {
-            boolean decided = down.promise.isDecided() || !cell.isGoingDown();
-            if (decided) {
-                timer.cancel();
-            }
-            return decided;
-        }
-
-        @Override
-        public void letGo() {
-            timer.cancel();
-        }
-    }
-
-    /** Waits until a process is as it should be. */
-    record Up(Promises.Promise<ProcessStatus> promise, Predicate<ProcessStatus> wanted, Optional<Duration> timeout) {
-
-        private boolean decide(Cell cell) {
             ProcessStatus status = cell.status();
             if (wanted.test(status)) {
                 promise.keep(status);
@@ -87,14 +82,19 @@ interface Expectation {
             }
             return true;
         }
+
+        @Override
+        public void letGo() {
+            promise.breakWith(Reason.CLOSED, Promises.Book.RELOAD);
+        }
     }
 
-    /** Waits for that with a timer. */
-    record Timed(Up up, Loop.Timer timer) implements Expectation {
+    /** Goes on waiting until that is decided, and takes its timer along. */
+    record Timed(Expectation expected, Loop.Timer timer) implements Expectation {
 
         @Override
         public boolean decide(Cell cell) {
-            boolean decided = up.decide(cell);
+            boolean decided = expected.decide(cell);
             if (decided) {
                 timer.cancel();
             }
@@ -104,7 +104,7 @@ interface Expectation {
         @Override
         public void letGo() {
             timer.cancel();
-            up.promise.breakWith(Reason.CLOSED, Promises.Book.RELOAD);
+            expected.letGo();
         }
     }
 
