@@ -25,9 +25,9 @@ record Cgroup(Path directory) {
     private static final Logger LOG = Logger.getLogger(Cgroup.class);
     private static final String MEMBERS = "cgroup.procs";
 
-    /** What goes before a command with an environment of these names: it takes the command into the group. */
-    List<String> entrance(Set<String> variables) {
-        return Trampoline.CGROUP.words(directory.resolve(MEMBERS).toString(), variables);
+    /** A process that writes a pid into this file moves that process into the group. */
+    Path membersFile() {
+        return directory.resolve(MEMBERS);
     }
 
     /** The pids of all that is alive in it. */

@@ -26,7 +26,7 @@ final class DirectOutput implements RunOutput {
     private final LogBuffer buffer;
     private final LogBuffer.Cursor beginning;
     private final OutputFiles files;
-    private final Machine machine;
+    private final Crew crew;
     private final LineSearches searches;
     private final List<FileSearch> running = new CopyOnWriteArrayList<>();
     /** Those that came before there was a file. */
@@ -35,13 +35,13 @@ final class DirectOutput implements RunOutput {
     private LogPolicy policy;
     private boolean over;
 
-    DirectOutput(ProcessRunner.Launch launch, LogBuffer buffer, OutputFiles files, Machine machine) {
+    DirectOutput(ProcessRunner.Launch launch, LogBuffer buffer, OutputFiles files, Crew crew) {
         this.launch = launch;
         this.buffer = buffer;
         this.beginning = buffer.end();
         this.files = files;
-        this.machine = machine;
-        this.searches = new LineSearches(launch.processId(), machine.pool());
+        this.crew = crew;
+        this.searches = new LineSearches(launch.processId(), crew.pool());
         this.policy = launch.log();
     }
 
@@ -102,7 +102,7 @@ final class DirectOutput implements RunOutput {
     private void search(LineSearch search) {
         Source open = source.orElseThrow();
         FileSearch started = new FileSearch(search, new FileTail(open.channel(), open.slice().from()),
-                policy.maxLineBytes(), searches, machine);
+                policy.maxLineBytes(), searches, crew);
         running.add(started);
         if (over) {
             started.end();

@@ -97,7 +97,7 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
     }
 
     private void replace(Optional<Detached> earlier) {
-        Predecessor last = new Predecessor(detachment.marker(), earlier, runner.machine(), this::notKilled,
+        Predecessor last = new Predecessor(detachment.marker(), earlier, runner.machine().reaper(), runner.machine().timer(), this::notKilled,
                 () -> mailbox.execute(this::replaced));
         predecessor = Optional.of(last);
         if (aim == Aim.KILL) {
@@ -120,8 +120,8 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
         }
         try {
             runner.open();
-            Spawner.Order order = runner.machine().spawner().order(launch);
-            spawn(detachment.isWanted() ? order.markedAs(detachment.marker()) : confine(order));
+            SpawnRequest request = runner.machine().spawner().request(launch);
+            spawn(detachment.isWanted() ? request.markedAs(detachment.marker()) : confine(request));
         } catch (StartRefused e) {
             failed(e.failure());
         } catch (OutOfMemoryError e) {
@@ -131,38 +131,38 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
         }
     }
 
-    private Spawner.Order confine(Spawner.Order order) throws StartRefused {
+    private SpawnRequest confine(SpawnRequest request) throws StartRefused {
         if (launch.execution().isolation() != Isolation.CGROUP) {
-            return order;
+            return request;
         }
-        Cgroup group = runner.machine().confine(order);
+        Cgroup group = runner.machine().confine(request);
         cgroup = Optional.of(group);
-        return order.confinedTo(group);
+        return request.confinedTo(group);
     }
 
-    private void spawn(Spawner.Order order) {
+    private void spawn(SpawnRequest request) {
         try {
-            Preparation preparation = runner.machine().spawner().prepare(order);
+            Preparation preparation = runner.machine().spawner().prepare(request);
             Redirection redirection = output.redirection();
             if (detachment.isWanted() && output instanceof DirectOutput direct) {
                 detachment.announce(direct.slice(), policy);
             }
-            adopt(runner.machine().spawner().spawn(preparation, redirection), order, preparation);
+            adopt(runner.machine().spawner().spawn(preparation, redirection), request, preparation);
         } catch (IOException e) {
             cgroup.ifPresent(Cgroup::remove);
             failed(StartFailure.of(e));
         } catch (RuntimeException | OutOfMemoryError e) {
             // The JDK says so too when there are no more threads; the process may exist then.
-            runner.machine().reaper().kill(order.tree(ProcessIdentity.NONE, this));
+            runner.machine().reaper().kill(Machine.tree(request, ProcessIdentity.NONE, this));
             notStarted(e instanceof OutOfMemoryError shortage ? StartFailure.of(shortage)
                     : new StartFailure(Reason.SPAWN_FAILED, String.valueOf(e.getMessage())));
         }
     }
 
-    private void adopt(Process process, Spawner.Order order, Preparation preparation) {
+    private void adopt(Process process, SpawnRequest request, Preparation preparation) {
         // First of all: until then the output may be lost when the child ends.
         output.started(process);
-        Child started = new Child(follow(process, order), System.nanoTime());
+        Child started = new Child(follow(process, request), System.nanoTime());
         child = Optional.of(started);
         running = Optional.of(started.tree());
         Mailbox.contain(() -> listener.started(process.pid()));
@@ -175,13 +175,13 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
     }
 
     /** Somebody else has to know of it for the case that this JVM dies: the guard, or the next run. */
-    private ProcessTree follow(Process process, Spawner.Order order) {
+    private ProcessTree follow(Process process, SpawnRequest request) {
         if (!detachment.isWanted()) {
-            return runner.machine().adopt(process, order, signal(), this);
+            return runner.machine().adopt(process, request, signal(), this);
         }
-        ProcessIdentity root = runner.machine().spawner().identify(process);
+        ProcessIdentity root = runner.machine().identify(process);
         detachment.started(root);
-        return order.tree(root, this);
+        return Machine.tree(request, root, this);
     }
 
     private void adopt(Detached earlier, ProcessIdentity root) throws IOException {
@@ -220,7 +220,7 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
     private Exit exit(int code, Preparation preparation, Instant time, Duration uptime) {
         return LastWords.of(code, preparation, output)
                 .map(failure -> Exit.notStarted(failure.reason(), failure.detail(), time))
-                .orElseGet(() -> Exit.of(code, runner.machine().spawner().signalOf(code), time, uptime));
+                .orElseGet(() -> Exit.of(code, runner.machine().platform().signalOf(code), time, uptime));
     }
 
     private void rootEnded(Child ended, Exit exit) {
@@ -290,8 +290,8 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
             signalTree();
             return;
         }
-        Spawner.Order order = runner.machine().spawner().order(policy.command(), launch);
-        CompletableFuture<Integer> command = runner.stopCommands().run(launch.processId(), order, policy.timeout());
+        SpawnRequest request = runner.machine().spawner().request(policy.command(), launch);
+        CompletableFuture<Integer> command = runner.stopCommands().run(launch.processId(), request, policy.timeout());
         stopCommand = Optional.of(command);
         command.whenComplete((code, error) -> mailbox.execute(this::signalTree));
     }
@@ -388,7 +388,7 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
     @Override
     public CompletionStage<Integer> run(List<String> words, Duration timeout) {
         return runner.checks().run(launch.processId(),
-                runner.machine().spawner().order(words, launch), timeout);
+                runner.machine().spawner().request(words, launch), timeout);
     }
 
     /** What there is once it has been started. */

@@ -48,7 +48,7 @@ public final class OsProcessRunner implements ProcessRunner {
     private OsProcessRunner(Platform platform, Machine machine, OutputFiles files, DetachedProcesses detached) {
         this.platform = platform;
         this.machine = machine;
-        this.outputs = new OutputStore(machine, files);
+        this.outputs = new OutputStore(machine.crew(), machine::openPipe, files);
         this.detached = detached;
         this.checks = new SideCommands("check", CHECKS_AT_ONCE, machine);
         this.measurements = new Measurements(machine.reaper()::members, machine.pool(), OshiUsage.orWhatTheJdkKnows());
@@ -126,7 +126,7 @@ public final class OsProcessRunner implements ProcessRunner {
         try {
             if (detached.claim()) {
                 open();
-                new Predecessor(detached.marker(id), detached.find(id), machine,
+                new Predecessor(detached.marker(id), detached.find(id), machine.reaper(), machine.timer(),
                         survivors -> LOG.warnf("cannot stop process '%s', which is no longer declared: %s", id,
                                 String.join(", ", survivors)),
                         () -> forgotten(id)).end();

@@ -36,8 +36,8 @@ final class OutputHistory {
     synchronized RunOutput next(ProcessRunner.Launch launch) {
         letGo();
         apply(launch.log());
-        RunOutput next = isDirect(policy) ? new DirectOutput(launch, buffer, store.files(), store.machine())
-                : new PipedOutput(launch, buffer, store.machine(), this::changed);
+        RunOutput next = isDirect(policy) ? new DirectOutput(launch, buffer, store.files(), store.crew())
+                : new PipedOutput(launch, buffer, store.crew(), store.pipes(), this::changed);
         run = Optional.of(next);
         return next;
     }

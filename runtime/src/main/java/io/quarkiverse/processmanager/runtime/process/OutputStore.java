@@ -29,7 +29,8 @@ final class OutputStore {
     /** How often a file that a process writes by itself is looked at while somebody follows it. */
     private static final long LOOK_MILLIS = 100;
 
-    private final Machine machine;
+    private final Crew crew;
+    private final PipeOpener pipes;
     private final OutputFiles files;
     /** A file may be on a disk that hangs; it must not hold up another one. */
     private final ExecutorService writers = EngineThreads.unboundedPool("file");
@@ -40,13 +41,18 @@ final class OutputStore {
     private volatile OutputDispatcher dispatcher;
     private boolean closed;
 
-    OutputStore(Machine machine, OutputFiles files) {
-        this.machine = machine;
+    OutputStore(Crew crew, PipeOpener pipes, OutputFiles files) {
+        this.crew = crew;
+        this.pipes = pipes;
         this.files = files;
     }
 
-    Machine machine() {
-        return machine;
+    Crew crew() {
+        return crew;
+    }
+
+    PipeOpener pipes() {
+        return pipes;
     }
 
     OutputFiles files() {
@@ -145,7 +151,7 @@ final class OutputStore {
     /** Looks at what is written into files, again and again while somebody follows it. */
     private void look() {
         if (isLookNeeded() && looking.compareAndSet(false, true)) {
-            machine.pool().execute(this::lookAround);
+            crew.pool().execute(this::lookAround);
         }
     }
 
@@ -161,7 +167,7 @@ final class OutputStore {
         histories().stream().filter(this::isFollowedFile).forEach(OutputHistory::catchUp);
         looking.set(false);
         if (isLookNeeded()) {
-            machine.timer().schedule(this::look, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            crew.timer().schedule(this::look, LOOK_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 

@@ -19,17 +19,19 @@ final class PipedOutput implements RunOutput {
 
     private final ProcessRunner.Launch launch;
     private final ProcessOutput output;
-    private final Machine machine;
+    private final Crew crew;
+    private final PipeOpener pipes;
     private final Runnable changed;
     private volatile List<OutputPump> pumps = List.of();
 
     /**
      * @param changed is run by whatever brings lines into the buffer, after it has done so
      */
-    PipedOutput(ProcessRunner.Launch launch, LogBuffer buffer, Machine machine, Runnable changed) {
+    PipedOutput(ProcessRunner.Launch launch, LogBuffer buffer, Crew crew, PipeOpener pipes, Runnable changed) {
         this.launch = launch;
-        this.output = new ProcessOutput(buffer, launch.incarnation(), machine.pool());
-        this.machine = machine;
+        this.output = new ProcessOutput(buffer, launch.incarnation(), crew.pool());
+        this.crew = crew;
+        this.pipes = pipes;
         this.changed = changed;
     }
 
@@ -56,13 +58,13 @@ final class PipedOutput implements RunOutput {
     }
 
     private ChildPipe takeOver(Process process, InputStream stream, int descriptor) {
-        return machine.spawner().takeOver(process, stream, new ChildPipe.End(descriptor, merged()));
+        return pipes.open(process, stream, new ChildPipe.End(descriptor, merged()));
     }
 
     private OutputPump pump(Stream stream, ChildPipe pipe) {
         StreamOutput target = output.stream(stream, launch.log(), changed);
         String name = launch.processId() + (stream == Stream.STDOUT ? "-stdout" : "-stderr");
-        return new OutputPump(name, pipe, target, machine.crew());
+        return new OutputPump(name, pipe, target, crew);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.quarkiverse.processmanager.runtime.process;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -14,7 +15,8 @@ final class Predecessor implements ProcessTree.Observer {
     private static final Duration UNKNOWN_GRACE = Duration.ofSeconds(10);
 
     private final ProcessTree tree;
-    private final Machine machine;
+    private final Reaper reaper;
+    private final ScheduledExecutorService timer;
     private final Consumer<List<String>> notKilled;
     private final Runnable gone;
     private final String signal;
@@ -25,9 +27,11 @@ final class Predecessor implements ProcessTree.Observer {
      * @param known what is known of it
      * @param gone runs when nothing of it is alive, on the thread of the reaper
      */
-    Predecessor(Marker marker, Optional<Detached> known, Machine machine, Consumer<List<String>> notKilled, Runnable gone) {
+    Predecessor(Marker marker, Optional<Detached> known, Reaper reaper, ScheduledExecutorService timer,
+            Consumer<List<String>> notKilled, Runnable gone) {
         this.tree = new ProcessTree(marker, known.flatMap(Detached::root).orElse(ProcessIdentity.NONE), Optional.empty(), this);
-        this.machine = machine;
+        this.reaper = reaper;
+        this.timer = timer;
         this.notKilled = notKilled;
         this.gone = gone;
         this.signal = known.map(Detached::signal).orElse("TERM");
@@ -36,17 +40,17 @@ final class Predecessor implements ProcessTree.Observer {
 
     /** Asks it to end, and kills what does not. */
     void end() {
-        machine.reaper().ask(tree, signal);
-        deadline = Optional.of(machine.timer().schedule(this::kill, grace.toMillis(), TimeUnit.MILLISECONDS));
+        reaper.ask(tree, signal);
+        deadline = Optional.of(timer.schedule(this::kill, grace.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     void kill() {
-        machine.reaper().kill(tree);
+        reaper.kill(tree);
     }
 
     @Override
     public void treeGone() {
-        deadline.ifPresent(timer -> timer.cancel(false));
+        deadline.ifPresent(kill -> kill.cancel(false));
         gone.run();
     }
 

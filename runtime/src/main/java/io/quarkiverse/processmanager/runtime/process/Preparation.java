@@ -24,35 +24,36 @@ record Preparation(List<String> starter, List<String> words, Path directory, Map
         Permission permission) {
 
     /**
-     * Prepares an order.
+     * Prepares an request.
      *
      * @throws StartRefused if it is known already why it would fail
      */
-    static Preparation of(Spawner.Order order, StartChain chain, Programs programs) throws IOException {
-        Execution execution = order.execution();
+    static Preparation of(SpawnRequest request, StartChain chain, Programs programs) throws IOException {
+        Execution execution = request.execution();
         if (execution.equals(Execution.DEFAULT)) {
-            return check(chain.words(), order, environment(order, Identity.OWN, programs), new Permission(Identity.OWN),
+            return check(chain.words(), request, environment(request, Identity.OWN, programs), new Permission(Identity.OWN),
                     programs);
         }
         Privileges own = Privileges.ofThisJvm();
         Identity identity = Identity.of(execution, own);
         ExecutionRights.check(execution, own);
-        Map<String, String> environment = environment(order, identity, programs);
-        return check(chain.words(execution, identity, own, environment.keySet()), order, environment,
+        Map<String, String> environment = environment(request, identity, programs);
+        return check(chain.words(execution, identity, own, environment.keySet()), request, environment,
                 new Permission(identity), programs);
     }
 
-    private static Preparation check(List<String> starter, Spawner.Order order, Map<String, String> environment,
+    private static Preparation check(List<String> starter, SpawnRequest request, Map<String, String> environment,
             Permission permission, Programs programs) throws StartRefused {
-        Path directory = order.command().directory().orElse(Path.of("")).toAbsolutePath();
-        Optional<StartFailure> failure = programs.check(order.words(), directory, environment, permission);
+        Path directory = request.launch().command().directory().orElse(Path.of("")).toAbsolutePath();
+        Optional<StartFailure> failure = programs.check(request.words(), directory, environment, permission);
         if (failure.isPresent()) {
             throw new StartRefused(failure.get());
         }
-        List<String> words = new ArrayList<>(order.cgroup().map(group -> group.entrance(environment.keySet()))
+        List<String> words = new ArrayList<>(request.cgroup()
+                .map(group -> Trampoline.CGROUP.words(group.membersFile().toString(), environment.keySet()))
                 .orElse(List.of()));
         words.addAll(starter);
-        return new Preparation(words, programs.resolve(order.words(), directory, environment), directory, environment,
+        return new Preparation(words, programs.resolve(request.words(), directory, environment), directory, environment,
                 permission);
     }
 
@@ -68,8 +69,8 @@ record Preparation(List<String> starter, List<String> words, Path directory, Map
         return files.stream().filter(search::isProgram).findFirst().or(() -> files.stream().findFirst());
     }
 
-    private static Map<String, String> environment(Spawner.Order order, Identity identity, Programs programs) {
-        Command command = order.command();
+    private static Map<String, String> environment(SpawnRequest request, Identity identity, Programs programs) {
+        Command command = request.launch().command();
         Map<String, String> environment = programs.environment();
         System.getenv().forEach((name, value) -> {
             if (command.inheritEnvironment() || JvmIdentity.isMarker(name)) {
@@ -78,10 +79,10 @@ record Preparation(List<String> starter, List<String> words, Path directory, Map
         });
         // Python keeps its output to itself for a long time when it does not go to a terminal.
         environment.putIfAbsent("PYTHONUNBUFFERED", "1");
-        order.port().ifPresent(value -> environment.put("PORT", Integer.toString(value)));
+        request.launch().port().ifPresent(value -> environment.put("PORT", Integer.toString(value)));
         environment.putAll(identity.variables());
         environment.putAll(command.environment());
-        environment.put(order.marker().variable(), order.marker().value());
+        environment.put(request.marker().variable(), request.marker().value());
         return environment;
     }
 }

@@ -30,7 +30,7 @@ record PsPlatform(PsSyntax syntax, Optional<StartFailure> obstacle, SessionStart
 
     @Override
     public Guard guard(Path stateDirectory, JvmIdentity jvm) {
-        return new Warden(WardenShell.words(sessionStarter, WardenView.ps(syntax)), stateDirectory, jvm, table());
+        return new Warden(WardenShell.words(sessionStarter, PsView.of(syntax)), stateDirectory, jvm, table());
     }
 
     @Override

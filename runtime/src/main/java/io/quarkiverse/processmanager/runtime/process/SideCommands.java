@@ -36,50 +36,50 @@ final class SideCommands {
     }
 
     /** Runs a command; the stage ends with its exit code, or when it is cancelled. */
-    CompletableFuture<Integer> run(String processId, Spawner.Order order, Duration timeout) {
+    CompletableFuture<Integer> run(String processId, SpawnRequest request, Duration timeout) {
         CompletableFuture<Integer> result = new CompletableFuture<>();
         running.add(result);
         result.whenComplete((code, error) -> running.remove(result));
         try {
-            pool.execute(() -> execute(processId, order, timeout, result));
+            pool.execute(() -> execute(processId, request, timeout, result));
         } catch (RejectedExecutionException e) {
-            fail(result, processId, order, new StartFailure(Reason.EAGAIN, e.getMessage()));
+            fail(result, processId, request, new StartFailure(Reason.EAGAIN, e.getMessage()));
         }
         return result;
     }
 
-    private void execute(String processId, Spawner.Order order, Duration timeout, CompletableFuture<Integer> result) {
+    private void execute(String processId, SpawnRequest request, Duration timeout, CompletableFuture<Integer> result) {
         if (result.isDone()) {
             return;
         }
         try {
-            watch(processId, order, timeout, result);
+            watch(processId, request, timeout, result);
         } catch (IOException e) {
-            fail(result, processId, order, StartFailure.of(e));
+            fail(result, processId, request, StartFailure.of(e));
         } catch (OutOfMemoryError e) {
-            fail(result, processId, order, StartFailure.of(e));
+            fail(result, processId, request, StartFailure.of(e));
         } catch (InterruptedException e) {
             result.cancel(false);
             Thread.currentThread().interrupt();
         }
     }
 
-    private static void fail(CompletableFuture<Integer> result, String processId, Spawner.Order order, StartFailure failure) {
+    private static void fail(CompletableFuture<Integer> result, String processId, SpawnRequest request, StartFailure failure) {
         result.completeExceptionally(new ProcessException(failure.reason(), processId,
-                "cannot run " + name(order) + " beside process '" + processId + "': " + failure.detail()));
+                "cannot run " + name(request) + " beside process '" + processId + "': " + failure.detail()));
     }
 
-    private void watch(String processId, Spawner.Order order, Duration timeout, CompletableFuture<Integer> result)
+    private void watch(String processId, SpawnRequest request, Duration timeout, CompletableFuture<Integer> result)
             throws IOException, InterruptedException {
-        Process process = machine.spawner().spawn(machine.spawner().prepare(order), Redirection.NOWHERE);
+        Process process = machine.spawner().spawn(machine.spawner().prepare(request), Redirection.NOWHERE);
         CountDownLatch gone = new CountDownLatch(1);
-        ProcessTree tree = machine.adopt(process, order, "TERM", new EndOfTree(processId, gone));
+        ProcessTree tree = machine.adopt(process, request, "TERM", new EndOfTree(processId, gone));
         result.whenComplete((code, error) -> machine.reaper().kill(tree));
         try {
             if (process.waitFor(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
                 result.complete(process.exitValue());
             } else {
-                result.completeExceptionally(new ProcessException(Reason.SPAWN_FAILED, processId, "cannot run " + name(order)
+                result.completeExceptionally(new ProcessException(Reason.SPAWN_FAILED, processId, "cannot run " + name(request)
                         + " beside process '" + processId + "': it did not end within " + timeout.toMillis() + " ms"));
             }
         } finally {
@@ -89,8 +89,8 @@ final class SideCommands {
         }
     }
 
-    private static String name(Spawner.Order order) {
-        return order.words().isEmpty() ? "a command" : "'" + order.words().get(0) + "'";
+    private static String name(SpawnRequest request) {
+        return request.words().isEmpty() ? "a command" : "'" + request.words().get(0) + "'";
     }
 
     /** Ends all of them. */

@@ -1,100 +1,61 @@
 package io.quarkiverse.processmanager.runtime.process;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.ProcessBuilder.Redirect;
-import java.time.Instant;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
-import io.quarkiverse.processmanager.Command;
 import io.quarkiverse.processmanager.Execution;
 
 /** Makes children of the operating system, each in a session of its own and marked as one of ours. */
 final class Spawner {
 
-    private final Platform platform;
-    private final JvmIdentity jvm;
     private final StartChain chain;
+    private final Programs programs;
+    private final JvmIdentity jvm;
     private final AtomicLong numbers = new AtomicLong();
 
-    Spawner(Platform platform, JvmIdentity jvm) {
-        this.platform = platform;
+    Spawner(SessionStarter session, Programs programs, JvmIdentity jvm) {
+        this.chain = new StartChain(session);
+        this.programs = programs;
         this.jvm = jvm;
-        this.chain = new StartChain(platform.sessionStarter());
+    }
+
+    /** The request for the command of a process. */
+    SpawnRequest request(ProcessRunner.Launch launch) {
+        List<String> words = launch.command().words();
+        return new SpawnRequest(launch, launch.command().shell() ? programs.shell(words) : words, launch.execution(),
+                nextMarker(), Optional.empty());
     }
 
     /**
-     * What is to be executed.
-     *
-     * @param marker what its processes are known by
-     * @param words the program and its arguments
-     * @param command where, and with which environment
-     * @param execution as whom and within which limits
-     * @param port the port of the process
-     * @param cgroup where it is confined to
+     * The request for another command beside a process, such as a check. The command runs in the directory of the process, with
+     * its environment and as the same user, because it works on the files of the process. Limits and priority do not apply: a
+     * check must also answer when the process has reached a limit.
      */
-    record Order(Marker marker, List<String> words, Command command, Execution execution, OptionalInt port,
-            Optional<Cgroup> cgroup) {
-
-        Order {
-            words = List.copyOf(words);
-        }
-
-        Order confinedTo(Cgroup group) {
-            return new Order(marker, words, command, execution, port, Optional.of(group));
-        }
-
-        /** Nothing in it names this JVM. */
-        Order markedAs(Marker other) {
-            return new Order(other, words, command, execution, port, cgroup);
-        }
-
-        /** What is started, with its root if that is known. */
-        ProcessTree tree(ProcessIdentity root, ProcessTree.Observer observer) {
-            return new ProcessTree(marker, root, cgroup, observer);
-        }
-    }
-
-    /** For the command of a process. */
-    Order order(ProcessRunner.Launch launch) {
-        Command command = launch.command();
-        return order(command.shell() ? platform.programs().shell(command.words()) : command.words(), launch,
-                launch.execution());
-    }
-
-    private Order order(List<String> words, ProcessRunner.Launch launch, Execution execution) {
-        Marker marker = new Marker(jvm.variable(), Long.toString(numbers.incrementAndGet()));
-        return new Order(marker, words, launch.command(), execution, launch.port(), Optional.empty());
-    }
-
-    /**
-     * For another command beside a process: where the process is, with its environment and as the same user, for it deals with
-     * the files of the process. Limits and priority are for the process alone: a check must also answer when that one has
-     * reached a limit.
-     */
-    Order order(List<String> words, ProcessRunner.Launch launch) {
+    SpawnRequest request(List<String> words, ProcessRunner.Launch launch) {
         Execution execution = new Execution(launch.execution().user(), launch.execution().group(), launch.execution().umask(),
                 OptionalInt.empty(), Map.of());
-        return order(words, launch, execution);
+        return new SpawnRequest(launch, words, execution, nextMarker(), Optional.empty());
+    }
+
+    private Marker nextMarker() {
+        return new Marker(jvm.variable(), Long.toString(numbers.incrementAndGet()));
     }
 
     /**
-     * Looks up and checks everything that an order needs.
+     * Looks up and checks everything that a request needs.
      *
      * @throws StartRefused if it is known already why it would fail
      */
-    Preparation prepare(Order order) throws IOException {
-        return Preparation.of(order, chain, platform.programs());
-    }
-
-    /** A name for what belongs to an order, its own on this machine. */
-    String name(Order order) {
-        return order.marker().variable() + "_" + order.marker().value();
+    Preparation prepare(SpawnRequest request) throws IOException {
+        return Preparation.of(request, chain, programs);
     }
 
     /** Starts it with its input at the end. */
@@ -105,32 +66,12 @@ final class Spawner {
         builder.environment().clear();
         builder.environment().putAll(preparation.environment());
         output.apply(builder);
-        Descriptors.require(platform.programs().nothing());
-        return builder.redirectInput(Redirect.from(platform.programs().nothing())).start();
+        Descriptors.require(programs.nothing());
+        return builder.redirectInput(Redirect.from(programs.nothing())).start();
     }
 
-    /** Which process a child is that has just been started. */
-    ProcessIdentity identify(Process process) {
-        return platform.identify(process, jvm);
-    }
-
-    boolean isAlive(ProcessIdentity identity) {
-        return platform.table().isAlive(identity);
-    }
-
-    /** When a process was started. */
-    Instant startOf(ProcessIdentity identity) {
-        long age = Math.max(0, platform.table().nowTicks() - identity.startTicks());
-        return Instant.now().minusMillis(age * 1000 / ProcessTable.TICKS_PER_SECOND);
-    }
-
-    /** The signal that an exit code of a child most likely stands for. */
-    Optional<String> signalOf(int exitCode) {
-        return platform.signalOf(exitCode);
-    }
-
-    /** Takes over the output or the error output of a child that has just been started. */
-    ChildPipe takeOver(Process process, InputStream stream, ChildPipe.End end) {
-        return platform.takeOver(process, stream, end, chain.programs());
+    /** The programs that processes begin with, before their own. */
+    Set<Path> starters() {
+        return chain.programs();
     }
 }

@@ -254,7 +254,7 @@ class DirectOutputTest {
         Machine machine = workshop.runner().machine();
         LogBuffer buffer = new LogBuffer("p", 10_000, 1);
         DirectOutput output = new DirectOutput(launch, buffer, new OutputFiles(workshop.stateDirectory(), new ProcFiles()),
-                machine);
+                machine.crew());
         CompletableFuture<String> ready = output.firstLine("ready").toCompletableFuture();
 
         output.attach(new FileSlice(file(), Files.size(file())));

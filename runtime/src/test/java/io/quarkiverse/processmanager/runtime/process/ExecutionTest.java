@@ -163,7 +163,7 @@ class ExecutionTest {
 
     private Preparation prepare(Execution execution) throws IOException {
         Spawner spawner = workshop.runner().machine().spawner();
-        return spawner.prepare(spawner.order(new ProcessRunner.Launch("p", 1, Command.of("true"), execution,
+        return spawner.prepare(spawner.request(new ProcessRunner.Launch("p", 1, Command.of("true"), execution,
                 OptionalInt.empty(), StopPolicy.DEFAULT,
                 LogPolicy.DEFAULT)));
     }
