@@ -81,7 +81,7 @@ final class Accounts {
     }
 
     private static List<String> ask(String database, String key) {
-        Optional<Path> getent = Tools.find("getent");
+        Optional<Path> getent = SystemTools.find("getent");
         if (getent.isEmpty()) {
             return List.of();
         }

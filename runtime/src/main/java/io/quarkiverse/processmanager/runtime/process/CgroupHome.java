@@ -18,14 +18,14 @@ final class CgroupHome {
     }
 
     /** Makes a control group. */
-    static Cgroup create(String name) throws StartRefused {
+    static Cgroup create(String name) throws StartRefusedException {
         return create(home(lines("/proc/self/mountinfo"), lines("/proc/self/cgroup")), name);
     }
 
-    static Cgroup create(Path home, String name) throws StartRefused {
+    static Cgroup create(Path home, String name) throws StartRefusedException {
         Path directory = home.resolve(name);
         if (directory.toString().matches(".*\\s.*")) {
-            throw new StartRefused(Reason.EPERM,
+            throw new StartRefusedException(Reason.EPERM,
                     WANTED + "a control group without blanks in its name, and this one is " + home);
         }
         try {
@@ -36,20 +36,20 @@ final class CgroupHome {
             String type = Files.readString(directory.resolve("cgroup.type")).strip();
             if (!type.equals("domain")) {
                 group.remove();
-                throw new StartRefused(Reason.EPERM,
+                throw new StartRefusedException(Reason.EPERM,
                         WANTED + "a control group that may contain processes, and one in " + home + " is of the type "
                                 + type);
             }
             return group;
-        } catch (StartRefused e) {
+        } catch (StartRefusedException e) {
             throw e;
         } catch (IOException e) {
             throw notWritable(home);
         }
     }
 
-    private static StartRefused notWritable(Path home) {
-        return new StartRefused(Reason.EPERM,
+    private static StartRefusedException notWritable(Path home) {
+        return new StartRefusedException(Reason.EPERM,
                 WANTED + "the right to make control groups in " + home + ", which this user does not have; start"
                         + " the application with 'systemd-run --user --scope -p Delegate=yes', or leave isolation out");
     }
@@ -60,7 +60,7 @@ final class CgroupHome {
      * @param mounts the lines of {@code /proc/self/mountinfo}
      * @param groups the lines of {@code /proc/self/cgroup}
      */
-    static Path home(List<String> mounts, List<String> groups) throws StartRefused {
+    static Path home(List<String> mounts, List<String> groups) throws StartRefusedException {
         Optional<String> own = groups.stream().filter(line -> line.startsWith("0::/")).map(line -> line.substring(3))
                 .findFirst();
         for (String mount : mounts) {
@@ -70,13 +70,13 @@ final class CgroupHome {
                 return inside(Path.of(fields[4]), Path.of(fields[3]), Path.of(own.get()));
             }
         }
-        throw new StartRefused(Reason.EPERM, WANTED + "control groups of version 2, and none are mounted on this system");
+        throw new StartRefusedException(Reason.EPERM, WANTED + "control groups of version 2, and none are mounted on this system");
     }
 
     /** A mount can show a part of all groups only. */
-    private static Path inside(Path mount, Path shown, Path own) throws StartRefused {
+    private static Path inside(Path mount, Path shown, Path own) throws StartRefusedException {
         if (!own.startsWith(shown) || !own.equals(own.normalize())) {
-            throw new StartRefused(Reason.EPERM,
+            throw new StartRefusedException(Reason.EPERM,
                     WANTED + "the control group of this application, " + own + ", which " + mount + " does not show");
         }
         return mount.resolve(shown.relativize(own).toString());

@@ -40,7 +40,7 @@ final class ChildPipe implements Closeable {
      *
      * @param starters the programs that processes begin with, before their own
      */
-    static ChildPipe takeOver(Process process, InputStream stream, End of, Set<Path> starters) {
+    static ChildPipe takeOver(Process process, InputStream stream, Descriptor of, Set<Path> starters) {
         Path end = Path.of("/proc/" + process.pid() + "/fd/" + of.descriptor());
         Optional<FileChannel> channel = reopen(end, of, Path.of("/proc/" + process.pid() + "/exe"), starters);
         if (channel.isEmpty()) {
@@ -76,7 +76,7 @@ final class ChildPipe implements Closeable {
         return stream.readNBytes(buffered);
     }
 
-    private static Optional<FileChannel> reopen(Path end, End of, Path program, Set<Path> starters) {
+    private static Optional<FileChannel> reopen(Path end, Descriptor of, Path program, Set<Path> starters) {
         FileChannel channel = null;
         try {
             Path before = Files.readSymbolicLink(end);
@@ -96,7 +96,7 @@ final class ChildPipe implements Closeable {
         return Optional.empty();
     }
 
-    private static Path other(Path end, End of) throws IOException {
+    private static Path other(Path end, Descriptor of) throws IOException {
         // Output is 1 and 2.
         return Files.readSymbolicLink(end.resolveSibling(Integer.toString(3 - of.descriptor())));
     }
@@ -135,7 +135,7 @@ final class ChildPipe implements Closeable {
      * @param descriptor its number
      * @param forBoth whether standard output and standard error are the same pipe
      */
-    record End(int descriptor, boolean forBoth) {
+    record Descriptor(int descriptor, boolean forBoth) {
     }
 
     /** Reads what is there, and waits if nothing is; -1 at the end or when it is closed. */

@@ -77,7 +77,7 @@ final class DetachedProcesses {
     }
 
     /** What is known of a process of an earlier run; nothing if the system has been started anew since. */
-    synchronized Optional<Detached> find(String processId) {
+    synchronized Optional<DetachedRecord> find(String processId) {
         try {
             Path file = directory().resolve(processId + RECORD);
             if (!StateDirectory.isOwnFile(file)) {
@@ -85,7 +85,7 @@ final class DetachedProcesses {
             }
             List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
             return lines.isEmpty() || !lines.get(0).equals(table.life().text()) ? Optional.empty()
-                    : Detached.parse(lines.subList(1, lines.size()));
+                    : DetachedRecord.parse(lines.subList(1, lines.size()));
         } catch (IOException e) {
             LOG.debugf(e, "cannot read what is known of process '%s'", processId);
             return Optional.empty();
@@ -114,7 +114,7 @@ final class DetachedProcesses {
     }
 
     /** Remembers a process, in one step: whoever reads it finds the old or the new. */
-    synchronized void remember(String processId, Detached detached) throws IOException {
+    synchronized void remember(String processId, DetachedRecord detached) throws IOException {
         List<String> lines = new ArrayList<>(List.of(table.life().text()));
         lines.addAll(detached.lines());
         Path fresh = directory().resolve(processId + ".new");

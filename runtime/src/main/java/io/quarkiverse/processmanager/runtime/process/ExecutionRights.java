@@ -26,7 +26,7 @@ final class ExecutionRights {
     }
 
     /** Refuses what the system would refuse, or, as programs for it do, silently leave undone. */
-    static void check(Execution execution, Privileges own) throws StartRefused {
+    static void check(Execution execution, Privileges own) throws StartRefusedException {
         if (execution.nice().isPresent()) {
             nice(execution.nice().getAsInt(), own);
         }
@@ -35,25 +35,25 @@ final class ExecutionRights {
         }
     }
 
-    private static void nice(int nice, Privileges own) throws StartRefused {
+    private static void nice(int nice, Privileges own) throws StartRefusedException {
         boolean unlimited = own.hardLimit(TITLES.get("nice")).isEmpty();
         long permitted = MOST_URGENT - own.hardLimit(TITLES.get("nice")).orElse(0);
         if (nice < own.nice() && nice < permitted && !unlimited && !own.has(Privileges.SYS_NICE)) {
-            throw new StartRefused(Reason.EPERM, "nice=" + nice + " is more urgent than this application, which is at "
+            throw new StartRefusedException(Reason.EPERM, "nice=" + nice + " is more urgent than this application, which is at "
                     + own.nice() + "; that needs root, or the capability SYS_NICE");
         }
     }
 
-    private static void limit(String name, String value, Privileges own) throws StartRefused {
+    private static void limit(String name, String value, Privileges own) throws StartRefusedException {
         OptionalLong wanted = hard(value);
         OptionalLong ceiling = name.equals("nofile") ? mostFiles() : OptionalLong.empty();
         if (isMore(wanted, ceiling)) {
-            throw new StartRefused(Reason.EPERM, "limits." + name + "=" + value + " is more than the "
+            throw new StartRefusedException(Reason.EPERM, "limits." + name + "=" + value + " is more than the "
                     + ceiling.getAsLong() + " of this system; see /proc/sys/fs/nr_open");
         }
         OptionalLong inherited = own.hardLimit(TITLES.get(name));
         if (isMore(wanted, inherited) && !own.has(Privileges.SYS_RESOURCE)) {
-            throw new StartRefused(Reason.EPERM, "limits." + name + "=" + value + " is more than the hard limit of this "
+            throw new StartRefusedException(Reason.EPERM, "limits." + name + "=" + value + " is more than the hard limit of this "
                     + "application, which is " + inherited.getAsLong() + "; more needs root with the capability SYS_RESOURCE");
         }
     }

@@ -21,17 +21,17 @@ final class FileSearch implements Runnable {
     private final FileTail tail;
     private final LineSplitter splitter;
     private final LineSearches searches;
-    private final Crew crew;
+    private final EngineExecutors executors;
     private final AtomicBoolean busy = new AtomicBoolean();
     private volatile boolean ended;
     private long pauseMillis = SHORTEST_PAUSE_MILLIS;
 
-    FileSearch(LineSearch search, FileTail tail, int longestLine, LineSearches searches, Crew crew) {
+    FileSearch(LineSearch search, FileTail tail, int longestLine, LineSearches searches, EngineExecutors executors) {
         this.search = search;
         this.tail = tail;
         this.splitter = new LineSplitter(longestLine, this::line);
         this.searches = searches;
-        this.crew = crew;
+        this.executors = executors;
     }
 
     private void line(byte[] source, int offset, int length) {
@@ -43,7 +43,7 @@ final class FileSearch implements Runnable {
     /** Somebody waits for the answer, or the process has ended. */
     void wake() {
         if (busy.compareAndSet(false, true)) {
-            crew.pool().execute(this);
+            executors.pool().execute(this);
         }
     }
 
@@ -62,9 +62,9 @@ final class FileSearch implements Runnable {
             searches.historyDone(search);
         } else if (more) {
             pauseMillis = SHORTEST_PAUSE_MILLIS;
-            crew.pool().execute(this);
+            executors.pool().execute(this);
         } else if (search.isAwaited() || ended) {
-            crew.timer().schedule(() -> crew.pool().execute(this), pauseMillis, TimeUnit.MILLISECONDS);
+            executors.timer().schedule(() -> executors.pool().execute(this), pauseMillis, TimeUnit.MILLISECONDS);
             pauseMillis = Math.min(LONGEST_PAUSE_MILLIS, pauseMillis * 2);
         } else {
             rest();

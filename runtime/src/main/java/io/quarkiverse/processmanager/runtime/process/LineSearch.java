@@ -83,8 +83,8 @@ final class LineSearch {
 
     private boolean matches(String line) {
         try {
-            return pattern.matcher(new TimedText(line, System.nanoTime() + LONGEST_NANOS)).find();
-        } catch (TimedText.TooLongException e) {
+            return pattern.matcher(new DeadlineText(line, System.nanoTime() + LONGEST_NANOS)).find();
+        } catch (DeadlineText.TooLongException e) {
             fail("the expression needs more than a second for one line");
         } catch (StackOverflowError e) {
             fail("the expression needs too much memory for one line");

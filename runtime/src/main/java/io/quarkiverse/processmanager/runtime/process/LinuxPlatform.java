@@ -32,12 +32,12 @@ record LinuxPlatform(Optional<StartFailure> obstacle, SessionStarter sessionStar
 
     @Override
     public ProcessTable table() {
-        return new ProcFiles();
+        return new LinuxProcessTable();
     }
 
     @Override
-    public Guard guard(Path stateDirectory, JvmIdentity jvm) {
-        return new Warden(WardenShell.words(sessionStarter, WardenView.PROC), stateDirectory, jvm, table());
+    public Watchdog watchdog(Path stateDirectory, RunnerId jvm) {
+        return new ShellWatchdog(WatchdogShell.words(sessionStarter, WatchdogScan.PROC), stateDirectory, jvm, table());
     }
 
     @Override
@@ -46,12 +46,12 @@ record LinuxPlatform(Optional<StartFailure> obstacle, SessionStarter sessionStar
     }
 
     @Override
-    public ChildPipe takeOver(Process process, InputStream stream, ChildPipe.End end, Set<Path> starters) {
+    public ChildPipe takeOver(Process process, InputStream stream, ChildPipe.Descriptor end, Set<Path> starters) {
         return ChildPipe.takeOver(process, stream, end, starters);
     }
 
     @Override
     public Optional<String> signalOf(int exitCode) {
-        return SignalNames.ofExitCode(exitCode);
+        return Signals.ofExitCode(exitCode);
     }
 }

@@ -25,7 +25,7 @@ final class LogFileWriter {
     private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final LogBuffer buffer;
-    private final Mailbox mailbox;
+    private final SerialExecutor serial;
     private final AtomicBoolean due = new AtomicBoolean();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private final LogBuffer.Cursor cursor;
@@ -41,7 +41,7 @@ final class LogFileWriter {
     /** Begins with the next line. */
     LogFileWriter(LogBuffer buffer, LogFile file, Executor pool) {
         this.buffer = buffer;
-        this.mailbox = new Mailbox(pool);
+        this.serial = new SerialExecutor(pool);
         this.cursor = buffer.end();
         this.file = file;
     }
@@ -53,13 +53,13 @@ final class LogFileWriter {
     /** There are new lines. */
     void changed() {
         if (due.compareAndSet(false, true)) {
-            mailbox.execute(this::drain);
+            serial.execute(this::drain);
         }
     }
 
     /** Goes on with another file, or with other limits. */
     void file(LogFile other) {
-        mailbox.execute(() -> {
+        serial.execute(() -> {
             if (!file.equals(other)) {
                 closeFile();
                 file = other;
@@ -70,7 +70,7 @@ final class LogFileWriter {
 
     /** Writes what is there and closes the file. */
     CompletableFuture<Void> close() {
-        mailbox.execute(() -> {
+        serial.execute(() -> {
             long end = buffer.end().sequence();
             while (cursor.sequence() < end) {
                 writeNext();

@@ -10,6 +10,6 @@ record Marker(String variable, String value) {
 
     /** Of what outlives the JVM: each start of the same process of the same application has the same one. */
     static Marker ofDetached(String application, String processId) {
-        return new Marker(JvmIdentity.DETACHED, application + "-" + processId);
+        return new Marker(RunnerId.DETACHED, application + "-" + processId);
     }
 }

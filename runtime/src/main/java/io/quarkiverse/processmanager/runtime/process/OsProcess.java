@@ -34,35 +34,35 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
 
     private final ProcessRunner.Launch launch;
     private final ProcessRunner.Listener listener;
-    private final RunOutput output;
+    private final OutputCapture output;
     private final OsProcessRunner runner;
-    private final Mailbox mailbox;
-    private final Detachment detachment;
+    private final SerialExecutor serial;
+    private final DetachedStart detachment;
     private StopPolicy policy;
     private volatile Aim aim = Aim.WATCH;
     private volatile Optional<ProcessTree> running = Optional.empty();
     private Optional<Cgroup> cgroup = Optional.empty();
-    private Optional<Predecessor> predecessor = Optional.empty();
+    private Optional<PreviousInstance> predecessor = Optional.empty();
     private Optional<Child> child = Optional.empty();
     private Optional<CompletableFuture<Integer>> stopCommand = Optional.empty();
-    private Optional<TreeSample> sample = Optional.empty();
+    private Optional<UsageSample> sample = Optional.empty();
     private boolean asked;
     private boolean exited;
     private boolean treeGone;
     private boolean done;
 
-    OsProcess(ProcessRunner.Launch launch, ProcessRunner.Listener listener, RunOutput output, OsProcessRunner runner) {
+    OsProcess(ProcessRunner.Launch launch, ProcessRunner.Listener listener, OutputCapture output, OsProcessRunner runner) {
         this.launch = launch;
         this.listener = listener;
         this.output = output;
         this.runner = runner;
-        this.mailbox = new Mailbox(runner.machine().pool());
+        this.serial = new SerialExecutor(runner.services().pool());
         this.policy = launch.stop();
-        this.detachment = new Detachment(launch, runner.detached());
+        this.detachment = new DetachedStart(launch, runner.detached());
     }
 
     void start() {
-        mailbox.execute(this::spawn);
+        serial.execute(this::spawn);
     }
 
     private void spawn() {
@@ -83,9 +83,9 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
                                 + " has it"));
                 return;
             }
-            Optional<Detached> earlier = detachment.earlier();
-            Optional<ProcessIdentity> root = earlier.filter(detachment::isSame).flatMap(Detached::root)
-                    .filter(runner.machine()::isAlive);
+            Optional<DetachedRecord> earlier = detachment.earlier();
+            Optional<ProcessId> root = earlier.filter(detachment::isSame).flatMap(DetachedRecord::root)
+                    .filter(runner.services()::isAlive);
             if (root.isPresent() && aim == Aim.WATCH) {
                 adopt(earlier.orElseThrow(), root.get());
             } else {
@@ -96,9 +96,9 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
         }
     }
 
-    private void replace(Optional<Detached> earlier) {
-        Predecessor last = new Predecessor(detachment.marker(), earlier, runner.machine().reaper(), runner.machine().timer(), this::notKilled,
-                () -> mailbox.execute(this::replaced));
+    private void replace(Optional<DetachedRecord> earlier) {
+        PreviousInstance last = new PreviousInstance(detachment.marker(), earlier, runner.services().terminator(), runner.services().timer(), this::notKilled,
+                () -> serial.execute(this::replaced));
         predecessor = Optional.of(last);
         if (aim == Aim.KILL) {
             last.kill();
@@ -120,9 +120,9 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
         }
         try {
             runner.open();
-            SpawnRequest request = runner.machine().spawner().request(launch);
+            SpawnRequest request = runner.services().spawner().request(launch);
             spawn(detachment.isWanted() ? request.markedAs(detachment.marker()) : confine(request));
-        } catch (StartRefused e) {
+        } catch (StartRefusedException e) {
             failed(e.failure());
         } catch (OutOfMemoryError e) {
             failed(StartFailure.of(e));
@@ -131,65 +131,65 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
         }
     }
 
-    private SpawnRequest confine(SpawnRequest request) throws StartRefused {
+    private SpawnRequest confine(SpawnRequest request) throws StartRefusedException {
         if (launch.execution().isolation() != Isolation.CGROUP) {
             return request;
         }
-        Cgroup group = runner.machine().confine(request);
+        Cgroup group = runner.services().confine(request);
         cgroup = Optional.of(group);
         return request.confinedTo(group);
     }
 
     private void spawn(SpawnRequest request) {
         try {
-            Preparation preparation = runner.machine().spawner().prepare(request);
+            PreparedCommand preparation = runner.services().spawner().prepare(request);
             Redirection redirection = output.redirection();
-            if (detachment.isWanted() && output instanceof DirectOutput direct) {
+            if (detachment.isWanted() && output instanceof FileCapture direct) {
                 detachment.announce(direct.slice(), policy);
             }
-            adopt(runner.machine().spawner().spawn(preparation, redirection), request, preparation);
+            adopt(runner.services().spawner().spawn(preparation, redirection), request, preparation);
         } catch (IOException e) {
             cgroup.ifPresent(Cgroup::remove);
             failed(StartFailure.of(e));
         } catch (RuntimeException | OutOfMemoryError e) {
             // The JDK says so too when there are no more threads; the process may exist then.
-            runner.machine().reaper().kill(Machine.tree(request, ProcessIdentity.NONE, this));
+            runner.services().terminator().kill(ProcessServices.tree(request, ProcessId.NONE, this));
             notStarted(e instanceof OutOfMemoryError shortage ? StartFailure.of(shortage)
                     : new StartFailure(Reason.SPAWN_FAILED, String.valueOf(e.getMessage())));
         }
     }
 
-    private void adopt(Process process, SpawnRequest request, Preparation preparation) {
+    private void adopt(Process process, SpawnRequest request, PreparedCommand preparation) {
         // First of all: until then the output may be lost when the child ends.
         output.started(process);
         Child started = new Child(follow(process, request), System.nanoTime());
         child = Optional.of(started);
         running = Optional.of(started.tree());
-        Mailbox.contain(() -> listener.started(process.pid()));
+        SerialExecutor.contain(() -> listener.started(process.pid()));
         // The thread of the JDK that reports the end belongs to nobody; it only passes it on.
         process.onExit().thenRun(() -> {
             Instant time = Instant.now();
             Duration uptime = started.uptime();
-            mailbox.execute(() -> rootEnded(started, exit(process.exitValue(), preparation, time, uptime)));
+            serial.execute(() -> rootEnded(started, exit(process.exitValue(), preparation, time, uptime)));
         });
     }
 
     /** Somebody else has to know of it for the case that this JVM dies: the guard, or the next run. */
     private ProcessTree follow(Process process, SpawnRequest request) {
         if (!detachment.isWanted()) {
-            return runner.machine().adopt(process, request, signal(), this);
+            return runner.services().adopt(process, request, signal(), this);
         }
-        ProcessIdentity root = runner.machine().identify(process);
+        ProcessId root = runner.services().identify(process);
         detachment.started(root);
-        return Machine.tree(request, root, this);
+        return ProcessServices.tree(request, root, this);
     }
 
-    private void adopt(Detached earlier, ProcessIdentity root) throws IOException {
-        if (output instanceof DirectOutput direct) {
+    private void adopt(DetachedRecord earlier, ProcessId root) throws IOException {
+        if (output instanceof FileCapture direct) {
             direct.attach(earlier.output());
         }
-        Machine machine = runner.machine();
-        Instant since = machine.startOf(root);
+        ProcessServices services = runner.services();
+        Instant since = services.startOf(root);
         long age = Duration.between(since, Instant.now()).toNanos();
         Child started = new Child(new ProcessTree(detachment.marker(), root, Optional.empty(), this), System.nanoTime() - age);
         child = Optional.of(started);
@@ -197,18 +197,18 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
         detachment.adopted(earlier, policy);
         LOG.infof("process '%s' is taken over from an earlier run of the application, with pid %d", launch.processId(),
                 root.pid());
-        Mailbox.contain(() -> listener.adopted(root.pid(), since));
+        SerialExecutor.contain(() -> listener.adopted(root.pid(), since));
         watch(started, since);
     }
 
     /** Nobody tells a JVM of the end of a process that is not its child. */
     private void watch(Child adopted, Instant since) {
-        Machine machine = runner.machine();
-        machine.timer().schedule(() -> mailbox.execute(() -> {
+        ProcessServices services = runner.services();
+        services.timer().schedule(() -> serial.execute(() -> {
             if (done || exited) {
                 return;
             }
-            if (machine.isAlive(adopted.tree().root())) {
+            if (services.isAlive(adopted.tree().root())) {
                 watch(adopted, since);
             } else {
                 Instant now = Instant.now();
@@ -217,20 +217,20 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
         }), ADOPTED_LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    private Exit exit(int code, Preparation preparation, Instant time, Duration uptime) {
-        return LastWords.of(code, preparation, output)
+    private Exit exit(int code, PreparedCommand preparation, Instant time, Duration uptime) {
+        return StartChainErrors.of(code, preparation, output)
                 .map(failure -> Exit.notStarted(failure.reason(), failure.detail(), time))
-                .orElseGet(() -> Exit.of(code, runner.machine().platform().signalOf(code), time, uptime));
+                .orElseGet(() -> Exit.of(code, runner.services().platform().signalOf(code), time, uptime));
     }
 
     private void rootEnded(Child ended, Exit exit) {
-        runner.machine().reaper().rootEnded(ended.tree(), leftovers -> mailbox.execute(() -> exited(exit, leftovers)));
+        runner.services().terminator().rootEnded(ended.tree(), leftovers -> serial.execute(() -> exited(exit, leftovers)));
     }
 
     private void exited(Exit exit, int leftovers) {
         exited = true;
         running = Optional.empty();
-        Mailbox.contain(() -> listener.exited(exit, leftovers));
+        SerialExecutor.contain(() -> listener.exited(exit, leftovers));
         finish();
     }
 
@@ -241,13 +241,13 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
 
     private void notStarted(StartFailure failure) {
         exited = true;
-        Mailbox.contain(() -> listener.exited(Exit.notStarted(failure.reason(), failure.detail(), Instant.now()), 0));
+        SerialExecutor.contain(() -> listener.exited(Exit.notStarted(failure.reason(), failure.detail(), Instant.now()), 0));
         finish();
     }
 
     @Override
     public void treeGone() {
-        mailbox.execute(() -> {
+        serial.execute(() -> {
             treeGone = true;
             finish();
         });
@@ -261,16 +261,16 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
         stopCommand.ifPresent(command -> command.cancel(false));
         output.finish();
         detachment.over();
-        cgroup.ifPresent(runner.machine().guard()::released);
-        Mailbox.contain(listener::gone);
+        cgroup.ifPresent(runner.services().watchdog()::released);
+        SerialExecutor.contain(listener::gone);
         // Nobody has to wait for this; until it is noted, the guard finds by itself that nobody is left.
-        child.ifPresent(ended -> runner.machine().guard().ended(ended.tree().root()));
+        child.ifPresent(ended -> runner.services().watchdog().ended(ended.tree().root()));
         runner.ended(this);
     }
 
     @Override
     public void notKilled(List<String> survivors) {
-        mailbox.execute(() -> Mailbox.contain(() -> listener.notKilled(survivors)));
+        serial.execute(() -> SerialExecutor.contain(() -> listener.notKilled(survivors)));
     }
 
     @Override
@@ -278,7 +278,7 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
         if (aim == Aim.WATCH) {
             aim = Aim.ASK;
         }
-        mailbox.execute(this::ask);
+        serial.execute(this::ask);
     }
 
     private void ask() {
@@ -290,31 +290,31 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
             signalTree();
             return;
         }
-        SpawnRequest request = runner.machine().spawner().request(policy.command(), launch);
+        SpawnRequest request = runner.services().spawner().request(policy.command(), launch);
         CompletableFuture<Integer> command = runner.stopCommands().run(launch.processId(), request, policy.timeout());
         stopCommand = Optional.of(command);
-        command.whenComplete((code, error) -> mailbox.execute(this::signalTree));
+        command.whenComplete((code, error) -> serial.execute(this::signalTree));
     }
 
     private void signalTree() {
         if (!treeGone && aim == Aim.ASK) {
-            child.ifPresent(running -> runner.machine().reaper().ask(running.tree(), signal()));
+            child.ifPresent(running -> runner.services().terminator().ask(running.tree(), signal()));
         }
     }
 
     private String signal() {
-        return SignalNames.forShell(policy.signal());
+        return Signals.forShell(policy.signal());
     }
 
     @Override
     public CompletionStage<Void> signal(String name) {
         CompletableFuture<Void> sent = new CompletableFuture<>();
-        mailbox.execute(() -> {
+        serial.execute(() -> {
             try {
                 if (exited || child.isEmpty()) {
                     throw RootSignal.notAlive(launch.processId());
                 }
-                RootSignal.send(name, launch.processId(), child.get().tree().root(), runner.machine());
+                RootSignal.send(name, launch.processId(), child.get().tree().root(), runner.services());
                 sent.complete(null);
             } catch (ProcessException e) {
                 sent.completeExceptionally(e);
@@ -326,18 +326,18 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
     @Override
     public void kill() {
         aim = Aim.KILL;
-        mailbox.execute(() -> {
+        serial.execute(() -> {
             stopCommand.ifPresent(command -> command.cancel(false));
-            predecessor.ifPresent(Predecessor::kill);
+            predecessor.ifPresent(PreviousInstance::kill);
             if (!done) {
-                child.ifPresent(running -> runner.machine().reaper().kill(running.tree()));
+                child.ifPresent(running -> runner.services().terminator().kill(running.tree()));
             }
         });
     }
 
     /** Lets it run on if that is what it is for and nobody has asked it to end; kills it otherwise. */
     void leave() {
-        mailbox.execute(() -> {
+        serial.execute(() -> {
             if (detachment.isWanted() && aim == Aim.WATCH && child.isPresent() && !exited) {
                 done = true;
                 output.release();
@@ -353,14 +353,14 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
         return running;
     }
 
-    void measured(TreeSample next) {
-        mailbox.execute(() -> {
+    void measured(UsageSample next) {
+        serial.execute(() -> {
             if (exited || child.isEmpty() || sample.filter(next::isTooSoonAfter).isPresent()) {
                 return;
             }
             ProcessMetrics metrics = next.since(sample, child.get().uptime());
             sample = Optional.of(next);
-            Mailbox.contain(() -> listener.measured(metrics));
+            SerialExecutor.contain(() -> listener.measured(metrics));
         });
     }
 
@@ -370,12 +370,12 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
 
     @Override
     public void stopPolicy(StopPolicy newPolicy) {
-        mailbox.execute(() -> {
+        serial.execute(() -> {
             policy = newPolicy;
             if (!done) {
                 detachment.policy(policy);
                 child.filter(running -> !detachment.isWanted())
-                        .ifPresent(running -> runner.machine().guard().started(running.tree().root(), signal()));
+                        .ifPresent(running -> runner.services().watchdog().started(running.tree().root(), signal()));
             }
         });
     }
@@ -388,7 +388,7 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
     @Override
     public CompletionStage<Integer> run(List<String> words, Duration timeout) {
         return runner.checks().run(launch.processId(),
-                runner.machine().spawner().request(words, launch), timeout);
+                runner.services().spawner().request(words, launch), timeout);
     }
 
     /** What there is once it has been started. */

@@ -36,23 +36,23 @@ public final class OsProcessRunner implements ProcessRunner {
     private static final long THREADS_MILLIS = 2_000;
 
     private final Platform platform;
-    private final Machine machine;
+    private final ProcessServices services;
     private final SideCommands checks;
     private final SideCommands stopCommands;
     private final OutputStore outputs;
     private final DetachedProcesses detached;
-    private final Measurements measurements;
+    private final UsageSampler measurements;
     private final Set<OsProcess> living = ConcurrentHashMap.newKeySet();
     private boolean closed;
 
-    private OsProcessRunner(Platform platform, Machine machine, OutputFiles files, DetachedProcesses detached) {
+    private OsProcessRunner(Platform platform, ProcessServices services, OutputFiles files, DetachedProcesses detached) {
         this.platform = platform;
-        this.machine = machine;
-        this.outputs = new OutputStore(machine.crew(), machine::openPipe, files);
+        this.services = services;
+        this.outputs = new OutputStore(services.executors(), services::openPipe, files);
         this.detached = detached;
-        this.checks = new SideCommands("check", CHECKS_AT_ONCE, machine);
-        this.measurements = new Measurements(machine.reaper()::members, machine.pool(), OshiUsage.orWhatTheJdkKnows());
-        this.stopCommands = new SideCommands("stop", STOP_COMMANDS_AT_ONCE, machine);
+        this.checks = new SideCommands("check", CHECKS_AT_ONCE, services);
+        this.measurements = new UsageSampler(services.terminator()::members, services.pool(), OshiUsage.orWhatTheJdkKnows());
+        this.stopCommands = new SideCommands("stop", STOP_COMMANDS_AT_ONCE, services);
     }
 
     /** Keeps its state where the system wants such files of this user. */
@@ -67,7 +67,7 @@ public final class OsProcessRunner implements ProcessRunner {
     }
 
     static OsProcessRunner create(Platform platform, Path stateDirectory) {
-        return new OsProcessRunner(platform, Machine.create(platform, stateDirectory),
+        return new OsProcessRunner(platform, ProcessServices.create(platform, stateDirectory),
                 new OutputFiles(stateDirectory, platform.table()),
                 new DetachedProcesses(stateDirectory, platform.table()));
     }
@@ -100,15 +100,15 @@ public final class OsProcessRunner implements ProcessRunner {
 
     private static void refuse(StartFailure failure, Listener listener) {
         EngineThreads.create("refusal", () -> {
-            Mailbox.contain(() -> listener.exited(Exit.notStarted(failure.reason(), failure.detail(), Instant.now()), 0));
-            Mailbox.contain(listener::gone);
+            SerialExecutor.contain(() -> listener.exited(Exit.notStarted(failure.reason(), failure.detail(), Instant.now()), 0));
+            SerialExecutor.contain(listener::gone);
         }).start();
     }
 
     /** Takes up the work that only a runner with processes has. */
     void open() {
-        machine.guard().open();
-        machine.reaper().start();
+        services.watchdog().open();
+        services.terminator().start();
     }
 
     @Override
@@ -116,7 +116,7 @@ public final class OsProcessRunner implements ProcessRunner {
         detached.application(application);
         for (String id : detached.ids()) {
             if (!processIds.contains(id) && living.stream().noneMatch(process -> process.processId().equals(id))) {
-                machine.pool().execute(() -> retire(id));
+                services.pool().execute(() -> retire(id));
             }
         }
     }
@@ -126,7 +126,7 @@ public final class OsProcessRunner implements ProcessRunner {
         try {
             if (detached.claim()) {
                 open();
-                new Predecessor(detached.marker(id), detached.find(id), machine.reaper(), machine.timer(),
+                new PreviousInstance(detached.marker(id), detached.find(id), services.terminator(), services.timer(),
                         survivors -> LOG.warnf("cannot stop process '%s', which is no longer declared: %s", id,
                                 String.join(", ", survivors)),
                         () -> forgotten(id)).end();
@@ -145,8 +145,8 @@ public final class OsProcessRunner implements ProcessRunner {
         return detached;
     }
 
-    Machine machine() {
-        return machine;
+    ProcessServices services() {
+        return services;
     }
 
     SideCommands checks() {
@@ -208,7 +208,7 @@ public final class OsProcessRunner implements ProcessRunner {
             shutDown();
         } catch (InterruptedException e) {
             // The guard does the rest when it loses this JVM or is closed without a word.
-            machine.guard().close(false);
+            services.watchdog().close(false);
             Thread.currentThread().interrupt();
         }
     }
@@ -221,9 +221,9 @@ public final class OsProcessRunner implements ProcessRunner {
         stopCommands.close();
         boolean nothingLeft = awaitEnds();
         outputs.close(LAST_LINES_MILLIS);
-        machine.close(THREADS_MILLIS);
+        services.close(THREADS_MILLIS);
         detached.close();
-        machine.guard().close(nothingLeft);
+        services.watchdog().close(nothingLeft);
     }
 
     private synchronized boolean awaitEnds() throws InterruptedException {

@@ -26,14 +26,14 @@ final class OshiUsage implements UsageSource {
 
     /** That of this machine; what the JDK knows where OSHI cannot be used. */
     static UsageSource orWhatTheJdkKnows() {
-        return new DegradingUsage(OshiUsage::open);
+        return new FallbackUsage(OshiUsage::open);
     }
 
     static UsageSource open() {
         boolean linux = System.getProperty("os.name").equals("Linux");
         // JNA needs registrations in a native executable that nobody has made.
         if (!linux && System.getProperty("org.graalvm.nativeimage.imagecode") != null) {
-            return new HandleUsage();
+            return new JdkUsage();
         }
         return new OshiUsage(linux ? new oshi.nativefree.SystemInfo().getOperatingSystem()
                 : new oshi.SystemInfo().getOperatingSystem());

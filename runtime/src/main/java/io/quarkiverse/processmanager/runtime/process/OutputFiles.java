@@ -34,7 +34,7 @@ final class OutputFiles {
 
     OutputFiles(Path stateDirectory, ProcessTable table) {
         this.stateDirectory = stateDirectory.toAbsolutePath();
-        this.directory = this.stateDirectory.resolve(PREFIX + JvmIdentity.create(table).text());
+        this.directory = this.stateDirectory.resolve(PREFIX + RunnerId.create(table).text());
         this.table = table;
     }
 
@@ -96,7 +96,7 @@ final class OutputFiles {
 
     private boolean isAbandoned(String owner) {
         try {
-            return !table.isAlive(JvmIdentity.parse(owner).process());
+            return !table.isAlive(RunnerId.parse(owner).process());
         } catch (NumberFormatException e) {
             return false;
         }

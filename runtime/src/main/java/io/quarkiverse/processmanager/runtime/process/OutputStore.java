@@ -29,26 +29,26 @@ final class OutputStore {
     /** How often a file that a process writes by itself is looked at while somebody follows it. */
     private static final long LOOK_MILLIS = 100;
 
-    private final Crew crew;
+    private final EngineExecutors executors;
     private final PipeOpener pipes;
     private final OutputFiles files;
     /** A file may be on a disk that hangs; it must not hold up another one. */
     private final ExecutorService writers = EngineThreads.unboundedPool("file");
     private final Set<CompletableFuture<Void>> closing = ConcurrentHashMap.newKeySet();
-    private final Map<String, OutputHistory> histories = new HashMap<>();
-    private final Set<FollowedOutput> followers = ConcurrentHashMap.newKeySet();
+    private final Map<String, ProcessOutput> histories = new HashMap<>();
+    private final Set<OutputFollower> followers = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean looking = new AtomicBoolean();
     private volatile OutputDispatcher dispatcher;
     private boolean closed;
 
-    OutputStore(Crew crew, PipeOpener pipes, OutputFiles files) {
-        this.crew = crew;
+    OutputStore(EngineExecutors executors, PipeOpener pipes, OutputFiles files) {
+        this.executors = executors;
         this.pipes = pipes;
         this.files = files;
     }
 
-    Crew crew() {
-        return crew;
+    EngineExecutors executors() {
+        return executors;
     }
 
     PipeOpener pipes() {
@@ -64,22 +64,22 @@ final class OutputStore {
     }
 
     /** The output of an incarnation that is about to be started. */
-    synchronized RunOutput next(ProcessRunner.Launch launch) {
-        RunOutput next = histories.computeIfAbsent(launch.processId(), id -> new OutputHistory(id, launch.log(), this))
+    synchronized OutputCapture next(ProcessRunner.Launch launch) {
+        OutputCapture next = histories.computeIfAbsent(launch.processId(), id -> new ProcessOutput(id, launch.log(), this))
                 .next(launch);
         look();
         return next;
     }
 
     synchronized void policy(String processId, LogPolicy policy) {
-        OutputHistory history = histories.get(processId);
+        ProcessOutput history = histories.get(processId);
         if (history != null) {
             history.policy(policy);
         }
     }
 
     List<LogLine> last(String processId, int count) {
-        OutputHistory history;
+        ProcessOutput history;
         synchronized (this) {
             history = histories.get(processId);
         }
@@ -87,7 +87,7 @@ final class OutputStore {
     }
 
     synchronized void forget(String processId) {
-        OutputHistory history = histories.remove(processId);
+        ProcessOutput history = histories.remove(processId);
         if (history != null) {
             closing(history.close());
             files.forget(processId);
@@ -110,16 +110,16 @@ final class OutputStore {
 
     /** Lines have come into the buffer because somebody wanted to see them; the consumer does not get those. */
     void read(LogBuffer buffer) {
-        for (FollowedOutput follower : followers) {
+        for (OutputFollower follower : followers) {
             follower.changed(buffer);
         }
     }
 
     /** The lines of those processes from now on, or from the oldest on that are kept. */
-    FollowedOutput follow(Predicate<String> processes, boolean history, Runnable news) {
-        List<OutputHistory> known = histories();
-        known.stream().filter(one -> processes.test(one.processId())).forEach(OutputHistory::catchUp);
-        FollowedOutput follower = new FollowedOutput(processes, news, this);
+    OutputFollower follow(Predicate<String> processes, boolean history, Runnable news) {
+        List<ProcessOutput> known = histories();
+        known.stream().filter(one -> processes.test(one.processId())).forEach(ProcessOutput::catchUp);
+        OutputFollower follower = new OutputFollower(processes, news, this);
         synchronized (this) {
             // What begins from here on is heard of by the follower itself.
             histories.values().stream().filter(one -> follower.follows(one.processId()))
@@ -130,28 +130,28 @@ final class OutputStore {
         return follower;
     }
 
-    void leave(FollowedOutput follower) {
-        histories().stream().filter(one -> follower.follows(one.processId())).forEach(OutputHistory::catchUp);
+    void leave(OutputFollower follower) {
+        histories().stream().filter(one -> follower.follows(one.processId())).forEach(ProcessOutput::catchUp);
         followers.remove(follower);
     }
 
     /** Whether more can come into the buffer. */
     boolean isCurrent(LogBuffer buffer) {
-        OutputHistory history;
+        ProcessOutput history;
         synchronized (this) {
             history = histories.get(buffer.processId());
         }
         return history != null && history.buffer() == buffer;
     }
 
-    private synchronized List<OutputHistory> histories() {
+    private synchronized List<ProcessOutput> histories() {
         return List.copyOf(histories.values());
     }
 
     /** Looks at what is written into files, again and again while somebody follows it. */
     private void look() {
         if (isLookNeeded() && looking.compareAndSet(false, true)) {
-            crew.pool().execute(this::lookAround);
+            executors.pool().execute(this::lookAround);
         }
     }
 
@@ -159,15 +159,15 @@ final class OutputStore {
         return !followers.isEmpty() && histories().stream().anyMatch(this::isFollowedFile);
     }
 
-    private boolean isFollowedFile(OutputHistory history) {
+    private boolean isFollowedFile(ProcessOutput history) {
         return history.isDirect() && followers.stream().anyMatch(follower -> follower.follows(history.processId()));
     }
 
     private void lookAround() {
-        histories().stream().filter(this::isFollowedFile).forEach(OutputHistory::catchUp);
+        histories().stream().filter(this::isFollowedFile).forEach(ProcessOutput::catchUp);
         looking.set(false);
         if (isLookNeeded()) {
-            crew.timer().schedule(this::look, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            executors.timer().schedule(this::look, LOOK_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 
@@ -176,7 +176,7 @@ final class OutputStore {
         stop();
         if (!closed && consumer != null) {
             OutputDispatcher next = new OutputDispatcher(consumer);
-            next.start(histories.values().stream().map(OutputHistory::buffer).toList());
+            next.start(histories.values().stream().map(ProcessOutput::buffer).toList());
             dispatcher = next;
         }
     }

@@ -9,5 +9,5 @@ interface PipeOpener {
      * @param stream the stream that the JDK has for that pipe
      * @param end which descriptor of the child it is
      */
-    ChildPipe open(Process process, InputStream stream, ChildPipe.End end);
+    ChildPipe open(Process process, InputStream stream, ChildPipe.Descriptor end);
 }

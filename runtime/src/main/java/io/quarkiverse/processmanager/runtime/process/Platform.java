@@ -20,19 +20,19 @@ interface Platform {
     SessionStarter sessionStarter();
 
     /** How the programs of commands are found. */
-    default Programs programs() {
-        return new UnixPrograms();
+    default ProgramLookup programs() {
+        return new UnixProgramLookup();
     }
 
     /** Which process a child is that has just been started by this JVM. */
-    default ProcessIdentity identify(Process process, JvmIdentity jvm) {
+    default ProcessId identify(Process process, RunnerId jvm) {
         // A root that is gone already cannot be asked when it was started; not before this JVM in any case.
         return table().read(process.pid()).filter(entry -> entry.parent() == jvm.process().pid())
-                .map(ProcessEntry::identity).orElse(new ProcessIdentity(process.pid(), jvm.process().startTicks()));
+                .map(ProcessEntry::identity).orElse(new ProcessId(process.pid(), jvm.process().startTicks()));
     }
 
     /** Who keeps watch over the processes of this JVM. */
-    Guard guard(Path stateDirectory, JvmIdentity jvm);
+    Watchdog watchdog(Path stateDirectory, RunnerId jvm);
 
     /** Where the guard keeps its state unless it is told otherwise. */
     Path stateDirectory();
@@ -42,7 +42,7 @@ interface Platform {
      *
      * @param starters the programs that processes begin with, before their own
      */
-    ChildPipe takeOver(Process process, InputStream stream, ChildPipe.End end, Set<Path> starters);
+    ChildPipe takeOver(Process process, InputStream stream, ChildPipe.Descriptor end, Set<Path> starters);
 
     /** The signal that an exit code most likely stands for. */
     Optional<String> signalOf(int exitCode);
@@ -55,7 +55,7 @@ interface Platform {
     /** That of a system with the name that the JDK gives it. */
     static Platform named(String system) {
         if (system.startsWith("Mac")) {
-            return PsPlatform.create(PsSyntax.MACOS);
+            return MacPlatform.create(MacPsSyntax.MACOS);
         }
         if (system.startsWith("Windows")) {
             return WindowsPlatform.create();

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param program stands for the name of its program: it changes when the process becomes another program
  * @param dead whether it is a zombie: ended, and kept only until its parent asks for the exit code
  */
-record ProcessEntry(ProcessIdentity identity, long parent, long group, long session, char state, int program,
+record ProcessEntry(ProcessId identity, long parent, long group, long session, char state, int program,
         boolean dead) {
 
     /** Which of the numbers after the state is which; the page of proc(5) counts from 1 and has pid, name and state first. */
@@ -43,7 +43,7 @@ record ProcessEntry(ProcessIdentity identity, long parent, long group, long sess
         }
         // The main thread of a process can end before the others; then it looks like a zombie with several threads.
         boolean dead = state == 'X' || state == 'Z' && numbers[THREADS] < 2;
-        return Optional.of(new ProcessEntry(new ProcessIdentity(pid, numbers[START]), numbers[PARENT], numbers[GROUP],
+        return Optional.of(new ProcessEntry(new ProcessId(pid, numbers[START]), numbers[PARENT], numbers[GROUP],
                 numbers[SESSION], state, program(stat, at), dead));
     }
 

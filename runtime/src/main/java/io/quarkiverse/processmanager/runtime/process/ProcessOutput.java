@@ -2,94 +2,151 @@ package io.quarkiverse.processmanager.runtime.process;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 import io.quarkiverse.processmanager.LogLine;
-import io.quarkiverse.processmanager.LogLine.Stream;
 import io.quarkiverse.processmanager.LogPolicy;
+import io.quarkiverse.processmanager.LogPolicy.Capture;
 
-/** The output of one incarnation: kept in the buffer of its process, and searched while somebody waits for a line. */
+/**
+ * The output of one process over all its incarnations: the buffer, the file that its lines are written to, and the output of
+ * the last incarnation. Safe for use by several threads.
+ */
 final class ProcessOutput {
 
-    private final LogBuffer buffer;
-    private final long incarnation;
-    private final LogBuffer.Cursor beginning;
-    private final LineSearches searches;
-    private final List<StreamOutput> streams = new ArrayList<>();
+    private final String processId;
+    private final OutputStore store;
+    private LogPolicy policy;
+    private LogBuffer buffer;
+    /** What was there before the way of capturing changed: who takes over new lines must not take those that were only read. */
+    private Optional<LogBuffer> before = Optional.empty();
+    private Optional<OutputCapture> run = Optional.empty();
+    private volatile Optional<LogFileWriter> writer = Optional.empty();
 
-    ProcessOutput(LogBuffer buffer, long incarnation, Executor pool) {
-        this.buffer = buffer;
-        this.incarnation = incarnation;
-        this.beginning = buffer.end();
-        this.searches = new LineSearches(buffer.processId(), pool);
+    ProcessOutput(String processId, LogPolicy policy, OutputStore store) {
+        this.processId = processId;
+        this.store = store;
+        this.policy = policy;
+        this.buffer = new LogBuffer(processId, policy.bufferBytes(), 1);
+        adjustWriter();
     }
 
-    /** Where one of the streams is written to. */
-    synchronized StreamOutput stream(Stream stream, LogPolicy policy, Runnable changed) {
-        StreamOutput output = new StreamOutput(policy,
-                (time, source, offset, length) -> line(time, stream, source, offset, length), searches, changed);
-        streams.add(output);
-        return output;
+    /** The output of the next incarnation, in place of the last one. */
+    synchronized OutputCapture next(ProcessRunner.Launch launch) {
+        letGo();
+        apply(launch.log());
+        OutputCapture next = isDirect(policy) ? new FileCapture(launch, buffer, store.files(), store.executors())
+                : new PipeCapture(launch, buffer, store.executors(), store.pipes(), this::changed);
+        run = Optional.of(next);
+        return next;
     }
 
-    void policy(LogPolicy policy) {
-        streams().forEach(stream -> stream.policy(policy));
+    /** Applies what can be changed while the process runs. */
+    synchronized void policy(LogPolicy changed) {
+        apply(run.isPresent() ? changed.withCapture(policy.capture()) : changed);
+        run.ifPresent(current -> current.policy(changed));
     }
 
-    private void line(long timeMillis, Stream stream, byte[] source, int offset, int length) {
-        List<LineSearch> active;
-        synchronized (buffer) {
-            buffer.append(timeMillis, incarnation, stream, source, offset, length);
-            active = searches.active();
+    private void apply(LogPolicy changed) {
+        if (isDirect(changed) != isDirect(policy)) {
+            before = Optional.of(buffer);
+            buffer = new LogBuffer(processId, changed.bufferBytes(), buffer.end().sequence());
         }
-        searches.offer(active, source, offset, length);
+        policy = changed;
+        buffer.limit(changed.bufferBytes());
+        adjustWriter();
     }
 
-    /** The first line, past or future, in which the expression is found. */
-    CompletionStage<String> firstLine(String regex) {
-        return searches.find(regex, this::begin);
+    private static boolean isDirect(LogPolicy policy) {
+        return policy.capture() == Capture.DIRECT;
     }
 
-    /**
-     * Lets a search begin. Every line is either in the buffer before the search is active, or is offered to it.
-     */
-    private void begin(LineSearch search) {
-        LogBuffer.Cursor cursor;
-        LogBuffer.Cursor end;
-        synchronized (buffer) {
-            cursor = beginning.copy();
-            end = buffer.end();
-            searches.activate(search);
+    private void adjustWriter() {
+        boolean wanted = policy.file().isPresent() && !isDirect(policy);
+        if (writer.isPresent() && (!wanted || writer.get().buffer() != buffer)) {
+            store.closing(writer.get().close());
+            writer = Optional.empty();
         }
-        searchHistory(search, cursor, end);
-        for (StreamOutput stream : streams()) {
-            stream.offerPartial(search);
-        }
-        searches.historyDone(search);
-    }
-
-    private void searchHistory(LineSearch search, LogBuffer.Cursor cursor, LogBuffer.Cursor end) {
-        while (!search.isDecided() && cursor.sequence() < end.sequence()) {
-            for (LogLine line : buffer.read(cursor, 500)) {
-                if (line.incarnation() == incarnation && line.sequence() < end.sequence()) {
-                    search.offerPast(LineSearches.text(line.text()));
-                }
-            }
+        if (wanted && writer.isPresent()) {
+            writer.get().file(policy.file().get());
+        } else if (wanted) {
+            writer = Optional.of(new LogFileWriter(buffer, policy.file().get(), store.writers()));
         }
     }
 
-    private synchronized List<StreamOutput> streams() {
-        return List.copyOf(streams);
+    /** There are new lines in the buffer. */
+    private void changed() {
+        store.changed(buffer);
+        writer.ifPresent(LogFileWriter::changed);
     }
 
-    /** Whether that is all that this incarnation wrote. */
-    List<LogLine> lines(int most) {
-        return buffer.read(beginning.copy(), most);
+    /** The buffer of the lines that are handed on. */
+    synchronized LogBuffer buffer() {
+        return buffer;
     }
 
-    /** No more output will come. */
-    void end() {
-        searches.end();
+    String processId() {
+        return processId;
+    }
+
+    /** Whether the lines come only when somebody looks. */
+    synchronized boolean isDirect() {
+        return isDirect(policy);
+    }
+
+    /** Brings in what the process has written into its file by itself. */
+    void catchUp() {
+        Optional<OutputCapture> source;
+        LogBuffer current;
+        synchronized (this) {
+            source = isDirect(policy) ? run : Optional.empty();
+            current = buffer;
+        }
+        source.ifPresent(OutputCapture::catchUp);
+        if (source.isPresent()) {
+            store.read(current);
+        }
+    }
+
+    /** Gives a follower the buffers. */
+    synchronized void join(OutputFollower follower, boolean history) {
+        if (history) {
+            before.ifPresent(older -> follower.add(older, older.oldest()));
+        }
+        follower.add(buffer, history ? buffer.oldest() : buffer.end());
+    }
+
+    /** The last lines, oldest first. */
+    List<LogLine> last(int count) {
+        LogBuffer current;
+        Optional<LogBuffer> older;
+        Optional<OutputCapture> source;
+        synchronized (this) {
+            current = buffer;
+            older = before;
+            source = run;
+        }
+        source.ifPresent(OutputCapture::catchUp);
+        List<LogLine> lines = current.last(count);
+        if (older.isEmpty() || lines.size() >= count) {
+            return lines;
+        }
+        List<LogLine> all = new ArrayList<>(older.get().last(count - lines.size()));
+        all.addAll(lines);
+        return all;
+    }
+
+    private void letGo() {
+        run.ifPresent(OutputCapture::release);
+        run = Optional.empty();
+    }
+
+    /** Gives back all files; what is still to be written is written first. */
+    synchronized CompletableFuture<Void> close() {
+        letGo();
+        CompletableFuture<Void> closed = writer.map(LogFileWriter::close).orElse(CompletableFuture.completedFuture(null));
+        writer = Optional.empty();
+        return closed;
     }
 }

@@ -22,7 +22,7 @@ interface ProcessTable {
     Optional<ProcessEntry> read(long pid);
 
     /** Whether that process, and no other with its pid, is alive. */
-    default boolean isAlive(ProcessIdentity identity) {
+    default boolean isAlive(ProcessId identity) {
         return read(identity.pid()).filter(entry -> !entry.dead() && entry.identity().equals(identity)).isPresent();
     }
 
@@ -34,8 +34,8 @@ interface ProcessTable {
     Optional<String> variable(long pid, String name);
 
     /** The same, and whether nothing was to be seen at all: a process shows nothing while it executes its program. */
-    default Glance glance(long pid, String name) {
-        return new Glance(variable(pid, name), false);
+    default EnvironmentRead glance(long pid, String name) {
+        return new EnvironmentRead(variable(pid, name), false);
     }
 
     /**
@@ -44,7 +44,7 @@ interface ProcessTable {
      * @param value the value of a variable
      * @param hidden whether there was no environment
      */
-    record Glance(Optional<String> value, boolean hidden) {
+    record EnvironmentRead(Optional<String> value, boolean hidden) {
     }
 
     /** The program of a process, without its arguments: they can be secrets. */
@@ -54,7 +54,7 @@ interface ProcessTable {
     Optional<String> user(long pid);
 
     /** How many processes and threads have been started since the system was; empty if it does not count them. */
-    default OptionalLong births() {
+    default OptionalLong forkCounter() {
         return OptionalLong.empty();
     }
 
@@ -62,5 +62,5 @@ interface ProcessTable {
     long nowTicks();
 
     /** The life of the system in which the pids have a meaning. */
-    SystemLife life();
+    PidScope life();
 }

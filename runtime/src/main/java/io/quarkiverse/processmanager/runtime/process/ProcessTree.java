@@ -9,7 +9,7 @@ import java.util.function.IntConsumer;
 
 /**
  * One started process with everything that it has started itself, and how far its end has come. Belongs to the thread of the
- * {@link Reaper}.
+ * {@link TreeTerminator}.
  */
 final class ProcessTree {
 
@@ -37,29 +37,29 @@ final class ProcessTree {
     private static final long DOUBT_NANOS = 300_000_000L;
 
     private final Marker marker;
-    private final ProcessIdentity root;
+    private final ProcessId root;
     private final Optional<Cgroup> cgroup;
     private final Observer observer;
     private final List<IntConsumer> counters = new ArrayList<>();
-    private final AskedMembers asked;
-    private final KilledMembers killed = new KilledMembers();
+    private final StopSignalSchedule asked;
+    private final KillAttempts killed = new KillAttempts();
     private final RootGroup group;
-    private Set<ProcessIdentity> known = Set.of();
-    private Set<ProcessIdentity> dead = Set.of();
+    private Set<ProcessId> known = Set.of();
+    private Set<ProcessId> dead = Set.of();
     private Aim aim = Aim.WATCH;
     private String signal = "TERM";
-    private Pace pace = Pace.WATCHING;
+    private ScanInterval interval = ScanInterval.WATCHING;
     private int emptyLooks;
     private boolean reported;
     private boolean doubted;
     private long doubtedSince;
 
-    ProcessTree(Marker marker, ProcessIdentity root, Optional<Cgroup> cgroup, Observer observer) {
+    ProcessTree(Marker marker, ProcessId root, Optional<Cgroup> cgroup, Observer observer) {
         this.marker = marker;
         this.root = root;
         this.cgroup = cgroup;
         this.observer = observer;
-        this.asked = new AskedMembers(root);
+        this.asked = new StopSignalSchedule(root);
         this.group = new RootGroup(root);
     }
 
@@ -67,7 +67,7 @@ final class ProcessTree {
         return marker;
     }
 
-    ProcessIdentity root() {
+    ProcessId root() {
         return root;
     }
 
@@ -82,57 +82,57 @@ final class ProcessTree {
     }
 
     /** Its members when it was last looked at. */
-    Set<ProcessIdentity> known() {
+    Set<ProcessId> known() {
         return known;
     }
 
-    Pace pace() {
-        return pace;
+    ScanInterval interval() {
+        return interval;
     }
 
     /** Has the living processes counted with the next look. */
     void count(IntConsumer counter) {
         counters.add(counter);
-        pace.restart();
+        interval.restart();
     }
 
     void ask(String signalName) {
         if (aim == Aim.WATCH) {
             aim = Aim.ASK;
             signal = signalName;
-            pace = Pace.ASKING.copy();
+            interval = ScanInterval.ASKING.copy();
         }
     }
 
     void kill() {
         if (aim != Aim.KILL) {
             aim = Aim.KILL;
-            pace = Pace.KILLING.copy();
+            interval = ScanInterval.KILLING.copy();
         }
     }
 
     /**
      * Takes note of who is alive, and decides what follows.
      *
-     * @param certainty what it means if nobody was found
+     * @param confidence what it means if nobody was found
      * @return whether the tree is gone and needs no further look
      */
-    boolean look(Kinship.Members members, Certainty certainty, Volley volley) {
+    boolean look(TreeMembership.Members members, ScanConfidence confidence, SignalBatch batch) {
         List<ProcessEntry> living = members.living();
         // A process that keeps changing its pid is hardly ever seen alive, but it leaves the dead behind, or its group.
         boolean unseen = members.unseen() || emptyLooks > 0 && !dead.containsAll(members.dead());
         group.look(members, System.nanoTime());
         remember(members);
-        act(members, volley);
+        act(members, batch);
         boolean decides = living.isEmpty() || !counters.isEmpty();
-        boolean believed = decides && isBelieved(certainty);
+        boolean believed = decides && isBelieved(confidence);
         if (!living.isEmpty() || unseen) {
             emptyLooks = 0;
         } else if (believed) {
             emptyLooks++;
-            pace.restart();
+            interval.restart();
         }
-        boolean gone = emptyLooks >= EMPTY_LOOKS || living.isEmpty() && certainty == Certainty.SURE;
+        boolean gone = emptyLooks >= EMPTY_LOOKS || living.isEmpty() && confidence == ScanConfidence.SURE;
         // One empty look proves nothing: whoever was forked during it can have been missed.
         if (gone || believed && (unseen || !living.isEmpty())) {
             counters.forEach(counter -> counter.accept(Math.max(living.size(), unseen ? 1 : 0)));
@@ -142,8 +142,8 @@ final class ProcessTree {
     }
 
     /** Somebody else's process that shows nothing must not hold up the end, or the count, for ever. */
-    private boolean isBelieved(Certainty certainty) {
-        if (certainty != Certainty.DOUBTFUL) {
+    private boolean isBelieved(ScanConfidence confidence) {
+        if (confidence != ScanConfidence.DOUBTFUL) {
             doubted = false;
             return true;
         }
@@ -152,19 +152,19 @@ final class ProcessTree {
             doubted = true;
             doubtedSince = now;
         }
-        pace.soon(now);
+        interval.soon(now);
         return now - doubtedSince > DOUBT_NANOS;
     }
 
-    private void act(Kinship.Members members, Volley volley) {
+    private void act(TreeMembership.Members members, SignalBatch batch) {
         if (aim != Aim.WATCH && members.living().isEmpty() && (members.unseen() || !members.dead().isEmpty())) {
-            volley.aimAtGroup(aim == Aim.KILL ? "KILL" : signal, root.pid());
+            batch.aimAtGroup(aim == Aim.KILL ? "KILL" : signal, root.pid());
         }
         switch (aim) {
             case WATCH -> {
             }
-            case ASK -> ask(members.living(), volley);
-            case KILL -> kill(members.living(), volley);
+            case ASK -> ask(members.living(), batch);
+            case KILL -> kill(members.living(), batch);
         }
     }
 
@@ -173,8 +173,8 @@ final class ProcessTree {
         observer.treeGone();
     }
 
-    private void remember(Kinship.Members members) {
-        Set<ProcessIdentity> identities = new HashSet<>();
+    private void remember(TreeMembership.Members members) {
+        Set<ProcessId> identities = new HashSet<>();
         for (ProcessEntry entry : members.living()) {
             identities.add(entry.identity());
         }
@@ -182,26 +182,26 @@ final class ProcessTree {
         dead = members.dead();
     }
 
-    private void ask(List<ProcessEntry> living, Volley volley) {
+    private void ask(List<ProcessEntry> living, SignalBatch batch) {
         boolean first = asked.nobodyYet();
-        List<ProcessEntry> targets = asked.next(living, System.nanoTime(), volley.nowTicks());
+        List<ProcessEntry> targets = asked.next(living, System.nanoTime(), batch.nowTicks());
         if (first) {
-            volley.aimAtAll(signal, targets, root);
+            batch.aimAtAll(signal, targets, root);
         } else {
-            volley.aimAt(signal, targets);
+            batch.aimAt(signal, targets);
         }
     }
 
-    private void kill(List<ProcessEntry> living, Volley volley) {
+    private void kill(List<ProcessEntry> living, SignalBatch batch) {
         if (!living.isEmpty()) {
             cgroup.ifPresent(Cgroup::kill);
         }
         List<ProcessEntry> survivors = killed.next(living, System.nanoTime());
-        volley.aimAtAll("KILL", living, root);
+        batch.aimAtAll("KILL", living, root);
         if (!survivors.isEmpty() && !reported) {
             reported = true;
-            pace = Pace.STUCK.copy();
-            observer.notKilled(volley.describe(survivors));
+            interval = ScanInterval.STUCK.copy();
+            observer.notKilled(batch.describe(survivors));
         }
     }
 }

@@ -21,7 +21,7 @@ final class ProgramCheck {
 
     /** The cause why the words cannot be executed in that directory with that environment, if there is one. */
     static Optional<StartFailure> check(List<String> words, Path directory, Map<String, String> environment,
-            Permission permission) {
+            FileAccess permission) {
         if (words.isEmpty() || words.get(0).isEmpty()) {
             return failure(Reason.INVALID, "the command is empty");
         }
@@ -37,7 +37,7 @@ final class ProgramCheck {
         return text.indexOf('\0') >= 0;
     }
 
-    private static Optional<StartFailure> directory(Path directory, Permission permission) {
+    private static Optional<StartFailure> directory(Path directory, FileAccess permission) {
         if (!Files.exists(directory)) {
             return failure(Reason.BAD_DIRECTORY, "the working directory " + directory + " does not exist");
         }
@@ -66,7 +66,7 @@ final class ProgramCheck {
         return first.isPresent() ? notExecutable(first.get(), search.permission()) : notFound(name, search);
     }
 
-    private static Optional<StartFailure> notExecutable(Path file, Permission permission) {
+    private static Optional<StartFailure> notExecutable(Path file, FileAccess permission) {
         if (Files.isDirectory(file)) {
             return failure(Reason.EACCES, "the command " + file + " is a directory");
         }

@@ -16,12 +16,12 @@ final class RootGroup {
     private boolean over;
     private long seenNanos;
 
-    RootGroup(ProcessIdentity root) {
+    RootGroup(ProcessId root) {
         this.number = root.pid();
     }
 
     /** Takes note of who is there now. */
-    void look(Kinship.Members members, long nowNanos) {
+    void look(TreeMembership.Members members, long nowNanos) {
         if (!looked || holdsAny(members)) {
             seenNanos = nowNanos;
         }
@@ -29,7 +29,7 @@ final class RootGroup {
         over |= nowNanos - seenNanos > UNSEEN_NANOS;
     }
 
-    private boolean holdsAny(Kinship.Members members) {
+    private boolean holdsAny(TreeMembership.Members members) {
         return !members.dead().isEmpty() || members.unseen()
                 || members.living().stream().anyMatch(entry -> entry.group() == number || entry.session() == number);
     }

@@ -20,18 +20,18 @@ final class RootSignal {
      *
      * @throws ProcessException if there is no such signal, the root is not alive or the signal cannot be sent
      */
-    static void send(String name, String processId, ProcessIdentity root, Machine machine) {
+    static void send(String name, String processId, ProcessId root, ProcessServices services) {
         if (!StopPolicy.isSignal(name)) {
             throw refusal(Reason.INVALID, processId,
                     "'" + name + "' is not the name of a signal, such as TERM, HUP or RTMIN+3");
         }
-        if (!machine.guard().hasSignals() && !EVERYWHERE.contains(name)) {
+        if (!services.watchdog().hasSignals() && !EVERYWHERE.contains(name)) {
             throw refusal(Reason.INVALID, processId, "this system has no signal " + name + ", only TERM and KILL");
         }
-        if (!machine.isAlive(root)) {
+        if (!services.isAlive(root)) {
             throw notAlive(processId);
         }
-        if (!machine.guard().send(SignalNames.forShell(name), List.of(root.pid()))) {
+        if (!services.watchdog().send(Signals.forShell(name), List.of(root.pid()))) {
             throw refusal(Reason.EPERM, processId, "the signal could not be sent");
         }
     }

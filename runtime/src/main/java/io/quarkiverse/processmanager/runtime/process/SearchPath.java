@@ -14,11 +14,11 @@ import java.util.Map;
  * @param directory the working directory of the child
  * @param permission what the child may do
  */
-record SearchPath(String path, boolean isDefault, Path directory, Permission permission) {
+record SearchPath(String path, boolean isDefault, Path directory, FileAccess permission) {
 
     private static final String DEFAULT = "/bin:/usr/bin";
 
-    static SearchPath of(Map<String, String> environment, Path directory, Permission permission) {
+    static SearchPath of(Map<String, String> environment, Path directory, FileAccess permission) {
         String path = environment.get("PATH");
         return path == null ? new SearchPath(DEFAULT, true, directory, permission)
                 : new SearchPath(path, false, directory, permission);

@@ -28,7 +28,7 @@ record SessionStarter(List<String> words, Path program) {
     /** The one of this machine, if it has one. */
     static Optional<SessionStarter> find() {
         return find("setsid", searchPath())
-                .map(setsid -> new SessionStarter(List.of(setsid.toString(), "--"), Tools.real(setsid)))
+                .map(setsid -> new SessionStarter(List.of(setsid.toString(), "--"), SystemTools.real(setsid)))
                 .or(SessionStarter::perl);
     }
 

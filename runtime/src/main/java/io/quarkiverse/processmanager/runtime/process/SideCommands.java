@@ -24,12 +24,12 @@ final class SideCommands {
     private static final Logger LOG = Logger.getLogger(SideCommands.class);
     private static final long CLEAN_UP_SECONDS = 5;
 
-    private final Machine machine;
+    private final ProcessServices services;
     private final ExecutorService pool;
     private final Set<CompletableFuture<Integer>> running = ConcurrentHashMap.newKeySet();
 
-    SideCommands(String name, int atOnce, Machine machine) {
-        this.machine = machine;
+    SideCommands(String name, int atOnce, ProcessServices services) {
+        this.services = services;
         this.pool = EngineThreads.pool(name, atOnce, task -> {
             throw new RejectedExecutionException("there is no thread for it");
         });
@@ -71,10 +71,10 @@ final class SideCommands {
 
     private void watch(String processId, SpawnRequest request, Duration timeout, CompletableFuture<Integer> result)
             throws IOException, InterruptedException {
-        Process process = machine.spawner().spawn(machine.spawner().prepare(request), Redirection.NOWHERE);
+        Process process = services.spawner().spawn(services.spawner().prepare(request), Redirection.NOWHERE);
         CountDownLatch gone = new CountDownLatch(1);
-        ProcessTree tree = machine.adopt(process, request, "TERM", new EndOfTree(processId, gone));
-        result.whenComplete((code, error) -> machine.reaper().kill(tree));
+        ProcessTree tree = services.adopt(process, request, "TERM", new EndOfTree(processId, gone));
+        result.whenComplete((code, error) -> services.terminator().kill(tree));
         try {
             if (process.waitFor(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
                 result.complete(process.exitValue());
@@ -85,7 +85,7 @@ final class SideCommands {
         } finally {
             result.cancel(false);
             gone.await(CLEAN_UP_SECONDS, TimeUnit.SECONDS);
-            machine.guard().ended(tree.root());
+            services.watchdog().ended(tree.root());
         }
     }
 

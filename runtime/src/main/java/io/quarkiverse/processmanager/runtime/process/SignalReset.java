@@ -38,7 +38,7 @@ final class SignalReset {
 
     private static List<String> find() throws IOException, InterruptedException {
         // Behind an equals sign in its own name env would not see a program.
-        Optional<Path> env = Tools.find("env").filter(file -> file.toString().indexOf('=') < 0);
+        Optional<Path> env = SystemTools.find("env").filter(file -> file.toString().indexOf('=') < 0);
         return env.isPresent() && isNeeded(env.get().toString()) ? List.of(env.get().toString(), "--default-signal")
                 : List.of();
     }

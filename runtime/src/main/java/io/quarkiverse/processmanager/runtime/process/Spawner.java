@@ -17,11 +17,11 @@ import io.quarkiverse.processmanager.Execution;
 final class Spawner {
 
     private final StartChain chain;
-    private final Programs programs;
-    private final JvmIdentity jvm;
+    private final ProgramLookup programs;
+    private final RunnerId jvm;
     private final AtomicLong numbers = new AtomicLong();
 
-    Spawner(SessionStarter session, Programs programs, JvmIdentity jvm) {
+    Spawner(SessionStarter session, ProgramLookup programs, RunnerId jvm) {
         this.chain = new StartChain(session);
         this.programs = programs;
         this.jvm = jvm;
@@ -54,19 +54,19 @@ final class Spawner {
      *
      * @throws StartRefused if it is known already why it would fail
      */
-    Preparation prepare(SpawnRequest request) throws IOException {
-        return Preparation.of(request, chain, programs);
+    PreparedCommand prepare(SpawnRequest request) throws IOException {
+        return PreparedCommand.of(request, chain, programs);
     }
 
     /** Starts it with its input at the end. */
-    Process spawn(Preparation preparation, Redirection output) throws IOException {
+    Process spawn(PreparedCommand preparation, Redirection output) throws IOException {
         List<String> words = new ArrayList<>(preparation.starter());
         words.addAll(preparation.words());
         ProcessBuilder builder = new ProcessBuilder(words).directory(preparation.directory().toFile());
         builder.environment().clear();
         builder.environment().putAll(preparation.environment());
         output.apply(builder);
-        Descriptors.require(programs.nothing());
+        SpareDescriptors.require(programs.nothing());
         return builder.redirectInput(Redirect.from(programs.nothing())).start();
     }
 

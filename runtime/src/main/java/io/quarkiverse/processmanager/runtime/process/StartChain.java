@@ -40,19 +40,19 @@ final class StartChain {
      *
      * @param variables the names of the environment
      */
-    List<String> words(Execution execution, Identity identity, Privileges own, Set<String> variables) throws StartRefused {
+    List<String> words(Execution execution, RunAs identity, Privileges own, Set<String> variables) throws StartRefusedException {
         List<String> words = new ArrayList<>();
         execution.umask().ifPresent(mask -> words.addAll(Trampoline.UMASK.words(mask, variables)));
         words.addAll(signals.words());
         if (!execution.limits().isEmpty()) {
-            words.add(Tools.need("prlimit", "util-linux", "limits").toString());
+            words.add(SystemTools.need("prlimit", "util-linux", "limits").toString());
             for (Map.Entry<String, String> limit : execution.limits().entrySet()) {
                 words.add("--" + limit.getKey() + "=" + limit.getValue());
             }
         }
         if (execution.nice().isPresent() && execution.nice().getAsInt() != own.nice()) {
             // It adds to what there is.
-            words.addAll(List.of(Tools.need("nice", "coreutils", "nice").toString(), "-n",
+            words.addAll(List.of(SystemTools.need("nice", "coreutils", "nice").toString(), "-n",
                     Integer.toString(execution.nice().getAsInt() - own.nice())));
         }
         words.addAll(identity.words());
@@ -66,7 +66,7 @@ final class StartChain {
             Set<Path> found = new HashSet<>(Set.of(session.program()));
             for (String name : List.of("env", "prlimit", "nice", "setpriv")) {
                 // Where one file has many names it can also be that of a shell.
-                Tools.find(name).map(Tools::real).filter(file -> file.endsWith(name)).ifPresent(found::add);
+                SystemTools.find(name).map(SystemTools::real).filter(file -> file.endsWith(name)).ifPresent(found::add);
             }
             programs = found;
         }

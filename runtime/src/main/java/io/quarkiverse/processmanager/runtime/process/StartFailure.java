@@ -31,7 +31,7 @@ record StartFailure(Reason reason, String detail) {
 
     /** Reads the number of the error; the text depends on the JDK and on the language. */
     static StartFailure of(IOException error) {
-        if (error instanceof StartRefused refused) {
+        if (error instanceof StartRefusedException refused) {
             return refused.failure();
         }
         String message = String.valueOf(error.getMessage());

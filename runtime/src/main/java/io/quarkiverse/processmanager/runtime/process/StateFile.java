@@ -23,17 +23,17 @@ final class StateFile {
     private static final long COMPACT_BYTES = 64 * 1024;
 
     private final Path path;
-    private final SystemLife life;
+    private final PidScope life;
     private FileChannel channel;
     private boolean torn;
 
-    private StateFile(Path path, SystemLife life, FileChannel channel) {
+    private StateFile(Path path, PidScope life, FileChannel channel) {
         this.path = path;
         this.life = life;
         this.channel = channel;
     }
 
-    static StateFile create(Path directory, JvmIdentity jvm, SystemLife life) throws IOException {
+    static StateFile create(Path directory, RunnerId jvm, PidScope life) throws IOException {
         Path path = directory.resolve(jvm.text());
         StateFile file = new StateFile(path, life, open(path));
         file.append(life.text());
@@ -104,7 +104,7 @@ final class StateFile {
      * The files of JVMs that have died and may have left processes behind. Files that say nothing any more are deleted.
      */
     static List<Path> abandoned(Path directory, ProcessTable table) throws IOException {
-        SystemLife life = table.life();
+        PidScope life = table.life();
         List<Path> abandoned = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
             for (Path file : files) {
@@ -125,7 +125,7 @@ final class StateFile {
     private static boolean ownerIsAlive(Path file, ProcessTable table) {
         String name = file.getFileName().toString();
         try {
-            return table.isAlive(JvmIdentity.parse(name.endsWith(".new") ? name.substring(0, name.length() - 4) : name)
+            return table.isAlive(RunnerId.parse(name.endsWith(".new") ? name.substring(0, name.length() - 4) : name)
                     .process());
         } catch (NumberFormatException | UncheckedIOException e) {
             // Whoever is not known to be dead is left alone.

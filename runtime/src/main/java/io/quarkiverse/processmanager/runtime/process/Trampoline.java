@@ -26,7 +26,7 @@ record Trampoline(String shell, String perl) {
     /** What goes before a command with an environment of these names. */
     List<String> words(String argument, Set<String> variables) {
         boolean ordinary = variables.stream().allMatch(name -> VARIABLE.matcher(name).matches());
-        Optional<Path> found = ordinary ? Optional.empty() : Tools.find("perl");
+        Optional<Path> found = ordinary ? Optional.empty() : SystemTools.find("perl");
         List<String> words = new ArrayList<>(
                 found.map(file -> List.of(file.toString(), "-e", perl + "; exec { $ARGV[0] } @ARGV", "--"))
                         .orElse(List.of("/bin/sh", "-c", shell + "; shift; exec \"$@\"", "sh")));

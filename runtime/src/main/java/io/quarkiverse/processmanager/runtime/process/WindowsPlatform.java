@@ -8,15 +8,15 @@ import java.util.Set;
 import io.quarkiverse.processmanager.Execution;
 
 /** Windows: no sessions, no signals, no environments of others; what the JDK shows, and {@code taskkill}. */
-record WindowsPlatform(HandleTable table, Taskkill taskkill, Programs programs) implements Platform {
+record WindowsPlatform(WindowsProcessTable table, Taskkill taskkill, ProgramLookup programs) implements Platform {
 
     static WindowsPlatform create() {
-        return new WindowsPlatform(new HandleTable(), Taskkill.ofWindows(), new WindowsPrograms());
+        return new WindowsPlatform(new WindowsProcessTable(), Taskkill.ofWindows(), new WindowsProgramLookup());
     }
 
     @Override
     public Optional<StartFailure> refuse(Execution execution) {
-        return LinuxOnly.refuse(execution, System.getProperty("os.name"));
+        return LinuxOnlySettings.refuse(execution, System.getProperty("os.name"));
     }
 
     @Override
@@ -25,12 +25,12 @@ record WindowsPlatform(HandleTable table, Taskkill taskkill, Programs programs) 
     }
 
     @Override
-    public Guard guard(Path stateDirectory, JvmIdentity jvm) {
-        return new HandleGuard(stateDirectory, jvm, table, taskkill);
+    public Watchdog watchdog(Path stateDirectory, RunnerId jvm) {
+        return new WindowsWatchdog(stateDirectory, jvm, table, taskkill);
     }
 
     @Override
-    public ProcessIdentity identify(Process process, JvmIdentity jvm) {
+    public ProcessId identify(Process process, RunnerId jvm) {
         return table.follow(process.toHandle());
     }
 
@@ -40,7 +40,7 @@ record WindowsPlatform(HandleTable table, Taskkill taskkill, Programs programs) 
     }
 
     @Override
-    public ChildPipe takeOver(Process process, InputStream stream, ChildPipe.End end, Set<Path> starters) {
+    public ChildPipe takeOver(Process process, InputStream stream, ChildPipe.Descriptor end, Set<Path> starters) {
         return ChildPipe.polled(process, stream);
     }
 

@@ -78,7 +78,7 @@ class AnsiEscapesTest {
         for (int longest = 60; longest < 70; longest++) {
             for (int round = 0; round < 200; round++) {
                 List<String> lines = new ArrayList<>();
-                StreamOutput output = output(longest, lines);
+                StreamLines output = output(longest, lines);
                 int at = 0;
                 while (at < all.length) {
                     int size = Math.min(all.length - at, 1 + random.nextInt(5));
@@ -100,7 +100,7 @@ class AnsiEscapesTest {
     @Test
     void anUnfinishedSequenceDoesNotTakeOrdinaryTextForEver() {
         List<String> lines = new ArrayList<>();
-        StreamOutput output = output(1_000, lines);
+        StreamLines output = output(1_000, lines);
         byte[] text = bytes(mask("^]0;a title without an end ") + "x".repeat(50_000) + "\nnext\n");
 
         output.feed(text, text.length);
@@ -125,10 +125,10 @@ class AnsiEscapesTest {
         }
     }
 
-    private static StreamOutput output(int longest, List<String> lines) {
+    private static StreamLines output(int longest, List<String> lines) {
         LogPolicy policy = new LogPolicy(System.Logger.Level.INFO, System.Logger.Level.INFO, 10_000, longest)
                 .withAnsi(Ansi.STRIP);
-        return new StreamOutput(policy,
+        return new StreamLines(policy,
                 (time, source, offset, length) -> lines.add(new String(source, offset, length, StandardCharsets.UTF_8)),
                 new LineSearches("p", Runnable::run), () -> {
                 });

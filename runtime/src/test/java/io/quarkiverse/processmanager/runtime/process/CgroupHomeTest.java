@@ -16,7 +16,7 @@ class CgroupHomeTest {
     private static final String VERSION_ONE = "35 31 0:30 / /sys/fs/cgroup/pids rw shared:9 - cgroup cgroup rw,pids";
 
     @Test
-    void aDesktopHasItsOwnGroupForEachApplication() throws StartRefused {
+    void aDesktopHasItsOwnGroupForEachApplication() throws StartRefusedException {
         String own = "/user.slice/user-1000.slice/user@1000.service/app.slice/app-org.gnome.Terminal.slice/vte-spawn-1.scope";
 
         assertThat(CgroupHome.home(List.of(VERSION_ONE, UNIFIED), List.of("0::" + own)))
@@ -24,7 +24,7 @@ class CgroupHomeTest {
     }
 
     @Test
-    void bothVersionsCanBeMounted() throws StartRefused {
+    void bothVersionsCanBeMounted() throws StartRefusedException {
         String mount = "52 31 0:41 / /sys/fs/cgroup/unified rw,relatime - cgroup2 cgroup2 rw";
 
         assertThat(CgroupHome.home(List.of(VERSION_ONE, mount), List.of("9:name=systemd:/x", "4:memory:/y", "0::/")))
@@ -32,7 +32,7 @@ class CgroupHomeTest {
     }
 
     @Test
-    void aMountCanShowAPartOnly() throws StartRefused {
+    void aMountCanShowAPartOnly() throws StartRefusedException {
         String mount = "52 31 0:41 /docker/abc /sys/fs/cgroup ro,relatime - cgroup2 cgroup rw";
 
         assertThat(CgroupHome.home(List.of(mount), List.of("0::/docker/abc/app"))).isEqualTo(Path.of("/sys/fs/cgroup/app"));
@@ -50,7 +50,7 @@ class CgroupHomeTest {
 
     @Test
     void aGroupThatBelongsToSomebodyElseIsRefused(@TempDir Path directory) {
-        assertThatThrownBy(() -> CgroupHome.create(directory, "x")).isInstanceOf(StartRefused.class)
+        assertThatThrownBy(() -> CgroupHome.create(directory, "x")).isInstanceOf(StartRefusedException.class)
                 .hasMessageStartingWith("isolation=cgroup needs the right to make control groups in " + directory)
                 .hasMessageContaining("systemd-run --user --scope");
         assertThat(directory).isEmptyDirectory();

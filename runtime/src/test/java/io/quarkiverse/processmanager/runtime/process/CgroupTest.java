@@ -47,7 +47,7 @@ class CgroupTest {
             Cgroup trial = CgroupHome.create("qpm_trial_" + ProcessHandle.current().pid());
             home = trial.directory().getParent();
             trial.remove();
-        } catch (StartRefused e) {
+        } catch (StartRefusedException e) {
             assumeTrue(false, "not checked here: " + e.getMessage());
         }
     }

@@ -75,9 +75,9 @@ class ExecutionRightsTest {
         return ProcessDefinition.builder("p").command("x");
     }
 
-    private static void check(ProcessDefinitionBuilder definition, Privileges own) throws StartRefused {
+    private static void check(ProcessDefinitionBuilder definition, Privileges own) throws StartRefusedException {
         Execution execution = definition.build().execution();
-        Identity.of(execution, own);
+        RunAs.of(execution, own);
         ExecutionRights.check(execution, own);
     }
 
@@ -86,7 +86,7 @@ class ExecutionRightsTest {
     }
 
     private static StartFailure refusal(ProcessDefinitionBuilder definition, Privileges own) {
-        return catchThrowableOfType(StartRefused.class, () -> check(definition, own)).failure();
+        return catchThrowableOfType(StartRefusedException.class, () -> check(definition, own)).failure();
     }
 
     private static void assertRefused(ProcessDefinitionBuilder definition, String detail) {

@@ -72,12 +72,12 @@ class ExecutionTest {
                 "echo $(umask) $(nice) $(ulimit -n) $(ulimit -c) $#; echo \"$@\"; exec sleep 1000", "a  b", "$(id)", "'", "*"));
         workshop.awaitLine("a  b $(id) ' *");
 
-        ProcessEntry root = new ProcFiles().read(started.witness().pid()).orElseThrow();
+        ProcessEntry root = new LinuxProcessTable().read(started.witness().pid()).orElseThrow();
 
         assertThat(workshop.lines()).contains("0027 7 99 0 4");
         assertThat(root.group()).isEqualTo(root.pid());
         assertThat(root.session()).isEqualTo(root.pid());
-        assertThat(Workshop.read("/proc/" + root.pid() + "/environ").split("\0")).anyMatch(JvmIdentity::isMarker);
+        assertThat(Workshop.read("/proc/" + root.pid() + "/environ").split("\0")).anyMatch(RunnerId::isMarker);
         started.process().terminate();
         assertThat(started.witness().awaitGone().exit().signal()).contains("TERM");
     }
@@ -93,7 +93,7 @@ class ExecutionTest {
 
     @Test
     void nothingGoesBeforeACommandOfWhichNothingIsDeclared() throws IOException {
-        Preparation preparation = prepare(Execution.DEFAULT);
+        PreparedCommand preparation = prepare(Execution.DEFAULT);
 
         assertThat(preparation.starter()).noneMatch(word -> word.matches(".*/(sh|perl|prlimit|nice|setpriv)"));
     }
@@ -102,7 +102,7 @@ class ExecutionTest {
     void whoIsTheUserAlreadyNeedsNoRight() throws IOException {
         Privileges own = Privileges.ofThisJvm();
 
-        Preparation preparation = prepare(define().user(Long.toString(own.uid())).group(Long.toString(own.gid())).build()
+        PreparedCommand preparation = prepare(define().user(Long.toString(own.uid())).group(Long.toString(own.gid())).build()
                 .execution());
 
         assertThat(preparation.beginsWith("setpriv")).isFalse();
@@ -161,8 +161,8 @@ class ExecutionTest {
         assertThat(exit.code()).as(exit.describe()).hasValue(0);
     }
 
-    private Preparation prepare(Execution execution) throws IOException {
-        Spawner spawner = workshop.runner().machine().spawner();
+    private PreparedCommand prepare(Execution execution) throws IOException {
+        Spawner spawner = workshop.runner().services().spawner();
         return spawner.prepare(spawner.request(new ProcessRunner.Launch("p", 1, Command.of("true"), execution,
                 OptionalInt.empty(), StopPolicy.DEFAULT,
                 LogPolicy.DEFAULT)));

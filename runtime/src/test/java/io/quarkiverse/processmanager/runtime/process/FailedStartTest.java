@@ -216,22 +216,22 @@ class FailedStartTest {
     @Test
     void whatIsSaidInAnotherLanguageIsUnderstood() throws IOException {
         script("run", "#!/bin/sh\n");
-        Preparation preparation = new Preparation(List.of("/usr/bin/setsid", "--"), List.of("./run"), workshop.directory(),
-                Map.of(), new Permission(Identity.OWN));
+        PreparedCommand preparation = new PreparedCommand(List.of("/usr/bin/setsid", "--"), List.of("./run"), workshop.directory(),
+                Map.of(), new FileAccess(RunAs.OWN));
 
         try (OutputStream writer = Files.newOutputStream(workshop.directory().resolve("run"), StandardOpenOption.APPEND)) {
             writer.flush();
-            assertThat(LastWords.explain(126, "setsid: ausführen fehlgeschlagen „./run“: belegt", preparation))
+            assertThat(StartChainErrors.explain(126, "setsid: ausführen fehlgeschlagen „./run“: belegt", preparation))
                     .map(StartFailure::reason).contains(Reason.ETXTBSY);
         }
-        assertThat(LastWords.explain(126, "setsid: ausführen fehlgeschlagen „./run“: kaputt", preparation))
+        assertThat(StartChainErrors.explain(126, "setsid: ausführen fehlgeschlagen „./run“: kaputt", preparation))
                 .contains(new StartFailure(Reason.SPAWN_FAILED,
                         "the system refused it: ausführen fehlgeschlagen „./run“: kaputt"));
         Files.setPosixFilePermissions(workshop.directory().resolve("run"), PosixFilePermissions.fromString("rw-------"));
-        assertThat(LastWords.explain(126, "setsid: ausführen fehlgeschlagen: './run'", preparation))
+        assertThat(StartChainErrors.explain(126, "setsid: ausführen fehlgeschlagen: './run'", preparation))
                 .map(StartFailure::reason).contains(Reason.EACCES);
         Files.delete(workshop.directory().resolve("run"));
-        assertThat(LastWords.explain(127, "setsid: ausführen fehlgeschlagen: ./run", preparation))
+        assertThat(StartChainErrors.explain(127, "setsid: ausführen fehlgeschlagen: ./run", preparation))
                 .map(StartFailure::reason).contains(Reason.ENOENT);
     }
 

@@ -27,18 +27,18 @@ class JvmDeathTest {
     Path state;
 
     private final List<Jvm> jvms = new ArrayList<>();
-    private ProcessIdentity innocent;
+    private ProcessId innocent;
     private Process bystander;
 
     @BeforeEach
     void startABystander() throws IOException {
         bystander = new ProcessBuilder("sleep", "1000").start();
-        innocent = new ProcFiles().read(bystander.pid()).orElseThrow().identity();
+        innocent = new LinuxProcessTable().read(bystander.pid()).orElseThrow().identity();
     }
 
     @AfterEach
     void theBystanderIsAlive() {
-        assertThat(new ProcFiles().isAlive(innocent)).isTrue();
+        assertThat(new LinuxProcessTable().isAlive(innocent)).isTrue();
         bystander.destroyForcibly();
         jvms.forEach(Jvm::close);
         List<String> left = alive();
@@ -144,10 +144,10 @@ class JvmDeathTest {
         Jvm jvm = jvm("up");
         List<Long> wardens = wardens(jvm);
 
-        wardens.forEach(warden -> signal("STOP", warden));
+        wardens.forEach(watchdog -> signal("STOP", watchdog));
         Death.KILL.of(jvm);
         jvm.awaitDeath();
-        wardens.forEach(warden -> signal("KILL", warden));
+        wardens.forEach(watchdog -> signal("KILL", watchdog));
         assertThat(alive()).isNotEmpty();
         assertThat(state).isNotEmptyDirectory();
         Jvm next = jvm("up");
@@ -167,12 +167,12 @@ class JvmDeathTest {
         StateDirectory.prepare(state);
         Path file = state.resolve(jvm.pid() + "_1_cafe");
         Files.writeString(file,
-                new ProcFiles().life().text() + "\nM QPM_1_1_1\nG " + bystander.pid() + " 1 TERM\nG " + innocent.pid());
+                new LinuxProcessTable().life().text() + "\nM QPM_1_1_1\nG " + bystander.pid() + " 1 TERM\nG " + innocent.pid());
 
         Jvm next = jvm("up");
 
         assertThat(file).doesNotExist();
-        assertThat(new ProcFiles().isAlive(innocent)).isTrue();
+        assertThat(new LinuxProcessTable().isAlive(innocent)).isTrue();
         Death.KILL.of(next);
         awaitNobody();
     }
@@ -197,12 +197,12 @@ class JvmDeathTest {
     @Test
     void aWardenThatDiesIsReplaced() throws Exception {
         Jvm jvm = jvm("up");
-        long warden = wardens(jvm).get(0);
+        long watchdog = wardens(jvm).get(0);
 
-        signal("KILL", warden);
+        signal("KILL", watchdog);
 
         Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> wardens(jvm),
-                now -> now.size() == 1 && !now.contains(warden));
+                now -> now.size() == 1 && !now.contains(watchdog));
         Death.KILL.of(jvm);
         awaitNobody();
     }

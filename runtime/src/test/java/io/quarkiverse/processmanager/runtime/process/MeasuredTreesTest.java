@@ -21,11 +21,11 @@ class MeasuredTreesTest {
 
     private final FakeUsage usage = new FakeUsage();
     private final Map<ProcessTree, List<ProcessEntry>> members = new LinkedHashMap<>();
-    private final Map<ProcessTree, TreeSample> samples = new LinkedHashMap<>();
+    private final Map<ProcessTree, UsageSample> samples = new LinkedHashMap<>();
     private final Queue<Runnable> tasks = new ArrayDeque<>();
     private final ProcessTree one = tree(10, 11);
     private final ProcessTree other = tree(20);
-    private final Measurements measurements = new Measurements(this::members, task -> this.threads.execute(task), usage);
+    private final UsageSampler measurements = new UsageSampler(this::members, task -> this.threads.execute(task), usage);
     private Executor threads = tasks::add;
     private boolean blind;
 
@@ -87,7 +87,7 @@ class MeasuredTreesTest {
         assertThat(samples).containsOnlyKeys(one, other);
     }
 
-    private void take(BiConsumer<ProcessTree, TreeSample> listener) {
+    private void take(BiConsumer<ProcessTree, UsageSample> listener) {
         measurements.take(members.keySet(), listener);
         work();
     }
@@ -98,21 +98,21 @@ class MeasuredTreesTest {
         }
     }
 
-    private void members(Collection<ProcessTree> wanted, Consumer<Reaper.Sighting> answer, Runnable blindness) {
+    private void members(Collection<ProcessTree> wanted, Consumer<TreeTerminator.ScanResult> answer, Runnable blindness) {
         if (blind) {
             blindness.run();
         } else {
-            answer.accept(new Reaper.Sighting(1_000, Map.copyOf(members)));
+            answer.accept(new TreeTerminator.ScanResult(1_000, Map.copyOf(members)));
         }
     }
 
     private List<Long> pidsOf(ProcessTree tree) {
-        return samples.get(tree).members().keySet().stream().map(ProcessIdentity::pid).toList();
+        return samples.get(tree).members().keySet().stream().map(ProcessId::pid).toList();
     }
 
     /** The first of these is its root. */
     private ProcessTree tree(long... pids) {
-        ProcessTree tree = new ProcessTree(new Marker("QPM", "1"), new ProcessIdentity(pids[0], 5), Optional.empty(),
+        ProcessTree tree = new ProcessTree(new Marker("QPM", "1"), new ProcessId(pids[0], 5), Optional.empty(),
                 new ProcessTree.Observer() {
 
                     @Override
@@ -125,7 +125,7 @@ class MeasuredTreesTest {
                         // Nobody kills it.
                     }
                 });
-        members.put(tree, Arrays.stream(pids).mapToObj(pid -> new ProcessEntry(new ProcessIdentity(pid, 5), 1, pids[0],
+        members.put(tree, Arrays.stream(pids).mapToObj(pid -> new ProcessEntry(new ProcessId(pid, 5), 1, pids[0],
                 pids[0], 'S', 0, false)).toList());
         Arrays.stream(pids).forEach(usage::start);
         return tree;

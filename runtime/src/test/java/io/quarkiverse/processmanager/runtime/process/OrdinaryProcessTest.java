@@ -59,7 +59,7 @@ class OrdinaryProcessTest {
         Workshop.Started started = workshop.start(workshop.sh("echo up; exec sleep 1000"));
         workshop.awaitLine("up");
 
-        ProcessEntry root = new ProcFiles().read(started.witness().pid()).orElseThrow();
+        ProcessEntry root = new LinuxProcessTable().read(started.witness().pid()).orElseThrow();
 
         assertThat(root.group()).isEqualTo(root.pid());
         assertThat(root.session()).isEqualTo(root.pid());

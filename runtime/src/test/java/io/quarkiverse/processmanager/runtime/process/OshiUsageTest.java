@@ -50,7 +50,7 @@ class OshiUsageTest implements UsageSourceContract {
 
     @Test
     void whoHasEndedAndIsNotWaitedForIsLeftOut() throws IOException {
-        ProcFiles table = new ProcFiles();
+        LinuxProcessTable table = new LinuxProcessTable();
         Process parent = processes.start("sleep 1000 & echo $!; exec sleep 1000");
         long zombie = Long.parseLong(parent.inputReader().readLine());
         // Unlike a shell it waits for nobody.

@@ -93,7 +93,7 @@ class OtherUserTest {
                 workshop.sh("setsid sleep 1000 & (trap '' TERM; sleep 1000; sleep 1000) & echo up; wait"),
                 new StopPolicy("TERM", Duration.ofSeconds(1), List.of()));
         workshop.awaitLine("up");
-        ProcessEntry root = new ProcFiles().read(started.witness().pid()).orElseThrow();
+        ProcessEntry root = new LinuxProcessTable().read(started.witness().pid()).orElseThrow();
 
         started.process().terminate();
         started.witness().exit();
@@ -176,14 +176,14 @@ class OtherUserTest {
     @Test
     void aSystemThatForbidsItAfterAllIsNoEndOfTheCommand() {
         // Where nothing else can be found out, the words of the program that fails are passed on.
-        assertThat(LastWords.explain(127, "setpriv: setresuid failed: Invalid argument", preparation("setpriv")))
+        assertThat(StartChainErrors.explain(127, "setpriv: setresuid failed: Invalid argument", preparation("setpriv")))
                 .hasValueSatisfying(failure -> assertThat(failure.reason()).isEqualTo(Reason.EPERM));
-        assertThat(LastWords.explain(127, "setpriv: setresuid failed: Invalid argument", preparation("setsid"))).isEmpty();
+        assertThat(StartChainErrors.explain(127, "setpriv: setresuid failed: Invalid argument", preparation("setsid"))).isEmpty();
     }
 
-    private Preparation preparation(String last) {
-        return new Preparation(List.of("/usr/bin/" + last), List.of("true"), workshop.directory(), Map.of(),
-                new Permission(Identity.OWN));
+    private PreparedCommand preparation(String last) {
+        return new PreparedCommand(List.of("/usr/bin/" + last), List.of("true"), workshop.directory(), Map.of(),
+                new FileAccess(RunAs.OWN));
     }
 
     private static ProcessDefinitionBuilder define() {

@@ -15,7 +15,7 @@ class PlatformTest {
     @Test
     void theNameOfTheSystemDecides() {
         assertThat(Platform.named("Linux")).isInstanceOf(LinuxPlatform.class);
-        assertThat(Platform.named("Mac OS X")).isInstanceOf(PsPlatform.class);
+        assertThat(Platform.named("Mac OS X")).isInstanceOf(MacPlatform.class);
         assertThat(Platform.named("Windows 11")).isInstanceOf(WindowsPlatform.class);
     }
 
@@ -31,8 +31,8 @@ class PlatformTest {
     void whatOnlyLinuxHasIsRefusedElsewhere() {
         Execution execution = ProcessDefinition.builder("p").command("x").umask("077").nice(3).build().execution();
 
-        assertThat(LinuxOnly.refuse(Execution.DEFAULT, "Mac OS X")).isEmpty();
-        assertThat(LinuxOnly.refuse(execution, "Mac OS X").orElseThrow().detail())
+        assertThat(LinuxOnlySettings.refuse(Execution.DEFAULT, "Mac OS X")).isEmpty();
+        assertThat(LinuxOnlySettings.refuse(execution, "Mac OS X").orElseThrow().detail())
                 .isEqualTo("umask, nice can be had on Linux only, and this system is Mac OS X");
         assertThat(Platforms.withPs().refuse(execution)).isPresent();
         assertThat(Platform.named("Linux").refuse(execution)).isEmpty();

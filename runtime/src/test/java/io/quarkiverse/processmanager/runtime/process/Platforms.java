@@ -6,13 +6,13 @@ import java.util.List;
 final class Platforms {
 
     /** The {@code ps} of Linux has the same columns as that of macOS. */
-    static final PsSyntax PS_OF_LINUX = new PsSyntax("/bin/ps", "e", List.of("cat", "/proc/sys/kernel/random/boot_id"));
+    static final MacPsSyntax PS_OF_LINUX = new MacPsSyntax("/bin/ps", "e", List.of("cat", "/proc/sys/kernel/random/boot_id"));
 
     private Platforms() {
     }
 
     /** As on macOS: without {@code /proc} and setsid. */
     static Platform withPs() {
-        return PsPlatform.create(PS_OF_LINUX);
+        return MacPlatform.create(PS_OF_LINUX);
     }
 }

@@ -15,7 +15,7 @@ class ProcessEntryTest {
         ProcessEntry entry = parse("(sh) S", 1);
 
         assertThat(entry).isEqualTo(
-                new ProcessEntry(new ProcessIdentity(7, 590101), 10, 20, 30, 'S', entry.program(), false));
+                new ProcessEntry(new ProcessId(7, 590101), 10, 20, 30, 'S', entry.program(), false));
     }
 
     @Test
@@ -61,9 +61,9 @@ class ProcessEntryTest {
     void thisJvmIsFound() {
         long pid = ProcessHandle.current().pid();
 
-        assertThat(new ProcFiles().all()).contains(new ProcFiles().read(pid).orElseThrow());
-        assertThat(new ProcFiles().isAlive(JvmIdentity.ofThisJvm(new ProcFiles()))).isTrue();
-        assertThat(new ProcFiles().isAlive(new ProcessIdentity(pid, 1))).isFalse();
+        assertThat(new LinuxProcessTable().all()).contains(new LinuxProcessTable().read(pid).orElseThrow());
+        assertThat(new LinuxProcessTable().isAlive(RunnerId.ofThisJvm(new LinuxProcessTable()))).isTrue();
+        assertThat(new LinuxProcessTable().isAlive(new ProcessId(pid, 1))).isFalse();
     }
 
     private static boolean ofKernelThread(String line) {

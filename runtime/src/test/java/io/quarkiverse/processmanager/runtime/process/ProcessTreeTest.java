@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** What a tree does about what is seen of it, without any process. */
 class ProcessTreeTest {
 
-    private static final ProcessIdentity ROOT = new ProcessIdentity(1_000_001, 5);
+    private static final ProcessId ROOT = new ProcessId(1_000_001, 5);
 
     private final List<String> events = new ArrayList<>();
     private final Map<String, List<Long>> sent = new HashMap<>();
@@ -50,28 +50,28 @@ class ProcessTreeTest {
 
     @Test
     void oneLookThatCannotHaveMissedAnybodyIsEnough() {
-        assertThat(look(List.of(entry(ROOT, 1)), Set.of(), Certainty.SURE)).isFalse();
-        assertThat(look(List.of(), Set.of(ROOT), Certainty.SURE)).isTrue();
+        assertThat(look(List.of(entry(ROOT, 1)), Set.of(), ScanConfidence.SURE)).isFalse();
+        assertThat(look(List.of(), Set.of(ROOT), ScanConfidence.SURE)).isTrue();
     }
 
     @Test
     void nobodyIsGoneWhileSomebodyDoesNotShowWhatItIs() {
-        assertThat(look(List.of(), Set.of(), Certainty.DOUBTFUL)).isFalse();
-        assertThat(look(List.of(), Set.of(), Certainty.DOUBTFUL)).isFalse();
-        assertThat(look(List.of(), Set.of(), Certainty.DOUBTFUL)).isFalse();
+        assertThat(look(List.of(), Set.of(), ScanConfidence.DOUBTFUL)).isFalse();
+        assertThat(look(List.of(), Set.of(), ScanConfidence.DOUBTFUL)).isFalse();
+        assertThat(look(List.of(), Set.of(), ScanConfidence.DOUBTFUL)).isFalse();
         assertThat(look(List.of())).isFalse();
         assertThat(look(List.of())).isTrue();
     }
 
     @Test
     void whoNeverShowsWhatItIsHoldsUpTheEndOnlyForAWhile() {
-        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> look(List.of(), Set.of(), Certainty.DOUBTFUL));
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> look(List.of(), Set.of(), ScanConfidence.DOUBTFUL));
     }
 
     @Test
     void whoDiesBetweenTwoLooksWasAlive() {
         tree.kill();
-        ProcessIdentity hop = new ProcessIdentity(1_000_009, 6);
+        ProcessId hop = new ProcessId(1_000_009, 6);
 
         assertThat(look(List.of(), Set.of(ROOT))).isFalse();
         assertThat(look(List.of(), Set.of(ROOT, hop))).isFalse();
@@ -85,7 +85,7 @@ class ProcessTreeTest {
         tree.kill();
 
         assertThat(look(List.of())).isFalse();
-        assertThat(look(List.of(), Set.of(), Certainty.LIKELY, true)).isFalse();
+        assertThat(look(List.of(), Set.of(), ScanConfidence.LIKELY, true)).isFalse();
         assertThat(sent).containsEntry("KILL", List.of(-ROOT.pid()));
         assertThat(look(List.of())).isFalse();
         assertThat(look(List.of())).isTrue();
@@ -95,7 +95,7 @@ class ProcessTreeTest {
     void whoIsNeverSeenCountsAsOne() {
         tree.count(count -> events.add(count + " left"));
 
-        look(List.of(), Set.of(), Certainty.LIKELY, true);
+        look(List.of(), Set.of(), ScanConfidence.LIKELY, true);
 
         assertThat(events).containsExactly("1 left");
     }
@@ -104,9 +104,9 @@ class ProcessTreeTest {
     void nobodyIsCountedWhileSomebodyDoesNotShowWhatItIs() {
         tree.count(count -> events.add(count + " left"));
 
-        look(List.of(entry(ROOT, 1)), Set.of(), Certainty.DOUBTFUL);
+        look(List.of(entry(ROOT, 1)), Set.of(), ScanConfidence.DOUBTFUL);
         assertThat(events).isEmpty();
-        look(List.of(entry(ROOT, 1), entry(new ProcessIdentity(1_000_002, 6), 1)));
+        look(List.of(entry(ROOT, 1), entry(new ProcessId(1_000_002, 6), 1)));
 
         assertThat(events).containsExactly("2 left");
     }
@@ -115,7 +115,7 @@ class ProcessTreeTest {
     void theGroupIsSignalledAtOnceAndContinued() {
         tree.ask("INT");
 
-        look(List.of(entry(ROOT, 1), entry(new ProcessIdentity(1_000_002, 6), ROOT.pid())));
+        look(List.of(entry(ROOT, 1), entry(new ProcessId(1_000_002, 6), ROOT.pid())));
 
         assertThat(sent).containsOnly(Map.entry("INT", List.of(-ROOT.pid())), Map.entry("CONT", List.of(-ROOT.pid())));
     }
@@ -140,7 +140,7 @@ class ProcessTreeTest {
         assertThat(events).hasSize(1).allMatch(line -> line.startsWith("1000001 ") && line.endsWith("state S"));
     }
 
-    private static ProcessEntry entry(ProcessIdentity identity, long parent) {
+    private static ProcessEntry entry(ProcessId identity, long parent) {
         return new ProcessEntry(identity, parent, ROOT.pid(), ROOT.pid(), 'S', 0, false);
     }
 
@@ -148,19 +148,19 @@ class ProcessTreeTest {
         return look(living, Set.of());
     }
 
-    private boolean look(List<ProcessEntry> living, Set<ProcessIdentity> dead) {
-        return look(living, dead, Certainty.LIKELY);
+    private boolean look(List<ProcessEntry> living, Set<ProcessId> dead) {
+        return look(living, dead, ScanConfidence.LIKELY);
     }
 
-    private boolean look(List<ProcessEntry> living, Set<ProcessIdentity> dead, Certainty certainty) {
-        return look(living, dead, certainty, false);
+    private boolean look(List<ProcessEntry> living, Set<ProcessId> dead, ScanConfidence confidence) {
+        return look(living, dead, confidence, false);
     }
 
-    private boolean look(List<ProcessEntry> living, Set<ProcessIdentity> dead, Certainty certainty, boolean unseen) {
-        Warden noWarden = new Warden(List.of(), null, JvmIdentity.create(new ProcFiles()), new ProcFiles());
-        Volley volley = new Volley(new Census(living, 0, noWarden), new ProcFiles());
-        boolean gone = tree.look(new Kinship.Members(living, dead, unseen), certainty, volley);
-        volley.fire((signal, targets) -> sent.put(signal, targets) == null || true);
+    private boolean look(List<ProcessEntry> living, Set<ProcessId> dead, ScanConfidence confidence, boolean unseen) {
+        ShellWatchdog noWarden = new ShellWatchdog(List.of(), null, RunnerId.create(new LinuxProcessTable()), new LinuxProcessTable());
+        SignalBatch batch = new SignalBatch(new ProcessSnapshot(living, 0, noWarden), new LinuxProcessTable());
+        boolean gone = tree.look(new TreeMembership.Members(living, dead, unseen), confidence, batch);
+        batch.fire((signal, targets) -> sent.put(signal, targets) == null || true);
         return gone;
     }
 }

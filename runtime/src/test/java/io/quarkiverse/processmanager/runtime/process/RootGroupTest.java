@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class RootGroupTest {
 
-    private static final ProcessIdentity ROOT = new ProcessIdentity(100, 5);
+    private static final ProcessId ROOT = new ProcessId(100, 5);
 
     private final RootGroup group = new RootGroup(ROOT);
 
@@ -33,7 +33,7 @@ class RootGroupTest {
     @Test
     void theDeadHoldAGroup() {
         isOverAt(0);
-        group.look(new Kinship.Members(List.of(), Set.of(ROOT), false), TimeUnit.MILLISECONDS.toNanos(5_000));
+        group.look(new TreeMembership.Members(List.of(), Set.of(ROOT), false), TimeUnit.MILLISECONDS.toNanos(5_000));
 
         assertThat(group.isOver()).isFalse();
     }
@@ -41,17 +41,17 @@ class RootGroupTest {
     @Test
     void whoIsNotSeenHoldsAGroup() {
         isOverAt(0);
-        group.look(new Kinship.Members(List.of(), Set.of(), true), TimeUnit.MILLISECONDS.toNanos(5_000));
+        group.look(new TreeMembership.Members(List.of(), Set.of(), true), TimeUnit.MILLISECONDS.toNanos(5_000));
 
         assertThat(group.isOver()).isFalse();
     }
 
     private boolean isOverAt(long millis, ProcessEntry... living) {
-        group.look(new Kinship.Members(List.of(living), Set.of(), false), TimeUnit.MILLISECONDS.toNanos(millis));
+        group.look(new TreeMembership.Members(List.of(living), Set.of(), false), TimeUnit.MILLISECONDS.toNanos(millis));
         return group.isOver();
     }
 
     private static ProcessEntry member(long group) {
-        return new ProcessEntry(new ProcessIdentity(101, 6), 1, group, group, 'S', 0, false);
+        return new ProcessEntry(new ProcessId(101, 6), 1, group, group, 'S', 0, false);
     }
 }

@@ -26,7 +26,7 @@ class StateDirectoryTest {
         Path directory = parent.resolve("a/state");
 
         StateDirectory.prepare(directory);
-        StateFile file = StateFile.create(directory, JvmIdentity.create(new ProcFiles()), new ProcFiles().life());
+        StateFile file = StateFile.create(directory, RunnerId.create(new LinuxProcessTable()), new LinuxProcessTable().life());
 
         assertThat(permissions(directory)).isEqualTo("rwx------");
         assertThat(permissions(file.path())).isEqualTo("rw-------");
@@ -55,19 +55,19 @@ class StateDirectoryTest {
     void onlyFilesOfDeadJvmsOfThisLifeOfTheSystemAreAbandoned() throws IOException {
         Path directory = parent.resolve("state");
         StateDirectory.prepare(directory);
-        JvmIdentity living = JvmIdentity.create(new ProcFiles());
-        StateFile own = StateFile.create(directory, living, new ProcFiles().life());
+        RunnerId living = RunnerId.create(new LinuxProcessTable());
+        StateFile own = StateFile.create(directory, living, new LinuxProcessTable().life());
         Path dead = copy(own.path(), "1_1_dead");
         Path torn = copy(own.path(), "2_1_torn");
         Files.writeString(torn, "5cd1");
         Path old = copy(own.path(), "3_1_old");
         Files.writeString(old, "another-life pid:[1]\nM QPM_3_1_old\n");
         Path container = copy(own.path(), "4_1_container");
-        Files.writeString(container, new ProcFiles().life().boot() + " pid:[1]\nM QPM_4_1_container\n");
+        Files.writeString(container, new LinuxProcessTable().life().boot() + " pid:[1]\nM QPM_4_1_container\n");
         Path foreign = copy(own.path(), "notes.txt");
         Path link = Files.createSymbolicLink(directory.resolve("5_1_link"), own.path());
 
-        assertThat(StateFile.abandoned(directory, new ProcFiles())).containsExactly(dead);
+        assertThat(StateFile.abandoned(directory, new LinuxProcessTable())).containsExactly(dead);
 
         assertThat(List.of(old, torn)).noneMatch(Files::exists);
         assertThat(List.of(own.path(), dead, container, foreign, link)).allMatch(Files::exists);
@@ -77,7 +77,7 @@ class StateDirectoryTest {
     @Test
     void aLongFileIsWrittenAnew() throws IOException {
         StateDirectory.prepare(parent.resolve("state"));
-        StateFile file = StateFile.create(parent.resolve("state"), JvmIdentity.create(new ProcFiles()), new ProcFiles().life());
+        StateFile file = StateFile.create(parent.resolve("state"), RunnerId.create(new LinuxProcessTable()), new LinuxProcessTable().life());
         List<String> many = IntStream.range(0, 10_000).mapToObj(i -> "G " + i + " 1 TERM").collect(Collectors.toList());
 
         for (String line : many) {
@@ -94,7 +94,7 @@ class StateDirectoryTest {
     @Test
     void whoeverIsNotKnownToBeDeadIsNoLeftover() throws IOException {
         StateDirectory.prepare(parent);
-        PsTable blind = new PsTable(new PsSyntax("/no/ps", "-E", List.of("/no/boot")));
+        MacProcessTable blind = new MacProcessTable(new MacPsSyntax("/no/ps", "-E", List.of("/no/boot")));
         Path file = Files.writeString(parent.resolve("1_1_cafe"), blind.life().text() + "\n");
 
         assertThat(StateFile.abandoned(parent, blind)).isEmpty();
@@ -153,7 +153,7 @@ class StateDirectoryTest {
     }
 
     private static StateFile file(Path directory) throws IOException {
-        return StateFile.create(directory, JvmIdentity.create(new ProcFiles()), new ProcFiles().life());
+        return StateFile.create(directory, RunnerId.create(new LinuxProcessTable()), new LinuxProcessTable().life());
     }
 
     private static int run(String... words) throws IOException, InterruptedException {

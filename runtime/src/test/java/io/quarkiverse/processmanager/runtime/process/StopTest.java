@@ -309,17 +309,17 @@ class StopTest {
     void aWardenThatDoesNotAnswerIsReplaced() throws Exception {
         Workshop.Started started = workshop.start(workshop.sh("echo up; exec sleep 1000"));
         workshop.awaitLine("up");
-        long warden = ProcessHandle.current().children().map(ProcessHandle::pid)
+        long watchdog = ProcessHandle.current().children().map(ProcessHandle::pid)
                 .filter(pid -> Workshop.read("/proc/" + pid + "/cmdline").contains("process-manager-warden")).findFirst()
                 .orElseThrow();
-        new ProcessBuilder("kill", "-STOP", Long.toString(warden)).start().waitFor();
+        new ProcessBuilder("kill", "-STOP", Long.toString(watchdog)).start().waitFor();
 
         long asked = System.nanoTime();
         terminate(started);
 
         assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(15));
         assertThat(started.witness().exit().signal()).contains("TERM");
-        assertThat(new ProcFiles().read(warden).filter(entry -> !entry.dead())).isEmpty();
+        assertThat(new LinuxProcessTable().read(watchdog).filter(entry -> !entry.dead())).isEmpty();
     }
 
     static boolean hasNpm() {

@@ -28,10 +28,10 @@ class WindowsPlatformTest {
 
     private final Path calls = Path.of(System.getProperty("java.io.tmpdir"), "taskkill-" + UUID.randomUUID());
     private final Taskkill taskkill = new Taskkill(List.of("sh", "-c", TASKKILL, calls.toString()));
-    private final HandleTable table = new HandleTable();
+    private final WindowsProcessTable table = new WindowsProcessTable();
 
     @RegisterExtension
-    final Workshop workshop = new Workshop(new WindowsPlatform(table, taskkill, new UnixPrograms()));
+    final Workshop workshop = new Workshop(new WindowsPlatform(table, taskkill, new UnixProgramLookup()));
 
     @AfterEach
     void deleteTheCalls() throws IOException {
@@ -107,14 +107,14 @@ class WindowsPlatformTest {
             StateDirectory.prepare(state);
             Files.writeString(state.resolve("1_1_cafe"), table.life().text() + "\nG " + left.pid() + " " + start + " TERM\nG "
                     + innocent.pid() + " 1 TERM\nG " + innocent.pid());
-            Guard guard = new HandleGuard(state, JvmIdentity.create(table), table, taskkill);
+            Watchdog watchdog = new WindowsWatchdog(state, RunnerId.create(table), table, taskkill);
 
-            guard.open();
+            watchdog.open();
 
             assertThat(left.waitFor()).isEqualTo(128 + 9);
             assertThat(innocent.isAlive()).isTrue();
             assertThat(state.resolve("1_1_cafe")).doesNotExist();
-            guard.close(true);
+            watchdog.close(true);
             assertThat(state).isEmptyDirectory();
         } finally {
             left.destroyForcibly();
@@ -124,9 +124,9 @@ class WindowsPlatformTest {
 
     @Test
     void aStateFileTellsWhoWasNotGone() {
-        assertThat(AbandonedRoots.of(List.of("by-the-clock", "G 7 70 TERM", "G 8 80 TERM", "E 7", "G 9 90 INT", "E", "G 10 1")))
-                .containsExactly(new ProcessIdentity(8, 80), new ProcessIdentity(9, 90));
-        assertThat(AbandonedRoots.of(List.of("G x 1 TERM"))).isEmpty();
+        assertThat(OrphanedRoots.of(List.of("by-the-clock", "G 7 70 TERM", "G 8 80 TERM", "E 7", "G 9 90 INT", "E", "G 10 1")))
+                .containsExactly(new ProcessId(8, 80), new ProcessId(9, 90));
+        assertThat(OrphanedRoots.of(List.of("G x 1 TERM"))).isEmpty();
     }
 
     /** A file system without owners and permissions stands in for that of Windows. */

@@ -212,7 +212,7 @@ final class Workshop implements BeforeEachCallback, AfterEachCallback {
     }
 
     static List<ProcessEntry> living() {
-        return new ProcFiles().all().stream().filter(entry -> !entry.dead()).collect(Collectors.toList());
+        return new LinuxProcessTable().all().stream().filter(entry -> !entry.dead()).collect(Collectors.toList());
     }
 
     static String read(String path) {

@@ -1,0 +1,50 @@
+package io.quarkiverse.processmanager.runtime.process;
+
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+
+import io.quarkiverse.processmanager.Execution;
+import io.quarkiverse.processmanager.ProcessException.Reason;
+
+/** A Unix without {@code /proc}, which is macOS: {@code ps} shows the processes, perl makes the sessions. */
+record MacPlatform(MacPsSyntax syntax, Optional<StartFailure> obstacle, SessionStarter sessionStarter) implements Platform {
+
+    static MacPlatform create(MacPsSyntax syntax) {
+        Optional<SessionStarter> starter = SessionStarter.perl();
+        Optional<StartFailure> obstacle = starter.isPresent() ? Optional.empty()
+                : Optional.of(new StartFailure(Reason.SPAWN_FAILED, "perl was not found; install it"));
+        return new MacPlatform(syntax, obstacle, starter.orElse(SessionStarter.NONE));
+    }
+
+    @Override
+    public Optional<StartFailure> refuse(Execution execution) {
+        return obstacle.or(() -> LinuxOnlySettings.refuse(execution, System.getProperty("os.name")));
+    }
+
+    @Override
+    public ProcessTable table() {
+        return new MacProcessTable(syntax);
+    }
+
+    @Override
+    public Watchdog watchdog(Path stateDirectory, RunnerId jvm) {
+        return new ShellWatchdog(WatchdogShell.words(sessionStarter, MacWatchdogScan.of(syntax)), stateDirectory, jvm, table());
+    }
+
+    @Override
+    public Path stateDirectory() {
+        return StateDirectory.ofThisUser();
+    }
+
+    @Override
+    public ChildPipe takeOver(Process process, InputStream stream, ChildPipe.Descriptor end, Set<Path> starters) {
+        return ChildPipe.polled(process, stream);
+    }
+
+    @Override
+    public Optional<String> signalOf(int exitCode) {
+        return MacSignals.ofExitCode(exitCode);
+    }
+}
