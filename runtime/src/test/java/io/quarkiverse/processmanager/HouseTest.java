@@ -2,22 +2,31 @@ package io.quarkiverse.processmanager;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-import io.quarkiverse.processmanager.runtime.process.EngineThreads;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.RunningProcess;
+import io.quarkiverse.processmanager.runtime.process.threads.EngineThreads;
 import io.quarkiverse.processmanager.runtime.supervisor.Audience;
 import io.smallrye.mutiny.Multi;
 
@@ -54,8 +63,52 @@ class HouseTest {
             .should().dependOnClassesThat(oursOutside(ROOT, PROBE, RULES, SUPERVISOR).and(notASeam()));
 
     @ArchTest
-    static final ArchRule theOperatingSystemLayerKnowsOnlyThePublicTypes = noClasses().that().resideInAPackage(PROCESS)
-            .should().dependOnClassesThat(oursOutside(ROOT, PROBE, PROCESS));
+    static final ArchRule theOperatingSystemLayerKnowsOnlyThePublicTypes = noClasses().that()
+            .resideInAnyPackage(PROCESS, PROCESS + "..").should()
+            .dependOnClassesThat(oursOutside(ROOT, PROBE).and(not(resideInAnyPackage(PROCESS, PROCESS + ".."))));
+
+    /** Which rooms of the process layer a room may know, besides the seam. The order of the rows is that of the floors. */
+    private static final Map<String, Set<String>> ROOMS = Map.ofEntries(
+            entry("threads", Set.of()),
+            entry("table", Set.of()),
+            entry("state", Set.of("table")),
+            entry("spawn", Set.of("table")),
+            entry("watchdog", Set.of("spawn", "state", "table", "threads")),
+            entry("output", Set.of("spawn", "state", "table", "threads")),
+            entry("tree", Set.of("watchdog", "table", "threads")),
+            entry("usage", Set.of("tree", "table", "threads")),
+            entry("detached", Set.of("tree", "output", "state", "table")),
+            entry("platform", Set.of("watchdog", "output", "spawn", "state", "table")),
+            entry("assembly",
+                    Set.of("detached", "output", "platform", "spawn", "table", "threads", "tree", "usage", "watchdog")));
+
+    @ArchTest
+    static void eachRoomOfTheProcessLayerKnowsOnlyTheFloorsBelow(JavaClasses classes) {
+        ROOMS.forEach((room, below) -> {
+            List<String> known = new ArrayList<>(List.of(PROCESS, PROCESS + "." + room));
+            below.forEach(other -> known.add(PROCESS + "." + other));
+            noClasses().that().resideInAPackage(PROCESS + "." + room).should()
+                    .dependOnClassesThat(
+                            resideInAPackage(PROCESS + "..").and(not(resideInAnyPackage(known.toArray(String[]::new)))))
+                    .check(classes);
+        });
+    }
+
+    @ArchTest
+    static final ArchRule theSeamKnowsNoRoom = noClasses().that().resideInAPackage(PROCESS).should()
+            .dependOnClassesThat(resideInAPackage(PROCESS + "..").and(not(resideInAPackage(PROCESS))));
+
+    @ArchTest
+    static void everyRoomOfTheProcessLayerIsListed(JavaClasses classes) {
+        Set<String> rooms = new TreeSet<>();
+        classes.stream().map(JavaClass::getPackageName).filter(name -> name.startsWith(PROCESS + "."))
+                .forEach(name -> rooms.add(name.substring(PROCESS.length() + 1)));
+
+        assertThat(rooms).isEqualTo(new TreeSet<>(ROOMS.keySet()));
+    }
+
+    @ArchTest
+    static final ArchRule noPackageIsInACircle = slices().matching(RUNTIME + ".(**)").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule configurationBecomesRecordsAndNothingElse = noClasses().that().resideInAPackage(CONFIG)
@@ -86,7 +139,8 @@ class HouseTest {
 
     /** The stream type of the public interfaces is plain Java too. */
     @ArchTest
-    static final ArchRule theEngineIsPlainJava = noClasses().that().resideInAnyPackage(RULES, SUPERVISOR, PROCESS)
+    static final ArchRule theEngineIsPlainJava = noClasses().that()
+            .resideInAnyPackage(RULES, SUPERVISOR, PROCESS, PROCESS + "..")
             .should().dependOnClassesThat(resideInAnyPackage("io.quarkus..", "jakarta..", "io.vertx..", "io.smallrye..",
                     "org.eclipse..").and(not(equivalentTo(Multi.class))));
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import io.quarkiverse.processmanager.Exit;
 import io.quarkiverse.processmanager.LogLine;
 import io.quarkiverse.processmanager.ProcessDefinition;
-import io.quarkiverse.processmanager.runtime.process.OsProcessRunner;
+import io.quarkiverse.processmanager.runtime.process.assembly.OsProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 
 /** The commands that the documentation shows print what it says, for any user. */

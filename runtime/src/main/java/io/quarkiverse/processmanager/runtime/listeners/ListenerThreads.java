@@ -5,7 +5,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-import io.quarkiverse.processmanager.runtime.process.EngineThreads;
+import io.quarkiverse.processmanager.runtime.process.threads.EngineThreads;
 
 /**
  * Threads for the listeners of one application, as many as have something to do; they go with it. What runs on them has the

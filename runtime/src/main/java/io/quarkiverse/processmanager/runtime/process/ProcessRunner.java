@@ -86,7 +86,7 @@ public interface ProcessRunner extends AutoCloseable {
     record Launch(String processId, long incarnation, Command command, Execution execution, OptionalInt port,
             StopPolicy stop, LogPolicy log) {
 
-        Launch with(LogPolicy other) {
+        public Launch with(LogPolicy other) {
             return new Launch(processId, incarnation, command, execution, port, stop, other);
         }
     }

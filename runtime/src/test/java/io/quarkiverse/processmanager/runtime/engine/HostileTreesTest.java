@@ -21,7 +21,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.quarkiverse.processmanager.ManagedProcess;
-import io.quarkiverse.processmanager.runtime.process.Jvm;
+import io.quarkiverse.processmanager.runtime.process.assembly.Jvm;
 
 /**
  * Nothing of a hostile tree is alive when the engine says so, whichever way the tree comes to its end. All run at once,

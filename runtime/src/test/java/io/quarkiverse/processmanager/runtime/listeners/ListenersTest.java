@@ -26,7 +26,7 @@ import io.quarkiverse.processmanager.ProcessEvent;
 import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessHooks;
 import io.quarkiverse.processmanager.Registration;
-import io.quarkiverse.processmanager.runtime.process.OsProcessRunner;
+import io.quarkiverse.processmanager.runtime.process.assembly.OsProcessRunner;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 
 class ListenersTest {

@@ -7,8 +7,8 @@ import io.quarkiverse.processmanager.Execution;
 import io.quarkiverse.processmanager.LogPolicy;
 import io.quarkiverse.processmanager.StopPolicy;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
-import io.quarkiverse.processmanager.runtime.process.RunnerContract;
 import io.quarkiverse.processmanager.runtime.process.RunningProcess;
+import io.quarkiverse.processmanager.runtime.process.assembly.RunnerContract;
 import io.quarkiverse.processmanager.runtime.supervisor.FakeRunner.Temper;
 
 class FakeRunnerContractTest implements RunnerContract {

@@ -1,0 +1,420 @@
+package io.quarkiverse.processmanager.runtime.process.assembly;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+
+import org.jboss.logging.Logger;
+
+import io.quarkiverse.processmanager.Execution.Isolation;
+import io.quarkiverse.processmanager.Exit;
+import io.quarkiverse.processmanager.ProcessException;
+import io.quarkiverse.processmanager.ProcessException.Reason;
+import io.quarkiverse.processmanager.ProcessMetrics;
+import io.quarkiverse.processmanager.StopPolicy;
+import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
+import io.quarkiverse.processmanager.runtime.process.RunningProcess;
+import io.quarkiverse.processmanager.runtime.process.detached.DetachedRecord;
+import io.quarkiverse.processmanager.runtime.process.detached.DetachedStart;
+import io.quarkiverse.processmanager.runtime.process.detached.PreviousInstance;
+import io.quarkiverse.processmanager.runtime.process.output.FileCapture;
+import io.quarkiverse.processmanager.runtime.process.output.OutputCapture;
+import io.quarkiverse.processmanager.runtime.process.spawn.PreparedCommand;
+import io.quarkiverse.processmanager.runtime.process.spawn.Redirection;
+import io.quarkiverse.processmanager.runtime.process.spawn.SpawnRequest;
+import io.quarkiverse.processmanager.runtime.process.spawn.StartFailure;
+import io.quarkiverse.processmanager.runtime.process.spawn.StartRefusedException;
+import io.quarkiverse.processmanager.runtime.process.table.Cgroup;
+import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
+import io.quarkiverse.processmanager.runtime.process.table.Signals;
+import io.quarkiverse.processmanager.runtime.process.threads.SerialExecutor;
+import io.quarkiverse.processmanager.runtime.process.tree.ProcessTree;
+import io.quarkiverse.processmanager.runtime.process.tree.ProcessTree.Aim;
+import io.quarkiverse.processmanager.runtime.process.usage.UsageSample;
+
+/**
+ * One start of one process. Everything about it happens in its mailbox, one thing after the other, so its listener hears of
+ * each step in order and once.
+ * <p>
+ * It is longer than its neighbours because all steps share what has come of the ones before; those of them that need little of
+ * that are elsewhere.
+ */
+final class OsProcess implements RunningProcess, ProcessTree.Observer {
+
+    private static final Logger LOG = Logger.getLogger(OsProcess.class);
+    /** How often one that was adopted is looked at. */
+    private static final long ADOPTED_LOOK_MILLIS = 500;
+
+    private final ProcessRunner.Launch launch;
+    private final ProcessRunner.Listener listener;
+    private final OutputCapture output;
+    private final OsProcessRunner runner;
+    private final SerialExecutor serial;
+    private final DetachedStart detachment;
+    private StopPolicy policy;
+    private volatile Aim aim = Aim.WATCH;
+    private volatile Optional<ProcessTree> running = Optional.empty();
+    private Optional<Cgroup> cgroup = Optional.empty();
+    private Optional<PreviousInstance> predecessor = Optional.empty();
+    private Optional<Child> child = Optional.empty();
+    private Optional<CompletableFuture<Integer>> stopCommand = Optional.empty();
+    private Optional<UsageSample> sample = Optional.empty();
+    private boolean asked;
+    private boolean exited;
+    private boolean treeGone;
+    private boolean done;
+
+    OsProcess(ProcessRunner.Launch launch, ProcessRunner.Listener listener, OutputCapture output, OsProcessRunner runner) {
+        this.launch = launch;
+        this.listener = listener;
+        this.output = output;
+        this.runner = runner;
+        this.serial = new SerialExecutor(runner.services().pool());
+        this.policy = launch.stop();
+        this.detachment = new DetachedStart(launch, runner.detached());
+    }
+
+    void start() {
+        serial.execute(this::spawn);
+    }
+
+    private void spawn() {
+        if (detachment.hasPast()) {
+            runner.open();
+            succeed();
+        } else {
+            spawnAnew();
+        }
+    }
+
+    /** An earlier run of the application may have left it: it is adopted, or ended first. */
+    private void succeed() {
+        try {
+            if (!detachment.claim()) {
+                failed(new StartFailure(Reason.IN_USE,
+                        "it is detached, and another run of this application, which is still alive,"
+                                + " has it"));
+                return;
+            }
+            Optional<DetachedRecord> earlier = detachment.earlier();
+            Optional<ProcessId> root = earlier.filter(detachment::isSame).flatMap(DetachedRecord::root)
+                    .filter(runner.services()::isAlive);
+            if (root.isPresent() && aim == Aim.WATCH) {
+                adopt(earlier.orElseThrow(), root.get());
+            } else {
+                replace(earlier);
+            }
+        } catch (IOException e) {
+            failed(new StartFailure(Reason.SPAWN_FAILED, "cannot use its state: " + e));
+        }
+    }
+
+    private void replace(Optional<DetachedRecord> earlier) {
+        PreviousInstance last = new PreviousInstance(detachment.marker(), earlier, runner.services().terminator(),
+                runner.services().timer(), this::notKilled,
+                () -> serial.execute(this::replaced));
+        predecessor = Optional.of(last);
+        if (aim == Aim.KILL) {
+            last.kill();
+        } else {
+            last.end();
+        }
+    }
+
+    private void replaced() {
+        predecessor = Optional.empty();
+        detachment.replaced();
+        spawnAnew();
+    }
+
+    private void spawnAnew() {
+        if (aim != Aim.WATCH) {
+            failed(new StartFailure(Reason.OVERTAKEN, "it was stopped before it was started"));
+            return;
+        }
+        try {
+            runner.open();
+            SpawnRequest request = runner.services().spawner().request(launch);
+            spawn(detachment.isWanted() ? request.markedAs(detachment.marker()) : confine(request));
+        } catch (StartRefusedException e) {
+            failed(e.failure());
+        } catch (OutOfMemoryError e) {
+            failed(StartFailure.of(e));
+        } catch (LinkageError e) {
+            failed(StartFailure.of(e));
+        }
+    }
+
+    private SpawnRequest confine(SpawnRequest request) throws StartRefusedException {
+        if (launch.execution().isolation() != Isolation.CGROUP) {
+            return request;
+        }
+        Cgroup group = runner.services().confine(request);
+        cgroup = Optional.of(group);
+        return request.confinedTo(group);
+    }
+
+    private void spawn(SpawnRequest request) {
+        try {
+            PreparedCommand preparation = runner.services().spawner().prepare(request);
+            Redirection redirection = output.redirection();
+            if (detachment.isWanted() && output instanceof FileCapture direct) {
+                detachment.announce(direct.slice(), policy);
+            }
+            adopt(runner.services().spawner().spawn(preparation, redirection), request, preparation);
+        } catch (IOException e) {
+            cgroup.ifPresent(Cgroup::remove);
+            failed(StartFailure.of(e));
+        } catch (RuntimeException | OutOfMemoryError e) {
+            // The JDK says so too when there are no more threads; the process may exist then.
+            runner.services().terminator().kill(ProcessServices.tree(request, ProcessId.NONE, this));
+            notStarted(e instanceof OutOfMemoryError shortage ? StartFailure.of(shortage)
+                    : new StartFailure(Reason.SPAWN_FAILED, String.valueOf(e.getMessage())));
+        }
+    }
+
+    private void adopt(Process process, SpawnRequest request, PreparedCommand preparation) {
+        // First of all: until then the output may be lost when the child ends.
+        output.started(process);
+        Child started = new Child(follow(process, request), System.nanoTime());
+        child = Optional.of(started);
+        running = Optional.of(started.tree());
+        SerialExecutor.contain(() -> listener.started(process.pid()));
+        // The thread of the JDK that reports the end belongs to nobody; it only passes it on.
+        process.onExit().thenRun(() -> {
+            Instant time = Instant.now();
+            Duration uptime = started.uptime();
+            serial.execute(() -> rootEnded(started, exit(process.exitValue(), preparation, time, uptime)));
+        });
+    }
+
+    /** Somebody else has to know of it for the case that this JVM dies: the guard, or the next run. */
+    private ProcessTree follow(Process process, SpawnRequest request) {
+        if (!detachment.isWanted()) {
+            return runner.services().adopt(process, request, signal(), this);
+        }
+        ProcessId root = runner.services().identify(process);
+        detachment.started(root);
+        return ProcessServices.tree(request, root, this);
+    }
+
+    private void adopt(DetachedRecord earlier, ProcessId root) throws IOException {
+        if (output instanceof FileCapture direct) {
+            direct.attach(earlier.output());
+        }
+        ProcessServices services = runner.services();
+        Instant since = services.startOf(root);
+        long age = Duration.between(since, Instant.now()).toNanos();
+        Child started = new Child(new ProcessTree(detachment.marker(), root, Optional.empty(), this), System.nanoTime() - age);
+        child = Optional.of(started);
+        running = Optional.of(started.tree());
+        detachment.adopted(earlier, policy);
+        LOG.infof("process '%s' is taken over from an earlier run of the application, with pid %d", launch.processId(),
+                root.pid());
+        SerialExecutor.contain(() -> listener.adopted(root.pid(), since));
+        watch(started, since);
+    }
+
+    /** Nobody tells a JVM of the end of a process that is not its child. */
+    private void watch(Child adopted, Instant since) {
+        ProcessServices services = runner.services();
+        services.timer().schedule(() -> serial.execute(() -> {
+            if (done || exited) {
+                return;
+            }
+            if (services.isAlive(adopted.tree().root())) {
+                watch(adopted, since);
+            } else {
+                Instant now = Instant.now();
+                rootEnded(adopted, Exit.unknown(now, Duration.between(since, now)));
+            }
+        }), ADOPTED_LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private Exit exit(int code, PreparedCommand preparation, Instant time, Duration uptime) {
+        return StartChainErrors.of(code, preparation, output)
+                .map(failure -> Exit.notStarted(failure.reason(), failure.detail(), time))
+                .orElseGet(() -> Exit.of(code, runner.services().platform().signalOf(code), time, uptime));
+    }
+
+    private void rootEnded(Child ended, Exit exit) {
+        runner.services().terminator().rootEnded(ended.tree(), leftovers -> serial.execute(() -> exited(exit, leftovers)));
+    }
+
+    private void exited(Exit exit, int leftovers) {
+        exited = true;
+        running = Optional.empty();
+        SerialExecutor.contain(() -> listener.exited(exit, leftovers));
+        finish();
+    }
+
+    private void failed(StartFailure failure) {
+        treeGone = true;
+        notStarted(failure);
+    }
+
+    private void notStarted(StartFailure failure) {
+        exited = true;
+        SerialExecutor.contain(() -> listener.exited(Exit.notStarted(failure.reason(), failure.detail(), Instant.now()), 0));
+        finish();
+    }
+
+    @Override
+    public void treeGone() {
+        serial.execute(() -> {
+            treeGone = true;
+            finish();
+        });
+    }
+
+    private void finish() {
+        if (!exited || !treeGone || done) {
+            return;
+        }
+        done = true;
+        stopCommand.ifPresent(command -> command.cancel(false));
+        output.finish();
+        detachment.over();
+        cgroup.ifPresent(runner.services().watchdog()::released);
+        SerialExecutor.contain(listener::gone);
+        // Nobody has to wait for this; until it is noted, the guard finds by itself that nobody is left.
+        child.ifPresent(ended -> runner.services().watchdog().ended(ended.tree().root()));
+        runner.ended(this);
+    }
+
+    @Override
+    public void notKilled(List<String> survivors) {
+        serial.execute(() -> SerialExecutor.contain(() -> listener.notKilled(survivors)));
+    }
+
+    @Override
+    public void terminate() {
+        if (aim == Aim.WATCH) {
+            aim = Aim.ASK;
+        }
+        serial.execute(this::ask);
+    }
+
+    private void ask() {
+        if (asked || done || child.isEmpty()) {
+            return;
+        }
+        asked = true;
+        if (policy.command().isEmpty() || exited) {
+            signalTree();
+            return;
+        }
+        SpawnRequest request = runner.services().spawner().request(policy.command(), launch);
+        CompletableFuture<Integer> command = runner.stopCommands().run(launch.processId(), request, policy.timeout());
+        stopCommand = Optional.of(command);
+        command.whenComplete((code, error) -> serial.execute(this::signalTree));
+    }
+
+    private void signalTree() {
+        if (!treeGone && aim == Aim.ASK) {
+            child.ifPresent(running -> runner.services().terminator().ask(running.tree(), signal()));
+        }
+    }
+
+    private String signal() {
+        return Signals.forShell(policy.signal());
+    }
+
+    @Override
+    public CompletionStage<Void> signal(String name) {
+        CompletableFuture<Void> sent = new CompletableFuture<>();
+        serial.execute(() -> {
+            try {
+                if (exited || child.isEmpty()) {
+                    throw RootSignal.notAlive(launch.processId());
+                }
+                RootSignal.send(name, launch.processId(), child.get().tree().root(), runner.services());
+                sent.complete(null);
+            } catch (ProcessException e) {
+                sent.completeExceptionally(e);
+            }
+        });
+        return sent;
+    }
+
+    @Override
+    public void kill() {
+        aim = Aim.KILL;
+        serial.execute(() -> {
+            stopCommand.ifPresent(command -> command.cancel(false));
+            predecessor.ifPresent(PreviousInstance::kill);
+            if (!done) {
+                child.ifPresent(running -> runner.services().terminator().kill(running.tree()));
+            }
+        });
+    }
+
+    /** Lets it run on if that is what it is for and nobody has asked it to end; kills it otherwise. */
+    void leave() {
+        serial.execute(() -> {
+            if (detachment.isWanted() && aim == Aim.WATCH && child.isPresent() && !exited) {
+                done = true;
+                output.release();
+                runner.ended(this);
+            } else {
+                kill();
+            }
+        });
+    }
+
+    /** Its tree while it runs. From any thread. */
+    Optional<ProcessTree> runningTree() {
+        return running;
+    }
+
+    void measured(UsageSample next) {
+        serial.execute(() -> {
+            if (exited || child.isEmpty() || sample.filter(next::isTooSoonAfter).isPresent()) {
+                return;
+            }
+            ProcessMetrics metrics = next.since(sample, child.get().uptime());
+            sample = Optional.of(next);
+            SerialExecutor.contain(() -> listener.measured(metrics));
+        });
+    }
+
+    String processId() {
+        return launch.processId();
+    }
+
+    @Override
+    public void stopPolicy(StopPolicy newPolicy) {
+        serial.execute(() -> {
+            policy = newPolicy;
+            if (!done) {
+                detachment.policy(policy);
+                child.filter(running -> !detachment.isWanted())
+                        .ifPresent(running -> runner.services().watchdog().started(running.tree().root(), signal()));
+            }
+        });
+    }
+
+    @Override
+    public CompletionStage<String> firstLine(String regex) {
+        return output.firstLine(regex);
+    }
+
+    @Override
+    public CompletionStage<Integer> run(List<String> words, Duration timeout) {
+        return runner.checks().run(launch.processId(),
+                runner.services().spawner().request(words, launch), timeout);
+    }
+
+    /** What there is once it has been started. */
+    private record Child(ProcessTree tree, long startedNanos) {
+
+        private Duration uptime() {
+            return Duration.ofNanos(System.nanoTime() - startedNanos);
+        }
+    }
+}

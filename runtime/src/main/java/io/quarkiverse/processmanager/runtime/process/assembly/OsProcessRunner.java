@@ -1,0 +1,250 @@
+package io.quarkiverse.processmanager.runtime.process.assembly;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+import org.jboss.logging.Logger;
+
+import io.quarkiverse.processmanager.Exit;
+import io.quarkiverse.processmanager.LogFile;
+import io.quarkiverse.processmanager.LogLine;
+import io.quarkiverse.processmanager.LogPolicy;
+import io.quarkiverse.processmanager.ProcessException.Reason;
+import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
+import io.quarkiverse.processmanager.runtime.process.RunningProcess;
+import io.quarkiverse.processmanager.runtime.process.detached.DetachedProcesses;
+import io.quarkiverse.processmanager.runtime.process.detached.PreviousInstance;
+import io.quarkiverse.processmanager.runtime.process.output.OutputFiles;
+import io.quarkiverse.processmanager.runtime.process.output.OutputStore;
+import io.quarkiverse.processmanager.runtime.process.platform.Platform;
+import io.quarkiverse.processmanager.runtime.process.spawn.StartFailure;
+import io.quarkiverse.processmanager.runtime.process.threads.EngineThreads;
+import io.quarkiverse.processmanager.runtime.process.threads.SerialExecutor;
+import io.quarkiverse.processmanager.runtime.process.tree.ProcessTree;
+import io.quarkiverse.processmanager.runtime.process.usage.OshiUsage;
+import io.quarkiverse.processmanager.runtime.process.usage.UsageSampler;
+
+/**
+ * Runs processes of the operating system. One per engine; it has no thread, file or helper process until the first
+ * start.
+ * Safe for use by several threads.
+ */
+public final class OsProcessRunner implements ProcessRunner {
+
+    private static final Logger LOG = Logger.getLogger(OsProcessRunner.class);
+    private static final int CHECKS_AT_ONCE = 10;
+    private static final int STOP_COMMANDS_AT_ONCE = 32;
+    private static final long KILL_SECONDS = 10;
+    private static final long LAST_LINES_MILLIS = 500;
+    private static final long THREADS_MILLIS = 2_000;
+
+    private final Platform platform;
+    private final ProcessServices services;
+    private final SideCommands checks;
+    private final SideCommands stopCommands;
+    private final OutputStore outputs;
+    private final DetachedProcesses detached;
+    private final UsageSampler measurements;
+    private final Set<OsProcess> living = ConcurrentHashMap.newKeySet();
+    private boolean closed;
+
+    private OsProcessRunner(Platform platform, ProcessServices services, OutputFiles files, DetachedProcesses detached) {
+        this.platform = platform;
+        this.services = services;
+        this.outputs = new OutputStore(services.executors(), services::openPipe, files);
+        this.detached = detached;
+        this.checks = new SideCommands("check", CHECKS_AT_ONCE, services);
+        this.measurements = new UsageSampler(services.terminator()::members, services.pool(), OshiUsage.orWhatTheJdkKnows());
+        this.stopCommands = new SideCommands("stop", STOP_COMMANDS_AT_ONCE, services);
+    }
+
+    /** Keeps its state where the system wants such files of this user. */
+    public static OsProcessRunner forThisMachine() {
+        Platform platform = Platform.ofThisMachine();
+        return create(platform, platform.stateDirectory());
+    }
+
+    /** Keeps its state in the given directory, which is made if it is not there and must belong to this user alone. */
+    public static OsProcessRunner create(Path stateDirectory) {
+        return create(Platform.ofThisMachine(), stateDirectory);
+    }
+
+    static OsProcessRunner create(Platform platform, Path stateDirectory) {
+        return new OsProcessRunner(platform, ProcessServices.create(platform, stateDirectory),
+                new OutputFiles(stateDirectory, platform.table()),
+                new DetachedProcesses(stateDirectory, platform.table()));
+    }
+
+    @Override
+    public RunningProcess start(Launch request, Listener listener) {
+        Launch launch = request.with(logPolicy(request));
+        OsProcess process = new OsProcess(launch, listener, outputs.next(launch), this);
+        Optional<StartFailure> refusal = platform.refuse(launch.execution());
+        if (refusal.isPresent()) {
+            refuse(refusal.get(), listener);
+        } else if (admit(process)) {
+            process.start();
+        } else {
+            refuse(new StartFailure(Reason.CLOSED, "the process manager is not running any more"), listener);
+        }
+        return process;
+    }
+
+    /** What outlives the JVM cannot write into a file that goes with it. */
+    private LogPolicy logPolicy(Launch launch) {
+        LogPolicy policy = launch.log().under(launch.execution());
+        return !launch.execution().detached() || policy.file().isPresent() ? policy
+                : policy.withFile(LogFile.of(detached.logFile(launch.processId())));
+    }
+
+    private synchronized boolean admit(OsProcess process) {
+        return !closed && living.add(process);
+    }
+
+    private static void refuse(StartFailure failure, Listener listener) {
+        EngineThreads.create("refusal", () -> {
+            SerialExecutor
+                    .contain(() -> listener.exited(Exit.notStarted(failure.reason(), failure.detail(), Instant.now()), 0));
+            SerialExecutor.contain(listener::gone);
+        }).start();
+    }
+
+    /** Takes up the work that only a runner with processes has. */
+    void open() {
+        services.watchdog().open();
+        services.terminator().start();
+    }
+
+    @Override
+    public void inherit(String application, Set<String> processIds) {
+        detached.application(application);
+        for (String id : detached.ids()) {
+            if (!processIds.contains(id) && living.stream().noneMatch(process -> process.processId().equals(id))) {
+                services.pool().execute(() -> retire(id));
+            }
+        }
+    }
+
+    /** Ends what an earlier run has left of a process that is not declared any more. */
+    private void retire(String id) {
+        try {
+            if (detached.claim()) {
+                open();
+                new PreviousInstance(detached.marker(id), detached.find(id), services.terminator(), services.timer(),
+                        survivors -> LOG.warnf("cannot stop process '%s', which is no longer declared: %s", id,
+                                String.join(", ", survivors)),
+                        () -> forgotten(id)).end();
+            }
+        } catch (IOException e) {
+            LOG.warnf("cannot stop process '%s', which is no longer declared: %s", id, e);
+        }
+    }
+
+    private void forgotten(String id) {
+        detached.forget(id);
+        detached.forgetOutput(id);
+    }
+
+    DetachedProcesses detached() {
+        return detached;
+    }
+
+    public ProcessServices services() {
+        return services;
+    }
+
+    SideCommands checks() {
+        return checks;
+    }
+
+    SideCommands stopCommands() {
+        return stopCommands;
+    }
+
+    synchronized void ended(OsProcess process) {
+        living.remove(process);
+        notifyAll();
+    }
+
+    @Override
+    public List<LogLine> logs(String processId, int count) {
+        return outputs.last(processId, count);
+    }
+
+    @Override
+    public void measure(Set<String> processIds) {
+        Map<ProcessTree, OsProcess> processes = new HashMap<>();
+        for (OsProcess process : living) {
+            if (processIds.contains(process.processId())) {
+                process.runningTree().ifPresent(tree -> processes.put(tree, process));
+            }
+        }
+        measurements.take(processes.keySet(), (tree, sample) -> processes.get(tree).measured(sample));
+    }
+
+    @Override
+    public void logPolicy(String processId, LogPolicy policy) {
+        outputs.policy(processId, policy);
+    }
+
+    @Override
+    public void forget(String processId) {
+        outputs.forget(processId);
+        detached.forgetOutput(processId);
+    }
+
+    @Override
+    public void outputTo(Consumer<LogLine> consumer) {
+        outputs.consumer(consumer);
+    }
+
+    @Override
+    public LineFeed follow(Predicate<String> processes, boolean history, Runnable news) {
+        return outputs.follow(processes, history, news);
+    }
+
+    @Override
+    public void close() {
+        synchronized (this) {
+            closed = true;
+        }
+        try {
+            shutDown();
+        } catch (InterruptedException e) {
+            // The guard does the rest when it loses this JVM or is closed without a word.
+            services.watchdog().close(false);
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void shutDown() throws InterruptedException {
+        for (OsProcess process : living) {
+            process.leave();
+        }
+        checks.close();
+        stopCommands.close();
+        boolean nothingLeft = awaitEnds();
+        outputs.close(LAST_LINES_MILLIS);
+        services.close(THREADS_MILLIS);
+        detached.close();
+        services.watchdog().close(nothingLeft);
+    }
+
+    private synchronized boolean awaitEnds() throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(KILL_SECONDS);
+        while (!living.isEmpty() && deadline - System.nanoTime() > 0) {
+            TimeUnit.NANOSECONDS.timedWait(this, deadline - System.nanoTime());
+        }
+        return living.isEmpty();
+    }
+}

@@ -1,0 +1,48 @@
+package io.quarkiverse.processmanager.runtime.process.assembly;
+
+import java.util.List;
+import java.util.Set;
+
+import io.quarkiverse.processmanager.ProcessException;
+import io.quarkiverse.processmanager.ProcessException.Reason;
+import io.quarkiverse.processmanager.StopPolicy;
+import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
+import io.quarkiverse.processmanager.runtime.process.table.Signals;
+
+/** A signal that somebody wants the root of a process to have. */
+final class RootSignal {
+
+    private static final Set<String> EVERYWHERE = Set.of("TERM", "KILL");
+
+    private RootSignal() {
+    }
+
+    /**
+     * Sends it right after a look whether it is still that process which has the pid.
+     *
+     * @throws ProcessException if there is no such signal, the root is not alive or the signal cannot be sent
+     */
+    static void send(String name, String processId, ProcessId root, ProcessServices services) {
+        if (!StopPolicy.isSignal(name)) {
+            throw refusal(Reason.INVALID, processId,
+                    "'" + name + "' is not the name of a signal, such as TERM, HUP or RTMIN+3");
+        }
+        if (!services.watchdog().hasSignals() && !EVERYWHERE.contains(name)) {
+            throw refusal(Reason.INVALID, processId, "this system has no signal " + name + ", only TERM and KILL");
+        }
+        if (!services.isAlive(root)) {
+            throw notAlive(processId);
+        }
+        if (!services.watchdog().send(Signals.forShell(name), List.of(root.pid()))) {
+            throw refusal(Reason.EPERM, processId, "the signal could not be sent");
+        }
+    }
+
+    static ProcessException notAlive(String processId) {
+        return refusal(Reason.NOT_RUNNING, processId, "it is not alive");
+    }
+
+    private static ProcessException refusal(Reason reason, String processId, String why) {
+        return new ProcessException(reason, processId, "cannot signal process '" + processId + "': " + why);
+    }
+}

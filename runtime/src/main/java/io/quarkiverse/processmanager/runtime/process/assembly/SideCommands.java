@@ -1,0 +1,122 @@
+package io.quarkiverse.processmanager.runtime.process.assembly;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+
+import org.jboss.logging.Logger;
+
+import io.quarkiverse.processmanager.ProcessException;
+import io.quarkiverse.processmanager.ProcessException.Reason;
+import io.quarkiverse.processmanager.runtime.process.spawn.Redirection;
+import io.quarkiverse.processmanager.runtime.process.spawn.SpawnRequest;
+import io.quarkiverse.processmanager.runtime.process.spawn.StartFailure;
+import io.quarkiverse.processmanager.runtime.process.threads.EngineThreads;
+import io.quarkiverse.processmanager.runtime.process.tree.ProcessTree;
+
+/**
+ * Runs short commands beside the processes, checks and stop commands, a limited number at once. Nothing that such a command has
+ * started outlives it.
+ */
+final class SideCommands {
+
+    private static final Logger LOG = Logger.getLogger(SideCommands.class);
+    private static final long CLEAN_UP_SECONDS = 5;
+
+    private final ProcessServices services;
+    private final ExecutorService pool;
+    private final Set<CompletableFuture<Integer>> running = ConcurrentHashMap.newKeySet();
+
+    SideCommands(String name, int atOnce, ProcessServices services) {
+        this.services = services;
+        this.pool = EngineThreads.pool(name, atOnce, task -> {
+            throw new RejectedExecutionException("there is no thread for it");
+        });
+    }
+
+    /** Runs a command; the stage ends with its exit code, or when it is cancelled. */
+    CompletableFuture<Integer> run(String processId, SpawnRequest request, Duration timeout) {
+        CompletableFuture<Integer> result = new CompletableFuture<>();
+        running.add(result);
+        result.whenComplete((code, error) -> running.remove(result));
+        try {
+            pool.execute(() -> execute(processId, request, timeout, result));
+        } catch (RejectedExecutionException e) {
+            fail(result, processId, request, new StartFailure(Reason.EAGAIN, e.getMessage()));
+        }
+        return result;
+    }
+
+    private void execute(String processId, SpawnRequest request, Duration timeout, CompletableFuture<Integer> result) {
+        if (result.isDone()) {
+            return;
+        }
+        try {
+            watch(processId, request, timeout, result);
+        } catch (IOException e) {
+            fail(result, processId, request, StartFailure.of(e));
+        } catch (OutOfMemoryError e) {
+            fail(result, processId, request, StartFailure.of(e));
+        } catch (InterruptedException e) {
+            result.cancel(false);
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void fail(CompletableFuture<Integer> result, String processId, SpawnRequest request, StartFailure failure) {
+        result.completeExceptionally(new ProcessException(failure.reason(), processId,
+                "cannot run " + name(request) + " beside process '" + processId + "': " + failure.detail()));
+    }
+
+    private void watch(String processId, SpawnRequest request, Duration timeout, CompletableFuture<Integer> result)
+            throws IOException, InterruptedException {
+        Process process = services.spawner().spawn(services.spawner().prepare(request), Redirection.NOWHERE);
+        CountDownLatch gone = new CountDownLatch(1);
+        ProcessTree tree = services.adopt(process, request, "TERM", new EndOfTree(processId, gone));
+        result.whenComplete((code, error) -> services.terminator().kill(tree));
+        try {
+            if (process.waitFor(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
+                result.complete(process.exitValue());
+            } else {
+                result.completeExceptionally(new ProcessException(Reason.SPAWN_FAILED, processId, "cannot run " + name(request)
+                        + " beside process '" + processId + "': it did not end within " + timeout.toMillis() + " ms"));
+            }
+        } finally {
+            result.cancel(false);
+            gone.await(CLEAN_UP_SECONDS, TimeUnit.SECONDS);
+            services.watchdog().ended(tree.root());
+        }
+    }
+
+    private static String name(SpawnRequest request) {
+        return request.words().isEmpty() ? "a command" : "'" + request.words().get(0) + "'";
+    }
+
+    /** Ends all of them. */
+    void close() throws InterruptedException {
+        for (CompletableFuture<Integer> result : running) {
+            result.cancel(false);
+        }
+        pool.shutdown();
+        pool.awaitTermination(CLEAN_UP_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private record EndOfTree(String processId, CountDownLatch gone) implements ProcessTree.Observer {
+
+        @Override
+        public void notKilled(java.util.List<String> survivors) {
+            LOG.warnf("cannot kill a command beside process '%s': %s", processId, String.join(", ", survivors));
+        }
+
+        @Override
+        public void treeGone() {
+            gone.countDown();
+        }
+    }
+}

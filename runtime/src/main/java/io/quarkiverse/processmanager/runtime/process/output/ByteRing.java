@@ -1,0 +1,113 @@
+package io.quarkiverse.processmanager.runtime.process.output;
+
+import java.io.ByteArrayOutputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/**
+ * A queue of bytes. Positions count all bytes that were ever put into it. It is made of small pieces, so that it grows without
+ * being copied, and has no more of them than it needs. Not safe for use by several threads.
+ */
+final class ByteRing {
+
+    private static final int PIECE_BITS = 14;
+    private static final int PIECE = 1 << PIECE_BITS;
+    private static final int IN_PIECE = PIECE - 1;
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+
+    /** The piece of a position is at the remainder of its number; the length is a power of two. */
+    private byte[][] pieces = new byte[2][];
+    /** Pieces that are not needed at the moment; head and tail do not move in step. */
+    private final byte[][] spares = new byte[2][];
+    private int spareCount;
+    private long head;
+    private long tail;
+
+    /** Behind the last byte. */
+    long head() {
+        return head;
+    }
+
+    /** At the first byte. */
+    long tail() {
+        return tail;
+    }
+
+    void put(byte[] source, int offset, int length) {
+        makeRoom(length);
+        int done = 0;
+        while (done < length) {
+            int at = (int) head & IN_PIECE;
+            if (at == 0) {
+                begin(head >>> PIECE_BITS);
+            }
+            int part = Math.min(length - done, PIECE - at);
+            System.arraycopy(source, offset + done, piece(head), at, part);
+            head += part;
+            done += part;
+        }
+    }
+
+    private byte[] piece(long position) {
+        return pieces[(int) (position >>> PIECE_BITS) & pieces.length - 1];
+    }
+
+    private void begin(long number) {
+        pieces[(int) number & pieces.length - 1] = spareCount == 0 ? new byte[PIECE] : spares[--spareCount];
+    }
+
+    private void makeRoom(int more) {
+        long needed = (head + more >>> PIECE_BITS) - (tail >>> PIECE_BITS) + 1;
+        if (needed <= pieces.length) {
+            return;
+        }
+        byte[][] larger = new byte[2 * Integer.highestOneBit((int) needed)][];
+        for (long number = tail >>> PIECE_BITS; number << PIECE_BITS < head; number++) {
+            larger[(int) number & larger.length - 1] = pieces[(int) number & pieces.length - 1];
+        }
+        pieces = larger;
+    }
+
+    /** Forgets everything before a position. */
+    void drop(long position) {
+        for (long number = tail >>> PIECE_BITS; number < position >>> PIECE_BITS; number++) {
+            int index = (int) number & pieces.length - 1;
+            if (spareCount < spares.length) {
+                spares[spareCount++] = pieces[index];
+            }
+            pieces[index] = null;
+        }
+        tail = position;
+    }
+
+    byte[] get(long position, int length) {
+        byte[] bytes = new byte[length];
+        int done = 0;
+        while (done < length) {
+            int at = (int) (position + done) & IN_PIECE;
+            int part = Math.min(length - done, PIECE - at);
+            System.arraycopy(piece(position + done), at, bytes, done, part);
+            done += part;
+        }
+        return bytes;
+    }
+
+    int getInt(long position) {
+        int at = (int) position & IN_PIECE;
+        if (at + Integer.BYTES <= PIECE) {
+            return (int) INT.get(piece(position), at);
+        }
+        return (int) INT.get(get(position, Integer.BYTES), 0);
+    }
+
+    void copy(long position, int length, ByteArrayOutputStream target) {
+        int done = 0;
+        while (done < length) {
+            int at = (int) (position + done) & IN_PIECE;
+            int part = Math.min(length - done, PIECE - at);
+            target.write(piece(position + done), at, part);
+            done += part;
+        }
+    }
+}

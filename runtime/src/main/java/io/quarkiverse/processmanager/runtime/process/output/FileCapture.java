@@ -1,0 +1,160 @@
+package io.quarkiverse.processmanager.runtime.process.output;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import org.jboss.logging.Logger;
+
+import io.quarkiverse.processmanager.LogLine;
+import io.quarkiverse.processmanager.LogPolicy;
+import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
+import io.quarkiverse.processmanager.runtime.process.spawn.Redirection;
+import io.quarkiverse.processmanager.runtime.process.threads.EngineExecutors;
+
+/**
+ * Output that the process writes into a file by itself. It costs nothing until somebody looks; then what has been written since
+ * the last look, or the end of it, is brought into the buffer. Searches read the file on their own, from its beginning.
+ */
+public final class FileCapture implements OutputCapture {
+
+    private static final Logger LOG = Logger.getLogger(FileCapture.class);
+
+    private final ProcessRunner.Launch launch;
+    private final LogBuffer buffer;
+    private final LogBuffer.Cursor beginning;
+    private final OutputFiles files;
+    private final EngineExecutors executors;
+    private final LineSearches searches;
+    private final List<FileSearch> running = new CopyOnWriteArrayList<>();
+    /** Those that came before there was a file. */
+    private final List<LineSearch> early = new ArrayList<>();
+    private Optional<Source> source = Optional.empty();
+    private LogPolicy policy;
+    private boolean over;
+
+    FileCapture(ProcessRunner.Launch launch, LogBuffer buffer, OutputFiles files, EngineExecutors executors) {
+        this.launch = launch;
+        this.buffer = buffer;
+        this.beginning = buffer.end();
+        this.files = files;
+        this.executors = executors;
+        this.searches = new LineSearches(launch.processId(), executors.pool());
+        this.policy = launch.log();
+    }
+
+    @Override
+    public Redirection redirection() throws IOException {
+        try {
+            FileSlice slice = files.prepare(launch.processId(), launch.log());
+            attach(slice);
+            return Redirection.into(slice.path());
+        } catch (IOException e) {
+            throw new IOException("there is no place for its output: " + e, e);
+        }
+    }
+
+    /** Which part of which file it is. */
+    public synchronized FileSlice slice() {
+        return source.orElseThrow().slice();
+    }
+
+    /** Reads that file from now on; whoever writes it may have been started by another JVM. */
+    public synchronized void attach(FileSlice slice) throws IOException {
+        FileChannel channel = FileChannel.open(slice.path(), StandardOpenOption.READ);
+        source = Optional.of(new Source(slice, channel,
+                new FileLineReader(slice, channel, buffer, launch.incarnation(), policy)));
+        early.forEach(this::search);
+        early.clear();
+    }
+
+    @Override
+    public void started(Process process) {
+        // It writes by itself.
+    }
+
+    @Override
+    public synchronized void policy(LogPolicy changed) {
+        policy = changed;
+        source.ifPresent(open -> open.lines().policy(changed));
+    }
+
+    @Override
+    public CompletionStage<String> firstLine(String regex) {
+        CompletionStage<String> line = searches.find(regex, this::begin);
+        // One that nobody waited for any more may be resting.
+        running.forEach(FileSearch::wake);
+        return line;
+    }
+
+    private synchronized void begin(LineSearch search) {
+        if (source.isPresent()) {
+            search(search);
+        } else if (over) {
+            searches.historyDone(search);
+        } else {
+            early.add(search);
+        }
+    }
+
+    private void search(LineSearch search) {
+        Source open = source.orElseThrow();
+        FileSearch started = new FileSearch(search, new FileTail(open.channel(), open.slice().from()),
+                policy.maxLineBytes(), searches, executors);
+        running.add(started);
+        if (over) {
+            started.end();
+        } else {
+            started.wake();
+        }
+    }
+
+    @Override
+    public synchronized void catchUp() {
+        if (over || source.isEmpty()) {
+            return;
+        }
+        try {
+            source.get().lines().catchUp();
+        } catch (IOException e) {
+            LOG.debugf(e, "cannot read the output of process '%s'", launch.processId());
+        }
+    }
+
+    @Override
+    public List<LogLine> firstLines(int most) {
+        catchUp();
+        return buffer.read(beginning.copy(), most);
+    }
+
+    @Override
+    public synchronized void finish() {
+        catchUp();
+        source.ifPresent(open -> open.lines().end());
+        over = true;
+        searches.end();
+        running.forEach(FileSearch::end);
+        early.forEach(searches::historyDone);
+        early.clear();
+    }
+
+    @Override
+    public synchronized void release() {
+        if (source.isPresent()) {
+            try {
+                source.get().channel().close();
+            } catch (IOException e) {
+                LOG.debugf(e, "cannot close the output of process '%s'", launch.processId());
+            }
+        }
+    }
+
+    /** Where the output is, once that is known. */
+    private record Source(FileSlice slice, FileChannel channel, FileLineReader lines) {
+    }
+}

@@ -1,0 +1,95 @@
+package io.quarkiverse.processmanager.runtime.process.output;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+
+import io.quarkiverse.processmanager.LogLine;
+import io.quarkiverse.processmanager.LogLine.Stream;
+import io.quarkiverse.processmanager.LogPolicy;
+
+/** The output of one incarnation: kept in the buffer of its process, and searched while somebody waits for a line. */
+final class IncarnationOutput {
+
+    private final LogBuffer buffer;
+    private final long incarnation;
+    private final LogBuffer.Cursor beginning;
+    private final LineSearches searches;
+    private final List<StreamLines> streams = new ArrayList<>();
+
+    IncarnationOutput(LogBuffer buffer, long incarnation, Executor pool) {
+        this.buffer = buffer;
+        this.incarnation = incarnation;
+        this.beginning = buffer.end();
+        this.searches = new LineSearches(buffer.processId(), pool);
+    }
+
+    /** Where one of the streams is written to. */
+    synchronized StreamLines stream(Stream stream, LogPolicy policy, Runnable changed) {
+        StreamLines output = new StreamLines(policy,
+                (time, source, offset, length) -> line(time, stream, source, offset, length), searches, changed);
+        streams.add(output);
+        return output;
+    }
+
+    void policy(LogPolicy policy) {
+        streams().forEach(stream -> stream.policy(policy));
+    }
+
+    private void line(long timeMillis, Stream stream, byte[] source, int offset, int length) {
+        List<LineSearch> active;
+        synchronized (buffer) {
+            buffer.append(timeMillis, incarnation, stream, source, offset, length);
+            active = searches.active();
+        }
+        searches.offer(active, source, offset, length);
+    }
+
+    /** The first line, past or future, in which the expression is found. */
+    CompletionStage<String> firstLine(String regex) {
+        return searches.find(regex, this::begin);
+    }
+
+    /**
+     * Lets a search begin. Every line is either in the buffer before the search is active, or is offered to it.
+     */
+    private void begin(LineSearch search) {
+        LogBuffer.Cursor cursor;
+        LogBuffer.Cursor end;
+        synchronized (buffer) {
+            cursor = beginning.copy();
+            end = buffer.end();
+            searches.activate(search);
+        }
+        searchHistory(search, cursor, end);
+        for (StreamLines stream : streams()) {
+            stream.offerPartial(search);
+        }
+        searches.historyDone(search);
+    }
+
+    private void searchHistory(LineSearch search, LogBuffer.Cursor cursor, LogBuffer.Cursor end) {
+        while (!search.isDecided() && cursor.sequence() < end.sequence()) {
+            for (LogLine line : buffer.read(cursor, 500)) {
+                if (line.incarnation() == incarnation && line.sequence() < end.sequence()) {
+                    search.offerPast(LineSearches.text(line.text()));
+                }
+            }
+        }
+    }
+
+    private synchronized List<StreamLines> streams() {
+        return List.copyOf(streams);
+    }
+
+    /** Whether that is all that this incarnation wrote. */
+    List<LogLine> lines(int most) {
+        return buffer.read(beginning.copy(), most);
+    }
+
+    /** No more output will come. */
+    void end() {
+        searches.end();
+    }
+}

@@ -1,0 +1,141 @@
+package io.quarkiverse.processmanager.runtime.process.output;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+
+import io.quarkiverse.processmanager.LogLine;
+import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
+
+/**
+ * The lines of some processes for one reader, who takes them when it likes: their buffers are its queue. Safe for use by
+ * several threads.
+ */
+final class OutputFollower implements ProcessRunner.LineFeed {
+
+    private final Predicate<String> processes;
+    private final Runnable news;
+    private final OutputStore store;
+    /** The buffers that are being read; a thread that only brings news of one of them must not wait for the reader. */
+    private final Set<LogBuffer> known = ConcurrentHashMap.newKeySet();
+    private final Map<String, Track> tracks = new HashMap<>();
+    /** The process whose turn it is comes first, so that one that writes all the time does not hide the others. */
+    private final Deque<Track> turns = new ArrayDeque<>();
+    private long lost;
+    private boolean closed;
+
+    OutputFollower(Predicate<String> processes, Runnable news, OutputStore store) {
+        this.processes = processes;
+        this.news = news;
+        this.store = store;
+    }
+
+    /** How far one process has been read, in the buffers that it has had one after the other. */
+    private static final class Track {
+
+        private final String processId;
+        private final Deque<Position> positions = new ArrayDeque<>();
+
+        private Track(String processId) {
+            this.processId = processId;
+        }
+    }
+
+    /** How far one buffer has been read, and where that ends once nobody listens any more. */
+    private static final class Position {
+
+        private final LogBuffer buffer;
+        private final LogBuffer.Cursor cursor;
+        private long end = Long.MAX_VALUE;
+
+        private Position(LogBuffer buffer, LogBuffer.Cursor cursor) {
+            this.buffer = buffer;
+            this.cursor = cursor;
+        }
+    }
+
+    boolean follows(String processId) {
+        return processes.test(processId);
+    }
+
+    /** Reads that buffer from there on, after those of the same process that it knows already. */
+    synchronized void add(LogBuffer buffer, LogBuffer.Cursor from) {
+        if (closed || !known.add(buffer)) {
+            return;
+        }
+        Track track = tracks.get(buffer.processId());
+        if (track == null) {
+            track = new Track(buffer.processId());
+            tracks.put(buffer.processId(), track);
+            turns.add(track);
+        }
+        track.positions.add(new Position(buffer, from));
+    }
+
+    /** There are new lines in that buffer. */
+    void changed(LogBuffer buffer) {
+        if (!known.contains(buffer)) {
+            if (!follows(buffer.processId()) || !store.isCurrent(buffer)) {
+                return;
+            }
+            add(buffer, buffer.start());
+        }
+        news.run();
+    }
+
+    @Override
+    public synchronized List<LogLine> next(int most) {
+        for (int turn = turns.size(); turn > 0; turn--) {
+            Track track = turns.poll();
+            List<LogLine> lines = read(track, most);
+            if (!track.positions.isEmpty()) {
+                turns.add(track);
+            } else {
+                tracks.remove(track.processId);
+            }
+            if (!lines.isEmpty()) {
+                return lines;
+            }
+        }
+        return List.of();
+    }
+
+    private List<LogLine> read(Track track, int most) {
+        while (!track.positions.isEmpty()) {
+            Position position = track.positions.peek();
+            int left = (int) Math.min(most, position.end - position.cursor.sequence());
+            List<LogLine> lines = left <= 0 ? List.of() : position.buffer.read(position.cursor, left);
+            lost += position.cursor.takeDropped();
+            if (!lines.isEmpty()) {
+                return lines;
+            }
+            if (track.positions.size() == 1 && !closed && store.isCurrent(position.buffer)) {
+                return lines;
+            }
+            // Nothing more comes from there.
+            known.remove(track.positions.remove().buffer);
+        }
+        return List.of();
+    }
+
+    @Override
+    public synchronized long lost() {
+        return lost;
+    }
+
+    @Override
+    public void close() {
+        store.leave(this);
+        synchronized (this) {
+            if (!closed) {
+                closed = true;
+                turns.forEach(track -> track.positions.forEach(position -> position.end = position.buffer.end().sequence()));
+            }
+        }
+    }
+}

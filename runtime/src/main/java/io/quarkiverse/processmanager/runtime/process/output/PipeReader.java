@@ -1,0 +1,110 @@
+package io.quarkiverse.processmanager.runtime.process.output;
+
+import java.io.IOException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+import io.quarkiverse.processmanager.runtime.process.threads.EngineExecutors;
+import io.quarkiverse.processmanager.runtime.process.threads.EngineThreads;
+
+/**
+ * Reads one stream of one process until its end, on a thread of its own: pipes cannot be waited for in any other way, and a
+ * virtual thread would hold a carrier thread.
+ */
+final class PipeReader {
+
+    private static final int SMALL = 4 * 1024;
+    private static final int LARGE = 64 * 1024;
+    private static final int MOST_ROUNDS = 4;
+    private static final long SILENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long LONG_SILENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final ChildPipe pipe;
+    private final StreamLines output;
+    private final EngineExecutors executors;
+    private final String name;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile boolean flushDue;
+    /** Written by the reader alone. */
+    private volatile long reads;
+
+    PipeReader(String name, ChildPipe pipe, StreamLines output, EngineExecutors executors) {
+        this.pipe = pipe;
+        this.output = output;
+        this.executors = executors;
+        this.name = name;
+    }
+
+    void start() {
+        executors.readers().execute(() -> EngineThreads.named(name, this::run));
+    }
+
+    private void run() {
+        try {
+            readAll();
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    private void readAll() {
+        byte[] buffer = new byte[Math.max(SMALL, pipe.firstSize())];
+        int size = pipe.read(buffer);
+        while (size >= 0) {
+            if (output.feed(buffer, size) && !flushDue) {
+                flushDue = true;
+                flushAfter(SILENCE_NANOS);
+            }
+            if (size == buffer.length && size < LARGE) {
+                buffer = new byte[LARGE];
+            }
+            size = pipe.read(buffer);
+            reads++;
+        }
+        output.end();
+        close();
+    }
+
+    private void flushAfter(long nanos) {
+        executors.timer().schedule(this::flush, nanos, TimeUnit.NANOSECONDS);
+    }
+
+    private void flush() {
+        flushDue = false;
+        long left = output.flushAfter(SILENCE_NANOS, LONG_SILENCE_NANOS);
+        if (left > 0) {
+            flushDue = true;
+            flushAfter(left);
+        }
+    }
+
+    /**
+     * Waits for the rest of the output, and ends the reading when it does not come to an end in time. On a busy machine a
+     * reader
+     * can need longer than that for what is there.
+     */
+    void finish(long millis) throws InterruptedException {
+        long before;
+        int rounds = 0;
+        do {
+            before = reads;
+        } while (!awaitEnd(millis) && reads != before && ++rounds < MOST_ROUNDS);
+        if (ended.getCount() > 0) {
+            close();
+            awaitEnd(millis);
+        }
+    }
+
+    /** Whether the stream has come to its end within a time. */
+    boolean awaitEnd(long millis) throws InterruptedException {
+        return ended.await(millis, TimeUnit.MILLISECONDS);
+    }
+
+    private void close() {
+        try {
+            pipe.close();
+        } catch (IOException e) {
+            // There was nothing more to read anyway.
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package io.quarkiverse.processmanager.runtime.process.platform;
+
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+
+import io.quarkiverse.processmanager.Execution;
+import io.quarkiverse.processmanager.ProcessException.Reason;
+import io.quarkiverse.processmanager.runtime.process.output.ChildPipe;
+import io.quarkiverse.processmanager.runtime.process.spawn.SessionStarter;
+import io.quarkiverse.processmanager.runtime.process.spawn.StartFailure;
+import io.quarkiverse.processmanager.runtime.process.state.StateDirectory;
+import io.quarkiverse.processmanager.runtime.process.table.ProcessTable;
+import io.quarkiverse.processmanager.runtime.process.table.RunnerId;
+import io.quarkiverse.processmanager.runtime.process.table.Signals;
+import io.quarkiverse.processmanager.runtime.process.watchdog.ShellWatchdog;
+import io.quarkiverse.processmanager.runtime.process.watchdog.Watchdog;
+import io.quarkiverse.processmanager.runtime.process.watchdog.WatchdogScan;
+import io.quarkiverse.processmanager.runtime.process.watchdog.WatchdogShell;
+
+/** Linux, with {@code /proc}, sessions and a shell as the guard. */
+record LinuxPlatform(Optional<StartFailure> obstacle, SessionStarter sessionStarter) implements Platform {
+
+    /** Stands in for a system that is not known: nothing can be started there. */
+    static LinuxPlatform refused(String system) {
+        return new LinuxPlatform(Optional.of(new StartFailure(Reason.SPAWN_FAILED,
+                "processes can be run on Linux, macOS and Windows, and this system is " + system)), SessionStarter.NONE);
+    }
+
+    static LinuxPlatform create() {
+        Optional<SessionStarter> starter = SessionStarter.find();
+        Optional<StartFailure> obstacle = starter.isPresent() ? Optional.empty()
+                : Optional.of(new StartFailure(Reason.SPAWN_FAILED,
+                        "neither setsid nor perl was found; install the package util-linux"));
+        return new LinuxPlatform(obstacle, starter.orElse(SessionStarter.NONE));
+    }
+
+    @Override
+    public Optional<StartFailure> refuse(Execution execution) {
+        return obstacle;
+    }
+
+    @Override
+    public ProcessTable table() {
+        return new LinuxProcessTable();
+    }
+
+    @Override
+    public Watchdog watchdog(Path stateDirectory, RunnerId jvm) {
+        return new ShellWatchdog(WatchdogShell.words(sessionStarter, WatchdogScan.PROC), stateDirectory, jvm, table());
+    }
+
+    @Override
+    public Path stateDirectory() {
+        return StateDirectory.ofThisUser();
+    }
+
+    @Override
+    public ChildPipe takeOver(Process process, InputStream stream, ChildPipe.Descriptor end, Set<Path> starters) {
+        return ChildPipe.takeOver(process, stream, end, starters);
+    }
+
+    @Override
+    public Optional<String> signalOf(int exitCode) {
+        return Signals.ofExitCode(exitCode);
+    }
+}

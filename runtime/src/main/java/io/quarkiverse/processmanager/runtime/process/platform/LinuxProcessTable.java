@@ -1,0 +1,187 @@
+package io.quarkiverse.processmanager.runtime.process.platform;
+
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+import io.quarkiverse.processmanager.runtime.process.table.PidScope;
+import io.quarkiverse.processmanager.runtime.process.table.ProcessEntry;
+import io.quarkiverse.processmanager.runtime.process.table.ProcessTable;
+
+/** Reads {@code /proc} of Linux. For one thread. */
+public final class LinuxProcessTable implements ProcessTable {
+
+    private static final int STAT_BYTES = 2048;
+    private static final byte[] BIRTHS = "\nprocesses ".getBytes(StandardCharsets.ISO_8859_1);
+
+    private final File root = new File("/proc");
+    private final LinuxKernelThreads kernelThreads = new LinuxKernelThreads(number(text("/proc/sys/kernel/pid_max")));
+    private final byte[] buffer = new byte[STAT_BYTES];
+
+    @Override
+    public List<ProcessEntry> all() {
+        kernelThreads.refresh(forkCounter());
+        String[] names = root.list();
+        if (names == null) {
+            throw new UncheckedIOException(new IOException(root + " cannot be listed"));
+        }
+        List<ProcessEntry> entries = new ArrayList<>();
+        for (String name : names) {
+            if (Character.isDigit(name.charAt(0))) {
+                long pid = Long.parseLong(name);
+                if (!kernelThreads.has(pid)) {
+                    see(pid).ifPresent(entries::add);
+                }
+            }
+        }
+        return entries;
+    }
+
+    /** A process that cannot be read has ended, unless it is this JVM that cannot open anything. */
+    private Optional<ProcessEntry> see(long pid) {
+        try {
+            return stat(pid);
+        } catch (IOException e) {
+            if (new File(root, pid + "/stat").canRead()) {
+                throw new UncheckedIOException(e);
+            }
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public Optional<ProcessEntry> read(long pid) {
+        try {
+            return stat(pid);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<ProcessEntry> stat(long pid) throws IOException {
+        try (InputStream in = new FileInputStream("/proc/" + pid + "/stat")) {
+            int length = Math.max(0, in.read(buffer));
+            Optional<ProcessEntry> entry = ProcessEntry.parse(pid, buffer, length);
+            if (entry.isEmpty() && ProcessEntry.isOfKernelThread(buffer, length)) {
+                kernelThreads.learn(pid);
+            }
+            return entry;
+        }
+    }
+
+    @Override
+    public Optional<String> variable(long pid, String name) {
+        return glance(pid, name).value();
+    }
+
+    @Override
+    public EnvironmentRead glance(long pid, String name) {
+        try (InputStream in = new FileInputStream("/proc/" + pid + "/environ")) {
+            byte[] environment = in.readAllBytes();
+            return new EnvironmentRead(value(environment, (name + "=").getBytes(StandardCharsets.ISO_8859_1)),
+                    environment.length == 0);
+        } catch (IOException e) {
+            // It has ended, or belongs to somebody else, or this JVM cannot open anything: then this throws.
+            see(ProcessHandle.current().pid());
+            return new EnvironmentRead(Optional.empty(), false);
+        }
+    }
+
+    private static Optional<String> value(byte[] environment, byte[] prefix) {
+        int start = 0;
+        for (int i = 0; i <= environment.length; i++) {
+            if (i == environment.length || environment[i] == 0) {
+                if (i - start >= prefix.length && startsWith(environment, start, prefix)) {
+                    return Optional.of(new String(environment, start + prefix.length, i - start - prefix.length,
+                            StandardCharsets.ISO_8859_1));
+                }
+                start = i + 1;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean startsWith(byte[] text, int at, byte[] prefix) {
+        for (int i = 0; i < prefix.length; i++) {
+            if (text[at + i] != prefix[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public OptionalLong forkCounter() {
+        try (InputStream in = new FileInputStream("/proc/stat")) {
+            byte[] text = in.readAllBytes();
+            // Near the end, behind a line for each CPU and one for all interrupts.
+            for (int i = text.length - BIRTHS.length; i >= 0; i--) {
+                if (startsWith(text, i, BIRTHS)) {
+                    return OptionalLong.of(number(text, i + BIRTHS.length));
+                }
+            }
+        } catch (IOException e) {
+            // As if it did not count.
+        }
+        return OptionalLong.empty();
+    }
+
+    private static long number(String text) {
+        return number(text.getBytes(StandardCharsets.ISO_8859_1), 0);
+    }
+
+    private static long number(byte[] text, int from) {
+        long number = 0;
+        for (int i = from; i < text.length && text[i] >= '0' && text[i] <= '9'; i++) {
+            number = number * 10 + (text[i] - '0');
+        }
+        return number;
+    }
+
+    @Override
+    public long nowTicks() {
+        String uptime = text("/proc/uptime");
+        int space = uptime.indexOf(' ');
+        return space < 0 ? 0 : (long) (Double.parseDouble(uptime.substring(0, space)) * TICKS_PER_SECOND);
+    }
+
+    @Override
+    public PidScope life() {
+        String boot = text("/proc/sys/kernel/random/boot_id").strip();
+        try {
+            return new PidScope(boot, Files.readSymbolicLink(Path.of("/proc/self/ns/pid")).toString());
+        } catch (IOException e) {
+            return new PidScope(boot, "");
+        }
+    }
+
+    @Override
+    public String command(long pid) {
+        String words = text("/proc/" + pid + "/cmdline").replace('\0', ' ').strip();
+        int space = words.indexOf(' ');
+        return words.isEmpty() ? text("/proc/" + pid + "/comm").strip() : space < 0 ? words : words.substring(0, space);
+    }
+
+    @Override
+    public Optional<String> user(long pid) {
+        return text("/proc/" + pid + "/status").lines().filter(line -> line.startsWith("Uid:"))
+                .map(line -> line.split("\\s+")[1]).findFirst();
+    }
+
+    private static String text(String path) {
+        try {
+            return new String(Files.readAllBytes(Path.of(path)), StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package io.quarkiverse.processmanager.runtime.process.platform;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+import org.jboss.logging.Logger;
+
+import io.quarkiverse.processmanager.runtime.process.table.PidScope;
+import io.quarkiverse.processmanager.runtime.process.table.ProcessEntry;
+import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
+import io.quarkiverse.processmanager.runtime.process.table.ProcessTable;
+
+/**
+ * Asks {@code ps}, where there is no {@code /proc}. A look takes some milliseconds, and a start time is known to the second.
+ * For one thread.
+ */
+public final class MacProcessTable implements ProcessTable {
+
+    private static final Logger LOG = Logger.getLogger(MacProcessTable.class);
+    private static final long MILLIS_PER_SECOND = 1_000;
+    private static final long SELF = ProcessHandle.current().pid();
+
+    private final MacPsSyntax syntax;
+    private Map<Long, MacPsLine> lastLook = Map.of();
+    private String boot = "";
+
+    public MacProcessTable(MacPsSyntax syntax) {
+        this.syntax = syntax;
+    }
+
+    @Override
+    public List<ProcessEntry> all() {
+        lastLook = look("-A");
+        List<ProcessEntry> entries = new ArrayList<>();
+        for (MacPsLine line : lastLook.values()) {
+            entries.add(line.entry());
+        }
+        return entries;
+    }
+
+    @Override
+    public Optional<ProcessEntry> read(long pid) {
+        try {
+            return line(pid).map(MacPsLine::entry);
+        } catch (UncheckedIOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** @throws UncheckedIOException if that cannot be found out */
+    @Override
+    public boolean isAlive(ProcessId identity) {
+        return line(identity.pid()).map(MacPsLine::entry).filter(entry -> !entry.dead() && entry.identity().equals(identity))
+                .isPresent();
+    }
+
+    private Optional<MacPsLine> line(long pid) {
+        return Optional.ofNullable(look("-p", pid + "," + SELF).get(pid));
+    }
+
+    /** Asks for this JVM with the others: without it in the answer, there was none. */
+    private Map<Long, MacPsLine> look(String... selection) {
+        Map<Long, MacPsLine> lines = new HashMap<>();
+        for (String text : run(syntax.words(selection)).split("\n")) {
+            MacPsLine.parse(text).ifPresent(line -> lines.put(line.entry().pid(), line));
+        }
+        if (!lines.containsKey(SELF)) {
+            throw new UncheckedIOException(new IOException(syntax.program() + " does not list the processes"));
+        }
+        return lines;
+    }
+
+    /** Seen with the last look at all, since a look takes as long for one process as for all. */
+    @Override
+    public Optional<String> variable(long pid, String name) {
+        return Optional.ofNullable(lastLook.get(pid)).flatMap(line -> line.variable(name));
+    }
+
+    @Override
+    public String command(long pid) {
+        return run(List.of(syntax.program(), "-p", Long.toString(pid), "-o", "comm=")).strip();
+    }
+
+    @Override
+    public Optional<String> user(long pid) {
+        try {
+            return line(pid).map(MacPsLine::user);
+        } catch (UncheckedIOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** A second ago: a process seems to be older than it is by up to a second, and nobody may seem too old. */
+    @Override
+    public long nowTicks() {
+        return (System.currentTimeMillis() / MILLIS_PER_SECOND - 1) * TICKS_PER_SECOND;
+    }
+
+    @Override
+    public PidScope life() {
+        if (boot.isEmpty()) {
+            boot = run(syntax.boot()).strip();
+        }
+        if (boot.isEmpty()) {
+            // Rather one that nobody else has than one that others could have too.
+            boot = UUID.randomUUID().toString();
+        }
+        return new PidScope(boot, "");
+    }
+
+    /** What a command writes, or nothing if it cannot be run. */
+    private static String run(List<String> words) {
+        ProcessBuilder builder = new ProcessBuilder(words).redirectInput(Redirect.from(new File("/dev/null")))
+                .redirectError(Redirect.DISCARD);
+        // The variables of a user can change what it writes.
+        builder.environment().clear();
+        builder.environment().putAll(Map.of("LC_ALL", "C", "TZ", "UTC"));
+        try (InputStream in = builder.start().getInputStream()) {
+            return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            LOG.debugf(e, "cannot run %s", words.get(0));
+            return "";
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.quarkiverse.processmanager.runtime.process.platform;
+
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+
+import io.quarkiverse.processmanager.Execution;
+import io.quarkiverse.processmanager.runtime.process.output.ChildPipe;
+import io.quarkiverse.processmanager.runtime.process.spawn.ProgramLookup;
+import io.quarkiverse.processmanager.runtime.process.spawn.SessionStarter;
+import io.quarkiverse.processmanager.runtime.process.spawn.StartFailure;
+import io.quarkiverse.processmanager.runtime.process.state.StateDirectory;
+import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
+import io.quarkiverse.processmanager.runtime.process.table.RunnerId;
+import io.quarkiverse.processmanager.runtime.process.watchdog.Watchdog;
+
+/** Windows: no sessions, no signals, no environments of others; what the JDK shows, and {@code taskkill}. */
+record WindowsPlatform(WindowsProcessTable table, Taskkill taskkill, ProgramLookup programs) implements Platform {
+
+    static WindowsPlatform create() {
+        return new WindowsPlatform(new WindowsProcessTable(), Taskkill.ofWindows(), new WindowsProgramLookup());
+    }
+
+    @Override
+    public Optional<StartFailure> refuse(Execution execution) {
+        return LinuxOnlySettings.refuse(execution, System.getProperty("os.name"));
+    }
+
+    @Override
+    public SessionStarter sessionStarter() {
+        return SessionStarter.NONE;
+    }
+
+    @Override
+    public Watchdog watchdog(Path stateDirectory, RunnerId jvm) {
+        return new WindowsWatchdog(stateDirectory, jvm, table, taskkill);
+    }
+
+    @Override
+    public ProcessId identify(Process process, RunnerId jvm) {
+        return table.follow(process.toHandle());
+    }
+
+    @Override
+    public Path stateDirectory() {
+        return StateDirectory.inProfile(System.getenv("LOCALAPPDATA"));
+    }
+
+    @Override
+    public ChildPipe takeOver(Process process, InputStream stream, ChildPipe.Descriptor end, Set<Path> starters) {
+        return ChildPipe.polled(process, stream);
+    }
+
+    /** There are none. */
+    @Override
+    public Optional<String> signalOf(int exitCode) {
+        return Optional.empty();
+    }
+}

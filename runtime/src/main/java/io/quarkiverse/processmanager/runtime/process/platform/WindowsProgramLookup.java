@@ -1,0 +1,125 @@
+package io.quarkiverse.processmanager.runtime.process.platform;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+import io.quarkiverse.processmanager.ProcessException.Reason;
+import io.quarkiverse.processmanager.runtime.process.spawn.FileAccess;
+import io.quarkiverse.processmanager.runtime.process.spawn.ProgramLookup;
+import io.quarkiverse.processmanager.runtime.process.spawn.StartFailure;
+
+/**
+ * Programs of Windows. The system itself completes a name with {@code .exe} only; a user means {@code npm.cmd} by {@code npm},
+ * as the command interpreter does. What the JDK gets is the whole path; it knows what to do with a batch file.
+ */
+record WindowsProgramLookup() implements ProgramLookup {
+
+    private static final String EXTENSIONS = ".COM;.EXE;.BAT;.CMD";
+
+    @Override
+    public List<String> shell(List<String> script) {
+        List<String> words = new ArrayList<>(List.of("cmd.exe", "/d", "/s", "/c"));
+        words.addAll(script);
+        return words;
+    }
+
+    @Override
+    public Optional<StartFailure> check(List<String> words, Path directory, Map<String, String> environment,
+            FileAccess permission) {
+        if (words.isEmpty() || words.get(0).isEmpty()) {
+            return failure(Reason.INVALID, "the command is empty");
+        }
+        if (!Files.isDirectory(directory)) {
+            return failure(Reason.BAD_DIRECTORY, "the working directory " + directory
+                    + (Files.exists(directory) ? " is not a directory" : " does not exist"));
+        }
+        try {
+            String name = words.get(0);
+            return find(name, directory, environment).isPresent() ? Optional.empty()
+                    : failure(Reason.ENOENT, isPath(name) ? "command not found: " + directory.resolve(name) + " does not exist"
+                            : "command not found: '" + name + "' is not in the PATH " + path(environment));
+        } catch (InvalidPathException e) {
+            return failure(Reason.INVALID, "the command is not the name of a file: " + e.getReason());
+        }
+    }
+
+    private static Optional<StartFailure> failure(Reason reason, String detail) {
+        return Optional.of(new StartFailure(reason, detail));
+    }
+
+    @Override
+    public List<String> resolve(List<String> words, Path directory, Map<String, String> environment) {
+        List<String> resolved = new ArrayList<>(words);
+        find(words.get(0), directory, environment).ifPresent(file -> resolved.set(0, file.toString()));
+        return resolved;
+    }
+
+    /** The file that a name stands for: beside the child or in its PATH, as it is or with one of the extensions of programs. */
+    private static Optional<Path> find(String name, Path directory, Map<String, String> environment) {
+        List<Path> directories = new ArrayList<>(List.of(directory));
+        if (!isPath(name)) {
+            for (String entry : path(environment).split(";")) {
+                // Some installers put quotes around a directory with blanks.
+                directories.add(directory.resolve(entry.replace("\"", "").strip()));
+            }
+        }
+        for (Path place : directories) {
+            for (String extension : extensions(name, environment)) {
+                Path file = place.resolve(name + extension);
+                if (Files.isRegularFile(file)) {
+                    return Optional.of(file);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isPath(String name) {
+        return name.indexOf('\\') >= 0 || name.indexOf('/') >= 0 || name.indexOf(':') >= 0;
+    }
+
+    private static String path(Map<String, String> environment) {
+        return variable(environment, "PATH", "");
+    }
+
+    private static String variable(Map<String, String> environment, String name, String otherwise) {
+        for (Map.Entry<String, String> variable : environment.entrySet()) {
+            if (variable.getKey().equalsIgnoreCase(name)) {
+                return variable.getValue();
+            }
+        }
+        return otherwise;
+    }
+
+    /** A file without any extension is no program, and often lies beside one: {@code npm} beside {@code npm.cmd}. */
+    private static List<String> extensions(String name, Map<String, String> environment) {
+        String known = variable(environment, "PATHEXT", EXTENSIONS).toLowerCase(Locale.ROOT);
+        List<String> extensions = new ArrayList<>();
+        int dot = name.lastIndexOf('.');
+        if (dot > Math.max(name.lastIndexOf('\\'), name.lastIndexOf('/'))) {
+            extensions.add("");
+        }
+        for (String extension : known.split(";")) {
+            extensions.add(extension.strip());
+        }
+        return extensions;
+    }
+
+    @Override
+    public Map<String, String> environment() {
+        return new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    }
+
+    @Override
+    public File nothing() {
+        return new File("NUL");
+    }
+}

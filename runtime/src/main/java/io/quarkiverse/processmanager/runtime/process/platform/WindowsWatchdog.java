@@ -1,0 +1,152 @@
+package io.quarkiverse.processmanager.runtime.process.platform;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import org.jboss.logging.Logger;
+
+import io.quarkiverse.processmanager.runtime.process.state.StateDirectory;
+import io.quarkiverse.processmanager.runtime.process.state.StateFile;
+import io.quarkiverse.processmanager.runtime.process.table.Cgroup;
+import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
+import io.quarkiverse.processmanager.runtime.process.table.RunnerId;
+import io.quarkiverse.processmanager.runtime.process.watchdog.OrphanedRoots;
+import io.quarkiverse.processmanager.runtime.process.watchdog.Watchdog;
+import io.quarkiverse.processmanager.runtime.process.watchdog.WatchedRoots;
+
+/**
+ * Knows of the processes of this JVM on a system without signals and sessions. Nobody outlives the JVM for them: what it leaves
+ * when it is killed is ended by the next one, which reads the state file.
+ */
+final class WindowsWatchdog implements Watchdog {
+
+    private static final Logger LOG = Logger.getLogger(WindowsWatchdog.class);
+
+    private final Path directory;
+    private final RunnerId jvm;
+    private final WindowsProcessTable table;
+    private final Taskkill taskkill;
+    private final WatchedRoots roots = new WatchedRoots();
+    private Optional<StateFile> stateFile = Optional.empty();
+    private boolean opened;
+
+    WindowsWatchdog(Path directory, RunnerId jvm, WindowsProcessTable table, Taskkill taskkill) {
+        this.directory = directory;
+        this.jvm = jvm;
+        this.table = table;
+        this.taskkill = taskkill;
+    }
+
+    @Override
+    public synchronized void open() {
+        if (opened) {
+            return;
+        }
+        opened = true;
+        try {
+            StateDirectory.prepare(directory);
+            for (Path file : StateFile.abandoned(directory, table)) {
+                reclaim(file);
+                Files.deleteIfExists(file);
+            }
+            stateFile = Optional.of(StateFile.create(directory, jvm, table.life()));
+        } catch (IOException e) {
+            LOG.warnf("cannot keep the state of processes in %s: %s; processes are left behind if the JVM is killed", directory,
+                    e);
+        }
+    }
+
+    private void reclaim(Path file) throws IOException {
+        for (ProcessId root : OrphanedRoots.of(Files.readAllLines(file))) {
+            Optional<ProcessHandle> handle = ProcessHandle.of(root.pid());
+            if (handle.isPresent() && table.isAlive(root)) {
+                List<ProcessHandle> tree = new ArrayList<>(List.of(handle.get()));
+                tree.addAll(handle.get().descendants().toList());
+                taskkill.kill(tree);
+            }
+        }
+    }
+
+    @Override
+    public synchronized void started(ProcessId leader, String signal) {
+        note(roots.add(leader, signal));
+    }
+
+    @Override
+    public synchronized void ended(ProcessId leader) {
+        table.forget(leader);
+        roots.remove(leader).ifPresent(this::note);
+    }
+
+    private void note(String line) {
+        try {
+            if (stateFile.isPresent()) {
+                stateFile.get().note(line, () -> List.copyOf(roots.lines()));
+            }
+        } catch (IOException e) {
+            LOG.debug("cannot write the state file", e);
+        }
+    }
+
+    @Override
+    public void confined(Cgroup group) {
+        throw new IllegalStateException("there are no control groups here");
+    }
+
+    @Override
+    public void released(Cgroup group) {
+        throw new IllegalStateException("there are no control groups here");
+    }
+
+    /** Whatever the signal, there are two ways to end a process here. */
+    @Override
+    public boolean send(String signal, List<Long> targets) {
+        List<ProcessHandle> processes = new ArrayList<>();
+        for (long target : targets) {
+            processes.addAll(table.members(target));
+        }
+        if (processes.isEmpty() || signal.equals("CONT")) {
+            return true;
+        }
+        if (signal.equals("KILL")) {
+            taskkill.kill(processes);
+            return true;
+        }
+        return taskkill.ask(processes);
+    }
+
+    /** There are no groups here. */
+    @Override
+    public Set<Long> inhabited(Collection<Long> groups) {
+        return Set.of();
+    }
+
+    @Override
+    public boolean hasSignals() {
+        return false;
+    }
+
+    @Override
+    public boolean is(long pid) {
+        return false;
+    }
+
+    @Override
+    public synchronized void close(boolean nothingLeft) {
+        try {
+            if (stateFile.isPresent() && nothingLeft) {
+                stateFile.get().delete();
+            } else if (stateFile.isPresent()) {
+                stateFile.get().close();
+            }
+        } catch (IOException e) {
+            LOG.debug("cannot delete the state file", e);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package io.quarkiverse.processmanager.runtime.process.spawn;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+
+/** The users and groups of this machine. Those that no file names, as of a directory server, are asked of getent. */
+public final class Accounts {
+
+    private static final long ANSWER_SECONDS = 5;
+    private static final int NAME = 0;
+    private static final int NUMBER = 2;
+    private static final int GROUP = 3;
+    private static final int HOME = 5;
+
+    private Accounts() {
+    }
+
+    /**
+     * One user.
+     *
+     * @param name for people and for programs
+     * @param uid the number
+     * @param gid the number of the first group
+     * @param home the home directory
+     */
+    record User(String name, long uid, long gid, String home) {
+    }
+
+    /** The user with that name or number. */
+    static Optional<User> user(String nameOrNumber) {
+        return entry("passwd", nameOrNumber, HOME).map(fields -> new User(fields[NAME], Long.parseLong(fields[NUMBER]),
+                Long.parseLong(fields[GROUP]), fields[HOME]));
+    }
+
+    /** The number of the group with that name or number. A number needs no name. */
+    public static OptionalLong group(String nameOrNumber) {
+        Optional<String[]> entry = entry("group", nameOrNumber, NUMBER);
+        return entry.isPresent() ? OptionalLong.of(Long.parseLong(entry.get()[NUMBER])) : number(nameOrNumber);
+    }
+
+    /** The text as a number, if it is one. */
+    static OptionalLong number(String text) {
+        return text.matches("[0-9]{1,10}") ? OptionalLong.of(Long.parseLong(text)) : OptionalLong.empty();
+    }
+
+    private static Optional<String[]> entry(String database, String key, int lastField) {
+        List<String> lines;
+        try {
+            lines = Files.readAllLines(Path.of("/etc", database), StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            lines = List.of();
+        }
+        Optional<String[]> entry = find(lines, key, lastField);
+        return entry.isPresent() ? entry : find(ask(database, key), key, lastField);
+    }
+
+    /** A name is meant before a number is. */
+    private static Optional<String[]> find(List<String> lines, String key, int lastField) {
+        Optional<String[]> byNumber = Optional.empty();
+        for (String line : lines) {
+            String[] fields = line.split(":", -1);
+            if (fields.length <= lastField || number(fields[NUMBER]).isEmpty()) {
+                continue;
+            }
+            if (fields[NAME].equals(key)) {
+                return Optional.of(fields);
+            }
+            if (byNumber.isEmpty() && fields[NUMBER].equals(key)) {
+                byNumber = Optional.of(fields);
+            }
+        }
+        return byNumber;
+    }
+
+    private static List<String> ask(String database, String key) {
+        Optional<Path> getent = SystemTools.find("getent");
+        if (getent.isEmpty()) {
+            return List.of();
+        }
+        Process process = null;
+        try {
+            process = new ProcessBuilder(getent.get().toString(), database, key).redirectError(Redirect.DISCARD).start();
+            // A line fits into the pipe, so that it can be read when the process has ended.
+            if (process.waitFor(ANSWER_SECONDS, TimeUnit.SECONDS)) {
+                try (BufferedReader answer = process.inputReader(StandardCharsets.ISO_8859_1)) {
+                    return answer.lines().toList();
+                }
+            }
+        } catch (IOException e) {
+            // The same as no answer.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            if (process != null) {
+                process.destroyForcibly();
+            }
+        }
+        return List.of();
+    }
+}

@@ -1,0 +1,89 @@
+package io.quarkiverse.processmanager.runtime.process.spawn;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import io.quarkiverse.processmanager.Command;
+import io.quarkiverse.processmanager.Execution;
+import io.quarkiverse.processmanager.runtime.process.table.RunnerId;
+
+/**
+ * All that the system is told about a process.
+ *
+ * @param starter what goes before the words of the command
+ * @param words the program and its arguments
+ * @param directory where
+ * @param environment the whole environment
+ * @param permission what its user may do
+ */
+public record PreparedCommand(List<String> starter, List<String> words, Path directory, Map<String, String> environment,
+        FileAccess permission) {
+
+    /**
+     * Prepares an request.
+     *
+     * @throws StartRefused if it is known already why it would fail
+     */
+    static PreparedCommand of(SpawnRequest request, StartChain chain, ProgramLookup programs) throws IOException {
+        Execution execution = request.execution();
+        if (execution.equals(Execution.DEFAULT)) {
+            return check(chain.words(), request, environment(request, RunAs.OWN, programs), new FileAccess(RunAs.OWN),
+                    programs);
+        }
+        Privileges own = Privileges.ofThisJvm();
+        RunAs identity = RunAs.of(execution, own);
+        ExecutionRights.check(execution, own);
+        Map<String, String> environment = environment(request, identity, programs);
+        return check(chain.words(execution, identity, own, environment.keySet()), request, environment,
+                new FileAccess(identity), programs);
+    }
+
+    private static PreparedCommand check(List<String> starter, SpawnRequest request, Map<String, String> environment,
+            FileAccess permission, ProgramLookup programs) throws StartRefusedException {
+        Path directory = request.launch().command().directory().orElse(Path.of("")).toAbsolutePath();
+        Optional<StartFailure> failure = programs.check(request.words(), directory, environment, permission);
+        if (failure.isPresent()) {
+            throw new StartRefusedException(failure.get());
+        }
+        List<String> words = new ArrayList<>(request.cgroup()
+                .map(group -> Trampoline.CGROUP.words(group.membersFile().toString(), environment.keySet()))
+                .orElse(List.of()));
+        words.addAll(starter);
+        return new PreparedCommand(words, programs.resolve(request.words(), directory, environment), directory, environment,
+                permission);
+    }
+
+    /** Whether a program with that name is among those that go before. */
+    public boolean beginsWith(String program) {
+        return starter.stream().anyMatch(word -> word.endsWith("/" + program));
+    }
+
+    /** The file that is executed, if there is one now that may be the program. */
+    public Optional<Path> program() {
+        SearchPath search = SearchPath.of(environment, directory, permission);
+        List<Path> files = search.candidates(words.get(0)).stream().filter(Files::isRegularFile).toList();
+        return files.stream().filter(search::isProgram).findFirst().or(() -> files.stream().findFirst());
+    }
+
+    private static Map<String, String> environment(SpawnRequest request, RunAs identity, ProgramLookup programs) {
+        Command command = request.launch().command();
+        Map<String, String> environment = programs.environment();
+        System.getenv().forEach((name, value) -> {
+            if (command.inheritEnvironment() || RunnerId.isMarker(name)) {
+                environment.put(name, value);
+            }
+        });
+        // Python keeps its output to itself for a long time when it does not go to a terminal.
+        environment.putIfAbsent("PYTHONUNBUFFERED", "1");
+        request.launch().port().ifPresent(value -> environment.put("PORT", Integer.toString(value)));
+        environment.putAll(identity.variables());
+        environment.putAll(command.environment());
+        environment.put(request.marker().variable(), request.marker().value());
+        return environment;
+    }
+}

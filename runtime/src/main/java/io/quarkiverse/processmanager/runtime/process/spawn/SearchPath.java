@@ -1,0 +1,50 @@
+package io.quarkiverse.processmanager.runtime.process.spawn;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Finds programs as the child itself would: with its PATH and from its directory.
+ *
+ * @param path the value of PATH
+ * @param isDefault whether the child has no PATH, so that the system takes one
+ * @param directory the working directory of the child
+ * @param permission what the child may do
+ */
+record SearchPath(String path, boolean isDefault, Path directory, FileAccess permission) {
+
+    private static final String DEFAULT = "/bin:/usr/bin";
+
+    static SearchPath of(Map<String, String> environment, Path directory, FileAccess permission) {
+        String path = environment.get("PATH");
+        return path == null ? new SearchPath(DEFAULT, true, directory, permission)
+                : new SearchPath(path, false, directory, permission);
+    }
+
+    /** The files that the name can stand for, the first choice first. */
+    List<Path> candidates(String name) {
+        if (name.indexOf('/') >= 0) {
+            return List.of(directory.resolve(name));
+        }
+        List<Path> files = new ArrayList<>();
+        for (String entry : path.split(":", -1)) {
+            Path file = directory.resolve(entry).resolve(name);
+            if (Files.exists(file)) {
+                files.add(file);
+            }
+        }
+        return files;
+    }
+
+    boolean isProgram(Path file) {
+        return Files.isRegularFile(file) && permission.toExecute(file);
+    }
+
+    /** For messages. */
+    String describe() {
+        return path + (isDefault ? " (the system's own, because PATH is not set)" : "");
+    }
+}

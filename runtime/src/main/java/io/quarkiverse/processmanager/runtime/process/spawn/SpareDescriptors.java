@@ -1,0 +1,46 @@
+package io.quarkiverse.processmanager.runtime.process.spawn;
+
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.quarkiverse.processmanager.ProcessException.Reason;
+
+/**
+ * Makes sure of enough descriptors for a start. When they run out while the JDK makes its pipes, JDK 17 and 25 close descriptor
+ * 0
+ * of this JVM: its input, or by then the file or the connection of somebody else.
+ */
+public final class SpareDescriptors {
+
+    /** The input, two pipes for the output, two of the JDK for its own use, and some for other threads. */
+    private static final int NEEDED = 12;
+
+    private SpareDescriptors() {
+    }
+
+    /** @param nothing a file that can always be opened */
+    public static void require(File nothing) throws StartRefusedException {
+        List<InputStream> opened = new ArrayList<>(NEEDED);
+        try {
+            for (int i = 0; i < NEEDED; i++) {
+                opened.add(new FileInputStream(nothing));
+            }
+        } catch (IOException e) {
+            throw new StartRefusedException(Reason.EAGAIN, "there are too many open files; see ulimit -n");
+        } finally {
+            opened.forEach(SpareDescriptors::close);
+        }
+    }
+
+    private static void close(InputStream stream) {
+        try {
+            stream.close();
+        } catch (IOException e) {
+            // Nothing was read from it.
+        }
+    }
+}

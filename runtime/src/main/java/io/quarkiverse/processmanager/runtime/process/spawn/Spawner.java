@@ -1,0 +1,80 @@
+package io.quarkiverse.processmanager.runtime.process.spawn;
+
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+
+import io.quarkiverse.processmanager.Execution;
+import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
+import io.quarkiverse.processmanager.runtime.process.table.Marker;
+import io.quarkiverse.processmanager.runtime.process.table.RunnerId;
+
+/** Makes children of the operating system, each in a session of its own and marked as one of ours. */
+public final class Spawner {
+
+    private final StartChain chain;
+    private final ProgramLookup programs;
+    private final RunnerId jvm;
+    private final AtomicLong numbers = new AtomicLong();
+
+    public Spawner(SessionStarter session, ProgramLookup programs, RunnerId jvm) {
+        this.chain = new StartChain(session);
+        this.programs = programs;
+        this.jvm = jvm;
+    }
+
+    /** The request for the command of a process. */
+    public SpawnRequest request(ProcessRunner.Launch launch) {
+        List<String> words = launch.command().words();
+        return new SpawnRequest(launch, launch.command().shell() ? programs.shell(words) : words, launch.execution(),
+                nextMarker(), Optional.empty());
+    }
+
+    /**
+     * The request for another command beside a process, such as a check. The command runs in the directory of the process, with
+     * its environment and as the same user, because it works on the files of the process. Limits and priority do not apply: a
+     * check must also answer when the process has reached a limit.
+     */
+    public SpawnRequest request(List<String> words, ProcessRunner.Launch launch) {
+        Execution execution = new Execution(launch.execution().user(), launch.execution().group(), launch.execution().umask(),
+                OptionalInt.empty(), Map.of());
+        return new SpawnRequest(launch, words, execution, nextMarker(), Optional.empty());
+    }
+
+    private Marker nextMarker() {
+        return new Marker(jvm.variable(), Long.toString(numbers.incrementAndGet()));
+    }
+
+    /**
+     * Looks up and checks everything that a request needs.
+     *
+     * @throws StartRefused if it is known already why it would fail
+     */
+    public PreparedCommand prepare(SpawnRequest request) throws IOException {
+        return PreparedCommand.of(request, chain, programs);
+    }
+
+    /** Starts it with its input at the end. */
+    public Process spawn(PreparedCommand preparation, Redirection output) throws IOException {
+        List<String> words = new ArrayList<>(preparation.starter());
+        words.addAll(preparation.words());
+        ProcessBuilder builder = new ProcessBuilder(words).directory(preparation.directory().toFile());
+        builder.environment().clear();
+        builder.environment().putAll(preparation.environment());
+        output.apply(builder);
+        SpareDescriptors.require(programs.nothing());
+        return builder.redirectInput(Redirect.from(programs.nothing())).start();
+    }
+
+    /** The programs that processes begin with, before their own. */
+    public Set<Path> starters() {
+        return chain.programs();
+    }
+}

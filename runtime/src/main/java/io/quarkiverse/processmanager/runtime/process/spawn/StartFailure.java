@@ -1,0 +1,123 @@
+package io.quarkiverse.processmanager.runtime.process.spawn;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import io.quarkiverse.processmanager.ProcessException.Reason;
+
+/**
+ * Why a process could not be started.
+ *
+ * @param reason for code
+ * @param detail for people, as the end of a sentence
+ */
+public record StartFailure(Reason reason, String detail) {
+
+    /** JDK 17 writes {@code error=2, No such file or directory}, JDK 25 {@code error: 2 (No such file or directory)}. */
+    private static final Pattern ERROR = Pattern.compile("error[=:] ?(\\d+)");
+    private static final boolean UNIX = File.separatorChar == '/';
+    private static final int NO_SUCH_FILE = 2;
+    private static final int BAD_PROGRAM = 8;
+    private static final int NOT_PERMITTED = 13;
+    private static final int TOO_MANY_FILES = 24;
+    private static final Map<String, Integer> TEXTS = Map.of("temporarily unavailable", 11, "annot allocate memory", 12,
+            "too long", 7, "ermission denied", NOT_PERMITTED, "file busy", 26);
+
+    /** Reads the number of the error; the text depends on the JDK and on the language. */
+    public static StartFailure of(IOException error) {
+        if (error instanceof StartRefusedException refused) {
+            return refused.failure();
+        }
+        String message = String.valueOf(error.getMessage());
+        Matcher matcher = ERROR.matcher(message);
+        int number = matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
+        boolean ofHelper = number == NO_SUCH_FILE || number == BAD_PROGRAM || number == NOT_PERMITTED;
+        if (message.contains("exec spawn helper") || ofHelper && UNIX && SpawnHelper.isMissing()) {
+            return new StartFailure(Reason.JDK_REPLACED, "the program of the JDK that starts others, "
+                    + SpawnHelper.FILE + ", is not that of this JVM any more, as after an update; restart the JVM");
+        }
+        // The file that the input comes from is opened before, and its error has no number.
+        return ofNumber(number == 0 && UNIX && noFileCanBeOpened() ? TOO_MANY_FILES : number, message);
+    }
+
+    /** The JDK calls it so when there are no more threads. */
+    public static StartFailure of(OutOfMemoryError error) {
+        return new StartFailure(Reason.EAGAIN, "there are not enough threads or there is not enough memory ("
+                + error.getMessage() + "); see ulimit -u and pids.max");
+    }
+
+    /** Without descriptors the JVM cannot read its classes either; one that it could not load it never looks for again. */
+    public static StartFailure of(LinkageError error) {
+        return new StartFailure(Reason.SPAWN_FAILED, "this JVM cannot load " + error.getMessage()
+                + "; if there were too many open files, see ulimit -n, restart it");
+    }
+
+    /**
+     * Reads the text of an error. Only English is understood; anything else is passed on as it is, with the other reason.
+     */
+    public static StartFailure ofText(String text, Reason otherwise) {
+        for (Map.Entry<String, Integer> error : TEXTS.entrySet()) {
+            if (text.contains(error.getKey())) {
+                return ofNumber(error.getValue(), text);
+            }
+        }
+        return new StartFailure(otherwise, "the system refused it: " + text);
+    }
+
+    public static StartFailure busy() {
+        return new StartFailure(Reason.ETXTBSY, "the program file is being written; wait until that is done");
+    }
+
+    private static StartFailure ofNumber(int number, String message) {
+        return switch (number) {
+            case NO_SUCH_FILE -> new StartFailure(Reason.ENOENT, "command not found, or it was removed in the meantime");
+            // What Windows says: access denied, not a valid program, the directory, the right of an administrator.
+            case 5 -> new StartFailure(Reason.EACCES, "the system does not permit the command to be executed");
+            case 193 -> new StartFailure(Reason.ENOEXEC, "the file is no program for this system");
+            case 206 -> new StartFailure(Reason.E2BIG, "the command with its arguments is too long");
+            case 267 -> new StartFailure(Reason.BAD_DIRECTORY, "the working directory is not a directory");
+            case 740 -> new StartFailure(Reason.EACCES, "the program wants the rights of an administrator");
+            // 35 is the 11 of macOS.
+            case 35 -> new StartFailure(Reason.EAGAIN, "the system allows no more processes; see ulimit -u");
+            case 7 -> new StartFailure(Reason.E2BIG, "the arguments and the environment are too long; one argument may have"
+                    + " 128 KiB, all together a quarter of ulimit -s");
+            case 11 -> new StartFailure(Reason.EAGAIN, "the system allows no more processes; see ulimit -u and pids.max");
+            case 12 -> new StartFailure(Reason.EAGAIN, "the system has not enough memory for another process");
+            case NOT_PERMITTED, 20 ->
+                new StartFailure(Reason.EACCES, "the system does not permit the command to be executed");
+            case 23, TOO_MANY_FILES ->
+                new StartFailure(Reason.EAGAIN, "there are too many open files; see ulimit -n");
+            case 26 -> busy();
+            default -> new StartFailure(Reason.SPAWN_FAILED, message.lines().findFirst().orElse("").strip());
+        };
+    }
+
+    private static boolean noFileCanBeOpened() {
+        try (InputStream nothing = Files.newInputStream(Path.of("/dev/null"))) {
+            return false;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    /** The program that the JDK itself begins every process with. */
+    private static final class SpawnHelper {
+
+        static final Path FILE = Path.of(System.getProperty("java.home", "/"), "lib", "jspawnhelper");
+
+        static boolean isMissing() {
+            try {
+                // A native executable has none.
+                return System.getProperty("java.home") != null && (!Files.isExecutable(FILE) || Files.size(FILE) == 0);
+            } catch (IOException e) {
+                return true;
+            }
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.quarkiverse.processmanager.runtime.process.spawn;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Programs of Linux and macOS. The system looks for them in PATH by itself. */
+public record UnixProgramLookup() implements ProgramLookup {
+
+    @Override
+    public List<String> shell(List<String> script) {
+        List<String> words = new ArrayList<>(List.of("/bin/sh", "-c"));
+        words.addAll(script);
+        // The word after the script is its $0.
+        words.add(Math.min(3, words.size()), "sh");
+        return words;
+    }
+
+    @Override
+    public Optional<StartFailure> check(List<String> words, Path directory, Map<String, String> environment,
+            FileAccess permission) {
+        return ProgramCheck.check(words, directory, environment, permission);
+    }
+
+    @Override
+    public List<String> resolve(List<String> words, Path directory, Map<String, String> environment) {
+        return words;
+    }
+
+    @Override
+    public Map<String, String> environment() {
+        return new TreeMap<>();
+    }
+
+    @Override
+    public File nothing() {
+        return new File("/dev/null");
+    }
+}

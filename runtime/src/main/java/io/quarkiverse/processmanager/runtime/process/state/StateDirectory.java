@@ -1,0 +1,108 @@
+package io.quarkiverse.processmanager.runtime.process.state;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.Set;
+
+/** The private directory of the state files of all JVMs of one user. */
+public final class StateDirectory {
+
+    private static final String NAME = "quarkus-process-manager";
+    private static final Set<PosixFilePermission> PRIVATE = PosixFilePermissions.fromString("rwx------");
+
+    private StateDirectory() {
+    }
+
+    /** In the directory that the system gives a user for such things, or else in that for temporary files. */
+    public static Path ofThisUser() {
+        String runtime = System.getenv("XDG_RUNTIME_DIR");
+        if (runtime != null && !runtime.isBlank() && isOwnDirectory(Path.of(runtime)) && Files.isWritable(Path.of(runtime))) {
+            return Path.of(runtime, NAME);
+        }
+        return Path.of(System.getProperty("java.io.tmpdir"), NAME + "-" + ownUser());
+    }
+
+    /** In the directory of Windows for the files of a user on this machine. */
+    public static Path inProfile(String localAppData) {
+        return localAppData == null || localAppData.isBlank() ? Path.of(System.getProperty("user.home"), "." + NAME)
+                : Path.of(localAppData, NAME);
+    }
+
+    /**
+     * Makes sure that nobody else can put files there: the lines of a state file decide which processes are killed.
+     *
+     * @throws IOException if the directory belongs to somebody else or is a link
+     */
+    public static void prepare(Path directory) throws IOException {
+        if (!hasOwners(directory)) {
+            // The profile of a user is closed to all others but administrators, and so is what is made in it.
+            Files.createDirectories(directory);
+            return;
+        }
+        try {
+            Files.createDirectories(directory.toAbsolutePath().getParent());
+            Files.createDirectory(directory, PosixFilePermissions.asFileAttribute(PRIVATE));
+        } catch (FileAlreadyExistsException e) {
+            if (!isOwnDirectory(directory)) {
+                throw new IOException(directory + " is not a directory of this user");
+            }
+        }
+        if (!Files.getPosixFilePermissions(directory, LinkOption.NOFOLLOW_LINKS).equals(PRIVATE)) {
+            Files.setPosixFilePermissions(directory, PRIVATE);
+        }
+    }
+
+    private static boolean isOwnDirectory(Path directory) {
+        try {
+            Map<String, Object> attributes = Files.readAttributes(directory, "unix:uid,isDirectory", LinkOption.NOFOLLOW_LINKS);
+            return Boolean.TRUE.equals(attributes.get("isDirectory")) && ownUser().equals(attributes.get("uid").toString());
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static boolean hasOwners(Path file) {
+        return file.getFileSystem().supportedFileAttributeViews().contains("unix");
+    }
+
+    /** Whether a file is an ordinary one of this user. */
+    public static boolean isOwnFile(Path file) {
+        if (!hasOwners(file)) {
+            return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
+        }
+        try {
+            Map<String, Object> attributes = Files.readAttributes(file, "unix:uid,isRegularFile", LinkOption.NOFOLLOW_LINKS);
+            return Boolean.TRUE.equals(attributes.get("isRegularFile")) && ownUser().equals(attributes.get("uid").toString());
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static String ownUser() {
+        try {
+            return Files.getAttribute(Path.of("/proc/self"), "unix:uid").toString();
+        } catch (IOException e) {
+            return ownerOfNewFile();
+        }
+    }
+
+    /** Where the system does not say who this JVM is, its files do. */
+    static String ownerOfNewFile() {
+        try {
+            Path file = Files.createTempFile(NAME, null);
+            try {
+                return Files.getAttribute(file, "unix:uid").toString();
+            } finally {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            return System.getProperty("user.name");
+        }
+    }
+}

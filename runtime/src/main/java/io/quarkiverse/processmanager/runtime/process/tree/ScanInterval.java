@@ -1,0 +1,50 @@
+package io.quarkiverse.processmanager.runtime.process.tree;
+
+import java.util.concurrent.TimeUnit;
+
+/** How often a tree is looked at: often at first, then less. For one thread. */
+final class ScanInterval {
+
+    static final ScanInterval WATCHING = new ScanInterval(20, 5_000);
+    static final ScanInterval ASKING = new ScanInterval(2, 50);
+    static final ScanInterval KILLING = new ScanInterval(1, 20);
+    static final ScanInterval STUCK = new ScanInterval(250, 1_000);
+
+    private static final double GROWTH = 1.5;
+    private static final long SOON_NANOS = 1_000_000;
+
+    private final double firstMillis;
+    private final double longestMillis;
+    private double millis;
+    private long dueNanos;
+
+    private ScanInterval(double firstMillis, double longestMillis) {
+        this.firstMillis = firstMillis;
+        this.longestMillis = longestMillis;
+        restart();
+    }
+
+    ScanInterval copy() {
+        return new ScanInterval(firstMillis, longestMillis);
+    }
+
+    /** The next look is due at once. */
+    void restart() {
+        millis = firstMillis;
+        dueNanos = System.nanoTime();
+    }
+
+    /** The next look is due in a moment. */
+    void soon(long nowNanos) {
+        dueNanos = nowNanos + SOON_NANOS;
+    }
+
+    void looked(long nowNanos) {
+        dueNanos = nowNanos + (long) (millis * TimeUnit.MILLISECONDS.toNanos(1));
+        millis = Math.min(millis * GROWTH, longestMillis);
+    }
+
+    long dueNanos() {
+        return dueNanos;
+    }
+}

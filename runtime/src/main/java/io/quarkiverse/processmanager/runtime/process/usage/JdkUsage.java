@@ -1,0 +1,21 @@
+package io.quarkiverse.processmanager.runtime.process.usage;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/** What the JDK itself knows: the CPU time. */
+final class JdkUsage implements UsageSource {
+
+    @Override
+    public Map<Long, Usage> read(Collection<Long> pids) {
+        Map<Long, Usage> usages = new HashMap<>();
+        for (Long pid : pids) {
+            ProcessHandle.of(pid).flatMap(handle -> handle.info().totalCpuDuration()).ifPresent(cpu -> usages.put(pid,
+                    new Usage(cpu.toMillis(), OptionalLong.empty(), OptionalInt.empty(), OptionalLong.empty())));
+        }
+        return usages;
+    }
+}

@@ -1,0 +1,67 @@
+package io.quarkiverse.processmanager.runtime.process.usage;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+import org.jboss.logging.Logger;
+
+import oshi.software.os.OSProcess;
+import oshi.software.os.OSProcess.State;
+import oshi.software.os.OperatingSystem;
+
+/** What OSHI knows. On Linux it reads {@code /proc} in Java, so that no native library is loaded; elsewhere it needs JNA. */
+public final class OshiUsage implements UsageSource {
+
+    private static final Logger LOG = Logger.getLogger(OshiUsage.class);
+
+    private final OperatingSystem system;
+
+    private OshiUsage(OperatingSystem system) {
+        this.system = system;
+    }
+
+    /** That of this machine; what the JDK knows where OSHI cannot be used. */
+    public static UsageSource orWhatTheJdkKnows() {
+        return new FallbackUsage(OshiUsage::open);
+    }
+
+    static UsageSource open() {
+        boolean linux = System.getProperty("os.name").equals("Linux");
+        // JNA needs registrations in a native executable that nobody has made.
+        if (!linux && System.getProperty("org.graalvm.nativeimage.imagecode") != null) {
+            return new JdkUsage();
+        }
+        return new OshiUsage(linux ? new oshi.nativefree.SystemInfo().getOperatingSystem()
+                : new oshi.SystemInfo().getOperatingSystem());
+    }
+
+    @Override
+    public Map<Long, Usage> read(Collection<Long> pids) {
+        Map<Long, Usage> usages = new HashMap<>();
+        for (Long pid : pids) {
+            try {
+                read(pid).ifPresent(usage -> usages.put(pid, usage));
+            } catch (RuntimeException e) {
+                LOG.debugf("OSHI cannot read the process with the pid %d: %s", pid, e);
+            }
+        }
+        return usages;
+    }
+
+    private Optional<Usage> read(long pid) {
+        OSProcess process = system.getProcess((int) pid);
+        return process == null || process.getState() == State.ZOMBIE || process.getState() == State.INVALID
+                ? Optional.empty()
+                : Optional.of(usage(process));
+    }
+
+    private static Usage usage(OSProcess process) {
+        long files = process.getOpenFiles();
+        return new Usage(process.getKernelTime() + process.getUserTime(), OptionalLong.of(process.getResidentMemory()),
+                OptionalInt.of(process.getThreadCount()), files < 0 ? OptionalLong.empty() : OptionalLong.of(files));
+    }
+}

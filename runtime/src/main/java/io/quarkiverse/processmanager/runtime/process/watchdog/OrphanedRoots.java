@@ -1,0 +1,36 @@
+package io.quarkiverse.processmanager.runtime.process.watchdog;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
+
+/** Reads a state file, whose lines are the orders of the {@link WatchdogScript}, where no shell does. */
+public final class OrphanedRoots {
+
+    private OrphanedRoots() {
+    }
+
+    /** The roots whose trees were not gone when the last line was written. */
+    public static List<ProcessId> of(List<String> lines) {
+        Map<String, ProcessId> roots = new LinkedHashMap<>();
+        for (String line : lines) {
+            String[] words = line.split(" ");
+            if (words.length == 4 && words[0].equals("G")) {
+                add(roots, words[1], words[2]);
+            } else if (words.length == 2 && words[0].equals("E")) {
+                roots.remove(words[1]);
+            }
+        }
+        return List.copyOf(roots.values());
+    }
+
+    private static void add(Map<String, ProcessId> roots, String pid, String startTicks) {
+        try {
+            roots.put(pid, new ProcessId(Long.parseLong(pid), Long.parseLong(startTicks)));
+        } catch (NumberFormatException e) {
+            // The last line can be torn.
+        }
+    }
+}

@@ -1,0 +1,318 @@
+package io.quarkiverse.processmanager.runtime.process.assembly;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import io.quarkiverse.processmanager.Command;
+import io.quarkiverse.processmanager.Execution;
+import io.quarkiverse.processmanager.LogLine;
+import io.quarkiverse.processmanager.LogPolicy;
+import io.quarkiverse.processmanager.ProcessDefinition;
+import io.quarkiverse.processmanager.ProcessException.Reason;
+import io.quarkiverse.processmanager.StopPolicy;
+import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
+import io.quarkiverse.processmanager.runtime.process.assembly.Workshop.Started;
+
+/** One runner after the other, as one run of an application after the other. */
+class DetachedTest {
+
+    private static final Execution DETACHED = ProcessDefinition.builder("p").command("x").detached(true).build().execution();
+    private static final StopPolicy IMPATIENT = new StopPolicy("TERM", Duration.ofMillis(200), List.of());
+    private static final String WRITES = "echo begun; while [ ! -e go ]; do sleep 0.05; done; echo gone on; sleep 1000";
+
+    @RegisterExtension
+    final Workshop workshop = new Workshop();
+
+    private final List<OsProcessRunner> runners = new ArrayList<>();
+    private long incarnation;
+
+    /** The last run declares nothing of it any more. */
+    @AfterEach
+    void endAll() {
+        runners.forEach(OsProcessRunner::close);
+        OsProcessRunner last = run();
+        last.inherit("shop", Set.of());
+        workshop.awaitNobody();
+        Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(records()).isEmpty());
+        last.close();
+    }
+
+    @Test
+    void itOutlivesItsRunAndIsAdoptedByTheNext() throws IOException {
+        OsProcessRunner first = run();
+        Started started = start(first, workshop.sh(WRITES));
+        long pid = started.witness().pid();
+        await(first, "begun");
+
+        first.close();
+        OsProcessRunner second = run();
+        Started adopted = start(second, workshop.sh(WRITES));
+
+        assertThat(adopted.witness().pid()).isEqualTo(pid);
+        assertThat(adopted.witness().since()).isBefore(Instant.now()).isAfter(Instant.now().minusSeconds(300));
+        assertThat(adopted.process().firstLine("beg.n")).succeedsWithin(Duration.ofSeconds(60)).isEqualTo("begun");
+        Files.createFile(workshop.directory().resolve("go"));
+        await(second, "gone on");
+        adopted.process().terminate();
+        adopted.witness().awaitGone();
+        assertThat(workshop.alive()).isEmpty();
+        assertThat(records()).isEmpty();
+    }
+
+    @Test
+    void oneWithAnotherDefinitionIsReplaced() {
+        OsProcessRunner first = run();
+        long pid = start(first, workshop.sh("trap '' TERM; sleep 1000; sleep 1000"), DETACHED, IMPATIENT).witness().pid();
+        first.close();
+
+        Started next = start(run(), workshop.sh("exec sleep 1000"));
+
+        assertThat(next.witness().pid()).isNotEqualTo(pid);
+        assertThat(workshop.alive()).hasSize(1);
+    }
+
+    @Test
+    void oneThatIsNoLongerDetachedIsReplacedAndEndsWithItsRun() {
+        OsProcessRunner first = run();
+        long pid = start(first, workshop.sh("exec sleep 1000")).witness().pid();
+        first.close();
+
+        OsProcessRunner second = run();
+        Started next = start(second, workshop.sh("exec sleep 1000"), Execution.DEFAULT, IMPATIENT);
+
+        assertThat(next.witness().pid()).isNotEqualTo(pid);
+        second.close();
+        workshop.awaitNobody();
+    }
+
+    @Test
+    void oneThatIsNoLongerDeclaredIsStopped() {
+        OsProcessRunner first = run();
+        start(first, workshop.sh("sleep 1000 & sleep 1000")).witness().pid();
+        first.close();
+        assertThat(workshop.alive()).isNotEmpty();
+
+        run().inherit("shop", Set.of("another"));
+
+        workshop.awaitNobody();
+        Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(records()).isEmpty());
+    }
+
+    @Test
+    void thoseOfAnotherApplicationAreLeftAlone() {
+        OsProcessRunner first = run();
+        start(first, workshop.sh("exec sleep 1000")).witness().pid();
+        first.close();
+
+        OsProcessRunner other = run();
+        other.inherit("bakery", Set.of());
+        Started own = start(other, workshop.sh("exec sleep 1000"));
+        own.witness().pid();
+        assertThat(workshop.alive()).hasSize(2);
+        own.process().kill();
+        own.witness().awaitGone();
+
+        assertThat(workshop.alive()).hasSize(1);
+    }
+
+    @Test
+    void oneOfWhichNothingIsKnownIsFoundByItsMarkerAndReplaced() throws IOException {
+        OsProcessRunner first = run();
+        long pid = start(first, workshop.sh("exec sleep 1000")).witness().pid();
+        first.close();
+        for (Path record : records()) {
+            Files.delete(record);
+        }
+
+        Started next = start(run(), workshop.sh("exec sleep 1000"));
+
+        assertThat(next.witness().pid()).isNotEqualTo(pid);
+        assertThat(workshop.alive()).hasSize(1);
+    }
+
+    @Test
+    void anInnocentProcessWithARecordedPidIsNotTouched() throws IOException {
+        OsProcessRunner first = run();
+        Started started = start(first, workshop.sh("exec sleep 1000"));
+        started.witness().pid();
+        first.close();
+        Process innocent = new ProcessBuilder("sleep", "1000").start();
+        try {
+            Path record = records().get(0);
+            // Both may have been started in the same tick of the clock, which no two processes with one pid can.
+            Files.writeString(record, Pattern.compile("P \\d+ (\\d+)").matcher(Files.readString(record))
+                    .replaceAll(found -> "P " + innocent.pid() + " " + (Long.parseLong(found.group(1)) - 1)));
+
+            Started next = start(run(), workshop.sh("exec sleep 1000"));
+
+            assertThat(next.witness().pid()).isNotIn(innocent.pid(), started.witness().pid());
+            assertThat(innocent.isAlive()).isTrue();
+        } finally {
+            innocent.destroyForcibly();
+        }
+    }
+
+    @Test
+    void aTornRecordIsNoObstacle() throws IOException {
+        OsProcessRunner first = run();
+        start(first, workshop.sh("exec sleep 1000")).witness().pid();
+        first.close();
+        Path record = records().get(0);
+        String text = Files.readString(record);
+        Files.writeString(record, text.substring(0, text.indexOf("F ") + 2));
+
+        start(run(), workshop.sh("exec sleep 1000")).witness().pid();
+
+        assertThat(workshop.alive()).hasSize(1);
+    }
+
+    @Test
+    void theEndOfAnAdoptedOneIsNoticed() {
+        OsProcessRunner first = run();
+        long pid = start(first, workshop.sh("exec sleep 1000")).witness().pid();
+        first.close();
+        Started adopted = start(run(), workshop.sh("exec sleep 1000"));
+        assertThat(adopted.witness().pid()).isEqualTo(pid);
+
+        ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+
+        assertThat(adopted.witness().exit().describe()).isEqualTo("ended with an unknown exit code");
+        assertThat(adopted.witness().exit().wasStarted()).isTrue();
+        adopted.witness().awaitGone();
+    }
+
+    @Test
+    void whatAnAdoptedOneLeavesIsStoppedWithIt() {
+        OsProcessRunner first = run();
+        String script = "setsid sh -c 'sleep 1000 & wait' & echo $!; exec sleep 1000";
+        long pid = start(first, workshop.sh(script)).witness().pid();
+        Awaitility.await().until(() -> workshop.alive().size() == 3);
+        first.close();
+        Started adopted = start(run(), workshop.sh(script));
+        adopted.witness().pid();
+
+        ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+
+        assertThat(adopted.witness().leftovers()).isEqualTo(2);
+        adopted.process().terminate();
+        adopted.witness().awaitGone();
+        assertThat(workshop.alive()).isEmpty();
+    }
+
+    @Test
+    void twoRunsAtTheSameTimeDoNotShareIt() {
+        OsProcessRunner first = run();
+        Started started = start(first, workshop.sh("exec sleep 1000"));
+        started.witness().pid();
+
+        Started second = start(run(), workshop.sh("exec sleep 1000"));
+
+        assertThat(second.witness().exit().reason()).contains(Reason.IN_USE);
+        second.witness().awaitGone();
+        assertThat(started.witness().events()).containsExactly("started");
+    }
+
+    @Test
+    void anotherJvmCannotHaveItEither() throws Exception {
+        start(run(), workshop.sh("exec sleep 1000")).witness().pid();
+        try (Jvm other = Jvm.start(DetachingJvm.class, workshop.stateDirectory().toString(), "exec sleep 1000")) {
+            other.awaitLine("not started: it is detached, and another run of this application, which is still alive, has it");
+        }
+    }
+
+    @Test
+    void itSurvivesTheKillOfItsJvm() throws Exception {
+        String script = workshop.sh("echo begun; exec sleep 1000").words().get(2);
+        String pid;
+        try (Jvm jvm = Jvm.start(DetachingJvm.class, workshop.stateDirectory().toString(), script)) {
+            pid = jvm.line().substring("pid ".length());
+            new ProcessBuilder("kill", "-s", "KILL", Long.toString(jvm.pid())).start().waitFor();
+            jvm.awaitDeath();
+        }
+
+        OsProcessRunner next = run();
+        Started adopted = start(next, DetachingJvm.command(script));
+
+        assertThat(adopted.witness().pid()).isEqualTo(Long.parseLong(pid));
+        await(next, "begun");
+    }
+
+    @Test
+    void aStopWhileTheOneBeforeIsEndingWins() {
+        OsProcessRunner first = run();
+        start(first, workshop.sh("trap '' TERM; sleep 1000; sleep 1000")).witness().pid();
+        first.close();
+        Started next = start(run(), workshop.sh("exec sleep 1000"));
+
+        next.process().terminate();
+        next.process().kill();
+
+        assertThat(next.witness().exit().reason()).contains(Reason.OVERTAKEN);
+        next.witness().awaitGone();
+        assertThat(workshop.alive()).isEmpty();
+    }
+
+    @Test
+    void itsStateCannotBeReadByOthersAndHasNoSecrets() throws IOException {
+        Command command = workshop.sh("exec sleep 1000");
+        Command secret = new Command(command.words(), false, command.directory(), Map.of("TOKEN", "s3cret"), true);
+        start(run(), secret).witness().pid();
+
+        Path record = records().get(0);
+
+        assertThat(Files.readString(record)).doesNotContain("s3cret", "sleep");
+        assertThat(Files.getPosixFilePermissions(record)).hasSize(2);
+        assertThat(Files.getPosixFilePermissions(record.getParent())).hasSize(3);
+    }
+
+    private OsProcessRunner run() {
+        OsProcessRunner runner = OsProcessRunner.create(workshop.stateDirectory());
+        runner.inherit("shop", Set.of("p"));
+        runners.add(runner);
+        return runner;
+    }
+
+    private Started start(OsProcessRunner runner, Command command) {
+        return start(runner, command, DETACHED, IMPATIENT);
+    }
+
+    private Started start(OsProcessRunner runner, Command command, Execution execution, StopPolicy stop) {
+        Witness witness = new Witness();
+        incarnation++;
+        return new Started(
+                runner.start(new ProcessRunner.Launch("p", incarnation, command, execution, OptionalInt.empty(), stop,
+                        LogPolicy.DEFAULT), witness),
+                witness);
+    }
+
+    private static void await(OsProcessRunner runner, String line) {
+        Awaitility.await(line).atMost(Duration.ofSeconds(60))
+                .until(() -> runner.logs("p", 100).stream().map(LogLine::text).anyMatch(line::equals));
+    }
+
+    /** What is known of those that are alive. */
+    private List<Path> records() {
+        try (Stream<Path> files = Files.walk(workshop.stateDirectory())) {
+            return files.filter(file -> file.toString().endsWith(".process")).toList();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package io.quarkiverse.processmanager.runtime.process.assembly;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipOutputStream;
+
+import org.jboss.logging.Logger;
+
+/** Tells a {@link SideJvm} what to do, and hears what becomes of it. */
+public final class Dialogue implements AutoCloseable {
+
+    private final Process jvm;
+    private final BufferedReader answers;
+
+    private Dialogue(Process jvm) throws IOException {
+        this.jvm = jvm;
+        this.answers = jvm.inputReader();
+        assertThat(answers.readLine()).isEqualTo("ready");
+    }
+
+    /**
+     * Starts a JVM.
+     *
+     * @param before what goes before its command line; it must become the JVM
+     * @param home where the JDK is
+     * @param classPath with the classes of the tests
+     * @param stateDirectory where its runner keeps its state
+     */
+    public static Dialogue start(List<String> before, Path home, String classPath, Path stateDirectory) throws IOException {
+        List<String> words = new ArrayList<>(before);
+        words.addAll(List.of(home.resolve("bin/java").toString(), "-XX:TieredStopAtLevel=1", "-Xmx64m", "-cp", classPath,
+                SideJvm.class.getName(), stateDirectory.toString()));
+        return new Dialogue(new ProcessBuilder(words).redirectError(Redirect.DISCARD).start());
+    }
+
+    /** With the JDK and the classes of this JVM. */
+    public static Dialogue start(Workshop workshop, String... before) throws IOException {
+        return start(List.of(before), Path.of(System.getProperty("java.home")), System.getProperty("java.class.path"),
+                workshop.stateDirectory());
+    }
+
+    /**
+     * A class path that another user may read, and of which nothing more has to be opened later: what the tests use, in one
+     * archive.
+     */
+    static String portableClassPath(Path directory) throws IOException {
+        Path archive = directory.resolve("classes.jar");
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(archive))) {
+            for (Class<?> one : new LinkedHashSet<>(List.of(OsProcessRunner.class, SideJvm.class))) {
+                add(zip, home(one));
+            }
+        }
+        Path logging = Files.copy(home(Logger.class), directory.resolve("logging.jar"));
+        return archive + ":" + logging;
+    }
+
+    private static Path home(Class<?> one) {
+        return Path.of(one.getProtectionDomain().getCodeSource().getLocation().getPath());
+    }
+
+    private static void add(ZipOutputStream zip, Path classes) throws IOException {
+        try (Stream<Path> files = Files.walk(classes.resolve("io/quarkiverse/processmanager"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                try {
+                    zip.putNextEntry(new ZipEntry(classes.relativize(file).toString()));
+                    Files.copy(file, zip);
+                } catch (ZipException e) {
+                    // Tests and classes can be in the same place.
+                }
+            }
+        }
+    }
+
+    long pid() {
+        return jvm.pid();
+    }
+
+    /** Runs a process that is asked to end by the signal when it has written {@code up}. */
+    public List<String> run(String signal, String script) throws IOException {
+        return order(signal + " " + script);
+    }
+
+    private List<String> order(String order) throws IOException {
+        jvm.getOutputStream().write((order + "\n").getBytes(StandardCharsets.UTF_8));
+        jvm.getOutputStream().flush();
+        List<String> heard = new ArrayList<>();
+        for (String line = answers.readLine(); !"done".equals(line); line = answers.readLine()) {
+            if (line == null) {
+                throw new IOException("the JVM has ended after " + heard);
+            }
+            heard.add(line);
+        }
+        return heard;
+    }
+
+    /** Lets it close its runner, and waits for its end. */
+    @Override
+    public void close() throws IOException, InterruptedException {
+        try {
+            jvm.getOutputStream().close();
+        } catch (IOException e) {
+            // It has ended already.
+        }
+        boolean ended = jvm.waitFor(60, TimeUnit.SECONDS);
+        jvm.destroyForcibly();
+        answers.close();
+        assertThat(ended).isTrue();
+    }
+}

@@ -1,0 +1,284 @@
+package io.quarkiverse.processmanager.runtime.process.assembly;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import io.quarkiverse.processmanager.Command;
+import io.quarkiverse.processmanager.Exit;
+import io.quarkiverse.processmanager.ProcessException.Reason;
+import io.quarkiverse.processmanager.runtime.process.spawn.FileAccess;
+import io.quarkiverse.processmanager.runtime.process.spawn.PreparedCommand;
+import io.quarkiverse.processmanager.runtime.process.spawn.Privileges;
+import io.quarkiverse.processmanager.runtime.process.spawn.RunAs;
+import io.quarkiverse.processmanager.runtime.process.spawn.StartFailure;
+
+class FailedStartTest {
+
+    @RegisterExtension
+    final Workshop workshop = new Workshop();
+
+    @Test
+    void aMissingCommandIsReportedWithThePath() {
+        assertFailed(command(Map.of("PATH", "/bin:/nowhere"), "no-such-command"), Reason.ENOENT,
+                "command not found: 'no-such-command' is not in the PATH /bin:/nowhere");
+    }
+
+    @Test
+    void theCommandIsSearchedInThePathOfTheChild() throws IOException {
+        Files.createDirectory(workshop.directory().resolve("bin"));
+        script("bin/greet", "#!/bin/sh\necho greeted\n");
+
+        workshop.start(command(Map.of("PATH", "bin"), "greet")).witness().awaitGone();
+
+        assertThat(workshop.lines()).containsExactly("greeted");
+    }
+
+    @Test
+    void withoutAPathTheSystemHasItsOwn() {
+        Command command = new Command(List.of("no-such-command"), false, Optional.empty(), Map.of(), false);
+
+        assertFailed(command, Reason.ENOENT, "the system's own, because PATH is not set");
+    }
+
+    @Test
+    void aMissingFileIsReportedWithItsWholeName() {
+        assertFailed(command("./run"), Reason.ENOENT, "command not found: " + workshop.directory().resolve("./run"));
+    }
+
+    @Test
+    void aDirectoryIsNoCommand() {
+        assertFailed(command("/usr"), Reason.EACCES, "/usr is a directory");
+    }
+
+    @Test
+    void aFileWithoutPermissionIsNoCommand() throws IOException {
+        Files.writeString(workshop.directory().resolve("run"), "#!/bin/sh\n");
+
+        assertFailed(command("./run"), Reason.EACCES, "may not be executed");
+        assertFailed(command(Map.of("PATH", "."), "run"), Reason.EACCES, "may not be executed");
+    }
+
+    @Test
+    void aMissingDirectoryIsNotAMissingCommand() {
+        Path missing = workshop.directory().resolve("missing");
+
+        assertFailed(new Command(List.of("true"), false, Optional.of(missing), Map.of(), true), Reason.BAD_DIRECTORY,
+                "the working directory " + missing + " does not exist");
+    }
+
+    @Test
+    void aFileIsNoWorkingDirectory() throws IOException {
+        Path file = Files.createFile(workshop.directory().resolve("file"));
+
+        assertFailed(new Command(List.of("true"), false, Optional.of(file), Map.of(), true), Reason.BAD_DIRECTORY,
+                "the working directory " + file + " is not a directory");
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "'#!/no/such/interpreter', 'the interpreter /no/such/interpreter'",
+            "'#!/usr/bin/env no-such-interpreter', 'the interpreter no-such-interpreter'",
+            "'#!/bin/sh\r', 'carriage return'", "'#!/usr/bin/env sh\r', 'carriage return'",
+            "'#!/usr/bin/perl -w\r', ''" })
+    void aMissingInterpreterIsNotAMissingCommand(String firstLine, String detail) throws IOException {
+        script("run", firstLine + "\nexit 0\n");
+
+        if (detail.isEmpty()) {
+            assertThat(workshop.start(command("./run")).witness().awaitGone().exit().wasStarted()).isTrue();
+        } else {
+            assertFailed(command("./run"), Reason.BAD_INTERPRETER, detail);
+        }
+    }
+
+    @Test
+    void anArgumentCanBeTooLong() {
+        assertFailed(command("echo", "x".repeat(200_000)), Reason.E2BIG, "too long");
+    }
+
+    @Test
+    void argumentsCanBeTooManyTogether() {
+        String[] words = new String[200];
+        Arrays.fill(words, "x".repeat(100_000));
+        words[0] = "echo";
+
+        assertFailed(command(words), Reason.E2BIG, "all together");
+    }
+
+    @Test
+    void anEmptyCommandIsRefused() {
+        assertFailed(command(""), Reason.INVALID, "the command is empty");
+        assertFailed(command(), Reason.INVALID, "the command is empty");
+    }
+
+    @Test
+    void anEmptyFileIsNoProgram() throws IOException {
+        script("run", "");
+
+        assertFailed(command("./run"), Reason.ENOEXEC, "is an empty file");
+    }
+
+    @Test
+    void aBinaryFileOfAnotherKindIsNoProgram() throws IOException {
+        byte[] image = Files.readAllBytes(Path.of("/bin/true"));
+        // The kind of the processor.
+        image[18] = 99;
+        Path program = Files.write(workshop.directory().resolve("run"), image);
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+
+        for (Command command : List.of(command("./run"), command(Map.of("PATH", workshop.directory() + ":/bin"), "run"))) {
+            Witness witness = workshop.start(command).witness().awaitGone();
+
+            assertThat(witness.exit().reason()).contains(Reason.ENOEXEC);
+            assertThat(witness.exit().detail()).contains("another kind of processor");
+        }
+    }
+
+    @Test
+    void aTextWithoutAFirstLineForItIsAScriptOfTheShell() throws IOException {
+        script("run", "echo \"run by a shell: $1\"\nexit 2\n");
+
+        Witness witness = workshop.start(command("./run", "one")).witness().awaitGone();
+
+        assertThat(witness.exit().code()).hasValue(2);
+        assertThat(workshop.lines()).containsExactly("run by a shell: one");
+    }
+
+    @Test
+    void aDirectoryThatMayNotBeEnteredIsRefused() throws IOException {
+        Assumptions.assumeTrue(Privileges.ofThisJvm().uid() != 0, "root may enter any directory; OtherUserTest has the rest");
+        Path closed = Files.createDirectory(workshop.directory().resolve("closed"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+
+        assertFailed(new Command(List.of("true"), false, Optional.of(closed), Map.of(), true), Reason.BAD_DIRECTORY,
+                "may not be entered");
+    }
+
+    @Test
+    void aNulCharacterIsRefused() {
+        assertFailed(command("echo", "a\0b"), Reason.INVALID, "NUL");
+        assertFailed(command(Map.of("NAME", "a\0b"), "echo"), Reason.INVALID, "NUL");
+    }
+
+    @Test
+    void aProgramThatIsBeingWrittenIsReported() throws IOException {
+        Path program = workshop.directory().resolve("run");
+        Files.copy(Path.of("/bin/true"), program);
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+
+        try (OutputStream writer = Files.newOutputStream(program, StandardOpenOption.APPEND)) {
+            writer.flush();
+            Witness witness = workshop.start(command("./run")).witness().awaitGone();
+
+            assertThat(witness.exit().reason()).contains(Reason.ETXTBSY);
+            assertThat(witness.exit().wasStarted()).isFalse();
+            assertThat(witness.exit().detail()).contains("is being written");
+        }
+    }
+
+    @Test
+    void aProgramWhoseLoaderIsMissingIsReported() throws IOException {
+        Path program = workshop.directory().resolve("run");
+        byte[] image = Files.readAllBytes(Path.of("/bin/true"));
+        String text = new String(image, StandardCharsets.ISO_8859_1);
+        int loader = text.indexOf("/lib64/ld-linux");
+        Assumptions.assumeTrue(loader > 0);
+        image[loader + 1] = 'X';
+        Files.write(program, image);
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+
+        Witness witness = workshop.start(command("./run")).witness().awaitGone();
+
+        assertThat(witness.exit().reason()).contains(Reason.BAD_INTERPRETER);
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "126", "127" })
+    void aProgramMayEndWithTheseCodesItself(int code) {
+        for (String line : List.of("setsid: failed", "setsid: failed to execute /x/sh: no", "sh: 1: sh: not found",
+                "prlimit: failed", "setpriv: failed to execute sh: no")) {
+            Witness witness = workshop.start(workshop.sh("echo \"$1\" >&2; exit " + code, line)).witness().awaitGone();
+
+            assertThat(witness.exit().code()).as(line).hasValue(code);
+        }
+    }
+
+    @Test
+    void whatIsSaidInAnotherLanguageIsUnderstood() throws IOException {
+        script("run", "#!/bin/sh\n");
+        PreparedCommand preparation = new PreparedCommand(List.of("/usr/bin/setsid", "--"), List.of("./run"),
+                workshop.directory(),
+                Map.of(), new FileAccess(RunAs.OWN));
+
+        try (OutputStream writer = Files.newOutputStream(workshop.directory().resolve("run"), StandardOpenOption.APPEND)) {
+            writer.flush();
+            assertThat(StartChainErrors.explain(126, "setsid: ausführen fehlgeschlagen „./run“: belegt", preparation))
+                    .map(StartFailure::reason).contains(Reason.ETXTBSY);
+        }
+        assertThat(StartChainErrors.explain(126, "setsid: ausführen fehlgeschlagen „./run“: kaputt", preparation))
+                .contains(new StartFailure(Reason.SPAWN_FAILED,
+                        "the system refused it: ausführen fehlgeschlagen „./run“: kaputt"));
+        Files.setPosixFilePermissions(workshop.directory().resolve("run"), PosixFilePermissions.fromString("rw-------"));
+        assertThat(StartChainErrors.explain(126, "setsid: ausführen fehlgeschlagen: './run'", preparation))
+                .map(StartFailure::reason).contains(Reason.EACCES);
+        Files.delete(workshop.directory().resolve("run"));
+        assertThat(StartChainErrors.explain(127, "setsid: ausführen fehlgeschlagen: ./run", preparation))
+                .map(StartFailure::reason).contains(Reason.ENOENT);
+    }
+
+    @Test
+    void errorsOfBothJdksAreUnderstood() {
+        assertReason("Cannot run program \"x\": error=11, Resource temporarily unavailable", Reason.EAGAIN);
+        assertReason("Cannot run program \"x\": Exec failed, error: 26 (Text file busy) ", Reason.ETXTBSY);
+        assertReason("error=12, Cannot allocate memory", Reason.EAGAIN);
+        assertReason("error=24, Too many open files", Reason.EAGAIN);
+        assertReason("error: 7 (Argument list too long)", Reason.E2BIG);
+        assertReason("error=2, No such file or directory", Reason.ENOENT);
+        assertReason("Cannot run program: Failed to exec spawn helper: pid: 1, exit value: 1", Reason.JDK_REPLACED);
+        assertReason(null, Reason.SPAWN_FAILED);
+    }
+
+    private static void assertReason(String message, Reason reason) {
+        assertThat(StartFailure.of(new IOException(message)).reason()).isEqualTo(reason);
+    }
+
+    private Command command(String... words) {
+        return command(Map.of(), words);
+    }
+
+    private Command command(Map<String, String> environment, String... words) {
+        return new Command(List.of(words), false, Optional.of(workshop.directory()), environment, true);
+    }
+
+    private void script(String name, String text) throws IOException {
+        Path file = workshop.directory().resolve(name);
+        Files.writeString(file, text);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
+    }
+
+    private void assertFailed(Command command, Reason reason, String detail) {
+        Witness witness = workshop.start(command).witness().awaitGone();
+
+        Exit exit = witness.exit();
+        assertThat(witness.events()).containsExactly("exited", "gone");
+        assertThat(exit.wasStarted()).isFalse();
+        assertThat(exit.reason()).contains(reason);
+        assertThat(exit.detail()).contains(detail).doesNotEndWith(".");
+        assertThat(witness.leftovers()).isZero();
+    }
+}

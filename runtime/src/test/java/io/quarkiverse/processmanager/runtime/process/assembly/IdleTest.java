@@ -1,0 +1,63 @@
+package io.quarkiverse.processmanager.runtime.process.assembly;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** While processes just run, nobody looks at them. */
+class IdleTest {
+
+    private static final Duration INTERVAL = Duration.ofSeconds(2);
+
+    @RegisterExtension
+    final Workshop workshop = new Workshop();
+
+    @Test
+    void noThreadOfTheEngineWakesUpWhileProcessesRun() throws IOException {
+        IntStream.range(0, 10).forEach(i -> workshop.start(workshop.sh("sleep 1000 & echo up" + i + "; wait")));
+        IntStream.range(0, 10).forEach(i -> workshop.awaitLine("up" + i));
+        // One that has ended, too: it must not be looked for any longer.
+        workshop.start(workshop.sh("true")).witness().awaitGone();
+        awaitIdlePools();
+
+        Map<String, Long> before = wakeUps();
+        Awaitility.await().pollDelay(INTERVAL).until(() -> true);
+
+        // Looking twenty times a second would show; a pool may end a thread.
+        assertThat(wakeUps()).isNotEmpty().allSatisfy((thread, count) -> assertThat(count)
+                .as(thread).isLessThanOrEqualTo(before.getOrDefault(thread, 0L) + 5));
+    }
+
+    /** Threads of a pool that have nothing to do end by themselves. */
+    private static void awaitIdlePools() {
+        Awaitility.await("threads of pools").atMost(Duration.ofSeconds(60)).until(() -> Thread.getAllStackTraces().keySet()
+                .stream().noneMatch(thread -> thread.getName().startsWith("process-manager-worker")));
+    }
+
+    /** How often each of our threads has gone to sleep, by number and by what Linux shows of its name. */
+    private static Map<String, Long> wakeUps() throws IOException {
+        Map<String, Long> wakeUps = new HashMap<>();
+        try (DirectoryStream<Path> tasks = Files.newDirectoryStream(Path.of("/proc/self/task"))) {
+            for (Path task : tasks) {
+                String name = Workshop.read(task + "/comm").strip();
+                if (name.startsWith("process-manager") || name.startsWith("process reaper")) {
+                    Workshop.read(task + "/status").lines().filter(line -> line.startsWith("voluntary_ctxt_switches:"))
+                            .forEach(line -> wakeUps.put(name + " " + task.getFileName(),
+                                    Long.parseLong(line.split("\\s+")[1])));
+                }
+            }
+        }
+        return wakeUps;
+    }
+}

@@ -1,0 +1,111 @@
+package io.quarkiverse.processmanager.runtime.process.assembly;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import org.awaitility.Awaitility;
+
+/**
+ * Another JVM. It runs below a process that adopts what it leaves behind: where the first process of the system does not wait
+ * for
+ * its children, as in many containers, each of them would stay as a zombie for ever.
+ */
+public final class Jvm implements AutoCloseable {
+
+    private static final String FOSTER_PARENT = "my %prctl = ('x86_64' => 157, 'aarch64' => 167);"
+            + " use POSIX; syscall($prctl{(POSIX::uname())[4]}, 36, 1, 0, 0, 0) if $prctl{(POSIX::uname())[4]};"
+            + " $SIG{CHLD} = 'IGNORE'; $| = 1; my $jvm = fork; if (!$jvm) { $SIG{CHLD} = 'DEFAULT'; setpgrp; exec @ARGV }"
+            + " print \"$jvm\\n\"; close STDOUT; close STDIN; sleep 1000 while 1";
+
+    private final Process parent;
+    private final BufferedReader output;
+    private final long pid;
+
+    private Jvm(Process parent, boolean atTerminal) throws IOException {
+        this.parent = parent;
+        this.output = parent.inputReader();
+        long child = Long.parseLong(output.readLine());
+        this.pid = atTerminal ? childOf(child) : child;
+    }
+
+    private static long childOf(long terminal) {
+        return Awaitility.await("the JVM at its terminal").atMost(Duration.ofSeconds(60))
+                .until(() -> ProcessHandle.of(terminal).orElseThrow().children()
+                        .filter(child -> child.info().command().filter(command -> command.endsWith("java")).isPresent())
+                        .findFirst(), Optional::isPresent)
+                .orElseThrow().pid();
+    }
+
+    public static Jvm start(Class<?> main, String... arguments) throws IOException {
+        return start(List.of(), main, arguments);
+    }
+
+    public static Jvm start(List<String> options, Class<?> main, String... arguments) throws IOException {
+        return start(command(options, main, arguments), false);
+    }
+
+    /** Starts it at a terminal of its own; what it is told is typed there. */
+    static Jvm startAtTerminal(Class<?> main, String... arguments) throws IOException {
+        return start(List.of("script", "-qfc", "exec " + String.join(" ", command(List.of(), main, arguments)), "/dev/null"),
+                true);
+    }
+
+    private static Jvm start(List<String> command, boolean atTerminal) throws IOException {
+        List<String> words = new ArrayList<>(List.of("perl", "-e", FOSTER_PARENT));
+        words.addAll(command);
+        return new Jvm(new ProcessBuilder(words).redirectError(Redirect.DISCARD).start(), atTerminal);
+    }
+
+    private static List<String> command(List<String> options, Class<?> main, String... arguments) {
+        List<String> words = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java", "-XX:TieredStopAtLevel=1",
+                "-XX:-CreateCoredumpOnCrash", "-XX:ErrorFile=/dev/null"));
+        words.addAll(options);
+        words.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        words.addAll(List.of(arguments));
+        return words;
+    }
+
+    public long pid() {
+        return pid;
+    }
+
+    /** The next line that it writes. */
+    public String line() throws IOException {
+        return output.readLine();
+    }
+
+    public void awaitLine(String expected) throws IOException {
+        String line = line();
+        while (!expected.equals(line)) {
+            if (line == null) {
+                throw new IOException("the JVM has ended without the line " + expected);
+            }
+            line = line();
+        }
+    }
+
+    public void tell(String line) throws IOException {
+        parent.getOutputStream().write((line + "\n").getBytes());
+        parent.getOutputStream().flush();
+    }
+
+    public void awaitDeath() {
+        Awaitility.await("death of the JVM").atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(10))
+                .until(() -> Files.notExists(Path.of("/proc/" + pid)));
+    }
+
+    /** Ends it, if it has not ended. */
+    @Override
+    public void close() {
+        ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+        awaitDeath();
+        parent.destroyForcibly();
+    }
+}

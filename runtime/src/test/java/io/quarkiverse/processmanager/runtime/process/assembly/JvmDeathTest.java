@@ -1,0 +1,272 @@
+package io.quarkiverse.processmanager.runtime.process.assembly;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.quarkiverse.processmanager.runtime.process.platform.LinuxProcessTable;
+import io.quarkiverse.processmanager.runtime.process.state.StateDirectory;
+import io.quarkiverse.processmanager.runtime.process.table.ProcessEntry;
+import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
+
+/** Another JVM runs trees of processes and dies; nothing of them may be left. */
+public class JvmDeathTest {
+
+    @TempDir
+    Path state;
+
+    private final List<Jvm> jvms = new ArrayList<>();
+    private ProcessId innocent;
+    private Process bystander;
+
+    @BeforeEach
+    void startABystander() throws IOException {
+        bystander = new ProcessBuilder("sleep", "1000").start();
+        innocent = new LinuxProcessTable().read(bystander.pid()).orElseThrow().identity();
+    }
+
+    @AfterEach
+    void theBystanderIsAlive() {
+        assertThat(new LinuxProcessTable().isAlive(innocent)).isTrue();
+        bystander.destroyForcibly();
+        jvms.forEach(Jvm::close);
+        List<String> left = alive();
+        left.forEach(process -> signal("KILL", Long.parseLong(process.split(" ")[0])));
+        assertThat(left).isEmpty();
+    }
+
+    /** How a JVM can die. */
+    enum Death {
+        KILL,
+        TERM,
+        HUP,
+        INT,
+        /** As a terminal does it. */
+        CTRL_C,
+        /** With everything in its group. */
+        KILL_GROUP,
+        EXIT,
+        HALT,
+        CRASH,
+        ABORT,
+        /** Its main thread dies of it, and nobody else is there to keep it alive. */
+        OUT_OF_MEMORY,
+        OUT_OF_MEMORY_EXIT("-XX:+ExitOnOutOfMemoryError"),
+        OUT_OF_MEMORY_CRASH("-XX:+CrashOnOutOfMemoryError");
+
+        private final List<String> options;
+
+        Death(String... options) {
+            this.options = List.of(options);
+        }
+
+        void of(Jvm jvm) throws IOException {
+            switch (this) {
+                case KILL, TERM, HUP, INT -> signal(name(), jvm.pid());
+                case CTRL_C -> signal("INT", -jvm.pid());
+                case KILL_GROUP -> signal("KILL", -jvm.pid());
+                case CRASH -> signal("SEGV", jvm.pid());
+                case ABORT -> signal("ABRT", jvm.pid());
+                case OUT_OF_MEMORY, OUT_OF_MEMORY_EXIT, OUT_OF_MEMORY_CRASH -> jvm.tell("MEMORY");
+                case EXIT, HALT -> jvm.tell(name());
+            }
+        }
+    }
+
+    @Test
+    void nothingIsLeftHoweverItDies() throws Exception {
+        for (Death death : Death.values()) {
+            List<String> options = new ArrayList<>(death.options);
+            options.add("-Xmx64m");
+            jvms.add(Jvm.start(options, DoomedJvm.class, state.toString()));
+        }
+        for (Jvm jvm : jvms) {
+            jvm.awaitLine("up");
+        }
+
+        for (Death death : Death.values()) {
+            death.of(jvms.get(death.ordinal()));
+        }
+
+        jvms.forEach(Jvm::awaitDeath);
+        awaitNobody();
+        awaitNoFile();
+    }
+
+    @Test
+    void nothingIsLeftWhenItsTerminalIsClosedOrCtrlCIsTyped() throws Exception {
+        Jvm closed = Jvm.startAtTerminal(DoomedJvm.class, state.toString());
+        Jvm typed = Jvm.startAtTerminal(DoomedJvm.class, state.toString());
+        jvms.addAll(List.of(closed, typed));
+        closed.awaitLine("up");
+        typed.awaitLine("up");
+
+        signal("KILL", ProcessHandle.of(closed.pid()).orElseThrow().parent().orElseThrow().pid());
+        typed.tell("\u0003");
+
+        jvms.forEach(Jvm::awaitDeath);
+        awaitNobody();
+        awaitNoFile();
+    }
+
+    /** Five at a time, so that they are in each other's way. */
+    @ParameterizedTest
+    @ValueSource(longs = { 1, 2, 3, 4 })
+    void nothingIsLeftWhenItDiesWhileProcessesAreStarted(long seed) throws Exception {
+        Random random = new Random(seed);
+        for (int i = 0; i < 5; i++) {
+            jvms.add(Jvm.start(DoomedJvm.class, state.toString()));
+        }
+
+        for (Jvm jvm : jvms) {
+            jvm.awaitLine("starting");
+            LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(random.nextInt(100_000)));
+            Death.KILL.of(jvm);
+        }
+
+        jvms.forEach(Jvm::awaitDeath);
+        awaitNobody();
+    }
+
+    @Test
+    void theNextStartEndsWhatIsLeftWhenTheWardenIsKilledToo() throws Exception {
+        Jvm jvm = jvm("up");
+        List<Long> wardens = wardens(jvm);
+
+        wardens.forEach(watchdog -> signal("STOP", watchdog));
+        Death.KILL.of(jvm);
+        jvm.awaitDeath();
+        wardens.forEach(watchdog -> signal("KILL", watchdog));
+        assertThat(alive()).isNotEmpty();
+        assertThat(state).isNotEmptyDirectory();
+        Jvm next = jvm("up");
+
+        assertThat(alive()).isNotEmpty().allMatch(process -> process.endsWith("QPM_" + next.pid()));
+        Death.KILL.of(next);
+        awaitNobody();
+        awaitNoFile();
+    }
+
+    @Test
+    void aPidThatBelongsToSomebodyElseByNowIsNotTouched() throws Exception {
+        Jvm jvm = jvm("up");
+        Death.KILL.of(jvm);
+        jvm.awaitDeath();
+        awaitNobody();
+        StateDirectory.prepare(state);
+        Path file = state.resolve(jvm.pid() + "_1_cafe");
+        Files.writeString(file,
+                new LinuxProcessTable().life().text() + "\nM QPM_1_1_1\nG " + bystander.pid() + " 1 TERM\nG " + innocent.pid());
+
+        Jvm next = jvm("up");
+
+        assertThat(file).doesNotExist();
+        assertThat(new LinuxProcessTable().isAlive(innocent)).isTrue();
+        Death.KILL.of(next);
+        awaitNobody();
+    }
+
+    @Test
+    void theFileOfALivingJvmIsLeftAlone() throws Exception {
+        Jvm first = jvm("up");
+        awaitAlive(DoomedJvm.PROCESSES);
+
+        Jvm second = jvm("up");
+        awaitAlive(2 * DoomedJvm.PROCESSES);
+        Death.KILL.of(second);
+
+        // The second one's warden is seen too while it looks around.
+        Awaitility.await("processes of the first JVM").atMost(Duration.ofSeconds(60)).untilAsserted(
+                () -> assertThat(alive()).hasSize(DoomedJvm.PROCESSES)
+                        .allMatch(process -> process.endsWith("QPM_" + first.pid())));
+        Death.KILL.of(first);
+        awaitNobody();
+    }
+
+    @Test
+    void aWardenThatDiesIsReplaced() throws Exception {
+        Jvm jvm = jvm("up");
+        long watchdog = wardens(jvm).get(0);
+
+        signal("KILL", watchdog);
+
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> wardens(jvm),
+                now -> now.size() == 1 && !now.contains(watchdog));
+        Death.KILL.of(jvm);
+        awaitNobody();
+    }
+
+    /** Starts a JVM and waits until it says the word. */
+    private Jvm jvm(String word) throws IOException {
+        Jvm jvm = Jvm.start(DoomedJvm.class, state.toString());
+        jvms.add(jvm);
+        jvm.awaitLine(word);
+        return jvm;
+    }
+
+    private static List<Long> wardens(Jvm jvm) {
+        List<Long> wardens = new ArrayList<>();
+        for (ProcessEntry entry : Workshop.living()) {
+            if (entry.parent() == jvm.pid()
+                    && Workshop.read("/proc/" + entry.pid() + "/cmdline").contains("process-manager-warden")) {
+                wardens.add(entry.pid());
+            }
+        }
+        return wardens;
+    }
+
+    private static void signal(String name, long pid) {
+        try {
+            new ProcessBuilder("kill", "-s", name, "--", Long.toString(pid)).start().waitFor();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void awaitAlive(int count) {
+        Awaitility.await("processes of the other JVMs").atMost(Duration.ofSeconds(60)).until(() -> alive().size() == count);
+    }
+
+    private void awaitNobody() {
+        Awaitility.await("processes of the other JVM").atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(20))
+                .until(this::alive, List::isEmpty);
+    }
+
+    private void awaitNoFile() {
+        Awaitility.await("state files").atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(state).isEmptyDirectory());
+    }
+
+    /** The processes that JVMs of this test have started. */
+    private List<String> alive() {
+        List<String> alive = new ArrayList<>();
+        for (ProcessEntry entry : Workshop.living()) {
+            String words = Workshop.read("/proc/" + entry.pid() + "/cmdline").replace('\0', ' ');
+            String text = Workshop.read("/proc/" + entry.pid() + "/environ") + " " + words;
+            for (Jvm jvm : jvms) {
+                // A warden that looks for its processes names what it looks for.
+                if (!words.startsWith("grep ") && (text.contains("QPM_" + jvm.pid() + "_")
+                        || text.contains(DoomedJvm.nap(jvm.pid())))) {
+                    alive.add(entry.pid() + " " + words + " QPM_" + jvm.pid());
+                }
+            }
+        }
+        return alive;
+    }
+}

@@ -1,0 +1,142 @@
+package io.quarkiverse.processmanager.runtime.process.assembly;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+import org.junit.jupiter.api.Test;
+
+import io.quarkiverse.processmanager.runtime.process.table.Marker;
+import io.quarkiverse.processmanager.runtime.process.table.ProcessEntry;
+import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
+import io.quarkiverse.processmanager.runtime.process.tree.ProcessTree;
+import io.quarkiverse.processmanager.runtime.process.tree.TreeTerminator;
+import io.quarkiverse.processmanager.runtime.process.usage.FakeUsage;
+import io.quarkiverse.processmanager.runtime.process.usage.UsageSample;
+import io.quarkiverse.processmanager.runtime.process.usage.UsageSampler;
+
+/** Who is asked for and what becomes of the answers, without any process. */
+class MeasuredTreesTest {
+
+    private final FakeUsage usage = new FakeUsage();
+    private final Map<ProcessTree, List<ProcessEntry>> members = new LinkedHashMap<>();
+    private final Map<ProcessTree, UsageSample> samples = new LinkedHashMap<>();
+    private final Queue<Runnable> tasks = new ArrayDeque<>();
+    private final ProcessTree one = tree(10, 11);
+    private final ProcessTree other = tree(20);
+    private final UsageSampler measurements = new UsageSampler(this::members, task -> this.threads.execute(task), usage);
+    private Executor threads = tasks::add;
+    private boolean blind;
+
+    @Test
+    void allTreesAreMeasuredWithOneLook() {
+        take(samples::put);
+
+        assertThat(samples).containsOnlyKeys(one, other);
+        assertThat(pidsOf(one)).containsExactlyInAnyOrder(10L, 11L);
+        assertThat(usage.looks()).isEqualTo(1);
+    }
+
+    @Test
+    void whoDiesBetweenTheLookAndTheReadingIsLeftOut() {
+        measurements.take(members.keySet(), samples::put);
+        usage.end(11);
+        usage.end(20);
+        work();
+
+        assertThat(samples).containsOnlyKeys(one);
+        assertThat(pidsOf(one)).containsExactly(10L);
+    }
+
+    @Test
+    void aTickDuringAMeasurementDoesNothing() {
+        measurements.take(members.keySet(), samples::put);
+        measurements.take(members.keySet(), samples::put);
+        work();
+        assertThat(usage.looks()).isEqualTo(1);
+
+        take(samples::put);
+        assertThat(usage.looks()).isEqualTo(2);
+    }
+
+    @Test
+    void nobodyIsLookedForWhereThereIsNoTree() {
+        measurements.take(List.of(), samples::put);
+
+        assertThat(tasks).isEmpty();
+    }
+
+    @Test
+    void whatGoesWrongOnceDoesNotEndTheMeasurements() {
+        blind = true;
+        take(samples::put);
+        blind = false;
+        threads = task -> {
+            throw new OutOfMemoryError("unable to create native thread");
+        };
+        take(samples::put);
+        threads = tasks::add;
+        take((tree, sample) -> {
+            throw new IllegalStateException("a listener of the test");
+        });
+        assertThat(samples).isEmpty();
+
+        take(samples::put);
+
+        assertThat(samples).containsOnlyKeys(one, other);
+    }
+
+    private void take(BiConsumer<ProcessTree, UsageSample> listener) {
+        measurements.take(members.keySet(), listener);
+        work();
+    }
+
+    private void work() {
+        while (!tasks.isEmpty()) {
+            tasks.remove().run();
+        }
+    }
+
+    private void members(Collection<ProcessTree> wanted, Consumer<TreeTerminator.ScanResult> answer, Runnable blindness) {
+        if (blind) {
+            blindness.run();
+        } else {
+            answer.accept(new TreeTerminator.ScanResult(1_000, Map.copyOf(members)));
+        }
+    }
+
+    private List<Long> pidsOf(ProcessTree tree) {
+        return samples.get(tree).members().keySet().stream().map(ProcessId::pid).toList();
+    }
+
+    /** The first of these is its root. */
+    private ProcessTree tree(long... pids) {
+        ProcessTree tree = new ProcessTree(new Marker("QPM", "1"), new ProcessId(pids[0], 5), Optional.empty(),
+                new ProcessTree.Observer() {
+
+                    @Override
+                    public void treeGone() {
+                        // It is only looked at.
+                    }
+
+                    @Override
+                    public void notKilled(List<String> survivors) {
+                        // Nobody kills it.
+                    }
+                });
+        members.put(tree, Arrays.stream(pids).mapToObj(pid -> new ProcessEntry(new ProcessId(pid, 5), 1, pids[0],
+                pids[0], 'S', 0, false)).toList());
+        Arrays.stream(pids).forEach(usage::start);
+        return tree;
+    }
+}

@@ -1,0 +1,188 @@
+package io.quarkiverse.processmanager.runtime.process.assembly;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import io.quarkiverse.processmanager.Command;
+import io.quarkiverse.processmanager.Execution;
+import io.quarkiverse.processmanager.Exit;
+import io.quarkiverse.processmanager.LogLine.Stream;
+import io.quarkiverse.processmanager.LogPolicy;
+import io.quarkiverse.processmanager.ProcessException.Reason;
+import io.quarkiverse.processmanager.StopPolicy;
+import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
+import io.quarkiverse.processmanager.runtime.process.platform.LinuxProcessTable;
+import io.quarkiverse.processmanager.runtime.process.table.ProcessEntry;
+
+class OrdinaryProcessTest {
+
+    @RegisterExtension
+    final Workshop workshop = new Workshop();
+
+    @Test
+    void aProcessThatEndsIsReportedStepByStepAndOnce() {
+        Instant before = Instant.now();
+
+        Witness witness = workshop.start(workshop.sh("echo out; echo err >&2; exit 3")).witness().awaitGone();
+
+        assertThat(witness.events()).containsExactly("started", "exited", "gone");
+        assertThat(witness.exit().code()).hasValue(3);
+        assertThat(witness.exit().signal()).isEmpty();
+        assertThat(witness.exit().time()).isBetween(before, Instant.now());
+        assertThat(witness.exit().uptime()).isBetween(Duration.ZERO, Duration.between(before, Instant.now()));
+        assertThat(witness.leftovers()).isZero();
+        assertThat(workshop.runner().logs("p", 10))
+                .anyMatch(line -> line.text().equals("out") && line.stream() == Stream.STDOUT && line.incarnation() == 1)
+                .anyMatch(line -> line.text().equals("err") && line.stream() == Stream.STDERR).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "TERM,143", "KILL,137", "SEGV,139", "HUP,129" })
+    void aDeathBySignalSaysItsName(String signal, int code) {
+        Witness witness = workshop.start(workshop.sh("kill -" + signal + " $$")).witness().awaitGone();
+
+        assertThat(witness.exit().code()).hasValue(code);
+        assertThat(witness.exit().signal()).contains(signal);
+    }
+
+    @Test
+    void theRootLeadsASessionAndAGroupOfItsOwn() {
+        Workshop.Started started = workshop.start(workshop.sh("echo up; exec sleep 1000"));
+        workshop.awaitLine("up");
+
+        ProcessEntry root = new LinuxProcessTable().read(started.witness().pid()).orElseThrow();
+
+        assertThat(root.group()).isEqualTo(root.pid());
+        assertThat(root.session()).isEqualTo(root.pid());
+    }
+
+    @Test
+    void theInputIsAtItsEnd() {
+        workshop.start(workshop.sh("read x || echo end")).witness().awaitGone();
+
+        assertThat(workshop.lines()).containsExactly("end");
+    }
+
+    @Test
+    void theScriptOfAShellGetsItsArguments() {
+        Command command = new Command(List.of("echo \"$0|$1|$2\" $((1 + 1))", "a b", "*"), true, Optional.empty(), Map.of(),
+                true);
+
+        workshop.start(command).witness().awaitGone();
+
+        assertThat(workshop.lines()).containsExactly("sh|a b|* 2");
+    }
+
+    @Test
+    void theEnvironmentIsInheritedAndSetOnTop() {
+        workshop.start(
+                new Command(List.of("sh", "-c", "echo $GREETING $PYTHONUNBUFFERED; test -n \"$HOME\" && echo home"), false,
+                        Optional.empty(), Map.of("GREETING", "hello"), true))
+                .witness().awaitGone();
+
+        assertThat(workshop.lines()).containsExactly("hello 1", "home");
+    }
+
+    @Test
+    void theEnvironmentIsEmptyButForWhatIsSetAndTheMarker() {
+        workshop.start(new Command(List.of("/usr/bin/env"), false, Optional.empty(),
+                Map.of("GREETING", "hello", "with.dots", "kept", "PYTHONUNBUFFERED", "0"), false)).witness().awaitGone();
+
+        assertThat(workshop.lines()).hasSize(4).contains("GREETING=hello", "with.dots=kept", "PYTHONUNBUFFERED=0")
+                .anyMatch(line -> line.startsWith("QPM_" + ProcessHandle.current().pid() + "_"));
+    }
+
+    @Test
+    void thePortIsGivenUnlessPortIsSet() {
+        portOf(Map.of());
+        portOf(Map.of("PORT", "7"));
+
+        assertThat(workshop.lines()).containsExactly("4711", "7");
+    }
+
+    private void portOf(Map<String, String> environment) {
+        Witness witness = new Witness();
+        workshop.runner().start(new ProcessRunner.Launch("p", 1,
+                new Command(List.of("sh", "-c", "echo $PORT"), false, Optional.empty(), environment, true),
+                Execution.DEFAULT, OptionalInt.of(4711),
+                StopPolicy.DEFAULT, LogPolicy.DEFAULT), witness);
+        witness.awaitGone();
+    }
+
+    @Test
+    void theDirectoryIsTheGivenOne() {
+        workshop.start(workshop.sh("pwd -P")).witness().awaitGone();
+
+        assertThat(workshop.lines()).containsExactly(workshop.directory().toString());
+    }
+
+    @Test
+    void aStopThatComesBeforeTheStartIsHonoured() {
+        for (int i = 0; i < 20; i++) {
+            Workshop.Started started = workshop.start(workshop.sh("exec sleep 1000"));
+            started.process().terminate();
+
+            Exit exit = started.witness().awaitGone().exit();
+
+            assertThat(exit.signal().equals(Optional.of("TERM")) || exit.reason().equals(Optional.of(Reason.OVERTAKEN)))
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void aStartAfterTheCloseIsRefused() {
+        workshop.runner().close();
+
+        Witness witness = workshop.start(workshop.sh("true")).witness().awaitGone();
+
+        assertThat(witness.events()).containsExactly("exited", "gone");
+        assertThat(witness.exit().reason()).contains(Reason.CLOSED);
+    }
+
+    @Test
+    void nothingIsThereBeforeTheFirstStart() {
+        assertThat(workshop.stateDirectory()).doesNotExist();
+        assertThat(Thread.getAllStackTraces().keySet()).noneMatch(thread -> thread.getName().startsWith("process-manager-"));
+        assertThat(ProcessHandle.current().descendants().map(ProcessHandle::pid)
+                .map(pid -> Workshop.read("/proc/" + pid + "/cmdline"))).noneMatch(words -> words.contains("process-manager"));
+    }
+
+    @Test
+    void theThreadsOfTheEngineHoldOnToNothingOfTheCaller() throws Exception {
+        Thread caller = new Thread(() -> workshop.start(workshop.sh("echo up; exec sleep 1000")));
+        caller.setContextClassLoader(new ClassLoader() {
+        });
+        caller.start();
+        caller.join();
+        workshop.awaitLine("up");
+
+        assertThat(Thread.getAllStackTraces().keySet()).filteredOn(thread -> thread.getName().startsWith("process-manager-"))
+                .isNotEmpty().allMatch(Thread::isDaemon)
+                .allMatch(thread -> thread.getContextClassLoader() == OsProcessRunner.class.getClassLoader());
+    }
+
+    @Test
+    void closingKillsWhatIsAliveAndCanBeRepeated() {
+        Workshop.Started stubborn = workshop.start(workshop.sh("trap '' TERM; echo up; sleep 1000; sleep 1000"));
+        workshop.awaitLine("up");
+
+        workshop.runner().close();
+        workshop.runner().close();
+
+        assertThat(stubborn.witness().events()).containsExactly("started", "exited", "gone");
+        assertThat(workshop.alive()).isEmpty();
+        assertThat(Path.of("/proc/" + stubborn.witness().pid())).doesNotExist();
+    }
+}

@@ -1,0 +1,55 @@
+package io.quarkiverse.processmanager.runtime.process.assembly;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import io.quarkiverse.processmanager.Command;
+import io.quarkiverse.processmanager.Execution;
+import io.quarkiverse.processmanager.LogPolicy;
+import io.quarkiverse.processmanager.StopPolicy;
+import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
+import io.quarkiverse.processmanager.runtime.process.RunningProcess;
+
+class OsProcessRunnerContractTest implements RunnerContract {
+
+    @RegisterExtension
+    final Workshop workshop = new Workshop();
+
+    @Override
+    public RunningProcess living(ProcessRunner.Listener listener) {
+        return start(workshop.sh("exec sleep 1000"), listener);
+    }
+
+    /** A signal that comes before env has made it ignore them ends it; the contract holds for that as well. */
+    @Override
+    public RunningProcess stubborn(ProcessRunner.Listener listener) {
+        return start(
+                new Command(List.of("env", "--ignore-signal=TERM", "sleep", "1000"), false, Optional.empty(), Map.of(), true),
+                listener);
+    }
+
+    @Override
+    public RunningProcess ending(int code, ProcessRunner.Listener listener) {
+        return start(workshop.sh("exit " + code), listener);
+    }
+
+    @Override
+    public RunningProcess leaving(int code, ProcessRunner.Listener listener) {
+        return start(workshop.sh("sleep 1000 & exit " + code), listener);
+    }
+
+    @Override
+    public RunningProcess impossible(ProcessRunner.Listener listener) {
+        return start(Command.of("no-such-program-anywhere"), listener);
+    }
+
+    private RunningProcess start(Command command, ProcessRunner.Listener listener) {
+        return workshop.runner()
+                .start(new ProcessRunner.Launch("p", 1, command, Execution.DEFAULT, OptionalInt.empty(), StopPolicy.DEFAULT,
+                        LogPolicy.DEFAULT), listener);
+    }
+}

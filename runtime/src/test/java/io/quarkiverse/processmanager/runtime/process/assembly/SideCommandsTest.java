@@ -1,0 +1,131 @@
+package io.quarkiverse.processmanager.runtime.process.assembly;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import io.quarkiverse.processmanager.Command;
+import io.quarkiverse.processmanager.ProcessException;
+import io.quarkiverse.processmanager.ProcessException.Reason;
+import io.quarkiverse.processmanager.runtime.process.RunningProcess;
+
+class SideCommandsTest {
+
+    private static final Duration LONG = Duration.ofSeconds(100);
+
+    @RegisterExtension
+    final Workshop workshop = new Workshop();
+
+    @Test
+    void itRunsInTheDirectoryAndEnvironmentOfTheProcess() throws Exception {
+        RunningProcess process = workshop.start(new Command(List.of("sleep", "1000"), false, Optional.of(workshop.directory()),
+                Map.of("GREETING", "hello"), true)).process();
+
+        assertThat(run(process, "test \"$GREETING\" = hello && test \"$(pwd -P)\" = " + workshop.directory())).isZero();
+        assertThat(run(process, "exit 3")).isEqualTo(3);
+    }
+
+    @Test
+    void itIsEndedAtItsTimeout() {
+        RunningProcess process = sleeper();
+
+        CompletableFuture<Integer> result = start(process, Duration.ofMillis(200), "sleep 1000 & setsid sleep 1000 & wait");
+
+        assertThatThrownBy(() -> result.get(20, TimeUnit.SECONDS)).hasRootCauseInstanceOf(ProcessException.class)
+                .hasMessageContaining("beside process 'p': it did not end within 200 ms");
+        Awaitility.await().until(() -> workshop.alive().size() == 1);
+    }
+
+    @Test
+    void itIsEndedWhenItIsCancelled() {
+        RunningProcess process = sleeper();
+        CompletableFuture<Integer> result = start(process, LONG, "trap '' TERM; sleep 1000; sleep 1000");
+        Awaitility.await().until(() -> workshop.alive().size() == 3);
+
+        result.cancel(true);
+
+        Awaitility.await().until(() -> workshop.alive().size() == 1);
+    }
+
+    @Test
+    void whatItLeavesBehindIsEnded() throws Exception {
+        RunningProcess process = sleeper();
+
+        assertThat(run(process, "sleep 1000 & setsid sleep 1000 & exit 0")).isZero();
+
+        Awaitility.await().until(() -> workshop.alive().size() == 1);
+    }
+
+    @Test
+    void aMissingCommandIsNamed() {
+        CompletableFuture<Integer> result = sleeper().run(List.of("no-such-command"), LONG).toCompletableFuture();
+
+        assertThatThrownBy(() -> result.get(20, TimeUnit.SECONDS))
+                .hasMessageContaining("cannot run 'no-such-command' beside process 'p': command not found").rootCause()
+                .extracting("reason").isEqualTo(Reason.ENOENT);
+    }
+
+    @Test
+    void itsOutputIsNotThatOfTheProcess() throws Exception {
+        run(sleeper(), "echo noise; echo noise >&2");
+
+        assertThat(workshop.lines()).isEmpty();
+    }
+
+    @Test
+    void onlySomeRunAtOnce() throws Exception {
+        RunningProcess process = sleeper();
+        List<CompletableFuture<Integer>> results = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            results.add(start(process, LONG, "while [ ! -e go ]; do sleep 0.05; done"));
+        }
+        Awaitility.await().until(() -> scripts() == 10);
+
+        assertThat(results).noneMatch(CompletableFuture::isDone);
+        assertThat(scripts()).isEqualTo(10);
+        Files.createFile(workshop.directory().resolve("go"));
+
+        for (CompletableFuture<Integer> result : results) {
+            assertThat(result.get(60, TimeUnit.SECONDS)).isZero();
+        }
+    }
+
+    private long scripts() {
+        return workshop.alive().stream().filter(process -> process.contains("while [")).count();
+    }
+
+    @Test
+    void itIsEndedWithTheRunner() {
+        CompletableFuture<Integer> result = start(sleeper(), LONG, "trap '' TERM; sleep 1000; sleep 1000");
+        Awaitility.await().until(() -> workshop.alive().size() == 3);
+
+        workshop.runner().close();
+
+        assertThat(workshop.alive()).isEmpty();
+        assertThat(result).isDone();
+    }
+
+    private RunningProcess sleeper() {
+        return workshop.start(workshop.sh("exec sleep 1000")).process();
+    }
+
+    private CompletableFuture<Integer> start(RunningProcess process, Duration timeout, String script) {
+        return process.run(workshop.sh(script).words(), timeout).toCompletableFuture();
+    }
+
+    private int run(RunningProcess process, String script) throws Exception {
+        return start(process, LONG, script).get(20, TimeUnit.SECONDS);
+    }
+}

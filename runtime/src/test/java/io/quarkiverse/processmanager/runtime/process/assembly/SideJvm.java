@@ -1,0 +1,81 @@
+package io.quarkiverse.processmanager.runtime.process.assembly;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Scanner;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+import io.quarkiverse.processmanager.Command;
+import io.quarkiverse.processmanager.Execution;
+import io.quarkiverse.processmanager.Exit;
+import io.quarkiverse.processmanager.LogLine;
+import io.quarkiverse.processmanager.LogPolicy;
+import io.quarkiverse.processmanager.StopPolicy;
+import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
+import io.quarkiverse.processmanager.runtime.process.RunningProcess;
+
+/**
+ * A JVM under special circumstances. It runs one process after the other: for each line of its input, {@code SIGNAL SCRIPT},
+ * the script, which it asks to end by the signal once it has written {@code up}. It answers with the output and how that ended.
+ */
+final class SideJvm {
+
+    private SideJvm() {
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        OsProcessRunner runner = OsProcessRunner.create(Path.of(arguments[0]));
+        System.out.println("ready");
+        Scanner orders = new Scanner(System.in);
+        for (int number = 1; orders.hasNextLine(); number++) {
+            String[] order = orders.nextLine().split(" ", 2);
+            run(runner, number, order[0], order[1]);
+        }
+        runner.close();
+    }
+
+    private static void run(OsProcessRunner runner, int number, String signal, String script) throws InterruptedException {
+        End end = new End(new CountDownLatch(1));
+        StopPolicy stop = new StopPolicy(signal, Duration.ofSeconds(60), List.of());
+        RunningProcess process = runner.start(new ProcessRunner.Launch("p" + number, number,
+                new Command(List.of(script), true, Optional.empty(), Map.of(), true), Execution.DEFAULT, OptionalInt.empty(),
+                stop,
+                LogPolicy.DEFAULT), end);
+        process.firstLine("^up$").thenRun(process::terminate);
+        if (!end.latch().await(60, TimeUnit.SECONDS)) {
+            System.out.println("still there");
+        }
+        for (LogLine line : runner.logs("p" + number, 100)) {
+            System.out.println("line " + line.text());
+        }
+        System.out.println("done");
+    }
+
+    private record End(CountDownLatch latch) implements ProcessRunner.Listener {
+
+        @Override
+        public void gone() {
+            latch.countDown();
+        }
+
+        @Override
+        public void started(long pid) {
+            // Its lines tell.
+        }
+
+        @Override
+        public void exited(Exit exit, int leftovers) {
+            System.out.println(exit.reason().map(reason -> "failed " + reason + ": ").orElse("ended ") + exit.describe());
+        }
+
+        @Override
+        public void notKilled(List<String> survivors) {
+            System.out.println("not killed " + survivors);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package io.quarkiverse.processmanager.runtime.process.assembly;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a JVM says about processes when it cannot look at them. */
+class StarvationTest {
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void aTreeThatCannotBeSeenIsNotGone() throws Exception {
+        // Enough to open every jar of the class path, so that there is nothing but a tree that cannot be seen.
+        Process jvm = new ProcessBuilder("sh", "-c", "ulimit -n 500; exec \"$@\"", "sh",
+                System.getProperty("java.home") + "/bin/java", "-XX:TieredStopAtLevel=1", "-cp",
+                System.getProperty("java.class.path"), StarvedJvm.class.getName(), directory.resolve("state").toString())
+                .redirectError(Redirect.INHERIT).start();
+
+        try {
+            assertThat(jvm.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(new String(jvm.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip()).isEqualTo("not gone");
+        } finally {
+            jvm.destroyForcibly();
+        }
+        assertThat(directory.resolve("state")).isEmptyDirectory();
+    }
+}

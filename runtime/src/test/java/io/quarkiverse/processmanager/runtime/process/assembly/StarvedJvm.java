@@ -1,0 +1,70 @@
+package io.quarkiverse.processmanager.runtime.process.assembly;
+
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+
+import io.quarkiverse.processmanager.Command;
+import io.quarkiverse.processmanager.Execution;
+import io.quarkiverse.processmanager.LogPolicy;
+import io.quarkiverse.processmanager.StopPolicy;
+import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
+import io.quarkiverse.processmanager.runtime.process.RunningProcess;
+
+/** A JVM that has no file descriptor left when it is to kill a tree, and says what it has heard of the tree by then. */
+final class StarvedJvm {
+
+    private StarvedJvm() {
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        OsProcessRunner runner = OsProcessRunner.create(Path.of(arguments[0]));
+        // What is loaded once is there when there is no descriptor to load it.
+        start(runner).awaitGone();
+
+        Witness witness = start(runner);
+        List<FileInputStream> hoard = hoard();
+        TimeUnit.SECONDS.sleep(2);
+        boolean gone = witness.events().contains("gone");
+        for (FileInputStream file : hoard) {
+            file.close();
+        }
+        witness.awaitGone();
+        runner.close();
+        System.out.println(gone ? "gone" : "not gone");
+    }
+
+    /** The root ends by itself soon, and is to be killed with what it leaves. */
+    private static Witness start(OsProcessRunner runner) {
+        Witness witness = new Witness();
+        Command command = new Command(List.of("setsid sleep 1000 & sleep 1000 & sleep 0.5"), true, Optional.empty(), Map.of(),
+                true);
+        RunningProcess process = runner.start(new ProcessRunner.Launch("p", 1, command, Execution.DEFAULT, OptionalInt.empty(),
+                StopPolicy.DEFAULT, LogPolicy.DEFAULT), witness);
+        witness.pid();
+        Thread killer = new Thread(() -> {
+            witness.exit();
+            process.kill();
+        });
+        killer.setDaemon(true);
+        killer.start();
+        return witness;
+    }
+
+    private static List<FileInputStream> hoard() {
+        List<FileInputStream> hoard = new ArrayList<>();
+        try {
+            while (true) {
+                hoard.add(new FileInputStream("/dev/null"));
+            }
+        } catch (IOException e) {
+            return hoard;
+        }
+    }
+}

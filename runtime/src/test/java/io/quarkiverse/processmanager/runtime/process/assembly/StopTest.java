@@ -1,0 +1,370 @@
+package io.quarkiverse.processmanager.runtime.process.assembly;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import io.quarkiverse.processmanager.Command;
+import io.quarkiverse.processmanager.StopPolicy;
+import io.quarkiverse.processmanager.runtime.process.platform.LinuxProcessTable;
+import io.quarkiverse.processmanager.runtime.process.spawn.SessionStarter;
+
+/** Trees that make it hard to be stopped; nothing of them may be alive when the end is reported. */
+public class StopTest {
+
+    @RegisterExtension
+    final Workshop workshop = new Workshop();
+
+    @Test
+    void aShellThatWaitsForItsChildrenEndsWithThem() {
+        Workshop.Started started = workshop.start(workshop.sh("sleep 1000 & sleep 1001 & echo up; wait"));
+        workshop.awaitLine("up");
+
+        terminate(started);
+
+        assertThat(started.witness().exit().signal()).contains("TERM");
+    }
+
+    @Test
+    void aProcessThatIgnoresTheSignalIsKilled() {
+        Workshop.Started started = workshop.start(workshop.sh("trap '' TERM; echo up; sleep 1000; sleep 1000"));
+        workshop.awaitLine("up");
+
+        started.process().terminate();
+        started.process().kill();
+
+        assertGone(started);
+        assertThat(started.witness().exit().signal()).contains("KILL");
+    }
+
+    @Test
+    void anExitIsReportedWhileOthersOfTheTreeAreAlive() {
+        Workshop.Started started = workshop.start(workshop.sh("sleep 1000 & setsid sleep 1000 & echo up"));
+
+        assertThat(started.witness().leftovers()).isEqualTo(2);
+        assertThat(started.witness().events()).containsExactly("started", "exited");
+        terminate(started);
+    }
+
+    @Test
+    void leftoversThatEndByThemselvesAreNoticed() {
+        Workshop.Started started = workshop.start(workshop.sh("sleep 0.3 & echo up"));
+
+        assertThat(started.witness().leftovers()).isEqualTo(1);
+        assertGone(started);
+    }
+
+    @Test
+    void aRootThatEndsFirstLeavesAChildThatIgnoresTheSignal() {
+        Workshop.Started started = workshop.start(workshop.sh("(trap '' TERM; echo up; sleep 1000; sleep 1000) & wait"));
+        workshop.awaitLine("up");
+
+        started.process().terminate();
+
+        assertThat(started.witness().exit().signal()).contains("TERM");
+        started.process().kill();
+        assertGone(started);
+    }
+
+    @Test
+    void childrenInOtherSessionsAndGroupsAreFound() {
+        Workshop.Started started = workshop.start(workshop.sh(
+                "setsid sleep 1000 & setsid sh -c 'setsid sleep 1000 & sleep 1000' & bash -mc 'sleep 1000 & wait' & echo up; wait"));
+        workshop.awaitLine("up");
+
+        terminate(started);
+    }
+
+    @Test
+    void daemonsAreFound() {
+        Workshop.Started started = workshop.start(workshop.perl("use POSIX; sub daemon { return if fork; setsid; exit if fork;"
+                + " open STDOUT, '>', '/dev/null'; open STDERR, '>', '/dev/null'; sleep 1000 while 1 }"
+                + " daemon; daemon; $| = 1; print \"up\\n\"; sleep 1000 while 1"));
+        workshop.awaitLine("up");
+
+        terminate(started);
+    }
+
+    @Test
+    void aDaemonIsFoundAfterItsRootHasEnded() {
+        Workshop.Started started = workshop.start(workshop.sh("setsid sh -c 'setsid sleep 1000 >/dev/null 2>&1 & ' ; echo up"));
+
+        assertThat(started.witness().leftovers()).isEqualTo(1);
+        terminate(started);
+    }
+
+    @Test
+    void stoppedProcessesEnd() {
+        Workshop.Started started = workshop.start(workshop.sh("sleep 1000 & kill -STOP $!; echo up; kill -STOP $$; wait"));
+        workshop.awaitLine("up");
+
+        terminate(started);
+    }
+
+    @Test
+    void aWipedEnvironmentDoesNotHide() {
+        Workshop.Started started = workshop.start(workshop.sh("env -i sleep 1000 & env -i setsid sleep 1000 & echo up; wait"));
+        workshop.awaitLine("up");
+
+        terminate(started);
+    }
+
+    @Test
+    void nohupDoesNotHelp() {
+        Workshop.Started started = workshop.start(workshop.sh("nohup sleep 1000 & echo up; wait"),
+                new StopPolicy("HUP", Duration.ofSeconds(10), List.of()));
+        workshop.awaitLine("up");
+
+        started.process().terminate();
+        started.witness().exit();
+        started.process().kill();
+
+        assertGone(started);
+    }
+
+    @Test
+    void childrenThatAreForkedWhileTheTreeEndsEndToo() {
+        Workshop.Started started = workshop.start(workshop.sh("trap 'setsid sleep 1000 & sleep 1000 & exit 0' TERM; echo up;"
+                + " while :; do sleep 0.05; done"));
+        workshop.awaitLine("up");
+
+        terminate(started);
+
+        assertThat(started.witness().exit().code()).hasValue(0);
+    }
+
+    @Test
+    void aCleanUpIsLeftAloneWhileItsParentWaitsForIt() {
+        Workshop.Started started = workshop
+                .start(workshop
+                        .sh("trap 'sh -c \"sleep 0.3; echo cleaned\"; exit 0' TERM; echo up; while :; do sleep 0.05; done"));
+        workshop.awaitLine("up");
+
+        terminate(started);
+
+        assertThat(workshop.lines()).contains("cleaned");
+    }
+
+    @Test
+    void aSupervisorThatStartsItsChildrenAgainIsEnded() {
+        Workshop.Started started = workshop
+                .start(workshop.sh("trap '' TERM; echo up; while :; do setsid sh -c 'trap \"\" TERM; sleep 0.01'; done"));
+        workshop.awaitLine("up");
+
+        started.process().terminate();
+        started.process().kill();
+
+        assertGone(started);
+    }
+
+    /** Takes over what others leave behind; see {@link Jvm}. */
+    private static final String ADOPT = "my %prctl = ('x86_64' => 157, 'aarch64' => 167); use POSIX;"
+            + " my $adopt = $prctl{(POSIX::uname())[4]}; syscall($adopt, 36, 1, 0, 0, 0) if $adopt; ";
+
+    @Test
+    void aForkStormIsEnded() {
+        Workshop.Started started = workshop.start(workshop.perl(ADOPT + "$| = 1; $SIG{TERM} = 'IGNORE'; $SIG{CHLD} = 'IGNORE';"
+                + " for (1..20) { fork or last } print \"up\\n\"; while (1) { my $p = fork; if (defined $p && !$p) {"
+                + " select undef, undef, undef, 0.01; exit } select undef, undef, undef, 0.002 }"));
+        workshop.awaitLine("up");
+
+        started.process().terminate();
+        started.process().kill();
+
+        assertGone(started);
+    }
+
+    @Test
+    void aProcessThatKeepsChangingItsPidIsEnded() {
+        Workshop.Started started = workshop
+                .start(workshop.perl(
+                        ADOPT + "$| = 1; $SIG{TERM} = $SIG{CHLD} = 'IGNORE'; if (fork) { print \"up\\n\"; sleep 1000 while 1 }"
+                                + " while (1) { my $p = fork; exit if $p; select undef, undef, undef, 0.001 }"));
+        workshop.awaitLine("up");
+
+        started.process().kill();
+
+        assertGone(started);
+    }
+
+    @Test
+    void aRootThatKeepsChangingItsPidIsEnded() {
+        Path trail = workshop.directory().resolve("trail");
+        // It lives for half a minute at most, so that a failure of this test is no plague.
+        Workshop.Started started = workshop.start(workshop.perl("$SIG{TERM} = 'IGNORE'; open my $trail, '>>', 'trail';"
+                + " for (1..20000) { my $p = fork; exit if $p; syswrite $trail, '.'; select undef, undef, undef, 0.001 }"));
+        started.witness().exit();
+        Awaitility.await().until(() -> Files.size(trail) > 10);
+
+        started.process().kill();
+        started.witness().awaitGone();
+
+        long size = trail.toFile().length();
+        Awaitility.await().during(Duration.ofMillis(300)).until(() -> Files.size(trail) == size);
+    }
+
+    @Test
+    void theStopSignalIsTheGivenOne() {
+        Workshop.Started started = workshop.start(
+                workshop.sh("trap 'echo int; exit 7' INT; trap '' TERM; echo up; while :; do sleep 0.05; done"),
+                new StopPolicy("INT", Duration.ofSeconds(10), List.of()));
+        workshop.awaitLine("up");
+
+        terminate(started);
+
+        assertThat(started.witness().exit().code()).hasValue(7);
+    }
+
+    @Test
+    void aNewStopPolicyCounts() {
+        Workshop.Started started = workshop
+                .start(workshop.sh("trap 'exit 7' USR1; trap '' TERM; echo up; while :; do sleep 0.05; done"));
+        workshop.awaitLine("up");
+
+        started.process().stopPolicy(new StopPolicy("SIGUSR1", Duration.ofSeconds(10), List.of()));
+        terminate(started);
+
+        assertThat(started.witness().exit().code()).hasValue(7);
+    }
+
+    @Test
+    void theStopCommandComesBeforeTheSignal() throws Exception {
+        Command command = workshop.sh("trap 'exit 8' TERM; echo up; while ! test -f stop; do sleep 0.02; done; exit 7");
+        Workshop.Started started = workshop.start(command,
+                new StopPolicy("TERM", Duration.ofSeconds(10), List.of("sh", "-c", "touch stop; sleep 0.5")));
+        workshop.awaitLine("up");
+
+        started.process().terminate();
+
+        // The command is no part of the tree; it is killed when there is nothing left for it to stop.
+        started.witness().awaitGone();
+        workshop.awaitNobody();
+
+        assertThat(started.witness().exit().code()).hasValue(7);
+        assertThat(Files.exists(workshop.directory().resolve("stop"))).isTrue();
+    }
+
+    @Test
+    void theSignalFollowsAStopCommandThatFails() {
+        Workshop.Started started = workshop.start(workshop.sh("trap 'exit 8' TERM; echo up; while :; do sleep 0.05; done"),
+                new StopPolicy("TERM", Duration.ofSeconds(10), List.of("no-such-command")));
+        workshop.awaitLine("up");
+
+        terminate(started);
+
+        assertThat(started.witness().exit().code()).hasValue(8);
+    }
+
+    @Test
+    void aKillEndsAStopCommandThatHangs() {
+        Workshop.Started started = workshop.start(workshop.sh("echo up; exec sleep 1000"),
+                new StopPolicy("TERM", Duration.ofSeconds(100), List.of("sh", "-c", "sleep 1000; sleep 1000", workshop.tag())));
+        workshop.awaitLine("up");
+        started.process().terminate();
+        Awaitility.await("the stop command").until(() -> workshop.alive().size() == 3);
+
+        started.process().kill();
+
+        assertGone(started);
+    }
+
+    @Test
+    void aRunningNeighbourIsLeftAlone() {
+        Workshop.Started neighbour = workshop.start(workshop.sh("setsid sleep 1000 & echo neighbour; wait"));
+        workshop.awaitLine("neighbour");
+        Workshop.Started started = workshop.start(workshop.sh("echo up; exec sleep 1000"));
+        workshop.awaitLine("up");
+
+        started.process().kill();
+        started.witness().awaitGone();
+
+        assertThat(neighbour.witness().events()).containsExactly("started");
+        assertThat(workshop.alive()).hasSizeGreaterThanOrEqualTo(2);
+        terminate(neighbour);
+    }
+
+    @Test
+    void aHundredStopTogether() {
+        List<Workshop.Started> many = IntStream.range(0, 100)
+                .mapToObj(i -> workshop.start(new Command(List.of("sleep", "1000"), false, Optional.empty(), Map.of(), true)))
+                .collect(Collectors.toList());
+        many.forEach(started -> started.witness().pid());
+
+        many.forEach(started -> started.process().terminate());
+
+        many.forEach(started -> assertThat(started.witness().awaitGone().exit().signal()).contains("TERM"));
+    }
+
+    @Test
+    void aWardenThatDoesNotAnswerIsReplaced() throws Exception {
+        Workshop.Started started = workshop.start(workshop.sh("echo up; exec sleep 1000"));
+        workshop.awaitLine("up");
+        long watchdog = ProcessHandle.current().children().map(ProcessHandle::pid)
+                .filter(pid -> Workshop.read("/proc/" + pid + "/cmdline").contains("process-manager-warden")).findFirst()
+                .orElseThrow();
+        new ProcessBuilder("kill", "-STOP", Long.toString(watchdog)).start().waitFor();
+
+        long asked = System.nanoTime();
+        terminate(started);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(15));
+        assertThat(started.witness().exit().signal()).contains("TERM");
+        assertThat(new LinuxProcessTable().read(watchdog).filter(entry -> !entry.dead())).isEmpty();
+    }
+
+    static boolean hasNpm() {
+        return SessionStarter.find("npm", System.getenv("PATH")).isPresent();
+    }
+
+    @Test
+    @EnabledIf("hasNpm")
+    void aTreeOfNpmIsEnded() throws Exception {
+        Files.writeString(workshop.directory().resolve("package.json"),
+                "{\"name\": \"x\", \"version\": \"1.0.0\", \"scripts\": {\"start\": \"node server.js\"}}");
+        Files.writeString(workshop.directory().resolve("server.js"),
+                "console.log('up'); setInterval(() => {}, 1000); require('child_process').spawn('sh', ['-c', 'sleep 1000 & wait', '"
+                        + workshop.tag() + "'])");
+        Workshop.Started started = workshop
+                .start(new Command(List.of("npm", "--silent", "--no-update-notifier", "--cache", "cache", "start"), false,
+                        Optional.of(workshop.directory()), Map.of(), true));
+        workshop.awaitLine("up");
+
+        terminate(started);
+    }
+
+    static boolean isRoot() {
+        return System.getProperty("user.name").equals("root");
+    }
+
+    @Test
+    @EnabledIf("isRoot")
+    void aProcessOfAnotherUserIsEndedByRoot() {
+        Workshop.Started started = workshop
+                .start(workshop.sh("setpriv --reuid=65534 --regid=65534 --clear-groups setsid sleep 1000 & echo up; wait"));
+        workshop.awaitLine("up");
+
+        terminate(started);
+    }
+
+    private void terminate(Workshop.Started started) {
+        started.process().terminate();
+        assertGone(started);
+    }
+
+    private void assertGone(Workshop.Started started) {
+        started.witness().awaitGone();
+        assertThat(workshop.alive()).isEmpty();
+    }
+}

@@ -1,0 +1,58 @@
+package io.quarkiverse.processmanager.runtime.process.assembly;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Scanner;
+
+import io.quarkiverse.processmanager.Command;
+import io.quarkiverse.processmanager.Execution;
+import io.quarkiverse.processmanager.Exit;
+import io.quarkiverse.processmanager.LogPolicy;
+import io.quarkiverse.processmanager.StopPolicy;
+import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
+import io.quarkiverse.processmanager.runtime.process.RunningProcess;
+
+/** A JVM that writes what it hears of one process, and kills it when it is told to. */
+final class UnprivilegedJvm {
+
+    private UnprivilegedJvm() {
+    }
+
+    public static void main(String[] arguments) {
+        OsProcessRunner runner = OsProcessRunner.create(Path.of(arguments[0]));
+        Command command = new Command(List.of(arguments[1]), true, Optional.empty(), Map.of(), true);
+        RunningProcess process = runner.start(new ProcessRunner.Launch("p", 1, command, Execution.DEFAULT, OptionalInt.empty(),
+                StopPolicy.DEFAULT, LogPolicy.DEFAULT), new Echo());
+        Scanner orders = new Scanner(System.in);
+        orders.nextLine();
+        process.kill();
+        orders.nextLine();
+        runner.close();
+    }
+
+    private record Echo() implements ProcessRunner.Listener {
+
+        @Override
+        public void started(long pid) {
+            System.out.println("started");
+        }
+
+        @Override
+        public void exited(Exit exit, int leftovers) {
+            System.out.println("exited, left " + leftovers);
+        }
+
+        @Override
+        public void gone() {
+            System.out.println("gone");
+        }
+
+        @Override
+        public void notKilled(List<String> survivors) {
+            System.out.println("not killed " + survivors);
+        }
+    }
+}

@@ -1,0 +1,245 @@
+package io.quarkiverse.processmanager.runtime.process.assembly;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+import io.quarkiverse.processmanager.Command;
+import io.quarkiverse.processmanager.Execution;
+import io.quarkiverse.processmanager.LogLine;
+import io.quarkiverse.processmanager.LogPolicy;
+import io.quarkiverse.processmanager.StopPolicy;
+import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
+import io.quarkiverse.processmanager.runtime.process.RunningProcess;
+import io.quarkiverse.processmanager.runtime.process.platform.LinuxProcessTable;
+import io.quarkiverse.processmanager.runtime.process.platform.Platform;
+import io.quarkiverse.processmanager.runtime.process.table.ProcessEntry;
+
+/**
+ * A runner with real processes for one test, which must leave nothing behind: no process, thread or file. The processes of a
+ * test
+ * are known by their marker, or by {@link #tag()} in their command line if they have wiped their environment.
+ */
+public final class Workshop implements BeforeEachCallback, AfterEachCallback {
+
+    private static final AtomicLong TAGS = new AtomicLong();
+
+    private final Platform platform;
+    private Path directory;
+    private OsProcessRunner runner;
+    private String tag;
+    private long incarnation;
+
+    public Workshop() {
+        this(Platform.ofThisMachine());
+    }
+
+    public Workshop(Platform platform) {
+        this.platform = platform;
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) throws IOException {
+        directory = Files.createTempDirectory("workshop");
+        runner = OsProcessRunner.create(platform, stateDirectory());
+        tag = "workshop-" + ProcessHandle.current().pid() + "-" + TAGS.incrementAndGet();
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) throws IOException {
+        runner.close();
+        awaitNobody();
+        Awaitility.await("threads of the engine").atMost(Duration.ofSeconds(60)).until(Workshop::threads, List::isEmpty);
+        if (Files.exists(stateDirectory())) {
+            assertThat(stateDirectory()).isEmptyDirectory();
+        }
+        delete(directory);
+    }
+
+    private static List<String> threads() {
+        return Thread.getAllStackTraces().keySet().stream().map(Thread::getName)
+                .filter(name -> name.startsWith("process-manager-")).collect(Collectors.toList());
+    }
+
+    public OsProcessRunner runner() {
+        return runner;
+    }
+
+    public Path directory() {
+        return directory;
+    }
+
+    public Path stateDirectory() {
+        return directory.resolve("state");
+    }
+
+    /** A word for command lines, by which this test's processes are found whatever they do. */
+    public String tag() {
+        return tag;
+    }
+
+    /** A script for {@code sh}, with the tag as $0 and in every {@code sleep 1000}. */
+    public Command sh(String script, String... arguments) {
+        List<String> words = new ArrayList<>(List.of("sh", "-c", script.replace("sleep 1000", "sleep " + nap()), tag));
+        words.addAll(List.of(arguments));
+        return new Command(words, false, Optional.of(directory), Map.of(), true);
+    }
+
+    /** A time to sleep that nobody else sleeps. */
+    private String nap() {
+        return "1000." + tag.replaceAll("[^0-9]", "");
+    }
+
+    public Command perl(String script) {
+        return new Command(List.of("perl", "-e", script, tag), false, Optional.of(directory), Map.of(), true);
+    }
+
+    /**
+     * Writes that many times "line 1", "line 2" and so on, as fast as it can. It never stops in the middle of a line, where it
+     * could be taken for a line without an end on a busy machine.
+     */
+    public Command flood(int lines) {
+        return perl("my $s = ''; for (1.." + lines + ") { $s .= \"line $_\\n\"; if (length $s > 4000) { syswrite STDOUT, $s;"
+                + " $s = '' } } syswrite STDOUT, $s");
+    }
+
+    public Started start(Command command) {
+        return start(command, StopPolicy.DEFAULT);
+    }
+
+    public Started start(Command command, StopPolicy stop) {
+        return start(command, stop, LogPolicy.DEFAULT);
+    }
+
+    public Started start(Command command, StopPolicy stop, LogPolicy log) {
+        return start(command, Execution.DEFAULT, stop, log);
+    }
+
+    public Started start(Command command, Execution execution) {
+        return start(command, execution, StopPolicy.DEFAULT);
+    }
+
+    public Started start(Command command, Execution execution, StopPolicy stop) {
+        return start(command, execution, stop, LogPolicy.DEFAULT);
+    }
+
+    private Started start(Command command, Execution execution, StopPolicy stop, LogPolicy log) {
+        return startAs("p", command, execution, stop, log);
+    }
+
+    /** The same for another process than "p". */
+    public Started startAs(String processId, Command command) {
+        return startAs(processId, command, Execution.DEFAULT, StopPolicy.DEFAULT, LogPolicy.DEFAULT);
+    }
+
+    private Started startAs(String processId, Command command, Execution execution, StopPolicy stop, LogPolicy log) {
+        Witness witness = new Witness();
+        incarnation++;
+        RunningProcess process = runner.start(
+                new ProcessRunner.Launch(processId, incarnation, command, execution, OptionalInt.empty(), stop, log), witness);
+        return new Started(process, witness);
+    }
+
+    /** What the process has written so far. */
+    public List<String> lines() {
+        return runner.logs("p", 1_000_000).stream().map(LogLine::text).collect(Collectors.toList());
+    }
+
+    /** Waits for a line of output. */
+    public void awaitLine(String line) {
+        Awaitility.await(line).atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(5)).until(this::lines,
+                lines -> lines.contains(line));
+    }
+
+    public void awaitUntil(Callable<Boolean> condition) {
+        Awaitility.await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(5)).until(condition);
+    }
+
+    /** Waits until a file is that long. */
+    public void awaitSize(Path file, long bytes) {
+        awaitUntil(() -> Files.exists(file) && Files.size(file) == bytes);
+    }
+
+    /** Makes a file that a process waits for. */
+    public void touch(String name) {
+        try {
+            Files.createFile(directory.resolve(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Waits until no process of this test is alive. */
+    void awaitNobody() {
+        Awaitility.await("processes of the test").atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(10))
+                .until(this::alive, List::isEmpty);
+    }
+
+    /** Ends those that the runner cannot see. */
+    public void endHidden() {
+        for (String process : alive()) {
+            ProcessHandle.of(Long.parseLong(process.split(" ")[0])).ifPresent(ProcessHandle::destroyForcibly);
+        }
+    }
+
+    /** The processes of this test that are alive now. */
+    public List<String> alive() {
+        String marker = "QPM_" + ProcessHandle.current().pid() + "_";
+        List<String> alive = new ArrayList<>();
+        for (ProcessEntry entry : living()) {
+            String words = read("/proc/" + entry.pid() + "/cmdline").replace('\0', ' ');
+            if ((words.contains(tag) || words.contains(nap())) && entry.pid() != ProcessHandle.current().pid()
+                    || read("/proc/" + entry.pid() + "/environ").contains(marker)) {
+                alive.add(entry.pid() + " " + words);
+            }
+        }
+        return alive;
+    }
+
+    public static List<ProcessEntry> living() {
+        return new LinuxProcessTable().all().stream().filter(entry -> !entry.dead()).collect(Collectors.toList());
+    }
+
+    public static String read(String path) {
+        try {
+            return Files.readString(Path.of(path), StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    public static void delete(Path path) throws IOException {
+        if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+            try (DirectoryStream<Path> children = Files.newDirectoryStream(path)) {
+                for (Path child : children) {
+                    delete(child);
+                }
+            }
+        }
+        Files.delete(path);
+    }
+
+    /** One started process and who hears of it. */
+    public record Started(RunningProcess process, Witness witness) {
+    }
+}

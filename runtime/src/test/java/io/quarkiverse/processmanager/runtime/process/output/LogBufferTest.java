@@ -1,0 +1,111 @@
+package io.quarkiverse.processmanager.runtime.process.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+
+import org.junit.jupiter.api.Test;
+
+import io.quarkiverse.processmanager.LogLine;
+import io.quarkiverse.processmanager.LogLine.Stream;
+
+class LogBufferTest {
+
+    private final LogBuffer buffer = new LogBuffer("p", 10_000, 1);
+
+    @Test
+    void linesComeBackAsTheyWereWritten() {
+        append("out", Stream.STDOUT);
+        append("", Stream.STDERR);
+        append("äöü", Stream.STDERR);
+
+        assertThat(buffer.last(10)).extracting(LogLine::text).containsExactly("out", "", "äöü");
+        assertThat(buffer.last(10)).extracting(LogLine::stream).containsExactly(Stream.STDOUT, Stream.STDERR, Stream.STDERR);
+        assertThat(buffer.last(10)).extracting(LogLine::sequence).containsExactly(1L, 2L, 3L);
+        assertThat(buffer.last(10)).extracting(LogLine::incarnation).containsOnly(7L);
+        assertThat(buffer.last(2)).extracting(LogLine::text).containsExactly("", "äöü");
+        assertThat(buffer.last(0)).isEmpty();
+    }
+
+    @Test
+    void theOldestLinesMakeRoom() {
+        Random random = new Random(1);
+        Deque<String> written = new ArrayDeque<>();
+        for (int i = 0; i < 5_000; i++) {
+            String line = i + "x".repeat(random.nextInt(random.nextInt(100) == 0 ? 9_000 : 50));
+            append(line, Stream.STDOUT);
+            written.addLast(line);
+
+            if (i % 50 != 0) {
+                continue;
+            }
+            List<String> kept = texts(buffer.last(Integer.MAX_VALUE));
+            assertThat(kept).isNotEmpty();
+            assertThat(kept.stream().mapToInt(String::length).sum()).isLessThanOrEqualTo(10_000);
+            while (written.size() > kept.size()) {
+                written.removeFirst();
+            }
+            assertThat(kept).containsExactlyElementsOf(written);
+        }
+    }
+
+    @Test
+    void aReaderThatIsTooSlowLearnsHowManyLinesItMissed() {
+        LogBuffer.Cursor cursor = buffer.start();
+        append("first", Stream.STDOUT);
+        assertThat(texts(buffer.read(cursor, 10))).containsExactly("first");
+        for (int i = 0; i < 1_000; i++) {
+            append("line " + i, Stream.STDOUT);
+        }
+
+        List<LogLine> lines = buffer.read(cursor, 1_000);
+
+        assertThat(cursor.takeDropped() + lines.size()).isEqualTo(1_000);
+        assertThat(cursor.takeDropped()).isZero();
+        assertThat(lines.get(lines.size() - 1).text()).isEqualTo("line 999");
+        assertThat(lines.get(lines.size() - 1).sequence()).isEqualTo(1_001);
+        assertThat(buffer.read(cursor, 10)).isEmpty();
+    }
+
+    @Test
+    void aReaderThatBeginsTooLateLearnsHowManyLinesItMissed() {
+        for (int i = 0; i < 1_000; i++) {
+            append("line " + i, Stream.STDOUT);
+        }
+        LogBuffer.Cursor cursor = buffer.start();
+
+        List<LogLine> lines = buffer.read(cursor, 1_000);
+
+        assertThat(lines).hasSizeLessThan(1_000);
+        assertThat(cursor.takeDropped() + lines.size()).isEqualTo(1_000);
+    }
+
+    @Test
+    void theLimitCanChange() {
+        for (int i = 0; i < 1_000; i++) {
+            append("line " + i, Stream.STDOUT);
+        }
+
+        buffer.limit(5_000);
+        List<String> fewer = texts(buffer.last(1_000));
+        buffer.limit(100_000);
+        append("last", Stream.STDOUT);
+
+        assertThat(fewer).hasSizeBetween(50, 170).endsWith("line 999");
+        assertThat(buffer.last(1_000)).hasSize(fewer.size() + 1);
+    }
+
+    private void append(String text, Stream stream) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        buffer.append(System.currentTimeMillis(), 7, stream, bytes, 0, bytes.length);
+    }
+
+    private static List<String> texts(List<LogLine> lines) {
+        return lines.stream().map(LogLine::text).collect(Collectors.toList());
+    }
+}

@@ -1,0 +1,164 @@
+package io.quarkiverse.processmanager.runtime.process.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import io.quarkiverse.processmanager.LogLine;
+import io.quarkiverse.processmanager.LogPolicy;
+import io.quarkiverse.processmanager.LogPolicy.Capture;
+import io.quarkiverse.processmanager.StopPolicy;
+import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
+import io.quarkiverse.processmanager.runtime.process.assembly.Workshop;
+
+class OutputFollowerTest {
+
+    private static final Runnable NOBODY_WAITS = () -> {
+    };
+    private static final LogPolicy LARGE = new LogPolicy(System.Logger.Level.OFF, System.Logger.Level.OFF, 64 * 1024 * 1024,
+            16 * 1024);
+    private static final LogPolicy SMALL = new LogPolicy(System.Logger.Level.OFF, System.Logger.Level.OFF, 64 * 1024,
+            16 * 1024);
+
+    @RegisterExtension
+    final Workshop workshop = new Workshop();
+
+    private final List<LogLine> taken = new ArrayList<>();
+
+    @Test
+    void whatIsKeptComesFirstAndThenWhatComesWithoutAGapOrADuplicate() {
+        Workshop.Started started = workshop.start(workshop.flood(200_000), StopPolicy.DEFAULT, LARGE);
+        workshop.awaitUntil(() -> workshop.runner().logs("p", 1).size() == 1);
+
+        ProcessRunner.LineFeed feed = workshop.runner().follow("p"::equals, true, NOBODY_WAITS);
+        takeUntil(feed, 200_000);
+        started.witness().awaitGone();
+
+        assertThat(taken).extracting(LogLine::sequence).isEqualTo(LongStream.rangeClosed(1, 200_000).boxed().toList());
+        assertThat(taken.get(199_999).text()).isEqualTo("line 200000");
+        assertThat(feed.lost()).isZero();
+        feed.close();
+    }
+
+    @Test
+    void withoutHistoryItBeginsWithTheNextLineAndGoesOnOverIncarnations() {
+        workshop.start(workshop.sh("echo before")).witness().awaitGone();
+        ProcessRunner.LineFeed feed = workshop.runner().follow("p"::equals, false, NOBODY_WAITS);
+
+        workshop.start(workshop.sh("echo one")).witness().awaitGone();
+        workshop.start(workshop.sh("echo two")).witness().awaitGone();
+        takeUntil(feed, 2);
+
+        assertThat(taken).extracting(LogLine::text).containsExactly("one", "two");
+        feed.close();
+    }
+
+    @Test
+    void aProcessThatComesLaterIsFollowedFromItsFirstLine() {
+        ProcessRunner.LineFeed feed = workshop.runner().follow(id -> true, false, NOBODY_WAITS);
+
+        workshop.start(workshop.sh("echo first")).witness().awaitGone();
+        takeUntil(feed, 1);
+
+        assertThat(taken).extracting(LogLine::text).containsExactly("first");
+        feed.close();
+    }
+
+    @Test
+    void whoIsTooSlowLosesTheOldestLinesAndIsToldHowMany() {
+        ProcessRunner.LineFeed feed = workshop.runner().follow("p"::equals, true, NOBODY_WAITS);
+
+        workshop.start(workshop.flood(100_000), StopPolicy.DEFAULT, SMALL).witness().awaitGone();
+        feed.close();
+        List<LogLine> lines = feed.next(1_000_000);
+
+        assertThat(lines.get(lines.size() - 1).sequence()).isEqualTo(100_000);
+        assertThat(feed.lost()).isPositive().isEqualTo(lines.get(0).sequence() - 1);
+    }
+
+    @Test
+    void oneThatWritesAllTheTimeDoesNotHideAnother() {
+        ProcessRunner.LineFeed feed = workshop.runner().follow(id -> true, false, NOBODY_WAITS);
+        workshop.start(workshop.flood(10_000), StopPolicy.DEFAULT, LARGE).witness().awaitGone();
+        workshop.startAs("other", workshop.sh("echo here")).witness().awaitGone();
+
+        List<LogLine> both = new ArrayList<>(feed.next(10));
+        both.addAll(feed.next(10));
+
+        assertThat(both).extracting(LogLine::processId).contains("p", "other");
+        feed.close();
+    }
+
+    @Test
+    void aFileIsLookedAtWhileSomebodyFollowsIt() {
+        LogPolicy direct = LogPolicy.DEFAULT.withCapture(Capture.DIRECT);
+        Workshop.Started started = workshop.start(workshop.sh("echo one; while ! test -f more; do sleep 0.01; done;"
+                + " echo two; exec sleep 1000"), StopPolicy.DEFAULT, direct);
+        ProcessRunner.LineFeed feed = workshop.runner().follow("p"::equals, true, NOBODY_WAITS);
+        takeUntil(feed, 1);
+
+        workshop.touch("more");
+        takeUntil(feed, 2);
+
+        assertThat(taken).extracting(LogLine::text).containsExactly("one", "two");
+        feed.close();
+        started.process().kill();
+        started.witness().awaitGone();
+    }
+
+    @Test
+    void anotherWayOfCapturingMakesNoGapAndNoDuplicate() {
+        ProcessRunner.LineFeed feed = workshop.runner().follow("p"::equals, true, NOBODY_WAITS);
+        workshop.start(workshop.sh("echo one"), StopPolicy.DEFAULT, LogPolicy.DEFAULT).witness().awaitGone();
+        workshop.start(workshop.sh("echo two"), StopPolicy.DEFAULT, LogPolicy.DEFAULT.withCapture(Capture.DIRECT)).witness()
+                .awaitGone();
+        workshop.start(workshop.sh("echo three"), StopPolicy.DEFAULT, LogPolicy.DEFAULT).witness().awaitGone();
+
+        takeUntil(feed, 3);
+
+        assertThat(taken).extracting(LogLine::text).containsExactly("one", "two", "three");
+        assertThat(taken).extracting(LogLine::sequence).containsExactly(1L, 2L, 3L);
+        feed.close();
+    }
+
+    @Test
+    void aProcessThatIsForgottenAndComesAgainIsFollowed() {
+        ProcessRunner.LineFeed feed = workshop.runner().follow("p"::equals, true, NOBODY_WAITS);
+        workshop.start(workshop.sh("echo one")).witness().awaitGone();
+        workshop.runner().forget("p");
+        workshop.start(workshop.sh("echo two")).witness().awaitGone();
+
+        takeUntil(feed, 2);
+
+        assertThat(taken).extracting(LogLine::text).containsExactly("one", "two");
+        feed.close();
+    }
+
+    @Test
+    void afterItIsClosedWhatIsThereCanStillBeTaken() {
+        ProcessRunner.LineFeed feed = workshop.runner().follow("p"::equals, true, NOBODY_WAITS);
+        workshop.start(workshop.sh("echo one")).witness().awaitGone();
+
+        feed.close();
+        workshop.start(workshop.sh("echo two")).witness().awaitGone();
+
+        assertThat(feed.next(10)).extracting(LogLine::text).containsExactly("one");
+        assertThat(feed.next(10)).isEmpty();
+    }
+
+    private void takeUntil(ProcessRunner.LineFeed feed, int count) {
+        workshop.awaitUntil(() -> {
+            List<LogLine> lines = feed.next(1_000);
+            while (!lines.isEmpty()) {
+                taken.addAll(lines);
+                lines = feed.next(1_000);
+            }
+            return taken.size() >= count;
+        });
+    }
+}

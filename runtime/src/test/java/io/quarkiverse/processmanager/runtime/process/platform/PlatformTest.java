@@ -1,0 +1,50 @@
+package io.quarkiverse.processmanager.runtime.process.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+
+import org.junit.jupiter.api.Test;
+
+import io.quarkiverse.processmanager.Execution;
+import io.quarkiverse.processmanager.ProcessDefinition;
+import io.quarkiverse.processmanager.ProcessException.Reason;
+import io.quarkiverse.processmanager.runtime.process.spawn.StartFailure;
+
+class PlatformTest {
+
+    @Test
+    void theNameOfTheSystemDecides() {
+        assertThat(Platform.named("Linux")).isInstanceOf(LinuxPlatform.class);
+        assertThat(Platform.named("Mac OS X")).isInstanceOf(MacPlatform.class);
+        assertThat(Platform.named("Windows 11")).isInstanceOf(WindowsPlatform.class);
+    }
+
+    @Test
+    void anUnknownSystemIsRefused() {
+        Optional<StartFailure> refusal = Platform.named("AIX").refuse(Execution.DEFAULT);
+
+        assertThat(refusal.orElseThrow().reason()).isEqualTo(Reason.SPAWN_FAILED);
+        assertThat(refusal.orElseThrow().detail()).endsWith("this system is AIX");
+    }
+
+    @Test
+    void whatOnlyLinuxHasIsRefusedElsewhere() {
+        Execution execution = ProcessDefinition.builder("p").command("x").umask("077").nice(3).build().execution();
+
+        assertThat(LinuxOnlySettings.refuse(Execution.DEFAULT, "Mac OS X")).isEmpty();
+        assertThat(LinuxOnlySettings.refuse(execution, "Mac OS X").orElseThrow().detail())
+                .isEqualTo("umask, nice can be had on Linux only, and this system is Mac OS X");
+        assertThat(Platforms.withPs().refuse(execution)).isPresent();
+        assertThat(Platform.named("Linux").refuse(execution)).isEmpty();
+    }
+
+    @Test
+    void aSignalHasItsOwnNumberOnEachSystem() {
+        assertThat(Platform.named("Linux").signalOf(128 + 10)).contains("USR1");
+        assertThat(Platform.named("Mac OS X").signalOf(128 + 30)).contains("USR1");
+        assertThat(Platform.named("Mac OS X").signalOf(128 + 32)).isEmpty();
+        assertThat(Platform.named("Mac OS X").signalOf(1)).isEmpty();
+        assertThat(Platform.named("Windows 11").signalOf(143)).isEmpty();
+    }
+}

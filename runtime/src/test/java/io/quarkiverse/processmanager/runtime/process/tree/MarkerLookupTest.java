@@ -1,0 +1,96 @@
+package io.quarkiverse.processmanager.runtime.process.tree;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Proxy;
+import java.util.Optional;
+
+import org.junit.jupiter.api.Test;
+
+import io.quarkiverse.processmanager.runtime.process.table.Marker;
+import io.quarkiverse.processmanager.runtime.process.table.ProcessEntry;
+import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
+import io.quarkiverse.processmanager.runtime.process.table.ProcessTable;
+import io.quarkiverse.processmanager.runtime.process.table.RunnerId;
+
+class MarkerLookupTest {
+
+    private static final long BEGIN = 1_000;
+    private static final long NOW = 2_000;
+
+    private static final RunnerId JVM = new RunnerId(new ProcessId(7, BEGIN), "cafe");
+    private static final Marker MARKER = new Marker(JVM.variable(), "5");
+
+    private ProcessTable.EnvironmentRead glance;
+    private int glances;
+    private final ProcessTable table = (ProcessTable) Proxy.newProxyInstance(ProcessTable.class.getClassLoader(),
+            new Class<?>[] { ProcessTable.class }, (proxy, method, arguments) -> {
+                glances++;
+                return glance;
+            });
+    private final MarkerLookup markers = MarkerLookup.of(table, JVM);
+
+    @Test
+    void whoShowsTheMarkerIsKnownFromThenOn() {
+        glance = new ProcessTable.EnvironmentRead(Optional.of("5"), false);
+        assertThat(markers.of(entry(NOW), NOW)).contains(MARKER);
+
+        glance = new ProcessTable.EnvironmentRead(Optional.empty(), true);
+        assertThat(markers.of(entry(NOW), NOW)).contains(MARKER);
+
+        assertThat(markers.takeCertainty()).isEqualTo(ScanConfidence.SURE);
+    }
+
+    @Test
+    void aYoungOneThatShowsNothingLeavesADoubtUntilItShowsSomething() {
+        glance = new ProcessTable.EnvironmentRead(Optional.empty(), true);
+        assertThat(markers.of(entry(NOW), NOW)).isEmpty();
+        assertThat(markers.takeCertainty()).isEqualTo(ScanConfidence.DOUBTFUL);
+
+        glance = new ProcessTable.EnvironmentRead(Optional.of("5"), false);
+        assertThat(markers.of(entry(NOW), NOW)).contains(MARKER);
+        assertThat(markers.takeCertainty()).isEqualTo(ScanConfidence.SURE);
+    }
+
+    @Test
+    void aYoungOneWithAnotherEnvironmentCanStillExecuteAnotherProgram() {
+        glance = new ProcessTable.EnvironmentRead(Optional.empty(), false);
+
+        assertThat(markers.of(entry(NOW), NOW)).isEmpty();
+
+        assertThat(markers.takeCertainty()).isEqualTo(ScanConfidence.LIKELY);
+    }
+
+    @Test
+    void anOldOneThatShowsNothingIsAskedAgain() {
+        glance = new ProcessTable.EnvironmentRead(Optional.empty(), true);
+        assertThat(markers.of(entry(BEGIN), NOW)).isEmpty();
+        assertThat(markers.takeCertainty()).isEqualTo(ScanConfidence.LIKELY);
+
+        glance = new ProcessTable.EnvironmentRead(Optional.of("5"), false);
+        assertThat(markers.of(entry(BEGIN), NOW)).contains(MARKER);
+    }
+
+    @Test
+    void anOldOneWithAnotherEnvironmentIsAskedOnce() {
+        glance = new ProcessTable.EnvironmentRead(Optional.empty(), false);
+        markers.of(entry(BEGIN), NOW);
+
+        assertThat(markers.of(entry(BEGIN), NOW)).isEmpty();
+
+        assertThat(glances).isEqualTo(1);
+        assertThat(markers.takeCertainty()).isEqualTo(ScanConfidence.SURE);
+    }
+
+    @Test
+    void whoIsOlderThanTheJvmIsNoneOfOurs() {
+        assertThat(markers.of(entry(BEGIN - 1), NOW)).isEmpty();
+
+        assertThat(glances).isZero();
+        assertThat(markers.takeCertainty()).isEqualTo(ScanConfidence.SURE);
+    }
+
+    private static ProcessEntry entry(long birth) {
+        return new ProcessEntry(new ProcessId(100, birth), 1, 100, 100, 'S', 0, false);
+    }
+}

@@ -1,0 +1,174 @@
+package io.quarkiverse.processmanager.runtime.process.tree;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+import io.quarkiverse.processmanager.runtime.process.platform.LinuxProcessTable;
+import io.quarkiverse.processmanager.runtime.process.table.Marker;
+import io.quarkiverse.processmanager.runtime.process.table.ProcessEntry;
+import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
+import io.quarkiverse.processmanager.runtime.process.table.RunnerId;
+import io.quarkiverse.processmanager.runtime.process.watchdog.ShellWatchdog;
+
+/** What a tree does about what is seen of it, without any process. */
+class ProcessTreeTest {
+
+    private static final ProcessId ROOT = new ProcessId(1_000_001, 5);
+
+    private final List<String> events = new ArrayList<>();
+    private final Map<String, List<Long>> sent = new HashMap<>();
+    private final ProcessTree tree = new ProcessTree(new Marker("QPM", "1"), ROOT, Optional.empty(),
+            new ProcessTree.Observer() {
+
+                @Override
+                public void treeGone() {
+                    events.add("gone");
+                }
+
+                @Override
+                public void notKilled(List<String> survivors) {
+                    events.addAll(survivors);
+                }
+            });
+
+    @Test
+    void anEmptyTreeIsGoneWhenItWasSeenEmptyTwice() {
+        assertThat(look(List.of())).isFalse();
+        assertThat(look(List.of())).isTrue();
+    }
+
+    @Test
+    void aTreeThatWasSeenEmptyOnceCanStillBeAlive() {
+        assertThat(look(List.of())).isFalse();
+        assertThat(look(List.of(entry(ROOT, 1)))).isFalse();
+        assertThat(look(List.of())).isFalse();
+        assertThat(look(List.of())).isTrue();
+    }
+
+    @Test
+    void oneLookThatCannotHaveMissedAnybodyIsEnough() {
+        assertThat(look(List.of(entry(ROOT, 1)), Set.of(), ScanConfidence.SURE)).isFalse();
+        assertThat(look(List.of(), Set.of(ROOT), ScanConfidence.SURE)).isTrue();
+    }
+
+    @Test
+    void nobodyIsGoneWhileSomebodyDoesNotShowWhatItIs() {
+        assertThat(look(List.of(), Set.of(), ScanConfidence.DOUBTFUL)).isFalse();
+        assertThat(look(List.of(), Set.of(), ScanConfidence.DOUBTFUL)).isFalse();
+        assertThat(look(List.of(), Set.of(), ScanConfidence.DOUBTFUL)).isFalse();
+        assertThat(look(List.of())).isFalse();
+        assertThat(look(List.of())).isTrue();
+    }
+
+    @Test
+    void whoNeverShowsWhatItIsHoldsUpTheEndOnlyForAWhile() {
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> look(List.of(), Set.of(), ScanConfidence.DOUBTFUL));
+    }
+
+    @Test
+    void whoDiesBetweenTwoLooksWasAlive() {
+        tree.kill();
+        ProcessId hop = new ProcessId(1_000_009, 6);
+
+        assertThat(look(List.of(), Set.of(ROOT))).isFalse();
+        assertThat(look(List.of(), Set.of(ROOT, hop))).isFalse();
+        assertThat(sent).containsEntry("KILL", List.of(-ROOT.pid()));
+        assertThat(look(List.of(), Set.of(ROOT, hop))).isFalse();
+        assertThat(look(List.of(), Set.of(ROOT, hop))).isTrue();
+    }
+
+    @Test
+    void whoIsNeverSeenIsThereAsLongAsItsGroup() {
+        tree.kill();
+
+        assertThat(look(List.of())).isFalse();
+        assertThat(look(List.of(), Set.of(), ScanConfidence.LIKELY, true)).isFalse();
+        assertThat(sent).containsEntry("KILL", List.of(-ROOT.pid()));
+        assertThat(look(List.of())).isFalse();
+        assertThat(look(List.of())).isTrue();
+    }
+
+    @Test
+    void whoIsNeverSeenCountsAsOne() {
+        tree.count(count -> events.add(count + " left"));
+
+        look(List.of(), Set.of(), ScanConfidence.LIKELY, true);
+
+        assertThat(events).containsExactly("1 left");
+    }
+
+    @Test
+    void nobodyIsCountedWhileSomebodyDoesNotShowWhatItIs() {
+        tree.count(count -> events.add(count + " left"));
+
+        look(List.of(entry(ROOT, 1)), Set.of(), ScanConfidence.DOUBTFUL);
+        assertThat(events).isEmpty();
+        look(List.of(entry(ROOT, 1), entry(new ProcessId(1_000_002, 6), 1)));
+
+        assertThat(events).containsExactly("2 left");
+    }
+
+    @Test
+    void theGroupIsSignalledAtOnceAndContinued() {
+        tree.ask("INT");
+
+        look(List.of(entry(ROOT, 1), entry(new ProcessId(1_000_002, 6), ROOT.pid())));
+
+        assertThat(sent).containsOnly(Map.entry("INT", List.of(-ROOT.pid())), Map.entry("CONT", List.of(-ROOT.pid())));
+    }
+
+    @Test
+    void nobodyIsSignalledWhileNothingIsAsked() {
+        look(List.of(entry(ROOT, 1)));
+
+        assertThat(sent).isEmpty();
+    }
+
+    @Test
+    void whoCannotBeKilledIsReportedOnce() {
+        tree.kill();
+
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> {
+            look(List.of(entry(ROOT, 1)));
+            return !events.isEmpty();
+        });
+        look(List.of(entry(ROOT, 1)));
+
+        assertThat(events).hasSize(1).allMatch(line -> line.startsWith("1000001 ") && line.endsWith("state S"));
+    }
+
+    private static ProcessEntry entry(ProcessId identity, long parent) {
+        return new ProcessEntry(identity, parent, ROOT.pid(), ROOT.pid(), 'S', 0, false);
+    }
+
+    private boolean look(List<ProcessEntry> living) {
+        return look(living, Set.of());
+    }
+
+    private boolean look(List<ProcessEntry> living, Set<ProcessId> dead) {
+        return look(living, dead, ScanConfidence.LIKELY);
+    }
+
+    private boolean look(List<ProcessEntry> living, Set<ProcessId> dead, ScanConfidence confidence) {
+        return look(living, dead, confidence, false);
+    }
+
+    private boolean look(List<ProcessEntry> living, Set<ProcessId> dead, ScanConfidence confidence, boolean unseen) {
+        ShellWatchdog noWarden = new ShellWatchdog(List.of(), null, RunnerId.create(new LinuxProcessTable()),
+                new LinuxProcessTable());
+        SignalBatch batch = new SignalBatch(new ProcessSnapshot(living, 0, noWarden), new LinuxProcessTable());
+        boolean gone = tree.look(new TreeMembership.Members(living, dead, unseen), confidence, batch);
+        batch.fire((signal, targets) -> sent.put(signal, targets) == null || true);
+        return gone;
+    }
+}

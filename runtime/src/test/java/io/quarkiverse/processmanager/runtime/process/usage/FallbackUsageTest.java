@@ -1,0 +1,70 @@
+package io.quarkiverse.processmanager.runtime.process.usage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+import org.junit.jupiter.api.Test;
+
+/** What happens where OSHI cannot be loaded. */
+class FallbackUsageTest {
+
+    private final AtomicInteger opened = new AtomicInteger();
+    private final long self = ProcessHandle.current().pid();
+
+    @Test
+    void theBestIsAskedAsLongAsItWorks() {
+        FakeUsage best = new FakeUsage();
+        best.start(7);
+        UsageSource source = degrading(() -> best);
+
+        assertThat(opened).as("nothing is loaded before it is needed").hasValue(0);
+        assertThat(source.read(List.of(7L))).containsOnlyKeys(7L);
+        assertThat(source.read(List.of(7L))).containsOnlyKeys(7L);
+        assertThat(opened).hasValue(1);
+    }
+
+    @Test
+    void whatCannotBeOpenedIsNotTriedAgain() {
+        onlyTheTimeIsKnown(degrading(() -> {
+            throw new NoClassDefFoundError("oshi/SystemInfo");
+        }));
+        onlyTheTimeIsKnown(degrading(() -> {
+            throw new IllegalStateException("this system is not known");
+        }));
+    }
+
+    @Test
+    void whatTurnsOutToBeMissingLaterIsNotTriedAgain() {
+        AtomicInteger reads = new AtomicInteger();
+
+        onlyTheTimeIsKnown(degrading(() -> pids -> {
+            reads.incrementAndGet();
+            throw new ExceptionInInitializerError("no native library");
+        }));
+
+        assertThat(reads).hasValue(1);
+    }
+
+    private UsageSource degrading(Supplier<UsageSource> best) {
+        opened.set(0);
+        return new FallbackUsage(() -> {
+            opened.incrementAndGet();
+            return best.get();
+        });
+    }
+
+    private void onlyTheTimeIsKnown(UsageSource source) {
+        for (int i = 0; i < 3; i++) {
+            Map<Long, Usage> usages = source.read(List.of(self));
+            assertThat(usages).containsOnlyKeys(self);
+            assertThat(usages.get(self).cpuMillis()).isPositive();
+            assertThat(usages.get(self).memoryBytes()).isEqualTo(OptionalLong.empty());
+        }
+        assertThat(opened).hasValue(1);
+    }
+}

@@ -1,0 +1,45 @@
+package io.quarkiverse.processmanager.runtime.process.usage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import io.quarkiverse.processmanager.runtime.process.assembly.BusyProcesses;
+
+class JdkUsageTest implements UsageSourceContract {
+
+    @RegisterExtension
+    final BusyProcesses processes = new BusyProcesses();
+
+    private final UsageSource source = new JdkUsage();
+
+    @Override
+    public UsageSource source() {
+        return source;
+    }
+
+    @Override
+    public long busy() {
+        return processes.start();
+    }
+
+    @Override
+    public void end(long pid) {
+        processes.end(pid);
+    }
+
+    @Test
+    void theTimeIsAllThatIsTold() {
+        long pid = busy();
+
+        Usage usage = source.read(List.of(pid)).get(pid);
+
+        assertThat(usage).isEqualTo(
+                new Usage(usage.cpuMillis(), OptionalLong.empty(), OptionalInt.empty(), OptionalLong.empty()));
+    }
+}

@@ -1,0 +1,70 @@
+package io.quarkiverse.processmanager.runtime.process.usage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import io.quarkiverse.processmanager.runtime.process.assembly.BusyProcesses;
+import io.quarkiverse.processmanager.runtime.process.platform.LinuxProcessTable;
+import io.quarkiverse.processmanager.runtime.process.table.ProcessEntry;
+
+@EnabledOnOs(OS.LINUX)
+class OshiUsageTest implements UsageSourceContract {
+
+    @RegisterExtension
+    final BusyProcesses processes = new BusyProcesses();
+
+    private final UsageSource source = OshiUsage.open();
+
+    @Override
+    public UsageSource source() {
+        return source;
+    }
+
+    @Override
+    public long busy() {
+        return processes.start();
+    }
+
+    @Override
+    public void end(long pid) {
+        processes.end(pid);
+    }
+
+    @Test
+    void everythingIsTold() {
+        long pid = busy();
+
+        // Just after its start it is hardly there.
+        Usage usage = Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> source.read(List.of(pid)).get(pid),
+                found -> found.memoryBytes().orElseThrow() > 100_000);
+
+        assertThat(usage.memoryBytes().orElseThrow()).isLessThan(100_000_000);
+        assertThat(usage.threads()).hasValue(1);
+        assertThat(usage.openFiles().orElseThrow()).isBetween(3L, 100L);
+    }
+
+    @Test
+    void whoHasEndedAndIsNotWaitedForIsLeftOut() throws IOException {
+        LinuxProcessTable table = new LinuxProcessTable();
+        Process parent = processes.start("sleep 1000 & echo $!; exec sleep 1000");
+        long zombie = Long.parseLong(parent.inputReader().readLine());
+        // Unlike a shell it waits for nobody.
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> table.command(parent.pid()).endsWith("sleep"));
+
+        ProcessHandle.of(zombie).orElseThrow().destroy();
+
+        Awaitility.await().atMost(Duration.ofSeconds(60))
+                .until(() -> table.read(zombie).filter(ProcessEntry::dead).isPresent());
+
+        assertThat(source.read(List.of(zombie, parent.pid()))).containsOnlyKeys(parent.pid());
+    }
+}

@@ -1,0 +1,147 @@
+package io.quarkiverse.processmanager.runtime.process.usage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import javax.management.ObjectName;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import io.quarkiverse.processmanager.Command;
+import io.quarkiverse.processmanager.Execution;
+import io.quarkiverse.processmanager.Exit;
+import io.quarkiverse.processmanager.LogPolicy;
+import io.quarkiverse.processmanager.ProcessMetrics;
+import io.quarkiverse.processmanager.StopPolicy;
+import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
+import io.quarkiverse.processmanager.runtime.process.assembly.Workshop;
+import io.quarkiverse.processmanager.runtime.process.platform.LinuxProcessTable;
+
+/** Measures real processes. */
+@EnabledOnOs(OS.LINUX)
+class UsageSamplerTest {
+
+    @RegisterExtension
+    final Workshop workshop = new Workshop();
+
+    @Test
+    void aBusyTreeIsMeasuredWithEverythingThatItHasStarted() {
+        // The child loses its parent.
+        Measured busy = start(workshop.sh("(sh -c 'while :; do :; done' " + workshop.tag() + " &); sleep 1000"));
+
+        ProcessMetrics metrics = busy.until(found -> found.processes() == 3 && found.cpuPercent().orElse(0) > 5);
+
+        assertThat(busy.heard.get(0).cpuPercent()).as("nothing to compare with").isEmpty();
+        assertThat(metrics.memoryMegabytes().orElseThrow()).isBetween(0.5, 500.0);
+        assertThat(metrics.threads()).hasValue(3);
+        assertThat(metrics.openFiles().orElseThrow()).isPositive();
+        assertThat(metrics.uptime()).isPositive();
+        assertThat(metrics.cpuPercent().orElseThrow()).isLessThan(150);
+    }
+
+    @Test
+    void aZombieIsNoPartOfIt() {
+        LinuxProcessTable table = new LinuxProcessTable();
+        Measured parent = start(workshop.sh("sleep 1000 & exec sleep 1000"));
+        parent.until(metrics -> metrics.processes() == 2);
+        // Unlike a shell it waits for nobody.
+        workshop.awaitUntil(() -> table.command(parent.pid).endsWith("sleep"));
+
+        ProcessHandle.of(parent.pid).orElseThrow().children().forEach(ProcessHandle::destroy);
+
+        workshop.awaitUntil(() -> table.all().stream().anyMatch(entry -> entry.dead() && entry.parent() == parent.pid));
+        parent.heard.clear();
+        assertThat(parent.until(metrics -> metrics.cpuPercent().isPresent()).processes()).isEqualTo(1);
+    }
+
+    @Test
+    void aMemberThatEndsBetweenTwoMeasurementsTakesNobodyWithIt() {
+        Measured tree = start(workshop.sh("sleep 1000 & wait; exec sleep 1000"));
+        tree.until(metrics -> metrics.processes() == 2);
+
+        tree.heard.clear();
+        ProcessHandle.of(tree.pid).orElseThrow().children().forEach(ProcessHandle::destroy);
+
+        ProcessMetrics metrics = tree.until(found -> found.processes() == 1);
+        assertThat(metrics.cpuPercent().orElseThrow()).isBetween(0.0, 150.0);
+    }
+
+    @Test
+    void nobodyHearsOfOneThatHasEnded() {
+        Measured ended = start(workshop.sh("exit 0"));
+        Measured running = start(workshop.sh("exec sleep 1000"));
+        workshop.awaitUntil(() -> ended.exited);
+
+        running.until(metrics -> metrics.cpuPercent().isPresent());
+
+        assertThat(ended.heard).isEmpty();
+    }
+
+    @Test
+    void noNativeLibraryIsNeededOnLinux() throws Exception {
+        start(workshop.sh("exec sleep 1000")).until(metrics -> metrics.memoryBytes().isPresent());
+
+        String classes = (String) ManagementFactory.getPlatformMBeanServer().invoke(
+                new ObjectName("com.sun.management:type=DiagnosticCommand"), "vmClassHierarchy",
+                new Object[] { new String[] {} }, new String[] { String[].class.getName() });
+
+        assertThat(classes).contains("oshi.nativefree.SystemInfo").doesNotContain("com.sun.jna");
+    }
+
+    private Measured start(Command command) {
+        Measured measured = new Measured();
+        workshop.runner().start(new ProcessRunner.Launch("p", 1, command, Execution.DEFAULT, OptionalInt.empty(),
+                StopPolicy.DEFAULT, LogPolicy.DEFAULT), measured);
+        return measured;
+    }
+
+    private final class Measured implements ProcessRunner.Listener {
+
+        private final List<ProcessMetrics> heard = new CopyOnWriteArrayList<>();
+        private volatile boolean exited;
+        private volatile long pid;
+
+        private ProcessMetrics until(java.util.function.Predicate<ProcessMetrics> condition) {
+            Awaitility.await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(100)).until(() -> {
+                workshop.runner().measure(Set.of("p"));
+                return heard.stream().anyMatch(condition);
+            });
+            return heard.stream().filter(condition).findFirst().orElseThrow();
+        }
+
+        @Override
+        public void started(long itsPid) {
+            pid = itsPid;
+        }
+
+        @Override
+        public void measured(ProcessMetrics metrics) {
+            heard.add(metrics);
+        }
+
+        @Override
+        public void exited(Exit exit, int leftovers) {
+            exited = true;
+        }
+
+        @Override
+        public void gone() {
+            // That is another test's matter.
+        }
+
+        @Override
+        public void notKilled(List<String> survivors) {
+            // That is another test's matter.
+        }
+    }
+}

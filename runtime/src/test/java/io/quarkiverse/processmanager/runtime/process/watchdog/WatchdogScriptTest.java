@@ -1,0 +1,170 @@
+package io.quarkiverse.processmanager.runtime.process.watchdog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.quarkiverse.processmanager.runtime.process.platform.LinuxProcessTable;
+import io.quarkiverse.processmanager.runtime.process.spawn.SessionStarter;
+import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
+
+/** Whom the script of the warden ends, and above all whom it does not, without any JVM that dies. */
+class WatchdogScriptTest {
+
+    private static final String WARDEN = "process-manager-warden";
+    private static final String RECLAIM = "process-manager-reclaim";
+    private static final String MARKER = "QPM_1_1_test";
+
+    @TempDir
+    Path directory;
+
+    private final LinuxProcessTable files = new LinuxProcessTable();
+    private final List<ProcessId> all = new ArrayList<>();
+
+    @AfterEach
+    void endAll() {
+        all.stream().filter(files::isAlive)
+                .forEach(process -> ProcessHandle.of(process.pid()).ifPresent(ProcessHandle::destroyForcibly));
+    }
+
+    @Test
+    void aGroupIsEnded() throws Exception {
+        List<ProcessId> group = start(false, "if (fork) { $SIG{TERM} = 'IGNORE'; say() } else { say() } sleep 100");
+
+        run(WARDEN, group(leader(group)));
+
+        assertThat(group).hasSize(2).noneMatch(files::isAlive);
+    }
+
+    @Test
+    void oneThatChangesItsPidAllTheTimeIsEnded() throws Exception {
+        // It ends by itself after a while, should the test fail.
+        Path go = directory.resolve("go");
+        ProcessId root = start(false,
+                "$SIG{TERM} = 'IGNORE'; say(); my $end = time + 60; select undef, undef, undef, 0.01"
+                        + " until -e '" + go + "' || time > $end; $end = time + 60; while (time < $end) { exit if fork;"
+                        + " select undef, undef, undef, 0.001 }")
+                .get(0);
+        Files.createFile(go);
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> !files.isAlive(root));
+
+        run(WARDEN, group(root));
+
+        // What is dead is in the group until process 1 has taken note of it; alive it would be there for much longer.
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(
+                () -> new ProcessBuilder("kill", "-s", "0", "--", "-" + root.pid()).start().waitFor() != 0);
+    }
+
+    @Test
+    void aGroupWithoutItsLeaderIsEndedWhenTheJvmHasJustDied() throws Exception {
+        List<ProcessId> group = start(false, "exit_after_child(); say(); sleep 100");
+
+        run(WARDEN, "G " + files.read(group.get(0).pid()).orElseThrow().group() + " 1 TERM");
+
+        assertThat(group).noneMatch(files::isAlive);
+    }
+
+    @Test
+    void aGroupWithoutItsLeaderCanBeThatOfSomebodyElseLater() throws Exception {
+        List<ProcessId> innocents = start(false, "exit_after_child(); say(); sleep 100");
+
+        run(RECLAIM, "G " + files.read(innocents.get(0).pid()).orElseThrow().group() + " 1 TERM");
+
+        assertThat(innocents).allMatch(files::isAlive);
+    }
+
+    @Test
+    void aGroupWithoutItsLeaderIsOursIfSomebodyInItHasTheMarker() throws Exception {
+        List<ProcessId> group = start(true, "exit_after_child(); say(); exec 'env', '-i', 'sleep', '100' if fork; say(); "
+                + "sleep 100");
+
+        run(RECLAIM, "G " + files.read(group.get(0).pid()).orElseThrow().group() + " 1 TERM");
+
+        assertThat(group).hasSize(2).noneMatch(files::isAlive);
+    }
+
+    @Test
+    void aProcessThatTakesTheLineOfAnotherDoesNotHaveThatOneEnded() throws Exception {
+        ProcessId innocent = start(false, "say(); sleep 100").get(0);
+        List<ProcessId> liars = start(true, "if (!fork) { setpgrp; open my $comm, '>', '/proc/self/comm'; print $comm"
+                + " \"\\n" + innocent.pid() + " (x\"; close $comm; say(); sleep 100; exit } say(); sleep 100");
+
+        run(WARDEN, group(liars.get(1)), group(liars.get(0)));
+
+        assertThat(files.isAlive(innocent)).isTrue();
+        assertThat(liars).hasSize(2).noneMatch(files::isAlive);
+    }
+
+    @Test
+    void aNameWithALineBreakHidesNothing() throws Exception {
+        List<ProcessId> group = start(false, "open my $comm, '>', '/proc/self/comm'; print $comm \"a\\nb\"; close $comm;"
+                + " exec 'sleep', '100' if !fork; say(); sleep 100");
+
+        run(WARDEN, group(group.get(0)));
+
+        assertThat(files.all()).noneMatch(entry -> entry.group() == group.get(0).pid() && !entry.dead());
+    }
+
+    @Test
+    void linesThatMeanNothingEndNobody() throws Exception {
+        ProcessId innocent = start(false, "say(); sleep 100").get(0);
+
+        run(RECLAIM, "", "rubbish", "G", "G x y z", "G " + innocent.pid(), "G 0 0 KILL", "G 1 0 KILL", "G -1 0 KILL",
+                "G " + innocent.pid() + " " + (innocent.startTicks() - 1) + " KILL",
+                "G " + innocent.pid() + " " + (innocent.startTicks() + 1) + " KILL", "E", "\u0001\u00ff");
+
+        assertThat(files.isAlive(innocent)).isTrue();
+    }
+
+    private ProcessId leader(List<ProcessId> group) {
+        return group.stream().filter(process -> files.read(process.pid()).orElseThrow().group() == process.pid()).findFirst()
+                .orElseThrow();
+    }
+
+    private static String group(ProcessId leader) {
+        return "G " + leader.pid() + " " + leader.startTicks() + " TERM";
+    }
+
+    /** Starts the leader of a session, and returns those that say that they are there. */
+    private List<ProcessId> start(boolean marked, String script) throws IOException {
+        int count = script.split("say\\(\\)", -1).length - 1;
+        ProcessBuilder builder = new ProcessBuilder("setsid", "perl", "-e",
+                "use POSIX; sub say { syswrite STDOUT, \"$$\\n\" } sub exit_after_child { exit if fork; 1 until getppid != "
+                        + "getpgrp }" + script);
+        if (marked) {
+            builder.environment().put(MARKER, "1");
+        }
+        // The JDK closes a pipe when the leader ends, whoever else still writes to it.
+        Path words = Files.createTempFile(directory, "said", "");
+        builder.redirectOutput(ProcessBuilder.Redirect.appendTo(words.toFile())).start();
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> Files.readAllLines(words).size() == count);
+        List<ProcessId> said = new ArrayList<>();
+        for (String pid : Files.readAllLines(words)) {
+            said.add(files.read(Long.parseLong(pid)).orElseThrow().identity());
+        }
+        all.addAll(said);
+        return said;
+    }
+
+    /** Lets the script do its work after the end of a JVM that has written these lines. */
+    private void run(String name, String... lines) throws IOException, InterruptedException {
+        Path orders = directory.resolve("orders");
+        Files.writeString(orders, "M " + MARKER + "\n" + String.join("\n", lines) + "\n");
+        List<String> words = new ArrayList<>(WatchdogShell.words(SessionStarter.find().orElseThrow(), WatchdogScan.PROC));
+        words.add(name);
+        Process watchdog = new ProcessBuilder(words).redirectInput(orders.toFile()).start();
+
+        assertThat(watchdog.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    }
+}
