@@ -7,17 +7,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.LongStream;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
 import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessException.Reason;
+import io.quarkiverse.processmanager.runtime.Seeds;
 
 class RosterTest {
 
@@ -67,14 +65,13 @@ class RosterTest {
         assertThat(change.roster().plan().ids()).containsExactly("d");
     }
 
-    static LongStream seeds() {
-        return LongStream.rangeClosed(1, 300);
+    /** The constructor checks the plan. The test shows that only the announced exceptions come out. */
+    @Test
+    void whateverIsDoneThePlanFitsTogether() {
+        Seeds.each(300, RosterTest::aRandomHistoryKeepsThePlanTogether);
     }
 
-    /** The constructor checks the plan; so what is left to show is that only the announced exceptions come out. */
-    @ParameterizedTest
-    @MethodSource("seeds")
-    void whateverIsDoneThePlanFitsTogether(long seed) {
+    private static void aRandomHistoryKeepsThePlanTogether(long seed) {
         Random random = new Random(seed);
         Roster roster = Roster.EMPTY;
         for (int step = 0; step < 200; step++) {

@@ -12,11 +12,9 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.processmanager.Dependency;
 import io.quarkiverse.processmanager.HealthCheck.OnUnhealthy;
@@ -25,13 +23,14 @@ import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.StartPolicy;
 import io.quarkiverse.processmanager.StartPolicy.OnDependencyRestart;
+import io.quarkiverse.processmanager.runtime.Seeds;
 import io.quarkiverse.processmanager.runtime.supervisor.FakeRunner.Fake;
 import io.quarkiverse.processmanager.runtime.supervisor.FakeRunner.Temper;
 import io.quarkiverse.processmanager.runtime.supervisor.World.Verdicts;
 
 /**
- * Anything may happen to anybody in any order. A step that the lifecycle does not declare throws by itself; the rest is checked
- * after each step and, at the end, after a long quiet time in which every process behaves.
+ * Anything may happen to any process in any order. A step that the lifecycle does not declare throws. The test checks the
+ * invariants after each step and, at the end, after a long quiet time in which every process behaves.
  */
 class RandomWalkTest {
 
@@ -46,13 +45,12 @@ class RandomWalkTest {
     private boolean attached;
     private final Map<String, Goal> lastCommand = new TreeMap<>();
 
-    static LongStream seeds() {
-        return LongStream.rangeClosed(1, 150);
+    @Test
+    void nothingIllegalHappensAndEachProcessHonoursTheLastCommand() {
+        Seeds.each(150, seed -> new RandomWalkTest().walk(seed));
     }
 
-    @ParameterizedTest
-    @MethodSource("seeds")
-    void nothingIllegalHappensAndEverybodyHonoursTheLastCommand(long seed) {
+    private void walk(long seed) {
         random = new Random(seed);
         world = new World();
         creations = new Creations(world, random);
