@@ -18,14 +18,15 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.quarkiverse.processmanager.ManagedProcess;
 import io.quarkiverse.processmanager.runtime.process.assembly.Jvm;
 
 /**
- * Nothing of a hostile tree is alive when the engine says so, whichever way the tree comes to its end. All run at once,
- * which saves time and makes it harder. The programs are in the folder {@code hostile} of the resources of the tests.
+ * Nothing of a hostile tree is alive when the engine reports its end, whichever way the tree ends. All programs run at once,
+ * which saves time and makes the task harder. They are in the folder {@code hostile} of the resources of the tests.
  */
 class HostileTreesTest {
 
@@ -37,7 +38,7 @@ class HostileTreesTest {
     Path directory;
 
     private final Map<String, Ending> endings = new ConcurrentHashMap<>();
-    private List<HostileProgram> programs;
+    private List<HostileProgram> programs = List.of();
 
     /** What was alive of a tree when its end was reported, and how long that took. */
     private record Ending(List<String> left, Duration time) {
@@ -54,20 +55,51 @@ class HostileTreesTest {
 
     @TestFactory
     Stream<DynamicTest> whenItIsStopped() throws IOException {
-        start("STOP");
+        return tests("STOP", this::stopThem);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> whenItsRootDies() throws IOException {
+        return tests("CRASH", this::killTheirRoots);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> whenTheApplicationEnds() throws IOException {
+        return tests("SHUTDOWN", this::endTheApplication);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> whenTheJvmDies() throws IOException {
+        return tests("STOP", this::killTheJvm);
+    }
+
+    /** A test that ends all programs, and then one for each of them. */
+    private Stream<DynamicTest> tests(String end, Executable work) throws IOException {
+        programs = HostileProgram.all(end, directory, ProcessHandle.current().pid());
+        List<String> names = programs.stream().map(HostileProgram::name).toList();
+        return Stream.concat(Stream.of(DynamicTest.dynamicTest("all of them end", work)),
+                names.stream().map(name -> DynamicTest.dynamicTest(name, () -> assertEnded(name))));
+    }
+
+    private void assertEnded(String name) {
+        Ending ending = endings.get(name);
+        assertThat(ending).as("the end of the tree").isNotNull();
+        assertThat(ending.left()).isEmpty();
+        assertThat(ending.time()).isLessThan(TIME_TO_STOP);
+    }
+
+    private void stopThem() {
+        HostileJvm.run(programs);
 
         long asked = System.nanoTime();
         List<CompletionStage<?>> stops = programs.stream().map(program -> process(program).stop()
                 .whenComplete((status, error) -> ended(program, asked))).collect(Collectors.toList());
         CompletableFuture.allOf(stops.toArray(CompletableFuture[]::new)).orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
                 .join();
-
-        return verdicts();
     }
 
-    @TestFactory
-    Stream<DynamicTest> whenItsRootDies() throws IOException {
-        start("CRASH");
+    private void killTheirRoots() {
+        HostileJvm.run(programs);
 
         long killed = System.nanoTime();
         for (HostileProgram program : programs) {
@@ -78,44 +110,30 @@ class HostileTreesTest {
                     .until(() -> process(program).status().phase().isAtRest());
             ended(program, killed);
         }
-
-        return verdicts();
     }
 
-    @TestFactory
-    Stream<DynamicTest> whenTheApplicationEnds() throws IOException {
-        start("SHUTDOWN");
+    private void endTheApplication() {
+        HostileJvm.run(programs);
 
         long asked = System.nanoTime();
         Engine.closeShared();
         programs.forEach(program -> ended(program, asked));
-
-        return verdicts();
     }
 
-    @TestFactory
-    Stream<DynamicTest> whenTheJvmDies() throws IOException {
-        Jvm jvm = Jvm.start(HostileJvm.class, directory.toString());
-        programs = HostileProgram.all("STOP", directory, jvm.pid());
-        jvm.awaitLine("up");
+    private void killTheJvm() throws IOException {
+        try (Jvm jvm = Jvm.start(HostileJvm.class, directory.toString())) {
+            programs = HostileProgram.all("STOP", directory, jvm.pid());
+            jvm.awaitLine("up");
+            List<ProcessHandle> wardens = ProcessHandle.of(jvm.pid()).orElseThrow().children()
+                    .filter(child -> HostileProgram.words(child.pid()).contains("process-manager-warden"))
+                    .collect(Collectors.toList());
 
-        List<ProcessHandle> wardens = ProcessHandle.of(jvm.pid()).orElseThrow().children()
-                .filter(child -> HostileProgram.words(child.pid()).contains("process-manager-warden"))
-                .collect(Collectors.toList());
-
-        long killed = System.nanoTime();
-        ProcessHandle.of(jvm.pid()).ifPresent(ProcessHandle::destroyForcibly);
-        assertThat(wardens).hasSize(1);
-        Awaitility.await("end of the warden").atMost(PATIENCE).until(() -> !wardens.get(0).isAlive());
-        programs.forEach(program -> ended(program, killed));
-        jvm.close();
-
-        return verdicts();
-    }
-
-    private void start(String end) throws IOException {
-        programs = HostileProgram.all(end, directory, ProcessHandle.current().pid());
-        HostileJvm.run(programs);
+            long killed = System.nanoTime();
+            ProcessHandle.of(jvm.pid()).ifPresent(ProcessHandle::destroyForcibly);
+            assertThat(wardens).hasSize(1);
+            Awaitility.await("end of the warden").atMost(PATIENCE).until(() -> !wardens.get(0).isAlive());
+            programs.forEach(program -> ended(program, killed));
+        }
     }
 
     private static ManagedProcess process(HostileProgram program) {
@@ -125,13 +143,5 @@ class HostileTreesTest {
     private synchronized void ended(HostileProgram program, long since) {
         Duration time = Duration.ofNanos(System.nanoTime() - since);
         endings.put(program.name(), new Ending(program.alive(), time));
-    }
-
-    private Stream<DynamicTest> verdicts() {
-        return programs.stream().map(program -> DynamicTest.dynamicTest(program.name(), () -> {
-            Ending ending = endings.get(program.name());
-            assertThat(ending.left()).isEmpty();
-            assertThat(ending.time()).isLessThan(TIME_TO_STOP);
-        }));
     }
 }

@@ -39,10 +39,13 @@ public class StopTest {
 
     @Test
     void aProcessThatIgnoresTheSignalIsKilled() {
-        Workshop.Started started = workshop.start(workshop.sh("trap '' TERM; echo up; sleep 1000; sleep 1000"));
+        // The child ignores the signal as the kernel does it, the root as a handler does it, which shows that it was sent.
+        Workshop.Started started = workshop.start(workshop.sh("trap 'echo ignored' TERM;"
+                + " (trap '' TERM; echo up; sleep 1000; sleep 1000) & while :; do sleep 0.05; done"));
         workshop.awaitLine("up");
 
         started.process().terminate();
+        awaitIgnored(started);
         started.process().kill();
 
         assertGone(started);
@@ -160,10 +163,12 @@ public class StopTest {
     @Test
     void aSupervisorThatStartsItsChildrenAgainIsEnded() {
         Workshop.Started started = workshop
-                .start(workshop.sh("trap '' TERM; echo up; while :; do setsid sh -c 'trap \"\" TERM; sleep 0.01'; done"));
+                .start(workshop.sh("trap 'echo ignored' TERM; echo up;"
+                        + " while :; do setsid sh -c 'trap \"\" TERM; sleep 0.01'; done"));
         workshop.awaitLine("up");
 
         started.process().terminate();
+        awaitIgnored(started);
         started.process().kill();
 
         assertGone(started);
@@ -361,6 +366,12 @@ public class StopTest {
     private void terminate(Workshop.Started started) {
         started.process().terminate();
         assertGone(started);
+    }
+
+    /** Waits until the root has received the stop signal. The root goes on. */
+    private void awaitIgnored(Workshop.Started started) {
+        workshop.awaitLine("ignored");
+        assertThat(started.witness().events()).containsExactly("started");
     }
 
     private void assertGone(Workshop.Started started) {

@@ -56,14 +56,16 @@ class MacPlatformTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-            "trap '' TERM; echo up; sleep 1000; sleep 1000",
-            "(trap '' TERM; echo up; sleep 1000; sleep 1000) & wait",
-            "trap '' TERM; echo up; while :; do setsid sh -c 'trap \"\" TERM; sleep 0.01'; done" })
+            "trap 'echo ignored' TERM; (trap '' TERM; echo up; sleep 1000; sleep 1000) & while :; do sleep 0.05; done",
+            "(trap 'echo ignored' TERM; echo up; while :; do sleep 0.05; done) & wait",
+            "trap 'echo ignored' TERM; echo up; while :; do setsid sh -c 'trap \"\" TERM; sleep 0.01'; done" })
     void aTreeThatDoesNotObeyIsKilled(String script) {
         Workshop.Started started = workshop.start(workshop.sh(script));
         workshop.awaitLine("up");
 
         started.process().terminate();
+        workshop.awaitLine("ignored");
+        assertThat(started.witness().events()).doesNotContain("gone");
         started.process().kill();
 
         started.witness().awaitGone();

@@ -1,0 +1,116 @@
+package io.quarkiverse.processmanager.runtime.process.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.quarkiverse.processmanager.LogFile;
+
+class RotatingFileTest {
+
+    private static final int LIMIT = 100;
+    /** The next write after so many bytes goes to a new file. */
+    private static final int FULL = LIMIT + 1;
+
+    @TempDir
+    Path directory;
+
+    private Path path;
+    private LogFile file;
+
+    @BeforeEach
+    void nameTheFile() {
+        path = directory.resolve("p.log");
+        file = new LogFile(path, LIMIT, 2);
+    }
+
+    @Test
+    void bytesAreWrittenAsTheyAre() throws IOException {
+        byte[] bytes = new byte[256];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) i;
+        }
+
+        write(new String(bytes, StandardCharsets.ISO_8859_1));
+
+        assertThat(Files.readAllBytes(path)).isEqualTo(bytes);
+    }
+
+    @Test
+    void anExistingFileIsContinued() throws IOException {
+        write("one\n");
+        write("two\n");
+
+        assertThat(path).hasContent("one\ntwo\n");
+    }
+
+    @Test
+    void aFullFileBecomesTheFirstBackupAndTheOldestBackupGoes() throws IOException {
+        try (RotatingFile rotating = RotatingFile.open(file)) {
+            for (String letter : "a b c d".split(" ")) {
+                rotating.write(letter.repeat(FULL));
+            }
+        }
+
+        assertThat(path).hasContent("d".repeat(FULL));
+        assertThat(backup(1)).hasContent("c".repeat(FULL));
+        assertThat(backup(2)).hasContent("b".repeat(FULL));
+        assertThat(backup(3)).doesNotExist();
+    }
+
+    @Test
+    void noOtherUserCanReadTheFileAlsoAfterARotation() throws IOException {
+        try (RotatingFile rotating = RotatingFile.open(file)) {
+            assertThat(permissions()).isEqualTo("rw-------");
+            rotating.write("a".repeat(FULL));
+            rotating.write("b".repeat(FULL));
+        }
+
+        assertThat(backup(1)).exists();
+        assertThat(permissions()).isEqualTo("rw-------");
+    }
+
+    @Test
+    void onlyAFileBeyondItsLimitIsRotatedOnRequest() throws IOException {
+        RotatingFile.rotate(file);
+        assertThat(path).doesNotExist();
+
+        Files.writeString(path, "a".repeat(LIMIT));
+        RotatingFile.rotate(file);
+        assertThat(backup(1)).doesNotExist();
+
+        Files.writeString(path, "a".repeat(FULL));
+        RotatingFile.rotate(file);
+        assertThat(backup(1)).hasContent("a".repeat(FULL));
+    }
+
+    @Test
+    void aFileThatCannotBeOpenedIsReported() throws IOException {
+        Files.createDirectory(path);
+
+        assertThatThrownBy(() -> RotatingFile.open(file)).isInstanceOf(IOException.class).hasMessageContaining("p.log");
+    }
+
+    private void write(String bytes) throws IOException {
+        try (RotatingFile rotating = RotatingFile.open(new LogFile(path, 1_000, 2))) {
+            rotating.write(bytes);
+        }
+    }
+
+    private Path backup(int number) {
+        return directory.resolve("p.log." + number);
+    }
+
+    private String permissions() throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+    }
+}

@@ -1,0 +1,38 @@
+package io.quarkiverse.processmanager.runtime.process.spawn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.File;
+import java.nio.file.Path;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.quarkiverse.processmanager.ProcessException.Reason;
+
+/** {@code ShortageTest} takes the descriptors away for real. */
+class SpareDescriptorsTest {
+
+    @Test
+    void thereAreEnoughAlsoAfterManyStarts() {
+        // Far more than a JVM may have open, if one of them were left open.
+        assertThatCode(() -> requireOften(200_000 / 12)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void aFileThatCannotBeOpenedIsAShortage(@TempDir Path directory) {
+        StartRefusedException refused = catchThrowableOfType(StartRefusedException.class,
+                () -> SpareDescriptors.require(directory.resolve("nothing").toFile()));
+
+        assertThat(refused.failure().reason()).isEqualTo(Reason.EAGAIN);
+        assertThat(refused).hasMessage("there are too many open files; see ulimit -n");
+    }
+
+    private static void requireOften(int times) throws StartRefusedException {
+        for (int i = 0; i < times; i++) {
+            SpareDescriptors.require(new File("/dev/null"));
+        }
+    }
+}
