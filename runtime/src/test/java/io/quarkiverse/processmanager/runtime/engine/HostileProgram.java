@@ -33,16 +33,27 @@ record HostileProgram(String name, Path file, Path directory, long jvm) {
 
     private static final Map<String, String> INTERPRETERS = Map.of("sh", "sh", "pl", "perl", "py", "python3");
 
-    /** All that this machine can run and that are meant for an end. */
+    /** All programs that this machine can run and that are meant for an end. */
     static List<HostileProgram> all(String end, Path directory, long jvm) throws IOException {
+        List<HostileProgram> programs = new ArrayList<>();
+        for (HostileProgram program : meantFor(end, directory, jvm)) {
+            if (program.lacks().isEmpty()) {
+                Files.createDirectories(program.directory);
+                programs.add(program);
+            }
+        }
+        return programs;
+    }
+
+    /** All programs that are meant for an end, also those that this machine cannot run. */
+    static List<HostileProgram> meantFor(String end, Path directory, long jvm) throws IOException {
         Path folder = Path.of(HostileProgram.class.getResource("/hostile").getPath());
         List<HostileProgram> programs = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.sorted().collect(Collectors.toList())) {
                 String name = file.getFileName().toString().replaceAll("\\..*", "");
                 HostileProgram program = new HostileProgram(name, file, directory.resolve(name), jvm);
-                if (program.isFor(end)) {
-                    Files.createDirectories(program.directory);
+                if (!Files.readAllLines(file).contains("# not: " + end)) {
                     programs.add(program);
                 }
             }
@@ -50,13 +61,13 @@ record HostileProgram(String name, Path file, Path directory, long jvm) {
         return programs;
     }
 
-    private boolean isFor(String end) throws IOException {
-        return hasCommand(interpreter()) && Files.readAllLines(file).stream().allMatch(line -> {
-            if (line.equals("# needs: root")) {
-                return System.getProperty("user.name").equals("root");
-            }
-            return !line.equals("# not: " + end) && (!line.startsWith("# needs: ") || hasCommand(line.substring(9)));
-        });
+    /** What the program needs and this machine does not have. */
+    List<String> lacks() throws IOException {
+        Stream<String> needs = Files.readAllLines(file).stream().filter(line -> line.startsWith("# needs: "))
+                .map(line -> line.substring(9));
+        return Stream.concat(Stream.of(interpreter()), needs).filter(need -> need.equals("root")
+                ? !System.getProperty("user.name").equals("root")
+                : !hasCommand(need)).toList();
     }
 
     private static boolean hasCommand(String command) {

@@ -21,7 +21,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import io.quarkiverse.processmanager.Command;
+import io.quarkiverse.processmanager.Execution;
 import io.quarkiverse.processmanager.Exit;
+import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.runtime.process.spawn.FileAccess;
 import io.quarkiverse.processmanager.runtime.process.spawn.PreparedCommand;
@@ -161,12 +163,16 @@ class FailedStartTest {
 
     @Test
     void aDirectoryThatMayNotBeEnteredIsRefused() throws IOException {
-        Assumptions.assumeTrue(Privileges.ofThisJvm().uid() != 0, "root may enter any directory; OtherUserTest has the rest");
+        boolean root = Privileges.ofThisJvm().uid() == 0;
+        // Root may enter any directory, so another user has to try.
+        Execution execution = root ? ProcessDefinition.builder("p").command("x").user("nobody").build().execution()
+                : Execution.DEFAULT;
+        Files.setPosixFilePermissions(workshop.directory(), PosixFilePermissions.fromString("rwxr-xr-x"));
         Path closed = Files.createDirectory(workshop.directory().resolve("closed"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
 
-        assertFailed(new Command(List.of("true"), false, Optional.of(closed), Map.of(), true), Reason.BAD_DIRECTORY,
-                "may not be entered");
+        assertFailed(new Command(List.of("true"), false, Optional.of(closed), Map.of(), true), execution,
+                Reason.BAD_DIRECTORY, "may not be entered");
     }
 
     @Test
@@ -197,7 +203,7 @@ class FailedStartTest {
         byte[] image = Files.readAllBytes(Path.of("/bin/true"));
         String text = new String(image, StandardCharsets.ISO_8859_1);
         int loader = text.indexOf("/lib64/ld-linux");
-        Assumptions.assumeTrue(loader > 0);
+        Assumptions.assumeTrue(loader > 0, "programs of this machine have another loader");
         image[loader + 1] = 'X';
         Files.write(program, image);
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
@@ -272,7 +278,11 @@ class FailedStartTest {
     }
 
     private void assertFailed(Command command, Reason reason, String detail) {
-        Witness witness = workshop.start(command).witness().awaitGone();
+        assertFailed(command, Execution.DEFAULT, reason, detail);
+    }
+
+    private void assertFailed(Command command, Execution execution, Reason reason, String detail) {
+        Witness witness = workshop.start(command, execution).witness().awaitGone();
 
         Exit exit = witness.exit();
         assertThat(witness.events()).containsExactly("exited", "gone");

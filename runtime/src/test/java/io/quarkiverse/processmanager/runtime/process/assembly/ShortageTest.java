@@ -64,7 +64,7 @@ class ShortageTest {
 
     @Test
     void noMoreProcesses() throws Exception {
-        Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/bin/setpriv")));
+        Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/bin/setpriv")), "there is no setpriv");
         try (Dialogue jvm = jvm(asOrdinaryUser())) {
             assertThat(jvm.run("TERM", SLEEPER)).contains(ENDED);
 
