@@ -51,7 +51,7 @@ final class Family implements AutoCloseable {
         builder.environment().put("XDG_RUNTIME_DIR", home.toString());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().put("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + home.resolve("tmp")
-                + " -XX:TieredStopAtLevel=1 -XX:-CreateCoredumpOnCrash -XX:ErrorFile=/dev/null");
+                + " -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-CreateCoredumpOnCrash -XX:ErrorFile=/dev/null");
         return new Family(home, builder.start());
     }
 

@@ -47,7 +47,7 @@ final class DevMode implements AutoCloseable {
                 .directory(directory.toFile()).redirectErrorStream(true)
                 .redirectOutput(place.resolve("log").toFile());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        builder.environment().put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1");
+        builder.environment().put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
         DevMode demo = new DevMode(directory, builder.start(), port);
         try {
             demo.awaitAnswer(place.resolve("log"));
