@@ -5,10 +5,6 @@ import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
-
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 
@@ -21,17 +17,13 @@ import io.restassured.response.ValidatableResponse;
 
 class RefusedReloadTest {
 
-    /** Not the usual port: a request of anybody else would be a reload too. */
-    static final int PORT = freePort();
-
     @RegisterExtension
     static final QuarkusDevModeTest APP = new QuarkusDevModeTest()
             .withApplicationRoot(root -> root.addClass(Hello.class).addAsResource(new StringAsset("""
-                    quarkus.http.port=%d
                     quarkus.processes.db.command=postgres
                     quarkus.processes.db.port=5432
                     quarkus.processes.db.auto-start=false
-                    """.formatted(PORT)), "application.properties"));
+                    """), "application.properties"));
 
     @Test
     void theErrorPageNamesAllProblemsAndMendingTheFileIsEnough() {
@@ -47,15 +39,7 @@ class RefusedReloadTest {
     }
 
     private static ValidatableResponse hello() {
-        return given().port(PORT).get("/hello").then();
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return given().port(DevMode.PORT).get("/hello").then();
     }
 
     @Path("/hello")

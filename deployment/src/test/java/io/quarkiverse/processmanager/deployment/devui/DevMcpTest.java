@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.quarkiverse.processmanager.deployment.DevMode;
 import io.quarkus.test.QuarkusDevModeTest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -122,7 +123,7 @@ class DevMcpTest {
     }
 
     private JsonObject rpc(String method, JsonObject params) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + DevUiPage.PORT + "/q/dev-mcp"))
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + DevMode.PORT + "/q/dev-mcp"))
                 .header("Content-Type", "application/json").header("Accept", "application/json, text/event-stream")
                 .POST(HttpRequest.BodyPublishers.ofString(
                         JsonObject.of("jsonrpc", "2.0", "id", ++number, "method", method, "params", params).encode()))

@@ -17,15 +17,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
+import io.quarkiverse.processmanager.deployment.DevMode;
 import io.vertx.core.json.JsonObject;
 
 /** What a page of the Dev UI has: a connection over which it calls methods and subscribes to streams. */
 final class DevUiPage implements AutoCloseable, WebSocket.Listener {
 
     static final Duration PATIENCE = Duration.ofSeconds(60);
-
-    /** Where the application is, also for those who call it otherwise. */
-    static final int PORT = Integer.getInteger("quarkus.http.port", 8080);
 
     private static final String NAMESPACE = "quarkus-process-manager_";
     /** The Dev UI knows a subscription by this number alone, whoever has made it. */
@@ -64,7 +62,7 @@ final class DevUiPage implements AutoCloseable, WebSocket.Listener {
     }
 
     DevUiPage() {
-        this("ws://localhost:" + PORT + "/q/dev-ui/json-rpc-ws");
+        this("ws://localhost:" + DevMode.PORT + "/q/dev-ui/json-rpc-ws");
     }
 
     private DevUiPage(String uri) {

@@ -11,6 +11,7 @@ import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import io.quarkiverse.processmanager.deployment.DevMode;
 import io.quarkus.test.QuarkusDevModeTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
@@ -128,7 +129,7 @@ class LogsInDevUiTest {
     }
 
     private static Response ask(String path) {
-        return RestAssured.given().port(DevUiPage.PORT).get(path);
+        return RestAssured.given().port(DevMode.PORT).get(path);
     }
 
     private static void awaitListeners(int count) {

@@ -10,6 +10,7 @@ import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import io.quarkiverse.processmanager.deployment.DevMode;
 import io.quarkus.test.QuarkusDevModeTest;
 import io.restassured.RestAssured;
 import io.vertx.core.json.JsonArray;
@@ -146,9 +147,9 @@ class ProcessesInDevUiTest {
     }
 
     private static void pageIsServed() {
-        RestAssured.given().port(DevUiPage.PORT).get("/q/dev-ui/quarkus-process-manager/qwc-process-manager-processes.js")
+        RestAssured.given().port(DevMode.PORT).get("/q/dev-ui/quarkus-process-manager/qwc-process-manager-processes.js")
                 .then().statusCode(200);
-        RestAssured.given().port(DevUiPage.PORT).get("/q/dev-ui/quarkus-process-manager/process-manager-dark.svg").then()
+        RestAssured.given().port(DevMode.PORT).get("/q/dev-ui/quarkus-process-manager/process-manager-dark.svg").then()
                 .statusCode(200);
     }
 

@@ -1,0 +1,21 @@
+package io.quarkiverse.processmanager.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.QuarkusUnitTest;
+
+/** An application that names the process {@code databse} and has the processes {@code api} and {@code database}. */
+final class Misspelled {
+
+    private Misspelled() {
+    }
+
+    /** The application does not start. */
+    static QuarkusUnitTest applicationWith(Class<?> bean) {
+        return new QuarkusUnitTest().withApplicationRoot(root -> root.addClass(bean))
+                .overrideConfigKey("quarkus.processes.database.command", "sleep 1000")
+                .overrideConfigKey("quarkus.processes.api.command", "sleep 1000")
+                .assertException(thrown -> assertThat(thrown).hasStackTraceContaining(
+                        "Process not found: databse; known: api, database; did you mean 'database'?"));
+    }
+}
