@@ -26,7 +26,7 @@ import io.quarkiverse.processmanager.runtime.process.threads.EngineThreads;
 import io.quarkiverse.processmanager.runtime.process.assembly.OsProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.rules.Plan;
-import io.quarkiverse.processmanager.runtime.supervisor.Commands;
+import io.quarkiverse.processmanager.runtime.supervisor.ProcessManagerFacade;
 import io.quarkiverse.processmanager.runtime.supervisor.Supervisor;
 import io.quarkiverse.processmanager.runtime.supervisor.ThreadLoop;
 
@@ -41,7 +41,7 @@ final class Ours implements AutoCloseable {
     private final ExecutorService announcements = Executors.newSingleThreadExecutor(EngineThreads.factory("events"));
     private final BlockingQueue<Mark> marks = new LinkedBlockingQueue<>();
     private final Supervisor supervisor = new Supervisor(loop, runner, () -> 0.5, announcements, this::heard);
-    private final Commands commands = new Commands(supervisor, announcements, () -> true, new Listeners(runner));
+    private final ProcessManagerFacade commands = new ProcessManagerFacade(supervisor, announcements, () -> true, new Listeners(runner));
 
     /** When something was reported of a process, or said by it, on the clock that the child uses too. */
     private record Mark(String what, String processId, long nanos) {

@@ -24,7 +24,7 @@ import io.quarkiverse.processmanager.runtime.process.threads.EngineThreads;
 import io.quarkiverse.processmanager.runtime.rules.Plan;
 import io.quarkiverse.processmanager.runtime.rules.Words;
 import io.quarkiverse.processmanager.runtime.supervisor.ApplicationSide;
-import io.quarkiverse.processmanager.runtime.supervisor.Commands;
+import io.quarkiverse.processmanager.runtime.supervisor.ProcessManagerFacade;
 import io.quarkiverse.processmanager.runtime.supervisor.Supervisor;
 import io.quarkiverse.processmanager.runtime.supervisor.ThreadLoop;
 import io.quarkus.runtime.BlockingOperationControl;
@@ -55,10 +55,10 @@ public final class Engine {
     private final ExecutorService completions = new ThreadPoolExecutor(0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS,
             new SynchronousQueue<>(), EngineThreads.factory("completions"), new ThreadPoolExecutor.CallerRunsPolicy());
     private final Supervisor supervisor = new Supervisor(loop, runner, () -> ThreadLocalRandom.current().nextDouble(),
-            announcements, new Narrator());
+            announcements, new EventLog());
     /** One pair for each application; both end with it. */
     private Listeners listeners;
-    private Commands commands;
+    private ProcessManagerFacade commands;
     private Duration shutdownTimeout = Duration.ofSeconds(30);
 
     private Engine() {
@@ -69,7 +69,7 @@ public final class Engine {
 
     private void openDoors() {
         listeners = new Listeners(runner);
-        commands = new Commands(supervisor, completions, BlockingOperationControl::isBlockingAllowed, listeners);
+        commands = new ProcessManagerFacade(supervisor, completions, BlockingOperationControl::isBlockingAllowed, listeners);
     }
 
     /** The engine of this JVM or, in dev mode and in tests, of this application and all its reloads. */
@@ -93,7 +93,7 @@ public final class Engine {
     }
 
     /** The face of the engine for the application that is there or that comes next. */
-    public Commands commands() {
+    public ProcessManagerFacade commands() {
         return commands;
     }
 
@@ -114,7 +114,7 @@ public final class Engine {
     public void serve(ApplicationSide application, Plan plan, Duration timeToStop) {
         shutdownTimeout = timeToStop;
         commands.shutdownTimeout(timeToStop);
-        Narrator.starting(plan, supervisor.snapshot());
+        EventLog.starting(plan, supervisor.snapshot());
         supervisor.attach(application);
         await("take over the plan", supervisor.reconcile(plan).thenAccept(Engine::dropped), PATIENCE);
     }

@@ -23,7 +23,7 @@ public record Verdict(Trigger trigger, RestartHistory history, String why) {
      * @param exit how it ended
      * @param up how long it had been up, from the moment when it counted as running
      */
-    public record End(Ending ending, String cause, Exit exit, Duration up) {
+    public record Termination(TerminationCause ending, String cause, Exit exit, Duration up) {
 
         private String words() {
             String how = exit.wasStarted() ? exit.describe() + " after " + Words.of(exit.uptime()) : exit.describe();
@@ -32,11 +32,11 @@ public record Verdict(Trigger trigger, RestartHistory history, String why) {
     }
 
     /** Decides; {@code chance} is a random number from 0 to 1 for the jitter. */
-    public static Verdict on(End end, ProcessDefinition definition, RestartHistory history, double chance) {
-        if (end.ending() == Ending.STOP) {
+    public static Verdict on(Termination end, ProcessDefinition definition, RestartHistory history, double chance) {
+        if (end.ending() == TerminationCause.STOP) {
             return new Verdict(Trigger.HALT, RestartHistory.FRESH, end.ending().words());
         }
-        if (end.ending() == Ending.RESTART) {
+        if (end.ending() == TerminationCause.RESTART) {
             return new Verdict(Trigger.AGAIN, RestartHistory.FRESH, end.ending().words());
         }
         RestartPolicy policy = definition.restart();
@@ -56,7 +56,7 @@ public record Verdict(Trigger trigger, RestartHistory history, String why) {
         return new Verdict(trigger, history, why + "; " + more);
     }
 
-    private static Verdict retry(End end, RestartPolicy policy, RestartHistory history, double chance) {
+    private static Verdict retry(Termination end, RestartPolicy policy, RestartHistory history, double chance) {
         if (history.isSpent(policy)) {
             return new Verdict(Trigger.GIVE_UP, history, "gave up after " + Words.count(history.attempts(), "restart")
                     + ": " + end.words());

@@ -21,7 +21,7 @@ record Failure(Reason reason, Optional<String> dependency) {
     }
 
     /** The failure that the end of a run amounts to. */
-    static Failure after(Run run) {
+    static Failure after(Incarnation run) {
         return of(switch (run.ending()) {
             case UNHEALTHY -> Reason.UNHEALTHY;
             case OVER_LIMIT -> Reason.OVER_LIMIT;

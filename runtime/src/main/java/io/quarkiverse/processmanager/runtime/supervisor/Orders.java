@@ -3,15 +3,15 @@ package io.quarkiverse.processmanager.runtime.supervisor;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.StartPolicy.OnDependencyRestart;
-import io.quarkiverse.processmanager.runtime.rules.Ending;
+import io.quarkiverse.processmanager.runtime.rules.TerminationCause;
 import io.quarkiverse.processmanager.runtime.rules.Trigger;
 
 /** What may be asked of one process. Each order sets the goal and says what that means in the phase of the moment. */
 final class Orders {
 
-    private final Cell cell;
+    private final SupervisedProcess cell;
 
-    Orders(Cell cell) {
+    Orders(SupervisedProcess cell) {
         this.cell = cell;
     }
 
@@ -25,7 +25,7 @@ final class Orders {
             }
             case STOPPING, KILLING -> {
                 cell.fire(Trigger.START, "");
-                cell.run().ifPresent(ending -> ending.ending(Ending.RESTART, ""));
+                cell.run().ifPresent(ending -> ending.ending(TerminationCause.RESTART, ""));
             }
             case WAITING, STARTING, RUNNING -> cell.fire(Trigger.START, "");
         }
@@ -43,12 +43,12 @@ final class Orders {
     /** Brings it down; beats everything else. */
     void stop() {
         cell.aim(Goal.DOWN);
-        cell.run().ifPresent(ending -> ending.ending(Ending.STOP, ""));
+        cell.run().ifPresent(ending -> ending.ending(TerminationCause.STOP, ""));
         if (cell.phase() == ProcessPhase.FAILED && cell.isHeldUp()) {
             // Something of it could not be killed, and it is not STOPPED before that is gone. The goal is remembered.
             return;
         }
-        cell.fire(cell.hasLeftovers() ? Trigger.SWEEP : Trigger.STOP, Ending.STOP.words());
+        cell.fire(cell.hasLeftovers() ? Trigger.SWEEP : Trigger.STOP, TerminationCause.STOP.words());
     }
 
     /** Brings it down and ends its grace at once. */
@@ -63,7 +63,7 @@ final class Orders {
     void restart(String reason) {
         if (cell.isUp() || cell.hasLeftovers()) {
             cell.aim(Goal.UP);
-            cell.end(Ending.RESTART, "", reason);
+            cell.end(TerminationCause.RESTART, "", reason);
         } else {
             start();
         }

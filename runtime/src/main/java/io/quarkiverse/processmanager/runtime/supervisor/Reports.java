@@ -15,8 +15,8 @@ import io.quarkiverse.processmanager.StopPolicy.Leftovers;
 import io.quarkiverse.processmanager.UsageLimits;
 import io.quarkiverse.processmanager.probe.ProbeResult;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
-import io.quarkiverse.processmanager.runtime.rules.Chronicle;
-import io.quarkiverse.processmanager.runtime.rules.Ending;
+import io.quarkiverse.processmanager.runtime.rules.HistoryAppender;
+import io.quarkiverse.processmanager.runtime.rules.TerminationCause;
 import io.quarkiverse.processmanager.runtime.rules.LimitTally;
 import io.quarkiverse.processmanager.runtime.rules.Trigger;
 import io.quarkiverse.processmanager.runtime.rules.Verdict;
@@ -29,10 +29,10 @@ import io.quarkiverse.processmanager.runtime.rules.Words;
 final class Reports implements ProcessRunner.Listener {
 
     private final Supervisor supervisor;
-    private final Cell cell;
-    private final Run run;
+    private final SupervisedProcess cell;
+    private final Incarnation run;
 
-    Reports(Supervisor supervisor, Cell cell, Run run) {
+    Reports(Supervisor supervisor, SupervisedProcess cell, Incarnation run) {
         this.supervisor = supervisor;
         this.cell = cell;
         this.run = run;
@@ -70,7 +70,7 @@ final class Reports implements ProcessRunner.Listener {
             run.keep();
             cell.conclude(run, verdict(run).and(leftovers + " run on"));
         } else {
-            cell.end(Ending.OWN, "", exit.describe() + ", and " + leftovers + " must be stopped");
+            cell.end(TerminationCause.OWN, "", exit.describe() + ", and " + leftovers + " must be stopped");
         }
     }
 
@@ -94,7 +94,7 @@ final class Reports implements ProcessRunner.Listener {
         run.limits(after);
         if (after.isOver() && !before.isOver()) {
             overLimit(after.why(metrics), after.limits().action());
-        } else if (before.isOver() && !after.isOver() && cell.status().why().startsWith(Ending.OVER_LIMIT.words())) {
+        } else if (before.isOver() && !after.isOver() && cell.status().why().startsWith(TerminationCause.OVER_LIMIT.words())) {
             cell.because(after.limits().equals(before.limits()) ? "within its limits again" : "its limits have changed");
         }
     }
@@ -105,7 +105,7 @@ final class Reports implements ProcessRunner.Listener {
         cell.because(why);
         supervisor.announce(new ProcessEvent.OverLimit(cell.id(), run.incarnation, cell.now(), why, stop && again));
         if (stop) {
-            cell.end(Ending.OVER_LIMIT, why, why);
+            cell.end(TerminationCause.OVER_LIMIT, why, why);
         }
     }
 
@@ -113,7 +113,7 @@ final class Reports implements ProcessRunner.Listener {
     public void gone() {
         report(() -> {
             run.gone();
-            Run current = cell.run().orElseThrow();
+            Incarnation current = cell.run().orElseThrow();
             if (current.isOver()) {
                 cell.forgetRun();
                 over(current);
@@ -125,7 +125,7 @@ final class Reports implements ProcessRunner.Listener {
         });
     }
 
-    private void over(Run current) {
+    private void over(Incarnation current) {
         switch (cell.phase()) {
             case STARTING, RUNNING, STOPPING, KILLING -> cell.conclude(current, verdict(current));
             case FAILED -> {
@@ -150,7 +150,7 @@ final class Reports implements ProcessRunner.Listener {
     /** On the loop: one more result of the checks. */
     void probed(Health before, ProbeResult result, Duration took) {
         Health health = run.health();
-        supervisor.record(cell, past -> Chronicle.with(past,
+        supervisor.record(cell, past -> HistoryAppender.with(past,
                 new ProcessHistory.Check(cell.now(), took, result.success(), result.detail(), run.incarnation)));
         supervisor.touched(cell);
         if (health == Health.UNKNOWN) {
@@ -174,19 +174,19 @@ final class Reports implements ProcessRunner.Listener {
         cell.because(why);
         supervisor.announce(new ProcessEvent.Unhealthy(cell.id(), run.incarnation, cell.now(), result.detail()));
         if (run.prober().orElseThrow().check().onUnhealthy() == HealthCheck.OnUnhealthy.RESTART) {
-            cell.end(Ending.UNHEALTHY, why, why);
+            cell.end(TerminationCause.UNHEALTHY, why, why);
         }
     }
 
     private void endedAfterAll() {
         cell.because(cell.status().why() + "; it has ended since");
         if (cell.goal() == Goal.DOWN) {
-            cell.fire(Trigger.STOP, Ending.STOP.words());
+            cell.fire(Trigger.STOP, TerminationCause.STOP.words());
         }
     }
 
-    private Verdict verdict(Run which) {
-        return Verdict.on(new Verdict.End(which.ending(), which.cause(), which.exit().orElseThrow(), which.upFor(cell.now())),
+    private Verdict verdict(Incarnation which) {
+        return Verdict.on(new Verdict.Termination(which.ending(), which.cause(), which.exit().orElseThrow(), which.upFor(cell.now())),
                 cell.definition(), cell.budget(), supervisor.chance());
     }
 

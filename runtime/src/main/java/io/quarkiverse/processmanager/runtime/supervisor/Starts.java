@@ -16,21 +16,21 @@ final class Starts {
     }
 
     /** Starts a process by hand with all that it depends on and that is down. */
-    void startByHand(Cell cell) {
+    void startByHand(SupervisedProcess cell) {
         startDependencies(cell, Set.of(ProcessPhase.FAILED));
         release(cell, new HashSet<>());
         cell.orders.startByHand();
     }
 
     /** Stops and starts a process by hand, and starts what it depends on and is down. */
-    void restartByHand(Cell cell) {
+    void restartByHand(SupervisedProcess cell) {
         startDependencies(cell, Set.of(ProcessPhase.FAILED));
         release(cell, new HashSet<>());
         cell.orders.restart("restarted on request");
     }
 
     /** Starts a process unless it is up, has completed or is on its way. */
-    void bringUp(Cell cell) {
+    void bringUp(SupervisedProcess cell) {
         if (cell.phase() != ProcessPhase.COMPLETED) {
             release(cell, new HashSet<>());
             startUnder(cell, Set.of(ProcessPhase.FAILED));
@@ -38,7 +38,7 @@ final class Starts {
     }
 
     /** Starts a process with its application, which does not try again what has failed. */
-    void startWithApplication(Cell cell) {
+    void startWithApplication(SupervisedProcess cell) {
         startUnder(cell, Set.of());
     }
 
@@ -49,7 +49,7 @@ final class Starts {
     }
 
     /** Somebody wants it up again: no stop of all that is still under way may stop it, nor anything that it needs. */
-    private void release(Cell cell, Set<String> released) {
+    private void release(SupervisedProcess cell, Set<String> released) {
         if (released.add(cell.id())) {
             supervisor.release(cell.id());
             cell.definition().dependencies().forEach(
@@ -57,12 +57,12 @@ final class Starts {
         }
     }
 
-    private void startUnder(Cell cell, Set<ProcessPhase> alsoFrom) {
+    private void startUnder(SupervisedProcess cell, Set<ProcessPhase> alsoFrom) {
         startDependencies(cell, alsoFrom);
         cell.orders.start();
     }
 
-    private void startDependencies(Cell cell, Set<ProcessPhase> alsoFrom) {
+    private void startDependencies(SupervisedProcess cell, Set<ProcessPhase> alsoFrom) {
         for (Dependency dependency : cell.definition().dependencies()) {
             supervisor.cell(dependency.id()).filter(other -> other.isGoingDown() || other.phase() == ProcessPhase.STOPPED
                     || alsoFrom.contains(other.phase())).ifPresent(other -> startUnder(other, alsoFrom));

@@ -27,10 +27,10 @@ import io.quarkiverse.processmanager.ProcessHistory;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
-import io.quarkiverse.processmanager.runtime.rules.Chronicle;
+import io.quarkiverse.processmanager.runtime.rules.HistoryAppender;
 import io.quarkiverse.processmanager.runtime.rules.Plan;
 import io.quarkiverse.processmanager.runtime.rules.Readiness;
-import io.quarkiverse.processmanager.runtime.rules.Roster;
+import io.quarkiverse.processmanager.runtime.rules.PlannedProcesses;
 
 /**
  * Owns all processes. Everything that may change one of them is a step on the loop; at the end of each step the processes that
@@ -43,17 +43,17 @@ public final class Supervisor {
     private final Loop loop;
     private final ProcessRunner runner;
     private final DoubleSupplier chance;
-    private final Announcer announcer;
+    private final EventPublisher announcer;
 
-    private final Map<String, Cell> cells = new LinkedHashMap<>();
+    private final Map<String, SupervisedProcess> cells = new LinkedHashMap<>();
     private final Map<String, ProcessStatus> statuses = new LinkedHashMap<>();
     private final Map<String, ProcessHistory> histories = new HashMap<>();
     private final Starts starts = new Starts(this);
-    private final List<OrderlyStop> stops = new ArrayList<>();
-    private final List<Cell> removed = new ArrayList<>();
+    private final List<OrderedShutdown> stops = new ArrayList<>();
+    private final List<SupervisedProcess> removed = new ArrayList<>();
     private final List<Runnable> afterwards = new ArrayList<>();
     private final List<Runnable> farewells = new ArrayList<>();
-    private Roster roster = Roster.EMPTY;
+    private PlannedProcesses roster = PlannedProcesses.EMPTY;
     private Optional<ApplicationSide> application = Optional.empty();
     private boolean dirty;
 
@@ -73,7 +73,7 @@ public final class Supervisor {
         this.loop = loop;
         this.runner = runner;
         this.chance = chance;
-        this.announcer = new Announcer(announcements, narrator);
+        this.announcer = new EventPublisher(announcements, narrator);
     }
 
     /** The last published state. From any thread. */
@@ -87,7 +87,7 @@ public final class Supervisor {
             application = Optional.of(side);
             Map<String, ProcessStatus> now = Map.copyOf(statuses);
             announcer.afterwards(() -> side.joined(now));
-            cells.values().forEach(Cell::attached);
+            cells.values().forEach(SupervisedProcess::attached);
         });
     }
 
@@ -100,9 +100,9 @@ public final class Supervisor {
     public CompletionStage<List<Problem>> detach() {
         CompletableFuture<List<Problem>> done = new CompletableFuture<>();
         post(() -> {
-            Roster.Change change = roster.detach();
+            PlannedProcesses.Change change = roster.detach();
             follow(change.roster());
-            cells.values().forEach(Cell::detached);
+            cells.values().forEach(SupervisedProcess::detached);
             application = Optional.empty();
             // The announcements that are under way still know the application.
             announcer.afterwards(() -> done.complete(change.dropped()));
@@ -128,10 +128,10 @@ public final class Supervisor {
         CompletableFuture<List<Problem>> done = new CompletableFuture<>();
         List<Problem> dropped = new ArrayList<>();
         post(() -> {
-            Roster before = roster;
-            Roster.Change change = before.declare(next);
+            PlannedProcesses before = roster;
+            PlannedProcesses.Change change = before.declare(next);
             dropped.addAll(change.dropped());
-            List<Cell> starting = new ArrayList<>(follow(change.roster()));
+            List<SupervisedProcess> starting = new ArrayList<>(follow(change.roster()));
             next.ids().stream().filter(id -> !before.isDeclared(id)).map(cells::get).filter(cell -> !starting.contains(cell))
                     .forEach(starting::add);
             starting.stream().filter(cell -> cell.definition().start().auto()).forEach(starts::startWithApplication);
@@ -145,16 +145,16 @@ public final class Supervisor {
      *
      * @return those that are to start with the application since now, and are told to be down
      */
-    private List<Cell> follow(Roster next) {
+    private List<SupervisedProcess> follow(PlannedProcesses next) {
         Plan before = plan();
         roster = next;
-        List<String> retired = cells.values().stream().filter(this::isRetired).map(Cell::id).toList();
+        List<String> retired = cells.values().stream().filter(this::isRetired).map(SupervisedProcess::id).toList();
         if (!retired.isEmpty()) {
-            stops.add(new OrderlyStop(this, before, retired, OrderlyStop.Deadline.NONE));
+            stops.add(new OrderedShutdown(this, before, retired, OrderedShutdown.Deadline.NONE));
         }
-        List<Cell> starting = new ArrayList<>();
+        List<SupervisedProcess> starting = new ArrayList<>();
         for (ProcessDefinition definition : plan().definitions()) {
-            Cell known = cells.get(definition.id());
+            SupervisedProcess known = cells.get(definition.id());
             if (known == null) {
                 add(definition);
                 continue;
@@ -195,12 +195,12 @@ public final class Supervisor {
      *
      * @throws ProcessException if there is none, or others depend on it
      */
-    void remove(String id, Promises.Promise<ProcessStatus> promise) {
-        Optional<Cell> leaving = cell(id).filter(this::isRetired);
+    void remove(String id, PendingResult<ProcessStatus> promise) {
+        Optional<SupervisedProcess> leaving = cell(id).filter(this::isRetired);
         if (leaving.isEmpty()) {
             follow(roster.remove(id));
         }
-        Cell cell = cells.get(id);
+        SupervisedProcess cell = cells.get(id);
         cell.orders.stop();
         cell.promise(promise);
     }
@@ -209,7 +209,7 @@ public final class Supervisor {
     public void measure() {
         post(() -> {
             Set<String> ids = new HashSet<>();
-            for (Cell cell : cells.values()) {
+            for (SupervisedProcess cell : cells.values()) {
                 if (cell.isUp() && cell.definition().metrics() && cell.status().isAlive()) {
                     ids.add(cell.id());
                 }
@@ -221,18 +221,18 @@ public final class Supervisor {
     }
 
     /** Stops everything in order. */
-    void stopAll(OrderlyStop.Deadline deadline) {
+    void stopAll(OrderedShutdown.Deadline deadline) {
         stop(cell -> true, deadline);
     }
 
     /** The same without those that outlive the application. */
-    void stopAttached(OrderlyStop.Deadline deadline) {
+    void stopAttached(OrderedShutdown.Deadline deadline) {
         stop(cell -> !cell.definition().execution().detached(), deadline);
     }
 
-    private void stop(Predicate<Cell> which, OrderlyStop.Deadline deadline) {
+    private void stop(Predicate<SupervisedProcess> which, OrderedShutdown.Deadline deadline) {
         post(() -> {
-            stops.add(new OrderlyStop(this, plan(), cells.values().stream().filter(which).map(Cell::id).toList(), deadline));
+            stops.add(new OrderedShutdown(this, plan(), cells.values().stream().filter(which).map(SupervisedProcess::id).toList(), deadline));
             dirty = true;
         });
     }
@@ -273,12 +273,12 @@ public final class Supervisor {
         return application;
     }
 
-    Optional<Cell> cell(String id) {
+    Optional<SupervisedProcess> cell(String id) {
         return Optional.ofNullable(cells.get(id));
     }
 
     /** The same unless it is being removed. */
-    Optional<Cell> planned(String id) {
+    Optional<SupervisedProcess> planned(String id) {
         return cell(id).filter(cell -> !isRetired(cell));
     }
 
@@ -303,15 +303,15 @@ public final class Supervisor {
     }
 
     /** Something that can be seen of the process has changed. */
-    void touched(Cell cell) {
+    void touched(SupervisedProcess cell) {
         ProcessStatus status = cell.status();
         statuses.put(cell.id(), status);
-        record(cell, history -> Chronicle.with(history, status, loop.now()));
+        record(cell, history -> HistoryAppender.with(history, status, loop.now()));
         dirty = true;
     }
 
     /** Something has come to the history of the process. */
-    void record(Cell cell, UnaryOperator<ProcessHistory> change) {
+    void record(SupervisedProcess cell, UnaryOperator<ProcessHistory> change) {
         histories.put(cell.id(), change.apply(histories.getOrDefault(cell.id(), ProcessHistory.EMPTY)));
     }
 
@@ -326,14 +326,14 @@ public final class Supervisor {
         stops.forEach(stop -> stop.release(id));
     }
 
-    private Cell add(ProcessDefinition definition) {
-        Cell cell = new Cell(this, definition, new Promises());
+    private SupervisedProcess add(ProcessDefinition definition) {
+        SupervisedProcess cell = new SupervisedProcess(this, definition, new Waiters());
         cells.put(definition.id(), cell);
         touched(cell);
         return cell;
     }
 
-    private boolean isRetired(Cell cell) {
+    private boolean isRetired(SupervisedProcess cell) {
         return plan().find(cell.id()).isEmpty();
     }
 
@@ -341,8 +341,8 @@ public final class Supervisor {
         boolean changed = dirty;
         while (dirty) {
             dirty = false;
-            List.copyOf(cells.values()).forEach(Cell::lookAround);
-            stops.removeIf(OrderlyStop::advance);
+            List.copyOf(cells.values()).forEach(SupervisedProcess::lookAround);
+            stops.removeIf(OrderedShutdown::advance);
             List.copyOf(cells.values()).stream().filter(cell -> isRetired(cell) && cell.isGone()).forEach(this::remove);
         }
         if (changed) {
@@ -351,15 +351,15 @@ public final class Supervisor {
         afterwards.forEach(Runnable::run);
         afterwards.clear();
         // Whoever hears of it finds it gone in the snapshot.
-        removed.forEach(Cell::decidePromises);
+        removed.forEach(SupervisedProcess::decidePromises);
         removed.clear();
-        cells.values().forEach(Cell::decidePromises);
+        cells.values().forEach(SupervisedProcess::decidePromises);
         announcer.flush(application, changed);
         farewells.forEach(announcer::afterwards);
         farewells.clear();
     }
 
-    private void remove(Cell cell) {
+    private void remove(SupervisedProcess cell) {
         removed.add(cell);
         cells.remove(cell.id());
         statuses.remove(cell.id());

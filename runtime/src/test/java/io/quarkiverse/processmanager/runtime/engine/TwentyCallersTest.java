@@ -32,7 +32,7 @@ import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.runtime.rules.Plan;
-import io.quarkiverse.processmanager.runtime.supervisor.Commands;
+import io.quarkiverse.processmanager.runtime.supervisor.ProcessManagerFacade;
 import io.quarkus.runtime.BlockingOperationControl;
 import io.quarkus.runtime.IOThreadDetector;
 import io.vertx.core.Vertx;
@@ -47,7 +47,7 @@ class TwentyCallersTest {
 
     private final ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
     private final Vertx vertx = Vertx.vertx();
-    private Commands commands;
+    private ProcessManagerFacade commands;
 
     @BeforeEach
     void serve() {

@@ -22,22 +22,22 @@ class VerdictTest {
     @ParameterizedTest
     @ValueSource(ints = { 0, 1, 2, 130, 137, 143, 255 })
     void anEndThatWasAskedForIsNeverAFailure(int code) {
-        assertThat(verdict(Ending.STOP, code, define()).trigger()).isEqualTo(Trigger.HALT);
-        assertThat(verdict(Ending.RESTART, code, define()).trigger()).isEqualTo(Trigger.AGAIN);
+        assertThat(verdict(TerminationCause.STOP, code, define()).trigger()).isEqualTo(Trigger.HALT);
+        assertThat(verdict(TerminationCause.RESTART, code, define()).trigger()).isEqualTo(Trigger.AGAIN);
     }
 
     @Test
     void theCodeOfASignalIsAFailureWhenNobodyAsked() {
-        Verdict verdict = verdict(Ending.OWN, 143, define());
+        Verdict verdict = verdict(TerminationCause.OWN, 143, define());
 
         assertThat(verdict.trigger()).isEqualTo(Trigger.RETRY);
         assertThat(verdict.why()).startsWith("killed by SIGTERM (143) after 3.0 s, attempt 1 of 5");
-        assertThat(verdict(Ending.OWN, 143, define().restart(RestartPolicy.NEVER)).trigger()).isEqualTo(Trigger.GIVE_UP);
+        assertThat(verdict(TerminationCause.OWN, 143, define().restart(RestartPolicy.NEVER)).trigger()).isEqualTo(Trigger.GIVE_UP);
     }
 
     @Test
     void theCodeOfASignalCanBeDeclaredToMeanSuccess() {
-        assertThat(verdict(Ending.OWN, 143, define().successExitCodes(Set.of(0, 143))).trigger())
+        assertThat(verdict(TerminationCause.OWN, 143, define().successExitCodes(Set.of(0, 143))).trigger())
                 .isEqualTo(Trigger.COMPLETE);
     }
 
@@ -52,7 +52,7 @@ class VerdictTest {
                 RestartHistory history = new RestartHistory(attempts, Duration.ofSeconds(30));
                 Duration up = Duration.ofSeconds(seconds);
 
-                Verdict verdict = Verdict.on(new Verdict.End(Ending.OVER_LIMIT, "", exit(0), up), definition, history, 0.5);
+                Verdict verdict = Verdict.on(new Verdict.Termination(TerminationCause.OVER_LIMIT, "", exit(0), up), definition, history, 0.5);
 
                 assertThat(history.allowsAnother(definition.restart(), up)).isEqualTo(verdict.trigger() == Trigger.RETRY);
             }
@@ -63,8 +63,8 @@ class VerdictTest {
         return ProcessDefinition.builder("p").command("x");
     }
 
-    private static Verdict verdict(Ending ending, int code, ProcessDefinitionBuilder definition) {
-        return Verdict.on(new Verdict.End(ending, "", exit(code), Duration.ZERO), definition.build(), RestartHistory.FRESH,
+    private static Verdict verdict(TerminationCause ending, int code, ProcessDefinitionBuilder definition) {
+        return Verdict.on(new Verdict.Termination(ending, "", exit(code), Duration.ZERO), definition.build(), RestartHistory.FRESH,
                 0.5);
     }
 

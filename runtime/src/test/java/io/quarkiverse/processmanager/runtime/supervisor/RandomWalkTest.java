@@ -236,7 +236,7 @@ class RandomWalkTest {
     private int expectedTimers() {
         int timers = 0;
         for (String id : everybodyEver().toList()) {
-            Optional<Cell> cell = world.supervisor.cell(id);
+            Optional<SupervisedProcess> cell = world.supervisor.cell(id);
             if (cell.isEmpty()) {
                 continue;
             }

@@ -45,7 +45,7 @@ final class World implements ApplicationSide {
     /** Every step of every process, as phase, trigger and next phase. */
     final Set<String> steps = new LinkedHashSet<>();
     final Supervisor supervisor = new Supervisor(loop, runner, () -> 0.5, Runnable::run, events::add);
-    final Commands commands = new Commands(supervisor, Runnable::run, () -> this.mayBlock, new Listeners(runner));
+    final ProcessManagerFacade commands = new ProcessManagerFacade(supervisor, Runnable::run, () -> this.mayBlock, new Listeners(runner));
 
     private final Map<String, CompletableFuture<ProbeResult>> hanging = new HashMap<>();
     private final Map<String, Verdicts> health = new HashMap<>();

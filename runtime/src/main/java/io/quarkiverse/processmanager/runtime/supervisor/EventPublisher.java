@@ -17,9 +17,9 @@ import io.quarkiverse.processmanager.runtime.rules.EventPath;
  * Takes what happened away from the loop: events are collected while a step runs and told when its result can be seen, one
  * after the other, on an executor that only tells.
  */
-final class Announcer {
+final class EventPublisher {
 
-    private static final Logger LOG = Logger.getLogger(Announcer.class);
+    private static final Logger LOG = Logger.getLogger(EventPublisher.class);
 
     private final Executor executor;
     private final Consumer<ProcessEvent> narrator;
@@ -28,7 +28,7 @@ final class Announcer {
     private List<ProcessEvent> collected = new ArrayList<>();
 
     /** The narrator hears everything, also between two applications. */
-    Announcer(Executor executor, Consumer<ProcessEvent> narrator) {
+    EventPublisher(Executor executor, Consumer<ProcessEvent> narrator) {
         this.executor = executor;
         this.narrator = narrator;
     }

@@ -1,7 +1,7 @@
 package io.quarkiverse.processmanager.runtime.rules;
 
 /** Why the tree of a process is ending; it decides what its end means. */
-public enum Ending {
+public enum TerminationCause {
 
     /** By itself. */
     OWN(""),
@@ -18,7 +18,7 @@ public enum Ending {
 
     private final String words;
 
-    Ending(String words) {
+    TerminationCause(String words) {
         this.words = words;
     }
 

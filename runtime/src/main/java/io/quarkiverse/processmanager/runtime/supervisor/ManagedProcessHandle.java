@@ -21,15 +21,15 @@ import io.quarkiverse.processmanager.StopOptions;
 import io.smallrye.mutiny.Multi;
 
 /** One process, found again by its id at each call, so that a handle outlives a reload. */
-final class Handle implements ManagedProcess {
+final class ManagedProcessHandle implements ManagedProcess {
 
-    private final Orderbook book;
+    private final PendingCommands book;
     private final Supervisor supervisor;
     private final Blocking blocking;
     private final Audience audience;
     private final String id;
 
-    Handle(Orderbook book, Supervisor supervisor, Blocking blocking, Audience audience, String id) {
+    ManagedProcessHandle(PendingCommands book, Supervisor supervisor, Blocking blocking, Audience audience, String id) {
         this.book = book;
         this.supervisor = supervisor;
         this.blocking = blocking;

@@ -17,10 +17,10 @@ import io.quarkiverse.processmanager.ProcessException.Reason;
  * The processes that are declared and those that code has created, which together are the plan. It never changes: each step
  * gives another one, or refuses.
  */
-public final class Roster {
+public final class PlannedProcesses {
 
     /** Nobody. */
-    public static final Roster EMPTY = new Roster(Map.of(), Map.of());
+    public static final PlannedProcesses EMPTY = new PlannedProcesses(Map.of(), Map.of());
 
     private final Map<String, ProcessDefinition> declared;
     private final Map<String, Created> created;
@@ -31,10 +31,10 @@ public final class Roster {
     }
 
     /** The next roster, and whom it leaves out because something that it needs is not there any more. */
-    public record Change(Roster roster, List<Problem> dropped) {
+    public record Change(PlannedProcesses roster, List<Problem> dropped) {
     }
 
-    private Roster(Map<String, ProcessDefinition> declared, Map<String, Created> created) {
+    private PlannedProcesses(Map<String, ProcessDefinition> declared, Map<String, Created> created) {
         this.declared = Collections.unmodifiableMap(new LinkedHashMap<>(declared));
         this.created = Collections.unmodifiableMap(new LinkedHashMap<>(created));
         this.plan = Plan.of(union(declared, created));
@@ -72,7 +72,7 @@ public final class Roster {
      *
      * @throws ProcessException with {@link Reason#EXISTS} or {@link Reason#INVALID}
      */
-    public Roster create(Collection<ProcessDefinition> definitions) {
+    public PlannedProcesses create(Collection<ProcessDefinition> definitions) {
         Map<String, Created> next = new LinkedHashMap<>(created);
         for (ProcessDefinition definition : definitions) {
             CreationCheck.check(definition);
@@ -92,7 +92,7 @@ public final class Roster {
         if (!problems.isEmpty()) {
             throw CreationCheck.refusal(problems);
         }
-        return new Roster(declared, next);
+        return new PlannedProcesses(declared, next);
     }
 
     /**
@@ -100,7 +100,7 @@ public final class Roster {
      *
      * @throws ProcessException with {@link Reason#NOT_FOUND} or {@link Reason#NEEDED}
      */
-    public Roster remove(String id) {
+    public PlannedProcesses remove(String id) {
         if (plan.find(id).isEmpty()) {
             throw new ProcessException(Reason.NOT_FOUND, id, "Process not found: " + id + Suggestion.of(id, plan.ids()));
         }
@@ -113,7 +113,7 @@ public final class Roster {
         Map<String, Created> lessCreated = new LinkedHashMap<>(created);
         lessDeclared.remove(id);
         lessCreated.remove(id);
-        return new Roster(lessDeclared, lessCreated);
+        return new PlannedProcesses(lessDeclared, lessCreated);
     }
 
     /** What goes can take others with it, so it looks again until all that is left fits together. */
@@ -130,7 +130,7 @@ public final class Roster {
                 }
             }
         }
-        return new Change(new Roster(declared, left), List.copyOf(dropped));
+        return new Change(new PlannedProcesses(declared, left), List.copyOf(dropped));
     }
 
     private static Collection<ProcessDefinition> union(Map<String, ProcessDefinition> declared, Map<String, Created> created) {

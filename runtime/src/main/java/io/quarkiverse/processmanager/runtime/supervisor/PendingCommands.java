@@ -24,24 +24,24 @@ import io.quarkiverse.processmanager.StopOptions;
 import io.quarkiverse.processmanager.runtime.rules.Suggestion;
 
 /** Takes orders to the loop, and keeps a promise for each until it is decided. For any thread. */
-final class Orderbook {
+final class PendingCommands {
 
     private static final String CLOSED = "the process manager has been closed";
 
     private final Supervisor supervisor;
     private final Audience audience;
-    private final Promises.Book book;
+    private final PendingResults book;
     private volatile Set<String> idle = Set.of();
     private volatile boolean closed;
 
-    Orderbook(Supervisor supervisor, Executor completions, Audience audience) {
+    PendingCommands(Supervisor supervisor, Executor completions, Audience audience) {
         this.supervisor = supervisor;
         this.audience = audience;
-        this.book = new Promises.Book(completions);
+        this.book = new PendingResults(completions);
     }
 
     /** Something that brings a process up. */
-    CompletionStage<ProcessStatus> command(String command, String id, BiConsumer<Starts, Cell> order) {
+    CompletionStage<ProcessStatus> command(String command, String id, BiConsumer<Starts, SupervisedProcess> order) {
         return onCell(command, id, (cell, promise) -> {
             order.accept(supervisor.starts(), cell);
             cell.promise(promise);
@@ -49,25 +49,25 @@ final class Orderbook {
     }
 
     CompletionStage<ProcessStatus> stop(String id) {
-        return post(book.open("stop", id), promise -> supervisor.cell(id).ifPresentOrElse(cell -> {
+        return post(book.of("stop", id), promise -> supervisor.cell(id).ifPresentOrElse(cell -> {
             cell.orders.stop();
             cell.promise(promise);
-        }, () -> promise.breakWith(notFound(id))));
+        }, () -> promise.fail(notFound(id))));
     }
 
     CompletionStage<ProcessStatus> stop(String id, StopOptions options) {
-        return post(book.open("stop", id), promise -> supervisor.cell(id).ifPresentOrElse(cell -> {
+        return post(book.of("stop", id), promise -> supervisor.cell(id).ifPresentOrElse(cell -> {
             cell.orders.stop();
             cell.promise(promise);
-            Expectation.down(cell, supervisor, new Expectation.Down(promise, options));
-        }, () -> promise.breakWith(notFound(id))));
+            AwaitedCondition.down(cell, supervisor, new AwaitedCondition.StopTimeLimit(promise, options));
+        }, () -> promise.fail(notFound(id))));
     }
 
     /** {@code lenient} makes it no error if there is none. */
     CompletionStage<Void> remove(String id, boolean lenient) {
-        return this.<ProcessStatus> post(book.open("remove", id), promise -> {
+        return this.<ProcessStatus> post(book.of("remove", id), promise -> {
             if (lenient && supervisor.cell(id).isEmpty()) {
-                promise.keep(null);
+                promise.complete(null);
             } else {
                 supervisor.remove(id, promise);
             }
@@ -76,39 +76,39 @@ final class Orderbook {
 
     CompletionStage<Void> create(Collection<ProcessDefinition> definitions) {
         String id = definitions.isEmpty() ? "" : definitions.iterator().next().id();
-        return post(book.open("create", id), promise -> {
+        return post(book.of("create", id), promise -> {
             if (!definitions.isEmpty()) {
                 make(definitions);
             }
             // Not before the snapshot shows it.
-            supervisor.afterStep(() -> promise.keep(null));
+            supervisor.afterStep(() -> promise.complete(null));
         });
     }
 
     /** Creates all or none of them, and brings them up in the same step, so that a stop that comes later is the last word. */
     Map<String, CompletionStage<ProcessStatus>> start(List<ProcessDefinition> definitions) {
-        Map<String, Promises.Promise<ProcessStatus>> promises = new LinkedHashMap<>();
-        definitions.forEach(one -> promises.computeIfAbsent(one.id(), id -> book.open("start", id)));
+        Map<String, PendingResult<ProcessStatus>> promises = new LinkedHashMap<>();
+        definitions.forEach(one -> promises.computeIfAbsent(one.id(), id -> book.of("start", id)));
         Map<String, CompletionStage<ProcessStatus>> stages = new LinkedHashMap<>();
         promises.forEach((id, promise) -> stages.put(id, promise.stage()));
         if (closed) {
-            promises.values().forEach(promise -> promise.breakWith(Reason.CLOSED, CLOSED));
+            promises.values().forEach(promise -> promise.fail(Reason.CLOSED, CLOSED));
         } else if (!definitions.isEmpty()) {
             supervisor.post(() -> start(definitions, promises));
         }
         return stages;
     }
 
-    private void start(List<ProcessDefinition> definitions, Map<String, Promises.Promise<ProcessStatus>> promises) {
+    private void start(List<ProcessDefinition> definitions, Map<String, PendingResult<ProcessStatus>> promises) {
         try {
             make(definitions);
             promises.forEach((id, promise) -> {
-                Cell cell = supervisor.planned(id).orElseThrow();
+                SupervisedProcess cell = supervisor.planned(id).orElseThrow();
                 supervisor.starts().bringUp(cell);
                 cell.promise(promise);
             });
         } catch (ProcessException e) {
-            promises.values().forEach(promise -> promise.breakWith(e));
+            promises.values().forEach(promise -> promise.fail(e));
         }
     }
 
@@ -119,47 +119,47 @@ final class Orderbook {
     }
 
     CompletionStage<Void> stopAll(StopOptions options) {
-        return post(book.openFor("stop all processes", ""),
-                promise -> supervisor.stopAll(OrderlyStop.Deadline.of(options, promise)));
+        return post(book.ofAll("stop all processes", ""),
+                promise -> supervisor.stopAll(OrderedShutdown.Deadline.of(options, promise)));
     }
 
     CompletionStage<Void> signal(String id, String name) {
         return onCell("signal", id, (cell, promise) -> cell.run().filter(run -> run.pid().isPresent()).ifPresentOrElse(
                 run -> run.process().signal(name).whenComplete((sent, error) -> decide(promise, error)),
-                () -> promise.breakWith(Reason.NOT_RUNNING, "it is not alive: " + cell.status().why())));
+                () -> promise.fail(Reason.NOT_RUNNING, "it is not alive: " + cell.status().why())));
     }
 
-    private static void decide(Promises.Promise<Void> promise, Throwable error) {
+    private static void decide(PendingResult<Void> promise, Throwable error) {
         if (error == null) {
-            promise.keep(null);
+            promise.complete(null);
         } else if (error instanceof ProcessException refused) {
-            promise.breakWith(refused);
+            promise.fail(refused);
         } else {
-            promise.breakWith(Reason.NOT_RUNNING, String.valueOf(error.getMessage()));
+            promise.fail(Reason.NOT_RUNNING, String.valueOf(error.getMessage()));
         }
     }
 
     CompletionStage<ProcessStatus> awaitHealthy(String id, Duration timeout) {
         return onCell("wait for", id, (cell, promise) -> {
             if (cell.definition().healthCheck().isEmpty()) {
-                promise.breakWith(Reason.INVALID,
+                promise.fail(Reason.INVALID,
                         "it has no health check, so it will never be healthy; wait until it is ready");
             } else {
                 Predicate<ProcessStatus> healthy = status -> status.phase() == ProcessPhase.RUNNING
                         && status.health() == Health.HEALTHY;
-                Expectation.up(cell, supervisor, new Expectation.Up(promise, healthy, Optional.of(timeout)));
+                AwaitedCondition.up(cell, supervisor, new AwaitedCondition.Reached(promise, healthy, Optional.of(timeout)));
             }
         });
     }
 
     CompletionStage<ProcessStatus> awaitUp(String id, Optional<Duration> timeout) {
-        return onCell("wait for", id, (cell, promise) -> Expectation.up(cell, supervisor,
-                new Expectation.Up(promise, ProcessStatus::isReady, timeout)));
+        return onCell("wait for", id, (cell, promise) -> AwaitedCondition.up(cell, supervisor,
+                new AwaitedCondition.Reached(promise, ProcessStatus::isReady, timeout)));
     }
 
     CompletionStage<Exit> awaitExit(String id) {
         return onCell("wait for", id,
-                (cell, promise) -> cell.expect(new Expectation.End(promise, cell.currentIncarnation())));
+                (cell, promise) -> cell.expect(new AwaitedCondition.Exited(promise, cell.currentIncarnation())));
     }
 
     /**
@@ -168,15 +168,15 @@ final class Orderbook {
      */
     void letGo() {
         closed = true;
-        book.breakAll(Promises.Book.RELOAD);
+        book.failAll(PendingResults.RELOAD);
     }
 
     /** Takes no more orders and stops everything that does not outlive the application. */
     CompletionStage<Void> close(Duration timeout) {
         closed = true;
-        Promises.Promise<Void> promise = book.openFor("stop all processes", "");
-        supervisor.stopAttached(OrderlyStop.Deadline.of(StopOptions.within(timeout), promise));
-        return promise.stage().whenComplete((nothing, error) -> book.breakAll(CLOSED));
+        PendingResult<Void> promise = book.ofAll("stop all processes", "");
+        supervisor.stopAttached(OrderedShutdown.Deadline.of(StopOptions.within(timeout), promise));
+        return promise.stage().whenComplete((nothing, error) -> book.failAll(CLOSED));
     }
 
     /** Which processes are declared and do not run here. */
@@ -194,22 +194,22 @@ final class Orderbook {
                 : Suggestion.of(id, known));
     }
 
-    private <T> CompletionStage<T> onCell(String command, String id, BiConsumer<Cell, Promises.Promise<T>> step) {
-        return post(book.open(command, id),
+    private <T> CompletionStage<T> onCell(String command, String id, BiConsumer<SupervisedProcess, PendingResult<T>> step) {
+        return post(book.of(command, id),
                 promise -> supervisor.planned(id).ifPresentOrElse(cell -> step.accept(cell, promise),
-                        () -> promise.breakWith(notFound(id))));
+                        () -> promise.fail(notFound(id))));
     }
 
-    private <T> CompletionStage<T> post(Promises.Promise<T> promise, Consumer<Promises.Promise<T>> step) {
+    private <T> CompletionStage<T> post(PendingResult<T> promise, Consumer<PendingResult<T>> step) {
         // In this order: whoever closes first sets the flag and then breaks what is in the book.
         if (closed) {
-            promise.breakWith(Reason.CLOSED, CLOSED);
+            promise.fail(Reason.CLOSED, CLOSED);
         } else {
             supervisor.post(() -> {
                 try {
                     step.accept(promise);
                 } catch (ProcessException e) {
-                    promise.breakWith(e);
+                    promise.fail(e);
                 }
             });
         }

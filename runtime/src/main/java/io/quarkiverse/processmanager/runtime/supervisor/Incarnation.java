@@ -11,11 +11,11 @@ import io.quarkiverse.processmanager.Health;
 import io.quarkiverse.processmanager.ProcessMetrics;
 import io.quarkiverse.processmanager.StopPolicy;
 import io.quarkiverse.processmanager.runtime.process.RunningProcess;
-import io.quarkiverse.processmanager.runtime.rules.Ending;
+import io.quarkiverse.processmanager.runtime.rules.TerminationCause;
 import io.quarkiverse.processmanager.runtime.rules.LimitTally;
 
 /** One incarnation of a process, from the request for it until nothing of its tree is alive. Confined to the loop. */
-final class Run {
+final class Incarnation {
 
     final long incarnation;
     private final Instant requestedAt;
@@ -29,15 +29,15 @@ final class Run {
     private Optional<Exit> exit = Optional.empty();
     private Optional<ProcessMetrics> metrics = Optional.empty();
     private LimitTally limits = LimitTally.NONE;
-    private Ending ending = Ending.OWN;
+    private TerminationCause ending = TerminationCause.OWN;
     private String cause = "";
     private List<String> survivors = List.of();
     /** The run before it, as long as something is alive that was kept of that one. */
-    private Optional<Run> before;
+    private Optional<Incarnation> before;
     private boolean kept;
     private boolean gone;
 
-    Run(long incarnation, Instant requestedAt, Optional<Run> before) {
+    Incarnation(long incarnation, Instant requestedAt, Optional<Incarnation> before) {
         this.incarnation = incarnation;
         this.requestedAt = requestedAt;
         this.startedAt = requestedAt;
@@ -64,7 +64,7 @@ final class Run {
 
     void kill() {
         process.kill();
-        before.ifPresent(Run::kill);
+        before.ifPresent(Incarnation::kill);
     }
 
     void stopPolicy(StopPolicy policy) {
@@ -93,7 +93,7 @@ final class Run {
     }
 
     /** Whether that is this run or one before it of which something was kept. */
-    boolean includes(Run other) {
+    boolean includes(Incarnation other) {
         return other == this || before.filter(last -> last.includes(other)).isPresent();
     }
 
@@ -118,7 +118,7 @@ final class Run {
     }
 
     /** Notes why it is ending. The last word counts; {@code cause} is empty unless the process is at fault. */
-    void ending(Ending ending, String cause) {
+    void ending(TerminationCause ending, String cause) {
         this.ending = ending;
         this.cause = cause;
     }
@@ -190,7 +190,7 @@ final class Run {
         return exit;
     }
 
-    Ending ending() {
+    TerminationCause ending() {
         return ending;
     }
 

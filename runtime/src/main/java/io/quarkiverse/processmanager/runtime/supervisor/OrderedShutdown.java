@@ -13,7 +13,7 @@ import io.quarkiverse.processmanager.runtime.rules.Words;
 /**
  * A stop of many processes, each after those that depend on it, at once where the dependencies allow. Confined to the loop.
  */
-final class OrderlyStop {
+final class OrderedShutdown {
 
     private final Supervisor supervisor;
     private final Plan order;
@@ -27,18 +27,18 @@ final class OrderlyStop {
      * @param options absent means as long as it takes
      * @param done is kept when all are down, or broken when the time is over and nobody is to be killed
      */
-    record Deadline(Optional<StopOptions> options, Optional<Promises.Promise<Void>> done) {
+    record Deadline(Optional<StopOptions> options, Optional<PendingResult<Void>> done) {
 
         /** As long as it takes, and nobody wants to know. */
         static final Deadline NONE = new Deadline(Optional.empty(), Optional.empty());
 
-        static Deadline of(StopOptions options, Promises.Promise<Void> done) {
+        static Deadline of(StopOptions options, PendingResult<Void> done) {
             return new Deadline(Optional.of(options), Optional.of(done));
         }
     }
 
     /** {@code order} says who depends on whom. */
-    OrderlyStop(Supervisor supervisor, Plan order, List<String> ids, Deadline deadline) {
+    OrderedShutdown(Supervisor supervisor, Plan order, List<String> ids, Deadline deadline) {
         this.supervisor = supervisor;
         this.order = order;
         this.left = new LinkedHashSet<>(ids);
@@ -55,7 +55,7 @@ final class OrderlyStop {
         if (left.isEmpty()) {
             timer.cancel();
             // Whoever hears of it finds them down in the snapshot.
-            deadline.done().ifPresent(done -> supervisor.afterStep(() -> done.keep(null)));
+            deadline.done().ifPresent(done -> supervisor.afterStep(() -> done.complete(null)));
         }
         return left.isEmpty();
     }
@@ -65,7 +65,7 @@ final class OrderlyStop {
         left.remove(id);
     }
 
-    private void advance(String id, Cell cell) {
+    private void advance(String id, SupervisedProcess cell) {
         if (cell.isDown()) {
             left.remove(id);
             supervisor.touched(cell);
@@ -82,7 +82,7 @@ final class OrderlyStop {
         if (options.force()) {
             left.forEach(id -> supervisor.cell(id).ifPresent(cell -> cell.orders.hurry()));
         } else {
-            deadline.done().ifPresent(done -> done.breakWith(Reason.TIMEOUT,
+            deadline.done().ifPresent(done -> done.fail(Reason.TIMEOUT,
                     "still alive after " + Words.of(options.timeout()) + ": " + String.join(", ", left)));
         }
     }

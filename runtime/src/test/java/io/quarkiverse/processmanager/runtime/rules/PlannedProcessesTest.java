@@ -17,11 +17,11 @@ import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.runtime.Seeds;
 
-class RosterTest {
+class PlannedProcessesTest {
 
     @Test
     void thePlanIsThatOfBoth() {
-        Roster roster = declared(define("db")).create(list(define("web").dependsOn("api"), define("api").dependsOn("db")));
+        PlannedProcesses roster = declared(define("db")).create(list(define("web").dependsOn("api"), define("api").dependsOn("db")));
 
         assertThat(roster.plan().ids()).containsExactly("db", "api", "web");
         assertThat(roster.isDeclared("db")).isTrue();
@@ -30,15 +30,15 @@ class RosterTest {
 
     @Test
     void aCircleAmongTheNewOnesIsRefused() {
-        assertThatThrownBy(() -> Roster.EMPTY.create(list(define("a").dependsOn("b"), define("b").dependsOn("a"))))
+        assertThatThrownBy(() -> PlannedProcesses.EMPTY.create(list(define("a").dependsOn("b"), define("b").dependsOn("a"))))
                 .hasMessageStartingWith("cannot create process 'a': Circular dependency: a -> b -> a")
                 .extracting(thrown -> ((ProcessException) thrown).reason()).isEqualTo(Reason.INVALID);
     }
 
     @Test
     void twoOfOneIdMustBeEqual() {
-        assertThat(Roster.EMPTY.create(list(define("a"), define("a"))).plan().ids()).containsExactly("a");
-        assertThatThrownBy(() -> Roster.EMPTY.create(list(define("a"), define("a").port(1))))
+        assertThat(PlannedProcesses.EMPTY.create(list(define("a"), define("a"))).plan().ids()).containsExactly("a");
+        assertThatThrownBy(() -> PlannedProcesses.EMPTY.create(list(define("a"), define("a").port(1))))
                 .extracting(thrown -> ((ProcessException) thrown).reason()).isEqualTo(Reason.EXISTS);
     }
 
@@ -50,16 +50,16 @@ class RosterTest {
                 valid.log(), valid.successExitCodes(), valid.modes(), valid.report(), true, valid.limits(),
                 valid.pattern(), false, valid.hooks());
 
-        assertThatThrownBy(() -> Roster.EMPTY.create(List.of(invalid))).hasMessageStartingWith(
+        assertThatThrownBy(() -> PlannedProcesses.EMPTY.create(List.of(invalid))).hasMessageStartingWith(
                 "cannot create process 'A!': the id 'A!' must be");
     }
 
     @Test
     void whatNeedsADroppedOneIsDroppedToo() {
-        Roster roster = Roster.EMPTY.create(list(define("a"), define("b").dependsOn("a").keepOnReload(),
+        PlannedProcesses roster = PlannedProcesses.EMPTY.create(list(define("a"), define("b").dependsOn("a").keepOnReload(),
                 define("c").dependsOn("b").keepOnReload(), define("d").keepOnReload()));
 
-        Roster.Change change = roster.detach();
+        PlannedProcesses.Change change = roster.detach();
 
         assertThat(change.dropped()).extracting(Problem::processId).containsExactly("b", "c");
         assertThat(change.roster().plan().ids()).containsExactly("d");
@@ -73,7 +73,7 @@ class RosterTest {
 
     private static void aRandomHistoryKeepsThePlanTogether(long seed) {
         Random random = new Random(seed);
-        Roster roster = Roster.EMPTY;
+        PlannedProcesses roster = PlannedProcesses.EMPTY;
         for (int step = 0; step < 200; step++) {
             roster = next(roster, random);
 
@@ -81,7 +81,7 @@ class RosterTest {
         }
     }
 
-    private static Roster next(Roster roster, Random random) {
+    private static PlannedProcesses next(PlannedProcesses roster, Random random) {
         try {
             return switch (random.nextInt(6)) {
                 case 0 -> roster.detach().roster();
@@ -123,8 +123,8 @@ class RosterTest {
         return String.valueOf((char) ('a' + random.nextInt(6)));
     }
 
-    private static Roster declared(ProcessDefinitionBuilder... builders) {
-        return Roster.EMPTY.declare(Plan.of(list(builders))).roster();
+    private static PlannedProcesses declared(ProcessDefinitionBuilder... builders) {
+        return PlannedProcesses.EMPTY.declare(Plan.of(list(builders))).roster();
     }
 
     private static List<ProcessDefinition> list(ProcessDefinitionBuilder... builders) {

@@ -18,7 +18,7 @@ import io.quarkiverse.processmanager.runtime.supervisor.Supervisor;
  * Tells what happens to the processes in the log: INFO where somebody wanted it, WARN where a process misbehaved, ERROR where
  * nobody will try again by itself.
  */
-final class Narrator implements Consumer<ProcessEvent> {
+final class EventLog implements Consumer<ProcessEvent> {
 
     private static final Logger LOG = Logger.getLogger("io.quarkiverse.processmanager");
 

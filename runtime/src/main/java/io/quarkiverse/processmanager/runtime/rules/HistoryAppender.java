@@ -9,13 +9,13 @@ import io.quarkiverse.processmanager.ProcessHistory.Passage;
 import io.quarkiverse.processmanager.ProcessStatus;
 
 /** How the history of a process goes on. */
-public final class Chronicle {
+public final class HistoryAppender {
 
     static final int PASSAGES = 100;
     static final int CHECKS = 50;
     static final int ENDS = 20;
 
-    private Chronicle() {
+    private HistoryAppender() {
     }
 
     /** The process is like that now. */

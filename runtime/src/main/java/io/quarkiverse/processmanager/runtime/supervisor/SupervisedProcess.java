@@ -18,8 +18,8 @@ import io.quarkiverse.processmanager.ProcessHistory;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
-import io.quarkiverse.processmanager.runtime.rules.Chronicle;
-import io.quarkiverse.processmanager.runtime.rules.Ending;
+import io.quarkiverse.processmanager.runtime.rules.HistoryAppender;
+import io.quarkiverse.processmanager.runtime.rules.TerminationCause;
 import io.quarkiverse.processmanager.runtime.rules.Lifecycle;
 import io.quarkiverse.processmanager.runtime.rules.Readiness;
 import io.quarkiverse.processmanager.runtime.rules.RestartHistory;
@@ -34,15 +34,15 @@ import io.quarkiverse.processmanager.runtime.rules.Words;
  * It is longer than its neighbours because everything here shares the phase; apart, the parts would need doors into each other
  * for every field.
  */
-final class Cell {
+final class SupervisedProcess {
 
     /** How long the kill of a tree may take before it counts as failed; the runner usually says so much earlier. */
     private static final Duration KILL_PATIENCE = Duration.ofSeconds(10);
     private static final int LAST_LINES = 20;
 
     private final Supervisor supervisor;
-    private final Promises promises;
-    private final List<Expectation> expectations = new ArrayList<>();
+    private final Waiters promises;
+    private final List<AwaitedCondition> expectations = new ArrayList<>();
     private final Trace trace = new Trace();
     final Orders orders = new Orders(this);
 
@@ -52,7 +52,7 @@ final class Cell {
     private Instant since;
     private String why = "not started yet";
     private Loop.Timer timer = Loop.Timer.NONE;
-    private Optional<Run> run = Optional.empty();
+    private Optional<Incarnation> run = Optional.empty();
     private long incarnation;
     private RestartHistory history = RestartHistory.FRESH;
     private int restarts;
@@ -62,18 +62,18 @@ final class Cell {
     private Optional<Failure> failure = Optional.empty();
     private List<String> waitingFor = List.of();
 
-    Cell(Supervisor supervisor, ProcessDefinition definition, Promises promises) {
+    SupervisedProcess(Supervisor supervisor, ProcessDefinition definition, Waiters promises) {
         this.supervisor = supervisor;
         this.definition = definition;
         this.promises = promises;
         this.since = supervisor.loop().now();
     }
 
-    void promise(Promises.Promise<ProcessStatus> promise) {
+    void promise(PendingResult<ProcessStatus> promise) {
         promises.add(promise);
     }
 
-    void expect(Expectation expectation) {
+    void expect(AwaitedCondition expectation) {
         expectations.add(expectation);
     }
 
@@ -103,10 +103,10 @@ final class Cell {
             return;
         }
         if (phase == ProcessPhase.FAILED && (goal == Goal.UP || run.isPresent())) {
-            promises.breakAll(asException(goal == Goal.UP ? "start" : "stop"));
+            promises.fail(asException(goal == Goal.UP ? "start" : "stop"));
         } else if (goal == Goal.DOWN ? phase.isAtRest()
                 : phase == ProcessPhase.RUNNING || phase == ProcessPhase.COMPLETED) {
-            promises.keep(status());
+            promises.complete(status());
         }
     }
 
@@ -116,9 +116,9 @@ final class Cell {
 
     /** The application goes, and nobody is left who could wait. */
     void detached() {
-        run.ifPresent(Run::pauseProbes);
-        promises.letGo();
-        expectations.forEach(Expectation::letGo);
+        run.ifPresent(Incarnation::pauseProbes);
+        promises.applicationDetached();
+        expectations.forEach(AwaitedCondition::letGo);
         expectations.clear();
         if (definition.healthCheck().isPresent() && supervisor.planned(id()).isEmpty()) {
             // Its check can be a class of the application.
@@ -151,7 +151,7 @@ final class Cell {
     }
 
     /** The system has started its run. */
-    void alive(Run which) {
+    void alive(Incarnation which) {
         if (phase == ProcessPhase.STARTING) {
             armStart();
             because(definition.healthCheck().isPresent() ? "waiting for its first successful check" : "started");
@@ -160,10 +160,10 @@ final class Cell {
         supervisor.touched(this);
     }
 
-    void exited(Run which, Exit exit) {
+    void exited(Incarnation which, Exit exit) {
         exits = Math.max(exits, which.incarnation);
         lastExit = Optional.of(exit);
-        supervisor.record(this, past -> Chronicle.with(past, new ProcessHistory.End(exit, which.incarnation,
+        supervisor.record(this, past -> HistoryAppender.with(past, new ProcessHistory.End(exit, which.incarnation,
                 which.ending().isAsked())));
         supervisor.touched(this);
     }
@@ -174,7 +174,7 @@ final class Cell {
     }
 
     /** Its run is over, and this is what that leads to. */
-    void conclude(Run which, Verdict verdict) {
+    void conclude(Incarnation which, Verdict verdict) {
         history = verdict.history();
         boolean again = verdict.trigger() == Trigger.RETRY;
         if (verdict.trigger() == Trigger.GIVE_UP) {
@@ -204,7 +204,7 @@ final class Cell {
                 fire(Trigger.TIMER, "killed: still alive after its grace of " + Words.of(definition.stop().timeout()));
             case KILLING -> {
                 failure = Optional.of(Failure.of(Reason.NOT_KILLED));
-                fire(Trigger.TIMER, "could not be killed: " + run.map(Run::survivors).filter(list -> !list.isEmpty())
+                fire(Trigger.TIMER, "could not be killed: " + run.map(Incarnation::survivors).filter(list -> !list.isEmpty())
                         .map(list -> String.join(", ", list)).orElse("no process of it has answered"));
             }
             case BACKOFF -> {
@@ -216,7 +216,7 @@ final class Cell {
     }
 
     private void startTimeUp() {
-        if (run.flatMap(Run::exit).isPresent()) {
+        if (run.flatMap(Incarnation::exit).isPresent()) {
             // It has ended already; what that means is decided when all of it is gone.
             return;
         }
@@ -227,13 +227,13 @@ final class Cell {
             armStart();
         } else {
             String cause = "not healthy within " + Words.of(definition.start().timeout()) + ", " + why;
-            end(Ending.STARTUP_TIMEOUT, cause, cause);
+            end(TerminationCause.STARTUP_TIMEOUT, cause, cause);
         }
     }
 
     // What it does
 
-    void end(Ending ending, String cause, String reason) {
+    void end(TerminationCause ending, String cause, String reason) {
         run.ifPresent(current -> current.ending(ending, cause));
         fire(hasLeftovers() ? Trigger.SWEEP : Trigger.STOP, reason);
     }
@@ -241,7 +241,7 @@ final class Cell {
     void aim(Goal wanted) {
         if (goal != wanted) {
             goal = wanted;
-            promises.overtaken(wanted);
+            promises.superseded(wanted);
         }
     }
 
@@ -277,7 +277,7 @@ final class Cell {
     }
 
     private void launch() {
-        Run fresh = new Run(++incarnation, since, run);
+        Incarnation fresh = new Incarnation(++incarnation, since, run);
         run = Optional.of(fresh);
         because("being started");
         supervisor.announce(new ProcessEvent.Starting(id(), incarnation, since));
@@ -309,13 +309,13 @@ final class Cell {
     }
 
     private void up() {
-        Run current = run.orElseThrow();
+        Incarnation current = run.orElseThrow();
         current.up(since);
         supervisor.announce(new ProcessEvent.Running(id(), current.incarnation, since, current.age(since), current.health()));
     }
 
     private void terminate(String reason) {
-        Run current = run.orElseThrow();
+        Incarnation current = run.orElseThrow();
         current.pauseProbes();
         supervisor.announce(new ProcessEvent.Stopping(id(), current.incarnation, since, reason));
         current.terminate(since);
@@ -323,19 +323,19 @@ final class Cell {
     }
 
     private void kill() {
-        Run current = run.orElseThrow();
+        Incarnation current = run.orElseThrow();
         current.kill();
         arm(KILL_PATIENCE);
     }
 
-    private void probe(Run current) {
+    private void probe(Incarnation current) {
         current.probe(definition.healthCheck().map(check -> new Prober(supervisor.loop(), id(), current.process(), check,
                 (before, result, took) -> supervisor.step(() -> current.reports().probed(before, result, took)))));
         resumeProbes(current);
     }
 
     /** A tree that is ending is not probed. */
-    private void resumeProbes(Run current) {
+    private void resumeProbes(Incarnation current) {
         if (isUp()) {
             current.resumeProbes(supervisor.application());
         }
@@ -367,7 +367,7 @@ final class Cell {
         return definition;
     }
 
-    Optional<Run> run() {
+    Optional<Incarnation> run() {
         return run;
     }
 
@@ -408,7 +408,7 @@ final class Cell {
 
     /** Whether its root has ended and something was kept that is still alive. */
     boolean hasLeftovers() {
-        return run.filter(Run::isKept).isPresent();
+        return run.filter(Incarnation::isKept).isPresent();
     }
 
     /** Whether a start has to wait for the end of what could not be killed. */
@@ -434,9 +434,9 @@ final class Cell {
     ProcessStatus status() {
         Health none = definition.healthCheck().isPresent() ? Health.UNKNOWN : Health.UNCHECKED;
         return new ProcessStatus(id(), definition.name(), phase, since,
-                run.filter(current -> !current.isKept()).map(Run::health).orElse(none), why, pid(),
-                incarnation, run.filter(current -> pid().isPresent()).map(Run::startedAt), restarts, lastExit,
-                definition.port(), run.flatMap(Run::metrics).filter(metrics -> pid().isPresent()));
+                run.filter(current -> !current.isKept()).map(Incarnation::health).orElse(none), why, pid(),
+                incarnation, run.filter(current -> pid().isPresent()).map(Incarnation::startedAt), restarts, lastExit,
+                definition.port(), run.flatMap(Incarnation::metrics).filter(metrics -> pid().isPresent()));
     }
 
     /** Why it is FAILED, for somebody who wanted something of it. */
@@ -453,7 +453,7 @@ final class Cell {
     }
 
     private OptionalLong pid() {
-        return run.map(Run::pid).orElse(OptionalLong.empty());
+        return run.map(Incarnation::pid).orElse(OptionalLong.empty());
     }
 
     Instant now() {

@@ -29,11 +29,11 @@ import io.quarkiverse.processmanager.runtime.rules.DryRun;
 import io.smallrye.mutiny.Multi;
 
 /** The public face of the supervisor: reads from its snapshot, and posts to its loop. For any thread. */
-public final class Commands implements ProcessManager {
+public final class ProcessManagerFacade implements ProcessManager {
 
     private final Supervisor supervisor;
     private final Executor completions;
-    private final Orderbook orders;
+    private final PendingCommands orders;
     private final Blocking blocking;
     private final Audience audience;
     private volatile Duration shutdownTimeout = Duration.ofSeconds(30);
@@ -42,11 +42,11 @@ public final class Commands implements ProcessManager {
      * @param completions runs what callers attach to their stages
      * @param blockingAllowed says whether the thread that asks may be blocked
      */
-    public Commands(Supervisor supervisor, Executor completions, BooleanSupplier blockingAllowed,
+    public ProcessManagerFacade(Supervisor supervisor, Executor completions, BooleanSupplier blockingAllowed,
             Audience audience) {
         this.supervisor = supervisor;
         this.completions = completions;
-        this.orders = new Orderbook(supervisor, completions, audience);
+        this.orders = new PendingCommands(supervisor, completions, audience);
         this.blocking = new Blocking(blockingAllowed);
         this.audience = audience;
     }
@@ -200,11 +200,11 @@ public final class Commands implements ProcessManager {
         return orders.close(shutdownTimeout);
     }
 
-    Orderbook orders() {
+    PendingCommands orders() {
         return orders;
     }
 
     private ManagedProcess handle(String id) {
-        return new Handle(orders, supervisor, blocking, audience, id);
+        return new ManagedProcessHandle(orders, supervisor, blocking, audience, id);
     }
 }
