@@ -75,7 +75,7 @@ public class ProcessManagerRecorder {
                     String.join(", ", definitions.idle()));
         }
         Engine engine = Engine.shared();
-        engine.inherit(identity(launchMode), plan);
+        engine.adopt(identity(launchMode), plan);
         engine.commands().idle(definitions.idle());
         RuntimeValue<ProcessManager> manager = new RuntimeValue<>(engine.commands());
         shutdown.addShutdownTask(() -> leave(engine, launchMode));

@@ -25,49 +25,50 @@ import io.quarkiverse.processmanager.runtime.rules.Plan;
 import io.quarkiverse.processmanager.runtime.rules.Words;
 import io.quarkiverse.processmanager.runtime.supervisor.ApplicationSide;
 import io.quarkiverse.processmanager.runtime.supervisor.ProcessManagerFacade;
+import io.quarkiverse.processmanager.runtime.supervisor.Snapshot;
 import io.quarkiverse.processmanager.runtime.supervisor.Supervisor;
 import io.quarkiverse.processmanager.runtime.supervisor.ThreadLoop;
 import io.quarkus.runtime.BlockingOperationControl;
 
 /**
- * The supervisor with its loop, its operating-system layer and its threads. In dev mode one engine serves all applications
- * that the live reloads make, one after the other; it is held in a static field because its class survives them. An engine
+ * Joins the supervisor, its loop, its operating-system layer and its threads. In dev mode one engine works for all applications
+ * that live reloads start, one after the other. A static field holds it, because the class survives live reloads. An engine
  * without processes has no thread.
  */
 public final class Engine {
 
     private static final Logger LOG = Logger.getLogger("io.quarkiverse.processmanager");
 
-    /** What the layers below may need on top of the time for the stop itself. */
+    /** The time that the layers below may need beyond the shutdown timeout. */
     private static final Duration MARGIN = Duration.ofSeconds(10);
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration STEP_TIMEOUT = Duration.ofSeconds(5);
     private static final long IDLE_SECONDS = 10;
-    /** What listeners have to take what waits for them; a live reload or the end of the application waits for that. */
-    private static final Duration LISTENERS_PATIENCE = Duration.ofSeconds(1);
+    /** The time that listeners have for the events in their queues. A live reload or the end of the application waits for that. */
+    private static final Duration LISTENERS_TIMEOUT = Duration.ofSeconds(1);
 
-    /** Handed from the thread that starts an application to the one that stops it, hence the lock. */
+    /** One thread starts an application and another one stops it, hence the lock. */
     private static Engine shared;
 
     private final ThreadLoop loop = new ThreadLoop(EngineThreads.factory("loop"));
     private final ProcessRunner runner = OsProcessRunner.forThisMachine();
-    private final ExecutorService announcements = new ThreadPoolExecutor(1, 1, IDLE_SECONDS, TimeUnit.SECONDS,
+    private final ExecutorService publishing = new ThreadPoolExecutor(1, 1, IDLE_SECONDS, TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(), EngineThreads.factory("events"), new ThreadPoolExecutor.DiscardPolicy());
     private final ExecutorService completions = new ThreadPoolExecutor(0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS,
             new SynchronousQueue<>(), EngineThreads.factory("completions"), new ThreadPoolExecutor.CallerRunsPolicy());
     private final Supervisor supervisor = new Supervisor(loop, runner, () -> ThreadLocalRandom.current().nextDouble(),
-            announcements, new EventLog());
-    /** One pair for each application; both end with it. */
+            publishing, new EventLog());
+    /** One pair for each application. */
     private Listeners listeners;
     private ProcessManagerFacade commands;
     private Duration shutdownTimeout = Duration.ofSeconds(30);
 
     private Engine() {
-        ((ThreadPoolExecutor) announcements).allowCoreThreadTimeOut(true);
+        ((ThreadPoolExecutor) publishing).allowCoreThreadTimeOut(true);
         runner.outputTo(new ProcessLog(supervisor));
-        openDoors();
+        newFacade();
     }
 
-    private void openDoors() {
+    private void newFacade() {
         listeners = new Listeners(runner);
         commands = new ProcessManagerFacade(supervisor, completions, BlockingOperationControl::isBlockingAllowed, listeners);
     }
@@ -80,7 +81,7 @@ public final class Engine {
         return shared;
     }
 
-    /** Stops all processes in order, kills what is left, and gives everything back. Blocks; without effect if there is none. */
+    /** Stops all processes in order, kills what is left, and closes everything. Blocks. Without effect if there is no engine. */
     public static void closeShared() {
         Engine closing;
         synchronized (Engine.class) {
@@ -92,50 +93,50 @@ public final class Engine {
         }
     }
 
-    /** The face of the engine for the application that is there or that comes next. */
+    /** The {@code ProcessManager} of the current application, or of the next one between two applications. */
     public ProcessManagerFacade commands() {
         return commands;
     }
 
-    /** Those who listen for that application. */
+    /** The listeners of that application. */
     public Listeners listeners() {
         return listeners;
     }
 
-    /** Takes over what earlier runs of an application have left on purpose, and ends what is no longer declared. */
-    public void inherit(String application, Plan plan) {
+    /** Adopts the detached processes of earlier runs of an application, and stops the ones that are no longer declared. */
+    public void adopt(String application, Plan plan) {
         runner.inherit(application, Set.copyOf(plan.ids()));
     }
 
     /**
-     * Works for an application from now on and makes what runs be what its plan says. It waits until the processes are known,
-     * not until they are there.
+     * Works for an application from now on and makes the processes follow its plan. Waits until the snapshot has the processes,
+     * not until they are started.
      */
     public void serve(ApplicationSide application, Plan plan, Duration timeToStop) {
         shutdownTimeout = timeToStop;
         commands.shutdownTimeout(timeToStop);
         EventLog.starting(plan, supervisor.snapshot());
         supervisor.attach(application);
-        await("take over the plan", supervisor.reconcile(plan).thenAccept(Engine::dropped), PATIENCE);
+        await("apply the plan", supervisor.reconcile(plan).thenAccept(Engine::dropped), STEP_TIMEOUT);
     }
 
-    /** Measures what the processes use. Returns at once. */
+    /** Requests a measurement of the processes. Returns at once. */
     public void measure() {
         if (!supervisor.snapshot().statuses().isEmpty()) {
             supervisor.measure();
         }
     }
 
-    /** Lets the application go and the processes run. */
+    /** Detaches the application. The processes keep running. */
     public void detach() {
-        commands.letGo();
-        await("let the application go", supervisor.detach().thenAccept(Engine::dropped), PATIENCE);
-        listeners.close(LISTENERS_PATIENCE);
-        openDoors();
+        commands.applicationDetached();
+        await("detach the application", supervisor.detach().thenAccept(Engine::dropped), STEP_TIMEOUT);
+        listeners.close(LISTENERS_TIMEOUT);
+        newFacade();
     }
 
     private static void dropped(List<Problem> problems) {
-        problems.forEach(problem -> LOG.warnf("process '%s', which was to be kept on a reload, is stopped: %s",
+        problems.forEach(problem -> LOG.warnf("process '%s', which was to be kept on a live reload, is stopped: %s",
                 problem.processId(), problem.message()));
     }
 
@@ -151,20 +152,20 @@ public final class Engine {
                     String.join(", ", leaving));
         }
         await("stop all processes in time", commands.close(), shutdownTimeout.plus(MARGIN));
-        await("tell what has happened", supervisor.told(), PATIENCE);
-        listeners.close(LISTENERS_PATIENCE);
+        await("publish the last events", supervisor.eventsPublished(), STEP_TIMEOUT);
+        listeners.close(LISTENERS_TIMEOUT);
         runner.close();
         loop.close();
-        announcements.shutdown();
+        publishing.shutdown();
         completions.shutdown();
         if (alive > 0) {
             LOG.infof("All processes have stopped after %s", Words.of(Duration.ofNanos(System.nanoTime() - started)));
         }
     }
 
-    /** Who is alive of those that outlive the application, or of the others. */
+    /** The ids of the detached processes that are alive, or of the attached ones. */
     private List<String> alive(boolean detached) {
-        Supervisor.Snapshot now = supervisor.snapshot();
+        Snapshot now = supervisor.snapshot();
         return now.statuses().values().stream().filter(ProcessStatus::isAlive).map(ProcessStatus::id)
                 .filter(id -> now.plan().find(id).filter(process -> process.execution().detached()).isPresent() == detached)
                 .toList();

@@ -12,18 +12,18 @@ import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessEvent;
 import io.quarkiverse.processmanager.runtime.rules.Plan;
 import io.quarkiverse.processmanager.runtime.rules.Words;
-import io.quarkiverse.processmanager.runtime.supervisor.Supervisor;
+import io.quarkiverse.processmanager.runtime.supervisor.Snapshot;
 
 /**
- * Tells what happens to the processes in the log: INFO where somebody wanted it, WARN where a process misbehaved, ERROR where
- * nobody will try again by itself.
+ * Writes the events to the log: INFO for requested changes, WARN for a process that misbehaves, ERROR for a process that does not
+ * start again without a command.
  */
 final class EventLog implements Consumer<ProcessEvent> {
 
     private static final Logger LOG = Logger.getLogger("io.quarkiverse.processmanager");
 
-    /** Says in one line what will be started and what it waits for. */
-    static void starting(Plan plan, Supervisor.Snapshot running) {
+    /** Logs one line with the processes that start now and what each of them waits for. */
+    static void starting(Plan plan, Snapshot running) {
         List<String> starting = new ArrayList<>();
         for (ProcessDefinition definition : plan.definitions()) {
             if (definition.start().auto() && !running.statuses().containsKey(definition.id())) {

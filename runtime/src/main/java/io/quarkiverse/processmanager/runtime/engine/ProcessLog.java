@@ -16,7 +16,7 @@ import io.quarkiverse.processmanager.runtime.supervisor.Supervisor;
 
 /**
  * Writes the output of each process to the log category {@code process.<id>}. A line of standard error starts with
- * {@code [stderr]}, and the MDC names the process and the stream. Called by the one thread that hands out lines.
+ * {@code [stderr]}, and the MDC names the process and the stream. Only the thread that delivers lines calls it.
  */
 final class ProcessLog implements Consumer<LogLine> {
 

@@ -31,7 +31,7 @@ public final class PlannedProcesses {
     }
 
     /** The next roster, and whom it leaves out because something that it needs is not there any more. */
-    public record Change(PlannedProcesses roster, List<Problem> dropped) {
+    public record Change(PlannedProcesses processes, List<Problem> dropped) {
     }
 
     private PlannedProcesses(Map<String, ProcessDefinition> declared, Map<String, Created> created) {

@@ -4,7 +4,7 @@ package io.quarkiverse.processmanager.runtime.rules;
 public enum TerminationCause {
 
     /** By itself. */
-    OWN(""),
+    EXIT(""),
     /** Somebody asked for a stop. */
     STOP("stopped on request"),
     /** Somebody asked for a restart. */
@@ -28,7 +28,7 @@ public enum TerminationCause {
     }
 
     /** Whether somebody has asked for it. */
-    public boolean isAsked() {
+    public boolean isRequested() {
         return this == STOP || this == RESTART;
     }
 

@@ -8,93 +8,92 @@ import io.quarkiverse.processmanager.Exit;
 import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessStatus;
-import io.quarkiverse.processmanager.StopOptions;
-import io.quarkiverse.processmanager.runtime.rules.Words;
 
-/** Somebody waits for something of a process without wanting to change it. Confined to the loop. */
+/** A caller waits until something is true of a process, without a change of its goal. Confined to the loop. */
 interface AwaitedCondition {
 
-    /** Looks at the process at the end of a step, when its phase is final; says whether there is nothing more to wait for. */
-    boolean decide(SupervisedProcess cell);
+    /** Evaluates the condition at the end of a step, when the phase is final. Returns whether the wait is over. */
+    boolean decide(ProcessState state);
 
-    /** The application goes that waits. */
-    void letGo();
+    /** The application of the caller ends. */
+    void applicationDetached();
 
-    /** Somebody waits until it is up in a certain sense. */
-    static void up(SupervisedProcess cell, Supervisor supervisor, Reached up) {
-        Loop.Timer timer = up.timeout.map(time -> supervisor.loop().after(time,
-                () -> supervisor.step(() -> up.promise.fail(Reason.TIMEOUT,
-                        "it took longer than " + Words.of(time) + "; " + cell.status().why()))))
-                .orElse(Loop.Timer.NONE);
-        cell.expect(new Timed(up, timer));
+    /** The same condition with a time limit; {@code timeUp} runs as a step unless the condition is decided before. */
+    static AwaitedCondition within(Duration limit, AwaitedCondition condition, SupervisorContext context, Runnable timeUp) {
+        return new Timed(condition, context.loop().after(limit, () -> context.step(timeUp)));
     }
 
-    /** Somebody gives a stop so much time. */
-    static void down(SupervisedProcess cell, Supervisor supervisor, StopTimeLimit down) {
-        Loop.Timer timer = supervisor.loop().after(down.options.timeout(), () -> supervisor.step(() -> down.timeUp(cell)));
-        cell.expect(new Timed(down, timer));
-    }
-
-    /** A stop that somebody has given some time; its promise is kept by the stop itself. */
-    record StopTimeLimit(PendingResult<ProcessStatus> promise, StopOptions options) implements AwaitedCondition {
+    /** A time limit for a stop; the stop itself completes the result. */
+    record StopTimeLimit(PendingResult<ProcessStatus> result) implements AwaitedCondition {
 
         @Override
-        public boolean decide(SupervisedProcess cell) {
-            return promise.isDone() || !cell.isGoingDown();
+        public boolean decide(ProcessState state) {
+            return result.isDone() || !state.isGoingDown();
         }
 
         @Override
-        public void letGo() {
-            // The stop has been asked for and goes on.
-        }
-
-        private void timeUp(SupervisedProcess cell) {
-            if (decide(cell)) {
-                return;
-            }
-            if (options.force()) {
-                cell.orders.hurry();
-            } else {
-                promise.fail(Reason.TIMEOUT, "it is still alive after " + Words.of(options.timeout()));
-            }
+        public void applicationDetached() {
+            // The stop was requested and continues.
         }
     }
 
-    /** Waits until a process is as it should be. */
-    record Reached(PendingResult<ProcessStatus> promise, Predicate<ProcessStatus> wanted, Optional<Duration> timeout)
-            implements
-                AwaitedCondition {
+    /** Waits for a status of a process that is up or starting. */
+    record Reached(PendingResult<ProcessStatus> result, Predicate<ProcessStatus> wanted) implements AwaitedCondition {
 
         @Override
-        public boolean decide(SupervisedProcess cell) {
-            ProcessStatus status = cell.status();
+        public boolean decide(ProcessState state) {
+            ProcessStatus status = state.status();
             if (wanted.test(status)) {
-                promise.complete(status);
+                result.complete(status);
             } else if (status.phase() == ProcessPhase.FAILED) {
-                promise.fail(cell.asException("wait for"));
-            } else if (cell.goal() == Goal.DOWN) {
-                promise.fail(Reason.NOT_RUNNING, status.phase().isAtRest() ? "it is stopped: " + status.why()
+                result.fail(state.asException("wait for"));
+            } else if (state.goal() == Goal.DOWN) {
+                result.fail(Reason.NOT_RUNNING, status.phase().isAtRest() ? "it is stopped: " + status.why()
                         : "it is being stopped");
             } else if (status.phase() == ProcessPhase.COMPLETED) {
-                promise.fail(Reason.NOT_RUNNING, "it has completed");
+                result.fail(Reason.NOT_RUNNING, "it has completed");
             } else {
-                return promise.isDone();
+                return result.isDone();
             }
             return true;
         }
 
         @Override
-        public void letGo() {
-            promise.fail(Reason.CLOSED, PendingResults.RELOAD);
+        public void applicationDetached() {
+            result.fail(Reason.CLOSED, PendingResults.RELOAD);
         }
     }
 
-    /** Goes on waiting until that is decided, and takes its timer along. */
-    record Timed(AwaitedCondition expected, Loop.Timer timer) implements AwaitedCondition {
+    /** Waits for the exit of an incarnation. */
+    record Exited(PendingResult<Exit> result, long incarnation) implements AwaitedCondition {
 
         @Override
-        public boolean decide(SupervisedProcess cell) {
-            boolean decided = expected.decide(cell);
+        public boolean decide(ProcessState state) {
+            Optional<Exit> exit = state.exitSince(incarnation);
+            if (exit.isPresent()) {
+                result.complete(exit.get());
+            } else if (state.phase() == ProcessPhase.FAILED) {
+                result.fail(state.asException("wait for"));
+            } else if (state.phase() == ProcessPhase.STOPPED) {
+                result.fail(Reason.NOT_RUNNING, "it is stopped: " + state.why());
+            } else {
+                return result.isDone();
+            }
+            return true;
+        }
+
+        @Override
+        public void applicationDetached() {
+            result.fail(Reason.CLOSED, PendingResults.RELOAD);
+        }
+    }
+
+    /** A condition whose timer is cancelled once it is decided. */
+    record Timed(AwaitedCondition condition, Loop.Timer timer) implements AwaitedCondition {
+
+        @Override
+        public boolean decide(ProcessState state) {
+            boolean decided = condition.decide(state);
             if (decided) {
                 timer.cancel();
             }
@@ -102,33 +101,9 @@ interface AwaitedCondition {
         }
 
         @Override
-        public void letGo() {
+        public void applicationDetached() {
             timer.cancel();
-            expected.letGo();
-        }
-    }
-
-    /** Waits for the end of an incarnation. */
-    record Exited(PendingResult<Exit> promise, long incarnation) implements AwaitedCondition {
-
-        @Override
-        public boolean decide(SupervisedProcess cell) {
-            Optional<Exit> exit = cell.exitSince(incarnation);
-            if (exit.isPresent()) {
-                promise.complete(exit.get());
-            } else if (cell.phase() == ProcessPhase.FAILED) {
-                promise.fail(cell.asException("wait for"));
-            } else if (cell.phase() == ProcessPhase.STOPPED) {
-                promise.fail(Reason.NOT_RUNNING, "it is stopped: " + cell.status().why());
-            } else {
-                return promise.isDone();
-            }
-            return true;
-        }
-
-        @Override
-        public void letGo() {
-            promise.fail(Reason.CLOSED, PendingResults.RELOAD);
+            condition.applicationDetached();
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.quarkiverse.processmanager.runtime.supervisor;
 
+import org.jboss.logging.Logger;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -8,29 +10,27 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
-import org.jboss.logging.Logger;
-
 import io.quarkiverse.processmanager.ProcessEvent;
 import io.quarkiverse.processmanager.runtime.rules.EventPath;
 
 /**
- * Takes what happened away from the loop: events are collected while a step runs and told when its result can be seen, one
- * after the other, on an executor that only tells.
+ * Collects the events of a step and publishes them after its snapshot, in order, on an executor that only publishes. Confined to
+ * the loop.
  */
 final class EventPublisher {
 
     private static final Logger LOG = Logger.getLogger(EventPublisher.class);
 
     private final Executor executor;
-    private final Consumer<ProcessEvent> narrator;
-    /** Where each process has got to by its events. Kept and looked at only where assertions are on: in every test. */
+    private final Consumer<ProcessEvent> eventLog;
+    /** The path of each process by its events. Only used where assertions are enabled, as in every test. */
     private final Map<String, EventPath> paths = new HashMap<>();
     private List<ProcessEvent> collected = new ArrayList<>();
 
-    /** The narrator hears everything, also between two applications. */
-    EventPublisher(Executor executor, Consumer<ProcessEvent> narrator) {
+    /** {@code eventLog} receives every event, also between two applications. */
+    EventPublisher(Executor executor, Consumer<ProcessEvent> eventLog) {
         this.executor = executor;
-        this.narrator = narrator;
+        this.eventLog = eventLog;
     }
 
     void add(ProcessEvent event) {
@@ -45,33 +45,34 @@ final class EventPublisher {
         return path.isPresent();
     }
 
-    /** The process is no longer there; another one may get its id. */
+    /** The process is removed; another one may get its id. */
     void forget(String processId) {
         paths.remove(processId);
     }
 
+    /** Publishes the collected events, then the change of the snapshot if there is one. */
     void flush(Optional<ApplicationSide> application, boolean changed) {
-        Optional<ApplicationSide> onlooker = application.filter(side -> changed);
-        if (collected.isEmpty() && onlooker.isEmpty()) {
+        Optional<ApplicationSide> informed = application.filter(side -> changed);
+        if (collected.isEmpty() && informed.isEmpty()) {
             return;
         }
         List<ProcessEvent> events = collected;
         collected = new ArrayList<>();
         executor.execute(() -> {
             events.forEach(event -> {
-                tell(narrator, event);
-                application.ifPresent(side -> tell(side::announce, event));
+                publish(eventLog, event);
+                application.ifPresent(side -> publish(side::announce, event));
             });
-            onlooker.ifPresent(ApplicationSide::changed);
+            informed.ifPresent(ApplicationSide::changed);
         });
     }
 
-    /** Runs a task after everything that has been announced so far. */
+    /** Runs a task after everything that was flushed so far. */
     void afterwards(Runnable task) {
         executor.execute(task);
     }
 
-    private static void tell(Consumer<ProcessEvent> listener, ProcessEvent event) {
+    private static void publish(Consumer<ProcessEvent> listener, ProcessEvent event) {
         try {
             listener.accept(event);
         } catch (RuntimeException e) {

@@ -8,7 +8,7 @@ import io.quarkiverse.processmanager.ProcessException.Reason;
  * Why a process is FAILED.
  *
  * @param reason for code
- * @param dependency the process that must come up before another try makes sense, if it failed because of one
+ * @param dependency the dependency because of which it failed; the process starts again when that comes up
  */
 record Failure(Reason reason, Optional<String> dependency) {
 
@@ -20,13 +20,13 @@ record Failure(Reason reason, Optional<String> dependency) {
         return new Failure(Reason.DEPENDENCY_FAILED, Optional.of(dependency));
     }
 
-    /** The failure that the end of a run amounts to. */
-    static Failure after(Incarnation run) {
-        return of(switch (run.ending()) {
+    /** The failure of a process that gives up after this incarnation. */
+    static Failure after(Incarnation ended) {
+        return of(switch (ended.cause()) {
             case UNHEALTHY -> Reason.UNHEALTHY;
             case OVER_LIMIT -> Reason.OVER_LIMIT;
             case STARTUP_TIMEOUT -> Reason.STARTUP_TIMEOUT;
-            case OWN, STOP, RESTART -> run.exit().flatMap(exit -> exit.reason()).orElse(Reason.EXITED);
+            case EXIT, STOP, RESTART -> ended.exit().flatMap(exit -> exit.reason()).orElse(Reason.EXITED);
         });
     }
 }

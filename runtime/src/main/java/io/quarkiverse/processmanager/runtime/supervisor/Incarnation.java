@@ -5,21 +5,24 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 import io.quarkiverse.processmanager.Exit;
 import io.quarkiverse.processmanager.Health;
 import io.quarkiverse.processmanager.ProcessMetrics;
 import io.quarkiverse.processmanager.StopPolicy;
 import io.quarkiverse.processmanager.runtime.process.RunningProcess;
-import io.quarkiverse.processmanager.runtime.rules.TerminationCause;
 import io.quarkiverse.processmanager.runtime.rules.LimitTally;
+import io.quarkiverse.processmanager.runtime.rules.TerminationCause;
 
-/** One incarnation of a process, from the request for it until nothing of its tree is alive. Confined to the loop. */
+/**
+ * One incarnation of a process, from the request for its start until nothing of its tree is alive. It holds values and decides
+ * nothing. Confined to the loop.
+ */
 final class Incarnation {
 
-    final long incarnation;
+    final long number;
     private final Instant requestedAt;
-    private Reports reports;
     private RunningProcess process;
     private OptionalLong pid = OptionalLong.empty();
     private Instant startedAt;
@@ -29,32 +32,31 @@ final class Incarnation {
     private Optional<Exit> exit = Optional.empty();
     private Optional<ProcessMetrics> metrics = Optional.empty();
     private LimitTally limits = LimitTally.NONE;
-    private TerminationCause ending = TerminationCause.OWN;
-    private String cause = "";
+    private TerminationCause cause = TerminationCause.EXIT;
+    private String detail = "";
     private List<String> survivors = List.of();
-    /** The run before it, as long as something is alive that was kept of that one. */
+    /** The incarnation before it, while left-over processes of that one are kept alive. */
     private Optional<Incarnation> before;
     private boolean kept;
     private boolean gone;
 
-    Incarnation(long incarnation, Instant requestedAt, Optional<Incarnation> before) {
-        this.incarnation = incarnation;
+    Incarnation(long number, Instant requestedAt, Optional<Incarnation> before) {
+        this.number = number;
         this.requestedAt = requestedAt;
         this.startedAt = requestedAt;
         this.before = before;
     }
 
-    /** Binds it to its process; the runner hears of the run before it returns one. */
-    void of(Reports reports, RunningProcess process) {
-        this.reports = reports;
-        this.process = process;
+    /** Set right after the construction: the runner needs the listener of the incarnation before it returns a process. */
+    void process(RunningProcess running) {
+        process = running;
     }
 
-    Reports reports() {
-        return reports;
+    RunningProcess process() {
+        return process;
     }
 
-    /** Asks all of it to end, and what is left of the runs before it. */
+    /** Sends the stop signal to the whole tree, and to what is left over of the incarnations before it. */
     void terminate(Instant now) {
         kept = false;
         upUntil = upUntil.or(() -> Optional.of(now));
@@ -72,7 +74,7 @@ final class Incarnation {
         before.ifPresent(last -> last.stopPolicy(policy));
     }
 
-    /** Its root has ended, and the rest of it may run on. */
+    /** The root process has exited, and the left-over processes are kept alive. */
     void keep() {
         kept = true;
     }
@@ -81,24 +83,20 @@ final class Incarnation {
         return kept;
     }
 
-    /** Nothing of its own tree is alive. */
+    /** No process of its own tree is alive. */
     void gone() {
         gone = true;
     }
 
-    /** Whether nothing is alive of it, nor of the runs before it. */
+    /** Whether nothing of it, and nothing of the incarnations before it, is alive. */
     boolean isOver() {
         before = before.filter(last -> !last.isOver());
         return gone && before.isEmpty();
     }
 
-    /** Whether that is this run or one before it of which something was kept. */
+    /** Whether {@code other} is this incarnation, or an earlier one with processes that are still alive. */
     boolean includes(Incarnation other) {
         return other == this || before.filter(last -> last.includes(other)).isPresent();
-    }
-
-    RunningProcess process() {
-        return process;
     }
 
     void started(long pid, Instant now) {
@@ -117,10 +115,10 @@ final class Incarnation {
         upSince = Optional.of(now);
     }
 
-    /** Notes why it is ending. The last word counts; {@code cause} is empty unless the process is at fault. */
-    void ending(TerminationCause ending, String cause) {
-        this.ending = ending;
+    /** Notes why it is ending; the last note counts. {@code detail} says what went wrong, and is empty for a request. */
+    void ending(TerminationCause cause, String detail) {
         this.cause = cause;
+        this.detail = detail;
     }
 
     void measured(ProcessMetrics measured) {
@@ -132,7 +130,7 @@ final class Incarnation {
         return metrics;
     }
 
-    /** What the measurements against its limits add up to. */
+    /** The measurements so far, compared with the usage limits. */
     LimitTally limits() {
         return limits;
     }
@@ -177,11 +175,11 @@ final class Incarnation {
     }
 
     Duration age(Instant now) {
-        // One that was adopted has been started before it was asked for.
+        // An adopted process was started before its start was requested.
         return Duration.between(startedAt.isBefore(requestedAt) ? requestedAt : startedAt, now);
     }
 
-    /** How long it has counted as running; no longer once it has ended or was asked to. */
+    /** The time from RUNNING until its exit or the request to stop it. */
     Duration upFor(Instant now) {
         return upSince.map(since -> Duration.between(since, upUntil.orElse(now))).orElse(Duration.ZERO);
     }
@@ -190,12 +188,12 @@ final class Incarnation {
         return exit;
     }
 
-    TerminationCause ending() {
-        return ending;
+    TerminationCause cause() {
+        return cause;
     }
 
-    String cause() {
-        return cause;
+    String detail() {
+        return detail;
     }
 
     List<String> survivors() {

@@ -20,17 +20,17 @@ import io.quarkiverse.processmanager.Registration;
 import io.quarkiverse.processmanager.StopOptions;
 import io.smallrye.mutiny.Multi;
 
-/** One process, found again by its id at each call, so that a handle outlives a reload. */
+/** A {@link ManagedProcess}. It finds its process by the id at each call, so a handle stays valid over a reload. */
 final class ManagedProcessHandle implements ManagedProcess {
 
-    private final PendingCommands book;
+    private final PendingCommands commands;
     private final Supervisor supervisor;
     private final Blocking blocking;
     private final Audience audience;
     private final String id;
 
-    ManagedProcessHandle(PendingCommands book, Supervisor supervisor, Blocking blocking, Audience audience, String id) {
-        this.book = book;
+    ManagedProcessHandle(PendingCommands commands, Supervisor supervisor, Blocking blocking, Audience audience, String id) {
+        this.commands = commands;
         this.supervisor = supervisor;
         this.blocking = blocking;
         this.audience = audience;
@@ -44,12 +44,12 @@ final class ManagedProcessHandle implements ManagedProcess {
 
     @Override
     public ProcessDefinition definition() {
-        return supervisor.snapshot().plan().find(id).orElseThrow(() -> book.notFound(id));
+        return supervisor.snapshot().plan().find(id).orElseThrow(() -> commands.notFound(id));
     }
 
     @Override
     public ProcessStatus status() {
-        return Optional.ofNullable(supervisor.snapshot().statuses().get(id)).orElseThrow(() -> book.notFound(id));
+        return Optional.ofNullable(supervisor.snapshot().statuses().get(id)).orElseThrow(() -> commands.notFound(id));
     }
 
     @Override
@@ -59,57 +59,57 @@ final class ManagedProcessHandle implements ManagedProcess {
 
     @Override
     public ProcessHistory history() {
-        return Optional.ofNullable(supervisor.snapshot().histories().get(id)).orElseThrow(() -> book.notFound(id));
+        return Optional.ofNullable(supervisor.snapshot().histories().get(id)).orElseThrow(() -> commands.notFound(id));
     }
 
     @Override
     public CompletionStage<ProcessStatus> start() {
-        return book.command("start", id, Starts::startByHand);
+        return commands.start("start", id, ProcessCommands::startOnRequest);
     }
 
     @Override
     public CompletionStage<ProcessStatus> stop() {
-        return book.stop(id);
+        return commands.stop(id);
     }
 
     @Override
     public CompletionStage<ProcessStatus> stop(StopOptions options) {
-        return book.stop(id, options);
+        return commands.stop(id, options);
     }
 
     @Override
     public CompletionStage<ProcessStatus> restart() {
-        return book.command("restart", id, Starts::restartByHand);
+        return commands.start("restart", id, ProcessCommands::restartOnRequest);
     }
 
     @Override
     public CompletionStage<Void> remove() {
-        return book.remove(id, true);
+        return commands.remove(id, true);
     }
 
     @Override
     public CompletionStage<Void> signal(String name) {
-        return book.signal(id, name);
+        return commands.signal(id, name);
     }
 
     @Override
     public CompletionStage<ProcessStatus> awaitHealthy(Duration timeout) {
-        return book.awaitHealthy(id, timeout);
+        return commands.awaitHealthy(id, timeout);
     }
 
     @Override
     public CompletionStage<ProcessStatus> awaitReady() {
-        return book.awaitUp(id, Optional.empty());
+        return commands.awaitUp(id, Optional.empty());
     }
 
     @Override
     public CompletionStage<ProcessStatus> awaitReady(Duration timeout) {
-        return book.awaitUp(id, Optional.of(timeout));
+        return commands.awaitUp(id, Optional.of(timeout));
     }
 
     @Override
     public CompletionStage<Exit> awaitExit() {
-        return book.awaitExit(id);
+        return commands.awaitExit(id);
     }
 
     @Override

@@ -11,79 +11,85 @@ import io.quarkiverse.processmanager.runtime.rules.Plan;
 import io.quarkiverse.processmanager.runtime.rules.Words;
 
 /**
- * A stop of many processes, each after those that depend on it, at once where the dependencies allow. Confined to the loop.
+ * A stop of several processes: a process is stopped once no process of the shutdown that depends on it is alive; independent ones
+ * are stopped at once. Confined to the loop.
  */
 final class OrderedShutdown {
 
-    private final Supervisor supervisor;
+    private final Scope scope;
     private final Plan order;
-    private final Set<String> left;
+    private final Set<String> remaining;
     private final Deadline deadline;
     private final Loop.Timer timer;
 
-    /**
-     * Until when it should be done, and who wants to know.
-     *
-     * @param options absent means as long as it takes
-     * @param done is kept when all are down, or broken when the time is over and nobody is to be killed
-     */
-    record Deadline(Optional<StopOptions> options, Optional<PendingResult<Void>> done) {
+    /** What a shutdown works with. */
+    record Scope(SupervisorContext context, ProcessRegistry registry, ProcessCommands commands) {
+    }
 
-        /** As long as it takes, and nobody wants to know. */
+    /**
+     * The time limit of a shutdown, and its result.
+     *
+     * @param options absent without a time limit
+     * @param result is completed when all processes are down, or fails when the time is over and the options do not force
+     */
+    record Deadline(Optional<StopOptions> options, Optional<PendingResult<Void>> result) {
+
+        /** No time limit and no result. */
         static final Deadline NONE = new Deadline(Optional.empty(), Optional.empty());
 
-        static Deadline of(StopOptions options, PendingResult<Void> done) {
-            return new Deadline(Optional.of(options), Optional.of(done));
+        static Deadline of(StopOptions options, PendingResult<Void> result) {
+            return new Deadline(Optional.of(options), Optional.of(result));
         }
     }
 
-    /** {@code order} says who depends on whom. */
-    OrderedShutdown(Supervisor supervisor, Plan order, List<String> ids, Deadline deadline) {
-        this.supervisor = supervisor;
+    /** {@code order} has the dependencies between the processes. */
+    OrderedShutdown(Scope scope, Plan order, List<String> ids, Deadline deadline) {
+        this.scope = scope;
         this.order = order;
-        this.left = new LinkedHashSet<>(ids);
+        this.remaining = new LinkedHashSet<>(ids);
         this.deadline = deadline;
-        this.timer = deadline.options().map(options -> supervisor.loop().after(options.timeout(),
-                () -> supervisor.step(() -> timeUp(options)))).orElse(Loop.Timer.NONE);
+        this.timer = deadline.options().map(options -> scope.context().loop().after(options.timeout(),
+                () -> scope.context().step(() -> timedOut(options)))).orElse(Loop.Timer.NONE);
     }
 
-    /** Stops those that nothing holds any more; says whether all are down. */
+    /** Stops the processes that no dependent holds back any more. Returns whether all are down. */
     boolean advance() {
-        for (String id : List.copyOf(left)) {
-            supervisor.cell(id).ifPresentOrElse(cell -> advance(id, cell), () -> left.remove(id));
+        for (String id : List.copyOf(remaining)) {
+            scope.registry().find(id).ifPresentOrElse(this::advance, () -> remaining.remove(id));
         }
-        if (left.isEmpty()) {
+        if (remaining.isEmpty()) {
             timer.cancel();
-            // Whoever hears of it finds them down in the snapshot.
-            deadline.done().ifPresent(done -> supervisor.afterStep(() -> done.complete(null)));
+            // The caller then finds all of them down in the snapshot.
+            deadline.result().ifPresent(result -> scope.context().afterStep(() -> result.complete(null)));
         }
-        return left.isEmpty();
+        return remaining.isEmpty();
     }
 
-    /** Somebody wants this one up again. */
+    /** A start has been requested: the shutdown no longer stops this process. */
     void release(String id) {
-        left.remove(id);
+        remaining.remove(id);
     }
 
-    private void advance(String id, SupervisedProcess cell) {
-        if (cell.isDown()) {
-            left.remove(id);
-            supervisor.touched(cell);
-        } else if (!cell.isGoingDown() && (!cell.isUp() && !cell.hasLeftovers() || isFree(id))) {
-            cell.orders.stop();
+    private void advance(SupervisedProcess process) {
+        ProcessState state = process.state();
+        if (state.isDown()) {
+            remaining.remove(process.id());
+            process.changed();
+        } else if (!state.isGoingDown() && (!state.isUp() && !state.hasLeftovers() || hasNoDependents(process.id()))) {
+            scope.commands().stop(process);
         }
     }
 
-    private boolean isFree(String id) {
-        return order.dependents(id).stream().noneMatch(left::contains);
+    private boolean hasNoDependents(String id) {
+        return order.dependents(id).stream().noneMatch(remaining::contains);
     }
 
-    private void timeUp(StopOptions options) {
+    private void timedOut(StopOptions options) {
         if (options.force()) {
-            left.forEach(id -> supervisor.cell(id).ifPresent(cell -> cell.orders.hurry()));
+            remaining.forEach(id -> scope.registry().find(id).ifPresent(scope.commands()::kill));
         } else {
-            deadline.done().ifPresent(done -> done.fail(Reason.TIMEOUT,
-                    "still alive after " + Words.of(options.timeout()) + ": " + String.join(", ", left)));
+            deadline.result().ifPresent(result -> result.fail(Reason.TIMEOUT,
+                    "still alive after " + Words.of(options.timeout()) + ": " + String.join(", ", remaining)));
         }
     }
 }

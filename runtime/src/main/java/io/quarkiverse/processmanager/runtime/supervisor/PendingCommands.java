@@ -22,164 +22,186 @@ import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.StopOptions;
 import io.quarkiverse.processmanager.runtime.rules.Suggestion;
+import io.quarkiverse.processmanager.runtime.rules.Words;
 
-/** Takes orders to the loop, and keeps a promise for each until it is decided. For any thread. */
+/** Posts commands to the loop, with a pending result for each. For any thread. */
 final class PendingCommands {
 
     private static final String CLOSED = "the process manager has been closed";
 
     private final Supervisor supervisor;
     private final Audience audience;
-    private final PendingResults book;
+    private final PendingResults results;
     private volatile Set<String> idle = Set.of();
     private volatile boolean closed;
 
     PendingCommands(Supervisor supervisor, Executor completions, Audience audience) {
         this.supervisor = supervisor;
         this.audience = audience;
-        this.book = new PendingResults(completions);
+        this.results = new PendingResults(completions);
     }
 
-    /** Something that brings a process up. */
-    CompletionStage<ProcessStatus> command(String command, String id, BiConsumer<Starts, SupervisedProcess> order) {
-        return onCell(command, id, (cell, promise) -> {
-            order.accept(supervisor.starts(), cell);
-            cell.promise(promise);
+    /** A command that starts a process; {@code name} completes "cannot ... process 'db'". */
+    CompletionStage<ProcessStatus> start(String name, String id, BiConsumer<ProcessCommands, SupervisedProcess> command) {
+        return onProcess(name, id, (process, result) -> {
+            command.accept(supervisor.commands(), process);
+            process.waiters().add(result);
         });
     }
 
     CompletionStage<ProcessStatus> stop(String id) {
-        return post(book.of("stop", id), promise -> supervisor.cell(id).ifPresentOrElse(cell -> {
-            cell.orders.stop();
-            cell.promise(promise);
-        }, () -> promise.fail(notFound(id))));
+        return stop(id, (process, result) -> {
+        });
     }
 
     CompletionStage<ProcessStatus> stop(String id, StopOptions options) {
-        return post(book.of("stop", id), promise -> supervisor.cell(id).ifPresentOrElse(cell -> {
-            cell.orders.stop();
-            cell.promise(promise);
-            AwaitedCondition.down(cell, supervisor, new AwaitedCondition.StopTimeLimit(promise, options));
-        }, () -> promise.fail(notFound(id))));
+        return stop(id, (process, result) -> process.waiters().add(AwaitedCondition.within(options.timeout(),
+                new AwaitedCondition.StopTimeLimit(result), supervisor.context(), () -> stopTimedOut(process, result, options))));
     }
 
-    /** {@code lenient} makes it no error if there is none. */
+    /** Also stops a process that is being removed. */
+    private CompletionStage<ProcessStatus> stop(String id,
+            BiConsumer<SupervisedProcess, PendingResult<ProcessStatus>> then) {
+        return post(results.of("stop", id), result -> supervisor.registry().find(id).ifPresentOrElse(process -> {
+            supervisor.commands().stop(process);
+            process.waiters().add(result);
+            then.accept(process, result);
+        }, () -> result.fail(notFound(id))));
+    }
+
+    private void stopTimedOut(SupervisedProcess process, PendingResult<ProcessStatus> result, StopOptions options) {
+        if (result.isDone() || !process.state().isGoingDown()) {
+            return;
+        }
+        if (options.force()) {
+            supervisor.commands().kill(process);
+        } else {
+            result.fail(Reason.TIMEOUT, "it is still alive after " + Words.of(options.timeout()));
+        }
+    }
+
+    /** {@code lenient}: without a process of this id the command succeeds. */
     CompletionStage<Void> remove(String id, boolean lenient) {
-        return this.<ProcessStatus> post(book.of("remove", id), promise -> {
-            if (lenient && supervisor.cell(id).isEmpty()) {
-                promise.complete(null);
+        return this.<ProcessStatus> post(results.of("remove", id), result -> {
+            if (lenient && supervisor.registry().find(id).isEmpty()) {
+                result.complete(null);
             } else {
-                supervisor.remove(id, promise);
+                supervisor.remove(id, result);
             }
         }).thenApply(status -> null);
     }
 
     CompletionStage<Void> create(Collection<ProcessDefinition> definitions) {
         String id = definitions.isEmpty() ? "" : definitions.iterator().next().id();
-        return post(book.of("create", id), promise -> {
+        return post(results.of("create", id), result -> {
             if (!definitions.isEmpty()) {
                 make(definitions);
             }
-            // Not before the snapshot shows it.
-            supervisor.afterStep(() -> promise.complete(null));
+            // Only then the snapshot has them.
+            supervisor.context().afterStep(() -> result.complete(null));
         });
     }
 
-    /** Creates all or none of them, and brings them up in the same step, so that a stop that comes later is the last word. */
+    /** Creates all of them or none, and starts them in the same step, so that a later stop takes precedence. */
     Map<String, CompletionStage<ProcessStatus>> start(List<ProcessDefinition> definitions) {
-        Map<String, PendingResult<ProcessStatus>> promises = new LinkedHashMap<>();
-        definitions.forEach(one -> promises.computeIfAbsent(one.id(), id -> book.of("start", id)));
+        Map<String, PendingResult<ProcessStatus>> pending = new LinkedHashMap<>();
+        definitions.forEach(one -> pending.computeIfAbsent(one.id(), id -> results.of("start", id)));
         Map<String, CompletionStage<ProcessStatus>> stages = new LinkedHashMap<>();
-        promises.forEach((id, promise) -> stages.put(id, promise.stage()));
+        pending.forEach((id, result) -> stages.put(id, result.stage()));
         if (closed) {
-            promises.values().forEach(promise -> promise.fail(Reason.CLOSED, CLOSED));
+            pending.values().forEach(result -> result.fail(Reason.CLOSED, CLOSED));
         } else if (!definitions.isEmpty()) {
-            supervisor.post(() -> start(definitions, promises));
+            supervisor.post(() -> start(definitions, pending));
         }
         return stages;
     }
 
-    private void start(List<ProcessDefinition> definitions, Map<String, PendingResult<ProcessStatus>> promises) {
+    private void start(List<ProcessDefinition> definitions, Map<String, PendingResult<ProcessStatus>> pending) {
         try {
             make(definitions);
-            promises.forEach((id, promise) -> {
-                SupervisedProcess cell = supervisor.planned(id).orElseThrow();
-                supervisor.starts().bringUp(cell);
-                cell.promise(promise);
+            pending.forEach((id, result) -> {
+                SupervisedProcess process = supervisor.registry().findPlanned(id).orElseThrow();
+                supervisor.commands().bringUp(process);
+                process.waiters().add(result);
             });
         } catch (ProcessException e) {
-            promises.values().forEach(promise -> promise.fail(e));
+            pending.values().forEach(result -> result.fail(e));
         }
     }
 
-    /** Hooks belong to the application, so the supervisor never sees them. They are there before the first event. */
+    /** Hooks are code of the application, so the supervisor does not get them. They are registered before the first event. */
     private void make(Collection<ProcessDefinition> definitions) {
         supervisor.create(definitions.stream().map(ProcessDefinition::withoutHooks).toList());
         definitions.forEach(definition -> audience.hooks(definition.id(), definition.hooks()));
     }
 
     CompletionStage<Void> stopAll(StopOptions options) {
-        return post(book.ofAll("stop all processes", ""),
-                promise -> supervisor.stopAll(OrderedShutdown.Deadline.of(options, promise)));
+        return post(results.ofAll("stop all processes", ""),
+                result -> supervisor.stopAll(OrderedShutdown.Deadline.of(options, result)));
     }
 
     CompletionStage<Void> signal(String id, String name) {
-        return onCell("signal", id, (cell, promise) -> cell.run().filter(run -> run.pid().isPresent()).ifPresentOrElse(
-                run -> run.process().signal(name).whenComplete((sent, error) -> decide(promise, error)),
-                () -> promise.fail(Reason.NOT_RUNNING, "it is not alive: " + cell.status().why())));
+        return onProcess("signal", id, (process, result) -> process.state().incarnation()
+                .filter(current -> current.pid().isPresent()).ifPresentOrElse(
+                        current -> current.process().signal(name).whenComplete((sent, error) -> decide(result, error)),
+                        () -> result.fail(Reason.NOT_RUNNING, "it is not alive: " + process.state().why())));
     }
 
-    private static void decide(PendingResult<Void> promise, Throwable error) {
+    private static void decide(PendingResult<Void> result, Throwable error) {
         if (error == null) {
-            promise.complete(null);
+            result.complete(null);
         } else if (error instanceof ProcessException refused) {
-            promise.fail(refused);
+            result.fail(refused);
         } else {
-            promise.fail(Reason.NOT_RUNNING, String.valueOf(error.getMessage()));
+            result.fail(Reason.NOT_RUNNING, String.valueOf(error.getMessage()));
         }
     }
 
     CompletionStage<ProcessStatus> awaitHealthy(String id, Duration timeout) {
-        return onCell("wait for", id, (cell, promise) -> {
-            if (cell.definition().healthCheck().isEmpty()) {
-                promise.fail(Reason.INVALID,
+        return onProcess("wait for", id, (process, result) -> {
+            if (process.state().definition().healthCheck().isEmpty()) {
+                result.fail(Reason.INVALID,
                         "it has no health check, so it will never be healthy; wait until it is ready");
             } else {
                 Predicate<ProcessStatus> healthy = status -> status.phase() == ProcessPhase.RUNNING
                         && status.health() == Health.HEALTHY;
-                AwaitedCondition.up(cell, supervisor, new AwaitedCondition.Reached(promise, healthy, Optional.of(timeout)));
+                await(process, new AwaitedCondition.Reached(result, healthy), timeout);
             }
         });
     }
 
     CompletionStage<ProcessStatus> awaitUp(String id, Optional<Duration> timeout) {
-        return onCell("wait for", id, (cell, promise) -> AwaitedCondition.up(cell, supervisor,
-                new AwaitedCondition.Reached(promise, ProcessStatus::isReady, timeout)));
+        return onProcess("wait for", id, (process, result) -> {
+            AwaitedCondition.Reached ready = new AwaitedCondition.Reached(result, ProcessStatus::isReady);
+            timeout.ifPresentOrElse(limit -> await(process, ready, limit), () -> process.waiters().add(ready));
+        });
+    }
+
+    private void await(SupervisedProcess process, AwaitedCondition.Reached condition, Duration timeout) {
+        process.waiters().add(AwaitedCondition.within(timeout, condition, supervisor.context(), () -> condition.result()
+                .fail(Reason.TIMEOUT, "it took longer than " + Words.of(timeout) + "; " + process.state().why())));
     }
 
     CompletionStage<Exit> awaitExit(String id) {
-        return onCell("wait for", id,
-                (cell, promise) -> cell.expect(new AwaitedCondition.Exited(promise, cell.currentIncarnation())));
+        return onProcess("wait for", id, (process, result) -> process.waiters()
+                .add(new AwaitedCondition.Exited(result, process.state().awaitedIncarnation())));
     }
 
-    /**
-     * Takes no more orders and breaks all promises that are not decided: whoever gives them belongs to an application that goes
-     * away.
-     */
-    void letGo() {
+    /** Refuses commands from now on and fails all pending results, because the application that waits for them ends. */
+    void applicationDetached() {
         closed = true;
-        book.failAll(PendingResults.RELOAD);
+        results.failAll(PendingResults.RELOAD);
     }
 
-    /** Takes no more orders and stops everything that does not outlive the application. */
+    /** Refuses commands from now on and stops all processes that do not outlive the application. */
     CompletionStage<Void> close(Duration timeout) {
         closed = true;
-        PendingResult<Void> promise = book.ofAll("stop all processes", "");
-        supervisor.stopAttached(OrderedShutdown.Deadline.of(StopOptions.within(timeout), promise));
-        return promise.stage().whenComplete((nothing, error) -> book.failAll(CLOSED));
+        PendingResult<Void> result = results.ofAll("stop all processes", "");
+        supervisor.stopAttached(OrderedShutdown.Deadline.of(StopOptions.within(timeout), result));
+        return result.stage().whenComplete((nothing, error) -> results.failAll(CLOSED));
     }
 
-    /** Which processes are declared and do not run here. */
+    /** Sets the ids of the declared processes that do not run in this mode. */
     void idle(Collection<String> ids) {
         idle = Set.copyOf(ids);
     }
@@ -194,25 +216,25 @@ final class PendingCommands {
                 : Suggestion.of(id, known));
     }
 
-    private <T> CompletionStage<T> onCell(String command, String id, BiConsumer<SupervisedProcess, PendingResult<T>> step) {
-        return post(book.of(command, id),
-                promise -> supervisor.planned(id).ifPresentOrElse(cell -> step.accept(cell, promise),
-                        () -> promise.fail(notFound(id))));
+    private <T> CompletionStage<T> onProcess(String command, String id,
+            BiConsumer<SupervisedProcess, PendingResult<T>> step) {
+        return post(results.of(command, id), result -> supervisor.registry().findPlanned(id)
+                .ifPresentOrElse(process -> step.accept(process, result), () -> result.fail(notFound(id))));
     }
 
-    private <T> CompletionStage<T> post(PendingResult<T> promise, Consumer<PendingResult<T>> step) {
-        // In this order: whoever closes first sets the flag and then breaks what is in the book.
+    private <T> CompletionStage<T> post(PendingResult<T> result, Consumer<PendingResult<T>> step) {
+        // close() sets the flag first and fails the pending results then, so a result is either refused here or failed there.
         if (closed) {
-            promise.fail(Reason.CLOSED, CLOSED);
+            result.fail(Reason.CLOSED, CLOSED);
         } else {
             supervisor.post(() -> {
                 try {
-                    step.accept(promise);
+                    step.accept(result);
                 } catch (ProcessException e) {
-                    promise.fail(e);
+                    result.fail(e);
                 }
             });
         }
-        return promise.stage();
+        return result.stage();
     }
 }

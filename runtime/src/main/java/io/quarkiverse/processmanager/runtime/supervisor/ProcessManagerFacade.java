@@ -33,7 +33,7 @@ public final class ProcessManagerFacade implements ProcessManager {
 
     private final Supervisor supervisor;
     private final Executor completions;
-    private final PendingCommands orders;
+    private final PendingCommands commands;
     private final Blocking blocking;
     private final Audience audience;
     private volatile Duration shutdownTimeout = Duration.ofSeconds(30);
@@ -46,7 +46,7 @@ public final class ProcessManagerFacade implements ProcessManager {
             Audience audience) {
         this.supervisor = supervisor;
         this.completions = completions;
-        this.orders = new PendingCommands(supervisor, completions, audience);
+        this.commands = new PendingCommands(supervisor, completions, audience);
         this.blocking = new Blocking(blockingAllowed);
         this.audience = audience;
     }
@@ -65,7 +65,7 @@ public final class ProcessManagerFacade implements ProcessManager {
 
     @Override
     public ManagedProcess get(String id) {
-        return find(id).orElseThrow(() -> orders.notFound(id));
+        return find(id).orElseThrow(() -> commands.notFound(id));
     }
 
     /**
@@ -78,7 +78,7 @@ public final class ProcessManagerFacade implements ProcessManager {
 
     /** Which processes are declared and do not run here; a message about one of them says so. */
     public void idle(Collection<String> ids) {
-        orders.idle(ids);
+        commands.idle(ids);
     }
 
     @Override
@@ -100,7 +100,7 @@ public final class ProcessManagerFacade implements ProcessManager {
     public ManagedProcess create(ProcessDefinition definition) {
         // The loop never waits for anybody, so this is no more than the time of a few steps; hence not the rules for blocking.
         try {
-            orders.create(List.of(definition)).toCompletableFuture().join();
+            commands.create(List.of(definition)).toCompletableFuture().join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof ProcessException refused ? refused : e;
         }
@@ -109,13 +109,13 @@ public final class ProcessManagerFacade implements ProcessManager {
 
     @Override
     public CompletionStage<Map<String, ProcessStatus>> start(Collection<ProcessDefinition> definitions) {
-        return allOf(orders.start(List.copyOf(definitions)));
+        return allOf(commands.start(List.copyOf(definitions)));
     }
 
     @Override
     public CompletionStage<Map<String, ProcessStatus>> startAll() {
         Map<String, CompletionStage<ProcessStatus>> stages = new LinkedHashMap<>();
-        supervisor.snapshot().plan().ids().forEach(id -> stages.put(id, orders.command("start", id, Starts::bringUp)));
+        supervisor.snapshot().plan().ids().forEach(id -> stages.put(id, commands.start("start", id, ProcessCommands::bringUp)));
         return allOf(stages).thenApply(nothing -> status());
     }
 
@@ -136,12 +136,12 @@ public final class ProcessManagerFacade implements ProcessManager {
 
     @Override
     public CompletionStage<Map<String, ProcessStatus>> stopAll(StopOptions options) {
-        return orders.stopAll(options).thenApplyAsync(nothing -> status(), completions);
+        return commands.stopAll(options).thenApplyAsync(nothing -> status(), completions);
     }
 
     @Override
     public CompletionStage<Void> remove(String id) {
-        return orders.remove(id, false);
+        return commands.remove(id, false);
     }
 
     @Override
@@ -188,8 +188,8 @@ public final class ProcessManagerFacade implements ProcessManager {
      * Takes no more commands and breaks all stages that are not decided: whoever waits for them belongs to an application that
      * goes away.
      */
-    public void letGo() {
-        orders.letGo();
+    public void applicationDetached() {
+        commands.applicationDetached();
     }
 
     /**
@@ -197,14 +197,14 @@ public final class ProcessManagerFacade implements ProcessManager {
      * is down.
      */
     public CompletionStage<Void> close() {
-        return orders.close(shutdownTimeout);
+        return commands.close(shutdownTimeout);
     }
 
-    PendingCommands orders() {
-        return orders;
+    PendingCommands commands() {
+        return commands;
     }
 
     private ManagedProcess handle(String id) {
-        return new ManagedProcessHandle(orders, supervisor, blocking, audience, id);
+        return new ManagedProcessHandle(commands, supervisor, blocking, audience, id);
     }
 }

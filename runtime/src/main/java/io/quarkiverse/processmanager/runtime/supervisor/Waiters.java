@@ -5,47 +5,63 @@ import java.util.List;
 
 import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessException.Reason;
+import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessStatus;
 
 /**
- * The pending results of the commands on one process. All of them have the goal of the last command: a command with the other
- * goal supersedes them. Confined to the loop.
+ * The callers that wait for one process: the pending results of commands, and conditions. All pending commands have the goal of
+ * the last one: a command with the other goal supersedes them. Confined to the loop.
  */
 final class Waiters {
 
-    private List<PendingResult<ProcessStatus>> pending = new ArrayList<>();
+    private final List<AwaitedCondition> conditions = new ArrayList<>();
+    private List<PendingResult<ProcessStatus>> commands = new ArrayList<>();
 
-    void add(PendingResult<ProcessStatus> result) {
-        pending.add(result);
+    /** Completes the result when the process reaches its goal. */
+    void add(PendingResult<ProcessStatus> command) {
+        commands.add(command);
     }
 
-    boolean isEmpty() {
-        return pending.isEmpty();
+    void add(AwaitedCondition condition) {
+        conditions.add(condition);
     }
 
-    void complete(ProcessStatus status) {
-        take().forEach(result -> result.complete(status));
-    }
-
-    void fail(ProcessException cause) {
-        take().forEach(result -> result.fail(cause));
+    /** Completes or fails what the phase decides. Called at the end of a step only, when the phase is final. */
+    void decide(ProcessState state) {
+        if (!conditions.isEmpty()) {
+            conditions.removeIf(condition -> condition.decide(state));
+        }
+        if (commands.isEmpty()) {
+            return;
+        }
+        boolean start = state.goal() == Goal.UP;
+        ProcessPhase phase = state.phase();
+        if (phase == ProcessPhase.FAILED && (start || state.incarnation().isPresent())) {
+            ProcessException failure = state.asException(start ? "start" : "stop");
+            take().forEach(command -> command.fail(failure));
+        } else if (start ? phase == ProcessPhase.RUNNING || phase == ProcessPhase.COMPLETED : phase.isAtRest()) {
+            ProcessStatus status = state.status();
+            take().forEach(command -> command.complete(status));
+        }
     }
 
     /** A command with the other goal has come. */
     void superseded(Goal by) {
-        take().forEach(result -> result.fail(Reason.OVERTAKEN, by == Goal.DOWN
-                ? "it was told to stop before it was up"
-                : "it was told to start before it was down"));
+        take().forEach(command -> command.fail(Reason.OVERTAKEN, by == Goal.DOWN
+                ? "a stop was requested before it was up"
+                : "a start was requested before it was down"));
     }
 
     /** The application that has given the commands ends. */
     void applicationDetached() {
-        take().forEach(result -> result.fail(Reason.CLOSED, PendingResults.RELOAD));
+        take().forEach(command -> command.fail(Reason.CLOSED, PendingResults.RELOAD));
+        conditions.forEach(AwaitedCondition::applicationDetached);
+        conditions.clear();
     }
 
     private List<PendingResult<ProcessStatus>> take() {
-        List<PendingResult<ProcessStatus>> taken = pending;
-        pending = new ArrayList<>();
+        List<PendingResult<ProcessStatus>> taken = commands;
+        commands = new ArrayList<>();
         return taken;
     }
 }

@@ -21,11 +21,11 @@ class PlannedProcessesTest {
 
     @Test
     void thePlanIsThatOfBoth() {
-        PlannedProcesses roster = declared(define("db")).create(list(define("web").dependsOn("api"), define("api").dependsOn("db")));
+        PlannedProcesses processes = declared(define("db")).create(list(define("web").dependsOn("api"), define("api").dependsOn("db")));
 
-        assertThat(roster.plan().ids()).containsExactly("db", "api", "web");
-        assertThat(roster.isDeclared("db")).isTrue();
-        assertThat(roster.isDeclared("api")).isFalse();
+        assertThat(processes.plan().ids()).containsExactly("db", "api", "web");
+        assertThat(processes.isDeclared("db")).isTrue();
+        assertThat(processes.isDeclared("api")).isFalse();
     }
 
     @Test
@@ -56,13 +56,13 @@ class PlannedProcessesTest {
 
     @Test
     void whatNeedsADroppedOneIsDroppedToo() {
-        PlannedProcesses roster = PlannedProcesses.EMPTY.create(list(define("a"), define("b").dependsOn("a").keepOnReload(),
+        PlannedProcesses processes = PlannedProcesses.EMPTY.create(list(define("a"), define("b").dependsOn("a").keepOnReload(),
                 define("c").dependsOn("b").keepOnReload(), define("d").keepOnReload()));
 
-        PlannedProcesses.Change change = roster.detach();
+        PlannedProcesses.Change change = processes.detach();
 
         assertThat(change.dropped()).extracting(Problem::processId).containsExactly("b", "c");
-        assertThat(change.roster().plan().ids()).containsExactly("d");
+        assertThat(change.processes().plan().ids()).containsExactly("d");
     }
 
     /** The constructor checks the plan. The test shows that only the announced exceptions come out. */
@@ -73,25 +73,25 @@ class PlannedProcessesTest {
 
     private static void aRandomHistoryKeepsThePlanTogether(long seed) {
         Random random = new Random(seed);
-        PlannedProcesses roster = PlannedProcesses.EMPTY;
+        PlannedProcesses processes = PlannedProcesses.EMPTY;
         for (int step = 0; step < 200; step++) {
-            roster = next(roster, random);
+            processes = next(processes, random);
 
-            assertThat(Plan.problems(roster.plan().definitions())).isEmpty();
+            assertThat(Plan.problems(processes.plan().definitions())).isEmpty();
         }
     }
 
-    private static PlannedProcesses next(PlannedProcesses roster, Random random) {
+    private static PlannedProcesses next(PlannedProcesses processes, Random random) {
         try {
             return switch (random.nextInt(6)) {
-                case 0 -> roster.detach().roster();
-                case 1 -> roster.declare(validPlan(random)).roster();
-                case 2 -> roster.remove(id(random));
-                default -> roster.create(List.of(any(random), any(random)));
+                case 0 -> processes.detach().processes();
+                case 1 -> processes.declare(validPlan(random)).processes();
+                case 2 -> processes.remove(id(random));
+                default -> processes.create(List.of(any(random), any(random)));
             };
         } catch (ProcessException refused) {
             assertThat(refused.reason()).isIn(Reason.EXISTS, Reason.INVALID, Reason.NEEDED, Reason.NOT_FOUND);
-            return roster;
+            return processes;
         }
     }
 
@@ -124,7 +124,7 @@ class PlannedProcessesTest {
     }
 
     private static PlannedProcesses declared(ProcessDefinitionBuilder... builders) {
-        return PlannedProcesses.EMPTY.declare(Plan.of(list(builders))).roster();
+        return PlannedProcesses.EMPTY.declare(Plan.of(list(builders))).processes();
     }
 
     private static List<ProcessDefinition> list(ProcessDefinitionBuilder... builders) {

@@ -28,16 +28,16 @@ class VerdictTest {
 
     @Test
     void theCodeOfASignalIsAFailureWhenNobodyAsked() {
-        Verdict verdict = verdict(TerminationCause.OWN, 143, define());
+        Verdict verdict = verdict(TerminationCause.EXIT, 143, define());
 
         assertThat(verdict.trigger()).isEqualTo(Trigger.RETRY);
         assertThat(verdict.why()).startsWith("killed by SIGTERM (143) after 3.0 s, attempt 1 of 5");
-        assertThat(verdict(TerminationCause.OWN, 143, define().restart(RestartPolicy.NEVER)).trigger()).isEqualTo(Trigger.GIVE_UP);
+        assertThat(verdict(TerminationCause.EXIT, 143, define().restart(RestartPolicy.NEVER)).trigger()).isEqualTo(Trigger.GIVE_UP);
     }
 
     @Test
     void theCodeOfASignalCanBeDeclaredToMeanSuccess() {
-        assertThat(verdict(TerminationCause.OWN, 143, define().successExitCodes(Set.of(0, 143))).trigger())
+        assertThat(verdict(TerminationCause.EXIT, 143, define().successExitCodes(Set.of(0, 143))).trigger())
                 .isEqualTo(Trigger.COMPLETE);
     }
 

@@ -192,7 +192,7 @@ class CommandsTest {
         world.reconcile(define("a"));
         CompletionStage<ProcessStatus> start = world.start("a");
 
-        world.commands.letGo();
+        world.commands.applicationDetached();
 
         assertThat(failure(start).reason()).isEqualTo(Reason.CLOSED);
         world.advance(SOON).expect("a", RUNNING);

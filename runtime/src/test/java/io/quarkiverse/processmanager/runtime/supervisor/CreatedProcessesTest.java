@@ -222,8 +222,8 @@ class CreatedProcessesTest {
 
         world.detach();
 
-        assertThat(world.supervisor.cell("a").orElseThrow().definition().healthCheck()).isEmpty();
-        assertThat(world.supervisor.cell("a").orElseThrow().run().orElseThrow().prober()).isEmpty();
+        assertThat(world.supervisor.registry().find("a").orElseThrow().state().definition().healthCheck()).isEmpty();
+        assertThat(world.supervisor.registry().find("a").orElseThrow().state().incarnation().orElseThrow().prober()).isEmpty();
     }
 
     @Test

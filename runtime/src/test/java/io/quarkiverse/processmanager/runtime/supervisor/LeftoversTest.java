@@ -132,7 +132,7 @@ class LeftoversTest {
         world.reconcile();
 
         assertThat(world.runner.living("a")).isZero();
-        assertThat(world.supervisor.cell("a")).isEmpty();
+        assertThat(world.supervisor.registry().find("a")).isEmpty();
     }
 
     @Test

@@ -155,7 +155,7 @@ class RandomWalkTest {
     }
 
     private Goal goalOf(String id) {
-        return world.supervisor.cell(id).orElseThrow().goal();
+        return world.supervisor.registry().find(id).orElseThrow().state().goal();
     }
 
     private static Stream<String> everybodyEver() {
@@ -218,7 +218,7 @@ class RandomWalkTest {
                 .as("living incarnations of " + id).isLessThanOrEqualTo(1));
         // A stop of all has one until its time is over.
         assertThat(world.loop.pendingTimers()).as("timers").isBetween(expectedTimers(),
-                expectedTimers() + world.supervisor.openStops() + endedWhileStarting());
+                expectedTimers() + world.supervisor.shutdowns().count() + endedWhileStarting());
     }
 
     private boolean hasLivingRoot(String id) {
@@ -227,7 +227,7 @@ class RandomWalkTest {
 
     private int endedWhileStarting() {
         return (int) everybodyEver()
-                .filter(id -> world.supervisor.cell(id).filter(cell -> cell.phase() == ProcessPhase.STARTING)
+                .filter(id -> world.supervisor.registry().find(id).filter(process -> process.state().phase() == ProcessPhase.STARTING)
                         .isPresent() && !hasLivingRoot(id))
                 .count();
     }
@@ -236,19 +236,19 @@ class RandomWalkTest {
     private int expectedTimers() {
         int timers = 0;
         for (String id : everybodyEver().toList()) {
-            Optional<SupervisedProcess> cell = world.supervisor.cell(id);
-            if (cell.isEmpty()) {
+            Optional<ProcessState> process = world.supervisor.registry().find(id).map(SupervisedProcess::state);
+            if (process.isEmpty()) {
                 continue;
             }
-            timers += switch (cell.get().phase()) {
+            timers += switch (process.get().phase()) {
                 case BACKOFF, STOPPING, KILLING -> 1;
                 // One that has ended waits for the end of its tree; its timer may have run out before.
                 case STARTING -> hasLivingRoot(id) ? 1 : 0;
-                case WAITING -> cell.get().definition().start().waitTimeout().isPresent() ? 1 : 0;
+                case WAITING -> process.get().definition().start().waitTimeout().isPresent() ? 1 : 0;
                 case STOPPED, RUNNING, COMPLETED, FAILED -> 0;
             };
-            boolean probed = cell.get().isUp() && cell.get().definition().healthCheck().isPresent()
-                    && cell.get().status().pid().isPresent() && world.supervisor.application().isPresent();
+            boolean probed = process.get().isUp() && process.get().definition().healthCheck().isPresent()
+                    && process.get().status().pid().isPresent() && world.supervisor.context().application().isPresent();
             timers += probed ? 1 : 0;
         }
         return timers;

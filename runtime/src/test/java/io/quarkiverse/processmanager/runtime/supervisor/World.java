@@ -112,7 +112,7 @@ final class World implements ApplicationSide {
 
     /** Makes processes known as an application does; the loop is the thread of the test, so nobody waits for it. */
     CompletionStage<Void> create(ProcessDefinitionBuilder... builders) {
-        return settled(commands.orders().create(Arrays.stream(builders).map(ProcessDefinitionBuilder::build).toList()));
+        return settled(commands.commands().create(Arrays.stream(builders).map(ProcessDefinitionBuilder::build).toList()));
     }
 
     CompletionStage<ProcessStatus> stop(String id) {
@@ -222,7 +222,7 @@ final class World implements ApplicationSide {
 
     private void look() {
         for (String id : supervisor.snapshot().statuses().keySet()) {
-            supervisor.cell(id).ifPresent(cell -> steps.addAll(cell.trace().steps()));
+            supervisor.registry().find(id).ifPresent(process -> steps.addAll(process.trace().steps()));
         }
         invariants.run();
     }

@@ -1,0 +1,65 @@
+package io.quarkiverse.processmanager.runtime.supervisor;
+
+import java.time.Instant;
+import java.util.List;
+
+import io.quarkiverse.processmanager.Exit;
+import io.quarkiverse.processmanager.ProcessMetrics;
+import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
+
+/**
+ * Receives the reports of the operating system on one incarnation, on any thread, and takes them to the loop. A report is dropped
+ * there when nothing of its incarnation is alive any more.
+ */
+final class IncarnationListener implements ProcessRunner.Listener {
+
+    private final SupervisorContext context;
+    private final ProcessState state;
+    private final ProcessReports reports;
+    private final Incarnation which;
+
+    IncarnationListener(SupervisorContext context, ProcessState state, ProcessReports reports, Incarnation which) {
+        this.context = context;
+        this.state = state;
+        this.reports = reports;
+        this.which = which;
+    }
+
+    @Override
+    public void started(long pid) {
+        report(() -> reports.started(which, pid, context.loop().now()));
+    }
+
+    @Override
+    public void adopted(long pid, Instant since) {
+        report(() -> reports.started(which, pid, since));
+    }
+
+    @Override
+    public void exited(Exit exit, int leftovers) {
+        report(() -> reports.exited(which, exit, leftovers));
+    }
+
+    @Override
+    public void measured(ProcessMetrics metrics) {
+        report(() -> reports.measured(which, metrics));
+    }
+
+    @Override
+    public void gone() {
+        report(() -> reports.treeGone(which));
+    }
+
+    @Override
+    public void notKilled(List<String> survivors) {
+        report(() -> reports.notKilled(which, survivors));
+    }
+
+    private void report(Runnable report) {
+        context.post(() -> {
+            if (state.incarnation().filter(current -> current.includes(which)).isPresent()) {
+                report.run();
+            }
+        });
+    }
+}

@@ -1,0 +1,53 @@
+package io.quarkiverse.processmanager.runtime.supervisor;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+import io.quarkiverse.processmanager.Exit;
+import io.quarkiverse.processmanager.Health;
+import io.quarkiverse.processmanager.ProcessMetrics;
+import io.quarkiverse.processmanager.probe.ProbeResult;
+
+/**
+ * Everything that can happen to a process without a command: what the operating system, its probes and the timer of its phase
+ * report. One method for each, called on the loop and only for an incarnation of which something is alive.
+ * <p>
+ * {@link SupervisedProcess} starts incarnations and arms timers, {@link ReportDecisions} decides what their reports lead to. This
+ * interface keeps the arrow between the two one-way.
+ */
+interface ProcessReports {
+
+    /** The operating system has started the process, or a process of an earlier run was adopted. */
+    void started(Incarnation which, long pid, Instant since);
+
+    /** The root process has exited; so many processes that it had started are still alive. */
+    void exited(Incarnation which, Exit exit, int leftovers);
+
+    /** The usage of the process tree was measured. */
+    void measured(Incarnation which, ProcessMetrics metrics);
+
+    /** No process of the tree is alive. */
+    void treeGone(Incarnation which);
+
+    /** A kill had no effect on these processes. */
+    void notKilled(Incarnation which, List<String> survivors);
+
+    /** A probe has finished; {@code before} is the health before it, {@code took} the time until its result. */
+    void probeResult(Incarnation which, Health before, ProbeResult result, Duration took);
+
+    /** {@code wait-timeout} has expired: the dependencies are not ready. */
+    void waitTimedOut();
+
+    /** {@code startup-timeout} has expired, or {@code startup-window} of a process without a health check. */
+    void startTimedOut();
+
+    /** {@code stop.timeout} has expired after the stop signal: the tree is killed. */
+    void gracePeriodExpired();
+
+    /** The tree is still alive too long after the kill. */
+    void killTimedOut();
+
+    /** The delay before the next start is over. */
+    void backoffElapsed();
+}

@@ -1,0 +1,123 @@
+package io.quarkiverse.processmanager.runtime.supervisor;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+import io.quarkiverse.processmanager.Problem;
+import io.quarkiverse.processmanager.ProcessDefinition;
+import io.quarkiverse.processmanager.ProcessException;
+import io.quarkiverse.processmanager.runtime.rules.Plan;
+import io.quarkiverse.processmanager.runtime.rules.PlannedProcesses;
+
+/**
+ * Makes the processes follow the plan: adds the new ones, applies changed definitions, and stops in order the ones that are no
+ * longer planned. Confined to the loop.
+ */
+final class Reconciler {
+
+    private final ProcessRegistry registry;
+    private final ProcessCommands commands;
+    private final Shutdowns shutdowns;
+    private final Function<ProcessDefinition, SupervisedProcess> factory;
+
+    Reconciler(ProcessRegistry registry, ProcessCommands commands, Shutdowns shutdowns,
+            Function<ProcessDefinition, SupervisedProcess> factory) {
+        this.registry = registry;
+        this.commands = commands;
+        this.shutdowns = shutdowns;
+        this.factory = factory;
+    }
+
+    /**
+     * Declares other processes and starts those that start with the application.
+     *
+     * @return the created processes that cannot go on with this plan, with the reason
+     */
+    List<Problem> declare(Plan next) {
+        PlannedProcesses before = registry.planned();
+        PlannedProcesses.Change change = before.declare(next);
+        List<SupervisedProcess> starting = new ArrayList<>(follow(change.processes()));
+        next.ids().stream().filter(id -> !before.isDeclared(id)).map(id -> registry.find(id).orElseThrow())
+                .filter(process -> !starting.contains(process)).forEach(starting::add);
+        starting.stream().filter(process -> process.state().definition().start().auto())
+                .forEach(commands::startWithApplication);
+        return change.dropped();
+    }
+
+    /**
+     * Removes the created processes that are not kept on a reload.
+     *
+     * @return the processes that would be kept but depend on one that is not, with the reason
+     */
+    List<Problem> detach() {
+        PlannedProcesses.Change change = registry.planned().detach();
+        follow(change.processes());
+        return change.dropped();
+    }
+
+    /**
+     * Adds processes that code creates.
+     *
+     * @throws ProcessException if one of them is refused, and then none is added
+     */
+    void create(Collection<ProcessDefinition> definitions) {
+        follow(registry.planned().create(definitions));
+    }
+
+    /**
+     * Removes one process. It leaves the registry when nothing of it is alive.
+     *
+     * @throws ProcessException if there is none, or if others depend on it
+     */
+    SupervisedProcess remove(String id) {
+        if (registry.find(id).isEmpty() || registry.isPlanned(id)) {
+            follow(registry.planned().remove(id));
+        }
+        SupervisedProcess process = registry.find(id).orElseThrow();
+        commands.stop(process);
+        return process;
+    }
+
+    /** Returns the processes that start with the application since this change, and are to be down so far. */
+    private List<SupervisedProcess> follow(PlannedProcesses next) {
+        Plan before = registry.plan();
+        registry.planned(next);
+        List<String> retired = registry.all().stream().map(SupervisedProcess::id).filter(id -> !registry.isPlanned(id))
+                .toList();
+        if (!retired.isEmpty()) {
+            shutdowns.begin(before, retired, OrderedShutdown.Deadline.NONE);
+        }
+        List<SupervisedProcess> starting = new ArrayList<>();
+        for (ProcessDefinition definition : next.plan().definitions()) {
+            Optional<SupervisedProcess> known = registry.find(definition.id());
+            if (known.isEmpty()) {
+                SupervisedProcess added = factory.apply(definition);
+                registry.add(added);
+                added.changed();
+            } else if (change(known.get(), definition, before)) {
+                starting.add(known.get());
+            }
+        }
+        return starting;
+    }
+
+    /** Returns whether the process starts with the application since this change, and is to be down so far. */
+    private boolean change(SupervisedProcess process, ProcessDefinition definition, Plan before) {
+        String id = definition.id();
+        boolean declared = registry.planned().isDeclared(id);
+        if (before.find(id).isEmpty() && declared) {
+            // It was being removed and is declared again. A process that code creates again is stopped first.
+            shutdowns.release(id);
+        }
+        ProcessState state = process.state();
+        if (state.definition().equals(definition)) {
+            return false;
+        }
+        boolean autoBefore = state.definition().start().auto();
+        commands.redefine(process, definition);
+        return state.goal() == Goal.DOWN && !autoBefore && declared;
+    }
+}

@@ -1,0 +1,255 @@
+package io.quarkiverse.processmanager.runtime.supervisor;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+import io.quarkiverse.processmanager.Exit;
+import io.quarkiverse.processmanager.Health;
+import io.quarkiverse.processmanager.HealthCheck;
+import io.quarkiverse.processmanager.ProcessEvent;
+import io.quarkiverse.processmanager.ProcessException.Reason;
+import io.quarkiverse.processmanager.ProcessHistory;
+import io.quarkiverse.processmanager.ProcessMetrics;
+import io.quarkiverse.processmanager.ProcessPhase;
+import io.quarkiverse.processmanager.StopPolicy.Leftovers;
+import io.quarkiverse.processmanager.UsageLimits;
+import io.quarkiverse.processmanager.probe.ProbeResult;
+import io.quarkiverse.processmanager.runtime.rules.HistoryAppender;
+import io.quarkiverse.processmanager.runtime.rules.LimitTally;
+import io.quarkiverse.processmanager.runtime.rules.TerminationCause;
+import io.quarkiverse.processmanager.runtime.rules.Trigger;
+import io.quarkiverse.processmanager.runtime.rules.Verdict;
+import io.quarkiverse.processmanager.runtime.rules.Words;
+
+/** Decides what each report means for one process, and fires the trigger that follows. Confined to the loop. */
+final class ReportDecisions implements ProcessReports {
+
+    private final SupervisorContext context;
+    private final SupervisedProcess process;
+
+    ReportDecisions(SupervisorContext context, SupervisedProcess process) {
+        this.context = context;
+        this.process = process;
+    }
+
+    @Override
+    public void started(Incarnation which, long pid, Instant since) {
+        which.started(pid, since);
+        context.publish(new ProcessEvent.Started(id(), which.number, now(), pid));
+        if (state().phase() == ProcessPhase.STARTING) {
+            process.armStart();
+            process.describe(
+                    state().definition().healthCheck().isPresent() ? "waiting for its first successful check" : "started");
+            process.resumeProbes(which);
+        }
+        process.changed();
+    }
+
+    @Override
+    public void exited(Incarnation which, Exit exit, int leftovers) {
+        which.exited(exit);
+        state().exited(which.number, exit);
+        context.record(id(), past -> HistoryAppender.with(past,
+                new ProcessHistory.End(exit, which.number, which.cause().isRequested())));
+        process.changed();
+        if (leftovers > 0 && state().isUp()) {
+            leftOver(which, exit, Words.count(leftovers, "process") + " that it had started");
+        }
+    }
+
+    private void leftOver(Incarnation which, Exit exit, String leftovers) {
+        if (state().definition().stop().leftovers() == Leftovers.KEEP) {
+            which.keep();
+            conclude(which, verdict(which).and(leftovers + " run on"));
+        } else {
+            process.end(TerminationCause.EXIT, "", exit.describe() + ", and " + leftovers + " must be stopped");
+        }
+    }
+
+    @Override
+    public void treeGone(Incarnation which) {
+        which.gone();
+        Incarnation current = state().incarnation().orElseThrow();
+        if (current.isOver()) {
+            state().endIncarnation();
+            process.changed();
+            over(current);
+        } else if (current == which && state().isUp()) {
+            // Left-over processes of an earlier incarnation are still alive.
+            which.keep();
+            conclude(which, verdict(which));
+        }
+    }
+
+    private void over(Incarnation ended) {
+        switch (state().phase()) {
+            case STARTING, RUNNING, STOPPING, KILLING -> conclude(ended, verdict(ended));
+            case FAILED -> {
+                if (!ended.isKept()) {
+                    endedAfterFailedKill();
+                }
+            }
+            case STOPPED, WAITING, BACKOFF, COMPLETED -> {
+                // Left-over processes have ended. The end of the step re-evaluates a process that waits for that.
+            }
+        }
+    }
+
+    private void endedAfterFailedKill() {
+        process.describe(state().why() + "; it has ended since");
+        if (state().goal() == Goal.DOWN) {
+            process.fire(Trigger.STOP, TerminationCause.STOP.words());
+        }
+    }
+
+    private Verdict verdict(Incarnation ended) {
+        return Verdict.on(
+                new Verdict.Termination(ended.cause(), ended.detail(), ended.exit().orElseThrow(), ended.upFor(now())),
+                state().definition(), state().budget(), context.chance());
+    }
+
+    private void conclude(Incarnation ended, Verdict verdict) {
+        state().budget(verdict.history());
+        boolean again = verdict.trigger() == Trigger.RETRY;
+        boolean givesUp = verdict.trigger() == Trigger.GIVE_UP;
+        if (givesUp) {
+            state().failure(Optional.of(Failure.after(ended)));
+        }
+        if (again || givesUp) {
+            context.publish(new ProcessEvent.Crashed(id(), ended.number, now(), state().lastExit().orElseThrow(),
+                    verdict.why(), again, verdict.history().attempts(), state().definition().restart().max(),
+                    again ? verdict.history().lastDelay() : Duration.ZERO));
+        }
+        process.fire(verdict.trigger(), verdict.why());
+    }
+
+    @Override
+    public void notKilled(Incarnation which, List<String> survivors) {
+        which.survivors(survivors);
+        if (state().phase() == ProcessPhase.KILLING) {
+            killTimedOut();
+        }
+    }
+
+    @Override
+    public void measured(Incarnation which, ProcessMetrics metrics) {
+        if (which.pid().isPresent()) {
+            which.measured(metrics);
+            process.changed();
+            context.publish(new ProcessEvent.Metrics(id(), which.number, now(), metrics));
+            if (state().phase() == ProcessPhase.RUNNING) {
+                compareWithLimits(which, metrics);
+            }
+        }
+    }
+
+    private void compareWithLimits(Incarnation which, ProcessMetrics metrics) {
+        LimitTally before = which.limits();
+        LimitTally after = before.with(metrics, state().definition().limits());
+        which.limits(after);
+        if (after.isOver() && !before.isOver()) {
+            overLimit(which, after.why(metrics), after.limits().action());
+        } else if (before.isOver() && !after.isOver() && state().topic() == ProcessState.Topic.LIMITS) {
+            process.describe(after.limits().equals(before.limits()) ? "within its limits again" : "its limits have changed");
+        }
+    }
+
+    private void overLimit(Incarnation which, String why, UsageLimits.Action action) {
+        boolean stop = action == UsageLimits.Action.RESTART;
+        boolean again = state().budget().allowsAnother(state().definition().restart(), which.upFor(now()));
+        process.describe(why, ProcessState.Topic.LIMITS);
+        context.publish(new ProcessEvent.OverLimit(id(), which.number, now(), why, stop && again));
+        if (stop) {
+            process.end(TerminationCause.OVER_LIMIT, why, why);
+        }
+    }
+
+    @Override
+    public void probeResult(Incarnation which, Health before, ProbeResult result, Duration took) {
+        Health health = which.health();
+        context.record(id(), past -> HistoryAppender.with(past,
+                new ProcessHistory.Check(now(), took, result.success(), result.detail(), which.number)));
+        process.changed();
+        if (health == Health.UNKNOWN) {
+            process.describe("waiting for its first successful check: " + result.detail());
+        } else if (health == Health.HEALTHY && before != Health.HEALTHY) {
+            healthy(which, before == Health.UNHEALTHY, result);
+        } else if (health == Health.UNHEALTHY && before != Health.UNHEALTHY) {
+            unhealthy(which, result);
+        }
+    }
+
+    private void healthy(Incarnation which, boolean recovered, ProbeResult result) {
+        if (recovered) {
+            process.describe("healthy again: " + result.detail());
+        }
+        process.fire(Trigger.UP, "up and healthy after " + Words.of(which.age(now())));
+        context.publish(new ProcessEvent.Healthy(id(), which.number, now(), which.age(now()), recovered));
+    }
+
+    private void unhealthy(Incarnation which, ProbeResult result) {
+        String why = "unhealthy: " + result.detail();
+        process.describe(why);
+        context.publish(new ProcessEvent.Unhealthy(id(), which.number, now(), result.detail()));
+        if (which.prober().orElseThrow().check().onUnhealthy() == HealthCheck.OnUnhealthy.RESTART) {
+            process.end(TerminationCause.UNHEALTHY, why, why);
+        }
+    }
+
+    @Override
+    public void waitTimedOut() {
+        state().failure(Optional.of(Failure.of(Reason.WAIT_TIMEOUT)));
+        process.fire(Trigger.TIMER, "not started within wait-timeout: " + state().why());
+    }
+
+    @Override
+    public void startTimedOut() {
+        if (state().incarnation().flatMap(Incarnation::exit).isPresent()) {
+            // The process has exited; the verdict comes when its tree is gone.
+            return;
+        }
+        if (state().definition().healthCheck().isEmpty() && state().pid().isPresent()) {
+            process.fire(Trigger.TIMER, "up, it has no health check");
+        } else if (context.application().isEmpty()) {
+            // Probes pause while the application reloads, so the process is not at fault.
+            process.armStart();
+        } else {
+            String detail = "not healthy within " + Words.of(state().definition().start().timeout()) + ", " + state().why();
+            process.end(TerminationCause.STARTUP_TIMEOUT, detail, detail);
+        }
+    }
+
+    @Override
+    public void gracePeriodExpired() {
+        process.fire(Trigger.TIMER,
+                "killed: still alive after its grace period of " + Words.of(state().definition().stop().timeout()));
+    }
+
+    @Override
+    public void killTimedOut() {
+        state().failure(Optional.of(Failure.of(Reason.NOT_KILLED)));
+        process.fire(Trigger.TIMER, "could not be killed: " + state().incarnation().map(Incarnation::survivors)
+                .filter(list -> !list.isEmpty()).map(list -> String.join(", ", list))
+                .orElse("no process of it has answered"));
+    }
+
+    @Override
+    public void backoffElapsed() {
+        state().countRestart();
+        process.fire(Trigger.TIMER, "");
+    }
+
+    private ProcessState state() {
+        return process.state();
+    }
+
+    private String id() {
+        return process.id();
+    }
+
+    private Instant now() {
+        return context.loop().now();
+    }
+}
