@@ -27,7 +27,7 @@ final class IncarnationListener implements ProcessRunner.Listener {
 
     @Override
     public void started(long pid) {
-        report(() -> reports.started(which, pid, context.loop().now()));
+        report(() -> reports.started(which, pid, context.now()));
     }
 
     @Override

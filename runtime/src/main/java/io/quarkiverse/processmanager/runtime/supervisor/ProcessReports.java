@@ -18,6 +18,9 @@ import io.quarkiverse.processmanager.probe.ProbeResult;
  */
 interface ProcessReports {
 
+    /** The start of a new incarnation was requested from the operating system. */
+    void startRequested(Incarnation which);
+
     /** The operating system has started the process, or a process of an earlier run was adopted. */
     void started(Incarnation which, long pid, Instant since);
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 import io.quarkiverse.processmanager.Exit;
 import io.quarkiverse.processmanager.Health;
@@ -28,10 +29,20 @@ final class ReportDecisions implements ProcessReports {
 
     private final SupervisorContext context;
     private final SupervisedProcess process;
+    private final Consumer<String> restartDependents;
 
-    ReportDecisions(SupervisorContext context, SupervisedProcess process) {
+    /** {@code restartDependents} gets the id of a process that starts again. */
+    ReportDecisions(SupervisorContext context, SupervisedProcess process, Consumer<String> restartDependents) {
         this.context = context;
         this.process = process;
+        this.restartDependents = restartDependents;
+    }
+
+    @Override
+    public void startRequested(Incarnation which) {
+        if (which.number > 1) {
+            restartDependents.accept(id());
+        }
     }
 
     @Override
@@ -51,7 +62,7 @@ final class ReportDecisions implements ProcessReports {
     public void exited(Incarnation which, Exit exit, int leftovers) {
         which.exited(exit);
         state().exited(which.number, exit);
-        context.record(id(), past -> HistoryAppender.with(past,
+        context.published().record(id(), past -> HistoryAppender.with(past,
                 new ProcessHistory.End(exit, which.number, which.cause().isRequested())));
         process.changed();
         if (leftovers > 0 && state().isUp()) {
@@ -169,7 +180,7 @@ final class ReportDecisions implements ProcessReports {
     @Override
     public void probeResult(Incarnation which, Health before, ProbeResult result, Duration took) {
         Health health = which.health();
-        context.record(id(), past -> HistoryAppender.with(past,
+        context.published().record(id(), past -> HistoryAppender.with(past,
                 new ProcessHistory.Check(now(), took, result.success(), result.detail(), which.number)));
         process.changed();
         if (health == Health.UNKNOWN) {
@@ -250,6 +261,6 @@ final class ReportDecisions implements ProcessReports {
     }
 
     private Instant now() {
-        return context.loop().now();
+        return context.now();
     }
 }

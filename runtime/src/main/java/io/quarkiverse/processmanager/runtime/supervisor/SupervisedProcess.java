@@ -35,7 +35,7 @@ final class SupervisedProcess {
     SupervisedProcess(SupervisorContext context, ProcessDefinition definition,
             Function<SupervisedProcess, ProcessReports> reports) {
         this.context = context;
-        this.state = new ProcessState(definition, context.loop().now(),
+        this.state = new ProcessState(definition, context.now(),
                 count -> context.runner().logs(definition.id(), count));
         this.reports = reports.apply(this);
     }
@@ -71,7 +71,7 @@ final class SupervisedProcess {
 
     private void enter(ProcessPhase next, String why) {
         timer.cancel();
-        Instant now = context.loop().now();
+        Instant now = context.now();
         state.enter(next, now);
         waitingFor = List.of();
         describe(why);
@@ -111,9 +111,7 @@ final class SupervisedProcess {
                 new IncarnationListener(context, state, reports, fresh)));
         probe(fresh);
         armStart();
-        if (fresh.number > 1) {
-            context.startedAgain(id());
-        }
+        reports.startRequested(fresh);
     }
 
     private void terminate(String why) {
@@ -174,7 +172,7 @@ final class SupervisedProcess {
         if (!others.equals(waitingFor)) {
             waitingFor = others;
             describe("waiting for " + String.join(", ", others));
-            context.publish(new ProcessEvent.Waiting(id(), state.starts(), context.loop().now(), others));
+            context.publish(new ProcessEvent.Waiting(id(), state.starts(), context.now(), others));
         }
     }
 
@@ -215,10 +213,11 @@ final class SupervisedProcess {
         state.incarnation().ifPresent(this::resumeProbes);
     }
 
-    void applicationDetached() {
+    /** {@code planned} is false while the process is being removed. */
+    void applicationDetached(boolean planned) {
         state.incarnation().ifPresent(Incarnation::pauseProbes);
         waiters.applicationDetached();
-        if (state.definition().healthCheck().isPresent() && !context.isPlanned(id())) {
+        if (state.definition().healthCheck().isPresent() && !planned) {
             // The probe can be a class of the application, and the process outlives the application while it is removed.
             redefine(state.definition().withoutHealthCheck());
             probeAnew();

@@ -13,14 +13,12 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 
 import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessEvent;
 import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessException.Reason;
-import io.quarkiverse.processmanager.ProcessHistory;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.rules.Plan;
@@ -32,22 +30,14 @@ import io.quarkiverse.processmanager.runtime.rules.Plan;
  */
 public final class Supervisor {
 
-    private final Loop loop;
-    private final ProcessRunner runner;
-    private final DoubleSupplier chance;
-    private final EventPublisher events;
-
-    private final Context context = new Context();
-    private final PublishedState published = new PublishedState();
+    private final SupervisorContext context;
     private final ProcessRegistry registry = new ProcessRegistry();
-    private final ProcessCommands commands = new ProcessCommands(registry, this::release);
-    private final Shutdowns shutdowns = new Shutdowns(new OrderedShutdown.Scope(context, registry, commands));
-    private final DependencyWatch dependencies = new DependencyWatch(registry, commands, published);
-    private final Reconciler reconciler = new Reconciler(registry, commands, shutdowns, this::supervise);
+    private final ProcessCommands commands;
+    private final Shutdowns shutdowns;
+    private final DependencyWatch dependencies;
+    private final Reconciler reconciler;
     private final List<SupervisedProcess> removed = new ArrayList<>();
-    private final List<Runnable> afterStep = new ArrayList<>();
     private final List<Runnable> afterEvents = new ArrayList<>();
-    private Optional<ApplicationSide> application = Optional.empty();
 
     /**
      * @param chance gives a random number from 0 to 1 for the jitter of each delay before a restart
@@ -56,23 +46,24 @@ public final class Supervisor {
      */
     public Supervisor(Loop loop, ProcessRunner runner, DoubleSupplier chance, Executor publishing,
             Consumer<ProcessEvent> eventLog) {
-        this.loop = loop;
-        this.runner = runner;
-        this.chance = chance;
-        this.events = new EventPublisher(publishing, eventLog);
+        this.context = new SupervisorContext(loop, runner, chance, new EventPublisher(publishing, eventLog), this::settle);
+        this.commands = new ProcessCommands(registry, this::release);
+        this.shutdowns = new Shutdowns(new OrderedShutdown.Scope(context, registry, commands));
+        this.dependencies = new DependencyWatch(registry, commands, context.published());
+        this.reconciler = new Reconciler(registry, commands, shutdowns, this::supervise);
     }
 
     /** The last published state. From any thread. */
     public Snapshot snapshot() {
-        return published.snapshot();
+        return context.published().snapshot();
     }
 
     /** Works for an application from now on: it receives the events, and its threads run the probes. From any thread. */
     public void attach(ApplicationSide side) {
         post(() -> {
-            application = Optional.of(side);
-            Map<String, ProcessStatus> now = Map.copyOf(published.statuses());
-            events.afterwards(() -> side.joined(now));
+            context.application(Optional.of(side));
+            Map<String, ProcessStatus> now = Map.copyOf(context.published().statuses());
+            context.events().afterwards(() -> side.joined(now));
             registry.all().forEach(SupervisedProcess::applicationAttached);
         });
     }
@@ -88,11 +79,11 @@ public final class Supervisor {
         CompletableFuture<List<Problem>> done = new CompletableFuture<>();
         post(() -> {
             List<Problem> dropped = reconciler.detach();
-            published.invalidate();
-            registry.all().forEach(SupervisedProcess::applicationDetached);
-            application = Optional.empty();
+            context.published().invalidate();
+            registry.all().forEach(process -> process.applicationDetached(registry.isPlanned(process.id())));
+            context.application(Optional.empty());
             // The tasks that are publishing events now still reference the application.
-            events.afterwards(() -> done.complete(dropped));
+            context.events().afterwards(() -> done.complete(dropped));
         });
         return done;
     }
@@ -101,7 +92,7 @@ public final class Supervisor {
     public CompletionStage<Void> eventsPublished() {
         CompletableFuture<Void> done = new CompletableFuture<>();
         // The current step must end first, because a step publishes its events at its end.
-        post(() -> events.afterwards(() -> done.complete(null)));
+        post(() -> context.events().afterwards(() -> done.complete(null)));
         return done;
     }
 
@@ -116,9 +107,9 @@ public final class Supervisor {
         List<Problem> dropped = new ArrayList<>();
         post(() -> {
             dropped.addAll(reconciler.declare(next));
-            published.invalidate();
+            context.published().invalidate();
         });
-        loop.post(() -> done.complete(dropped));
+        context.loop().post(() -> done.complete(dropped));
         return done;
     }
 
@@ -133,7 +124,7 @@ public final class Supervisor {
                 }
             }
             if (!ids.isEmpty()) {
-                runner.measure(ids);
+                context.runner().measure(ids);
             }
         });
     }
@@ -144,13 +135,13 @@ public final class Supervisor {
      * @throws ProcessException if one of them is refused, and then none is added
      */
     void create(Collection<ProcessDefinition> definitions) {
-        if (application.isEmpty()) {
+        if (context.application().isEmpty()) {
             String id = definitions.iterator().next().id();
             throw new ProcessException(Reason.CLOSED, id,
                     "cannot create process '" + id + "': there is no application that it could belong to");
         }
         reconciler.create(definitions);
-        published.invalidate();
+        context.published().invalidate();
     }
 
     /**
@@ -160,7 +151,7 @@ public final class Supervisor {
      */
     void remove(String id, PendingResult<ProcessStatus> result) {
         reconciler.remove(id).waiters().add(result);
-        published.invalidate();
+        context.published().invalidate();
     }
 
     /** Stops all processes in order. From any thread. */
@@ -177,17 +168,17 @@ public final class Supervisor {
         post(() -> {
             shutdowns.begin(registry.plan(), registry.all().stream().filter(one -> which.test(one.state().definition()))
                     .map(SupervisedProcess::id).toList(), deadline);
-            published.invalidate();
+            context.published().invalidate();
         });
     }
 
     /** Runs a step soon. From any thread. */
     void post(Runnable step) {
-        loop.post(() -> step(step));
+        context.post(step);
     }
 
     ProcessRunner runner() {
-        return runner;
+        return context.runner();
     }
 
     SupervisorContext context() {
@@ -214,18 +205,12 @@ public final class Supervisor {
     }
 
     private SupervisedProcess supervise(ProcessDefinition definition) {
-        return new SupervisedProcess(context, definition, process -> new ReportDecisions(context, process));
-    }
-
-    private void step(Runnable step) {
-        try {
-            step.run();
-        } finally {
-            settle();
-        }
+        return new SupervisedProcess(context, definition,
+                process -> new ReportDecisions(context, process, commands::restartDependents));
     }
 
     private void settle() {
+        PublishedState published = context.published();
         boolean changed = published.isDirty();
         while (published.isDirty()) {
             published.clean();
@@ -237,14 +222,13 @@ public final class Supervisor {
         if (changed) {
             published.publish(registry.plan());
         }
-        afterStep.forEach(Runnable::run);
-        afterStep.clear();
+        context.takeAfterStep().forEach(Runnable::run);
         // After the snapshot is published, so that the callers no longer find the removed processes.
         removed.forEach(process -> process.waiters().decide(process.state()));
         removed.clear();
         registry.all().forEach(process -> process.waiters().decide(process.state()));
-        events.flush(application, changed);
-        afterEvents.forEach(events::afterwards);
+        context.events().flush(context.application(), changed);
+        afterEvents.forEach(context.events()::afterwards);
         afterEvents.clear();
     }
 
@@ -252,74 +236,9 @@ public final class Supervisor {
         String id = process.id();
         removed.add(process);
         registry.remove(id);
-        published.remove(id);
-        runner.forget(id);
-        events.forget(id);
-        application.ifPresent(side -> afterEvents.add(side.forget(id)));
-    }
-
-    /** The supervisor as its parts see it. */
-    private final class Context implements SupervisorContext {
-
-        @Override
-        public Loop loop() {
-            return loop;
-        }
-
-        @Override
-        public ProcessRunner runner() {
-            return runner;
-        }
-
-        @Override
-        public Optional<ApplicationSide> application() {
-            return application;
-        }
-
-        @Override
-        public double chance() {
-            return chance.getAsDouble();
-        }
-
-        @Override
-        public boolean isPlanned(String processId) {
-            return registry.isPlanned(processId);
-        }
-
-        @Override
-        public void post(Runnable step) {
-            Supervisor.this.post(step);
-        }
-
-        @Override
-        public void step(Runnable step) {
-            Supervisor.this.step(step);
-        }
-
-        @Override
-        public void afterStep(Runnable task) {
-            afterStep.add(task);
-            published.invalidate();
-        }
-
-        @Override
-        public void publish(ProcessEvent event) {
-            events.add(event);
-        }
-
-        @Override
-        public void changed(ProcessStatus status) {
-            published.changed(status, loop.now());
-        }
-
-        @Override
-        public void record(String processId, UnaryOperator<ProcessHistory> change) {
-            published.record(processId, change);
-        }
-
-        @Override
-        public void startedAgain(String processId) {
-            commands.restartDependents(processId);
-        }
+        context.published().remove(id);
+        context.runner().forget(id);
+        context.events().forget(id);
+        context.application().ifPresent(side -> afterEvents.add(side.forget(id)));
     }
 }

@@ -1,50 +1,110 @@
 package io.quarkiverse.processmanager.runtime.supervisor;
 
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.function.DoubleSupplier;
 
 import io.quarkiverse.processmanager.ProcessEvent;
-import io.quarkiverse.processmanager.ProcessHistory;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 
 /**
- * What a process, a condition or a shutdown needs of the supervisor. The supervisor knows these classes and they know only this
- * interface. On the loop, except {@link #post}.
+ * What all parts of the supervisor share: the loop and its steps, the runner, the current application, and what is published at
+ * the end of a step. It knows neither the processes nor the supervisor. On the loop, except {@link #post}.
  */
-interface SupervisorContext {
+final class SupervisorContext {
 
-    Loop loop();
+    private final Loop loop;
+    private final ProcessRunner runner;
+    private final DoubleSupplier chance;
+    private final EventPublisher events;
+    private final Runnable endOfStep;
+    private final PublishedState published = new PublishedState();
+    private final List<Runnable> afterStep = new ArrayList<>();
+    private Optional<ApplicationSide> application = Optional.empty();
 
-    ProcessRunner runner();
+    /**
+     * @param chance gives a random number from 0 to 1
+     * @param endOfStep runs after each step
+     */
+    SupervisorContext(Loop loop, ProcessRunner runner, DoubleSupplier chance, EventPublisher events, Runnable endOfStep) {
+        this.loop = loop;
+        this.runner = runner;
+        this.chance = chance;
+        this.events = events;
+        this.endOfStep = endOfStep;
+    }
 
-    /** The application that the engine works for; empty between two applications. */
-    Optional<ApplicationSide> application();
+    Loop loop() {
+        return loop;
+    }
+
+    Instant now() {
+        return loop.now();
+    }
+
+    ProcessRunner runner() {
+        return runner;
+    }
 
     /** A random number from 0 to 1, for the jitter of a delay. */
-    double chance();
+    double chance() {
+        return chance.getAsDouble();
+    }
 
-    /** Whether the plan has this process; it has not while the process is being removed. */
-    boolean isPlanned(String processId);
+    /** The application that the engine works for; empty between two applications. */
+    Optional<ApplicationSide> application() {
+        return application;
+    }
+
+    void application(Optional<ApplicationSide> side) {
+        application = side;
+    }
 
     /** Runs a step soon. From any thread. */
-    void post(Runnable step);
+    void post(Runnable step) {
+        loop.post(() -> step(step));
+    }
 
-    /** Runs a step now. After each step the supervisor re-evaluates dependencies and publishes what has changed. */
-    void step(Runnable step);
+    /** Runs a step now, and then the end of the step. */
+    void step(Runnable step) {
+        try {
+            step.run();
+        } finally {
+            endOfStep.run();
+        }
+    }
 
-    /** Runs a task at the end of the current step, after its result is published. */
-    void afterStep(Runnable task);
+    /** Runs a task at the end of the current step, after its snapshot is published. */
+    void afterStep(Runnable task) {
+        afterStep.add(task);
+        published.invalidate();
+    }
 
-    /** Publishes an event at the end of the current step. */
-    void publish(ProcessEvent event);
+    /** The tasks for the end of this step. */
+    List<Runnable> takeAfterStep() {
+        List<Runnable> tasks = List.copyOf(afterStep);
+        afterStep.clear();
+        return tasks;
+    }
+
+    PublishedState published() {
+        return published;
+    }
 
     /** The status of a process has changed. */
-    void changed(ProcessStatus status);
+    void changed(ProcessStatus status) {
+        published.changed(status, loop.now());
+    }
 
-    /** Changes the history of a process. */
-    void record(String processId, UnaryOperator<ProcessHistory> change);
+    /** Publishes an event at the end of the current step. */
+    void publish(ProcessEvent event) {
+        events.add(event);
+    }
 
-    /** A process is being started again; its dependents may restart with it. */
-    void startedAgain(String processId);
+    EventPublisher events() {
+        return events;
+    }
 }
