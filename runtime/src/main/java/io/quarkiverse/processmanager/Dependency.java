@@ -24,12 +24,17 @@ public record Dependency(String id, Optional<Condition> condition) {
 
         /** Whether a process with this status is that far. */
         public boolean isMetBy(ProcessStatus status) {
-            boolean up = status.phase() == ProcessPhase.RUNNING || status.phase() == ProcessPhase.COMPLETED;
+            return isMetBy(status.phase(), status.health(), status.isAlive());
+        }
+
+        /** Whether a process is that far, by its phase, its health and whether its root process is alive. */
+        public boolean isMetBy(ProcessPhase phase, Health health, boolean alive) {
+            boolean up = phase == ProcessPhase.RUNNING || phase == ProcessPhase.COMPLETED;
             return switch (this) {
-                case STARTED -> status.phase() == ProcessPhase.STARTING && status.isAlive() || up;
+                case STARTED -> phase == ProcessPhase.STARTING && alive || up;
                 case RUNNING -> up;
-                case HEALTHY -> status.phase() == ProcessPhase.RUNNING && status.health() == Health.HEALTHY;
-                case COMPLETED -> status.phase() == ProcessPhase.COMPLETED;
+                case HEALTHY -> phase == ProcessPhase.RUNNING && health == Health.HEALTHY;
+                case COMPLETED -> phase == ProcessPhase.COMPLETED;
             };
         }
     }

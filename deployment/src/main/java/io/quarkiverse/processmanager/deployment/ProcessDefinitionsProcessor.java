@@ -15,6 +15,7 @@ import io.quarkiverse.processmanager.runtime.config.ProcessesBuildTimeConfig;
 import io.quarkiverse.processmanager.runtime.config.ProcessesConfig;
 import io.quarkiverse.processmanager.runtime.config.ProcessesFixedConfig;
 import io.quarkiverse.processmanager.runtime.config.Site;
+import io.quarkiverse.processmanager.runtime.rules.ProblemText;
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.annotations.Produce;
@@ -54,13 +55,11 @@ class ProcessDefinitionsProcessor {
     }
 
     private static ConfigurationException refusal(List<Problem> problems) {
-        StringBuilder message = new StringBuilder("cannot define the processes of the application, ")
-                .append(problems.size() == 1 ? "there is a problem:" : "there are " + problems.size() + " problems:");
         Set<String> properties = new TreeSet<>();
         for (Problem problem : problems) {
-            message.append("\n    ").append(problem);
             properties.add(problem.property());
         }
-        return new ConfigurationException(message.toString(), properties);
+        return new ConfigurationException(
+                ProblemText.ofProperties("cannot define the processes of the application", problems), properties);
     }
 }

@@ -28,6 +28,7 @@ import io.quarkiverse.processmanager.runtime.engine.Engine;
 import io.quarkiverse.processmanager.runtime.metrics.MetricsJob;
 import io.quarkiverse.processmanager.runtime.metrics.ProcessMeters;
 import io.quarkiverse.processmanager.runtime.rules.Plan;
+import io.quarkiverse.processmanager.runtime.rules.ProblemText;
 import io.quarkus.arc.Arc;
 import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.LaunchMode;
@@ -69,7 +70,7 @@ public class ProcessManagerRecorder {
             List<RuntimeValue<ProcessPattern>> patterns, ShutdownContext shutdown) {
         Definitions definitions = definitions(launchMode,
                 KnownPatterns.with(patterns.stream().map(RuntimeValue::getValue).toList()));
-        Plan plan = Plan.of(definitions.running());
+        Plan plan = definitions.plan();
         if (!definitions.idle().isEmpty() && launchMode == LaunchMode.NORMAL) {
             LOG.infof("Not started in production: %s; quarkus.process-manager.modes says where processes run",
                     String.join(", ", definitions.idle()));
@@ -127,8 +128,7 @@ public class ProcessManagerRecorder {
         Definitions definitions = Definitions.read(config, Site.ofStart(Path.of(""), launchMode), patterns);
         List<Problem> problems = definitions.allProblems();
         if (!problems.isEmpty()) {
-            throw new ConfigurationException(problems.stream().map(Problem::toString)
-                    .collect(Collectors.joining("\n    ", "cannot start the processes:\n    ", "")),
+            throw new ConfigurationException(ProblemText.ofProperties("cannot start the processes", problems),
                     problems.stream().map(Problem::property).collect(Collectors.toSet()));
         }
         return definitions;

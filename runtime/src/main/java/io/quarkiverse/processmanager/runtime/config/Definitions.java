@@ -62,6 +62,11 @@ public record Definitions(List<DeclaredProcess> processes, List<Problem> problem
         return found;
     }
 
+    /** The plan of the processes that run in the mode of the application. {@link #allProblems()} has checked it. */
+    public Plan plan() {
+        return Plan.ofChecked(running());
+    }
+
     /** All definitions. */
     public List<ProcessDefinition> all() {
         return processes.stream().map(DeclaredProcess::definition).toList();

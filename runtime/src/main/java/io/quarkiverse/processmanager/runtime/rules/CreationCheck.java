@@ -2,15 +2,13 @@ package io.quarkiverse.processmanager.runtime.rules;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessException.Reason;
 
-/** What a definition must fulfil by itself so that code may create a process with it. */
+/** Checks whether code may create a process with a definition. */
 final class CreationCheck {
 
     private CreationCheck() {
@@ -31,19 +29,18 @@ final class CreationCheck {
                     + "replaces, so the process cannot be kept; use health.url, health.port, health.command or health.log"));
         }
         if (!problems.isEmpty()) {
-            throw refusal(definition.id(), problems.stream().map(one -> (one.setting() + " " + one.message()).strip()));
+            throw refusal(definition.id(), ProblemText.ofSettings("create", definition.id(), problems));
         }
     }
 
-    /** Names all problems that there are between processes; those of others by their properties. */
+    /** The exception for problems between processes. */
     static ProcessException refusal(List<Problem> problems) {
         String id = problems.get(0).processId();
-        return refusal(id, problems.stream().map(one -> one.processId().equals(id) ? one.message() : one.toString()));
+        return refusal(id, ProblemText.ofDependencies("create", id, problems));
     }
 
-    private static ProcessException refusal(String id, Stream<String> problems) {
-        return new ProcessException(Reason.INVALID, id,
-                problems.collect(Collectors.joining("; ", "cannot create process '" + id + "': ", "")));
+    private static ProcessException refusal(String id, String message) {
+        return new ProcessException(Reason.INVALID, id, message);
     }
 
     private static boolean hasForeignProbe(ProcessDefinition definition) {

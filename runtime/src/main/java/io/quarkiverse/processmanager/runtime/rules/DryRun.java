@@ -11,7 +11,7 @@ import io.quarkiverse.processmanager.Command;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessPlan;
 
-/** Says what a start of all processes would do. */
+/** Describes what a start of all processes would do, with secrets masked. */
 public final class DryRun {
 
     private static final String PORT = "PORT";
@@ -19,7 +19,7 @@ public final class DryRun {
     private DryRun() {
     }
 
-    /** {@code here} is the directory of the application. */
+    /** {@code here} is the working directory of the application. */
     public static ProcessPlan of(Plan plan, Path here) {
         List<ProcessPlan.Step> steps = new ArrayList<>();
         for (ProcessDefinition definition : plan.definitions()) {
@@ -28,13 +28,18 @@ public final class DryRun {
         return new ProcessPlan(steps);
     }
 
+    /** The variables that are set for the process, with their true values: its own, and {@code PORT} unless it sets that. */
+    public static Map<String, String> environment(ProcessDefinition definition) {
+        Map<String, String> environment = new TreeMap<>(definition.command().environment());
+        definition.port().ifPresent(port -> environment.putIfAbsent(PORT, String.valueOf(port)));
+        return environment;
+    }
+
     private static ProcessPlan.Step step(Plan plan, ProcessDefinition definition, Path here) {
         Command command = definition.command();
-        Map<String, String> environment = new TreeMap<>(command.environment());
-        definition.port().ifPresent(port -> environment.putIfAbsent(PORT, String.valueOf(port)));
         Secrets secrets = Secrets.of(command.environment());
         return new ProcessPlan.Step(definition.id(), plan.waitsFor(definition), secrets.mask(command.words()), command.shell(),
-                here.resolve(command.directory().orElse(here)).normalize(), secrets.mask(environment),
+                here.resolve(command.directory().orElse(here)).normalize(), secrets.mask(environment(definition)),
                 command.inheritEnvironment(),
                 definition.pattern().map(some -> new AppliedPattern(some.name(), secrets.mask(some.settings()))));
     }

@@ -16,12 +16,12 @@ import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessException.Reason;
 
 /**
- * All definitions together: valid, and each after those that it depends on. Independent definitions are in the order of their
- * ids, so that the same configuration always gives the same plan.
+ * All definitions together: valid, and each after its dependencies. Independent definitions are in the order of their ids, so
+ * that the same configuration always gives the same plan.
  */
 public final class Plan {
 
-    /** A plan for nothing. */
+    /** A plan without processes. */
     public static final Plan EMPTY = new Plan(new LinkedHashMap<>());
 
     private final Map<String, ProcessDefinition> definitions;
@@ -37,30 +37,35 @@ public final class Plan {
     }
 
     /**
+     * Checks the definitions and puts them in order.
+     *
      * @throws ProcessException with {@link Reason#INVALID}, naming all problems
      */
     public static Plan of(Collection<ProcessDefinition> definitions) {
         List<Problem> problems = problems(definitions);
         if (!problems.isEmpty()) {
-            Problem first = problems.get(0);
-            StringBuilder all = new StringBuilder("cannot plan process '" + first.processId() + "': " + first.message());
-            problems.subList(1, problems.size()).forEach(problem -> all.append("; ").append(problem));
-            throw new ProcessException(Reason.INVALID, first.processId(), all.toString());
+            String id = problems.get(0).processId();
+            throw new ProcessException(Reason.INVALID, id, ProblemText.ofDependencies("plan", id, problems));
         }
+        return ofChecked(definitions);
+    }
+
+    /** A plan of definitions that have no {@link #problems}, so that no start checks them twice. */
+    public static Plan ofChecked(Collection<ProcessDefinition> definitions) {
         return new Plan(StartOrder.of(byId(definitions)));
     }
 
-    /** What is wrong with the definitions as a whole; each by itself is checked where it is built. */
+    /** The problems between the definitions: dependencies that are missing, circular or can never be met. */
     public static List<Problem> problems(Collection<ProcessDefinition> definitions) {
         return PlanCheck.problems(byId(definitions));
     }
 
-    /** The definitions, each after those that it depends on. */
+    /** The definitions, each after its dependencies. */
     public List<ProcessDefinition> definitions() {
         return List.copyOf(definitions.values());
     }
 
-    /** The ids, each after those that it depends on. */
+    /** The ids, each after its dependencies. */
     public List<String> ids() {
         return List.copyOf(definitions.keySet());
     }
@@ -69,17 +74,17 @@ public final class Plan {
         return Optional.ofNullable(definitions.get(id));
     }
 
-    /** Those that depend directly on the process. */
+    /** The ids of the processes that depend directly on the process. */
     public List<String> dependents(String id) {
         return Collections.unmodifiableList(dependents.getOrDefault(id, List.of()));
     }
 
-    /** How far the dependency must be for the process, with all defaults applied. */
+    /** The condition of a dependency, with all defaults applied. */
     public Dependency.Condition condition(ProcessDefinition definition, Dependency dependency) {
         return condition(definition, dependency, find(dependency.id()));
     }
 
-    /** What the process waits for, with how far each must be, in the order of its definition. */
+    /** The dependencies of the process with the condition of each, in the order of its definition. */
     public Map<String, Dependency.Condition> waitsFor(ProcessDefinition definition) {
         Map<String, Dependency.Condition> waitsFor = new LinkedHashMap<>();
         definition.dependencies().forEach(dependency -> waitsFor.put(dependency.id(), condition(definition, dependency)));

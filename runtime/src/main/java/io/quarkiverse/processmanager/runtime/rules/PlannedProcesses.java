@@ -6,7 +6,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.ProcessDefinition;
@@ -14,49 +13,50 @@ import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessException.Reason;
 
 /**
- * The processes that are declared and those that code has created, which together are the plan. It never changes: each step
- * gives another one, or refuses.
+ * The declared processes and the processes that code has created; together they are the plan. Immutable: each change returns
+ * another value, or is refused.
  */
 public final class PlannedProcesses {
 
-    /** Nobody. */
-    public static final PlannedProcesses EMPTY = new PlannedProcesses(Map.of(), Map.of());
+    /** No processes. */
+    public static final PlannedProcesses EMPTY = new PlannedProcesses(Plan.EMPTY, Map.of(), Plan.EMPTY);
 
-    private final Map<String, ProcessDefinition> declared;
+    private final Plan declared;
     private final Map<String, Created> created;
     private final Plan plan;
 
-    /** One that code has created; it is {@code inherited} if an application has done so that has gone since. */
+    /** A process that code has created; {@code inherited} if the code of an earlier application has. */
     private record Created(ProcessDefinition definition, boolean inherited) {
     }
 
-    /** The next roster, and whom it leaves out because something that it needs is not there any more. */
+    /** The next value, and the processes that it drops because one of their dependencies is gone. */
     public record Change(PlannedProcesses processes, List<Problem> dropped) {
     }
 
-    private PlannedProcesses(Map<String, ProcessDefinition> declared, Map<String, Created> created) {
-        this.declared = Collections.unmodifiableMap(new LinkedHashMap<>(declared));
+    /** {@code plan} is the plan of the declared and the created processes together. */
+    private PlannedProcesses(Plan declared, Map<String, Created> created, Plan plan) {
+        this.declared = declared;
         this.created = Collections.unmodifiableMap(new LinkedHashMap<>(created));
-        this.plan = Plan.of(union(declared, created));
+        this.plan = plan;
     }
 
-    /** All of them together. */
+    /** The plan of all processes. */
     public Plan plan() {
         return plan;
     }
 
     public boolean isDeclared(String id) {
-        return declared.containsKey(id);
+        return declared.find(id).isPresent();
     }
 
-    /** Other processes are declared from now on; one that code has created gives way to a declared one with its id. */
+    /** Replaces the declared processes. A declared process replaces a created one with its id. */
     public Change declare(Plan next) {
         Map<String, Created> left = new LinkedHashMap<>(created);
         left.keySet().removeAll(next.ids());
-        return withoutUnfit(next.definitions().stream().collect(Collectors.toMap(ProcessDefinition::id, one -> one)), left);
+        return withoutUnfit(next, left);
     }
 
-    /** The application goes; of those that it has created, the ones stay that are kept on a reload. */
+    /** The application ends: only the created processes stay that are kept on a reload. */
     public Change detach() {
         Map<String, Created> left = new LinkedHashMap<>();
         created.forEach((id, one) -> {
@@ -68,7 +68,7 @@ public final class PlannedProcesses {
     }
 
     /**
-     * Adds all of these. What an application before this one has created may become another.
+     * Adds all of these processes. The definition of an inherited process may change.
      *
      * @throws ProcessException with {@link Reason#EXISTS} or {@link Reason#INVALID}
      */
@@ -76,7 +76,7 @@ public final class PlannedProcesses {
         Map<String, Created> next = new LinkedHashMap<>(created);
         for (ProcessDefinition definition : definitions) {
             CreationCheck.check(definition);
-            ProcessDefinition known = declared.get(definition.id());
+            ProcessDefinition known = declared.find(definition.id()).orElse(null);
             Created before = next.get(definition.id());
             if (before != null && !before.inherited()) {
                 known = before.definition();
@@ -92,11 +92,11 @@ public final class PlannedProcesses {
         if (!problems.isEmpty()) {
             throw CreationCheck.refusal(problems);
         }
-        return new PlannedProcesses(declared, next);
+        return new PlannedProcesses(declared, next, Plan.ofChecked(union(declared, next)));
     }
 
     /**
-     * Takes one away.
+     * Removes a process.
      *
      * @throws ProcessException with {@link Reason#NOT_FOUND} or {@link Reason#NEEDED}
      */
@@ -109,18 +109,18 @@ public final class PlannedProcesses {
             throw new ProcessException(Reason.NEEDED, id, "cannot remove process '" + id + "': it is needed by "
                     + String.join(", ", dependents) + "; remove what depends on it first");
         }
-        Map<String, ProcessDefinition> lessDeclared = new LinkedHashMap<>(declared);
+        // Nothing depends on the process, so what is left is valid without another check.
+        Plan lessDeclared = Plan.ofChecked(declared.definitions().stream().filter(one -> !one.id().equals(id)).toList());
         Map<String, Created> lessCreated = new LinkedHashMap<>(created);
-        lessDeclared.remove(id);
         lessCreated.remove(id);
-        return new PlannedProcesses(lessDeclared, lessCreated);
+        return new PlannedProcesses(lessDeclared, lessCreated, Plan.ofChecked(union(lessDeclared, lessCreated)));
     }
 
-    /** What goes can take others with it, so it looks again until all that is left fits together. */
-    private static Change withoutUnfit(Map<String, ProcessDefinition> declared, Map<String, Created> candidates) {
+    /** Drops the created processes that have problems, until no problem is left: each one dropped can be a dependency of others. */
+    private static Change withoutUnfit(Plan declared, Map<String, Created> candidates) {
         Map<String, Created> left = new LinkedHashMap<>(candidates);
         List<Problem> dropped = new ArrayList<>();
-        boolean again = true;
+        boolean again = !left.isEmpty();
         while (again) {
             again = false;
             for (Problem problem : Plan.problems(union(declared, left))) {
@@ -130,11 +130,12 @@ public final class PlannedProcesses {
                 }
             }
         }
-        return new Change(new PlannedProcesses(declared, left), List.copyOf(dropped));
+        Plan plan = left.isEmpty() ? declared : Plan.ofChecked(union(declared, left));
+        return new Change(new PlannedProcesses(declared, left, plan), List.copyOf(dropped));
     }
 
-    private static Collection<ProcessDefinition> union(Map<String, ProcessDefinition> declared, Map<String, Created> created) {
-        List<ProcessDefinition> all = new ArrayList<>(declared.values());
+    private static Collection<ProcessDefinition> union(Plan declared, Map<String, Created> created) {
+        List<ProcessDefinition> all = new ArrayList<>(declared.definitions());
         created.values().forEach(one -> all.add(one.definition()));
         return all;
     }

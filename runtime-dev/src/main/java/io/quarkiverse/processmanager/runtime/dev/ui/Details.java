@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 import io.quarkiverse.processmanager.Exit;
 import io.quarkiverse.processmanager.LogLine;
@@ -14,13 +13,13 @@ import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessHistory;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessPlan;
+import io.quarkiverse.processmanager.runtime.rules.DryRun;
 import io.quarkiverse.processmanager.runtime.rules.Secrets;
 
 /** Makes what the Dev UI shows of one process. */
 final class Details {
 
     private static final int LAST_LINES = 20;
-    private static final String PORT = "PORT";
 
     private final DeclaredSettings declared;
 
@@ -46,18 +45,12 @@ final class Details {
 
     /** The true value of a variable that is set for the process. */
     static Optional<String> reveal(ProcessDefinition definition, String name) {
-        return Optional.ofNullable(environment(definition).get(name));
-    }
-
-    private static Map<String, String> environment(ProcessDefinition definition) {
-        Map<String, String> environment = new TreeMap<>(definition.command().environment());
-        definition.port().ifPresent(port -> environment.putIfAbsent(PORT, String.valueOf(port)));
-        return environment;
+        return Optional.ofNullable(DryRun.environment(definition).get(name));
     }
 
     private static List<ProcessDetails.Variable> variables(ProcessDefinition definition, ProcessPlan.Step step) {
         List<ProcessDetails.Variable> variables = new ArrayList<>();
-        environment(definition).forEach((name, value) -> {
+        DryRun.environment(definition).forEach((name, value) -> {
             String shown = step.environment().getOrDefault(name, Secrets.MASK);
             variables.add(new ProcessDetails.Variable(name, shown, !shown.equals(value)));
         });

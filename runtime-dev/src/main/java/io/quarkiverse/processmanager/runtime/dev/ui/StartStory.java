@@ -111,24 +111,13 @@ record StartStory(Map<String, List<Passage>> passages, Map<String, Map<String, D
         Optional<Instant> found = Optional.empty();
         boolean before = false;
         for (Passage passage : passages.getOrDefault(id, List.of())) {
-            boolean is = meets(passage, condition);
+            boolean is = condition.isMetBy(passage.phase(), passage.health(), passage.alive());
             if (is && !before && !passage.since().isAfter(upTo)) {
                 found = Optional.of(passage.since());
             }
             before = is;
         }
         return found;
-    }
-
-    /** The rule of {@link Dependency.Condition#isMetBy} for the past. */
-    private static boolean meets(Passage passage, Dependency.Condition condition) {
-        boolean up = passage.phase() == ProcessPhase.RUNNING || passage.phase() == ProcessPhase.COMPLETED;
-        return switch (condition) {
-            case STARTED -> up || passage.phase() == ProcessPhase.STARTING && passage.alive();
-            case RUNNING -> up;
-            case HEALTHY -> passage.phase() == ProcessPhase.RUNNING && passage.health() == Health.HEALTHY;
-            case COMPLETED -> passage.phase() == ProcessPhase.COMPLETED;
-        };
     }
 
     private Optional<Instant> begin(String id) {
