@@ -4,16 +4,16 @@ import java.time.Duration;
 
 import io.quarkiverse.processmanager.RestartPolicy;
 
-/** How long to wait before a restart. */
+/** Computes the delay before a restart: {@code restart.delay} grown by {@code restart.backoff}, varied by the jitter. */
 public final class Backoff {
 
     private Backoff() {
     }
 
     /**
-     * The pause before the given attempt, for any attempt from 1 on.
+     * The delay before the given attempt, for any attempt from 1 on.
      *
-     * @param chance a random number from 0 to 1 that places the pause within the jitter
+     * @param chance a random number from 0 to 1 that places the delay within the jitter
      */
     public static Duration delay(RestartPolicy policy, int attempt, double chance) {
         if (policy.delay().isZero()) {

@@ -9,21 +9,21 @@ import io.quarkiverse.processmanager.ProcessEvent;
 import io.quarkiverse.processmanager.ProcessPhase;
 
 /**
- * Where the events of a process have led so far, seen by somebody who knows nothing but them and the {@link Lifecycle}. Two
- * phases are entered without an event: WAITING if there is nothing to wait for, and KILLING.
+ * The phase of a process as its events and the {@link Lifecycle} alone determine it. Two phases are entered without an event:
+ * WAITING if there is nothing to wait for, and KILLING.
  *
- * @param phase the phase that the last event told of
- * @param incarnation the last start
- * @param alive whether the system has started that one
- * @param crashed whether it has been said that it failed, and nothing else yet
+ * @param phase the phase after the last event
+ * @param incarnation the number of the last start
+ * @param alive whether the operating system has started that one
+ * @param crashed whether the last event says that the process crashed and does not restart
  * @param time the time of the last event
  */
 public record EventPath(ProcessPhase phase, long incarnation, boolean alive, boolean crashed, Instant time) {
 
-    /** A process that nothing has happened to. */
+    /** A process without events. */
     public static final EventPath NEW = new EventPath(ProcessPhase.STOPPED, 0, false, false, Instant.MIN);
 
-    /** The path with one more event; nothing if the event must not come here. */
+    /** The path with one more event; empty if the event is illegal here. */
     public Optional<EventPath> and(ProcessEvent event) {
         boolean starting = event instanceof ProcessEvent.Starting;
         if (event.incarnation() != (starting ? incarnation + 1 : incarnation) || event.time().isBefore(time)) {
@@ -60,7 +60,7 @@ public record EventPath(ProcessPhase phase, long incarnation, boolean alive, boo
         } else if (event instanceof ProcessEvent.GaveUp) {
             return by(ProcessPhase.FAILED, Trigger.BLOCKED, Trigger.TIMER);
         }
-        // It tells of no phase.
+        // Measurements and output do not depend on the phase.
         return Optional.of(phase);
     }
 
@@ -75,7 +75,7 @@ public record EventPath(ProcessPhase phase, long incarnation, boolean alive, boo
         return Optional.empty();
     }
 
-    /** The phases that it can be in by now without having said so. */
+    /** The phases that the process can have entered since without an event. */
     private Set<ProcessPhase> possible() {
         Set<ProcessPhase> possible = EnumSet.of(phase);
         boolean more = true;

@@ -8,7 +8,7 @@ import io.quarkiverse.processmanager.ProcessHistory;
 import io.quarkiverse.processmanager.ProcessHistory.Passage;
 import io.quarkiverse.processmanager.ProcessStatus;
 
-/** How the history of a process goes on. */
+/** Appends to the history of a process, and drops the oldest entries. */
 public final class HistoryAppender {
 
     static final int PASSAGES = 100;
@@ -18,7 +18,7 @@ public final class HistoryAppender {
     private HistoryAppender() {
     }
 
-    /** The process is like that now. */
+    /** Appends a status, if its phase, incarnation, health or root process has changed. */
     public static ProcessHistory with(ProcessHistory history, ProcessStatus status, Instant now) {
         List<Passage> passages = history.passages();
         Passage last = passages.isEmpty() ? null : passages.get(passages.size() - 1);
@@ -29,18 +29,18 @@ public final class HistoryAppender {
                             passage(last.since(), status)));
         }
         Instant since = entered ? status.since() : now;
-        // What lasted for no time at all was only on the way to this, unless it was a phase of its own.
+        // A status of the same phase that lasted for no time is replaced, since no reader could see it.
         boolean instead = last != null && last.phase() == status.phase() && last.since().equals(since);
         return withPassages(history, instead ? replaceLast(passages, passage(since, status))
                 : append(passages, passage(since, status), PASSAGES));
     }
 
-    /** Its health check has said something. */
+    /** Appends the result of a health check. */
     public static ProcessHistory with(ProcessHistory history, ProcessHistory.Check check) {
         return new ProcessHistory(history.passages(), append(history.checks(), check, CHECKS), history.ends());
     }
 
-    /** A run of it has ended. */
+    /** Appends the exit of an incarnation. */
     public static ProcessHistory with(ProcessHistory history, ProcessHistory.End end) {
         return new ProcessHistory(history.passages(), history.checks(), append(history.ends(), end, ENDS));
     }

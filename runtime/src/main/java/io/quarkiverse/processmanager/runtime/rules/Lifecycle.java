@@ -29,8 +29,8 @@ import java.util.Optional;
 import io.quarkiverse.processmanager.ProcessPhase;
 
 /**
- * The life of a process as a table: for each phase, what each trigger leads to. Whatever is not in it must not happen. A phase
- * that leads to itself ignores the trigger: nothing is left and nothing is entered.
+ * The life of a process as a table: for each phase, the phase that each trigger leads to. A missing trigger is illegal. A
+ * phase that leads to itself ignores the trigger: no phase is left or entered.
  */
 public final class Lifecycle {
 
@@ -45,7 +45,7 @@ public final class Lifecycle {
         in(RUNNING).ignore(START).put(STOP, STOPPING).ignore(UP)
                 .put(RETRY, BACKOFF).put(COMPLETE, COMPLETED).put(GIVE_UP, FAILED);
         in(BACKOFF).put(START, WAITING).put(STOP, STOPPED).put(SWEEP, STOPPING).put(TIMER, WAITING);
-        // COMPLETE arrives here when a one-shot ended well and something that it had started had to be stopped first.
+        // COMPLETE arrives here when a one-shot has exited with success and its left-over processes were stopped first.
         in(STOPPING).ignore(START).ignore(STOP).put(TIMER, KILLING)
                 .put(RETRY, BACKOFF).put(COMPLETE, COMPLETED).put(GIVE_UP, FAILED).put(HALT, STOPPED).put(AGAIN, WAITING);
         in(KILLING).ignore(START).ignore(STOP).put(TIMER, FAILED)
@@ -57,7 +57,7 @@ public final class Lifecycle {
     private Lifecycle() {
     }
 
-    /** The phase after the trigger, the same one if the trigger is ignored, nothing if it is illegal. */
+    /** The phase after the trigger, the same one if the trigger is ignored, empty if it is illegal. */
     public static Optional<ProcessPhase> next(ProcessPhase phase, Trigger trigger) {
         return Optional.ofNullable(TABLE.get(phase).get(trigger));
     }

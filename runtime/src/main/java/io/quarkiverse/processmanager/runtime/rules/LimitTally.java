@@ -7,18 +7,18 @@ import io.quarkiverse.processmanager.ProcessMetrics;
 import io.quarkiverse.processmanager.UsageLimits;
 
 /**
- * The measurements of one incarnation so far, seen against its limits.
+ * The measurements of one incarnation so far, compared with its usage limits.
  *
- * @param limits the limits that it is about
- * @param memory the measurements in a row with too much memory, at most as many as it takes
- * @param cpu the measurements in a row with too much CPU time, at most as many as it takes
+ * @param limits the usage limits
+ * @param memory the measurements in a row with too much memory, capped at {@code limit.samples}
+ * @param cpu the measurements in a row with too much CPU time, capped at {@code limit.samples}
  */
 public record LimitTally(UsageLimits limits, int memory, int cpu) {
 
     /** No measurement yet. */
     public static final LimitTally NONE = new LimitTally(UsageLimits.DEFAULT, 0, 0);
 
-    /** The tally with one measurement more. Other limits begin anew, and a value that is absent does not count. */
+    /** The tally with one more measurement. Changed limits reset the tally; an absent value does not count. */
     public LimitTally with(ProcessMetrics metrics, UsageLimits current) {
         LimitTally before = limits.equals(current) ? this : new LimitTally(current, 0, 0);
         return current.action() == UsageLimits.Action.NONE ? before : before.and(metrics);
@@ -40,7 +40,7 @@ public record LimitTally(UsageLimits limits, int memory, int cpu) {
         return over ? Math.min(before + 1, limits.samples()) : 0;
     }
 
-    /** Whether it has been over one of its limits for long enough. */
+    /** Whether enough measurements in a row exceed one of the limits. */
     public boolean isOver() {
         return isMemoryOver() || isCpuOver();
     }

@@ -11,7 +11,7 @@ import io.quarkiverse.processmanager.Dependency;
 import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.ProcessDefinition;
 
-/** Finds what is wrong between definitions: dependencies that are missing, circular or can never be fulfilled. */
+/** Finds the problems between definitions: dependencies that are missing, circular or can never be met. */
 final class PlanCheck {
 
     private static final String SETTING = "depends-on";
@@ -46,7 +46,7 @@ final class PlanCheck {
         }
     }
 
-    /** Follows the dependencies in depth; whoever has been left once without a cycle is never entered again. */
+    /** Follows the dependencies depth first. A process that was left without a cycle is never entered again. */
     private void walk(String id, List<String> path) {
         int seen = path.indexOf(id);
         if (seen >= 0) {

@@ -9,20 +9,20 @@ import io.quarkiverse.processmanager.probe.ProbeSchedule;
 /**
  * The results of the checks of one incarnation so far.
  *
- * @param health what they add up to
+ * @param health the health that follows from them
  * @param successes the successes in a row
- * @param failures the failures in a row that count
- * @param checks how many there were
+ * @param failures the counted failures in a row
+ * @param checks the number of results
  */
 public record ProbeTally(Health health, int successes, int failures, int checks) {
 
     /** No result yet. */
     public static final ProbeTally NONE = new ProbeTally(Health.UNKNOWN, 0, 0, 0);
 
-    /** While a process fails it is checked at least this often. */
+    /** The longest interval between two checks while a process fails. */
     private static final Duration FAILING_INTERVAL = Duration.ofSeconds(1);
 
-    /** The tally with one result more. A failure before the first verdict does not count: the process is still starting. */
+    /** The tally with one more result. A failure before the first success does not count: the process is still starting. */
     public ProbeTally with(ProbeResult result, ProbeSchedule schedule) {
         if (result.success()) {
             int row = Math.min(successes + 1, schedule.successThreshold());
@@ -36,12 +36,12 @@ public record ProbeTally(Health health, int successes, int failures, int checks)
         return new ProbeTally(row >= schedule.retries() ? Health.UNHEALTHY : health, 0, row, more());
     }
 
-    /** Whether nothing has been decided yet. */
+    /** Whether the health is not known yet. */
     public boolean isOpen() {
         return health == Health.UNKNOWN;
     }
 
-    /** How long to wait before the next check. */
+    /** The delay before the next check. */
     public Duration pause(ProbeSchedule schedule) {
         if (checks == 0) {
             return schedule.initialDelay();
@@ -49,8 +49,8 @@ public record ProbeTally(Health health, int successes, int failures, int checks)
         if (isOpen()) {
             return schedule.eager().pause(checks);
         }
-        boolean well = health == Health.HEALTHY && failures == 0;
-        return well || schedule.interval().compareTo(FAILING_INTERVAL) < 0 ? schedule.interval() : FAILING_INTERVAL;
+        boolean steady = health == Health.HEALTHY && failures == 0;
+        return steady || schedule.interval().compareTo(FAILING_INTERVAL) < 0 ? schedule.interval() : FAILING_INTERVAL;
     }
 
     private int more() {

@@ -13,19 +13,19 @@ import io.quarkiverse.processmanager.ProcessStatus;
 /** Whether the dependencies of a process let it start. */
 public sealed interface Readiness {
 
-    /** All are there. */
+    /** All dependencies are met. */
     record Ready() implements Readiness {
     }
 
-    /** Some are not there yet; {@code waitingFor} names each with its phase. */
+    /** Some dependencies are not met yet; {@code waitingFor} names each with its phase. */
     record NotYet(List<String> waitingFor) implements Readiness {
     }
 
-    /** One has failed; {@code why} is the sentence. */
+    /** A dependency has failed; {@code why} is the sentence for the status. */
     record Never(String dependency, String why) implements Readiness {
     }
 
-    /** Looks at all dependencies of a process. */
+    /** Evaluates all dependencies of a process. */
     static Readiness of(ProcessDefinition definition, Plan plan, Map<String, ProcessStatus> statuses) {
         List<String> waitingFor = new ArrayList<>();
         for (Dependency dependency : definition.dependencies()) {
@@ -47,9 +47,9 @@ public sealed interface Readiness {
         return waitingFor.isEmpty() ? new Ready() : new NotYet(List.copyOf(waitingFor));
     }
 
-    /** The phase, or the health of one that is running and must be healthy. */
+    /** The phase of a dependency, or its health if it is running and must be healthy. */
     private static String progress(ProcessStatus status, Dependency.Condition condition) {
-        boolean sick = condition == Dependency.Condition.HEALTHY && status.phase() == ProcessPhase.RUNNING;
-        return (sick ? status.health().name() : status.phase().name()).toLowerCase(Locale.ROOT);
+        boolean unhealthy = condition == Dependency.Condition.HEALTHY && status.phase() == ProcessPhase.RUNNING;
+        return (unhealthy ? status.health().name() : status.phase().name()).toLowerCase(Locale.ROOT);
     }
 }

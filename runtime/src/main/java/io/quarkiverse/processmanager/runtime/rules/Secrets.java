@@ -11,18 +11,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Hides secrets in what people are shown: the values of what is called like a secret, in variables, options and headers; the
- * user in a URL; and everywhere else the values of variables that are called so. It rather hides too much. A secret that
- * nothing
- * calls one cannot be known.
+ * Masks secrets in texts for users: the values of variables, options and headers whose name sounds like a secret, the user in a
+ * URL, and the values of such variables everywhere else. In doubt it masks. A secret under another name is not found.
  */
 public final class Secrets {
 
-    /** What stands for a secret. */
+    /** Replaces a secret. */
     public static final String MASK = "***";
 
-    /** Shorter values are part of too many words that are no secret. */
-    private static final int TELLING_LENGTH = 4;
+    /** Shorter values are part of too many harmless words. */
+    private static final int MINIMUM_LENGTH = 4;
     private static final Set<String> PARTS = Set.of("password", "passwd", "passphrase", "passwort", "secret", "token",
             "credential", "apikey", "privatekey", "accesskey", "authorization");
     private static final Set<String> WORDS = Set.of("key", "keys", "pass", "pwd", "pw", "auth", "oauth", "bearer", "cookie",
@@ -49,11 +47,11 @@ public final class Secrets {
         this.known = known;
     }
 
-    /** Those that a process with this environment has. */
+    /** The secrets in the environment of a process. */
     public static Secrets of(Map<String, String> environment) {
         List<String> known = new ArrayList<>();
         environment.forEach((name, value) -> {
-            if (isSecret(name) && value.length() >= TELLING_LENGTH) {
+            if (isSecret(name) && value.length() >= MINIMUM_LENGTH) {
                 known.add(value);
             }
         });
@@ -61,7 +59,7 @@ public final class Secrets {
         return new Secrets(List.copyOf(known));
     }
 
-    /** Whether something with this name is most likely a secret. */
+    /** Whether the value under this name is probably a secret. */
     public static boolean isSecret(String name) {
         String plain = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
         if (DIRECTORIES.contains(name)) {
@@ -73,7 +71,7 @@ public final class Secrets {
             }
         }
         for (String word : BORDER.split(name)) {
-            // A system property, -Dkey=x, has a letter too many.
+            // A system property, -Dkey=x, starts with the letter D.
             String lower = word.toLowerCase(Locale.ROOT);
             if (WORDS.contains(lower) || word.startsWith("D") && WORDS.contains(lower.substring(1))) {
                 return true;
@@ -102,7 +100,7 @@ public final class Secrets {
         return masked;
     }
 
-    /** Masks what is a secret in a text of any kind. */
+    /** Masks the secrets in a text of any kind. */
     public String mask(String text) {
         String masked = text;
         for (String secret : known) {
@@ -114,7 +112,7 @@ public final class Secrets {
         return replace(HEADER, masked);
     }
 
-    /** What is no secret can have one in it, so the search goes on right behind its name. */
+    /** A value that is not a secret can contain one, so the search continues right behind its name. */
     private static String replace(Pattern pattern, String text) {
         Matcher matcher = pattern.matcher(text);
         StringBuilder masked = new StringBuilder();

@@ -6,7 +6,7 @@ import java.util.Map;
 import io.quarkiverse.processmanager.Dependency;
 import io.quarkiverse.processmanager.ProcessDefinition;
 
-/** Puts definitions without cycles in an order in which each comes after those that it depends on. */
+/** Sorts definitions without cycles so that each comes after its dependencies. */
 final class StartOrder {
 
     private final Map<String, ProcessDefinition> definitions;

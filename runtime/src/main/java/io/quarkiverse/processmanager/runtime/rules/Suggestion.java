@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** The end of a message about an unknown id: which ids there are, and which one was probably meant. */
+/** The end of a message about an unknown id: the known ids, and the closest one. */
 public final class Suggestion {
 
     private Suggestion() {
@@ -26,7 +26,7 @@ public final class Suggestion {
                 .min(Comparator.<String> comparingInt(id -> distance(unknown, id)).thenComparing(Comparator.naturalOrder()));
     }
 
-    /** How many characters must be inserted, removed, replaced or swapped with their neighbour to get from one to the other. */
+    /** The number of characters to insert, remove, replace or swap with their neighbour to get from one text to the other. */
     private static int distance(String from, String to) {
         int[][] cost = new int[from.length() + 1][to.length() + 1];
         for (int i = 0; i <= from.length(); i++) {

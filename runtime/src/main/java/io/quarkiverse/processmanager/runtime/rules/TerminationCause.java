@@ -1,19 +1,19 @@
 package io.quarkiverse.processmanager.runtime.rules;
 
-/** Why the tree of a process is ending; it decides what its end means. */
+/** Why a process tree ends. The {@link Verdict} on the exit depends on it. */
 public enum TerminationCause {
 
-    /** By itself. */
+    /** The root process has exited without a stop signal from here. */
     EXIT(""),
-    /** Somebody asked for a stop. */
+    /** A stop was requested. */
     STOP("stopped on request"),
-    /** Somebody asked for a restart. */
+    /** A restart was requested. */
     RESTART("restarted on request"),
-    /** Its checks failed, and the policy is to restart it. */
+    /** Its health check failed, and {@code health.on-unhealthy} is {@code restart}. */
     UNHEALTHY("unhealthy"),
-    /** It used too much, and its limits say to restart it. */
+    /** It exceeded a usage limit whose action is to restart. */
     OVER_LIMIT("over its limit"),
-    /** Its first good check did not come in time. */
+    /** Its first successful check did not come in time. */
     STARTUP_TIMEOUT("not healthy in time");
 
     private final String words;
@@ -22,17 +22,17 @@ public enum TerminationCause {
         this.words = words;
     }
 
-    /** Why it is being stopped, in a few words. */
+    /** The reason of the stop, in a few words. */
     public String words() {
         return words;
     }
 
-    /** Whether somebody has asked for it. */
+    /** Whether a command has requested it. */
     public boolean isRequested() {
         return this == STOP || this == RESTART;
     }
 
-    /** Whether the process itself is at fault, whatever its exit code says. */
+    /** Whether the process has failed, whatever its exit code is. */
     boolean isFailure() {
         return this == UNHEALTHY || this == OVER_LIMIT || this == STARTUP_TIMEOUT;
     }

@@ -1,30 +1,30 @@
 package io.quarkiverse.processmanager.runtime.rules;
 
-/** What came true for a process; with its phase it selects a cell of the {@link Lifecycle}. */
+/** What has happened to a process; phase and trigger select a cell of the {@link Lifecycle}. */
 public enum Trigger {
 
-    /** Command: it shall be up. */
+    /** Command: start the process. */
     START,
-    /** Command, or a decision of ours: its tree shall end. */
+    /** Command, or a decision of the supervisor: stop the process tree. */
     STOP,
-    /** Command: what its ended root has left running shall end. */
+    /** Command: stop the left-over processes of a root process that has exited. */
     SWEEP,
-    /** Plan: its dependencies are there. */
+    /** Plan: its dependencies are met. */
     READY,
     /** Plan: a dependency has failed. */
     BLOCKED,
     /** Probe: its first success. */
     UP,
-    /** The one timer of the phase has run out. */
+    /** The one timer of the phase has expired. */
     TIMER,
     /** Verdict on an exit: start it again after a delay. */
     RETRY,
-    /** Verdict on an exit: it ended with success and is done. */
+    /** Verdict on an exit: it has exited with success and is done. */
     COMPLETE,
     /** Verdict on an exit: it has failed. */
     GIVE_UP,
-    /** Verdict on an exit: a stop was wanted. */
+    /** Verdict on an exit: a stop was requested. */
     HALT,
-    /** Verdict on an exit: a restart was wanted. */
+    /** Verdict on an exit: a restart was requested. */
     AGAIN
 }

@@ -7,40 +7,40 @@ import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.RestartPolicy;
 
 /**
- * What the end of a process leads to.
+ * What the exit of a process leads to.
  *
  * @param trigger RETRY, COMPLETE, GIVE_UP, HALT or AGAIN
- * @param history the budget of restarts after it; with RETRY its last delay is the pause
- * @param why the sentence for people
+ * @param history the restart budget after it; with RETRY its last delay is the one before the next start
+ * @param why the sentence for the status
  */
 public record Verdict(Trigger trigger, RestartHistory history, String why) {
 
     /**
-     * One end of one incarnation.
+     * How one incarnation has ended.
      *
-     * @param ending why it came
-     * @param cause what went wrong if we ended it ourselves, else empty
-     * @param exit how it ended
-     * @param up how long it had been up, from the moment when it counted as running
+     * @param cause why its tree has ended
+     * @param detail what went wrong if the supervisor has stopped it, else empty
+     * @param exit the exit of its root process
+     * @param up the time from RUNNING until the exit or the request to stop
      */
-    public record Termination(TerminationCause ending, String cause, Exit exit, Duration up) {
+    public record Termination(TerminationCause cause, String detail, Exit exit, Duration up) {
 
         private String words() {
             String how = exit.wasStarted() ? exit.describe() + " after " + Words.of(exit.uptime()) : exit.describe();
-            return cause.isEmpty() ? how : cause;
+            return detail.isEmpty() ? how : detail;
         }
     }
 
     /** Decides; {@code chance} is a random number from 0 to 1 for the jitter. */
     public static Verdict on(Termination end, ProcessDefinition definition, RestartHistory history, double chance) {
-        if (end.ending() == TerminationCause.STOP) {
-            return new Verdict(Trigger.HALT, RestartHistory.FRESH, end.ending().words());
+        if (end.cause() == TerminationCause.STOP) {
+            return new Verdict(Trigger.HALT, RestartHistory.FRESH, end.cause().words());
         }
-        if (end.ending() == TerminationCause.RESTART) {
-            return new Verdict(Trigger.AGAIN, RestartHistory.FRESH, end.ending().words());
+        if (end.cause() == TerminationCause.RESTART) {
+            return new Verdict(Trigger.AGAIN, RestartHistory.FRESH, end.cause().words());
         }
         RestartPolicy policy = definition.restart();
-        boolean success = !end.ending().isFailure() && end.exit().code().isPresent()
+        boolean success = !end.cause().isFailure() && end.exit().code().isPresent()
                 && definition.successExitCodes().contains(end.exit().code().getAsInt());
         if (success && policy.mode() != RestartPolicy.Mode.ALWAYS) {
             return new Verdict(Trigger.COMPLETE, history, end.words());
@@ -51,7 +51,7 @@ public record Verdict(Trigger trigger, RestartHistory history, String why) {
         return retry(end, policy, history.afterUp(end.up(), policy), chance);
     }
 
-    /** The same with more to say. */
+    /** The same verdict with a longer sentence. */
     public Verdict and(String more) {
         return new Verdict(trigger, history, why + "; " + more);
     }

@@ -3,7 +3,7 @@ package io.quarkiverse.processmanager.runtime.rules;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Values as a reader of a log wants them. */
+/** Formats values for messages and log lines. */
 public final class Words {
 
     private Words() {

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessException.Reason;
 
-/** Waits for stages on the threads of callers, where {@code allowed} says that the thread of the moment may be blocked. */
+/** Waits for stages on the threads of callers. {@code allowed} says whether the current thread may be blocked. */
 record Blocking(BooleanSupplier allowed) {
 
     /**

@@ -1,6 +1,6 @@
 package io.quarkiverse.processmanager.runtime.supervisor;
 
-/** What was asked for last. */
+/** The state that the last command requested. */
 enum Goal {
     UP,
     DOWN

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The one thread that owns the state of all processes, and its clock.
+ * The one thread that changes the state of processes, and its clock.
  * <p>
  * Duties of an implementation: tasks run one after the other, in the order in which they were posted or became due; a task that
  * throws is reported and does not end the loop; the clock never goes back; a cancelled timer never fires, even if it was due.
@@ -28,7 +28,7 @@ public interface Loop {
         Timer NONE = () -> {
         };
 
-        /** Forgets the task. From the loop only; idempotent. */
+        /** Cancels the task. From the loop only; idempotent. */
         void cancel();
     }
 }

@@ -14,7 +14,7 @@ import io.quarkiverse.processmanager.runtime.rules.ProbeTally;
 import io.quarkiverse.processmanager.runtime.rules.Words;
 
 /**
- * Checks one incarnation of a process over and over, never twice at once. It pauses while there is no application to run the
+ * Probes one incarnation of a process again and again, never twice at once. It pauses while there is no application to run the
  * probes. Confined to the loop.
  */
 final class Prober {
@@ -28,11 +28,11 @@ final class Prober {
     private ProbeTally tally = ProbeTally.NONE;
     private Loop.Timer timer = Loop.Timer.NONE;
     private Optional<CompletionStage<ProbeResult>> running = Optional.empty();
-    /** The number of the check whose answer is wanted; any other answer is stale. */
+    /** The number of the current check; the result of any other check is stale. */
     private long wanted;
     private Instant askedAt;
 
-    /** Hears each result, with the health before it and how long it was waited for. */
+    /** Receives each result, with the health before it and the time until it came. */
     interface Listener {
         void counted(Health before, ProbeResult result, Duration took);
     }
@@ -54,13 +54,13 @@ final class Prober {
         return tally.health();
     }
 
-    /** Goes on with the schedule; probes run in the given application. */
+    /** Continues the schedule; probes run in the given application. */
     void resume(ApplicationSide application) {
         pause();
         timer = loop.after(tally.pause(check.schedule()), () -> probe(application));
     }
 
-    /** Drops the check that is running and starts no more; what was counted is kept. */
+    /** Cancels the running check and starts no other one; the tally is kept. */
     void pause() {
         timer.cancel();
         wanted++;

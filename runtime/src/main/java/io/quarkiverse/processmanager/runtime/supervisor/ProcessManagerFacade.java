@@ -28,7 +28,7 @@ import io.quarkiverse.processmanager.StopOptions;
 import io.quarkiverse.processmanager.runtime.rules.DryRun;
 import io.smallrye.mutiny.Multi;
 
-/** The public face of the supervisor: reads from its snapshot, and posts to its loop. For any thread. */
+/** The {@link ProcessManager} of one application: reads the snapshot of the supervisor and posts commands to it. For any thread. */
 public final class ProcessManagerFacade implements ProcessManager {
 
     private final Supervisor supervisor;
@@ -39,8 +39,8 @@ public final class ProcessManagerFacade implements ProcessManager {
     private volatile Duration shutdownTimeout = Duration.ofSeconds(30);
 
     /**
-     * @param completions runs what callers attach to their stages
-     * @param blockingAllowed says whether the thread that asks may be blocked
+     * @param completions completes the stages, and runs what callers attach to them
+     * @param blockingAllowed says whether the current thread may be blocked
      */
     public ProcessManagerFacade(Supervisor supervisor, Executor completions, BooleanSupplier blockingAllowed,
             Audience audience) {
@@ -69,14 +69,14 @@ public final class ProcessManagerFacade implements ProcessManager {
     }
 
     /**
-     * The process with an id that the configuration has, whether or not it is there: an application must not fail to start
-     * where somebody else runs its processes. Where it is not, its methods say so.
+     * The handle of a declared process, also if it does not run in this mode: an application that gets its processes injected must
+     * start there as well. The methods of the handle then fail with the reason.
      */
     public ManagedProcess declared(String id) {
         return handle(id);
     }
 
-    /** Which processes are declared and do not run here; a message about one of them says so. */
+    /** Sets the ids of the declared processes that do not run in this mode; a message about one of them says so. */
     public void idle(Collection<String> ids) {
         commands.idle(ids);
     }
@@ -98,7 +98,7 @@ public final class ProcessManagerFacade implements ProcessManager {
 
     @Override
     public ManagedProcess create(ProcessDefinition definition) {
-        // The loop never waits for anybody, so this is no more than the time of a few steps; hence not the rules for blocking.
+        // The loop never blocks, so this takes the time of a few steps, and the rules for blocking do not apply.
         try {
             commands.create(List.of(definition)).toCompletableFuture().join();
         } catch (CompletionException e) {
@@ -119,7 +119,7 @@ public final class ProcessManagerFacade implements ProcessManager {
         return allOf(stages).thenApply(nothing -> status());
     }
 
-    /** Completed when all have been decided. */
+    /** Completed when all stages are. */
     private CompletionStage<Map<String, ProcessStatus>> allOf(Map<String, CompletionStage<ProcessStatus>> stages) {
         return CompletableFuture.allOf(stages.values().stream().map(CompletionStage::toCompletableFuture)
                 .toArray(CompletableFuture[]::new)).thenApplyAsync(nothing -> {
@@ -179,22 +179,21 @@ public final class ProcessManagerFacade implements ProcessManager {
         return audience.events(id -> true);
     }
 
-    /** Sets the time that {@link #stopAll()} and {@link #close()} have. */
+    /** Sets the time limit of {@link #stopAll()} and {@link #close()}. */
     public void shutdownTimeout(Duration timeout) {
         shutdownTimeout = timeout;
     }
 
     /**
-     * Takes no more commands and breaks all stages that are not decided: whoever waits for them belongs to an application that
-     * goes away.
+     * Refuses commands from now on and fails all pending stages, because the application that waits for them ends.
      */
     public void applicationDetached() {
         commands.applicationDetached();
     }
 
     /**
-     * Takes no more commands and stops everything that does not outlive the application; the stage is completed when all of it
-     * is down.
+     * Refuses commands from now on and stops all processes that do not outlive the application. The stage is completed when they
+     * are down.
      */
     public CompletionStage<Void> close() {
         return commands.close(shutdownTimeout);

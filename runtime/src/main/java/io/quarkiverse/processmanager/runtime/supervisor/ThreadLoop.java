@@ -10,9 +10,8 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * A loop on a thread of its own, which ends while there is nothing to do for a while. Its clock is set once and then runs with
- * the monotonic clock of the JVM, so that a change of
- * the system's time moves no timer.
+ * A loop on a thread of its own. The thread ends after 10 s without a task. The clock is set once and then follows the monotonic
+ * clock of the JVM, so that a change of the system's time moves no timer.
  */
 public final class ThreadLoop implements Loop, AutoCloseable {
 
@@ -27,7 +26,7 @@ public final class ThreadLoop implements Loop, AutoCloseable {
     public ThreadLoop(ThreadFactory threads) {
         executor = new ScheduledThreadPoolExecutor(1, threads, new ThreadPoolExecutor.DiscardPolicy());
         executor.setRemoveOnCancelPolicy(true);
-        // An application that could create processes and has none pays for no thread.
+        // An application without processes pays for no thread.
         executor.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
         executor.allowCoreThreadTimeOut(true);
         executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
@@ -45,7 +44,7 @@ public final class ThreadLoop implements Loop, AutoCloseable {
 
     @Override
     public Timer after(Duration delay, Runnable task) {
-        // A task that is due and queued cannot be cancelled in the executor any more; it looks here before it runs.
+        // A task that is due and queued cannot be cancelled in the executor any more; the timer checks that before it runs.
         OneShot timer = new OneShot(task);
         timer.scheduled = executor.schedule(timer, delay.toNanos(), TimeUnit.NANOSECONDS);
         return timer;
@@ -60,7 +59,7 @@ public final class ThreadLoop implements Loop, AutoCloseable {
         try {
             task.run();
         } catch (RuntimeException | Error e) {
-            LOG.error("a step of the process manager broke off; the processes are still watched", e);
+            LOG.error("a step of the process manager failed; the processes are still supervised", e);
         }
     }
 

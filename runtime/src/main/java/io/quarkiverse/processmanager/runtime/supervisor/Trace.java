@@ -7,7 +7,7 @@ import java.util.List;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.runtime.rules.Trigger;
 
-/** The last steps of a process, for the message about a step that must not happen. */
+/** The last transitions of a process, for the message about an illegal one. */
 final class Trace {
 
     private static final int LENGTH = 12;
