@@ -199,7 +199,7 @@ public final class ProcessManagerFacade implements ProcessManager {
         return commands.close(shutdownTimeout);
     }
 
-    PendingCommands commands() {
+    PendingCommands pending() {
         return commands;
     }
 

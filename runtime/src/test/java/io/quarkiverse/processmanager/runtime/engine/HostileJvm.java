@@ -49,7 +49,7 @@ final class HostileJvm {
         return process.logs(100).stream().map(LogLine::text).anyMatch(line -> line.strip().equals("up"));
     }
 
-    /** There is nobody to tell. */
+    /** It has no listeners. */
     private static final class NoApplication implements ApplicationSide {
 
         @Override
@@ -59,12 +59,12 @@ final class HostileJvm {
 
         @Override
         public void joined(Map<String, ProcessStatus> statuses) {
-            // Nobody asks.
+            // It has no listeners.
         }
 
         @Override
         public void announce(ProcessEvent event) {
-            // Nobody asks.
+            // It has no listeners.
         }
 
         @Override

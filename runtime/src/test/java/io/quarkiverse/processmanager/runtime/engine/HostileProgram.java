@@ -82,7 +82,7 @@ record HostileProgram(String name, Path file, Path directory, long jvm) {
         return "hostile-" + jvm + "-" + name + "-";
     }
 
-    /** A time to sleep that nobody else sleeps. */
+    /** A time to sleep that no other process of this machine sleeps. */
     private String nap() {
         return "1000." + jvm + Math.floorMod(name.hashCode(), 10_000);
     }

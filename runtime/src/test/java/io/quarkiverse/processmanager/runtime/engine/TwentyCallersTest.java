@@ -42,7 +42,7 @@ class TwentyCallersTest {
 
     private static final int CALLERS = 20;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    /** Nobody else on this machine sleeps so long. */
+    /** No other process of this machine sleeps so long. */
     private static final String NAP = "98765." + ProcessHandle.current().pid();
 
     private final ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
@@ -157,7 +157,7 @@ class TwentyCallersTest {
                     && heard.stream().anyMatch(ProcessEvent.Stopped.class::isInstance);
         });
 
-        // Whoever stops it is late at times; whoever starts it again has the last word.
+        // A stop can come late; the start after it takes precedence.
         Awaitility.await().atMost(PATIENCE).until(process::isRunning);
     }
 

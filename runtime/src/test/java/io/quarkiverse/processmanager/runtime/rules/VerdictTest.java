@@ -41,7 +41,7 @@ class VerdictTest {
                 .isEqualTo(Trigger.COMPLETE);
     }
 
-    /** What is told before the end must come true. */
+    /** The prediction before the exit must agree with the verdict on it. */
     @ParameterizedTest
     @EnumSource(RestartPolicy.Mode.class)
     void theBudgetKnowsBeforehandWhatAFailureLeadsTo(RestartPolicy.Mode mode) {

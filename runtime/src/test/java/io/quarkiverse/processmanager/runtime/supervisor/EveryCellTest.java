@@ -322,14 +322,14 @@ class EveryCellTest {
         world.expect("a", STOPPING);
     }
 
-    /** In KILLING until the test ends: the kill is under way, and nothing has been heard of it. */
+    /** In KILLING until the test ends: the kill is in progress and has not been reported. */
     private static void killing(World world, ProcessDefinitionBuilder definition) {
         running(world.temper("a", Temper.UNHEARD_OF), definition);
         world.stop("a");
         world.advance(GRACE).expect("a", KILLING);
     }
 
-    /** The root has ended by itself, and what it left is killed after the grace. */
+    /** The root process has exited, and its left-over processes are killed after the grace period. */
     private static World killed(World world, ProcessDefinitionBuilder definition, int code) {
         return running(world, definition).exitLeaving("a", code, 1).advance(GRACE);
     }

@@ -25,8 +25,8 @@ import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.RunningProcess;
 
 /**
- * Processes that exist only for the test. By default one comes alive at once, lives until it is told to end, and ends when it
- * is told; {@link Temper} changes that.
+ * Processes that exist only for the test. By default one comes alive at once, lives until it gets the stop signal, and exits
+ * at once then; {@link Temper} changes that.
  */
 final class FakeRunner implements ProcessRunner {
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import io.quarkiverse.processmanager.runtime.supervisor.FakeRunner.Fake;
 import io.quarkiverse.processmanager.runtime.supervisor.FakeRunner.Temper;
 
-/** What a process with {@code leftovers=keep} leaves when its root ends by itself. */
+/** The left-over processes of a process with {@code leftovers=keep} after its root process has exited. */
 class LeftoversTest {
 
     private static final Duration PAUSE = Duration.ofMillis(500);

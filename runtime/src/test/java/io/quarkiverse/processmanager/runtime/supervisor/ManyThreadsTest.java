@@ -145,12 +145,12 @@ class ManyThreadsTest {
 
         @Override
         public void joined(Map<String, ProcessStatus> statuses) {
-            // Nobody listens.
+            // This application has no listeners.
         }
 
         @Override
         public void announce(ProcessEvent event) {
-            // Nobody listens.
+            // This application has no listeners.
         }
 
         @Override

@@ -35,7 +35,7 @@ import io.quarkiverse.processmanager.runtime.supervisor.World.Verdicts;
 class RandomWalkTest {
 
     private static final int STEPS = 400;
-    /** Lets run on what it leaves when it ends by itself. */
+    /** Its left-over processes run on after its root process has exited. */
     private static final String KEEPER = "cache";
     private static final List<String> IDS = List.of("cache", "db", "seed", "api", "web", "worker");
 

@@ -94,7 +94,7 @@ class ReconcileTest {
         assertThat(world.runner.logPolicies).containsEntry("a", strip);
     }
 
-    /** It writes into its file by itself, whatever is declared. */
+    /** The process itself writes into its file, whatever is declared. */
     @Test
     void streamsMakeNoDifferenceToADetachedProcess() {
         world.reconcile(define("a").detached(true)).advance(SOON);

@@ -40,7 +40,7 @@ final class World implements ApplicationSide {
     final VirtualLoop loop = new VirtualLoop(this::look);
     final FakeRunner runner = new FakeRunner(loop);
     final List<ProcessEvent> events = new ArrayList<>();
-    /** Who is gone for good, and how many events had been told by then. */
+    /** The removed processes, each with the number of events that were published before. */
     final Map<String, Integer> forgotten = new HashMap<>();
     /** Every step of every process, as phase, trigger and next phase. */
     final Set<String> steps = new LinkedHashSet<>();
@@ -49,7 +49,7 @@ final class World implements ApplicationSide {
 
     private final Map<String, CompletableFuture<ProbeResult>> hanging = new HashMap<>();
     private final Map<String, Verdicts> health = new HashMap<>();
-    /** How often it was told that something has changed. */
+    /** The number of changes that were published. */
     int changes;
     /** Whether the thread of the test counts as one that may be blocked. */
     boolean mayBlock = true;
@@ -110,9 +110,9 @@ final class World implements ApplicationSide {
         return settled(commands.get(id).start());
     }
 
-    /** Makes processes known as an application does; the loop is the thread of the test, so nobody waits for it. */
+    /** Makes processes known as an application does; the loop is the thread of the test, so the test must not wait for the stage. */
     CompletionStage<Void> create(ProcessDefinitionBuilder... builders) {
-        return settled(commands.commands().create(Arrays.stream(builders).map(ProcessDefinitionBuilder::build).toList()));
+        return settled(commands.pending().create(Arrays.stream(builders).map(ProcessDefinitionBuilder::build).toList()));
     }
 
     CompletionStage<ProcessStatus> stop(String id) {
@@ -207,12 +207,12 @@ final class World implements ApplicationSide {
 
     @Override
     public void joined(Map<String, ProcessStatus> statuses) {
-        // Nobody listens.
+        // This application has no listeners.
     }
 
     @Override
     public void announce(ProcessEvent event) {
-        // The narrator has heard it.
+        // The event log has received it already.
     }
 
     @Override
