@@ -41,7 +41,8 @@ final class Ours implements AutoCloseable {
     private final ExecutorService announcements = Executors.newSingleThreadExecutor(EngineThreads.factory("events"));
     private final BlockingQueue<Mark> marks = new LinkedBlockingQueue<>();
     private final Supervisor supervisor = new Supervisor(loop, runner, () -> 0.5, announcements, this::heard);
-    private final ProcessManagerFacade commands = new ProcessManagerFacade(supervisor, announcements, () -> true, new Listeners(runner));
+    private final ProcessManagerFacade commands = new ProcessManagerFacade(supervisor, announcements, () -> true,
+            new Listeners(runner));
 
     /** When something was reported of a process, or said by it, on the clock that the child uses too. */
     private record Mark(String what, String processId, long nanos) {

@@ -43,7 +43,9 @@ public final class Engine {
     private static final Duration MARGIN = Duration.ofSeconds(10);
     private static final Duration STEP_TIMEOUT = Duration.ofSeconds(5);
     private static final long IDLE_SECONDS = 10;
-    /** The time that listeners have for the events in their queues. A live reload or the end of the application waits for that. */
+    /**
+     * The time that listeners have for the events in their queues. A live reload or the end of the application waits for that.
+     */
     private static final Duration LISTENERS_TIMEOUT = Duration.ofSeconds(1);
 
     /** One thread starts an application and another one stops it, hence the lock. */
@@ -81,7 +83,9 @@ public final class Engine {
         return shared;
     }
 
-    /** Stops all processes in order, kills what is left, and closes everything. Blocks. Without effect if there is no engine. */
+    /**
+     * Stops all processes in order, kills what is left, and closes everything. Blocks. Without effect if there is no engine.
+     */
     public static void closeShared() {
         Engine closing;
         synchronized (Engine.class) {

@@ -15,8 +15,8 @@ import io.quarkiverse.processmanager.runtime.rules.Words;
 import io.quarkiverse.processmanager.runtime.supervisor.Snapshot;
 
 /**
- * Writes the events to the log: INFO for requested changes, WARN for a process that misbehaves, ERROR for a process that does not
- * start again without a command.
+ * Writes the events to the log: INFO for requested changes, WARN for a process that misbehaves, ERROR for a process that does
+ * not start again without a command.
  */
 final class EventLog implements Consumer<ProcessEvent> {
 

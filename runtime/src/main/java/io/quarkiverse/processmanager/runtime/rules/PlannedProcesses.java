@@ -116,7 +116,9 @@ public final class PlannedProcesses {
         return new PlannedProcesses(lessDeclared, lessCreated, Plan.ofChecked(union(lessDeclared, lessCreated)));
     }
 
-    /** Drops the created processes that have problems, until no problem is left: each one dropped can be a dependency of others. */
+    /**
+     * Drops the created processes that have problems, until no problem is left: each one dropped can be a dependency of others.
+     */
     private static Change withoutUnfit(Plan declared, Map<String, Created> candidates) {
         Map<String, Created> left = new LinkedHashMap<>(candidates);
         List<Problem> dropped = new ArrayList<>();

@@ -14,8 +14,8 @@ import io.quarkiverse.processmanager.ProcessEvent;
 import io.quarkiverse.processmanager.runtime.rules.EventPath;
 
 /**
- * Collects the events of a step and publishes them after its snapshot, in order, on an executor that only publishes. Confined to
- * the loop.
+ * Collects the events of a step and publishes them after its snapshot, in order, on an executor that only publishes. Confined
+ * to the loop.
  */
 final class EventPublisher {
 

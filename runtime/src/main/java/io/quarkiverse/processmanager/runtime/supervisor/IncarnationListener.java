@@ -8,8 +8,8 @@ import io.quarkiverse.processmanager.ProcessMetrics;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 
 /**
- * Receives the reports of the operating system on one incarnation, on any thread, and takes them to the loop. A report is dropped
- * there when nothing of its incarnation is alive any more.
+ * Receives the reports of the operating system on one incarnation, on any thread, and takes them to the loop. A report is
+ * dropped there when nothing of its incarnation is alive any more.
  */
 final class IncarnationListener implements ProcessRunner.Listener {
 

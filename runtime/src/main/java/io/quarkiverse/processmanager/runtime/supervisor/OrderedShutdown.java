@@ -11,8 +11,8 @@ import io.quarkiverse.processmanager.runtime.rules.Plan;
 import io.quarkiverse.processmanager.runtime.rules.Words;
 
 /**
- * A stop of several processes: a process is stopped once no process of the shutdown that depends on it is alive; independent ones
- * are stopped at once. Confined to the loop.
+ * A stop of several processes: a process is stopped once no process of the shutdown that depends on it is alive; independent
+ * ones are stopped at once. Confined to the loop.
  */
 final class OrderedShutdown {
 

@@ -56,7 +56,8 @@ final class PendingCommands {
 
     CompletionStage<ProcessStatus> stop(String id, StopOptions options) {
         return stop(id, (process, result) -> process.waiters().add(AwaitedCondition.within(options.timeout(),
-                new AwaitedCondition.StopTimeLimit(result), supervisor.context(), () -> stopTimedOut(process, result, options))));
+                new AwaitedCondition.StopTimeLimit(result), supervisor.context(),
+                () -> stopTimedOut(process, result, options))));
     }
 
     /** Also stops a process that is being removed. */

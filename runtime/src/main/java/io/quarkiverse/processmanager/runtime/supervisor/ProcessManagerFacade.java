@@ -28,7 +28,9 @@ import io.quarkiverse.processmanager.StopOptions;
 import io.quarkiverse.processmanager.runtime.rules.DryRun;
 import io.smallrye.mutiny.Multi;
 
-/** The {@link ProcessManager} of one application: reads the snapshot of the supervisor and posts commands to it. For any thread. */
+/**
+ * The {@link ProcessManager} of one application: reads the snapshot of the supervisor and posts commands to it. For any thread.
+ */
 public final class ProcessManagerFacade implements ProcessManager {
 
     private final Supervisor supervisor;
@@ -69,8 +71,8 @@ public final class ProcessManagerFacade implements ProcessManager {
     }
 
     /**
-     * The handle of a declared process, also if it does not run in this mode: an application that gets its processes injected must
-     * start there as well. The methods of the handle then fail with the reason.
+     * The handle of a declared process, also if it does not run in this mode: an application that gets its processes injected
+     * must start there as well. The methods of the handle then fail with the reason.
      */
     public ManagedProcess declared(String id) {
         return handle(id);
@@ -192,8 +194,8 @@ public final class ProcessManagerFacade implements ProcessManager {
     }
 
     /**
-     * Refuses commands from now on and stops all processes that do not outlive the application. The stage is completed when they
-     * are down.
+     * Refuses commands from now on and stops all processes that do not outlive the application. The stage is completed when
+     * they are down.
      */
     public CompletionStage<Void> close() {
         return commands.close(shutdownTimeout);

@@ -13,8 +13,8 @@ import io.quarkiverse.processmanager.probe.ProbeResult;
  * Everything that can happen to a process without a command: what the operating system, its probes and the timer of its phase
  * report. One method for each, called on the loop and only for an incarnation of which something is alive.
  * <p>
- * {@link SupervisedProcess} starts incarnations and arms timers, {@link ReportDecisions} decides what their reports lead to. This
- * interface keeps the arrow between the two one-way.
+ * {@link SupervisedProcess} starts incarnations and arms timers, {@link ReportDecisions} decides what their reports lead to.
+ * This interface keeps the arrow between the two one-way.
  */
 interface ProcessReports {
 

@@ -121,7 +121,9 @@ final class ProcessState {
         return starts;
     }
 
-    /** The number of the incarnation that is alive, is being started, or is the next to be started; at rest, of the last one. */
+    /**
+     * The number of the incarnation that is alive, is being started, or is the next to be started; at rest, of the last one.
+     */
     long awaitedIncarnation() {
         return phase == ProcessPhase.WAITING ? starts + 1 : starts;
     }

@@ -13,8 +13,8 @@ import io.quarkiverse.processmanager.runtime.rules.HistoryAppender;
 import io.quarkiverse.processmanager.runtime.rules.Plan;
 
 /**
- * Collects the statuses and histories of all processes while a step runs, and publishes them as one {@link Snapshot} at its end.
- * Confined to the loop, except {@link #snapshot()}.
+ * Collects the statuses and histories of all processes while a step runs, and publishes them as one {@link Snapshot} at its
+ * end. Confined to the loop, except {@link #snapshot()}.
  */
 final class PublishedState {
 

@@ -123,8 +123,8 @@ final class SupervisedProcess {
     }
 
     /**
-     * Limits the start by {@code startup-window} for a process without a health check, else by {@code startup-timeout}. Until the
-     * operating system has started the process the longer limit holds for both.
+     * Limits the start by {@code startup-window} for a process without a health check, else by {@code startup-timeout}. Until
+     * the operating system has started the process the longer limit holds for both.
      */
     void armStart() {
         boolean window = state.definition().healthCheck().isEmpty() && state.pid().isPresent();

@@ -97,8 +97,8 @@ public final class Supervisor {
     }
 
     /**
-     * Makes the processes follow the plan and what code has created, with as few restarts as possible. From any thread. Once the
-     * stage is completed, the plan is in the snapshot, and every start and stop that waits for nothing is requested.
+     * Makes the processes follow the plan and what code has created, with as few restarts as possible. From any thread. Once
+     * the stage is completed, the plan is in the snapshot, and every start and stop that waits for nothing is requested.
      *
      * @return the created processes that cannot go on with this plan, with the reason
      */

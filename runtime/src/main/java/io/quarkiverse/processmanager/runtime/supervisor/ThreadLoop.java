@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * A loop on a thread of its own. The thread ends after 10 s without a task. The clock is set once and then follows the monotonic
- * clock of the JVM, so that a change of the system's time moves no timer.
+ * A loop on a thread of its own. The thread ends after 10 s without a task. The clock is set once and then follows the
+ * monotonic clock of the JVM, so that a change of the system's time moves no timer.
  */
 public final class ThreadLoop implements Loop, AutoCloseable {
 

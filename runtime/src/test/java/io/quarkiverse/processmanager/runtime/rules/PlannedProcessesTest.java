@@ -21,7 +21,8 @@ class PlannedProcessesTest {
 
     @Test
     void thePlanIsThatOfBoth() {
-        PlannedProcesses processes = declared(define("db")).create(list(define("web").dependsOn("api"), define("api").dependsOn("db")));
+        PlannedProcesses processes = declared(define("db"))
+                .create(list(define("web").dependsOn("api"), define("api").dependsOn("db")));
 
         assertThat(processes.plan().ids()).containsExactly("db", "api", "web");
         assertThat(processes.isDeclared("db")).isTrue();

@@ -32,7 +32,8 @@ class VerdictTest {
 
         assertThat(verdict.trigger()).isEqualTo(Trigger.RETRY);
         assertThat(verdict.why()).startsWith("killed by SIGTERM (143) after 3.0 s, attempt 1 of 5");
-        assertThat(verdict(TerminationCause.EXIT, 143, define().restart(RestartPolicy.NEVER)).trigger()).isEqualTo(Trigger.GIVE_UP);
+        assertThat(verdict(TerminationCause.EXIT, 143, define().restart(RestartPolicy.NEVER)).trigger())
+                .isEqualTo(Trigger.GIVE_UP);
     }
 
     @Test
@@ -52,7 +53,8 @@ class VerdictTest {
                 RestartHistory history = new RestartHistory(attempts, Duration.ofSeconds(30));
                 Duration up = Duration.ofSeconds(seconds);
 
-                Verdict verdict = Verdict.on(new Verdict.Termination(TerminationCause.OVER_LIMIT, "", exit(0), up), definition, history, 0.5);
+                Verdict verdict = Verdict.on(new Verdict.Termination(TerminationCause.OVER_LIMIT, "", exit(0), up), definition,
+                        history, 0.5);
 
                 assertThat(history.allowsAnother(definition.restart(), up)).isEqualTo(verdict.trigger() == Trigger.RETRY);
             }
@@ -64,8 +66,8 @@ class VerdictTest {
     }
 
     private static Verdict verdict(TerminationCause ending, int code, ProcessDefinitionBuilder definition) {
-        return Verdict.on(new Verdict.Termination(ending, "", exit(code), Duration.ZERO), definition.build(), RestartHistory.FRESH,
-                0.5);
+        return Verdict.on(new Verdict.Termination(ending, "", exit(code), Duration.ZERO), definition.build(),
+                RestartHistory.FRESH, 0.5);
     }
 
     private static Exit exit(int code) {

@@ -48,7 +48,8 @@ class ManyThreadsTest {
     private final ExecutorService callers = Executors.newFixedThreadPool(THREADS);
     private final Supervisor supervisor = new Supervisor(loop, runner, () -> 0, Runnable::run, event -> {
     });
-    private final ProcessManagerFacade commands = new ProcessManagerFacade(supervisor, completions, () -> true, new Listeners(runner));
+    private final ProcessManagerFacade commands = new ProcessManagerFacade(supervisor, completions, () -> true,
+            new Listeners(runner));
     private final Queue<CompletionStage<?>> stages = new ConcurrentLinkedQueue<>();
 
     @AfterEach

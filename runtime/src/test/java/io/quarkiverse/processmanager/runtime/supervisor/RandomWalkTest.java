@@ -227,8 +227,8 @@ class RandomWalkTest {
 
     private int endedWhileStarting() {
         return (int) everybodyEver()
-                .filter(id -> world.supervisor.registry().find(id).filter(process -> process.state().phase() == ProcessPhase.STARTING)
-                        .isPresent() && !hasLivingRoot(id))
+                .filter(id -> world.supervisor.registry().find(id)
+                        .filter(process -> process.state().phase() == ProcessPhase.STARTING).isPresent() && !hasLivingRoot(id))
                 .count();
     }
 

@@ -45,7 +45,8 @@ final class World implements ApplicationSide {
     /** Every step of every process, as phase, trigger and next phase. */
     final Set<String> steps = new LinkedHashSet<>();
     final Supervisor supervisor = new Supervisor(loop, runner, () -> 0.5, Runnable::run, events::add);
-    final ProcessManagerFacade commands = new ProcessManagerFacade(supervisor, Runnable::run, () -> this.mayBlock, new Listeners(runner));
+    final ProcessManagerFacade commands = new ProcessManagerFacade(supervisor, Runnable::run, () -> this.mayBlock,
+            new Listeners(runner));
 
     private final Map<String, CompletableFuture<ProbeResult>> hanging = new HashMap<>();
     private final Map<String, Verdicts> health = new HashMap<>();
@@ -110,7 +111,10 @@ final class World implements ApplicationSide {
         return settled(commands.get(id).start());
     }
 
-    /** Makes processes known as an application does; the loop is the thread of the test, so the test must not wait for the stage. */
+    /**
+     * Makes processes known as an application does; the loop is the thread of the test, so the test must not wait for the
+     * stage.
+     */
     CompletionStage<Void> create(ProcessDefinitionBuilder... builders) {
         return settled(commands.pending().create(Arrays.stream(builders).map(ProcessDefinitionBuilder::build).toList()));
     }
