@@ -1,10 +1,13 @@
 package io.quarkiverse.processmanager.runtime.rules;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 
 /** Formats values for messages and log lines. */
 public final class Words {
+
+    private static final List<String> BYTE_UNITS = List.of("B", "KB", "MB", "GB", "TB");
 
     private Words() {
     }
@@ -24,9 +27,19 @@ public final class Words {
         return duration.toHours() + " h " + duration.toMinutesPart() + " min";
     }
 
-    /** {@code 612 MB}, {@code 1.5 MB}, {@code 40 KB}, in units of 1024; at most one digit after the point. */
+    /**
+     * {@code 512 B}, {@code 40 KB}, {@code 1.5 MB}, {@code 2 GB}: the largest unit of which there is at least one, in steps of
+     * 1,024, with at most one digit after the point. The pages of the Dev UI have the same rule in
+     * {@code process-manager-display.js}.
+     */
     public static String bytes(long bytes) {
-        return bytes < 1024 * 1024 ? number(bytes / 1024.0) + " KB" : number(bytes / (1024.0 * 1024)) + " MB";
+        double value = bytes;
+        int unit = 0;
+        while (value >= 1024 && unit < BYTE_UNITS.size() - 1) {
+            value /= 1024;
+            unit++;
+        }
+        return number(value) + " " + BYTE_UNITS.get(unit);
     }
 
     /** {@code 90}, {@code 97.5}. */
