@@ -27,13 +27,13 @@ test('filters by all words, wherever they are', () => {
 });
 
 test('shows one kind only', () => {
-    const rows = [row('well'), row('ill', { health: 'UNHEALTHY' }), row('failed', { phase: 'FAILED' })];
+    const rows = [row('well'), row('ill', { health: 'UNHEALTHY', down: true }), row('failed', { phase: 'FAILED', down: true })];
 
     assert.deepEqual(ids(table(rows, { kind: 'down' })), ['ill', 'failed']);
 });
 
 test('groups by pattern, and folds a group', () => {
-    const rows = [row('alone'), row('web', { group: 'node' }), row('api', { group: 'node', phase: 'FAILED' })];
+    const rows = [row('alone'), row('web', { group: 'node' }), row('api', { group: 'node', phase: 'FAILED', down: true })];
 
     const [head, ...rest] = table(rows, { grouped: true });
     assert.deepEqual([head.head, head.running, head.total, head.down], ['node', 1, 2, 1]);

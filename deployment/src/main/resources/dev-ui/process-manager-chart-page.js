@@ -4,7 +4,7 @@ import { ProcessManagerPage, html, css } from './process-manager-page.js';
 
 export { html, css };
 
-/** What pages with a chart have in common: it is drawn again when the size or the theme has changed, and goes with the page. */
+/** A page with a chart. It draws the chart again when the size or the theme changes, and disposes of it with the page. */
 export class ProcessManagerChartPage extends ProcessManagerPage {
 
     static styles = [ProcessManagerPage.styles, css`
@@ -35,15 +35,15 @@ export class ProcessManagerChartPage extends ProcessManagerPage {
         super.disconnectedCallback();
     }
 
-    /** Draws what there is to draw now. */
+    /** Draws the current state. */
     _draw() {
     }
 
-    /** A chart has been made. */
+    /** Called once for each new chart. */
     _made() {
     }
 
-    /** Shows this in the chart, which is made with the first of it. */
+    /** Shows an option in the chart. The first call creates the chart. */
     _show(host, width, height, option) {
         if (!this._chart) {
             this._chart = echarts.init(host, null, { renderer: 'svg', width, height });
@@ -52,6 +52,24 @@ export class ProcessManagerChartPage extends ProcessManagerPage {
             this._chart.resize({ width, height });
         }
         this._chart.setOption(option, { replaceMerge: ['series'] });
+    }
+
+    _tooltipStyle() {
+        return { confine: true, backgroundColor: this._color('base-color'), borderColor: this._color('contrast-20pct'),
+            textStyle: { color: this._color('body-text-color') } };
+    }
+
+    /** The content of a tooltip. It consists of text nodes, so names and reasons are never read as HTML. */
+    _tooltip(title, ...lines) {
+        const box = document.createElement('div');
+        box.style.maxWidth = '340px';
+        box.style.whiteSpace = 'normal';
+        [title, ...lines].forEach((text, i) => {
+            const element = document.createElement(i === 0 ? 'b' : 'div');
+            element.textContent = text;
+            box.append(element);
+        });
+        return box;
     }
 
     _color(name) {

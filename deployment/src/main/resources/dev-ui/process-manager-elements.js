@@ -1,6 +1,6 @@
 import { LitElement, html, css, svg } from 'lit';
 import '@vaadin/icon';
-import { duration, phaseLook, healthLook, toneColor } from './process-manager-look.js';
+import { duration, phaseDisplay, healthDisplay, toneColor } from './process-manager-display.js';
 
 /** How long something has lasted. It ticks by itself; all on a page tick together. */
 class ProcessManagerSince extends LitElement {
@@ -61,7 +61,7 @@ class ProcessManagerState extends LitElement {
     `;
 
     render() {
-        const { word, icon, tone } = this.phase ? phaseLook(this.phase) : healthLook(this.health);
+        const { word, icon, tone } = this.phase ? phaseDisplay(this.phase) : healthDisplay(this.health);
         this.style.color = toneColor(tone);
         this.style.setProperty('--tone-background', tone === 'contrast' ? 'var(--lumo-contrast-5pct)'
             : `color-mix(in srgb, var(--lumo-${tone}-color) 12%, transparent)`);

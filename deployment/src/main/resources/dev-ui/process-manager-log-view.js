@@ -1,6 +1,6 @@
 import { QwcHotReloadElement, html, css, nothing } from 'qwc-hot-reload-element';
 import { JsonRpc } from 'jsonrpc';
-import './process-manager-numbers.js';
+import './process-manager-subscription-ids.js';
 import { connectionState } from 'connection-state';
 import { themeState } from 'theme-state';
 import '@vaadin/multi-select-combo-box';
@@ -204,7 +204,7 @@ export class ProcessManagerLogView extends QwcHotReloadElement {
             if (log !== this._log) {
                 return;
             }
-            this._ended = result;
+            this._ended = result.map(exit => ({ ...exit, time: exit.at }));
             if (!this._paused) {
                 this._draw(this._addEnds());
             }

@@ -1,10 +1,10 @@
 import { QwcHotReloadElement, html, css } from 'qwc-hot-reload-element';
 import { connectionState } from 'connection-state';
 import { JsonRpc } from 'jsonrpc';
-import './process-manager-numbers.js';
+import './process-manager-subscription-ids.js';
 import '@vaadin/icon';
 import '@vaadin/progress-bar';
-import { clock } from './process-manager-look.js';
+import { clock } from './process-manager-display.js';
 
 export { html, css };
 

@@ -1,6 +1,6 @@
 // Which time the timeline shows, and how it is divided. Pure functions.
 
-import { clock, duration } from './process-manager-look.js';
+import { clock, duration } from './process-manager-display.js';
 
 /** The kinds of bars; a tone is a Lumo variable, and strength says how much of it is seen. */
 export const KINDS = {

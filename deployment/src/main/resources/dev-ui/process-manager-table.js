@@ -1,18 +1,18 @@
-// What of the processes is in the table, and in which order. Pure functions.
+// Which processes the table shows, and in which order. Pure functions.
 
-import { PHASE_NAMES } from './process-manager-look.js';
+import { PHASE_NAMES } from './process-manager-display.js';
 
 export const WITHOUT_GROUP = 'No pattern';
 
-/** The kinds of processes that one may want to see alone. */
+/** The filters of the page. Whether a process is down is decided by the server alone. */
 export const KINDS = {
     running: { word: 'running', fits: row => row.phase === 'RUNNING' || row.phase === 'COMPLETED' },
     moving: { word: 'on the way', fits: row => ['WAITING', 'STARTING', 'STOPPING', 'KILLING'].includes(row.phase) },
-    down: { word: 'down', fits: row => row.phase === 'FAILED' || row.phase === 'BACKOFF' || row.health === 'UNHEALTHY' },
+    down: { word: 'down', fits: row => row.down },
     stopped: { word: 'stopped', fits: row => row.phase === 'STOPPED' },
 };
 
-/** What to sort by; the names are the paths of the columns. */
+/** The sort keys by the paths of the columns. */
 const ORDERS = {
     name: row => row.name.toLowerCase(),
     phase: row => PHASE_NAMES.indexOf(row.phase),
@@ -30,7 +30,7 @@ function compare(a, b) {
     return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** What has no value comes last, whichever the direction. */
+/** Sorts rows. A row without a value comes last in both directions. */
 function sorted(rows, order) {
     if (!order) {
         return rows;
@@ -49,7 +49,7 @@ function mentions(row, words) {
     return words.every(word => text.includes(word));
 }
 
-/** The rows that are shown, in their order, with a line above each group if that is wanted. */
+/** The rows to show, in their order; with grouped, each group has a head row. */
 export function table(rows, { text = '', kind, order, grouped, folded = new Set() }) {
     const words = text.toLowerCase().split(/\s+/).filter(word => word);
     const some = sorted(rows.filter(row => mentions(row, words) && (!kind || KINDS[kind].fits(row))), order);

@@ -2,7 +2,7 @@ import { LitElement, html, css } from 'lit';
 import { JsonRpc } from 'jsonrpc';
 import '@vaadin/button';
 import '@vaadin/icon';
-import { bytes, clock, duration, percent, phaseLook, toneColor } from './process-manager-look.js';
+import { bytes, clock, duration, percent, phaseDisplay, toneColor } from './process-manager-display.js';
 import { cpuOf, memoryOf } from './process-manager-history.js';
 import './process-manager-elements.js';
 import './process-manager-log-view.js';
@@ -334,7 +334,7 @@ export class QwcProcessManagerDetails extends LitElement {
         const lasted = (passage, next) => next === undefined || next.from - passage.from < 50 ? ''
             : `for ${duration(next.from - passage.from)}`;
         return !passages.length ? '' : html`<h3>What happened</h3><ul>${[...passages].reverse().map((passage, i, all) => html`
-            <li><span class="minor">${clock(passage.from)}</span> ${phaseLook(passage.phase).word}
+            <li><span class="minor">${clock(passage.from)}</span> ${phaseDisplay(passage.phase).word}
                 <span class="minor">${[lasted(passage, all[i - 1]), passage.why].filter(part => part).join(': ')}</span></li>`)}</ul>`;
     }
 

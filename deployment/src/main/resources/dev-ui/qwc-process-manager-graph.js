@@ -1,28 +1,21 @@
-import '@vaadin/context-menu';
 import '@vaadin/button';
 import { ProcessManagerChartPage, html, css } from './process-manager-chart-page.js';
-import { choose, menu, openMenu } from './process-manager-actions.js';
-import { phaseLook, rowTone } from './process-manager-look.js';
+import { WithFrame, frameStyles } from './process-manager-frame.js';
+import { phaseDisplay, rowTone } from './process-manager-display.js';
 import { places } from './process-manager-layers.js';
-import './qwc-process-manager-details.js';
 
 const BOX = { width: 168, height: 46 };
 const STEP = { x: 244, y: 62 };
 const MARGIN = 16;
 
-/**
- * Which process waits for which, live. The chart is for the eyes; below it the same is written for everybody else.
- */
-export class QwcProcessManagerGraph extends ProcessManagerChartPage {
+/** The dependencies of the processes, live. The list below the chart has the same content for screen readers and keyboards. */
+export class QwcProcessManagerGraph extends WithFrame(ProcessManagerChartPage) {
 
     static properties = {
         _rows: { state: true },
-        _signals: { state: true },
-        _menu: { state: true },
-        _selected: { state: true },
     };
 
-    static styles = [ProcessManagerChartPage.styles, css`
+    static styles = [ProcessManagerChartPage.styles, frameStyles, css`
         .legend {
             display: flex;
             flex-wrap: wrap;
@@ -45,27 +38,12 @@ export class QwcProcessManagerGraph extends ProcessManagerChartPage {
         .legend i.blocks {
             border-top: 3px solid var(--lumo-error-color);
         }
-        .main {
-            display: flex;
-            flex: 1;
-            min-height: 0;
-            position: relative;
-        }
-        vaadin-context-menu {
-            display: block;
-            flex: 1;
-            min-width: 0;
-        }
         .scroll {
             height: 100%;
             overflow: auto;
         }
         .away ~ .main .chart {
             opacity: 0.6;
-        }
-        qwc-process-manager-details {
-            width: min(460px, 50%);
-            border-left: 1px solid var(--lumo-contrast-10pct);
         }
         .spoken {
             position: absolute;
@@ -83,55 +61,29 @@ export class QwcProcessManagerGraph extends ProcessManagerChartPage {
             clip-path: none;
             padding: 0 var(--lumo-space-m);
         }
-        @media (max-width: 820px) {
-            qwc-process-manager-details {
-                position: absolute;
-                inset: 0;
-                width: auto;
-                z-index: 1;
-            }
-        }
     `];
 
-    constructor() {
-        super();
-        this._signals = [];
-        this._menu = [];
-    }
-
     follow() {
-        this.jsonRpc.signals().then(answer => {
-            this._signals = answer.result;
-        });
-        return [this.jsonRpc.processes().onNext(this._seen(overview => {
+        return [this.followProcesses(overview => {
             this._rows = overview.rows;
-        }))];
+        })];
     }
 
     render() {
         if (!this._rows) {
             return html`${this.renderAway()}${this.renderLoading()}`;
         }
-        const selected = this._rows.find(row => row.id === this._selected);
         return html`
             <div class="legend">
                 <span><i></i>condition met</span><span><i class="unmet"></i>not yet</span>
                 <span><i class="blocks"></i>blocks</span><span>Click a process to act.</span>
             </div>
             ${this.renderAway()}
-            <div class="main" @keydown=${e => { if (e.key === 'Escape' && !e.defaultPrevented) { this._selected = undefined; } }}>
-                <vaadin-context-menu .items=${this._menu} open-on="process-menu"
-                        @item-selected=${e => this._choose(e.detail.value)}>
-                    <div class="scroll"><div class="chart" aria-hidden="true"></div>
-                    ${this._rows.length === 0 ? html`<div class="none">This application has no processes</div>` : ''}</div>
-                </vaadin-context-menu>
-                ${selected ? html`<qwc-process-manager-details .row=${selected} .rows=${this._rows}
-                    @close-details=${() => { this._selected = undefined; }}
-                    @select-process=${e => { this._selected = e.detail; }}></qwc-process-manager-details>` : ''}
-            </div>
+            ${this.renderFrame(html`<div class="scroll"><div class="chart" aria-hidden="true"></div>
+                ${this._rows.length === 0 ? html`<div class="none">This application has no processes</div>` : ''}</div>`, this._rows)}
             <ul class="spoken" aria-label="The processes and what they wait for">${this._rows.map(row => html`
                 <li><button @click=${e => this._open(e.currentTarget, row)} aria-haspopup="menu">${row.name}</button>:
-                    ${phaseLook(row.phase).word}, ${row.why}.
+                    ${phaseDisplay(row.phase).word}, ${row.why}.
                     ${row.dependsOn.length === 0 ? '' : `Needs ${row.dependsOn.map(wait =>
                         `${wait.id} ${wait.condition}${wait.met ? '' : ' (not yet)'}`).join(', ')}.`}
                     ${row.blockedBy.length === 0 ? '' : `Blocked by ${row.blockedBy.join(', ')}.`}</li>`)}
@@ -153,7 +105,7 @@ export class QwcProcessManagerGraph extends ProcessManagerChartPage {
         const layout = places(this._rows, Math.max(1, Math.floor((room - MARGIN) / STEP.x)));
         const gaps = Math.max(1, layout.width - 1);
         const stepX = Math.min(STEP.x * 1.6, Math.max(STEP.x, (room - BOX.width - 2 * MARGIN) / gaps));
-        // As large as it has to be: who has many processes scrolls, and still can read.
+        // The chart scrolls instead of shrinking, so that its texts stay readable.
         const width = Math.max(room, gaps * stepX + BOX.width + 2 * MARGIN);
         const height = layout.height * STEP.y + MARGIN;
         const corner = id => {
@@ -179,13 +131,12 @@ export class QwcProcessManagerGraph extends ProcessManagerChartPage {
             return {
                 wait, blocks, from: corner(wait.id), to: corner(row.id),
                 tooltip: { formatter: () => this._tooltip(`${row.id} waits for ${wait.id}`,
-                    `${wait.condition}: ${wait.met ? 'it is' : 'not yet'}${blocks ? '; this blocks it' : ''}`) },
+                    `${wait.condition}: ${wait.met ? 'met' : 'not yet met'}${blocks ? `; this blocks ${row.id}` : ''}`) },
             };
         }));
         return {
             animation: false,
-            tooltip: { confine: true, backgroundColor: this._color('base-color'), borderColor: this._color('contrast-20pct'),
-                textStyle: { color: text } },
+            tooltip: this._tooltipStyle(),
             series: [series(links, link => this._link(link), 1), series(nodes, node => this._node(node, text), 2)],
         };
     }
@@ -205,7 +156,7 @@ export class QwcProcessManagerGraph extends ProcessManagerChartPage {
                         : this._color('contrast-20pct'), lineWidth: row.id === this._selected ? 2 : 1 } },
                 { type: 'rect', shape: { x, y, width: 5, height: BOX.height, r: [6, 0, 0, 6] }, style: { fill: color } },
                 line(row.name, 7, { fill: text, font: `600 13px ${font}` }),
-                line(`● ${phaseLook(row.phase).word}${row.health === 'UNHEALTHY' ? ', unhealthy' : ''}`, 26,
+                line(`● ${phaseDisplay(row.phase).word}${row.health === 'UNHEALTHY' ? ', unhealthy' : ''}`, 26,
                     { fill: color, font: `12px ${font}` }),
             ],
         };
@@ -229,18 +180,6 @@ export class QwcProcessManagerGraph extends ProcessManagerChartPage {
         return { type: 'group', children };
     }
 
-    _tooltip(title, sentence) {
-        const box = document.createElement('div');
-        box.style.maxWidth = '320px';
-        box.style.whiteSpace = 'normal';
-        const name = document.createElement('b');
-        name.textContent = title;
-        const why = document.createElement('div');
-        why.textContent = sentence;
-        box.append(name, why);
-        return box;
-    }
-
     _clicked(params) {
         const row = this._rows.find(one => one.id === params.data?.id);
         if (row) {
@@ -258,17 +197,7 @@ export class QwcProcessManagerGraph extends ProcessManagerChartPage {
         if (this._away !== undefined) {
             return;
         }
-        this._menuFor = row.id;
-        this._menu = menu(row, this._signals, [{ text: 'Details', action: 'details' }, { component: 'hr' }]);
-        openMenu(this, target, x, y);
-    }
-
-    _choose(item) {
-        if (item.action === 'details') {
-            this._selected = this._menuFor;
-        } else {
-            choose(this.jsonRpc, this._menuFor, item);
-        }
+        this.openProcessMenu(target, row, x, y, [{ text: 'Details', action: 'details' }, { component: 'hr' }]);
     }
 }
 customElements.define('qwc-process-manager-graph', QwcProcessManagerGraph);

@@ -2,38 +2,31 @@ import '@vaadin/grid';
 import '@vaadin/grid/vaadin-grid-sorter.js';
 import { columnBodyRenderer, columnHeaderRenderer } from '@vaadin/grid/lit.js';
 import '@vaadin/button';
-import '@vaadin/context-menu';
 import '@vaadin/text-field';
 import { ProcessManagerPage, html, css } from './process-manager-page.js';
-import { ACTIONS, act, choose, menu, openMenu } from './process-manager-actions.js';
-import { bytes, percent } from './process-manager-look.js';
+import { ACTIONS, act } from './process-manager-actions.js';
+import { bytes, percent } from './process-manager-display.js';
 import { KINDS, table } from './process-manager-table.js';
 import { cpuOf, memoryOf, remember } from './process-manager-history.js';
+import { WithFrame, frameStyles } from './process-manager-frame.js';
 import './process-manager-elements.js';
-import './qwc-process-manager-details.js';
 
-/** Below so many pixels, a column gives its room to the others; the details have it all. */
+/** The width in pixels below which a column is hidden. The details show all values. */
 const NEEDS = { health: 560, port: 630, lastExit: 750, uptime: 850, cpu: 965, memory: 1085, restarts: 1185, pid: 1260 };
 
 const MEGABYTES_32 = 32 * 1024 * 1024;
 
-/**
- * The processes of the application as they are now, and what can be done with them.
- */
-export class QwcProcessManagerProcesses extends ProcessManagerPage {
+/** The current processes of the application, with their actions. */
+export class QwcProcessManagerProcesses extends WithFrame(ProcessManagerPage) {
 
     static properties = {
         _overview: { state: true },
         _text: { state: true },
         _kind: { state: true },
         _grouped: { state: true },
-        _selected: { state: true },
-        _width: { state: true },
-        _signals: { state: true },
-        _menu: { state: true },
     };
 
-    static styles = [ProcessManagerPage.styles, css`
+    static styles = [ProcessManagerPage.styles, frameStyles, css`
         .bar {
             display: flex;
             flex-wrap: wrap;
@@ -73,18 +66,6 @@ export class QwcProcessManagerProcesses extends ProcessManagerPage {
         .kind.alarm:not([aria-pressed='true']) {
             color: var(--lumo-error-text-color);
             border-color: var(--lumo-error-color-50pct);
-        }
-        .main {
-            display: flex;
-            flex: 1;
-            min-height: 0;
-            position: relative;
-        }
-        vaadin-context-menu {
-            display: block;
-            flex: 1;
-            min-width: 0;
-            height: 100%;
         }
         vaadin-grid {
             height: 100%;
@@ -164,17 +145,6 @@ export class QwcProcessManagerProcesses extends ProcessManagerPage {
         a {
             color: var(--lumo-primary-text-color);
         }
-        qwc-process-manager-details {
-            width: min(460px, 50%);
-            border-left: 1px solid var(--lumo-contrast-10pct);
-        }
-        .main.narrow qwc-process-manager-details {
-            position: absolute;
-            inset: 0;
-            width: auto;
-            border: none;
-            z-index: 1;
-        }
         .none {
             padding: var(--lumo-space-xl);
             text-align: center;
@@ -185,35 +155,16 @@ export class QwcProcessManagerProcesses extends ProcessManagerPage {
     constructor() {
         super();
         this._text = '';
-        this._signals = [];
-        this._menu = [];
         this._folded = new Set();
-        this._width = 1200;
         this._provider = (request, answer) => {
             this._order = request.sortOrders[0];
             const rows = this._table();
             answer(rows.slice(request.page * request.pageSize, (request.page + 1) * request.pageSize), rows.length);
         };
-        this._measure = new ResizeObserver(([entry]) => {
-            this._width = entry.contentRect.width;
-        });
-    }
-
-    connectedCallback() {
-        super.connectedCallback();
-        this._measure.observe(this);
-    }
-
-    disconnectedCallback() {
-        this._measure.disconnect();
-        super.disconnectedCallback();
     }
 
     follow() {
-        this.jsonRpc.signals().then(answer => {
-            this._signals = answer.result;
-        });
-        return [this.jsonRpc.processes().onNext(this._seen(overview => this._take(overview)))];
+        return [this.followProcesses(overview => this._take(overview))];
     }
 
     _take(overview) {
@@ -238,20 +189,11 @@ export class QwcProcessManagerProcesses extends ProcessManagerPage {
         if (!this._overview) {
             return html`${this.renderAway()}${this.renderLoading()}`;
         }
-        const selected = this._overview.rows.find(row => row.id === this._selected);
-        const narrow = this._width < 820;
+        const { rows } = this._overview;
         return html`
             ${this._renderBar()}
             ${this.renderAway()}
-            <div class="main ${narrow ? 'narrow' : ''}" @keydown=${this._escape}>
-                <vaadin-context-menu .items=${this._menu} open-on="process-menu"
-                        @item-selected=${e => choose(this.jsonRpc, this._menuFor, e.detail.value)}>
-                    ${this._renderGrid(this._width - (selected && !narrow ? Math.min(460, this._width / 2) : 0))}
-                </vaadin-context-menu>
-                ${selected ? html`<qwc-process-manager-details .row=${selected} .rows=${this._overview.rows}
-                    @close-details=${this._closeDetails}
-                    @select-process=${e => this._select(e.detail)}></qwc-process-manager-details>` : ''}
-            </div>`;
+            ${this.renderFrame(this._renderGrid(this.contentWidth(rows)), rows)}`;
     }
 
     _renderBar() {
@@ -367,11 +309,9 @@ export class QwcProcessManagerProcesses extends ProcessManagerPage {
     }
 
     _openMenu(event, row) {
-        this._menuFor = row.id;
-        this._menu = menu(row, this._signals);
         const button = event.currentTarget;
         const { left, bottom } = button.getBoundingClientRect();
-        openMenu(this, button, left, bottom);
+        this.openProcessMenu(button, row, left, bottom);
     }
 
     _fold(group) {
@@ -391,19 +331,8 @@ export class QwcProcessManagerProcesses extends ProcessManagerPage {
         }
     }
 
-    _select(id) {
-        this._selected = id;
-    }
-
-    _closeDetails() {
-        this._selected = undefined;
+    selectionClosed() {
         this.renderRoot.querySelector('vaadin-grid').focus();
-    }
-
-    _escape(event) {
-        if (event.key === 'Escape' && !event.defaultPrevented && this._selected) {
-            this._closeDetails();
-        }
     }
 }
 customElements.define('qwc-process-manager-processes', QwcProcessManagerProcesses);

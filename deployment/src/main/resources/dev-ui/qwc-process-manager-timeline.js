@@ -1,7 +1,7 @@
 import '@vaadin/button';
 import { ProcessManagerChartPage, html, css } from './process-manager-chart-page.js';
 import { KINDS, axis, start, everything } from './process-manager-spans.js';
-import { clock, duration } from './process-manager-look.js';
+import { clock, duration } from './process-manager-display.js';
 
 const ROW = 30;
 const BAR = 16;
@@ -9,8 +9,8 @@ const AXIS = 34;
 const NAMES = { wide: 170, narrow: 110 };
 
 /**
- * What each process has done since the first of them began to start, as a Gantt chart. The chart is for the eyes; the table below
- * it has the same for everybody else.
+ * A Gantt chart of the phases of each process since the first start. The table has the same content for screen readers and
+ * keyboards.
  */
 export class QwcProcessManagerTimeline extends ProcessManagerChartPage {
 
@@ -81,7 +81,7 @@ export class QwcProcessManagerTimeline extends ProcessManagerChartPage {
 
     connectedCallback() {
         super.connectedCallback();
-        // Bars that last grow without asking the server.
+        // The bars of current phases grow without a request to the server.
         this._growing = setInterval(() => this._draw(), 1000);
     }
 
@@ -92,7 +92,7 @@ export class QwcProcessManagerTimeline extends ProcessManagerChartPage {
 
     follow() {
         return [
-            // Only this one tells when there is nothing more to come.
+            // Only this stream reports that the application ends.
             this.jsonRpc.processes().onNext(this._seen(overview => {
                 this._order = overview.rows.map(row => row.id);
                 this._draw();
@@ -104,7 +104,7 @@ export class QwcProcessManagerTimeline extends ProcessManagerChartPage {
         ];
     }
 
-    /** Now, by the clock of the server; when it is away, when that was noticed. */
+    /** The current time of the clock of the server; while the server is away, the time at which it went away. */
     _now() {
         return (this._away ?? Date.now()) - (this._ahead ?? 0);
     }
@@ -184,8 +184,7 @@ export class QwcProcessManagerTimeline extends ProcessManagerChartPage {
         const end = AXIS + ids.length * ROW;
         return {
             animation: false,
-            tooltip: { confine: true, backgroundColor: this._color('base-color'), borderColor: this._color('contrast-20pct'),
-                textStyle: { color: text } },
+            tooltip: this._tooltipStyle(),
             series: [
                 series(ticks, 0, tick => [
                     { type: 'line', shape: { x1: x(tick.at), y1: AXIS - 6, x2: x(tick.at), y2: end },
@@ -201,7 +200,7 @@ export class QwcProcessManagerTimeline extends ProcessManagerChartPage {
                             overflow: 'truncate', fill: critical ? this._color('primary-text-color') : text, font: `${critical ? 600 : 400} 13px ${font}` } },
                     ];
                 }),
-                series(bars.map(bar => ({ ...bar, tooltip: { formatter: () => this._tooltip(bar, timeline.origin) } })), 2,
+                series(bars.map(bar => ({ ...bar, tooltip: { formatter: () => this._barTooltip(bar, timeline.origin) } })), 2,
                     bar => this._bar(bar, font)),
             ],
         };
@@ -210,7 +209,7 @@ export class QwcProcessManagerTimeline extends ProcessManagerChartPage {
     _bar({ kind, x1, x2, y, from, to, critical }, font) {
         const { tone, strength } = KINDS[kind] ?? KINDS.running;
         const color = this._color(tone);
-        // Whatever has happened can be seen, however short it was.
+        // Short bars stay visible.
         const width = Math.max(2.5, x2 - x1);
         const shape = { x: x1, y: y + (ROW - BAR) / 2, width, height: BAR, r: 3 };
         const onTheWay = ['waiting', 'starting', 'probing'].includes(kind);
@@ -223,20 +222,10 @@ export class QwcProcessManagerTimeline extends ProcessManagerChartPage {
         return parts;
     }
 
-    _tooltip(bar, origin) {
-        const box = document.createElement('div');
-        box.style.maxWidth = '340px';
-        box.style.whiteSpace = 'normal';
-        const line = (name, text) => {
-            const element = document.createElement(name);
-            element.textContent = text;
-            box.append(element);
-        };
-        line('b', `${bar.id}: ${KINDS[bar.kind]?.word ?? bar.kind}`);
-        line('div', `${clock(bar.from)}, ${duration(bar.from - origin)} after the start began`);
-        line('div', bar.to == null ? `for ${duration(this._now() - bar.from)} so far` : `for ${duration(bar.to - bar.from)}`);
-        line('div', bar.why);
-        return box;
+    _barTooltip(bar, origin) {
+        return this._tooltip(`${bar.id}: ${KINDS[bar.kind]?.word ?? bar.kind}`,
+            `${clock(bar.from)}, ${duration(bar.from - origin)} after the start began`,
+            bar.to == null ? `for ${duration(this._now() - bar.from)} so far` : `for ${duration(bar.to - bar.from)}`, bar.why);
     }
 }
 customElements.define('qwc-process-manager-timeline', QwcProcessManagerTimeline);

@@ -5,14 +5,14 @@ import io.quarkus.dev.spi.HotReplacementContext;
 import io.quarkus.dev.spi.HotReplacementSetup;
 
 /**
- * Stops the processes when dev mode ends while no application runs, as after a reload that did not compile: nobody else would
- * hear of the end then.
+ * Stops the processes when dev mode ends while no application runs, such as after a live reload that did not compile. No
+ * shutdown event is fired in that case.
  */
 public class EndOfDevMode implements HotReplacementSetup {
 
     @Override
     public void setupHotDeployment(HotReplacementContext context) {
-        // Only the end matters.
+        // Only close() is needed.
     }
 
     @Override

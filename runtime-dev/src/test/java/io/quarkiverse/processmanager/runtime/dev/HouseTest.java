@@ -10,19 +10,24 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** The arrows of import between this module and the others. */
+/** The dependencies between this module and the others, and on internal classes of libraries. */
 @AnalyzeClasses(packages = "io.quarkiverse.processmanager", importOptions = ImportOption.DoNotIncludeTests.class)
 class HouseTest {
 
     private static final String ROOT = "io.quarkiverse.processmanager";
 
     @ArchTest
-    static final ArchRule theDevUiSeesThePublicApiAndTheRules = noClasses().that()
+    static final ArchRule theDevUiDependsOnThePublicApiAndTheRules = noClasses().that()
             .resideInAPackage(ROOT + ".runtime.dev.ui").should()
             .dependOnClassesThat(resideInAPackage(ROOT + "..").and(not(
                     resideInAnyPackage(ROOT, ROOT + ".probe", ROOT + ".runtime.rules", ROOT + ".runtime.dev.ui"))));
 
     @ArchTest
-    static final ArchRule nobodySeesTheDevUi = noClasses().that().resideOutsideOfPackage(ROOT + ".runtime.dev..").should()
+    static final ArchRule noOtherPackageDependsOnTheDevUi = noClasses().that().resideOutsideOfPackage(ROOT + ".runtime.dev..").should()
             .dependOnClassesThat().resideInAPackage(ROOT + ".runtime.dev..");
+
+    @ArchTest
+    static final ArchRule onlyThePageConnectionUsesInternalClassesOfVertx = noClasses().that()
+            .resideInAPackage(ROOT + ".runtime.dev..").and().doNotHaveSimpleName("PageConnection").should()
+            .dependOnClassesThat().resideInAPackage("io.vertx..impl..");
 }

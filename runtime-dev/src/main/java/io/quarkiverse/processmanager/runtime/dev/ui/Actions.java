@@ -6,7 +6,7 @@ import java.util.List;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessStatus;
 
-/** What may be asked of a process, by its phase. A browser enables its buttons with it. */
+/** The actions that a process accepts in its phase. The page enables its buttons accordingly. */
 final class Actions {
 
     private Actions() {

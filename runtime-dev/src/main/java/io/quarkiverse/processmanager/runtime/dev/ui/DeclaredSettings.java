@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import io.smallrye.config.ConfigValue;
 import io.smallrye.config.SmallRyeConfig;
 
-/** What the configuration says of each process, and where. It does not change while an application runs. */
+/** The settings in the configuration, with their sources. They do not change while an application runs. */
 final class DeclaredSettings {
 
     private static final Pattern OF_PROCESS = Pattern.compile("quarkus\\.processes\\.(?:\"([^\"]+)\"|([^.\"]+))\\.(.+)");
@@ -47,22 +47,22 @@ final class DeclaredSettings {
             return value.getValue() == null ? Optional.empty()
                     : Optional.of(new Declared(value.getValue(), String.valueOf(value.getConfigSourceName())));
         } catch (NoSuchElementException e) {
-            // It has an expression that cannot be resolved; the build has said so where it matters.
+            // The value has an expression that cannot be resolved. The build reports it where the value is used.
             return Optional.empty();
         }
     }
 
-    /** Whether only code knows the process. */
+    /** Whether the configuration has no setting of the process. */
     boolean misses(String id) {
         return !processes.containsKey(id);
     }
 
-    /** What is declared of one process, by the keys below its id. */
+    /** The settings of one process, by the keys below its id. */
     Map<String, Declared> of(String id) {
         return processes.getOrDefault(id, Map.of());
     }
 
-    /** What is declared for this process, or else for all. */
+    /** The setting of this process, or else the one for all processes. */
     Optional<Declared> find(String id, String key) {
         return Optional.ofNullable(of(id).getOrDefault(key, common.get(key)));
     }

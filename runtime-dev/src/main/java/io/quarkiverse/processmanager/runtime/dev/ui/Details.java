@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import io.quarkiverse.processmanager.Exit;
 import io.quarkiverse.processmanager.LogLine;
 import io.quarkiverse.processmanager.ManagedProcess;
 import io.quarkiverse.processmanager.ProcessDefinition;
@@ -16,7 +15,7 @@ import io.quarkiverse.processmanager.ProcessPlan;
 import io.quarkiverse.processmanager.runtime.rules.DryRun;
 import io.quarkiverse.processmanager.runtime.rules.Secrets;
 
-/** Makes what the Dev UI shows of one process. */
+/** Collects what the Dev UI shows of one process. */
 final class Details {
 
     private static final int LAST_LINES = 20;
@@ -31,19 +30,15 @@ final class Details {
         ProcessDefinition definition = process.definition();
         ProcessHistory history = process.history();
         ProcessPhase phase = process.status().phase();
-        boolean down = phase == ProcessPhase.FAILED || phase == ProcessPhase.BACKOFF;
+        boolean hasFailed = phase == ProcessPhase.FAILED || phase == ProcessPhase.BACKOFF;
         return new ProcessDetails(process.id(), definition.name(), step.words(), step.shell(), step.directory().toString(),
                 step.inheritsEnvironment(), variables(definition, step), settings(definition),
-                history.checks().stream().map(check -> new ProcessDetails.Check(check.time().toEpochMilli(), check.success(),
-                        check.took().toMillis(), check.detail(), check.incarnation())).toList(),
-                history.passages().stream().map(passage -> new ProcessDetails.Passage(passage.since().toEpochMilli(),
-                        passage.phase().name(), passage.health().name(), passage.alive(), passage.why(),
-                        passage.incarnation())).toList(),
-                history.ends().stream().map(end -> end(end, definition)).toList(),
-                down ? process.logs(LAST_LINES).stream().map(LogLine::text).toList() : List.of());
+                history.checks().stream().map(ProcessDetails.Check::of).toList(),
+                history.passages().stream().map(ProcessDetails.Passage::of).toList(), ProcessExit.of(process),
+                hasFailed ? process.logs(LAST_LINES).stream().map(LogLine::text).toList() : List.of());
     }
 
-    /** The true value of a variable that is set for the process. */
+    /** The unmasked value of a variable that is set for the process. */
     static Optional<String> reveal(ProcessDefinition definition, String name) {
         return Optional.ofNullable(DryRun.environment(definition).get(name));
     }
@@ -60,7 +55,7 @@ final class Details {
     private List<ProcessDetails.Setting> settings(ProcessDefinition definition) {
         String id = definition.id();
         Map<String, String> values = new LinkedHashMap<>(EffectiveSettings.of(definition));
-        // What the definition has in another form, as the parts of a health check.
+        // Some settings have another form in the definition, such as the parts of a health check.
         declared.of(id).forEach((key, setting) -> values.putIfAbsent(key, setting.value()));
         definition.pattern().ifPresent(pattern -> pattern.settings().forEach(values::putIfAbsent));
         Secrets secrets = Secrets.of(definition.command().environment());
@@ -81,13 +76,7 @@ final class Details {
         if (pattern.isPresent()) {
             return new ProcessDetails.Setting(key, value, "pattern", pattern.get());
         }
-        // Of what code has set, nobody knows which of it is a default.
+        // A definition made by code does not record which of its values are defaults.
         return new ProcessDetails.Setting(key, value, declared.misses(definition.id()) ? "code" : "default", "");
-    }
-
-    private static ProcessDetails.End end(ProcessHistory.End end, ProcessDefinition definition) {
-        Exit exit = end.exit();
-        return new ProcessDetails.End(exit.describe(), exit.code(), exit.signal(), exit.time().toEpochMilli(),
-                exit.uptime().toMillis(), end.incarnation(), Rows.isExpected(end, definition));
     }
 }

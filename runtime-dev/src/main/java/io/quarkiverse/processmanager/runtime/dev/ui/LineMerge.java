@@ -11,15 +11,15 @@ import java.util.Optional;
 import io.quarkiverse.processmanager.LogLine;
 
 /**
- * Brings the lines of several processes into one order, that of their times. What was written before somebody began to look
- * comes first: while such lines of one process are still on their way, the later ones of others wait for them. Lines that are
- * written later are in order within what is taken at once. For one thread.
+ * Merges the lines of several processes in the order of their times. The history, which was written before the page subscribed,
+ * comes first: while history lines of one process are missing, later lines of other processes wait. Later lines are in order
+ * within one batch. Not safe for use by several threads.
  */
 final class LineMerge {
 
     private final Map<String, Track> tracks = new LinkedHashMap<>();
 
-    /** What is there of one process, and how far it has been taken. */
+    /** The received lines of one process, and the position of the last line that was taken. */
     private static final class Track {
 
         private final Deque<LogLine> lines = new ArrayDeque<>();
@@ -36,14 +36,14 @@ final class LineMerge {
         return tracks.containsKey(id);
     }
 
-    /** Lines of a process will come; the last of those that there are already has this number, or -1 if there is none. */
+    /** Adds a process. Its history ends with this line number; -1 means that it has no history. */
     void open(String id, long lastOfHistory) {
         Track track = new Track();
         track.lastOfHistory = lastOfHistory;
         tracks.put(id, track);
     }
 
-    /** What has not come of the history of this process will not come any more. */
+    /** Stops waiting for the rest of the history of this process. */
     void giveUp(String id) {
         tracks.get(id).lastOfHistory = -1;
     }
@@ -54,14 +54,14 @@ final class LineMerge {
         track.lines.add(line);
     }
 
-    /** Takes the first lines, at most that many. */
+    /** Removes and returns the oldest lines, at most {@code most}. */
     LogBatch take(int most) {
         List<LogBatch.Line> lines = new ArrayList<>();
         Map<String, Long> dropped = new LinkedHashMap<>();
         for (Optional<Track> next = next(); lines.size() < most && next.isPresent(); next = next()) {
             Track track = next.get();
             LogLine line = track.lines.remove();
-            // A process that was removed and made again begins to count anew.
+            // The numbers start again when a process is removed and created again.
             if (track.taken >= 0 && line.sequence() > track.taken + 1) {
                 dropped.merge(line.processId(), line.sequence() - track.taken - 1, Long::sum);
             }
@@ -72,7 +72,7 @@ final class LineMerge {
         return new LogBatch(lines, dropped);
     }
 
-    /** The one whose first line is the oldest; none while one of them is behind. */
+    /** The process with the oldest line; none while history lines of a process are missing. */
     private Optional<Track> next() {
         Track oldest = null;
         for (Track track : tracks.values()) {

@@ -20,8 +20,12 @@ import io.smallrye.mutiny.subscription.Cancellable;
 import io.smallrye.mutiny.subscription.MultiEmitter;
 
 /**
- * The output of some processes for one page of the Dev UI: what is kept of it, and then what comes. It takes only as many lines
- * as it can pass on, so that those for which there is no time are dropped where they are kept anyway.
+ * Streams the output of some processes to one page of the Dev UI: the kept lines, then each new line, in batches. It requests
+ * only as many lines as it passes on. Lines that the page is too slow for are dropped in the log buffer of their process, which
+ * exists anyway.
+ * <p>
+ * The lines of the processes arrive on several threads. A pass takes them from {@code arrived} on one thread, and merges them
+ * by time: the streams of the processes have no common order.
  */
 final class LogStream {
 
@@ -32,11 +36,11 @@ final class LogStream {
     private final Predicate<String> wanted;
     private final BooleanSupplier full;
     private final MultiEmitter<? super LogBatch> emitter;
-    private final Pulse pulse = new Pulse(PAUSE, this::pass);
     private final Queue<LogLine> arrived = new ConcurrentLinkedQueue<>();
     private final Map<String, Source> sources = new ConcurrentHashMap<>();
-    /** Only for the pulse. */
+    /** Used by the passes only. */
     private final LineMerge merge = new LineMerge();
+    private volatile MultiEmitter<? super Boolean> wakeUps;
 
     private LogStream(ProcessManager manager, Predicate<String> wanted, BooleanSupplier full,
             MultiEmitter<? super LogBatch> emitter) {
@@ -47,23 +51,33 @@ final class LogStream {
     }
 
     /**
-     * @param wanted by id, whose output
-     * @param full whether the page cannot take more for the moment
+     * @param wanted the ids of the processes
+     * @param full whether the write queue of the page is full
      */
     static Multi<LogBatch> of(ProcessManager manager, Predicate<String> wanted, BooleanSupplier full) {
-        return Multi.createFrom().emitter(emitter -> {
-            LogStream stream = new LogStream(manager, wanted, full, emitter);
-            // An event can be the first of a process that was not there before.
-            Cancellable events = manager.events().subscribe().with(any -> stream.pulse.ask(), emitter::fail, emitter::complete);
-            emitter.onTermination(() -> {
-                events.cancel();
-                stream.end();
-            });
-            stream.pulse.ask();
-        }, BackPressureStrategy.BUFFER);
+        return Multi.createFrom().emitter(emitter -> new LogStream(manager, wanted, full, emitter).begin(),
+                BackPressureStrategy.BUFFER);
     }
 
-    /** The lines of one process, as they come. */
+    private void begin() {
+        Multi<Boolean> conflated = Multi.createFrom().<Boolean> emitter(wakes -> wakeUps = wakes, BackPressureStrategy.LATEST);
+        Cancellable passes = Pacing.of(conflated, PAUSE).subscribe().with(any -> pass(), emitter::fail);
+        // An event can be the first one of a process that was created after the subscription.
+        Cancellable events = manager.events().subscribe().with(any -> wakeUp(), emitter::fail, emitter::complete);
+        emitter.onTermination(() -> {
+            events.cancel();
+            passes.cancel();
+            end();
+        });
+        wakeUp();
+    }
+
+    /** Requests a pass: at once, or after the pause that follows the last one. */
+    private void wakeUp() {
+        wakeUps.emit(Boolean.TRUE);
+    }
+
+    /** Receives the lines of one process. */
     private final class Source implements Flow.Subscriber<LogLine> {
 
         private Flow.Subscription subscription;
@@ -77,7 +91,7 @@ final class LogStream {
         @Override
         public void onNext(LogLine line) {
             arrived.add(line);
-            pulse.ask();
+            wakeUp();
         }
 
         @Override
@@ -87,7 +101,7 @@ final class LogStream {
 
         @Override
         public void onComplete() {
-            // The application ends, and with it the events.
+            // The application ends, which also completes the events.
         }
     }
 
@@ -97,7 +111,7 @@ final class LogStream {
         }
         follow();
         if (full.getAsBoolean()) {
-            pulse.ask();
+            wakeUp();
             return;
         }
         for (LogLine line = arrived.poll(); line != null; line = arrived.poll()) {
@@ -109,7 +123,7 @@ final class LogStream {
             askForMore(batch.lines());
         }
         if (batch.lines().size() == BATCH) {
-            pulse.ask();
+            wakeUp();
         }
     }
 

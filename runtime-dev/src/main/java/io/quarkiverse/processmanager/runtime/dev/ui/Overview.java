@@ -6,22 +6,21 @@ import java.util.List;
  * All processes at one moment.
  *
  * @param running how many of them are running or have completed
- * @param down how many of them are not as somebody wants them to be: they have failed, are about to be started again, or are
- *        unhealthy
- * @param rows each after those that it depends on
- * @param ended whether this is the last there is to see, because the application ends or is about to be reloaded; nothing else
- *        is known then
+ * @param down how many of them have failed, wait for a restart after a failure, or are unhealthy
+ * @param rows each process after its dependencies
+ * @param ended whether this is the last item, because the application ends or is about to be reloaded; the other components
+ *        are empty then
  */
 public record Overview(int running, int total, int down, List<ProcessRow> rows, boolean ended) {
 
-    /** The Dev UI does not tell a browser that a stream has ended. */
+    /** The last item of a stream, because the Dev UI does not report the completion of a stream to the browser. */
     static final Overview LAST = new Overview(0, 0, 0, List.of(), true);
 
     Overview(int running, int total, int down, List<ProcessRow> rows) {
         this(running, total, down, rows, false);
     }
 
-    /** What the card of the Dev UI shows: text or, where that has to be red, HTML. */
+    /** The label of the card in the Dev UI: text or, for a red label, HTML. */
     String badge() {
         String text = running + "/" + total;
         return down == 0 ? text

@@ -15,11 +15,16 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
 
 /**
- * The connection of one page of the Dev UI. The Dev UI of Quarkus 3.33 neither ends the streams to a page that has been closed
- * nor looks whether it can take more; so what is streamed looks at the connection by itself.
- * <p>
- * It also writes wherever an item comes from. A message of more than 64 KiB is written as several frames, and those of two
- * threads would mix, which ends the connection. So all that is for a page comes on its own event loop.
+ * The connection of one page of the Dev UI. It supplies three things that the Dev UI of Quarkus 3.33 does not do:
+ * <ul>
+ * <li>It ends the streams to a page when the page is closed.
+ * <li>It reports whether the page can take more; see {@link #isFull()}.
+ * <li>It emits all items for a page on the event loop of the connection. The Dev UI writes on the thread of the item, and a
+ * message of more than 64 KiB consists of several frames. Frames of two threads would mix, which closes the connection.
+ * </ul>
+ * This is the only class that uses {@code ConnectionBase}, an internal class of Vert.x. The public {@code HttpConnection} has one
+ * close handler, which any other code may replace, and does not report whether its write queue is full. The WebSocket reports
+ * that, but only the router of the Dev UI has it. No upstream issue about either was found.
  */
 final class PageConnection {
 
@@ -35,8 +40,8 @@ final class PageConnection {
         connection.ifPresent(some -> some.closeFuture().onComplete(closed -> ends.forEach(Runnable::run)));
     }
 
-    /** Notes the connection for all that is called over it. On its request. */
-    static void note(HttpConnection connection) {
+    /** Records the connection for all calls over it. Must be called on the context of the request. */
+    static void record(HttpConnection connection) {
         Context context = Vertx.currentContext();
         if (context != null && connection instanceof ConnectionBase base) {
             context.putLocal(KEY, new PageConnection(Optional.of(base),
@@ -44,14 +49,14 @@ final class PageConnection {
         }
     }
 
-    /** The one over which the running call has come. One that nobody has noted is always open. */
+    /** The connection of the running call. A connection that was not recorded counts as open. */
     static PageConnection current() {
         Context context = Vertx.currentContext();
-        PageConnection noted = context == null ? null : context.getLocal(KEY);
-        return noted == null ? new PageConnection(Optional.empty(), Runnable::run) : noted;
+        PageConnection recorded = context == null ? null : context.getLocal(KEY);
+        return recorded == null ? new PageConnection(Optional.empty(), Runnable::run) : recorded;
     }
 
-    /** Whether the browser has not yet taken what was sent to it. */
+    /** Whether the write queue of the connection is full. */
     boolean isFull() {
         return connection.filter(ConnectionBase::isNotWritable).isPresent();
     }
@@ -60,7 +65,7 @@ final class PageConnection {
         return connection.filter(some -> some.closeFuture().isComplete()).isPresent();
     }
 
-    /** The same stream, which also ends with the connection. */
+    /** The same stream on the event loop of the connection. It also completes when the connection is closed. */
     <T> Multi<T> carry(Multi<T> stream) {
         return Multi.createFrom().emitter(emitter -> {
             Runnable end = emitter::complete;
@@ -71,14 +76,14 @@ final class PageConnection {
                 ends.remove(end);
                 streaming.cancel();
             });
-            // In this order: whoever closes it first completes the future and then calls the ends.
+            // After ends.add: closing the connection completes the future first, and then runs the ends.
             if (isClosed()) {
                 end.run();
             }
         }, BackPressureStrategy.BUFFER);
     }
 
-    /** The same answer. */
+    /** The same answer on the event loop of the connection. */
     <T> Uni<T> carry(Uni<T> answer) {
         return answer.emitOn(eventLoop::accept);
     }

@@ -5,18 +5,18 @@ import jakarta.inject.Singleton;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
 
-/** Notes the connections of the pages of the Dev UI. */
+/** Records the connection of each page of the Dev UI. */
 @Singleton
 public class PageConnections {
 
     private static final String PATH = "/dev-ui/json-rpc-ws";
-    /** Before those that answer. */
+    /** Before the filters that answer requests. */
     private static final int PRIORITY = 1000;
 
     void register(@Observes Filters filters) {
         filters.register(routing -> {
             if (routing.request().path().endsWith(PATH)) {
-                PageConnection.note(routing.request().connection());
+                PageConnection.record(routing.request().connection());
             }
             routing.next();
         }, PRIORITY);

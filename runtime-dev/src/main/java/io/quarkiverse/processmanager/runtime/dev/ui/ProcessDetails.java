@@ -1,51 +1,58 @@
 package io.quarkiverse.processmanager.runtime.dev.ui;
 
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
+
+import io.quarkiverse.processmanager.ProcessHistory;
 
 /**
- * All that the Dev UI shows of one process beside its row. Moments are milliseconds since the epoch; what is most likely a
- * secret is masked.
+ * What the Dev UI shows of one process beside its row. Times are milliseconds since the epoch; likely secrets are masked.
+ * <p>
+ * The parts of the history are records of this package, because the Dev UI writes the JSON: how its mapper writes an
+ * {@code Instant} or a {@code Duration} is not under the control of this extension, and the pages calculate with milliseconds.
  *
  * @param words the program and its arguments; with {@code shell} the script and its arguments
  * @param directory the working directory
- * @param inheritsEnvironment whether it also gets the environment of the application
- * @param environment what is set for it
- * @param settings how it is defined, and where that comes from
- * @param probes the last results of its health check, oldest first
- * @param passages what it has gone through, oldest first
- * @param exits how its last runs have ended, oldest first
- * @param lastLines the end of its output if it has failed or is about to be started again
+ * @param inheritsEnvironment whether the process also gets the environment of the application
+ * @param environment the variables that are set for the process
+ * @param settings the effective settings with their origins
+ * @param probes the last results of the health check, oldest first
+ * @param passages the phases of the process, oldest first
+ * @param exits the last exits, oldest first
+ * @param lastLines the end of the output if the process has failed or waits for its next start
  */
 public record ProcessDetails(String id, String name, List<String> words, boolean shell, String directory,
         boolean inheritsEnvironment, List<Variable> environment, List<Setting> settings, List<Check> probes,
-        List<Passage> passages, List<End> exits, List<String> lastLines) {
+        List<Passage> passages, List<ProcessExit> exits, List<String> lastLines) {
 
-    /** A variable; {@code secret} says that the value is not the true one, which a call of {@code reveal} tells. */
+    /** A variable; with {@code secret} the value is masked, and {@code reveal} returns the true one. */
     public record Variable(String name, String value, boolean secret) {
     }
 
     /**
      * A setting.
      *
-     * @param key below the id of the process
+     * @param key the key below the id of the process
      * @param origin {@code property}, {@code pattern}, {@code code} or {@code default}
-     * @param source the name of the config source or of the pattern; empty for the others
+     * @param source the name of the config source or of the pattern; empty for the other origins
      */
     public record Setting(String key, String value, String origin, String source) {
     }
 
-    /** One result of the health check, and how long it took. */
+    /** One result of the health check, and how many milliseconds the check took. */
     public record Check(long at, boolean ok, long millis, String text, long incarnation) {
+
+        static Check of(ProcessHistory.Check check) {
+            return new Check(check.time().toEpochMilli(), check.success(), check.took().toMillis(), check.detail(),
+                    check.incarnation());
+        }
     }
 
-    /** A time in which nothing important changed. */
+    /** A period without a change of phase, health or life of the process. */
     public record Passage(long from, String phase, String health, boolean alive, String why, long incarnation) {
-    }
 
-    /** The end of one run, and how many milliseconds it was up. */
-    public record End(String text, OptionalInt code, Optional<String> signal, long at, long uptime, long incarnation,
-            boolean expected) {
+        static Passage of(ProcessHistory.Passage passage) {
+            return new Passage(passage.since().toEpochMilli(), passage.phase().name(), passage.health().name(), passage.alive(),
+                    passage.why(), passage.incarnation());
+        }
     }
 }

@@ -7,41 +7,41 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * One process as the Dev UI shows it in its tables. Moments are milliseconds since the epoch, what is absent is {@code null} in
- * JSON.
+ * One process in the tables of the Dev UI. Times are milliseconds since the epoch; an absent value is {@code null} in JSON.
  *
  * @param group the name of its pattern; empty without one
  * @param phase the name of its phase
  * @param health the name of its health
- * @param url where a browser finds it
+ * @param url the address for a browser
  * @param cpu in percent of one core
  * @param memory in bytes
- * @param dependents those that wait for it
- * @param blockedBy those because of which it waits or has failed
- * @param actions what may be asked of it now: {@code start}, {@code forceStart}, {@code stop}, {@code restart}, {@code kill},
+ * @param dependents the processes that wait for this one
+ * @param blockedBy the dependencies that keep the process waiting or made it fail
+ * @param actions the actions that are possible now: {@code start}, {@code forceStart}, {@code stop}, {@code restart}, {@code kill},
  *        {@code signal}
- * @param created whether code has made it, not the configuration
+ * @param created whether code has created the process, not the configuration
+ * @param down whether the process has failed, waits for a restart after a failure, or is unhealthy
  */
 public record ProcessRow(String id, String name, String group, String phase, String health, long since, String why,
         OptionalLong pid, OptionalInt port, Optional<String> url, OptionalLong startedAt, int restarts, long incarnation,
-        Optional<End> lastExit, OptionalDouble cpu, OptionalLong memory, OptionalInt threads, OptionalInt processes,
+        Optional<LastExit> lastExit, OptionalDouble cpu, OptionalLong memory, OptionalInt threads, OptionalInt processes,
         List<Wait> dependsOn, List<String> dependents, List<String> blockedBy, List<String> actions, boolean created,
-        boolean detached) {
+        boolean detached, boolean down) {
 
     /**
-     * The end of an incarnation.
+     * The last exit of the process.
      *
-     * @param text in a few words
-     * @param expected whether it meant success or somebody had asked for it
+     * @param text a short description, such as {@code exited with 1}
+     * @param expected whether the exit code means success, or the process is stopped
      */
-    public record End(String text, OptionalInt code, Optional<String> signal, long at, boolean expected) {
+    public record LastExit(String text, OptionalInt code, Optional<String> signal, long at, boolean expected) {
     }
 
     /**
-     * What it waits for.
+     * A dependency of the process.
      *
      * @param condition in lower case, as in the configuration
-     * @param met whether that is so now
+     * @param met whether the dependency meets the condition now
      */
     public record Wait(String id, String condition, boolean met) {
     }

@@ -24,8 +24,8 @@ import io.quarkus.runtime.annotations.JsonRpcDescription;
 import io.smallrye.mutiny.Uni;
 
 /**
- * The tools of the Dev MCP server: what a coding agent can ask of the processes. The answers are small. Parameters are never
- * {@code Optional}: in Quarkus 3.33 such a method is not found.
+ * The tools of the Dev MCP server, with which a coding agent reads and controls the processes. The answers are small. No parameter
+ * is an {@code Optional}, because Quarkus 3.33 does not find such a method.
  */
 @Singleton
 public class ProcessTools {
@@ -37,44 +37,40 @@ public class ProcessTools {
     private static final int LAST_RESULTS = 3;
 
     private final ProcessManager manager;
-    private final Look look;
+    private final ProcessViews views;
 
     @Inject
     ProcessTools(ProcessManager manager) {
         this.manager = manager;
-        this.look = new Look(manager);
+        this.views = new ProcessViews(manager);
     }
 
-    /** A process in a few words. */
+    /** A short summary of a process. */
     public record Brief(String id, String phase, String health, String why, int restarts, List<String> blockedBy) {
     }
 
-    /** Why a process is as it is. */
+    /** Why a process is in its state. */
     public record Explanation(String id, String phase, String health, String why, List<ProcessRow.Wait> dependsOn,
             List<String> blockedBy, List<String> dependents, List<ProcessDetails.Check> lastChecks,
-            List<ProcessDetails.End> lastExits, List<String> lastLines) {
-    }
-
-    /** What came of a command. */
-    public record Outcome(boolean ok, String message) {
+            List<ProcessExit> lastExits, List<String> lastLines) {
     }
 
     @DevMCPEnableByDefault
     @JsonRpcDescription("List the processes that run beside the application (databases, front ends, workers), each with its "
             + "phase (STOPPED, WAITING, STARTING, RUNNING, BACKOFF, STOPPING, KILLING, COMPLETED, FAILED), its health and one "
-            + "sentence why it is so")
+            + "sentence that gives the reason")
     public List<Brief> listProcesses() {
-        return look.overview().rows().stream().map(row -> new Brief(row.id(), row.phase(), row.health(), row.why(),
+        return views.overview(manager.status()).rows().stream().map(row -> new Brief(row.id(), row.phase(), row.health(), row.why(),
                 row.restarts(), row.blockedBy())).toList();
     }
 
     @DevMCPEnableByDefault
-    @JsonRpcDescription("Explain why a process is down, waiting, unhealthy or restarting: the reason, what it waits for and "
-            + "whether that is met, its last health checks, how its last runs ended, and the last lines of its output")
-    public Object explainProcess(@JsonRpcDescription("The id of the process, as listProcesses gives it") String id) {
+    @JsonRpcDescription("Explain why a process is down, waiting, unhealthy or restarting: the reason, its dependencies and "
+            + "whether they are met, its last health checks, its last exits, and the last lines of its output")
+    public Object explainProcess(@JsonRpcDescription("The id of the process, as listProcesses returns it") String id) {
         return answer(() -> {
-            ProcessRow row = look.row(id);
-            ProcessDetails details = look.details(id);
+            ProcessRow row = views.row(id);
+            ProcessDetails details = views.details(id);
             return new Explanation(id, row.phase(), row.health(), row.why(), row.dependsOn(), row.blockedBy(), row.dependents(),
                     last(details.probes()), last(details.exits()), texts(manager.get(id).logs(20)));
         });
@@ -83,17 +79,17 @@ public class ProcessTools {
     @DevMCPEnableByDefault
     @JsonRpcDescription("Read the end of the output (stdout and stderr) of a process")
     public Object readProcessLog(@JsonRpcDescription("The id of the process") String id,
-            @JsonRpcDescription("How many lines, at most 500; 0 means 50") Integer lines) {
+            @JsonRpcDescription("The number of lines, at most 500; 0 means 50") Integer lines) {
         return answer(() -> texts(manager.get(id).logs(limit(lines))));
     }
 
     @DevMCPEnableByDefault
     @JsonRpcDescription("Search the output of one process, or of all, for lines that match a regular expression; the last "
-            + "matches are given, each with the id of its process")
+            + "matches are returned, each with the id of its process")
     public Object searchProcessLogs(
-            @JsonRpcDescription("A Java regular expression, found anywhere in a line; (?i) at its begin ignores case") String regex,
+            @JsonRpcDescription("A Java regular expression, found anywhere in a line; a leading (?i) ignores case") String regex,
             @JsonRpcDescription("The id of a process; empty for all") String id,
-            @JsonRpcDescription("How many matches, at most 500; 0 means 50") Integer most) {
+            @JsonRpcDescription("The number of matches, at most 500; 0 means 50") Integer most) {
         return answer(() -> {
             Pattern wanted = Pattern.compile(regex);
             List<LogLine> found = new ArrayList<>();
@@ -107,38 +103,38 @@ public class ProcessTools {
     }
 
     @DevMCPEnableByDefault
-    @JsonRpcDescription("Start a process and those that it depends on, and wait up to 30 seconds until it is up")
-    public Uni<Outcome> startProcess(@JsonRpcDescription("The id of the process") String id) {
+    @JsonRpcDescription("Start a process and its dependencies, and wait up to 30 seconds until it is ready")
+    public Uni<ActionResult> startProcess(@JsonRpcDescription("The id of the process") String id) {
         return act(id, ManagedProcess::start, PATIENCE);
     }
 
     @DevMCPEnableByDefault
-    @JsonRpcDescription("Stop a process and everything that it has started, and wait up to 30 seconds until it is gone")
-    public Uni<Outcome> stopProcess(@JsonRpcDescription("The id of the process") String id) {
+    @JsonRpcDescription("Stop a process and all its descendants, and wait up to 30 seconds until they are gone")
+    public Uni<ActionResult> stopProcess(@JsonRpcDescription("The id of the process") String id) {
         return act(id, ManagedProcess::stop, PATIENCE);
     }
 
     @DevMCPEnableByDefault
-    @JsonRpcDescription("Stop a process and start it again, and wait up to 30 seconds until it is up")
-    public Uni<Outcome> restartProcess(@JsonRpcDescription("The id of the process") String id) {
+    @JsonRpcDescription("Stop a process and start it again, and wait up to 30 seconds until it is ready")
+    public Uni<ActionResult> restartProcess(@JsonRpcDescription("The id of the process") String id) {
         return act(id, ManagedProcess::restart, PATIENCE);
     }
 
     @DevMCPEnableByDefault
-    @JsonRpcDescription("Wait until a process can be used: it is running, and healthy if it has a health check. It starts "
+    @JsonRpcDescription("Wait until a process is running and, if it has a health check, healthy. The tool starts "
             + "nothing, and fails at once if the process is down")
-    public Uni<Outcome> awaitProcessHealthy(@JsonRpcDescription("The id of the process") String id,
-            @JsonRpcDescription("How many seconds to wait at most; 0 means 30") Integer seconds) {
+    public Uni<ActionResult> awaitProcessHealthy(@JsonRpcDescription("The id of the process") String id,
+            @JsonRpcDescription("The longest time to wait in seconds; 0 means 30") Integer seconds) {
         Duration timeout = seconds == null || seconds <= 0 ? PATIENCE : Duration.ofSeconds(seconds);
         return act(id, process -> process.awaitReady(timeout), timeout.plus(PATIENCE));
     }
 
-    private Uni<Outcome> act(String id, Function<ManagedProcess, CompletionStage<ProcessStatus>> action, Duration patience) {
+    private Uni<ActionResult> act(String id, Function<ManagedProcess, CompletionStage<ProcessStatus>> action, Duration patience) {
         return Uni.createFrom().completionStage(() -> action.apply(manager.get(id)))
-                .map(status -> new Outcome(true, describe(status)))
+                .map(status -> new ActionResult(true, describe(status)))
                 .ifNoItem().after(patience)
-                .recoverWithItem(() -> new Outcome(false, "not done yet: " + describe(manager.get(id).status())))
-                .onFailure(ProcessException.class).recoverWithItem(failure -> new Outcome(false, failure.getMessage()));
+                .recoverWithItem(() -> new ActionResult(false, "not done yet: " + describe(manager.get(id).status())))
+                .onFailure(ProcessException.class).recoverWithItem(failure -> ActionResult.refused(failure.getMessage()));
     }
 
     private static String describe(ProcessStatus status) {
@@ -149,9 +145,9 @@ public class ProcessTools {
         try {
             return question.get();
         } catch (ProcessException e) {
-            return new Outcome(false, e.getMessage());
+            return ActionResult.refused(e.getMessage());
         } catch (PatternSyntaxException e) {
-            return new Outcome(false, "cannot search for '" + e.getPattern() + "': " + e.getDescription());
+            return new ActionResult(false, "cannot search for '" + e.getPattern() + "': " + e.getDescription());
         }
     }
 

@@ -2,6 +2,7 @@ package io.quarkiverse.processmanager.runtime.dev.ui;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -13,6 +14,7 @@ import jakarta.inject.Singleton;
 import io.quarkiverse.processmanager.ManagedProcess;
 import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessManager;
+import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.StopOptions;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Multi;
@@ -20,42 +22,40 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 
 /**
- * What the Dev UI asks the process manager over JSON-RPC. The name of a method and those of its parameters are what the browser
- * calls.
+ * The methods that the pages of the Dev UI call over JSON-RPC, by the names of the methods and their parameters.
  */
 @Singleton
 public class ProcessesJsonRpc {
 
     private static final Duration PAUSE = Duration.ofMillis(100);
-    /** What a refusal has time to come; an action for which none has come is accepted. */
+    /** How long a call waits for a refusal; after that the action counts as accepted. */
     private static final Duration REFUSAL = Duration.ofMillis(200);
     private static final List<String> SIGNALS = System.getProperty("os.name").startsWith("Windows") ? List.of("TERM", "KILL")
             : List.of("HUP", "INT", "QUIT", "USR1", "USR2", "WINCH", "STOP", "CONT", "TERM", "KILL");
 
     private final ProcessManager manager;
-    private final Look look;
+    private final ProcessViews views;
 
     @Inject
     ProcessesJsonRpc(ProcessManager manager) {
         this.manager = manager;
-        this.look = new Look(manager);
+        this.views = new ProcessViews(manager);
     }
 
-    /** All processes, first as they are and then whenever something about them changes. */
+    /** All processes: the current rows, then all rows again after each change. */
     public Multi<Overview> processes() {
-        return PageConnection.current().carry(Paced.of(manager.statuses(), look::overview, PAUSE)
-                .onCompletion().continueWith(Overview.LAST));
+        return PageConnection.current().carry(follow(views::overview).onCompletion().continueWith(Overview.LAST));
     }
 
-    /** How many processes are running, of how many. */
+    /** The number of running processes and of all, for the card. */
     public Multi<String> badge() {
-        return PageConnection.current().carry(Paced.of(manager.statuses(), () -> look.overview().badge(), PAUSE));
+        return PageConnection.current().carry(follow(statuses -> views.overview(statuses).badge()));
     }
 
     /**
-     * The output of some processes, first what is kept of it and then what comes.
+     * The output of some processes: the kept lines, then each new line.
      *
-     * @param ids with commas between them; empty for all, also for those that are made later
+     * @param ids separated by commas; empty for all, also for processes that are created later
      */
     public Multi<LogBatch> logs(String ids) {
         PageConnection page = PageConnection.current();
@@ -63,84 +63,88 @@ public class ProcessesJsonRpc {
     }
 
     /**
-     * How the last incarnations of some processes ended.
+     * The last exits of some processes.
      *
-     * @param ids as for the output
+     * @param ids as in {@link #logs}
      */
     @NonBlocking
-    public Uni<List<LogEnd>> ends(String ids) {
+    public Uni<List<ProcessExit>> ends(String ids) {
         Predicate<String> wanted = oneOf(ids);
-        return answer(() -> manager.processes().stream().filter(process -> wanted.test(process.id())).flatMap(LogEnd::of)
-                .toList());
+        return answer(() -> manager.processes().stream().filter(process -> wanted.test(process.id()))
+                .flatMap(process -> ProcessExit.of(process).stream()).toList());
     }
 
-    /** What all processes have done, with what made the start take as long as it did. */
+    /** The phases of all processes over time, with the critical path of the start. */
     public Multi<Timeline> timeline() {
-        return PageConnection.current().carry(Paced.of(manager.statuses(), look::timeline, PAUSE)
-                .map(timeline -> timeline.at(System.currentTimeMillis())));
+        return PageConnection.current().carry(follow(any -> views.timeline()).map(timeline -> timeline.at(System.currentTimeMillis())));
     }
 
-    /** All about one process; {@code null} if there is none. */
+    /** A view of each snapshot of the statuses, at most one in each pause, without repetitions. */
+    private <T> Multi<T> follow(Function<Map<String, ProcessStatus>, T> view) {
+        return Pacing.of(manager.statuses(), PAUSE).map(view).skip().repetitions();
+    }
+
+    /** The details of one process; {@code null} if there is no such process. */
     @NonBlocking
     public Uni<ProcessDetails> details(String id) {
-        return answer(() -> manager.find(id).isPresent() ? look.details(id) : null);
+        return answer(() -> manager.find(id).isPresent() ? views.details(id) : null);
     }
 
-    /** The value of a variable that is set for a process; empty if there is none. */
+    /** The unmasked value of a variable that is set for a process; empty if there is none. */
     @NonBlocking
     public Uni<String> reveal(String id, String name) {
         return answer(() -> manager.find(id).flatMap(process -> Details.reveal(process.definition(), name)).orElse(""));
     }
 
     @NonBlocking
-    public Uni<Answer> start(String id) {
+    public Uni<ActionResult> start(String id) {
         return act(id, ManagedProcess::start);
     }
 
-    /** Starts one that waits for others, whether or not they are there. */
+    /** Starts a waiting process without waiting for its dependencies. */
     @NonBlocking
-    public Uni<Answer> forceStart(String id) {
+    public Uni<ActionResult> forceStart(String id) {
         return start(id);
     }
 
     @NonBlocking
-    public Uni<Answer> stop(String id) {
+    public Uni<ActionResult> stop(String id) {
         return act(id, ManagedProcess::stop);
     }
 
     @NonBlocking
-    public Uni<Answer> restart(String id) {
+    public Uni<ActionResult> restart(String id) {
         return act(id, ManagedProcess::restart);
     }
 
-    /** Stops it without any grace. */
+    /** Stops a process without a grace period. */
     @NonBlocking
-    public Uni<Answer> kill(String id) {
+    public Uni<ActionResult> kill(String id) {
         return act(id, process -> process.stop(StopOptions.within(Duration.ZERO)));
     }
 
     @NonBlocking
-    public Uni<Answer> signal(String id, String name) {
+    public Uni<ActionResult> signal(String id, String name) {
         return act(id, process -> process.signal(name));
     }
 
-    /** The names of the signals that a menu offers. */
+    /** The names of the signals in the menu of a process. */
     public List<String> signals() {
         return SIGNALS;
     }
 
     @NonBlocking
-    public Uni<Answer> startAll() {
+    public Uni<ActionResult> startAll() {
         return act(manager::startAll);
     }
 
     @NonBlocking
-    public Uni<Answer> stopAll() {
+    public Uni<ActionResult> stopAll() {
         return act(manager::stopAll);
     }
 
     @NonBlocking
-    public Uni<Answer> restartAll() {
+    public Uni<ActionResult> restartAll() {
         return act(() -> manager.stopAll().thenCompose(stopped -> manager.startAll()));
     }
 
@@ -149,14 +153,14 @@ public class ProcessesJsonRpc {
         return id -> some.isEmpty() || some.contains(id);
     }
 
-    private Uni<Answer> act(String id, Function<ManagedProcess, CompletionStage<?>> action) {
+    private Uni<ActionResult> act(String id, Function<ManagedProcess, CompletionStage<?>> action) {
         return act(() -> action.apply(manager.get(id)));
     }
 
-    private static Uni<Answer> act(Supplier<CompletionStage<?>> action) {
-        return PageConnection.current().carry(Uni.createFrom().completionStage(action).replaceWith(Answer.ACCEPTED)
-                .ifNoItem().after(REFUSAL).recoverWithItem(Answer.ACCEPTED)
-                .onFailure(ProcessException.class).recoverWithItem(refusal -> Answer.refused(refusal.getMessage())));
+    private static Uni<ActionResult> act(Supplier<CompletionStage<?>> action) {
+        return PageConnection.current().carry(Uni.createFrom().completionStage(action).replaceWith(ActionResult.ACCEPTED)
+                .ifNoItem().after(REFUSAL).recoverWithItem(ActionResult.ACCEPTED)
+                .onFailure(ProcessException.class).recoverWithItem(refusal -> ActionResult.refused(refusal.getMessage())));
     }
 
     private static <T> Uni<T> answer(Supplier<T> question) {

@@ -17,7 +17,6 @@ import io.quarkiverse.processmanager.Exit;
 import io.quarkiverse.processmanager.Health;
 import io.quarkiverse.processmanager.HealthCheck;
 import io.quarkiverse.processmanager.ProcessDefinition;
-import io.quarkiverse.processmanager.ProcessHistory;
 import io.quarkiverse.processmanager.ProcessMetrics;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessStatus;
@@ -25,16 +24,16 @@ import io.quarkiverse.processmanager.probe.HttpProbe;
 import io.quarkiverse.processmanager.probe.Probe;
 
 /**
- * Makes what the Dev UI shows of what is known of the processes.
+ * Builds the rows of the Dev UI from definitions and statuses.
  *
- * @param definitions in the order in which they are shown
- * @param waitsFor by process, what it waits for and how far that must be
- * @param created whether code has made the process
+ * @param definitions in the order of the rows
+ * @param waitsFor for each process, the processes it waits for and the conditions they must meet
+ * @param created whether code has created the process
  */
 record Rows(List<ProcessDefinition> definitions, Map<String, Map<String, Dependency.Condition>> waitsFor,
         Predicate<String> created) {
 
-    /** How the processes are. One whose status is not known is about to come or to go, and is not shown. */
+    /** The rows for these statuses. A process without a status is just being added or removed, and has no row. */
     Overview of(Map<String, ProcessStatus> statuses) {
         List<ProcessRow> rows = new ArrayList<>();
         int running = 0;
@@ -50,6 +49,7 @@ record Rows(List<ProcessDefinition> definitions, Map<String, Map<String, Depende
         return new Overview(running, rows.size(), down, List.copyOf(rows));
     }
 
+    /** The only definition of "down": the page gets it with each row. */
     private static boolean isDown(ProcessStatus status) {
         return status.phase() == ProcessPhase.FAILED || status.phase() == ProcessPhase.BACKOFF
                 || status.health() == Health.UNHEALTHY;
@@ -63,13 +63,13 @@ record Rows(List<ProcessDefinition> definitions, Map<String, Map<String, Depende
                 status.phase().name(), status.health().name(), status.since().toEpochMilli(), status.why(), status.pid(),
                 status.port(), url(definition),
                 status.startedAt().map(start -> OptionalLong.of(start.toEpochMilli())).orElse(OptionalLong.empty()),
-                status.restarts(), status.incarnation(), status.lastExit().map(exit -> end(exit, definition, status)),
+                status.restarts(), status.incarnation(), status.lastExit().map(exit -> lastExit(exit, definition, status)),
                 metrics.map(ProcessMetrics::cpuPercent).orElse(OptionalDouble.empty()),
                 metrics.map(ProcessMetrics::memoryBytes).orElse(OptionalLong.empty()),
                 metrics.map(ProcessMetrics::threads).orElse(OptionalInt.empty()),
                 metrics.map(some -> OptionalInt.of(some.processes())).orElse(OptionalInt.empty()),
                 waits, dependents(id), blockers(status, waits, statuses), Actions.of(status), created.test(id),
-                definition.execution().detached());
+                definition.execution().detached(), isDown(status));
     }
 
     private List<ProcessRow.Wait> waits(String id, Map<String, ProcessStatus> statuses) {
@@ -94,20 +94,12 @@ record Rows(List<ProcessDefinition> definitions, Map<String, Map<String, Depende
                         .filter(known -> known.phase() == ProcessPhase.FAILED).isPresent()).toList();
     }
 
-    private static ProcessRow.End end(Exit exit, ProcessDefinition definition, ProcessStatus status) {
-        return new ProcessRow.End(exit.describe(), exit.code(), exit.signal(), exit.time().toEpochMilli(),
-                isSuccess(exit, definition) || status.phase() == ProcessPhase.STOPPED);
+    private static ProcessRow.LastExit lastExit(Exit exit, ProcessDefinition definition, ProcessStatus status) {
+        return new ProcessRow.LastExit(exit.describe(), exit.code(), exit.signal(), exit.time().toEpochMilli(),
+                ProcessExit.isSuccess(exit, definition) || status.phase() == ProcessPhase.STOPPED);
     }
 
-    static boolean isExpected(ProcessHistory.End end, ProcessDefinition definition) {
-        return end.asked() || isSuccess(end.exit(), definition);
-    }
-
-    private static boolean isSuccess(Exit exit, ProcessDefinition definition) {
-        return exit.code().isPresent() && definition.successExitCodes().contains(exit.code().getAsInt());
-    }
-
-    /** Of its health check if that is a request, because that knows the scheme; otherwise of its port. */
+    /** The URL of an HTTP health check, because that has the scheme; otherwise one with the port of the process. */
     private static Optional<String> url(ProcessDefinition definition) {
         Probe probe = definition.healthCheck().map(HealthCheck::probe).orElse(null);
         if (probe instanceof HttpProbe http && fits(http.url(), definition.port())) {

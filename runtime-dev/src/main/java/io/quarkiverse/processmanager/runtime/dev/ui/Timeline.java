@@ -3,12 +3,12 @@ package io.quarkiverse.processmanager.runtime.dev.ui;
 import java.util.List;
 
 /**
- * What all processes have done. Moments are milliseconds since the epoch.
+ * The phases of all processes over time. Times are milliseconds since the epoch.
  *
- * @param now when this was looked at; bars without an end last until then
+ * @param now the time of this snapshot; bars without an end last until then
  * @param origin when the first process began to start; 0 if none has
- * @param critical those that made the start of all take as long as it did: each waited for the one before it
- * @param sentence what the start took and because of whom; empty if none has started
+ * @param critical the critical path of the start: each process waited for the one before it
+ * @param sentence how long the start took, and which process took the longest part; empty if none has started
  */
 public record Timeline(long now, long origin, List<TimelineBar> bars, List<String> critical, String sentence) {
 

@@ -13,24 +13,24 @@ import io.quarkiverse.processmanager.Health;
 import io.quarkiverse.processmanager.ProcessHistory.Passage;
 import io.quarkiverse.processmanager.ProcessPhase;
 
-/** Draws what the processes have gone through as bars. */
+/** Builds the timeline from the histories of the processes. */
 final class Timelines {
 
     private Timelines() {
     }
 
     /**
-     * @param passages by process, in the order in which they are shown
-     * @param waitsFor by process, what it waits for and how far that must be
-     * @param checked the processes that have a health check
+     * @param passages for each process its phases, in the order of the rows
+     * @param waitsFor for each process, the processes it waits for and the conditions they must meet
+     * @param checked the processes with a health check
      */
     static Timeline of(Map<String, List<Passage>> passages, Map<String, Map<String, Dependency.Condition>> waitsFor,
             Set<String> checked) {
         List<TimelineBar> bars = new ArrayList<>();
         passages.forEach((id, gone) -> bars.addAll(bars(id, gone, checked.contains(id))));
-        StartStory story = new StartStory(new LinkedHashMap<>(passages), waitsFor);
-        return new Timeline(0, story.origin().map(Instant::toEpochMilli).orElse(0L), List.copyOf(bars),
-                story.chain().stream().map(StartStory.Link::id).toList(), story.sentence());
+        StartAnalysis start = new StartAnalysis(new LinkedHashMap<>(passages), waitsFor);
+        return new Timeline(0, start.origin().map(Instant::toEpochMilli).orElse(0L), List.copyOf(bars),
+                start.chain().stream().map(StartAnalysis.Link::id).toList(), start.sentence());
     }
 
     private static List<TimelineBar> bars(String id, List<Passage> passages, boolean checked) {
@@ -48,7 +48,7 @@ final class Timelines {
         return bars;
     }
 
-    /** Two bars of the same kind that touch each other are one. */
+    /** Adjacent bars of the same kind become one. */
     private static void add(List<TimelineBar> bars, TimelineBar bar) {
         TimelineBar last = bars.isEmpty() ? null : bars.get(bars.size() - 1);
         boolean same = last != null && last.kind().equals(bar.kind()) && last.incarnation() == bar.incarnation()

@@ -27,7 +27,7 @@ class LineMergeTest {
     }
 
     @Test
-    void historyOfOneWaitsForThatOfAnother() {
+    void historyWaitsForTheHistoryOfOthers() {
         merge.open("a", 1);
         merge.open("b", 0);
         add("a", 0, 10);
@@ -40,7 +40,7 @@ class LineMergeTest {
     }
 
     @Test
-    void processWithoutHistoryHoldsUpNobody() {
+    void processWithoutHistoryDoesNotHoldBackOthers() {
         merge.open("a", 0);
         merge.open("b", -1);
         add("a", 0, 10);
@@ -49,7 +49,7 @@ class LineMergeTest {
     }
 
     @Test
-    void processThatHasGoneHoldsUpNobody() {
+    void removedProcessDoesNotHoldBackOthers() {
         merge.open("a", 0);
         merge.open("b", 7);
         add("a", 0, 10);
@@ -59,7 +59,7 @@ class LineMergeTest {
     }
 
     @Test
-    void notMoreThanAskedForIsTaken() {
+    void batchHasAtMostTheRequestedLines() {
         merge.open("a", 2);
         add("a", 0, 10);
         add("a", 1, 20);
@@ -84,7 +84,7 @@ class LineMergeTest {
     }
 
     @Test
-    void processThatWasMadeAgainHasNoGap() {
+    void processThatWasCreatedAgainHasNoGap() {
         merge.open("a", -1);
         add("a", 100, 10);
         add("a", 0, 20);

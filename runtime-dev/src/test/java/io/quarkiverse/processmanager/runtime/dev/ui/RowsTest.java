@@ -54,7 +54,7 @@ class RowsTest {
     }
 
     @Test
-    void whoIsWaitedForIsNamedUntilItIsThere() {
+    void dependenciesThatAreNotMetBlockAWaitingProcess() {
         status("db", STARTING, Health.UNKNOWN);
         status("cache", RUNNING, Health.HEALTHY);
         status("api", WAITING, Health.UNCHECKED);
@@ -67,7 +67,7 @@ class RowsTest {
     }
 
     @Test
-    void whoHasFailedIsNamedByThoseThatFailedBecauseOfIt() {
+    void failedDependenciesBlockAFailedProcess() {
         status("db", FAILED, Health.UNKNOWN);
         status("cache", STOPPED, Health.UNKNOWN);
         status("api", FAILED, Health.UNCHECKED);
@@ -76,7 +76,7 @@ class RowsTest {
     }
 
     @Test
-    void dependentsAreThoseThatWaitForIt() {
+    void dependentsAreTheProcessesThatWaitForTheRow() {
         status("db", RUNNING, Health.HEALTHY);
         status("api", RUNNING, Health.UNCHECKED);
 
@@ -85,7 +85,7 @@ class RowsTest {
     }
 
     @Test
-    void thoseThatAreNotAsWantedAreDown() {
+    void failedBackoffAndUnhealthyProcessesAreDown() {
         status("a", FAILED, Health.UNKNOWN);
         status("b", BACKOFF, Health.UNKNOWN);
         status("c", RUNNING, Health.UNHEALTHY);
@@ -98,6 +98,7 @@ class RowsTest {
         Overview overview = rows(Map.of(), define("a"), define("b"), define("c"), define("d"), define("e"), define("f"),
                 define("g"), define("h")).of(statuses);
 
+        assertThat(overview.rows()).filteredOn(ProcessRow::down).extracting(ProcessRow::id).containsExactly("a", "b", "c");
         assertThat(overview.down()).isEqualTo(3);
         assertThat(overview.running()).isEqualTo(3);
         assertThat(overview.badge()).contains("level=\"error\"", "3/8");
@@ -111,7 +112,7 @@ class RowsTest {
     }
 
     @Test
-    void urlIsThatOfTheCheckOrOfThePort() {
+    void urlComesFromTheCheckOrFromThePort() {
         status("a", RUNNING, Health.HEALTHY);
 
         assertThat(row("a", Map.of(), define("a")).url()).isEmpty();
@@ -123,13 +124,13 @@ class RowsTest {
     }
 
     @Test
-    void endWithSuccessAndEndOfAStopAreExpected() {
+    void exitsWithSuccessAndOfAStopAreExpected() {
         assertThat(exit(3, STOPPED).expected()).isTrue();
         assertThat(exit(0, RUNNING).expected()).isTrue();
         assertThat(exit(3, BACKOFF).expected()).isFalse();
     }
 
-    private ProcessRow.End exit(int code, ProcessPhase phase) {
+    private ProcessRow.LastExit exit(int code, ProcessPhase phase) {
         statuses.put("a", new ProcessStatus("a", "a", phase, Instant.EPOCH, Health.UNCHECKED, "", OptionalLong.empty(), 1,
                 Optional.empty(), 0, Optional.of(Exit.of(code, Optional.empty(), Instant.EPOCH, Duration.ZERO)),
                 OptionalInt.empty(), Optional.empty()));

@@ -17,34 +17,36 @@ import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessHistory.Passage;
 import io.quarkiverse.processmanager.ProcessManager;
 import io.quarkiverse.processmanager.ProcessPlan;
+import io.quarkiverse.processmanager.ProcessStatus;
 import io.smallrye.config.SmallRyeConfig;
 
-/** Looks at the processes for the Dev UI. */
-final class Look {
+/** Reads from the process manager what the Dev UI shows. */
+final class ProcessViews {
 
     private final ProcessManager manager;
     private final DeclaredSettings declared = new DeclaredSettings(
             ConfigProvider.getConfig().unwrap(SmallRyeConfig.class));
     private final Details details = new Details(declared);
 
-    Look(ProcessManager manager) {
+    ProcessViews(ProcessManager manager) {
         this.manager = manager;
     }
 
-    Overview overview() {
+    /** The rows for these statuses. */
+    Overview overview(Map<String, ProcessStatus> statuses) {
         List<ProcessDefinition> definitions = new ArrayList<>();
         Map<String, Map<String, Dependency.Condition>> waitsFor = new LinkedHashMap<>();
         forEach(process -> {
             definitions.add(process.definition());
             waitsFor.put(process.id(), process.waitsFor());
         });
-        return new Rows(definitions, waitsFor, declared::misses).of(manager.status());
+        return new Rows(definitions, waitsFor, declared::misses).of(statuses);
     }
 
+    /** @throws ProcessException if there is no such process */
     ProcessRow row(String id) {
-        // In this order: an unknown id is refused with a sentence.
         String known = manager.get(id).id();
-        return overview().rows().stream().filter(row -> row.id().equals(known)).findFirst()
+        return overview(manager.status()).rows().stream().filter(row -> row.id().equals(known)).findFirst()
                 .orElseThrow(() -> new ProcessException(ProcessException.Reason.NOT_FOUND, id, "Process not found: " + id));
     }
 
@@ -56,7 +58,7 @@ final class Look {
         return details.of(process, step);
     }
 
-    /** Without the moment. */
+    /** The timeline without its time, so that equal timelines are equal. */
     Timeline timeline() {
         Map<String, List<Passage>> passages = new LinkedHashMap<>();
         Map<String, Map<String, Dependency.Condition>> waitsFor = new LinkedHashMap<>();
@@ -71,12 +73,12 @@ final class Look {
         return Timelines.of(passages, waitsFor, checked);
     }
 
-    private void forEach(Consumer<ManagedProcess> look) {
+    private void forEach(Consumer<ManagedProcess> reader) {
         for (ManagedProcess process : manager.processes()) {
             try {
-                look.accept(process);
+                reader.accept(process);
             } catch (ProcessException e) {
-                // It has been removed just now.
+                // The process was removed meanwhile.
             }
         }
     }

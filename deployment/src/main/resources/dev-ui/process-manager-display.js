@@ -1,4 +1,4 @@
-// How the states of a process look: always a word, an icon and a colour, so that none of them is needed to understand it.
+// How the pages show states and values. A state has a word, an icon and a colour, so that none of them alone carries the meaning.
 
 const SUCCESS = 'success', PRIMARY = 'primary', WARNING = 'warning', ERROR = 'error', CONTRAST = 'contrast';
 
@@ -21,32 +21,32 @@ const HEALTHS = {
     UNHEALTHY: ['Unhealthy', 'heart-crack', WARNING],
 };
 
-function look(table, name) {
+function display(table, name) {
     const [word, icon, tone] = table[name] ?? [name, 'circle-question', CONTRAST];
     return { word, icon: `font-awesome-solid:${icon}`, tone };
 }
 
 export const PHASE_NAMES = Object.keys(PHASES);
 
-export function phaseLook(phase) {
-    return look(PHASES, phase);
+export function phaseDisplay(phase) {
+    return display(PHASES, phase);
 }
 
-export function healthLook(health) {
-    return look(HEALTHS, health);
+export function healthDisplay(health) {
+    return display(HEALTHS, health);
 }
 
-/** What the whole process looks like where there is room for one colour only. */
+/** The tone of a process where there is room for one colour only. */
 export function rowTone(row) {
-    return row.health === 'UNHEALTHY' ? WARNING : phaseLook(row.phase).tone;
+    return row.health === 'UNHEALTHY' ? WARNING : phaseDisplay(row.phase).tone;
 }
 
-/** A colour to write or draw with, for CSS. */
+/** The CSS colour of a tone, for texts and lines. */
 export function toneColor(tone) {
     return tone === CONTRAST ? 'var(--lumo-secondary-text-color)' : `var(--lumo-${tone}-text-color)`;
 }
 
-/** How long something takes or took, with the two largest units. */
+/** A duration in its two largest units. */
 export function duration(millis) {
     const seconds = Math.max(0, millis) / 1000;
     if (seconds < 10) {
@@ -64,17 +64,19 @@ export function duration(millis) {
     return h < 48 ? `${h}h ${m % 60}m` : `${Math.floor(h / 24)}d ${h % 24}h`;
 }
 
+const BYTE_UNITS = ['B', 'KB', 'MB', 'GB', 'TB'];
+
+/** A size, by the rule of the messages of the server (Words.bytes): steps of 1,024, at most one digit after the point. */
 export function bytes(count) {
     if (count == null) {
         return '';
     }
-    const units = ['B', 'kB', 'MB', 'GB', 'TB'];
     let value = count, unit = 0;
-    while (value >= 1000 && unit < units.length - 1) {
+    while (value >= 1024 && unit < BYTE_UNITS.length - 1) {
         value /= 1024;
         unit++;
     }
-    return `${value < 10 && unit > 1 ? value.toFixed(1) : Math.round(value)} ${units[unit]}`;
+    return `${value.toFixed(1).replace(/\.0$/, '')} ${BYTE_UNITS[unit]}`;
 }
 
 export function percent(value) {

@@ -21,40 +21,40 @@ import io.quarkiverse.processmanager.Health;
 import io.quarkiverse.processmanager.ProcessHistory.Passage;
 import io.quarkiverse.processmanager.ProcessPhase;
 
-class StartStoryTest {
+class StartAnalysisTest {
 
     private final Map<String, List<Passage>> passages = new LinkedHashMap<>();
     private final Map<String, Map<String, Condition>> waitsFor = new LinkedHashMap<>();
 
     @Test
-    void chainFollowsTheDependencyThatWasFulfilledLast() {
+    void chainFollowsTheDependencyThatWasMetLast() {
         start("db", 0, 6900, Map.of());
         start("cache", 0, 200, Map.of());
         start("api", 6900, 8400, Map.of("db", HEALTHY, "cache", HEALTHY));
 
         assertThat(chain()).containsExactly("db", "api");
-        assertThat(story().sentence()).isEqualTo("the start took 8.4 s; 6.9 s of it is db");
+        assertThat(analysis().sentence()).isEqualTo("the start took 8.4 s; 6.9 s of it is db");
     }
 
     @Test
-    void chainEndsAtTheLastThatWasReadyAlsoIfNobodyWaitsForIt() {
+    void chainEndsAtTheLastReadyProcessEvenWithoutDependents() {
         start("db", 0, 500, Map.of());
         start("api", 500, 900, Map.of("db", RUNNING));
         start("slow", 0, 3000, Map.of());
 
         assertThat(chain()).containsExactly("slow");
-        assertThat(story().sentence()).isEqualTo("the start took 3.0 s, that of slow");
+        assertThat(analysis().sentence()).isEqualTo("the start took 3.0 s, that of slow");
     }
 
     @Test
-    void startedNeedsNoMoreThanAStart() {
+    void conditionStartedNeedsNoMoreThanAStart() {
         start("db", 0, 6900, Map.of());
         passages.get("db").add(3, passage(100, ProcessPhase.STARTING, Health.UNKNOWN, true));
         start("api", 100, 9000, Map.of("db", STARTED));
 
-        assertThat(story().chain()).extracting(StartStory.Link::took).containsExactly(Duration.ofMillis(100),
+        assertThat(analysis().chain()).extracting(StartAnalysis.Link::took).containsExactly(Duration.ofMillis(100),
                 Duration.ofMillis(8900));
-        assertThat(story().sentence()).isEqualTo("the start took 9.0 s; 8.9 s of it is api");
+        assertThat(analysis().sentence()).isEqualTo("the start took 9.0 s; 8.9 s of it is api");
     }
 
     @Test
@@ -65,11 +65,11 @@ class StartStoryTest {
         start("api", 2000, 2500, Map.of("migrate", COMPLETED));
 
         assertThat(chain()).containsExactly("migrate", "api");
-        assertThat(story().sentence()).isEqualTo("the start took 2.5 s; 2.0 s of it is migrate");
+        assertThat(analysis().sentence()).isEqualTo("the start took 2.5 s; 2.0 s of it is migrate");
     }
 
     @Test
-    void whatWasThereBeforeHeldUpNobody() {
+    void dependencyThatWasMetBeforeIsNotInTheChain() {
         start("db", 0, 100, Map.of());
         waitsFor.put("late", Map.of("db", HEALTHY));
         add("late", 1500, ProcessPhase.WAITING, Health.UNKNOWN);
@@ -80,7 +80,7 @@ class StartStoryTest {
     }
 
     @Test
-    void startByHandIsNoPartOfTheStart() {
+    void manualStartIsNotInTheChain() {
         start("db", 0, 100, Map.of());
         start("tool", 60_000, 61_000, Map.of());
         passages.put("tool", new ArrayList<>(passages.get("tool").subList(1, 4)));
@@ -98,35 +98,35 @@ class StartStoryTest {
         add("db", 99_000, ProcessPhase.RUNNING, Health.HEALTHY);
 
         assertThat(chain()).containsExactly("db", "api");
-        assertThat(story().sentence()).isEqualTo("the start took 1.5 s; 1.0 s of it is db");
+        assertThat(analysis().sentence()).isEqualTo("the start took 1.5 s; 1.0 s of it is db");
     }
 
     @Test
-    void startThatGoesOnSaysHowFarItIs() {
+    void unfinishedStartCountsTheReadyProcesses() {
         start("db", 0, 1000, Map.of());
         begin("api", 0, 1000);
 
-        assertThat(story().sentence()).isEqualTo("starting: 1 of 2 are ready");
+        assertThat(analysis().sentence()).isEqualTo("starting: 1 of 2 are ready");
     }
 
     @Test
-    void nothingThatStartsHasNoStory() {
+    void analysisWithoutAStartIsEmpty() {
         add("db", 0, ProcessPhase.STOPPED, Health.UNCHECKED);
 
         assertThat(chain()).isEmpty();
-        assertThat(story().sentence()).isEmpty();
+        assertThat(analysis().sentence()).isEmpty();
     }
 
     @Test
-    void startThatFailsSaysSo() {
+    void failedStartIsReported() {
         begin("db", 0, 0);
         add("db", 300, ProcessPhase.FAILED, Health.UNCHECKED);
 
         assertThat(chain()).isEmpty();
-        assertThat(story().sentence()).isEqualTo("none of 1 process has become ready");
+        assertThat(analysis().sentence()).isEqualTo("none of 1 process has become ready");
     }
 
-    /** For many graphs: the chain ends at the last, follows who was fulfilled last, and adds up to the whole start. */
+    /** For random graphs: the chain ends at the last process, follows the dependency met last, and adds up to the whole start. */
     @Test
     void chainOfAnyGraphAddsUpToTheWholeStart() {
         for (int seed = 0; seed < 500; seed++) {
@@ -136,7 +136,7 @@ class StartStoryTest {
             Map<String, Long> ready = randomStart(random);
             long whole = ready.values().stream().max(Long::compare).orElseThrow();
 
-            List<StartStory.Link> chain = story().chain();
+            List<StartAnalysis.Link> chain = analysis().chain();
             String last = chain.get(chain.size() - 1).id();
 
             assertThat(ready.get(last)).as("seed %s: the last one", seed).isEqualTo(whole);
@@ -146,10 +146,10 @@ class StartStoryTest {
                 Map<String, Condition> others = waitsFor.get(chain.get(index).id());
                 String before = chain.get(index - 1).id();
                 assertThat(others).as("seed %s", seed).containsKey(before);
-                assertThat(others.keySet()).as("seed %s: fulfilled last", seed)
+                assertThat(others.keySet()).as("seed %s: met last", seed)
                         .allMatch(other -> ready.get(other) <= ready.get(before));
             }
-            assertThat(waitsFor.get(chain.get(0).id())).as("seed %s: the first waits for nobody", seed).isEmpty();
+            assertThat(waitsFor.get(chain.get(0).id())).as("seed %s: the first has no dependencies", seed).isEmpty();
         }
     }
 
@@ -171,7 +171,7 @@ class StartStoryTest {
         return ready;
     }
 
-    /** It is asked at 0, starts once all that it waits for is there, and is up some time later. */
+    /** The start is requested at 0; the process starts when its dependencies are met, and is up some time later. */
     private void start(String id, long launch, long up, Map<String, Condition> others) {
         begin(id, 0, launch);
         waitsFor.put(id, others);
@@ -194,10 +194,10 @@ class StartStoryTest {
     }
 
     private List<String> chain() {
-        return story().chain().stream().map(StartStory.Link::id).toList();
+        return analysis().chain().stream().map(StartAnalysis.Link::id).toList();
     }
 
-    private StartStory story() {
-        return new StartStory(passages, waitsFor);
+    private StartAnalysis analysis() {
+        return new StartAnalysis(passages, waitsFor);
     }
 }

@@ -19,31 +19,32 @@ import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.runtime.rules.Words;
 
 /**
- * What made the start of all processes take as long as it did. The chain ends at the process that was ready last; each of its
- * processes is followed by one that waited for it, and that was fulfilled by it last. It is about the first start of those that
- * began together; what was started later, by hand or by code, is not in it.
+ * The critical path of the first start of the processes. The path ends at the process that became ready last. Each process on the
+ * path is followed by a process that waited for it, and whose other dependencies were met earlier. Processes that are started
+ * later, by hand or by code, do not belong to the start.
  *
- * @param passages by process, what it has gone through
- * @param waitsFor by process, what it waits for and how far that must be
+ * @param passages for each process, its phases
+ * @param waitsFor for each process, the processes it waits for and the conditions they must meet
  */
-record StartStory(Map<String, List<Passage>> passages, Map<String, Map<String, Dependency.Condition>> waitsFor) {
+record StartAnalysis(Map<String, List<Passage>> passages, Map<String, Map<String, Dependency.Condition>> waitsFor) {
 
-    /** Those that start with the application do so in one step; code that starts others at once comes a little later. */
+    /** Processes start with the application in one step; code of the application starts others a little later. */
     private static final Duration TOGETHER = Duration.ofSeconds(2);
 
     /**
-     * A process on the chain.
+     * A process on the critical path.
      *
-     * @param took from when it could start to when the next one, or everybody, had what was wanted of it
+     * @param took the time from the start of the process until it met the condition of the next one, or until it was ready
      */
     record Link(String id, Duration took) {
     }
 
-    /** When the first of them began. */
+    /** When the first process began to start. */
     Optional<Instant> origin() {
         return passages.keySet().stream().flatMap(id -> begin(id).stream()).min(Comparator.naturalOrder());
     }
 
+    /** The critical path in the order of time. */
     List<Link> chain() {
         Optional<String> last = readyTogether().entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey);
         List<Link> chain = new ArrayList<>();
@@ -61,7 +62,7 @@ record StartStory(Map<String, List<Passage>> passages, Map<String, Map<String, D
         return chain;
     }
 
-    /** What the start took, and whom it waited for. */
+    /** How long the start took, and which process took the longest part; empty if no process has started. */
     String sentence() {
         Set<String> together = together();
         Map<String, Instant> ready = readyTogether();
@@ -97,7 +98,7 @@ record StartStory(Map<String, List<Passage>> passages, Map<String, Map<String, D
         return together;
     }
 
-    /** Those that it was still waiting for when it was asked to start, with when each of them was as far as wanted. */
+    /** The dependencies that a process had to wait for, each with the time at which it met its condition. */
     private Map<String, Instant> heldBy(String id, Instant launch) {
         Map<String, Instant> held = new LinkedHashMap<>();
         Instant begin = begin(id).orElse(launch);
@@ -106,7 +107,7 @@ record StartStory(Map<String, List<Passage>> passages, Map<String, Map<String, D
         return held;
     }
 
-    /** The last time, up to a moment, at which the process became as it is wanted. */
+    /** The last time, up to an instant, at which the process began to meet the condition. */
     private Optional<Instant> fulfilled(String id, Dependency.Condition condition, Instant upTo) {
         Optional<Instant> found = Optional.empty();
         boolean before = false;
