@@ -1,6 +1,6 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { look, plain, spans } from '../../main/resources/dev-ui/process-manager-ansi.js';
+import { rendering, plain, spans } from '../../main/resources/dev-ui/process-manager-ansi.js';
 
 const ESC = '\x1b';
 
@@ -81,20 +81,20 @@ test('pieces together are the plain text', () => {
 });
 
 test('drawing uses names of classes and colours only', () => {
-    assert.deepEqual(look(null), { classes: '', css: '' });
-    assert.deepEqual(look({ fg: 1, bold: true }), { classes: 'bold', css: 'color:var(--pm-ansi-1);' });
-    assert.equal(look({ fg: '#0114ff' }).css, 'color:oklch(from #0114ff clamp(var(--pm-darkest),l,var(--pm-lightest)) c h);');
+    assert.deepEqual(rendering(null), { classes: '', css: '' });
+    assert.deepEqual(rendering({ fg: 1, bold: true }), { classes: 'bold', css: 'color:var(--pm-ansi-1);' });
+    assert.equal(rendering({ fg: '#0114ff' }).css, 'color:oklch(from #0114ff clamp(var(--pm-darkest),l,var(--pm-lightest)) c h);');
 });
 
 test('text on a ground of its own can be read', () => {
-    assert.equal(look({ bg: '#0114ff' }).css, 'color:#ffffff;background-color:#0114ff;');
-    assert.equal(look({ bg: 3 }).css, 'color:#000000;background-color:#e5e510;');
-    assert.equal(look({ bg: 2, fg: 0 }).css, 'color:#000000;background-color:#0dbc79;');
+    assert.equal(rendering({ bg: '#0114ff' }).css, 'color:#ffffff;background-color:#0114ff;');
+    assert.equal(rendering({ bg: 3 }).css, 'color:#000000;background-color:#e5e510;');
+    assert.equal(rendering({ bg: 2, fg: 0 }).css, 'color:#000000;background-color:#0dbc79;');
 });
 
 test('inverse swaps the colours', () => {
-    assert.equal(look({ inverse: true }).css, 'color:var(--pm-ansi-ground);background-color:var(--pm-ansi-text);');
-    assert.equal(look({ inverse: true, fg: 1, bg: 2 }).css, 'color:#0dbc79;background-color:#cd3131;');
-    assert.equal(look({ inverse: true, fg: 3 }).css, 'color:#000000;background-color:#e5e510;');
-    assert.equal(look({ inverse: true, bg: 1 }).css, 'color:var(--pm-ansi-ground);background-color:var(--pm-ansi-text);');
+    assert.equal(rendering({ inverse: true }).css, 'color:var(--pm-ansi-ground);background-color:var(--pm-ansi-text);');
+    assert.equal(rendering({ inverse: true, fg: 1, bg: 2 }).css, 'color:#0dbc79;background-color:#cd3131;');
+    assert.equal(rendering({ inverse: true, fg: 3 }).css, 'color:#000000;background-color:#e5e510;');
+    assert.equal(rendering({ inverse: true, bg: 1 }).css, 'color:var(--pm-ansi-ground);background-color:var(--pm-ansi-text);');
 });

@@ -61,7 +61,7 @@ test('only the last lines are kept', () => {
 
     assert.deepEqual(texts(log), ['a3', 'a4', 'a5']);
     assert.equal(log.length, 3);
-    assert.equal(log.forgotten, 2);
+    assert.equal(log.removed, 2);
 });
 
 test('memory is bounded over many more lines than are kept', () => {

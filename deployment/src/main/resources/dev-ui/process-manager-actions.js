@@ -1,6 +1,6 @@
 import { notifier } from 'notifier';
 
-/** The actions in the order in which they are offered. Which of them are possible is told by the server. */
+/** The actions in the order of the menu. The server decides which of them are possible. */
 export const ACTIONS = {
     start: { label: 'Start', icon: 'font-awesome-solid:play' },
     forceStart: { label: 'Force start', icon: 'font-awesome-solid:forward' },
@@ -9,26 +9,26 @@ export const ACTIONS = {
     kill: { label: 'Kill', icon: 'font-awesome-solid:skull' },
 };
 
-function complain(message) {
+function showError(message) {
     // The notification takes HTML.
     const text = document.createElement('span');
     text.textContent = message;
     notifier.showErrorMessage(text.innerHTML, 'bottom-start', 10);
 }
 
-/** Asks the server for an action; a refusal is shown. */
+/** Calls an action on the server, and shows a refusal. */
 export async function act(jsonRpc, action, parameters = {}) {
     try {
         const answer = (await jsonRpc[action](parameters)).result;
         if (!answer.ok) {
-            complain(answer.message);
+            showError(answer.message);
         }
     } catch (failure) {
-        complain(`The application has not answered: ${failure?.error?.message ?? failure}`);
+        showError(`The application does not answer: ${failure?.error?.message ?? failure}`);
     }
 }
 
-/** What a menu of a process offers, for a vaadin-context-menu. */
+/** The items of the menu of a process, for a vaadin-context-menu. */
 export function menu(row, signals, extra = []) {
     const item = action => ({ text: ACTIONS[action].label, action, disabled: !row.actions.includes(action) });
     return [
@@ -42,7 +42,7 @@ export function menu(row, signals, extra = []) {
     ];
 }
 
-/** Does what was chosen in the menu of a process. */
+/** Performs the action of a chosen menu item. */
 export function choose(jsonRpc, id, item) {
     if (item.action === 'signal') {
         act(jsonRpc, 'signal', { id, name: item.signal });
@@ -52,9 +52,9 @@ export function choose(jsonRpc, id, item) {
 }
 
 /**
- * Opens the vaadin-context-menu around a target, when the click that asked for it is over: it would close the menu again.
+ * Opens the vaadin-context-menu around a target. It opens the menu after the current click, which would close it again.
  *
- * @param page has been told the items already
+ * @param page its menu items are set already
  */
 export async function openMenu(page, target, x, y) {
     await page.updateComplete;

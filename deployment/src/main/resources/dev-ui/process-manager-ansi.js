@@ -1,17 +1,18 @@
 /*
- * What a terminal would make of the escape sequences in a line: colours and emphasis. Pure: text in, values out, never HTML.
+ * Reads the colours and styles from the escape sequences of a line, as a terminal does. Pure: text in, values out, never HTML.
+ * It is not a library, because the log list needs the plain text and the styled pieces of a line at the same positions.
  *
  * A style is { fg, bg, bold, dim, italic, underline, strike, inverse }. A colour is a number from 0 to 15, which the theme
- * draws, or a string such as "#ff8700". Plain text has the style null. Each line begins plain, as lines of several processes
- * stand between each other.
+ * defines, or a string such as "#ff8700". Plain text has the style null. Each line starts with plain text, because lines of
+ * several processes are mixed.
  */
 
 const CONTROL = new RegExp([
-    '\\x1b\\[[0-?]*[ -/]*(?:[@-~]|$)', // CSI, of which SGR is a part; one that was cut off by the end of the line too
+    '\\x1b\\[[0-?]*[ -/]*(?:[@-~]|$)', // CSI with SGR; also one that the end of the line cuts off
     '\\x1b\\][^\\x07\\x1b]*(?:\\x07|\\x1b\\\\|$)', // OSC: titles, links
-    '\\x1b[PX^_][^\\x1b]*(?:\\x1b\\\\|$)', // strings that only a terminal understands
-    '\\x1b[ -/]*[0-~]', // the short ones
-    '[\\x00-\\x08\\x0a-\\x1f\\x7f-\\x9f]', // what is left of control characters; a tab is none of them
+    '\\x1b[PX^_][^\\x1b]*(?:\\x1b\\\\|$)', // strings for terminals
+    '\\x1b[ -/]*[0-~]', // short sequences
+    '[\\x00-\\x08\\x0a-\\x1f\\x7f-\\x9f]', // the other control characters without the tab
 ].join('|'), 'g');
 // eslint-disable-next-line no-control-regex
 const ANY_CONTROL = /[\x00-\x08\x0a-\x1f\x7f-\x9f]/;
@@ -60,7 +61,7 @@ function add(pieces, text, style) {
     }
 }
 
-/** The style after a sequence with these parameters; null when nothing is left of it. */
+/** The style after a sequence with these parameters; null for plain text. */
 function restyle(style, parameters) {
     const next = { ...(style ?? NOTHING) };
     const codes = parameters.split(';').map(group => group.split(':'));
@@ -122,7 +123,7 @@ function applyColour(style, code) {
     }
 }
 
-/** A colour from [5, n], [2, r, g, b] or [2, space, r, g, b]; undefined if it is none. */
+/** A colour from [5, n], [2, r, g, b] or [2, space, r, g, b]; undefined for other numbers. */
 function extended(numbers) {
     if (numbers[0] === 5) {
         return fromPalette(numbers[1]);
@@ -158,12 +159,13 @@ function hex(rgb) {
 }
 
 /**
- * How a style is drawn: the names of classes, and an inline style of colours.
+ * The CSS of a style: class names, and an inline style with the colours.
  *
- * On the ground of the page the theme draws the sixteen colours, --pm-ansi-0 to --pm-ansi-15, and says how dark and how light the
- * others may be, --pm-darkest and --pm-lightest, so that all can be read on it. A ground of its own gets the colours that terminals have, and text without a colour what can be read on that ground.
+ * On the background of the page, the theme defines the sixteen colours (--pm-ansi-0 to --pm-ansi-15) and the limits for the
+ * lightness of all others (--pm-darkest, --pm-lightest), so that each colour is readable. On a background colour of the line, the
+ * colours are those of a terminal; text without a colour is black or white.
  */
-export function look(style) {
+export function rendering(style) {
     if (style === null) {
         return { classes: '', css: '' };
     }
@@ -189,7 +191,7 @@ function onTerminal(colour) {
     return typeof colour === 'number' ? TERMINAL[colour] : colour;
 }
 
-/** Black or white, whichever differs more from a colour. */
+/** Black or white: the one with the higher contrast to a colour. */
 function readableOn(colour) {
     const [r, g, b] = [1, 3, 5].map(i => parseInt(colour.slice(i, i + 2), 16));
     return 0.299 * r + 0.587 * g + 0.114 * b > 140 ? '#000000' : '#ffffff';

@@ -2,7 +2,7 @@ import { LitElement, html, css, svg } from 'lit';
 import '@vaadin/icon';
 import { duration, phaseDisplay, healthDisplay, toneColor } from './process-manager-display.js';
 
-/** How long something has lasted. It ticks by itself; all on a page tick together. */
+/** The time since an instant. One timer updates all elements of a page. */
 class ProcessManagerSince extends LitElement {
 
     static ticking = new Set();
@@ -34,7 +34,7 @@ class ProcessManagerSince extends LitElement {
 }
 customElements.define('process-manager-since', ProcessManagerSince);
 
-/** A word with its icon in its colour. */
+/** A state as a word with its icon in its colour. */
 class ProcessManagerState extends LitElement {
 
     static properties = { phase: { type: String }, health: { type: String }, plain: { type: Boolean } };
@@ -72,7 +72,7 @@ customElements.define('process-manager-state', ProcessManagerState);
 
 const WIDTH = 44, HEIGHT = 18;
 
-/** The last values of something as a line. The number is beside it, so it is nothing for a screen reader. */
+/** The last values as a line. Screen readers skip it, because the number is beside it. */
 class ProcessManagerSparkline extends LitElement {
 
     static properties = { values: { attribute: false }, floor: { type: Number }, wide: { type: Boolean } };
@@ -101,7 +101,7 @@ class ProcessManagerSparkline extends LitElement {
         if (values.length < 2) {
             return '';
         }
-        // The scale never gets so fine that noise looks like load.
+        // The floor limits the scale, so that noise does not appear as load.
         const top = Math.max(this.floor ?? 0, ...values) || 1;
         const points = values.map((value, i) => `${(i / (values.length - 1) * WIDTH).toFixed(1)},`
             + `${(HEIGHT - 1.5 - value / top * (HEIGHT - 3)).toFixed(1)}`);

@@ -1,4 +1,4 @@
-// What the processes have used lately. It is kept in the browser as long as the Dev UI is open, whatever page is shown.
+// The last CPU and memory values of the processes. The browser keeps them over all pages while the Dev UI is open.
 
 const KEPT = 60;
 const histories = new Map();
@@ -7,7 +7,7 @@ function last(values) {
     return values[values.length - 1];
 }
 
-/** Takes a new value of each process that has one. A process that was started anew begins anew. */
+/** Adds the values of all measured processes. The values of a process start again with each incarnation. */
 export function remember(rows) {
     const now = Date.now();
     for (const row of rows) {

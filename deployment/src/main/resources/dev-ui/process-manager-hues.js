@@ -1,6 +1,6 @@
 /*
- * A hue for each process, the same in all views of a page. Neighbours in the order of asking are far from each other on the
- * wheel: each step is the golden angle, with which any number of hues are spread about evenly.
+ * A hue for each process, the same in all views of a page. Each new hue is one golden angle further on the colour wheel, which
+ * distributes any number of hues about evenly and separates successive ones clearly.
  */
 
 const GOLDEN_ANGLE = 137.508;

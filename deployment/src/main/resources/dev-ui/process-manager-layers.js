@@ -1,6 +1,6 @@
-// Where the processes stand in the dependency graph. Pure functions.
+// The layout of the dependency graph. Pure functions.
 
-/** By id, how many steps a process is away from those that need nobody. */
+/** The depth of each process by id: 0 without dependencies, otherwise one more than its deepest dependency. */
 export function depths(rows) {
     const byId = new Map(rows.map(row => [row.id, row]));
     const depth = new Map();
@@ -18,10 +18,10 @@ export function depths(rows) {
 }
 
 /**
- * By id, a place: x is the column, from left to right in the order of the start, y the place in it. Those that neither need nor
- * are needed stand apart, in lines below the others.
+ * The place of each process by id: x is the column, from left to right in the order of the start, y the row. Processes without
+ * dependencies and dependents are placed in rows below the others.
  *
- * @param columns how many places there are for them in a line
+ * @param columns the number of such processes in a row
  */
 export function places(rows, columns = 5) {
     const alone = rows.filter(row => row.dependsOn.length === 0 && row.dependents.length === 0);
@@ -32,7 +32,7 @@ export function places(rows, columns = 5) {
     linked.forEach(row => (layers[depth.get(row.id)] ??= []).push(row));
     const tallest = Math.max(0, ...layers.map(layer => layer.length));
     layers.forEach((layer, x) => {
-        // Near to those that they need, so that few lines cross.
+        // Close to their dependencies, so that few lines cross.
         const wish = row => {
             const ys = row.dependsOn.map(wait => place.get(wait.id)?.y).filter(y => y !== undefined);
             return ys.length === 0 ? 0 : ys.reduce((sum, y) => sum + y, 0) / ys.length;

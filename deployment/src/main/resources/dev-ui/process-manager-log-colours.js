@@ -1,8 +1,8 @@
 import { css } from 'lit';
 
 /**
- * The colours of the logs in both themes. Those of the terminal are as readable on the ground of the theme as its own text is:
- * a program that writes yellow means a colour, not one that nobody can read on white.
+ * The colours of the logs in both themes. The terminal colours are adapted to the background of the theme, so that each of them
+ * is readable there, such as yellow on white.
  */
 export const logColours = css`
     :host {

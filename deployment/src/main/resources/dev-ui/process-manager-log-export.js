@@ -2,10 +2,10 @@ import { notifier } from 'notifier';
 import { allAsText } from './process-manager-log-text.js';
 import { compact } from './process-manager-log-time.js';
 
-/** How long a browser may take to begin a download. */
-const BEGINNING = 10_000;
+/** The time after which a download has started, in milliseconds. */
+const DOWNLOAD_STARTED = 10_000;
 
-/** Puts lines into the clipboard, and says so. */
+/** Copies lines to the clipboard, and shows a notification. */
 export async function copy(lines) {
     try {
         await navigator.clipboard.writeText(allAsText(lines));
@@ -15,12 +15,12 @@ export async function copy(lines) {
     }
 }
 
-/** Saves lines as a file, with a name that begins in this way and tells the time. */
+/** Saves lines as a file. Its name consists of the given name and the current time. */
 export function download(lines, name) {
     const url = URL.createObjectURL(new Blob([allAsText(lines)], { type: 'text/plain' }));
     const link = document.createElement('a');
     link.href = url;
     link.download = `${name}-${compact(Date.now())}.log`;
     link.click();
-    setTimeout(() => URL.revokeObjectURL(url), BEGINNING);
+    setTimeout(() => URL.revokeObjectURL(url), DOWNLOAD_STARTED);
 }

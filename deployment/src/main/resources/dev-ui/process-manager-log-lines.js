@@ -1,12 +1,12 @@
 /*
- * The lines that a browser keeps, and those of them that are shown. Pure: it draws nothing and knows no clock.
+ * The lines that the browser keeps, and the shown ones of them. Pure: without a document and without a clock.
  */
 import { plain } from './process-manager-ansi.js';
 import { guessLevel, isAtLeast, isContinuation } from './process-manager-log-level.js';
 import { Search } from './process-manager-log-search.js';
 import { ALWAYS } from './process-manager-log-time.js';
 
-/** A list that grows at its end and loses its beginning, both cheaply. */
+/** A list with cheap additions at the end and cheap removals at the beginning. */
 export class Lines {
 
     _items = [];
@@ -32,7 +32,7 @@ export class Lines {
         this._items.splice(this._head + index, 0, line);
     }
 
-    /** Removes it, searching from the end. */
+    /** Removes a line. The search starts at the end. */
     remove(line) {
         const index = this.find(this.length - 1, -1, other => other === line);
         if (index >= 0) {
@@ -41,7 +41,7 @@ export class Lines {
         return index >= 0;
     }
 
-    /** Forgets the first. */
+    /** Removes and returns the first line. */
     shift() {
         const line = this._items[this._head];
         this._items[this._head++] = undefined;
@@ -56,7 +56,7 @@ export class Lines {
         return this._items.slice(this._head + from, this._head + to);
     }
 
-    /** Where the first one from there on in a direction (1 or -1) fulfils a condition; -1 if none does. */
+    /** The index of the first line that meets a condition, from an index on in a direction (1 or -1); -1 without one. */
     find(from, direction, wanted) {
         for (let i = from; i >= 0 && i < this.length; i += direction) {
             if (wanted(this.at(i))) {
@@ -67,14 +67,14 @@ export class Lines {
     }
 }
 
-/** Which lines are shown. */
+/** Decides which lines are shown. */
 export class Filter {
 
     /**
-     * @param level the least important level that is shown
-     * @param search what is searched for
-     * @param onlyMatches whether lines without it are left out
-     * @param span from the current moment to { from, to }: see process-manager-log-time.js
+     * @param level the least severe level to show
+     * @param search the search
+     * @param onlyMatches whether only lines that match the search are shown
+     * @param span a function from the current time to { from, to }: see process-manager-log-time.js
      */
     constructor({ level = 'TRACE', search = Search.NOTHING, onlyMatches = false, span = ALWAYS } = {}) {
         this.level = level;
@@ -83,7 +83,7 @@ export class Filter {
         this.span = span;
     }
 
-    /** Whether a line is shown at a time. The end of a process has no level, and is shown with every one. */
+    /** Whether a line in this time span is shown. The end of an incarnation has no level, and is shown with each level. */
     shows(line, { from, to }) {
         return line.time >= from && line.time <= to
                 && (line.kind === 'end' || isAtLeast(line.level, this.level))
@@ -92,20 +92,20 @@ export class Filter {
 }
 
 /**
- * The lines of some processes in the order of time, at most so many, with the ends of their incarnations between them.
+ * The lines of some processes in the order of time up to a capacity, with the ends of their incarnations between them.
  *
  * A line is { kind: 'line', id, seq, time, err, text, plain, incarnation, level, hit }, the end of an incarnation
- * { kind: 'end', id, time, incarnation, text, plain, expected, hit }, where expected is null if nobody knows.
+ * { kind: 'end', id, time, incarnation, text, plain, expected, hit }, where expected is null if it is unknown.
  */
 export class LogLines {
 
-    /** The lines that are shown. The same list for ever; what is in it changes. */
+    /** The shown lines. Each call of show() creates a new list. */
     shown = new Lines();
-    /** How many of the shown ones contain what is searched for. */
+    /** The number of shown lines that match the search. */
     hits = 0;
-    /** How many were forgotten because of the capacity. */
-    forgotten = 0;
-    /** How many of each process the server could not send: id to count. */
+    /** The number of lines that were removed because of the capacity. */
+    removed = 0;
+    /** The number of lines of each process that the server dropped: id to count. */
     dropped = new Map();
 
     _all = new Lines();
@@ -119,21 +119,21 @@ export class LogLines {
         this._capacity = capacity;
     }
 
-    /** How many are kept. */
+    /** The number of kept lines. */
     get length() {
         return this._all.length;
     }
 
-    /** How many lines the server could not send, over all processes. */
+    /** The number of lines that the server dropped, of all processes. */
     get droppedTotal() {
         return [...this.dropped.values()].reduce((sum, count) => sum + count, 0);
     }
 
     /**
-     * Takes what the server sent: { lines: [{ id, seq, time, err, text, incarnation }], dropped: { id: count } }. A line that is
-     * here already is not taken again; the server repeats its history to whoever asks anew.
+     * Adds a batch of the server: { lines: [{ id, seq, time, err, text, incarnation }], dropped: { id: count } }. It skips known
+     * lines, because the server repeats its history for each new subscription.
      *
-     * @return how many of the shown lines were forgotten, from the first on
+     * @return the number of shown lines that were removed at the beginning
      */
     add(batch, now) {
         for (const [id, count] of Object.entries(batch.dropped ?? {})) {
@@ -143,27 +143,27 @@ export class LogLines {
         for (const line of batch.lines) {
             this._addLine(line);
         }
-        return this._forget();
+        return this._removeOld();
     }
 
     /**
-     * Marks the end of an incarnation.
+     * Adds or updates the end of an incarnation.
      *
      * @param end { id, incarnation, time, text, expected }
-     * @return as add()
+     * @return as in add()
      */
     addEnd(end, now) {
         this._span = this._filter.span(now);
         const known = this._ends.get(key(end));
         if (known) {
-            this._retell(known, end);
+            this._update(known, end);
         } else {
             this._insertEnd(end);
         }
-        return this._forget();
+        return this._removeOld();
     }
 
-    /** Shows other lines from now on. */
+    /** Applies another filter. */
     show(filter, now) {
         const searched = filter.search !== this._filter.search;
         this._filter = filter;
@@ -201,7 +201,7 @@ export class LogLines {
         }
     }
 
-    /** Its own or, if it goes on with what the line before it told, the one of that. */
+    /** The level of a line; a continuation has the level of the previous line. */
     _levelOf({ id, err }, text) {
         const stream = `${err} ${id}`;
         const level = isContinuation(text) && this._levels.has(stream) ? this._levels.get(stream) : guessLevel(text);
@@ -216,14 +216,14 @@ export class LogLines {
         this._insert(end, other => other.id === id ? other.incarnation <= incarnation : other.time <= time);
     }
 
-    /** The server knows more of an end than the lines could tell. */
-    _retell(end, { text, expected }) {
+    /** Replaces an end that was derived from the lines with the exit that the server reports. */
+    _update(end, { text, expected }) {
         end.text = text;
         end.expected = expected;
         end.plain = sentence(end);
     }
 
-    /** Inserts it behind the last line that is before it, from the end on: it is mostly the last one. */
+    /** Inserts a line behind the last line that is before it. The search starts at the end, where most lines belong. */
     _insert(line, isBefore) {
         line.hit = this._filter.search.matches(line.plain);
         insert(this._all, line, isBefore);
@@ -240,11 +240,11 @@ export class LogLines {
         }
     }
 
-    _forget() {
+    _removeOld() {
         let count = 0;
         while (this._all.length > this._capacity) {
             const line = this._all.shift();
-            this.forgotten += line.kind === 'line' ? 1 : 0;
+            this.removed += line.kind === 'line' ? 1 : 0;
             if (line.kind === 'end') {
                 this._ends.delete(key(line));
             }

@@ -1,14 +1,14 @@
 import { html, css, unsafeCSS, nothing } from 'lit';
 import '@vaadin/icon';
-import { look, spans } from './process-manager-ansi.js';
+import { rendering, spans } from './process-manager-ansi.js';
 import { hueOf } from './process-manager-hues.js';
 import { clock, dateAndClock } from './process-manager-log-time.js';
 import { mark } from './process-manager-log-search.js';
 
-/** The height of a line in pixels. All are alike, so that where a line is can be told without drawing those before it. */
+/** The height of each line in pixels. It is fixed, so that the position of a line follows from its index. */
 export const ROW = 20;
 
-/** What row() needs. */
+/** The styles for row(). */
 export const rowStyles = css`
     .row {
         box-sizing: border-box;
@@ -104,10 +104,10 @@ export const rowStyles = css`
 `;
 
 /**
- * Draws a line of output, or the end of a process.
+ * Draws a line of output, or the end of an incarnation.
  *
- * @param how { index, size, current, chosen, several, search }: where it is among how many lines, whether it is the current one
- *        and one of those that are chosen, whether it says whose it is, and what is marked in it
+ * @param how { index, size, current, chosen, several, search }: the position, the number of lines, whether the line is the current
+ *        one, whether it is selected, whether it shows the id of its process, and the search whose matches are marked
  */
 export function row(line, how) {
     const kind = line.kind === 'line' ? `level-${line.level} ${line.err ? 'err' : 'out'}`
@@ -138,7 +138,7 @@ function marked(pieces, line, search) {
         return pieces[0].text;
     }
     return mark(pieces, line.hit ? search.ranges(line.plain) : []).map(({ text, style, hit }) => {
-        const { classes, css: colours } = look(style);
+        const { classes, css: colours } = rendering(style);
         const drawn = style === null ? text : html`<span class=${classes} style=${colours}>${text}</span>`;
         return hit ? html`<mark>${drawn}</mark>` : drawn;
     });

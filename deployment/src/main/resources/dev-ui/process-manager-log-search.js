@@ -1,19 +1,19 @@
 /*
- * What is searched for in the lines, and where it is in a line. Pure.
+ * The search in lines, and its matches in a line. Pure.
  */
 
-/** More marks than this in one line help nobody. */
+/** The most marks in one line. */
 const MOST_MARKS = 500;
 
-/** What a person typed, as something that can be searched for. It never throws: an invalid expression is in the error. */
+/** A search for a typed text. It never throws: an invalid expression is reported in error. */
 export class Search {
 
     static NOTHING = new Search('', {});
 
     /**
-     * @param text what was typed
-     * @param regex whether it is a regular expression
-     * @param caseSensitive whether A is another letter than a
+     * @param text the typed text
+     * @param regex whether the text is a regular expression
+     * @param caseSensitive whether upper and lower case differ
      */
     constructor(text, { regex = false, caseSensitive = false } = {}) {
         this.text = text;
@@ -34,17 +34,17 @@ export class Search {
         }
     }
 
-    /** Whether there is something to search for. */
+    /** Whether the search has a valid, non-empty text. */
     get active() {
         return this._pattern !== null;
     }
 
-    /** Whether it is in the text; never if there is nothing to search for. */
+    /** Whether a text matches; never true for an inactive search. */
     matches(text) {
         return this._pattern !== null && this._pattern.test(text);
     }
 
-    /** Where it is in the text: [from, to] in order, none of them empty. */
+    /** The matches in a text: [from, to] in order, without empty ones. */
     ranges(text) {
         const found = [];
         if (this._pattern === null) {
@@ -62,12 +62,12 @@ export class Search {
     }
 }
 
-/** The sentence of the browser without the expression, which is on the screen already. */
+/** The message of the browser without the expression, which is in the text field. */
 function reason(invalid) {
     return invalid.message.replace(/^Invalid regular expression:\s*(?:\/.*\/[a-z]*:\s*)?/, '');
 }
 
-/** Cuts pieces { text, style } at the ranges, and tells for each whether it is inside of one: { text, style, hit }. */
+/** Cuts pieces { text, style } at the ranges: { text, style, hit }, where hit is whether the piece is inside a range. */
 export function mark(pieces, ranges) {
     const marked = [];
     let at = 0;

@@ -1,12 +1,12 @@
 /*
- * Lines as they leave the browser, as text. Pure.
+ * Lines as plain text, for the clipboard and for downloads. Pure.
  */
 import { dateAndClock } from './process-manager-log-time.js';
 
-/** What separates one column from the next. */
+/** The separator of the columns. */
 const GAP = '  ';
 
-/** One line with its moment, its process and its stream, without escape sequences. */
+/** One line with its time, its process and its stream, without escape sequences. */
 export function asText(line) {
     if (line.kind === 'end') {
         return `${dateAndClock(line.time)}${GAP}--- ${line.plain} ---`;
@@ -14,7 +14,7 @@ export function asText(line) {
     return [dateAndClock(line.time), line.id, line.err ? 'err' : 'out', line.plain].join(GAP);
 }
 
-/** All of them, each with a line break at its end. */
+/** All lines, each with a line break at its end. */
 export function allAsText(lines) {
     return lines.map(line => asText(line) + '\n').join('');
 }

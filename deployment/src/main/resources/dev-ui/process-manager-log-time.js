@@ -1,6 +1,6 @@
 /*
- * Moments as the logs show them, and the spans of time that they can be limited to. Moments are milliseconds since the epoch,
- * texts are in the time zone of the browser. Pure.
+ * Times as the logs show them, and the time spans of the filter. Times are milliseconds since the epoch, texts are in the time
+ * zone of the browser. Pure.
  */
 
 /** 09:05:07.012 */
@@ -20,15 +20,15 @@ export function compact(moment) {
     return dateAndClock(moment).slice(0, 19).replace(' ', 'T').replace(/[-:]/g, '').replace('T', '-');
 }
 
-/** A limit to the lines of the last minutes, which moves on with the clock. */
+/** The span of the last minutes, relative to the current time. */
 export function last(minutes) {
     return now => ({ from: now - minutes * 60_000, to: Infinity });
 }
 
-/** A limit to the lines between two moments as an input of type datetime-local gives them; an empty one is no limit. */
+/** The span between two values of inputs of the type datetime-local; an empty value is no limit. */
 export function between(from, to) {
     const start = moment(from) ?? -Infinity;
-    // What is typed has seconds at most, and means all of that second.
+    // The input has a resolution of seconds; the span includes the whole last second.
     const end = (moment(to) ?? Infinity) + 999;
     return () => ({ from: start, to: end });
 }

@@ -22,23 +22,23 @@ const SPANS = [
     { label: 'Last hour', value: '60' },
     { label: 'From … to …', value: 'between' },
 ];
-/** How long a person may think before the next letter. */
+/** The pause in typing after which the search starts, in milliseconds. */
 const TYPING = 150;
 
 /**
- * What can be done with lines of output: it fires "filter" with a Filter whenever other lines are wanted, and "command" with one
- * of previousMatch, nextMatch, previousEnd, nextEnd, previousError, nextError, follow, pause, copy, download.
+ * The toolbar of the logs. It fires "filter" with a Filter when the filter changes, and "command" with one of
+ * previousMatch, nextMatch, previousEnd, nextEnd, previousError, nextError, follow, pause, copy, download.
  */
 export class ProcessManagerLogTools extends LitElement {
 
     static properties = {
-        /** How many lines contain what is searched for. */
+        /** The number of lines that match the search. */
         hits: { type: Number },
         follow: { type: Boolean },
         paused: { type: Boolean },
-        /** How many lines wait because it is paused. */
+        /** The number of lines that are held back while paused. */
         waiting: { type: Number },
-        /** Whether there is little room. */
+        /** Whether to hide less important tools. */
         compact: { type: Boolean, reflect: true },
         _text: { state: true },
         _regex: { state: true },
@@ -150,7 +150,7 @@ export class ProcessManagerLogTools extends LitElement {
         super.disconnectedCallback();
     }
 
-    /** Puts the cursor where one types what is searched for. */
+    /** Focuses the search field. */
     focusSearch() {
         const field = this.renderRoot.querySelector('vaadin-text-field');
         field.focus();
@@ -176,7 +176,7 @@ export class ProcessManagerLogTools extends LitElement {
                 <span class="group" role="group" aria-label="Lines">
                     ${this._button('follow', 'angles-down', 'Follow the end (End)', this.follow)}
                     ${this._button('pause', this.paused ? 'play' : 'pause', this._pauseTitle(), this.paused)}
-                    ${this._button('copy', 'copy', 'Copy what is chosen, or all lines (Ctrl+C)')}
+                    ${this._button('copy', 'copy', 'Copy the selected lines, or all lines (Ctrl+C)')}
                     ${this._button('download', 'download', 'Download the lines')}
                 </span>
             </div>
@@ -190,9 +190,9 @@ export class ProcessManagerLogTools extends LitElement {
                     @value-changed=${e => this._typed(e.detail.value)} @keydown=${this._searchKey}>
                 <vaadin-icon slot="prefix" icon="font-awesome-solid:magnifying-glass"></vaadin-icon>
             </vaadin-text-field>
-            <span class="group" role="group" aria-label="How to search">
+            <span class="group" role="group" aria-label="Search options">
                 ${this._switch('_regex', '.*', 'Regular expression')}
-                ${this._switch('_caseSensitive', 'Aa', 'Upper and lower case matter')}
+                ${this._switch('_caseSensitive', 'Aa', 'Match case')}
                 ${this._switch('_onlyMatches', html`<vaadin-icon icon="font-awesome-solid:filter"></vaadin-icon>`,
                         'Show only lines that match')}
                 ${this._button('previousMatch', 'chevron-up', 'Previous match (Shift+N)')}
@@ -231,7 +231,7 @@ export class ProcessManagerLogTools extends LitElement {
     }
 
     _pauseTitle() {
-        return this.paused ? `Go on, ${this.waiting.toLocaleString('en')} lines wait (P)` : 'Pause (P)';
+        return this.paused ? `Resume, ${this.waiting.toLocaleString('en')} lines are held back (P)` : 'Pause (P)';
     }
 
     _typed(text) {

@@ -12,25 +12,25 @@ import { dateAndClock } from './process-manager-log-time.js';
 import { hueOf } from './process-manager-hues.js';
 
 const NAMESPACE = 'quarkus-process-manager';
-/** How many lines the browser keeps; and as many more while it is paused. */
+/** The number of lines that the browser keeps, and of lines that it holds back while paused. */
 const CAPACITY = 100_000;
-/** The longest name of a process that is shown whole, in letters. */
+/** The longest id that is shown in full, in characters. */
 const LONGEST_NAME = 18;
 
 /**
- * The output of some or all processes, live: for the page, for the details of a process, and for the footer. It asks for output
- * only while it can be seen.
+ * The live output of some or all processes: for the page, for the details of a process, and for the footer. It subscribes to the
+ * output only while it is visible.
  *
  *     <process-manager-log-view .ids=${['db', 'web']}></process-manager-log-view>
  */
 export class ProcessManagerLogView extends QwcHotReloadElement {
 
     static properties = {
-        /** Whose output; all without any. */
+        /** The ids of the processes; empty for all. */
         ids: { attribute: false },
-        /** Whether one can choose the processes here. */
+        /** Whether to show a selection of the processes. */
         picker: { type: Boolean },
-        /** Whether there is little room. */
+        /** Whether to hide less important tools. */
         compact: { type: Boolean, reflect: true },
         _known: { state: true },
         _follow: { state: true },
@@ -103,7 +103,7 @@ export class ProcessManagerLogView extends QwcHotReloadElement {
         this._filter = new Filter();
         this._jsonRpc = new JsonRpc(NAMESPACE, false);
         this._themeChanged = () => { this._dark = themeState.theme.name === 'dark'; };
-        this._forgetAll();
+        this._reset();
     }
 
     connectedCallback() {
@@ -121,7 +121,7 @@ export class ProcessManagerLogView extends QwcHotReloadElement {
         super.disconnectedCallback();
     }
 
-    /** The application is there, for the first time or again. */
+    /** Called when the application is available, for the first time or again. */
     hotReload() {
         this._subscribe();
     }
@@ -133,7 +133,7 @@ export class ProcessManagerLogView extends QwcHotReloadElement {
 
     willUpdate(changed) {
         if (changed.has('ids') && changed.get('ids') !== undefined && String(changed.get('ids')) !== String(this.ids)) {
-            this._forgetAll();
+            this._reset();
             this._subscribe();
         }
     }
@@ -143,7 +143,7 @@ export class ProcessManagerLogView extends QwcHotReloadElement {
         this._subscribe();
     }
 
-    _forgetAll() {
+    _reset() {
         this._log = new LogLines(CAPACITY);
         this._log.show(this._filter, Date.now());
         this._held = [];
@@ -165,7 +165,7 @@ export class ProcessManagerLogView extends QwcHotReloadElement {
         this._error = '';
         this._output = this._jsonRpc.logs({ ids: this.ids.join(',') })
             .onNext(message => this._take(message.result))
-            .onError(message => { this._error = message.error?.message ?? 'the output cannot be read'; });
+            .onError(message => { this._error = message.error?.message ?? 'cannot read the output'; });
         this._processes = this._jsonRpc.processes().onNext(message => this._takeProcesses(message.result.rows));
     }
 
@@ -193,11 +193,11 @@ export class ProcessManagerLogView extends QwcHotReloadElement {
         const exits = rows.map(row => `${row.id} ${row.lastExit?.at}`).join();
         if (exits !== this._exits) {
             this._exits = exits;
-            this._askForEnds();
+            this._fetchEnds();
         }
     }
 
-    async _askForEnds() {
+    async _fetchEnds() {
         const log = this._log;
         try {
             const { result } = await this._jsonRpc.ends({ ids: this.ids.join(',') });
@@ -209,7 +209,7 @@ export class ProcessManagerLogView extends QwcHotReloadElement {
                 this._draw(this._addEnds());
             }
         } catch {
-            // The application is away; it is asked again when it is back.
+            // The application is away. The next subscription calls this method again.
         }
     }
 
@@ -217,7 +217,7 @@ export class ProcessManagerLogView extends QwcHotReloadElement {
         return this._ended.reduce((gone, end) => gone + this._log.addEnd(end, Date.now()), 0);
     }
 
-    /** Draws the lines as they are now; so many have gone at the beginning. */
+    /** Draws the current lines, after so many were removed at the beginning. */
     _draw(gone) {
         this._list?.refresh(gone);
         this.requestUpdate();
@@ -270,13 +270,13 @@ export class ProcessManagerLogView extends QwcHotReloadElement {
         return html`
             <div class="status">
                 <span class="count">${number(log.shown.length)} of ${number(log.length)} lines</span>
-                ${this._paused ? html`<span class="warning">paused, ${number(this._heldLines)} lines wait</span>` : nothing}
+                ${this._paused ? html`<span class="warning">paused, ${number(this._heldLines)} lines are held back</span>` : nothing}
                 ${log.droppedTotal + this._lostWhilePaused > 0 ? html`
                     <span class="warning dropped">
-                        ${number(log.droppedTotal + this._lostWhilePaused)} lines dropped, as they came too fast
+                        ${number(log.droppedTotal + this._lostWhilePaused)} lines dropped, because they arrived too fast
                         ${dropped.length > 0 ? `(${dropped})` : nothing}
                     </span>` : nothing}
-                ${log.forgotten > 0 ? html`<span>${number(log.forgotten)} older lines are no longer kept here</span>` : nothing}
+                ${log.removed > 0 ? html`<span>${number(log.removed)} older lines removed</span>` : nothing}
                 <span role="status">${this._hint}</span>
                 ${this._connected ? nothing : html`<span class="warning" role="status">Waiting for the application</span>`}
                 ${this._error ? html`<span class="warning" role="alert">${this._error}</span>` : nothing}
@@ -320,7 +320,7 @@ export class ProcessManagerLogView extends QwcHotReloadElement {
         actions[command]();
     }
 
-    /** To the next one in a direction that is as wanted; from the end to the first, and the other way round. */
+    /** Goes to the next line that meets a condition; from the last line to the first, and the other way round. */
     _jump(direction, wanted) {
         const lines = this._log.shown;
         const edge = direction > 0 ? 0 : lines.length - 1;
@@ -328,7 +328,7 @@ export class ProcessManagerLogView extends QwcHotReloadElement {
         const from = current >= 0 ? current + direction : this._follow ? edge : this._list.start;
         const found = lines.find(from, direction, wanted);
         const index = found >= 0 ? found : lines.find(edge, direction, wanted);
-        this._hint = index >= 0 ? '' : 'There is none among these lines';
+        this._hint = index >= 0 ? '' : 'No such line';
         if (index >= 0) {
             this._list.go(index, { middle: true });
         }

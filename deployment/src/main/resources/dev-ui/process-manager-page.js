@@ -9,8 +9,8 @@ import { clock } from './process-manager-display.js';
 export { html, css };
 
 /**
- * What all pages have in common: they follow streams of the server as long as they are shown, again after each live reload and
- * after each time that the server was away, and say so while it is.
+ * The base of all pages. A page subscribes to streams of the server while it is shown, and subscribes again after each live reload
+ * and each interruption. While the server is away, the page shows a message.
  */
 export class ProcessManagerPage extends QwcHotReloadElement {
 
@@ -68,12 +68,12 @@ export class ProcessManagerPage extends QwcHotReloadElement {
         }
     }
 
-    /** The application has said that it goes, or the connection is lost. */
+    /** The application ends, or the connection is lost. */
     _gone() {
         this._away ??= Date.now();
     }
 
-    /** For the subscriptions of a page: takes what comes, and notices that nothing more will come. */
+    /** Wraps the receiver of a subscription: passes on each item, and detects the last one. */
     _seen(take) {
         return ({ result }) => {
             if (result.ended) {
@@ -90,7 +90,7 @@ export class ProcessManagerPage extends QwcHotReloadElement {
         this._following = this.follow();
     }
 
-    /** Subscribes to what the page shows; returns the subscriptions. */
+    /** Subscribes to the streams of the page, and returns the subscriptions. */
     follow() {
         return [];
     }
@@ -100,13 +100,13 @@ export class ProcessManagerPage extends QwcHotReloadElement {
         this._following = undefined;
     }
 
-    /** What is above everything while the server is away. */
-    renderAway(whatIsSeen = 'What you see') {
+    /** The message above the content while the server is away. */
+    renderAway() {
         return this._away === undefined ? '' : html`
             <div class="away" role="status">
                 <vaadin-icon icon="font-awesome-solid:plug-circle-exclamation"></vaadin-icon>
-                <span>The application does not answer: it is being reloaded, or it could not be started. Its processes live on
-                    without it. ${whatIsSeen} is how it was at ${clock(this._away)}; this page comes back by itself.</span>
+                <span>The application does not answer: it is being reloaded, or it could not be started. Its processes keep
+                    running. This page shows the state at ${clock(this._away)} and reconnects automatically.</span>
             </div>`;
     }
 

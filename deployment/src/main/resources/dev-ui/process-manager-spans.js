@@ -1,8 +1,8 @@
-// Which time the timeline shows, and how it is divided. Pure functions.
+// The time span of the timeline and its axis. Pure functions.
 
 import { clock, duration } from './process-manager-display.js';
 
-/** The kinds of bars; a tone is a Lumo variable, and strength says how much of it is seen. */
+/** The kinds of bars. A tone is a Lumo variable, strength the opacity in percent. */
 export const KINDS = {
     waiting: { word: 'waiting', tone: 'secondary-text-color', strength: 25 },
     starting: { word: 'starting', tone: 'primary-color', strength: 45 },
@@ -19,7 +19,7 @@ export const KINDS = {
 const ON_THE_WAY = ['waiting', 'starting', 'probing'];
 const AT_LEAST = 1000;
 
-/** The start: until the last of the critical chain, or else of the first incarnations, was where it was wanted. */
+/** The span of the start: until the last process of the critical path, or else the last first incarnation, was ready. */
 export function start({ origin, bars, critical }, now) {
     const first = bars.filter(bar => bar.incarnation <= 1 && ON_THE_WAY.includes(bar.kind));
     const chain = first.filter(bar => critical.includes(bar.id) && bar.to != null);
@@ -28,7 +28,7 @@ export function start({ origin, bars, critical }, now) {
     return { from: origin, to: end + (end - origin) * 0.15 };
 }
 
-/** From the first start until now. */
+/** The span from the first start until now. */
 export function everything({ origin }, now) {
     return { from: origin, to: Math.max(origin + AT_LEAST, now) };
 }
@@ -36,7 +36,7 @@ export function everything({ origin }, now) {
 const STEPS = [100, 200, 500, 1000, 2000, 5000, 10_000, 15_000, 30_000, 60_000, 120_000, 300_000, 600_000, 1_800_000, 3_600_000,
     7_200_000, 21_600_000, 43_200_000, 86_400_000];
 
-/** Where the lines of the axis are; short spans count from the start, long ones have the time of day. */
+/** The ticks of the axis. Short spans show the time since the start, long ones the time of day. */
 export function axis({ from, to }, origin, pixels) {
     const most = Math.max(2, Math.floor(pixels / 90));
     const step = STEPS.find(one => (to - from) / one <= most) ?? STEPS[STEPS.length - 1];

@@ -1,9 +1,12 @@
 import { JsonRpc } from 'jsonrpc';
 
 /*
- * The server knows a subscription by its number alone, whichever page has made it, and each page of the Dev UI counts from 0. A
- * second page, in another tab, would end the subscriptions of the first. So a page that shows processes counts on from a number
- * that most likely no other page has got. The numbers are those of a Java int.
+ * Gives this browser tab its own range of subscription ids. The Dev UI of Quarkus 3.33 identifies a subscription on the server by
+ * its id alone, for all tabs, and each tab counts from 0. A second tab would cancel the subscriptions of the first. So the counter
+ * starts at a random multiple of 100,000 below the largest Java int.
+ *
+ * The Dev UI offers no API for the id, so this module, and no other, changes the static counter of its JsonRpc class. No upstream
+ * issue about the ids was found.
  */
 const SPAN = 100_000;
 const SPANS = Math.floor((2 ** 31 - 1) / SPAN);

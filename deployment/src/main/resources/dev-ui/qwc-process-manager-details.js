@@ -7,9 +7,7 @@ import { cpuOf, memoryOf } from './process-manager-history.js';
 import './process-manager-elements.js';
 import './process-manager-log-view.js';
 
-/**
- * Everything that is known of one process: what the table has, at once, and what the server tells when it is asked.
- */
+/** The details of one process: its row, and the details that the element requests from the server. */
 export class QwcProcessManagerDetails extends LitElement {
 
     jsonRpc = new JsonRpc('quarkus-process-manager', false);
@@ -178,22 +176,22 @@ export class QwcProcessManagerDetails extends LitElement {
                 this._details = undefined;
                 this._revealed = {};
             }
-            // What the server knows besides changes when one of these does.
-            const looks = row => row && [row.id, row.phase, row.health, row.incarnation, row.since].join();
-            if (looks(before) !== looks(this.row)) {
-                this._ask(this.row.id);
+            // The details change together with one of these values.
+            const version = row => row && [row.id, row.phase, row.health, row.incarnation, row.since].join();
+            if (version(before) !== version(this.row)) {
+                this._fetch(this.row.id);
             }
         }
     }
 
-    async _ask(id) {
+    async _fetch(id) {
         try {
             const answer = await this.jsonRpc.details({ id });
             if (answer && this.row?.id === id) {
                 this._details = answer.result;
             }
         } catch {
-            // It has been removed, or the application is away: what is known stays.
+            // The process was removed, or the application is away. The known details stay.
         }
     }
 
@@ -210,7 +208,7 @@ export class QwcProcessManagerDetails extends LitElement {
         this._revealed = rest;
     }
 
-    _tell(type, detail) {
+    _fire(type, detail) {
         this.dispatchEvent(new CustomEvent(type, { detail }));
     }
 
@@ -225,7 +223,7 @@ export class QwcProcessManagerDetails extends LitElement {
                     <p>${row.why}</p>
                 </div>
                 <vaadin-button theme="small icon tertiary" aria-label="Close the details" title="Close (Escape)"
-                        @click=${() => this._tell('close-details')}>
+                        @click=${() => this._fire('close-details')}>
                     <vaadin-icon icon="font-awesome-solid:xmark"></vaadin-icon>
                 </vaadin-button>
             </header>
@@ -233,7 +231,7 @@ export class QwcProcessManagerDetails extends LitElement {
                 ${this._renderFailure(row, details)}
                 ${this._renderNow(row)}
                 ${this._renderUsage(row)}
-                ${this._renderNeighbours(row)}
+                ${this._renderDependencies(row)}
                 ${this._renderOutput(row)}
                 ${details ? html`
                     ${this._renderCommand(details)}
@@ -255,7 +253,7 @@ export class QwcProcessManagerDetails extends LitElement {
                 ${row.lastExit.signal ? html`<dt>Signal</dt><dd>${row.lastExit.signal}</dd>` : ''}
                 <dt>At</dt><dd>${clock(row.lastExit.at)}, <process-manager-since at=${row.lastExit.at} suffix=" ago"></process-manager-since></dd>
             </dl>
-            ${lines.length ? html`<h3>Its last lines</h3><pre class="failure">${lines.join('\n')}</pre>` : ''}`;
+            ${lines.length ? html`<h3>Last lines</h3><pre class="failure">${lines.join('\n')}</pre>` : ''}`;
     }
 
     _renderNow(row) {
@@ -274,7 +272,7 @@ export class QwcProcessManagerDetails extends LitElement {
             ${entry('Incarnation', row.incarnation)}
             ${entry('Threads', row.threads)}
             ${entry('Processes', row.processes)}
-            ${entry('Detached', row.detached ? 'yes: it outlives the application' : null)}
+            ${entry('Detached', row.detached ? 'yes, it keeps running after the application ends' : null)}
         </dl>`;
     }
 
@@ -288,8 +286,8 @@ export class QwcProcessManagerDetails extends LitElement {
             </div>`;
     }
 
-    _renderNeighbours(row) {
-        const link = id => html`<button class="link" @click=${() => this._tell('select-process', id)}>${id}</button>`;
+    _renderDependencies(row) {
+        const link = id => html`<button class="link" @click=${() => this._fire('select-process', id)}>${id}</button>`;
         return html`
             ${row.dependsOn.length ? html`<h3>Depends on</h3><ul>${row.dependsOn.map(wait => html`
                 <li><vaadin-icon icon="font-awesome-solid:${wait.met ? 'circle-check' : 'hourglass-half'}"
@@ -298,7 +296,7 @@ export class QwcProcessManagerDetails extends LitElement {
             ${row.dependents.length ? html`<h3>Needed by</h3><ul>${row.dependents.map(id => html`<li>${link(id)}</li>`)}</ul>` : ''}`;
     }
 
-    /** Only while somebody wants to see it; also of the next process then. */
+    /** The output, created when the user opens it; it stays open for the next selected process. */
     _renderOutput(row) {
         return html`<details @toggle=${e => { this._outputShown = e.target.open; }}>
             <summary>Output</summary>
@@ -340,7 +338,7 @@ export class QwcProcessManagerDetails extends LitElement {
 
     _renderEnvironment({ environment, inheritsEnvironment }) {
         return html`<h3>Environment</h3>
-            <p class="minor">${inheritsEnvironment ? 'That of the application' : 'Nothing'}${environment.length ? ', and:' : ''}</p>
+            <p class="minor">${inheritsEnvironment ? 'The environment of the application' : 'No variables of the application'}${environment.length ? ', and:' : ''}</p>
             <table>${environment.map(({ name, value, secret }) => {
             const seen = this._revealed[name];
             return html`<tr><td><code>${name}</code></td><td><code>${seen ?? value}</code>
@@ -352,7 +350,7 @@ export class QwcProcessManagerDetails extends LitElement {
         })}</table>`;
     }
 
-    /** What somebody has set comes first; the name of a file is enough, its place is in the tooltip. */
+    /** The settings, defaults last. The source shows the name of a file; the tooltip has its path. */
     _renderSettings(settings) {
         const order = [...settings].sort((a, b) => (a.origin === 'default') - (b.origin === 'default'));
         return !settings.length ? '' : html`<h3>Definition</h3><table>${order.map(({ key, value, origin, source }) => html`

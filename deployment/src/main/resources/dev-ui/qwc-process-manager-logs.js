@@ -2,7 +2,7 @@ import { LitElement, html, css } from 'lit';
 import './process-manager-log-view.js';
 
 /**
- * The output of the processes. Which ones is in the address, so that it survives a reload and can be linked to:
+ * The output of the processes. The address contains the selected ids, so that they survive a reload and can be linked to:
  * {@code ?ids=db,web}.
  */
 export class QwcProcessManagerLogs extends LitElement {

@@ -1,13 +1,13 @@
 import { LitElement, html, css } from 'lit';
 import './process-manager-log-view.js';
 
-/** The tab of the footer with the output of the processes. */
+/** The footer tab with the output of the processes. */
 export class QwcProcessManagerOutput extends LitElement {
 
     static styles = css`
         :host {
             display: block;
-            /* What the footer leaves below its tabs; it gives its content no height of its own. */
+            /* The height below the tabs of the footer, because the footer sets no height on its content. */
             height: calc(var(--footer-height, 250px) - 72px);
             overflow: hidden;
         }
@@ -15,7 +15,7 @@ export class QwcProcessManagerOutput extends LitElement {
 
     connectedCallback() {
         super.connectedCallback();
-        // The footer puts it there for the name of the tab; a browser would show it wherever the mouse is.
+        // The footer sets the title for the name of the tab; a browser would show it as a tooltip of the whole content.
         this.removeAttribute('title');
     }
 

@@ -208,7 +208,7 @@ export class QwcProcessManagerProcesses extends WithFrame(ProcessManagerPage) {
                     const count = rows.filter(fits).length;
                     return count === 0 && this._kind !== kind ? '' : html`
                         <button class="kind ${kind === 'down' ? 'alarm' : ''}" aria-pressed=${this._kind === kind}
-                            title="Show only those that are ${word}"
+                            title="Show only processes that are ${word}"
                             @click=${() => { this._kind = this._kind === kind ? undefined : kind; }}>${count} ${word}</button>`;
                 })}
                 ${rows.some(row => row.group) ? html`
@@ -240,7 +240,7 @@ export class QwcProcessManagerProcesses extends WithFrame(ProcessManagerPage) {
                     @active-item-changed=${this._activate}>
                 ${column('name', 'Process', '230px', row => this._renderName(row), { grow: 1 })}
                 ${column('phase', 'Phase', '116px', row => html`<process-manager-state phase=${row.phase}></process-manager-state>`)}
-                ${column('health', 'Health', '100px', row => row.health === 'UNCHECKED' ? html`<span class="minor" title="It has no health check">none</span>`
+                ${column('health', 'Health', '100px', row => row.health === 'UNCHECKED' ? html`<span class="minor" title="No health check">none</span>`
                     : html`<process-manager-state plain health=${row.health}></process-manager-state>`)}
                 ${column('pid', 'PID', '74px', row => html`<span class="number">${row.pid ?? ''}</span>`, { end: true })}
                 ${column('port', 'Port', '74px', row => this._renderPort(row), { end: true })}
@@ -253,7 +253,7 @@ export class QwcProcessManagerProcesses extends WithFrame(ProcessManagerPage) {
                 ${column('lastExit', 'Last exit', '118px', row => this._renderExit(row.lastExit))}
                 ${column('actions', html`Actions`, '114px', row => this._renderActions(row), { end: true, sort: false })}
                 <div slot="empty-state" class="none">
-                    ${this._overview.rows.length > 0 ? 'No process fits the filter'
+                    ${this._overview.rows.length > 0 ? 'No process matches the filter'
                         : 'This application has no processes. Define one: quarkus.processes.NAME.command=…'}
                 </div>
             </vaadin-grid>`;

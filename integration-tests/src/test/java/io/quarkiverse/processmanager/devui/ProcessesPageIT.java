@@ -92,7 +92,7 @@ class ProcessesPageIT {
         assertThat(row(page, "redis")).not().isVisible();
         assertThat(row(page, "seed")).isVisible();
         page.getByLabel("Filter the processes").fill("nothing is so");
-        assertThat(page.getByText("No process fits the filter")).isVisible();
+        assertThat(page.getByText("No process matches the filter")).isVisible();
         page.getByLabel("Filter the processes").fill("");
         assertThat(row(page, "redis")).isVisible();
 
