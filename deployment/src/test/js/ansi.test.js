@@ -37,14 +37,14 @@ test('what follows a colour in the same sequence counts', () => {
     assert.deepEqual(styleAfter(`${ESC}[38;2;0;0;0;4m`), { fg: '#000000', underline: true });
 });
 
-test('impossible colours are none', () => {
+test('invalid colours are ignored', () => {
     assert.equal(styleAfter(`${ESC}[38;5;300m`), null);
     assert.equal(styleAfter(`${ESC}[38;2;1;2m`), null);
     assert.equal(styleAfter(`${ESC}[38m`), null);
     assert.equal(styleAfter(`${ESC}[38;5m`), null);
 });
 
-test('emphasis is set and taken back', () => {
+test('emphasis is set and reset', () => {
     assert.deepEqual(styleAfter(`${ESC}[1;3;4;9m`), { bold: true, italic: true, underline: true, strike: true });
     assert.deepEqual(styleAfter(`${ESC}[1;4m${ESC}[22m`), { underline: true });
     assert.equal(styleAfter(`${ESC}[4m${ESC}[4:0m`), null);
@@ -80,13 +80,13 @@ test('pieces together are the plain text', () => {
     }
 });
 
-test('drawing uses names of classes and colours only', () => {
+test('rendering uses class names and colours only', () => {
     assert.deepEqual(rendering(null), { classes: '', css: '' });
     assert.deepEqual(rendering({ fg: 1, bold: true }), { classes: 'bold', css: 'color:var(--pm-ansi-1);' });
     assert.equal(rendering({ fg: '#0114ff' }).css, 'color:oklch(from #0114ff clamp(var(--pm-darkest),l,var(--pm-lightest)) c h);');
 });
 
-test('text on a ground of its own can be read', () => {
+test('text on a background colour is readable', () => {
     assert.equal(rendering({ bg: '#0114ff' }).css, 'color:#ffffff;background-color:#0114ff;');
     assert.equal(rendering({ bg: 3 }).css, 'color:#000000;background-color:#e5e510;');
     assert.equal(rendering({ bg: 2, fg: 0 }).css, 'color:#000000;background-color:#0dbc79;');

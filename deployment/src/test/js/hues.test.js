@@ -6,7 +6,7 @@ test('a process keeps its hue', () => {
     assert.equal(hueOf('same'), hueOf('same'));
 });
 
-test('forty processes have forty hues, and neighbours are far from each other', () => {
+test('forty processes have forty hues, and successive ones differ clearly', () => {
     const hues = Array.from({ length: 40 }, (_, i) => hueOf(`process ${i}`));
 
     assert.equal(new Set(hues).size, 40);

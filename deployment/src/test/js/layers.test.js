@@ -10,13 +10,13 @@ function rows(needs) {
     }));
 }
 
-test('a process stands behind all that it needs', () => {
+test('a process is behind all its dependencies', () => {
     const depth = depths(rows({ db: [], migrate: ['db'], web: ['db', 'migrate'] }));
 
     assert.deepEqual([...depth], [['db', 0], ['migrate', 1], ['web', 2]]);
 });
 
-test('what needs somebody unknown needs nobody', () => {
+test('an unknown dependency is ignored', () => {
     assert.equal(depths(rows({ web: ['gone'] })).get('web'), 0);
 });
 
@@ -24,7 +24,7 @@ test('a circle ends', () => {
     assert.equal(depths(rows({ a: ['b'], b: ['a'] })).size, 2);
 });
 
-test('no two stand at the same place, and those that are alone stand below', () => {
+test('places are unique, and unconnected processes are below the others', () => {
     const { place, height } = places(rows({ db: [], web: ['db'], api: ['db'], x: [], y: [], z: [] }), 2);
 
     const seen = new Set([...place.values()].map(({ x, y }) => `${x},${y}`));

@@ -44,7 +44,7 @@ for (const line of ['', 'ready', '0 errors, 3 warnings', 'see io.quarkus.ERROR_C
     test(`no level: ${line.slice(0, 40)}`, () => assert.equal(guessLevel(line), null));
 }
 
-test('the rest of a stack trace belongs to its beginning', () => {
+test('the rest of a stack trace continues its first line', () => {
     for (const line of ['\tat a.B.c(B.java:1)', '    at Object.<anonymous> (/x.js:1:1)', 'Caused by: java.io.IOException', '  File "x.py"']) {
         assert.ok(isContinuation(line), line);
     }

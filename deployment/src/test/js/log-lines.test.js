@@ -35,7 +35,7 @@ test('lines of one process keep their order when the clock is set back', () => {
     assert.deepEqual(texts(log), ['a1', 'a2']);
 });
 
-test('history that comes again is not shown again', () => {
+test('repeated history is shown once', () => {
     const log = new LogLines();
 
     log.add(batch(line('a', 1, 10), line('a', 2, 20)), NOW);
@@ -44,7 +44,7 @@ test('history that comes again is not shown again', () => {
     assert.deepEqual(texts(log), ['a1', 'a2', 'a3']);
 });
 
-test('lines of an application that has begun to count anew are shown', () => {
+test('lines with restarted numbers are shown', () => {
     const log = new LogLines();
 
     log.add(batch(line('a', 7, 10)), NOW);
@@ -102,7 +102,7 @@ test('level filter, also for the rest of a stack trace', () => {
     assert.equal(log.shown.length, 7);
 });
 
-test('standard error is no error by itself', () => {
+test('standard error does not imply an error', () => {
     const log = new LogLines();
 
     log.add(batch(line('a', 1, 1, 'listening', { err: true })), NOW);
@@ -121,7 +121,7 @@ test('time filter moves on with the clock', () => {
     assert.deepEqual(texts(log), ['a3', 'a4']);
 });
 
-test('hits are counted as lines come and go', () => {
+test('hits are counted when lines are added and removed', () => {
     const log = new LogLines(3);
     log.add(batch(line('a', 1, 1, 'x'), line('a', 2, 2, 'y')), NOW);
 
@@ -136,7 +136,7 @@ test('hits are counted as lines come and go', () => {
     assert.deepEqual(texts(log), ['x', 'x']);
 });
 
-test('what is coloured is found', () => {
+test('the search finds coloured text', () => {
     const log = new LogLines();
     log.add(batch(line('a', 1, 1, 'rea\x1b[32mdy\x1b[0m')), NOW);
 
@@ -145,7 +145,7 @@ test('what is coloured is found', () => {
     assert.equal(log.hits, 1);
 });
 
-test('the end of an incarnation stands behind its last line', () => {
+test('the end of an incarnation is behind its last line', () => {
     const log = new LogLines();
     log.add(batch(line('a', 1, 10), line('b', 1, 20), line('a', 2, 30)), NOW);
 
@@ -155,7 +155,7 @@ test('the end of an incarnation stands behind its last line', () => {
     assert.deepEqual(texts(log), ['a1', 'b1', 'a2', 'a exited with 4 (start 1)', 'b2']);
 });
 
-test('the lines alone tell that there was an end', () => {
+test('a new incarnation implies the end of the previous one', () => {
     const log = new LogLines();
 
     log.add(batch(line('a', 1, 10), line('a', 2, 20, 'a2', { incarnation: 2 })), NOW);
@@ -166,7 +166,7 @@ test('the lines alone tell that there was an end', () => {
     assert.equal(log.shown.at(1).expected, false);
 });
 
-test('a line that comes after the end of its process stands before it', () => {
+test('a late line is placed before the end of its incarnation', () => {
     const log = new LogLines();
     log.addEnd({ id: 'a', incarnation: 1, time: 15, text: 'exited with 4', expected: false }, NOW);
     log.add(batch(line('b', 1, 20), line('a', 1, 25), line('a', 2, 30, 'a2', { incarnation: 2 })), NOW);
@@ -175,7 +175,7 @@ test('a line that comes after the end of its process stands before it', () => {
     assert.equal(log.length, 4);
 });
 
-test('an end is told once', () => {
+test('an end is added once', () => {
     const log = new LogLines();
     const end = { id: 'a', incarnation: 1, time: 15, text: 'exited with 4', expected: false };
 
@@ -186,7 +186,7 @@ test('an end is told once', () => {
     assert.deepEqual(texts(log), ['a1', 'a exited with 4 (start 1)', 'a2']);
 });
 
-test('the end of a process passes every level', () => {
+test('the end of an incarnation is shown with each level', () => {
     const log = new LogLines();
     log.show(new Filter({ level: 'ERROR' }), NOW);
 

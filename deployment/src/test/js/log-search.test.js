@@ -2,7 +2,7 @@ import test from 'node:test';
 import assert from 'node:assert/strict';
 import { Search, mark } from '../../main/resources/dev-ui/process-manager-log-search.js';
 
-test('nothing is searched for', () => {
+test('an empty text is no search', () => {
     assert.equal(Search.NOTHING.active, false);
     assert.equal(Search.NOTHING.matches('a'), false);
     assert.deepEqual(Search.NOTHING.ranges('a'), []);
@@ -22,7 +22,7 @@ test('regular expression', () => {
     assert.ok(search.matches('7') && search.matches('7'), 'asked twice');
 });
 
-test('an invalid expression is said and matches nothing', () => {
+test('an invalid expression has an error and matches nothing', () => {
     const search = new Search('a(b', { regex: true });
 
     assert.equal(search.active, false);
@@ -31,15 +31,15 @@ test('an invalid expression is said and matches nothing', () => {
     assert.deepEqual(search.ranges('a(b'), []);
 });
 
-test('an expression that matches nothing long marks nothing', () => {
+test('an expression that matches empty text marks nothing', () => {
     assert.deepEqual(new Search('x*', { regex: true }).ranges('aaa'), []);
 });
 
-test('not more marks than help', () => {
+test('the number of marks is limited', () => {
     assert.equal(new Search('a').ranges('a'.repeat(5000)).length, 500);
 });
 
-test('marks go through pieces', () => {
+test('marks extend over pieces', () => {
     const red = { fg: 1 };
     const pieces = [{ text: 'abc', style: null }, { text: 'def', style: red }];
 

@@ -4,7 +4,7 @@ import { allAsText } from '../../main/resources/dev-ui/process-manager-log-text.
 
 const MOMENT = new Date(2026, 10, 3, 9, 5, 7, 12).getTime();
 
-test('lines leave the browser as text', () => {
+test('lines are exported as text', () => {
     const lines = [
         { kind: 'line', id: 'db', time: MOMENT, err: false, text: '\x1b[1mready\x1b[0m', plain: 'ready' },
         { kind: 'line', id: 'db', time: MOMENT, err: true, text: 'oh', plain: 'oh' },

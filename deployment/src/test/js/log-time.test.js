@@ -10,20 +10,20 @@ test('formats', () => {
     assert.equal(compact(MOMENT), '20261103-090507');
 });
 
-test('the last minutes move on', () => {
+test('the span of the last minutes moves with the clock', () => {
     const span = last(5);
 
     assert.equal(span(MOMENT).from, MOMENT - 300_000);
     assert.equal(span(MOMENT + 1).from, MOMENT - 299_999);
 });
 
-test('between two moments, both with their whole second', () => {
+test('a span between two times includes the whole last second', () => {
     const { from, to } = between('2026-11-03T09:05:07', '2026-11-03T09:05:07')();
 
     assert.ok(from <= MOMENT && MOMENT <= to);
     assert.equal(to - from, 999);
 });
 
-test('an empty or half typed moment is no limit', () => {
+test('an empty or incomplete time is no limit', () => {
     assert.deepEqual(between('', 'nonsense')(), ALWAYS());
 });

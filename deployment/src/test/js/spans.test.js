@@ -4,20 +4,20 @@ import { axis, everything, start } from '../../main/resources/dev-ui/process-man
 
 const bar = (id, kind, from, to, incarnation = 1) => ({ id, kind, from, to, incarnation });
 
-test('the start ends a little after the last of the critical chain', () => {
+test('the start ends a little after the last process of the critical path', () => {
     const timeline = { origin: 1000, critical: ['db'],
         bars: [bar('db', 'probing', 1000, 9000), bar('never', 'probing', 1000, null), bar('db', 'starting', 90_000, 95_000, 2)] };
 
     assert.deepEqual(start(timeline, 100_000), { from: 1000, to: 9000 + 1200 });
 });
 
-test('a start that goes on lasts until now', () => {
+test('an unfinished start lasts until now', () => {
     const timeline = { origin: 1000, critical: [], bars: [bar('db', 'probing', 1000, null)] };
 
     assert.equal(start(timeline, 11_000).to, 11_000 + 1500);
 });
 
-test('a start of no time has a width', () => {
+test('an instant start has a width', () => {
     const timeline = { origin: 1000, critical: [], bars: [] };
 
     assert.ok(start(timeline, 1000).to > 1000);

@@ -8,18 +8,18 @@ function row(id, more = {}) {
 
 const ids = rows => rows.map(one => one.id);
 
-test('keeps the order of the server when nobody sorts', () => {
+test('keeps the order of the server without a sort order', () => {
     assert.deepEqual(ids(table([row('b'), row('a')], {})), ['b', 'a']);
 });
 
-test('sorts what has no value last in both directions', () => {
+test('sorts rows without a value last in both directions', () => {
     const rows = [row('none', { cpu: null }), row('much', { cpu: 9 }), row('little', { cpu: 1 })];
 
     assert.deepEqual(ids(table(rows, { order: { path: 'cpu', direction: 'asc' } })), ['little', 'much', 'none']);
     assert.deepEqual(ids(table(rows, { order: { path: 'cpu', direction: 'desc' } })), ['much', 'little', 'none']);
 });
 
-test('filters by all words, wherever they are', () => {
+test('filters by all words, in any column', () => {
     const rows = [row('db', { why: 'up and healthy' }), row('web', { why: 'waiting for db', phase: 'WAITING' })];
 
     assert.deepEqual(ids(table(rows, { text: 'db' })), ['db', 'web']);

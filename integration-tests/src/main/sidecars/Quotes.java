@@ -13,8 +13,8 @@ import com.sun.net.httpserver.HttpServer;
  * An HTTP service that answers with a random quote from Redis: {@code java Quotes.java <port> <redis port>}.
  * <ul>
  * <li>{@code GET /quote}: the quote
- * <li>{@code GET /health}: 200 while it feels well, else 503
- * <li>{@code PUT /health} with the body {@code sick} or {@code well}: how it is to feel from now on
+ * <li>{@code GET /health}: 200 while the service is well, otherwise 503
+ * <li>{@code PUT /health} with the body {@code sick} or {@code well}: sets the health of the service
  * </ul>
  */
 public class Quotes {
@@ -35,7 +35,7 @@ public class Quotes {
         try (Socket redis = new Socket(InetAddress.getLoopbackAddress(), redisPort)) {
             redis.getOutputStream().write("SRANDMEMBER quotes\r\n".getBytes(StandardCharsets.UTF_8));
             BufferedReader reply = new BufferedReader(new InputStreamReader(redis.getInputStream(), StandardCharsets.UTF_8));
-            // "$44", then the 44 bytes; "$-1" if there is nothing.
+            // "$44", then the 44 bytes; "$-1" for no value.
             String length = reply.readLine();
             if ("$-1".equals(length)) {
                 answer(exchange, 404, "there are no quotes in Redis");

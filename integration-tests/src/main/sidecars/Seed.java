@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Puts the lines of a file into Redis, says how many there are, and ends: {@code java Seed.java <redis port> <file>}. */
+/** Stores the lines of a file in Redis, prints their number, and exits: {@code java Seed.java <redis port> <file>}. */
 public class Seed {
 
     public static void main(String[] args) throws IOException {
@@ -17,7 +17,7 @@ public class Seed {
             BufferedReader replies = new BufferedReader(
                     new InputStreamReader(redis.getInputStream(), StandardCharsets.UTF_8));
             for (String quote : quotes) {
-                // Redis also takes commands as plain lines of text; SADD of what is there already changes nothing.
+                // Redis also accepts commands as plain lines of text; SADD of an existing member changes nothing.
                 String command = "SADD quotes \"" + quote + "\"\r\n";
                 redis.getOutputStream().write(command.getBytes(StandardCharsets.UTF_8));
                 String reply = replies.readLine();

@@ -14,8 +14,8 @@ import java.util.Optional;
 
 /**
  * Fetches a quote from the service every two seconds and keeps the last five in Redis:
- * {@code java Worker.java <quotes port> <redis port>}. It says {@code worker is ready} when that has worked once, and ends with
- * an error when Redis goes away.
+ * {@code java Worker.java <quotes port> <redis port>}. It prints {@code worker is ready} after the first success, and exits with
+ * an error when the connection to Redis is lost.
  */
 public class Worker {
 
@@ -44,7 +44,7 @@ public class Worker {
         }
     }
 
-    /** The service may be away for a while: it is somebody else's task to bring it back. */
+    /** Returns no quote while the service is not available. The process manager restarts the service. */
     private static Optional<String> pick(HttpRequest quote) throws InterruptedException {
         try {
             HttpResponse<String> response = CLIENT.send(quote, BodyHandlers.ofString());

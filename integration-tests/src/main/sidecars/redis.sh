@@ -1,5 +1,5 @@
 #!/bin/sh
-# Runs the one of the unpacked Redis servers that is built for this machine.
+# Runs the unpacked Redis server for this machine.
 set -eu
 case "$(uname -sm)" in
     'Linux x86_64') built_for=linux-amd64 ;;
@@ -13,7 +13,7 @@ if [ ! -x "$server" ]; then
     echo "there is no Redis server for $(uname -sm) in target/redis" >&2
     exit 1
 fi
-# The usual one for Linux needs OpenSSL 3, the one for 32 bits needs nothing.
+# The 64-bit server for Linux needs OpenSSL 3; the 32-bit server needs no library.
 if [ "$built_for" = linux-amd64 ] && ! "$server" --version >/dev/null 2>&1; then
     server=$(echo target/redis/redis-server-*-linux-386)
 fi

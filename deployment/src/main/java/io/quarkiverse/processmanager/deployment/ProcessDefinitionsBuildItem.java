@@ -6,9 +6,9 @@ import io.quarkiverse.processmanager.runtime.config.DeclaredProcess;
 import io.quarkus.builder.item.SimpleBuildItem;
 
 /**
- * The valid processes of the application in the order of their ids, also those that do not run in its launch mode. Commands,
- * ports and timings are those of the build; a start of the application can change them, but not the ids, the dependencies, the
- * health group and whether a process is required.
+ * The valid processes of the application in the order of their ids, including the processes that do not run in the launch mode.
+ * Commands, ports and timings are the values of the build; the configuration at start can change them. The ids, the dependencies,
+ * the health groups and whether a process is required are fixed.
  */
 public final class ProcessDefinitionsBuildItem extends SimpleBuildItem {
 
@@ -22,7 +22,7 @@ public final class ProcessDefinitionsBuildItem extends SimpleBuildItem {
         return processes;
     }
 
-    /** Those that run in the launch mode of the build. */
+    /** The processes that run in the launch mode of the build. */
     public List<DeclaredProcess> running() {
         return processes.stream().filter(DeclaredProcess::runsHere).toList();
     }

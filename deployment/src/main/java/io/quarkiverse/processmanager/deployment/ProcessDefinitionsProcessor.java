@@ -25,10 +25,10 @@ import io.quarkus.deployment.builditem.ServiceStartBuildItem;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.SmallRyeConfig;
 
-/** Reads the definitions of the processes and fails the build if something is wrong with them. */
+/** Reads the definitions of the processes, and fails the build if a definition is invalid. */
 class ProcessDefinitionsProcessor {
 
-    /** Every build needs what it produces, so that nothing wrong goes unnoticed because nobody asked for the definitions. */
+    /** Runs in every build, because each build consumes its items; so no invalid definition goes unnoticed. */
     @BuildStep
     @Produce(ServiceStartBuildItem.class)
     ProcessDefinitionsBuildItem readDefinitions(ProcessManagerFixedConfig manager, ProcessesFixedConfig structures,
@@ -47,7 +47,7 @@ class ProcessDefinitionsProcessor {
         return new ProcessDefinitionsBuildItem(definitions.processes());
     }
 
-    /** In dev mode a change of an environment file is a change of the process. */
+    /** In dev mode, a change of an environment file reloads the application. */
     @BuildStep
     void watchEnvironmentFiles(ProcessesBuildTimeConfig processes, BuildProducer<HotDeploymentWatchedFileBuildItem> watched) {
         processes.processes().values().forEach(process -> process.envFile().ifPresent(files -> files.forEach(

@@ -21,10 +21,10 @@ import io.quarkus.deployment.metrics.MetricsCapabilityBuildItem;
 import io.quarkus.deployment.metrics.MetricsFactoryConsumerBuildItem;
 import io.quarkus.scheduler.deployment.ForceStartSchedulerBuildItem;
 
-/** Has the processes measured while the application runs. */
+/** Registers the measurement of the processes and their meters. */
 class ProcessManagerMetricsProcessor {
 
-    /** Without a scheduled method of its own an application has no scheduler that runs. */
+    /** An application without a scheduled method has no running scheduler. */
     @BuildStep
     void scheduler(ProcessManagerFixedConfig config, BuildProducer<ForceStartSchedulerBuildItem> scheduler) {
         if (config.enabled()) {
@@ -32,7 +32,7 @@ class ProcessManagerMetricsProcessor {
         }
     }
 
-    /** After the services have started, the scheduler among them. */
+    /** Runs after the services have started, because the scheduler is one of them. */
     @BuildStep
     @Record(ExecutionTime.RUNTIME_INIT)
     @Consume(ServiceStartBuildItem.class)
@@ -43,7 +43,7 @@ class ProcessManagerMetricsProcessor {
         }
     }
 
-    /** Nothing of Micrometer is named here: it reads what is offered to whatever collects metrics. */
+    /** Uses no class of Micrometer: the meters go to any extension that collects metrics. */
     @BuildStep
     @Record(ExecutionTime.RUNTIME_INIT)
     void meters(ProcessManagerRecorder recorder, ProcessManagerFixedConfig config, Optional<MetricsCapabilityBuildItem> metrics,
@@ -65,7 +65,7 @@ class ProcessManagerMetricsProcessor {
         }
     }
 
-    /** OSHI looks at the machine when its classes are initialised; that must be the one on which the application runs. */
+    /** OSHI inspects the machine in its class initialisers, which must run on the machine of the application. */
     @BuildStep
     void nativeImage(BuildProducer<RuntimeInitializedPackageBuildItem> packages,
             BuildProducer<NativeImageResourceBuildItem> resources) {

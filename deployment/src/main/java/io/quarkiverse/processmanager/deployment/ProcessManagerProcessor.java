@@ -43,7 +43,7 @@ import io.quarkus.runtime.RuntimeValue;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.vertx.deployment.VertxBuildItem;
 
-/** Makes the process manager part of the application: its beans, and its start. */
+/** Registers the beans of the process manager, and starts it. */
 class ProcessManagerProcessor {
 
     private static final String FEATURE = "process-manager";
@@ -55,8 +55,8 @@ class ProcessManagerProcessor {
     }
 
     /**
-     * The container must know the qualifier; the runtime module is no bean archive. It gets it only if all ids are known: an
-     * unknown one would be reported as a bean that is missing, which says less.
+     * Adds the qualifier to the container, because the runtime module is no bean archive. This step refuses unknown ids first:
+     * the container would only report an unsatisfied dependency.
      */
     @BuildStep
     AdditionalBeanBuildItem qualifier(CombinedIndexBuildItem index, ProcessDefinitionsBuildItem definitions) {
@@ -64,7 +64,7 @@ class ProcessManagerProcessor {
         return new AdditionalBeanBuildItem(ForProcess.class);
     }
 
-    /** Nobody injects hooks; they are beans all the same, also without a scope. */
+    /** Hooks are beans without an injection point: they must not be removed, and need no scope annotation. */
     @BuildStep
     void hooks(BuildProducer<AutoAddScopeBuildItem> scopes, BuildProducer<UnremovableBeanBuildItem> unremovable) {
         scopes.produce(AutoAddScopeBuildItem.builder().implementsInterface(DotName.createSimple(ProcessHooks.class))
@@ -85,7 +85,7 @@ class ProcessManagerProcessor {
         }
     }
 
-    /** The container is there with all that can be injected, so that the first events find their observers. */
+    /** Runs after the container is complete, so that the first events find their observers. */
     @BuildStep
     @Record(ExecutionTime.RUNTIME_INIT)
     @Consume(BeanContainerBuildItem.class)

@@ -5,7 +5,7 @@ import java.util.List;
 import io.quarkiverse.processmanager.runtime.config.KnownPatterns;
 import io.quarkus.builder.item.SimpleBuildItem;
 
-/** All patterns, and the classes of those that are not of this extension. */
+/** All patterns, and the class names of the patterns outside this extension. */
 final class ProcessPatternsBuildItem extends SimpleBuildItem {
 
     private final KnownPatterns patterns;

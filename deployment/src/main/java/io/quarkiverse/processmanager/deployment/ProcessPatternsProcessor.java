@@ -16,7 +16,7 @@ import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.builditem.CombinedIndexBuildItem;
 import io.quarkus.runtime.configuration.ConfigurationException;
 
-/** Finds the patterns of the application. The definitions are read at build time too, so they are needed already then. */
+/** Finds the patterns of the application. The build reads the definitions, so it needs the patterns. */
 class ProcessPatternsProcessor {
 
     private static final DotName PATTERN = DotName.createSimple(ProcessPattern.class);
@@ -39,21 +39,21 @@ class ProcessPatternsProcessor {
         return new ProcessPatternsBuildItem(patterns, List.copyOf(classNames));
     }
 
-    /** Others are for code, which makes them itself. */
+    /** Whether the build can instantiate a class. The application instantiates the other patterns in its code. */
     private static boolean canBeMade(ClassInfo type) {
         MethodInfo constructor = type.method("<init>");
         return Modifier.isPublic(type.flags()) && !type.isAbstract() && constructor != null
                 && Modifier.isPublic(constructor.flags()) && (type.enclosingClass() == null || Modifier.isStatic(type.flags()));
     }
 
-    /** From the class loader of the build, which sees the classes of the application as they are. */
+    /** Uses the class loader of the build, which has the classes of the application. */
     private static ProcessPattern instantiate(String className) {
         try {
             return (ProcessPattern) Thread.currentThread().getContextClassLoader().loadClass(className).getConstructor()
                     .newInstance();
         } catch (ReflectiveOperationException e) {
             throw new ConfigurationException("cannot use the process pattern " + className
-                    + ": it needs a public constructor without parameters, which works at build time too", e, Set.of());
+                    + ": it needs a public constructor without parameters that also works at build time", e, Set.of());
         }
     }
 }

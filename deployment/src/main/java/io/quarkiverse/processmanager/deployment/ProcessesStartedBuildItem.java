@@ -6,7 +6,7 @@ import io.quarkiverse.processmanager.ProcessManager;
 import io.quarkus.builder.item.SimpleBuildItem;
 import io.quarkus.runtime.RuntimeValue;
 
-/** The processes are known to the process manager from here on; whether they are up is another matter. */
+/** The process manager knows the declared processes and has begun to start them. */
 final class ProcessesStartedBuildItem extends SimpleBuildItem {
 
     private final Optional<RuntimeValue<ProcessManager>> manager;
@@ -23,7 +23,7 @@ final class ProcessesStartedBuildItem extends SimpleBuildItem {
         return new ProcessesStartedBuildItem(Optional.empty());
     }
 
-    /** Absent if the process manager is switched off. */
+    /** Absent if the process manager is disabled. */
     Optional<RuntimeValue<ProcessManager>> manager() {
         return manager;
     }

@@ -26,7 +26,7 @@ class CreatedOverReloadsTest {
             .withApplicationRoot(root -> root.addClasses(CreatingApplication.class, Reloads.class)));
 
     @Test
-    void onlyThoseThatAreKeptLiveOnAndNothingOfTheOldApplicationStays() {
+    void onlyKeptProcessesSurviveAndNothingOfTheOldApplicationStays() {
         Map<String, Integer> first = awaitBoth();
 
         for (int reload = 0; reload < RELOADS; reload++) {

@@ -24,7 +24,7 @@ import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
 import io.quarkiverse.processmanager.ProcessManager;
 import io.quarkus.test.QuarkusUnitTest;
 
-/** What code creates is part of the health of the application. */
+/** Processes that code creates are part of the health of the application. */
 class CreatedProcessesHealthTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -48,7 +48,7 @@ class CreatedProcessesHealthTest {
     }
 
     @Test
-    void itCountsFromItsFirstStartUntilItIsRemoved() {
+    void aCreatedProcessCountsFromItsFirstStartUntilItsRemoval() {
         ManagedProcess worker = processes.create(define("worker").build());
         get("/q/health/ready").then().statusCode(200);
 
@@ -64,7 +64,7 @@ class CreatedProcessesHealthTest {
     }
 
     @Test
-    void oneThatIsNotRequiredIsShownAndChangesNothing() {
+    void anOptionalProcessIsShownAndChangesNothing() {
         ManagedProcess extra = processes.create(define("extra").required(false).build());
         extra.startAndAwait();
         extra.stopAndAwait();
@@ -74,7 +74,7 @@ class CreatedProcessesHealthTest {
     }
 
     @Test
-    void itIsInTheGroupOfItsDefinition() {
+    void aCreatedProcessIsInTheGroupOfItsDefinition() {
         processes.startAndAwait(define("early").healthGroup(HealthGroup.STARTUP).build(),
                 define("secret").healthGroup(HealthGroup.NONE).build());
 

@@ -15,7 +15,7 @@ import io.quarkiverse.processmanager.runtime.config.Site;
 import io.quarkus.runtime.LaunchMode;
 import io.smallrye.config.SmallRyeConfig;
 
-/** Part of the applications under test: what the configuration declares when the application starts. */
+/** Part of the applications under test: the processes that the configuration declares at the start of the application. */
 @Singleton
 public class DeclaredProcesses {
 

@@ -63,7 +63,7 @@ class EventsTest {
     ManagedProcess db;
 
     @Test
-    void everybodyHearsWhatItAskedForAlthoughOneBlocks() {
+    void allObserversReceiveTheirEventsWhileOneBlocks() {
         awaitRunning();
 
         await().atMost(PATIENCE).untilAsserted(() -> {
@@ -78,7 +78,7 @@ class EventsTest {
     }
 
     @Test
-    void outputIsAnEventForThoseWhoObserveIt() {
+    void outputIsAnEventForItsObservers() {
         awaitRunning();
 
         await().atMost(PATIENCE).untilAsserted(() -> {
@@ -88,7 +88,7 @@ class EventsTest {
     }
 
     @Test
-    void aHandlerHearsOfACrashUntilItsRegistrationIsClosed() {
+    void aHandlerReceivesCrashesUntilItsRegistrationIsClosed() {
         awaitRunning();
         Queue<ProcessEvent.Crashed> crashes = new ConcurrentLinkedQueue<>();
         Queue<ProcessEvent.Output> output = new ConcurrentLinkedQueue<>();
@@ -130,7 +130,7 @@ class EventsTest {
     }
 
     @Test
-    void theStreamOfOutputBeginsWithWhatIsKept() {
+    void theStreamOfOutputBeginsWithTheKeptLines() {
         awaitRunning();
         await().atMost(PATIENCE).until(() -> db.logs(2).size() == 2);
         AssertSubscriber<LogLine> subscriber = db.output().subscribe().withSubscriber(AssertSubscriber.create(1));
@@ -196,7 +196,7 @@ class EventsTest {
         }
     }
 
-    /** Blocks until the application ends, and throws then. */
+    /** Blocks until the application ends, and then throws. */
     @Singleton
     public static class Blocker {
 
@@ -209,7 +209,7 @@ class EventsTest {
         }
 
         void thrower(@Observes ProcessEvent event) {
-            throw new IllegalStateException("an observer that throws must harm nobody");
+            throw new IllegalStateException("the other observers must not be affected");
         }
     }
 
@@ -217,7 +217,7 @@ class EventsTest {
     public static class Request {
 
         void touch() {
-            // There is a request.
+            // Called in a request.
         }
     }
 

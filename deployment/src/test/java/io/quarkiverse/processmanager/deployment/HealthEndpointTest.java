@@ -66,7 +66,7 @@ class HealthEndpointTest {
     }
 
     @Test
-    void theCheckTellsWhatIsKnown() {
+    void theCheckReportsTheStatus() {
         await().atMost(PATIENCE).until(ready::isRunning);
 
         Map<String, Object> data = get("/q/health/ready").path("checks.find { it.name == 'process ready' }.data");
@@ -88,7 +88,7 @@ class HealthEndpointTest {
     }
 
     @Test
-    void nobodyMissesOneThatCodeHasRemoved() {
+    void aProcessThatCodeRemovesIsNotMissed() {
         processes.get("unwanted").removeAndAwait();
 
         await().atMost(PATIENCE).untilAsserted(() -> get("/q/health/ready").then().statusCode(200)
@@ -96,7 +96,7 @@ class HealthEndpointTest {
     }
 
     @Test
-    void oneThatIsNotRequiredIsShownAndChangesNothing() {
+    void anOptionalProcessIsShownAndChangesNothing() {
         await().atMost(PATIENCE).untilAsserted(() -> get("/q/health/ready").then()
                 .body("checks.find { it.name == 'process extra' }.status", is("UP"))
                 .body("checks.find { it.name == 'process extra' }.data.phase", is("FAILED")));

@@ -18,7 +18,7 @@ import io.quarkiverse.processmanager.ProcessManager;
 import io.quarkus.test.QuarkusUnitTest;
 import io.restassured.RestAssured;
 
-/** What Prometheus gets to see. */
+/** The meters that Prometheus scrapes. */
 class MetersTest {
 
     private static final String PHASE = "process_manager_state{process=\"%s\",state=\"%s\"} %s";
@@ -45,10 +45,10 @@ class MetersTest {
     ProcessManager processes;
 
     @Test
-    void oneThatCodeHasMadeHasThemFromItsFirstEventOnAndNoValuesOnceItIsRemoved() {
+    void aCreatedProcessHasMetersFromItsFirstEventUntilItsRemoval() {
         ManagedProcess made = processes.create(ProcessDefinition.builder("made").command("sleep", "1000").build());
         made.startAndAwait();
-        // Observers hear of it a moment later.
+        // Observers receive the event a little later.
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> page().contains("process_manager_start_seconds_count{process=\"made\"} 1"));
         assertThat(page()).contains(String.format(PHASE, "made", "running", "1.0"),

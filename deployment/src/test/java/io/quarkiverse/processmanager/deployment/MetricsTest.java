@@ -20,7 +20,7 @@ import io.quarkiverse.processmanager.ManagedProcess;
 import io.quarkiverse.processmanager.ProcessEvent;
 import io.quarkus.test.QuarkusUnitTest;
 
-/** The scheduler measures without any scheduled method in the application. */
+/** The scheduler measures the processes without a scheduled method in the application. */
 class MetricsTest {
 
     @Order(1)

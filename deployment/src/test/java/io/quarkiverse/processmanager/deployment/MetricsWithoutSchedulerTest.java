@@ -33,7 +33,7 @@ class MetricsWithoutSchedulerTest {
     ManagedProcess db;
 
     @Test
-    void theApplicationAndItsProcessesStartAllTheSame() {
+    void theApplicationAndItsProcessesStillStart() {
         await().atMost(Duration.ofSeconds(60)).until(db::isRunning);
 
         assertThat(db.metrics()).isEmpty();

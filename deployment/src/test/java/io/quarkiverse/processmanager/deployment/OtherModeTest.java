@@ -17,7 +17,7 @@ import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.ProcessManager;
 import io.quarkus.test.QuarkusUnitTest;
 
-/** A process that does not run in this mode, as none does in production by default. */
+/** A process that does not run in this mode, such as any process in production by default. */
 class OtherModeTest {
 
     @RegisterExtension
@@ -33,7 +33,7 @@ class OtherModeTest {
     ManagedProcess db;
 
     @Test
-    void itCanBeInjectedAndSaysThatItIsNotHere() {
+    void theProcessCanBeInjectedAndRefusesCommands() {
         String sentence = "Process not found: db; it is declared, but does not run here,"
                 + " see quarkus.process-manager.modes and its own modes";
 

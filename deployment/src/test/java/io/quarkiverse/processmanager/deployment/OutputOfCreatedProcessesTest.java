@@ -19,7 +19,7 @@ import io.quarkiverse.processmanager.ProcessEvent;
 import io.quarkiverse.processmanager.ProcessManager;
 import io.quarkus.test.QuarkusUnitTest;
 
-/** An application that declares no process observes those that it creates. */
+/** An application without declared processes observes the processes that it creates. */
 class OutputOfCreatedProcessesTest {
 
     @Order(1)
@@ -38,7 +38,7 @@ class OutputOfCreatedProcessesTest {
     Reader reader;
 
     @Test
-    void whoNamesNoProcessHearsOfAll() {
+    void anObserverWithoutAnIdReceivesTheEventsOfAllProcesses() {
         processes.startAndAwait(
                 ProcessDefinition.builder("made").command("sh", "-c", "echo hello; exec sleep 1000").build());
 

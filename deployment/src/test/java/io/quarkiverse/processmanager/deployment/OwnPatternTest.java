@@ -18,7 +18,7 @@ import io.quarkus.test.QuarkusUnitTest;
 
 class OwnPatternTest {
 
-    /** Found in the index. */
+    /** The build finds it in the index. */
     public static class Sleeper implements ProcessPattern {
 
         @Override
@@ -32,12 +32,12 @@ class OwnPatternTest {
         }
     }
 
-    /** For code; the build leaves it alone. */
+    /** The build cannot instantiate it and ignores it. */
     public record ForCode(String name) implements ProcessPattern {
 
         @Override
         public void apply(ProcessDefinitionBuilder defaults) {
-            throw new AssertionError("nobody names it");
+            throw new AssertionError("no setting names this pattern");
         }
     }
 
@@ -52,7 +52,7 @@ class OwnPatternTest {
                     quarkus.processes.rest.auto-start=false
                     """);
 
-    /** A class of its own, as the application does not see build items. */
+    /** A separate class, because the application has no build items. */
     static class Announcement {
 
         static void addTo(BuildChainBuilder chain) {
@@ -61,7 +61,7 @@ class OwnPatternTest {
         }
     }
 
-    /** Of another extension. */
+    /** A pattern of another extension. */
     public static class Announced implements ProcessPattern {
 
         @Override
@@ -84,7 +84,7 @@ class OwnPatternTest {
     ManagedProcess rest;
 
     @Test
-    void aPatternOfTheApplicationIsFoundAndWhatIsConfiguredWins() {
+    void aPatternOfTheApplicationIsFoundAndConfiguredValuesWin() {
         assertThat(nap.definition().command().words()).containsExactly("sleep", "1000");
         assertThat(nap.definition().restart().max()).isEqualTo(2);
         assertThat(nap.definition().pattern().orElseThrow().settings())

@@ -20,7 +20,7 @@ import io.quarkus.test.ProdBuildResults;
 import io.quarkus.test.ProdModeTestResults;
 import io.quarkus.test.QuarkusProdModeTest;
 
-/** A packaged application takes what may change from environment variables and system properties, without a word about it. */
+/** A packaged application reads its run-time settings from environment variables and system properties, without a warning. */
 class PackagedApplicationTest {
 
     @RegisterExtension
@@ -66,7 +66,7 @@ class PackagedApplicationTest {
         }
     }
 
-    /** Part of the application: prints the definitions and ends. */
+    /** Part of the application: prints the definitions and exits. */
     public static class Printer {
 
         @Inject

@@ -68,7 +68,7 @@ class PropertiesConfigurationTest {
     DeclaredProcesses declared;
 
     @Test
-    void everyProcessOfTheProfileIsThere() {
+    void everyProcessOfTheProfileIsManaged() {
         assertThat(declared.read().problems()).isEmpty();
         assertThat(declared.read().running()).extracting(ProcessDefinition::id).containsExactly("api", "my-db", "only-test");
         assertThat(declared.get("api").name()).isEqualTo("in test");

@@ -26,7 +26,7 @@ class RefusedReloadTest {
                     """), "application.properties"));
 
     @Test
-    void theErrorPageNamesAllProblemsAndMendingTheFileIsEnough() {
+    void theErrorPageNamesAllProblemsAndFixingTheFileIsEnough() {
         hello().statusCode(200).body(is("hello"));
 
         APP.modifyResourceFile("application.properties", text -> text.replace("5432", "0").replace("postgres", "'postgres"));

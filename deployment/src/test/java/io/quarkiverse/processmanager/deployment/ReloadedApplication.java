@@ -45,7 +45,7 @@ public class ReloadedApplication {
 
         @Override
         public void onSubscribe(Flow.Subscription subscription) {
-            // Not now.
+            // Requests nothing.
         }
 
         @Override
@@ -69,7 +69,7 @@ public class ReloadedApplication {
 
         @Override
         public void onStart(ProcessEvent.Started started) {
-            // It is enough that it is there.
+            // The hook only has to exist.
         }
     }
 

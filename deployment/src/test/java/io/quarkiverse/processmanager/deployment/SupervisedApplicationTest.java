@@ -83,7 +83,7 @@ class SupervisedApplicationTest {
     }
 
     @Test
-    void aKilledOneComesBack() {
+    void aKilledProcessIsRestarted() {
         awaitPhase("api", ProcessPhase.RUNNING);
         ProcessStatus before = api.status();
 
@@ -94,7 +94,7 @@ class SupervisedApplicationTest {
     }
 
     @Test
-    void commandsAreDoneWhenTheirStagesAre() throws Exception {
+    void stagesCompleteWithTheirCommands() throws Exception {
         awaitPhase("api", ProcessPhase.RUNNING);
 
         ProcessStatus stopped = api.stop().toCompletableFuture().get(60, TimeUnit.SECONDS);
@@ -108,7 +108,7 @@ class SupervisedApplicationTest {
     }
 
     @Test
-    void aCommandThatIsNotThereSaysSo() {
+    void aMissingProgramIsReported() {
         assertThatThrownBy(() -> manager.get("lost").start().toCompletableFuture().get(60, TimeUnit.SECONDS))
                 .cause().isInstanceOf(ProcessException.class)
                 .hasMessageContaining("cannot start process 'lost'").hasMessageContaining("no-such-program-anywhere")
@@ -116,7 +116,7 @@ class SupervisedApplicationTest {
     }
 
     @Test
-    void oneOfAnotherModeIsNotManaged() {
+    void aProcessOfAnotherModeIsNotManaged() {
         assertThat(manager.find("prod-only")).isEmpty();
     }
 
@@ -170,7 +170,7 @@ class SupervisedApplicationTest {
 
         void completed(@Observes ProcessEvent.Completed event) {
             completed.add(event);
-            throw new IllegalStateException("an observer that throws must harm nobody");
+            throw new IllegalStateException("the other observers must not be affected");
         }
     }
 }

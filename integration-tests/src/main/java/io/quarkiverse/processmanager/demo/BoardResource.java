@@ -17,13 +17,13 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** What this application does with its processes: everything that it answers has come through them. */
+/** The board of the demo. All its data come from the processes. */
 @Path("/")
 public class BoardResource {
 
     private static final Logger LOG = Logger.getLogger(BoardResource.class);
 
-    /** What the page shows; absent is what its process cannot give at the moment. */
+    /** The data of the page. A value is absent while its process is not available. */
     public record Board(Optional<String> quote, Optional<List<String>> picked, Optional<String> rounds,
             Optional<String> time) {
     }
@@ -44,7 +44,7 @@ public class BoardResource {
                 ask(() -> redis.ask("GET rounds").get(0)), ask(clock::time));
     }
 
-    /** A quote, from the service, which has it from Redis, where the one-shot has put it. */
+    /** A quote of the service, which reads the quotes that the one-shot has stored in Redis. */
     @GET
     @Path("quote")
     @Produces(MediaType.TEXT_PLAIN)
@@ -52,7 +52,7 @@ public class BoardResource {
         return quotes.quote() + "\n";
     }
 
-    /** {@code sick} or {@code well}: how the service is to feel from now on. */
+    /** Sets the health of the service: {@code sick} or {@code well}. */
     @PUT
     @Path("quotes/health")
     public void feel(String wanted) throws IOException, InterruptedException {

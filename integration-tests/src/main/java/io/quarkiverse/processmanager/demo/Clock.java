@@ -8,7 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Reads the file that the clock beside this application keeps writing. */
+/** Reads the file that the clock process writes every second. */
 @ApplicationScoped
 public class Clock {
 

@@ -7,7 +7,7 @@ import io.quarkiverse.processmanager.Health;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessStatus;
 
-/** What the page shows of a process. */
+/** A process on the page. */
 public record ProcessView(String id, ProcessPhase phase, Health health, boolean ready, String why, OptionalLong pid,
         long uptimeSeconds, int restarts) {
 

@@ -18,7 +18,7 @@ import io.quarkiverse.processmanager.ManagedProcess;
 import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessManager;
 
-/** The processes of this application, and the orders that the page can give them. */
+/** The processes of this application, and the commands of the page. */
 @Path("/processes")
 public class ProcessesResource {
 
@@ -48,7 +48,7 @@ public class ProcessesResource {
         return processes.get(id).restart().thenApply(ProcessView::of);
     }
 
-    /** A crash on demand: nobody tells the process manager. */
+    /** Kills a process without the process manager, which is a crash. */
     @POST
     @Path("/{id}/kill")
     public ProcessView kill(String id) {

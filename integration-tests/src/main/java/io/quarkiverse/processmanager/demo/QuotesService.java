@@ -13,7 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Asks the HTTP service that runs beside this application. */
+/** A client of the HTTP service that runs beside this application. */
 @ApplicationScoped
 public class QuotesService {
 
@@ -30,7 +30,7 @@ public class QuotesService {
         return send(HttpRequest.newBuilder(root.resolve("quote")));
     }
 
-    /** Makes its health check fail or succeed from now on. */
+    /** Sets whether the health check of the service succeeds. */
     public void feel(String wanted) throws IOException, InterruptedException {
         send(HttpRequest.newBuilder(root.resolve("health")).PUT(BodyPublishers.ofString(wanted)));
     }

@@ -13,7 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Asks the Redis that runs beside this application. As small as it can be: a connection for each question. */
+/** A minimal client of the Redis that runs beside this application, with one connection for each command. */
 @ApplicationScoped
 public class Redis {
 
@@ -23,7 +23,7 @@ public class Redis {
         this.port = port;
     }
 
-    /** Sends a command; answers with its values: one for a simple reply, none for nothing, several for a list. */
+    /** Sends a command and returns its values: one for a simple reply, none for a null reply, several for a list. */
     public List<String> ask(String command) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(2000);

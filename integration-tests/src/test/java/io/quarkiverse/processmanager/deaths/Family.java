@@ -14,22 +14,23 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A program that runs the application, and all that descends from it. They are known by their directory, which is named in
- * their environment, or in the command line of who has wiped that. All their files are there too.
+ * A program that runs the application, with all its descendants. They are identified by their directory, which is in their
+ * environment, or in the command line of a process that has cleared its environment. The directory also contains all their files.
  */
 final class Family implements AutoCloseable {
 
-    /** What the application and its processes make when they are up. */
+    /** The files that the application and its processes create when they are up. */
     private static final List<String> SIGNS_OF_LIFE = List.of("jvm", "willing", "stubborn", "daemon", "wiped");
 
     /**
-     * Whoever is alive that long was forgotten. What is promised is a tenth of it: the grace, which is 3 s at most, and 2 s.
+     * A process that is alive after this time was never stopped. The documented limit is a tenth of it: the grace period of at most
+     * 3 s, and 2 s more.
      */
     private static final Duration FORGOTTEN = Duration.ofSeconds(50);
 
     private static final Duration MACHINE_IS_SLOW = Duration.ofMinutes(3);
 
-    /** Whoever started the tests may have told them to ignore signals, as an ampersand in a script does. */
+    /** The tests may have been started with ignored signals, as an ampersand in a script does. */
     private static final List<String> HEARING_SIGNALS = List.of("perl", "-e",
             "$SIG{$_} = 'DEFAULT' for qw(HUP INT QUIT TERM); exec @ARGV");
 
@@ -55,7 +56,7 @@ final class Family implements AutoCloseable {
         return new Family(home, builder.start());
     }
 
-    /** The program at a terminal of its own; what is typed goes there. */
+    /** Starts the program in its own terminal, which receives the typed keys. */
     static Family startAtTerminal(Path home, Path directory, List<String> command) throws IOException {
         return start(home, directory,
                 List.of("script", "-qfc", "exec '" + String.join("' '", command) + "'", "/dev/null"));
@@ -73,12 +74,12 @@ final class Family implements AutoCloseable {
         assertThat(stateFiles()).isNotEmpty();
     }
 
-    /** The program that was started: the JVM of the packaged application, Maven or the terminal. */
+    /** The pid of the started program: the JVM of the packaged application, Maven or the terminal. */
     long first() {
         return first.pid();
     }
 
-    /** The JVM that runs the application. */
+    /** The pid of the JVM that runs the application. */
     long application() throws IOException {
         return Long.parseLong(Files.readString(home.resolve("jvm")));
     }
@@ -92,19 +93,19 @@ final class Family implements AutoCloseable {
         first.getOutputStream().flush();
     }
 
-    /** Waits until nobody is alive and no state file is left. */
-    void awaitNobody() {
-        await("nobody is left of " + home.getFileName()).atMost(FORGOTTEN).pollInterval(Duration.ofMillis(50))
+    /** Waits until no process is alive and no state file is left. */
+    void awaitNothingLeft() {
+        await("nothing is left of " + home.getFileName()).atMost(FORGOTTEN).pollInterval(Duration.ofMillis(50))
                 .until(this::left, List::isEmpty);
     }
 
-    /** The processes that are alive, and the files that say that there are some. */
+    /** The live processes, and the state files. */
     private List<String> left() {
         return Stream.concat(members().stream().map(pid -> pid + " " + read(pid, "cmdline").replace('\0', ' ')), stateFiles())
                 .toList();
     }
 
-    /** A process that is dead and was not waited for has neither an environment nor a command line. */
+    /** A zombie has neither an environment nor a command line. */
     private List<Long> members() {
         String name = home + "\0";
         return ProcessHandle.allProcesses().map(ProcessHandle::pid)
@@ -127,7 +128,7 @@ final class Family implements AutoCloseable {
         }
     }
 
-    /** Ends them all if the application has not. */
+    /** Kills all processes that are still alive. */
     @Override
     public void close() {
         await().atMost(FORGOTTEN).until(() -> {

@@ -15,10 +15,10 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The JVM of an application dies where it runs in earnest: packaged, in dev mode, and in the fork of Surefire. Nothing of its
- * processes is left, and no state file. All deaths of a place are died at once, so that waiting costs no more than once.
+ * The JVM of an application dies: packaged, in dev mode, and in the fork of Surefire. No process and no state file is left. All
+ * deaths of one kind run at the same time, so that the waiting times overlap.
  */
-@EnabledOnOs(value = OS.LINUX, disabledReason = "/proc tells who is left")
+@EnabledOnOs(value = OS.LINUX, disabledReason = "/proc lists the remaining processes")
 class JvmDeathIT {
 
     private static final String CTRL_C = "\u0003";
@@ -36,7 +36,7 @@ class JvmDeathIT {
     }
 
     @AfterEach
-    void endWhoIsLeft() {
+    void killRemainingProcesses() {
         families.forEach(Family::close);
     }
 
@@ -56,7 +56,7 @@ class JvmDeathIT {
             family.signal(signals.get(i), family.first());
         }
 
-        families.forEach(Family::awaitNobody);
+        families.forEach(Family::awaitNothingLeft);
     }
 
     @Test
@@ -70,10 +70,10 @@ class JvmDeathIT {
         interrupted.type(CTRL_C);
         hungUp.signal("KILL", hungUp.first());
 
-        families.forEach(Family::awaitNobody);
+        families.forEach(Family::awaitNothingLeft);
     }
 
-    /** The tests of the project never end by themselves. */
+    /** The tests of the project never end. */
     @Test
     void surefire() throws Exception {
         Family withoutFork = maven("fork-killed", "surefire:test");
@@ -87,7 +87,7 @@ class JvmDeathIT {
         terminated.signal("TERM", terminated.first());
         interrupted.type(CTRL_C);
 
-        families.forEach(Family::awaitNobody);
+        families.forEach(Family::awaitNothingLeft);
     }
 
     private Family maven(String name, String... words) throws IOException {

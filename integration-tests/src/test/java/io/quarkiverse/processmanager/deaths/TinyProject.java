@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 import io.quarkiverse.processmanager.maven.OwnMaven;
 
-/** The project in {@code src/test/projects/deaths}, built by a Maven of its own. */
+/** The project in {@code src/test/projects/deaths}, built by a separate Maven. */
 final class TinyProject {
 
     private static final Path SOURCES = Path.of("src/test/projects/deaths");
@@ -45,7 +45,7 @@ final class TinyProject {
         }
     }
 
-    /** The same project somewhere else, so that two can be used at once. */
+    /** A copy of the project in another directory, for use at the same time. */
     TinyProject copy(Path place) {
         Path copy = place.resolve("project");
         copy(directory, copy);
@@ -56,7 +56,7 @@ final class TinyProject {
         return directory;
     }
 
-    /** The command for goals of this project. */
+    /** The Maven command for goals of this project. */
     List<String> maven(String... goals) {
         return maven.command(goals);
     }

@@ -19,7 +19,7 @@ import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 
-/** Sees the demo as its page sees it, so that the packaged application can be put to the same test. */
+/** Uses the demo only through the HTTP API of its page, so that the packaged application can run the same tests. */
 @QuarkusTest
 @WithTestResource(FreePorts.class)
 class DemoTest {
@@ -51,7 +51,7 @@ class DemoTest {
     }
 
     @Test
-    void killedServiceComesBack() {
+    void killedServiceIsRestarted() {
         ProcessView before = process("quotes");
 
         order("quotes", "kill", 200);
@@ -79,7 +79,7 @@ class DemoTest {
     }
 
     @Test
-    void sickServiceIsUnhealthyUntilItIsWell() {
+    void sickServiceIsUnhealthyUntilItRecovers() {
         ProcessView before = process("quotes");
 
         feel("sick");
@@ -110,7 +110,7 @@ class DemoTest {
     }
 
     @Test
-    void orderToAnUnknownProcessIsRefusedWithTheKnownOnes() {
+    void commandForAnUnknownProcessIsRefusedWithTheKnownIds() {
         String answer = order("nope", "start", 404);
 
         assertThat(answer).contains("Process not found: nope", "clock", "redis");

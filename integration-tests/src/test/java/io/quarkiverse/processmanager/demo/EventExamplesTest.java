@@ -22,7 +22,7 @@ import io.quarkiverse.processmanager.docs.Sidecars;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 
-/** The examples of the pages about events and about the start, in an application: observers and hooks hear of all of it. */
+/** The examples of the pages about events and about getting started, in an application with observers and hooks. */
 @QuarkusTest
 @WithTestResource(FreePorts.class)
 class EventExamplesTest {
@@ -58,7 +58,7 @@ class EventExamplesTest {
 
     @Test
     void theThirdCrashInARowIsTheLast() {
-        // Crashes in another test count too, unless somebody has restarted it since.
+        // Crashes in another test also count until a command restarts the process.
         quotes.restart().toCompletableFuture().join();
         Registration registration = examples.stopAtTheThirdCrash();
 
@@ -87,7 +87,7 @@ class EventExamplesTest {
     }
 
     @Test
-    void aDefinitionTakesItsHooksAlong() {
+    void aDefinitionKeepsItsHooks() {
         ProcessDefinition worker = examples.worker();
 
         assertThat(worker.withoutHooks()).isEqualTo(examples.worker().withoutHooks()).isNotEqualTo(worker);

@@ -8,12 +8,12 @@ import java.util.Map;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 
-/** Ports that nobody listens on, so that the tests can run beside the demo, and beside themselves. */
+/** Free ports, so that the tests can run at the same time as the demo and as other tests. */
 public class FreePorts implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public Map<String, String> start() {
-        // Both are open at once, so they differ.
+        // Both sockets are open at the same time, so the ports differ.
         try (ServerSocket redis = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 ServerSocket quotes = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return Map.of("quarkus.processes.redis.port", String.valueOf(redis.getLocalPort()),
@@ -26,6 +26,6 @@ public class FreePorts implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public void stop() {
-        // Nothing is held: the sockets were closed as soon as their ports were known.
+        // The sockets are closed already.
     }
 }

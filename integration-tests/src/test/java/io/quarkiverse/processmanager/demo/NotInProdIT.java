@@ -17,7 +17,7 @@ import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 
-/** The packaged application as it comes: in production the processes are somebody else's task. */
+/** The packaged application with its defaults: it starts no processes in production. */
 @QuarkusIntegrationTest
 @WithTestResource(FreePorts.class)
 class NotInProdIT {

@@ -6,7 +6,7 @@ import io.quarkus.test.junit.QuarkusIntegrationTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 
-/** The packaged application, told to run its processes in production too. */
+/** The packaged application, configured to run its processes in production. */
 @QuarkusIntegrationTest
 @TestProfile(PackagedDemoIT.RunsInProd.class)
 class PackagedDemoIT extends DemoTest {

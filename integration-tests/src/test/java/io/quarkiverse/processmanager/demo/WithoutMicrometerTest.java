@@ -25,7 +25,7 @@ class WithoutMicrometerTest {
     ManagedProcess redis;
 
     @Test
-    void processesAreMeasuredAllTheSame() {
+    void processesAreStillMeasured() {
         assertThatThrownBy(() -> Class.forName("io.micrometer.core.instrument.MeterRegistry"))
                 .isInstanceOf(ClassNotFoundException.class);
         given().get("/q/metrics").then().statusCode(404);

@@ -17,8 +17,8 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
 
 /**
- * The installed Chromium, driven by Playwright. The other half of Playwright is a program for Node.js. It is taken from npm and
- * not from Playwright's own bundle, which would bring it together with Node.js for all systems, 200 MB.
+ * The installed Chromium, controlled by Playwright. The driver of Playwright is a program for Node.js. It comes from npm instead
+ * of the bundle of Playwright, which contains Node.js for all systems and has 200 MB.
  */
 final class Chromium implements AutoCloseable {
 
@@ -53,7 +53,7 @@ final class Chromium implements AutoCloseable {
                 .flatMap(directory -> Stream.of(names).map(name -> Path.of(directory, name)))
                 .filter(Files::isExecutable).findFirst())
                 .orElseThrow(() -> new IllegalStateException("the views of the Dev UI are tested in a real browser: install "
-                        + names[0] + ", or name its executable in the environment variable " + variable));
+                        + names[0] + ", or set the environment variable " + variable + " to its path"));
     }
 
     private static Path driver() throws IOException, InterruptedException {

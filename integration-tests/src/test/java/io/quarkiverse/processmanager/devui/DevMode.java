@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 
 import io.quarkiverse.processmanager.maven.OwnMaven;
 
-/** A copy of the demo in dev mode, on ports that nobody else uses. */
+/** A copy of the demo in dev mode, on free ports. */
 final class DevMode implements AutoCloseable {
 
     private static final Duration MACHINE_IS_SLOW = Duration.ofMinutes(3);
@@ -62,7 +62,7 @@ final class DevMode implements AutoCloseable {
         return "http://127.0.0.1:" + port;
     }
 
-    /** A file of the demo, to be changed. */
+    /** A file of the demo, for changes. */
     Path file(String name) {
         return directory.resolve(name);
     }
@@ -70,7 +70,7 @@ final class DevMode implements AutoCloseable {
     private void awaitAnswer(Path log) {
         await("demo in " + directory).atMost(MACHINE_IS_SLOW).until(() -> {
             if (!maven.isAlive()) {
-                throw new IllegalStateException("it has ended:\n" + Files.readString(log));
+                throw new IllegalStateException("dev mode has exited:\n" + Files.readString(log));
             }
             return answers();
         });
@@ -90,8 +90,8 @@ final class DevMode implements AutoCloseable {
     }
 
     /**
-     * Makes it look for changed files, by a request. It looks every two seconds at most, so the third of requests that are a
-     * second apart is seen to.
+     * Sends requests, which make dev mode scan for changed files. It scans at most every two seconds, so the third of requests with
+     * one second between them triggers a scan.
      */
     void reload() {
         AtomicInteger requests = new AtomicInteger();
@@ -102,7 +102,7 @@ final class DevMode implements AutoCloseable {
                 });
     }
 
-    /** Appended, because what comes last is what holds. */
+    /** Appends the ports, because the last value of a key counts. */
     private static int writePorts(Path properties) throws IOException {
         try (ServerSocket http = freePort(); ServerSocket redis = freePort(); ServerSocket quotes = freePort()) {
             Files.writeString(properties, """
@@ -131,7 +131,7 @@ final class DevMode implements AutoCloseable {
         }
     }
 
-    /** Asks them all to end, and makes those end that do not. */
+    /** Terminates all processes, and kills the remaining ones. */
     @Override
     public void close() {
         List<ProcessHandle> family = new ArrayList<>(maven.descendants().toList());

@@ -22,17 +22,17 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 
 /**
- * The Dev UI of the demo in a browser, for a test that has it as a parameter. All tests share one application, one browser and,
- * as long as all is well, its windows. A test fails if the console of the browser has got an error.
+ * The Dev UI of the demo in a browser, as a parameter of tests. All tests share one application, one browser and, until a test
+ * fails, its windows. A test fails if the console of the browser contains an error.
  * <p>
- * With {@code -Dscreenshots} the pictures in the documentation are made anew.
+ * With {@code -Dscreenshots}, the tests take the pictures of the documentation again.
  */
 public final class DevUi implements BeforeEachCallback, AfterEachCallback, ParameterResolver {
 
     private static final Path PICTURES = Path.of("../docs/modules/ROOT/images");
     private static final double PATIENCE_MILLIS = 20_000;
 
-    /** What lives until the last test has ended. */
+    /** The parts that are shared by all tests. */
     private record Stage(Path directory, DevMode demo, Chromium chromium, Deque<Window> idle) implements AutoCloseable {
 
         static Stage set() {
@@ -109,36 +109,36 @@ public final class DevUi implements BeforeEachCallback, AfterEachCallback, Param
         return open(name, 1400, ColorScheme.LIGHT);
     }
 
-    /** Opens a page of the extension in a window that is so many pixels wide. */
+    /** Opens a page of the extension in a window of this width in pixels. */
     public Page open(String name, int width, ColorScheme colors) {
         Window window = stage.idle.isEmpty() ? stage.window() : stage.idle.remove();
         windows.add(window);
         return window.show("quarkus-process-manager/" + name, width, colors);
     }
 
-    /** Loads any page of the Dev UI in a window that only this test has, so that what the Dev UI keeps in it does not last. */
+    /** Loads any page of the Dev UI in a window of this test alone, so that settings that the Dev UI stores there do not last. */
     public Page load(String path, int width, ColorScheme colors) {
         Window window = stage.window();
         ownWindows.add(window);
         return window.show(path, width, colors);
     }
 
-    /** A file of the application, to be changed while it runs. */
+    /** A file of the application, for changes at run time. */
     public Path file(String name) {
         return stage.demo.file(name);
     }
 
-    /** Makes the application see what has changed in its files. */
+    /** Makes the application detect the changes in its files. */
     public void reload() {
         stage.demo.reload();
     }
 
-    /** For a test that breaks the application: the Dev UI itself complains about what it cannot load then, and late. */
+    /** For tests that break the application: the Dev UI then logs errors about resources it cannot load, with a delay. */
     public void expectErrors() {
         errorsExpected = true;
     }
 
-    /** Makes a picture for the documentation, if that is wanted. It shows a directory as everybody has it. */
+    /** Takes a picture for the documentation if the run is to take pictures. It shows a neutral directory. */
     public void picture(Page page, String name) {
         if (takesPictures()) {
             page.locator("code").evaluateAll(
@@ -146,13 +146,13 @@ public final class DevUi implements BeforeEachCallback, AfterEachCallback, Param
                             (codes, place) => codes.flatMap(code => [...code.childNodes]).filter(node => node.nodeType === Node.TEXT_NODE)
                                     .forEach(text => text.data = text.data.replaceAll(place, '/home/me/demo'))""",
                     stage.demo.file("").toString());
-            // What the Dev UI itself has to say about the network here is not of interest.
+            // The style hides messages of the Dev UI about the network of this machine.
             page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve("dev-ui-" + name + ".png"))
                     .setStyle("vaadin-notification-container { display: none }"));
         }
     }
 
-    /** Whether a test has to wait until its page is worth a picture. */
+    /** Whether this run takes pictures, for which a test waits until its page has enough content. */
     public boolean takesPictures() {
         return System.getProperty("screenshots") != null;
     }

@@ -16,7 +16,7 @@ import com.microsoft.playwright.options.ColorScheme;
 class GraphPageIT {
 
     @Test
-    void drawsWhoWaitsForWhom(DevUi devUi) {
+    void drawsTheDependencies(DevUi devUi) {
         Page page = devUi.open("graph");
         Locator chart = page.locator(".chart svg");
 
@@ -28,9 +28,9 @@ class GraphPageIT {
         devUi.picture(page, "graph");
     }
 
-    /** Nobody can click without seeing; the list says the same and is reached with the keyboard. */
+    /** The list has the content of the chart, and the keyboard reaches it. */
     @Test
-    void saysTheSameInWords(DevUi devUi) {
+    void listHasTheContentOfTheChart(DevUi devUi) {
         Page page = devUi.open("graph");
         Locator list = page.getByLabel("The processes and what they wait for");
 

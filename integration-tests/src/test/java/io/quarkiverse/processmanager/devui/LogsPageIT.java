@@ -23,7 +23,7 @@ class LogsPageIT {
     private static final String READY = "worker is ready";
 
     @Test
-    void showsTheOutputOfAllProcessesAndHowTheyEnded(DevUi devUi) {
+    void showsTheOutputAndTheExitsOfAllProcesses(DevUi devUi) {
         Page page = devUi.open("logs");
         Locator logs = logs(page);
 
@@ -62,13 +62,13 @@ class LogsPageIT {
         assertThat(logs.locator(".row")).hasCount(1);
         assertThat(logs.locator(".status")).containsText("1 of ");
 
-        // The tabs of the Dev UI itself do.
+        // The tabs of the Dev UI exceed that width.
         Number right = (Number) logs.evaluate("view => view.getBoundingClientRect().left + view.scrollWidth");
-        assertThat(right.intValue()).as("nothing hangs over in a narrow window").isLessThanOrEqualTo(700);
+        assertThat(right.intValue()).as("nothing exceeds a narrow window").isLessThanOrEqualTo(700);
     }
 
     @Test
-    void tellsHowEachStartEnded(DevUi devUi) {
+    void showsTheExitOfEachIncarnation(DevUi devUi) {
         Page processes = devUi.open("processes");
         for (int i = 0; i < 2; i++) {
             button(processes, "Stop clock").click();
@@ -90,7 +90,7 @@ class LogsPageIT {
     }
 
     @Test
-    void linesLeaveTheBrowser(DevUi devUi) throws IOException {
+    void copiesAndDownloadsLines(DevUi devUi) throws IOException {
         Page page = devUi.open("logs");
         page.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
         Locator logs = logs(page);
@@ -106,7 +106,7 @@ class LogsPageIT {
     }
 
     @Test
-    void pausesAndGoesOn(DevUi devUi) {
+    void pausesAndResumes(DevUi devUi) {
         Page page = devUi.open("logs");
         Locator logs = logs(page);
 
@@ -118,7 +118,7 @@ class LogsPageIT {
     }
 
     @Test
-    void footerShowsThemOnEveryPage(DevUi devUi) {
+    void footerShowsTheOutputOnEveryPage(DevUi devUi) {
         Page page = devUi.load("configuration-form-editor", 1400, ColorScheme.DARK);
 
         page.locator("qwc-footer .openIcon").click();
@@ -129,7 +129,7 @@ class LogsPageIT {
     }
 
     @Test
-    void drawsOnlyWhatCanBeSeenOfManyLines(DevUi devUi) {
+    void drawsOnlyTheVisibleOnesOfManyLines(DevUi devUi) {
         Page page = devUi.open("logs");
         logs(page).locator(".row").first().waitFor();
 

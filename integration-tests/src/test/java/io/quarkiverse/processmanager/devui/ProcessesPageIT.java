@@ -51,7 +51,7 @@ class ProcessesPageIT {
         assertThat(cell(page, "clock", "phase")).hasText("Running");
     }
 
-    /** The way with the keyboard alone: along the row to the button of the menu, and in the menu. */
+    /** With the keyboard alone: along the row to the button of the menu, and in the menu. */
     @Test
     void killsAProcessWithTheKeyboard(DevUi devUi) {
         Page page = devUi.open("processes");
@@ -141,7 +141,7 @@ class ProcessesPageIT {
     }
 
     @Test
-    void detailsShowTheOutputIfAskedFor(DevUi devUi) {
+    void detailsShowTheOutputOnAClick(DevUi devUi) {
         Page page = devUi.open("processes");
         row(page, "worker").click();
         Locator details = page.locator("qwc-process-manager-details");
@@ -168,9 +168,9 @@ class ProcessesPageIT {
         assertThat(page.locator("vaadin-grid-sorter[path=memory]")).not().isVisible();
     }
 
-    /** A definition that is refused ends the application, and the Dev UI does not tell. */
+    /** A refused definition ends the application, which the Dev UI does not report. */
     @Test
-    void comesBackAfterAStartThatFailed(DevUi devUi) throws IOException {
+    void reconnectsAfterAFailedStart(DevUi devUi) throws IOException {
         Page page = devUi.open("processes");
         assertThat(cell(page, "redis", "phase")).hasText("Running");
         Path properties = devUi.file("src/main/resources/application.properties");
@@ -195,9 +195,9 @@ class ProcessesPageIT {
         assertThat(row(page, "late")).not().isVisible();
     }
 
-    /** The application runs on as it was, and so does the page. */
+    /** The application keeps running, and so does the page. */
     @Test
-    void livesThroughSourcesThatDoNotCompile(DevUi devUi) throws IOException {
+    void survivesSourcesThatDoNotCompile(DevUi devUi) throws IOException {
         Page page = devUi.open("processes");
         assertThat(cell(page, "clock", "phase")).hasText("Running");
         Path source = devUi.file("src/main/java/io/quarkiverse/processmanager/demo/Clock.java");
@@ -219,7 +219,7 @@ class ProcessesPageIT {
     }
 
     @Test
-    void cardTellsHowManyAreRunning(DevUi devUi) {
+    void cardShowsTheNumberOfRunningProcesses(DevUi devUi) {
         Locator badge = badge(devUi.load("extensions", 1400, ColorScheme.LIGHT));
 
         assertThat(badge).hasText("5/5");
@@ -227,7 +227,7 @@ class ProcessesPageIT {
     }
 
     @Test
-    void groupsByPatternAndAlarmsIfSomethingIsDown(DevUi devUi) throws IOException {
+    void groupsByPatternAndMarksWhatIsDown(DevUi devUi) throws IOException {
         Path properties = devUi.file("src/main/resources/application.properties");
         String good = Files.readString(properties);
         devUi.expectErrors();
@@ -272,7 +272,7 @@ class ProcessesPageIT {
         return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(label).setExact(true));
     }
 
-    /** Where the text of a process in a column is. The grid draws its cells anywhere; what is in them says whose they are. */
+    /** The cell of a process in a column. The grid draws its cells in any order, so attributes of their content identify them. */
     private static Locator cell(Page page, String name, String column) {
         return page.locator("[data-process='" + name + "'][data-column='" + column + "']:visible");
     }

@@ -16,7 +16,7 @@ import com.microsoft.playwright.options.ColorScheme;
 class TimelinePageIT {
 
     @Test
-    void tellsTheStart(DevUi devUi) {
+    void showsTheStart(DevUi devUi) {
         Page page = devUi.open("timeline");
 
         assertThat(page.locator(".sentence"))
@@ -30,7 +30,7 @@ class TimelinePageIT {
     }
 
     @Test
-    void hasARestartAsSoonAsItHappens(DevUi devUi) {
+    void showsARestartAtOnce(DevUi devUi) {
         Page page = devUi.open("timeline", 700, ColorScheme.DARK);
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Until now")).click();
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("As a table")).press("Enter");

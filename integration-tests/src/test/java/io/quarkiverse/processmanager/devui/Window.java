@@ -8,8 +8,8 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 
 /**
- * A window of the browser. To load the Dev UI takes seconds, so a window loads it once and then goes from page to page as a
- * click in the menu does.
+ * A window of the browser. Loading the Dev UI takes seconds, so a window loads it once and then navigates between pages like a
+ * click in the menu.
  */
 final class Window implements AutoCloseable {
 
@@ -48,7 +48,7 @@ final class Window implements AutoCloseable {
         return page;
     }
 
-    /** Away from the page that was shown, so that the next one begins anew even if it is the same. */
+    /** Leaves the shown page, so that the next page starts again even if it is the same. */
     void leave() {
         go("extensions");
         page.locator("qwc-extensions").waitFor();
@@ -59,7 +59,7 @@ final class Window implements AutoCloseable {
                 devUi + path);
     }
 
-    /** What the console has got since it was last asked for. */
+    /** Returns and clears the errors of the console. */
     List<String> takeErrors() {
         List<String> taken = List.copyOf(errors);
         errors.clear();

@@ -18,7 +18,7 @@ import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.runtime.process.assembly.OsProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 
-/** The commands that the documentation shows print what it says, for any user. */
+/** The commands in the documentation print the documented output, for any user. */
 class CommandsTest {
 
     @TempDir
@@ -50,12 +50,12 @@ class CommandsTest {
 
         @Override
         public void started(long pid) {
-            // Its output tells.
+            // The test reads the output instead.
         }
 
         @Override
         public void exited(Exit exit, int leftovers) {
-            // Its output tells.
+            // The test reads the output instead.
         }
 
         @Override

@@ -26,7 +26,7 @@ import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 
-/** The properties that the documentation shows are accepted as they are, each file as one application. */
+/** Each file of properties in the documentation is a valid configuration of an application. */
 class ExamplesTest {
 
     private static final Path EXAMPLES = Path.of("../docs/modules/ROOT/examples");
@@ -55,7 +55,7 @@ class ExamplesTest {
                 .withMapping(ProcessesRuntimeConfig.class).addDiscoveredConverters().addDefaultInterceptors()
                 .withProfile("dev").withSources(new PropertiesConfigSource(EXAMPLES.resolve(file).toUri().toURL())).build();
 
-        // Read as for an application that runs elsewhere: the files that an example names do not exist here.
+        // Read as for another machine, because the files in the examples do not exist here.
         return Definitions.read(
                 ProcessesConfig.ofStart(config.getConfigMapping(ProcessesFixedConfig.class),
                         config.getConfigMapping(ProcessesRuntimeConfig.class),

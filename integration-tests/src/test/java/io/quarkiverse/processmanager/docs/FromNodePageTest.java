@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The page for those who know the npm package lacks nothing of it, and each of its rows has an example that runs. */
+/** The page for users of the npm package covers all its features, and each row has an example that runs. */
 class FromNodePageTest {
 
     private static final Path DOCS = Path.of("../docs/modules/ROOT");
@@ -28,7 +28,7 @@ class FromNodePageTest {
 
     private final String page = read(DOCS.resolve("pages/reference-from-node.adoc"));
 
-    /** What the README of the package names, in its order. */
+    /** The features in the README of the package, in its order. */
     @ParameterizedTest
     @ValueSource(strings = { "`id`, `name`", "`command`, `args`, `cwd`, `env`, `shell`", "`detached`", "`uid`, `gid`",
             "`healthCheck`", "`autoRestart`, `maxRestarts`, `restartDelay`", "`dependencies`, `waitFor`", "`collectMetrics`",
@@ -53,7 +53,7 @@ class FromNodePageTest {
                 .allSatisfy(row -> assertThat(row).containsPattern("\ninclude::.*\\[tag=\\w+]"));
     }
 
-    /** A bar in an example would begin another cell. */
+    /** A bar in an example would start another cell. */
     @Test
     void thePageShowsEachExample() {
         String java = read(DOCS.resolve("examples").resolve(JAVA));

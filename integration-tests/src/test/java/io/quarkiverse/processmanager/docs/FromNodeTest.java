@@ -32,7 +32,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 
-/** The examples of the page for those who know the npm package, in an application that starts no process by itself. */
+/** The examples of the page for users of the npm package, in an application without declared processes. */
 @QuarkusTest
 @TestProfile(FromNodeTest.NothingDeclaredRuns.class)
 class FromNodeTest {
@@ -98,7 +98,7 @@ class FromNodeTest {
     }
 
     @Test
-    void errorsAreToldApart() {
+    void errorsHaveReasons() {
         assertThat(examples.notFound())
                 .startsWith("cannot start process 'lost': command not found: 'no-such-program' is not in the PATH ");
         assertThat(examples.start(processes.get("lost"))).isEqualTo("Command not found");
@@ -123,7 +123,7 @@ class FromNodeTest {
 
         tree.stopAndAwait();
 
-        // A dead orphan counts as alive until the first process of the system has looked at it.
+        // A zombie orphan counts as alive until the init process has reaped it.
         Awaitility.await().atMost(PATIENCE).until(() -> sleepers.stream().noneMatch(ProcessHandle::isAlive));
     }
 

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
-/** The pages show examples that are there, and every example is shown; that each of them runs is the matter of its own test. */
+/** Each example that a page includes exists, and a page includes each example. Other tests run the examples. */
 class IncludesTest {
 
     private static final Path PAGES = Path.of("../docs/modules/ROOT/pages");
@@ -27,7 +27,7 @@ class IncludesTest {
     private static final String WHOLE = "the whole";
 
     @Test
-    void whatIsShownIsThereAndWhatIsThereIsShown() throws IOException {
+    void includedExamplesExistAndAllExamplesAreIncluded() throws IOException {
         Map<String, Set<String>> shown = new TreeMap<>();
         for (Path page : files(PAGES, ".adoc")) {
             Matcher include = INCLUDE.matcher(Files.readString(page));

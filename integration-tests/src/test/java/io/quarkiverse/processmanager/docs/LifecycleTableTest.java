@@ -14,7 +14,7 @@ import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.runtime.rules.Lifecycle;
 import io.quarkiverse.processmanager.runtime.rules.Trigger;
 
-/** The table in the documentation is the table that the code follows. */
+/** The table in the documentation is the table of the code. */
 class LifecycleTableTest {
 
     private static final Path PAGE = Path.of("../docs/modules/ROOT/pages/includes/lifecycle-table.adoc");
@@ -27,11 +27,11 @@ class LifecycleTableTest {
             Files.writeString(PAGE, wanted);
         }
 
-        assertThat(found).as("%s was out of date and has been written again: look at it and commit it", PAGE)
+        assertThat(found).as("%s was out of date and has been generated again: check and commit it", PAGE)
                 .isEqualTo(wanted);
     }
 
-    /** A row for each phase: what moves it on, and what it ignores. As a grid the table would be wider than the page. */
+    /** One row for each phase with its transitions and its ignored triggers. A grid would be wider than the page. */
     private static String render() {
         StringBuilder table = new StringBuilder("[cols=\"1,4,1\", options=\"header\"]\n|===\n|Phase |Moves |Ignores\n");
         for (ProcessPhase phase : ProcessPhase.values()) {

@@ -18,7 +18,7 @@ import io.quarkiverse.processmanager.ProcessPatterns;
 import io.quarkiverse.processmanager.probe.HttpProbe;
 import io.quarkiverse.processmanager.probe.TcpProbe;
 
-/** The patterns that the documentation shows, and its table of them. */
+/** The patterns in the documentation, and their table. */
 class PatternsTest {
 
     private static final Path PAGE = Path.of("../docs/modules/ROOT/pages/includes/pattern-table.adoc");
@@ -31,7 +31,7 @@ class PatternsTest {
             Files.writeString(PAGE, wanted);
         }
 
-        assertThat(found).as("%s was out of date and has been written again: look at it and commit it", PAGE)
+        assertThat(found).as("%s was out of date and has been generated again: check and commit it", PAGE)
                 .isEqualTo(wanted);
     }
 

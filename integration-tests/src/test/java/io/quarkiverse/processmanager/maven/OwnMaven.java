@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A Maven for projects that use the extension as anybody's project does: as artifacts in a repository. Nothing of this build is
- * installed, so a repository with what it has built is made for Maven to look into behind the local one.
+ * A Maven for projects that use the extension as a project of a user does: as artifacts in a repository. This build installs
+ * nothing, so Maven gets an additional repository with the artifacts of this build.
  */
 public final class OwnMaven {
 
@@ -23,7 +23,7 @@ public final class OwnMaven {
         this.repository = repository;
     }
 
-    /** @param repository where what was built is put */
+    /** @param repository the directory for the artifacts of this build */
     public static OwnMaven with(Path repository) throws IOException {
         deploy(repository, Path.of(".."), "quarkus-process-manager-parent");
         for (Map.Entry<String, String> module : MODULES.entrySet()) {
@@ -36,7 +36,7 @@ public final class OwnMaven {
         return new OwnMaven(repository);
     }
 
-    /** The command for goals of the project in the working directory. The script of Maven becomes the JVM of Maven. */
+    /** The command for goals of the project in the working directory. The Maven script replaces itself with the JVM of Maven. */
     public List<String> command(String... goals) {
         List<String> words = new ArrayList<>(List.of(Path.of(System.getProperty("maven.home"), "bin", "mvn").toString(),
                 "--batch-mode", "--no-transfer-progress", "--no-snapshot-updates",

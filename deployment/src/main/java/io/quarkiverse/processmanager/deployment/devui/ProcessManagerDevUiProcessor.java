@@ -15,7 +15,7 @@ import io.quarkus.devui.spi.page.CardPageBuildItem;
 import io.quarkus.devui.spi.page.FooterPageBuildItem;
 import io.quarkus.devui.spi.page.Page;
 
-/** Shows the processes in the Dev UI. What is served is in {@code dev-ui} and, for dev mode only, in the module runtime-dev. */
+/** Adds the pages to the Dev UI. The pages are in {@code dev-ui}; the server side is in the module runtime-dev. */
 class ProcessManagerDevUiProcessor {
 
     private static final String GUIDE = "https://docs.quarkiverse.io/quarkus-process-manager/dev/";
@@ -55,7 +55,7 @@ class ProcessManagerDevUiProcessor {
         }
     }
 
-    /** Not only in dev mode: the build looks at it to know which uses of some annotations are valid. */
+    /** Produced in all modes, because the build validates the annotations of JSON-RPC methods with it. */
     @BuildStep
     void jsonRpc(BuildProducer<JsonRPCProvidersBuildItem> providers) {
         providers.produce(new JsonRPCProvidersBuildItem(ProcessesJsonRpc.class));

@@ -22,7 +22,7 @@ import io.quarkus.test.QuarkusDevModeTest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
-/** Asks the Dev MCP server as a coding agent does. */
+/** Calls the Dev MCP server as a coding agent does. */
 class DevMcpTest {
 
     private static final String NAMESPACE = "quarkus-process-manager_";
@@ -62,7 +62,7 @@ class DevMcpTest {
         }
     }
 
-    /** The server is off unless a file in the home directory says otherwise; it is read when the server is first asked. */
+    /** The server is disabled unless a file in the home directory enables it; the first call reads that file. */
     private static void enable(Path home) throws IOException {
         Files.createDirectories(home.resolve(".quarkus"));
         Files.writeString(home.resolve(".quarkus/dev-mcp.properties"), "enabled=true\n");
@@ -116,7 +116,7 @@ class DevMcpTest {
                 .contains("cannot wait for process 'worker': it is stopped");
     }
 
-    /** The first part of what a tool answers. */
+    /** The first content of the answer of a tool. */
     private JsonObject call(String tool, Map<String, ?> arguments) throws Exception {
         return rpc("tools/call", JsonObject.of("name", NAMESPACE + tool, "arguments", arguments)).getJsonArray("content")
                 .getJsonObject(0);

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * The parts of the Dev UI that need no browser, {@code dev-ui/process-manager-*.js}, have their tests in {@code src/test/js}.
- * Node runs them, with nothing else installed: {@code npm test} in this module does the same.
+ * Runs the tests in {@code src/test/js} with Node. They test the modules {@code dev-ui/process-manager-*.js} that need no browser.
+ * {@code npm test} in this module does the same; no package has to be installed.
  */
 class DevUiModulesTest {
 
@@ -44,8 +44,8 @@ class DevUiModulesTest {
         try {
             return new ProcessBuilder(command).redirectErrorStream(true).start();
         } catch (IOException e) {
-            throw new AssertionError("cannot run the JavaScript tests of the Dev UI: there is no '" + NODE
-                    + "'; install Node.js 20 or later, or say with the environment variable NODE where it is", e);
+            throw new AssertionError("cannot run the JavaScript tests of the Dev UI: '" + NODE
+                    + "' is not installed; install Node.js 20 or later, or set the environment variable NODE to its path", e);
         }
     }
 }

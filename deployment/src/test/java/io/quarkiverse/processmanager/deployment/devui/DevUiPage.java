@@ -20,13 +20,13 @@ import java.util.function.Predicate;
 import io.quarkiverse.processmanager.deployment.DevMode;
 import io.vertx.core.json.JsonObject;
 
-/** What a page of the Dev UI has: a connection over which it calls methods and subscribes to streams. */
+/** The connection of a page of the Dev UI, over which it calls methods and subscribes to streams. */
 final class DevUiPage implements AutoCloseable, WebSocket.Listener {
 
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final String NAMESPACE = "quarkus-process-manager_";
-    /** The Dev UI knows a subscription by this number alone, whoever has made it. */
+    /** The Dev UI identifies a subscription by this number alone, for all pages. */
     private static final AtomicInteger NUMBERS = new AtomicInteger(1000);
 
     private final Map<Integer, CompletableFuture<JsonObject>> answers = new ConcurrentHashMap<>();
@@ -35,7 +35,7 @@ final class DevUiPage implements AutoCloseable, WebSocket.Listener {
     private final WebSocket socket;
     private volatile boolean paused;
 
-    /** What a stream has sent so far. */
+    /** The items that a stream has sent so far. */
     final class Subscription {
 
         private final int number;
@@ -49,7 +49,7 @@ final class DevUiPage implements AutoCloseable, WebSocket.Listener {
             return items;
         }
 
-        /** Waits for one that is as wanted, and gives it. */
+        /** Waits for an item that meets a condition, and returns it. */
         JsonObject await(Predicate<JsonObject> wanted) {
             return org.awaitility.Awaitility.await().atMost(PATIENCE).until(
                     () -> items.stream().map(JsonObject.class::cast).filter(wanted).findFirst().orElse(null),
@@ -110,7 +110,7 @@ final class DevUiPage implements AutoCloseable, WebSocket.Listener {
         answers.values().forEach(answer -> answer.completeExceptionally(error));
     }
 
-    /** Takes nothing more, as a browser that is busy with other things. */
+    /** Stops reading, like a busy browser. */
     void pause() {
         paused = true;
     }
@@ -123,7 +123,7 @@ final class DevUiPage implements AutoCloseable, WebSocket.Listener {
     private void take(JsonObject message) {
         JsonObject result = message.getJsonObject("result");
         if (result != null && "HotReload".equals(result.getString("messageType"))) {
-            // It belongs to no request.
+            // The message belongs to no request.
             return;
         }
         int number = message.getInteger("id");
@@ -138,7 +138,7 @@ final class DevUiPage implements AutoCloseable, WebSocket.Listener {
         }
     }
 
-    /** Goes as a browser does whose tab is closed: it unsubscribes from nothing. */
+    /** Closes the connection like a closed browser tab: without cancelling the subscriptions. */
     @Override
     public void close() {
         if (!socket.isOutputClosed()) {

@@ -5,7 +5,7 @@ import jakarta.ws.rs.Path;
 
 import io.quarkiverse.processmanager.runtime.engine.Engine;
 
-/** An application that knows how many listen to its processes. */
+/** An application that reports the number of listeners of its processes. */
 @Path("/")
 public class ListenedApplication {
 

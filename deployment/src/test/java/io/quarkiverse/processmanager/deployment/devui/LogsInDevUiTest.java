@@ -34,14 +34,14 @@ class LogsInDevUiTest {
     @Test
     void pagesSeeTheOutput() {
         int usual = listeners();
-        historyComesFirstAndThenWhatIsNew();
-        pageThatUnsubscribesHearsNothingMore(usual);
-        pagesThatAreClosedLeaveNobodyWhoListens(usual);
-        slowPageIsToldHowMuchItHasMissed();
+        historyComesBeforeNewLines();
+        cancelledSubscriptionReceivesNothingMore(usual);
+        closedPagesLeaveNoListener(usual);
+        slowPageReceivesTheNumberOfDroppedLines();
         pageSubscribesAgainAfterALiveReload(usual);
     }
 
-    private static void historyComesFirstAndThenWhatIsNew() {
+    private static void historyComesBeforeNewLines() {
         try (DevUiPage page = new DevUiPage()) {
             DevUiPage.Subscription all = page.subscribe("logs", Map.of("ids", ""));
             await().atMost(DevUiPage.PATIENCE).until(() -> of("many", all).size() >= 5001 && of("ticks", all).size() > 10);
@@ -58,7 +58,7 @@ class LogsInDevUiTest {
         }
     }
 
-    private static void pageThatUnsubscribesHearsNothingMore(int usual) {
+    private static void cancelledSubscriptionReceivesNothingMore(int usual) {
         awaitListeners(usual);
         try (DevUiPage page = new DevUiPage()) {
             DevUiPage.Subscription ticks = page.subscribe("logs", Map.of("ids", "ticks"));
@@ -70,7 +70,7 @@ class LogsInDevUiTest {
         }
     }
 
-    private static void pagesThatAreClosedLeaveNobodyWhoListens(int usual) {
+    private static void closedPagesLeaveNoListener(int usual) {
         List<DevUiPage> pages = new ArrayList<>();
         for (int count = 0; count < 20; count++) {
             DevUiPage page = new DevUiPage();
@@ -85,7 +85,7 @@ class LogsInDevUiTest {
         awaitListeners(usual);
     }
 
-    private static void slowPageIsToldHowMuchItHasMissed() {
+    private static void slowPageReceivesTheNumberOfDroppedLines() {
         try (DevUiPage page = new DevUiPage()) {
             DevUiPage.Subscription flood = page.subscribe("logs", Map.of("ids", "flood"));
             page.call("start", Map.of("id", "flood"));
@@ -93,7 +93,7 @@ class LogsInDevUiTest {
 
             page.pause();
             try (DevUiPage other = new DevUiPage()) {
-                // So much more than fits between the two sides that the slow one must have missed some of it.
+                // Enough time for more output than the buffers between both sides can hold.
                 DevUiPage.Subscription ticks = other.subscribe("logs", Map.of("ids", "ticks"));
                 int before = of("ticks", ticks).size();
                 await().atMost(DevUiPage.PATIENCE).until(() -> of("ticks", ticks).size() > before + 150);
@@ -114,14 +114,14 @@ class LogsInDevUiTest {
             DevUiPage.Subscription before = page.subscribe("logs", Map.of("ids", "ticks"));
             await().atMost(DevUiPage.PATIENCE).until(() -> !before.items().isEmpty());
 
-            // Nobody is there who could answer until it compiles again.
+            // No application answers until the source compiles again.
             APP.modifySourceFile(ListenedApplication.class, source -> source.replace("VERSION = 0", "VERSION = one"));
             await().atMost(DevUiPage.PATIENCE).until(() -> ask("/version").statusCode() == 500);
             APP.modifySourceFile(ListenedApplication.class, source -> source.replace("VERSION = one", "VERSION = 1"));
             await().atMost(DevUiPage.PATIENCE).until(() -> ask("/version").asString().equals("1"));
             awaitListeners(usual);
         }
-        // The server closes the connections of the application before; a browser connects again.
+        // The server closes the connections of the previous application; a browser reconnects.
         try (DevUiPage page = new DevUiPage()) {
             DevUiPage.Subscription after = page.subscribe("logs", Map.of("ids", "ticks"));
             await().atMost(DevUiPage.PATIENCE).until(() -> !after.items().isEmpty());

@@ -36,16 +36,16 @@ class ProcessesInDevUiTest {
                     quarkus.processes.broken.restart.policy=never
                     """), "application.properties"));
 
-    /** One start of an application is enough for all that is about one page. */
+    /** One start of the application serves all checks of the pages. */
     @Test
     void pageShowsTheProcesses() {
         try (DevUiPage page = new DevUiPage()) {
-            cardShowsHowManyAreRunningAndThatOneIsDown(page);
+            cardShowsTheNumberOfRunningProcessesAndOneDown(page);
             pageSeesTheProcessesAndActsOnThem(page);
-            actionThatIsRefusedSaysWhy(page);
+            refusedActionHasAReason(page);
             menuOffersSignals(page);
-            detailsSayWhereEverythingComesFrom(page);
-            timelineTellsWhatTheStartWaitedFor(page);
+            detailsHaveTheOriginOfEachSetting(page);
+            timelineHasTheCriticalPathOfTheStart(page);
         }
         pageIsServed();
     }
@@ -84,14 +84,14 @@ class ProcessesInDevUiTest {
         processes.await(overview -> is(overview, "db", "STOPPED"));
     }
 
-    private static void cardShowsHowManyAreRunningAndThatOneIsDown(DevUiPage page) {
+    private static void cardShowsTheNumberOfRunningProcessesAndOneDown(DevUiPage page) {
         DevUiPage.Subscription badge = page.subscribe("badge", Map.of());
 
         await().atMost(DevUiPage.PATIENCE).until(() -> badge.items().contains(
                 "<qui-badge level=\"error\" tiny pill title=\"1 down\"><span>2/3</span></qui-badge>"));
     }
 
-    private static void actionThatIsRefusedSaysWhy(DevUiPage page) {
+    private static void refusedActionHasAReason(DevUiPage page) {
         JsonObject unknown = (JsonObject) page.call("stop", Map.of("id", "wbe"));
         JsonObject signal = (JsonObject) page.call("signal", Map.of("id", "broken", "name", "HUP"));
 
@@ -105,7 +105,7 @@ class ProcessesInDevUiTest {
         assertThat(((JsonArray) page.call("signals", Map.of())).getList()).contains("TERM", "KILL");
     }
 
-    private static void detailsSayWhereEverythingComesFrom(DevUiPage page) {
+    private static void detailsHaveTheOriginOfEachSetting(DevUiPage page) {
         JsonObject web = (JsonObject) page.call("details", Map.of("id", "web"));
         JsonObject broken = (JsonObject) page.call("details", Map.of("id", "broken"));
 
@@ -135,7 +135,7 @@ class ProcessesInDevUiTest {
                 .filter(setting -> setting.getString("key").equals(key)).findFirst().orElseThrow();
     }
 
-    private static void timelineTellsWhatTheStartWaitedFor(DevUiPage page) {
+    private static void timelineHasTheCriticalPathOfTheStart(DevUiPage page) {
         JsonObject timeline = page.subscribe("timeline", Map.of()).await(line -> true);
 
         assertThat(timeline.getJsonArray("critical")).containsExactly("db", "web");

@@ -8,7 +8,7 @@ import jakarta.enterprise.event.Observes;
 
 import io.quarkus.runtime.StartupEvent;
 
-/** Tells the test which JVM runs the application. */
+/** Writes the pid of the JVM that runs the application, for the test. */
 class Birth {
 
     void announce(@Observes StartupEvent start) throws IOException {
