@@ -14,8 +14,8 @@ import java.util.Optional;
 
 /**
  * Fetches a quote from the service every two seconds and keeps the last five in Redis:
- * {@code java Worker.java <quotes port> <redis port>}. It prints {@code worker is ready} after the first success, and exits with
- * an error when the connection to Redis is lost.
+ * {@code java Worker.java <quotes port> <redis port>}. It prints {@code worker is ready} after the first success, and exits
+ * with an error when the connection to Redis is lost.
  */
 public class Worker {
 

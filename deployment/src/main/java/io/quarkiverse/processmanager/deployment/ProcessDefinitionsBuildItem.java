@@ -7,8 +7,8 @@ import io.quarkus.builder.item.SimpleBuildItem;
 
 /**
  * The valid processes of the application in the order of their ids, including the processes that do not run in the launch mode.
- * Commands, ports and timings are the values of the build; the configuration at start can change them. The ids, the dependencies,
- * the health groups and whether a process is required are fixed.
+ * Commands, ports and timings are the values of the build; the configuration at start can change them. The ids, the
+ * dependencies, the health groups and whether a process is required are fixed.
  */
 public final class ProcessDefinitionsBuildItem extends SimpleBuildItem {
 

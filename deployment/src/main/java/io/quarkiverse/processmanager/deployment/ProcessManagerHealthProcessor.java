@@ -18,8 +18,8 @@ import io.quarkus.deployment.builditem.ServiceStartBuildItem;
 import io.quarkus.deployment.builditem.ShutdownContextBuildItem;
 
 /**
- * Reports the processes to SmallRye Health. An application may exclude that extension, so this class uses none of its classes and
- * reads its setting by name.
+ * Reports the processes to SmallRye Health. An application may exclude that extension, so this class uses none of its classes
+ * and reads its setting by name.
  */
 class ProcessManagerHealthProcessor {
 

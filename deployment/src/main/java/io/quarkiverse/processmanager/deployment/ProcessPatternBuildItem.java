@@ -4,8 +4,8 @@ import io.quarkiverse.processmanager.ProcessPattern;
 import io.quarkus.builder.item.MultiBuildItem;
 
 /**
- * Adds a pattern of another extension to {@code quarkus.processes."id".pattern}. Patterns in the index of the application need no
- * build item.
+ * Adds a pattern of another extension to {@code quarkus.processes."id".pattern}. Patterns in the index of the application need
+ * no build item.
  */
 public final class ProcessPatternBuildItem extends MultiBuildItem {
 

@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 
 /**
  * A program that runs the application, with all its descendants. They are identified by their directory, which is in their
- * environment, or in the command line of a process that has cleared its environment. The directory also contains all their files.
+ * environment, or in the command line of a process that has cleared its environment. The directory also contains all their
+ * files.
  */
 final class Family implements AutoCloseable {
 
@@ -23,8 +24,8 @@ final class Family implements AutoCloseable {
     private static final List<String> SIGNS_OF_LIFE = List.of("jvm", "willing", "stubborn", "daemon", "wiped");
 
     /**
-     * A process that is alive after this time was never stopped. The documented limit is a tenth of it: the grace period of at most
-     * 3 s, and 2 s more.
+     * A process that is alive after this time was never stopped. The documented limit is a tenth of it: the grace period of at
+     * most 3 s, and 2 s more.
      */
     private static final Duration FORGOTTEN = Duration.ofSeconds(50);
 

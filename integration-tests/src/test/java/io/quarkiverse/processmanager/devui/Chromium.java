@@ -17,8 +17,8 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
 
 /**
- * The installed Chromium, controlled by Playwright. The driver of Playwright is a program for Node.js. It comes from npm instead
- * of the bundle of Playwright, which contains Node.js for all systems and has 200 MB.
+ * The installed Chromium, controlled by Playwright. The driver of Playwright is a program for Node.js. It comes from npm
+ * instead of the bundle of Playwright, which contains Node.js for all systems and has 200 MB.
  */
 final class Chromium implements AutoCloseable {
 

@@ -90,8 +90,8 @@ final class DevMode implements AutoCloseable {
     }
 
     /**
-     * Sends requests, which make dev mode scan for changed files. It scans at most every two seconds, so the third of requests with
-     * one second between them triggers a scan.
+     * Sends requests, which make dev mode scan for changed files. It scans at most every two seconds, so the third of requests
+     * with one second between them triggers a scan.
      */
     void reload() {
         AtomicInteger requests = new AtomicInteger();

@@ -116,7 +116,9 @@ public final class DevUi implements BeforeEachCallback, AfterEachCallback, Param
         return window.show("quarkus-process-manager/" + name, width, colors);
     }
 
-    /** Loads any page of the Dev UI in a window of this test alone, so that settings that the Dev UI stores there do not last. */
+    /**
+     * Loads any page of the Dev UI in a window of this test alone, so that settings that the Dev UI stores there do not last.
+     */
     public Page load(String path, int width, ColorScheme colors) {
         Window window = stage.window();
         ownWindows.add(window);

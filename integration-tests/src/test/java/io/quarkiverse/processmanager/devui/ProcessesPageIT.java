@@ -272,7 +272,9 @@ class ProcessesPageIT {
         return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(label).setExact(true));
     }
 
-    /** The cell of a process in a column. The grid draws its cells in any order, so attributes of their content identify them. */
+    /**
+     * The cell of a process in a column. The grid draws its cells in any order, so attributes of their content identify them.
+     */
     private static Locator cell(Page page, String name, String column) {
         return page.locator("[data-process='" + name + "'][data-column='" + column + "']:visible");
     }

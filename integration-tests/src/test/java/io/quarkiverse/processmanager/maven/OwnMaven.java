@@ -36,7 +36,9 @@ public final class OwnMaven {
         return new OwnMaven(repository);
     }
 
-    /** The command for goals of the project in the working directory. The Maven script replaces itself with the JVM of Maven. */
+    /**
+     * The command for goals of the project in the working directory. The Maven script replaces itself with the JVM of Maven.
+     */
     public List<String> command(String... goals) {
         List<String> words = new ArrayList<>(List.of(Path.of(System.getProperty("maven.home"), "bin", "mvn").toString(),
                 "--batch-mode", "--no-transfer-progress", "--no-snapshot-updates",

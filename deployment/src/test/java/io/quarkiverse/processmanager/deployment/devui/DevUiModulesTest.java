@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Runs the tests in {@code src/test/js} with Node. They test the modules {@code dev-ui/process-manager-*.js} that need no browser.
- * {@code npm test} in this module does the same; no package has to be installed.
+ * Runs the tests in {@code src/test/js} with Node. They test the modules {@code dev-ui/process-manager-*.js} that need no
+ * browser. {@code npm test} in this module does the same; no package has to be installed.
  */
 class DevUiModulesTest {
 

@@ -23,8 +23,8 @@ class HouseTest {
                     resideInAnyPackage(ROOT, ROOT + ".probe", ROOT + ".runtime.rules", ROOT + ".runtime.dev.ui"))));
 
     @ArchTest
-    static final ArchRule noOtherPackageDependsOnTheDevUi = noClasses().that().resideOutsideOfPackage(ROOT + ".runtime.dev..").should()
-            .dependOnClassesThat().resideInAPackage(ROOT + ".runtime.dev..");
+    static final ArchRule noOtherPackageDependsOnTheDevUi = noClasses().that()
+            .resideOutsideOfPackage(ROOT + ".runtime.dev..").should().dependOnClassesThat().resideInAPackage(ROOT + ".runtime.dev..");
 
     @ArchTest
     static final ArchRule onlyThePageConnectionUsesInternalClassesOfVertx = noClasses().that()

@@ -3,7 +3,6 @@ package io.quarkiverse.processmanager.runtime.dev.ui;
 import java.time.Duration;
 
 import io.smallrye.mutiny.Multi;
-import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.operators.multi.processors.BroadcastProcessor;
 
 /** Limits the rate of a stream that keeps its latest item until it is requested. */

@@ -22,9 +22,9 @@ import io.vertx.core.net.impl.ConnectionBase;
  * <li>It emits all items for a page on the event loop of the connection. The Dev UI writes on the thread of the item, and a
  * message of more than 64 KiB consists of several frames. Frames of two threads would mix, which closes the connection.
  * </ul>
- * This is the only class that uses {@code ConnectionBase}, an internal class of Vert.x. The public {@code HttpConnection} has one
- * close handler, which any other code may replace, and does not report whether its write queue is full. The WebSocket reports
- * that, but only the router of the Dev UI has it. No upstream issue about either was found.
+ * This is the only class that uses {@code ConnectionBase}, an internal class of Vert.x. The public {@code HttpConnection} has
+ * one close handler, which any other code may replace, and does not report whether its write queue is full. The WebSocket
+ * reports that, but only the router of the Dev UI has it. No upstream issue about either was found.
  */
 final class PageConnection {
 

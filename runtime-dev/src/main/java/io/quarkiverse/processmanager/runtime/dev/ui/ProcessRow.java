@@ -17,8 +17,8 @@ import java.util.OptionalLong;
  * @param memory in bytes
  * @param dependents the processes that wait for this one
  * @param blockedBy the dependencies that keep the process waiting or made it fail
- * @param actions the actions that are possible now: {@code start}, {@code forceStart}, {@code stop}, {@code restart}, {@code kill},
- *        {@code signal}
+ * @param actions the actions that are possible now: {@code start}, {@code forceStart}, {@code stop}, {@code restart},
+ *        {@code kill}, {@code signal}
  * @param created whether code has created the process, not the configuration
  * @param down whether the process has failed, waits for a restart after a failure, or is unhealthy
  */

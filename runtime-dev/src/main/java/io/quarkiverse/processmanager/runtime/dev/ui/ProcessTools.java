@@ -24,8 +24,8 @@ import io.quarkus.runtime.annotations.JsonRpcDescription;
 import io.smallrye.mutiny.Uni;
 
 /**
- * The tools of the Dev MCP server, with which a coding agent reads and controls the processes. The answers are small. No parameter
- * is an {@code Optional}, because Quarkus 3.33 does not find such a method.
+ * The tools of the Dev MCP server, with which a coding agent reads and controls the processes. The answers are small. No
+ * parameter is an {@code Optional}, because Quarkus 3.33 does not find such a method.
  */
 @Singleton
 public class ProcessTools {
@@ -60,8 +60,9 @@ public class ProcessTools {
             + "phase (STOPPED, WAITING, STARTING, RUNNING, BACKOFF, STOPPING, KILLING, COMPLETED, FAILED), its health and one "
             + "sentence that gives the reason")
     public List<Brief> listProcesses() {
-        return views.overview(manager.status()).rows().stream().map(row -> new Brief(row.id(), row.phase(), row.health(), row.why(),
-                row.restarts(), row.blockedBy())).toList();
+        List<ProcessRow> rows = views.overview(manager.status()).rows();
+        return rows.stream().map(row -> new Brief(row.id(), row.phase(), row.health(), row.why(), row.restarts(),
+                row.blockedBy())).toList();
     }
 
     @DevMCPEnableByDefault
@@ -129,7 +130,8 @@ public class ProcessTools {
         return act(id, process -> process.awaitReady(timeout), timeout.plus(PATIENCE));
     }
 
-    private Uni<ActionResult> act(String id, Function<ManagedProcess, CompletionStage<ProcessStatus>> action, Duration patience) {
+    private Uni<ActionResult> act(String id, Function<ManagedProcess, CompletionStage<ProcessStatus>> action,
+            Duration patience) {
         return Uni.createFrom().completionStage(() -> action.apply(manager.get(id)))
                 .map(status -> new ActionResult(true, describe(status)))
                 .ifNoItem().after(patience)

@@ -76,7 +76,8 @@ public class ProcessesJsonRpc {
 
     /** The phases of all processes over time, with the critical path of the start. */
     public Multi<Timeline> timeline() {
-        return PageConnection.current().carry(follow(any -> views.timeline()).map(timeline -> timeline.at(System.currentTimeMillis())));
+        return PageConnection.current().carry(follow(any -> views.timeline())
+                .map(timeline -> timeline.at(System.currentTimeMillis())));
     }
 
     /** A view of each snapshot of the statuses, at most one in each pause, without repetitions. */

@@ -19,9 +19,9 @@ import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.runtime.rules.Words;
 
 /**
- * The critical path of the first start of the processes. The path ends at the process that became ready last. Each process on the
- * path is followed by a process that waited for it, and whose other dependencies were met earlier. Processes that are started
- * later, by hand or by code, do not belong to the start.
+ * The critical path of the first start of the processes. The path ends at the process that became ready last. Each process on
+ * the path is followed by a process that waited for it, and whose other dependencies were met earlier. Processes that are
+ * started later, by hand or by code, do not belong to the start.
  *
  * @param passages for each process, its phases
  * @param waitsFor for each process, the processes it waits for and the conditions they must meet

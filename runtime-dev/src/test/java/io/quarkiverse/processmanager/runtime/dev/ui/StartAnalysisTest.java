@@ -126,7 +126,9 @@ class StartAnalysisTest {
         assertThat(analysis().sentence()).isEqualTo("none of 1 process has become ready");
     }
 
-    /** For random graphs: the chain ends at the last process, follows the dependency met last, and adds up to the whole start. */
+    /**
+     * For random graphs: the chain ends at the last process, follows the dependency met last, and adds up to the whole start.
+     */
     @Test
     void chainOfAnyGraphAddsUpToTheWholeStart() {
         for (int seed = 0; seed < 500; seed++) {
