@@ -15,6 +15,7 @@ import io.quarkiverse.processmanager.LogLine;
 import io.quarkiverse.processmanager.ManagedProcess;
 import io.quarkiverse.processmanager.ProcessManager;
 import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.smallrye.mutiny.subscription.BackPressureStrategy;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.smallrye.mutiny.subscription.MultiEmitter;
@@ -69,7 +70,8 @@ final class LogStream {
             passes.cancel();
             end();
         });
-        wakeUp();
+        // The caller may be an event loop, and the first pass may read a file.
+        Infrastructure.getDefaultExecutor().execute(this::wakeUp);
     }
 
     /** Requests a pass: at once, or after the pause that follows the last one. */
