@@ -16,7 +16,8 @@ export const KINDS = {
     failed: { word: 'failed', tone: 'error-color', strength: 60 },
 };
 
-const ON_THE_WAY = ['waiting', 'starting', 'probing'];
+/** The kinds of bars of a process that is not ready yet. */
+export const ON_THE_WAY = ['waiting', 'starting', 'probing'];
 const AT_LEAST = 1000;
 
 /** The span of the start: until the last process of the critical path, or else the last first incarnation, was ready. */

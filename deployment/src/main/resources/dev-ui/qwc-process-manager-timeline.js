@@ -1,6 +1,6 @@
 import '@vaadin/button';
 import { ProcessManagerChartPage, html, css } from './process-manager-chart-page.js';
-import { KINDS, axis, start, everything } from './process-manager-spans.js';
+import { KINDS, ON_THE_WAY, axis, start, everything } from './process-manager-spans.js';
 import { clock, duration } from './process-manager-display.js';
 
 const ROW = 30;
@@ -212,9 +212,8 @@ export class QwcProcessManagerTimeline extends ProcessManagerChartPage {
         // Short bars stay visible.
         const width = Math.max(2.5, x2 - x1);
         const shape = { x: x1, y: y + (ROW - BAR) / 2, width, height: BAR, r: 3 };
-        const onTheWay = ['waiting', 'starting', 'probing'].includes(kind);
         const parts = [{ type: 'rect', shape, style: { fill: color, opacity: strength / 100,
-            stroke: critical && onTheWay && kind !== 'waiting' ? this._color('primary-text-color') : 'none', lineWidth: 2 } }];
+            stroke: critical && ON_THE_WAY.includes(kind) && kind !== 'waiting' ? this._color('primary-text-color') : 'none', lineWidth: 2 } }];
         if (to != null && width > 54) {
             parts.push({ type: 'text', style: { text: duration(to - from), x: x1 + width / 2, y: y + ROW / 2, align: 'center',
                 verticalAlign: 'middle', fill: strength > 70 ? this._color('base-color') : this._color('body-text-color'), font: `11px ${font}` } });
