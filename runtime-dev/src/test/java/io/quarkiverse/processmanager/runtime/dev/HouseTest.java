@@ -24,7 +24,8 @@ class HouseTest {
 
     @ArchTest
     static final ArchRule noOtherPackageDependsOnTheDevUi = noClasses().that()
-            .resideOutsideOfPackage(ROOT + ".runtime.dev..").should().dependOnClassesThat().resideInAPackage(ROOT + ".runtime.dev..");
+            .resideOutsideOfPackage(ROOT + ".runtime.dev..").should().dependOnClassesThat()
+            .resideInAPackage(ROOT + ".runtime.dev..");
 
     @ArchTest
     static final ArchRule onlyThePageConnectionUsesInternalClassesOfVertx = noClasses().that()
