@@ -15,8 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 import io.quarkiverse.processmanager.Exit;
 import io.quarkiverse.processmanager.LogLine;
 import io.quarkiverse.processmanager.ProcessDefinition;
-import io.quarkiverse.processmanager.runtime.process.assembly.OsProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
+import io.quarkiverse.processmanager.runtime.process.assembly.OsProcessRunner;
 
 /** The commands in the documentation print the documented output, for any user. */
 class CommandsTest {

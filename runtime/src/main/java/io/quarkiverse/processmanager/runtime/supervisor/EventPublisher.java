@@ -1,7 +1,5 @@
 package io.quarkiverse.processmanager.runtime.supervisor;
 
-import org.jboss.logging.Logger;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -9,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+
+import org.jboss.logging.Logger;
 
 import io.quarkiverse.processmanager.ProcessEvent;
 import io.quarkiverse.processmanager.runtime.rules.EventPath;

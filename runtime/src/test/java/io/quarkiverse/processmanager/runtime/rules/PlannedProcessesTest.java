@@ -69,7 +69,7 @@ class PlannedProcessesTest {
     /** The constructor checks the plan. The test shows that only the announced exceptions come out. */
     @Test
     void whateverIsDoneThePlanFitsTogether() {
-        Seeds.each(300, RosterTest::aRandomHistoryKeepsThePlanTogether);
+        Seeds.each(300, PlannedProcessesTest::aRandomHistoryKeepsThePlanTogether);
     }
 
     private static void aRandomHistoryKeepsThePlanTogether(long seed) {
