@@ -88,7 +88,7 @@ public interface ManagedProcess {
      * gone already. A process from properties comes back with the next start or live reload of the application.
      *
      * @return completed once nothing of it is left; completed with a {@link ProcessException} with
-     *         {@link ProcessException.Reason#NEEDED} while others depend on it, or when something could not be killed
+     *         {@link ProcessException.Reason#HAS_DEPENDENTS} while others depend on it, or when something could not be killed
      */
     CompletionStage<Void> remove();
 

@@ -3,70 +3,79 @@ package io.quarkiverse.processmanager;
 import java.util.List;
 import java.util.Optional;
 
-/** Something asked of a process cannot be done. The message names the process; {@link #reason()} is for code. */
+/** A command on a process failed. The message names the process and the cause; {@link #reason()} is for code. */
 public class ProcessException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** Why, for code that wants to decide. */
+    /**
+     * The cause of a {@link ProcessException}, for code that decides by it. {@link #ENOENT} and {@link #EACCES} keep the names
+     * that Node.js gives them.
+     */
     public enum Reason {
-        /** The command was not found. */
+        /** The command does not exist. Correct its name, or the {@code PATH} that the message names. */
         ENOENT,
-        /** The command may not be executed, or is a directory. */
+        /** The command may not be executed, or is a directory. Correct its permissions. */
         EACCES,
-        /** This application has not the right to start a process as that user, in that group, or with those limits. */
-        EPERM,
-        /** The working directory is missing, is not a directory, or may not be entered. */
-        BAD_DIRECTORY,
-        /** The interpreter in the first line of a script is missing. */
-        BAD_INTERPRETER,
-        /** The arguments and the environment are too long. */
-        E2BIG,
-        /** The program file is being written. */
-        ETXTBSY,
-        /** The system has no more processes, memory or descriptors. */
-        EAGAIN,
-        /** It is detached, and another run of the application, which is still alive, has it. */
-        IN_USE,
-        /** The JDK was replaced under the running JVM, which cannot start any process until it is restarted. */
+        /**
+         * The application lacks the right to start a process with this user, group, priority, limit or control group, or to
+         * signal it. Give the application the right, or remove the setting.
+         */
+        NOT_PERMITTED,
+        /** The working directory does not exist, is a file, or may not be entered. Correct {@code cwd}. */
+        INVALID_DIRECTORY,
+        /**
+         * The interpreter in the first line of a script, or the loader of a program, does not exist or may not be executed.
+         * Install it, or correct the first line.
+         */
+        INVALID_INTERPRETER,
+        /** The arguments and the environment exceed the limit of the system. Pass long values in a file. */
+        ARGUMENTS_TOO_LONG,
+        /** Another process is writing the program file. Start the process again when the file is complete. */
+        PROGRAM_BUSY,
+        /** The system has no free process, thread, memory or file descriptor. Raise the limit that the message names. */
+        OUT_OF_RESOURCES,
+        /** The process is detached and belongs to another run of the application, which is still alive. Stop that run first. */
+        OWNED_BY_OTHER_RUN,
+        /** An update has replaced the JDK of the running JVM, which cannot start processes any more. Restart the JVM. */
         JDK_REPLACED,
-        /** The command is a file that this system cannot execute: it is empty, damaged, or for another kind of processor. */
-        ENOEXEC,
-        /** The system refused the start for another reason. */
+        /** The system cannot execute the file: it is empty, damaged, or built for another processor. Replace the file. */
+        NOT_EXECUTABLE,
+        /** The start failed for another cause, which the message quotes. */
         SPAWN_FAILED,
-        /** The process ended before it was up. */
+        /** The process exited before it was up. {@link ProcessException#exit()} and {@link ProcessException#lastLines()} say why. */
         EXITED,
-        /** The process was not healthy within {@code startup-timeout}. */
+        /** The process was not healthy within {@code startup-timeout}. Raise it, or correct the health check. */
         STARTUP_TIMEOUT,
-        /** The process turned unhealthy. */
+        /** The process became unhealthy. */
         UNHEALTHY,
-        /** The process used more than its {@code limit}. */
+        /** The process exceeded its limit of CPU time or memory. */
         OVER_LIMIT,
-        /** A process that it depends on has failed. */
+        /** A dependency of the process has failed. The message names it. */
         DEPENDENCY_FAILED,
-        /** Its dependencies were not there within {@code wait-timeout}. */
+        /** The dependencies of the process were not ready within {@code wait-timeout}. */
         WAIT_TIMEOUT,
-        /** Something of its tree could not be killed. */
+        /** A process of the tree survived the kill signal. */
         NOT_KILLED,
-        /** A later command made this one pointless: a stop during a start, or a start during a stop. */
-        OVERTAKEN,
-        /** Nothing of it is alive that could do it, and nobody has asked for its start. */
+        /** A later command superseded this one: a stop came during a start, or a start during a stop. */
+        SUPERSEDED,
+        /** The process is not running and no start is pending. Start it first. */
         NOT_RUNNING,
-        /** What was waited for did not come in the time that the caller had set. */
+        /** The timeout of the caller expired. The process continues unchanged, and so does a stop. */
         TIMEOUT,
-        /** There is a process with this id and another definition already. */
+        /** A process with this id and another definition exists. Choose another id, or remove that process first. */
         EXISTS,
-        /** Other processes depend on it. */
-        NEEDED,
-        /** The caller's thread must not be blocked. */
+        /** Other processes depend on this one. Remove them first. */
+        HAS_DEPENDENTS,
+        /** The calling thread is an event loop, which must not be blocked. Use the method that returns a stage. */
         MUST_NOT_BLOCK,
-        /** The caller's thread was interrupted while it waited; the command itself goes on. */
+        /** The calling thread was interrupted while it waited. The command itself continues. */
         INTERRUPTED,
-        /** There is no process with this id. */
+        /** There is no process with this id. The message names the known ids. */
         NOT_FOUND,
-        /** The definition is not valid. */
+        /** A definition or an argument is invalid. The message names all problems. */
         INVALID,
-        /** The process manager is not running. */
+        /** The process manager is closed, or the application is being reloaded. */
         CLOSED
     }
 
@@ -75,12 +84,12 @@ public class ProcessException extends RuntimeException {
     private final transient Optional<Exit> exit;
     private final List<String> lastLines;
 
-    /** Without an end of the process; its id is empty where no single process is meant. */
+    /** An exception without an exit. The id is empty where the exception concerns no single process. */
     public ProcessException(Reason reason, String processId, String message) {
         this(reason, processId, message, Optional.empty(), List.of());
     }
 
-    /** With the end of the process and the last lines of its output, which become part of the message. */
+    /** An exception with the exit of the process and its last lines of output, which become part of the message. */
     public ProcessException(Reason reason, String processId, String message, Optional<Exit> exit, List<String> lastLines) {
         super(lastLines.isEmpty() ? message
                 : message + "; the last lines of its output:\n    " + String.join("\n    ", lastLines));
@@ -90,22 +99,22 @@ public class ProcessException extends RuntimeException {
         this.lastLines = List.copyOf(lastLines);
     }
 
-    /** Why, for code that decides by it. */
+    /** The cause, for code that decides by it. */
     public Reason reason() {
         return reason;
     }
 
-    /** The process that it is about; empty where no single one is meant. */
+    /** The id of the process; empty where the exception concerns no single process. */
     public String processId() {
         return processId;
     }
 
-    /** How the process ended, if an end is the cause. */
+    /** The exit of the process, if an exit is the cause. */
     public Optional<Exit> exit() {
         return exit == null ? Optional.empty() : exit;
     }
 
-    /** The last lines of its output, oldest first, at most 20. */
+    /** The last lines of output of the process, oldest first, at most 20. */
     public List<String> lastLines() {
         return lastLines;
     }

@@ -98,7 +98,7 @@ public final class PlannedProcesses {
     /**
      * Removes a process.
      *
-     * @throws ProcessException with {@link Reason#NOT_FOUND} or {@link Reason#NEEDED}
+     * @throws ProcessException with {@link Reason#NOT_FOUND} or {@link Reason#HAS_DEPENDENTS}
      */
     public PlannedProcesses remove(String id) {
         if (plan.find(id).isEmpty()) {
@@ -106,7 +106,7 @@ public final class PlannedProcesses {
         }
         List<String> dependents = plan.dependents(id);
         if (!dependents.isEmpty()) {
-            throw new ProcessException(Reason.NEEDED, id, "cannot remove process '" + id + "': it is needed by "
+            throw new ProcessException(Reason.HAS_DEPENDENTS, id, "cannot remove process '" + id + "': it is needed by "
                     + String.join(", ", dependents) + "; remove what depends on it first");
         }
         // Nothing depends on the process, so what is left is valid without another check.

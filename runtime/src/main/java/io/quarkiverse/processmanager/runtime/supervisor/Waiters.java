@@ -47,7 +47,7 @@ final class Waiters {
 
     /** A command with the other goal has come. */
     void superseded(Goal by) {
-        take().forEach(command -> command.fail(Reason.OVERTAKEN, by == Goal.DOWN
+        take().forEach(command -> command.fail(Reason.SUPERSEDED, by == Goal.DOWN
                 ? "a stop was requested before it was up"
                 : "a start was requested before it was down"));
     }

@@ -128,7 +128,7 @@ class TwentyCallersTest {
             assertThat(sleepers()).isEmpty();
             assertThat(processes).extracting(process -> process.status().phase()).containsOnly(ProcessPhase.STOPPED);
         }
-        assertThat(reasons).isSubsetOf(Reason.OVERTAKEN, Reason.NOT_RUNNING);
+        assertThat(reasons).isSubsetOf(Reason.SUPERSEDED, Reason.NOT_RUNNING);
     }
 
     @Test

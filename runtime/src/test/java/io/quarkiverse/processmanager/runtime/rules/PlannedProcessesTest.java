@@ -91,7 +91,7 @@ class PlannedProcessesTest {
                 default -> processes.create(List.of(any(random), any(random)));
             };
         } catch (ProcessException refused) {
-            assertThat(refused.reason()).isIn(Reason.EXISTS, Reason.INVALID, Reason.NEEDED, Reason.NOT_FOUND);
+            assertThat(refused.reason()).isIn(Reason.EXISTS, Reason.INVALID, Reason.HAS_DEPENDENTS, Reason.NOT_FOUND);
             return processes;
         }
     }

@@ -100,9 +100,9 @@ class CommandsTest {
         CompletionStage<ProcessStatus> start = world.start("a");
 
         CompletionStage<ProcessStatus> stop = world.stop("a");
-        assertThat(failure(start).reason()).isEqualTo(Reason.OVERTAKEN);
+        assertThat(failure(start).reason()).isEqualTo(Reason.SUPERSEDED);
         CompletionStage<ProcessStatus> again = world.start("a");
-        assertThat(failure(stop).reason()).isEqualTo(Reason.OVERTAKEN);
+        assertThat(failure(stop).reason()).isEqualTo(Reason.SUPERSEDED);
 
         world.advance(World.LONG);
         assertThat(again.toCompletableFuture()).isCompleted();

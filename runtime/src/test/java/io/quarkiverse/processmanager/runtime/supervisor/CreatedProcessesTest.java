@@ -274,7 +274,7 @@ class CreatedProcessesTest {
 
         ProcessException refusal = failure(world.settled(world.commands.remove("a")));
 
-        assertThat(refusal.reason()).isEqualTo(Reason.NEEDED);
+        assertThat(refusal.reason()).isEqualTo(Reason.HAS_DEPENDENTS);
         assertThat(refusal).hasMessage(
                 "cannot remove process 'a': it is needed by b, c; remove what depends on it first");
         assertThat(world.commands.find("a")).isPresent();
@@ -311,7 +311,7 @@ class CreatedProcessesTest {
         CompletionStage<?> stopped = world.commands.stopAll();
         world.advance(World.LONG).expect("a", STOPPED).expect("b", STOPPED);
 
-        assertThat(failure(up).reason()).isEqualTo(Reason.OVERTAKEN);
+        assertThat(failure(up).reason()).isEqualTo(Reason.SUPERSEDED);
         assertThat(stopped).isCompleted();
     }
 

@@ -63,7 +63,7 @@ final class Creations {
         CompletionStage<Void> removal = world.settled(world.commands.remove(id));
 
         if (needed) {
-            assertThat(failure(removal)).as("removal of " + id).contains(Reason.NEEDED);
+            assertThat(failure(removal)).as("removal of " + id).contains(Reason.HAS_DEPENDENTS);
         } else {
             present.remove(id);
             inherited.remove(id);

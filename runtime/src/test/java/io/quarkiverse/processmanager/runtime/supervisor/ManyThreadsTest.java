@@ -74,7 +74,7 @@ class ManyThreadsTest {
         commands.stopAll().toCompletableFuture().get(SECONDS, TimeUnit.SECONDS);
 
         for (CompletionStage<?> stage : stages) {
-            assertThat(failureOf(stage)).isIn(null, Reason.OVERTAKEN, Reason.NOT_FOUND, Reason.NEEDED, Reason.EXISTS,
+            assertThat(failureOf(stage)).isIn(null, Reason.SUPERSEDED, Reason.NOT_FOUND, Reason.HAS_DEPENDENTS, Reason.EXISTS,
                     Reason.INVALID, Reason.NOT_RUNNING);
         }
         assertThat(commands.status().values()).allMatch(status -> status.phase() == ProcessPhase.STOPPED);

@@ -96,7 +96,7 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
     private void succeed() {
         try {
             if (!detachment.claim()) {
-                failed(new StartFailure(Reason.IN_USE,
+                failed(new StartFailure(Reason.OWNED_BY_OTHER_RUN,
                         "it is detached, and another run of this application, which is still alive,"
                                 + " has it"));
                 return;
@@ -134,7 +134,7 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
 
     private void spawnAnew() {
         if (aim != Aim.WATCH) {
-            failed(new StartFailure(Reason.OVERTAKEN, "it was stopped before it was started"));
+            failed(new StartFailure(Reason.SUPERSEDED, "it was stopped before it was started"));
             return;
         }
         try {

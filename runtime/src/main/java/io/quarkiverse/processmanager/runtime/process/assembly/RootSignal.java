@@ -34,7 +34,7 @@ final class RootSignal {
             throw notAlive(processId);
         }
         if (!services.watchdog().send(Signals.forShell(name), List.of(root.pid()))) {
-            throw refusal(Reason.EPERM, processId, "the signal could not be sent");
+            throw refusal(Reason.NOT_PERMITTED, processId, "the signal could not be sent");
         }
     }
 

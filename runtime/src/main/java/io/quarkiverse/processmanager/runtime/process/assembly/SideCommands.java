@@ -48,7 +48,7 @@ final class SideCommands {
         try {
             pool.execute(() -> execute(processId, request, timeout, result));
         } catch (RejectedExecutionException e) {
-            fail(result, processId, request, new StartFailure(Reason.EAGAIN, e.getMessage()));
+            fail(result, processId, request, new StartFailure(Reason.OUT_OF_RESOURCES, e.getMessage()));
         }
         return result;
     }

@@ -37,7 +37,7 @@ final class StartChainErrors {
                 || code == REFUSED && (preparation.beginsWith("prlimit") || preparation.beginsWith("setpriv"));
         List<LogLine> lines = possible ? output.firstLines(2) : List.of();
         if (!lines.isEmpty() && code != REFUSED && isReadByShell(lines.get(0).text(), preparation)) {
-            return Optional.of(new StartFailure(Reason.ENOEXEC, "the command " + preparation.words().get(0)
+            return Optional.of(new StartFailure(Reason.NOT_EXECUTABLE, "the command " + preparation.words().get(0)
                     + " is no program for this system; it is damaged, or for another kind of processor"));
         }
         return lines.size() == 1 ? explain(code, lines.get(0).text(), preparation) : Optional.empty();
@@ -69,7 +69,7 @@ final class StartChainErrors {
             return Optional.of(notExecuted(code, text, preparation));
         }
         if ((speaker.equals("prlimit") || speaker.equals("setpriv")) && preparation.beginsWith(speaker)) {
-            return Optional.of(StartFailure.ofText(line, Reason.EPERM));
+            return Optional.of(StartFailure.ofText(line, Reason.NOT_PERMITTED));
         }
         return Optional.empty();
     }
@@ -85,7 +85,7 @@ final class StartChainErrors {
             return new StartFailure(Reason.ENOENT, "command not found, or it was removed in the meantime (" + text + ")");
         }
         if (code == NOT_FOUND) {
-            return new StartFailure(Reason.BAD_INTERPRETER,
+            return new StartFailure(Reason.INVALID_INTERPRETER,
                     "the interpreter or the loader that the program needs does not exist (" + text + ")");
         }
         if (!preparation.permission().toExecute(program.get())) {

@@ -38,7 +38,7 @@ record WindowsProgramLookup() implements ProgramLookup {
             return failure(Reason.INVALID, "the command is empty");
         }
         if (!Files.isDirectory(directory)) {
-            return failure(Reason.BAD_DIRECTORY, "the working directory " + directory
+            return failure(Reason.INVALID_DIRECTORY, "the working directory " + directory
                     + (Files.exists(directory) ? " is not a directory" : " does not exist"));
         }
         try {

@@ -26,7 +26,7 @@ public final class CgroupHome {
     public static Cgroup create(Path home, String name) throws StartRefusedException {
         Path directory = home.resolve(name);
         if (directory.toString().matches(".*\\s.*")) {
-            throw new StartRefusedException(Reason.EPERM,
+            throw new StartRefusedException(Reason.NOT_PERMITTED,
                     WANTED + "a control group without blanks in its name, and this one is " + home);
         }
         try {
@@ -37,7 +37,7 @@ public final class CgroupHome {
             String type = Files.readString(directory.resolve("cgroup.type")).strip();
             if (!type.equals("domain")) {
                 group.remove();
-                throw new StartRefusedException(Reason.EPERM,
+                throw new StartRefusedException(Reason.NOT_PERMITTED,
                         WANTED + "a control group that may contain processes, and one in " + home + " is of the type "
                                 + type);
             }
@@ -50,7 +50,7 @@ public final class CgroupHome {
     }
 
     private static StartRefusedException notWritable(Path home) {
-        return new StartRefusedException(Reason.EPERM,
+        return new StartRefusedException(Reason.NOT_PERMITTED,
                 WANTED + "the right to make control groups in " + home + ", which this user does not have; start"
                         + " the application with 'systemd-run --user --scope -p Delegate=yes', or leave isolation out");
     }
@@ -71,14 +71,14 @@ public final class CgroupHome {
                 return inside(Path.of(fields[4]), Path.of(fields[3]), Path.of(own.get()));
             }
         }
-        throw new StartRefusedException(Reason.EPERM,
+        throw new StartRefusedException(Reason.NOT_PERMITTED,
                 WANTED + "control groups of version 2, and none are mounted on this system");
     }
 
     /** A mount can show a part of all groups only. */
     private static Path inside(Path mount, Path shown, Path own) throws StartRefusedException {
         if (!own.startsWith(shown) || !own.equals(own.normalize())) {
-            throw new StartRefusedException(Reason.EPERM,
+            throw new StartRefusedException(Reason.NOT_PERMITTED,
                     WANTED + "the control group of this application, " + own + ", which " + mount + " does not show");
         }
         return mount.resolve(shown.relativize(own).toString());

@@ -39,7 +39,7 @@ final class ExecutionRights {
         boolean unlimited = own.hardLimit(TITLES.get("nice")).isEmpty();
         long permitted = MOST_URGENT - own.hardLimit(TITLES.get("nice")).orElse(0);
         if (nice < own.nice() && nice < permitted && !unlimited && !own.has(Privileges.SYS_NICE)) {
-            throw new StartRefusedException(Reason.EPERM, "nice=" + nice + " is more urgent than this application, which is at "
+            throw new StartRefusedException(Reason.NOT_PERMITTED, "nice=" + nice + " is more urgent than this application, which is at "
                     + own.nice() + "; that needs root, or the capability SYS_NICE");
         }
     }
@@ -48,12 +48,12 @@ final class ExecutionRights {
         OptionalLong wanted = hard(value);
         OptionalLong ceiling = name.equals("nofile") ? mostFiles() : OptionalLong.empty();
         if (isMore(wanted, ceiling)) {
-            throw new StartRefusedException(Reason.EPERM, "limits." + name + "=" + value + " is more than the "
+            throw new StartRefusedException(Reason.NOT_PERMITTED, "limits." + name + "=" + value + " is more than the "
                     + ceiling.getAsLong() + " of this system; see /proc/sys/fs/nr_open");
         }
         OptionalLong inherited = own.hardLimit(TITLES.get(name));
         if (isMore(wanted, inherited) && !own.has(Privileges.SYS_RESOURCE)) {
-            throw new StartRefusedException(Reason.EPERM,
+            throw new StartRefusedException(Reason.NOT_PERMITTED,
                     "limits." + name + "=" + value + " is more than the hard limit of this "
                             + "application, which is " + inherited.getAsLong()
                             + "; more needs root with the capability SYS_RESOURCE");

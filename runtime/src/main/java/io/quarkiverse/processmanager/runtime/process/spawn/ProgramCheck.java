@@ -39,13 +39,13 @@ final class ProgramCheck {
 
     private static Optional<StartFailure> directory(Path directory, FileAccess permission) {
         if (!Files.exists(directory)) {
-            return failure(Reason.BAD_DIRECTORY, "the working directory " + directory + " does not exist");
+            return failure(Reason.INVALID_DIRECTORY, "the working directory " + directory + " does not exist");
         }
         if (!Files.isDirectory(directory)) {
-            return failure(Reason.BAD_DIRECTORY, "the working directory " + directory + " is not a directory");
+            return failure(Reason.INVALID_DIRECTORY, "the working directory " + directory + " is not a directory");
         }
         return permission.toExecute(directory) ? Optional.empty()
-                : failure(Reason.BAD_DIRECTORY, "the working directory " + directory + " may not be entered"
+                : failure(Reason.INVALID_DIRECTORY, "the working directory " + directory + " may not be entered"
                         + permission.by());
     }
 
@@ -58,7 +58,7 @@ final class ProgramCheck {
         }
         for (Path file : candidates) {
             if (search.isProgram(file)) {
-                return new ProgramFile(file).isEmpty() ? failure(Reason.ENOEXEC, "the command " + file + " is an empty file")
+                return new ProgramFile(file).isEmpty() ? failure(Reason.NOT_EXECUTABLE, "the command " + file + " is an empty file")
                         : Shebang.check(file, search);
             }
         }

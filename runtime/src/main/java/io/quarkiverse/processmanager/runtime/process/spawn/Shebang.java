@@ -36,10 +36,10 @@ final class Shebang {
 
     private static Optional<StartFailure> missing(Path script, String interpreter, String why) {
         if (interpreter.endsWith("\r")) {
-            return Optional.of(new StartFailure(Reason.BAD_INTERPRETER, "the first line of " + script
+            return Optional.of(new StartFailure(Reason.INVALID_INTERPRETER, "the first line of " + script
                     + " ends with a carriage return, so that its interpreter is not found; convert the file to Unix line ends"));
         }
-        return Optional.of(new StartFailure(Reason.BAD_INTERPRETER,
+        return Optional.of(new StartFailure(Reason.INVALID_INTERPRETER,
                 "the interpreter " + interpreter + ", which the first line of " + script + " names, " + why));
     }
 }

@@ -30,7 +30,7 @@ public final class SpareDescriptors {
                 opened.add(new FileInputStream(nothing));
             }
         } catch (IOException e) {
-            throw new StartRefusedException(Reason.EAGAIN, "there are too many open files; see ulimit -n");
+            throw new StartRefusedException(Reason.OUT_OF_RESOURCES, "there are too many open files; see ulimit -n");
         } finally {
             opened.forEach(SpareDescriptors::close);
         }

@@ -48,7 +48,7 @@ public record StartFailure(Reason reason, String detail) {
 
     /** The JDK calls it so when there are no more threads. */
     public static StartFailure of(OutOfMemoryError error) {
-        return new StartFailure(Reason.EAGAIN, "there are not enough threads or there is not enough memory ("
+        return new StartFailure(Reason.OUT_OF_RESOURCES, "there are not enough threads or there is not enough memory ("
                 + error.getMessage() + "); see ulimit -u and pids.max");
     }
 
@@ -71,7 +71,7 @@ public record StartFailure(Reason reason, String detail) {
     }
 
     public static StartFailure busy() {
-        return new StartFailure(Reason.ETXTBSY, "the program file is being written; wait until that is done");
+        return new StartFailure(Reason.PROGRAM_BUSY, "the program file is being written; wait until that is done");
     }
 
     private static StartFailure ofNumber(int number, String message) {
@@ -79,20 +79,20 @@ public record StartFailure(Reason reason, String detail) {
             case NO_SUCH_FILE -> new StartFailure(Reason.ENOENT, "command not found, or it was removed in the meantime");
             // What Windows says: access denied, not a valid program, the directory, the right of an administrator.
             case 5 -> new StartFailure(Reason.EACCES, "the system does not permit the command to be executed");
-            case 193 -> new StartFailure(Reason.ENOEXEC, "the file is no program for this system");
-            case 206 -> new StartFailure(Reason.E2BIG, "the command with its arguments is too long");
-            case 267 -> new StartFailure(Reason.BAD_DIRECTORY, "the working directory is not a directory");
+            case 193 -> new StartFailure(Reason.NOT_EXECUTABLE, "the file is no program for this system");
+            case 206 -> new StartFailure(Reason.ARGUMENTS_TOO_LONG, "the command with its arguments is too long");
+            case 267 -> new StartFailure(Reason.INVALID_DIRECTORY, "the working directory is not a directory");
             case 740 -> new StartFailure(Reason.EACCES, "the program wants the rights of an administrator");
             // 35 is the 11 of macOS.
-            case 35 -> new StartFailure(Reason.EAGAIN, "the system allows no more processes; see ulimit -u");
-            case 7 -> new StartFailure(Reason.E2BIG, "the arguments and the environment are too long; one argument may have"
+            case 35 -> new StartFailure(Reason.OUT_OF_RESOURCES, "the system allows no more processes; see ulimit -u");
+            case 7 -> new StartFailure(Reason.ARGUMENTS_TOO_LONG, "the arguments and the environment are too long; one argument may have"
                     + " 128 KiB, all together a quarter of ulimit -s");
-            case 11 -> new StartFailure(Reason.EAGAIN, "the system allows no more processes; see ulimit -u and pids.max");
-            case 12 -> new StartFailure(Reason.EAGAIN, "the system has not enough memory for another process");
+            case 11 -> new StartFailure(Reason.OUT_OF_RESOURCES, "the system allows no more processes; see ulimit -u and pids.max");
+            case 12 -> new StartFailure(Reason.OUT_OF_RESOURCES, "the system has not enough memory for another process");
             case NOT_PERMITTED, 20 ->
                 new StartFailure(Reason.EACCES, "the system does not permit the command to be executed");
             case 23, TOO_MANY_FILES ->
-                new StartFailure(Reason.EAGAIN, "there are too many open files; see ulimit -n");
+                new StartFailure(Reason.OUT_OF_RESOURCES, "there are too many open files; see ulimit -n");
             case 26 -> busy();
             default -> new StartFailure(Reason.SPAWN_FAILED, message.lines().findFirst().orElse("").strip());
         };

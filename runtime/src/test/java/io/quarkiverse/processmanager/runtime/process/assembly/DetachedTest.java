@@ -224,7 +224,7 @@ class DetachedTest {
 
         Started second = start(run(), workshop.sh("exec sleep 1000"));
 
-        assertThat(second.witness().exit().reason()).contains(Reason.IN_USE);
+        assertThat(second.witness().exit().reason()).contains(Reason.OWNED_BY_OTHER_RUN);
         second.witness().awaitGone();
         assertThat(started.witness().events()).containsExactly("started");
     }
@@ -264,7 +264,7 @@ class DetachedTest {
         next.process().terminate();
         next.process().kill();
 
-        assertThat(next.witness().exit().reason()).contains(Reason.OVERTAKEN);
+        assertThat(next.witness().exit().reason()).contains(Reason.SUPERSEDED);
         next.witness().awaitGone();
         assertThat(workshop.alive()).isEmpty();
     }

@@ -125,7 +125,7 @@ class ExecutionTest {
 
     @Test
     void moreFilesThanTheSystemHasAreRefused() throws IOException {
-        assertRefused(define().limit("nofile", "unlimited"), Reason.EPERM,
+        assertRefused(define().limit("nofile", "unlimited"), Reason.NOT_PERMITTED,
                 "limits.nofile=unlimited is more than the " + Files.readAllLines(Path.of("/proc/sys/fs/nr_open")).get(0));
     }
 

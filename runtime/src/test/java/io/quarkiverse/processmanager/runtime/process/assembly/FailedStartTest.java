@@ -81,7 +81,7 @@ class FailedStartTest {
     void aMissingDirectoryIsNotAMissingCommand() {
         Path missing = workshop.directory().resolve("missing");
 
-        assertFailed(new Command(List.of("true"), false, Optional.of(missing), Map.of(), true), Reason.BAD_DIRECTORY,
+        assertFailed(new Command(List.of("true"), false, Optional.of(missing), Map.of(), true), Reason.INVALID_DIRECTORY,
                 "the working directory " + missing + " does not exist");
     }
 
@@ -89,7 +89,7 @@ class FailedStartTest {
     void aFileIsNoWorkingDirectory() throws IOException {
         Path file = Files.createFile(workshop.directory().resolve("file"));
 
-        assertFailed(new Command(List.of("true"), false, Optional.of(file), Map.of(), true), Reason.BAD_DIRECTORY,
+        assertFailed(new Command(List.of("true"), false, Optional.of(file), Map.of(), true), Reason.INVALID_DIRECTORY,
                 "the working directory " + file + " is not a directory");
     }
 
@@ -104,13 +104,13 @@ class FailedStartTest {
         if (detail.isEmpty()) {
             assertThat(workshop.start(command("./run")).witness().awaitGone().exit().wasStarted()).isTrue();
         } else {
-            assertFailed(command("./run"), Reason.BAD_INTERPRETER, detail);
+            assertFailed(command("./run"), Reason.INVALID_INTERPRETER, detail);
         }
     }
 
     @Test
     void anArgumentCanBeTooLong() {
-        assertFailed(command("echo", "x".repeat(200_000)), Reason.E2BIG, "too long");
+        assertFailed(command("echo", "x".repeat(200_000)), Reason.ARGUMENTS_TOO_LONG, "too long");
     }
 
     @Test
@@ -119,7 +119,7 @@ class FailedStartTest {
         Arrays.fill(words, "x".repeat(100_000));
         words[0] = "echo";
 
-        assertFailed(command(words), Reason.E2BIG, "all together");
+        assertFailed(command(words), Reason.ARGUMENTS_TOO_LONG, "all together");
     }
 
     @Test
@@ -132,7 +132,7 @@ class FailedStartTest {
     void anEmptyFileIsNoProgram() throws IOException {
         script("run", "");
 
-        assertFailed(command("./run"), Reason.ENOEXEC, "is an empty file");
+        assertFailed(command("./run"), Reason.NOT_EXECUTABLE, "is an empty file");
     }
 
     @Test
@@ -146,7 +146,7 @@ class FailedStartTest {
         for (Command command : List.of(command("./run"), command(Map.of("PATH", workshop.directory() + ":/bin"), "run"))) {
             Witness witness = workshop.start(command).witness().awaitGone();
 
-            assertThat(witness.exit().reason()).contains(Reason.ENOEXEC);
+            assertThat(witness.exit().reason()).contains(Reason.NOT_EXECUTABLE);
             assertThat(witness.exit().detail()).contains("another kind of processor");
         }
     }
@@ -172,7 +172,7 @@ class FailedStartTest {
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
 
         assertFailed(new Command(List.of("true"), false, Optional.of(closed), Map.of(), true), execution,
-                Reason.BAD_DIRECTORY, "may not be entered");
+                Reason.INVALID_DIRECTORY, "may not be entered");
     }
 
     @Test
@@ -191,7 +191,7 @@ class FailedStartTest {
             writer.flush();
             Witness witness = workshop.start(command("./run")).witness().awaitGone();
 
-            assertThat(witness.exit().reason()).contains(Reason.ETXTBSY);
+            assertThat(witness.exit().reason()).contains(Reason.PROGRAM_BUSY);
             assertThat(witness.exit().wasStarted()).isFalse();
             assertThat(witness.exit().detail()).contains("is being written");
         }
@@ -210,7 +210,7 @@ class FailedStartTest {
 
         Witness witness = workshop.start(command("./run")).witness().awaitGone();
 
-        assertThat(witness.exit().reason()).contains(Reason.BAD_INTERPRETER);
+        assertThat(witness.exit().reason()).contains(Reason.INVALID_INTERPRETER);
     }
 
     @ParameterizedTest
@@ -234,7 +234,7 @@ class FailedStartTest {
         try (OutputStream writer = Files.newOutputStream(workshop.directory().resolve("run"), StandardOpenOption.APPEND)) {
             writer.flush();
             assertThat(StartChainErrors.explain(126, "setsid: ausführen fehlgeschlagen „./run“: belegt", preparation))
-                    .map(StartFailure::reason).contains(Reason.ETXTBSY);
+                    .map(StartFailure::reason).contains(Reason.PROGRAM_BUSY);
         }
         assertThat(StartChainErrors.explain(126, "setsid: ausführen fehlgeschlagen „./run“: kaputt", preparation))
                 .contains(new StartFailure(Reason.SPAWN_FAILED,
@@ -249,11 +249,11 @@ class FailedStartTest {
 
     @Test
     void errorsOfBothJdksAreUnderstood() {
-        assertReason("Cannot run program \"x\": error=11, Resource temporarily unavailable", Reason.EAGAIN);
-        assertReason("Cannot run program \"x\": Exec failed, error: 26 (Text file busy) ", Reason.ETXTBSY);
-        assertReason("error=12, Cannot allocate memory", Reason.EAGAIN);
-        assertReason("error=24, Too many open files", Reason.EAGAIN);
-        assertReason("error: 7 (Argument list too long)", Reason.E2BIG);
+        assertReason("Cannot run program \"x\": error=11, Resource temporarily unavailable", Reason.OUT_OF_RESOURCES);
+        assertReason("Cannot run program \"x\": Exec failed, error: 26 (Text file busy) ", Reason.PROGRAM_BUSY);
+        assertReason("error=12, Cannot allocate memory", Reason.OUT_OF_RESOURCES);
+        assertReason("error=24, Too many open files", Reason.OUT_OF_RESOURCES);
+        assertReason("error: 7 (Argument list too long)", Reason.ARGUMENTS_TOO_LONG);
         assertReason("error=2, No such file or directory", Reason.ENOENT);
         assertReason("Cannot run program: Failed to exec spawn helper: pid: 1, exit value: 1", Reason.JDK_REPLACED);
         assertReason(null, Reason.SPAWN_FAILED);

@@ -136,7 +136,7 @@ class OrdinaryProcessTest {
 
             Exit exit = started.witness().awaitGone().exit();
 
-            assertThat(exit.signal().equals(Optional.of("TERM")) || exit.reason().equals(Optional.of(Reason.OVERTAKEN)))
+            assertThat(exit.signal().equals(Optional.of("TERM")) || exit.reason().equals(Optional.of(Reason.SUPERSEDED)))
                     .isTrue();
         }
     }

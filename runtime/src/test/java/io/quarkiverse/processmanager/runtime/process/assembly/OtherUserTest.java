@@ -142,7 +142,7 @@ class OtherUserTest {
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         Path inside = Files.createDirectory(closed.resolve("inside"));
 
-        assertFailed(new Command(List.of("true"), false, Optional.of(inside), Map.of(), true), Reason.BAD_DIRECTORY,
+        assertFailed(new Command(List.of("true"), false, Optional.of(inside), Map.of(), true), Reason.INVALID_DIRECTORY,
                 "the working directory " + inside + " may not be entered by user 'nobody'");
     }
 
@@ -185,7 +185,7 @@ class OtherUserTest {
     void aSystemThatForbidsItAfterAllIsNoEndOfTheCommand() {
         // Where nothing else can be found out, the words of the program that fails are passed on.
         assertThat(StartChainErrors.explain(127, "setpriv: setresuid failed: Invalid argument", preparation("setpriv")))
-                .hasValueSatisfying(failure -> assertThat(failure.reason()).isEqualTo(Reason.EPERM));
+                .hasValueSatisfying(failure -> assertThat(failure.reason()).isEqualTo(Reason.NOT_PERMITTED));
         assertThat(StartChainErrors.explain(127, "setpriv: setresuid failed: Invalid argument", preparation("setsid")))
                 .isEmpty();
     }

@@ -22,7 +22,7 @@ import io.quarkiverse.processmanager.runtime.process.spawn.Privileges;
 class ShortageTest {
 
     private static final String SLEEPER = "echo up; exec sleep 1000";
-    private static final String NO_FILES = "failed EAGAIN: there are too many open files; see ulimit -n";
+    private static final String NO_FILES = "failed OUT_OF_RESOURCES: there are too many open files; see ulimit -n";
     private static final String ENDED = "ended killed by SIGTERM (143)";
 
     @RegisterExtension
@@ -74,7 +74,7 @@ class ShortageTest {
             limit(jvm, "nproc", mostProcesses());
 
             assertThat(refused).filteredOn(line -> line.startsWith("failed")).hasSize(2)
-                    .allMatch(line -> line.startsWith("failed EAGAIN: ") && line.contains("ulimit -u"));
+                    .allMatch(line -> line.startsWith("failed OUT_OF_RESOURCES: ") && line.contains("ulimit -u"));
             assertThat(jvm.run("TERM", SLEEPER)).contains(ENDED);
         }
     }
@@ -87,7 +87,7 @@ class ShortageTest {
             limit(jvm, "nproc", mostProcesses());
 
             assertThat(refused).filteredOn(line -> line.startsWith("failed")).singleElement().asString()
-                    .startsWith("failed EAGAIN: ");
+                    .startsWith("failed OUT_OF_RESOURCES: ");
             assertThat(jvm.run("TERM", SLEEPER)).contains(ENDED);
         }
     }

@@ -69,7 +69,7 @@ class WindowsProgramLookupTest {
         assertThat(check("./yarn").orElseThrow().detail()).endsWith("yarn does not exist");
         assertThat(check("").orElseThrow().reason()).isEqualTo(Reason.INVALID);
         assertThat(programs.check(List.of("npm"), disk.resolve("nowhere"), environment, OWN).orElseThrow().reason())
-                .isEqualTo(Reason.BAD_DIRECTORY);
+                .isEqualTo(Reason.INVALID_DIRECTORY);
         assertThat(check("npm")).isEmpty();
     }
 

@@ -51,7 +51,7 @@ class ExecutionRightsTest {
 
         assertPermitted(define().nice(-2), permitted);
         assertPermitted(define().nice(-20), new Privileges(1000, 1000, 0, 5, Map.of()));
-        assertThat(refusal(define().nice(-3), permitted).reason()).isEqualTo(Reason.EPERM);
+        assertThat(refusal(define().nice(-3), permitted).reason()).isEqualTo(Reason.NOT_PERMITTED);
     }
 
     @Test
@@ -68,7 +68,7 @@ class ExecutionRightsTest {
     void noLimitIsMoreThanAny() {
         Privileges limited = new Privileges(1000, 1000, 0, 0, Map.of("Max address space", 1L));
 
-        assertThat(refusal(define().limit("as", "unlimited"), limited).reason()).isEqualTo(Reason.EPERM);
+        assertThat(refusal(define().limit("as", "unlimited"), limited).reason()).isEqualTo(Reason.NOT_PERMITTED);
     }
 
     private static ProcessDefinitionBuilder define() {
@@ -90,6 +90,6 @@ class ExecutionRightsTest {
     }
 
     private static void assertRefused(ProcessDefinitionBuilder definition, String detail) {
-        assertThat(refusal(definition, ORDINARY)).isEqualTo(new StartFailure(Reason.EPERM, detail));
+        assertThat(refusal(definition, ORDINARY)).isEqualTo(new StartFailure(Reason.NOT_PERMITTED, detail));
     }
 }

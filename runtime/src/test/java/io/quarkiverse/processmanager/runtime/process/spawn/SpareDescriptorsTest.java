@@ -26,7 +26,7 @@ class SpareDescriptorsTest {
         StartRefusedException refused = catchThrowableOfType(StartRefusedException.class,
                 () -> SpareDescriptors.require(directory.resolve("nothing").toFile()));
 
-        assertThat(refused.failure().reason()).isEqualTo(Reason.EAGAIN);
+        assertThat(refused.failure().reason()).isEqualTo(Reason.OUT_OF_RESOURCES);
         assertThat(refused).hasMessage("there are too many open files; see ulimit -n");
     }
 
