@@ -10,227 +10,191 @@ import java.util.function.Consumer;
 import io.smallrye.mutiny.Multi;
 
 /**
- * One process. Every method may be called from any thread at any time. Commands act at once, whether or not anybody looks at
- * the stage; stages are completed on a thread of the process manager, which must not be blocked.
+ * One supervised process. Its methods follow three rules:
+ * <ul>
+ * <li>A method that returns a {@link CompletionStage} never blocks. A command takes effect at once, whether or not the caller
+ * uses the stage. Stages are completed on a thread of the process manager, which callers must not block. A stage has no timeout
+ * of its own; use {@link java.util.concurrent.CompletableFuture#orTimeout}.</li>
+ * <li>Each of these methods has a blocking twin: {@code ...AndAwait} for a command, {@code await...(Duration)} for a wait. The
+ * twin throws the {@link ProcessException} of the stage. On an event loop it fails with
+ * {@link ProcessException.Reason#MUST_NOT_BLOCK} before it does anything. When the calling thread is interrupted, it fails with
+ * {@link ProcessException.Reason#INTERRUPTED} and the command continues.</li>
+ * <li>All other methods return at once, from an immutable snapshot.</li>
+ * </ul>
+ * Every method may be called from any thread. After the process has been removed, methods fail with
+ * {@link ProcessException.Reason#NOT_FOUND}; after the application has ended, commands and waits fail with
+ * {@link ProcessException.Reason#CLOSED}.
  */
 public interface ManagedProcess {
 
     /** The id from {@code quarkus.processes."id"}. */
     String id();
 
-    /** What it is declared to be, as it is in force now. */
+    /** The definition that is in force. */
     ProcessDefinition definition();
 
-    /** What is known of it now; from a snapshot, never waits. */
+    /** The current status. */
     ProcessStatus status();
 
-    /** The processes that it waits for when it starts, with how far each must be, in the order of its definition. */
+    /** The dependencies of the process, each with the condition that a start waits for, in the order of the definition. */
     Map<String, Dependency.Condition> waitsFor();
 
-    /** What it has gone through; from a snapshot, never waits. */
+    /** The latest phases, checks and exits of the process. */
     ProcessHistory history();
 
     /**
-     * What it uses, as it was last measured; every {@code quarkus.process-manager.metrics.interval}. Absent while it is not
-     * alive, before its first measurement, and where nothing is measured.
+     * The latest measurement, repeated every {@code quarkus.process-manager.metrics.interval}. Absent while the process is not
+     * alive, before its first measurement, and where measurements are off.
      */
     default Optional<ProcessMetrics> metrics() {
         return status().metrics();
     }
 
-    /** Whether it is {@link ProcessPhase#RUNNING}. */
+    /** Whether the process is {@link ProcessPhase#RUNNING}. */
     default boolean isRunning() {
         return status().phase() == ProcessPhase.RUNNING;
     }
 
     /**
-     * Starts it, and those that it depends on. On a process that waits for its dependencies it forces the start. Starting one
-     * that is up is no error.
-     *
-     * @return its status once it is up or, for a one-shot, has completed; completed with a {@link ProcessException} when it
-     *         has failed or a stop came first
-     */
-    CompletionStage<ProcessStatus> start();
-
-    /**
-     * Stops it with everything that it started. A stop beats everything else. Stopping one that is down is no error. Those that
-     * depend on it are left alone.
-     *
-     * @return its status once its whole tree is gone; completed with a {@link ProcessException} when something could not be
-     *         killed or a start came first
-     */
-    CompletionStage<ProcessStatus> stop();
-
-    /**
-     * Stops it as {@link #stop()} does, in the given time. With {@link StopOptions#force()} all of it that is left then is
-     * killed, also before its own {@code stop.timeout} is over; {@code StopOptions.within(Duration.ZERO)} gives it no grace.
-     *
-     * @return its status once its whole tree is gone; completed with a {@link ProcessException} as that of {@link #stop()}, and
-     *         without force with {@link ProcessException.Reason#TIMEOUT} after the time, while the stop goes on
-     */
-    CompletionStage<ProcessStatus> stop(StopOptions options);
-
-    /**
-     * Stops it and starts it again, with a fresh budget of restarts. Several at once are one.
-     *
-     * @return its status once it is up again, as for {@link #start()}
-     */
-    CompletionStage<ProcessStatus> restart();
-
-    /**
-     * The end of its output over all its incarnations, oldest first, at most {@code count} lines. With {@code log.mode=direct}
-     * what is new is read from its file first.
+     * The end of the output over all incarnations, oldest first, at most {@code count} lines. With {@code log.mode=direct} the
+     * call first reads what is new in the file.
      */
     List<LogLine> logs(int count);
 
     /**
-     * Stops it as {@link #stop()} does, and forgets it. It is refused while other processes depend on it, and no error if it is
-     * gone already. A process from properties comes back with the next start or live reload of the application.
+     * Starts the process and its dependencies. Starts a process that waits for its dependencies without them. Has no effect on
+     * a process that is up.
      *
-     * @return completed once nothing of it is left; completed with a {@link ProcessException} with
-     *         {@link ProcessException.Reason#HAS_DEPENDENTS} while others depend on it, or when something could not be killed
+     * @return the status when the process is up or, for a one-shot, has completed. Fails with the cause when the process has
+     *         failed, and with {@link ProcessException.Reason#SUPERSEDED} when a stop came first
      */
-    CompletionStage<Void> remove();
+    CompletionStage<ProcessStatus> start();
 
-    /**
-     * Sends a signal to its root process, not to what that has started; never to another process that has got its pid. What
-     * follows is up to the process: one that ends because of it is restarted by its policy. On Windows there are only
-     * {@code TERM} and {@code KILL}.
-     *
-     * @param name without {@code SIG}, such as {@code HUP} or {@code USR1}; Linux also has {@code RTMIN+1} and its like
-     * @return completed once it is sent; completed with a {@link ProcessException} with
-     *         {@link ProcessException.Reason#NOT_RUNNING} if no root is alive, or {@link ProcessException.Reason#INVALID} if
-     *         there is no such signal
-     */
-    CompletionStage<Void> signal(String name);
-
-    /**
-     * Waits until it is running and healthy. It starts nothing.
-     *
-     * @param timeout how long
-     * @return its status then; completed with a {@link ProcessException} after the time with
-     *         {@link ProcessException.Reason#TIMEOUT}, when it has failed with the reason of that, and with
-     *         {@link ProcessException.Reason#NOT_RUNNING} when it is stopped, is being stopped or has completed. Without a
-     *         health check it is {@link ProcessException.Reason#INVALID}
-     */
-    CompletionStage<ProcessStatus> awaitHealthy(Duration timeout);
-
-    /**
-     * Waits until {@link ProcessStatus#isReady()}. It starts nothing.
-     *
-     * @return its status then; completed with a {@link ProcessException} when it has failed, is stopped or is being stopped
-     */
-    CompletionStage<ProcessStatus> awaitReady();
-
-    /** The same as {@link #awaitReady()}, and it fails with {@link ProcessException.Reason#TIMEOUT} after the time. */
-    CompletionStage<ProcessStatus> awaitReady(Duration timeout);
-
-    /**
-     * Waits for the end of its root process: of the one that is alive or on its way, or else of the last one.
-     *
-     * @return how it ended; completed with a {@link ProcessException} with {@link ProcessException.Reason#NOT_RUNNING} if it
-     *         has never been started and nobody has asked for it
-     */
-    CompletionStage<Exit> awaitExit();
-
-    /**
-     * Does {@link #start()} and waits for it. Not on an event loop.
-     *
-     * @throws ProcessException as its stage, and with {@link ProcessException.Reason#MUST_NOT_BLOCK} before it does anything on
-     *         a thread that must not be blocked
-     */
+    /** Calls {@link #start()} and waits for the stage. */
     ProcessStatus startAndAwait();
 
     /**
-     * Does {@link #stop()} and waits for it. Not on an event loop.
+     * Stops the process with its whole process tree. A stop takes precedence over everything else. Has no effect on a process
+     * that is down. Dependents continue to run.
      *
-     * @throws ProcessException as its stage, and with {@link ProcessException.Reason#MUST_NOT_BLOCK} before it does anything on
-     *         a thread that must not be blocked
+     * @return the status when no process of the tree is left. Fails with {@link ProcessException.Reason#NOT_KILLED} when a
+     *         process survived the kill signal, and with {@link ProcessException.Reason#SUPERSEDED} when a start came first
      */
+    CompletionStage<ProcessStatus> stop();
+
+    /** Calls {@link #stop()} and waits for the stage. */
     ProcessStatus stopAndAwait();
 
     /**
-     * Does {@link #stop(StopOptions)} and waits for it. Not on an event loop.
+     * Stops the process as {@link #stop()} does, with a time limit. With {@link StopOptions#force()} the rest of the tree is
+     * killed at the limit, even if {@code stop.timeout} has not expired; {@code StopOptions.within(Duration.ZERO)} kills at
+     * once.
      *
-     * @throws ProcessException as its stage, and with {@link ProcessException.Reason#MUST_NOT_BLOCK} before it does anything on
-     *         a thread that must not be blocked
+     * @return the status as for {@link #stop()}. Without force it fails with {@link ProcessException.Reason#TIMEOUT} at the
+     *         limit, and the stop continues
      */
+    CompletionStage<ProcessStatus> stop(StopOptions options);
+
+    /** Calls {@link #stop(StopOptions)} and waits for the stage. */
     ProcessStatus stopAndAwait(StopOptions options);
 
     /**
-     * Does {@link #restart()} and waits for it. Not on an event loop.
+     * Stops the process and starts it again, with a full restart budget. Concurrent restarts coalesce.
      *
-     * @throws ProcessException as its stage, and with {@link ProcessException.Reason#MUST_NOT_BLOCK} before it does anything on
-     *         a thread that must not be blocked
+     * @return the status when the process is up again, as for {@link #start()}
      */
+    CompletionStage<ProcessStatus> restart();
+
+    /** Calls {@link #restart()} and waits for the stage. */
     ProcessStatus restartAndAwait();
 
     /**
-     * Does {@link #remove()} and waits for it. Not on an event loop.
+     * Stops the process as {@link #stop()} does, and removes it. Has no effect on a process that has been removed. A process
+     * that is declared in properties returns with the next start or live reload of the application.
      *
-     * @throws ProcessException as its stage, and with {@link ProcessException.Reason#MUST_NOT_BLOCK} before it does anything on
-     *         a thread that must not be blocked
+     * @return completed when no process of the tree is left. Fails with {@link ProcessException.Reason#HAS_DEPENDENTS} while
+     *         other processes depend on this one, and with {@link ProcessException.Reason#NOT_KILLED} when a process survived
+     *         the kill signal
      */
+    CompletionStage<Void> remove();
+
+    /** Calls {@link #remove()} and waits for the stage. */
     void removeAndAwait();
 
     /**
-     * Does {@link #signal(String)} and waits for it. Not on an event loop.
+     * Sends a signal to the root process only, and never to another process that reuses its pid. If the process exits because
+     * of the signal, its restart policy applies. Windows supports {@code TERM} and {@code KILL} only.
      *
-     * @throws ProcessException as its stage, and with {@link ProcessException.Reason#MUST_NOT_BLOCK} before it does anything on
-     *         a thread that must not be blocked
+     * @param name the name without {@code SIG}, such as {@code HUP} or {@code USR1}; on Linux also {@code RTMIN+1} and the like
+     * @return completed when the signal is sent. Fails with {@link ProcessException.Reason#NOT_RUNNING} if no root process is
+     *         alive, and with {@link ProcessException.Reason#INVALID} if the system has no such signal
      */
+    CompletionStage<Void> signal(String name);
+
+    /** Calls {@link #signal(String)} and waits for the stage. */
     void signalAndAwait(String name);
 
     /**
-     * Does {@link #awaitHealthy(Duration)} and waits for it. Not on an event loop.
+     * Completes when {@link ProcessStatus#isReady()} holds. It starts nothing.
      *
-     * @throws ProcessException as its stage, and with {@link ProcessException.Reason#MUST_NOT_BLOCK} before it does anything on
-     *         a thread that must not be blocked
+     * @return the status at that moment. Fails with the cause when the process has failed, and with
+     *         {@link ProcessException.Reason#NOT_RUNNING} when the process is stopped or stopping
      */
-    ProcessStatus awaitHealthyAndAwait(Duration timeout);
+    CompletionStage<ProcessStatus> whenReady();
 
     /**
-     * Does {@link #awaitReady()} and waits for it. Not on an event loop.
-     *
-     * @throws ProcessException as its stage, and with {@link ProcessException.Reason#MUST_NOT_BLOCK} before it does anything on
-     *         a thread that must not be blocked
+     * Blocks until {@link #whenReady()} completes. When the timeout expires, the call fails with
+     * {@link ProcessException.Reason#TIMEOUT} and the process continues unchanged.
      */
-    ProcessStatus awaitReadyAndAwait();
+    ProcessStatus awaitReady(Duration timeout);
 
     /**
-     * Does {@link #awaitReady(Duration)} and waits for it. Not on an event loop.
+     * Completes when the process is running and healthy. It starts nothing.
      *
-     * @throws ProcessException as its stage, and with {@link ProcessException.Reason#MUST_NOT_BLOCK} before it does anything on
-     *         a thread that must not be blocked
+     * @return the status at that moment. Fails with the cause when the process has failed, with
+     *         {@link ProcessException.Reason#NOT_RUNNING} when the process is stopped, is stopping or has completed, and with
+     *         {@link ProcessException.Reason#INVALID} when it has no health check
      */
-    ProcessStatus awaitReadyAndAwait(Duration timeout);
+    CompletionStage<ProcessStatus> whenHealthy();
 
     /**
-     * Does {@link #awaitExit()} and waits for it. Not on an event loop.
-     *
-     * @throws ProcessException as its stage, and with {@link ProcessException.Reason#MUST_NOT_BLOCK} before it does anything on
-     *         a thread that must not be blocked
+     * Blocks until {@link #whenHealthy()} completes. When the timeout expires, the call fails with
+     * {@link ProcessException.Reason#TIMEOUT} and the process continues unchanged.
      */
-    Exit awaitExitAndAwait();
+    ProcessStatus awaitHealthy(Duration timeout);
 
     /**
-     * Its output: first what is kept of it, then each line as it comes, over all its incarnations, without a gap and without a
-     * duplicate; the end of the application completes it. A subscriber that is too slow holds up nothing: it loses the oldest
-     * lines that it has not taken, which {@link LogLine#sequence()} shows.
+     * Completes with the exit of the root process: of the current or the pending incarnation, or else of the last one.
+     *
+     * @return the exit. Fails with {@link ProcessException.Reason#NOT_RUNNING} if the process has never been started and no
+     *         start is pending
+     */
+    CompletionStage<Exit> onExit();
+
+    /**
+     * Blocks until {@link #onExit()} completes. When the timeout expires, the call fails with
+     * {@link ProcessException.Reason#TIMEOUT} and the process continues unchanged.
+     */
+    Exit awaitExit(Duration timeout);
+
+    /**
+     * The output over all incarnations: the lines in the buffer, then each new line, without a gap or a duplicate. The stream
+     * completes when the application ends. A slow subscriber delays nothing: it loses the oldest lines, which
+     * {@link LogLine#sequence()} shows.
      */
     Multi<LogLine> output();
 
     /**
-     * Calls a handler at each event of this process that is of this type, in order, until the registration is closed or the
-     * application ends. {@link ProcessEvent.Output} is given only to those who ask for that type itself.
+     * Calls the handler for each event of this process and this type, in order, until the registration is closed or the
+     * application ends. A handler receives {@link ProcessEvent.Output} only if it names that very type.
      *
      * @throws ProcessException with {@link ProcessException.Reason#CLOSED} if the application has ended
      */
     <E extends ProcessEvent> Registration on(Class<E> type, Consumer<? super E> handler);
 
     /**
-     * The events of this process from the subscription on, without output; the end of the application completes it. A
-     * subscriber that is too slow loses the oldest events, and the log says so.
+     * The events of this process from the subscription on, without output. The stream completes when the application ends. A
+     * slow subscriber loses the oldest events, and one log line reports the loss.
      */
     Multi<ProcessEvent> events();
 }

@@ -10,12 +10,15 @@ import java.util.function.Consumer;
 import io.smallrye.mutiny.Multi;
 
 /**
- * All processes that the application declares, and those that its code creates. Inject it; every method may be called from any
- * thread at any time. Commands act at once, whether or not anybody looks at the stage.
+ * All processes of the application: those that it declares and those that its code creates. Inject it. Its methods follow the
+ * rules of {@link ManagedProcess}: a method that returns a {@link CompletionStage} never blocks, its twin {@code ...AndAwait}
+ * blocks and is refused on an event loop, and all other methods return at once.
+ * <p>
+ * A command on several processes completes with the status of each of them, by id.
  */
 public interface ProcessManager {
 
-    /** All processes, each after those that it depends on. */
+    /** All processes, each after its dependencies. */
     List<ManagedProcess> processes();
 
     /** The process with the given id. */
@@ -24,59 +27,43 @@ public interface ProcessManager {
     /**
      * The process with the given id.
      *
-     * @throws ProcessException with {@link ProcessException.Reason#NOT_FOUND}, which names the known ids
+     * @throws ProcessException with {@link ProcessException.Reason#NOT_FOUND}; the message names the known ids
      */
     ManagedProcess get(String id);
 
-    /** What is known of each process now, in the order of {@link #processes()}; an unchanging map. */
+    /** The current status of each process, in the order of {@link #processes()}; an immutable map. */
     Map<String, ProcessStatus> status();
 
     /**
-     * What {@link #status()} gives, now and whenever any of it has changed, also where no event tells of it; the end of the
-     * application completes it. A subscriber that is too slow holds up nothing and sees only the latest.
+     * A stream of {@link #status()}: the current snapshot, then one snapshot for each change, including changes without an
+     * event. The stream completes when the application ends. A slow subscriber delays nothing and receives only the latest
+     * snapshot.
      */
-    Multi<Map<String, ProcessStatus>> statuses();
+    Multi<Map<String, ProcessStatus>> statusUpdates();
+
+    /** The effect of a start of all processes, with secrets masked. It starts nothing. */
+    ProcessPlan plan();
 
     /**
-     * Starts every process, each as soon as its dependencies allow.
+     * Adds a process without starting it, whatever {@code auto-start} says. The process lives as long as the application that
+     * creates it: a live reload stops and removes it, unless it is {@link ProcessDefinitionBuilder#keepOnReload()}. Creating a
+     * process again with the definition that is in force has no effect.
      *
-     * @return completed when all are up, with the status of each; completed with the first {@link ProcessException} when all
-     *         have been decided and one of them failed
+     * @return the process. Fails with {@link ProcessException.Reason#EXISTS} if the id belongs to another definition, with
+     *         {@link ProcessException.Reason#INVALID} and all problems if the definition is invalid or does not fit the other
+     *         processes, and with {@link ProcessException.Reason#CLOSED} if the application has ended
      */
-    CompletionStage<Map<String, ProcessStatus>> startAll();
+    CompletionStage<ManagedProcess> create(ProcessDefinition definition);
+
+    /** Calls {@link #create(ProcessDefinition)} and waits for the stage, a few milliseconds at most. */
+    ManagedProcess createAndAwait(ProcessDefinition definition);
 
     /**
-     * Stops every process, those that depend on others first. What is left after
-     * {@code quarkus.process-manager.shutdown-timeout} is killed.
-     */
-    CompletionStage<Map<String, ProcessStatus>> stopAll();
-
-    /**
-     * Stops every process, those that depend on others first, in the given time.
+     * Creates all processes or none, as {@link #create} does, and starts each as soon as its dependencies allow. The processes
+     * may depend on each other and on existing ones, which are started too.
      *
-     * @return the status of each when nothing is left of them
-     */
-    CompletionStage<Map<String, ProcessStatus>> stopAll(StopOptions options);
-
-    /**
-     * Makes a process known and does not start it, whatever its {@code auto-start} says. It lives as long as the application
-     * that creates it: a live reload stops and forgets it, unless it is {@link ProcessDefinitionBuilder#keepOnReload()}. With a
-     * definition that is in force already this gives the process that there is.
-     * <p>
-     * It waits for the loop of the process manager, which itself never waits for anybody, and so may be called on any thread.
-     *
-     * @throws ProcessException with {@link ProcessException.Reason#EXISTS} if there is a process with this id and another
-     *         definition, with {@link ProcessException.Reason#INVALID} and all problems if the definition does not fit to
-     *         itself or to the others, with {@link ProcessException.Reason#CLOSED} if there is no application
-     */
-    ManagedProcess create(ProcessDefinition definition);
-
-    /**
-     * Creates processes as {@link #create} does, all or none of them, and starts them, each as soon as its dependencies allow.
-     * They may depend on each other and on those that there are, which are started too.
-     *
-     * @return completed when all are up, with the status of each; completed with the first {@link ProcessException} when all
-     *         have been decided and one of them failed, or at once when they cannot be created
+     * @return the status of each given process when all are up. Fails with the first {@link ProcessException} when all starts
+     *         are decided and one has failed, or at once when the processes cannot be created
      */
     default CompletionStage<Map<String, ProcessStatus>> start(ProcessDefinition... definitions) {
         return start(List.of(definitions));
@@ -85,52 +72,66 @@ public interface ProcessManager {
     /** The same as {@link #start(ProcessDefinition...)}. */
     CompletionStage<Map<String, ProcessStatus>> start(Collection<ProcessDefinition> definitions);
 
-    /**
-     * Stops a process and forgets it, as {@link ManagedProcess#remove()} does.
-     *
-     * @return as there; an unknown id is {@link ProcessException.Reason#NOT_FOUND}
-     */
-    CompletionStage<Void> remove(String id);
-
-    /** What a start of all processes would do, with secrets masked. It does nothing. */
-    ProcessPlan plan();
-
-    /**
-     * Does {@link #start(ProcessDefinition...)} and waits for it. Not on an event loop.
-     *
-     * @throws ProcessException as its stage, and with {@link ProcessException.Reason#MUST_NOT_BLOCK} before it does anything on
-     *         a thread that must not be blocked. So do the others below
-     */
+    /** Calls {@link #start(ProcessDefinition...)} and waits for the stage. */
     default Map<String, ProcessStatus> startAndAwait(ProcessDefinition... definitions) {
         return startAndAwait(List.of(definitions));
     }
 
-    /** Does {@link #start(Collection)} and waits for it. Not on an event loop. */
+    /** Calls {@link #start(Collection)} and waits for the stage. */
     Map<String, ProcessStatus> startAndAwait(Collection<ProcessDefinition> definitions);
 
-    /** Does {@link #startAll()} and waits for it. Not on an event loop. */
+    /**
+     * Starts every process, each as soon as its dependencies allow.
+     *
+     * @return the status of each process when all are up. Fails with the first {@link ProcessException} when all starts are
+     *         decided and one has failed
+     */
+    CompletionStage<Map<String, ProcessStatus>> startAll();
+
+    /** Calls {@link #startAll()} and waits for the stage. */
     Map<String, ProcessStatus> startAllAndAwait();
 
-    /** Does {@link #stopAll()} and waits for it. Not on an event loop. */
+    /**
+     * Stops every process, dependents before their dependencies. What is left after
+     * {@code quarkus.process-manager.shutdown-timeout} is killed.
+     *
+     * @return the status of each process when no process of any tree is left
+     */
+    CompletionStage<Map<String, ProcessStatus>> stopAll();
+
+    /** Calls {@link #stopAll()} and waits for the stage. */
     Map<String, ProcessStatus> stopAllAndAwait();
 
-    /** Does {@link #stopAll(StopOptions)} and waits for it. Not on an event loop. */
+    /**
+     * Stops every process as {@link #stopAll()} does, with a time limit. Without {@link StopOptions#force()} it fails with
+     * {@link ProcessException.Reason#TIMEOUT} at the limit, and the stop continues.
+     */
+    CompletionStage<Map<String, ProcessStatus>> stopAll(StopOptions options);
+
+    /** Calls {@link #stopAll(StopOptions)} and waits for the stage. */
     Map<String, ProcessStatus> stopAllAndAwait(StopOptions options);
 
-    /** Does {@link #remove(String)} and waits for it. Not on an event loop. */
+    /**
+     * Stops and removes a process, as {@link ManagedProcess#remove()} does.
+     *
+     * @return as there. Fails with {@link ProcessException.Reason#NOT_FOUND} if there is no process with this id
+     */
+    CompletionStage<Void> remove(String id);
+
+    /** Calls {@link #remove(String)} and waits for the stage. */
     void removeAndAwait(String id);
 
     /**
-     * Calls a handler at each event of any process that is of this type, in order, until the registration is closed or the
-     * application ends. {@link ProcessEvent.Output} is given only to those who ask for that type itself.
+     * Calls the handler for each event of any process that has this type, in order, until the registration is closed or the
+     * application ends. A handler receives {@link ProcessEvent.Output} only if it names that very type.
      *
      * @throws ProcessException with {@link ProcessException.Reason#CLOSED} if the application has ended
      */
     <E extends ProcessEvent> Registration on(Class<E> type, Consumer<? super E> handler);
 
     /**
-     * The events of all processes from the subscription on, without output; the end of the application completes it. A
-     * subscriber that is too slow loses the oldest events, and the log says so.
+     * The events of all processes from the subscription on, without output. The stream completes when the application ends. A
+     * slow subscriber loses the oldest events, and one log line reports the loss.
      */
     Multi<ProcessEvent> events();
 }

@@ -49,7 +49,7 @@ class CreatedProcessesHealthTest {
 
     @Test
     void aCreatedProcessCountsFromItsFirstStartUntilItsRemoval() {
-        ManagedProcess worker = processes.create(define("worker").build());
+        ManagedProcess worker = processes.createAndAwait(define("worker").build());
         get("/q/health/ready").then().statusCode(200);
 
         worker.startAndAwait();
@@ -65,7 +65,7 @@ class CreatedProcessesHealthTest {
 
     @Test
     void anOptionalProcessIsShownAndChangesNothing() {
-        ManagedProcess extra = processes.create(define("extra").required(false).build());
+        ManagedProcess extra = processes.createAndAwait(define("extra").required(false).build());
         extra.startAndAwait();
         extra.stopAndAwait();
 

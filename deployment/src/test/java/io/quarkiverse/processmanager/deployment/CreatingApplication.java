@@ -29,7 +29,7 @@ public class CreatingApplication {
                 ProcessDefinition.builder("own").command("sleep", "1000")
                         .healthCheck(new HealthCheck(ofTheApplication, ProbeSchedule.DEFAULT, OnUnhealthy.NONE)).build())
                 // The application waits for an exit that never comes.
-                .thenRun(() -> manager.get("own").awaitExit().thenRun(this::exited));
+                .thenRun(() -> manager.get("own").onExit().thenRun(this::exited));
     }
 
     private void exited() {

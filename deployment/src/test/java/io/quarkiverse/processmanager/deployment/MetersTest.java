@@ -46,7 +46,7 @@ class MetersTest {
 
     @Test
     void aCreatedProcessHasMetersFromItsFirstEventUntilItsRemoval() {
-        ManagedProcess made = processes.create(ProcessDefinition.builder("made").command("sleep", "1000").build());
+        ManagedProcess made = processes.createAndAwait(ProcessDefinition.builder("made").command("sleep", "1000").build());
         made.startAndAwait();
         // Observers receive the event a little later.
         await().atMost(Duration.ofSeconds(60))

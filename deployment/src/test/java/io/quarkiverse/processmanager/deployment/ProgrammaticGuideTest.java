@@ -63,7 +63,7 @@ class ProgrammaticGuideTest {
         ProcessDefinition definition = ProcessDefinition.builder("worker")
                 .command("sleep", "1000")
                 .build();
-        ManagedProcess worker = processes.create(definition);
+        ManagedProcess worker = processes.createAndAwait(definition);
         assertThat(worker.status().phase()).isEqualTo(ProcessPhase.STOPPED);
         worker.startAndAwait();
 
@@ -84,16 +84,16 @@ class ProgrammaticGuideTest {
 
     @Test
     void await() {
-        ManagedProcess job = processes.create(ProcessDefinition.builder("job").command("sh", "-c", "sleep 1; exit 0").build());
+        ManagedProcess job = processes.createAndAwait(ProcessDefinition.builder("job").command("sh", "-c", "sleep 1; exit 0").build());
         job.start();
-        Exit exit = job.awaitExitAndAwait();
+        Exit exit = job.awaitExit(Duration.ofSeconds(10));
 
         assertThat(exit.code()).hasValue(0);
     }
 
     @Test
     void plan() {
-        processes.create(ProcessDefinition.builder("db").command("postgres", "--password=hunter2").build());
+        processes.createAndAwait(ProcessDefinition.builder("db").command("postgres", "--password=hunter2").build());
         ProcessPlan plan = processes.plan();
         System.out.println(plan);
 
@@ -102,9 +102,9 @@ class ProgrammaticGuideTest {
 
     @Test
     void errors() {
-        ManagedProcess lost = processes.create(ProcessDefinition.builder("lost").command("no-such-program").build());
+        ManagedProcess lost = processes.createAndAwait(ProcessDefinition.builder("lost").command("no-such-program").build());
         try {
-            lost.awaitReadyAndAwait(Duration.ofSeconds(10));
+            lost.awaitReady(Duration.ofSeconds(10));
         } catch (ProcessException e) {
             if (e.reason() != ProcessException.Reason.NOT_RUNNING) {
                 throw e;
@@ -115,7 +115,7 @@ class ProgrammaticGuideTest {
 
     @Test
     void anEventLoopIsNotBlocked() {
-        processes.create(ProcessDefinition.builder("worker").command("sleep", "1000").build());
+        processes.createAndAwait(ProcessDefinition.builder("worker").command("sleep", "1000").build());
 
         CompletableFuture<ProcessStatus> onEventLoop = new CompletableFuture<>();
         vertx.getOrCreateContext().runOnContext(nothing -> {

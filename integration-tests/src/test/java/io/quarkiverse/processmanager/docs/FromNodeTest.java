@@ -91,7 +91,7 @@ class FromNodeTest {
 
     @Test
     void aChainIsPlanned() {
-        examples.chain().forEach(processes::create);
+        examples.chain().forEach(processes::createAndAwait);
 
         assertThat(examples.list()).containsExactly("db", "migrations", "api");
         assertThat(examples.order()).contains("migrations after db:healthy", "api after migrations:completed");
@@ -116,7 +116,7 @@ class FromNodeTest {
 
     @Test
     void aTreeEndsAsAWhole() {
-        ManagedProcess tree = processes.create(examples.tree());
+        ManagedProcess tree = processes.createAndAwait(examples.tree());
         tree.startAndAwait();
         List<ProcessHandle> sleepers = Awaitility.await().atMost(PATIENCE).until(() -> tree.logs(2), lines -> lines.size() == 2)
                 .stream().map(line -> ProcessHandle.of(Long.parseLong(line.text())).orElseThrow()).toList();
@@ -129,7 +129,7 @@ class FromNodeTest {
 
     @Test
     void whatUsesTooMuchIsWatched() {
-        ManagedProcess limited = processes.create(examples.limits());
+        ManagedProcess limited = processes.createAndAwait(examples.limits());
 
         UsageLimits limits = limited.definition().limits();
         assertThat(limits.memoryBytes()).hasValue(500 * 1024 * 1024);

@@ -35,7 +35,7 @@ public class FromNode {
     ProcessManager processes;
 
     ManagedProcess create() {
-        return processes.create(ProcessDefinition.builder("my-service").name("My Service")
+        return processes.createAndAwait(ProcessDefinition.builder("my-service").name("My Service")
                 .command("sleep", "1000").build());
     }
     // end::create[]
@@ -273,7 +273,7 @@ public class FromNode {
 
     // tag::notFound[]
     String notFound() {
-        ManagedProcess process = processes.create(ProcessDefinition.builder("lost").command("no-such-program")
+        ManagedProcess process = processes.createAndAwait(ProcessDefinition.builder("lost").command("no-such-program")
                 .restartPolicy(RestartPolicy.Mode.NEVER).build());
         try {
             return process.startAndAwait().why();
@@ -285,7 +285,7 @@ public class FromNode {
 
     // tag::exits[]
     String exits() {
-        ManagedProcess process = processes.create(ProcessDefinition.builder("short").command("ls", "no-such-file")
+        ManagedProcess process = processes.createAndAwait(ProcessDefinition.builder("short").command("ls", "no-such-file")
                 .restartPolicy(RestartPolicy.Mode.NEVER).build());
         try {
             return process.startAndAwait().why();
@@ -297,11 +297,11 @@ public class FromNode {
 
     // tag::failing[]
     String failing() {
-        ManagedProcess process = processes.create(ProcessDefinition.builder("deaf").command("sleep", "1000")
+        ManagedProcess process = processes.createAndAwait(ProcessDefinition.builder("deaf").command("sleep", "1000")
                 .healthCommand("test", "-e", "no-such-file").build());
         process.start();
         try {
-            return process.awaitHealthyAndAwait(Duration.ofSeconds(2)).why();
+            return process.awaitHealthy(Duration.ofSeconds(2)).why();
         } catch (ProcessException e) {
             return e.getMessage(); // ... it took longer than 2.0 s; waiting for its first successful check: ...
         }

@@ -8,22 +8,27 @@ import java.util.function.Supplier;
 import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessException.Reason;
 
-/** Waits for stages on the threads of callers. {@code allowed} says whether the current thread may be blocked. */
+/** Waits for stages on the threads of callers. {@code allowed} says whether the calling thread may be blocked. */
 record Blocking(BooleanSupplier allowed) {
 
     /**
-     * Does something and waits for its end; {@code order} says what, such as {@code start process 'db'}.
+     * Gives a command and waits for its stage; {@code order} names it, such as {@code start process 'db'}.
      *
      * @throws ProcessException as the stage, or with {@link Reason#MUST_NOT_BLOCK} or {@link Reason#INTERRUPTED}
      */
-    <T> T await(String order, String processId, Supplier<CompletionStage<T>> command) {
+    <T> T command(String order, String processId, Supplier<CompletionStage<T>> command) {
+        return await(order + " and wait for it", processId, command);
+    }
+
+    /** Waits for a stage without giving a command; otherwise as {@link #command}. */
+    <T> T await(String order, String processId, Supplier<CompletionStage<T>> stage) {
         if (!allowed.getAsBoolean()) {
-            throw new ProcessException(Reason.MUST_NOT_BLOCK, processId, "cannot " + order + " and wait for it: the thread '"
+            throw new ProcessException(Reason.MUST_NOT_BLOCK, processId, "cannot " + order + ": the thread '"
                     + Thread.currentThread().getName()
-                    + "' is an event loop, which must not be blocked; use the method without "
-                    + "AndAwait and its stage, or run on a worker thread, for example with @Blocking");
+                    + "' is an event loop, which must not be blocked; use the method that returns a CompletionStage, "
+                    + "or run on a worker thread, for example with @Blocking");
         }
-        return await(order, processId, command.get());
+        return await(order, processId, stage.get());
     }
 
     private static <T> T await(String order, String processId, CompletionStage<T> stage) {
@@ -34,7 +39,7 @@ record Blocking(BooleanSupplier allowed) {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ProcessException(Reason.INTERRUPTED, processId,
-                    "cannot " + order + " and wait for it: the thread was interrupted");
+                    "cannot " + order + ": the thread was interrupted");
         }
     }
 }

@@ -93,23 +93,18 @@ final class ManagedProcessHandle implements ManagedProcess {
     }
 
     @Override
-    public CompletionStage<ProcessStatus> awaitHealthy(Duration timeout) {
-        return commands.awaitHealthy(id, timeout);
+    public CompletionStage<ProcessStatus> whenReady() {
+        return commands.whenReady(id, Optional.empty());
     }
 
     @Override
-    public CompletionStage<ProcessStatus> awaitReady() {
-        return commands.awaitUp(id, Optional.empty());
+    public CompletionStage<ProcessStatus> whenHealthy() {
+        return commands.whenHealthy(id, Optional.empty());
     }
 
     @Override
-    public CompletionStage<ProcessStatus> awaitReady(Duration timeout) {
-        return commands.awaitUp(id, Optional.of(timeout));
-    }
-
-    @Override
-    public CompletionStage<Exit> awaitExit() {
-        return commands.awaitExit(id);
+    public CompletionStage<Exit> onExit() {
+        return commands.onExit(id, Optional.empty());
     }
 
     @Override
@@ -134,56 +129,55 @@ final class ManagedProcessHandle implements ManagedProcess {
 
     @Override
     public ProcessStatus startAndAwait() {
-        return await("start", this::start);
+        return command("start", this::start);
     }
 
     @Override
     public ProcessStatus stopAndAwait() {
-        return await("stop", this::stop);
+        return command("stop", this::stop);
     }
 
     @Override
     public ProcessStatus stopAndAwait(StopOptions options) {
-        return await("stop", () -> stop(options));
+        return command("stop", () -> stop(options));
     }
 
     @Override
     public ProcessStatus restartAndAwait() {
-        return await("restart", this::restart);
+        return command("restart", this::restart);
     }
 
     @Override
     public void removeAndAwait() {
-        await("remove", this::remove);
+        command("remove", this::remove);
     }
 
     @Override
     public void signalAndAwait(String name) {
-        await("signal", () -> signal(name));
+        command("signal", () -> signal(name));
     }
 
     @Override
-    public ProcessStatus awaitHealthyAndAwait(Duration timeout) {
-        return await("look at", () -> awaitHealthy(timeout));
+    public ProcessStatus awaitReady(Duration timeout) {
+        return await(() -> commands.whenReady(id, Optional.of(timeout)));
     }
 
     @Override
-    public ProcessStatus awaitReadyAndAwait() {
-        return await("look at", this::awaitReady);
+    public ProcessStatus awaitHealthy(Duration timeout) {
+        return await(() -> commands.whenHealthy(id, Optional.of(timeout)));
     }
 
     @Override
-    public ProcessStatus awaitReadyAndAwait(Duration timeout) {
-        return await("look at", () -> awaitReady(timeout));
+    public Exit awaitExit(Duration timeout) {
+        return await(() -> commands.onExit(id, Optional.of(timeout)));
     }
 
-    @Override
-    public Exit awaitExitAndAwait() {
-        return await("look at", this::awaitExit);
+    private <T> T command(String command, Supplier<CompletionStage<T>> stage) {
+        return blocking.command(command + " process '" + id + "'", id, stage);
     }
 
-    private <T> T await(String command, Supplier<CompletionStage<T>> stage) {
-        return blocking.await(command + " process '" + id + "'", id, stage);
+    private <T> T await(Supplier<CompletionStage<T>> stage) {
+        return blocking.await("wait for process '" + id + "'", id, stage);
     }
 
     @Override

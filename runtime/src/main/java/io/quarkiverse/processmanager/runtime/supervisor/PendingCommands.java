@@ -158,7 +158,7 @@ final class PendingCommands {
         }
     }
 
-    CompletionStage<ProcessStatus> awaitHealthy(String id, Duration timeout) {
+    CompletionStage<ProcessStatus> whenHealthy(String id, Optional<Duration> timeout) {
         return onProcess("wait for", id, (process, result) -> {
             if (process.state().definition().healthCheck().isEmpty()) {
                 result.fail(Reason.INVALID,
@@ -166,26 +166,26 @@ final class PendingCommands {
             } else {
                 Predicate<ProcessStatus> healthy = status -> status.phase() == ProcessPhase.RUNNING
                         && status.health() == Health.HEALTHY;
-                await(process, new AwaitedCondition.Reached(result, healthy), timeout);
+                await(process, new AwaitedCondition.Reached(result, healthy), timeout, result);
             }
         });
     }
 
-    CompletionStage<ProcessStatus> awaitUp(String id, Optional<Duration> timeout) {
-        return onProcess("wait for", id, (process, result) -> {
-            AwaitedCondition.Reached ready = new AwaitedCondition.Reached(result, ProcessStatus::isReady);
-            timeout.ifPresentOrElse(limit -> await(process, ready, limit), () -> process.waiters().add(ready));
-        });
+    CompletionStage<ProcessStatus> whenReady(String id, Optional<Duration> timeout) {
+        return onProcess("wait for", id, (process, result) -> await(process,
+                new AwaitedCondition.Reached(result, ProcessStatus::isReady), timeout, result));
     }
 
-    private void await(SupervisedProcess process, AwaitedCondition.Reached condition, Duration timeout) {
-        process.waiters().add(AwaitedCondition.within(timeout, condition, supervisor.context(), () -> condition.result()
-                .fail(Reason.TIMEOUT, "it took longer than " + Words.of(timeout) + "; " + process.state().why())));
+    CompletionStage<Exit> onExit(String id, Optional<Duration> timeout) {
+        return onProcess("wait for", id, (process, result) -> await(process,
+                new AwaitedCondition.Exited(result, process.state().awaitedIncarnation()), timeout, result));
     }
 
-    CompletionStage<Exit> awaitExit(String id) {
-        return onProcess("wait for", id, (process, result) -> process.waiters()
-                .add(new AwaitedCondition.Exited(result, process.state().awaitedIncarnation())));
+    private void await(SupervisedProcess process, AwaitedCondition condition, Optional<Duration> timeout,
+            PendingResult<?> result) {
+        process.waiters().add(timeout.map(limit -> AwaitedCondition.within(limit, condition, supervisor.context(),
+                () -> result.fail(Reason.TIMEOUT, "it took longer than " + Words.of(limit) + "; " + process.state().why())))
+                .orElse(condition));
     }
 
     /** Refuses commands from now on and fails all pending results, because the application that waits for them ends. */

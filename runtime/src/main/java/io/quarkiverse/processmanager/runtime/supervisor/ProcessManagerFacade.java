@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
@@ -19,7 +18,6 @@ import java.util.function.Consumer;
 import io.quarkiverse.processmanager.ManagedProcess;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessEvent;
-import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessManager;
 import io.quarkiverse.processmanager.ProcessPlan;
 import io.quarkiverse.processmanager.ProcessStatus;
@@ -89,7 +87,7 @@ public final class ProcessManagerFacade implements ProcessManager {
     }
 
     @Override
-    public Multi<Map<String, ProcessStatus>> statuses() {
+    public Multi<Map<String, ProcessStatus>> statusUpdates() {
         return audience.looks(this::status);
     }
 
@@ -99,14 +97,8 @@ public final class ProcessManagerFacade implements ProcessManager {
     }
 
     @Override
-    public ManagedProcess create(ProcessDefinition definition) {
-        // The loop never blocks, so this takes the time of a few steps, and the rules for blocking do not apply.
-        try {
-            commands.create(List.of(definition)).toCompletableFuture().join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof ProcessException refused ? refused : e;
-        }
-        return handle(definition.id());
+    public CompletionStage<ManagedProcess> create(ProcessDefinition definition) {
+        return commands.create(List.of(definition)).thenApply(nothing -> handle(definition.id()));
     }
 
     @Override
@@ -118,7 +110,7 @@ public final class ProcessManagerFacade implements ProcessManager {
     public CompletionStage<Map<String, ProcessStatus>> startAll() {
         Map<String, CompletionStage<ProcessStatus>> stages = new LinkedHashMap<>();
         supervisor.snapshot().plan().ids().forEach(id -> stages.put(id, commands.start("start", id, ProcessCommands::bringUp)));
-        return allOf(stages).thenApply(nothing -> status());
+        return allOf(stages);
     }
 
     /** Completed when all stages are. */
@@ -147,28 +139,33 @@ public final class ProcessManagerFacade implements ProcessManager {
     }
 
     @Override
+    public ManagedProcess createAndAwait(ProcessDefinition definition) {
+        return blocking.command("create process '" + definition.id() + "'", definition.id(), () -> create(definition));
+    }
+
+    @Override
     public Map<String, ProcessStatus> startAndAwait(Collection<ProcessDefinition> definitions) {
-        return blocking.await("start processes", "", () -> start(definitions));
+        return blocking.command("start processes", "", () -> start(definitions));
     }
 
     @Override
     public Map<String, ProcessStatus> startAllAndAwait() {
-        return blocking.await("start all processes", "", this::startAll);
+        return blocking.command("start all processes", "", this::startAll);
     }
 
     @Override
     public Map<String, ProcessStatus> stopAllAndAwait() {
-        return blocking.await("stop all processes", "", this::stopAll);
+        return blocking.command("stop all processes", "", this::stopAll);
     }
 
     @Override
     public Map<String, ProcessStatus> stopAllAndAwait(StopOptions options) {
-        return blocking.await("stop all processes", "", () -> stopAll(options));
+        return blocking.command("stop all processes", "", () -> stopAll(options));
     }
 
     @Override
     public void removeAndAwait(String id) {
-        blocking.await("remove process '" + id + "'", id, () -> remove(id));
+        blocking.command("remove process '" + id + "'", id, () -> remove(id));
     }
 
     @Override

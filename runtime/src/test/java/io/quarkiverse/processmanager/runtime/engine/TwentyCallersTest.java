@@ -1,6 +1,7 @@
 package io.quarkiverse.processmanager.runtime.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -68,7 +69,7 @@ class TwentyCallersTest {
 
     @Test
     void twentyStartsAreOneAndTwentyStopsAreOne() throws Exception {
-        ManagedProcess process = commands.create(define("a").build());
+        ManagedProcess process = commands.createAndAwait(define("a").build());
 
         assertThat(atOnce(process::startAndAwait)).hasSize(CALLERS).containsOnly(process.status());
         assertThat(process.status().incarnation()).isEqualTo(1);
@@ -80,7 +81,7 @@ class TwentyCallersTest {
 
     @Test
     void twentyRestartsLeaveOne() throws Exception {
-        ManagedProcess process = commands.create(define("a").build());
+        ManagedProcess process = commands.createAndAwait(define("a").build());
         process.startAndAwait();
 
         atOnce(process::restartAndAwait);
@@ -107,7 +108,7 @@ class TwentyCallersTest {
 
     @Test
     void aStopIsTheLastWordWhateverTheOthersWant() throws Exception {
-        List<ManagedProcess> processes = Stream.of("a", "b", "c").map(id -> commands.create(define(id).build())).toList();
+        List<ManagedProcess> processes = Stream.of("a", "b", "c").map(id -> commands.createAndAwait(define(id).build())).toList();
         Queue<Reason> reasons = new ConcurrentLinkedQueue<>();
 
         for (int round = 0; round < 5; round++) {
@@ -132,8 +133,22 @@ class TwentyCallersTest {
     }
 
     @Test
+    void aWaitEndsWhenItsTimeExpiresAndTheProcessGoesOn() {
+        ManagedProcess process = commands.createAndAwait(define("a").build());
+        process.start();
+
+        assertThat(process.awaitReady(PATIENCE).phase()).isEqualTo(ProcessPhase.RUNNING);
+        assertThatThrownBy(() -> process.awaitExit(Duration.ofMillis(50))).isInstanceOf(ProcessException.class)
+                .extracting(thrown -> ((ProcessException) thrown).reason()).isEqualTo(Reason.TIMEOUT);
+        assertThat(process.isRunning()).isTrue();
+
+        process.stop();
+        assertThat(process.awaitExit(PATIENCE).signal()).isPresent();
+    }
+
+    @Test
     void listenersMayBlockThrowAndStopTheProcess() throws Exception {
-        ManagedProcess process = commands.create(define("a").restartDelay(Duration.ofMillis(10)).restartMax(1_000).build());
+        ManagedProcess process = commands.createAndAwait(define("a").restartDelay(Duration.ofMillis(10)).restartMax(1_000).build());
         CountDownLatch never = new CountDownLatch(1);
         Queue<ProcessEvent> heard = new ConcurrentLinkedQueue<>();
         process.on(ProcessEvent.class, event -> {
@@ -165,7 +180,7 @@ class TwentyCallersTest {
         return switch (random.nextInt(5)) {
             case 0, 1 -> process.start();
             case 2 -> process.restart();
-            case 3 -> process.awaitReady();
+            case 3 -> process.whenReady();
             default -> process.stop();
         };
     }

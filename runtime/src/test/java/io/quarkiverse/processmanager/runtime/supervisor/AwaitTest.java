@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.lang.reflect.Method;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
@@ -33,12 +35,16 @@ class AwaitTest {
 
     private static final Duration SOON = Duration.ofSeconds(2);
 
+    /** The stages that wait, with their blocking twins. */
+    private static final Map<String, String> WAITS = Map.of("whenReady", "awaitReady", "whenHealthy", "awaitHealthy", "onExit",
+            "awaitExit");
+
     private final World world = new World();
 
     @Test
     void healthyIsWhenItsChecksSucceed() {
         world.health("a", Verdicts.BAD).reconcile(define("a").healthCheck(check(OnUnhealthy.NONE)));
-        CompletionStage<ProcessStatus> healthy = world.settled(process().awaitHealthy(Duration.ofSeconds(30)));
+        CompletionStage<ProcessStatus> healthy = world.settled(process().whenHealthy());
 
         world.advance(SOON);
         assertThat(healthy).isNotCompleted();
@@ -52,7 +58,7 @@ class AwaitTest {
     void whoWaitsTooLongHearsWhatIsWrong() {
         world.health("a", Verdicts.BAD).reconcile(define("a").healthCheck(check(OnUnhealthy.NONE)));
 
-        CompletionStage<ProcessStatus> healthy = world.settled(process().awaitHealthy(Duration.ofSeconds(3)));
+        CompletionStage<ProcessStatus> healthy = world.settled(orders().whenHealthy("a", Optional.of(Duration.ofSeconds(3))));
         world.advance(Duration.ofSeconds(4));
 
         assertThat(failure(healthy).reason()).isEqualTo(Reason.TIMEOUT);
@@ -64,24 +70,24 @@ class AwaitTest {
     void withoutAHealthCheckNobodyWaitsForHealth() {
         world.reconcile(define("a"));
 
-        assertThat(failure(world.settled(process().awaitHealthy(SOON))).reason()).isEqualTo(Reason.INVALID);
+        assertThat(failure(world.settled(process().whenHealthy())).reason()).isEqualTo(Reason.INVALID);
     }
 
     @Test
     void readyIsAlsoAOneShotThatHasCompleted() {
         world.reconcile(define("a"));
-        CompletionStage<ProcessStatus> ready = world.settled(process().awaitReady());
+        CompletionStage<ProcessStatus> ready = world.settled(process().whenReady());
 
         world.exit("a", 0);
 
         assertThat(ready).isCompleted();
-        assertThat(world.settled(process().awaitReady())).isCompleted();
+        assertThat(world.settled(process().whenReady())).isCompleted();
     }
 
     @Test
     void whoWaitsForOneThatFailsHearsWhy() {
         world.reconcile(define("a").restart(RestartPolicy.NEVER));
-        CompletionStage<ProcessStatus> ready = world.settled(process().awaitReady(World.LONG));
+        CompletionStage<ProcessStatus> ready = world.settled(orders().whenReady("a", Optional.of(World.LONG)));
 
         world.exit("a", 4);
 
@@ -94,15 +100,15 @@ class AwaitTest {
     void nobodyWaitsForOneThatIsStopped() {
         world.create(define("a"));
 
-        assertThat(failure(world.settled(process().awaitReady()))).hasMessage(
+        assertThat(failure(world.settled(process().whenReady()))).hasMessage(
                 "cannot wait for process 'a': it is stopped: not started yet");
-        assertThat(failure(world.settled(process().awaitExit())).reason()).isEqualTo(Reason.NOT_RUNNING);
+        assertThat(failure(world.settled(process().onExit())).reason()).isEqualTo(Reason.NOT_RUNNING);
     }
 
     @Test
     void aStopEndsTheWaiting() {
         world.temper("a", Temper.SLOW_TO_START).reconcile(define("a"));
-        CompletionStage<ProcessStatus> ready = world.settled(process().awaitReady());
+        CompletionStage<ProcessStatus> ready = world.settled(process().whenReady());
 
         world.stop("a");
 
@@ -112,14 +118,37 @@ class AwaitTest {
     @Test
     void theExitIsThatOfTheLivingOne() {
         world.reconcile(define("a")).advance(SOON);
-        CompletionStage<Exit> exit = world.settled(process().awaitExit());
+        CompletionStage<Exit> exit = world.settled(process().onExit());
         assertThat(exit).isNotCompleted();
 
         world.exit("a", 4);
 
         assertThat(exit).isCompletedWithValueMatching(end -> end.code().getAsInt() == 4);
-        assertThat(world.settled(process().awaitExit())).as("in the pause before the restart")
+        assertThat(world.settled(process().onExit())).as("in the pause before the restart")
                 .isCompletedWithValueMatching(end -> end.code().getAsInt() == 4);
+    }
+
+    @Test
+    void theExitIsAwaitedOnlySoLong() {
+        world.reconcile(define("a")).advance(SOON);
+        CompletionStage<Exit> exit = world.settled(orders().onExit("a", Optional.of(Duration.ofSeconds(3))));
+
+        world.advance(Duration.ofSeconds(4)).expect("a", RUNNING);
+
+        assertThat(failure(exit).reason()).isEqualTo(Reason.TIMEOUT);
+        assertThat(failure(exit)).hasMessageStartingWith("cannot wait for process 'a': it took longer than 3.0 s; ");
+        assertThat(world.loop.pendingTimers()).isZero();
+    }
+
+    @Test
+    void anExitInTimeCancelsTheTimeout() {
+        world.reconcile(define("a").restart(RestartPolicy.NEVER)).advance(SOON);
+        CompletionStage<Exit> exit = world.settled(orders().onExit("a", Optional.of(Duration.ofSeconds(3))));
+
+        world.exit("a", 4);
+
+        assertThat(exit).isCompletedWithValueMatching(end -> end.code().getAsInt() == 4);
+        assertThat(world.loop.pendingTimers()).isZero();
     }
 
     @Test
@@ -127,7 +156,7 @@ class AwaitTest {
         world.reconcile(define("db"), define("a").dependsOn("db")).advance(Duration.ofSeconds(4));
         world.exit("a", 0).stop("db");
         world.temper("db", Temper.SLOW_TO_START).start("a");
-        CompletionStage<Exit> exit = world.settled(process().awaitExit());
+        CompletionStage<Exit> exit = world.settled(process().onExit());
         assertThat(exit).isNotCompleted();
 
         world.process("db").comeAlive();
@@ -160,9 +189,15 @@ class AwaitTest {
 
         assertThatThrownBy(() -> process().stopAndAwait()).isInstanceOf(ProcessException.class)
                 .hasMessageMatching("cannot stop process 'a' and wait for it: the thread '.*' is an event loop, which must not "
-                        + "be blocked; use the method without AndAwait and its stage, .*");
+                        + "be blocked; use the method that returns a CompletionStage, .*");
 
         world.advance(SOON).expect("a", RUNNING);
+        assertThatThrownBy(() -> process().awaitReady(SOON)).isInstanceOf(ProcessException.class)
+                .hasMessageMatching("cannot wait for process 'a': the thread '.*' is an event loop, which must not be blocked; "
+                        + "use the method that returns a CompletionStage, .*");
+        assertThatThrownBy(() -> world.commands.createAndAwait(define("b").build())).isInstanceOf(ProcessException.class)
+                .extracting(thrown -> ((ProcessException) thrown).reason()).isEqualTo(Reason.MUST_NOT_BLOCK);
+        assertThat(world.commands.find("b")).isEmpty();
     }
 
     static Stream<Method> stages() {
@@ -173,13 +208,19 @@ class AwaitTest {
     @ParameterizedTest
     @MethodSource("stages")
     void eachStageHasABlockingTwin(Method method) throws Exception {
-        Method twin = method.getDeclaringClass().getMethod(method.getName() + "AndAwait", method.getParameterTypes());
+        Method twin = Optional.ofNullable(WAITS.get(method.getName())).isPresent()
+                ? method.getDeclaringClass().getMethod(WAITS.get(method.getName()), Duration.class)
+                : method.getDeclaringClass().getMethod(method.getName() + "AndAwait", method.getParameterTypes());
 
         assertThat(twin.getReturnType()).isNotEqualTo(CompletionStage.class);
     }
 
     private ManagedProcess process() {
         return world.commands.get("a");
+    }
+
+    private PendingCommands orders() {
+        return world.commands.pending();
     }
 
     private static ProcessException failure(CompletionStage<?> stage) {

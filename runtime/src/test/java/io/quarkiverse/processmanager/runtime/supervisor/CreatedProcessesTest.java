@@ -230,8 +230,8 @@ class CreatedProcessesTest {
     void theApplicationThatGoesGetsAllItsStagesBack() {
         world.temper("a", Temper.SLOW_TO_START).create(define("a").keepOnReload());
         CompletionStage<ProcessStatus> start = world.start("a");
-        CompletionStage<ProcessStatus> ready = world.settled(world.commands.get("a").awaitReady(World.LONG));
-        CompletionStage<?> exit = world.settled(world.commands.get("a").awaitExit());
+        CompletionStage<ProcessStatus> ready = world.settled(world.commands.get("a").whenReady());
+        CompletionStage<?> exit = world.settled(world.commands.get("a").onExit());
 
         world.detach();
 

@@ -95,7 +95,7 @@ class ManyThreadsTest {
     private void anything(Random random) {
         String id = String.valueOf((char) ('a' + random.nextInt(5)));
         switch (random.nextInt(11)) {
-            case 0 -> commands.create(definition(id, random));
+            case 0 -> commands.createAndAwait(definition(id, random));
             case 1 -> stages.add(commands.start(definition(id, random), definition("e", random)));
             case 2 -> stages.add(commands.remove(id));
             case 3 -> stages.add(commands.stopAll(StopOptions.within(Duration.ofSeconds(SECONDS))));
@@ -112,8 +112,8 @@ class ManyThreadsTest {
             case 2 -> process.restart();
             case 3 -> process.remove();
             case 4 -> process.signal("HUP");
-            case 5 -> process.awaitReady();
-            default -> process.awaitExit();
+            case 5 -> process.whenReady();
+            default -> process.onExit();
         };
     }
 

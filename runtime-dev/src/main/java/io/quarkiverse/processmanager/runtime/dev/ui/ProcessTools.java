@@ -127,7 +127,7 @@ public class ProcessTools {
     public Uni<ActionResult> awaitProcessHealthy(@JsonRpcDescription("The id of the process") String id,
             @JsonRpcDescription("The longest time to wait in seconds; 0 means 30") Integer seconds) {
         Duration timeout = seconds == null || seconds <= 0 ? PATIENCE : Duration.ofSeconds(seconds);
-        return act(id, process -> process.awaitReady(timeout), timeout.plus(PATIENCE));
+        return act(id, ManagedProcess::whenReady, timeout);
     }
 
     private Uni<ActionResult> act(String id, Function<ManagedProcess, CompletionStage<ProcessStatus>> action,

@@ -82,7 +82,7 @@ public class ProcessesJsonRpc {
 
     /** A view of each snapshot of the statuses, at most one in each pause, without repetitions. */
     private <T> Multi<T> follow(Function<Map<String, ProcessStatus>, T> view) {
-        return Pacing.of(manager.statuses(), PAUSE).map(view).skip().repetitions();
+        return Pacing.of(manager.statusUpdates(), PAUSE).map(view).skip().repetitions();
     }
 
     /** The details of one process; {@code null} if there is no such process. */
