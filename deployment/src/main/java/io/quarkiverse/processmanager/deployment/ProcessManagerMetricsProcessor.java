@@ -2,6 +2,9 @@ package io.quarkiverse.processmanager.deployment;
 
 import java.util.Optional;
 
+import org.jboss.jandex.DotName;
+
+import io.quarkiverse.processmanager.ProcessManager;
 import io.quarkiverse.processmanager.runtime.ProcessManagerRecorder;
 import io.quarkiverse.processmanager.runtime.config.ProcessManagerFixedConfig;
 import io.quarkiverse.processmanager.runtime.metrics.ProcessMeters;
@@ -13,6 +16,7 @@ import io.quarkus.deployment.annotations.Consume;
 import io.quarkus.deployment.annotations.ExecutionTime;
 import io.quarkus.deployment.annotations.Produce;
 import io.quarkus.deployment.annotations.Record;
+import io.quarkus.deployment.builditem.CombinedIndexBuildItem;
 import io.quarkus.deployment.builditem.ServiceStartBuildItem;
 import io.quarkus.deployment.builditem.ShutdownContextBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.NativeImageResourceBuildItem;
@@ -24,23 +28,41 @@ import io.quarkus.scheduler.deployment.ForceStartSchedulerBuildItem;
 /** Registers the measurement of the processes and their meters. */
 class ProcessManagerMetricsProcessor {
 
-    /** An application without a scheduled method has no running scheduler. */
+    private static final DotName PROCESS_MANAGER = DotName.createSimple(ProcessManager.class);
+
+    /**
+     * Starts the scheduler of an application in which a process can run. An application without scheduled methods has no
+     * running scheduler, and one without processes needs none.
+     */
     @BuildStep
-    void scheduler(ProcessManagerFixedConfig config, BuildProducer<ForceStartSchedulerBuildItem> scheduler) {
-        if (config.enabled()) {
+    void scheduler(ProcessManagerFixedConfig config, ProcessDefinitionsBuildItem definitions, CombinedIndexBuildItem index,
+            BuildProducer<ForceStartSchedulerBuildItem> scheduler) {
+        if (config.enabled() && (!definitions.running().isEmpty() || canCreateProcesses(index))) {
             scheduler.produce(new ForceStartSchedulerBuildItem());
         }
     }
 
-    /** Runs after the services have started, because the scheduler is one of them. */
+    /**
+     * Runs after the services have started, because the scheduler is one of them. The modes of a process can change after the build, so the
+     * recorder decides whether a process that the build knows is to be measured.
+     */
     @BuildStep
     @Record(ExecutionTime.RUNTIME_INIT)
     @Consume(ServiceStartBuildItem.class)
-    void measure(ProcessManagerRecorder recorder, ProcessManagerFixedConfig config,
-            ShutdownContextBuildItem shutdown) {
-        if (config.enabled()) {
-            recorder.measure(shutdown);
+    void measure(ProcessManagerRecorder recorder, ProcessManagerFixedConfig config, ProcessDefinitionsBuildItem definitions,
+            CombinedIndexBuildItem index, ShutdownContextBuildItem shutdown) {
+        boolean canCreate = canCreateProcesses(index);
+        if (config.enabled() && (canCreate || !definitions.processes().isEmpty())) {
+            recorder.measure(canCreate, shutdown);
         }
+    }
+
+    /**
+     * Whether a class of the application calls the process manager. The constant pools show each such class, whether it injects
+     * the process manager or looks it up.
+     */
+    private static boolean canCreateProcesses(CombinedIndexBuildItem index) {
+        return !index.getIndex().getKnownUsers(PROCESS_MANAGER).isEmpty();
     }
 
     /** Uses no class of Micrometer: the meters go to any extension that collects metrics. */

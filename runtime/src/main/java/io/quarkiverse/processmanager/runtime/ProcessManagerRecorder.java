@@ -86,8 +86,14 @@ public class ProcessManagerRecorder {
         return manager;
     }
 
-    /** Has what runs measured, from now to the end of the application. */
-    public void measure(ShutdownContext shutdown) {
+    /**
+     * Measures the processes from now to the end of the application. Without a process that runs here, and without code that
+     * can create one, there is no job.
+     */
+    public void measure(boolean canCreate, ShutdownContext shutdown) {
+        if (!canCreate && Engine.shared().commands().processes().isEmpty()) {
+            return;
+        }
         Duration interval = common.getValue().common().metrics().interval();
         shutdown.addShutdownTask(MetricsJob.start(Engine.shared()::measure, interval));
     }

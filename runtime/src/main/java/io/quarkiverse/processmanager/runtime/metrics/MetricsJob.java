@@ -9,7 +9,7 @@ import io.quarkus.arc.InstanceHandle;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.quarkus.scheduler.Scheduler;
 
-/** Has the processes measured over and over, by a job of the scheduler of the application. */
+/** Measures the processes at intervals, with a job of the scheduler of the application. */
 public final class MetricsJob {
 
     private static final Logger LOG = Logger.getLogger(MetricsJob.class);
@@ -19,9 +19,9 @@ public final class MetricsJob {
     }
 
     /**
-     * Without a scheduler that runs nothing is measured, which is no error.
+     * Starts the job. Without a running scheduler nothing is measured, which is no error.
      *
-     * @return ends it
+     * @return stops the job
      */
     public static Runnable start(Runnable measurement, Duration interval) {
         InstanceHandle<Scheduler> scheduler = Arc.container().instance(Scheduler.class);

@@ -18,7 +18,7 @@ final class FallbackUsage implements UsageSource {
     private final Supplier<UsageSource> best;
     private Optional<UsageSource> current = Optional.empty();
 
-    /** The best source is opened when it is read first; that takes a moment. */
+    /** The first read opens the best source: it takes a moment, and no class of OSHI is loaded before. */
     FallbackUsage(Supplier<UsageSource> best) {
         this.best = best;
     }
