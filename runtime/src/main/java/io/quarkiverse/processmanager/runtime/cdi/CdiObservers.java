@@ -2,10 +2,15 @@ package io.quarkiverse.processmanager.runtime.cdi;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 import jakarta.enterprise.inject.spi.EventContext;
@@ -14,54 +19,121 @@ import jakarta.enterprise.inject.spi.ObserverMethod;
 import io.quarkiverse.processmanager.LogLine;
 import io.quarkiverse.processmanager.ProcessEvent;
 import io.quarkiverse.processmanager.runtime.listeners.Listeners;
+import io.quarkiverse.processmanager.runtime.listeners.Receiver;
 import io.quarkus.arc.Arc;
 import io.quarkus.arc.ArcContainer;
 import io.quarkus.arc.ManagedContext;
 
 /**
- * Tells the CDI observers of an application. The container's own way to fire an event calls the synchronous observers one after
- * the other, and the asynchronous ones, too: each would wait for all before it. Here each has a queue of its own; what it is
- * called with is the same. Used by the thread that starts the application, then by the one that announces.
+ * Passes the events to the CDI observers of an application. {@code Event.fire} of the container calls one observer after the
+ * other, so that a slow observer would delay all others and the log. Here each observer has a queue and a thread of its own.
+ * The differences to {@code Event.fire}:
+ * <ul>
+ * <li>{@code @Priority}: observers of one event with different priorities are called in that order, and a slow one delays those
+ * after it. Observers with the same priority, such as all without {@code @Priority}, are independent. The priority has no effect
+ * on observers of {@link ProcessEvent.Output}.</li>
+ * <li>{@code @Observes} and {@code @ObservesAsync} have the same effect.</li>
+ * <li>An observer that throws does not end the notification of the others.</li>
+ * <li>Each call has a request context of its own and no transaction, so a transactional observer is called at once, as CDI
+ * rules without a transaction.</li>
+ * </ul>
+ * Used by the thread that starts the application, then by the one that announces.
  */
 public final class CdiObservers implements Consumer<ProcessEvent> {
 
-    /** No process has this id, so that only those observe it who name none. */
-    private static final String NOBODY = "";
+    /** No process has this id, so only observers without {@code @ForProcess} match it. */
+    private static final String NO_ID = "";
 
     private final Listeners listeners;
-    private final Map<ObserverMethod<?>, Consumer<ProcessEvent>> queues = new IdentityHashMap<>();
+    private final Set<String> named;
+    private final Resolver resolver;
+    private final BiConsumer<ObserverMethod<?>, ProcessEvent> call;
+    private final Map<Target, List<List<Consumer<Turn>>>> targets = new HashMap<>();
+    private final Map<ObserverMethod<?>, Consumer<Turn>> queues = new IdentityHashMap<>();
 
-    private CdiObservers(Listeners listeners) {
-        this.listeners = listeners;
+    /** Finds the observers of an event. */
+    interface Resolver {
+        Set<ObserverMethod<? super ProcessEvent>> observersOf(ProcessEvent event);
     }
 
-    /** Begins to tell them. Only the given processes can be named by observers; those who name none hear of all. */
+    /** What decides which observers an event has: its type, and the id of its process if observers can name it. */
+    private record Target(Class<?> type, String id) {
+    }
+
+    CdiObservers(Listeners listeners, Collection<String> named, Resolver resolver,
+            BiConsumer<ObserverMethod<?>, ProcessEvent> call) {
+        this.listeners = listeners;
+        this.named = Set.copyOf(named);
+        this.resolver = resolver;
+        this.call = call;
+    }
+
+    /** Subscribes the observers. {@code @ForProcess} can name the given processes only. */
     public static void join(Listeners listeners, List<String> processIds) {
-        CdiObservers observers = new CdiObservers(listeners);
+        CdiObservers observers = new CdiObservers(listeners, processIds, CdiObservers::resolve, CdiObservers::call);
         listeners.route(observers);
-        List<String> named = new ArrayList<>(processIds);
-        named.add(NOBODY);
-        observers.followOutput(named);
+        observers.followOutput(processIds);
         HookBeans.join(listeners);
     }
 
     @Override
     public void accept(ProcessEvent event) {
-        for (ObserverMethod<? super ProcessEvent> observer : observersOf(event)) {
-            queues.computeIfAbsent(observer, any -> listeners.queue(nameOf(observer), next -> tell(observer, next)))
-                    .accept(event);
+        Target target = new Target(event.getClass(), named.contains(event.id()) ? event.id() : NO_ID);
+        List<List<Consumer<Turn>>> priorities = targets.computeIfAbsent(target, any -> queuesOf(event));
+        List<CountDownLatch> earlier = new ArrayList<>();
+        for (List<Consumer<Turn>> observers : priorities) {
+            Turn turn = new Turn(event, List.copyOf(earlier), new CountDownLatch(observers.size()));
+            observers.forEach(queue -> queue.accept(turn));
+            earlier.add(turn.pending());
         }
     }
 
-    /** Output is followed only for those who observe it. */
+    /** The queues of the observers of an event, in the order of their priorities. */
+    private List<List<Consumer<Turn>>> queuesOf(ProcessEvent event) {
+        Map<Integer, List<Consumer<Turn>>> priorities = new TreeMap<>();
+        for (ObserverMethod<? super ProcessEvent> observer : resolver.observersOf(event)) {
+            priorities.computeIfAbsent(observer.getPriority(), any -> new ArrayList<>())
+                    .add(queues.computeIfAbsent(observer, this::open));
+        }
+        return List.copyOf(priorities.values());
+    }
+
+    private Consumer<Turn> open(ObserverMethod<?> observer) {
+        return listeners.queue(nameOf(observer), new Receiver<>() {
+
+            @Override
+            public void take(Turn turn) throws InterruptedException {
+                try {
+                    turn.await();
+                    call.accept(observer, turn.event());
+                } finally {
+                    turn.done();
+                }
+            }
+
+            @Override
+            public void dropped(Turn turn) {
+                turn.done();
+            }
+
+            @Override
+            public String describe(Turn turn) {
+                return turn.event().getClass().getSimpleName();
+            }
+        });
+    }
+
+    /** Follows output only for its observers. */
     private void followOutput(List<String> processIds) {
+        List<String> ids = new ArrayList<>(processIds);
+        ids.add(NO_ID);
         Map<ObserverMethod<?>, Boolean> known = new IdentityHashMap<>();
-        for (String id : processIds) {
-            for (ObserverMethod<? super ProcessEvent> observer : observersOf(anyOutputOf(id))) {
+        for (String id : ids) {
+            for (ObserverMethod<? super ProcessEvent> observer : resolver.observersOf(anyOutputOf(id))) {
                 boolean wanted = observer.getObservedType() == ProcessEvent.Output.class;
                 if (wanted && known.putIfAbsent(observer, true) == null) {
                     listeners.lines(nameOf(observer), CdiQualifiers.processesOf(observer.getObservedQualifiers()),
-                            line -> tell(observer, new ProcessEvent.Output(line)));
+                            line -> call.accept(observer, new ProcessEvent.Output(line)));
                 }
             }
         }
@@ -71,13 +143,14 @@ public final class CdiObservers implements Consumer<ProcessEvent> {
         return new ProcessEvent.Output(new LogLine(id, 0, 0, Instant.EPOCH, LogLine.Stream.STDOUT, ""));
     }
 
-    private static Set<ObserverMethod<? super ProcessEvent>> observersOf(ProcessEvent event) {
+    /** None after the end of the container, when no observer can be called. */
+    private static Set<ObserverMethod<? super ProcessEvent>> resolve(ProcessEvent event) {
         ArcContainer container = Arc.container();
         return container == null || !container.isRunning() ? Set.of()
                 : container.beanManager().resolveObserverMethods(event, CdiQualifiers.of(event));
     }
 
-    private static <E> void tell(ObserverMethod<E> observer, ProcessEvent event) {
+    private static <E> void call(ObserverMethod<E> observer, ProcessEvent event) {
         ArcContainer container = Arc.container();
         if (container == null || !container.isRunning()) {
             return;

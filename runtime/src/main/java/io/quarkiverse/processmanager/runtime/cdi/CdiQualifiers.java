@@ -9,18 +9,18 @@ import jakarta.enterprise.inject.Any;
 import io.quarkiverse.processmanager.ForProcess;
 import io.quarkiverse.processmanager.ProcessEvent;
 
-/** Which process is meant. */
+/** The qualifiers that relate events and beans to processes. */
 final class CdiQualifiers {
 
     private CdiQualifiers() {
     }
 
-    /** Those of an event. */
+    /** The qualifiers of an event. */
     static Annotation[] of(ProcessEvent event) {
         return new Annotation[] { Any.Literal.INSTANCE, ForProcess.Literal.of(event.id()) };
     }
 
-    /** The processes that somebody with these qualifiers is for; all of them if he names none. */
+    /** The processes that a bean or an observer with these qualifiers names; all processes without {@code @ForProcess}. */
     static Predicate<String> processesOf(Set<Annotation> qualifiers) {
         for (Annotation qualifier : qualifiers) {
             if (qualifier instanceof ForProcess process) {

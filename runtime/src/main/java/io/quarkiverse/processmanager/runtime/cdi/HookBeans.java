@@ -8,7 +8,7 @@ import io.quarkiverse.processmanager.runtime.listeners.Listeners;
 import io.quarkus.arc.Arc;
 import io.quarkus.arc.InjectableBean;
 
-/** The beans that are {@link ProcessHooks}. Each is created when it is needed first. */
+/** The beans that are {@link ProcessHooks}. The first call creates a bean. */
 final class HookBeans {
 
     private HookBeans() {

@@ -10,7 +10,7 @@ import jakarta.enterprise.inject.spi.InjectionPoint;
 
 import io.quarkiverse.processmanager.ProcessEvent;
 
-/** An event as an observer gets it. */
+/** An event in the form that CDI passes to an observer. */
 record Occurrence(ProcessEvent event) implements EventContext<ProcessEvent>, EventMetadata {
 
     @Override
@@ -33,7 +33,7 @@ record Occurrence(ProcessEvent event) implements EventContext<ProcessEvent>, Eve
         return event.getClass();
     }
 
-    /** Nobody has injected what fires it. */
+    /** Absent: the process manager publishes events without an injected {@code Event}. */
     @Override
     public InjectionPoint getInjectionPoint() {
         return null;

@@ -32,16 +32,6 @@ final class Delivery<T> implements Registration {
     private final AtomicBoolean lossTold = new AtomicBoolean();
     private boolean failureTold;
 
-    /** Who gets it. What it throws is contained. */
-    interface Receiver<T> {
-
-        void take(T item) throws Exception;
-
-        /** Nothing follows. Called once, unless the listener has gone by itself. */
-        default void end() {
-        }
-    }
-
     /**
      * @param name who that is, for the log
      */
@@ -121,7 +111,7 @@ final class Delivery<T> implements Registration {
                 // There may be more.
             }
             if (last && !cancelled && !over.isDone()) {
-                contain(null, receiver::end);
+                contain("", receiver::end);
                 over.complete(null);
             }
         } while (wakes.addAndGet(-seen) > 0);
@@ -137,7 +127,7 @@ final class Delivery<T> implements Registration {
             if (cancelled) {
                 return false;
             }
-            contain(item, () -> receiver.take(item));
+            contain(" at " + receiver.describe(item), () -> receiver.take(item));
         }
         if (wanted.get() != Long.MAX_VALUE) {
             wanted.addAndGet(-batch.size());
@@ -164,7 +154,7 @@ final class Delivery<T> implements Registration {
     }
 
     /** Runs foreign code so that whatever it throws ends here. */
-    private void contain(Object item, Call call) {
+    private void contain(String place, Call call) {
         try {
             call.run();
         } catch (Throwable e) {
@@ -173,8 +163,7 @@ final class Delivery<T> implements Registration {
                 LOG.debugf(e, "%s failed again", name);
             } else {
                 failureTold = true;
-                LOG.warnf(e, "%s has failed%s; what it throws from now on is not told", name,
-                        item == null ? "" : " at " + item.getClass().getSimpleName());
+                LOG.warnf(e, "%s has failed%s; what it throws from now on is not told", name, place);
             }
         }
     }

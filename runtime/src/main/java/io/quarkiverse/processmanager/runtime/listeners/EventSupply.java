@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** The events that wait for one listener. */
 final class EventSupply<E> implements Supply<E> {
@@ -11,9 +12,15 @@ final class EventSupply<E> implements Supply<E> {
     /** More than a hundred restarts of a process; who is that late wants to know how things are now, not how they were. */
     static final int LIMIT = 1_000;
 
+    private final Consumer<? super E> dropped;
     private final Deque<E> waiting = new ArrayDeque<>();
     private long lost;
     private boolean closed;
+
+    /** @param dropped receives each event that makes room for a newer one, and returns at once */
+    EventSupply(Consumer<? super E> dropped) {
+        this.dropped = dropped;
+    }
 
     /** Without effect once it is closed. */
     synchronized void add(E event) {
@@ -21,7 +28,7 @@ final class EventSupply<E> implements Supply<E> {
             return;
         }
         if (waiting.size() == LIMIT) {
-            waiting.removeFirst();
+            dropped.accept(waiting.removeFirst());
             lost++;
         }
         waiting.addLast(event);

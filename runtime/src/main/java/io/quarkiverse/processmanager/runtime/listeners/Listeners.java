@@ -93,12 +93,16 @@ public final class Listeners implements Audience {
         return follow(unlimited(name, taker::accept), processes, false);
     }
 
-    /** Gives somebody who decides by himself what he wants to hear a queue of his own; the name is for the log. */
-    public Consumer<ProcessEvent> queue(String name, Consumer<ProcessEvent> taker) {
-        Delivery<ProcessEvent> delivery = unlimited(name, taker::accept);
-        EventSupply<ProcessEvent> supply = new EventSupply<>();
+    /**
+     * Opens a queue for a receiver that selects its items itself; the name is for the log.
+     *
+     * @return adds an item to the queue and returns at once
+     */
+    public <T> Consumer<T> queue(String name, Receiver<T> receiver) {
+        Delivery<T> delivery = unlimited(name, receiver);
+        EventSupply<T> supply = new EventSupply<>(receiver::dropped);
         open(delivery, supply);
-        return event -> offer(delivery, supply, event);
+        return item -> offer(delivery, supply, item);
     }
 
     /** Asks somebody at each event. He returns at once. */
@@ -135,7 +139,18 @@ public final class Listeners implements Audience {
     }
 
     private Delivery<Moment> moments(String name, Predicate<String> processes, Supplier<ProcessHooks> hooks) {
-        return hear(unlimited(name, moment -> moment.tell(hooks.get())),
+        return hear(unlimited(name, new Receiver<>() {
+
+            @Override
+            public void take(Moment moment) {
+                moment.tell(hooks.get());
+            }
+
+            @Override
+            public String describe(Moment moment) {
+                return moment.event().getClass().getSimpleName();
+            }
+        }),
                 moment -> Moment.isOne(moment.event()) && processes.test(moment.event().id()), moment -> moment);
     }
 
@@ -188,7 +203,7 @@ public final class Listeners implements Audience {
         return Multi.createFrom().publisher(publisher);
     }
 
-    private <T> Delivery<T> unlimited(String name, Delivery.Receiver<T> receiver) {
+    private <T> Delivery<T> unlimited(String name, Receiver<T> receiver) {
         Delivery<T> delivery = new Delivery<>(name, receiver, threads);
         delivery.want(Long.MAX_VALUE);
         return delivery;
@@ -196,7 +211,8 @@ public final class Listeners implements Audience {
 
     private <T> Delivery<T> hear(Delivery<T> delivery, Predicate<Moment> wanted,
             java.util.function.Function<Moment, T> form) {
-        EventSupply<T> supply = new EventSupply<>();
+        EventSupply<T> supply = new EventSupply<>(event -> {
+        });
         Hearing hearing = moment -> {
             if (wanted.test(moment)) {
                 offer(delivery, supply, form.apply(moment));

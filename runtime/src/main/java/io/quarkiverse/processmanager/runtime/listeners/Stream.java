@@ -3,7 +3,7 @@ package io.quarkiverse.processmanager.runtime.listeners;
 import java.util.concurrent.Flow;
 
 /** A subscriber to a stream: it gets as many as it asks for, and hears of the end. */
-final class Stream<T> implements Flow.Subscription, Delivery.Receiver<T> {
+final class Stream<T> implements Flow.Subscription, Receiver<T> {
 
     private final Flow.Subscriber<? super T> subscriber;
     private final Delivery<T> delivery;
