@@ -28,6 +28,7 @@ import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.RunningProcess;
 import io.quarkiverse.processmanager.runtime.process.threads.EngineThreads;
 import io.quarkiverse.processmanager.runtime.supervisor.Audience;
+import io.quarkiverse.processmanager.runtime.supervisor.EventSink;
 import io.smallrye.mutiny.Multi;
 
 /** The arrows of the house: who may know whom. */
@@ -125,7 +126,7 @@ class HouseTest {
     @ArchTest
     static final ArchRule listenersKnowTheSeams = noClasses().that().resideInAPackage(LISTENERS)
             .should().dependOnClassesThat(oursOutside(ROOT, PROBE, LISTENERS).and(notASeam())
-                    .and(not(equivalentTo(Audience.class))).and(not(equivalentTo(EngineThreads.class))));
+                    .and(not(equivalentTo(Audience.class))).and(not(equivalentTo(EventSink.class))).and(not(equivalentTo(EngineThreads.class))));
 
     /** The build looks at recorders also in an application that has excluded SmallRye Health. */
     @ArchTest

@@ -2,33 +2,28 @@ package io.quarkiverse.processmanager.runtime.engine;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-import io.quarkiverse.processmanager.ProcessEvent;
-import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.probe.Probe;
 import io.quarkiverse.processmanager.probe.ProbeContext;
 import io.quarkiverse.processmanager.probe.ProbeResult;
 import io.quarkiverse.processmanager.runtime.listeners.Listeners;
 import io.quarkiverse.processmanager.runtime.process.RunningProcess;
 import io.quarkiverse.processmanager.runtime.supervisor.ApplicationSide;
+import io.quarkiverse.processmanager.runtime.supervisor.EventSink;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxInternal;
 
-/**
- * One start of the application, as the engine sees it: it runs the probes on an event loop of its Vert.x and passes on the
- * events.
- */
+/** One start of the application, as the engine sees it. It runs the probes on an event loop of its Vert.x. */
 public final class Application implements ApplicationSide {
 
     private final Vertx vertx;
     private final Context context;
     private final Listeners listeners;
 
-    /** Made on the thread that starts the application, whose context class loader is that of all listeners. */
+    /** Called on the thread that starts the application, whose context class loader is that of all listeners. */
     public Application(Vertx vertx, Listeners listeners) {
         this.vertx = vertx;
         // A context of its own: Vert.x would tie getOrCreateContext() to the thread that starts the application.
@@ -45,26 +40,11 @@ public final class Application implements ApplicationSide {
     }
 
     @Override
-    public void joined(Map<String, ProcessStatus> statuses) {
-        listeners.begin(statuses);
+    public EventSink events() {
+        return listeners;
     }
 
-    @Override
-    public void announce(ProcessEvent event) {
-        listeners.tell(event);
-    }
-
-    @Override
-    public Runnable forget(String processId) {
-        return listeners.forget(processId);
-    }
-
-    @Override
-    public void changed() {
-        listeners.changed();
-    }
-
-    /** One check. A cancelled answer cancels what the probe has under way. */
+    /** One check. A cancelled answer cancels the check of the probe. */
     private record Check(String processId, RunningProcess process, Duration timeout, Vertx vertx,
             CompletableFuture<ProbeResult> answer) implements ProbeContext {
 

@@ -10,10 +10,19 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.processmanager.Registration;
+import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 
 /**
- * Brings one listener what waits for it, one after the other, on a thread that serves only this listener meanwhile: one that
- * blocks or throws holds up nobody else. Safe for use by several threads.
+ * Delivers the items of one feed to one listener, one after the other, on a thread that serves only this listener meanwhile. A
+ * listener that blocks or throws delays no other listener. Safe for use by several threads.
+ * <p>
+ * At most one thread works for a listener at any time. {@link #workInProgress} counts the requests for work: the call that
+ * raises it from 0 starts a thread, all others only count. The thread works until it has found no item, then subtracts the
+ * requests that it has seen, and ends if none came in between. So no request is lost, and no lock is held during foreign code.
+ * <p>
+ * The overflow operators of Mutiny do not replace this class: {@code buffer} drops the newest item or fails where the oldest
+ * item is to make room, {@code dropPreviousItems} keeps one item, neither counts what is lost, and neither delivers the rest
+ * within the time that the end of the application allows.
  */
 final class Delivery<T> implements Registration {
 
@@ -24,16 +33,17 @@ final class Delivery<T> implements Registration {
     private final Receiver<? super T> receiver;
     private final Executor threads;
     private final CompletableFuture<Void> over = new CompletableFuture<>();
-    private final AtomicInteger wakes = new AtomicInteger();
-    private final AtomicLong wanted = new AtomicLong();
-    private volatile Supply<T> supply = Supply.none();
+    private final AtomicInteger workInProgress = new AtomicInteger();
+    private final AtomicLong requested = new AtomicLong();
+    private final AtomicBoolean lossReported = new AtomicBoolean();
+    private volatile ProcessRunner.Feed<T> feed = new EventFeed<>(event -> {
+    });
     private volatile boolean sealed;
     private volatile boolean cancelled;
-    private final AtomicBoolean lossTold = new AtomicBoolean();
-    private boolean failureTold;
+    private boolean failureReported;
 
     /**
-     * @param name who that is, for the log
+     * @param name the listener, for the log
      */
     Delivery(String name, Receiver<? super T> receiver, Executor threads) {
         this.name = name;
@@ -45,52 +55,52 @@ final class Delivery<T> implements Registration {
         return name;
     }
 
-    /** Takes from there from now on. Called once; without effect if the listener has gone meanwhile. */
-    void from(Supply<T> source) {
-        supply = source;
+    /** Sets the feed. Called once; closes the feed if the listener has unsubscribed meanwhile. */
+    void from(ProcessRunner.Feed<T> source) {
+        feed = source;
         if (cancelled) {
             source.close();
         }
         wake();
     }
 
-    /** The listener can take that many more. */
-    void want(long more) {
-        wanted.accumulateAndGet(more, (before, added) -> before + added < 0 ? Long.MAX_VALUE : before + added);
+    /** The listener accepts {@code more} further items. */
+    void request(long more) {
+        requested.accumulateAndGet(more, (before, added) -> before + added < 0 ? Long.MAX_VALUE : before + added);
         wake();
     }
 
-    /** There may be something new. Returns at once. */
+    /** Requests work: there may be an item, or the delivery has been sealed. Returns at once. */
     void wake() {
-        if (wakes.getAndIncrement() == 0) {
+        if (workInProgress.getAndIncrement() == 0) {
             try {
                 threads.execute(this::work);
             } catch (OutOfMemoryError e) {
-                // The JDK calls it so when the system gives no thread; the next one who has news tries again.
-                wakes.set(0);
+                // The JDK throws it when the system has no free thread; the next request tries again.
+                workInProgress.set(0);
             }
         }
     }
 
-    /** What is there is still delivered, and then the end; the stage is completed after that. */
+    /** Accepts no further items, delivers the rest, and then the end. The stage is completed after that. */
     CompletableFuture<Void> seal() {
-        supply.close();
+        feed.close();
         sealed = true;
         wake();
         return over;
     }
 
-    /** The listener goes: nothing more is delivered, except what it may just be busy with. Idempotent. */
+    /** Unsubscribes the listener: it receives no further item, except one that is being delivered. Idempotent. */
     @Override
     public void close() {
         cancelled = true;
-        supply.close();
+        feed.close();
         over.complete(null);
     }
 
     @Override
     public long lost() {
-        return supply.lost();
+        return feed.lost();
     }
 
     boolean isOver() {
@@ -104,7 +114,7 @@ final class Delivery<T> implements Registration {
     private void work() {
         int seen;
         do {
-            seen = wakes.get();
+            seen = workInProgress.get();
             // In this order: what came before the seal must be delivered.
             boolean last = sealed;
             while (deliverSome()) {
@@ -114,38 +124,37 @@ final class Delivery<T> implements Registration {
                 contain("", receiver::end);
                 over.complete(null);
             }
-        } while (wakes.addAndGet(-seen) > 0);
+        } while (workInProgress.addAndGet(-seen) > 0);
     }
 
     private boolean deliverSome() {
-        if (cancelled || over.isDone() || wanted.get() == 0) {
+        if (cancelled || over.isDone() || requested.get() == 0) {
             return false;
         }
-        List<T> batch = supply.next((int) Math.min(BATCH, wanted.get()));
-        tellLoss();
+        List<T> batch = feed.next((int) Math.min(BATCH, requested.get()));
+        reportLoss();
         for (T item : batch) {
             if (cancelled) {
                 return false;
             }
             contain(" at " + receiver.describe(item), () -> receiver.take(item));
         }
-        if (wanted.get() != Long.MAX_VALUE) {
-            wanted.addAndGet(-batch.size());
+        if (requested.get() != Long.MAX_VALUE) {
+            requested.addAndGet(-batch.size());
         }
         return !batch.isEmpty();
     }
 
-    /** The listener sees by itself when something was lost, so nobody else need be told. */
+    /** The items themselves show a loss, so no log line reports it. */
     void lossShows() {
-        lossTold.set(true);
+        lossReported.set(true);
     }
 
-    /** Tells once that something was lost. */
-    void tellLoss() {
-        long lost = supply.lost();
-        if (lost > 0 && lossTold.compareAndSet(false, true)) {
-            LOG.warnf("%s is too slow: the oldest of what waits for it make room for what comes, %d so far; that is not"
-                    + " told again", name, lost);
+    /** Reports once that items were lost. */
+    void reportLoss() {
+        long lost = feed.lost();
+        if (lost > 0 && lossReported.compareAndSet(false, true)) {
+            LOG.warnf("%s is too slow and has lost its oldest %d items; further losses are not reported", name, lost);
         }
     }
 
@@ -153,17 +162,16 @@ final class Delivery<T> implements Registration {
         void run() throws Exception;
     }
 
-    /** Runs foreign code so that whatever it throws ends here. */
+    /** Runs foreign code. What it throws ends here: it must not end the deliveries. */
     private void contain(String place, Call call) {
         try {
             call.run();
         } catch (Throwable e) {
-            // Whatever it is: it must not end the deliveries.
-            if (failureTold || cancelled || sealed && Thread.currentThread().isInterrupted()) {
+            if (failureReported || cancelled || sealed && Thread.currentThread().isInterrupted()) {
                 LOG.debugf(e, "%s failed again", name);
             } else {
-                failureTold = true;
-                LOG.warnf(e, "%s has failed%s; what it throws from now on is not told", name, place);
+                failureReported = true;
+                LOG.warnf(e, "%s has failed%s; further failures are not reported", name, place);
             }
         }
     }

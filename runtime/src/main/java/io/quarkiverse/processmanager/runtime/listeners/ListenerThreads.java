@@ -37,7 +37,7 @@ final class ListenerThreads implements Executor {
         });
     }
 
-    /** Interrupts whoever is still busy; what is given later is dropped. */
+    /** Interrupts the listeners that are still busy, and drops later tasks. */
     void close() {
         pool.shutdownNow();
     }

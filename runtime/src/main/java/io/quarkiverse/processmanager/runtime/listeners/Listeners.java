@@ -13,6 +13,7 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -26,47 +27,43 @@ import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.Registration;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.supervisor.Audience;
+import io.quarkiverse.processmanager.runtime.supervisor.EventSink;
 import io.smallrye.mutiny.Multi;
 
 /**
- * Everybody who listens on behalf of one application: its observers, hooks, handlers and streams. They end with it, and with
- * them the last reference to anything of it. Safe for use by several threads.
+ * The listeners of one application: its observers, hooks, handlers and streams. They end with the application, and with them
+ * the last reference to its classes. Safe for use by several threads.
  */
-public final class Listeners implements Audience {
+public final class Listeners implements Audience, EventSink {
 
     private static final Logger LOG = Logger.getLogger("io.quarkiverse.processmanager");
 
     private final ProcessRunner runner;
     private final ListenerThreads threads = new ListenerThreads();
     private final Set<Delivery<?>> open = ConcurrentHashMap.newKeySet();
-    private final Set<Hearing> hearings = ConcurrentHashMap.newKeySet();
+    private final Set<Consumer<Moment>> subscriptions = ConcurrentHashMap.newKeySet();
     private final Map<String, Delivery<Moment>> hooksOfDefinitions = new ConcurrentHashMap<>();
-    private final Set<Runnable> onlookers = ConcurrentHashMap.newKeySet();
-    /** Those whose next start is no restart; for the thread that announces. */
+    private final Set<Runnable> changeListeners = ConcurrentHashMap.newKeySet();
+    /** The ids of processes whose next start is no restart; for the thread that announces. */
     private final Set<String> atRest = new HashSet<>();
     private volatile boolean closed;
-
-    /** Takes the events that somebody wants to hear of, and returns at once. */
-    private interface Hearing {
-        void hear(Moment moment);
-    }
 
     public Listeners(ProcessRunner runner) {
         this.runner = runner;
     }
 
-    /** What listens belongs to the application of that class loader. */
+    /** Sets the class loader of the application, the context class loader of all listeners. */
     public void serve(ClassLoader application) {
         threads.serve(application);
     }
 
-    /** How the processes are before the first event. On the thread that announces. */
-    public void begin(Map<String, ProcessStatus> statuses) {
+    @Override
+    public void joined(Map<String, ProcessStatus> statuses) {
         statuses.values().stream().filter(status -> status.phase().isAtRest()).map(ProcessStatus::id).forEach(atRest::add);
     }
 
-    /** Tells all who want to know. On the thread that announces; returns at once. */
-    public void tell(ProcessEvent event) {
+    @Override
+    public void announce(ProcessEvent event) {
         boolean again = false;
         if (event instanceof ProcessEvent.Started started) {
             again = !atRest.remove(event.id()) && started.incarnation() > 1;
@@ -75,7 +72,7 @@ public final class Listeners implements Audience {
             atRest.add(event.id());
         }
         Moment moment = new Moment(event, again);
-        hearings.forEach(hearing -> hearing.hear(moment));
+        subscriptions.forEach(subscription -> subscription.accept(moment));
     }
 
     @Override
@@ -83,12 +80,12 @@ public final class Listeners implements Audience {
         String name = "the handler in " + handler.getClass().getName().replaceFirst("\\$\\$Lambda.*", "");
         return type == ProcessEvent.Output.class
                 ? lines(name, processes, line -> handler.accept(type.cast(new ProcessEvent.Output(line))))
-                : hear(unlimited(name, handler::accept),
+                : subscribe(unlimited(name, handler::accept),
                         moment -> type.isInstance(moment.event()) && processes.test(moment.event().id()),
                         moment -> type.cast(moment.event()));
     }
 
-    /** Hands each line of output from now on to somebody; the name is for the log. */
+    /** Passes each line of output from now on to a consumer; the name is for the log. */
     public Registration lines(String name, Predicate<String> processes, Consumer<LogLine> taker) {
         return follow(unlimited(name, taker::accept), processes, false);
     }
@@ -100,14 +97,14 @@ public final class Listeners implements Audience {
      */
     public <T> Consumer<T> queue(String name, Receiver<T> receiver) {
         Delivery<T> delivery = unlimited(name, receiver);
-        EventSupply<T> supply = new EventSupply<>(receiver::dropped);
-        open(delivery, supply);
-        return item -> offer(delivery, supply, item);
+        EventFeed<T> feed = new EventFeed<>(receiver::dropped);
+        open(delivery, feed);
+        return item -> offer(delivery, feed, item);
     }
 
-    /** Asks somebody at each event. He returns at once. */
+    /** Passes each event to a router, on the thread that announces. The router returns at once. */
     public void route(Consumer<ProcessEvent> router) {
-        hearings.add(moment -> router.accept(moment.event()));
+        subscriptions.add(moment -> router.accept(moment.event()));
     }
 
     @Override
@@ -120,11 +117,8 @@ public final class Listeners implements Audience {
         });
     }
 
-    /**
-     * A process is gone for good: lets go of the hooks of its definition.
-     *
-     * @return to be run after its last event, which they still hear
-     */
+    /** Releases the hooks of the definition; they still receive the last event of the process. */
+    @Override
     public Runnable forget(String processId) {
         Optional<Delivery<Moment>> hooks = Optional.ofNullable(hooksOfDefinitions.remove(processId));
         return () -> {
@@ -133,17 +127,17 @@ public final class Listeners implements Audience {
         };
     }
 
-    /** Lets somebody hear of starts, stops, restarts and crashes; the name is for the log. */
+    /** Calls hooks at starts, stops, restarts and crashes; the name is for the log. */
     public Registration hooks(String name, Predicate<String> processes, Supplier<ProcessHooks> hooks) {
         return moments(name, processes, hooks);
     }
 
     private Delivery<Moment> moments(String name, Predicate<String> processes, Supplier<ProcessHooks> hooks) {
-        return hear(unlimited(name, new Receiver<>() {
+        return subscribe(unlimited(name, new Receiver<>() {
 
             @Override
             public void take(Moment moment) {
-                moment.tell(hooks.get());
+                moment.call(hooks.get());
             }
 
             @Override
@@ -151,31 +145,31 @@ public final class Listeners implements Audience {
                 return moment.event().getClass().getSimpleName();
             }
         }),
-                moment -> Moment.isOne(moment.event()) && processes.test(moment.event().id()), moment -> moment);
+                moment -> Moment.hasHook(moment.event()) && processes.test(moment.event().id()), moment -> moment);
     }
 
     @Override
     public Multi<ProcessEvent> events(Predicate<String> processes) {
-        return stream("a subscriber to events", delivery -> hear(delivery,
+        return stream("a subscriber to events", delivery -> subscribe(delivery,
                 moment -> processes.test(moment.event().id()), Moment::event));
     }
 
-    /** Something that can be seen of the processes has changed. On the thread that announces; returns at once. */
+    @Override
     public void changed() {
-        onlookers.forEach(Runnable::run);
+        changeListeners.forEach(Runnable::run);
     }
 
     @Override
-    public <T> Multi<T> looks(Supplier<T> look) {
-        return stream("a subscriber to statuses", delivery -> {
-            LatestSupply<T> supply = new LatestSupply<>(look);
-            Runnable onlooker = () -> {
-                supply.changed();
+    public <T> Multi<T> updates(Supplier<T> snapshot) {
+        return stream("a subscriber to status updates", delivery -> {
+            LatestFeed<T> feed = new LatestFeed<>(snapshot);
+            Runnable listener = () -> {
+                feed.changed();
                 delivery.wake();
             };
-            onlookers.add(onlooker);
-            delivery.whenOver(() -> onlookers.remove(onlooker));
-            open(delivery, supply);
+            changeListeners.add(listener);
+            delivery.whenOver(() -> changeListeners.remove(listener));
+            open(delivery, feed);
         });
     }
 
@@ -183,7 +177,7 @@ public final class Listeners implements Audience {
     public Multi<LogLine> output(String processId) {
         return stream("a subscriber to the output of process '" + processId + "'",
                 delivery -> {
-                    // The numbers of the lines show it.
+                    // The sequence numbers of the lines show it.
                     delivery.lossShows();
                     follow(delivery, processId::equals, true);
                 });
@@ -205,39 +199,38 @@ public final class Listeners implements Audience {
 
     private <T> Delivery<T> unlimited(String name, Receiver<T> receiver) {
         Delivery<T> delivery = new Delivery<>(name, receiver, threads);
-        delivery.want(Long.MAX_VALUE);
+        delivery.request(Long.MAX_VALUE);
         return delivery;
     }
 
-    private <T> Delivery<T> hear(Delivery<T> delivery, Predicate<Moment> wanted,
-            java.util.function.Function<Moment, T> form) {
-        EventSupply<T> supply = new EventSupply<>(event -> {
+    private <T> Delivery<T> subscribe(Delivery<T> delivery, Predicate<Moment> wanted, Function<Moment, T> form) {
+        EventFeed<T> feed = new EventFeed<>(event -> {
         });
-        Hearing hearing = moment -> {
+        Consumer<Moment> subscription = moment -> {
             if (wanted.test(moment)) {
-                offer(delivery, supply, form.apply(moment));
+                offer(delivery, feed, form.apply(moment));
             }
         };
-        hearings.add(hearing);
-        delivery.whenOver(() -> hearings.remove(hearing));
-        return open(delivery, supply);
+        subscriptions.add(subscription);
+        delivery.whenOver(() -> subscriptions.remove(subscription));
+        return open(delivery, feed);
     }
 
-    private static <T> void offer(Delivery<T> delivery, EventSupply<T> supply, T event) {
-        supply.add(event);
-        delivery.tellLoss();
+    private static <T> void offer(Delivery<T> delivery, EventFeed<T> feed, T event) {
+        feed.add(event);
+        delivery.reportLoss();
         delivery.wake();
     }
 
     private Registration follow(Delivery<LogLine> delivery, Predicate<String> processes, boolean history) {
-        return open(delivery, new LineSupply(runner.follow(processes, history, delivery::wake)));
+        return open(delivery, runner.follow(processes, history, delivery::wake));
     }
 
-    private <T> Delivery<T> open(Delivery<T> delivery, Supply<T> supply) {
-        delivery.from(supply);
+    private <T> Delivery<T> open(Delivery<T> delivery, ProcessRunner.Feed<T> feed) {
+        delivery.from(feed);
         open.add(delivery);
         delivery.whenOver(() -> open.remove(delivery));
-        // In this order: whoever closes first sets the flag and then ends what is open.
+        // In this order: close() sets the flag first and then ends what is open.
         if (closed) {
             delivery.close();
             throw new ProcessException(ProcessException.Reason.CLOSED, "",
@@ -246,14 +239,12 @@ public final class Listeners implements Audience {
         return delivery;
     }
 
-    /** How many listen now. */
+    /** The number of listeners. */
     public int count() {
         return open.size();
     }
 
-    /**
-     * Lets everybody take what is there and ends what listens; whoever still has not taken it after that time is interrupted.
-     */
+    /** Delivers the rest to all listeners and ends them. A listener that is still busy after {@code patience} is interrupted. */
     public void close(Duration patience) {
         closed = true;
         List<Delivery<?>> ending = List.copyOf(open);
@@ -269,8 +260,8 @@ public final class Listeners implements Audience {
             Thread.currentThread().interrupt();
         }
         ending.forEach(Delivery::close);
-        hearings.clear();
-        onlookers.clear();
+        subscriptions.clear();
+        changeListeners.clear();
         threads.close();
     }
 }

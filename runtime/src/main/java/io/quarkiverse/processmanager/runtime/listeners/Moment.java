@@ -4,19 +4,19 @@ import io.quarkiverse.processmanager.ProcessEvent;
 import io.quarkiverse.processmanager.ProcessHooks;
 
 /**
- * A moment that hooks are for.
+ * An event, with what hooks need to know besides.
  *
  * @param event what happened
  * @param again whether a start is a restart
  */
 record Moment(ProcessEvent event, boolean again) {
 
-    static boolean isOne(ProcessEvent event) {
+    static boolean hasHook(ProcessEvent event) {
         return event instanceof ProcessEvent.Started || event instanceof ProcessEvent.Stopped
                 || event instanceof ProcessEvent.Crashed;
     }
 
-    void tell(ProcessHooks hooks) {
+    void call(ProcessHooks hooks) {
         if (event instanceof ProcessEvent.Started started) {
             try {
                 hooks.onStart(started);

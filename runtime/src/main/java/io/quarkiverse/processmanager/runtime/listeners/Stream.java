@@ -2,7 +2,7 @@ package io.quarkiverse.processmanager.runtime.listeners;
 
 import java.util.concurrent.Flow;
 
-/** A subscriber to a stream: it gets as many as it asks for, and hears of the end. */
+/** A subscriber to a stream. It receives as many items as it requests, and the end. */
 final class Stream<T> implements Flow.Subscription, Receiver<T> {
 
     private final Flow.Subscriber<? super T> subscriber;
@@ -20,7 +20,7 @@ final class Stream<T> implements Flow.Subscription, Receiver<T> {
     @Override
     public void request(long count) {
         if (count > 0) {
-            delivery.want(count);
+            delivery.request(count);
         } else {
             delivery.close();
             subscriber.onError(new IllegalArgumentException("a subscriber asked for " + count + " items"));

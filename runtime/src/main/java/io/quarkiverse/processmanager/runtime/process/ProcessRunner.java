@@ -91,18 +91,22 @@ public interface ProcessRunner extends AutoCloseable {
         }
     }
 
-    /** The lines that one reader has not taken yet. */
-    interface LineFeed extends AutoCloseable {
+    /** The items that one reader has not taken yet. Bounded: a new item replaces the oldest. Safe for use by several threads. */
+    interface Feed<T> extends AutoCloseable {
 
-        /** Takes the next lines of one of the processes; none if there are none at the moment. */
-        List<LogLine> next(int most);
+        /** Takes the next items, oldest first, or none. */
+        List<T> next(int most);
 
-        /** How many lines were gone before they were taken. */
+        /** The number of items that were replaced before they were taken. */
         long lost();
 
-        /** Nothing new comes from now on; what is there can still be taken. Idempotent. */
+        /** Accepts no further items. The reader can still take the rest. Idempotent. */
         @Override
         void close();
+    }
+
+    /** The lines that one reader has not taken yet; one call of {@link #next} takes lines of one process. */
+    interface LineFeed extends Feed<LogLine> {
     }
 
     /** Hears of one started process: {@code started} unless the start failed, then {@code exited}, then {@code gone}. */

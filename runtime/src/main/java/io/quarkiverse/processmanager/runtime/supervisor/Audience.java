@@ -11,25 +11,26 @@ import io.quarkiverse.processmanager.Registration;
 import io.smallrye.mutiny.Multi;
 
 /**
- * Who listens on behalf of one application, chosen by the ids of processes.
+ * Subscribes listeners of one application to processes, which the predicates select by id. {@link EventSink} is the other side:
+ * the supervisor publishes there, the commands subscribe here.
  * <p>
- * Duties of an implementation: each listener hears in order what it is about, from a bounded queue of its own, so that none of
- * them can hold up anybody else; all of them end with the application.
+ * Duties of an implementation: each listener receives its events in order, from a bounded queue of its own, and delays no other
+ * listener. All listeners end with the application.
  */
 public interface Audience {
 
-    /** Calls the handler at each event of that type; {@link ProcessEvent.Output} only if it is asked for by itself. */
+    /** Calls the handler for each event of this type; {@link ProcessEvent.Output} only if it is that very type. */
     <E extends ProcessEvent> Registration on(Predicate<String> processes, Class<E> type, Consumer<? super E> handler);
 
-    /** Gives a process the hooks of its definition, in place of those before. */
+    /** Sets the hooks of the definition of a process and replaces earlier ones. */
     void hooks(String processId, ProcessHooks hooks);
 
     /** The events from the subscription on, without output. */
     Multi<ProcessEvent> events(Predicate<String> processes);
 
-    /** What a look at the processes gives, now and after each change; a subscriber that is too slow leaves out some looks. */
-    <T> Multi<T> looks(Supplier<T> look);
+    /** The current snapshot, then one snapshot for each change. A slow subscriber receives only the latest. */
+    <T> Multi<T> updates(Supplier<T> snapshot);
 
-    /** The output that is kept, and then what comes. */
+    /** The lines in the buffer, then each new line. */
     Multi<LogLine> output(String processId);
 }

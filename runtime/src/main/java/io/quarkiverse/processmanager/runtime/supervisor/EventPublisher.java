@@ -61,9 +61,9 @@ final class EventPublisher {
         executor.execute(() -> {
             events.forEach(event -> {
                 publish(eventLog, event);
-                application.ifPresent(side -> publish(side::announce, event));
+                application.ifPresent(side -> publish(side.events()::announce, event));
             });
-            informed.ifPresent(ApplicationSide::changed);
+            informed.ifPresent(side -> side.events().changed());
         });
     }
 

@@ -88,7 +88,7 @@ public final class ProcessManagerFacade implements ProcessManager {
 
     @Override
     public Multi<Map<String, ProcessStatus>> statusUpdates() {
-        return audience.looks(this::status);
+        return audience.updates(this::status);
     }
 
     @Override

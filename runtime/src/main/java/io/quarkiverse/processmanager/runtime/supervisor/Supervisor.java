@@ -63,7 +63,7 @@ public final class Supervisor {
         post(() -> {
             context.application(Optional.of(side));
             Map<String, ProcessStatus> now = Map.copyOf(context.published().statuses());
-            context.events().afterwards(() -> side.joined(now));
+            context.events().afterwards(() -> side.events().joined(now));
             registry.all().forEach(SupervisedProcess::applicationAttached);
         });
     }
@@ -239,6 +239,6 @@ public final class Supervisor {
         context.published().remove(id);
         context.runner().forget(id);
         context.events().forget(id);
-        context.application().ifPresent(side -> afterEvents.add(side.forget(id)));
+        context.application().ifPresent(side -> afterEvents.add(side.events().forget(id)));
     }
 }

@@ -63,9 +63,9 @@ class CdiObserversTest {
         observe(new Observer(1));
 
         for (int i = 1; i <= 3; i++) {
-            listeners.tell(started("db", i));
-            listeners.tell(started("web", i));
-            listeners.tell(new ProcessEvent.Stopping("db", i, Instant.EPOCH, "a test"));
+            listeners.announce(started("db", i));
+            listeners.announce(started("web", i));
+            listeners.announce(new ProcessEvent.Stopping("db", i, Instant.EPOCH, "a test"));
         }
 
         await().atMost(PATIENCE).until(() -> calls.size() == 9);
@@ -77,7 +77,7 @@ class CdiObserversTest {
         observe(new Observer(1));
 
         for (int i = 1; i <= 100; i++) {
-            listeners.tell(started("made-" + i, 1));
+            listeners.announce(started("made-" + i, 1));
         }
 
         await().atMost(PATIENCE).until(() -> calls.size() == 100);
@@ -91,7 +91,7 @@ class CdiObserversTest {
         observe(second, first);
 
         for (int i = 1; i <= MANY; i++) {
-            listeners.tell(started("db", i));
+            listeners.announce(started("db", i));
         }
         assertThat(calls).isEmpty();
         goOn.countDown();

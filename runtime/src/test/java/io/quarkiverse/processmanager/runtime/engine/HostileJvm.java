@@ -19,6 +19,7 @@ import io.quarkiverse.processmanager.probe.ProbeResult;
 import io.quarkiverse.processmanager.runtime.process.RunningProcess;
 import io.quarkiverse.processmanager.runtime.rules.Plan;
 import io.quarkiverse.processmanager.runtime.supervisor.ApplicationSide;
+import io.quarkiverse.processmanager.runtime.supervisor.EventSink;
 
 /** Runs hostile programs in the engine of this JVM: that of the tests, or one of its own that then waits for its death. */
 final class HostileJvm {
@@ -50,11 +51,16 @@ final class HostileJvm {
     }
 
     /** It has no listeners. */
-    private static final class NoApplication implements ApplicationSide {
+    private static final class NoApplication implements ApplicationSide, EventSink {
 
         @Override
         public CompletionStage<ProbeResult> check(String processId, Probe probe, RunningProcess process, Duration timeout) {
             throw new UnsupportedOperationException(processId);
+        }
+
+        @Override
+        public EventSink events() {
+            return this;
         }
 
         @Override

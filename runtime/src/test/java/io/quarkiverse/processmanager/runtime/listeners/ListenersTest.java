@@ -59,7 +59,7 @@ class ListenersTest {
     @Test
     void oneWhoLooksSeesHowThingsAreNowAndAfterEachChange() {
         AtomicInteger state = new AtomicInteger(1);
-        AssertSubscriber<Integer> looks = listeners.looks(state::get).subscribe()
+        AssertSubscriber<Integer> looks = listeners.updates(state::get).subscribe()
                 .withSubscriber(AssertSubscriber.create(Long.MAX_VALUE));
         looks.awaitItems(1, PATIENCE);
 
@@ -75,7 +75,7 @@ class ListenersTest {
     @Test
     void oneWhoLooksTooRarelySeesOnlyTheLatest() {
         AtomicInteger state = new AtomicInteger(1);
-        AssertSubscriber<Integer> looks = listeners.looks(state::get).subscribe().withSubscriber(AssertSubscriber.create(1));
+        AssertSubscriber<Integer> looks = listeners.updates(state::get).subscribe().withSubscriber(AssertSubscriber.create(1));
         looks.awaitItems(1, PATIENCE);
 
         for (int change = 2; change <= 50; change++) {
@@ -92,9 +92,9 @@ class ListenersTest {
         listeners.on("db"::equals, ProcessEvent.Started.class, heard::add);
 
         for (int i = 1; i <= 500; i++) {
-            listeners.tell(started("db", i));
-            listeners.tell(started("web", i));
-            listeners.tell(stopped("db"));
+            listeners.announce(started("db", i));
+            listeners.announce(started("web", i));
+            listeners.announce(stopped("db"));
         }
 
         await().atMost(PATIENCE).until(() -> heard.size() == 500);
@@ -111,7 +111,7 @@ class ListenersTest {
         });
         listeners.on(id -> true, ProcessEvent.class, heard::add);
 
-        IntStream.rangeClosed(1, 3).forEach(i -> listeners.tell(started("db", i)));
+        IntStream.rangeClosed(1, 3).forEach(i -> listeners.announce(started("db", i)));
 
         await().atMost(PATIENCE).until(() -> heard.size() == 3 && thrower.size() == 3);
     }
@@ -127,11 +127,11 @@ class ListenersTest {
             late.add(event.incarnation());
         });
         listeners.on(id -> true, ProcessEvent.class, heard::add);
-        listeners.tell(started("db", 1));
+        listeners.announce(started("db", 1));
         reached(busy);
 
-        for (int i = 2; i <= EventSupply.LIMIT + 11; i++) {
-            listeners.tell(started("db", i));
+        for (int i = 2; i <= EventFeed.LIMIT + 11; i++) {
+            listeners.announce(started("db", i));
             int soFar = i;
             await().atMost(PATIENCE).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1))
                     .until(() -> heard.size() == soFar);
@@ -139,8 +139,8 @@ class ListenersTest {
         goOn.countDown();
 
         assertThat(slow.lost()).isEqualTo(10);
-        await().atMost(PATIENCE).until(() -> late.size() == EventSupply.LIMIT + 1);
-        assertThat(late).startsWith(1L, 12L, 13L).endsWith(EventSupply.LIMIT + 11L);
+        await().atMost(PATIENCE).until(() -> late.size() == EventFeed.LIMIT + 1);
+        assertThat(late).startsWith(1L, 12L, 13L).endsWith(EventFeed.LIMIT + 11L);
     }
 
     @Test
@@ -151,7 +151,7 @@ class ListenersTest {
 
         registration.close();
         registration.close();
-        listeners.tell(started("db", 1));
+        listeners.announce(started("db", 1));
 
         await().atMost(PATIENCE).until(() -> other.size() == 1);
         assertThat(heard).isEmpty();
@@ -163,8 +163,8 @@ class ListenersTest {
         AssertSubscriber<ProcessEvent> subscriber = listeners.events("db"::equals)
                 .subscribe().withSubscriber(AssertSubscriber.create(1));
 
-        IntStream.rangeClosed(1, 3).forEach(i -> listeners.tell(started("db", i)));
-        listeners.tell(started("web", 1));
+        IntStream.rangeClosed(1, 3).forEach(i -> listeners.announce(started("db", i)));
+        listeners.announce(started("web", 1));
         await().atMost(PATIENCE).until(() -> subscriber.getItems().size() == 1);
         subscriber.request(1);
         await().atMost(PATIENCE).until(() -> subscriber.getItems().size() == 2);
@@ -181,7 +181,7 @@ class ListenersTest {
         listeners.on(id -> true, ProcessEvent.class, heard::add);
 
         subscriber.cancel();
-        listeners.tell(started("db", 1));
+        listeners.announce(started("db", 1));
 
         await().atMost(PATIENCE).until(() -> heard.size() == 1);
         subscriber.assertHasNotReceivedAnyItem().assertNotTerminated();
@@ -191,7 +191,7 @@ class ListenersTest {
     void whatWaitsIsToldBeforeTheEnd() {
         listeners.on(id -> true, ProcessEvent.class, heard::add);
 
-        IntStream.rangeClosed(1, 500).forEach(i -> listeners.tell(started("db", i)));
+        IntStream.rangeClosed(1, 500).forEach(i -> listeners.announce(started("db", i)));
         listeners.close(PATIENCE);
 
         assertThat(heard).hasSize(500);
@@ -209,7 +209,7 @@ class ListenersTest {
                 interrupted.countDown();
             }
         });
-        listeners.tell(started("db", 1));
+        listeners.announce(started("db", 1));
         reached(busy);
 
         listeners.close(SHORT);
@@ -234,12 +234,12 @@ class ListenersTest {
         listeners.hooks("db", hooks("old", calls));
         listeners.hooks("db", hooks("new", calls));
 
-        listeners.tell(started("db", 1));
-        listeners.tell(crashed("db"));
-        listeners.tell(started("db", 2));
-        listeners.tell(stopped("db"));
-        listeners.tell(started("web", 7));
-        listeners.tell(started("db", 3));
+        listeners.announce(started("db", 1));
+        listeners.announce(crashed("db"));
+        listeners.announce(started("db", 2));
+        listeners.announce(stopped("db"));
+        listeners.announce(started("web", 7));
+        listeners.announce(started("db", 3));
         listeners.close(PATIENCE);
 
         assertThat(calls).containsExactly("new start 1", "new crash", "new start 2", "new restart 2", "new stop",
@@ -254,13 +254,13 @@ class ListenersTest {
         listeners.hooks("db", hooks);
         hooks = null;
 
-        listeners.tell(started("db", 1));
+        listeners.announce(started("db", 1));
         Runnable farewell = listeners.forget("db");
         listeners.hooks("db", hooks("new", calls));
-        listeners.tell(stopped("db"));
+        listeners.announce(stopped("db"));
         farewell.run();
         farewell = null;
-        listeners.tell(started("db", 1));
+        listeners.announce(started("db", 1));
 
         await().atMost(PATIENCE).until(() -> calls.contains("new start 1"));
         assertThat(calls).contains("old start 1", "old stop").doesNotContain("old restart 1");
@@ -278,7 +278,7 @@ class ListenersTest {
         listeners.serve(loader);
         listeners.on(id -> true, ProcessEvent.class, event -> loaders.add(Thread.currentThread().getContextClassLoader()));
 
-        listeners.tell(started("db", 1));
+        listeners.announce(started("db", 1));
         listeners.close(PATIENCE);
 
         assertThat(loaders).containsExactly(loader);

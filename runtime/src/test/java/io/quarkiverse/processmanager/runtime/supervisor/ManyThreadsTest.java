@@ -137,11 +137,16 @@ class ManyThreadsTest {
     }
 
     /** There is nothing to probe. */
-    private static final class NoProbes implements ApplicationSide {
+    private static final class NoProbes implements ApplicationSide, EventSink {
 
         @Override
         public CompletionStage<ProbeResult> check(String id, Probe probe, RunningProcess process, Duration timeout) {
             return CompletableFuture.failedFuture(new AssertionError("nothing is checked"));
+        }
+
+        @Override
+        public EventSink events() {
+            return this;
         }
 
         @Override

@@ -30,7 +30,7 @@ import io.quarkiverse.processmanager.runtime.process.RunningProcess;
 import io.quarkiverse.processmanager.runtime.rules.Plan;
 
 /** A supervisor on virtual time with fake processes and fake probes. */
-final class World implements ApplicationSide {
+final class World implements ApplicationSide, EventSink {
 
     /** Of a process whose leftovers run on. */
     static final StopPolicy KEEPING = new StopPolicy("TERM", Duration.ofSeconds(10), List.of(), Leftovers.KEEP);
@@ -196,6 +196,11 @@ final class World implements ApplicationSide {
             case THROWING -> throw new IllegalStateException("the probe is broken");
             case HANGING -> hanging.computeIfAbsent(id, any -> new CompletableFuture<>()).copy();
         };
+    }
+
+    @Override
+    public EventSink events() {
+        return this;
     }
 
     /** Answers the probes of an id that hang. */

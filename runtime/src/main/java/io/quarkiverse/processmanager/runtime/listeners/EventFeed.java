@@ -6,10 +6,12 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** The events that wait for one listener. */
-final class EventSupply<E> implements Supply<E> {
+import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 
-    /** More than a hundred restarts of a process; who is that late wants to know how things are now, not how they were. */
+/** The events that one listener has not received yet. */
+final class EventFeed<E> implements ProcessRunner.Feed<E> {
+
+    /** The events of more than a hundred restarts. A listener that is further behind needs the current state, not the past. */
     static final int LIMIT = 1_000;
 
     private final Consumer<? super E> dropped;
@@ -18,7 +20,7 @@ final class EventSupply<E> implements Supply<E> {
     private boolean closed;
 
     /** @param dropped receives each event that makes room for a newer one, and returns at once */
-    EventSupply(Consumer<? super E> dropped) {
+    EventFeed(Consumer<? super E> dropped) {
         this.dropped = dropped;
     }
 
