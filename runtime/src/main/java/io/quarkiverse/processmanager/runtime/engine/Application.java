@@ -14,7 +14,6 @@ import io.quarkiverse.processmanager.runtime.supervisor.ApplicationSide;
 import io.quarkiverse.processmanager.runtime.supervisor.EventSink;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import io.vertx.core.impl.VertxInternal;
 
 /** One start of the application, as the engine sees it. It runs the probes on an event loop of its Vert.x. */
 public final class Application implements ApplicationSide {
@@ -26,8 +25,7 @@ public final class Application implements ApplicationSide {
     /** Called on the thread that starts the application, whose context class loader is that of all listeners. */
     public Application(Vertx vertx, Listeners listeners) {
         this.vertx = vertx;
-        // A context of its own: Vert.x would tie getOrCreateContext() to the thread that starts the application.
-        this.context = ((VertxInternal) vertx).createEventLoopContext();
+        this.context = ProbeLoop.of(vertx);
         this.listeners = listeners;
         listeners.serve(Thread.currentThread().getContextClassLoader());
     }
