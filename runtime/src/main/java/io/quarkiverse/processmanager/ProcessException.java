@@ -43,7 +43,7 @@ public class ProcessException extends RuntimeException {
         NOT_EXECUTABLE,
         /** The start failed for another cause, which the message quotes. */
         SPAWN_FAILED,
-        /** The process exited before it was up. {@link ProcessException#exit()} and {@link ProcessException#lastLines()} say why. */
+        /** The process exited before it was up. {@link ProcessException#exit()} has its exit code or signal. */
         EXITED,
         /** The process was not healthy within {@code startup-timeout}. Raise it, or correct the health check. */
         STARTUP_TIMEOUT,

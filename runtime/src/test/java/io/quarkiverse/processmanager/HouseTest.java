@@ -126,7 +126,8 @@ class HouseTest {
     @ArchTest
     static final ArchRule listenersKnowTheSeams = noClasses().that().resideInAPackage(LISTENERS)
             .should().dependOnClassesThat(oursOutside(ROOT, PROBE, LISTENERS).and(notASeam())
-                    .and(not(equivalentTo(Audience.class))).and(not(equivalentTo(EventSink.class))).and(not(equivalentTo(EngineThreads.class))));
+                    .and(not(equivalentTo(Audience.class))).and(not(equivalentTo(EventSink.class)))
+                    .and(not(equivalentTo(EngineThreads.class))));
 
     /** The build looks at recorders also in an application that has excluded SmallRye Health. */
     @ArchTest

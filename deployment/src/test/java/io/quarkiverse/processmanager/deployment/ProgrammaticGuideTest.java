@@ -84,7 +84,8 @@ class ProgrammaticGuideTest {
 
     @Test
     void await() {
-        ManagedProcess job = processes.createAndAwait(ProcessDefinition.builder("job").command("sh", "-c", "sleep 1; exit 0").build());
+        ManagedProcess job = processes
+                .createAndAwait(ProcessDefinition.builder("job").command("sh", "-c", "sleep 1; exit 0").build());
         job.start();
         Exit exit = job.awaitExit(Duration.ofSeconds(10));
 

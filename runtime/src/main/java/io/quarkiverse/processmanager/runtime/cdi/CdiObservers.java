@@ -29,9 +29,9 @@ import io.quarkus.arc.ManagedContext;
  * other, so that a slow observer would delay all others and the log. Here each observer has a queue and a thread of its own.
  * The differences to {@code Event.fire}:
  * <ul>
- * <li>{@code @Priority}: observers of one event with different priorities are called in that order, and a slow one delays those
- * after it. Observers with the same priority, such as all without {@code @Priority}, are independent. The priority has no effect
- * on observers of {@link ProcessEvent.Output}.</li>
+ * <li>{@code @Priority}: observers of one event with different priorities are called in that order, and a slow one delays
+ * those after it. Observers with the same priority, such as all without {@code @Priority}, are independent. The priority has
+ * no effect on observers of {@link ProcessEvent.Output}.</li>
  * <li>{@code @Observes} and {@code @ObservesAsync} have the same effect.</li>
  * <li>An observer that throws does not end the notification of the others.</li>
  * <li>Each call has a request context of its own and no transaction, so a transactional observer is called at once, as CDI

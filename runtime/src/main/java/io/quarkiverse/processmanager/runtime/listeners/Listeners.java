@@ -244,7 +244,7 @@ public final class Listeners implements Audience, EventSink {
         return open.size();
     }
 
-    /** Delivers the rest to all listeners and ends them. A listener that is still busy after {@code patience} is interrupted. */
+    /** Delivers the rest to all listeners and ends them. Interrupts a listener that is still busy after {@code patience}. */
     public void close(Duration patience) {
         closed = true;
         List<Delivery<?>> ending = List.copyOf(open);

@@ -91,7 +91,7 @@ public interface ProcessRunner extends AutoCloseable {
         }
     }
 
-    /** The items that one reader has not taken yet. Bounded: a new item replaces the oldest. Safe for use by several threads. */
+    /** The items that one reader has not taken yet. A full feed replaces its oldest item. Safe for several threads. */
     interface Feed<T> extends AutoCloseable {
 
         /** Takes the next items, oldest first, or none. */

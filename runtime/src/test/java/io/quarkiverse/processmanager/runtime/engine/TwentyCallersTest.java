@@ -108,7 +108,8 @@ class TwentyCallersTest {
 
     @Test
     void aStopIsTheLastWordWhateverTheOthersWant() throws Exception {
-        List<ManagedProcess> processes = Stream.of("a", "b", "c").map(id -> commands.createAndAwait(define(id).build())).toList();
+        List<ManagedProcess> processes = Stream.of("a", "b", "c").map(id -> commands.createAndAwait(define(id).build()))
+                .toList();
         Queue<Reason> reasons = new ConcurrentLinkedQueue<>();
 
         for (int round = 0; round < 5; round++) {
@@ -148,7 +149,8 @@ class TwentyCallersTest {
 
     @Test
     void listenersMayBlockThrowAndStopTheProcess() throws Exception {
-        ManagedProcess process = commands.createAndAwait(define("a").restartDelay(Duration.ofMillis(10)).restartMax(1_000).build());
+        ManagedProcess process = commands
+                .createAndAwait(define("a").restartDelay(Duration.ofMillis(10)).restartMax(1_000).build());
         CountDownLatch never = new CountDownLatch(1);
         Queue<ProcessEvent> heard = new ConcurrentLinkedQueue<>();
         process.on(ProcessEvent.class, event -> {

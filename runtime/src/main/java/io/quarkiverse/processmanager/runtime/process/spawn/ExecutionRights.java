@@ -39,8 +39,9 @@ final class ExecutionRights {
         boolean unlimited = own.hardLimit(TITLES.get("nice")).isEmpty();
         long permitted = MOST_URGENT - own.hardLimit(TITLES.get("nice")).orElse(0);
         if (nice < own.nice() && nice < permitted && !unlimited && !own.has(Privileges.SYS_NICE)) {
-            throw new StartRefusedException(Reason.NOT_PERMITTED, "nice=" + nice + " is more urgent than this application, which is at "
-                    + own.nice() + "; that needs root, or the capability SYS_NICE");
+            throw new StartRefusedException(Reason.NOT_PERMITTED,
+                    "nice=" + nice + " is more urgent than this application, which is at "
+                            + own.nice() + "; that needs root, or the capability SYS_NICE");
         }
     }
 

@@ -58,7 +58,8 @@ final class ProgramCheck {
         }
         for (Path file : candidates) {
             if (search.isProgram(file)) {
-                return new ProgramFile(file).isEmpty() ? failure(Reason.NOT_EXECUTABLE, "the command " + file + " is an empty file")
+                return new ProgramFile(file).isEmpty()
+                        ? failure(Reason.NOT_EXECUTABLE, "the command " + file + " is an empty file")
                         : Shebang.check(file, search);
             }
         }

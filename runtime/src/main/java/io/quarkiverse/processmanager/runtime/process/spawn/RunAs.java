@@ -76,8 +76,9 @@ public record RunAs(String who, List<String> words, Map<String, String> variable
 
     private static void permit(String setting, String kind, boolean permitted, Privileges own) throws StartRefusedException {
         if (!permitted) {
-            throw new StartRefusedException(Reason.NOT_PERMITTED, setting + " needs root, or the capability to change the " + kind
-                    + "; this application runs as user " + own.uid() + ", group " + own.gid());
+            throw new StartRefusedException(Reason.NOT_PERMITTED,
+                    setting + " needs root, or the capability to change the " + kind
+                            + "; this application runs as user " + own.uid() + ", group " + own.gid());
         }
     }
 

@@ -85,9 +85,11 @@ public record StartFailure(Reason reason, String detail) {
             case 740 -> new StartFailure(Reason.EACCES, "the program wants the rights of an administrator");
             // 35 is the 11 of macOS.
             case 35 -> new StartFailure(Reason.OUT_OF_RESOURCES, "the system allows no more processes; see ulimit -u");
-            case 7 -> new StartFailure(Reason.ARGUMENTS_TOO_LONG, "the arguments and the environment are too long; one argument may have"
-                    + " 128 KiB, all together a quarter of ulimit -s");
-            case 11 -> new StartFailure(Reason.OUT_OF_RESOURCES, "the system allows no more processes; see ulimit -u and pids.max");
+            case 7 -> new StartFailure(Reason.ARGUMENTS_TOO_LONG,
+                    "the arguments and the environment are too long; one argument may have"
+                            + " 128 KiB, all together a quarter of ulimit -s");
+            case 11 ->
+                new StartFailure(Reason.OUT_OF_RESOURCES, "the system allows no more processes; see ulimit -u and pids.max");
             case 12 -> new StartFailure(Reason.OUT_OF_RESOURCES, "the system has not enough memory for another process");
             case NOT_PERMITTED, 20 ->
                 new StartFailure(Reason.EACCES, "the system does not permit the command to be executed");
