@@ -14,11 +14,10 @@ import jakarta.enterprise.util.AnnotationLiteral;
 import jakarta.inject.Qualifier;
 
 /**
- * Names the process that is meant: {@code @Inject @ForProcess("db") ManagedProcess db},
+ * Selects one process: {@code @Inject @ForProcess("db") ManagedProcess db},
  * {@code void crashed(@Observes @ForProcess("db") Crashed event)}, or a bean of {@link ProcessHooks}. An id that is not
- * declared fails the build. Where a declared process does not run, as in production by default, it can be injected all the
- * same:
- * {@link ProcessManager#find} tells, and its methods throw or fail with {@link ProcessException.Reason#NOT_FOUND}.
+ * declared fails the build. A declared process that does not run, as in production by default, can be injected as well:
+ * {@link ProcessManager#find} does not contain it, and its methods fail with {@link ProcessException.Reason#NOT_FOUND}.
  */
 @Qualifier
 @Documented
@@ -29,7 +28,7 @@ public @interface ForProcess {
     /** The id of the process. */
     String value();
 
-    /** The annotation as an object. */
+    /** The qualifier for programmatic lookup. */
     final class Literal extends AnnotationLiteral<ForProcess> implements ForProcess {
 
         private static final long serialVersionUID = 1L;

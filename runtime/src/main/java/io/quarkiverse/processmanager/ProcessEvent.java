@@ -6,81 +6,79 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Something happened to a process. Each event is told to synchronous and asynchronous CDI observers, with the qualifier
- * {@link ForProcess} of the process, and to those who asked {@link ProcessManager#on} or {@link ProcessManager#events()}. Each
- * of them hears the events in order, on a thread that may be blocked, and can hold up only itself: one that is far behind loses
- * the oldest events, and the log says so once.
+ * An event in the life of a process. CDI observers, synchronous or asynchronous, receive it with the qualifier
+ * {@link ForProcess} of the process; so do the subscribers of {@link ProcessManager#on} and {@link ProcessManager#events()}.
+ * Each listener receives the events in order, on a thread that may be blocked, and delays no other listener. A listener that is
+ * 1000 events behind loses the oldest ones, and one log line reports the loss.
  */
 public sealed interface ProcessEvent {
 
-    /** The process it is about. */
+    /** The id of the process. */
     String id();
 
-    /** The start of the process it is about; 0 before the first. */
+    /** The number of the start of the process; 0 before the first. */
     long incarnation();
 
-    /** When it happened. */
+    /** The time of the event. */
     Instant time();
 
-    /** It is held back by others; fired again when the list changes. */
+    /** The process waits for its dependencies. Published again when the list changes. */
     record Waiting(String id, long incarnation, Instant time, List<String> waitingFor) implements ProcessEvent {
         public Waiting {
             waitingFor = List.copyOf(waitingFor);
         }
     }
 
-    /** The operating system is being asked for a process. */
+    /** The process manager is about to start the process. */
     record Starting(String id, long incarnation, Instant time) implements ProcessEvent {
     }
 
-    /** The operating system has started it; it has not proved itself yet. */
+    /** The operating system has started the process, which is not up yet. */
     record Started(String id, long incarnation, Instant time, long pid) implements ProcessEvent {
     }
 
-    /** It is up. {@code after} is the time since it was started; {@code health} is healthy or unchecked. */
+    /** The process is up. {@code after} is the time since its start; {@code health} is healthy or unchecked. */
     record Running(String id, long incarnation, Instant time, Duration after, Health health) implements ProcessEvent {
     }
 
-    /** Its checks succeed: for the first time or, if it has {@code recovered}, after it was unhealthy. */
+    /** The health checks succeed: for the first time or, with {@code recovered}, after the process was unhealthy. */
     record Healthy(String id, long incarnation, Instant time, Duration after, boolean recovered) implements ProcessEvent {
     }
 
-    /** Too many checks in a row have failed; {@code error} is what the last one saw. */
+    /** Too many consecutive checks have failed; {@code error} is the result of the last one. */
     record Unhealthy(String id, long incarnation, Instant time, String error) implements ProcessEvent {
     }
 
-    /** What it and everything that it has started use now. */
+    /** A measurement of the whole process tree. */
     record Metrics(String id, long incarnation, Instant time, ProcessMetrics metrics) implements ProcessEvent {
     }
 
     /**
-     * It has been over one of its {@link UsageLimits} for as many measurements as these say; told again only after it was
-     * within them. {@code why} names the values. With {@link UsageLimits.Action#RESTART} it is stopped now, as one that has
-     * failed; it {@code willRestart} if its restart policy then allows one more start. {@link Crashed} follows and says more.
+     * The process has exceeded one of its {@link UsageLimits} for the configured number of measurements. Published again only
+     * after a measurement within the limits. {@code why} names the values. With {@link UsageLimits.Action#RESTART} the process
+     * is stopped as a failed one, {@code willRestart} says whether its restart policy allows another start, and
+     * {@link Crashed} follows.
      */
     record OverLimit(String id, long incarnation, Instant time, String why, boolean willRestart) implements ProcessEvent {
     }
 
-    /** It is being asked to end; {@code why} says on whose behalf. */
+    /** The process manager stops the process; {@code why} names the cause. */
     record Stopping(String id, long incarnation, Instant time, String why) implements ProcessEvent {
     }
 
-    /**
-     * It has ended because somebody asked, with everything that it had started. {@code exit} is how its last run ended; absent
-     * if there was none.
-     */
+    /** The process has stopped on request, with its whole tree. {@code exit} is absent if the process never ran. */
     record Stopped(String id, long incarnation, Instant time, Optional<Exit> exit) implements ProcessEvent {
     }
 
     /**
-     * It ended, could not be started, or was stopped as unhealthy or over its limit. {@code nextDelay} is zero without a
-     * restart.
+     * The process exited without a request, failed to start, or was stopped because it was unhealthy or over its limit.
+     * {@code nextDelay} is zero without a restart.
      */
     record Crashed(String id, long incarnation, Instant time, Exit exit, String error, boolean willRestart, int restartCount,
             int maxRestarts, Duration nextDelay) implements ProcessEvent {
     }
 
-    /** It has failed for good; nobody will try again by itself. {@code lastLines} is the end of its output. */
+    /** The process has failed and is not restarted. {@code lastLines} is the end of its output. */
     record GaveUp(String id, long incarnation, Instant time, ProcessException.Reason reason, String why,
             List<String> lastLines) implements ProcessEvent {
         public GaveUp {
@@ -88,9 +86,7 @@ public sealed interface ProcessEvent {
         }
     }
 
-    /**
-     * It wrote a line. Told only to those who ask for this very type: whoever observes all events does not get the output, too.
-     */
+    /** The process wrote a line. Only listeners of this very type receive it, not those of all events. */
     record Output(LogLine line) implements ProcessEvent {
 
         @Override
@@ -109,7 +105,7 @@ public sealed interface ProcessEvent {
         }
     }
 
-    /** It ended by itself, with success. */
+    /** The process exited with success, and is not restarted. */
     record Completed(String id, long incarnation, Instant time, Exit exit) implements ProcessEvent {
     }
 }

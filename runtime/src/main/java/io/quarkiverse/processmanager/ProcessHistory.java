@@ -5,16 +5,16 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What a process has gone through, oldest first; it never changes. It lives as long as the process manager knows the process,
- * over restarts and live reloads, and is bounded: the oldest make room.
+ * A snapshot of the history of a process, oldest entries first; immutable. The history continues over restarts and live
+ * reloads, and is bounded: new entries replace the oldest.
  *
- * @param passages the phases it has been in; the last is the present one
- * @param checks the last results of its health check
- * @param ends how its last runs have ended
+ * @param passages the latest phases; the last one is the current phase
+ * @param checks the latest results of the health check
+ * @param ends the latest exits
  */
 public record ProcessHistory(List<Passage> passages, List<Check> checks, List<End> ends) {
 
-    /** Of a process that has just become known. */
+    /** The history of a new process. */
     public static final ProcessHistory EMPTY = new ProcessHistory(List.of(), List.of(), List.of());
 
     public ProcessHistory {
@@ -24,13 +24,13 @@ public record ProcessHistory(List<Passage> passages, List<Check> checks, List<En
     }
 
     /**
-     * A time in which phase, health and life of the process were the same; it ends where the next one begins.
+     * A time during which phase, health and liveness of the process stayed the same. It ends where the next passage begins.
      *
      * @param since when it began
-     * @param phase what the process was doing
-     * @param health what its checks said
-     * @param alive whether the operating system had started it, and it had not ended
-     * @param incarnation which start of the process; 0 before the first
+     * @param phase the state of the process
+     * @param health the result of the health checks
+     * @param alive whether the process was alive
+     * @param incarnation the number of the start of the process; 0 before the first
      * @param why the last sentence of {@link ProcessStatus#why()} in this time
      */
     public record Passage(Instant since, ProcessPhase phase, Health health, boolean alive, long incarnation, String why) {
@@ -39,21 +39,21 @@ public record ProcessHistory(List<Passage> passages, List<Check> checks, List<En
     /**
      * One result of the health check.
      *
-     * @param time when it was there
-     * @param took how long it was waited for
-     * @param success whether the process was well
-     * @param detail what was seen, as the end of a sentence
-     * @param incarnation which start of the process was checked
+     * @param time the time of the result
+     * @param took the duration of the check
+     * @param success whether the check succeeded
+     * @param detail the finding, as the end of a sentence
+     * @param incarnation the number of the start of the process
      */
     public record Check(Instant time, Duration took, boolean success, String detail, long incarnation) {
     }
 
     /**
-     * The end of one run.
+     * The exit of one incarnation.
      *
-     * @param exit how it ended
-     * @param incarnation which start of the process it was
-     * @param asked whether somebody had asked for a stop or a restart
+     * @param exit the exit
+     * @param incarnation the number of the start of the process
+     * @param asked whether a stop or a restart was requested
      */
     public record End(Exit exit, long incarnation, boolean asked) {
     }

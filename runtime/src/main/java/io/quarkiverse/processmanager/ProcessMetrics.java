@@ -6,15 +6,15 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * What a process uses, summed over it and everything that it has started. What this machine does not tell is absent.
+ * One measurement of a process, summed over its process tree. A value that the system does not provide is absent.
  *
- * @param cpuPercent the CPU time since the measurement before, where one core for the whole time is 100; absent in the first
- *        measurement of a start. What began and ended between two measurements is not in it
- * @param memoryBytes the resident memory; pages that several of its processes share count for each of them
- * @param uptime how long it has been up
- * @param processes how many processes it consists of
- * @param threads how many threads these have
- * @param openFiles how many files, sockets and pipes they have open
+ * @param cpuPercent the CPU time since the previous measurement; one core for the whole time is 100. Absent in the first
+ *        measurement of a start. Processes that began and exited between two measurements are not included
+ * @param memoryBytes the resident memory; shared pages count for each process
+ * @param uptime the time since the start
+ * @param processes the number of processes
+ * @param threads the number of threads
+ * @param openFiles the number of open files, sockets and pipes
  */
 public record ProcessMetrics(OptionalDouble cpuPercent, OptionalLong memoryBytes, Duration uptime, int processes,
         OptionalInt threads, OptionalLong openFiles) {

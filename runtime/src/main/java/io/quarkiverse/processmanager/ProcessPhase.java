@@ -1,36 +1,36 @@
 package io.quarkiverse.processmanager;
 
 /**
- * What a process is doing now. It is one of three separate things: the phase is what is, the goal is what was asked for, and
- * {@link Health} is what the checks say.
+ * The current state of a process. The goal, what was requested, and the {@link Health}, the result of the checks, are
+ * independent of it.
  */
 public enum ProcessPhase {
 
-    /** Not started, or stopped because somebody asked; nothing of its tree is alive. */
+    /** Not started, or stopped on request. No process of the tree is alive. */
     STOPPED,
-    /** Asked to start, and held back by a dependency. */
+    /** A start is pending until the dependencies are ready. */
     WAITING,
-    /** The operating system has been asked for a process, and that process has not proved itself yet. */
+    /** The process is being started, or has been started and is not up yet. */
     STARTING,
-    /** Up: the first health check succeeded or, without a check, it survived its startup window. */
+    /** Up: the first health check succeeded or, without a check, the startup window has passed. */
     RUNNING,
-    /** It ended or could not be started, and will be started again after a delay. */
+    /** The process exited or failed to start, and is restarted after a delay. */
     BACKOFF,
-    /** Its tree has been asked to end and has the rest of its grace left. */
+    /** The process tree has received the stop signal, and the grace period is running. */
     STOPPING,
-    /** Its grace is over and its tree is being killed. */
+    /** The grace period is over and the process tree is being killed. */
     KILLING,
-    /** It ended by itself, with success, and is not to be started again. */
+    /** The process exited with success and is not restarted. */
     COMPLETED,
-    /** It ended or could not be started, and nobody will try again by itself. */
+    /** The process exited or failed to start, and is not restarted. */
     FAILED;
 
-    /** Whether the process is up or on its way up, so that an application may count on it soon. */
+    /** Whether the process is up or a start is pending. */
     public boolean isActive() {
         return this == WAITING || this == STARTING || this == RUNNING || this == BACKOFF;
     }
 
-    /** Whether nothing is running and nothing will be started unless something asks for it. */
+    /** Whether the process is down and no start is pending. */
     public boolean isAtRest() {
         return this == STOPPED || this == COMPLETED || this == FAILED;
     }

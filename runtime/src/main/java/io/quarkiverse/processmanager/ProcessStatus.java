@@ -7,38 +7,38 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * Everything that is known of a process at one moment; it never changes.
+ * A snapshot of one process; immutable.
  *
  * @param id the id of the process
  * @param name the name for people
- * @param phase what it is doing
- * @param since since when it has been in this phase
- * @param health what its checks say
+ * @param phase the current state
+ * @param since when the process entered this phase
+ * @param health the result of the health checks
  * @param why one sentence: {@code waiting for db (starting)}, {@code db failed: exited with 4}
- * @param pid the process id, while it is alive
- * @param incarnation how many times it has been started; 0 before the first
- * @param startedAt when the living incarnation was started
- * @param restarts how many times it was started again after an end that nobody asked for
- * @param lastExit how the last incarnation ended
+ * @param pid the process id; present while the process is alive
+ * @param incarnation the number of the current or last start; 0 before the first
+ * @param startedAt the start of the incarnation that is alive
+ * @param restarts the number of restarts after an exit without a request
+ * @param lastExit the exit of the last incarnation
  * @param port the declared port
- * @param metrics what it uses, as it was last measured, while it is alive
+ * @param metrics the last measurement; present while the process is alive
  */
 public record ProcessStatus(String id, String name, ProcessPhase phase, Instant since, Health health, String why,
         OptionalLong pid, long incarnation, Optional<Instant> startedAt, int restarts, Optional<Exit> lastExit,
         OptionalInt port, Optional<ProcessMetrics> metrics) {
 
-    /** Whether it has a living process. */
+    /** Whether the process is alive. */
     public boolean isAlive() {
         return pid.isPresent();
     }
 
-    /** Whether an application can use it: running, and not unhealthy; a one-shot that has completed counts. */
+    /** Whether an application can use the process: it is running and healthy or unchecked, or it is a completed one-shot. */
     public boolean isReady() {
         return phase == ProcessPhase.COMPLETED
                 || phase == ProcessPhase.RUNNING && (health == Health.HEALTHY || health == Health.UNCHECKED);
     }
 
-    /** How long the living incarnation has been up at the given moment; zero if there is none. */
+    /** The time since the start of the incarnation that is alive; zero if none is alive. */
     public Duration uptime(Instant now) {
         return startedAt.map(start -> Duration.between(start, now)).filter(up -> !up.isNegative()).orElse(Duration.ZERO);
     }

@@ -1,15 +1,15 @@
 package io.quarkiverse.processmanager;
 
 /**
- * Somebody who listens to processes; see {@link ProcessManager#on} and {@link ManagedProcess#on}. It ends with the application
- * at the latest. For any thread.
+ * A registered listener, see {@link ProcessManager#on} and {@link ManagedProcess#on}. Close it to unsubscribe; the end of the
+ * application closes it, too. Safe for use by several threads.
  */
 public interface Registration extends AutoCloseable {
 
-    /** Hears nothing more, except what it may be busy with at this moment. Idempotent. */
+    /** Unsubscribes. A call of the listener that is running continues. Idempotent. */
     @Override
     void close();
 
-    /** How many events, or lines of output, it has not heard because it was too slow. */
+    /** The number of events, or lines of output, that the listener has lost because it was too slow. */
     long lost();
 }

@@ -3,12 +3,12 @@ package io.quarkiverse.processmanager;
 import java.time.Duration;
 
 /**
- * How long a stop of one process or of all processes may take, and what happens then.
+ * The time limit of a stop of one process or of all processes, and the action at the limit.
  *
- * @param timeout the time for all of them together
- * @param force whether what is left then is killed. Without it nobody is killed because of this timeout, the stop goes on, and
- *        the stage fails with {@link ProcessException.Reason#TIMEOUT} and names who is alive; the {@code stop.timeout} of each
- *        process counts in any case
+ * @param timeout the time for all processes together
+ * @param force whether the rest is killed at the limit. Without it the limit kills nothing: the stage fails with
+ *        {@link ProcessException.Reason#TIMEOUT}, names the processes that are alive, and the stop continues. The
+ *        {@code stop.timeout} of each process applies in any case
  */
 public record StopOptions(Duration timeout, boolean force) {
 
@@ -18,12 +18,12 @@ public record StopOptions(Duration timeout, boolean force) {
         }
     }
 
-    /** Kills what is left after the time. */
+    /** Kills the rest at the limit. */
     public static StopOptions within(Duration timeout) {
         return new StopOptions(timeout, true);
     }
 
-    /** Kills nobody because of the time. */
+    /** When the limit expires, the call fails with {@code TIMEOUT} and the stop continues. */
     public StopOptions withoutForce() {
         return new StopOptions(timeout, false);
     }

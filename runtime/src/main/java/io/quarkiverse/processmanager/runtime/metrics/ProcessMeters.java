@@ -22,8 +22,8 @@ import io.quarkus.runtime.metrics.MetricsFactory;
 import io.quarkus.runtime.metrics.MetricsFactory.TimeRecorder;
 
 /**
- * Shows the processes in the metrics of the application, each from the moment on when it is heard of. They only look at what
- * is already known. Safe for use by several threads.
+ * Publishes the processes in the metrics of the application, each from its first event on. The meters read the latest snapshot.
+ * Safe for use by several threads.
  */
 @Singleton
 public class ProcessMeters {
@@ -33,26 +33,26 @@ public class ProcessMeters {
 
     private final Instance<ProcessManager> manager;
     private final CompletableFuture<MetricsFactory> factory = new CompletableFuture<>();
-    /** What records the starts of each process, by id. */
+    /** The timers of the starts, by id of the process. */
     private final Map<String, TimeRecorder> starts = new ConcurrentHashMap<>();
 
-    /** The manager is looked up later: it is not there yet when the first events come. */
+    /** The manager is looked up later: the first events come before it is available. */
     @Inject
     public ProcessMeters(Instance<ProcessManager> manager) {
         this.manager = manager;
     }
 
-    /** Makes the meters of all processes that were heard of, and of all others from now on. */
+    /** Creates the meters of all processes with an event so far, and of all others from now on. */
     public void in(MetricsFactory metrics) {
         factory.complete(metrics);
     }
 
-    /** Also shows those that nothing has happened to yet. */
+    /** Also creates the meters of processes without an event. */
     public void addAll() {
         manager.get().status().keySet().forEach(id -> factory.thenAccept(metrics -> startsOf(id, metrics)));
     }
 
-    void hear(@Observes ProcessEvent event) {
+    void observe(@Observes ProcessEvent event) {
         factory.thenAccept(metrics -> {
             TimeRecorder recorder = startsOf(event.id(), metrics);
             if (event instanceof ProcessEvent.Running running) {
@@ -74,7 +74,7 @@ public class ProcessMeters {
         metrics.builder(PREFIX + "health").description("1 if the checks of the process succeed, 0 if they fail")
                 .tag(PROCESS, id)
                 .buildGauge(() -> of(id, status -> health(status.health())));
-        metrics.builder(PREFIX + "restarts").description("Restarts of the process that nobody asked for").tag(PROCESS, id)
+        metrics.builder(PREFIX + "restarts").description("Restarts of the process without a request").tag(PROCESS, id)
                 .buildCounter(this, meters -> meters.of(id, ProcessStatus::restarts));
         metrics.builder(PREFIX + "cpu").description("CPU time of the process; one core is 100").tag(PROCESS, id).unit("percent")
                 .buildGauge(() -> of(id, status -> orNaN(
@@ -87,7 +87,7 @@ public class ProcessMeters {
                 .buildTimer();
     }
 
-    /** What is not known is not a number, as meters have it. */
+    /** An unknown value is NaN, as meters require. */
     private double of(String id, ToDoubleFunction<ProcessStatus> value) {
         ProcessStatus status = manager.get().status().get(id);
         return status == null ? Double.NaN : value.applyAsDouble(status);
