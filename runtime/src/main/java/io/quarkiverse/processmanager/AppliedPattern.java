@@ -1,24 +1,16 @@
 package io.quarkiverse.processmanager;
 
-import java.util.Collections;
 import java.util.Map;
-import java.util.TreeMap;
 
-/**
- * The pattern of a process and what it has set. What the user wrote is not in it, as that wins.
- *
- * @param name the name of the pattern
- * @param settings the keys below {@code quarkus.processes."id"}, and their values as text
- */
-public record AppliedPattern(String name, Map<String, String> settings) {
+/** The pattern of a process and the settings that come from it. A setting that you have set is not among them. */
+public interface AppliedPattern {
 
-    public AppliedPattern {
-        settings = Collections.unmodifiableMap(new TreeMap<>(settings));
-    }
+    /** The name of the pattern. */
+    String name();
 
-    /** Names the settings only. Their values can be secrets. */
-    @Override
-    public String toString() {
-        return "AppliedPattern[" + name + ", settings=" + settings.keySet() + "]";
-    }
+    /**
+     * The keys below {@code quarkus.processes."id"}, and their values as text. A value can be a secret, so {@code toString()}
+     * contains the keys only.
+     */
+    Map<String, String> settings();
 }

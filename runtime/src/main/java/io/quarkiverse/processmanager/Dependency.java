@@ -2,24 +2,20 @@ package io.quarkiverse.processmanager;
 
 import java.util.Optional;
 
-/**
- * One process must wait for another.
- *
- * @param id the process that is waited for
- * @param condition how far that process must be; absent means {@code wait-for} of the waiting process and, without that,
- *        {@link Condition#HEALTHY} where the other process has a health check, else {@link Condition#RUNNING}
- */
-public record Dependency(String id, Optional<Condition> condition) {
+import io.quarkiverse.processmanager.runtime.definition.DependencySettings;
 
-    /** How far a process must be before those that depend on it may start. */
-    public enum Condition {
-        /** The operating system has started it. */
+/** A process that another process waits for. */
+public interface Dependency {
+
+    /** How far a process must be before the processes that depend on it may start. */
+    enum Condition {
+        /** The operating system has started the process. */
         STARTED,
-        /** It is {@link ProcessPhase#RUNNING}. */
+        /** The process is {@link ProcessPhase#RUNNING}. */
         RUNNING,
-        /** It is running and its health check succeeds. */
+        /** The process is running and its health check succeeds. */
         HEALTHY,
-        /** It has ended by itself with success. */
+        /** The process has exited with success. */
         COMPLETED;
 
         /** Whether a process with this status is that far. */
@@ -39,13 +35,22 @@ public record Dependency(String id, Optional<Condition> condition) {
         }
     }
 
+    /** The id of the process that the other process waits for. */
+    String id();
+
+    /**
+     * How far that process must be. Absent means {@code wait-for} of the waiting process and, without that,
+     * {@link Condition#HEALTHY} if that process has a health check, otherwise {@link Condition#RUNNING}.
+     */
+    Optional<Condition> condition();
+
     /** A dependency with the default condition. */
-    public static Dependency on(String id) {
-        return new Dependency(id, Optional.empty());
+    static Dependency on(String id) {
+        return new DependencySettings(id, Optional.empty());
     }
 
     /** A dependency with a condition of its own. */
-    public static Dependency on(String id, Condition condition) {
-        return new Dependency(id, Optional.of(condition));
+    static Dependency on(String id, Condition condition) {
+        return new DependencySettings(id, Optional.of(condition));
     }
 }

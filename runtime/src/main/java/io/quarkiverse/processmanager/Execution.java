@@ -1,53 +1,55 @@
 package io.quarkiverse.processmanager;
 
-import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.TreeMap;
+
+import io.smallrye.common.annotation.Experimental;
 
 /**
- * As whom and within which limits a command is executed. A change of any of it restarts a running process. What is absent is
- * as it is for the application.
- *
- * @param user the name or the number of a user. The process also gets the groups of that user, and its {@code HOME},
- *        {@code USER} and {@code LOGNAME}
- * @param group the name or the number of a group
- * @param umask which permissions new files do not get, octal and with a leading zero, such as {@code 027}
- * @param nice the scheduling priority, from -20, the most urgent, to 19
- * @param limits resource limits by the names that {@code prlimit} has for them, such as {@code nofile}; each a number,
- *        {@code unlimited}, or the soft and the hard limit with a colon between them
- * @param isolation how its tree is told from all other processes
- * @param detached whether it outlives the application on purpose, and is adopted by the next start with the same definition
+ * The user, the rights and the resource limits with which a command runs. A change of any part restarts a running process. An
+ * absent value is the value of the application.
  */
-public record Execution(Optional<String> user, Optional<String> group, Optional<String> umask, OptionalInt nice,
-        Map<String, String> limits, Isolation isolation, boolean detached) {
+public interface Execution {
 
-    /** How the processes of a tree are told from all others, so that none survives a stop. */
-    public enum Isolation {
+    /** How the engine finds the processes of a tree, so that none survives a stop. */
+    enum Isolation {
         /**
          * By session, group, environment and parents. A daemon that leaves all of them behind is not found.
          */
         SESSION,
         /**
          * Also by a control group (cgroup v2) of its own, which no process leaves without privileges. Linux only, and only
-         * where
-         * the application may make control groups.
+         * where the application may make control groups.
          */
+        @Experimental("Depends on the rights of the application, and may ask for other ones")
         CGROUP
     }
 
-    /** Everything as for the application. */
-    public static final Execution DEFAULT = new Execution(Optional.empty(), Optional.empty(), Optional.empty(),
-            OptionalInt.empty(), Map.of());
+    /**
+     * The name or the number of a user. The process also gets the groups of that user, and its {@code HOME}, {@code USER} and
+     * {@code LOGNAME}.
+     */
+    Optional<String> user();
 
-    /** In a session of its own, which ends with the application. */
-    public Execution(Optional<String> user, Optional<String> group, Optional<String> umask, OptionalInt nice,
-            Map<String, String> limits) {
-        this(user, group, umask, nice, limits, Isolation.SESSION, false);
-    }
+    /** The name or the number of a group. */
+    Optional<String> group();
 
-    public Execution {
-        limits = Collections.unmodifiableMap(new TreeMap<>(limits));
-    }
+    /** The permissions that new files do not get, octal and with a leading zero, such as {@code 027}. */
+    Optional<String> umask();
+
+    /** The scheduling priority, from -20, the most urgent, to 19. */
+    OptionalInt nice();
+
+    /**
+     * The resource limits by the names that {@code prlimit} has for them, such as {@code nofile}. Each is a number,
+     * {@code unlimited}, or the soft and the hard limit with a colon between them.
+     */
+    Map<String, String> ulimits();
+
+    /** How the engine finds the processes of the tree. */
+    Isolation isolation();
+
+    /** Whether the process outlives the application and the next start with the same definition adopts it. */
+    boolean detached();
 }

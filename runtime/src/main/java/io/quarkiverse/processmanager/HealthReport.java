@@ -1,13 +1,11 @@
 package io.quarkiverse.processmanager;
 
-/**
- * What the health of a process means for that of the application.
- *
- * @param group where it is reported
- * @param required whether the application counts as not well without it
- */
-public record HealthReport(HealthGroup group, boolean required) {
+/** What the health of a process means for the health of the application. */
+public interface HealthReport {
 
-    /** The application is not ready without it. */
-    public static final HealthReport DEFAULT = new HealthReport(HealthGroup.READINESS, true);
+    /** The health group that contains the process (default: {@code READINESS}). */
+    CheckGroup group();
+
+    /** Whether the application is down while this process is not up or not healthy (default: true). */
+    boolean required();
 }

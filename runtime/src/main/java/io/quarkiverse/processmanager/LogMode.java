@@ -1,9 +1,12 @@
 package io.quarkiverse.processmanager;
 
-/** Who takes care of the output of a process. */
+import io.smallrye.common.annotation.Experimental;
+
+/** How the application receives the output of a process. */
 public enum LogMode {
-    /** Its lines are read, kept and handed on. */
+    /** The application reads, keeps and publishes the lines. */
     LINES,
-    /** It writes into its file by itself. */
+    /** The process writes into its file directly. */
+    @Experimental("The way to follow the file may change")
     DIRECT
 }

@@ -1,76 +1,90 @@
 package io.quarkiverse.processmanager;
 
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
- * All that is declared of one process. A definition from properties and one from code are the same record.
- *
- * @param id a lower-case letter, then lower-case letters, digits and dashes
- * @param name the name for people
- * @param command what is executed; a change of it restarts the process
- * @param execution as whom and within which limits; a change of it restarts the process
- * @param port the port that it listens on; a change of it restarts the process
- * @param dependencies the processes that it waits for
- * @param waitFor the condition of the dependencies that name none
- * @param healthCheck how it is checked
- * @param start when it starts and when that has worked
- * @param restart whether it is started again
- * @param stop how it is asked to end
- * @param log what happens to its output
- * @param successExitCodes the exit codes that mean success
- * @param modes the modes in which it runs; absent means those of {@code quarkus.process-manager.modes}. One from code runs when
- *        that says so, and has none
- * @param report what its health means for that of the application
- * @param metrics whether it is measured what it uses
- * @param limits how much it may use
- * @param pattern where some of its settings come from
- * @param keepOnReload whether it runs on over a live reload although code has created it; a declared process always does
- * @param hooks what the application does when something happens to it; no part of what it is, see {@link #withoutHooks()}
+ * Everything that is declared of one process. It never changes, and two definitions with equal settings are equal. A builder
+ * makes a definition; the configuration uses the same builder. Do not implement this interface or the interfaces of its parts:
+ * they grow with each new setting.
  */
-public record ProcessDefinition(String id, String name, Command command, Execution execution, OptionalInt port,
-        List<Dependency> dependencies, Optional<Dependency.Condition> waitFor, Optional<HealthCheck> healthCheck,
-        StartPolicy start, RestartPolicy restart,
-        StopPolicy stop, LogPolicy log, Set<Integer> successExitCodes, Optional<Set<Mode>> modes,
-        HealthReport report, boolean metrics, UsageLimits limits, Optional<AppliedPattern> pattern,
-        boolean keepOnReload, ProcessHooks hooks) {
-
-    public ProcessDefinition {
-        dependencies = List.copyOf(dependencies);
-        successExitCodes = Collections.unmodifiableSet(new TreeSet<>(successExitCodes));
-        modes = modes.map(some -> Collections.unmodifiableSet(new TreeSet<>(some)));
-    }
+public interface ProcessDefinition {
 
     /** A builder in which only the command is missing. */
-    public static ProcessDefinitionBuilder builder(String id) {
-        return new ProcessDefinitionBuilder(id);
+    static ProcessDefinitionBuilder builder(String id) {
+        return new ProcessDefinitionBuilder(id, Optional.empty());
     }
 
-    /** The same, not checked. */
-    public ProcessDefinition withoutHealthCheck() {
-        return new ProcessDefinition(id, name, command, execution, port, dependencies, waitFor, Optional.empty(), start,
-                restart,
-                stop, log, successExitCodes, modes, report, metrics, limits, pattern, keepOnReload, hooks);
+    /** A builder with the defaults of a pattern. A setter of the builder replaces the default of the pattern. */
+    static ProcessDefinitionBuilder builder(String id, ProcessPattern pattern) {
+        return new ProcessDefinitionBuilder(id, Optional.of(pattern));
     }
 
-    /** The process by itself: two definitions that differ in their hooks are the same process. */
-    public ProcessDefinition withoutHooks() {
-        return new ProcessDefinition(id, name, command, execution, port, dependencies, waitFor, healthCheck, start, restart,
-                stop, log, successExitCodes, modes, report, metrics, limits, pattern, keepOnReload, ProcessHooks.NONE);
-    }
+    /** A lower-case letter, followed by lower-case letters, digits and dashes. */
+    String id();
 
-    /** Everything that is wrong with it by itself, in the order of the settings. */
-    public List<Problem> problems() {
-        return DefinitionCheck.problems(this);
-    }
+    /** The name in the Dev UI and in the log (default: the id). */
+    String name();
 
-    /** Whether a running process with this definition must be restarted to become the other one. */
-    public boolean needsRestartFor(ProcessDefinition other) {
-        return !command.equals(other.command) || !execution.equals(other.execution) || !port.equals(other.port)
-                || log.under(execution).needsRestartFor(other.log.under(other.execution));
-    }
+    /** The program, its directory and its environment; a change restarts the process. */
+    Command command();
+
+    /** The user, the rights and the resource limits; a change restarts the process. */
+    Execution execution();
+
+    /** The port that the process listens on; a change restarts the process. */
+    OptionalInt port();
+
+    /** The processes that this process waits for. */
+    List<Dependency> dependencies();
+
+    /** The condition of the dependencies that have none. */
+    Optional<Dependency.Condition> waitFor();
+
+    /** The health check. */
+    Optional<ProcessCheck> healthCheck();
+
+    /** When the process starts and when that has succeeded. */
+    StartPolicy start();
+
+    /** Whether and when the process starts again. */
+    RestartPolicy restart();
+
+    /** How the engine stops the process. */
+    StopPolicy stop();
+
+    /** What happens to the output. */
+    LogPolicy log();
+
+    /** The exit codes that mean success (default: 0). */
+    Set<Integer> successExitCodes();
+
+    /**
+     * The modes in which the process runs; absent means those of {@code quarkus.process-manager.modes}. A process from code has
+     * none: it runs when code creates it.
+     */
+    Optional<Set<Mode>> modes();
+
+    /** What the health of the process means for the health of the application. */
+    HealthReport report();
+
+    /** Whether the engine measures what the process uses (default: true). */
+    boolean metrics();
+
+    /** How much the process may use. */
+    UsageLimits usageLimits();
+
+    /** The pattern that some of the settings come from. */
+    Optional<AppliedPattern> pattern();
+
+    /** Whether a process that code has created runs on over a live reload; a declared process always does. */
+    boolean keepOnReload();
+
+    /**
+     * The hooks of the application. They are no part of the process: a definition that differs in its hooks only restarts
+     * nothing.
+     */
+    ProcessHooks hooks();
 }

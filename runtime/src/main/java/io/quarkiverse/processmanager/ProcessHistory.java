@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
+import io.smallrye.common.annotation.Experimental;
+
 /**
  * A snapshot of the history of a process, oldest entries first; immutable. The history continues over restarts and live
  * reloads, and is bounded: new entries replace the oldest.
@@ -12,6 +14,7 @@ import java.util.List;
  * @param checks the latest results of the health check
  * @param ends the latest exits
  */
+@Experimental("The history may get further components")
 public record ProcessHistory(List<Passage> passages, List<Check> checks, List<End> ends) {
 
     /** The history of a new process. */

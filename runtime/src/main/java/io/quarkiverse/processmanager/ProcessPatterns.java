@@ -1,44 +1,39 @@
 package io.quarkiverse.processmanager;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The patterns that are there without doing anything. Each sets a few defaults for one kind of process; all of them are listed
- * in the guide. To add one, add a constant here, and a method that
- * makes a builder with it.
+ * The patterns of the extension. Each sets a few defaults for one kind of process; the guide lists all patterns. To add one,
+ * add a constant here, name it in {@link #all()}, and add a method that makes a builder with it.
  * <p>
- * Where nothing else is said, a figure is the one in the README of {@code @pact-toolbox/process-manager}.
+ * A figure without another source is that of the README of {@code @pact-toolbox/process-manager}.
  */
 public final class ProcessPatterns {
-
-    /** All of them, in the order in which they are here. */
-    private static final List<ProcessPattern> ALL = new ArrayList<>();
 
     /**
      * A server that answers HTTP requests: {@code GET /health} on its port, every 30 s once it is up. It needs a {@code port}.
      * There is no delay before the first check, as failures before the first success do not count.
      */
     public static final ProcessPattern WEB_SERVER = builtIn("web-server",
-            defaults -> defaults.healthPath("/health").healthInterval(Duration.ofSeconds(30)));
+            defaults -> defaults.health(health -> health.path("/health").interval(Duration.ofSeconds(30))));
 
     /**
      * A database: a connection to its {@code port}, and five failures in a row until it is unhealthy. Two minutes to start, as
      * one that was killed recovers first; 30 s to stop, so that it need not recover the next time.
      */
     public static final ProcessPattern DATABASE = builtIn("database",
-            defaults -> defaults.healthType(HealthType.TCP).healthRetries(5).startupTimeout(Duration.ofMinutes(2))
-                    .stopTimeout(Duration.ofSeconds(30)));
+            defaults -> defaults.health(health -> health.type(CheckType.TCP).retries(5)).startupTimeout(Duration.ofMinutes(2))
+                    .stop(stop -> stop.timeout(Duration.ofSeconds(30))));
 
     /**
      * A worker in the background, with a health check only if one is declared. It is restarted after a crash, five times in a
      * row. It has 30 s, the default of Kubernetes, to end the job in hand when it is stopped.
      */
     public static final ProcessPattern WORKER = builtIn("worker",
-            defaults -> defaults.restartPolicy(RestartPolicy.Mode.ON_FAILURE).restartMax(5)
-                    .stopTimeout(Duration.ofSeconds(30)));
+            defaults -> defaults.restart(restart -> restart.policy(RestartPolicy.Mode.ON_FAILURE).max(5))
+                    .stop(stop -> stop.timeout(Duration.ofSeconds(30))));
 
     /**
      * A node of a block chain: a connection to its {@code port}, with more time for everything. Five minutes to start and
@@ -47,9 +42,9 @@ public final class ProcessPatterns {
      * restarts, 5 s apart at first, as for a critical service.
      */
     public static final ProcessPattern BLOCKCHAIN_NODE = builtIn("blockchain-node",
-            defaults -> defaults.healthType(HealthType.TCP).healthTimeout(Duration.ofSeconds(10)).healthRetries(5)
-                    .startupTimeout(Duration.ofMinutes(5)).stopTimeout(Duration.ofMinutes(1))
-                    .restartDelay(Duration.ofSeconds(5)).restartMax(10));
+            defaults -> defaults.health(health -> health.type(CheckType.TCP).timeout(Duration.ofSeconds(10)).retries(5))
+                    .startupTimeout(Duration.ofMinutes(5)).stop(stop -> stop.timeout(Duration.ofMinutes(1)))
+                    .restart(restart -> restart.delay(Duration.ofSeconds(5)).max(10)));
 
     /**
      * The development server of a front end: Vite, Angular, Next.js, Create React App. A connection to its {@code port} on any
@@ -63,8 +58,10 @@ public final class ProcessPatterns {
      * terminal.
      */
     public static final ProcessPattern NODE_DEV_SERVER = builtIn("node-dev-server",
-            defaults -> defaults.healthType(HealthType.TCP).startupTimeout(Duration.ofMinutes(2)).restartMax(3)
-                    .stopTimeout(Duration.ofSeconds(5)).env("BROWSER", "none").env("CI", "true").env("FORCE_COLOR", "1"));
+            defaults -> defaults.health(health -> health.type(CheckType.TCP)).startupTimeout(Duration.ofMinutes(2))
+                    .restart(restart -> restart.max(3))
+                    .stop(stop -> stop.timeout(Duration.ofSeconds(5))).env("BROWSER", "none").env("CI", "true")
+                    .env("FORCE_COLOR", "1"));
 
     private record BuiltIn(String name, Consumer<ProcessDefinitionBuilder> defaults) implements ProcessPattern {
 
@@ -79,37 +76,36 @@ public final class ProcessPatterns {
 
     /** All patterns of the extension. */
     public static List<ProcessPattern> all() {
-        return List.copyOf(ALL);
+        return List.of(WEB_SERVER, DATABASE, WORKER, BLOCKCHAIN_NODE, NODE_DEV_SERVER);
     }
 
     /** A builder with the defaults of {@link #WEB_SERVER}. */
     public static ProcessDefinitionBuilder webServer(String id) {
-        return ProcessDefinition.builder(id).pattern(WEB_SERVER);
+        return ProcessDefinition.builder(id, WEB_SERVER);
     }
 
     /** A builder with the defaults of {@link #DATABASE}. */
     public static ProcessDefinitionBuilder database(String id) {
-        return ProcessDefinition.builder(id).pattern(DATABASE);
+        return ProcessDefinition.builder(id, DATABASE);
     }
 
     /** A builder with the defaults of {@link #WORKER}. */
     public static ProcessDefinitionBuilder worker(String id) {
-        return ProcessDefinition.builder(id).pattern(WORKER);
+        return ProcessDefinition.builder(id, WORKER);
     }
 
     /** A builder with the defaults of {@link #BLOCKCHAIN_NODE}. */
     public static ProcessDefinitionBuilder blockchainNode(String id) {
-        return ProcessDefinition.builder(id).pattern(BLOCKCHAIN_NODE);
+        return ProcessDefinition.builder(id, BLOCKCHAIN_NODE);
     }
 
     /** A builder with the defaults of {@link #NODE_DEV_SERVER}. */
     public static ProcessDefinitionBuilder nodeDevServer(String id) {
-        return ProcessDefinition.builder(id).pattern(NODE_DEV_SERVER);
+        return ProcessDefinition.builder(id, NODE_DEV_SERVER);
     }
 
     private static ProcessPattern builtIn(String name, Consumer<ProcessDefinitionBuilder> defaults) {
         ProcessPattern pattern = new BuiltIn(name, defaults);
-        ALL.add(pattern);
         return pattern;
     }
 }

@@ -9,12 +9,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
+import io.smallrye.common.annotation.Experimental;
+
 /**
  * What a start of all processes would do: a dry run. Secrets are masked as far as they can be recognised by their names, so it
  * can be shown; {@link #toString()} is made for people.
  *
  * @param steps one for each process, each after those that it depends on
  */
+@Experimental("The steps may get further components")
 public record ProcessPlan(List<Step> steps) {
 
     public ProcessPlan {

@@ -3,42 +3,32 @@ package io.quarkiverse.processmanager;
 import java.time.Duration;
 import java.util.List;
 
-/**
- * How a process and everything that it started are asked to end.
- *
- * @param signal the name of the signal, without {@code SIG}: {@code INT}, {@code RTMIN+3}
- * @param timeout the grace of the whole tree; what is alive after it is killed
- * @param command the words of a command that asks the process to end; it runs in the directory, with the environment
- *        and as the user of the process, and the signal follows when it has ended. Empty means the signal alone
- * @param leftovers what happens to what it has started when it ends by itself
- */
-public record StopPolicy(String signal, Duration timeout, List<String> command, Leftovers leftovers) {
+/** How the engine stops a process and everything that the process has started. */
+public interface StopPolicy {
 
-    /** What happens to the rest of a tree when its root ends by itself. */
-    public enum Leftovers {
-        /** It is stopped, before anything else happens to the process. */
+    /** What happens to the rest of a process tree when its root exits without being stopped. */
+    enum Leftovers {
+        /** The engine stops the left-over processes before anything else happens to the process. */
         STOP,
         /**
-         * It runs on until somebody stops or restarts the process, or the application ends. A restart after a crash leaves it
-         * alone.
+         * The left-over processes run on until a command stops or restarts the process, or until the application ends. A
+         * restart after a crash leaves them alone.
          */
         KEEP
     }
 
-    /** SIGTERM and ten seconds, as Docker and systemd's services mostly do. */
-    public static final StopPolicy DEFAULT = new StopPolicy("TERM", Duration.ofSeconds(10), List.of());
+    /** The name of the stop signal, without {@code SIG}: {@code INT}, {@code RTMIN+3} (default: {@code TERM}). */
+    String signal();
 
-    /** With leftovers stopped. */
-    public StopPolicy(String signal, Duration timeout, List<String> command) {
-        this(signal, timeout, command, Leftovers.STOP);
-    }
+    /** The grace period of the whole tree (default: 10 s). The engine kills the processes that are alive after it. */
+    Duration timeout();
 
-    public StopPolicy {
-        command = List.copyOf(command);
-    }
+    /**
+     * The words of a command that stops the process. It runs in the directory, with the environment and as the user of the
+     * process, and the signal follows when the command has ended. Empty means the signal alone.
+     */
+    List<String> command();
 
-    /** Whether that is the name of a signal, without {@code SIG}. */
-    public static boolean isSignal(String name) {
-        return StopSignals.isName(name);
-    }
+    /** What happens to left-over processes (default: {@code STOP}). */
+    Leftovers leftovers();
 }

@@ -4,26 +4,30 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * How much a process may use, summed over it and everything that it has started, and what happens when it uses more. Nothing is
- * enforced by the system: each measurement of a running process is compared with it.
- *
- * @param memoryBytes the most resident memory; absent means any
- * @param cpuPercent the most CPU time, where one core for the whole time is 100; absent means any
- * @param samples how many measurements in a row must be over one of the limits; three, so that a peak does not count
- * @param action what happens then
+ * How much a process and everything that it has started may use together, and what happens when they use more. The system
+ * enforces none of these limits: the engine compares each measurement of a running process with them.
  */
-public record UsageLimits(OptionalLong memoryBytes, OptionalDouble cpuPercent, int samples, Action action) {
-
-    /** No limits. */
-    public static final UsageLimits DEFAULT = new UsageLimits(OptionalLong.empty(), OptionalDouble.empty(), 3, Action.WARN);
+public interface UsageLimits {
 
     /** What happens to a process that is over one of its limits. */
-    public enum Action {
+    enum Action {
         /** Nothing, as if there were no limits. */
         NONE,
-        /** The log, the status and an event say so. */
+        /** The log, the status and an event report it. */
         WARN,
-        /** It is stopped besides, as one that has failed, and the restart policy decides. */
+        /** The engine reports it and stops the process as a failed one, and the restart policy decides. */
         RESTART
     }
+
+    /** The most resident memory in bytes; absent means any. */
+    OptionalLong memoryBytes();
+
+    /** The most CPU time, where one core for the whole time is 100; absent means any. */
+    OptionalDouble cpuPercent();
+
+    /** How many measurements in a row must be over one of the limits (default: 3), so that a peak does not count. */
+    int samples();
+
+    /** What happens then (default: {@code WARN}). */
+    Action action();
 }

@@ -46,27 +46,38 @@ class HouseTest {
     private static final String CDI = RUNTIME + ".cdi";
     private static final String LISTENERS = RUNTIME + ".listeners";
     private static final String CONFIG = RUNTIME + ".config";
+    private static final String DEFINITION = RUNTIME + ".definition";
 
     @ArchTest
     static final ArchRule probesKnowNothingOfOurs = noClasses().that().resideInAPackage(PROBE)
             .should().dependOnClassesThat(oursOutside(PROBE));
 
+    /** The builders and the static factories make the records behind the public interfaces. */
     @ArchTest
     static final ArchRule thePublicTypesKnowOnlyEachOtherAndTheProbes = noClasses().that().resideInAPackage(ROOT)
+            .and().haveSimpleNameNotEndingWith("Builder").and().doNotHaveSimpleName(Dependency.class.getSimpleName())
             .should().dependOnClassesThat(oursOutside(ROOT, PROBE));
 
     @ArchTest
+    static final ArchRule theBuildersKnowTheRecordsToo = noClasses().that().resideInAPackage(ROOT)
+            .should().dependOnClassesThat(oursOutside(ROOT, PROBE, DEFINITION));
+
+    @ArchTest
+    static final ArchRule theRecordsKnowOnlyThePublicTypes = noClasses().that().resideInAPackage(DEFINITION)
+            .should().dependOnClassesThat(oursOutside(ROOT, PROBE, DEFINITION));
+
+    @ArchTest
     static final ArchRule theRulesArePure = classes().that().resideInAPackage(RULES)
-            .should().onlyDependOnClassesThat().resideInAnyPackage("java..", ROOT, PROBE, RULES);
+            .should().onlyDependOnClassesThat().resideInAnyPackage("java..", ROOT, PROBE, DEFINITION, RULES);
 
     @ArchTest
     static final ArchRule theSupervisorKnowsTheRulesAndTheSeams = noClasses().that().resideInAPackage(SUPERVISOR)
-            .should().dependOnClassesThat(oursOutside(ROOT, PROBE, RULES, SUPERVISOR).and(notASeam()));
+            .should().dependOnClassesThat(oursOutside(ROOT, PROBE, DEFINITION, RULES, SUPERVISOR).and(notASeam()));
 
     @ArchTest
     static final ArchRule theOperatingSystemLayerKnowsOnlyThePublicTypes = noClasses().that()
             .resideInAnyPackage(PROCESS, PROCESS + "..").should()
-            .dependOnClassesThat(oursOutside(ROOT, PROBE).and(not(resideInAnyPackage(PROCESS, PROCESS + ".."))));
+            .dependOnClassesThat(oursOutside(ROOT, PROBE, DEFINITION).and(not(resideInAnyPackage(PROCESS, PROCESS + ".."))));
 
     /** Which rooms of the process layer a room may know, besides the seam. The order of the rows is that of the floors. */
     private static final Map<String, Set<String>> ROOMS = Map.ofEntries(
@@ -113,7 +124,7 @@ class HouseTest {
 
     @ArchTest
     static final ArchRule configurationBecomesRecordsAndNothingElse = noClasses().that().resideInAPackage(CONFIG)
-            .should().dependOnClassesThat(oursOutside(ROOT, PROBE, RULES, CONFIG));
+            .should().dependOnClassesThat(oursOutside(ROOT, PROBE, DEFINITION, RULES, CONFIG));
 
     @ArchTest
     static final ArchRule adaptersKnowOnlyThePublicTypes = noClasses().that().resideInAnyPackage(HEALTH, METRICS)
@@ -142,7 +153,7 @@ class HouseTest {
     /** The stream type of the public interfaces is plain Java too. */
     @ArchTest
     static final ArchRule theEngineIsPlainJava = noClasses().that()
-            .resideInAnyPackage(RULES, SUPERVISOR, PROCESS, PROCESS + "..")
+            .resideInAnyPackage(DEFINITION, RULES, SUPERVISOR, PROCESS, PROCESS + "..")
             .should().dependOnClassesThat(resideInAnyPackage("io.quarkus..", "jakarta..", "io.vertx..", "io.smallrye..",
                     "org.eclipse..").and(not(equivalentTo(Multi.class))));
 

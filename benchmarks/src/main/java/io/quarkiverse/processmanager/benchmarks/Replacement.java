@@ -5,7 +5,6 @@ import java.util.List;
 
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.RestartPolicy;
-import io.quarkiverse.processmanager.RestartPolicy.Mode;
 
 /** A process is killed again and again, and the policy starts it again without a delay. */
 final class Replacement implements Benchmark {
@@ -15,9 +14,6 @@ final class Replacement implements Benchmark {
     private static final int ROUNDS = 5;
     private static final int TIMES = 100;
     private static final long PAUSE_MILLIS = 10;
-
-    private static final RestartPolicy AT_ONCE = new RestartPolicy(Mode.ALWAYS, Duration.ZERO, 1, Duration.ZERO, 0,
-            Integer.MAX_VALUE, RestartPolicy.DEFAULT.resetAfter());
 
     private final Samples reported = new Samples();
     private final Samples running = new Samples();
@@ -48,7 +44,8 @@ final class Replacement implements Benchmark {
 
     private void round(Yardstick c, boolean counts, boolean first) {
         try (Ours ours = new Ours().listening()) {
-            ours.run(List.of(ProcessDefinition.builder(ID).command(c.child("sleep")).restart(AT_ONCE).build()));
+            ours.run(List.of(ProcessDefinition.builder(ID).command(c.child("sleep")).restart(restart -> restart.policy(RestartPolicy.Mode.ALWAYS)
+                .delay(Duration.ZERO).backoff(1).maxDelay(Duration.ZERO).jitter(0).max(Integer.MAX_VALUE)).build()));
             ours.await(1, "started", "up");
             Cost before = Cost.now();
             for (int i = 0; i < TIMES; i++) {

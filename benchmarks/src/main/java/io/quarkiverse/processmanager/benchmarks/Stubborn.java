@@ -1,10 +1,8 @@
 package io.quarkiverse.processmanager.benchmarks;
 
 import java.time.Duration;
-import java.util.List;
 
 import io.quarkiverse.processmanager.ProcessDefinition;
-import io.quarkiverse.processmanager.StopPolicy;
 
 /** Many processes are stopped at once, and some of them do not obey. */
 final class Stubborn implements Benchmark {
@@ -30,10 +28,10 @@ final class Stubborn implements Benchmark {
     }
 
     private void round(Yardstick c) {
-        StopPolicy stop = new StopPolicy("TERM", Duration.ofMillis(GRACE_MILLIS), List.of());
         try (Ours ours = new Ours().listening()) {
             ours.run(Ours.times(COUNT, i -> ProcessDefinition.builder("p" + i)
-                    .command(c.child(i < STUBBORN ? "stubborn" : "sleep")).stop(stop).build()));
+                    .command(c.child(i < STUBBORN ? "stubborn" : "sleep"))
+                    .stop(stop -> stop.timeout(Duration.ofMillis(GRACE_MILLIS))).build()));
             ours.await(COUNT, "started", "up");
             Ours.pause(SETTLE_MILLIS);
             Cost before = Cost.now();

@@ -2,7 +2,7 @@ package io.quarkiverse.processmanager.deployment;
 
 import java.util.List;
 
-import io.quarkiverse.processmanager.runtime.config.DeclaredProcess;
+import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkus.builder.item.SimpleBuildItem;
 
 /**
@@ -12,18 +12,25 @@ import io.quarkus.builder.item.SimpleBuildItem;
  */
 public final class ProcessDefinitionsBuildItem extends SimpleBuildItem {
 
-    private final List<DeclaredProcess> processes;
+    private final List<ProcessDefinition> processes;
+    private final List<ProcessDefinition> running;
 
-    ProcessDefinitionsBuildItem(List<DeclaredProcess> processes) {
+    ProcessDefinitionsBuildItem(List<ProcessDefinition> processes, List<ProcessDefinition> running) {
         this.processes = List.copyOf(processes);
+        this.running = List.copyOf(running);
     }
 
-    public List<DeclaredProcess> processes() {
+    /** All definitions. */
+    public List<ProcessDefinition> processes() {
         return processes;
     }
 
-    /** The processes that run in the launch mode of the build. */
-    public List<DeclaredProcess> running() {
-        return processes.stream().filter(DeclaredProcess::runsHere).toList();
+    /** The definitions that run in the launch mode of the build. */
+    public List<ProcessDefinition> running() {
+        return running;
+    }
+
+    List<String> ids() {
+        return processes.stream().map(ProcessDefinition::id).toList();
     }
 }

@@ -10,10 +10,10 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.runtime.config.Definitions;
 import io.quarkiverse.processmanager.runtime.config.ProcessManagerBuildTimeConfig;
-import io.quarkiverse.processmanager.runtime.config.ProcessManagerFixedConfig;
+import io.quarkiverse.processmanager.runtime.config.ProcessManagerValidationConfig;
 import io.quarkiverse.processmanager.runtime.config.ProcessesBuildTimeConfig;
 import io.quarkiverse.processmanager.runtime.config.ProcessesConfig;
-import io.quarkiverse.processmanager.runtime.config.ProcessesFixedConfig;
+import io.quarkiverse.processmanager.runtime.config.ProcessesValidationConfig;
 import io.quarkiverse.processmanager.runtime.config.Site;
 import io.quarkiverse.processmanager.runtime.rules.ProblemText;
 import io.quarkus.deployment.annotations.BuildProducer;
@@ -31,11 +31,11 @@ class ProcessDefinitionsProcessor {
     /** Runs in every build, because each build consumes its items; so no invalid definition goes unnoticed. */
     @BuildStep
     @Produce(ServiceStartBuildItem.class)
-    ProcessDefinitionsBuildItem readDefinitions(ProcessManagerFixedConfig manager, ProcessesFixedConfig structures,
-            ProcessesBuildTimeConfig processes, ProcessManagerBuildTimeConfig common, ProcessPatternsBuildItem patterns,
+    ProcessDefinitionsBuildItem readDefinitions(ProcessManagerBuildTimeConfig manager, ProcessesBuildTimeConfig structures,
+            ProcessesValidationConfig processes, ProcessManagerValidationConfig common, ProcessPatternsBuildItem patterns,
             LaunchModeBuildItem launchMode) {
         if (!manager.enabled()) {
-            return new ProcessDefinitionsBuildItem(List.of());
+            return new ProcessDefinitionsBuildItem(List.of(), List.of());
         }
         SmallRyeConfig raw = ConfigProvider.getConfig().unwrap(SmallRyeConfig.class);
         Definitions definitions = Definitions.read(ProcessesConfig.ofBuild(structures, processes, common, raw),
@@ -44,12 +44,12 @@ class ProcessDefinitionsProcessor {
         if (!problems.isEmpty()) {
             throw refusal(problems);
         }
-        return new ProcessDefinitionsBuildItem(definitions.processes());
+        return new ProcessDefinitionsBuildItem(definitions.all(), definitions.running());
     }
 
     /** In dev mode, a change of an environment file reloads the application. */
     @BuildStep
-    void watchEnvironmentFiles(ProcessesBuildTimeConfig processes, BuildProducer<HotDeploymentWatchedFileBuildItem> watched) {
+    void watchEnvironmentFiles(ProcessesValidationConfig processes, BuildProducer<HotDeploymentWatchedFileBuildItem> watched) {
         processes.processes().values().forEach(process -> process.envFile().ifPresent(files -> files.forEach(
                 file -> watched.produce(new HotDeploymentWatchedFileBuildItem(file.toAbsolutePath().toString())))));
     }

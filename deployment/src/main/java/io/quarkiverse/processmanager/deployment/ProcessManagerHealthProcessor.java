@@ -5,8 +5,8 @@ import java.util.TreeMap;
 
 import org.eclipse.microprofile.config.ConfigProvider;
 
-import io.quarkiverse.processmanager.HealthGroup;
-import io.quarkiverse.processmanager.runtime.config.DeclaredProcess;
+import io.quarkiverse.processmanager.CheckGroup;
+import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.runtime.health.ProcessHealthRecorder;
 import io.quarkus.deployment.Capabilities;
 import io.quarkus.deployment.Capability;
@@ -35,15 +35,15 @@ class ProcessManagerHealthProcessor {
         }
         Map<String, String> types = new TreeMap<>();
         Map<String, Boolean> required = new TreeMap<>();
-        for (DeclaredProcess process : definitions.processes()) {
-            if (process.healthGroup() != HealthGroup.NONE) {
-                types.put(process.id(), process.healthGroup().name());
-                required.put(process.id(), process.required());
+        for (ProcessDefinition process : definitions.processes()) {
+            if (process.report().group() != CheckGroup.NONE) {
+                types.put(process.id(), process.report().group().name());
+                required.put(process.id(), process.report().required());
             }
         }
         started.manager().ifPresent(manager -> {
             recorder.registerDeclared(manager, types, required, shutdown);
-            recorder.followCreated(manager, definitions.processes().stream().map(DeclaredProcess::id).toList(), shutdown);
+            recorder.followCreated(manager, definitions.ids(), shutdown);
         });
     }
 

@@ -6,7 +6,7 @@ import org.jboss.jandex.DotName;
 
 import io.quarkiverse.processmanager.ProcessManager;
 import io.quarkiverse.processmanager.runtime.ProcessManagerRecorder;
-import io.quarkiverse.processmanager.runtime.config.ProcessManagerFixedConfig;
+import io.quarkiverse.processmanager.runtime.config.ProcessManagerBuildTimeConfig;
 import io.quarkiverse.processmanager.runtime.metrics.ProcessMeters;
 import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
 import io.quarkus.arc.deployment.SyntheticBeansRuntimeInitBuildItem;
@@ -35,7 +35,7 @@ class ProcessManagerMetricsProcessor {
      * running scheduler, and one without processes needs none.
      */
     @BuildStep
-    void scheduler(ProcessManagerFixedConfig config, ProcessDefinitionsBuildItem definitions, CombinedIndexBuildItem index,
+    void scheduler(ProcessManagerBuildTimeConfig config, ProcessDefinitionsBuildItem definitions, CombinedIndexBuildItem index,
             BuildProducer<ForceStartSchedulerBuildItem> scheduler) {
         if (config.enabled() && (!definitions.running().isEmpty() || canCreateProcesses(index))) {
             scheduler.produce(new ForceStartSchedulerBuildItem());
@@ -49,7 +49,7 @@ class ProcessManagerMetricsProcessor {
     @BuildStep
     @Record(ExecutionTime.RUNTIME_INIT)
     @Consume(ServiceStartBuildItem.class)
-    void measure(ProcessManagerRecorder recorder, ProcessManagerFixedConfig config, ProcessDefinitionsBuildItem definitions,
+    void measure(ProcessManagerRecorder recorder, ProcessManagerBuildTimeConfig config, ProcessDefinitionsBuildItem definitions,
             CombinedIndexBuildItem index, ShutdownContextBuildItem shutdown) {
         boolean canCreate = canCreateProcesses(index);
         if (config.enabled() && (canCreate || !definitions.processes().isEmpty())) {
@@ -68,7 +68,8 @@ class ProcessManagerMetricsProcessor {
     /** Uses no class of Micrometer: the meters go to any extension that collects metrics. */
     @BuildStep
     @Record(ExecutionTime.RUNTIME_INIT)
-    void meters(ProcessManagerRecorder recorder, ProcessManagerFixedConfig config, Optional<MetricsCapabilityBuildItem> metrics,
+    void meters(ProcessManagerRecorder recorder, ProcessManagerBuildTimeConfig config,
+            Optional<MetricsCapabilityBuildItem> metrics,
             BuildProducer<AdditionalBeanBuildItem> beans, BuildProducer<MetricsFactoryConsumerBuildItem> consumers) {
         if (config.enabled() && metrics.isPresent()) {
             beans.produce(AdditionalBeanBuildItem.unremovableOf(ProcessMeters.class));

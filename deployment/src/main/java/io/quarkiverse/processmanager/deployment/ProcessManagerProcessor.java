@@ -17,8 +17,7 @@ import io.quarkiverse.processmanager.ProcessHooks;
 import io.quarkiverse.processmanager.ProcessManager;
 import io.quarkiverse.processmanager.ProcessPattern;
 import io.quarkiverse.processmanager.runtime.ProcessManagerRecorder;
-import io.quarkiverse.processmanager.runtime.config.DeclaredProcess;
-import io.quarkiverse.processmanager.runtime.config.ProcessManagerFixedConfig;
+import io.quarkiverse.processmanager.runtime.config.ProcessManagerBuildTimeConfig;
 import io.quarkiverse.processmanager.runtime.rules.Suggestion;
 import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
 import io.quarkus.arc.deployment.AutoAddScopeBuildItem;
@@ -60,7 +59,7 @@ class ProcessManagerProcessor {
      */
     @BuildStep
     AdditionalBeanBuildItem qualifier(CombinedIndexBuildItem index, ProcessDefinitionsBuildItem definitions) {
-        refuseUnknownIds(index.getIndex(), definitions.processes().stream().map(DeclaredProcess::id).toList());
+        refuseUnknownIds(index.getIndex(), definitions.ids());
         return new AdditionalBeanBuildItem(ForProcess.class);
     }
 
@@ -78,10 +77,10 @@ class ProcessManagerProcessor {
             BuildProducer<SyntheticBeanBuildItem> beans) {
         beans.produce(SyntheticBeanBuildItem.configure(ProcessManager.class).scope(Singleton.class).unremovable()
                 .setRuntimeInit().supplier(recorder.manager()).done());
-        for (DeclaredProcess process : definitions.processes()) {
+        for (String id : definitions.ids()) {
             beans.produce(SyntheticBeanBuildItem.configure(ManagedProcess.class).scope(Singleton.class).unremovable()
-                    .identifier(process.id()).addQualifier().annotation(ForProcess.class).addValue("value", process.id()).done()
-                    .setRuntimeInit().supplier(recorder.process(process.id())).done());
+                    .identifier(id).addQualifier().annotation(ForProcess.class).addValue("value", id).done()
+                    .setRuntimeInit().supplier(recorder.process(id)).done());
         }
     }
 
@@ -91,7 +90,7 @@ class ProcessManagerProcessor {
     @Consume(BeanContainerBuildItem.class)
     @Consume(SyntheticBeansRuntimeInitBuildItem.class)
     @Produce(ServiceStartBuildItem.class)
-    ProcessesStartedBuildItem start(ProcessManagerRecorder recorder, ProcessManagerFixedConfig config,
+    ProcessesStartedBuildItem start(ProcessManagerRecorder recorder, ProcessManagerBuildTimeConfig config,
             ProcessDefinitionsBuildItem definitions, ProcessPatternsBuildItem patterns, RecorderContext context,
             VertxBuildItem vertx,
             LaunchModeBuildItem launchMode, ShutdownContextBuildItem shutdown) {

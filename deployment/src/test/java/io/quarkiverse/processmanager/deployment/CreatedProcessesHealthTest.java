@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-import io.quarkiverse.processmanager.HealthGroup;
+import io.quarkiverse.processmanager.CheckGroup;
 import io.quarkiverse.processmanager.ManagedProcess;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
@@ -75,8 +75,8 @@ class CreatedProcessesHealthTest {
 
     @Test
     void aCreatedProcessIsInTheGroupOfItsDefinition() {
-        processes.startAndAwait(define("early").healthGroup(HealthGroup.STARTUP).build(),
-                define("secret").healthGroup(HealthGroup.NONE).build());
+        processes.startAndAwait(define("early").health(health -> health.group(CheckGroup.STARTUP)).build(),
+                define("secret").health(health -> health.group(CheckGroup.NONE)).build());
 
         await().atMost(PATIENCE).untilAsserted(
                 () -> get("/q/health/started").then().statusCode(200).body(CHECK + "data.early", startsWith("RUNNING")));

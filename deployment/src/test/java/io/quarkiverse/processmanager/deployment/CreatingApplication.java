@@ -6,13 +6,10 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-import io.quarkiverse.processmanager.HealthCheck;
-import io.quarkiverse.processmanager.HealthCheck.OnUnhealthy;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessManager;
 import io.quarkiverse.processmanager.probe.Probe;
 import io.quarkiverse.processmanager.probe.ProbeResult;
-import io.quarkiverse.processmanager.probe.ProbeSchedule;
 import io.quarkus.runtime.StartupEvent;
 
 /** An application that creates processes when it starts. */
@@ -27,7 +24,7 @@ public class CreatingApplication {
         manager.start(
                 ProcessDefinition.builder("kept").command("sleep", "1000").keepOnReload().build(),
                 ProcessDefinition.builder("own").command("sleep", "1000")
-                        .healthCheck(new HealthCheck(ofTheApplication, ProbeSchedule.DEFAULT, OnUnhealthy.NONE)).build())
+                        .health(health -> health.probe(ofTheApplication)).build())
                 // The application waits for an exit that never comes.
                 .thenRun(() -> manager.get("own").onExit().thenRun(this::exited));
     }

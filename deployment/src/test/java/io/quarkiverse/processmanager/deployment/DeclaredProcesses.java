@@ -8,8 +8,8 @@ import jakarta.inject.Singleton;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.runtime.config.Definitions;
 import io.quarkiverse.processmanager.runtime.config.ProcessManagerRuntimeConfig;
+import io.quarkiverse.processmanager.runtime.config.ProcessesBuildTimeConfig;
 import io.quarkiverse.processmanager.runtime.config.ProcessesConfig;
-import io.quarkiverse.processmanager.runtime.config.ProcessesFixedConfig;
 import io.quarkiverse.processmanager.runtime.config.ProcessesRuntimeConfig;
 import io.quarkiverse.processmanager.runtime.config.Site;
 import io.quarkus.runtime.LaunchMode;
@@ -20,7 +20,7 @@ import io.smallrye.config.SmallRyeConfig;
 public class DeclaredProcesses {
 
     @Inject
-    ProcessesFixedConfig structures;
+    ProcessesBuildTimeConfig structures;
 
     @Inject
     ProcessesRuntimeConfig processes;

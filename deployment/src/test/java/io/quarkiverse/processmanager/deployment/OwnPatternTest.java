@@ -28,7 +28,7 @@ class OwnPatternTest {
 
         @Override
         public void apply(ProcessDefinitionBuilder defaults) {
-            defaults.command("sleep", "1000").autoStart(false).restartMax(1);
+            defaults.command("sleep", "1000").autoStart(false).restart(restart -> restart.max(1));
         }
     }
 

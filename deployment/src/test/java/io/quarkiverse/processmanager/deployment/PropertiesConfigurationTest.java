@@ -2,7 +2,6 @@ package io.quarkiverse.processmanager.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -11,16 +10,16 @@ import java.util.Set;
 
 import jakarta.inject.Inject;
 
+import org.jboss.logmanager.Level;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import io.quarkiverse.processmanager.CheckGroup;
 import io.quarkiverse.processmanager.Dependency;
 import io.quarkiverse.processmanager.Dependency.Condition;
-import io.quarkiverse.processmanager.HealthGroup;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.probe.HttpProbe;
 import io.quarkiverse.processmanager.probe.TcpProbe;
-import io.quarkiverse.processmanager.runtime.config.DeclaredProcess;
 import io.quarkus.test.QuarkusUnitTest;
 
 class PropertiesConfigurationTest {
@@ -85,7 +84,6 @@ class PropertiesConfigurationTest {
     @Test
     void propertiesReachTheDefinition() {
         ProcessDefinition api = declared.get("api");
-        DeclaredProcess process = declared.read().processes().get(0);
 
         assertThat(api.command().words()).isEqualTo(List.of("node", "server.js", "a, b", ""));
         assertThat(api.command().environment()).isEqualTo(Map.of("NODE_ENV", "development", "APPLICATION_PORT", "8080"));
@@ -94,8 +92,8 @@ class PropertiesConfigurationTest {
         assertThat(((HttpProbe) api.healthCheck().orElseThrow().probe()).headers()).isEqualTo(Map.of("X-Check", "1"));
         assertThat(api.successExitCodes()).isEqualTo(Set.of(0, 3));
         assertThat(api.log().level()).isEqualTo(Level.DEBUG);
-        assertThat(process.healthGroup()).isEqualTo(HealthGroup.STARTUP);
-        assertThat(process.required()).isFalse();
+        assertThat(api.report().group()).isEqualTo(CheckGroup.STARTUP);
+        assertThat(api.report().required()).isFalse();
         assertThat(declared.get("my-db").command().directory()).contains(Path.of("/base/db"));
         assertThat(declared.read().shutdownTimeout()).hasSeconds(20);
     }

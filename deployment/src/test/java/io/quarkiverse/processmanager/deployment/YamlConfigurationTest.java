@@ -2,8 +2,8 @@ package io.quarkiverse.processmanager.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.System.Logger.Level;
 import java.util.Map;
+import java.util.logging.Level;
 
 import jakarta.inject.Inject;
 

@@ -15,10 +15,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.runtime.config.Definitions;
-import io.quarkiverse.processmanager.runtime.config.ProcessManagerFixedConfig;
+import io.quarkiverse.processmanager.runtime.config.ProcessManagerBuildTimeConfig;
 import io.quarkiverse.processmanager.runtime.config.ProcessManagerRuntimeConfig;
+import io.quarkiverse.processmanager.runtime.config.ProcessesBuildTimeConfig;
 import io.quarkiverse.processmanager.runtime.config.ProcessesConfig;
-import io.quarkiverse.processmanager.runtime.config.ProcessesFixedConfig;
 import io.quarkiverse.processmanager.runtime.config.ProcessesRuntimeConfig;
 import io.quarkiverse.processmanager.runtime.config.Site;
 import io.quarkus.runtime.LaunchMode;
@@ -50,14 +50,14 @@ class ExamplesTest {
 
     static Definitions read(String file) throws IOException {
         // Unlike Quarkus, a plain configuration also refuses properties that do not exist.
-        SmallRyeConfig config = new SmallRyeConfigBuilder().withMapping(ProcessManagerFixedConfig.class)
-                .withMapping(ProcessManagerRuntimeConfig.class).withMapping(ProcessesFixedConfig.class)
+        SmallRyeConfig config = new SmallRyeConfigBuilder().withMapping(ProcessManagerBuildTimeConfig.class)
+                .withMapping(ProcessManagerRuntimeConfig.class).withMapping(ProcessesBuildTimeConfig.class)
                 .withMapping(ProcessesRuntimeConfig.class).addDiscoveredConverters().addDefaultInterceptors()
                 .withProfile("dev").withSources(new PropertiesConfigSource(EXAMPLES.resolve(file).toUri().toURL())).build();
 
         // Read as for another machine, because the files in the examples do not exist here.
         return Definitions.read(
-                ProcessesConfig.ofStart(config.getConfigMapping(ProcessesFixedConfig.class),
+                ProcessesConfig.ofStart(config.getConfigMapping(ProcessesBuildTimeConfig.class),
                         config.getConfigMapping(ProcessesRuntimeConfig.class),
                         config.getConfigMapping(ProcessManagerRuntimeConfig.class), config),
                 Site.ofBuild(EXAMPLES, LaunchMode.NORMAL));

@@ -16,6 +16,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import java.util.logging.Level;
 import io.quarkiverse.processmanager.ManagedProcess;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessManager;
@@ -28,6 +29,7 @@ import io.quarkiverse.processmanager.probe.CommandProbe;
 import io.quarkiverse.processmanager.probe.HttpProbe;
 import io.quarkiverse.processmanager.probe.TcpProbe;
 import io.quarkiverse.processmanager.runtime.config.Definitions;
+import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
@@ -131,7 +133,7 @@ class FromNodeTest {
     void whatUsesTooMuchIsWatched() {
         ManagedProcess limited = processes.createAndAwait(examples.limits());
 
-        UsageLimits limits = limited.definition().limits();
+        UsageLimits limits = limited.definition().usageLimits();
         assertThat(limits.memoryBytes()).hasValue(500 * 1024 * 1024);
         assertThat(limits.cpuPercent()).hasValue(90);
         assertThat(limits.samples()).isEqualTo(5);
@@ -154,7 +156,7 @@ class FromNodeTest {
                 .containsExactly(RestartPolicy.Mode.ON_FAILURE, RestartPolicy.Mode.NEVER);
         assertThat(examples.patterns()).extracting(definition -> definition.pattern().orElseThrow().name())
                 .containsExactly("web-server", "database", "worker", "blockchain-node");
-        assertThat(examples.hooks().withoutHooks()).isNotEqualTo(examples.hooks());
+        assertThat(ProcessSettings.of(examples.hooks()).withoutHooks()).isNotEqualTo(examples.hooks());
     }
 
     @Test
@@ -166,6 +168,6 @@ class FromNodeTest {
                 .collect(Collectors.toMap(ProcessDefinition::id, one -> one));
         assertThat(byId.get("warehouse").execution().detached()).isTrue();
         assertThat(byId.get("app").command().environment()).containsEntry("DEBUG", "*");
-        assertThat(byId.get("app").log().level()).isEqualTo(System.Logger.Level.INFO);
+        assertThat(byId.get("app").log().level()).isEqualTo(Level.INFO);
     }
 }

@@ -17,6 +17,7 @@ import io.quarkiverse.processmanager.ProcessPattern;
 import io.quarkiverse.processmanager.ProcessPatterns;
 import io.quarkiverse.processmanager.probe.HttpProbe;
 import io.quarkiverse.processmanager.probe.TcpProbe;
+import io.quarkiverse.processmanager.runtime.definition.Outcome;
 
 /** The patterns in the documentation, and their table. */
 class PatternsTest {
@@ -59,7 +60,7 @@ class PatternsTest {
 
     @Test
     void anOwnPatternCanBuildOnAnother() {
-        ProcessDefinition orders = ProcessDefinition.builder("orders").command("x").port(1).pattern(new Sidecar()).build();
+        ProcessDefinition orders = ProcessDefinition.builder("orders", new Sidecar()).command("x").port(1).build();
 
         assertThat(orders.healthCheck().orElseThrow().probe())
                 .isEqualTo(HttpProbe.get("http://localhost:1/q/health/ready"));
@@ -69,7 +70,7 @@ class PatternsTest {
     private static String render() {
         StringBuilder table = new StringBuilder("[cols=\"1,3\", options=\"header\"]\n|===\n|Pattern |Defaults\n");
         for (ProcessPattern pattern : ProcessPatterns.all()) {
-            Map<String, String> settings = ProcessDefinition.builder("p").pattern(pattern).unchecked().pattern().orElseThrow()
+            Map<String, String> settings = Outcome.of(ProcessDefinition.builder("p", pattern)).definition().pattern().orElseThrow()
                     .settings();
             table.append("\n|`").append(pattern.name()).append("`\n|")
                     .append(settings.entrySet().stream().map(setting -> "`" + setting.getKey() + "=" + setting.getValue() + "`")

@@ -2,6 +2,8 @@ package io.quarkiverse.processmanager.probe;
 
 import java.util.concurrent.CompletionStage;
 
+import io.smallrye.common.annotation.Experimental;
+
 /**
  * Looks once whether a process is well.
  * <p>
@@ -11,6 +13,7 @@ import java.util.concurrent.CompletionStage;
  * dropped.
  */
 @FunctionalInterface
+@Experimental("A probe may get further ways to reach its process")
 public interface Probe {
 
     /** Begins to look, and returns at once; the context says at whom, and for how long. */

@@ -19,8 +19,8 @@ import io.quarkiverse.processmanager.runtime.cdi.CdiObservers;
 import io.quarkiverse.processmanager.runtime.config.Definitions;
 import io.quarkiverse.processmanager.runtime.config.KnownPatterns;
 import io.quarkiverse.processmanager.runtime.config.ProcessManagerRuntimeConfig;
+import io.quarkiverse.processmanager.runtime.config.ProcessesBuildTimeConfig;
 import io.quarkiverse.processmanager.runtime.config.ProcessesConfig;
-import io.quarkiverse.processmanager.runtime.config.ProcessesFixedConfig;
 import io.quarkiverse.processmanager.runtime.config.ProcessesRuntimeConfig;
 import io.quarkiverse.processmanager.runtime.config.Site;
 import io.quarkiverse.processmanager.runtime.engine.Application;
@@ -46,11 +46,11 @@ public class ProcessManagerRecorder {
 
     private static final Logger LOG = Logger.getLogger("io.quarkiverse.processmanager");
 
-    private final ProcessesFixedConfig fixed;
+    private final ProcessesBuildTimeConfig fixed;
     private final RuntimeValue<ProcessesRuntimeConfig> processes;
     private final RuntimeValue<ProcessManagerRuntimeConfig> common;
 
-    public ProcessManagerRecorder(ProcessesFixedConfig fixed, RuntimeValue<ProcessesRuntimeConfig> processes,
+    public ProcessManagerRecorder(ProcessesBuildTimeConfig fixed, RuntimeValue<ProcessesRuntimeConfig> processes,
             RuntimeValue<ProcessManagerRuntimeConfig> common) {
         this.fixed = fixed;
         this.processes = processes;

@@ -1,6 +1,6 @@
 package io.quarkiverse.processmanager.deployment.devui;
 
-import io.quarkiverse.processmanager.runtime.config.ProcessManagerFixedConfig;
+import io.quarkiverse.processmanager.runtime.config.ProcessManagerBuildTimeConfig;
 import io.quarkiverse.processmanager.runtime.dev.ui.PageConnections;
 import io.quarkiverse.processmanager.runtime.dev.ui.ProcessTools;
 import io.quarkiverse.processmanager.runtime.dev.ui.ProcessesJsonRpc;
@@ -21,7 +21,7 @@ class ProcessManagerDevUiProcessor {
     private static final String GUIDE = "https://docs.quarkiverse.io/quarkus-process-manager/dev/";
 
     @BuildStep(onlyIf = IsLocalDevelopment.class)
-    void card(ProcessManagerFixedConfig config, BuildProducer<CardPageBuildItem> cards) {
+    void card(ProcessManagerBuildTimeConfig config, BuildProducer<CardPageBuildItem> cards) {
         if (!config.enabled()) {
             return;
         }
@@ -48,7 +48,7 @@ class ProcessManagerDevUiProcessor {
     }
 
     @BuildStep(onlyIf = IsLocalDevelopment.class)
-    void footer(ProcessManagerFixedConfig config, BuildProducer<FooterPageBuildItem> footers) {
+    void footer(ProcessManagerBuildTimeConfig config, BuildProducer<FooterPageBuildItem> footers) {
         if (config.enabled()) {
             footers.produce(new FooterPageBuildItem(Page.webComponentPageBuilder().title("Process output")
                     .icon("font-awesome-solid:align-left").componentLink("qwc-process-manager-output.js")));

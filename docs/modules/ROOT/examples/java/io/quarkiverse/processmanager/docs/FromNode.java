@@ -93,30 +93,32 @@ public class FromNode {
     // tag::http[]
     ProcessDefinition http() {
         return ProcessDefinition.builder("api").command("node", "server.js")
-                .healthUrl("http://localhost:3000/health").healthMethod("GET").healthHeader("X-Health-Check", "true")
-                .healthExpectedStatus("200").healthTimeout(Duration.ofSeconds(5))
-                .healthInterval(Duration.ofSeconds(30)).healthInitialDelay(Duration.ofSeconds(5)).build();
+                .health(health -> health.url("http://localhost:3000/health").method("GET")
+                        .header("X-Health-Check", "true").expectedStatus("200").timeout(Duration.ofSeconds(5))
+                        .interval(Duration.ofSeconds(30)).initialDelay(Duration.ofSeconds(5)))
+                .build();
     }
     // end::http[]
 
     // tag::tcp[]
     ProcessDefinition tcp() {
-        return ProcessDefinition.builder("db").command("postgres").healthPort(5432).healthHost("localhost")
-                .healthRetries(5).build();
+        return ProcessDefinition.builder("db").command("postgres")
+                .health(health -> health.port(5432).host("localhost").retries(5)).build();
     }
     // end::tcp[]
 
     // tag::check[]
     ProcessDefinition check() {
         return ProcessDefinition.builder("worker").command("python", "worker.py")
-                .healthCommand("python", "check_health.py").healthExpectedExitCode(0).build();
+                .health(health -> health.command("python", "check_health.py").expectedExitCode(0)).build();
     }
     // end::check[]
 
     // tag::restart[]
     ProcessDefinition restart() {
         return ProcessDefinition.builder("worker").command("node", "worker.js")
-                .restartPolicy(RestartPolicy.Mode.ON_FAILURE).restartMax(3).restartDelay(Duration.ofSeconds(5)).build();
+                .restart(restart -> restart.policy(RestartPolicy.Mode.ON_FAILURE).max(3).delay(Duration.ofSeconds(5)))
+                .build();
     }
     // end::restart[]
 
@@ -172,11 +174,11 @@ public class FromNode {
     // tag::patterns[]
     List<ProcessDefinition> patterns() {
         return List.of(
-                ProcessPatterns.webServer("web").command("npm", "start").port(3000).healthPath("/health")
-                        .healthInterval(Duration.ofSeconds(30)).build(),
+                ProcessPatterns.webServer("web").command("npm", "start").port(3000)
+                        .health(health -> health.path("/health").interval(Duration.ofSeconds(30))).build(),
                 ProcessPatterns.database("postgres").command("postgres", "-D", "/data").port(5432)
                         .startupTimeout(Duration.ofSeconds(10)).build(),
-                ProcessPatterns.worker("queue").command("node", "worker.js").restartMax(5).build(),
+                ProcessPatterns.worker("queue").command("node", "worker.js").restart(restart -> restart.max(5)).build(),
                 ProcessPatterns.blockchainNode("pact").command("pact", "--serve", "9001").port(9001)
                         .startupTimeout(Duration.ofSeconds(60)).build());
     }
@@ -238,9 +240,9 @@ public class FromNode {
     // tag::appropriate[]
     List<ProcessDefinition> appropriate() {
         return List.of(
-                ProcessDefinition.builder("web").command("npm", "start").port(3000).healthPath("/ready")
-                        .healthInterval(Duration.ofSeconds(30)).build(),
-                ProcessDefinition.builder("db").command("postgres").port(5432).healthRetries(5)
+                ProcessDefinition.builder("web").command("npm", "start").port(3000)
+                        .health(health -> health.path("/ready").interval(Duration.ofSeconds(30))).build(),
+                ProcessDefinition.builder("db").command("postgres").port(5432).health(health -> health.retries(5))
                         .startupTimeout(Duration.ofMinutes(2)).build());
     }
     // end::appropriate[]
@@ -254,16 +256,19 @@ public class FromNode {
     // tag::policies[]
     List<ProcessDefinition> policies() {
         return List.of(
-                ProcessDefinition.builder("critical").command("node", "critical.js").restartMax(10)
-                        .restartDelay(Duration.ofSeconds(5)).build(),
-                ProcessDefinition.builder("tool").command("node", "tool.js").restartPolicy(RestartPolicy.Mode.NEVER).build());
+                ProcessDefinition.builder("critical").command("node", "critical.js")
+                        .restart(restart -> restart.max(10).delay(Duration.ofSeconds(5))).build(),
+                ProcessDefinition.builder("tool").command("node", "tool.js")
+                        .restart(restart -> restart.policy(RestartPolicy.Mode.NEVER)).build());
     }
     // end::policies[]
 
     // tag::limits[]
     ProcessDefinition limits() {
-        return ProcessDefinition.builder("service").command("sleep", "1000").limitMemory(500 * 1024 * 1024).limitCpu(90)
-                .limitSamples(5).limitAction(UsageLimits.Action.RESTART).build();
+        return ProcessDefinition.builder("service").command("sleep", "1000")
+                .usageLimit(limit -> limit.memory(500 * 1024 * 1024).cpu(90).samples(5)
+                        .action(UsageLimits.Action.RESTART))
+                .build();
     }
 
     Registration alert(ManagedProcess process) {
@@ -274,7 +279,7 @@ public class FromNode {
     // tag::notFound[]
     String notFound() {
         ManagedProcess process = processes.createAndAwait(ProcessDefinition.builder("lost").command("no-such-program")
-                .restartPolicy(RestartPolicy.Mode.NEVER).build());
+                .restart(restart -> restart.policy(RestartPolicy.Mode.NEVER)).build());
         try {
             return process.startAndAwait().why();
         } catch (ProcessException e) {
@@ -286,7 +291,7 @@ public class FromNode {
     // tag::exits[]
     String exits() {
         ManagedProcess process = processes.createAndAwait(ProcessDefinition.builder("short").command("ls", "no-such-file")
-                .restartPolicy(RestartPolicy.Mode.NEVER).build());
+                .restart(restart -> restart.policy(RestartPolicy.Mode.NEVER)).build());
         try {
             return process.startAndAwait().why();
         } catch (ProcessException e) {
@@ -298,7 +303,7 @@ public class FromNode {
     // tag::failing[]
     String failing() {
         ManagedProcess process = processes.createAndAwait(ProcessDefinition.builder("deaf").command("sleep", "1000")
-                .healthCommand("test", "-e", "no-such-file").build());
+                .health(health -> health.command("test", "-e", "no-such-file")).build());
         process.start();
         try {
             return process.awaitHealthy(Duration.ofSeconds(2)).why();

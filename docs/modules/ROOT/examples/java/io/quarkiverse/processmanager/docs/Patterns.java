@@ -11,7 +11,7 @@ public class Patterns {
     // tag::code[]
     static ProcessDefinition webServer() {
         return ProcessPatterns.webServer("web").name("Web Server").command("npm", "start").port(3000)
-                .healthPath("/health").healthInterval(Duration.ofSeconds(30)).build();
+                .health(health -> health.path("/health").interval(Duration.ofSeconds(30))).build();
     }
 
     static ProcessDefinition database() {
@@ -21,7 +21,7 @@ public class Patterns {
 
     static ProcessDefinition worker() {
         return ProcessPatterns.worker("queue-worker").name("Queue Worker").command("node", "worker.js")
-                .restartPolicy(RestartPolicy.Mode.ON_FAILURE).restartMax(5).build();
+                .restart(restart -> restart.policy(RestartPolicy.Mode.ON_FAILURE).max(5)).build();
     }
 
     static ProcessDefinition blockchainNode() {

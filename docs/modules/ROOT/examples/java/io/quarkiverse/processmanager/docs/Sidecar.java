@@ -16,7 +16,8 @@ public class Sidecar implements ProcessPattern {
     @Override
     public void apply(ProcessDefinitionBuilder defaults) {
         ProcessPatterns.WEB_SERVER.apply(defaults);
-        defaults.healthPath("/q/health/ready").stopSignal("INT").env("QUARKUS_PROFILE", "dev");
+        defaults.health(health -> health.path("/q/health/ready")).stop(stop -> stop.signal("INT"))
+                .env("QUARKUS_PROFILE", "dev");
     }
 }
 // end::pattern[]

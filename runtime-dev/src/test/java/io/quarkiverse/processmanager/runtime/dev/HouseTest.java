@@ -20,7 +20,8 @@ class HouseTest {
     static final ArchRule theDevUiDependsOnThePublicApiAndTheRules = noClasses().that()
             .resideInAPackage(ROOT + ".runtime.dev.ui").should()
             .dependOnClassesThat(resideInAPackage(ROOT + "..").and(not(
-                    resideInAnyPackage(ROOT, ROOT + ".probe", ROOT + ".runtime.rules", ROOT + ".runtime.dev.ui"))));
+                    resideInAnyPackage(ROOT, ROOT + ".probe", ROOT + ".runtime.rules", ROOT + ".runtime.definition",
+                            ROOT + ".runtime.dev.ui"))));
 
     @ArchTest
     static final ArchRule noOtherPackageDependsOnTheDevUi = noClasses().that()

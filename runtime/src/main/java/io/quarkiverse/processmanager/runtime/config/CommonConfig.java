@@ -7,30 +7,30 @@ import io.quarkiverse.processmanager.Mode;
 import io.quarkus.runtime.annotations.ConfigGroup;
 import io.smallrye.config.WithDefault;
 
-/** What holds for all processes. */
+/** The settings of all processes. */
 @ConfigGroup
 public interface CommonConfig {
 
     /**
-     * The modes in which the processes run that name none: {@code dev}, {@code test} and {@code prod}. In production nothing is
-     * started unless {@code prod} is named here or at the process.
+     * The modes of the processes without {@code modes} of their own: {@code dev}, {@code test} and {@code prod}. In
+     * production no process starts unless {@code prod} is here or in the {@code modes} of the process.
      */
     @WithDefault("dev,test")
     Set<Mode> modes();
 
     /**
-     * How long the stop of all processes may take when the application ends. What is alive after it is killed.
+     * How long the stop of all processes may take when the application ends. The processes that are alive after it are killed.
      */
     @WithDefault("30s")
     Duration shutdownTimeout();
 
     /**
-     * Log.
+     * What happens to the output of the processes.
      */
     CommonLogConfig log();
 
     /**
-     * Metrics.
+     * How the processes are measured.
      */
     CommonMetricsConfig metrics();
 }

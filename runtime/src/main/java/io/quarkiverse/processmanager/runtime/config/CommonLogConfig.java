@@ -1,45 +1,45 @@
 package io.quarkiverse.processmanager.runtime.config;
 
-import java.lang.System.Logger.Level;
 import java.util.Optional;
+import java.util.logging.Level;
 
 import io.quarkiverse.processmanager.LogPolicy.Ansi;
 import io.quarkus.runtime.annotations.ConfigDocDefault;
 import io.quarkus.runtime.annotations.ConfigGroup;
 import io.quarkus.runtime.configuration.MemorySize;
 
-/** What happens to the output of the processes that say nothing else. */
+/** What happens to the output of the processes without a setting of their own. */
 @ConfigGroup
 public interface CommonLogConfig {
 
     /**
-     * The level at which standard output is logged, in the category {@code process.<id>}: {@code trace}, {@code debug},
-     * {@code info}, {@code warning}, {@code error}, or {@code off} to keep it out of the log (in YAML write it in quotes).
+     * The level of standard output in the log, in the category {@code process.<id>}: a level of {@code quarkus.log.level}, such
+     * as {@code DEBUG}, {@code INFO} or {@code WARN}. {@code OFF} keeps standard output out of the log (in YAML with quotes).
      */
-    @ConfigDocDefault("info")
+    @ConfigDocDefault("INFO")
     Optional<Level> level();
 
     /**
-     * The level at which standard error is logged. Many programs write their ordinary messages there, so it is the same by
-     * default.
+     * The level of standard error in the log. It has the default of standard output, because many programs write their ordinary
+     * messages to standard error.
      */
-    @ConfigDocDefault("info")
+    @ConfigDocDefault("INFO")
     Optional<Level> stderrLevel();
 
     /**
-     * How much of the latest output of each process is kept in memory.
+     * How much of the latest output of each process remains in memory.
      */
     @ConfigDocDefault("1M")
     Optional<MemorySize> bufferSize();
 
     /**
-     * At which length a longer line is cut into several.
+     * The length at which a longer line is cut into several.
      */
     @ConfigDocDefault("16K")
     Optional<MemorySize> lineLength();
 
     /**
-     * What becomes of escape sequences, such as colours: {@code keep} leaves them in the text, {@code strip} takes them out
+     * What happens to escape sequences, such as colours: {@code keep} leaves them in the text, {@code strip} removes them
      * before anything else happens to a line.
      */
     @ConfigDocDefault("keep")

@@ -10,7 +10,7 @@ import io.smallrye.config.WithDefault;
 public interface CommonMetricsConfig {
 
     /**
-     * The time between two measurements of what the processes use; whole seconds, because the scheduler looks once a second.
+     * The time between two measurements of what the processes use; whole seconds, because the scheduler runs once a second.
      */
     @WithDefault("5s")
     Duration interval();

@@ -6,45 +6,51 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import io.quarkiverse.processmanager.Mode;
 import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.runtime.rules.Plan;
 
 /**
- * What the configuration declares, and everything that is wrong with it. The only step from configuration to records; nothing
- * behind it sees a mapping.
+ * What the configuration declares, and everything that is wrong with it. The only step from configuration to records: no
+ * mapping leaves this package.
  *
- * @param processes all processes in the order of their ids, also those that do not run in the mode of the application. A
- *        process
- *        with a problem is there with what could be understood of it, so that the plan does not miss it
- * @param problems everything that is wrong, apart from what is the plan's matter
- * @param shutdownTimeout how long the stop of all may take
+ * @param all the definitions in the order of their ids, also those that do not run in the mode of the application. A process
+ * with a problem is there with the settings that could be understood, so that the plan does not miss it
+ * @param problems everything that is wrong, except the problems that the plan finds
+ * @param shutdownTimeout how long the stop of all processes may take
+ * @param modes the modes of the processes that name none
+ * @param mode the mode of the application
  */
-public record Definitions(List<DeclaredProcess> processes, List<Problem> problems, Duration shutdownTimeout) {
+public record Definitions(List<ProcessDefinition> all, List<Problem> problems, Duration shutdownTimeout, Set<Mode> modes,
+        Mode mode) {
 
     public Definitions {
-        processes = List.copyOf(processes);
+        all = List.copyOf(all);
         problems = List.copyOf(problems);
+        modes = Set.copyOf(modes);
     }
 
-    /** With the patterns of the extension. */
+    /** Reads the configuration with the patterns of the extension. */
     public static Definitions read(ProcessesConfig config, Site site) {
         return read(config, site, KnownPatterns.builtIn());
     }
 
+    /** Reads the configuration with the given patterns. */
     public static Definitions read(ProcessesConfig config, Site site, KnownPatterns patterns) {
         Set<String> ids = config.ids();
         Map<String, Map<String, String>> unresolved = UnresolvedExpressions.find(config.raw(), ids);
-        List<DeclaredProcess> processes = new ArrayList<>();
+        List<ProcessDefinition> all = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
         for (String id : ids) {
             DefinitionReader reader = new DefinitionReader(id, config, site, unresolved.getOrDefault(id, Map.of()),
                     patterns);
-            processes.add(reader.read());
+            all.add(reader.read());
             problems.addAll(reader.problems());
         }
-        problems.addAll(Neighbours.problems(processes, site.mode()));
         Duration shutdownTimeout = config.common().shutdownTimeout();
+        Definitions definitions = new Definitions(all, problems, shutdownTimeout, config.common().modes(), site.mode());
+        problems.addAll(Neighbours.problems(definitions));
         if (shutdownTimeout.isNegative() || shutdownTimeout.isZero()) {
             problems.add(new Problem("", "shutdown-timeout", shutdownTimeout.toMillis() + " ms is not longer than zero"));
         }
@@ -52,13 +58,13 @@ public record Definitions(List<DeclaredProcess> processes, List<Problem> problem
         if (interval.compareTo(Duration.ofSeconds(1)) < 0) {
             problems.add(new Problem("", "metrics.interval", interval.toMillis() + " ms is shorter than one second"));
         }
-        return new Definitions(processes, problems, shutdownTimeout);
+        return new Definitions(all, problems, shutdownTimeout, definitions.modes(), site.mode());
     }
 
-    /** Everything that is wrong: with each process by itself, and with all of them as a plan. */
+    /** Everything that is wrong: with each process alone, and with all of them as a plan. */
     public List<Problem> allProblems() {
         List<Problem> found = new ArrayList<>(problems);
-        found.addAll(Plan.problems(all()));
+        found.addAll(Plan.problems(all));
         return found;
     }
 
@@ -67,18 +73,22 @@ public record Definitions(List<DeclaredProcess> processes, List<Problem> problem
         return Plan.ofChecked(running());
     }
 
-    /** All definitions. */
-    public List<ProcessDefinition> all() {
-        return processes.stream().map(DeclaredProcess::definition).toList();
-    }
-
-    /** Those that run in the mode of the application. */
+    /** The definitions that run in the mode of the application. */
     public List<ProcessDefinition> running() {
-        return processes.stream().filter(DeclaredProcess::runsHere).map(DeclaredProcess::definition).toList();
+        return all.stream().filter(this::runsHere).toList();
     }
 
-    /** The ids of those that do not run in the mode of the application. */
+    /** The ids of the processes that do not run in the mode of the application. */
     public List<String> idle() {
-        return processes.stream().filter(process -> !process.runsHere()).map(DeclaredProcess::id).toList();
+        return all.stream().filter(definition -> !runsHere(definition)).map(ProcessDefinition::id).toList();
+    }
+
+    boolean runsHere(ProcessDefinition definition) {
+        return modesOf(definition).contains(mode);
+    }
+
+    /** The modes in which the process runs: its own or the common ones. */
+    Set<Mode> modesOf(ProcessDefinition definition) {
+        return definition.modes().orElse(modes);
     }
 }

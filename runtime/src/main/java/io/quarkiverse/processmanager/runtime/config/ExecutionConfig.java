@@ -5,18 +5,19 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 import io.quarkiverse.processmanager.Execution.Isolation;
+import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
 import io.quarkus.runtime.annotations.ConfigDocDefault;
 import io.quarkus.runtime.annotations.ConfigDocMapKey;
 import io.quarkus.runtime.annotations.ConfigGroup;
 
-/** As whom and within which limits one process runs. */
+/** The user, the rights and the resource limits of one process. */
 @ConfigGroup
 public interface ExecutionConfig {
 
     /**
-     * The user that the process runs as, by name or number. It also gets the groups of that user, and {@code HOME},
+     * The user that the process runs as, by name or number. The process also gets the groups of that user, and {@code HOME},
      * {@code USER} and {@code LOGNAME} are those of that user unless {@code env} sets them. Another user than that of the
-     * application needs root. Linux only, as all of {@code group}, {@code umask}, {@code nice} and {@code limits}.
+     * application needs root. Linux only, as {@code group}, {@code umask}, {@code nice} and {@code ulimits}.
      */
     Optional<String> user();
 
@@ -26,8 +27,8 @@ public interface ExecutionConfig {
     Optional<String> group();
 
     /**
-     * Which permissions the files that the process makes do not get, as an octal number with a leading zero: {@code 027} keeps
-     * others out. YAML needs quotes around it.
+     * The permissions that new files of the process do not get, as an octal number with a leading zero: {@code 027} excludes
+     * other users. YAML needs quotes around the number.
      */
     Optional<String> umask();
 
@@ -38,29 +39,38 @@ public interface ExecutionConfig {
     OptionalInt nice();
 
     /**
-     * Resource limits, by the names that {@code prlimit} has for them: {@code limits."nofile"=4096} sets the soft and the hard
+     * Resource limits, by the names that {@code prlimit} has for them: {@code ulimits."nofile"=4096} sets the soft and the hard
      * limit, {@code 1024:4096} each of them; {@code unlimited} is possible too. There are {@code as}, {@code core},
      * {@code cpu}, {@code data}, {@code fsize}, {@code locks}, {@code memlock}, {@code msgqueue}, {@code nice}, {@code nofile},
      * {@code nproc}, {@code rss}, {@code rtprio}, {@code rttime}, {@code sigpending} and {@code stack}.
      */
     @ConfigDocMapKey("name")
-    Map<String, Optional<String>> limits();
+    Map<String, Optional<String>> ulimits();
 
     /**
-     * How the process and everything that it starts are told from all other processes. {@code session} finds them by session,
-     * group, environment and parents; a daemon that leaves all of them behind escapes. {@code cgroup} also puts them into a
-     * control group of their own, which no process leaves without privileges; it needs Linux with cgroup v2 and the right to
-     * make
+     * How the process manager finds the process and everything that it starts. {@code session} finds them by session, group,
+     * environment and parents; a daemon that leaves all of them behind escapes. {@code cgroup} also puts them into a control
+     * group of their own, which no process leaves without privileges; it needs Linux with cgroup v2 and the right to make
      * control groups.
      */
     @ConfigDocDefault("session")
     Optional<Isolation> isolation();
 
     /**
-     * Whether the process outlives the application on purpose: a database that takes long to start, say. It writes its output
-     * into a file by itself, {@code log.file.path} or one of ours. The next start of the application in the same directory and
-     * mode adopts it if its definition is the same, and replaces it otherwise. Linux only.
+     * Whether the process outlives the application, for example a database that takes long to start. The process writes its
+     * output into a file directly, {@code log.file.path} or a private file. The next start of the application in the same
+     * directory and mode adopts the process if its definition is the same, and replaces it otherwise. Linux only.
      */
     @ConfigDocDefault("false")
     Optional<Boolean> detached();
+
+    static void apply(ExecutionConfig config, ProcessDefinitionBuilder builder) {
+        config.user().ifPresent(builder::user);
+        config.group().ifPresent(builder::group);
+        config.umask().ifPresent(builder::umask);
+        config.nice().ifPresent(builder::nice);
+        config.ulimits().forEach((name, value) -> builder.ulimit(name, value.orElse("")));
+        config.isolation().ifPresent(builder::isolation);
+        config.detached().ifPresent(builder::detached);
+    }
 }

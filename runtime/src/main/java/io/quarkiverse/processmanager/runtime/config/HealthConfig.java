@@ -6,7 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-import io.quarkiverse.processmanager.HealthCheck.OnUnhealthy;
+import io.quarkiverse.processmanager.HealthBuilder;
+import io.quarkiverse.processmanager.ProcessCheck.OnUnhealthy;
 import io.quarkus.runtime.annotations.ConfigDocDefault;
 import io.quarkus.runtime.annotations.ConfigDocMapKey;
 import io.quarkus.runtime.annotations.ConfigGroup;
@@ -18,8 +19,7 @@ public interface HealthConfig {
 
     /**
      * Checks with a request to this URL. A path such as {@code /health} means the {@code port} of the process. Redirects are
-     * not
-     * followed. A certificate is not verified on an address of this machine, and is everywhere else.
+     * not followed. A certificate is verified unless the address belongs to this machine.
      */
     Optional<String> url();
 
@@ -41,7 +41,7 @@ public interface HealthConfig {
     Map<String, Optional<String>> headers();
 
     /**
-     * The status codes that mean well, separated by commas: codes and ranges such as {@code 200-299,404}.
+     * The healthy status codes, separated by commas: codes and ranges such as {@code 200-299,404}.
      */
     @ConfigDocDefault("200-299")
     Optional<List<String>> expectedStatus();
@@ -53,41 +53,41 @@ public interface HealthConfig {
 
     /**
      * The host for {@code health.port}, for {@code health.path} and for a {@code health.url} that is a path. All addresses of
-     * it are tried.
+     * the host are tried.
      */
     @ConfigDocDefault("localhost")
     Optional<String> host();
 
     /**
      * Checks by running this command, in the working directory, with the environment and as the user of the process.
-     * It is split into words as the {@code command} of the process is.
+     * The line is split into words as the {@code command} of the process.
      */
     Optional<String> command();
 
     /**
-     * Further arguments of {@code health.command}, each as it is.
+     * Further arguments of {@code health.command}, each passed unchanged.
      */
     Optional<List<@WithConverter(Verbatim.class) String>> args();
 
     /**
-     * The exit code of {@code health.command} that means well.
+     * The healthy exit code of {@code health.command}.
      */
     @ConfigDocDefault("0")
     OptionalInt expectedExitCode();
 
     /**
-     * Checks the output: the process is well from the first line on in which this regular expression is found.
+     * Checks the output: the process is healthy from the first line that matches this regular expression.
      */
     Optional<String> log();
 
     /**
-     * The pause before the first check.
+     * The delay before the first check.
      */
     @ConfigDocDefault("0s")
     Optional<Duration> initialDelay();
 
     /**
-     * The pause between two checks. It is shorter until the first success and, at most one second, while checks fail.
+     * The interval between two checks. It is shorter until the first success, and at most one second while checks fail.
      */
     @ConfigDocDefault("10s")
     Optional<Duration> interval();
@@ -116,4 +116,24 @@ public interface HealthConfig {
      */
     @ConfigDocDefault("none")
     Optional<OnUnhealthy> onUnhealthy();
+
+    static void apply(HealthConfig config, HealthBuilder builder, Problems problems) {
+        config.url().ifPresent(builder::url);
+        config.path().ifPresent(builder::path);
+        config.method().ifPresent(builder::method);
+        config.headers().forEach((name, value) -> builder.header(name, value.orElse("")));
+        config.expectedStatus().ifPresent(codes -> builder.expectedStatus(codes.toArray(String[]::new)));
+        config.port().ifPresent(builder::port);
+        config.host().ifPresent(builder::host);
+        config.command().map(line -> problems.words("health.command", line)).ifPresent(builder::command);
+        config.args().ifPresent(args -> builder.args(args.toArray(String[]::new)));
+        config.expectedExitCode().ifPresent(builder::expectedExitCode);
+        config.log().ifPresent(builder::log);
+        config.initialDelay().ifPresent(builder::initialDelay);
+        config.interval().ifPresent(builder::interval);
+        config.timeout().ifPresent(builder::timeout);
+        config.retries().ifPresent(builder::retries);
+        config.successThreshold().ifPresent(builder::successThreshold);
+        config.onUnhealthy().ifPresent(builder::onUnhealthy);
+    }
 }

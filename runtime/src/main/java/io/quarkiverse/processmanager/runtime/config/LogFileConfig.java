@@ -3,6 +3,7 @@ package io.quarkiverse.processmanager.runtime.config;
 import java.nio.file.Path;
 import java.util.Optional;
 
+import io.quarkiverse.processmanager.LogFileBuilder;
 import io.quarkus.runtime.annotations.ConfigGroup;
 
 /** The file that the output of one process is written to. */
@@ -10,14 +11,19 @@ import io.quarkus.runtime.annotations.ConfigGroup;
 public interface LogFileConfig {
 
     /**
-     * The file that the output is written to, for its owner only. A relative one starts where a relative {@code cwd} does.
-     * Without it there is no file, unless {@code log.mode=direct} needs one: that is then in a private directory, and goes with
-     * the process.
+     * The file that the output goes to; only its owner can read it. A relative path starts at the directory of a relative
+     * {@code cwd}. Without this property there is no file, except with {@code log.mode=direct}: that file is in a private
+     * directory and is deleted with the process.
      */
     Optional<Path> path();
 
     /**
-     * Rotation.
+     * When the file becomes a backup.
      */
     LogRotationConfig rotation();
+
+    static void apply(LogFileConfig config, LogFileBuilder builder, Site site) {
+        config.path().map(site.directory()::resolve).ifPresent(builder::path);
+        builder.rotation(rotation -> LogRotationConfig.apply(config.rotation(), rotation));
+    }
 }

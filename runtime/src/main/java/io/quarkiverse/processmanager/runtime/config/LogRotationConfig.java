@@ -3,24 +3,30 @@ package io.quarkiverse.processmanager.runtime.config;
 import java.util.Optional;
 import java.util.OptionalInt;
 
+import io.quarkiverse.processmanager.LogRotationBuilder;
 import io.quarkus.runtime.annotations.ConfigDocDefault;
 import io.quarkus.runtime.annotations.ConfigGroup;
 import io.quarkus.runtime.configuration.MemorySize;
 
-/** When another log file begins. */
+/** When a log file becomes a backup. */
 @ConfigGroup
 public interface LogRotationConfig {
 
     /**
-     * When the file has grown beyond this size, it becomes a backup and another one begins. With {@code log.mode=direct} that
-     * happens only when the process is started.
+     * The size beyond which the file becomes a backup and a new file begins. With {@code log.mode=direct} that happens only
+     * at a start of the process.
      */
     @ConfigDocDefault("10M")
     Optional<MemorySize> maxFileSize();
 
     /**
-     * How many backups are kept, at least one. The latest has {@code .1} after its name.
+     * How many backups remain, at least one. The latest has {@code .1} after its name.
      */
     @ConfigDocDefault("5")
     OptionalInt maxBackupIndex();
+
+    static void apply(LogRotationConfig config, LogRotationBuilder builder) {
+        config.maxFileSize().map(MemorySize::asLongValue).ifPresent(builder::maxFileSize);
+        config.maxBackupIndex().ifPresent(builder::maxBackupIndex);
+    }
 }

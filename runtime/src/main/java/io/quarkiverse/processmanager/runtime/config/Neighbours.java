@@ -10,25 +10,24 @@ import java.util.TreeMap;
 
 import io.quarkiverse.processmanager.Dependency;
 import io.quarkiverse.processmanager.LogFile;
-import io.quarkiverse.processmanager.Mode;
 import io.quarkiverse.processmanager.Problem;
+import io.quarkiverse.processmanager.ProcessDefinition;
 
 /** Where the declarations of two processes collide: in their environment names, ports, log files and modes. */
 final class Neighbours {
 
-    private final List<DeclaredProcess> processes;
-    private final Mode mode;
+    private final Definitions definitions;
     private final List<Problem> problems = new ArrayList<>();
 
-    private Neighbours(List<DeclaredProcess> processes, Mode mode) {
-        this.processes = processes;
-        this.mode = mode;
+    private Neighbours(Definitions definitions) {
+        this.definitions = definitions;
     }
 
-    static List<Problem> problems(List<DeclaredProcess> processes, Mode mode) {
-        Neighbours neighbours = new Neighbours(processes, mode);
+    static List<Problem> problems(Definitions definitions) {
+        Neighbours neighbours = new Neighbours(definitions);
+        List<ProcessDefinition> processes = definitions.all();
         for (int later = 0; later < processes.size(); later++) {
-            for (DeclaredProcess earlier : processes.subList(0, later)) {
+            for (ProcessDefinition earlier : processes.subList(0, later)) {
                 neighbours.compare(earlier, processes.get(later));
             }
         }
@@ -36,24 +35,24 @@ final class Neighbours {
         return neighbours.problems;
     }
 
-    private void compare(DeclaredProcess earlier, DeclaredProcess later) {
+    private void compare(ProcessDefinition earlier, ProcessDefinition later) {
         String variable = UnresolvedExpressions.folded(later.id());
         if (UnresolvedExpressions.folded(earlier.id()).equals(variable)) {
             refuse(later, "", "the id '" + later.id() + "' cannot be told from '" + earlier.id()
                     + "' in the environment variable QUARKUS_PROCESSES_" + variable + "_COMMAND");
         }
-        OptionalInt port = later.definition().port();
-        if (port.isPresent() && port.equals(earlier.definition().port())
-                && !Collections.disjoint(earlier.modes(), later.modes())) {
+        OptionalInt port = later.port();
+        if (port.isPresent() && port.equals(earlier.port())
+                && overlap(earlier, later)) {
             refuse(later, "port", port.getAsInt() + " is the port of '" + earlier.id() + "' too");
         }
         compareFiles(earlier, later);
     }
 
-    private void compareFiles(DeclaredProcess earlier, DeclaredProcess later) {
-        Optional<LogFile> file = later.definition().log().file();
-        Optional<LogFile> other = earlier.definition().log().file();
-        if (file.isEmpty() || other.isEmpty() || Collections.disjoint(earlier.modes(), later.modes())) {
+    private void compareFiles(ProcessDefinition earlier, ProcessDefinition later) {
+        Optional<LogFile> file = later.log().file();
+        Optional<LogFile> other = earlier.log().file();
+        if (file.isEmpty() || other.isEmpty() || !overlap(earlier, later)) {
             return;
         }
         String path = file.get().path().toString();
@@ -65,6 +64,10 @@ final class Neighbours {
         }
     }
 
+    private boolean overlap(ProcessDefinition earlier, ProcessDefinition later) {
+        return !Collections.disjoint(definitions.modesOf(earlier), definitions.modesOf(later));
+    }
+
     private static boolean isBackup(LogFile backup, LogFile of) {
         String prefix = of.path() + ".";
         String path = backup.path().toString();
@@ -73,20 +76,21 @@ final class Neighbours {
 
     /** A process that waits for one that nobody starts would wait for ever. */
     private void dependenciesRun() {
-        Map<String, DeclaredProcess> byId = new TreeMap<>();
-        processes.forEach(process -> byId.put(process.id(), process));
-        for (DeclaredProcess process : processes) {
-            for (Dependency dependency : process.definition().dependencies()) {
-                DeclaredProcess other = byId.get(dependency.id());
-                if (process.runsHere() && other != null && !other.runsHere()) {
-                    refuse(process, "depends-on", "'" + other.id() + "' does not run in " + mode + " mode, but '" + process.id()
-                            + "' does; give both the same modes, or name it only for the profiles in which it runs");
+        Map<String, ProcessDefinition> byId = new TreeMap<>();
+        definitions.all().forEach(process -> byId.put(process.id(), process));
+        for (ProcessDefinition process : definitions.all()) {
+            for (Dependency dependency : process.dependencies()) {
+                ProcessDefinition other = byId.get(dependency.id());
+                if (definitions.runsHere(process) && other != null && !definitions.runsHere(other)) {
+                    refuse(process, "depends-on",
+                            "'" + other.id() + "' does not run in " + definitions.mode() + " mode, but '" + process.id()
+                                    + "' does; give both the same modes, or name it only for the profiles in which it runs");
                 }
             }
         }
     }
 
-    private void refuse(DeclaredProcess process, String setting, String message) {
+    private void refuse(ProcessDefinition process, String setting, String message) {
         problems.add(new Problem(process.id(), setting, message));
     }
 }

@@ -5,10 +5,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
+import io.quarkiverse.processmanager.Dependency;
+import io.quarkiverse.processmanager.Dependency.Condition;
 import io.quarkiverse.processmanager.Problem;
 
-/** Collects what is wrong with one process. What only follows from a known cause is no problem of its own. */
+/**
+ * Reads the texts of one process that have a syntax of their own, and collects what is wrong with the process. A consequence
+ * of a known problem is no problem of its own.
+ */
 final class Problems {
+
+    private static final String[] NO_WORDS = {};
 
     private final String processId;
     private final Set<String> withoutValue;
@@ -48,6 +55,33 @@ final class Problems {
     boolean concern(String setting) {
         return withoutValue.stream().anyMatch(name -> name.startsWith(setting))
                 || found.stream().anyMatch(problem -> problem.setting().startsWith(setting));
+    }
+
+    /** The words of a command line; none if the line is wrong. */
+    String[] words(String setting, String line) {
+        try {
+            return ShellWords.split(line).toArray(String[]::new);
+        } catch (IllegalArgumentException e) {
+            add(setting, e.getMessage());
+            return NO_WORDS;
+        }
+    }
+
+    /** The dependency of an entry such as {@code db} or {@code db:started}; without a condition if that is wrong. */
+    Dependency dependency(String entry) {
+        String[] parts = entry.strip().split(":", 2);
+        String id = parts[0].strip();
+        if (parts.length == 1) {
+            return Dependency.on(id);
+        }
+        String name = parts[1].strip();
+        for (Condition condition : Condition.values()) {
+            if (condition.name().equalsIgnoreCase(name)) {
+                return Dependency.on(id, condition);
+            }
+        }
+        add("depends-on", "'" + name + "' is no condition; use started, running, healthy or completed");
+        return Dependency.on(id);
     }
 
     List<Problem> all() {

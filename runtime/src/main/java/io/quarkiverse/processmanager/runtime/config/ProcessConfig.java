@@ -9,6 +9,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 import io.quarkiverse.processmanager.Mode;
+import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
 import io.quarkiverse.processmanager.StartPolicy.OnDependencyRestart;
 import io.quarkiverse.processmanager.StopPolicy.Leftovers;
 import io.quarkus.runtime.annotations.ConfigDocDefault;
@@ -17,12 +18,12 @@ import io.quarkus.runtime.annotations.ConfigGroup;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithParentName;
 
-/** Everything of one process that may be another at each start of the application. */
+/** The settings of one process that can change with each start of the application. */
 @ConfigGroup
 public interface ProcessConfig {
 
     /**
-     * The name for people, in the Dev UI and in the log. The default is the id.
+     * The name in the Dev UI and in the log (default: the id).
      */
     Optional<String> name();
 
@@ -34,7 +35,7 @@ public interface ProcessConfig {
     Optional<String> command();
 
     /**
-     * Further arguments, each given to the program as it is, quotes and blanks included. Put a backslash before a comma that
+     * Further arguments, each passed to the program unchanged, quotes and blanks included. Put a backslash before a comma that
      * belongs to an argument, or write one property for each: {@code args[0]=-c}, {@code args[1]=a, b}.
      */
     Optional<List<@WithConverter(Verbatim.class) String>> args();
@@ -72,7 +73,7 @@ public interface ProcessConfig {
     Optional<Boolean> inheritEnv();
 
     /**
-     * Execution.
+     * The user, the rights and the resource limits of the process.
      */
     @WithParentName
     ExecutionConfig execution();
@@ -84,7 +85,7 @@ public interface ProcessConfig {
     OptionalInt port();
 
     /**
-     * Whether the process is started with the application. Otherwise it waits until somebody starts it.
+     * Whether the process starts with the application. Otherwise it waits for a command.
      */
     @ConfigDocDefault("true")
     Optional<Boolean> autoStart();
@@ -109,21 +110,22 @@ public interface ProcessConfig {
     Optional<Duration> startupTimeout();
 
     /**
-     * How long the process may wait for those in {@code depends-on}; after it the process has failed. Without it the process
-     * waits as long as they may still come up.
+     * How long the process may wait for its dependencies; after it the process has failed. Without it the process waits as
+     * long as the dependencies may still come up.
      */
     Optional<Duration> waitTimeout();
 
     /**
-     * What happens to this process when one that it depends on is restarted: {@code ignore} leaves it alone, {@code restart}
-     * restarts it too.
+     * What happens to this process when a process that it depends on restarts: {@code ignore} changes nothing, {@code restart}
+     * restarts this process too.
      */
     @ConfigDocDefault("ignore")
     Optional<OnDependencyRestart> onDependencyRestart();
 
     /**
-     * What happens to what the process has started when it ends by itself: {@code stop} stops it before anything else happens,
-     * {@code keep} lets it run on until the process is stopped or restarted by somebody, or the application ends.
+     * What happens to left-over processes, those that the process has started and that are alive after it has exited: {@code
+     * stop} stops them before anything else happens, {@code keep} lets them run on until a command stops or restarts the
+     * process, or the application ends.
      */
     @ConfigDocDefault("stop")
     Optional<Leftovers> leftovers();
@@ -135,32 +137,59 @@ public interface ProcessConfig {
     Optional<Set<Integer>> successExitCodes();
 
     /**
-     * Health.
+     * How the process is checked.
      */
     HealthConfig health();
 
     /**
-     * Restart.
+     * Whether and when the process starts again.
      */
     RestartConfig restart();
 
     /**
-     * Stop.
+     * How the process is stopped.
      */
     StopConfig stop();
 
     /**
-     * Log.
+     * What happens to the output of the process.
      */
     ProcessLogConfig log();
 
     /**
-     * Metrics.
+     * What is measured.
      */
     ProcessMetricsConfig metrics();
 
     /**
-     * Limits.
+     * How much the process may use.
      */
-    LimitConfig limit();
+    UsageLimitConfig usageLimit();
+
+    static void apply(ProcessConfig config, CommonLogConfig common, ProcessDefinitionBuilder builder, Site site,
+            Problems problems) {
+        config.name().ifPresent(builder::name);
+        config.shell().ifPresent(builder::shell);
+        config.command().ifPresent(line -> builder.command(
+                config.shell().orElse(false) ? new String[] { line } : problems.words("command", line)));
+        config.args().ifPresent(args -> builder.args(args.toArray(String[]::new)));
+        config.cwd().map(site.directory()::resolve).ifPresent(builder::cwd);
+        config.inheritEnv().ifPresent(builder::inheritEnv);
+        ExecutionConfig.apply(config.execution(), builder);
+        config.port().ifPresent(builder::port);
+        config.autoStart().ifPresent(builder::autoStart);
+        config.modes().ifPresent(some -> builder.modes(some.toArray(Mode[]::new)));
+        config.startupWindow().ifPresent(builder::startupWindow);
+        config.startupTimeout().ifPresent(builder::startupTimeout);
+        config.waitTimeout().ifPresent(builder::waitTimeout);
+        config.onDependencyRestart().ifPresent(builder::onDependencyRestart);
+        config.leftovers().ifPresent(builder::leftovers);
+        config.successExitCodes().ifPresent(builder::successExitCodes);
+        builder.health(health -> HealthConfig.apply(config.health(), health, problems))
+                .restart(restart -> RestartConfig.apply(config.restart(), restart))
+                .stop(stop -> StopConfig.apply(config.stop(), stop, problems))
+                .log(log -> ProcessLogConfig.apply(config.log(), common, log, site))
+                .metrics(metrics -> ProcessMetricsConfig.apply(config.metrics(), metrics))
+                .usageLimit(limit -> UsageLimitConfig.apply(config.usageLimit(), limit));
+    }
 }

@@ -1,8 +1,9 @@
 package io.quarkiverse.processmanager.runtime.config;
 
-import java.lang.System.Logger.Level;
 import java.util.Optional;
+import java.util.logging.Level;
 
+import io.quarkiverse.processmanager.LogBuilder;
 import io.quarkiverse.processmanager.LogMode;
 import io.quarkiverse.processmanager.LogPolicy.Ansi;
 import io.quarkus.runtime.annotations.ConfigDocDefault;
@@ -14,48 +15,60 @@ import io.quarkus.runtime.configuration.MemorySize;
 public interface ProcessLogConfig {
 
     /**
-     * The level at which standard output is logged, in the category {@code process.<id>}; {@code off} keeps it out of the log
-     * (in YAML write it in quotes). The default is {@code quarkus.process-manager.log.level}.
+     * The level of standard output in the log, in the category {@code process.<id>}: a level of {@code quarkus.log.level},
+     * such as {@code DEBUG}, {@code INFO} or {@code WARN}. {@code OFF} keeps standard output out of the log (in YAML with
+     * quotes). The default is {@code quarkus.process-manager.log.level}.
      */
     Optional<Level> level();
 
     /**
-     * The level at which standard error is logged. The default is {@code quarkus.process-manager.log.stderr-level}.
+     * The level of standard error in the log. The default is {@code quarkus.process-manager.log.stderr-level}.
      */
     Optional<Level> stderrLevel();
 
     /**
-     * How much of the latest output is kept in memory. The default is {@code quarkus.process-manager.log.buffer-size}.
+     * How much of the latest output remains in memory. The default is {@code quarkus.process-manager.log.buffer-size}.
      */
     Optional<MemorySize> bufferSize();
 
     /**
-     * At which length a longer line is cut into several. The default is {@code quarkus.process-manager.log.line-length}.
+     * The length at which a longer line is cut into several. The default is {@code quarkus.process-manager.log.line-length}.
      */
     Optional<MemorySize> lineLength();
 
     /**
-     * Who takes care of the output: with {@code lines} it is read line by line; with {@code direct} the process writes into its
-     * file by itself, which costs the application nothing, and the file is read when somebody looks. Then nothing of it goes to
-     * the log. A change restarts the process.
+     * How the output is received: with {@code lines} the application reads it line by line; with {@code direct} the process
+     * writes into its file directly, which costs the application nothing. The application reads that file on demand, and no
+     * line goes to the log. A change restarts the process.
      */
     @ConfigDocDefault("lines")
     Optional<LogMode> mode();
 
     /**
-     * Whether standard error goes the way of standard output, so that the lines of both keep their order; all of them then
-     * count as standard output. With {@code log.mode=direct} it always does. A change restarts the process.
+     * Whether standard error goes into standard output, so that the lines of both keep their order; all of them then count as
+     * standard output. With {@code log.mode=direct} it always does. A change restarts the process.
      */
     @ConfigDocDefault("false")
     Optional<Boolean> merge();
 
     /**
-     * What becomes of escape sequences, such as colours. The default is {@code quarkus.process-manager.log.ansi}.
+     * What happens to escape sequences, such as colours. The default is {@code quarkus.process-manager.log.ansi}.
      */
     Optional<Ansi> ansi();
 
     /**
-     * File.
+     * The file that the output goes to.
      */
     LogFileConfig file();
+
+    static void apply(ProcessLogConfig config, CommonLogConfig common, LogBuilder builder, Site site) {
+        config.level().or(common::level).ifPresent(builder::level);
+        config.stderrLevel().or(common::stderrLevel).ifPresent(builder::stderrLevel);
+        config.bufferSize().or(common::bufferSize).map(MemorySize::asLongValue).ifPresent(builder::bufferSize);
+        config.lineLength().or(common::lineLength).map(MemorySize::asLongValue).ifPresent(builder::lineLength);
+        config.mode().ifPresent(builder::mode);
+        config.merge().ifPresent(builder::merge);
+        config.ansi().or(common::ansi).ifPresent(builder::ansi);
+        builder.file(file -> LogFileConfig.apply(config.file(), file, site));
+    }
 }

@@ -1,18 +1,18 @@
 package io.quarkiverse.processmanager.runtime.config;
 
-import io.quarkus.runtime.annotations.ConfigDocIgnore;
 import io.quarkus.runtime.annotations.ConfigPhase;
 import io.quarkus.runtime.annotations.ConfigRoot;
 import io.smallrye.config.ConfigMapping;
-import io.smallrye.config.WithParentName;
+import io.smallrye.config.WithDefault;
 
-/** The common settings as they are at build time; only here to detect configuration errors. */
+/** What the build must know of the process manager as a whole. */
 @ConfigMapping(prefix = "quarkus.process-manager")
-@ConfigRoot(phase = ConfigPhase.BUILD_TIME)
+@ConfigRoot(phase = ConfigPhase.BUILD_AND_RUN_TIME_FIXED)
 public interface ProcessManagerBuildTimeConfig {
 
-    /** The same properties as {@link ProcessManagerRuntimeConfig#common()}. */
-    @WithParentName
-    @ConfigDocIgnore
-    CommonConfig common();
+    /**
+     * Whether there is a process manager at all. With {@code false} no definition is looked at and no process is started.
+     */
+    @WithDefault("true")
+    boolean enabled();
 }

@@ -2,7 +2,6 @@ package io.quarkiverse.processmanager.runtime.config;
 
 import java.util.Map;
 
-import io.quarkus.runtime.annotations.ConfigDocIgnore;
 import io.quarkus.runtime.annotations.ConfigDocMapKey;
 import io.quarkus.runtime.annotations.ConfigPhase;
 import io.quarkus.runtime.annotations.ConfigRoot;
@@ -10,18 +9,17 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefaults;
 import io.smallrye.config.WithParentName;
 
-/**
- * The run-time settings as they are at build time. Without this mirror the build would not see a process that has nothing but
- * a command, and could refuse nothing of what is wrong with one.
- */
+/** What the build makes something of: the graph of the processes, and the health checks of the application. */
 @ConfigMapping(prefix = "quarkus.processes")
-@ConfigRoot(phase = ConfigPhase.BUILD_TIME)
+@ConfigRoot(phase = ConfigPhase.BUILD_AND_RUN_TIME_FIXED)
 public interface ProcessesBuildTimeConfig {
 
-    /** The same properties as {@link ProcessesRuntimeConfig#processes()}; only here to detect configuration errors. */
+    /**
+     * The processes that the application needs beside it. The id is a lower-case letter, followed by lower-case letters, digits
+     * and dashes.
+     */
     @WithParentName
     @WithDefaults
     @ConfigDocMapKey("id")
-    @ConfigDocIgnore
-    Map<String, ProcessConfig> processes();
+    Map<String, ProcessBuildTimeConfig> processes();
 }

@@ -14,17 +14,17 @@ import io.smallrye.config.SmallRyeConfig;
  * @param common what holds for all
  * @param raw the configuration behind the mappings, for what the mappings do not show
  */
-public record ProcessesConfig(Map<String, ProcessStructureConfig> structures, Map<String, ProcessConfig> processes,
+public record ProcessesConfig(Map<String, ProcessBuildTimeConfig> structures, Map<String, ProcessConfig> processes,
         CommonConfig common, SmallRyeConfig raw) {
 
     /** The configuration as a build sees it. */
-    public static ProcessesConfig ofBuild(ProcessesFixedConfig fixed, ProcessesBuildTimeConfig processes,
-            ProcessManagerBuildTimeConfig common, SmallRyeConfig raw) {
+    public static ProcessesConfig ofBuild(ProcessesBuildTimeConfig fixed, ProcessesValidationConfig processes,
+            ProcessManagerValidationConfig common, SmallRyeConfig raw) {
         return new ProcessesConfig(fixed.processes(), processes.processes(), common.common(), raw);
     }
 
     /** The configuration as a start of the application sees it. */
-    public static ProcessesConfig ofStart(ProcessesFixedConfig fixed, ProcessesRuntimeConfig processes,
+    public static ProcessesConfig ofStart(ProcessesBuildTimeConfig fixed, ProcessesRuntimeConfig processes,
             ProcessManagerRuntimeConfig common, SmallRyeConfig raw) {
         return new ProcessesConfig(fixed.processes(), processes.processes(), common.common(), raw);
     }

@@ -3,15 +3,16 @@ package io.quarkiverse.processmanager.runtime.config;
 import java.time.Duration;
 import java.util.Optional;
 
+import io.quarkiverse.processmanager.StopBuilder;
 import io.quarkus.runtime.annotations.ConfigDocDefault;
 import io.quarkus.runtime.annotations.ConfigGroup;
 
-/** How one process is asked to end. */
+/** How one process is stopped. */
 @ConfigGroup
 public interface StopConfig {
 
     /**
-     * The signal that asks the process, and everything that it started, to end: {@code TERM}, {@code INT}, {@code QUIT},
+     * The stop signal for the process and everything that it has started: {@code TERM}, {@code INT}, {@code QUIT},
      * {@code RTMIN+3} and so on, with or without {@code SIG}. PostgreSQL wants {@code INT}, because it waits for its clients on
      * {@code TERM}.
      */
@@ -19,15 +20,21 @@ public interface StopConfig {
     Optional<String> signal();
 
     /**
-     * How long the process and everything that it started may take to end; what is alive after it is killed.
+     * The grace period of the process and everything that it has started. The processes that are alive after it are killed.
      */
     @ConfigDocDefault("10s")
     Optional<Duration> timeout();
 
     /**
-     * A command that asks the process to end, such as {@code redis-cli shutdown}. It is split into words as the {@code command}
-     * of the process is, and runs in its working directory, with its environment and as its user. The signal follows when
-     * it has ended.
+     * A command that stops the process, such as {@code redis-cli shutdown}. The line is split into words as the {@code
+     * command} of the process. The command runs in the working directory, with the environment and as the user of the
+     * process. The signal follows when the command has ended.
      */
     Optional<String> command();
+
+    static void apply(StopConfig config, StopBuilder builder, Problems problems) {
+        config.signal().ifPresent(builder::signal);
+        config.timeout().ifPresent(builder::timeout);
+        config.command().map(line -> problems.words("stop.command", line)).ifPresent(builder::command);
+    }
 }

@@ -1,10 +1,10 @@
 package io.quarkiverse.processmanager.runtime.engine;
 
-import java.lang.System.Logger.Level;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.logging.Level;
 
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
@@ -12,6 +12,7 @@ import org.jboss.logging.MDC;
 import io.quarkiverse.processmanager.LogLine;
 import io.quarkiverse.processmanager.LogPolicy;
 import io.quarkiverse.processmanager.ProcessDefinition;
+import io.quarkiverse.processmanager.runtime.definition.LogSettings;
 import io.quarkiverse.processmanager.runtime.supervisor.Supervisor;
 
 /**
@@ -33,9 +34,9 @@ final class ProcessLog implements Consumer<LogLine> {
     public void accept(LogLine line) {
         boolean stderr = line.stream() == LogLine.Stream.STDERR;
         LogPolicy policy = supervisor.snapshot().plan().find(line.processId()).map(ProcessDefinition::log)
-                .orElse(LogPolicy.DEFAULT);
+                .orElse(LogSettings.DEFAULT);
         Level level = stderr ? policy.stderrLevel() : policy.level();
-        if (level == Level.OFF) {
+        if (level.intValue() == Level.OFF.intValue()) {
             return;
         }
         MDC.put("process", line.processId());
@@ -49,13 +50,18 @@ final class ProcessLog implements Consumer<LogLine> {
         }
     }
 
+    /** The nearest level of JBoss Logging that is not below the given one. */
     private static Logger.Level jboss(Level level) {
-        return switch (level) {
-            case ALL, TRACE -> Logger.Level.TRACE;
-            case DEBUG -> Logger.Level.DEBUG;
-            case INFO -> Logger.Level.INFO;
-            case WARNING -> Logger.Level.WARN;
-            case ERROR, OFF -> Logger.Level.ERROR;
-        };
+        int value = level.intValue();
+        if (value >= org.jboss.logmanager.Level.FATAL.intValue()) {
+            return Logger.Level.FATAL;
+        } else if (value >= org.jboss.logmanager.Level.ERROR.intValue()) {
+            return Logger.Level.ERROR;
+        } else if (value >= Level.WARNING.intValue()) {
+            return Logger.Level.WARN;
+        } else if (value >= Level.INFO.intValue()) {
+            return Logger.Level.INFO;
+        }
+        return value >= org.jboss.logmanager.Level.DEBUG.intValue() ? Logger.Level.DEBUG : Logger.Level.TRACE;
     }
 }

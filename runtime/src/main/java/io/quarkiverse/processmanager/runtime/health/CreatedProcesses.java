@@ -2,10 +2,11 @@ package io.quarkiverse.processmanager.runtime.health;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-import io.quarkiverse.processmanager.HealthGroup;
+import io.quarkiverse.processmanager.CheckGroup;
 import io.quarkiverse.processmanager.HealthReport;
 import io.quarkiverse.processmanager.ManagedProcess;
 import io.quarkiverse.processmanager.ProcessEvent;
@@ -26,7 +27,7 @@ final class CreatedProcesses {
     private final ProcessManager manager;
     private final Set<String> declared;
     /** What removes the check of each group. */
-    private final Map<HealthGroup, Runnable> checks = new ConcurrentHashMap<>();
+    private final Map<CheckGroup, Runnable> checks = new ConcurrentHashMap<>();
 
     CreatedProcesses(ProcessManager manager, Set<String> declared) {
         this.manager = manager;
@@ -47,19 +48,19 @@ final class CreatedProcesses {
     }
 
     private void show(String id) {
-        manager.find(id).filter(process -> !declared.contains(id)).map(CreatedProcesses::report).map(HealthReport::group)
-                .filter(group -> group != HealthGroup.NONE)
+        manager.find(id).filter(process -> !declared.contains(id)).flatMap(CreatedProcesses::report).map(HealthReport::group)
+                .filter(group -> group != CheckGroup.NONE)
                 .ifPresent(group -> checks.computeIfAbsent(group, any -> CreatedProcessesCheck.register(this, group)));
     }
 
     /** How those of a group are that have been started, with whether the application needs them. */
-    Map<ProcessStatus, Boolean> of(HealthGroup group) {
+    Map<ProcessStatus, Boolean> of(CheckGroup group) {
         Map<ProcessStatus, Boolean> found = new LinkedHashMap<>();
         for (ManagedProcess process : manager.processes()) {
-            HealthReport report = report(process);
+            Optional<HealthReport> report = report(process).filter(some -> some.group() == group);
             ProcessStatus status = manager.status().get(process.id());
-            if (status != null && report.group() == group && !declared.contains(process.id()) && wasStarted(status)) {
-                found.put(status, report.required());
+            if (status != null && report.isPresent() && !declared.contains(process.id()) && wasStarted(status)) {
+                found.put(status, report.get().required());
             }
         }
         return found;
@@ -69,12 +70,12 @@ final class CreatedProcesses {
         return status.incarnation() > 0 || status.phase() != ProcessPhase.STOPPED;
     }
 
-    private static HealthReport report(ManagedProcess process) {
+    private static Optional<HealthReport> report(ManagedProcess process) {
         try {
-            return process.definition().report();
+            return Optional.of(process.definition().report());
         } catch (ProcessException e) {
-            // It has been removed meanwhile.
-            return new HealthReport(HealthGroup.NONE, false);
+            // The process has been removed meanwhile.
+            return Optional.empty();
         }
     }
 }

@@ -4,7 +4,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 
-import io.quarkiverse.processmanager.HealthGroup;
+import io.quarkiverse.processmanager.CheckGroup;
 import io.smallrye.health.api.HealthRegistry;
 import io.smallrye.health.api.HealthType;
 import io.smallrye.health.registry.HealthRegistries;
@@ -15,9 +15,9 @@ final class CreatedProcessesCheck implements HealthCheck {
     private static final String NAME = "processes made by code";
 
     private final CreatedProcesses processes;
-    private final HealthGroup group;
+    private final CheckGroup group;
 
-    private CreatedProcessesCheck(CreatedProcesses processes, HealthGroup group) {
+    private CreatedProcessesCheck(CreatedProcesses processes, CheckGroup group) {
         this.processes = processes;
         this.group = group;
     }
@@ -27,7 +27,7 @@ final class CreatedProcessesCheck implements HealthCheck {
      *
      * @return removes it
      */
-    static Runnable register(CreatedProcesses processes, HealthGroup group) {
+    static Runnable register(CreatedProcesses processes, CheckGroup group) {
         HealthRegistry registry = HealthRegistries.getRegistry(HealthType.valueOf(group.name()));
         registry.register(NAME, new CreatedProcessesCheck(processes, group));
         return () -> registry.remove(NAME);

@@ -7,6 +7,7 @@ import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessException.Reason;
+import io.quarkiverse.processmanager.runtime.definition.DefinitionCheck;
 
 /** Checks whether code may create a process with a definition. */
 final class CreationCheck {
@@ -15,7 +16,7 @@ final class CreationCheck {
     }
 
     static void check(ProcessDefinition definition) {
-        List<Problem> problems = new ArrayList<>(definition.problems());
+        List<Problem> problems = new ArrayList<>(DefinitionCheck.problems(definition));
         if (definition.execution().detached()) {
             problems.add(new Problem(definition.id(), "detached", "is only for declared processes: the next start of the "
                     + "application would stop it before its code could create it again"));

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-import io.quarkiverse.processmanager.AppliedPattern;
 import io.quarkiverse.processmanager.Command;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessPlan;
+import io.quarkiverse.processmanager.runtime.definition.PatternSettings;
 
 /** Describes what a start of all processes would do, with secrets masked. */
 public final class DryRun {
@@ -41,6 +41,6 @@ public final class DryRun {
         return new ProcessPlan.Step(definition.id(), plan.waitsFor(definition), secrets.mask(command.words()), command.shell(),
                 here.resolve(command.directory().orElse(here)).normalize(), secrets.mask(environment(definition)),
                 command.inheritEnvironment(),
-                definition.pattern().map(some -> new AppliedPattern(some.name(), secrets.mask(some.settings()))));
+                definition.pattern().map(some -> new PatternSettings(some.name(), secrets.mask(some.settings()))));
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 
 import io.quarkiverse.processmanager.ProcessMetrics;
 import io.quarkiverse.processmanager.UsageLimits;
+import io.quarkiverse.processmanager.runtime.definition.UsageLimitSettings;
 
 /**
  * The measurements of one incarnation so far, compared with its usage limits.
@@ -16,7 +17,7 @@ import io.quarkiverse.processmanager.UsageLimits;
 public record LimitTally(UsageLimits limits, int memory, int cpu) {
 
     /** No measurement yet. */
-    public static final LimitTally NONE = new LimitTally(UsageLimits.DEFAULT, 0, 0);
+    public static final LimitTally NONE = new LimitTally(UsageLimitSettings.DEFAULT, 0, 0);
 
     /** The tally with one more measurement. Changed limits reset the tally; an absent value does not count. */
     public LimitTally with(ProcessMetrics metrics, UsageLimits current) {

@@ -1,6 +1,7 @@
 package io.quarkiverse.processmanager.runtime.supervisor;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,7 @@ import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.StopOptions;
+import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 import io.quarkiverse.processmanager.runtime.rules.Suggestion;
 import io.quarkiverse.processmanager.runtime.rules.Words;
 
@@ -132,7 +134,9 @@ final class PendingCommands {
 
     /** Hooks are code of the application, so the supervisor does not get them. They are registered before the first event. */
     private void make(Collection<ProcessDefinition> definitions) {
-        supervisor.create(definitions.stream().map(ProcessDefinition::withoutHooks).toList());
+        List<ProcessDefinition> plain = new ArrayList<>();
+        definitions.forEach(definition -> plain.add(ProcessSettings.of(definition).withoutHooks()));
+        supervisor.create(plain);
         definitions.forEach(definition -> audience.hooks(definition.id(), definition.hooks()));
     }
 

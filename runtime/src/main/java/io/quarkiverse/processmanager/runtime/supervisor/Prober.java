@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 import io.quarkiverse.processmanager.Health;
-import io.quarkiverse.processmanager.HealthCheck;
+import io.quarkiverse.processmanager.ProcessCheck;
 import io.quarkiverse.processmanager.probe.ProbeResult;
 import io.quarkiverse.processmanager.probe.ProbeSchedule;
 import io.quarkiverse.processmanager.runtime.process.RunningProcess;
@@ -22,7 +22,7 @@ final class Prober {
     private final Loop loop;
     private final String processId;
     private final RunningProcess process;
-    private final HealthCheck check;
+    private final ProcessCheck check;
     private final Listener listener;
 
     private ProbeTally tally = ProbeTally.NONE;
@@ -37,7 +37,7 @@ final class Prober {
         void counted(Health before, ProbeResult result, Duration took);
     }
 
-    Prober(Loop loop, String processId, RunningProcess process, HealthCheck check, Listener listener) {
+    Prober(Loop loop, String processId, RunningProcess process, ProcessCheck check, Listener listener) {
         this.loop = loop;
         this.processId = processId;
         this.process = process;
@@ -46,7 +46,7 @@ final class Prober {
         this.askedAt = loop.now();
     }
 
-    HealthCheck check() {
+    ProcessCheck check() {
         return check;
     }
 

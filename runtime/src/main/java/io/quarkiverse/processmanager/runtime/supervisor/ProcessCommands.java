@@ -8,6 +8,7 @@ import io.quarkiverse.processmanager.Dependency;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.StartPolicy.OnDependencyRestart;
+import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 import io.quarkiverse.processmanager.runtime.rules.RestartHistory;
 import io.quarkiverse.processmanager.runtime.rules.TerminationCause;
 import io.quarkiverse.processmanager.runtime.rules.Trigger;
@@ -79,7 +80,7 @@ final class ProcessCommands {
         ProcessState state = process.state();
         ProcessDefinition before = state.definition();
         process.redefine(changed);
-        if (state.goal() == Goal.UP && before.needsRestartFor(changed)) {
+        if (state.goal() == Goal.UP && ProcessSettings.needRestart(before, changed)) {
             restart(process, "its definition has changed");
         } else if (state.goal() == Goal.UP && state.phase() == ProcessPhase.FAILED) {
             start(process);

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 
 import io.quarkiverse.processmanager.Exit;
 import io.quarkiverse.processmanager.Health;
-import io.quarkiverse.processmanager.HealthCheck;
+import io.quarkiverse.processmanager.ProcessCheck;
 import io.quarkiverse.processmanager.ProcessEvent;
 import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.ProcessHistory;
@@ -158,7 +158,7 @@ final class ReportDecisions implements ProcessReports {
 
     private void compareWithLimits(Incarnation which, ProcessMetrics metrics) {
         LimitTally before = which.limits();
-        LimitTally after = before.with(metrics, state().definition().limits());
+        LimitTally after = before.with(metrics, state().definition().usageLimits());
         which.limits(after);
         if (after.isOver() && !before.isOver()) {
             overLimit(which, after.why(metrics), after.limits().action());
@@ -204,7 +204,7 @@ final class ReportDecisions implements ProcessReports {
         String why = "unhealthy: " + result.detail();
         process.describe(why);
         context.publish(new ProcessEvent.Unhealthy(id(), which.number, now(), result.detail()));
-        if (which.prober().orElseThrow().check().onUnhealthy() == HealthCheck.OnUnhealthy.RESTART) {
+        if (which.prober().orElseThrow().check().onUnhealthy() == ProcessCheck.OnUnhealthy.RESTART) {
             process.end(TerminationCause.UNHEALTHY, why, why);
         }
     }

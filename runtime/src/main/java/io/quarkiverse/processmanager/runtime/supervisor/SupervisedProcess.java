@@ -9,6 +9,7 @@ import java.util.function.Function;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessEvent;
 import io.quarkiverse.processmanager.ProcessPhase;
+import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.rules.Lifecycle;
 import io.quarkiverse.processmanager.runtime.rules.TerminationCause;
@@ -219,7 +220,7 @@ final class SupervisedProcess {
         waiters.applicationDetached();
         if (state.definition().healthCheck().isPresent() && !planned) {
             // The probe can be a class of the application, and the process outlives the application while it is removed.
-            redefine(state.definition().withoutHealthCheck());
+            redefine(ProcessSettings.of(state.definition()).withoutHealthCheck());
             probeAnew();
         }
     }

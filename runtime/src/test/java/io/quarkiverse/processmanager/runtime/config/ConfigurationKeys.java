@@ -1,6 +1,7 @@
 package io.quarkiverse.processmanager.runtime.config;
 
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +21,7 @@ final class ConfigurationKeys {
     static Map<String, Method> all() {
         Map<String, Method> keys = new TreeMap<>();
         collect(ProcessConfig.class, "", keys);
-        collect(ProcessStructureConfig.class, "", keys);
+        collect(ProcessBuildTimeConfig.class, "", keys);
         return keys;
     }
 
@@ -31,6 +32,9 @@ final class ConfigurationKeys {
 
     private static void collect(Class<?> group, String prefix, Map<String, Method> keys) {
         for (Method method : group.getDeclaredMethods()) {
+            if (Modifier.isStatic(method.getModifiers())) {
+                continue;
+            }
             String name = method.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
             boolean inParent = method.isAnnotationPresent(WithParentName.class);
             if (method.getReturnType().isAnnotationPresent(ConfigGroup.class)) {

@@ -74,7 +74,7 @@ final class Configured {
 
     Definitions read(KnownPatterns patterns) {
         SmallRyeConfig config = new SmallRyeConfigBuilder()
-                .withMapping(ProcessesFixedConfig.class)
+                .withMapping(ProcessesBuildTimeConfig.class)
                 .withMapping(ProcessesRuntimeConfig.class)
                 .withMapping(ProcessManagerRuntimeConfig.class)
                 .withMappingIgnore("quarkus.**")
@@ -84,7 +84,7 @@ final class Configured {
                 .withSources(new PropertiesConfigSource(properties, "application.properties", 250),
                         new EnvConfigSource(variables, 300))
                 .build();
-        return Definitions.read(ProcessesConfig.ofStart(config.getConfigMapping(ProcessesFixedConfig.class),
+        return Definitions.read(ProcessesConfig.ofStart(config.getConfigMapping(ProcessesBuildTimeConfig.class),
                 config.getConfigMapping(ProcessesRuntimeConfig.class),
                 config.getConfigMapping(ProcessManagerRuntimeConfig.class), config), site, patterns);
     }

@@ -2,8 +2,8 @@ package io.quarkiverse.processmanager.runtime.config;
 
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,25 +15,23 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
+import org.jboss.logmanager.Level;
 import org.junit.jupiter.api.Test;
 
+import io.quarkiverse.processmanager.CheckGroup;
 import io.quarkiverse.processmanager.Command;
 import io.quarkiverse.processmanager.Dependency;
 import io.quarkiverse.processmanager.Dependency.Condition;
 import io.quarkiverse.processmanager.Execution;
 import io.quarkiverse.processmanager.Execution.Isolation;
-import io.quarkiverse.processmanager.HealthCheck;
-import io.quarkiverse.processmanager.HealthCheck.OnUnhealthy;
-import io.quarkiverse.processmanager.HealthGroup;
-import io.quarkiverse.processmanager.LogFile;
 import io.quarkiverse.processmanager.LogPolicy;
 import io.quarkiverse.processmanager.LogPolicy.Ansi;
 import io.quarkiverse.processmanager.LogPolicy.Capture;
+import io.quarkiverse.processmanager.ProcessCheck;
+import io.quarkiverse.processmanager.ProcessCheck.OnUnhealthy;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.RestartPolicy;
-import io.quarkiverse.processmanager.StartPolicy;
 import io.quarkiverse.processmanager.StartPolicy.OnDependencyRestart;
-import io.quarkiverse.processmanager.StopPolicy;
 import io.quarkiverse.processmanager.StopPolicy.Leftovers;
 import io.quarkiverse.processmanager.probe.CommandProbe;
 import io.quarkiverse.processmanager.probe.HttpProbe;
@@ -42,6 +40,14 @@ import io.quarkiverse.processmanager.probe.ProbeSchedule;
 import io.quarkiverse.processmanager.probe.ProbeSchedule.Eager;
 import io.quarkiverse.processmanager.probe.StatusRanges;
 import io.quarkiverse.processmanager.probe.TcpProbe;
+import io.quarkiverse.processmanager.runtime.definition.CheckSettings;
+import io.quarkiverse.processmanager.runtime.definition.ExecutionSettings;
+import io.quarkiverse.processmanager.runtime.definition.LogFileSettings;
+import io.quarkiverse.processmanager.runtime.definition.LogSettings;
+import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
+import io.quarkiverse.processmanager.runtime.definition.RestartSettings;
+import io.quarkiverse.processmanager.runtime.definition.StartSettings;
+import io.quarkiverse.processmanager.runtime.definition.StopSettings;
 import io.quarkus.runtime.LaunchMode;
 
 class DefinitionsTest {
@@ -57,12 +63,12 @@ class DefinitionsTest {
     void everyDefaultIsTheOneOfTheRecords() {
         ProcessDefinition definition = Configured.with("web.command=node", "web.health.log=ready").definition();
 
-        assertThat(definition.start()).isEqualTo(StartPolicy.DEFAULT);
-        assertThat(definition.restart()).isEqualTo(RestartPolicy.DEFAULT);
-        assertThat(definition.stop()).isEqualTo(StopPolicy.DEFAULT);
-        assertThat(definition.log()).isEqualTo(LogPolicy.DEFAULT);
+        assertThat(definition.start()).isEqualTo(StartSettings.DEFAULT);
+        assertThat(definition.restart()).isEqualTo(RestartSettings.DEFAULT);
+        assertThat(definition.stop()).isEqualTo(StopSettings.DEFAULT);
+        assertThat(definition.log()).isEqualTo(LogSettings.DEFAULT);
         assertThat(definition.healthCheck())
-                .contains(new HealthCheck(new LogProbe("ready"), ProbeSchedule.DEFAULT, OnUnhealthy.NONE));
+                .contains(new CheckSettings(new LogProbe("ready"), ProbeSchedule.DEFAULT, OnUnhealthy.NONE));
     }
 
     @Test
@@ -124,7 +130,7 @@ class DefinitionsTest {
     void everySettingReachesItsRecord() {
         ProcessDefinition definition = Configured.with("web.command=x", "web.name=The web", "web.port=8080",
                 "web.inherit-env=false", "web.env.A=1", "web.user=postgres", "web.group=999", "web.umask=027",
-                "web.nice=-5", "web.limits.nofile=1024:4096", "web.limits.\"core\"=unlimited", "web.isolation=cgroup",
+                "web.nice=-5", "web.ulimits.nofile=1024:4096", "web.ulimits.\"core\"=unlimited", "web.isolation=cgroup",
                 "web.success-exit-codes=0,143",
                 "web.auto-start=false",
                 "web.startup-window=2s", "web.startup-timeout=3s", "web.wait-timeout=4s",
@@ -134,44 +140,43 @@ class DefinitionsTest {
                 "web.stop.command=x --stop 'it now'", "web.leftovers=keep", "web.log.level=debug", "web.log.stderr-level=off",
                 "web.log.buffer-size=2M", "web.log.line-length=1K").definition();
 
-        assertThat(definition).isEqualTo(ProcessDefinition.builder("web").name("The web").port(8080)
-                .command(new Command(List.of("x"), false, Optional.empty(), Map.of("A", "1"), false))
-                .execution(new Execution(Optional.of("postgres"), Optional.of("999"), Optional.of("027"), OptionalInt.of(-5),
-                        Map.of("nofile", "1024:4096", "core", "unlimited"), Isolation.CGROUP, false))
-                .healthCheck(definition.healthCheck().orElseThrow())
-                .start(new StartPolicy(false, Duration.ofSeconds(2), Duration.ofSeconds(3),
-                        Optional.of(Duration.ofSeconds(4)), OnDependencyRestart.RESTART))
-                .restart(new RestartPolicy(RestartPolicy.Mode.ALWAYS, Duration.ofSeconds(1), 3, Duration.ofSeconds(5), 0.5,
-                        7, Duration.ofSeconds(8)))
-                .stop(new StopPolicy("INT", Duration.ofSeconds(9), List.of("x", "--stop", "it now"), Leftovers.KEEP))
-                .log(new LogPolicy(Level.DEBUG, Level.OFF, 2 * 1024 * 1024, 1024))
+        assertThat(definition).isEqualTo(ProcessDefinition.builder("web").name("The web").port(8080).command("x").env("A", "1")
+                .inheritEnv(false).user("postgres").group("999").umask("027").nice(-5).ulimit("nofile", "1024:4096")
+                .ulimit("core", "unlimited").isolation(Isolation.CGROUP).autoStart(false)
+                .startupWindow(Duration.ofSeconds(2)).startupTimeout(Duration.ofSeconds(3))
+                .waitTimeout(Duration.ofSeconds(4)).onDependencyRestart(OnDependencyRestart.RESTART)
+                .restart(restart -> restart.policy(RestartPolicy.Mode.ALWAYS).delay(Duration.ofSeconds(1)).backoff(3)
+                        .maxDelay(Duration.ofSeconds(5)).jitter(0.5).max(7).resetAfter(Duration.ofSeconds(8)))
+                .stop(stop -> stop.signal("INT").timeout(Duration.ofSeconds(9)).command("x", "--stop", "it now"))
+                .leftovers(Leftovers.KEEP)
+                .log(log -> log.level(Level.DEBUG).stderrLevel(Level.OFF).bufferSize(2 * 1024 * 1024).lineLength(1024))
                 .successExitCodes(Set.of(0, 143)).build());
     }
 
     @Test
     void limitsCanBeVariables() {
         ProcessDefinition definition = Configured.with("web.command=x")
-                .andVariable("QUARKUS_PROCESSES_WEB_LIMITS_NOFILE", "4096")
+                .andVariable("QUARKUS_PROCESSES_WEB_ULIMITS_NOFILE", "4096")
                 .andVariable("QUARKUS_PROCESSES_WEB_UMASK", "027").definition();
 
-        assertThat(definition).isEqualTo(ProcessDefinition.builder("web").command("x").limit("nofile", "4096").umask("027")
+        assertThat(definition).isEqualTo(ProcessDefinition.builder("web").command("x").ulimit("nofile", "4096").umask("027")
                 .build());
     }
 
     @Test
     void theBuilderHasAWordForEachPartOfAnExecution() {
         Execution execution = ProcessDefinition.builder("a").command("x").user("u").group("g").umask("027").nice(3)
-                .limit("core", "0").limit("nofile", "9").build().execution();
+                .ulimit("core", "0").ulimit("nofile", "9").build().execution();
 
-        assertThat(execution).isEqualTo(new Execution(Optional.of("u"), Optional.of("g"), Optional.of("027"),
-                OptionalInt.of(3), Map.of("core", "0", "nofile", "9")));
+        assertThat(execution).isEqualTo(new ExecutionSettings(Optional.of("u"), Optional.of("g"), Optional.of("027"),
+                OptionalInt.of(3), Map.of("core", "0", "nofile", "9"), Execution.Isolation.SESSION, false));
     }
 
     @Test
     void aProcessMayOutliveTheApplication() {
         assertThat(Configured.with("web.command=x", "web.detached=true").definition().execution())
                 .isEqualTo(ProcessDefinition.builder("web").command("x").detached(true).build().execution())
-                .isNotEqualTo(Execution.DEFAULT);
+                .isNotEqualTo(ExecutionSettings.DEFAULT);
     }
 
     @Test
@@ -183,7 +188,18 @@ class DefinitionsTest {
                 .definition();
 
         assertThat(definition.log())
-                .isEqualTo(new LogPolicy(Level.TRACE, Level.ERROR, 64 * 1024, 100).withAnsi(Ansi.STRIP));
+                .isEqualTo(new LogSettings(Level.TRACE, Level.ERROR, 64 * 1024, 100, LogPolicy.Capture.SEPARATE,
+                        LogPolicy.Ansi.KEEP,
+                        Optional.empty()).withAnsi(Ansi.STRIP));
+    }
+
+    @Test
+    void levelsAreThoseOfQuarkus() {
+        assertThat(log("log.level=WARN").level()).isEqualTo(Level.WARN);
+        assertThat(log("log.level=trace").level()).isEqualTo(Level.TRACE);
+        assertThat(log("log.level=ALL").level()).isEqualTo(Level.ALL);
+        assertThat(log("log.level=off").level()).isEqualTo(Level.OFF);
+        assertThatThrownBy(() -> log("log.level=loud")).hasMessageContainingAll("quarkus.processes.web.log.level", "loud");
     }
 
     @Test
@@ -193,9 +209,9 @@ class DefinitionsTest {
         assertThat(log("log.mode=direct", "log.merge=true").capture()).isEqualTo(Capture.DIRECT);
         assertThat(log("log.ansi=strip").ansi()).isEqualTo(Ansi.STRIP);
         assertThat(log("log.file.path=logs/web.log").file())
-                .contains(new LogFile(Path.of("/base/logs/web.log"), 10 * 1024 * 1024, 5));
+                .contains(new LogFileSettings(Path.of("/base/logs/web.log"), 10 * 1024 * 1024, 5));
         assertThat(log("log.file.path=/x", "log.file.rotation.max-file-size=1K", "log.file.rotation.max-backup-index=2").file())
-                .contains(new LogFile(Path.of("/x"), 1024, 2));
+                .contains(new LogFileSettings(Path.of("/x"), 1024, 2));
     }
 
     @Test
@@ -209,11 +225,11 @@ class DefinitionsTest {
         ProcessDefinition larger = Configured.with("web.command=x", "web.log.mode=direct", "web.log.file.path=a",
                 "web.log.file.rotation.max-file-size=1G").definition();
 
-        assertThat(lines.needsRestartFor(file)).isFalse();
-        assertThat(lines.needsRestartFor(merged)).isTrue();
-        assertThat(lines.needsRestartFor(direct)).isTrue();
-        assertThat(direct.needsRestartFor(elsewhere)).isTrue();
-        assertThat(elsewhere.needsRestartFor(larger)).isFalse();
+        assertThat(ProcessSettings.needRestart(lines, file)).isFalse();
+        assertThat(ProcessSettings.needRestart(lines, merged)).isTrue();
+        assertThat(ProcessSettings.needRestart(lines, direct)).isTrue();
+        assertThat(ProcessSettings.needRestart(direct, elsewhere)).isTrue();
+        assertThat(ProcessSettings.needRestart(elsewhere, larger)).isFalse();
     }
 
     private static LogPolicy log(String... properties) {
@@ -245,20 +261,20 @@ class DefinitionsTest {
         Definitions definitions = Configured.with("db.command=x", "web.command=x", "web.health.group=liveness",
                 "web.required=false").read();
 
-        assertThat(definitions.processes()).extracting(DeclaredProcess::healthGroup)
-                .containsExactly(HealthGroup.READINESS, HealthGroup.LIVENESS);
-        assertThat(definitions.processes()).extracting(DeclaredProcess::required).containsExactly(true, false);
+        assertThat(definitions.all()).extracting(definition -> definition.report().group())
+                .containsExactly(CheckGroup.READINESS, CheckGroup.LIVENESS);
+        assertThat(definitions.all()).extracting(definition -> definition.report().required()).containsExactly(true, false);
     }
 
     @Test
     void aUrlIsAnHttpCheck() {
-        HealthCheck check = check("web.health.url=https://localhost:3000/health?a=b", "web.health.method=head",
+        ProcessCheck check = check("web.health.url=https://localhost:3000/health?a=b", "web.health.method=head",
                 "web.health.headers.X-Token=secret", "web.health.headers.\"Empty\"=",
                 "web.health.expected-status=200-204,404", "web.health.initial-delay=1s", "web.health.interval=2s",
                 "web.health.timeout=3s", "web.health.retries=4", "web.health.success-threshold=5",
                 "web.health.on-unhealthy=restart");
 
-        assertThat(check).isEqualTo(new HealthCheck(
+        assertThat(check).isEqualTo(new CheckSettings(
                 new HttpProbe(URI.create("https://localhost:3000/health?a=b"), "HEAD",
                         Map.ofEntries(entry("X-Token", "secret"), entry("Empty", "")), StatusRanges.of("200-204", "404")),
                 new ProbeSchedule(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(3), 4, 5, Eager.CHEAP),
@@ -276,7 +292,7 @@ class DefinitionsTest {
     @Test
     void aHealthPortIsATcpCheck() {
         assertThat(check("web.port=1", "web.health.port=5432", "web.health.host=example.org"))
-                .isEqualTo(new HealthCheck(new TcpProbe("example.org", 5432), ProbeSchedule.DEFAULT, OnUnhealthy.NONE));
+                .isEqualTo(new CheckSettings(new TcpProbe("example.org", 5432), ProbeSchedule.DEFAULT, OnUnhealthy.NONE));
     }
 
     @Test
@@ -286,7 +302,7 @@ class DefinitionsTest {
 
     @Test
     void aHealthCommandIsACommandCheckThatStartsSlowly() {
-        HealthCheck check = check("web.health.command=pg_isready -h 'a b'", "web.health.args=x,y",
+        ProcessCheck check = check("web.health.command=pg_isready -h 'a b'", "web.health.args=x,y",
                 "web.health.expected-exit-code=2");
 
         assertThat(check.probe()).isEqualTo(new CommandProbe(List.of("pg_isready", "-h", "a b", "x", "y"), 2));
@@ -351,7 +367,7 @@ class DefinitionsTest {
         assertThat(definition.restart().maxDelay()).isEqualTo(Duration.ofSeconds(99));
     }
 
-    private static HealthCheck check(String... settings) {
+    private static ProcessCheck check(String... settings) {
         Configured configured = Configured.with(settings).andGlobal("quarkus.processes.web.command=x");
         return configured.definition().healthCheck().orElseThrow();
     }

@@ -4,36 +4,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.IOException;
-import java.lang.System.Logger.Level;
+import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import org.jboss.logmanager.Level;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import io.quarkiverse.processmanager.CheckGroup;
+import io.quarkiverse.processmanager.CheckType;
 import io.quarkiverse.processmanager.Dependency.Condition;
 import io.quarkiverse.processmanager.Execution.Isolation;
-import io.quarkiverse.processmanager.HealthCheck.OnUnhealthy;
-import io.quarkiverse.processmanager.HealthGroup;
-import io.quarkiverse.processmanager.HealthType;
 import io.quarkiverse.processmanager.LogMode;
 import io.quarkiverse.processmanager.LogPolicy.Ansi;
 import io.quarkiverse.processmanager.Mode;
+import io.quarkiverse.processmanager.ProcessCheck.OnUnhealthy;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
 import io.quarkiverse.processmanager.ProcessPatterns;
@@ -41,6 +40,7 @@ import io.quarkiverse.processmanager.RestartPolicy;
 import io.quarkiverse.processmanager.StartPolicy.OnDependencyRestart;
 import io.quarkiverse.processmanager.StopPolicy.Leftovers;
 import io.quarkiverse.processmanager.UsageLimits;
+import io.quarkiverse.processmanager.runtime.definition.Outcome;
 
 /** Properties and builder are two ways to say the same, for every key there is. */
 class EveryKeyTest {
@@ -66,12 +66,13 @@ class EveryKeyTest {
 
     private static void sample(String property, Consumer<ProcessDefinitionBuilder> call) {
         String name = property.substring(0, property.indexOf('='));
-        String key = name.replaceAll("^(env|limits|health\\.headers)\\..*", "$1.*");
+        String key = name.replaceAll("^(env|ulimits|health\\.headers)\\..*", "$1.*");
         SAMPLES.put(key, new Sample(List.of(property), call));
     }
 
     static {
-        sample("pattern=worker", b -> b.pattern(ProcessPatterns.WORKER));
+        sample("pattern=worker", b -> {
+        });
         sample("name=A name", b -> b.name("A name"));
         sample("command=run it 'right now'", b -> b.command("run", "it", "right now"));
         sample("args=a,b", b -> b.args("a", "b"));
@@ -84,7 +85,7 @@ class EveryKeyTest {
         sample("group=users", b -> b.group("users"));
         sample("umask=027", b -> b.umask("027"));
         sample("nice=5", b -> b.nice(5));
-        sample("limits.nofile=4096", b -> b.limit("nofile", "4096"));
+        sample("ulimits.nofile=4096", b -> b.ulimit("nofile", "4096"));
         sample("isolation=cgroup", b -> b.isolation(Isolation.CGROUP));
         sample("detached=true", b -> b.detached(true));
         sample("port=99", b -> b.port(99));
@@ -99,59 +100,66 @@ class EveryKeyTest {
         sample("on-dependency-restart=restart", b -> b.onDependencyRestart(OnDependencyRestart.RESTART));
         sample("leftovers=keep", b -> b.leftovers(Leftovers.KEEP));
         sample("success-exit-codes=0,143", b -> b.successExitCodes(143, 0));
-        sample("metrics.enabled=false", b -> b.metricsEnabled(false));
-        sample("limit.memory=500M", b -> b.limitMemory(500L * 1024 * 1024));
-        sample("limit.cpu=90", b -> b.limitCpu(90));
-        sample("limit.samples=7", b -> b.limitSamples(7));
-        sample("limit.action=restart", b -> b.limitAction(UsageLimits.Action.RESTART));
+        sample("metrics.enabled=false", b -> b.metrics(metrics -> metrics.enabled(false)));
+        sample("usage-limit.memory=500M", b -> b.usageLimit(limit -> limit.memory(500L * 1024 * 1024)));
+        sample("usage-limit.cpu=90", b -> b.usageLimit(limit -> limit.cpu(90)));
+        sample("usage-limit.samples=7", b -> b.usageLimit(limit -> limit.samples(7)));
+        sample("usage-limit.action=restart", b -> b.usageLimit(limit -> limit.action(UsageLimits.Action.RESTART)));
         sample("required=false", b -> b.required(false));
-        sample("health.type=none", b -> b.healthType(HealthType.NONE));
-        sample("health.group=liveness", b -> b.healthGroup(HealthGroup.LIVENESS));
-        sample("health.url=http://localhost:99/x", b -> b.healthUrl("http://localhost:99/x"));
-        sample("health.path=/x", b -> b.healthPath("/x"));
-        sample("health.method=HEAD", b -> b.healthMethod("head"));
-        sample("health.headers.X-A=1", b -> b.healthHeader("X-A", "1"));
-        sample("health.expected-status=200,404", b -> b.healthExpectedStatus("200", "404"));
-        sample("health.port=98", b -> b.healthPort(98));
-        sample("health.host=::1", b -> b.healthHost("::1"));
-        sample("health.command=check 'a b'", b -> b.healthCommand("check", "a b"));
-        sample("health.args=a,b", b -> b.healthArgs("a", "b"));
-        sample("health.expected-exit-code=3", b -> b.healthExpectedExitCode(3));
-        sample("health.log=ready", b -> b.healthLog("ready"));
-        sample("health.initial-delay=7s", b -> b.healthInitialDelay(seconds(7)));
-        sample("health.interval=7s", b -> b.healthInterval(seconds(7)));
-        sample("health.timeout=7s", b -> b.healthTimeout(seconds(7)));
-        sample("health.retries=7", b -> b.healthRetries(7));
-        sample("health.success-threshold=7", b -> b.healthSuccessThreshold(7));
-        sample("health.on-unhealthy=restart", b -> b.healthOnUnhealthy(OnUnhealthy.RESTART));
-        sample("restart.policy=always", b -> b.restartPolicy(RestartPolicy.Mode.ALWAYS));
-        sample("restart.delay=7s", b -> b.restartDelay(seconds(7)));
-        sample("restart.backoff=1.5", b -> b.restartBackoff(1.5));
-        sample("restart.max-delay=7s", b -> b.restartMaxDelay(seconds(7)));
-        sample("restart.jitter=0.2", b -> b.restartJitter(0.2));
-        sample("restart.max=7", b -> b.restartMax(7));
-        sample("restart.reset-after=7s", b -> b.restartResetAfter(seconds(7)));
-        sample("stop.signal=SIGINT", b -> b.stopSignal("int"));
-        sample("stop.timeout=7s", b -> b.stopTimeout(seconds(7)));
-        sample("stop.command=end 'a b'", b -> b.stopCommand("end", "a b"));
-        sample("log.level=debug", b -> b.logLevel(Level.DEBUG));
-        sample("log.stderr-level=warning", b -> b.logStderrLevel(Level.WARNING));
-        sample("log.buffer-size=2M", b -> b.logBufferSize(2 * 1024 * 1024));
-        sample("log.line-length=1K", b -> b.logLineLength(1024));
-        sample("log.mode=direct", b -> b.logMode(LogMode.DIRECT));
-        sample("log.merge=true", b -> b.logMerge(true));
-        sample("log.ansi=strip", b -> b.logAnsi(Ansi.STRIP));
-        sample("log.file.path=x.log", b -> b.logFilePath(directory.resolve("x.log")));
-        sample("log.file.rotation.max-file-size=1K", b -> b.logFileRotationMaxFileSize(1024));
-        sample("log.file.rotation.max-backup-index=2", b -> b.logFileRotationMaxBackupIndex(2));
+        sample("health.type=none", b -> b.health(health -> health.type(CheckType.NONE)));
+        sample("health.group=liveness", b -> b.health(health -> health.group(CheckGroup.LIVENESS)));
+        sample("health.url=http://localhost:99/x", b -> b.health(health -> health.url("http://localhost:99/x")));
+        sample("health.path=/x", b -> b.health(health -> health.path("/x")));
+        sample("health.method=HEAD", b -> b.health(health -> health.method("head")));
+        sample("health.headers.X-A=1", b -> b.health(health -> health.header("X-A", "1")));
+        sample("health.expected-status=200,404", b -> b.health(health -> health.expectedStatus("200", "404")));
+        sample("health.port=98", b -> b.health(health -> health.port(98)));
+        sample("health.host=::1", b -> b.health(health -> health.host("::1")));
+        sample("health.command=check 'a b'", b -> b.health(health -> health.command("check", "a b")));
+        sample("health.args=a,b", b -> b.health(health -> health.args("a", "b")));
+        sample("health.expected-exit-code=3", b -> b.health(health -> health.expectedExitCode(3)));
+        sample("health.log=ready", b -> b.health(health -> health.log("ready")));
+        sample("health.initial-delay=7s", b -> b.health(health -> health.initialDelay(seconds(7))));
+        sample("health.interval=7s", b -> b.health(health -> health.interval(seconds(7))));
+        sample("health.timeout=7s", b -> b.health(health -> health.timeout(seconds(7))));
+        sample("health.retries=7", b -> b.health(health -> health.retries(7)));
+        sample("health.success-threshold=7", b -> b.health(health -> health.successThreshold(7)));
+        sample("health.on-unhealthy=restart", b -> b.health(health -> health.onUnhealthy(OnUnhealthy.RESTART)));
+        sample("restart.policy=always", b -> b.restart(restart -> restart.policy(RestartPolicy.Mode.ALWAYS)));
+        sample("restart.delay=7s", b -> b.restart(restart -> restart.delay(seconds(7))));
+        sample("restart.backoff=1.5", b -> b.restart(restart -> restart.backoff(1.5)));
+        sample("restart.max-delay=7s", b -> b.restart(restart -> restart.maxDelay(seconds(7))));
+        sample("restart.jitter=0.2", b -> b.restart(restart -> restart.jitter(0.2)));
+        sample("restart.max=7", b -> b.restart(restart -> restart.max(7)));
+        sample("restart.reset-after=7s", b -> b.restart(restart -> restart.resetAfter(seconds(7))));
+        sample("stop.signal=SIGINT", b -> b.stop(stop -> stop.signal("int")));
+        sample("stop.timeout=7s", b -> b.stop(stop -> stop.timeout(seconds(7))));
+        sample("stop.command=end 'a b'", b -> b.stop(stop -> stop.command("end", "a b")));
+        sample("log.level=DEBUG", b -> b.log(log -> log.level(Level.DEBUG)));
+        sample("log.stderr-level=WARN", b -> b.log(log -> log.stderrLevel(Level.WARN)));
+        sample("log.buffer-size=2M", b -> b.log(log -> log.bufferSize(2 * 1024 * 1024)));
+        sample("log.line-length=1K", b -> b.log(log -> log.lineLength(1024)));
+        sample("log.mode=direct", b -> b.log(log -> log.mode(LogMode.DIRECT)));
+        sample("log.merge=true", b -> b.log(log -> log.merge(true)));
+        sample("log.ansi=strip", b -> b.log(log -> log.ansi(Ansi.STRIP)));
+        sample("log.file.path=x.log", b -> b.log(log -> log.file(file -> file.path(directory.resolve("x.log")))));
+        sample("log.file.rotation.max-file-size=1K",
+                b -> b.log(log -> log.file(file -> file.rotation(rotation -> rotation.maxFileSize(1024)))));
+        sample("log.file.rotation.max-backup-index=2",
+                b -> b.log(log -> log.file(file -> file.rotation(rotation -> rotation.maxBackupIndex(2)))));
     }
 
-    @Test
-    void everyKeyHasAMethodOfTheBuilderWithItsName() {
-        Set<String> methods = new TreeSet<>();
-        Arrays.stream(ProcessDefinitionBuilder.class.getMethods()).forEach(method -> methods.add(method.getName()));
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("keys")
+    void everyKeyHasASetterInTheBuilderOfItsGroup(String key) throws ReflectiveOperationException {
+        Class<?> builder = ProcessDefinitionBuilder.class;
+        String[] path = methods(key);
+        for (int i = 0; i < path.length - 1; i++) {
+            Method group = builder.getMethod(path[i], Consumer.class);
+            builder = (Class<?>) ((ParameterizedType) group.getGenericParameterTypes()[0]).getActualTypeArguments()[0];
+        }
 
-        assertThat(methods).containsAll(ConfigurationKeys.all().keySet().stream().map(EveryKeyTest::methodOf).toList());
+        assertThat(builder.getMethods()).extracting(Method::getName).contains(path[path.length - 1]);
     }
 
     @Test
@@ -165,7 +173,8 @@ class EveryKeyTest {
         List<String> companions = companions(key);
         ProcessDefinition byProperty = read(companions, sample.properties());
         ProcessDefinition without = read(companions, List.of());
-        ProcessDefinitionBuilder builder = ProcessDefinition.builder("web");
+        ProcessDefinitionBuilder builder = key.equals("pattern") ? ProcessDefinition.builder("web", ProcessPatterns.WORKER)
+                : ProcessDefinition.builder("web");
         companions.forEach(property -> call(property, builder));
         sample.call().accept(builder);
 
@@ -205,8 +214,8 @@ class EveryKeyTest {
         switch (property) {
             case "command=x" -> builder.command("x");
             case "port=80" -> builder.port(80);
-            case "health.port=80" -> builder.healthPort(80);
-            case "health.command=x" -> builder.healthCommand("x");
+            case "health.port=80" -> builder.health(health -> health.port(80));
+            case "health.command=x" -> builder.health(health -> health.command("x"));
             default -> SAMPLES.get(property.substring(0, property.indexOf('='))).call().accept(builder);
         }
     }
@@ -218,13 +227,18 @@ class EveryKeyTest {
                 .in(directory);
         Definitions definitions = configured.read();
         assertThat(definitions.problems()).isEmpty();
-        return definitions.all().stream().findFirst().orElseGet(() -> ProcessDefinition.builder("web").unchecked());
+        return definitions.all().stream().findFirst()
+                .orElseGet(() -> Outcome.of(ProcessDefinition.builder("web")).definition());
     }
 
-    /** {@code restartMaxDelay} for {@code restart.max-delay}; an entry of a map is in the singular, {@code limit}. */
-    private static String methodOf(String key) {
+    /**
+     * The groups and the setter: {@code restart}, {@code maxDelay} for {@code restart.max-delay}. A map has a singular name.
+     */
+    private static String[] methods(String key) {
         String name = key.endsWith("s.*") ? key.substring(0, key.length() - 3) : key.replace(".*", "");
-        return Pattern.compile("[.-]([a-z])").matcher(name).replaceAll(match -> match.group(1).toUpperCase(Locale.ROOT));
+        return name.equals("pattern") ? new String[] { "build" }
+                : Pattern.compile("-([a-z])").matcher(name).replaceAll(match -> match.group(1).toUpperCase(Locale.ROOT))
+                        .split("\\.");
     }
 
     private static Duration seconds(int seconds) {

@@ -1,7 +1,6 @@
 package io.quarkiverse.processmanager.runtime.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,23 +9,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import org.jboss.logmanager.Level;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import io.quarkiverse.processmanager.AppliedPattern;
-import io.quarkiverse.processmanager.HealthType;
+import io.quarkiverse.processmanager.CheckType;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
-import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessPattern;
 import io.quarkiverse.processmanager.ProcessPatterns;
 import io.quarkiverse.processmanager.RestartPolicy;
 import io.quarkiverse.processmanager.probe.HttpProbe;
 import io.quarkiverse.processmanager.probe.LogProbe;
 import io.quarkiverse.processmanager.probe.TcpProbe;
+import io.quarkiverse.processmanager.runtime.definition.PatternSettings;
 import io.quarkiverse.processmanager.runtime.rules.Suggestion;
 
 class PatternsTest {
@@ -36,8 +35,9 @@ class PatternsTest {
 
         @Override
         public void apply(ProcessDefinitionBuilder defaults) {
-            defaults.command("npm", "start").env("A", "own").env("B", "own").dependsOn(dependency).restartMax(9)
-                    .healthLog("listening").healthArgs("x").logLevel(System.Logger.Level.DEBUG);
+            defaults.command("npm", "start").env("A", "own").env("B", "own").dependsOn(dependency)
+                    .restart(restart -> restart.max(9))
+                    .health(health -> health.log("listening").args("x")).log(log -> log.level(Level.DEBUG));
         }
     }
 
@@ -54,7 +54,7 @@ class PatternsTest {
     @ParameterizedTest
     @MethodSource("builtIn")
     void aPatternByPropertyAndByBuilderIsTheSameRecord(ProcessPattern pattern) {
-        ProcessDefinition byBuilder = ProcessDefinition.builder("web").pattern(pattern).command("x").port(80).build();
+        ProcessDefinition byBuilder = ProcessDefinition.builder("web", pattern).command("x").port(80).build();
 
         assertThat(Configured.with("web.command=x", "web.port=80", "web.pattern=" + pattern.name()).definition())
                 .isEqualTo(byBuilder);
@@ -68,7 +68,7 @@ class PatternsTest {
         assertThat(web.healthCheck().orElseThrow().probe()).isEqualTo(HttpProbe.get("http://localhost:3000/health"));
         assertThat(web.healthCheck().orElseThrow().schedule().interval()).isEqualTo(Duration.ofSeconds(30));
         assertThat(web.pattern()).contains(
-                new AppliedPattern("web-server", Map.of("health.path", "/health", "health.interval", "30s")));
+                new PatternSettings("web-server", Map.of("health.path", "/health", "health.interval", "30s")));
     }
 
     @Test
@@ -98,18 +98,18 @@ class PatternsTest {
         assertThat(worker.healthCheck()).isEmpty();
         assertThat(worker.restart().mode()).isEqualTo(RestartPolicy.Mode.ON_FAILURE);
         assertThat(worker.restart().max()).isEqualTo(5);
-        assertThat(ProcessPatterns.worker("worker").command("x").healthLog("ready").build().healthCheck()).isPresent();
+        assertThat(ProcessPatterns.worker("worker").command("x").health(health -> health.log("ready")).build().healthCheck())
+                .isPresent();
     }
 
     @Test
-    void whatIsSetWinsBeforeAndAfter() {
-        ProcessPattern own = new Own("own", "db");
-        ProcessDefinition after = ProcessDefinition.builder("web").pattern(own).restartMax(1).env("A", "mine").build();
+    void whatIsSetWins() {
+        ProcessDefinition web = ProcessDefinition.builder("web", new Own("own", "db")).restart(restart -> restart.max(1))
+                .env("A", "mine").build();
 
-        assertThat(ProcessDefinition.builder("web").restartMax(1).env("A", "mine").pattern(own).build()).isEqualTo(after);
-        assertThat(after.restart().max()).isEqualTo(1);
-        assertThat(after.command().environment()).isEqualTo(Map.of("A", "mine", "B", "own"));
-        assertThat(after.pattern().orElseThrow().settings()).containsOnlyKeys("command", "env.B", "depends-on", "health.log",
+        assertThat(web.restart().max()).isEqualTo(1);
+        assertThat(web.command().environment()).isEqualTo(Map.of("A", "mine", "B", "own"));
+        assertThat(web.pattern().orElseThrow().settings()).containsOnlyKeys("command", "env.B", "depends-on", "health.log",
                 "health.args", "log.level");
     }
 
@@ -132,7 +132,8 @@ class PatternsTest {
         assertThat(web.pattern().orElseThrow().settings()).containsOnlyKeys("health.interval");
         assertThat(read(ProcessPatterns.WEB_SERVER, "web.command=x", "web.port=1", "web.health.type=tcp").healthCheck()
                 .orElseThrow().probe()).isEqualTo(new TcpProbe("localhost", 1));
-        assertThat(ProcessPatterns.database("db").command("x").healthPath("/x").port(1).build().healthCheck().orElseThrow()
+        assertThat(ProcessPatterns.database("db").command("x").health(health -> health.path("/x")).port(1).build().healthCheck()
+                .orElseThrow()
                 .probe()).isEqualTo(HttpProbe.get("http://localhost:1/x"));
     }
 
@@ -141,8 +142,8 @@ class PatternsTest {
         Definitions definitions = Configured.with("web.pattern=own")
                 .andGlobal("quarkus.process-manager.log.level=warning").read(patterns(new Own("own", "db")));
 
-        assertThat(definitions.all().get(0).log().level()).isEqualTo(System.Logger.Level.WARNING);
-        assertThat(read(new Own("own", "db")).log().level()).isEqualTo(System.Logger.Level.DEBUG);
+        assertThat(definitions.all().get(0).log().level()).isEqualTo(Level.WARN);
+        assertThat(read(new Own("own", "db")).log().level()).isEqualTo(Level.DEBUG);
     }
 
     @Test
@@ -177,7 +178,7 @@ class PatternsTest {
     }
 
     @Test
-    void aPatternOnAPatternIsRefused() {
+    void aPatternCanBuildOnAnother() {
         ProcessPattern nested = new ProcessPattern() {
             @Override
             public String name() {
@@ -186,17 +187,20 @@ class PatternsTest {
 
             @Override
             public void apply(ProcessDefinitionBuilder defaults) {
-                defaults.pattern(ProcessPatterns.WORKER);
+                ProcessPatterns.WORKER.apply(defaults);
+                defaults.restart(restart -> restart.max(1));
             }
         };
+        ProcessDefinition web = ProcessDefinition.builder("web", nested).command("x").build();
 
-        assertThatThrownBy(() -> ProcessDefinition.builder("web").command("x").pattern(nested).build())
-                .isInstanceOf(ProcessException.class).hasMessageContaining("'nested' names a pattern itself");
+        assertThat(web.restart().max()).isEqualTo(1);
+        assertThat(web.pattern().orElseThrow().settings()).isEqualTo(
+                Map.of("restart.policy", "on-failure", "restart.max", "1", "stop.timeout", "30s"));
     }
 
     @Test
     void valuesOfAPatternAreNotInItsText() {
-        assertThat(new AppliedPattern("own", Map.of("env.TOKEN", "secret")).toString()).contains("env.TOKEN")
+        assertThat(new PatternSettings("own", Map.of("env.TOKEN", "secret")).toString()).contains("env.TOKEN")
                 .doesNotContain("secret");
     }
 
@@ -204,10 +208,13 @@ class PatternsTest {
     void aCheckOfOnesOwnIsAKindToo() {
         HttpProbe probe = HttpProbe.get("http://localhost:1/");
 
-        assertThat(ProcessPatterns.database("db").command("x").healthProbe(probe).build().healthCheck().orElseThrow().probe())
+        assertThat(ProcessPatterns.database("db").command("x").health(health -> health.probe(probe)).build().healthCheck()
+                .orElseThrow().probe())
                 .isEqualTo(probe);
-        assertThat(ProcessDefinition.builder("db").command("x").healthProbe(probe).healthType(HealthType.NONE).build()
-                .healthCheck()).isEqualTo(Optional.empty());
+        assertThat(
+                ProcessDefinition.builder("db").command("x").health(health -> health.probe(probe).type(CheckType.NONE)).build()
+                        .healthCheck())
+                .isEqualTo(Optional.empty());
     }
 
     private static ProcessDefinition read(ProcessPattern pattern, String... settings) {

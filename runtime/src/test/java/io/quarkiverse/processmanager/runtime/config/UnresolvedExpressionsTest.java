@@ -60,7 +60,7 @@ class UnresolvedExpressionsTest {
                 "api.command=x", "api.modes=prod", "api.depends-on=web:healthy");
 
         assertThat(configured.atBuildOf(LaunchMode.NORMAL).problems()).isEmpty();
-        assertThat(configured.read().processes().get(1).definition().healthCheck()).isPresent();
+        assertThat(configured.read().all().get(1).healthCheck()).isPresent();
         assertThat(configured.atStartOf(LaunchMode.NORMAL).problems()).containsExactly(
                 "quarkus.processes.web.command: refers to ${COMMAND}, which has no value",
                 "quarkus.processes.web.port: refers to ${PORT}, which has no value");

@@ -8,14 +8,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import io.quarkiverse.processmanager.Command;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.RestartPolicy;
-import io.quarkiverse.processmanager.StopPolicy;
 
 /**
  * A program that makes it hard to end what it starts. It says {@code up} when all of it is there. What it starts has the tag or
@@ -29,7 +26,7 @@ import io.quarkiverse.processmanager.StopPolicy;
  */
 record HostileProgram(String name, Path file, Path directory, long jvm) {
 
-    static final StopPolicy STOP = new StopPolicy("TERM", Duration.ofMillis(700), List.of());
+    static final Duration STOP_TIMEOUT = Duration.ofMillis(700);
 
     private static final Map<String, String> INTERPRETERS = Map.of("sh", "sh", "pl", "perl", "py", "python3");
 
@@ -88,11 +85,11 @@ record HostileProgram(String name, Path file, Path directory, long jvm) {
     }
 
     ProcessDefinition definition() {
-        return ProcessDefinition.builder(name).restart(RestartPolicy.NEVER).stop(STOP)
-                .command(new Command(List.of(interpreter(), file.toString(), tag()), false, Optional.of(directory),
-                        Map.of("NAP", nap(), "TAG", tag(), "JAVA", System.getProperty("java.home") + "/bin/java", "CLASSES",
-                                System.getProperty("java.class.path")),
-                        true))
+        return ProcessDefinition.builder(name).restart(restart -> restart.policy(RestartPolicy.Mode.NEVER))
+                .stop(stop -> stop.timeout(STOP_TIMEOUT))
+                .command(interpreter(), file.toString(), tag()).cwd(directory).env("NAP", nap()).env("TAG", tag())
+                .env("JAVA", System.getProperty("java.home") + "/bin/java")
+                .env("CLASSES", System.getProperty("java.class.path"))
                 .build();
     }
 

@@ -33,7 +33,7 @@ class HostileTreesTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     /** An order of magnitude: the machine may be busy with something else. */
-    private static final Duration TIME_TO_STOP = HostileProgram.STOP.timeout().plusSeconds(15);
+    private static final Duration TIME_TO_STOP = HostileProgram.STOP_TIMEOUT.plusSeconds(15);
 
     @TempDir
     Path directory;

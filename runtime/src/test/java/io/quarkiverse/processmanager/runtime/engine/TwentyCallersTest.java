@@ -150,7 +150,7 @@ class TwentyCallersTest {
     @Test
     void listenersMayBlockThrowAndStopTheProcess() throws Exception {
         ManagedProcess process = commands
-                .createAndAwait(define("a").restartDelay(Duration.ofMillis(10)).restartMax(1_000).build());
+                .createAndAwait(define("a").restart(restart -> restart.delay(Duration.ofMillis(10)).max(1_000)).build());
         CountDownLatch never = new CountDownLatch(1);
         Queue<ProcessEvent> heard = new ConcurrentLinkedQueue<>();
         process.on(ProcessEvent.class, event -> {

@@ -13,20 +13,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.quarkiverse.processmanager.RestartPolicy;
 import io.quarkiverse.processmanager.RestartPolicy.Mode;
 import io.quarkiverse.processmanager.probe.ProbeSchedule.Eager;
+import io.quarkiverse.processmanager.runtime.definition.RestartSettings;
 
 class BackoffTest {
 
     @ParameterizedTest
     @CsvSource({ "1, 500", "2, 1000", "3, 2000", "6, 16000", "7, 30000", "8, 30000" })
     void theDelayDoublesUpToTheLongest(int attempt, long millis) {
-        assertThat(Backoff.delay(RestartPolicy.DEFAULT, attempt, 0.5)).isEqualTo(Duration.ofMillis(millis));
+        assertThat(Backoff.delay(RestartSettings.DEFAULT, attempt, 0.5)).isEqualTo(Duration.ofMillis(millis));
     }
 
     @Test
     void jitterMovesItByAtMostItsShareAndNeverBeyondTheLongest() {
-        assertThat(Backoff.delay(RestartPolicy.DEFAULT, 1, 0)).isEqualTo(Duration.ofMillis(450));
-        assertThat(Backoff.delay(RestartPolicy.DEFAULT, 1, 1)).isEqualTo(Duration.ofMillis(550));
-        assertThat(Backoff.delay(RestartPolicy.DEFAULT, 100, 1)).isEqualTo(Duration.ofSeconds(30));
+        assertThat(Backoff.delay(RestartSettings.DEFAULT, 1, 0)).isEqualTo(Duration.ofMillis(450));
+        assertThat(Backoff.delay(RestartSettings.DEFAULT, 1, 1)).isEqualTo(Duration.ofMillis(550));
+        assertThat(Backoff.delay(RestartSettings.DEFAULT, 100, 1)).isEqualTo(Duration.ofSeconds(30));
     }
 
     @ParameterizedTest
@@ -34,7 +35,7 @@ class BackoffTest {
     void itIsTotalForAnyAttemptAndAnyPolicy(int attempt) {
         Random random = new Random(attempt);
         for (int i = 0; i < 200; i++) {
-            RestartPolicy policy = new RestartPolicy(Mode.ALWAYS, Duration.ofMillis(random.nextInt(3)),
+            RestartPolicy policy = new RestartSettings(Mode.ALWAYS, Duration.ofMillis(random.nextInt(3)),
                     1 + random.nextDouble() * 999, Duration.ofDays(random.nextInt(400)).plusMillis(2), random.nextDouble(), 5,
                     Duration.ofSeconds(1));
 
@@ -44,7 +45,7 @@ class BackoffTest {
 
     @Test
     void noDelayStaysNoDelay() {
-        RestartPolicy eager = new RestartPolicy(Mode.ALWAYS, Duration.ZERO, 1000, Duration.ofDays(365), 1, 5,
+        RestartPolicy eager = new RestartSettings(Mode.ALWAYS, Duration.ZERO, 1000, Duration.ofDays(365), 1, 5,
                 Duration.ofSeconds(1));
 
         assertThat(Backoff.delay(eager, Integer.MAX_VALUE, 1)).isEqualTo(Duration.ZERO);

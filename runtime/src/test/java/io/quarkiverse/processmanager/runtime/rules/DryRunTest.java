@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 
-import io.quarkiverse.processmanager.Command;
 import io.quarkiverse.processmanager.Dependency;
 import io.quarkiverse.processmanager.Dependency.Condition;
 import io.quarkiverse.processmanager.ProcessDefinition;
@@ -21,13 +19,12 @@ class DryRunTest {
 
     private static final Path HERE = Path.of("/application").toAbsolutePath();
 
-    private final Command command = new Command(List.of("postgres", "--password", "hunter2"), false,
-            Optional.of(Path.of("data")), Map.of("DB_TOKEN", "hunter3", "MODE", "fast"), false);
     private final Plan plan = Plan.of(List.of(
             ProcessDefinition.builder("api").command("node", "api.js").dependsOn("db")
                     .dependsOn(Dependency.on("seed", Condition.COMPLETED)).build(),
             ProcessDefinition.builder("seed").command("seed").dependsOn("db").build(),
-            ProcessDefinition.builder("db").command(command).port(5432).build()));
+            ProcessDefinition.builder("db").command("postgres", "--password", "hunter2").cwd(HERE.resolve("data"))
+                    .env("DB_TOKEN", "hunter3").env("MODE", "fast").inheritEnv(false).port(5432).build()));
 
     @Test
     void itHasAllStepsInTheirOrderWithWhatEachWaitsFor() {
@@ -57,8 +54,7 @@ class DryRunTest {
 
     @Test
     void itSaysWhatAPatternHasSetAndNoSecretOfIt() {
-        Plan plan = Plan.of(List.of(ProcessDefinition.builder("web").command("node").port(3000)
-                .pattern(new Own()).build()));
+        Plan plan = Plan.of(List.of(ProcessDefinition.builder("web", new Own()).command("node").port(3000).build()));
 
         assertThat(DryRun.of(plan, HERE).toString()).contains("pattern: own", "env.API_TOKEN=***", "name=Web")
                 .doesNotContain("hunter2");

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import io.quarkiverse.processmanager.ProcessMetrics;
 import io.quarkiverse.processmanager.UsageLimits;
 import io.quarkiverse.processmanager.UsageLimits.Action;
+import io.quarkiverse.processmanager.runtime.definition.UsageLimitSettings;
 
 class LimitTallyTest {
 
@@ -59,7 +60,7 @@ class LimitTallyTest {
     @Test
     void withoutLimitsOrAnActionNothingIsOver() {
         assertThat(tally(limits(1, Action.NONE), memory(501)).isOver()).isFalse();
-        assertThat(tally(UsageLimits.DEFAULT, memory(501), memory(501), memory(501)).isOver()).isFalse();
+        assertThat(tally(UsageLimitSettings.DEFAULT, memory(501), memory(501), memory(501)).isOver()).isFalse();
     }
 
     @Test
@@ -81,7 +82,7 @@ class LimitTallyTest {
     }
 
     private static UsageLimits limits(int samples, Action action) {
-        return new UsageLimits(OptionalLong.of(500 * MB), OptionalDouble.of(90), samples, action);
+        return new UsageLimitSettings(OptionalLong.of(500 * MB), OptionalDouble.of(90), samples, action);
     }
 
     private static ProcessMetrics memory(long megabytes) {

@@ -14,12 +14,10 @@ import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.processmanager.Dependency;
 import io.quarkiverse.processmanager.Dependency.Condition;
-import io.quarkiverse.processmanager.HealthCheck;
 import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
 import io.quarkiverse.processmanager.ProcessException;
-import io.quarkiverse.processmanager.probe.ProbeSchedule;
 
 class PlanTest {
 
@@ -103,7 +101,8 @@ class PlanTest {
 
     @Test
     void withoutAConditionACheckMakesTheDifference() {
-        Plan plan = plan(define("checked").healthCheck(anyCheck()), define("plain"), define("a").dependsOn("checked", "plain"),
+        Plan plan = plan(define("checked").health(health -> health.probe(context -> new CompletableFuture<>())),
+                define("plain"), define("a").dependsOn("checked", "plain"),
                 define("b").dependsOn("checked", "plain").waitFor(Condition.STARTED),
                 define("c").dependsOn(Dependency.on("checked", Condition.RUNNING)).waitFor(Condition.STARTED));
 
@@ -139,9 +138,5 @@ class PlanTest {
 
     private static ProcessDefinitionBuilder define(String id) {
         return ProcessDefinition.builder(id).command("run", id);
-    }
-
-    private static HealthCheck anyCheck() {
-        return new HealthCheck(context -> new CompletableFuture<>(), ProbeSchedule.DEFAULT, HealthCheck.OnUnhealthy.NONE);
     }
 }

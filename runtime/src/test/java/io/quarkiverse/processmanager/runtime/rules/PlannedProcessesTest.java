@@ -16,6 +16,7 @@ import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
 import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.runtime.Seeds;
+import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 
 class PlannedProcessesTest {
 
@@ -46,9 +47,9 @@ class PlannedProcessesTest {
     @Test
     void aDefinitionThatNoBuilderHasMadeIsCheckedToo() {
         ProcessDefinition valid = define("a").build();
-        ProcessDefinition invalid = new ProcessDefinition("A!", valid.name(), valid.command(), valid.execution(), valid.port(),
+        ProcessDefinition invalid = new ProcessSettings("A!", valid.name(), valid.command(), valid.execution(), valid.port(),
                 valid.dependencies(), valid.waitFor(), valid.healthCheck(), valid.start(), valid.restart(), valid.stop(),
-                valid.log(), valid.successExitCodes(), valid.modes(), valid.report(), true, valid.limits(),
+                valid.log(), valid.successExitCodes(), valid.modes(), valid.report(), true, valid.usageLimits(),
                 valid.pattern(), false, valid.hooks());
 
         assertThatThrownBy(() -> PlannedProcesses.EMPTY.create(List.of(invalid))).hasMessageStartingWith(

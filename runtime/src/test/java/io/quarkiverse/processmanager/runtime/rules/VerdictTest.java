@@ -32,7 +32,7 @@ class VerdictTest {
 
         assertThat(verdict.trigger()).isEqualTo(Trigger.RETRY);
         assertThat(verdict.why()).startsWith("killed by SIGTERM (143) after 3.0 s, attempt 1 of 5");
-        assertThat(verdict(TerminationCause.EXIT, 143, define().restart(RestartPolicy.NEVER)).trigger())
+        assertThat(verdict(TerminationCause.EXIT, 143, define().restart(restart -> restart.policy(RestartPolicy.Mode.NEVER))).trigger())
                 .isEqualTo(Trigger.GIVE_UP);
     }
 
@@ -46,7 +46,8 @@ class VerdictTest {
     @ParameterizedTest
     @EnumSource(RestartPolicy.Mode.class)
     void theBudgetKnowsBeforehandWhatAFailureLeadsTo(RestartPolicy.Mode mode) {
-        ProcessDefinition definition = define().restartPolicy(mode).restartMax(3).restartResetAfter(Duration.ofSeconds(10))
+        ProcessDefinition definition = define()
+                .restart(restart -> restart.policy(mode).max(3).resetAfter(Duration.ofSeconds(10)))
                 .build();
         for (int attempts = 0; attempts <= 4; attempts++) {
             for (int seconds : new int[] { 0, 9, 10, 30, 60 }) {

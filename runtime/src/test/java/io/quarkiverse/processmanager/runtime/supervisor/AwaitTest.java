@@ -20,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import io.quarkiverse.processmanager.Exit;
-import io.quarkiverse.processmanager.HealthCheck.OnUnhealthy;
 import io.quarkiverse.processmanager.ManagedProcess;
+import io.quarkiverse.processmanager.ProcessCheck.OnUnhealthy;
 import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.ProcessManager;
@@ -43,7 +43,7 @@ class AwaitTest {
 
     @Test
     void healthyIsWhenItsChecksSucceed() {
-        world.health("a", Verdicts.BAD).reconcile(define("a").healthCheck(check(OnUnhealthy.NONE)));
+        world.health("a", Verdicts.BAD).reconcile(define("a").health(check(OnUnhealthy.NONE)));
         CompletionStage<ProcessStatus> healthy = world.settled(process().whenHealthy());
 
         world.advance(SOON);
@@ -56,7 +56,7 @@ class AwaitTest {
 
     @Test
     void whoWaitsTooLongHearsWhatIsWrong() {
-        world.health("a", Verdicts.BAD).reconcile(define("a").healthCheck(check(OnUnhealthy.NONE)));
+        world.health("a", Verdicts.BAD).reconcile(define("a").health(check(OnUnhealthy.NONE)));
 
         CompletionStage<ProcessStatus> healthy = world.settled(orders().whenHealthy("a", Optional.of(Duration.ofSeconds(3))));
         world.advance(Duration.ofSeconds(4));
@@ -86,7 +86,7 @@ class AwaitTest {
 
     @Test
     void whoWaitsForOneThatFailsHearsWhy() {
-        world.reconcile(define("a").restart(RestartPolicy.NEVER));
+        world.reconcile(define("a").restart(restart -> restart.policy(RestartPolicy.Mode.NEVER)));
         CompletionStage<ProcessStatus> ready = world.settled(orders().whenReady("a", Optional.of(World.LONG)));
 
         world.exit("a", 4);
@@ -142,7 +142,7 @@ class AwaitTest {
 
     @Test
     void anExitInTimeCancelsTheTimeout() {
-        world.reconcile(define("a").restart(RestartPolicy.NEVER)).advance(SOON);
+        world.reconcile(define("a").restart(restart -> restart.policy(RestartPolicy.Mode.NEVER))).advance(SOON);
         CompletionStage<Exit> exit = world.settled(orders().onExit("a", Optional.of(Duration.ofSeconds(3))));
 
         world.exit("a", 4);

@@ -16,8 +16,8 @@ import java.util.concurrent.CompletionStage;
 
 import org.junit.jupiter.api.Test;
 
-import io.quarkiverse.processmanager.HealthCheck.OnUnhealthy;
 import io.quarkiverse.processmanager.ManagedProcess;
+import io.quarkiverse.processmanager.ProcessCheck.OnUnhealthy;
 import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.ProcessStatus;
@@ -75,7 +75,8 @@ class CommandsTest {
 
     @Test
     void startOfOneThatFailsSaysWhy() {
-        world.temper("a", Temper.UNSTARTABLE).reconcile(define("a").restart(RestartPolicy.NEVER));
+        world.temper("a", Temper.UNSTARTABLE)
+                .reconcile(define("a").restart(restart -> restart.policy(RestartPolicy.Mode.NEVER)));
 
         ProcessException failure = failure(world.start("a"));
 
@@ -85,7 +86,8 @@ class CommandsTest {
 
     @Test
     void startOfOneWhoseDependencyFailsSaysSo() {
-        world.temper("db", Temper.UNSTARTABLE).reconcile(define("db").restart(RestartPolicy.NEVER),
+        world.temper("db", Temper.UNSTARTABLE).reconcile(
+                define("db").restart(restart -> restart.policy(RestartPolicy.Mode.NEVER)),
                 define("a").dependsOn("db"));
 
         ProcessException failure = failure(world.start("a"));
@@ -132,7 +134,7 @@ class CommandsTest {
 
     @Test
     void startAllIsDoneWhenAllAreUp() {
-        world.health("db", Verdicts.BAD).reconcile(define("db").healthCheck(check(OnUnhealthy.NONE)),
+        world.health("db", Verdicts.BAD).reconcile(define("db").health(check(OnUnhealthy.NONE)),
                 define("a").dependsOn("db"));
 
         CompletionStage<Map<String, ProcessStatus>> all = world.commands.startAll();

@@ -17,9 +17,9 @@ import java.util.concurrent.CompletionStage;
 
 import org.junit.jupiter.api.Test;
 
-import io.quarkiverse.processmanager.HealthCheck.OnUnhealthy;
 import io.quarkiverse.processmanager.Mode;
 import io.quarkiverse.processmanager.Problem;
+import io.quarkiverse.processmanager.ProcessCheck.OnUnhealthy;
 import io.quarkiverse.processmanager.ProcessEvent;
 import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessException.Reason;
@@ -216,7 +216,7 @@ class CreatedProcessesTest {
 
     @Test
     void oneThatGoesWithTheApplicationLetsGoOfItsCheckAtOnce() {
-        world.create(define("a").healthCheck(check(OnUnhealthy.NONE)));
+        world.create(define("a").health(check(OnUnhealthy.NONE)));
         world.temper("a", Temper.IMMORTAL).start("a");
         world.advance(SOON);
 

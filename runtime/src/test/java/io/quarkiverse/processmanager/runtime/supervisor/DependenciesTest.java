@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.processmanager.Dependency;
 import io.quarkiverse.processmanager.Dependency.Condition;
-import io.quarkiverse.processmanager.HealthCheck.OnUnhealthy;
+import io.quarkiverse.processmanager.ProcessCheck.OnUnhealthy;
 import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
 import io.quarkiverse.processmanager.ProcessEvent;
 import io.quarkiverse.processmanager.ProcessStatus;
@@ -87,7 +87,8 @@ class DependenciesTest {
 
     @Test
     void aFailureGoesUpTheWholeTreeWithTheSentence() {
-        world.reconcile(define("db").restart(RestartPolicy.NEVER), define("api").dependsOn("db"),
+        world.reconcile(define("db").restart(restart -> restart.policy(RestartPolicy.Mode.NEVER)),
+                define("api").dependsOn("db"),
                 define("web").dependsOn("api"));
 
         world.exit("db", 4);
@@ -109,7 +110,8 @@ class DependenciesTest {
 
     @Test
     void thoseThatFailedBecauseOfADependencyStartWhenItComesUp() {
-        world.reconcile(define("db").restart(RestartPolicy.NEVER), define("api").dependsOn("db"),
+        world.reconcile(define("db").restart(restart -> restart.policy(RestartPolicy.Mode.NEVER)),
+                define("api").dependsOn("db"),
                 define("web").dependsOn("api"));
         world.exit("db", 1).expect("web", FAILED);
 
@@ -121,7 +123,8 @@ class DependenciesTest {
 
     @Test
     void oneThatFailedByItselfIsNotRevivedByItsDependency() {
-        world.reconcile(define("db"), define("api").dependsOn("db").restart(RestartPolicy.NEVER))
+        world.reconcile(define("db"),
+                define("api").dependsOn("db").restart(restart -> restart.policy(RestartPolicy.Mode.NEVER)))
                 .advance(Duration.ofSeconds(3));
         world.exit("api", 1).expect("api", FAILED);
 
@@ -144,11 +147,9 @@ class DependenciesTest {
 
     @Test
     void aRestartOfADependencyRestartsThoseThatAskForIt() {
-        StartPolicy plain = StartPolicy.DEFAULT;
-        StartPolicy follows = new StartPolicy(true, plain.window(), plain.timeout(), plain.waitTimeout(),
-                StartPolicy.OnDependencyRestart.RESTART);
-        world.reconcile(define("db"), define("seed").dependsOn("db").start(follows),
-                define("api").dependsOn("db").start(follows))
+        world.reconcile(define("db"),
+                define("seed").dependsOn("db").onDependencyRestart(StartPolicy.OnDependencyRestart.RESTART),
+                define("api").dependsOn("db").onDependencyRestart(StartPolicy.OnDependencyRestart.RESTART))
                 .advance(Duration.ofMillis(1500));
         world.exit("seed", 0).advance(Duration.ofSeconds(3)).expect("seed", COMPLETED).expect("api", RUNNING);
 
@@ -244,6 +245,6 @@ class DependenciesTest {
     }
 
     private static ProcessDefinitionBuilder checked(String id) {
-        return define(id).healthCheck(check(OnUnhealthy.NONE));
+        return define(id).health(check(OnUnhealthy.NONE));
     }
 }

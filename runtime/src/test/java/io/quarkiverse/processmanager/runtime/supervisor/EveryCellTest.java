@@ -28,7 +28,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -38,11 +37,11 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-import io.quarkiverse.processmanager.HealthCheck.OnUnhealthy;
+import io.quarkiverse.processmanager.ProcessCheck.OnUnhealthy;
 import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.RestartPolicy;
-import io.quarkiverse.processmanager.StartPolicy;
+import io.quarkiverse.processmanager.StopPolicy;
 import io.quarkiverse.processmanager.runtime.rules.Lifecycle;
 import io.quarkiverse.processmanager.runtime.rules.Trigger;
 import io.quarkiverse.processmanager.runtime.supervisor.FakeRunner.Temper;
@@ -121,11 +120,12 @@ class EveryCellTest {
             world.health("db", Verdicts.GOOD).advance(Duration.ofMillis(300)).expect("a", STARTING);
         });
         scenario(WAITING, BLOCKED, FAILED, world -> world.temper("db", Temper.UNSTARTABLE)
-                .reconcile(define("db").restart(RestartPolicy.NEVER), define("a").dependsOn("db")).expect("a", FAILED));
+                .reconcile(define("db").restart(restart -> restart.policy(RestartPolicy.Mode.NEVER)),
+                        define("a").dependsOn("db"))
+                .expect("a", FAILED));
         scenario(WAITING, TIMER, FAILED, world -> {
-            StartPolicy impatient = new StartPolicy(true, Duration.ofSeconds(1), Duration.ofSeconds(60),
-                    Optional.of(Duration.ofSeconds(5)), StartPolicy.OnDependencyRestart.IGNORE);
-            world.health("db", Verdicts.BAD).reconcile(checked("db"), define("a").dependsOn("db").start(impatient));
+            world.health("db", Verdicts.BAD).reconcile(checked("db"),
+                    define("a").dependsOn("db").waitTimeout(Duration.ofSeconds(5)));
             world.advance(Duration.ofSeconds(5)).expect("a", FAILED);
         });
     }
@@ -146,8 +146,9 @@ class EveryCellTest {
         scenario(STARTING, TIMER, RUNNING, world -> running(world).expect("a", RUNNING));
         scenario(STARTING, RETRY, BACKOFF, world -> world.reconcile(define("a")).exit("a", 1).expect("a", BACKOFF));
         scenario(STARTING, COMPLETE, COMPLETED, world -> world.reconcile(define("a")).exit("a", 0).expect("a", COMPLETED));
-        scenario(STARTING, GIVE_UP, FAILED, world -> world.reconcile(define("a").restart(RestartPolicy.NEVER)).exit("a", 1)
-                .expect("a", FAILED));
+        scenario(STARTING, GIVE_UP, FAILED,
+                world -> world.reconcile(define("a").restart(restart -> restart.policy(RestartPolicy.Mode.NEVER))).exit("a", 1)
+                        .expect("a", FAILED));
     }
 
     private void running() {
@@ -165,8 +166,9 @@ class EveryCellTest {
                 .expect("a", RUNNING));
         scenario(RUNNING, RETRY, BACKOFF, world -> running(world).exit("a", 1).expect("a", BACKOFF));
         scenario(RUNNING, COMPLETE, COMPLETED, world -> running(world).exit("a", 0).expect("a", COMPLETED));
-        scenario(RUNNING, GIVE_UP, FAILED, world -> running(world, define("a").restart(RestartPolicy.NEVER)).exit("a", 1)
-                .expect("a", FAILED));
+        scenario(RUNNING, GIVE_UP, FAILED,
+                world -> running(world, define("a").restart(restart -> restart.policy(RestartPolicy.Mode.NEVER))).exit("a", 1)
+                        .expect("a", FAILED));
     }
 
     private void backoff() {
@@ -203,8 +205,9 @@ class EveryCellTest {
         });
         scenario(STOPPING, RETRY, BACKOFF, world -> running(world).exitLeaving("a", 1, 2).expect("a", BACKOFF));
         scenario(STOPPING, COMPLETE, COMPLETED, world -> running(world).exitLeaving("a", 0, 2).expect("a", COMPLETED));
-        scenario(STOPPING, GIVE_UP, FAILED, world -> running(world, define("a").restart(RestartPolicy.NEVER))
-                .exitLeaving("a", 1, 2).expect("a", FAILED));
+        scenario(STOPPING, GIVE_UP, FAILED,
+                world -> running(world, define("a").restart(restart -> restart.policy(RestartPolicy.Mode.NEVER)))
+                        .exitLeaving("a", 1, 2).expect("a", FAILED));
         scenario(STOPPING, HALT, STOPPED, world -> {
             running(world);
             world.stop("a");
@@ -238,7 +241,7 @@ class EveryCellTest {
         scenario(KILLING, COMPLETE, COMPLETED, world -> killed(world.temper("a", Temper.STUBBORN), define("a"), 0)
                 .expect("a", COMPLETED));
         scenario(KILLING, GIVE_UP, FAILED, world -> killed(world.temper("a", Temper.STUBBORN),
-                define("a").restart(RestartPolicy.NEVER), 1).expect("a", FAILED));
+                define("a").restart(restart -> restart.policy(RestartPolicy.Mode.NEVER)), 1).expect("a", FAILED));
         scenario(KILLING, HALT, STOPPED, world -> {
             running(world.temper("a", Temper.STUBBORN));
             world.stop("a");
@@ -263,15 +266,16 @@ class EveryCellTest {
             world.expect("a", STOPPED);
         });
         scenario(FAILED, START, WAITING, world -> {
-            world.reconcile(define("a").restart(RestartPolicy.NEVER)).exit("a", 1);
+            world.reconcile(define("a").restart(restart -> restart.policy(RestartPolicy.Mode.NEVER))).exit("a", 1);
             world.start("a");
             world.expect("a", STARTING);
         });
         scenario(COMPLETED, SWEEP, STOPPING, world -> sweep(running(world, keeping("a")).exitLeaving("a", 0, 1)));
-        scenario(FAILED, SWEEP, STOPPING, world -> sweep(running(world, keeping("a").restart(RestartPolicy.NEVER))
-                .exitLeaving("a", 1, 1)));
+        scenario(FAILED, SWEEP, STOPPING,
+                world -> sweep(running(world, keeping("a").restart(restart -> restart.policy(RestartPolicy.Mode.NEVER)))
+                        .exitLeaving("a", 1, 1)));
         scenario(FAILED, STOP, STOPPED, world -> {
-            world.reconcile(define("a").restart(RestartPolicy.NEVER)).exit("a", 1);
+            world.reconcile(define("a").restart(restart -> restart.policy(RestartPolicy.Mode.NEVER))).exit("a", 1);
             world.stop("a");
             world.expect("a", STOPPED);
         });
@@ -286,13 +290,11 @@ class EveryCellTest {
     }
 
     private static ProcessDefinitionBuilder byHand(String id) {
-        StartPolicy start = StartPolicy.DEFAULT;
-        return define(id).start(new StartPolicy(false, start.window(), start.timeout(), start.waitTimeout(),
-                start.onDependencyRestart()));
+        return define(id).autoStart(false);
     }
 
     private static ProcessDefinitionBuilder checked(String id) {
-        return define(id).healthCheck(check(OnUnhealthy.NONE));
+        return define(id).health(check(OnUnhealthy.NONE));
     }
 
     private static void waitingFor(World world) {
@@ -300,7 +302,7 @@ class EveryCellTest {
     }
 
     private static ProcessDefinitionBuilder keeping(String id) {
-        return define(id).stop(World.KEEPING);
+        return define(id).leftovers(StopPolicy.Leftovers.KEEP);
     }
 
     private static void sweep(World world) {

@@ -2,10 +2,10 @@ package io.quarkiverse.processmanager.runtime.supervisor;
 
 import java.util.OptionalInt;
 
-import io.quarkiverse.processmanager.Command;
-import io.quarkiverse.processmanager.Execution;
-import io.quarkiverse.processmanager.LogPolicy;
-import io.quarkiverse.processmanager.StopPolicy;
+import io.quarkiverse.processmanager.runtime.definition.CommandSettings;
+import io.quarkiverse.processmanager.runtime.definition.ExecutionSettings;
+import io.quarkiverse.processmanager.runtime.definition.LogSettings;
+import io.quarkiverse.processmanager.runtime.definition.StopSettings;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.RunningProcess;
 import io.quarkiverse.processmanager.runtime.process.assembly.RunnerContract;
@@ -48,8 +48,9 @@ class FakeRunnerContractTest implements RunnerContract {
     private RunningProcess start(Temper temper, ProcessRunner.Listener listener) {
         runner.temper("p", temper);
         return runner.start(
-                new ProcessRunner.Launch("p", 1, Command.of("p"), Execution.DEFAULT, OptionalInt.empty(), StopPolicy.DEFAULT,
-                        LogPolicy.DEFAULT),
+                new ProcessRunner.Launch("p", 1, CommandSettings.of("p"), ExecutionSettings.DEFAULT, OptionalInt.empty(),
+                        StopSettings.DEFAULT,
+                        LogSettings.DEFAULT),
                 listener);
     }
 }

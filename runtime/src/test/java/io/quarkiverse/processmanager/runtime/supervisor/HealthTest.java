@@ -12,7 +12,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.processmanager.Health;
-import io.quarkiverse.processmanager.HealthCheck.OnUnhealthy;
+import io.quarkiverse.processmanager.ProcessCheck.OnUnhealthy;
 import io.quarkiverse.processmanager.ProcessEvent;
 import io.quarkiverse.processmanager.probe.ProbeResult;
 import io.quarkiverse.processmanager.runtime.supervisor.World.Verdicts;
@@ -23,7 +23,7 @@ class HealthTest {
 
     @Test
     void aFirstSuccessEndsTheStart() {
-        world.health("a", Verdicts.BAD).reconcile(define("a").healthCheck(check(OnUnhealthy.NONE)))
+        world.health("a", Verdicts.BAD).reconcile(define("a").health(check(OnUnhealthy.NONE)))
                 .advance(Duration.ofSeconds(5)).expect("a", STARTING);
         assertThat(world.status("a").why()).isEqualTo("waiting for its first successful check: it refuses");
         assertThat(world.status("a").health()).isEqualTo(Health.UNKNOWN);
@@ -38,7 +38,7 @@ class HealthTest {
 
     @Test
     void changeWithoutAnEventIsToldToThoseWhoLook() {
-        world.health("a", Verdicts.BAD).reconcile(define("a").healthCheck(check(OnUnhealthy.NONE)))
+        world.health("a", Verdicts.BAD).reconcile(define("a").health(check(OnUnhealthy.NONE)))
                 .advance(Duration.ofSeconds(1));
         int events = world.events.size();
         int changes = world.changes;
@@ -51,7 +51,7 @@ class HealthTest {
 
     @Test
     void withoutASuccessInTimeTheStartHasFailed() {
-        world.health("a", Verdicts.BAD).reconcile(define("a").healthCheck(check(OnUnhealthy.NONE)))
+        world.health("a", Verdicts.BAD).reconcile(define("a").health(check(OnUnhealthy.NONE)))
                 .advance(Duration.ofSeconds(60)).expect("a", BACKOFF);
 
         assertThat(world.status("a").why())
@@ -61,7 +61,7 @@ class HealthTest {
 
     @Test
     void threeFailuresInARowMakeItUnhealthyAndOneSuccessHealthyAgain() {
-        world.reconcile(define("a").healthCheck(check(OnUnhealthy.NONE))).advance(Duration.ofSeconds(1));
+        world.reconcile(define("a").health(check(OnUnhealthy.NONE))).advance(Duration.ofSeconds(1));
 
         world.health("a", Verdicts.BAD).advance(Duration.ofSeconds(10));
         assertThat(world.status("a").health()).isEqualTo(Health.HEALTHY);
@@ -78,7 +78,7 @@ class HealthTest {
 
     @Test
     void unhealthyRestartsWhereThePolicySaysSo() {
-        world.reconcile(define("a").healthCheck(check(OnUnhealthy.RESTART))).advance(Duration.ofSeconds(1));
+        world.reconcile(define("a").health(check(OnUnhealthy.RESTART))).advance(Duration.ofSeconds(1));
 
         world.health("a", Verdicts.BAD).advance(Duration.ofSeconds(11));
 
@@ -89,7 +89,7 @@ class HealthTest {
 
     @Test
     void aProbeThatThrowsIsAFailedCheckAndTheChecksGoOn() {
-        world.reconcile(define("a").healthCheck(check(OnUnhealthy.NONE))).advance(Duration.ofSeconds(1));
+        world.reconcile(define("a").health(check(OnUnhealthy.NONE))).advance(Duration.ofSeconds(1));
 
         world.health("a", Verdicts.THROWING).advance(Duration.ofSeconds(13));
         assertThat(world.status("a").health()).isEqualTo(Health.UNHEALTHY);
@@ -101,7 +101,7 @@ class HealthTest {
 
     @Test
     void aProbeThatHangsIsAFailedCheckAndItsLateAnswerIsDropped() {
-        world.reconcile(define("a").healthCheck(check(OnUnhealthy.NONE))).advance(Duration.ofSeconds(1));
+        world.reconcile(define("a").health(check(OnUnhealthy.NONE))).advance(Duration.ofSeconds(1));
 
         world.health("a", Verdicts.HANGING).advance(Duration.ofSeconds(10 + 3 * 6));
         assertThat(world.status("a").why()).isEqualTo("unhealthy: no answer within 5.0 s");
@@ -113,7 +113,7 @@ class HealthTest {
 
     @Test
     void probesPauseWhileThereIsNoApplicationAndTheHealthStays() {
-        world.reconcile(define("a").healthCheck(check(OnUnhealthy.RESTART))).advance(Duration.ofSeconds(1));
+        world.reconcile(define("a").health(check(OnUnhealthy.RESTART))).advance(Duration.ofSeconds(1));
 
         world.health("a", Verdicts.BAD).detach().advance(World.LONG);
         assertThat(world.status("a").health()).isEqualTo(Health.HEALTHY);
@@ -124,7 +124,7 @@ class HealthTest {
 
     @Test
     void aStartIsNotBlamedForChecksThatNobodyRuns() {
-        world.health("a", Verdicts.BAD).reconcile(define("a").healthCheck(check(OnUnhealthy.NONE)));
+        world.health("a", Verdicts.BAD).reconcile(define("a").health(check(OnUnhealthy.NONE)));
 
         world.detach().advance(World.LONG).expect("a", STARTING);
 

@@ -17,7 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.processmanager.Health;
-import io.quarkiverse.processmanager.HealthCheck.OnUnhealthy;
+import io.quarkiverse.processmanager.ProcessCheck.OnUnhealthy;
 import io.quarkiverse.processmanager.ProcessHistory;
 import io.quarkiverse.processmanager.ProcessHistory.Passage;
 import io.quarkiverse.processmanager.RestartPolicy;
@@ -32,7 +32,7 @@ class HistoryTest {
     @Test
     void phasesAreKeptWithTheirTimesAndReasons() {
         Instant begin = world.loop.now();
-        world.health("db", Verdicts.BAD).reconcile(define("db").healthCheck(check(OnUnhealthy.NONE)),
+        world.health("db", Verdicts.BAD).reconcile(define("db").health(check(OnUnhealthy.NONE)),
                 define("a").dependsOn("db")).advance(SOON);
         world.health("db", Verdicts.GOOD).advance(SOON);
 
@@ -50,7 +50,7 @@ class HistoryTest {
 
     @Test
     void changeOfHealthIsAPassage() {
-        world.reconcile(define("a").healthCheck(check(OnUnhealthy.NONE))).advance(Duration.ofSeconds(1));
+        world.reconcile(define("a").health(check(OnUnhealthy.NONE))).advance(Duration.ofSeconds(1));
         world.health("a", Verdicts.BAD).advance(Duration.ofSeconds(30));
         world.health("a", Verdicts.GOOD).advance(SOON);
 
@@ -62,7 +62,7 @@ class HistoryTest {
 
     @Test
     void resultsOfTheCheckAreKeptAndBounded() {
-        world.reconcile(define("a").healthCheck(check(OnUnhealthy.NONE))).advance(Duration.ofSeconds(1));
+        world.reconcile(define("a").health(check(OnUnhealthy.NONE))).advance(Duration.ofSeconds(1));
         assertThat(history("a").checks()).last().satisfies(check -> {
             assertThat(check.success()).isTrue();
             assertThat(check.incarnation()).isEqualTo(1);
@@ -93,7 +93,7 @@ class HistoryTest {
 
     @Test
     void crashLoopDoesNotGrowIt() {
-        world.reconcile(define("a").restartPolicy(RestartPolicy.Mode.ALWAYS)).advance(SOON);
+        world.reconcile(define("a").restart(restart -> restart.policy(RestartPolicy.Mode.ALWAYS))).advance(SOON);
         for (int crash = 0; crash < 200; crash++) {
             world.exit("a", 0).advance(World.LONG);
         }

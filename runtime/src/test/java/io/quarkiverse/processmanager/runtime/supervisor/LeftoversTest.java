@@ -13,6 +13,7 @@ import java.time.Duration;
 
 import org.junit.jupiter.api.Test;
 
+import io.quarkiverse.processmanager.StopPolicy;
 import io.quarkiverse.processmanager.runtime.supervisor.FakeRunner.Fake;
 import io.quarkiverse.processmanager.runtime.supervisor.FakeRunner.Temper;
 
@@ -24,7 +25,7 @@ class LeftoversTest {
     private final World world = new World();
 
     LeftoversTest() {
-        world.reconcile(define("a").stop(World.KEEPING)).advance(Duration.ofSeconds(2)).expect("a", RUNNING);
+        world.reconcile(define("a").leftovers(StopPolicy.Leftovers.KEEP)).advance(Duration.ofSeconds(2)).expect("a", RUNNING);
     }
 
     @Test
@@ -137,7 +138,8 @@ class LeftoversTest {
 
     @Test
     void aStopOfAllEndsThemAfterThoseThatDependOnTheProcess() {
-        world.reconcile(define("a").stop(World.KEEPING), define("b").dependsOn("a")).advance(Duration.ofSeconds(2));
+        world.reconcile(define("a").leftovers(StopPolicy.Leftovers.KEEP), define("b").dependsOn("a"))
+                .advance(Duration.ofSeconds(2));
         world.exitLeaving("a", 0, 1);
         world.temper("b", Temper.STUBBORN);
         world.restart("b");

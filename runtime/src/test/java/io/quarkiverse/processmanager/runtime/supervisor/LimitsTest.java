@@ -78,7 +78,7 @@ class LimitsTest {
 
     @Test
     void withoutRestartsItHasFailed() {
-        run(limited(Action.RESTART).restartPolicy(RestartPolicy.Mode.NEVER)).measure(612, 3);
+        run(limited(Action.RESTART).restart(restart -> restart.policy(RestartPolicy.Mode.NEVER))).measure(612, 3);
 
         world.expect("a", FAILED);
         assertThat(world.events(ProcessEvent.OverLimit.class)).singleElement()
@@ -89,7 +89,7 @@ class LimitsTest {
 
     @Test
     void theLastRestartOfTheBudgetIsNotPromisedTwice() {
-        run(limited(Action.RESTART).limitSamples(1).restartMax(1)).measure(612, 1);
+        run(limited(Action.RESTART).usageLimit(limit -> limit.samples(1)).restart(restart -> restart.max(1))).measure(612, 1);
         world.advance(Duration.ofSeconds(2)).expect("a", RUNNING);
 
         measure(612, 1);
@@ -104,8 +104,9 @@ class LimitsTest {
     @Test
     void theTimeThatItsStopTakesIsNoTimeInWhichItProvesItself() {
         world.temper("a", Temper.STUBBORN);
-        run(limited(Action.RESTART).limitSamples(1).restartMax(1).restartResetAfter(Duration.ofSeconds(5))
-                .stopTimeout(Duration.ofSeconds(10))).measure(612, 1);
+        run(limited(Action.RESTART).usageLimit(limit -> limit.samples(1))
+                .restart(restart -> restart.max(1).resetAfter(Duration.ofSeconds(5)))
+                .stop(stop -> stop.timeout(Duration.ofSeconds(10)))).measure(612, 1);
         world.advance(Duration.ofSeconds(13)).expect("a", RUNNING);
 
         measure(612, 1);
@@ -125,7 +126,7 @@ class LimitsTest {
 
     @Test
     void anAbsentValueDoesNotCount() {
-        run(define("a").limitCpu(90).limitAction(Action.RESTART));
+        run(define("a").usageLimit(limit -> limit.cpu(90).action(Action.RESTART)));
 
         measure(OptionalDouble.empty(), 1, 5).measure(OptionalDouble.of(95), 1, 2).measure(OptionalDouble.empty(), 1, 1);
         world.expect("a", RUNNING);
@@ -139,7 +140,7 @@ class LimitsTest {
     void otherLimitsApplyWithoutARestart() {
         run(limited(Action.WARN)).measure(612, 3);
 
-        world.reconcile(limited(Action.WARN).limitMemory(700 * MB));
+        world.reconcile(limited(Action.WARN).usageLimit(limit -> limit.memory(700 * MB)));
         measure(612, 3);
         assertThat(world.status("a").why()).isEqualTo("its limits have changed");
         assertThat(world.runner.started("a")).hasSize(1);
@@ -151,8 +152,9 @@ class LimitsTest {
 
     @Test
     void whatIsStillStartingIsNotCompared() {
-        world.reconcile(limited(Action.RESTART).startupWindow(Duration.ofSeconds(30)).limitSamples(1)).advance(
-                Duration.ofSeconds(1));
+        world.reconcile(limited(Action.RESTART).startupWindow(Duration.ofSeconds(30)).usageLimit(limit -> limit.samples(1)))
+                .advance(
+                        Duration.ofSeconds(1));
 
         measure(612, 3);
 
@@ -162,12 +164,12 @@ class LimitsTest {
 
     @Test
     void limitsNeedMeasurements() {
-        assertThatThrownBy(() -> limited(Action.WARN).metricsEnabled(false).build())
+        assertThatThrownBy(() -> limited(Action.WARN).metrics(metrics -> metrics.enabled(false)).build())
                 .hasMessageContaining("limit.memory cannot be watched with metrics.enabled=false");
     }
 
     private static ProcessDefinitionBuilder limited(Action action) {
-        return define("a").limitMemory(500 * MB).limitAction(action);
+        return define("a").usageLimit(limit -> limit.memory(500 * MB).action(action));
     }
 
     private LimitsTest run(ProcessDefinitionBuilder definition) {

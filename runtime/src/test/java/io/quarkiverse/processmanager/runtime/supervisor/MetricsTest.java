@@ -61,7 +61,7 @@ class MetricsTest {
 
     @Test
     void whoDoesNotWantToBeMeasuredIsNot() {
-        world.reconcile(define("a").metricsEnabled(false));
+        world.reconcile(define("a").metrics(metrics -> metrics.enabled(false)));
 
         measure();
 

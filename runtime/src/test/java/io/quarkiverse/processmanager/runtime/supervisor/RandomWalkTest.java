@@ -17,13 +17,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.processmanager.Dependency;
-import io.quarkiverse.processmanager.HealthCheck.OnUnhealthy;
+import io.quarkiverse.processmanager.ProcessCheck.OnUnhealthy;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessStatus;
-import io.quarkiverse.processmanager.StartPolicy;
 import io.quarkiverse.processmanager.StartPolicy.OnDependencyRestart;
 import io.quarkiverse.processmanager.runtime.Seeds;
+import io.quarkiverse.processmanager.StopPolicy;
 import io.quarkiverse.processmanager.runtime.supervisor.FakeRunner.Fake;
 import io.quarkiverse.processmanager.runtime.supervisor.FakeRunner.Temper;
 import io.quarkiverse.processmanager.runtime.supervisor.World.Verdicts;
@@ -255,15 +255,15 @@ class RandomWalkTest {
     }
 
     private List<ProcessDefinition> definitions(int variant) {
-        StartPolicy follows = new StartPolicy(true, Duration.ofSeconds(1), Duration.ofSeconds(60),
-                Optional.of(Duration.ofSeconds(30)), OnDependencyRestart.RESTART);
         List<ProcessDefinition> definitions = new ArrayList<>();
-        definitions.add(define("db").healthCheck(check(OnUnhealthy.RESTART)).command("db", "v" + variant).build());
-        definitions.add(define(KEEPER).stop(World.KEEPING).build());
-        definitions.add(define("seed").dependsOn("db").start(follows).build());
+        definitions.add(define("db").health(check(OnUnhealthy.RESTART)).command("db", "v" + variant).build());
+        definitions.add(define(KEEPER).leftovers(StopPolicy.Leftovers.KEEP).build());
+        definitions.add(define("seed").dependsOn("db").waitTimeout(Duration.ofSeconds(30))
+                .onDependencyRestart(OnDependencyRestart.RESTART).build());
         definitions.add(define("api").dependsOn("cache").dependsOn(Dependency.on("seed", Dependency.Condition.COMPLETED))
-                .healthCheck(check(variant == 1 ? OnUnhealthy.NONE : OnUnhealthy.RESTART)).build());
-        definitions.add(define("web").dependsOn("api").start(follows).build());
+                .health(check(variant == 1 ? OnUnhealthy.NONE : OnUnhealthy.RESTART)).build());
+        definitions.add(define("web").dependsOn("api").waitTimeout(Duration.ofSeconds(30))
+                .onDependencyRestart(OnDependencyRestart.RESTART).build());
         definitions.add(define("worker").dependsOn(Dependency.on("db", Dependency.Condition.STARTED)).dependsOn("api")
                 .command("worker", variant == 2 ? "fast" : "slow").build());
         return definitions;

@@ -11,17 +11,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.processmanager.Health;
-import io.quarkiverse.processmanager.HealthCheck.OnUnhealthy;
 import io.quarkiverse.processmanager.LogMode;
 import io.quarkiverse.processmanager.LogPolicy;
+import io.quarkiverse.processmanager.ProcessCheck.OnUnhealthy;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.RestartPolicy;
-import io.quarkiverse.processmanager.StopPolicy;
+import io.quarkiverse.processmanager.runtime.definition.LogSettings;
 import io.quarkiverse.processmanager.runtime.supervisor.FakeRunner.Temper;
 
 class ReconcileTest {
@@ -75,8 +74,9 @@ class ReconcileTest {
     void settingsThatAreNotTheCommandApplyWithoutARestart() {
         world.reconcile(define("a")).advance(SOON);
 
-        world.reconcile(define("a").stop(new StopPolicy("INT", Duration.ofSeconds(1), List.of())).restart(RestartPolicy.NEVER)
-                .healthCheck(check(OnUnhealthy.NONE))).advance(SOON);
+        world.reconcile(define("a").stop(stop -> stop.signal("INT").timeout(Duration.ofSeconds(1)))
+                .restart(restart -> restart.policy(RestartPolicy.Mode.NEVER))
+                .health(check(OnUnhealthy.NONE))).advance(SOON);
 
         assertThat(world.runner.started("a")).hasSize(1);
         assertThat(world.status("a").health()).isEqualTo(Health.HEALTHY);
@@ -85,10 +85,10 @@ class ReconcileTest {
 
     @Test
     void whatIsNewAboutTheOutputIsPassedOnWithoutARestart() {
-        LogPolicy strip = LogPolicy.DEFAULT.withAnsi(LogPolicy.Ansi.STRIP);
+        LogSettings strip = LogSettings.DEFAULT.withAnsi(LogPolicy.Ansi.STRIP);
         world.reconcile(define("a")).advance(SOON);
 
-        world.reconcile(define("a").log(strip)).advance(SOON);
+        world.reconcile(define("a").log(log -> log.ansi(LogPolicy.Ansi.STRIP))).advance(SOON);
 
         assertThat(world.runner.started("a")).hasSize(1);
         assertThat(world.runner.logPolicies).containsEntry("a", strip);
@@ -99,11 +99,11 @@ class ReconcileTest {
     void streamsMakeNoDifferenceToADetachedProcess() {
         world.reconcile(define("a").detached(true)).advance(SOON);
 
-        world.reconcile(define("a").detached(true).logMerge(true)).advance(SOON);
-        world.reconcile(define("a").detached(true).logMode(LogMode.DIRECT)).advance(SOON);
+        world.reconcile(define("a").detached(true).log(log -> log.merge(true))).advance(SOON);
+        world.reconcile(define("a").detached(true).log(log -> log.mode(LogMode.DIRECT))).advance(SOON);
         assertThat(world.runner.started("a")).hasSize(1);
 
-        world.reconcile(define("a").detached(true).logFilePath(Path.of("other.log"))).advance(SOON);
+        world.reconcile(define("a").detached(true).log(log -> log.file(file -> file.path(Path.of("other.log"))))).advance(SOON);
         assertThat(world.runner.started("a")).hasSize(2);
     }
 
@@ -111,7 +111,7 @@ class ReconcileTest {
     void otherStreamsOtherProcess() {
         world.reconcile(define("a")).advance(SOON);
 
-        world.reconcile(define("a").log(LogPolicy.DEFAULT.withCapture(LogPolicy.Capture.DIRECT))).advance(SOON);
+        world.reconcile(define("a").log(log -> log.mode(LogMode.DIRECT))).advance(SOON);
 
         assertThat(world.runner.started("a")).hasSize(2);
         assertThat(world.process("a").launch.log().capture()).isEqualTo(LogPolicy.Capture.DIRECT);
@@ -119,7 +119,7 @@ class ReconcileTest {
 
     @Test
     void aHealthCheckCanGo() {
-        world.reconcile(define("a").healthCheck(check(OnUnhealthy.NONE))).advance(SOON);
+        world.reconcile(define("a").health(check(OnUnhealthy.NONE))).advance(SOON);
 
         world.reconcile(define("a"));
 
@@ -168,11 +168,12 @@ class ReconcileTest {
 
     @Test
     void aFailedOneIsTriedAgainOnlyWithAnotherDefinition() {
-        world.reconcile(define("a").restart(RestartPolicy.NEVER)).exit("a", 1).expect("a", FAILED);
+        world.reconcile(define("a").restart(restart -> restart.policy(RestartPolicy.Mode.NEVER))).exit("a", 1).expect("a",
+                FAILED);
 
-        world.reconcile(define("a").restart(RestartPolicy.NEVER)).expect("a", FAILED);
+        world.reconcile(define("a").restart(restart -> restart.policy(RestartPolicy.Mode.NEVER))).expect("a", FAILED);
 
-        world.reconcile(define("a").restart(RestartPolicy.DEFAULT)).expect("a", STARTING);
+        world.reconcile(define("a")).expect("a", STARTING);
     }
 
     @Test

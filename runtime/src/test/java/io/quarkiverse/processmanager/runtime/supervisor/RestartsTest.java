@@ -102,9 +102,8 @@ class RestartsTest {
 
     @Test
     void alwaysRestartsAlsoAfterSuccess() {
-        RestartPolicy plain = RestartPolicy.DEFAULT;
-        world.reconcile(define("a").restart(new RestartPolicy(RestartPolicy.Mode.ALWAYS, Duration.ZERO, plain.backoff(),
-                plain.maxDelay(), plain.jitter(), plain.max(), plain.resetAfter())));
+        world.reconcile(define("a")
+                .restart(restart -> restart.policy(RestartPolicy.Mode.ALWAYS).delay(Duration.ZERO)));
 
         world.exit("a", 0).advance(Duration.ZERO);
 

@@ -12,28 +12,23 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
-import io.quarkiverse.processmanager.HealthCheck;
-import io.quarkiverse.processmanager.HealthCheck.OnUnhealthy;
+import io.quarkiverse.processmanager.HealthBuilder;
+import io.quarkiverse.processmanager.ProcessCheck.OnUnhealthy;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
 import io.quarkiverse.processmanager.ProcessEvent;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessStatus;
-import io.quarkiverse.processmanager.StopPolicy;
-import io.quarkiverse.processmanager.StopPolicy.Leftovers;
 import io.quarkiverse.processmanager.probe.Probe;
 import io.quarkiverse.processmanager.probe.ProbeResult;
-import io.quarkiverse.processmanager.probe.ProbeSchedule;
 import io.quarkiverse.processmanager.runtime.listeners.Listeners;
 import io.quarkiverse.processmanager.runtime.process.RunningProcess;
 import io.quarkiverse.processmanager.runtime.rules.Plan;
 
 /** A supervisor on virtual time with fake processes and fake probes. */
 final class World implements ApplicationSide, EventSink {
-
-    /** Of a process whose leftovers run on. */
-    static final StopPolicy KEEPING = new StopPolicy("TERM", Duration.ofSeconds(10), List.of(), Leftovers.KEEP);
 
     static final Duration LONG = Duration.ofMinutes(10);
 
@@ -80,8 +75,8 @@ final class World implements ApplicationSide, EventSink {
     }
 
     /** A health check whose answers the test decides with {@link #health}. */
-    static HealthCheck check(OnUnhealthy onUnhealthy) {
-        return new HealthCheck(FAKE_PROBE, ProbeSchedule.DEFAULT, onUnhealthy);
+    static Consumer<HealthBuilder> check(OnUnhealthy onUnhealthy) {
+        return health -> health.probe(FAKE_PROBE).onUnhealthy(onUnhealthy);
     }
 
     /** Never called: the world answers instead of it. */

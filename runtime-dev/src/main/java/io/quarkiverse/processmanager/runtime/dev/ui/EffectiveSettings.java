@@ -1,30 +1,37 @@
 package io.quarkiverse.processmanager.runtime.dev.ui;
 
-import java.time.Duration;
-import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
-import java.util.stream.Collectors;
 
-import io.quarkiverse.processmanager.Dependency;
+import io.quarkiverse.processmanager.AppliedPattern;
+import io.quarkiverse.processmanager.Command;
 import io.quarkiverse.processmanager.Execution;
-import io.quarkiverse.processmanager.HealthCheck;
+import io.quarkiverse.processmanager.LogFile;
+import io.quarkiverse.processmanager.LogMode;
+import io.quarkiverse.processmanager.LogPolicy;
+import io.quarkiverse.processmanager.ProcessCheck;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.RestartPolicy;
+import io.quarkiverse.processmanager.StartPolicy;
+import io.quarkiverse.processmanager.StopPolicy;
+import io.quarkiverse.processmanager.UsageLimits;
 import io.quarkiverse.processmanager.probe.CommandProbe;
 import io.quarkiverse.processmanager.probe.HttpProbe;
 import io.quarkiverse.processmanager.probe.LogProbe;
 import io.quarkiverse.processmanager.probe.Probe;
 import io.quarkiverse.processmanager.probe.ProbeSchedule;
 import io.quarkiverse.processmanager.probe.TcpProbe;
+import io.quarkiverse.processmanager.runtime.definition.SettingText;
 
-/** Writes a definition as the keys of the configuration that would make it, as far as a value is not empty. */
+/**
+ * Writes a definition as the keys of the configuration that lead to it, except empty values. A test compares the keys with
+ * those of the mappings.
+ */
 final class EffectiveSettings {
+
+    /** The keys whose values a definition has only as a part of another key. */
+    static final Map<String, String> PARTS = Map.of("args", "command", "env-file", "env.*", "health.path", "health.url",
+            "health.args", "health.command");
 
     private final Map<String, String> settings = new LinkedHashMap<>();
 
@@ -33,44 +40,32 @@ final class EffectiveSettings {
 
     static Map<String, String> of(ProcessDefinition definition) {
         EffectiveSettings all = new EffectiveSettings();
-        all.structure(definition);
+        all.put("pattern", definition.pattern().map(AppliedPattern::name));
+        all.put("name", definition.name());
+        all.command(definition.command());
+        all.put("port", definition.port());
         all.execution(definition.execution());
+        all.put("depends-on", definition.dependencies());
+        all.put("wait-for", definition.waitFor());
+        all.start(definition.start());
+        all.put("modes", definition.modes());
+        all.put("success-exit-codes", definition.successExitCodes());
+        all.put("required", definition.report().required());
         all.health(definition);
         all.restart(definition.restart());
-        all.put("stop.signal", definition.stop().signal());
-        all.put("stop.timeout", definition.stop().timeout());
-        all.put("stop.command", String.join(" ", definition.stop().command()));
-        all.put("leftovers", definition.stop().leftovers());
-        all.put("log.level", definition.log().level());
-        all.put("log.stderr-level", definition.log().stderrLevel());
-        all.put("log.buffer-size", definition.log().bufferBytes());
-        all.put("log.line-length", definition.log().maxLineBytes());
-        all.put("log.ansi", definition.log().ansi());
-        all.put("log.file.path", definition.log().file().map(file -> file.path().toString()));
-        all.put("limit.memory", definition.limits().memoryBytes());
-        all.put("limit.cpu", definition.limits().cpuPercent());
+        all.stop(definition.stop());
+        all.log(definition.log());
         all.put("metrics.enabled", definition.metrics());
+        all.usageLimits(definition.usageLimits());
         return all.settings;
     }
 
-    private void structure(ProcessDefinition definition) {
-        put("name", definition.name());
-        put("command", String.join(" ", definition.command().words()));
-        put("shell", definition.command().shell());
-        put("cwd", definition.command().directory());
-        put("inherit-env", definition.command().inheritEnvironment());
-        put("port", definition.port());
-        put("depends-on", definition.dependencies().stream().map(EffectiveSettings::text).collect(Collectors.joining(",")));
-        put("wait-for", definition.waitFor());
-        put("auto-start", definition.start().auto());
-        put("modes", definition.modes());
-        put("startup-window", definition.start().window());
-        put("startup-timeout", definition.start().timeout());
-        put("wait-timeout", definition.start().waitTimeout());
-        put("on-dependency-restart", definition.start().onDependencyRestart());
-        put("success-exit-codes", definition.successExitCodes());
-        put("required", definition.report().required());
-        put("health.group", definition.report().group());
+    private void command(Command command) {
+        put("command", String.join(" ", command.words()));
+        put("shell", command.shell());
+        put("cwd", command.directory());
+        putAll("env.", command.environment());
+        put("inherit-env", command.inheritEnvironment());
     }
 
     private void execution(Execution execution) {
@@ -78,16 +73,27 @@ final class EffectiveSettings {
         put("group", execution.group());
         put("umask", execution.umask());
         put("nice", execution.nice());
+        putAll("ulimits.", execution.ulimits());
         put("isolation", execution.isolation());
         put("detached", execution.detached());
     }
 
-    private void health(ProcessDefinition definition) {
-        put("health.type", definition.healthCheck().map(check -> kind(check.probe())).orElse("none"));
-        definition.healthCheck().ifPresent(this::health);
+    private void start(StartPolicy start) {
+        put("auto-start", start.auto());
+        put("startup-window", start.window());
+        put("startup-timeout", start.timeout());
+        put("wait-timeout", start.waitTimeout());
+        put("on-dependency-restart", start.onDependencyRestart());
     }
 
-    private void health(HealthCheck check) {
+    private void health(ProcessDefinition definition) {
+        put("health.group", definition.report().group());
+        if (definition.healthCheck().isEmpty()) {
+            put("health.type", "none");
+            return;
+        }
+        ProcessCheck check = definition.healthCheck().get();
+        probe(check.probe());
         ProbeSchedule schedule = check.schedule();
         put("health.initial-delay", schedule.initialDelay());
         put("health.interval", schedule.interval());
@@ -97,12 +103,28 @@ final class EffectiveSettings {
         put("health.on-unhealthy", check.onUnhealthy());
     }
 
-    /** As {@code health.type} says it; a check that code has made has no such name. */
-    private static String kind(Probe probe) {
-        return probe instanceof HttpProbe ? "http"
-                : probe instanceof TcpProbe ? "tcp"
-                        : probe instanceof CommandProbe ? "command"
-                                : probe instanceof LogProbe ? "log" : probe.getClass().getSimpleName();
+    private void probe(Probe probe) {
+        if (probe instanceof HttpProbe http) {
+            put("health.type", "http");
+            put("health.url", http.url());
+            put("health.method", http.method());
+            putAll("health.headers.", http.headers());
+            put("health.expected-status", http.expectedStatus());
+        } else if (probe instanceof TcpProbe tcp) {
+            put("health.type", "tcp");
+            put("health.host", tcp.host());
+            put("health.port", tcp.port());
+        } else if (probe instanceof CommandProbe command) {
+            put("health.type", "command");
+            put("health.command", String.join(" ", command.words()));
+            put("health.expected-exit-code", command.expectedExitCode());
+        } else if (probe instanceof LogProbe log) {
+            put("health.type", "log");
+            put("health.log", log.regex());
+        } else {
+            // The class of the application has no name in the configuration.
+            put("health.type", probe.getClass().getSimpleName());
+        }
     }
 
     private void restart(RestartPolicy restart) {
@@ -115,31 +137,45 @@ final class EffectiveSettings {
         put("restart.reset-after", restart.resetAfter());
     }
 
+    private void stop(StopPolicy stop) {
+        put("stop.signal", stop.signal());
+        put("stop.timeout", stop.timeout());
+        put("stop.command", String.join(" ", stop.command()));
+        put("leftovers", stop.leftovers());
+    }
+
+    private void log(LogPolicy log) {
+        put("log.level", log.level());
+        put("log.stderr-level", log.stderrLevel());
+        put("log.buffer-size", log.bufferBytes());
+        put("log.line-length", log.maxLineBytes());
+        put("log.mode", log.capture() == LogPolicy.Capture.DIRECT ? LogMode.DIRECT : LogMode.LINES);
+        put("log.merge", log.capture() != LogPolicy.Capture.SEPARATE);
+        put("log.ansi", log.ansi());
+        log.file().ifPresent(this::logFile);
+    }
+
+    private void logFile(LogFile file) {
+        put("log.file.path", file.path());
+        put("log.file.rotation.max-file-size", file.maxBytes());
+        put("log.file.rotation.max-backup-index", file.maxBackups());
+    }
+
+    private void usageLimits(UsageLimits limits) {
+        put("usage-limit.memory", limits.memoryBytes());
+        put("usage-limit.cpu", limits.cpuPercent());
+        put("usage-limit.samples", limits.samples());
+        put("usage-limit.action", limits.action());
+    }
+
+    private void putAll(String prefix, Map<String, String> values) {
+        values.forEach((name, value) -> settings.put(prefix + name, value));
+    }
+
     private void put(String key, Object value) {
-        String text = text(value);
+        String text = SettingText.of(value);
         if (!text.isEmpty()) {
             settings.put(key, text);
         }
-    }
-
-    private static String text(Object value) {
-        if (value instanceof Duration duration) {
-            return duration.toString().substring(2).toLowerCase(Locale.ROOT);
-        } else if (value instanceof Enum<?> choice) {
-            return choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
-        } else if (value instanceof Collection<?> several) {
-            return several.stream().map(EffectiveSettings::text).collect(Collectors.joining(","));
-        } else if (value instanceof Dependency dependency) {
-            return dependency.id() + dependency.condition().map(condition -> ":" + text(condition)).orElse("");
-        } else if (value instanceof Optional<?> some) {
-            return some.map(EffectiveSettings::text).orElse("");
-        } else if (value instanceof OptionalInt number) {
-            return number.isPresent() ? String.valueOf(number.getAsInt()) : "";
-        } else if (value instanceof OptionalLong number) {
-            return number.isPresent() ? String.valueOf(number.getAsLong()) : "";
-        } else if (value instanceof OptionalDouble number) {
-            return number.isPresent() ? String.valueOf(number.getAsDouble()) : "";
-        }
-        return String.valueOf(value);
     }
 }

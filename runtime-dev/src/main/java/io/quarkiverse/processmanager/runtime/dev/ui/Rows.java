@@ -15,7 +15,7 @@ import io.quarkiverse.processmanager.AppliedPattern;
 import io.quarkiverse.processmanager.Dependency;
 import io.quarkiverse.processmanager.Exit;
 import io.quarkiverse.processmanager.Health;
-import io.quarkiverse.processmanager.HealthCheck;
+import io.quarkiverse.processmanager.ProcessCheck;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessMetrics;
 import io.quarkiverse.processmanager.ProcessPhase;
@@ -101,7 +101,7 @@ record Rows(List<ProcessDefinition> definitions, Map<String, Map<String, Depende
 
     /** The URL of an HTTP health check, because that has the scheme; otherwise one with the port of the process. */
     private static Optional<String> url(ProcessDefinition definition) {
-        Probe probe = definition.healthCheck().map(HealthCheck::probe).orElse(null);
+        Probe probe = definition.healthCheck().map(ProcessCheck::probe).orElse(null);
         if (probe instanceof HttpProbe http && fits(http.url(), definition.port())) {
             return Optional.of(http.url().getScheme() + "://" + http.url().getRawAuthority() + "/");
         }

@@ -117,9 +117,10 @@ class RowsTest {
 
         assertThat(row("a", Map.of(), define("a")).url()).isEmpty();
         assertThat(row("a", Map.of(), define("a").port(3000)).url()).hasValue("http://localhost:3000/");
-        assertThat(row("a", Map.of(), define("a").healthUrl("https://127.0.0.1:8443/health")).url())
+        assertThat(row("a", Map.of(), define("a").health(health -> health.url("https://127.0.0.1:8443/health"))).url())
                 .hasValue("https://127.0.0.1:8443/");
-        assertThat(row("a", Map.of(), define("a").port(3000).healthUrl("http://localhost:9000/health")).url())
+        assertThat(
+                row("a", Map.of(), define("a").port(3000).health(health -> health.url("http://localhost:9000/health"))).url())
                 .hasValue("http://localhost:3000/");
     }
 

@@ -16,10 +16,11 @@ import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.processmanager.Exit;
-import io.quarkiverse.processmanager.LogFile;
 import io.quarkiverse.processmanager.LogLine;
 import io.quarkiverse.processmanager.LogPolicy;
 import io.quarkiverse.processmanager.ProcessException.Reason;
+import io.quarkiverse.processmanager.runtime.definition.LogFileSettings;
+import io.quarkiverse.processmanager.runtime.definition.LogSettings;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.RunningProcess;
 import io.quarkiverse.processmanager.runtime.process.detached.DetachedProcesses;
@@ -102,9 +103,9 @@ public final class OsProcessRunner implements ProcessRunner {
 
     /** What outlives the JVM cannot write into a file that goes with it. */
     private LogPolicy logPolicy(Launch launch) {
-        LogPolicy policy = launch.log().under(launch.execution());
+        LogSettings policy = LogSettings.under(launch.execution(), launch.log());
         return !launch.execution().detached() || policy.file().isPresent() ? policy
-                : policy.withFile(LogFile.of(detached.logFile(launch.processId())));
+                : policy.withFile(LogFileSettings.of(detached.logFile(launch.processId())));
     }
 
     private synchronized boolean admit(OsProcess process) {

@@ -33,7 +33,7 @@ final class Fingerprint {
         fingerprint.add(command.shell(), command.directory(), command.inheritEnvironment(), launch.port());
         command.environment().forEach(fingerprint::add);
         fingerprint.add(execution.user(), execution.group(), execution.umask(), execution.nice());
-        execution.limits().forEach(fingerprint::add);
+        execution.ulimits().forEach(fingerprint::add);
         fingerprint.add(launch.log().file().map(LogFile::path));
         return fingerprint.text();
     }

@@ -14,6 +14,7 @@ import org.jboss.logging.Logger;
 import io.quarkiverse.processmanager.LogFile;
 import io.quarkiverse.processmanager.LogPolicy;
 import io.quarkiverse.processmanager.Problem;
+import io.quarkiverse.processmanager.runtime.definition.LogFileSettings;
 import io.quarkiverse.processmanager.runtime.process.state.PrivateFile;
 import io.quarkiverse.processmanager.runtime.process.state.StateDirectory;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessTable;
@@ -59,7 +60,7 @@ public final class OutputFiles {
             }
         }
         Path path = privateDirectory().resolve(processId + ".log");
-        return prepare(new LogFile(path, LogFile.of(path).maxBytes(), BACKUPS));
+        return prepare(new LogFileSettings(path, LogFileSettings.DEFAULT_MAX_BYTES, BACKUPS));
     }
 
     static String warning(String processId, IOException cause) {

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import io.quarkiverse.processmanager.LogLine;
 import io.quarkiverse.processmanager.LogPolicy;
 import io.quarkiverse.processmanager.LogPolicy.Capture;
+import io.quarkiverse.processmanager.runtime.definition.LogSettings;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 
 /**
@@ -45,7 +46,7 @@ final class ProcessOutput {
 
     /** Applies what can be changed while the process runs. */
     synchronized void policy(LogPolicy changed) {
-        apply(run.isPresent() ? changed.withCapture(policy.capture()) : changed);
+        apply(run.isPresent() ? LogSettings.of(changed).withCapture(policy.capture()) : changed);
         run.ifPresent(current -> current.policy(changed));
     }
 

@@ -22,8 +22,8 @@ final class LinuxOnlySettings {
         execution.group().ifPresent(group -> asked.add("group"));
         execution.umask().ifPresent(umask -> asked.add("umask"));
         execution.nice().ifPresent(nice -> asked.add("nice"));
-        if (!execution.limits().isEmpty()) {
-            asked.add("limits");
+        if (!execution.ulimits().isEmpty()) {
+            asked.add("ulimits");
         }
         if (execution.isolation() != Isolation.SESSION) {
             asked.add("isolation");

@@ -30,7 +30,7 @@ final class ExecutionRights {
         if (execution.nice().isPresent()) {
             nice(execution.nice().getAsInt(), own);
         }
-        for (Map.Entry<String, String> limit : execution.limits().entrySet()) {
+        for (Map.Entry<String, String> limit : execution.ulimits().entrySet()) {
             limit(limit.getKey(), limit.getValue(), own);
         }
     }
@@ -49,13 +49,13 @@ final class ExecutionRights {
         OptionalLong wanted = hard(value);
         OptionalLong ceiling = name.equals("nofile") ? mostFiles() : OptionalLong.empty();
         if (isMore(wanted, ceiling)) {
-            throw new StartRefusedException(Reason.NOT_PERMITTED, "limits." + name + "=" + value + " is more than the "
+            throw new StartRefusedException(Reason.NOT_PERMITTED, "ulimits." + name + "=" + value + " is more than the "
                     + ceiling.getAsLong() + " of this system; see /proc/sys/fs/nr_open");
         }
         OptionalLong inherited = own.hardLimit(TITLES.get(name));
         if (isMore(wanted, inherited) && !own.has(Privileges.SYS_RESOURCE)) {
             throw new StartRefusedException(Reason.NOT_PERMITTED,
-                    "limits." + name + "=" + value + " is more than the hard limit of this "
+                    "ulimits." + name + "=" + value + " is more than the hard limit of this "
                             + "application, which is " + inherited.getAsLong()
                             + "; more needs root with the capability SYS_RESOURCE");
         }

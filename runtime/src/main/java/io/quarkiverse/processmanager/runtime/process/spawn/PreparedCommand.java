@@ -10,6 +10,7 @@ import java.util.Optional;
 
 import io.quarkiverse.processmanager.Command;
 import io.quarkiverse.processmanager.Execution;
+import io.quarkiverse.processmanager.runtime.definition.ExecutionSettings;
 import io.quarkiverse.processmanager.runtime.process.table.RunnerId;
 
 /**
@@ -31,7 +32,7 @@ public record PreparedCommand(List<String> starter, List<String> words, Path dir
      */
     static PreparedCommand of(SpawnRequest request, StartChain chain, ProgramLookup programs) throws IOException {
         Execution execution = request.execution();
-        if (execution.equals(Execution.DEFAULT)) {
+        if (execution.equals(ExecutionSettings.DEFAULT)) {
             return check(chain.words(), request, environment(request, RunAs.OWN, programs), new FileAccess(RunAs.OWN),
                     programs);
         }

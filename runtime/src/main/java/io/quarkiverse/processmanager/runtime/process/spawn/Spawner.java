@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.quarkiverse.processmanager.Execution;
+import io.quarkiverse.processmanager.runtime.definition.ExecutionSettings;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.table.Marker;
 import io.quarkiverse.processmanager.runtime.process.table.RunnerId;
@@ -43,8 +44,8 @@ public final class Spawner {
      * check must also answer when the process has reached a limit.
      */
     public SpawnRequest request(List<String> words, ProcessRunner.Launch launch) {
-        Execution execution = new Execution(launch.execution().user(), launch.execution().group(), launch.execution().umask(),
-                OptionalInt.empty(), Map.of());
+        Execution execution = new ExecutionSettings(launch.execution().user(), launch.execution().group(),
+                launch.execution().umask(), OptionalInt.empty(), Map.of(), Execution.Isolation.SESSION, false);
         return new SpawnRequest(launch, words, execution, nextMarker(), Optional.empty());
     }
 

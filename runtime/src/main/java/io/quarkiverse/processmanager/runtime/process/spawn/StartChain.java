@@ -45,9 +45,9 @@ public final class StartChain {
         List<String> words = new ArrayList<>();
         execution.umask().ifPresent(mask -> words.addAll(Trampoline.UMASK.words(mask, variables)));
         words.addAll(signals.words());
-        if (!execution.limits().isEmpty()) {
-            words.add(SystemTools.need("prlimit", "util-linux", "limits").toString());
-            for (Map.Entry<String, String> limit : execution.limits().entrySet()) {
+        if (!execution.ulimits().isEmpty()) {
+            words.add(SystemTools.need("prlimit", "util-linux", "ulimits").toString());
+            for (Map.Entry<String, String> limit : execution.ulimits().entrySet()) {
                 words.add("--" + limit.getKey() + "=" + limit.getValue());
             }
         }

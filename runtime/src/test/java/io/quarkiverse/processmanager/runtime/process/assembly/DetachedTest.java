@@ -23,10 +23,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import io.quarkiverse.processmanager.Command;
 import io.quarkiverse.processmanager.Execution;
 import io.quarkiverse.processmanager.LogLine;
-import io.quarkiverse.processmanager.LogPolicy;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.StopPolicy;
+import io.quarkiverse.processmanager.runtime.definition.CommandSettings;
+import io.quarkiverse.processmanager.runtime.definition.ExecutionSettings;
+import io.quarkiverse.processmanager.runtime.definition.LogSettings;
+import io.quarkiverse.processmanager.runtime.definition.StopSettings;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.assembly.Workshop.Started;
 
@@ -34,7 +37,8 @@ import io.quarkiverse.processmanager.runtime.process.assembly.Workshop.Started;
 class DetachedTest {
 
     private static final Execution DETACHED = ProcessDefinition.builder("p").command("x").detached(true).build().execution();
-    private static final StopPolicy IMPATIENT = new StopPolicy("TERM", Duration.ofMillis(200), List.of());
+    private static final StopPolicy IMPATIENT = new StopSettings("TERM", Duration.ofMillis(200), List.of(),
+            StopPolicy.Leftovers.STOP);
     private static final String WRITES = "echo begun; while [ ! -e go ]; do sleep 0.05; done; echo gone on; sleep 1000";
 
     @RegisterExtension
@@ -95,7 +99,7 @@ class DetachedTest {
         first.close();
 
         OsProcessRunner second = run();
-        Started next = start(second, workshop.sh("exec sleep 1000"), Execution.DEFAULT, IMPATIENT);
+        Started next = start(second, workshop.sh("exec sleep 1000"), ExecutionSettings.DEFAULT, IMPATIENT);
 
         assertThat(next.witness().pid()).isNotEqualTo(pid);
         second.close();
@@ -272,7 +276,7 @@ class DetachedTest {
     @Test
     void itsStateCannotBeReadByOthersAndHasNoSecrets() throws IOException {
         Command command = workshop.sh("exec sleep 1000");
-        Command secret = new Command(command.words(), false, command.directory(), Map.of("TOKEN", "s3cret"), true);
+        Command secret = new CommandSettings(command.words(), false, command.directory(), Map.of("TOKEN", "s3cret"), true);
         start(run(), secret).witness().pid();
 
         Path record = records().get(0);
@@ -298,7 +302,7 @@ class DetachedTest {
         incarnation++;
         return new Started(
                 runner.start(new ProcessRunner.Launch("p", incarnation, command, execution, OptionalInt.empty(), stop,
-                        LogPolicy.DEFAULT), witness),
+                        LogSettings.DEFAULT), witness),
                 witness);
     }
 

@@ -11,9 +11,11 @@ import java.util.Set;
 
 import io.quarkiverse.processmanager.Command;
 import io.quarkiverse.processmanager.Exit;
-import io.quarkiverse.processmanager.LogPolicy;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.StopPolicy;
+import io.quarkiverse.processmanager.runtime.definition.CommandSettings;
+import io.quarkiverse.processmanager.runtime.definition.LogSettings;
+import io.quarkiverse.processmanager.runtime.definition.StopSettings;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 
 /** A JVM that starts a detached process and then waits for its end. */
@@ -23,7 +25,7 @@ final class DetachingJvm {
     }
 
     static Command command(String script) {
-        return new Command(List.of(script), true, Optional.empty(), Map.of(), true);
+        return new CommandSettings(List.of(script), true, Optional.empty(), Map.of(), true);
     }
 
     public static void main(String[] arguments) {
@@ -31,7 +33,8 @@ final class DetachingJvm {
         runner.inherit("shop", Set.of("p"));
         runner.start(new ProcessRunner.Launch("p", 1, command(arguments[1]),
                 ProcessDefinition.builder("p").command("x").detached(true).build().execution(), OptionalInt.empty(),
-                new StopPolicy("TERM", Duration.ofSeconds(1), List.of()), LogPolicy.DEFAULT), new Report());
+                new StopSettings("TERM", Duration.ofSeconds(1), List.of(), StopPolicy.Leftovers.STOP), LogSettings.DEFAULT),
+                new Report());
         new Scanner(System.in).hasNext();
     }
 

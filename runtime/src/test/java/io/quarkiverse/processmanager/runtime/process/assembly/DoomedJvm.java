@@ -12,8 +12,10 @@ import java.util.concurrent.CountDownLatch;
 import io.quarkiverse.processmanager.Command;
 import io.quarkiverse.processmanager.Execution;
 import io.quarkiverse.processmanager.Exit;
-import io.quarkiverse.processmanager.LogPolicy;
-import io.quarkiverse.processmanager.StopPolicy;
+import io.quarkiverse.processmanager.runtime.definition.CommandSettings;
+import io.quarkiverse.processmanager.runtime.definition.ExecutionSettings;
+import io.quarkiverse.processmanager.runtime.definition.LogSettings;
+import io.quarkiverse.processmanager.runtime.definition.StopSettings;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.RunningProcess;
 import io.quarkiverse.processmanager.runtime.process.platform.Platform;
@@ -42,16 +44,16 @@ public final class DoomedJvm {
         List<String> options = List.of(arguments);
         Platform platform = options.contains("ps") ? Platforms.withPs() : Platform.ofThisMachine();
         OsProcessRunner runner = OsProcessRunner.create(platform, Path.of(arguments[0]));
-        Execution execution = options.contains("confined") ? confined() : Execution.DEFAULT;
+        Execution execution = options.contains("confined") ? confined() : ExecutionSettings.DEFAULT;
         int count = TREES.size();
         CountDownLatch up = new CountDownLatch(count);
         System.out.println("starting");
         for (int i = 0; i < count; i++) {
             String script = TREES.get(i % TREES.size()).replace("NAP", nap(ProcessHandle.current().pid()));
-            Command command = new Command(List.of(script), true, Optional.empty(), Map.of(), true);
+            Command command = new CommandSettings(List.of(script), true, Optional.empty(), Map.of(), true);
             RunningProcess process = runner
                     .start(new ProcessRunner.Launch("p" + i, 1, command, execution, OptionalInt.empty(),
-                            StopPolicy.DEFAULT, LogPolicy.DEFAULT), new Countdown(up));
+                            StopSettings.DEFAULT, LogSettings.DEFAULT), new Countdown(up));
             process.firstLine("never");
         }
         up.await();
@@ -72,8 +74,8 @@ public final class DoomedJvm {
     }
 
     private static Execution confined() {
-        Execution plain = Execution.DEFAULT;
-        return new Execution(plain.user(), plain.group(), plain.umask(), plain.nice(), plain.limits(),
+        Execution plain = ExecutionSettings.DEFAULT;
+        return new ExecutionSettings(plain.user(), plain.group(), plain.umask(), plain.nice(), plain.ulimits(),
                 Execution.Isolation.CGROUP, false);
     }
 

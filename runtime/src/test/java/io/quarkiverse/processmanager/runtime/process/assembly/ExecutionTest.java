@@ -20,11 +20,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import io.quarkiverse.processmanager.Command;
 import io.quarkiverse.processmanager.Execution;
 import io.quarkiverse.processmanager.Exit;
-import io.quarkiverse.processmanager.LogPolicy;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
 import io.quarkiverse.processmanager.ProcessException.Reason;
-import io.quarkiverse.processmanager.StopPolicy;
+import io.quarkiverse.processmanager.runtime.definition.CommandSettings;
+import io.quarkiverse.processmanager.runtime.definition.ExecutionSettings;
+import io.quarkiverse.processmanager.runtime.definition.LogSettings;
+import io.quarkiverse.processmanager.runtime.definition.StopSettings;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.RunningProcess;
 import io.quarkiverse.processmanager.runtime.process.platform.LinuxProcessTable;
@@ -49,8 +51,9 @@ class ExecutionTest {
 
     @Test
     void theMaskKeepsVariablesThatNoShellCouldSet() {
-        run(define().umask("0077"), new Command(List.of("perl", "-e", "printf '%o %s', umask, $ENV{'with.dots'}"), false,
-                Optional.empty(), Map.of("with.dots", "kept"), true));
+        run(define().umask("0077"),
+                new CommandSettings(List.of("perl", "-e", "printf '%o %s', umask, $ENV{'with.dots'}"), false,
+                        Optional.empty(), Map.of("with.dots", "kept"), true));
 
         assertThat(workshop.lines()).containsExactly("77 kept");
     }
@@ -69,14 +72,14 @@ class ExecutionTest {
     @CsvSource({ "nofile, 77, n, 77, 77", "nofile, 33:77, n, 33, 77", "core, 0, c, 0, 0",
             "cpu, 50:unlimited, t, 50, unlimited" })
     void aLimitIsTheDeclaredOne(String name, String value, String option, String soft, String hard) {
-        run(define().limit(name, value), workshop.sh("ulimit -S" + option + "; ulimit -H" + option));
+        run(define().ulimit(name, value), workshop.sh("ulimit -S" + option + "; ulimit -H" + option));
 
         assertThat(workshop.lines()).containsExactly(soft, hard);
     }
 
     @Test
     void allAtOnceLeavesTheProcessWhatItIs() {
-        Workshop.Started started = start(define().umask("027").nice(7).limit("nofile", "99").limit("core", "0"), workshop.sh(
+        Workshop.Started started = start(define().umask("027").nice(7).ulimit("nofile", "99").ulimit("core", "0"), workshop.sh(
                 "echo $(umask) $(nice) $(ulimit -n) $(ulimit -c) $#; echo \"$@\"; exec sleep 1000", "a  b", "$(id)", "'", "*"));
         workshop.awaitLine("a  b $(id) ' *");
 
@@ -93,7 +96,7 @@ class ExecutionTest {
     @Test
     void theOutputOfALongChainIsNotLost() {
         for (int i = 0; i < 20; i++) {
-            run(define().umask("027").nice(7).limit("nofile", "99"), workshop.sh("echo out " + "$1; echo err $1 >&2", "" + i));
+            run(define().umask("027").nice(7).ulimit("nofile", "99"), workshop.sh("echo out " + "$1; echo err $1 >&2", "" + i));
         }
 
         assertThat(workshop.lines()).hasSize(40).contains("out 0", "err 0", "out 19", "err 19");
@@ -101,7 +104,7 @@ class ExecutionTest {
 
     @Test
     void nothingGoesBeforeACommandOfWhichNothingIsDeclared() throws IOException {
-        PreparedCommand preparation = prepare(Execution.DEFAULT);
+        PreparedCommand preparation = prepare(ExecutionSettings.DEFAULT);
 
         assertThat(preparation.starter()).noneMatch(word -> word.matches(".*/(sh|perl|prlimit|nice|setpriv)"));
     }
@@ -125,13 +128,13 @@ class ExecutionTest {
 
     @Test
     void moreFilesThanTheSystemHasAreRefused() throws IOException {
-        assertRefused(define().limit("nofile", "unlimited"), Reason.NOT_PERMITTED,
-                "limits.nofile=unlimited is more than the " + Files.readAllLines(Path.of("/proc/sys/fs/nr_open")).get(0));
+        assertRefused(define().ulimit("nofile", "unlimited"), Reason.NOT_PERMITTED,
+                "ulimits.nofile=unlimited is more than the " + Files.readAllLines(Path.of("/proc/sys/fs/nr_open")).get(0));
     }
 
     @Test
     void aLimitThatTheProgramsBeforeTheCommandCannotBearIsNoEndOfTheCommand() {
-        Workshop.Started started = start(define().limit("as", "1000000"), workshop.sh("echo never"));
+        Workshop.Started started = start(define().ulimit("as", "1000000"), workshop.sh("echo never"));
 
         assertThat(started.witness().awaitGone().exit().code().equals(OptionalInt.of(0))).isFalse();
         assertThat(workshop.lines()).doesNotContain("never");
@@ -139,7 +142,7 @@ class ExecutionTest {
 
     @Test
     void aCommandBesideTheProcessHasItsMaskAndNeitherItsLimitsNorItsPriority() throws Exception {
-        RunningProcess process = start(define().umask("027").nice(11).limit("nofile", "99"),
+        RunningProcess process = start(define().umask("027").nice(11).ulimit("nofile", "99"),
                 workshop.sh("exec sleep 1000")).process();
 
         int code = process.run(workshop.sh("test $(umask) = 0027 && test $(nice) != 11 && test $(ulimit -n) != 99").words(),
@@ -152,7 +155,7 @@ class ExecutionTest {
     void whatIsWrongWithTheCommandIsSaidAllTheSame() throws IOException {
         Files.writeString(workshop.directory().resolve("run"), "no program");
 
-        assertRefused(define().umask("027").nice(5).limit("core", "0"), Reason.EACCES, "/run may not be executed");
+        assertRefused(define().umask("027").nice(5).ulimit("core", "0"), Reason.EACCES, "/run may not be executed");
     }
 
     private static ProcessDefinitionBuilder define() {
@@ -171,14 +174,16 @@ class ExecutionTest {
 
     private PreparedCommand prepare(Execution execution) throws IOException {
         Spawner spawner = workshop.runner().services().spawner();
-        return spawner.prepare(spawner.request(new ProcessRunner.Launch("p", 1, Command.of("true"), execution,
-                OptionalInt.empty(), StopPolicy.DEFAULT,
-                LogPolicy.DEFAULT)));
+        return spawner.prepare(spawner.request(new ProcessRunner.Launch("p", 1, CommandSettings.of("true"), execution,
+                OptionalInt.empty(), StopSettings.DEFAULT,
+                LogSettings.DEFAULT)));
     }
 
     private void assertRefused(ProcessDefinitionBuilder definition, Reason reason, String detail) {
-        Witness witness = start(definition, new Command(List.of("./run"), false, Optional.of(workshop.directory()), Map.of(),
-                true)).witness().awaitGone();
+        Witness witness = start(definition,
+                new CommandSettings(List.of("./run"), false, Optional.of(workshop.directory()), Map.of(),
+                        true))
+                .witness().awaitGone();
 
         assertThat(witness.events()).containsExactly("exited", "gone");
         assertThat(witness.exit().reason()).contains(reason);

@@ -25,6 +25,8 @@ import io.quarkiverse.processmanager.Execution;
 import io.quarkiverse.processmanager.Exit;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessException.Reason;
+import io.quarkiverse.processmanager.runtime.definition.CommandSettings;
+import io.quarkiverse.processmanager.runtime.definition.ExecutionSettings;
 import io.quarkiverse.processmanager.runtime.process.spawn.FileAccess;
 import io.quarkiverse.processmanager.runtime.process.spawn.PreparedCommand;
 import io.quarkiverse.processmanager.runtime.process.spawn.Privileges;
@@ -54,7 +56,7 @@ class FailedStartTest {
 
     @Test
     void withoutAPathTheSystemHasItsOwn() {
-        Command command = new Command(List.of("no-such-command"), false, Optional.empty(), Map.of(), false);
+        Command command = new CommandSettings(List.of("no-such-command"), false, Optional.empty(), Map.of(), false);
 
         assertFailed(command, Reason.ENOENT, "the system's own, because PATH is not set");
     }
@@ -81,7 +83,7 @@ class FailedStartTest {
     void aMissingDirectoryIsNotAMissingCommand() {
         Path missing = workshop.directory().resolve("missing");
 
-        assertFailed(new Command(List.of("true"), false, Optional.of(missing), Map.of(), true), Reason.INVALID_DIRECTORY,
+        assertFailed(new CommandSettings(List.of("true"), false, Optional.of(missing), Map.of(), true), Reason.INVALID_DIRECTORY,
                 "the working directory " + missing + " does not exist");
     }
 
@@ -89,7 +91,7 @@ class FailedStartTest {
     void aFileIsNoWorkingDirectory() throws IOException {
         Path file = Files.createFile(workshop.directory().resolve("file"));
 
-        assertFailed(new Command(List.of("true"), false, Optional.of(file), Map.of(), true), Reason.INVALID_DIRECTORY,
+        assertFailed(new CommandSettings(List.of("true"), false, Optional.of(file), Map.of(), true), Reason.INVALID_DIRECTORY,
                 "the working directory " + file + " is not a directory");
     }
 
@@ -166,12 +168,12 @@ class FailedStartTest {
         boolean root = Privileges.ofThisJvm().uid() == 0;
         // Root may enter any directory, so another user has to try.
         Execution execution = root ? ProcessDefinition.builder("p").command("x").user("nobody").build().execution()
-                : Execution.DEFAULT;
+                : ExecutionSettings.DEFAULT;
         Files.setPosixFilePermissions(workshop.directory(), PosixFilePermissions.fromString("rwxr-xr-x"));
         Path closed = Files.createDirectory(workshop.directory().resolve("closed"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
 
-        assertFailed(new Command(List.of("true"), false, Optional.of(closed), Map.of(), true), execution,
+        assertFailed(new CommandSettings(List.of("true"), false, Optional.of(closed), Map.of(), true), execution,
                 Reason.INVALID_DIRECTORY, "may not be entered");
     }
 
@@ -268,7 +270,7 @@ class FailedStartTest {
     }
 
     private Command command(Map<String, String> environment, String... words) {
-        return new Command(List.of(words), false, Optional.of(workshop.directory()), environment, true);
+        return new CommandSettings(List.of(words), false, Optional.of(workshop.directory()), environment, true);
     }
 
     private void script(String name, String text) throws IOException {
@@ -278,7 +280,7 @@ class FailedStartTest {
     }
 
     private void assertFailed(Command command, Reason reason, String detail) {
-        assertFailed(command, Execution.DEFAULT, reason, detail);
+        assertFailed(command, ExecutionSettings.DEFAULT, reason, detail);
     }
 
     private void assertFailed(Command command, Execution execution, Reason reason, String detail) {

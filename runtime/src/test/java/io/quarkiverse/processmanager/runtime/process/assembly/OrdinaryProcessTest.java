@@ -16,12 +16,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import io.quarkiverse.processmanager.Command;
-import io.quarkiverse.processmanager.Execution;
 import io.quarkiverse.processmanager.Exit;
 import io.quarkiverse.processmanager.LogLine.Stream;
-import io.quarkiverse.processmanager.LogPolicy;
 import io.quarkiverse.processmanager.ProcessException.Reason;
-import io.quarkiverse.processmanager.StopPolicy;
+import io.quarkiverse.processmanager.runtime.definition.CommandSettings;
+import io.quarkiverse.processmanager.runtime.definition.ExecutionSettings;
+import io.quarkiverse.processmanager.runtime.definition.LogSettings;
+import io.quarkiverse.processmanager.runtime.definition.StopSettings;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.platform.LinuxProcessTable;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessEntry;
@@ -77,7 +78,8 @@ class OrdinaryProcessTest {
 
     @Test
     void theScriptOfAShellGetsItsArguments() {
-        Command command = new Command(List.of("echo \"$0|$1|$2\" $((1 + 1))", "a b", "*"), true, Optional.empty(), Map.of(),
+        Command command = new CommandSettings(List.of("echo \"$0|$1|$2\" $((1 + 1))", "a b", "*"), true, Optional.empty(),
+                Map.of(),
                 true);
 
         workshop.start(command).witness().awaitGone();
@@ -88,7 +90,8 @@ class OrdinaryProcessTest {
     @Test
     void theEnvironmentIsInheritedAndSetOnTop() {
         workshop.start(
-                new Command(List.of("sh", "-c", "echo $GREETING $PYTHONUNBUFFERED; test -n \"$HOME\" && echo home"), false,
+                new CommandSettings(List.of("sh", "-c", "echo $GREETING $PYTHONUNBUFFERED; test -n \"$HOME\" && echo home"),
+                        false,
                         Optional.empty(), Map.of("GREETING", "hello"), true))
                 .witness().awaitGone();
 
@@ -97,7 +100,7 @@ class OrdinaryProcessTest {
 
     @Test
     void theEnvironmentIsEmptyButForWhatIsSetAndTheMarker() {
-        workshop.start(new Command(List.of("/usr/bin/env"), false, Optional.empty(),
+        workshop.start(new CommandSettings(List.of("/usr/bin/env"), false, Optional.empty(),
                 Map.of("GREETING", "hello", "with.dots", "kept", "PYTHONUNBUFFERED", "0"), false)).witness().awaitGone();
 
         assertThat(workshop.lines()).hasSize(4).contains("GREETING=hello", "with.dots=kept", "PYTHONUNBUFFERED=0")
@@ -115,9 +118,9 @@ class OrdinaryProcessTest {
     private void portOf(Map<String, String> environment) {
         Witness witness = new Witness();
         workshop.runner().start(new ProcessRunner.Launch("p", 1,
-                new Command(List.of("sh", "-c", "echo $PORT"), false, Optional.empty(), environment, true),
-                Execution.DEFAULT, OptionalInt.of(4711),
-                StopPolicy.DEFAULT, LogPolicy.DEFAULT), witness);
+                new CommandSettings(List.of("sh", "-c", "echo $PORT"), false, Optional.empty(), environment, true),
+                ExecutionSettings.DEFAULT, OptionalInt.of(4711),
+                StopSettings.DEFAULT, LogSettings.DEFAULT), witness);
         witness.awaitGone();
     }
 

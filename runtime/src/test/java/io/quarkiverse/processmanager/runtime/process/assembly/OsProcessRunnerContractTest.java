@@ -8,9 +8,10 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.quarkiverse.processmanager.Command;
-import io.quarkiverse.processmanager.Execution;
-import io.quarkiverse.processmanager.LogPolicy;
-import io.quarkiverse.processmanager.StopPolicy;
+import io.quarkiverse.processmanager.runtime.definition.CommandSettings;
+import io.quarkiverse.processmanager.runtime.definition.ExecutionSettings;
+import io.quarkiverse.processmanager.runtime.definition.LogSettings;
+import io.quarkiverse.processmanager.runtime.definition.StopSettings;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.RunningProcess;
 
@@ -28,7 +29,8 @@ class OsProcessRunnerContractTest implements RunnerContract {
     @Override
     public RunningProcess stubborn(ProcessRunner.Listener listener) {
         return start(
-                new Command(List.of("env", "--ignore-signal=TERM", "sleep", "1000"), false, Optional.empty(), Map.of(), true),
+                new CommandSettings(List.of("env", "--ignore-signal=TERM", "sleep", "1000"), false, Optional.empty(), Map.of(),
+                        true),
                 listener);
     }
 
@@ -44,12 +46,13 @@ class OsProcessRunnerContractTest implements RunnerContract {
 
     @Override
     public RunningProcess impossible(ProcessRunner.Listener listener) {
-        return start(Command.of("no-such-program-anywhere"), listener);
+        return start(CommandSettings.of("no-such-program-anywhere"), listener);
     }
 
     private RunningProcess start(Command command, ProcessRunner.Listener listener) {
         return workshop.runner()
-                .start(new ProcessRunner.Launch("p", 1, command, Execution.DEFAULT, OptionalInt.empty(), StopPolicy.DEFAULT,
-                        LogPolicy.DEFAULT), listener);
+                .start(new ProcessRunner.Launch("p", 1, command, ExecutionSettings.DEFAULT, OptionalInt.empty(),
+                        StopSettings.DEFAULT,
+                        LogSettings.DEFAULT), listener);
     }
 }

@@ -23,6 +23,8 @@ import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
 import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.StopPolicy;
+import io.quarkiverse.processmanager.runtime.definition.CommandSettings;
+import io.quarkiverse.processmanager.runtime.definition.StopSettings;
 import io.quarkiverse.processmanager.runtime.process.RunningProcess;
 import io.quarkiverse.processmanager.runtime.process.platform.LinuxProcessTable;
 import io.quarkiverse.processmanager.runtime.process.spawn.Accounts;
@@ -55,7 +57,7 @@ class OtherUserTest {
     @Test
     void theEnvironmentIsThatOfTheUserUnlessItIsDeclared() {
         run(as("nobody"), sh("echo $HOME $USER $LOGNAME"));
-        run(as("nobody"), new Command(List.of("sh", "-c", "echo $HOME $USER"), false, Optional.of(workshop.directory()),
+        run(as("nobody"), new CommandSettings(List.of("sh", "-c", "echo $HOME $USER"), false, Optional.of(workshop.directory()),
                 Map.of("HOME", "/tmp"), true));
 
         assertThat(workshop.lines()).containsExactly("/nonexistent nobody nobody", "/tmp nobody");
@@ -89,7 +91,7 @@ class OtherUserTest {
         long limit = own.hardLimit("Max open files").orElse(1000) + (own.has(Privileges.SYS_RESOURCE) ? 1 : 0);
         int nice = own.has(Privileges.SYS_NICE) ? -3 : 3;
 
-        run(as("nobody").nice(nice).limit("nofile", Long.toString(limit)).umask("027"),
+        run(as("nobody").nice(nice).ulimit("nofile", Long.toString(limit)).umask("027"),
                 sh("echo $(id -un) $(nice) $(ulimit -n) $(umask)"));
 
         assertThat(workshop.lines()).containsExactly("nobody " + nice + " " + limit + " 0027");
@@ -99,7 +101,7 @@ class OtherUserTest {
     void theRootLeadsItsSessionAndItsTreeIsStopped() {
         Workshop.Started started = start(as("nobody"),
                 workshop.sh("setsid sleep 1000 & (trap '' TERM; sleep 1000; sleep 1000) & echo up; wait"),
-                new StopPolicy("TERM", Duration.ofSeconds(1), List.of()));
+                new StopSettings("TERM", Duration.ofSeconds(1), List.of(), StopPolicy.Leftovers.STOP));
         workshop.awaitLine("up");
         ProcessEntry root = new LinuxProcessTable().read(started.witness().pid()).orElseThrow();
 
@@ -115,7 +117,7 @@ class OtherUserTest {
 
     @Test
     void aCommandBesideTheProcessRunsAsItsUser() throws Exception {
-        RunningProcess process = start(as("nobody"), sh("exec sleep 1000"), StopPolicy.DEFAULT).process();
+        RunningProcess process = start(as("nobody"), sh("exec sleep 1000"), StopSettings.DEFAULT).process();
 
         int code = process.run(List.of("sh", "-c", "test $(id -un) = nobody"), Duration.ofSeconds(60)).toCompletableFuture()
                 .get(60, TimeUnit.SECONDS);
@@ -127,7 +129,7 @@ class OtherUserTest {
     void theStopCommandRunsAsTheUserOfTheProcess() throws IOException {
         Files.setPosixFilePermissions(workshop.directory(), PosixFilePermissions.fromString("rwxrwxrwx"));
         Workshop.Started started = start(as("nobody"), sh("echo up; exec sleep 1000"),
-                new StopPolicy("TERM", Duration.ofSeconds(60), List.of("touch", "stopped")));
+                new StopSettings("TERM", Duration.ofSeconds(60), List.of("touch", "stopped"), StopPolicy.Leftovers.STOP));
         workshop.awaitLine("up");
 
         started.process().terminate();
@@ -142,7 +144,7 @@ class OtherUserTest {
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         Path inside = Files.createDirectory(closed.resolve("inside"));
 
-        assertFailed(new Command(List.of("true"), false, Optional.of(inside), Map.of(), true), Reason.INVALID_DIRECTORY,
+        assertFailed(new CommandSettings(List.of("true"), false, Optional.of(inside), Map.of(), true), Reason.INVALID_DIRECTORY,
                 "the working directory " + inside + " may not be entered by user 'nobody'");
     }
 
@@ -152,7 +154,8 @@ class OtherUserTest {
         Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwxr-x---"));
         Files.setAttribute(shared, "unix:gid", (int) Accounts.group("daemon").orElseThrow());
 
-        Workshop.Started started = workshop.start(new Command(List.of("pwd", "-P"), false, Optional.of(shared), Map.of(), true),
+        Workshop.Started started = workshop.start(
+                new CommandSettings(List.of("pwd", "-P"), false, Optional.of(shared), Map.of(), true),
                 as("daemon").build().execution());
 
         assertThat(started.witness().awaitGone().exit().code()).hasValue(0);
@@ -173,7 +176,7 @@ class OtherUserTest {
         script("one/run", "rwx------");
         script("two/run", "rwxr-xr-x");
 
-        Workshop.Started started = workshop.start(new Command(List.of("run"), false, Optional.of(workshop.directory()),
+        Workshop.Started started = workshop.start(new CommandSettings(List.of("run"), false, Optional.of(workshop.directory()),
                 Map.of("PATH", workshop.directory() + "/one:" + workshop.directory() + "/two:/bin"), true),
                 as("nobody").build().execution());
 
@@ -208,7 +211,7 @@ class OtherUserTest {
     }
 
     private Command command(String... words) {
-        return new Command(List.of(words), false, Optional.of(workshop.directory()), Map.of(), true);
+        return new CommandSettings(List.of(words), false, Optional.of(workshop.directory()), Map.of(), true);
     }
 
     private void script(String name, String permissions) throws IOException {
@@ -221,13 +224,13 @@ class OtherUserTest {
     }
 
     private void run(ProcessDefinitionBuilder definition, Command command) {
-        Exit exit = start(definition, command, StopPolicy.DEFAULT).witness().awaitGone().exit();
+        Exit exit = start(definition, command, StopSettings.DEFAULT).witness().awaitGone().exit();
 
         assertThat(exit.code()).as(exit.describe()).hasValue(0);
     }
 
     private void assertFailed(Command command, Reason reason, String detail) {
-        Witness witness = start(as("nobody"), command, StopPolicy.DEFAULT).witness().awaitGone();
+        Witness witness = start(as("nobody"), command, StopSettings.DEFAULT).witness().awaitGone();
 
         Exit exit = witness.exit();
         assertThat(exit.wasStarted()).isFalse();

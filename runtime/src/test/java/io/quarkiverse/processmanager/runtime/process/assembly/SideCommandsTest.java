@@ -16,9 +16,9 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-import io.quarkiverse.processmanager.Command;
 import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessException.Reason;
+import io.quarkiverse.processmanager.runtime.definition.CommandSettings;
 import io.quarkiverse.processmanager.runtime.process.RunningProcess;
 
 class SideCommandsTest {
@@ -30,8 +30,10 @@ class SideCommandsTest {
 
     @Test
     void itRunsInTheDirectoryAndEnvironmentOfTheProcess() throws Exception {
-        RunningProcess process = workshop.start(new Command(List.of("sleep", "1000"), false, Optional.of(workshop.directory()),
-                Map.of("GREETING", "hello"), true)).process();
+        RunningProcess process = workshop
+                .start(new CommandSettings(List.of("sleep", "1000"), false, Optional.of(workshop.directory()),
+                        Map.of("GREETING", "hello"), true))
+                .process();
 
         assertThat(run(process, "test \"$GREETING\" = hello && test \"$(pwd -P)\" = " + workshop.directory())).isZero();
         assertThat(run(process, "exit 3")).isEqualTo(3);

@@ -10,12 +10,13 @@ import java.util.Scanner;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-import io.quarkiverse.processmanager.Command;
-import io.quarkiverse.processmanager.Execution;
 import io.quarkiverse.processmanager.Exit;
 import io.quarkiverse.processmanager.LogLine;
-import io.quarkiverse.processmanager.LogPolicy;
 import io.quarkiverse.processmanager.StopPolicy;
+import io.quarkiverse.processmanager.runtime.definition.CommandSettings;
+import io.quarkiverse.processmanager.runtime.definition.ExecutionSettings;
+import io.quarkiverse.processmanager.runtime.definition.LogSettings;
+import io.quarkiverse.processmanager.runtime.definition.StopSettings;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.RunningProcess;
 
@@ -41,11 +42,12 @@ final class SideJvm {
 
     private static void run(OsProcessRunner runner, int number, String signal, String script) throws InterruptedException {
         End end = new End(new CountDownLatch(1));
-        StopPolicy stop = new StopPolicy(signal, Duration.ofSeconds(60), List.of());
+        StopPolicy stop = new StopSettings(signal, Duration.ofSeconds(60), List.of(), StopPolicy.Leftovers.STOP);
         RunningProcess process = runner.start(new ProcessRunner.Launch("p" + number, number,
-                new Command(List.of(script), true, Optional.empty(), Map.of(), true), Execution.DEFAULT, OptionalInt.empty(),
+                new CommandSettings(List.of(script), true, Optional.empty(), Map.of(), true), ExecutionSettings.DEFAULT,
+                OptionalInt.empty(),
                 stop,
-                LogPolicy.DEFAULT), end);
+                LogSettings.DEFAULT), end);
         process.firstLine("^up$").thenRun(process::terminate);
         if (!end.latch().await(60, TimeUnit.SECONDS)) {
             System.out.println("still there");

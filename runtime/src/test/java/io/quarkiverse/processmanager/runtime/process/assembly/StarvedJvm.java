@@ -11,9 +11,10 @@ import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
 import io.quarkiverse.processmanager.Command;
-import io.quarkiverse.processmanager.Execution;
-import io.quarkiverse.processmanager.LogPolicy;
-import io.quarkiverse.processmanager.StopPolicy;
+import io.quarkiverse.processmanager.runtime.definition.CommandSettings;
+import io.quarkiverse.processmanager.runtime.definition.ExecutionSettings;
+import io.quarkiverse.processmanager.runtime.definition.LogSettings;
+import io.quarkiverse.processmanager.runtime.definition.StopSettings;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.RunningProcess;
 
@@ -43,10 +44,12 @@ final class StarvedJvm {
     /** The root ends by itself soon, and is to be killed with what it leaves. */
     private static Witness start(OsProcessRunner runner) {
         Witness witness = new Witness();
-        Command command = new Command(List.of("setsid sleep 1000 & sleep 1000 & sleep 0.5"), true, Optional.empty(), Map.of(),
+        Command command = new CommandSettings(List.of("setsid sleep 1000 & sleep 1000 & sleep 0.5"), true, Optional.empty(),
+                Map.of(),
                 true);
-        RunningProcess process = runner.start(new ProcessRunner.Launch("p", 1, command, Execution.DEFAULT, OptionalInt.empty(),
-                StopPolicy.DEFAULT, LogPolicy.DEFAULT), witness);
+        RunningProcess process = runner
+                .start(new ProcessRunner.Launch("p", 1, command, ExecutionSettings.DEFAULT, OptionalInt.empty(),
+                        StopSettings.DEFAULT, LogSettings.DEFAULT), witness);
         witness.pid();
         Thread killer = new Thread(() -> {
             witness.exit();

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.quarkiverse.processmanager.Command;
 import io.quarkiverse.processmanager.StopPolicy;
+import io.quarkiverse.processmanager.runtime.definition.CommandSettings;
+import io.quarkiverse.processmanager.runtime.definition.StopSettings;
 import io.quarkiverse.processmanager.runtime.process.platform.LinuxProcessTable;
 import io.quarkiverse.processmanager.runtime.process.spawn.SessionStarter;
 
@@ -127,7 +129,7 @@ public class StopTest {
     @Test
     void nohupDoesNotHelp() {
         Workshop.Started started = workshop.start(workshop.sh("nohup sleep 1000 & echo up; wait"),
-                new StopPolicy("HUP", Duration.ofSeconds(10), List.of()));
+                new StopSettings("HUP", Duration.ofSeconds(10), List.of(), StopPolicy.Leftovers.STOP));
         workshop.awaitLine("up");
 
         started.process().terminate();
@@ -224,7 +226,7 @@ public class StopTest {
     void theStopSignalIsTheGivenOne() {
         Workshop.Started started = workshop.start(
                 workshop.sh("trap 'echo int; exit 7' INT; trap '' TERM; echo up; while :; do sleep 0.05; done"),
-                new StopPolicy("INT", Duration.ofSeconds(10), List.of()));
+                new StopSettings("INT", Duration.ofSeconds(10), List.of(), StopPolicy.Leftovers.STOP));
         workshop.awaitLine("up");
 
         terminate(started);
@@ -238,7 +240,7 @@ public class StopTest {
                 .start(workshop.sh("trap 'exit 7' USR1; trap '' TERM; echo up; while :; do sleep 0.05; done"));
         workshop.awaitLine("up");
 
-        started.process().stopPolicy(new StopPolicy("SIGUSR1", Duration.ofSeconds(10), List.of()));
+        started.process().stopPolicy(new StopSettings("SIGUSR1", Duration.ofSeconds(10), List.of(), StopPolicy.Leftovers.STOP));
         terminate(started);
 
         assertThat(started.witness().exit().code()).hasValue(7);
@@ -248,7 +250,8 @@ public class StopTest {
     void theStopCommandComesBeforeTheSignal() throws Exception {
         Command command = workshop.sh("trap 'exit 8' TERM; echo up; while ! test -f stop; do sleep 0.02; done; exit 7");
         Workshop.Started started = workshop.start(command,
-                new StopPolicy("TERM", Duration.ofSeconds(10), List.of("sh", "-c", "touch stop; sleep 0.5")));
+                new StopSettings("TERM", Duration.ofSeconds(10), List.of("sh", "-c", "touch stop; sleep 0.5"),
+                        StopPolicy.Leftovers.STOP));
         workshop.awaitLine("up");
 
         started.process().terminate();
@@ -264,7 +267,7 @@ public class StopTest {
     @Test
     void theSignalFollowsAStopCommandThatFails() {
         Workshop.Started started = workshop.start(workshop.sh("trap 'exit 8' TERM; echo up; while :; do sleep 0.05; done"),
-                new StopPolicy("TERM", Duration.ofSeconds(10), List.of("no-such-command")));
+                new StopSettings("TERM", Duration.ofSeconds(10), List.of("no-such-command"), StopPolicy.Leftovers.STOP));
         workshop.awaitLine("up");
 
         terminate(started);
@@ -275,7 +278,8 @@ public class StopTest {
     @Test
     void aKillEndsAStopCommandThatHangs() {
         Workshop.Started started = workshop.start(workshop.sh("echo up; exec sleep 1000"),
-                new StopPolicy("TERM", Duration.ofSeconds(100), List.of("sh", "-c", "sleep 1000; sleep 1000", workshop.tag())));
+                new StopSettings("TERM", Duration.ofSeconds(100), List.of("sh", "-c", "sleep 1000; sleep 1000", workshop.tag()),
+                        StopPolicy.Leftovers.STOP));
         workshop.awaitLine("up");
         started.process().terminate();
         Awaitility.await("the stop command").until(() -> workshop.alive().size() == 3);
@@ -303,7 +307,8 @@ public class StopTest {
     @Test
     void aHundredStopTogether() {
         List<Workshop.Started> many = IntStream.range(0, 100)
-                .mapToObj(i -> workshop.start(new Command(List.of("sleep", "1000"), false, Optional.empty(), Map.of(), true)))
+                .mapToObj(i -> workshop
+                        .start(new CommandSettings(List.of("sleep", "1000"), false, Optional.empty(), Map.of(), true)))
                 .collect(Collectors.toList());
         many.forEach(started -> started.witness().pid());
 
@@ -342,7 +347,8 @@ public class StopTest {
                 "console.log('up'); setInterval(() => {}, 1000); require('child_process').spawn('sh', ['-c', 'sleep 1000 & wait', '"
                         + workshop.tag() + "'])");
         Workshop.Started started = workshop
-                .start(new Command(List.of("npm", "--silent", "--no-update-notifier", "--cache", "cache", "start"), false,
+                .start(new CommandSettings(List.of("npm", "--silent", "--no-update-notifier", "--cache", "cache", "start"),
+                        false,
                         Optional.of(workshop.directory()), Map.of(), true));
         workshop.awaitLine("up");
 

@@ -8,10 +8,11 @@ import java.util.OptionalInt;
 import java.util.Scanner;
 
 import io.quarkiverse.processmanager.Command;
-import io.quarkiverse.processmanager.Execution;
 import io.quarkiverse.processmanager.Exit;
-import io.quarkiverse.processmanager.LogPolicy;
-import io.quarkiverse.processmanager.StopPolicy;
+import io.quarkiverse.processmanager.runtime.definition.CommandSettings;
+import io.quarkiverse.processmanager.runtime.definition.ExecutionSettings;
+import io.quarkiverse.processmanager.runtime.definition.LogSettings;
+import io.quarkiverse.processmanager.runtime.definition.StopSettings;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.RunningProcess;
 
@@ -23,9 +24,10 @@ final class UnprivilegedJvm {
 
     public static void main(String[] arguments) {
         OsProcessRunner runner = OsProcessRunner.create(Path.of(arguments[0]));
-        Command command = new Command(List.of(arguments[1]), true, Optional.empty(), Map.of(), true);
-        RunningProcess process = runner.start(new ProcessRunner.Launch("p", 1, command, Execution.DEFAULT, OptionalInt.empty(),
-                StopPolicy.DEFAULT, LogPolicy.DEFAULT), new Echo());
+        Command command = new CommandSettings(List.of(arguments[1]), true, Optional.empty(), Map.of(), true);
+        RunningProcess process = runner
+                .start(new ProcessRunner.Launch("p", 1, command, ExecutionSettings.DEFAULT, OptionalInt.empty(),
+                        StopSettings.DEFAULT, LogSettings.DEFAULT), new Echo());
         Scanner orders = new Scanner(System.in);
         orders.nextLine();
         process.kill();

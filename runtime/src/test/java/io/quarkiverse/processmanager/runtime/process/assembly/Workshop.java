@@ -29,6 +29,10 @@ import io.quarkiverse.processmanager.Execution;
 import io.quarkiverse.processmanager.LogLine;
 import io.quarkiverse.processmanager.LogPolicy;
 import io.quarkiverse.processmanager.StopPolicy;
+import io.quarkiverse.processmanager.runtime.definition.CommandSettings;
+import io.quarkiverse.processmanager.runtime.definition.ExecutionSettings;
+import io.quarkiverse.processmanager.runtime.definition.LogSettings;
+import io.quarkiverse.processmanager.runtime.definition.StopSettings;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.RunningProcess;
 import io.quarkiverse.processmanager.runtime.process.platform.LinuxProcessTable;
@@ -102,7 +106,7 @@ public final class Workshop implements BeforeEachCallback, AfterEachCallback {
     public Command sh(String script, String... arguments) {
         List<String> words = new ArrayList<>(List.of("sh", "-c", script.replace("sleep 1000", "sleep " + nap()), tag));
         words.addAll(List.of(arguments));
-        return new Command(words, false, Optional.of(directory), Map.of(), true);
+        return new CommandSettings(words, false, Optional.of(directory), Map.of(), true);
     }
 
     /** A time to sleep that nobody else sleeps. */
@@ -111,7 +115,7 @@ public final class Workshop implements BeforeEachCallback, AfterEachCallback {
     }
 
     public Command perl(String script) {
-        return new Command(List.of("perl", "-e", script, tag), false, Optional.of(directory), Map.of(), true);
+        return new CommandSettings(List.of("perl", "-e", script, tag), false, Optional.of(directory), Map.of(), true);
     }
 
     /**
@@ -124,23 +128,23 @@ public final class Workshop implements BeforeEachCallback, AfterEachCallback {
     }
 
     public Started start(Command command) {
-        return start(command, StopPolicy.DEFAULT);
+        return start(command, StopSettings.DEFAULT);
     }
 
     public Started start(Command command, StopPolicy stop) {
-        return start(command, stop, LogPolicy.DEFAULT);
+        return start(command, stop, LogSettings.DEFAULT);
     }
 
     public Started start(Command command, StopPolicy stop, LogPolicy log) {
-        return start(command, Execution.DEFAULT, stop, log);
+        return start(command, ExecutionSettings.DEFAULT, stop, log);
     }
 
     public Started start(Command command, Execution execution) {
-        return start(command, execution, StopPolicy.DEFAULT);
+        return start(command, execution, StopSettings.DEFAULT);
     }
 
     public Started start(Command command, Execution execution, StopPolicy stop) {
-        return start(command, execution, stop, LogPolicy.DEFAULT);
+        return start(command, execution, stop, LogSettings.DEFAULT);
     }
 
     private Started start(Command command, Execution execution, StopPolicy stop, LogPolicy log) {
@@ -149,7 +153,7 @@ public final class Workshop implements BeforeEachCallback, AfterEachCallback {
 
     /** The same for another process than "p". */
     public Started startAs(String processId, Command command) {
-        return startAs(processId, command, Execution.DEFAULT, StopPolicy.DEFAULT, LogPolicy.DEFAULT);
+        return startAs(processId, command, ExecutionSettings.DEFAULT, StopSettings.DEFAULT, LogSettings.DEFAULT);
     }
 
     private Started startAs(String processId, Command command, Execution execution, StopPolicy stop, LogPolicy log) {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.logging.Level;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import io.quarkiverse.processmanager.LogPolicy;
 import io.quarkiverse.processmanager.LogPolicy.Ansi;
+import io.quarkiverse.processmanager.runtime.definition.LogSettings;
 
 /** In these texts ^ stands for the escape character, ! for the bell and ~ for a space. */
 class AnsiEscapesTest {
@@ -126,7 +129,9 @@ class AnsiEscapesTest {
     }
 
     private static StreamLines output(int longest, List<String> lines) {
-        LogPolicy policy = new LogPolicy(System.Logger.Level.INFO, System.Logger.Level.INFO, 10_000, longest)
+        LogSettings policy = new LogSettings(Level.INFO, Level.INFO, 10_000, longest, LogPolicy.Capture.SEPARATE,
+                LogPolicy.Ansi.KEEP,
+                Optional.empty())
                 .withAnsi(Ansi.STRIP);
         return new StreamLines(policy,
                 (time, source, offset, length) -> lines.add(new String(source, offset, length, StandardCharsets.UTF_8)),

@@ -11,21 +11,24 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-import io.quarkiverse.processmanager.Command;
-import io.quarkiverse.processmanager.Execution;
-import io.quarkiverse.processmanager.LogFile;
 import io.quarkiverse.processmanager.LogLine;
 import io.quarkiverse.processmanager.LogPolicy;
 import io.quarkiverse.processmanager.LogPolicy.Capture;
 import io.quarkiverse.processmanager.ProcessException;
-import io.quarkiverse.processmanager.StopPolicy;
+import io.quarkiverse.processmanager.runtime.definition.CommandSettings;
+import io.quarkiverse.processmanager.runtime.definition.ExecutionSettings;
+import io.quarkiverse.processmanager.runtime.definition.LogFileSettings;
+import io.quarkiverse.processmanager.runtime.definition.LogSettings;
+import io.quarkiverse.processmanager.runtime.definition.StopSettings;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.assembly.ProcessServices;
 import io.quarkiverse.processmanager.runtime.process.assembly.Witness;
@@ -35,7 +38,7 @@ import io.quarkiverse.processmanager.runtime.process.platform.LinuxProcessTable;
 /** Output that the process writes into a file by itself. */
 class FileCaptureTest {
 
-    private static final LogPolicy DIRECT = LogPolicy.DEFAULT.withCapture(Capture.DIRECT);
+    private static final LogSettings DIRECT = LogSettings.DEFAULT.withCapture(Capture.DIRECT);
 
     @RegisterExtension
     final Workshop workshop = new Workshop();
@@ -93,12 +96,14 @@ class FileCaptureTest {
 
     @Test
     void aLineIsFoundThatTheBufferCannotHold() throws Exception {
-        LogPolicy small = new LogPolicy(System.Logger.Level.INFO, System.Logger.Level.INFO, 10_000, 1_000)
+        LogSettings small = new LogSettings(Level.INFO, Level.INFO, 10_000, 1_000, LogPolicy.Capture.SEPARATE,
+                LogPolicy.Ansi.KEEP,
+                Optional.empty())
                 .withCapture(Capture.DIRECT);
         Workshop.Started started = workshop.start(
                 workshop.perl(
                         "print \"first\\n\"; for (1..500000) { print \"line $_\\n\" } $| = 1; print \"last\\n\"; sleep 1000"),
-                StopPolicy.DEFAULT, small);
+                StopSettings.DEFAULT, small);
 
         assertThat(firstLine(started, "^last$")).isEqualTo("last");
         assertThat(firstLine(started, "^first$")).isEqualTo("first");
@@ -141,7 +146,7 @@ class FileCaptureTest {
 
     @Test
     void aSearchForAProcessThatCannotBeStartedEnds() {
-        Workshop.Started started = workshop.start(Command.of("no-such-program-anywhere"), StopPolicy.DEFAULT, DIRECT);
+        Workshop.Started started = workshop.start(CommandSettings.of("no-such-program-anywhere"), StopSettings.DEFAULT, DIRECT);
 
         CompletableFuture<String> line = started.process().firstLine("ready").toCompletableFuture();
 
@@ -150,9 +155,11 @@ class FileCaptureTest {
 
     @Test
     void ofVeryMuchOutputTheEndIsKeptAndTheRestCounted() throws IOException {
-        LogPolicy small = new LogPolicy(System.Logger.Level.INFO, System.Logger.Level.INFO, 200_000, 1_000)
-                .withCapture(Capture.DIRECT).withFile(LogFile.of(file()));
-        workshop.start(workshop.perl("for (1..1000000) { print \"line $_\\n\" }"), StopPolicy.DEFAULT, small).witness()
+        LogSettings small = new LogSettings(Level.INFO, Level.INFO, 200_000, 1_000, LogPolicy.Capture.SEPARATE,
+                LogPolicy.Ansi.KEEP,
+                Optional.empty())
+                .withCapture(Capture.DIRECT).withFile(LogFileSettings.of(file()));
+        workshop.start(workshop.perl("for (1..1000000) { print \"line $_\\n\" }"), StopSettings.DEFAULT, small).witness()
                 .awaitGone();
 
         List<String> lines = workshop.lines();
@@ -162,10 +169,12 @@ class FileCaptureTest {
 
     @Test
     void whatWasLeftOutIsSaid() {
-        LogPolicy small = new LogPolicy(System.Logger.Level.INFO, System.Logger.Level.INFO, 200_000, 1_000)
-                .withCapture(Capture.DIRECT).withFile(LogFile.of(file()));
+        LogSettings small = new LogSettings(Level.INFO, Level.INFO, 200_000, 1_000, LogPolicy.Capture.SEPARATE,
+                LogPolicy.Ansi.KEEP,
+                Optional.empty())
+                .withCapture(Capture.DIRECT).withFile(LogFileSettings.of(file()));
         workshop.start(workshop.perl("$| = 1; print \"first\\n\"; sleep 1 until -e 'go'; print 'x' x 98, \"\\n\" for 1..10000;"
-                + " print \"last\\n\"; sleep 1000"), StopPolicy.DEFAULT, small);
+                + " print \"last\\n\"; sleep 1000"), StopSettings.DEFAULT, small);
         workshop.awaitLine("first");
 
         workshop.touch("go");
@@ -195,9 +204,9 @@ class FileCaptureTest {
 
     @Test
     void theFileIsOnlyForItsOwnerAndGrowsWithEachRun() throws IOException {
-        LogPolicy policy = DIRECT.withFile(LogFile.of(file()));
+        LogPolicy policy = DIRECT.withFile(LogFileSettings.of(file()));
         for (int i = 1; i <= 3; i++) {
-            workshop.start(workshop.sh("echo run; echo err >&2"), StopPolicy.DEFAULT, policy).witness().awaitGone();
+            workshop.start(workshop.sh("echo run; echo err >&2"), StopSettings.DEFAULT, policy).witness().awaitGone();
         }
 
         assertThat(file()).hasContent("run\nerr\nrun\nerr\nrun\nerr");
@@ -206,9 +215,9 @@ class FileCaptureTest {
 
     @Test
     void aFileThatIsFullBecomesABackupAtTheNextStart() throws IOException {
-        LogPolicy policy = DIRECT.withFile(new LogFile(file(), 10, 2));
+        LogPolicy policy = DIRECT.withFile(new LogFileSettings(file(), 10, 2));
         for (int i = 1; i <= 5; i++) {
-            workshop.start(workshop.sh("echo this is run " + i), StopPolicy.DEFAULT, policy).witness().awaitGone();
+            workshop.start(workshop.sh("echo this is run " + i), StopSettings.DEFAULT, policy).witness().awaitGone();
         }
 
         assertThat(file()).hasContent("this is run 5");
@@ -221,9 +230,9 @@ class FileCaptureTest {
 
     @Test
     void aFileThatCannotBeWrittenIsReplacedByAPrivateOne() {
-        LogPolicy policy = DIRECT.withFile(LogFile.of(workshop.directory()));
+        LogPolicy policy = DIRECT.withFile(LogFileSettings.of(workshop.directory()));
 
-        Witness witness = workshop.start(workshop.sh("echo on"), StopPolicy.DEFAULT, policy).witness().awaitGone();
+        Witness witness = workshop.start(workshop.sh("echo on"), StopSettings.DEFAULT, policy).witness().awaitGone();
 
         assertThat(witness.exit().describe()).isEqualTo("exited with 0");
         assertThat(workshop.lines()).containsExactly("on");
@@ -254,8 +263,8 @@ class FileCaptureTest {
     @Test
     void aFileOfAProcessThatSomebodyElseHasStartedIsReadFromItsPlaceOn() throws Exception {
         Files.writeString(file(), "of an earlier run\nready\n");
-        ProcessRunner.Launch launch = new ProcessRunner.Launch("p", 7, Command.of("nothing"), Execution.DEFAULT,
-                OptionalInt.empty(), StopPolicy.DEFAULT, DIRECT);
+        ProcessRunner.Launch launch = new ProcessRunner.Launch("p", 7, CommandSettings.of("nothing"), ExecutionSettings.DEFAULT,
+                OptionalInt.empty(), StopSettings.DEFAULT, DIRECT);
         ProcessServices services = workshop.runner().services();
         LogBuffer buffer = new LogBuffer("p", 10_000, 1);
         FileCapture output = new FileCapture(launch, buffer,
@@ -287,7 +296,7 @@ class FileCaptureTest {
     }
 
     private Workshop.Started start(String script) {
-        return workshop.start(workshop.sh(script), StopPolicy.DEFAULT, DIRECT);
+        return workshop.start(workshop.sh(script), StopSettings.DEFAULT, DIRECT);
     }
 
     private static String firstLine(Workshop.Started started, String regex) throws Exception {

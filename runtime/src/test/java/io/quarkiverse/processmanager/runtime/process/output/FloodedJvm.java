@@ -8,11 +8,13 @@ import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 
 import io.quarkiverse.processmanager.Command;
-import io.quarkiverse.processmanager.Execution;
 import io.quarkiverse.processmanager.Exit;
-import io.quarkiverse.processmanager.LogFile;
 import io.quarkiverse.processmanager.LogPolicy;
-import io.quarkiverse.processmanager.StopPolicy;
+import io.quarkiverse.processmanager.runtime.definition.CommandSettings;
+import io.quarkiverse.processmanager.runtime.definition.ExecutionSettings;
+import io.quarkiverse.processmanager.runtime.definition.LogFileSettings;
+import io.quarkiverse.processmanager.runtime.definition.LogSettings;
+import io.quarkiverse.processmanager.runtime.definition.StopSettings;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.assembly.OsProcessRunner;
 
@@ -30,11 +32,12 @@ final class FloodedJvm {
         runner.outputTo(line -> {
         });
         for (int i = 0; i < count; i++) {
-            LogPolicy log = LogPolicy.DEFAULT.withCapture(LogPolicy.Capture.valueOf(arguments[3]))
-                    .withFile(new LogFile(Path.of(arguments[4], "p" + i + ".log"), 1_000_000, 1));
-            Command command = new Command(List.of("perl", "-e", arguments[2]), false, Optional.empty(), Map.of(), true);
+            LogSettings log = LogSettings.DEFAULT.withCapture(LogPolicy.Capture.valueOf(arguments[3]))
+                    .withFile(new LogFileSettings(Path.of(arguments[4], "p" + i + ".log"), 1_000_000, 1));
+            Command command = new CommandSettings(List.of("perl", "-e", arguments[2]), false, Optional.empty(), Map.of(), true);
             runner.start(
-                    new ProcessRunner.Launch("p" + i, 1, command, Execution.DEFAULT, OptionalInt.empty(), StopPolicy.DEFAULT,
+                    new ProcessRunner.Launch("p" + i, 1, command, ExecutionSettings.DEFAULT, OptionalInt.empty(),
+                            StopSettings.DEFAULT,
                             log),
                     new Countdown(gone));
         }

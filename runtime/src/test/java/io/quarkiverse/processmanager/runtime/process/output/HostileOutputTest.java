@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
 import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
@@ -18,7 +20,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import io.quarkiverse.processmanager.LogLine;
 import io.quarkiverse.processmanager.LogPolicy;
 import io.quarkiverse.processmanager.LogPolicy.Capture;
-import io.quarkiverse.processmanager.StopPolicy;
+import io.quarkiverse.processmanager.runtime.definition.LogSettings;
+import io.quarkiverse.processmanager.runtime.definition.StopSettings;
 import io.quarkiverse.processmanager.runtime.process.assembly.Workshop;
 
 /** Output as programs write it that think of nobody, whichever way it is taken. */
@@ -51,7 +54,7 @@ class HostileOutputTest {
     @EnumSource
     void noCharacterIsCutAtTheLimitOfALine(Capture capture) {
         for (int longest = 100; longest < 104; longest++) {
-            LogPolicy policy = policy(longest).withCapture(capture);
+            LogSettings policy = policy(longest).withCapture(capture);
             start(policy, "print \"\\xf0\\x9f\\x98\\x80\" x 10_000, \"\\n\", \"\\xe2\\x82\\xac\" x 10_000, 'x'");
 
             List<String> lines = workshop.lines();
@@ -115,7 +118,7 @@ class HostileOutputTest {
         Workshop.Started started = workshop.start(
                 workshop.perl("$| = 1; print \"\\e[32mrea\\e[1mdy\\e[0m on \\e]8;;http://x\\e\\\\port 80\\e]8;;\\e\\\\\\n\";"
                         + " print \"\\e[33mpart\\e[0\"; sleep 1000"),
-                StopPolicy.DEFAULT, LogPolicy.DEFAULT.withCapture(capture));
+                StopSettings.DEFAULT, LogSettings.DEFAULT.withCapture(capture));
 
         assertThat(firstLine(started, "^ready on port [0-9]+$")).isEqualTo("ready on port 80");
         assertThat(firstLine(started, "^part$")).isEqualTo("part");
@@ -137,7 +140,7 @@ class HostileOutputTest {
         Workshop.Started started = workshop.start(
                 workshop.perl("$| = 1; $SIG{TERM} = sub { print 'x' x 200_000, \"\\nlast\\nwords\"; exit 0 }; print \"up\\n\";"
                         + " sleep 1 while 1"),
-                StopPolicy.DEFAULT, LogPolicy.DEFAULT.withCapture(capture));
+                StopSettings.DEFAULT, LogSettings.DEFAULT.withCapture(capture));
         workshop.awaitLine("up");
 
         started.process().terminate();
@@ -153,7 +156,7 @@ class HostileOutputTest {
     void whatAChildWritesAfterTheRootIsKept(Capture capture) {
         Workshop.Started started = workshop.start(workshop.perl("$| = 1; if (fork) { " + SLEEP + "0.01 until -e 'child';"
                 + " print \"root\\n\"; exit } $SIG{TERM} = sub { print 'after'; exit }; open F, '>', 'child'; sleep 1 while 1"),
-                StopPolicy.DEFAULT, LogPolicy.DEFAULT.withCapture(capture));
+                StopSettings.DEFAULT, LogSettings.DEFAULT.withCapture(capture));
         started.witness().exit();
 
         started.process().terminate();
@@ -173,7 +176,7 @@ class HostileOutputTest {
             }
         });
 
-        workshop.start(workshop.flood(1_000_000), StopPolicy.DEFAULT, policy(1_000)).witness().awaitGone();
+        workshop.start(workshop.flood(1_000_000), StopSettings.DEFAULT, policy(1_000)).witness().awaitGone();
 
         assertThat(workshop.runner().logs("p", 1)).extracting(LogLine::sequence, LogLine::text)
                 .containsExactly(tuple(1_000_000L, "line 1000000"));
@@ -182,7 +185,7 @@ class HostileOutputTest {
 
     @Test
     void settingsThatChangeInAFloodLoseNothing() {
-        Workshop.Started started = workshop.start(workshop.flood(300_000), StopPolicy.DEFAULT,
+        Workshop.Started started = workshop.start(workshop.flood(300_000), StopSettings.DEFAULT,
                 policy(1_000));
         for (int i = 0; i < 200; i++) {
             workshop.runner().logPolicy("p", policy(i % 2 == 0 ? 10 : 50_000));
@@ -197,17 +200,20 @@ class HostileOutputTest {
         }
     }
 
-    private static LogPolicy policy(int longest) {
-        return new LogPolicy(System.Logger.Level.INFO, System.Logger.Level.INFO, 1024 * 1024, longest);
+    private static LogSettings policy(int longest) {
+        return new LogSettings(Level.INFO, Level.INFO, 1024 * 1024, longest, LogPolicy.Capture.SEPARATE, LogPolicy.Ansi.KEEP,
+                Optional.empty());
     }
 
     private void start(Capture capture, String script) {
-        start(new LogPolicy(System.Logger.Level.INFO, System.Logger.Level.INFO, 16 * 1024 * 1024, 16 * 1024)
+        start(new LogSettings(Level.INFO, Level.INFO, 16 * 1024 * 1024, 16 * 1024, LogPolicy.Capture.SEPARATE,
+                LogPolicy.Ansi.KEEP,
+                Optional.empty())
                 .withCapture(capture), script);
     }
 
     private void start(LogPolicy policy, String script) {
-        workshop.start(workshop.perl(script), StopPolicy.DEFAULT, policy).witness().awaitGone();
+        workshop.start(workshop.perl(script), StopSettings.DEFAULT, policy).witness().awaitGone();
     }
 
     private static String firstLine(Workshop.Started started, String regex) throws Exception {

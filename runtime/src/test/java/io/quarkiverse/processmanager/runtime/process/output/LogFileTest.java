@@ -10,19 +10,22 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
+import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-import io.quarkiverse.processmanager.LogFile;
 import io.quarkiverse.processmanager.LogPolicy;
 import io.quarkiverse.processmanager.LogPolicy.Ansi;
 import io.quarkiverse.processmanager.LogPolicy.Capture;
-import io.quarkiverse.processmanager.StopPolicy;
+import io.quarkiverse.processmanager.runtime.definition.LogFileSettings;
+import io.quarkiverse.processmanager.runtime.definition.LogSettings;
+import io.quarkiverse.processmanager.runtime.definition.StopSettings;
 import io.quarkiverse.processmanager.runtime.process.assembly.Witness;
 import io.quarkiverse.processmanager.runtime.process.assembly.Workshop;
 
@@ -34,10 +37,10 @@ class LogFileTest {
 
     @Test
     void everyLineIsWrittenInOrderAndForTheOwnerOnly() throws IOException {
-        LogPolicy policy = LogPolicy.DEFAULT.withCapture(Capture.MERGED).withFile(LogFile.of(file()));
+        LogSettings policy = LogSettings.DEFAULT.withCapture(Capture.MERGED).withFile(LogFileSettings.of(file()));
         for (int run = 0; run < 3; run++) {
             workshop.start(workshop.sh("i=0; while [ $i -lt 300 ]; do echo out $i; echo err $i >&2; i=$((i + 1)); done"),
-                    StopPolicy.DEFAULT, policy).witness().awaitGone();
+                    StopSettings.DEFAULT, policy).witness().awaitGone();
         }
         workshop.runner().close();
 
@@ -52,8 +55,8 @@ class LogFileTest {
 
     @Test
     void bytesStayWhatTheyAre() throws IOException {
-        workshop.start(workshop.perl("binmode STDOUT; print map(chr, 0..9, 11, 12, 14..255), \"\\nend\""), StopPolicy.DEFAULT,
-                LogPolicy.DEFAULT.withFile(LogFile.of(file()))).witness().awaitGone();
+        workshop.start(workshop.perl("binmode STDOUT; print map(chr, 0..9, 11, 12, 14..255), \"\\nend\""), StopSettings.DEFAULT,
+                LogSettings.DEFAULT.withFile(LogFileSettings.of(file()))).witness().awaitGone();
         workshop.runner().close();
 
         byte[] bytes = Files.readAllBytes(file());
@@ -70,12 +73,12 @@ class LogFileTest {
 
     @Test
     void aFileThatIsFullBecomesABackup() throws IOException {
-        LogPolicy policy = LogPolicy.DEFAULT.withFile(new LogFile(file(), 200_000, 3));
+        LogSettings policy = LogSettings.DEFAULT.withFile(new LogFileSettings(file(), 200_000, 3));
 
         workshop.start(
                 workshop.perl(
                         "$| = 1; for (1..100) { print \"$_ \" . 'x' x 9_990 . \"\\n\"; select undef, undef, undef, 0.002 }"),
-                StopPolicy.DEFAULT, policy).witness().awaitGone();
+                StopSettings.DEFAULT, policy).witness().awaitGone();
         workshop.runner().close();
 
         assertThat(Path.of(file() + ".4")).doesNotExist();
@@ -95,9 +98,11 @@ class LogFileTest {
 
     @Test
     void aFileThatIsTooSlowHoldsUpNobodyAndTheMissingLinesAreCounted() throws IOException {
-        LogPolicy small = new LogPolicy(System.Logger.Level.INFO, System.Logger.Level.INFO, 100_000, 1_000)
-                .withFile(LogFile.of(file()));
-        workshop.start(workshop.flood(2_000_000), StopPolicy.DEFAULT, small).witness()
+        LogSettings small = new LogSettings(Level.INFO, Level.INFO, 100_000, 1_000, LogPolicy.Capture.SEPARATE,
+                LogPolicy.Ansi.KEEP,
+                Optional.empty())
+                .withFile(LogFileSettings.of(file()));
+        workshop.start(workshop.flood(2_000_000), StopSettings.DEFAULT, small).witness()
                 .awaitGone();
         workshop.runner().close();
 
@@ -127,10 +132,10 @@ class LogFileTest {
     void anotherFileIsUsedAtOnce() throws IOException {
         Path second = workshop.directory().resolve("deep/down/second.log");
         workshop.start(workshop.sh("echo one; until test -f go; do sleep 0.01; done; echo two; exec sleep 1000"),
-                StopPolicy.DEFAULT, LogPolicy.DEFAULT.withFile(LogFile.of(file())));
+                StopSettings.DEFAULT, LogSettings.DEFAULT.withFile(LogFileSettings.of(file())));
         workshop.awaitSize(file(), 4);
 
-        workshop.runner().logPolicy("p", LogPolicy.DEFAULT.withFile(LogFile.of(second)));
+        workshop.runner().logPolicy("p", LogSettings.DEFAULT.withFile(LogFileSettings.of(second)));
         workshop.touch("go");
         workshop.awaitSize(second, 4);
 
@@ -142,13 +147,14 @@ class LogFileTest {
     @Test
     void anotherFileIsUsedAtOnceInAFloodWithoutAnEnd() {
         Path second = workshop.directory().resolve("second.log");
-        workshop.start(workshop.perl("my $s = \"a line of a flood\\n\" x 200; syswrite STDOUT, $s while 1"), StopPolicy.DEFAULT,
-                LogPolicy.DEFAULT.withFile(new LogFile(file(), 1_000_000, 1)));
+        workshop.start(workshop.perl("my $s = \"a line of a flood\\n\" x 200; syswrite STDOUT, $s while 1"),
+                StopSettings.DEFAULT,
+                LogSettings.DEFAULT.withFile(new LogFileSettings(file(), 1_000_000, 1)));
         workshop.awaitUntil(() -> Files.exists(file()) && Files.size(file()) > 100_000);
 
-        workshop.runner().logPolicy("p", LogPolicy.DEFAULT.withFile(new LogFile(second, 1_000_000, 1)));
+        workshop.runner().logPolicy("p", LogSettings.DEFAULT.withFile(new LogFileSettings(second, 1_000_000, 1)));
         workshop.awaitUntil(() -> Files.exists(second) && Files.size(second) > 100_000);
-        workshop.runner().logPolicy("p", LogPolicy.DEFAULT);
+        workshop.runner().logPolicy("p", LogSettings.DEFAULT);
 
         String own = workshop.directory() + "/";
         workshop.awaitUntil(() -> openFiles().stream().noneMatch(name -> name.startsWith(own) && name.endsWith(".log")));
@@ -156,13 +162,13 @@ class LogFileTest {
 
     @Test
     void aFileCanComeAndGoWhileTheProcessRuns() {
-        workshop.start(workshop.sh("n=0; while sleep 0.01; do n=$((n + 1)); echo $n; done"), StopPolicy.DEFAULT,
-                LogPolicy.DEFAULT);
+        workshop.start(workshop.sh("n=0; while sleep 0.01; do n=$((n + 1)); echo $n; done"), StopSettings.DEFAULT,
+                LogSettings.DEFAULT);
         workshop.awaitLine("2");
 
-        workshop.runner().logPolicy("p", LogPolicy.DEFAULT.withFile(LogFile.of(file())));
+        workshop.runner().logPolicy("p", LogSettings.DEFAULT.withFile(LogFileSettings.of(file())));
         workshop.awaitUntil(() -> Files.exists(file()) && Files.size(file()) > 20);
-        workshop.runner().logPolicy("p", LogPolicy.DEFAULT);
+        workshop.runner().logPolicy("p", LogSettings.DEFAULT);
 
         workshop.awaitUntil(() -> !openFiles().contains(file().toString()));
         assertThat(file()).content().doesNotStartWith("1\n");
@@ -170,7 +176,8 @@ class LogFileTest {
 
     @Test
     void theFileIsClosedWhenTheProcessIsNotDeclaredAnyMore() {
-        workshop.start(workshop.sh("echo one"), StopPolicy.DEFAULT, LogPolicy.DEFAULT.withFile(LogFile.of(file()))).witness()
+        workshop.start(workshop.sh("echo one"), StopSettings.DEFAULT, LogSettings.DEFAULT.withFile(LogFileSettings.of(file())))
+                .witness()
                 .awaitGone();
 
         workshop.runner().forget("p");
@@ -183,8 +190,8 @@ class LogFileTest {
     void aFileThatCannotBeWrittenIsToldOnceAndTheProcessRunsOn() throws IOException {
         Path directory = Files.createDirectory(workshop.directory().resolve("taken"));
         try (Warnings warnings = new Warnings()) {
-            workshop.start(workshop.sh("for i in 1 2 3 4 5; do echo $i; sleep 0.05; done"), StopPolicy.DEFAULT,
-                    LogPolicy.DEFAULT.withFile(LogFile.of(directory))).witness().awaitGone();
+            workshop.start(workshop.sh("for i in 1 2 3 4 5; do echo $i; sleep 0.05; done"), StopSettings.DEFAULT,
+                    LogSettings.DEFAULT.withFile(LogFileSettings.of(directory))).witness().awaitGone();
             workshop.runner().close();
 
             assertThat(workshop.lines()).containsExactly("1", "2", "3", "4", "5");
@@ -198,8 +205,8 @@ class LogFileTest {
         Path blocked = Files.createDirectory(file());
         Warnings warnings = new Warnings();
         workshop.start(workshop.sh("for i in 1 2 3; do echo $i; done; until test -f go; do sleep 0.01; done;"
-                + " while sleep 0.1; do echo more; done"), StopPolicy.DEFAULT,
-                LogPolicy.DEFAULT.withFile(LogFile.of(file())));
+                + " while sleep 0.1; do echo more; done"), StopSettings.DEFAULT,
+                LogSettings.DEFAULT.withFile(LogFileSettings.of(file())));
         workshop.awaitUntil(() -> !warnings.messages.isEmpty());
         warnings.close();
 
@@ -216,8 +223,8 @@ class LogFileTest {
     void aPipeInPlaceOfTheFileHoldsUpNobody() throws Exception {
         assertThat(new ProcessBuilder("mkfifo", file().toString()).start().waitFor()).isZero();
 
-        Witness witness = workshop.start(workshop.sh("echo on"), StopPolicy.DEFAULT,
-                LogPolicy.DEFAULT.withFile(LogFile.of(file()))).witness().awaitGone();
+        Witness witness = workshop.start(workshop.sh("echo on"), StopSettings.DEFAULT,
+                LogSettings.DEFAULT.withFile(LogFileSettings.of(file()))).witness().awaitGone();
 
         assertThat(witness.exit().describe()).isEqualTo("exited with 0");
         assertThat(workshop.lines()).containsExactly("on");
@@ -225,8 +232,8 @@ class LogFileTest {
 
     @Test
     void coloursAreTakenOutOfEverything() {
-        workshop.start(workshop.sh("printf '\\033[31mred\\033[0m\\n'"), StopPolicy.DEFAULT,
-                LogPolicy.DEFAULT.withAnsi(Ansi.STRIP).withFile(LogFile.of(file()))).witness().awaitGone();
+        workshop.start(workshop.sh("printf '\\033[31mred\\033[0m\\n'"), StopSettings.DEFAULT,
+                LogSettings.DEFAULT.withAnsi(Ansi.STRIP).withFile(LogFileSettings.of(file()))).witness().awaitGone();
 
         workshop.awaitSize(file(), 4);
         assertThat(file()).hasContent("red");

@@ -9,15 +9,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.quarkiverse.processmanager.LogLine;
-import io.quarkiverse.processmanager.LogPolicy;
 import io.quarkiverse.processmanager.LogPolicy.Capture;
-import io.quarkiverse.processmanager.StopPolicy;
+import io.quarkiverse.processmanager.runtime.definition.LogSettings;
+import io.quarkiverse.processmanager.runtime.definition.StopSettings;
 import io.quarkiverse.processmanager.runtime.process.assembly.Workshop;
 
 /** Both streams through one pipe. */
 class MergedOutputTest {
 
-    private static final LogPolicy MERGED = LogPolicy.DEFAULT.withCapture(Capture.MERGED);
+    private static final LogSettings MERGED = LogSettings.DEFAULT.withCapture(Capture.MERGED);
 
     @RegisterExtension
     final Workshop workshop = new Workshop();
@@ -25,7 +25,7 @@ class MergedOutputTest {
     @Test
     void bothStreamsComeInTheOrderInWhichTheyWereWritten() {
         workshop.start(workshop.perl("$| = 1; for (1..2000) { print \"out $_\\n\"; print STDERR \"err $_\\n\" }"),
-                StopPolicy.DEFAULT, MERGED).witness().awaitGone();
+                StopSettings.DEFAULT, MERGED).witness().awaitGone();
 
         List<String> expected = new ArrayList<>();
         for (int i = 1; i <= 2000; i++) {
@@ -38,7 +38,8 @@ class MergedOutputTest {
 
     @Test
     void piecesOfALineThatBothWriteBelongTogether() {
-        workshop.start(workshop.sh("printf 'a '; printf 'b ' >&2; printf 'c'; echo >&2"), StopPolicy.DEFAULT, MERGED).witness()
+        workshop.start(workshop.sh("printf 'a '; printf 'b ' >&2; printf 'c'; echo >&2"), StopSettings.DEFAULT, MERGED)
+                .witness()
                 .awaitGone();
 
         assertThat(workshop.lines()).containsExactly("a b c");
@@ -49,7 +50,7 @@ class MergedOutputTest {
     void aShellThatRedirectsForAMomentKeepsItsPipe() {
         String redirecting = "i=0; while [ $i -lt 400 ]; do : >/dev/null 2>&1; : >&2; i=$((i + 1)); done; ";
         for (int i = 0; i < 50; i++) {
-            workshop.start(workshop.sh(redirecting + "echo out; echo err >&2"), StopPolicy.DEFAULT, MERGED).witness()
+            workshop.start(workshop.sh(redirecting + "echo out; echo err >&2"), StopSettings.DEFAULT, MERGED).witness()
                     .awaitGone();
 
             assertThat(workshop.runner().logs("p", 2)).extracting(LogLine::text).containsExactly("out", "err");
@@ -58,7 +59,7 @@ class MergedOutputTest {
 
     @Test
     void outputOfOneStreamGoesOnWhenTheOtherIsClosed() {
-        workshop.start(workshop.sh("echo out; exec >&-; echo err >&2"), StopPolicy.DEFAULT, MERGED).witness().awaitGone();
+        workshop.start(workshop.sh("echo out; exec >&-; echo err >&2"), StopSettings.DEFAULT, MERGED).witness().awaitGone();
 
         assertThat(workshop.lines()).containsExactly("out", "err");
     }

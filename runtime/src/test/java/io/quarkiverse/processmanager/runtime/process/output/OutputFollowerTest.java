@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.logging.Level;
 import java.util.stream.LongStream;
 
 import org.junit.jupiter.api.Test;
@@ -12,7 +14,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import io.quarkiverse.processmanager.LogLine;
 import io.quarkiverse.processmanager.LogPolicy;
 import io.quarkiverse.processmanager.LogPolicy.Capture;
-import io.quarkiverse.processmanager.StopPolicy;
+import io.quarkiverse.processmanager.runtime.definition.LogSettings;
+import io.quarkiverse.processmanager.runtime.definition.StopSettings;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.assembly.Workshop;
 
@@ -20,10 +23,12 @@ class OutputFollowerTest {
 
     private static final Runnable NOBODY_WAITS = () -> {
     };
-    private static final LogPolicy LARGE = new LogPolicy(System.Logger.Level.OFF, System.Logger.Level.OFF, 64 * 1024 * 1024,
-            16 * 1024);
-    private static final LogPolicy SMALL = new LogPolicy(System.Logger.Level.OFF, System.Logger.Level.OFF, 64 * 1024,
-            16 * 1024);
+    private static final LogSettings LARGE = new LogSettings(Level.OFF, Level.OFF, 64 * 1024 * 1024,
+            16 * 1024, LogPolicy.Capture.SEPARATE, LogPolicy.Ansi.KEEP,
+            Optional.empty());
+    private static final LogSettings SMALL = new LogSettings(Level.OFF, Level.OFF, 64 * 1024,
+            16 * 1024, LogPolicy.Capture.SEPARATE, LogPolicy.Ansi.KEEP,
+            Optional.empty());
 
     @RegisterExtension
     final Workshop workshop = new Workshop();
@@ -32,7 +37,7 @@ class OutputFollowerTest {
 
     @Test
     void whatIsKeptComesFirstAndThenWhatComesWithoutAGapOrADuplicate() {
-        Workshop.Started started = workshop.start(workshop.flood(200_000), StopPolicy.DEFAULT, LARGE);
+        Workshop.Started started = workshop.start(workshop.flood(200_000), StopSettings.DEFAULT, LARGE);
         workshop.awaitUntil(() -> workshop.runner().logs("p", 1).size() == 1);
 
         ProcessRunner.LineFeed feed = workshop.runner().follow("p"::equals, true, NOBODY_WAITS);
@@ -73,7 +78,7 @@ class OutputFollowerTest {
     void whoIsTooSlowLosesTheOldestLinesAndIsToldHowMany() {
         ProcessRunner.LineFeed feed = workshop.runner().follow("p"::equals, true, NOBODY_WAITS);
 
-        workshop.start(workshop.flood(100_000), StopPolicy.DEFAULT, SMALL).witness().awaitGone();
+        workshop.start(workshop.flood(100_000), StopSettings.DEFAULT, SMALL).witness().awaitGone();
         feed.close();
         List<LogLine> lines = feed.next(1_000_000);
 
@@ -84,7 +89,7 @@ class OutputFollowerTest {
     @Test
     void oneThatWritesAllTheTimeDoesNotHideAnother() {
         ProcessRunner.LineFeed feed = workshop.runner().follow(id -> true, false, NOBODY_WAITS);
-        workshop.start(workshop.flood(10_000), StopPolicy.DEFAULT, LARGE).witness().awaitGone();
+        workshop.start(workshop.flood(10_000), StopSettings.DEFAULT, LARGE).witness().awaitGone();
         workshop.startAs("other", workshop.sh("echo here")).witness().awaitGone();
 
         List<LogLine> both = new ArrayList<>(feed.next(10));
@@ -96,9 +101,9 @@ class OutputFollowerTest {
 
     @Test
     void aFileIsLookedAtWhileSomebodyFollowsIt() {
-        LogPolicy direct = LogPolicy.DEFAULT.withCapture(Capture.DIRECT);
+        LogSettings direct = LogSettings.DEFAULT.withCapture(Capture.DIRECT);
         Workshop.Started started = workshop.start(workshop.sh("echo one; while ! test -f more; do sleep 0.01; done;"
-                + " echo two; exec sleep 1000"), StopPolicy.DEFAULT, direct);
+                + " echo two; exec sleep 1000"), StopSettings.DEFAULT, direct);
         ProcessRunner.LineFeed feed = workshop.runner().follow("p"::equals, true, NOBODY_WAITS);
         takeUntil(feed, 1);
 
@@ -114,10 +119,10 @@ class OutputFollowerTest {
     @Test
     void anotherWayOfCapturingMakesNoGapAndNoDuplicate() {
         ProcessRunner.LineFeed feed = workshop.runner().follow("p"::equals, true, NOBODY_WAITS);
-        workshop.start(workshop.sh("echo one"), StopPolicy.DEFAULT, LogPolicy.DEFAULT).witness().awaitGone();
-        workshop.start(workshop.sh("echo two"), StopPolicy.DEFAULT, LogPolicy.DEFAULT.withCapture(Capture.DIRECT)).witness()
+        workshop.start(workshop.sh("echo one"), StopSettings.DEFAULT, LogSettings.DEFAULT).witness().awaitGone();
+        workshop.start(workshop.sh("echo two"), StopSettings.DEFAULT, LogSettings.DEFAULT.withCapture(Capture.DIRECT)).witness()
                 .awaitGone();
-        workshop.start(workshop.sh("echo three"), StopPolicy.DEFAULT, LogPolicy.DEFAULT).witness().awaitGone();
+        workshop.start(workshop.sh("echo three"), StopSettings.DEFAULT, LogSettings.DEFAULT).witness().awaitGone();
 
         takeUntil(feed, 3);
 

@@ -8,9 +8,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -20,21 +22,23 @@ import io.quarkiverse.processmanager.LogLine;
 import io.quarkiverse.processmanager.LogPolicy;
 import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessException.Reason;
-import io.quarkiverse.processmanager.StopPolicy;
+import io.quarkiverse.processmanager.runtime.definition.LogSettings;
+import io.quarkiverse.processmanager.runtime.definition.StopSettings;
 import io.quarkiverse.processmanager.runtime.process.assembly.Witness;
 import io.quarkiverse.processmanager.runtime.process.assembly.Workshop;
 
 class OutputTest {
 
-    private static final LogPolicy LARGE = new LogPolicy(System.Logger.Level.INFO, System.Logger.Level.INFO, 16 * 1024 * 1024,
-            16 * 1024);
+    private static final LogSettings LARGE = new LogSettings(Level.INFO, Level.INFO, 16 * 1024 * 1024,
+            16 * 1024, LogPolicy.Capture.SEPARATE, LogPolicy.Ansi.KEEP,
+            Optional.empty());
 
     @RegisterExtension
     final Workshop workshop = new Workshop();
 
     @Test
     void aHundredThousandLinesAreKeptInOrder() {
-        workshop.start(workshop.flood(100_000), StopPolicy.DEFAULT, LARGE).witness().awaitGone();
+        workshop.start(workshop.flood(100_000), StopSettings.DEFAULT, LARGE).witness().awaitGone();
 
         List<LogLine> lines = workshop.runner().logs("p", 1_000_000);
         assertThat(lines).hasSize(100_000);
@@ -132,9 +136,11 @@ class OutputTest {
             heard.add(line);
             awaitUninterrupted(release);
         });
-        LogPolicy small = new LogPolicy(System.Logger.Level.INFO, System.Logger.Level.INFO, 100_000, 1_000);
+        LogSettings small = new LogSettings(Level.INFO, Level.INFO, 100_000, 1_000, LogPolicy.Capture.SEPARATE,
+                LogPolicy.Ansi.KEEP,
+                Optional.empty());
 
-        workshop.start(workshop.flood(100_000), StopPolicy.DEFAULT, small).witness().awaitGone();
+        workshop.start(workshop.flood(100_000), StopSettings.DEFAULT, small).witness().awaitGone();
         release.countDown();
 
         Awaitility.await().atMost(Duration.ofSeconds(60))
@@ -179,7 +185,7 @@ class OutputTest {
     @Test
     void theFirstLineIsFoundInAFlood() throws Exception {
         for (int i = 0; i < 10; i++) {
-            Workshop.Started started = workshop.start(workshop.flood(100_000), StopPolicy.DEFAULT, LARGE);
+            Workshop.Started started = workshop.start(workshop.flood(100_000), StopSettings.DEFAULT, LARGE);
 
             assertThat(firstLine(started, "line 7777$")).isEqualTo("line 7777");
             started.witness().awaitGone();

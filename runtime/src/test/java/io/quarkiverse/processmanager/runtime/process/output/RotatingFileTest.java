@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.quarkiverse.processmanager.LogFile;
+import io.quarkiverse.processmanager.runtime.definition.LogFileSettings;
 
 class RotatingFileTest {
 
@@ -30,7 +31,7 @@ class RotatingFileTest {
     @BeforeEach
     void nameTheFile() {
         path = directory.resolve("p.log");
-        file = new LogFile(path, LIMIT, 2);
+        file = new LogFileSettings(path, LIMIT, 2);
     }
 
     @Test
@@ -101,7 +102,7 @@ class RotatingFileTest {
     }
 
     private void write(String bytes) throws IOException {
-        try (RotatingFile rotating = RotatingFile.open(new LogFile(path, 1_000, 2))) {
+        try (RotatingFile rotating = RotatingFile.open(new LogFileSettings(path, 1_000, 2))) {
             rotating.write(bytes);
         }
     }

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
 
-import io.quarkiverse.processmanager.LogPolicy;
+import io.quarkiverse.processmanager.runtime.definition.LogSettings;
 
 /** When a line without an end counts as one. */
 class StreamLinesTest {
@@ -17,7 +17,7 @@ class StreamLinesTest {
     private static final long NEVER = TimeUnit.DAYS.toNanos(1);
 
     private final List<String> lines = new ArrayList<>();
-    private final StreamLines output = new StreamLines(LogPolicy.DEFAULT,
+    private final StreamLines output = new StreamLines(LogSettings.DEFAULT,
             (time, source, offset, length) -> lines.add(new String(source, offset, length, StandardCharsets.UTF_8)),
             new LineSearches("p", Runnable::run), () -> {
             });

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.quarkiverse.processmanager.StopPolicy;
+import io.quarkiverse.processmanager.runtime.definition.StopSettings;
 import io.quarkiverse.processmanager.runtime.process.assembly.DoomedJvm;
 import io.quarkiverse.processmanager.runtime.process.assembly.Jvm;
 import io.quarkiverse.processmanager.runtime.process.assembly.JvmDeathTest;
@@ -76,7 +77,7 @@ class MacPlatformTest {
     void theSignalAndTheExitCodeAreThoseOfTheProcess() {
         Workshop.Started started = workshop.start(
                 workshop.sh("trap 'echo int; exit 7' INT; echo up; while :; do sleep 0.05; done"),
-                new StopPolicy("INT", Duration.ofSeconds(10), List.of()));
+                new StopSettings("INT", Duration.ofSeconds(10), List.of(), StopPolicy.Leftovers.STOP));
         workshop.awaitLine("up");
 
         started.process().terminate();

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import io.quarkiverse.processmanager.Execution;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessException.Reason;
+import io.quarkiverse.processmanager.runtime.definition.ExecutionSettings;
 import io.quarkiverse.processmanager.runtime.process.spawn.StartFailure;
 
 class PlatformTest {
@@ -22,7 +23,7 @@ class PlatformTest {
 
     @Test
     void anUnknownSystemIsRefused() {
-        Optional<StartFailure> refusal = Platform.named("AIX").refuse(Execution.DEFAULT);
+        Optional<StartFailure> refusal = Platform.named("AIX").refuse(ExecutionSettings.DEFAULT);
 
         assertThat(refusal.orElseThrow().reason()).isEqualTo(Reason.SPAWN_FAILED);
         assertThat(refusal.orElseThrow().detail()).endsWith("this system is AIX");
@@ -32,7 +33,7 @@ class PlatformTest {
     void whatOnlyLinuxHasIsRefusedElsewhere() {
         Execution execution = ProcessDefinition.builder("p").command("x").umask("077").nice(3).build().execution();
 
-        assertThat(LinuxOnlySettings.refuse(Execution.DEFAULT, "Mac OS X")).isEmpty();
+        assertThat(LinuxOnlySettings.refuse(ExecutionSettings.DEFAULT, "Mac OS X")).isEmpty();
         assertThat(LinuxOnlySettings.refuse(execution, "Mac OS X").orElseThrow().detail())
                 .isEqualTo("umask, nice can be had on Linux only, and this system is Mac OS X");
         assertThat(Platforms.withPs().refuse(execution)).isPresent();

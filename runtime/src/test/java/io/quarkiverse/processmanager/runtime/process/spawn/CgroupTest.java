@@ -22,6 +22,7 @@ import io.quarkiverse.processmanager.Command;
 import io.quarkiverse.processmanager.Execution;
 import io.quarkiverse.processmanager.Execution.Isolation;
 import io.quarkiverse.processmanager.ProcessDefinition;
+import io.quarkiverse.processmanager.runtime.definition.CommandSettings;
 import io.quarkiverse.processmanager.runtime.process.assembly.DoomedJvm;
 import io.quarkiverse.processmanager.runtime.process.assembly.Jvm;
 import io.quarkiverse.processmanager.runtime.process.assembly.Workshop;
@@ -96,7 +97,8 @@ class CgroupTest {
 
     @Test
     void variablesWithNamesThatAShellDoesNotKnowGetThrough() {
-        Command odd = new Command(List.of("perl", "-e", "$| = 1; print \"$ENV{'my.name'}\\n\"; sleep 1000", workshop.tag()),
+        Command odd = new CommandSettings(
+                List.of("perl", "-e", "$| = 1; print \"$ENV{'my.name'}\\n\"; sleep 1000", workshop.tag()),
                 false,
                 Optional.empty(), Map.of("my.name", "here"), true);
 
@@ -129,7 +131,7 @@ class CgroupTest {
         Started started = workshop.start(workshop.sh("cat /proc/self/cgroup; exec sleep 1000"), CONFINED);
         Awaitility.await().until(() -> workshop.lines().stream().anyMatch(line -> line.matches("0::/.*QPM_.*")));
 
-        Started failed = workshop.start(new Command(List.of("no-such-command"), false,
+        Started failed = workshop.start(new CommandSettings(List.of("no-such-command"), false,
                 Optional.empty(), Map.of(), true), CONFINED);
 
         failed.witness().awaitGone();

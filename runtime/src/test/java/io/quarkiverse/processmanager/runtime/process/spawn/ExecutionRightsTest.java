@@ -56,19 +56,19 @@ class ExecutionRightsTest {
 
     @Test
     void aHigherHardLimitNeedsRoot() {
-        assertRefused(define().limit("nofile", "10:4097"),
-                "limits.nofile=10:4097 is more than the hard limit of this application,"
+        assertRefused(define().ulimit("nofile", "10:4097"),
+                "ulimits.nofile=10:4097 is more than the hard limit of this application,"
                         + " which is 4096; more needs root with the capability SYS_RESOURCE");
-        assertPermitted(define().limit("nofile", "4096"), ORDINARY);
-        assertPermitted(define().limit("core", "unlimited"), ORDINARY);
-        assertPermitted(define().limit("nofile", "4097"), ROOT);
+        assertPermitted(define().ulimit("nofile", "4096"), ORDINARY);
+        assertPermitted(define().ulimit("core", "unlimited"), ORDINARY);
+        assertPermitted(define().ulimit("nofile", "4097"), ROOT);
     }
 
     @Test
     void noLimitIsMoreThanAny() {
         Privileges limited = new Privileges(1000, 1000, 0, 0, Map.of("Max address space", 1L));
 
-        assertThat(refusal(define().limit("as", "unlimited"), limited).reason()).isEqualTo(Reason.NOT_PERMITTED);
+        assertThat(refusal(define().ulimit("as", "unlimited"), limited).reason()).isEqualTo(Reason.NOT_PERMITTED);
     }
 
     private static ProcessDefinitionBuilder define() {

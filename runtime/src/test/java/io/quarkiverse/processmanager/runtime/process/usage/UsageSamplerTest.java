@@ -18,11 +18,11 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.quarkiverse.processmanager.Command;
-import io.quarkiverse.processmanager.Execution;
 import io.quarkiverse.processmanager.Exit;
-import io.quarkiverse.processmanager.LogPolicy;
 import io.quarkiverse.processmanager.ProcessMetrics;
-import io.quarkiverse.processmanager.StopPolicy;
+import io.quarkiverse.processmanager.runtime.definition.ExecutionSettings;
+import io.quarkiverse.processmanager.runtime.definition.LogSettings;
+import io.quarkiverse.processmanager.runtime.definition.StopSettings;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.assembly.Workshop;
 import io.quarkiverse.processmanager.runtime.process.platform.LinuxProcessTable;
@@ -100,8 +100,8 @@ class UsageSamplerTest {
 
     private Measured start(Command command) {
         Measured measured = new Measured();
-        workshop.runner().start(new ProcessRunner.Launch("p", 1, command, Execution.DEFAULT, OptionalInt.empty(),
-                StopPolicy.DEFAULT, LogPolicy.DEFAULT), measured);
+        workshop.runner().start(new ProcessRunner.Launch("p", 1, command, ExecutionSettings.DEFAULT, OptionalInt.empty(),
+                StopSettings.DEFAULT, LogSettings.DEFAULT), measured);
         return measured;
     }
 

@@ -1,7 +1,7 @@
 package io.quarkiverse.processmanager;
 
 /** The kinds of health check. */
-public enum HealthType {
+public enum CheckType {
 
     /** A request to {@code health.url}. */
     HTTP,

@@ -1,4 +1,4 @@
-package io.quarkiverse.processmanager;
+package io.quarkiverse.processmanager.runtime.definition;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -7,14 +7,21 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
+import io.quarkiverse.processmanager.Dependency;
+import io.quarkiverse.processmanager.Problem;
+import io.quarkiverse.processmanager.ProcessCheck;
+import io.quarkiverse.processmanager.ProcessDefinition;
+import io.quarkiverse.processmanager.RestartPolicy;
+import io.quarkiverse.processmanager.StopPolicy;
 import io.quarkiverse.processmanager.StopPolicy.Leftovers;
+import io.quarkiverse.processmanager.UsageLimits;
 import io.quarkiverse.processmanager.probe.ProbeSchedule;
 
 /**
- * What a definition must fulfil by itself; what it must fulfil together with the others is the plan's matter. The one place
- * for it: configuration and builder both come here.
+ * The rules that a definition must fulfil alone, for configuration and code alike. The plan checks what definitions must fulfil
+ * together.
  */
-final class DefinitionCheck {
+public final class DefinitionCheck {
 
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9-]{0,62}");
 
@@ -25,14 +32,14 @@ final class DefinitionCheck {
         this.definition = definition;
     }
 
-    static List<Problem> problems(ProcessDefinition definition) {
+    public static List<Problem> problems(ProcessDefinition definition) {
         DefinitionCheck check = new DefinitionCheck(definition);
         check.identity();
         check.command();
         ExecutionCheck.check(definition.execution(), (setting, message) -> check.refuse(true, setting, message));
         check.dependencies();
         check.start();
-        definition.healthCheck().map(HealthCheck::schedule).ifPresent(check::schedule);
+        definition.healthCheck().map(ProcessCheck::schedule).ifPresent(check::schedule);
         check.restart();
         check.stop();
         check.log();
@@ -113,16 +120,17 @@ final class DefinitionCheck {
     }
 
     private void limits() {
-        UsageLimits limits = definition.limits();
+        UsageLimits limits = definition.usageLimits();
         limits.memoryBytes().ifPresent(bytes -> {
-            atLeast(1, "limit.memory", bytes);
-            measured("limit.memory");
+            atLeast(1, "usage-limit.memory", bytes);
+            measured("usage-limit.memory");
         });
         limits.cpuPercent().ifPresent(percent -> {
-            refuse(!(percent > 0 && percent < Double.POSITIVE_INFINITY), "limit.cpu", percent + " is not a percentage above 0");
-            measured("limit.cpu");
+            refuse(!(percent > 0 && percent < Double.POSITIVE_INFINITY), "usage-limit.cpu",
+                    percent + " is not a percentage above 0");
+            measured("usage-limit.cpu");
         });
-        atLeast(1, "limit.samples", limits.samples());
+        atLeast(1, "usage-limit.samples", limits.samples());
     }
 
     private void measured(String setting) {

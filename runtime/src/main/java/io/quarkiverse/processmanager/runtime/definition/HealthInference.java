@@ -1,4 +1,4 @@
-package io.quarkiverse.processmanager;
+package io.quarkiverse.processmanager.runtime.definition;
 
 import java.net.URI;
 import java.time.Duration;
@@ -14,6 +14,8 @@ import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
+import io.quarkiverse.processmanager.CheckType;
+import io.quarkiverse.processmanager.ProcessCheck;
 import io.quarkiverse.processmanager.probe.CommandProbe;
 import io.quarkiverse.processmanager.probe.HttpProbe;
 import io.quarkiverse.processmanager.probe.LogProbe;
@@ -24,47 +26,77 @@ import io.quarkiverse.processmanager.probe.ProbeSchedule.Eager;
 import io.quarkiverse.processmanager.probe.StatusRanges;
 import io.quarkiverse.processmanager.probe.TcpProbe;
 
-/** What is set of a health check, and which check follows from it; for configuration and code alike. */
-final class HealthSettings {
+/**
+ * The settings of a health check, and the check that follows from them; for configuration and code alike. A field begins with
+ * its default, and {@link io.quarkiverse.processmanager.HealthBuilder} has a setter for each.
+ */
+public final class HealthInference {
 
-    /** The settings that each stand for a kind of check. Those of the user replace those of a pattern all together. */
-    static final List<String> KINDS = List.of("health.probe", "health.url", "health.path", "health.port", "health.command",
-            "health.log");
-    /** What has a meaning only with one of them. */
-    static final List<String> OF_KINDS = List.of("health.type", "health.args");
+    /** The settings that each stand for a kind of check. */
+    private static final List<String> KINDS = List.of("health.probe", "health.url", "health.path", "health.port",
+            "health.command", "health.log");
+    /** The settings that have a meaning only with one kind of check. */
+    private static final List<String> OF_KINDS = List.of("health.type", "health.args");
 
-    /** Stands for a check that cannot be understood, so that the plan does not complain that there is none. It never runs. */
+    /** Replaces a check with a problem, so that the plan does not report a missing check too. It never runs. */
     private static final Probe NOT_UNDERSTOOD = context -> CompletableFuture
             .completedFuture(ProbeResult.failure("the check is not valid"));
     private static final Pattern METHOD = Pattern.compile("[A-Z]+");
 
-    Optional<HealthType> type = Optional.empty();
-    Optional<Probe> probe = Optional.empty();
-    Optional<String> url = Optional.empty();
-    Optional<String> path = Optional.empty();
-    OptionalInt port = OptionalInt.empty();
-    Optional<List<String>> command = Optional.empty();
-    Optional<String> log = Optional.empty();
-    List<String> args = List.of();
-    int expectedExitCode;
-    String method = "GET";
-    final Map<String, String> headers = new TreeMap<>();
-    List<String> expectedStatus = List.of("200-299");
-    String host = "localhost";
-    Duration initialDelay = ProbeSchedule.DEFAULT.initialDelay();
-    Duration interval = ProbeSchedule.DEFAULT.interval();
-    Duration timeout = ProbeSchedule.DEFAULT.timeout();
-    int retries = ProbeSchedule.DEFAULT.retries();
-    int successThreshold = ProbeSchedule.DEFAULT.successThreshold();
-    Optional<Eager> eager = Optional.empty();
-    HealthCheck.OnUnhealthy onUnhealthy = HealthCheck.OnUnhealthy.NONE;
+    public Optional<CheckType> type = Optional.empty();
+    public Optional<Probe> probe = Optional.empty();
+    public Optional<String> url = Optional.empty();
+    public Optional<String> path = Optional.empty();
+    public OptionalInt port = OptionalInt.empty();
+    public Optional<List<String>> command = Optional.empty();
+    public Optional<String> log = Optional.empty();
+    public List<String> args = List.of();
+    public int expectedExitCode;
+    public String method = "GET";
+    public final Map<String, String> headers = new TreeMap<>();
+    public List<String> expectedStatus = List.of("200-299");
+    public String host = "localhost";
+    public Duration initialDelay = ProbeSchedule.DEFAULT.initialDelay();
+    public Duration interval = ProbeSchedule.DEFAULT.interval();
+    public Duration timeout = ProbeSchedule.DEFAULT.timeout();
+    public int retries = ProbeSchedule.DEFAULT.retries();
+    public int successThreshold = ProbeSchedule.DEFAULT.successThreshold();
+    public Optional<Eager> eager = Optional.empty();
+    public ProcessCheck.OnUnhealthy onUnhealthy = ProcessCheck.OnUnhealthy.NONE;
+
+    /** Removes the kinds of check that a pattern has set: a kind of the user replaces all of them together. */
+    public void replaceKindsOf(PatternDefaults pattern) {
+        for (String kind : KINDS) {
+            reset(kind, pattern);
+        }
+        for (String setting : OF_KINDS) {
+            reset(setting, pattern);
+        }
+    }
+
+    private void reset(String setting, PatternDefaults pattern) {
+        if (!pattern.replaces(setting)) {
+            return;
+        }
+        switch (setting) {
+            case "health.probe" -> probe = Optional.empty();
+            case "health.url" -> url = Optional.empty();
+            case "health.path" -> path = Optional.empty();
+            case "health.port" -> port = OptionalInt.empty();
+            case "health.command" -> command = Optional.empty();
+            case "health.log" -> log = Optional.empty();
+            case "health.type" -> type = Optional.empty();
+            case "health.args" -> args = List.of();
+            default -> throw new IllegalStateException(setting);
+        }
+    }
 
     /**
-     * The check that is meant. What cannot be understood is reported as a setting and a message, and there is a check
+     * The check that follows from the settings. Each problem is reported as a setting and a message, and there is a check
      * nevertheless.
      */
-    Optional<HealthCheck> check(OptionalInt processPort, BiConsumer<String, String> problems) {
-        Optional<HealthType> given = type.or(() -> inferredType(problems));
+    public Optional<ProcessCheck> check(OptionalInt processPort, BiConsumer<String, String> problems) {
+        Optional<CheckType> given = type.or(() -> inferredType(problems));
         Optional<Probe> understood;
         if (given.isPresent()) {
             understood = switch (given.get()) {
@@ -74,7 +106,7 @@ final class HealthSettings {
                 case LOG -> log(problems);
                 case NONE -> Optional.empty();
             };
-            if (given.get() == HealthType.NONE) {
+            if (given.get() == CheckType.NONE) {
                 return Optional.empty();
             }
         } else if (probe.isPresent()) {
@@ -85,17 +117,17 @@ final class HealthSettings {
             return Optional.empty();
         }
         Probe wanted = understood.orElse(NOT_UNDERSTOOD);
-        return Optional.of(new HealthCheck(wanted, schedule(wanted), onUnhealthy));
+        return Optional.of(new CheckSettings(wanted, schedule(wanted), onUnhealthy));
     }
 
-    private Optional<HealthType> inferredType(BiConsumer<String, String> problems) {
-        Map<String, Optional<HealthType>> given = new TreeMap<>();
+    private Optional<CheckType> inferredType(BiConsumer<String, String> problems) {
+        Map<String, Optional<CheckType>> given = new TreeMap<>();
         probe.ifPresent(any -> given.put("health.probe", Optional.empty()));
-        url.ifPresent(any -> given.put("health.url", Optional.of(HealthType.HTTP)));
-        path.ifPresent(any -> given.put("health.path", Optional.of(HealthType.HTTP)));
-        port.ifPresent(any -> given.put("health.port", Optional.of(HealthType.TCP)));
-        command.ifPresent(any -> given.put("health.command", Optional.of(HealthType.COMMAND)));
-        log.ifPresent(any -> given.put("health.log", Optional.of(HealthType.LOG)));
+        url.ifPresent(any -> given.put("health.url", Optional.of(CheckType.HTTP)));
+        path.ifPresent(any -> given.put("health.path", Optional.of(CheckType.HTTP)));
+        port.ifPresent(any -> given.put("health.port", Optional.of(CheckType.TCP)));
+        command.ifPresent(any -> given.put("health.command", Optional.of(CheckType.COMMAND)));
+        log.ifPresent(any -> given.put("health.log", Optional.of(CheckType.LOG)));
         if (given.size() > 1) {
             List<String> names = KINDS.stream().filter(given::containsKey).toList();
             problems.accept("health", "more than one kind of check is declared: " + String.join(", ", names)

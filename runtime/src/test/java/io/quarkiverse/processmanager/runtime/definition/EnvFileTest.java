@@ -1,4 +1,4 @@
-package io.quarkiverse.processmanager;
+package io.quarkiverse.processmanager.runtime.definition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.quarkiverse.processmanager;
+package io.quarkiverse.processmanager.runtime.definition;
 
 import java.util.Map;
 import java.util.Optional;
@@ -6,6 +6,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
+
+import io.quarkiverse.processmanager.Execution;
 
 /** What an execution must fulfil on any machine; which users and rights there are is known only at the start. */
 final class ExecutionCheck {
@@ -36,7 +38,7 @@ final class ExecutionCheck {
             problems.accept("detached",
                     "cannot be combined with isolation=cgroup: the control group goes with the application");
         }
-        for (Map.Entry<String, String> limit : execution.limits().entrySet()) {
+        for (Map.Entry<String, String> limit : execution.ulimits().entrySet()) {
             check.limit(limit.getKey(), limit.getValue());
         }
     }
@@ -53,7 +55,7 @@ final class ExecutionCheck {
     }
 
     private void limit(String name, String value) {
-        String setting = "limits." + name;
+        String setting = "ulimits." + name;
         String[] parts = value.split(":", -1);
         String soft = parts[0];
         String hard = parts[parts.length - 1];

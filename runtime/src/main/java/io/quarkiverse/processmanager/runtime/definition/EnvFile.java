@@ -1,4 +1,4 @@
-package io.quarkiverse.processmanager;
+package io.quarkiverse.processmanager.runtime.definition;
 
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,18 +1,21 @@
-package io.quarkiverse.processmanager;
+package io.quarkiverse.processmanager.runtime.definition;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
+import io.quarkiverse.processmanager.ProcessEvent;
+import io.quarkiverse.processmanager.ProcessHooks;
+
 /** The hooks that were given to a builder, in that order. One that throws does not keep the others from being called. */
-record BuilderHooks(List<Consumer<ProcessEvent.Started>> start, List<Consumer<ProcessEvent.Stopped>> stop,
+public record BuilderHooks(List<Consumer<ProcessEvent.Started>> start, List<Consumer<ProcessEvent.Stopped>> stop,
         List<Consumer<ProcessEvent.Started>> restart, List<Consumer<ProcessEvent.Crashed>> crash) implements ProcessHooks {
 
-    static BuilderHooks empty() {
+    public static BuilderHooks empty() {
         return new BuilderHooks(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     }
 
-    void add(BuilderHooks others) {
+    public void add(BuilderHooks others) {
         start.addAll(others.start);
         stop.addAll(others.stop);
         restart.addAll(others.restart);
@@ -20,7 +23,7 @@ record BuilderHooks(List<Consumer<ProcessEvent.Started>> start, List<Consumer<Pr
     }
 
     /** As they are now. */
-    ProcessHooks build() {
+    public ProcessHooks build() {
         return start.isEmpty() && stop.isEmpty() && restart.isEmpty() && crash.isEmpty() ? NONE
                 : new BuilderHooks(List.copyOf(start), List.copyOf(stop), List.copyOf(restart), List.copyOf(crash));
     }

@@ -1,10 +1,10 @@
-package io.quarkiverse.processmanager;
+package io.quarkiverse.processmanager.runtime.definition;
 
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The names of the signals that shells can send. Numbers differ between systems, so they are no names. */
-final class StopSignals {
+public final class StopSignals {
 
     private static final Set<String> NAMES = Set.of("HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL", "USR1",
             "SEGV", "USR2", "PIPE", "ALRM", "TERM", "CHLD", "CONT", "STOP", "TSTP", "TTIN", "TTOU", "URG", "XCPU", "XFSZ",
@@ -14,7 +14,7 @@ final class StopSignals {
     private StopSignals() {
     }
 
-    static boolean isName(String signal) {
+    public static boolean isName(String signal) {
         return NAMES.contains(signal) || REAL_TIME.matcher(signal).matches();
     }
 }

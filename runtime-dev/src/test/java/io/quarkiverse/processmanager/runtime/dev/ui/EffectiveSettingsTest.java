@@ -1,0 +1,93 @@
+package io.quarkiverse.processmanager.runtime.dev.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.logging.Level;
+
+import org.junit.jupiter.api.Test;
+
+import io.quarkiverse.processmanager.Dependency.Condition;
+import io.quarkiverse.processmanager.HealthBuilder;
+import io.quarkiverse.processmanager.Mode;
+import io.quarkiverse.processmanager.ProcessDefinition;
+import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
+import io.quarkiverse.processmanager.ProcessPatterns;
+import io.quarkiverse.processmanager.UsageLimits;
+import io.quarkiverse.processmanager.runtime.config.ProcessBuildTimeConfig;
+import io.quarkiverse.processmanager.runtime.config.ProcessConfig;
+import io.quarkus.runtime.annotations.ConfigGroup;
+import io.smallrye.config.WithParentName;
+
+class EffectiveSettingsTest {
+
+    /** Between them these definitions have a value for each key. */
+    private static final List<Consumer<HealthBuilder>> CHECKS = List.of(
+            health -> health.url("http://localhost:1/").header("X-A", "1"), health -> health.port(1),
+            health -> health.command("check"), health -> health.log("ready"));
+
+    @Test
+    void everyKeyOfTheConfigurationIsShown() {
+        Set<String> shown = new TreeSet<>(EffectiveSettings.PARTS.keySet());
+        CHECKS.forEach(check -> EffectiveSettings.of(everything().health(check).build()).keySet()
+                .forEach(key -> shown.add(key.replaceAll("^(env|ulimits|health\\.headers)\\..*", "$1.*"))));
+
+        assertThat(shown).isEqualTo(keys());
+    }
+
+    @Test
+    void aKeyThatIsNotShownIsAPartOfOneThatIs() {
+        assertThat(keys()).containsAll(EffectiveSettings.PARTS.keySet()).containsAll(EffectiveSettings.PARTS.values());
+    }
+
+    @Test
+    void aValueIsShownAsAPropertyHasIt() {
+        Map<String, String> settings = EffectiveSettings.of(everything().build());
+
+        assertThat(settings).containsEntry("depends-on", "db,cache:started").containsEntry("log.level", "WARNING")
+                .containsEntry("wait-timeout", "7s").containsEntry("usage-limit.action", "restart")
+                .containsEntry("ulimits.nofile", "1024").containsEntry("log.mode", "lines")
+                .containsEntry("log.merge", "true").containsEntry("modes", "dev,prod");
+    }
+
+    private static ProcessDefinitionBuilder everything() {
+        return ProcessDefinition.builder("web", ProcessPatterns.WORKER).name("The web").command("node", "web.js")
+                .cwd(Path.of("ui")).env("A", "1").user("nobody").group("users").umask("027").nice(5)
+                .ulimit("nofile", "1024").port(80).dependsOn("db").dependsOn("cache", Condition.STARTED)
+                .waitFor(Condition.RUNNING).waitTimeout(Duration.ofSeconds(7)).modes(Mode.DEV, Mode.PROD)
+                .stop(stop -> stop.command("end", "it"))
+                .log(log -> log.level(Level.WARNING).merge(true).file(file -> file.path(Path.of("web.log"))))
+                .usageLimit(limit -> limit.memory(1).cpu(1).action(UsageLimits.Action.RESTART));
+    }
+
+    private static Set<String> keys() {
+        Set<String> keys = new TreeSet<>();
+        collect(ProcessConfig.class, "", keys);
+        collect(ProcessBuildTimeConfig.class, "", keys);
+        return keys;
+    }
+
+    private static void collect(Class<?> group, String prefix, Set<String> keys) {
+        for (Method method : group.getDeclaredMethods()) {
+            if (Modifier.isStatic(method.getModifiers())) {
+                continue;
+            }
+            String name = method.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+            if (method.getReturnType().isAnnotationPresent(ConfigGroup.class)) {
+                collect(method.getReturnType(), method.isAnnotationPresent(WithParentName.class) ? prefix
+                        : prefix + name + ".", keys);
+            } else {
+                keys.add(prefix + name + (method.getReturnType() == Map.class ? ".*" : ""));
+            }
+        }
+    }
+}

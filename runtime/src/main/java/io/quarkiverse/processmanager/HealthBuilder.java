@@ -1,0 +1,170 @@
+package io.quarkiverse.processmanager;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.BiConsumer;
+
+import io.quarkiverse.processmanager.probe.Probe;
+import io.quarkiverse.processmanager.probe.ProbeSchedule;
+import io.quarkiverse.processmanager.runtime.definition.HealthInference;
+import io.quarkiverse.processmanager.runtime.definition.PatternDefaults;
+import io.quarkiverse.processmanager.runtime.definition.ReportSettings;
+
+/** The keys below {@code health}: how a process is checked. */
+public final class HealthBuilder {
+
+    private final PatternDefaults defaults;
+    private CheckGroup group = ReportSettings.DEFAULT.group();
+    private final HealthInference inference = new HealthInference();
+
+    HealthBuilder(PatternDefaults defaults) {
+        this.defaults = defaults;
+    }
+
+    /** The kind of the check, if it does not follow from the other settings. */
+    public HealthBuilder type(CheckType type) {
+        inference.type = Optional.of(defaults.set("health.type", type));
+        return this;
+    }
+
+    /** The health group that contains the process (default: {@code READINESS}). */
+    public HealthBuilder group(CheckGroup group) {
+        this.group = defaults.set("health.group", group);
+        return this;
+    }
+
+    /** A health check of your own; a record, so that equal checks are the same. There is no property for it. */
+    public HealthBuilder probe(Probe probe) {
+        kind();
+        inference.probe = Optional.of(defaults.set("health.probe", probe, "custom"));
+        return this;
+    }
+
+    /** The delays of a check of your own until its first success (default: {@code CHEAP}). There is no property for it. */
+    public HealthBuilder eager(ProbeSchedule.Eager delays) {
+        inference.eager = Optional.of(defaults.set("health.eager", delays));
+        return this;
+    }
+
+    /** Checks with a request to this URL, or to this path on the port of the process. */
+    public HealthBuilder url(String url) {
+        kind();
+        inference.url = Optional.of(defaults.set("health.url", url));
+        return this;
+    }
+
+    /** Checks with a request to this path on the port of the process. */
+    public HealthBuilder path(String path) {
+        kind();
+        inference.path = Optional.of(defaults.set("health.path", path));
+        return this;
+    }
+
+    /** The method of the request (default: {@code GET}). */
+    public HealthBuilder method(String method) {
+        inference.method = defaults.set("health.method", method);
+        return this;
+    }
+
+    /** Adds a header of the request. */
+    public HealthBuilder header(String name, String value) {
+        inference.headers.put(name, defaults.set("health.headers." + name, value));
+        return this;
+    }
+
+    /** The healthy status codes, such as {@code 404} or {@code 200-299} (default: {@code 200-299}). */
+    public HealthBuilder expectedStatus(String... codes) {
+        inference.expectedStatus = defaults.set("health.expected-status", List.of(codes));
+        return this;
+    }
+
+    /** Checks with a connection to this port. */
+    public HealthBuilder port(int port) {
+        kind();
+        inference.port = OptionalInt.of(defaults.set("health.port", port));
+        return this;
+    }
+
+    /** The host for a port and for a path (default: {@code localhost}). */
+    public HealthBuilder host(String host) {
+        inference.host = defaults.set("health.host", host);
+        return this;
+    }
+
+    /** Checks with a run of this command. Its words are not split. */
+    public HealthBuilder command(String... words) {
+        kind();
+        inference.command = Optional.of(defaults.set("health.command", List.of(words), String.join(" ", words)));
+        return this;
+    }
+
+    /** Further arguments of the command. */
+    public HealthBuilder args(String... args) {
+        inference.args = defaults.set("health.args", List.of(args));
+        return this;
+    }
+
+    /** The healthy exit code of the command (default: 0). */
+    public HealthBuilder expectedExitCode(int code) {
+        inference.expectedExitCode = defaults.set("health.expected-exit-code", code);
+        return this;
+    }
+
+    /** Checks the output for this regular expression. */
+    public HealthBuilder log(String regex) {
+        kind();
+        inference.log = Optional.of(defaults.set("health.log", regex));
+        return this;
+    }
+
+    /** The delay before the first check (default: 0 s). */
+    public HealthBuilder initialDelay(Duration delay) {
+        inference.initialDelay = defaults.set("health.initial-delay", delay);
+        return this;
+    }
+
+    /** The interval between two checks (default: 10 s). */
+    public HealthBuilder interval(Duration interval) {
+        inference.interval = defaults.set("health.interval", interval);
+        return this;
+    }
+
+    /** How long one check may take (default: 5 s). */
+    public HealthBuilder timeout(Duration timeout) {
+        inference.timeout = defaults.set("health.timeout", timeout);
+        return this;
+    }
+
+    /** How many checks in a row must fail until the process is unhealthy (default: 3). */
+    public HealthBuilder retries(int retries) {
+        inference.retries = defaults.set("health.retries", retries);
+        return this;
+    }
+
+    /** How many checks in a row must succeed until the process is healthy (default: 1). */
+    public HealthBuilder successThreshold(int successes) {
+        inference.successThreshold = defaults.set("health.success-threshold", successes);
+        return this;
+    }
+
+    /** What happens to an unhealthy process (default: {@code NONE}). */
+    public HealthBuilder onUnhealthy(ProcessCheck.OnUnhealthy reaction) {
+        inference.onUnhealthy = defaults.set("health.on-unhealthy", reaction);
+        return this;
+    }
+
+    CheckGroup group() {
+        return group;
+    }
+
+    Optional<ProcessCheck> build(OptionalInt processPort, BiConsumer<String, String> problems) {
+        return inference.check(processPort, problems);
+    }
+
+    /** A kind of check replaces those of the pattern. */
+    private void kind() {
+        inference.replaceKindsOf(defaults);
+    }
+}

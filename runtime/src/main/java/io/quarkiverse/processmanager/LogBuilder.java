@@ -1,0 +1,91 @@
+package io.quarkiverse.processmanager;
+
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.logging.Level;
+
+import io.quarkiverse.processmanager.runtime.definition.LogSettings;
+import io.quarkiverse.processmanager.runtime.definition.PatternDefaults;
+
+/** The keys below {@code log}: what happens to the output of a process. */
+public final class LogBuilder {
+
+    private final PatternDefaults defaults;
+    private final LogFileBuilder file;
+    private Level level = LogSettings.DEFAULT.level();
+    private Level stderrLevel = LogSettings.DEFAULT.stderrLevel();
+    private long bufferSize = LogSettings.DEFAULT.bufferBytes();
+    private long lineLength = LogSettings.DEFAULT.maxLineBytes();
+    private LogMode mode = LogMode.LINES;
+    private boolean merge;
+    private LogPolicy.Ansi ansi = LogSettings.DEFAULT.ansi();
+
+    LogBuilder(PatternDefaults defaults) {
+        this.defaults = defaults;
+        this.file = new LogFileBuilder(defaults);
+    }
+
+    /** The level of standard output in the log (default: {@code INFO}); {@link Level#OFF} keeps it out of the log. */
+    public LogBuilder level(Level level) {
+        this.level = defaults.set("log.level", level);
+        return this;
+    }
+
+    /** The level of standard error in the log (default: {@code INFO}). */
+    public LogBuilder stderrLevel(Level level) {
+        this.stderrLevel = defaults.set("log.stderr-level", level);
+        return this;
+    }
+
+    /** How many bytes of output remain in memory (default: 1 MiB). */
+    public LogBuilder bufferSize(long bytes) {
+        this.bufferSize = defaults.set("log.buffer-size", bytes);
+        return this;
+    }
+
+    /** The length in bytes at which a longer line is cut (default: 16 KiB). */
+    public LogBuilder lineLength(long bytes) {
+        this.lineLength = defaults.set("log.line-length", bytes);
+        return this;
+    }
+
+    /** Whether the engine reads the lines, or the process writes into a file directly (default: {@code LINES}). */
+    public LogBuilder mode(LogMode mode) {
+        this.mode = defaults.set("log.mode", mode);
+        return this;
+    }
+
+    /** Whether standard error goes into standard output (default: false). */
+    public LogBuilder merge(boolean merge) {
+        this.merge = defaults.set("log.merge", merge);
+        return this;
+    }
+
+    /** What happens to escape sequences (default: {@code KEEP}). */
+    public LogBuilder ansi(LogPolicy.Ansi ansi) {
+        this.ansi = defaults.set("log.ansi", ansi);
+        return this;
+    }
+
+    /** The file that the output goes to. */
+    public LogBuilder file(Consumer<LogFileBuilder> settings) {
+        settings.accept(file);
+        return this;
+    }
+
+    LogSettings build(BiConsumer<String, String> problems) {
+        LogPolicy.Capture lines = merge ? LogPolicy.Capture.MERGED : LogPolicy.Capture.SEPARATE;
+        return new LogSettings(level, stderrLevel,
+                bytes("log.buffer-size", bufferSize, LogSettings.DEFAULT.bufferBytes(), problems),
+                bytes("log.line-length", lineLength, LogSettings.DEFAULT.maxLineBytes(), problems),
+                mode == LogMode.DIRECT ? LogPolicy.Capture.DIRECT : lines, ansi, file.build());
+    }
+
+    private static int bytes(String setting, long bytes, int fallback, BiConsumer<String, String> problems) {
+        if (bytes > Integer.MAX_VALUE) {
+            problems.accept(setting, bytes + " bytes are more than the possible " + Integer.MAX_VALUE);
+            return fallback;
+        }
+        return (int) bytes;
+    }
+}

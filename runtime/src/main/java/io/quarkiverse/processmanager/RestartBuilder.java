@@ -1,0 +1,69 @@
+package io.quarkiverse.processmanager;
+
+import java.time.Duration;
+
+import io.quarkiverse.processmanager.runtime.definition.PatternDefaults;
+import io.quarkiverse.processmanager.runtime.definition.RestartSettings;
+
+/** The keys below {@code restart}: whether and when a process starts again. */
+public final class RestartBuilder {
+
+    private final PatternDefaults defaults;
+    private RestartPolicy.Mode policy = RestartSettings.DEFAULT.mode();
+    private Duration delay = RestartSettings.DEFAULT.delay();
+    private double backoff = RestartSettings.DEFAULT.backoff();
+    private Duration maxDelay = RestartSettings.DEFAULT.maxDelay();
+    private double jitter = RestartSettings.DEFAULT.jitter();
+    private int max = RestartSettings.DEFAULT.max();
+    private Duration resetAfter = RestartSettings.DEFAULT.resetAfter();
+
+    RestartBuilder(PatternDefaults defaults) {
+        this.defaults = defaults;
+    }
+
+    /** The exits that lead to a restart (default: {@code ON_FAILURE}). */
+    public RestartBuilder policy(RestartPolicy.Mode policy) {
+        this.policy = defaults.set("restart.policy", policy);
+        return this;
+    }
+
+    /** The delay before the first restart (default: 500 ms). */
+    public RestartBuilder delay(Duration delay) {
+        this.delay = defaults.set("restart.delay", delay);
+        return this;
+    }
+
+    /** The factor by which the delay grows with each further restart (default: 2). */
+    public RestartBuilder backoff(double factor) {
+        this.backoff = defaults.set("restart.backoff", factor);
+        return this;
+    }
+
+    /** The longest delay (default: 30 s). */
+    public RestartBuilder maxDelay(Duration delay) {
+        this.maxDelay = defaults.set("restart.max-delay", delay);
+        return this;
+    }
+
+    /** The share of a delay by which the engine varies it at random, from 0 to 1 (default: 0.1). */
+    public RestartBuilder jitter(double share) {
+        this.jitter = defaults.set("restart.jitter", share);
+        return this;
+    }
+
+    /** How many restarts in a row the engine tries (default: 5). */
+    public RestartBuilder max(int restarts) {
+        this.max = defaults.set("restart.max", restarts);
+        return this;
+    }
+
+    /** How long the process must be up to get a fresh budget of restarts (default: 10 s). */
+    public RestartBuilder resetAfter(Duration uptime) {
+        this.resetAfter = defaults.set("restart.reset-after", uptime);
+        return this;
+    }
+
+    RestartSettings build() {
+        return new RestartSettings(policy, delay, backoff, maxDelay, jitter, max, resetAfter);
+    }
+}

@@ -1,0 +1,44 @@
+package io.quarkiverse.processmanager;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+import io.quarkiverse.processmanager.runtime.definition.PatternDefaults;
+import io.quarkiverse.processmanager.runtime.definition.StopSettings;
+
+/** The keys below {@code stop}: how the engine stops a process. */
+public final class StopBuilder {
+
+    private final PatternDefaults defaults;
+    private String signal = StopSettings.DEFAULT.signal();
+    private Duration timeout = StopSettings.DEFAULT.timeout();
+    private List<String> command = StopSettings.DEFAULT.command();
+
+    StopBuilder(PatternDefaults defaults) {
+        this.defaults = defaults;
+    }
+
+    /** The stop signal, with or without {@code SIG} (default: {@code TERM}). */
+    public StopBuilder signal(String signal) {
+        String upper = signal.toUpperCase(Locale.ROOT);
+        this.signal = defaults.set("stop.signal", upper.startsWith("SIG") ? upper.substring(3) : upper);
+        return this;
+    }
+
+    /** The grace period of the process and its tree (default: 10 s). */
+    public StopBuilder timeout(Duration timeout) {
+        this.timeout = defaults.set("stop.timeout", timeout);
+        return this;
+    }
+
+    /** A command that stops the process. Its words are not split. */
+    public StopBuilder command(String... words) {
+        this.command = defaults.set("stop.command", List.of(words), String.join(" ", words));
+        return this;
+    }
+
+    StopSettings build(StopPolicy.Leftovers leftovers) {
+        return new StopSettings(signal, timeout, command, leftovers);
+    }
+}

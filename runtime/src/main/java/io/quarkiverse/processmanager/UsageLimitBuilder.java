@@ -1,0 +1,49 @@
+package io.quarkiverse.processmanager;
+
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+import io.quarkiverse.processmanager.runtime.definition.PatternDefaults;
+import io.quarkiverse.processmanager.runtime.definition.UsageLimitSettings;
+
+/** The keys below {@code usage-limit}: how much a process and everything that it has started may use. */
+public final class UsageLimitBuilder {
+
+    private final PatternDefaults defaults;
+    private OptionalLong memory = UsageLimitSettings.DEFAULT.memoryBytes();
+    private OptionalDouble cpu = UsageLimitSettings.DEFAULT.cpuPercent();
+    private int samples = UsageLimitSettings.DEFAULT.samples();
+    private UsageLimits.Action action = UsageLimitSettings.DEFAULT.action();
+
+    UsageLimitBuilder(PatternDefaults defaults) {
+        this.defaults = defaults;
+    }
+
+    /** The most resident memory in bytes. */
+    public UsageLimitBuilder memory(long bytes) {
+        this.memory = OptionalLong.of(defaults.set("usage-limit.memory", bytes));
+        return this;
+    }
+
+    /** The most CPU time in percent of one core. */
+    public UsageLimitBuilder cpu(double percent) {
+        this.cpu = OptionalDouble.of(defaults.set("usage-limit.cpu", percent));
+        return this;
+    }
+
+    /** How many measurements in a row must be over a limit (default: 3). */
+    public UsageLimitBuilder samples(int samples) {
+        this.samples = defaults.set("usage-limit.samples", samples);
+        return this;
+    }
+
+    /** What happens when the process is over a limit (default: {@code WARN}). */
+    public UsageLimitBuilder action(UsageLimits.Action action) {
+        this.action = defaults.set("usage-limit.action", action);
+        return this;
+    }
+
+    UsageLimitSettings build() {
+        return new UsageLimitSettings(memory, cpu, samples, action);
+    }
+}

@@ -1,0 +1,9 @@
+package io.quarkiverse.processmanager.runtime.definition;
+
+import io.quarkiverse.processmanager.ProcessCheck;
+import io.quarkiverse.processmanager.probe.Probe;
+import io.quarkiverse.processmanager.probe.ProbeSchedule;
+
+/** The value of {@link ProcessCheck}. */
+public record CheckSettings(Probe probe, ProbeSchedule schedule, OnUnhealthy onUnhealthy) implements ProcessCheck {
+}

@@ -1,0 +1,9 @@
+package io.quarkiverse.processmanager.runtime.definition;
+
+import java.util.Optional;
+
+import io.quarkiverse.processmanager.Dependency;
+
+/** The value of {@link Dependency}. */
+public record DependencySettings(String id, Optional<Condition> condition) implements Dependency {
+}

@@ -1,0 +1,21 @@
+package io.quarkiverse.processmanager.runtime.definition;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+
+import io.quarkiverse.processmanager.Execution;
+
+/** The value of {@link Execution}. */
+public record ExecutionSettings(Optional<String> user, Optional<String> group, Optional<String> umask, OptionalInt nice,
+        Map<String, String> ulimits, Isolation isolation, boolean detached) implements Execution {
+
+    public static final ExecutionSettings DEFAULT = new ExecutionSettings(Optional.empty(), Optional.empty(),
+            Optional.empty(), OptionalInt.empty(), Map.of(), Isolation.SESSION, false);
+
+    public ExecutionSettings {
+        ulimits = Collections.unmodifiableMap(new TreeMap<>(ulimits));
+    }
+}

@@ -1,0 +1,70 @@
+package io.quarkiverse.processmanager.runtime.definition;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+
+import io.quarkiverse.processmanager.AppliedPattern;
+import io.quarkiverse.processmanager.Command;
+import io.quarkiverse.processmanager.Dependency;
+import io.quarkiverse.processmanager.Execution;
+import io.quarkiverse.processmanager.HealthReport;
+import io.quarkiverse.processmanager.LogPolicy;
+import io.quarkiverse.processmanager.Mode;
+import io.quarkiverse.processmanager.ProcessCheck;
+import io.quarkiverse.processmanager.ProcessDefinition;
+import io.quarkiverse.processmanager.ProcessHooks;
+import io.quarkiverse.processmanager.RestartPolicy;
+import io.quarkiverse.processmanager.StartPolicy;
+import io.quarkiverse.processmanager.StopPolicy;
+import io.quarkiverse.processmanager.UsageLimits;
+
+/** The value of {@link ProcessDefinition}: a definition from properties and one from code are the same record. */
+public record ProcessSettings(String id, String name, Command command, Execution execution, OptionalInt port,
+        List<Dependency> dependencies, Optional<Dependency.Condition> waitFor, Optional<ProcessCheck> healthCheck,
+        StartPolicy start, RestartPolicy restart, StopPolicy stop, LogPolicy log, Set<Integer> successExitCodes,
+        Optional<Set<Mode>> modes, HealthReport report, boolean metrics, UsageLimits usageLimits,
+        Optional<AppliedPattern> pattern, boolean keepOnReload, ProcessHooks hooks) implements ProcessDefinition {
+
+    public ProcessSettings {
+        dependencies = List.copyOf(dependencies);
+        successExitCodes = Collections.unmodifiableSet(new TreeSet<>(successExitCodes));
+        modes = modes.map(some -> Collections.unmodifiableSet(new TreeSet<>(some)));
+    }
+
+    /**
+     * The definition as a record.
+     *
+     * @throws IllegalArgumentException if the definition does not come from a builder
+     */
+    public static ProcessSettings of(ProcessDefinition definition) {
+        if (definition instanceof ProcessSettings settings) {
+            return settings;
+        }
+        throw new IllegalArgumentException("cannot use a process definition of " + definition.getClass().getName()
+                + ": ProcessDefinition.builder makes definitions");
+    }
+
+    /** Whether a running process with the first definition must be restarted to get the second one. */
+    public static boolean needRestart(ProcessDefinition now, ProcessDefinition next) {
+        return !now.command().equals(next.command()) || !now.execution().equals(next.execution())
+                || !now.port().equals(next.port())
+                || LogSettings.under(now.execution(), now.log())
+                        .needsRestartFor(LogSettings.under(next.execution(), next.log()));
+    }
+
+    /** This definition without its health check. */
+    public ProcessSettings withoutHealthCheck() {
+        return new ProcessSettings(id, name, command, execution, port, dependencies, waitFor, Optional.empty(), start,
+                restart, stop, log, successExitCodes, modes, report, metrics, usageLimits, pattern, keepOnReload, hooks);
+    }
+
+    /** This definition without its hooks: two definitions that differ in their hooks only are the same process. */
+    public ProcessSettings withoutHooks() {
+        return new ProcessSettings(id, name, command, execution, port, dependencies, waitFor, healthCheck, start, restart,
+                stop, log, successExitCodes, modes, report, metrics, usageLimits, pattern, keepOnReload, ProcessHooks.NONE);
+    }
+}

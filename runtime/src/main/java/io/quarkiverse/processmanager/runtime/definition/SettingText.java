@@ -1,0 +1,40 @@
+package io.quarkiverse.processmanager.runtime.definition;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+
+import io.quarkiverse.processmanager.Dependency;
+
+/** The value of a setting as a property has it; empty if there is none. */
+public final class SettingText {
+
+    private SettingText() {
+    }
+
+    public static String of(Object value) {
+        if (value instanceof Duration duration) {
+            return duration.toString().substring(2).toLowerCase(Locale.ROOT);
+        } else if (value instanceof Enum<?> choice) {
+            return choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        } else if (value instanceof Collection<?> several) {
+            return several.stream().map(SettingText::of).collect(Collectors.joining(","));
+        } else if (value instanceof Dependency dependency) {
+            return dependency.id() + dependency.condition().map(condition -> ":" + of(condition)).orElse("");
+        } else if (value instanceof Optional<?> some) {
+            return some.map(SettingText::of).orElse("");
+        } else if (value instanceof OptionalInt number) {
+            return number.isPresent() ? String.valueOf(number.getAsInt()) : "";
+        } else if (value instanceof OptionalLong number) {
+            return number.isPresent() ? String.valueOf(number.getAsLong()) : "";
+        } else if (value instanceof OptionalDouble number) {
+            return number.isPresent() ? String.valueOf(number.getAsDouble()) : "";
+        }
+        return String.valueOf(value);
+    }
+}

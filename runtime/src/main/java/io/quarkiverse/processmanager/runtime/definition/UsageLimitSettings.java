@@ -1,0 +1,15 @@
+package io.quarkiverse.processmanager.runtime.definition;
+
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+import io.quarkiverse.processmanager.UsageLimits;
+
+/** The value of {@link UsageLimits}. */
+public record UsageLimitSettings(OptionalLong memoryBytes, OptionalDouble cpuPercent, int samples, Action action)
+        implements
+            UsageLimits {
+
+    public static final UsageLimitSettings DEFAULT = new UsageLimitSettings(OptionalLong.empty(), OptionalDouble.empty(), 3,
+            Action.WARN);
+}
