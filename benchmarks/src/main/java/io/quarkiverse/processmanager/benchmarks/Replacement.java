@@ -44,8 +44,10 @@ final class Replacement implements Benchmark {
 
     private void round(Yardstick c, boolean counts, boolean first) {
         try (Ours ours = new Ours().listening()) {
-            ours.run(List.of(ProcessDefinition.builder(ID).command(c.child("sleep")).restart(restart -> restart.policy(RestartPolicy.Mode.ALWAYS)
-                .delay(Duration.ZERO).backoff(1).maxDelay(Duration.ZERO).jitter(0).max(Integer.MAX_VALUE)).build()));
+            ours.run(List.of(ProcessDefinition.builder(ID).command(c.child("sleep"))
+                    .restart(restart -> restart.policy(RestartPolicy.Mode.ALWAYS)
+                            .delay(Duration.ZERO).backoff(1).maxDelay(Duration.ZERO).jitter(0).max(Integer.MAX_VALUE))
+                    .build()));
             ours.await(1, "started", "up");
             Cost before = Cost.now();
             for (int i = 0; i < TIMES; i++) {

@@ -91,6 +91,7 @@ class EventExamplesTest {
     void aDefinitionKeepsItsHooks() {
         ProcessDefinition worker = examples.worker();
 
-        assertThat(ProcessSettings.of(worker).withoutHooks()).isEqualTo(ProcessSettings.of(examples.worker()).withoutHooks()).isNotEqualTo(worker);
+        assertThat(ProcessSettings.of(worker).withoutHooks()).isEqualTo(ProcessSettings.of(examples.worker()).withoutHooks())
+                .isNotEqualTo(worker);
     }
 }

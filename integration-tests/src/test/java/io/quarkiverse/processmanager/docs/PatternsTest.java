@@ -70,7 +70,8 @@ class PatternsTest {
     private static String render() {
         StringBuilder table = new StringBuilder("[cols=\"1,3\", options=\"header\"]\n|===\n|Pattern |Defaults\n");
         for (ProcessPattern pattern : ProcessPatterns.all()) {
-            Map<String, String> settings = Outcome.of(ProcessDefinition.builder("p", pattern)).definition().pattern().orElseThrow()
+            Map<String, String> settings = Outcome.of(ProcessDefinition.builder("p", pattern)).definition().pattern()
+                    .orElseThrow()
                     .settings();
             table.append("\n|`").append(pattern.name()).append("`\n|")
                     .append(settings.entrySet().stream().map(setting -> "`" + setting.getKey() + "=" + setting.getValue() + "`")

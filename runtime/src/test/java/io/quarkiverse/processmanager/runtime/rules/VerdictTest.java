@@ -32,7 +32,8 @@ class VerdictTest {
 
         assertThat(verdict.trigger()).isEqualTo(Trigger.RETRY);
         assertThat(verdict.why()).startsWith("killed by SIGTERM (143) after 3.0 s, attempt 1 of 5");
-        assertThat(verdict(TerminationCause.EXIT, 143, define().restart(restart -> restart.policy(RestartPolicy.Mode.NEVER))).trigger())
+        assertThat(verdict(TerminationCause.EXIT, 143, define().restart(restart -> restart.policy(RestartPolicy.Mode.NEVER)))
+                .trigger())
                 .isEqualTo(Trigger.GIVE_UP);
     }
 

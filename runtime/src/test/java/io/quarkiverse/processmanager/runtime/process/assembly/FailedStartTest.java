@@ -83,7 +83,8 @@ class FailedStartTest {
     void aMissingDirectoryIsNotAMissingCommand() {
         Path missing = workshop.directory().resolve("missing");
 
-        assertFailed(new CommandSettings(List.of("true"), false, Optional.of(missing), Map.of(), true), Reason.INVALID_DIRECTORY,
+        assertFailed(new CommandSettings(List.of("true"), false, Optional.of(missing), Map.of(), true),
+                Reason.INVALID_DIRECTORY,
                 "the working directory " + missing + " does not exist");
     }
 
