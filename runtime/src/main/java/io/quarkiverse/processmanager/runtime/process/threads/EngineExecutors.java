@@ -5,12 +5,11 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The threads of one runner that have no work of their own. They end when there has been nothing to do for a while.
+ * The shared threads of one runner. A thread ends when it has been idle for a while.
  *
- * @param pool for everything about processes that takes a moment
- * @param readers for the reading of output, a thread for each stream: one that has read to the end of an incarnation is there
- *        for the next
- * @param timer for what is due later
+ * @param pool for work on processes that takes a moment
+ * @param readers for reading output, one thread for each stream; the reader of an ended incarnation serves the next one
+ * @param timer for delayed work
  */
 public record EngineExecutors(ExecutorService pool, ExecutorService readers, ScheduledExecutorService timer) {
 
@@ -21,7 +20,7 @@ public record EngineExecutors(ExecutorService pool, ExecutorService readers, Sch
                 EngineThreads.timer("timer"));
     }
 
-    /** Ends the threads; what is still to be done is dropped. */
+    /** Ends the threads, and waits for each executor at most so long. Delayed work is dropped. */
     public void close(long millis) throws InterruptedException {
         timer.shutdownNow();
         pool.shutdown();

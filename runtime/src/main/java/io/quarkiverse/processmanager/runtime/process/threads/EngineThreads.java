@@ -13,9 +13,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Makes every thread of the engine. The engine outlives live reloads of the application, so its threads must hold on to nothing
- * of the application: neither its class loader as context class loader, nor its thread locals, nor the access control context
- * of the code that happened to start them.
+ * Creates every thread of the engine. The engine outlives live reloads of the application, so its threads must not reference
+ * the application: neither its class loader as context class loader, nor its thread locals, nor the access control context of
+ * the code that started them.
  */
 public final class EngineThreads {
 
@@ -25,7 +25,7 @@ public final class EngineThreads {
     private EngineThreads() {
     }
 
-    /** A daemon thread that is not started yet. */
+    /** Creates a daemon thread, not started yet. */
     @SuppressWarnings("removal")
     public static Thread create(String name, Runnable body) {
         // Without the privileged call JDK 17 keeps the protection domains, hence the class loaders, of all callers.
@@ -37,7 +37,7 @@ public final class EngineThreads {
         });
     }
 
-    /** Does something on this thread of the engine, which has another name meanwhile. */
+    /** Runs {@code work} on the current thread of the engine, under another thread name. */
     public static void named(String name, Runnable work) {
         Thread thread = Thread.currentThread();
         String before = thread.getName();
@@ -49,17 +49,17 @@ public final class EngineThreads {
         }
     }
 
-    /** Numbered daemon threads. */
+    /** Creates daemon threads with numbered names. */
     public static ThreadFactory factory(String name) {
         AtomicInteger number = new AtomicInteger();
         return body -> create(name + "-" + number.incrementAndGet(), body);
     }
 
     /**
-     * Up to {@code size} threads, which end when there has been nothing to do for a while. Work for a closed pool is dropped.
-     * When the system gives no more threads, the pool does with those that it has.
+     * A pool of up to {@code size} threads, which end when they have been idle for a while. A closed pool drops new tasks. When
+     * the system refuses more threads, the pool continues with the threads that it has.
      *
-     * @param last does a task when there is none at all
+     * @param last runs a task when the pool has no thread at all
      */
     public static ExecutorService pool(String name, int size, Executor last) {
         ThreadPoolExecutor pool = new ThreadPoolExecutor(size, size, IDLE_SECONDS, TimeUnit.SECONDS,
@@ -70,7 +70,7 @@ public final class EngineThreads {
                 try {
                     super.execute(task);
                 } catch (OutOfMemoryError e) {
-                    // The JDK calls it so.
+                    // The JDK throws this error when the system refuses a thread.
                     if (getPoolSize() > 0) {
                         getQueue().add(task);
                     } else {
@@ -83,13 +83,13 @@ public final class EngineThreads {
         return pool;
     }
 
-    /** As many threads as there are things to do, for what may hang. */
+    /** A pool with one thread for each task at a time, for tasks that may hang. */
     public static ExecutorService unboundedPool(String name) {
         return new ThreadPoolExecutor(0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(),
                 factory(name), new ThreadPoolExecutor.DiscardPolicy());
     }
 
-    /** One thread for short things that are due later, which ends when there has been nothing to do for a while. */
+    /** One thread for short delayed tasks, which ends when it has been idle for a while. */
     static ScheduledThreadPoolExecutor timer(String name) {
         ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, factory(name),
                 new ThreadPoolExecutor.DiscardPolicy());

@@ -7,7 +7,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jboss.logging.Logger;
 
-/** Runs what it is given one after the other, on threads of a shared pool; what a task throws is contained. */
+/**
+ * Runs tasks one after the other on the threads of a shared pool. An error of a task is logged and does not affect the next
+ * task. Safe for use by several threads.
+ */
 public final class SerialExecutor implements Executor {
 
     private static final Logger LOG = Logger.getLogger(SerialExecutor.class);
@@ -27,7 +30,7 @@ public final class SerialExecutor implements Executor {
             try {
                 pool.execute(this::drain);
             } catch (OutOfMemoryError e) {
-                // There is no room for one more thread; nobody else would ever run what is in here.
+                // The system refuses a thread, and no other thread would ever run the queued tasks.
                 drain();
             }
         }
@@ -39,20 +42,20 @@ public final class SerialExecutor implements Executor {
         } while (pending.decrementAndGet() > 0);
     }
 
-    /** Runs foreign code so that whatever it throws ends here. */
+    /** Runs foreign code, and logs what the code throws. */
     public static void contain(Runnable task) {
         try {
             task.run();
         } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError | OutOfMemoryError e) {
-            tell(e);
+            log(e);
         }
     }
 
-    private static void tell(Throwable error) {
+    private static void log(Throwable error) {
         try {
             LOG.error("an observer of a process has failed", error);
         } catch (OutOfMemoryError e) {
-            // There is not even room for the message.
+            // There is no memory for the message either.
         }
     }
 }

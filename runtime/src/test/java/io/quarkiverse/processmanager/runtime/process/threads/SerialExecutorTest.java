@@ -12,7 +12,7 @@ class SerialExecutorTest {
     private final List<Integer> done = new ArrayList<>();
 
     @Test
-    void whatATaskThrowsDoesNotKeepTheNextOnesFromRunning() {
+    void anErrorOfATaskDoesNotKeepTheNextTaskFromRunning() {
         SerialExecutor serial = new SerialExecutor(Runnable::run);
 
         serial.execute(() -> {
@@ -24,7 +24,7 @@ class SerialExecutorTest {
     }
 
     @Test
-    void aTaskRunsThoughThereIsNoRoomForAThread() {
+    void aTaskRunsThoughTheSystemRefusesAThread() {
         SerialExecutor serial = new SerialExecutor(task -> {
             throw new OutOfMemoryError("unable to create native thread");
         });
