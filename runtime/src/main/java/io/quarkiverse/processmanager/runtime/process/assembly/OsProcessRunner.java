@@ -65,7 +65,7 @@ public final class OsProcessRunner implements ProcessRunner {
         this.outputs = new OutputStore(services.executors(), services::openPipe, files);
         this.detached = detached;
         this.checks = new SideCommands("check", CHECKS_AT_ONCE, services);
-        this.measurements = new UsageSampler(services.terminator()::members, services.pool(), OshiUsage.orWhatTheJdkKnows());
+        this.measurements = new UsageSampler(services.terminator()::members, services.pool(), OshiUsage.withFallback());
         this.stopCommands = new SideCommands("stop", STOP_COMMANDS_AT_ONCE, services);
     }
 

@@ -8,8 +8,8 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * What OSHI knows as long as it can be loaded, and what the JDK knows from then on. The classes of OSHI are loaded one by one,
- * so it can turn out late that one is missing.
+ * Reads usage from OSHI, and from the JDK once a class of OSHI cannot be loaded. The JVM loads the classes of OSHI one by one,
+ * so a missing class can show up late. For one thread.
  */
 final class FallbackUsage implements UsageSource {
 
@@ -31,7 +31,7 @@ final class FallbackUsage implements UsageSource {
         try {
             return current.get().read(pids);
         } catch (LinkageError e) {
-            current = Optional.of(instead(e));
+            current = Optional.of(fallback(e));
             return current.get().read(pids);
         }
     }
@@ -40,12 +40,12 @@ final class FallbackUsage implements UsageSource {
         try {
             return best.get();
         } catch (RuntimeException | LinkageError e) {
-            return instead(e);
+            return fallback(e);
         }
     }
 
-    private static UsageSource instead(Throwable reason) {
-        LOG.debugf("OSHI cannot be loaded, so only the CPU time of processes is measured: %s", reason);
+    private static UsageSource fallback(Throwable reason) {
+        LOG.debugf("cannot load OSHI: %s; only the CPU time of processes is measured", reason);
         return new JdkUsage();
     }
 }

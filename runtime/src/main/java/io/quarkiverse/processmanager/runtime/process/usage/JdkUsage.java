@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/** What the JDK itself knows: the CPU time. */
+/** Reads usage from the JDK, which provides the CPU time only. */
 final class JdkUsage implements UsageSource {
 
     @Override

@@ -13,7 +13,10 @@ import oshi.software.os.OSProcess;
 import oshi.software.os.OSProcess.State;
 import oshi.software.os.OperatingSystem;
 
-/** What OSHI knows. On Linux it reads {@code /proc} in Java, so that no native library is loaded; elsewhere it needs JNA. */
+/**
+ * Reads usage from OSHI. On Linux OSHI reads {@code /proc} in Java, so that no native library is loaded; elsewhere OSHI needs
+ * JNA. For one thread.
+ */
 public final class OshiUsage implements UsageSource {
 
     private static final Logger LOG = Logger.getLogger(OshiUsage.class);
@@ -24,14 +27,14 @@ public final class OshiUsage implements UsageSource {
         this.system = system;
     }
 
-    /** That of this machine; what the JDK knows where OSHI cannot be used. */
-    public static UsageSource orWhatTheJdkKnows() {
+    /** The source for this machine; the JDK where OSHI cannot be used. */
+    public static UsageSource withFallback() {
         return new FallbackUsage(OshiUsage::open);
     }
 
     static UsageSource open() {
         boolean linux = System.getProperty("os.name").equals("Linux");
-        // JNA needs registrations in a native executable that nobody has made.
+        // In a native executable JNA needs registrations, which do not exist.
         if (!linux && System.getProperty("org.graalvm.nativeimage.imagecode") != null) {
             return new JdkUsage();
         }
@@ -46,7 +49,7 @@ public final class OshiUsage implements UsageSource {
             try {
                 read(pid).ifPresent(usage -> usages.put(pid, usage));
             } catch (RuntimeException e) {
-                LOG.debugf("OSHI cannot read the process with the pid %d: %s", pid, e);
+                LOG.debugf("cannot read the usage of the pid %d: %s", pid, e);
             }
         }
         return usages;

@@ -4,7 +4,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * What one process has used, as the operating system showed it at one moment; what it does not tell is absent.
+ * The usage of one process at one moment. A value that the operating system does not provide is absent.
  *
  * @param cpuMillis the CPU time since its start
  * @param memoryBytes its resident memory

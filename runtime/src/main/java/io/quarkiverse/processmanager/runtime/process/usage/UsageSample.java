@@ -13,15 +13,15 @@ import io.quarkiverse.processmanager.ProcessMetrics;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
 
 /**
- * What the living members of a tree had used at one moment.
+ * The usage of the living members of a tree at one moment.
  *
  * @param nanos the moment, on the monotonic clock of this JVM
  * @param ticks the same moment, on the clock of start times
- * @param members the use of each; a reused pid is another member
+ * @param members the usage of each member; a reused pid is another member
  */
 public record UsageSample(long nanos, long ticks, Map<ProcessId, Usage> members) {
 
-    /** The system counts CPU time in steps of 10 ms; over a shorter time than this they would be seen. */
+    /** The shortest time between two samples. Over less time the steps of 10 ms in which CPU time is counted would show. */
     static final Duration SHORTEST = Duration.ofMillis(500);
     private static final double NANOS_PER_MILLI = 1e6;
 
@@ -29,12 +29,12 @@ public record UsageSample(long nanos, long ticks, Map<ProcessId, Usage> members)
         members = Map.copyOf(members);
     }
 
-    /** Whether it is too soon after the other one to be compared with it. */
+    /** Whether this sample follows the other one too soon for a comparison. */
     public boolean isTooSoonAfter(UsageSample before) {
         return nanos - before.nanos < SHORTEST.toNanos();
     }
 
-    /** What the tree uses, by this sample and the one before it, if there was one. */
+    /** The metrics of the tree, from this sample and the previous one; without a previous one the CPU percentage is absent. */
     public ProcessMetrics since(Optional<UsageSample> before, Duration uptime) {
         Collection<Usage> usages = members.values();
         OptionalLong threads = sum(usages, usage -> usage.threads().isPresent()
@@ -53,22 +53,22 @@ public record UsageSample(long nanos, long ticks, Map<ProcessId, Usage> members)
             if (earlier != null) {
                 millis += Math.max(0, member.getValue().cpuMillis() - earlier.cpuMillis());
             } else if (member.getKey().startTicks() >= before.ticks) {
-                // It has been started since, and so has used all of it since.
+                // The member was started after the previous sample, so all its CPU time falls in between.
                 millis += member.getValue().cpuMillis();
             }
         }
         return OptionalDouble.of(100 * millis * NANOS_PER_MILLI / (nanos - before.nanos));
     }
 
-    /** A sum in which one is missing is not known. */
-    private static OptionalLong sum(Collection<Usage> usages, Function<Usage, OptionalLong> what) {
+    /** The sum of a value over all members; absent if it is absent for one member. */
+    private static OptionalLong sum(Collection<Usage> usages, Function<Usage, OptionalLong> value) {
         long sum = 0;
         for (Usage usage : usages) {
-            OptionalLong one = what.apply(usage);
-            if (one.isEmpty()) {
+            OptionalLong summand = value.apply(usage);
+            if (summand.isEmpty()) {
                 return OptionalLong.empty();
             }
-            sum += one.getAsLong();
+            sum += summand.getAsLong();
         }
         return OptionalLong.of(sum);
     }

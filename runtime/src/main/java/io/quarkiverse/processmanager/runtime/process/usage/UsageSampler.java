@@ -18,54 +18,54 @@ import io.quarkiverse.processmanager.runtime.process.tree.ProcessTree;
 import io.quarkiverse.processmanager.runtime.process.tree.TreeTerminator;
 
 /**
- * Measures what trees use, all with one look: somebody says who belongs to which tree, then the source is asked for these
- * alone. One measurement at a time; a call during one does nothing.
+ * Measures the usage of all trees with one scan: the membership source returns the members, then the usage source reads only
+ * these. One measurement runs at a time; a call during a measurement does nothing. Safe for use by several threads.
  */
 public final class UsageSampler {
 
-    private final MembershipSource lookout;
+    private final MembershipSource membership;
     private final Executor executor;
     private final UsageSource source;
     private final AtomicBoolean underWay = new AtomicBoolean();
 
-    /** Says who belongs to each of these trees, or that nobody can look. */
+    /** Finds the members of these trees. Calls {@code result}, or {@code failure} if the scan fails. */
     public interface MembershipSource {
-        void members(Collection<ProcessTree> trees, Consumer<TreeTerminator.ScanResult> answer, Runnable blindness);
+        void members(Collection<ProcessTree> trees, Consumer<TreeTerminator.ScanResult> result, Runnable failure);
     }
 
-    public UsageSampler(MembershipSource lookout, Executor executor, UsageSource source) {
-        this.lookout = lookout;
+    public UsageSampler(MembershipSource membership, Executor executor, UsageSource source) {
+        this.membership = membership;
         this.executor = executor;
         this.source = source;
     }
 
-    /** Hands over the sample of each tree of which somebody is alive. */
+    /** Passes a sample of each tree that has a living member to {@code samples}, on a thread of the executor. */
     public void take(Collection<ProcessTree> trees, BiConsumer<ProcessTree, UsageSample> samples) {
         if (trees.isEmpty() || !underWay.compareAndSet(false, true)) {
             return;
         }
-        lookout.members(trees, sighting -> away(() -> measure(sighting, samples)), () -> underWay.set(false));
+        membership.members(trees, scan -> executeMeasurement(() -> measure(scan, samples)), () -> underWay.set(false));
     }
 
-    /** Whoever looks has something better to do than to read. */
-    private void away(Runnable measurement) {
+    /** Measures on another thread: the scanning thread must not wait for the usage source. */
+    private void executeMeasurement(Runnable measurement) {
         try {
             executor.execute(() -> SerialExecutor.contain(measurement));
         } catch (OutOfMemoryError e) {
-            // The JDK calls it so when the system gives no thread; the next tick tries again.
+            // The JDK throws this error when the system refuses a thread. The next tick measures again.
             underWay.set(false);
         }
     }
 
-    private void measure(TreeTerminator.ScanResult sighting, BiConsumer<ProcessTree, UsageSample> samples) {
+    private void measure(TreeTerminator.ScanResult scan, BiConsumer<ProcessTree, UsageSample> samples) {
         try {
             List<Long> pids = new ArrayList<>();
-            sighting.members().values().forEach(members -> members.forEach(member -> pids.add(member.pid())));
+            scan.members().values().forEach(members -> members.forEach(member -> pids.add(member.pid())));
             Map<Long, Usage> usages = source.read(pids);
-            // After it: the first read is also the time when the source is opened.
+            // The time after the read counts, because the first read also opens the source.
             long nanos = System.nanoTime();
             Map<ProcessTree, UsageSample> taken = new LinkedHashMap<>();
-            sighting.members().forEach((tree, members) -> {
+            scan.members().forEach((tree, members) -> {
                 Map<ProcessId, Usage> known = new HashMap<>();
                 for (ProcessEntry member : members) {
                     if (usages.containsKey(member.pid())) {
@@ -73,7 +73,7 @@ public final class UsageSampler {
                     }
                 }
                 if (!known.isEmpty()) {
-                    taken.put(tree, new UsageSample(nanos, sighting.ticks(), known));
+                    taken.put(tree, new UsageSample(nanos, scan.ticks(), known));
                 }
             });
             taken.forEach(samples);

@@ -4,12 +4,13 @@ import java.util.Collection;
 import java.util.Map;
 
 /**
- * Tells what processes use. For one thread.
+ * Reads the usage of processes. For one thread.
  * <p>
- * Duties of an implementation: one that has died, or is not shown, is left out, and keeps nobody else from being told.
+ * Duties of an implementation: it leaves out a process that has died or that the system does not show, and still reads the
+ * others.
  */
 interface UsageSource {
 
-    /** What each of these processes uses, by pid. */
+    /** The usage of each of these processes, by pid. */
     Map<Long, Usage> read(Collection<Long> pids);
 }

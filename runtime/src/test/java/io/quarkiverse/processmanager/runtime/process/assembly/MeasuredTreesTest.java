@@ -44,7 +44,7 @@ class MeasuredTreesTest {
 
         assertThat(samples).containsOnlyKeys(one, other);
         assertThat(pidsOf(one)).containsExactlyInAnyOrder(10L, 11L);
-        assertThat(usage.looks()).isEqualTo(1);
+        assertThat(usage.reads()).isEqualTo(1);
     }
 
     @Test
@@ -63,10 +63,10 @@ class MeasuredTreesTest {
         measurements.take(members.keySet(), samples::put);
         measurements.take(members.keySet(), samples::put);
         work();
-        assertThat(usage.looks()).isEqualTo(1);
+        assertThat(usage.reads()).isEqualTo(1);
 
         take(samples::put);
-        assertThat(usage.looks()).isEqualTo(2);
+        assertThat(usage.reads()).isEqualTo(2);
     }
 
     @Test

@@ -8,11 +8,11 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Processes that exist only for the test. Each look takes as long as they use ten milliseconds of CPU time. */
+/** The usage of processes that exist only in the test. Each read adds 10 ms of CPU time to every process. */
 public final class FakeUsage implements UsageSource {
 
     private final Set<Long> living = new TreeSet<>();
-    private long looks;
+    private long reads;
 
     public void start(long pid) {
         living.add(pid);
@@ -22,17 +22,17 @@ public final class FakeUsage implements UsageSource {
         living.remove(pid);
     }
 
-    public long looks() {
-        return looks;
+    public long reads() {
+        return reads;
     }
 
     @Override
     public Map<Long, Usage> read(Collection<Long> pids) {
-        looks++;
+        reads++;
         Map<Long, Usage> usages = new HashMap<>();
         for (Long pid : pids) {
             if (living.contains(pid)) {
-                usages.put(pid, new Usage(10 * looks, OptionalLong.of(1_000), OptionalInt.of(1), OptionalLong.of(3)));
+                usages.put(pid, new Usage(10 * reads, OptionalLong.of(1_000), OptionalInt.of(1), OptionalLong.of(3)));
             }
         }
         return usages;

@@ -10,17 +10,17 @@ import java.util.function.Supplier;
 
 import org.junit.jupiter.api.Test;
 
-/** What happens where OSHI cannot be loaded. */
+/** Falls back to the JDK where OSHI cannot be loaded. */
 class FallbackUsageTest {
 
     private final AtomicInteger opened = new AtomicInteger();
     private final long self = ProcessHandle.current().pid();
 
     @Test
-    void theBestIsAskedAsLongAsItWorks() {
+    void theBestSourceIsReadAsLongAsItWorks() {
         FakeUsage best = new FakeUsage();
         best.start(7);
-        UsageSource source = degrading(() -> best);
+        UsageSource source = fallback(() -> best);
 
         assertThat(opened).as("nothing is loaded before it is needed").hasValue(0);
         assertThat(source.read(List.of(7L))).containsOnlyKeys(7L);
@@ -29,20 +29,20 @@ class FallbackUsageTest {
     }
 
     @Test
-    void whatCannotBeOpenedIsNotTriedAgain() {
-        onlyTheTimeIsKnown(degrading(() -> {
+    void aSourceThatCannotBeOpenedIsNotTriedAgain() {
+        assertOnlyCpuTime(fallback(() -> {
             throw new NoClassDefFoundError("oshi/SystemInfo");
         }));
-        onlyTheTimeIsKnown(degrading(() -> {
+        assertOnlyCpuTime(fallback(() -> {
             throw new IllegalStateException("this system is not known");
         }));
     }
 
     @Test
-    void whatTurnsOutToBeMissingLaterIsNotTriedAgain() {
+    void aSourceThatFailsLaterIsNotTriedAgain() {
         AtomicInteger reads = new AtomicInteger();
 
-        onlyTheTimeIsKnown(degrading(() -> pids -> {
+        assertOnlyCpuTime(fallback(() -> pids -> {
             reads.incrementAndGet();
             throw new ExceptionInInitializerError("no native library");
         }));
@@ -50,7 +50,7 @@ class FallbackUsageTest {
         assertThat(reads).hasValue(1);
     }
 
-    private UsageSource degrading(Supplier<UsageSource> best) {
+    private UsageSource fallback(Supplier<UsageSource> best) {
         opened.set(0);
         return new FallbackUsage(() -> {
             opened.incrementAndGet();
@@ -58,7 +58,7 @@ class FallbackUsageTest {
         });
     }
 
-    private void onlyTheTimeIsKnown(UsageSource source) {
+    private void assertOnlyCpuTime(UsageSource source) {
         for (int i = 0; i < 3; i++) {
             Map<Long, Usage> usages = source.read(List.of(self));
             assertThat(usages).containsOnlyKeys(self);

@@ -34,7 +34,7 @@ class JdkUsageTest implements UsageSourceContract {
     }
 
     @Test
-    void theTimeIsAllThatIsTold() {
+    void onlyTheCpuTimeIsPresent() {
         long pid = busy();
 
         Usage usage = source.read(List.of(pid)).get(pid);

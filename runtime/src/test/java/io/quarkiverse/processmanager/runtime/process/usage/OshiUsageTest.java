@@ -40,10 +40,10 @@ class OshiUsageTest implements UsageSourceContract {
     }
 
     @Test
-    void everythingIsTold() {
+    void allValuesArePresent() {
         long pid = busy();
 
-        // Just after its start it is hardly there.
+        // A process has hardly any memory just after its start.
         Usage usage = Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> source.read(List.of(pid)).get(pid),
                 found -> found.memoryBytes().orElseThrow() > 100_000);
 
@@ -53,11 +53,11 @@ class OshiUsageTest implements UsageSourceContract {
     }
 
     @Test
-    void whoHasEndedAndIsNotWaitedForIsLeftOut() throws IOException {
+    void aZombieIsLeftOut() throws IOException {
         LinuxProcessTable table = new LinuxProcessTable();
         Process parent = processes.start("sleep 1000 & echo $!; exec sleep 1000");
         long zombie = Long.parseLong(parent.inputReader().readLine());
-        // Unlike a shell it waits for nobody.
+        // Unlike a shell, sleep waits for no child.
         Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> table.command(parent.pid()).endsWith("sleep"));
 
         ProcessHandle.of(zombie).orElseThrow().destroy();

@@ -25,7 +25,7 @@ class UsageSampleTest {
     private final UsageSample first = at(0, Map.of(ROOT, usage(1_000), CHILD, usage(500)));
 
     @Test
-    void theFirstSampleKnowsNoCpuPercent() {
+    void theFirstSampleHasNoCpuPercent() {
         ProcessMetrics metrics = first.since(Optional.empty(), UPTIME);
 
         assertThat(metrics.cpuPercent()).isEmpty();
@@ -47,14 +47,14 @@ class UsageSampleTest {
     }
 
     @Test
-    void aMemberThatWasBornMeanwhileCountsWithAllOfItsTime() {
+    void aMemberThatStartedMeanwhileCountsWithAllItsTime() {
         UsageSample next = at(2, Map.of(ROOT, usage(1_000), new ProcessId(12, 1_100), usage(400)));
 
         assertThat(cpu(next)).hasValue(20);
     }
 
     @Test
-    void aMemberThatWasThereBeforeAndNotSeenDoesNotCountItsPast() {
+    void aMemberThatThePreviousSampleMissedDoesNotCountItsPast() {
         UsageSample next = at(2, Map.of(ROOT, usage(1_000), new ProcessId(12, 90), usage(90_000)));
 
         assertThat(cpu(next)).hasValue(0);
@@ -74,10 +74,10 @@ class UsageSampleTest {
     }
 
     @Test
-    void whatOneMemberDoesNotTellIsNotKnownOfTheTree() {
-        Usage silent = new Usage(10, OptionalLong.empty(), OptionalInt.empty(), OptionalLong.empty());
+    void aValueThatOneMemberLacksIsAbsentForTheTree() {
+        Usage cpuOnly = new Usage(10, OptionalLong.empty(), OptionalInt.empty(), OptionalLong.empty());
 
-        ProcessMetrics metrics = at(2, Map.of(ROOT, usage(1_000), CHILD, silent)).since(Optional.empty(), UPTIME);
+        ProcessMetrics metrics = at(2, Map.of(ROOT, usage(1_000), CHILD, cpuOnly)).since(Optional.empty(), UPTIME);
 
         assertThat(metrics.memoryBytes()).isEmpty();
         assertThat(metrics.memoryMegabytes()).isEmpty();
@@ -97,7 +97,7 @@ class UsageSampleTest {
         return next.since(Optional.of(first), UPTIME).cpuPercent();
     }
 
-    /** So many seconds after the first, which was at the tick 1000. */
+    /** A sample so many seconds after the first one, which was at the tick 1000. */
     private static UsageSample at(long seconds, Map<ProcessId, Usage> members) {
         return new UsageSample(TimeUnit.SECONDS.toNanos(seconds), 1_000 + seconds * ProcessTable.TICKS_PER_SECOND, members);
     }

@@ -36,12 +36,12 @@ class UsageSamplerTest {
 
     @Test
     void aBusyTreeIsMeasuredWithEverythingThatItHasStarted() {
-        // The child loses its parent.
+        // The child becomes an orphan.
         Measured busy = start(workshop.sh("(sh -c 'while :; do :; done' " + workshop.tag() + " &); sleep 1000"));
 
         ProcessMetrics metrics = busy.until(found -> found.processes() == 3 && found.cpuPercent().orElse(0) > 5);
 
-        assertThat(busy.heard.get(0).cpuPercent()).as("nothing to compare with").isEmpty();
+        assertThat(busy.received.get(0).cpuPercent()).as("nothing to compare with").isEmpty();
         assertThat(metrics.memoryMegabytes().orElseThrow()).isBetween(0.5, 500.0);
         assertThat(metrics.threads()).hasValue(3);
         assertThat(metrics.openFiles().orElseThrow()).isPositive();
@@ -50,26 +50,26 @@ class UsageSamplerTest {
     }
 
     @Test
-    void aZombieIsNoPartOfIt() {
+    void aZombieIsNotMeasured() {
         LinuxProcessTable table = new LinuxProcessTable();
         Measured parent = start(workshop.sh("sleep 1000 & exec sleep 1000"));
         parent.until(metrics -> metrics.processes() == 2);
-        // Unlike a shell it waits for nobody.
+        // Unlike a shell, sleep waits for no child.
         workshop.awaitUntil(() -> table.command(parent.pid).endsWith("sleep"));
 
         ProcessHandle.of(parent.pid).orElseThrow().children().forEach(ProcessHandle::destroy);
 
         workshop.awaitUntil(() -> table.all().stream().anyMatch(entry -> entry.dead() && entry.parent() == parent.pid));
-        parent.heard.clear();
+        parent.received.clear();
         assertThat(parent.until(metrics -> metrics.cpuPercent().isPresent()).processes()).isEqualTo(1);
     }
 
     @Test
-    void aMemberThatEndsBetweenTwoMeasurementsTakesNobodyWithIt() {
+    void aMemberThatEndsBetweenTwoMeasurementsDoesNotAffectTheOthers() {
         Measured tree = start(workshop.sh("sleep 1000 & wait; exec sleep 1000"));
         tree.until(metrics -> metrics.processes() == 2);
 
-        tree.heard.clear();
+        tree.received.clear();
         ProcessHandle.of(tree.pid).orElseThrow().children().forEach(ProcessHandle::destroy);
 
         ProcessMetrics metrics = tree.until(found -> found.processes() == 1);
@@ -77,14 +77,14 @@ class UsageSamplerTest {
     }
 
     @Test
-    void nobodyHearsOfOneThatHasEnded() {
+    void noMetricsArriveForAProcessThatHasEnded() {
         Measured ended = start(workshop.sh("exit 0"));
         Measured running = start(workshop.sh("exec sleep 1000"));
         workshop.awaitUntil(() -> ended.exited);
 
         running.until(metrics -> metrics.cpuPercent().isPresent());
 
-        assertThat(ended.heard).isEmpty();
+        assertThat(ended.received).isEmpty();
     }
 
     @Test
@@ -107,16 +107,16 @@ class UsageSamplerTest {
 
     private final class Measured implements ProcessRunner.Listener {
 
-        private final List<ProcessMetrics> heard = new CopyOnWriteArrayList<>();
+        private final List<ProcessMetrics> received = new CopyOnWriteArrayList<>();
         private volatile boolean exited;
         private volatile long pid;
 
         private ProcessMetrics until(java.util.function.Predicate<ProcessMetrics> condition) {
             Awaitility.await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(100)).until(() -> {
                 workshop.runner().measure(Set.of("p"));
-                return heard.stream().anyMatch(condition);
+                return received.stream().anyMatch(condition);
             });
-            return heard.stream().filter(condition).findFirst().orElseThrow();
+            return received.stream().filter(condition).findFirst().orElseThrow();
         }
 
         @Override
@@ -126,7 +126,7 @@ class UsageSamplerTest {
 
         @Override
         public void measured(ProcessMetrics metrics) {
-            heard.add(metrics);
+            received.add(metrics);
         }
 
         @Override
@@ -136,12 +136,12 @@ class UsageSamplerTest {
 
         @Override
         public void gone() {
-            // That is another test's matter.
+            // Another test covers this.
         }
 
         @Override
         public void notKilled(List<String> survivors) {
-            // That is another test's matter.
+            // Another test covers this.
         }
     }
 }

@@ -8,20 +8,20 @@ import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** What measurements rely on, for the real sources and for the one that the tests use instead. */
+/** The contract of usage sources, for the real ones and for the fake. */
 interface UsageSourceContract {
 
-    /** The one that is tested; the same at each call. */
+    /** The tested source; the same at each call. */
     UsageSource source();
 
     /** The pid of a process that uses CPU time. */
     long busy();
 
-    /** Ends a process; nothing is left of it, also no exit code that somebody could ask for. */
+    /** Ends a process and waits for it, so that no zombie is left. */
     void end(long pid);
 
     @Test
-    default void whoLivesIsToldAndItsTimeOnlyGrows() {
+    default void aLivingProcessIsPresentAndItsTimeOnlyGrows() {
         long pid = busy();
         long before = source().read(List.of(pid)).get(pid).cpuMillis();
 
@@ -31,7 +31,7 @@ interface UsageSourceContract {
     }
 
     @Test
-    default void eachIsToldByItself() {
+    default void eachProcessIsReadSeparately() {
         long one = busy();
         long other = busy();
 
@@ -40,7 +40,7 @@ interface UsageSourceContract {
     }
 
     @Test
-    default void whoDiesBetweenTwoLooksIsLeftOutAndTheOthersAreNot() {
+    default void aProcessThatDiesBetweenTwoReadsIsLeftOutAndTheOthersAreNot() {
         long dying = busy();
         long living = busy();
         assertThat(source().read(List.of(dying, living))).containsOnlyKeys(dying, living);
@@ -51,7 +51,7 @@ interface UsageSourceContract {
     }
 
     @Test
-    default void nobodyIsToldOfNobody() {
+    default void noPidsReturnNoUsage() {
         assertThat(source().read(List.of())).isEmpty();
     }
 }
