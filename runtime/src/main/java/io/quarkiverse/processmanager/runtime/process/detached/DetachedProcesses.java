@@ -91,7 +91,7 @@ public final class DetachedProcesses {
                 return Optional.empty();
             }
             List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
-            return lines.isEmpty() || !lines.get(0).equals(table.life().text()) ? Optional.empty()
+            return lines.isEmpty() || !lines.get(0).equals(table.pidScope().text()) ? Optional.empty()
                     : DetachedRecord.parse(lines.subList(1, lines.size()));
         } catch (IOException e) {
             LOG.debugf(e, "cannot read what is known of process '%s'", processId);
@@ -122,7 +122,7 @@ public final class DetachedProcesses {
 
     /** Remembers a process, in one step: whoever reads it finds the old or the new. */
     synchronized void remember(String processId, DetachedRecord detached) throws IOException {
-        List<String> lines = new ArrayList<>(List.of(table.life().text()));
+        List<String> lines = new ArrayList<>(List.of(table.pidScope().text()));
         lines.addAll(detached.lines());
         Path fresh = directory().resolve(processId + ".new");
         Files.deleteIfExists(fresh);

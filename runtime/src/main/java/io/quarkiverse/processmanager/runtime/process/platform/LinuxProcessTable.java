@@ -80,11 +80,11 @@ public final class LinuxProcessTable implements ProcessTable {
 
     @Override
     public Optional<String> variable(long pid, String name) {
-        return glance(pid, name).value();
+        return readEnvironment(pid, name).value();
     }
 
     @Override
-    public EnvironmentRead glance(long pid, String name) {
+    public EnvironmentRead readEnvironment(long pid, String name) {
         try (InputStream in = new FileInputStream("/proc/" + pid + "/environ")) {
             byte[] environment = in.readAllBytes();
             return new EnvironmentRead(value(environment, (name + "=").getBytes(StandardCharsets.ISO_8859_1)),
@@ -155,7 +155,7 @@ public final class LinuxProcessTable implements ProcessTable {
     }
 
     @Override
-    public PidScope life() {
+    public PidScope pidScope() {
         String boot = text("/proc/sys/kernel/random/boot_id").strip();
         try {
             return new PidScope(boot, Files.readSymbolicLink(Path.of("/proc/self/ns/pid")).toString());

@@ -107,7 +107,7 @@ public final class MacProcessTable implements ProcessTable {
     }
 
     @Override
-    public PidScope life() {
+    public PidScope pidScope() {
         if (boot.isEmpty()) {
             boot = run(syntax.boot()).strip();
         }

@@ -129,7 +129,7 @@ final class WindowsProcessTable implements ProcessTable {
     }
 
     @Override
-    public PidScope life() {
+    public PidScope pidScope() {
         return LIFE;
     }
 

@@ -55,7 +55,7 @@ final class WindowsWatchdog implements Watchdog {
                 reclaim(file);
                 Files.deleteIfExists(file);
             }
-            stateFile = Optional.of(StateFile.create(directory, jvm, table.life()));
+            stateFile = Optional.of(StateFile.create(directory, jvm, table.pidScope()));
         } catch (IOException e) {
             LOG.warnf("cannot keep the state of processes in %s: %s; processes are left behind if the JVM is killed", directory,
                     e);

@@ -108,7 +108,7 @@ public final class StateFile {
      * The files of JVMs that have died and may have left processes behind. Files that say nothing any more are deleted.
      */
     public static List<Path> abandoned(Path directory, ProcessTable table) throws IOException {
-        PidScope life = table.life();
+        PidScope life = table.pidScope();
         List<Path> abandoned = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
             for (Path file : files) {

@@ -15,10 +15,11 @@ import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
- * A control group, version 2, with one tree in it. Whatever is started in it is in it, and nothing gets out of it without
- * privileges: neither a session of its own, nor a wiped environment, nor another parent helps.
+ * A control group, version 2, that contains one process tree. Each process that a member starts is a member too, and no process
+ * leaves the group without privileges: neither with a session of its own, nor with a cleared environment, nor with another
+ * parent.
  *
- * @param directory stands for the group
+ * @param directory the directory that represents the group
  */
 public record Cgroup(Path directory) {
 
@@ -30,7 +31,7 @@ public record Cgroup(Path directory) {
         return directory.resolve(MEMBERS);
     }
 
-    /** The pids of all that is alive in it. */
+    /** The pids of all living members, with those of nested groups. */
     public Set<Long> members() {
         Set<Long> pids = new HashSet<>();
         for (Path group : groups()) {
@@ -38,23 +39,23 @@ public record Cgroup(Path directory) {
                 Files.readAllLines(group.resolve(MEMBERS), StandardCharsets.ISO_8859_1)
                         .forEach(pid -> pids.add(Long.valueOf(pid)));
             } catch (IOException e) {
-                // A group within this one has been removed in the meantime.
+                // A nested group has been removed meanwhile.
             }
         }
         return pids;
     }
 
-    /** Kills all that is in it at once, and what is just being forked; before Linux 5.14 it does nothing. */
+    /** Kills all members at once, including those that are just being forked. Does nothing before Linux 5.14. */
     public void kill() {
         try {
             Files.writeString(directory.resolve("cgroup.kill"), "1", StandardOpenOption.WRITE);
         } catch (IOException e) {
-            // Its members are also killed one by one.
-            LOG.debugf("cannot kill %s at once: %s", directory, e.getMessage());
+            // The members are also killed one by one.
+            LOG.debugf("cannot kill the control group %s at once: %s", directory, e.getMessage());
         }
     }
 
-    /** Gives it back when nothing is in it any more. */
+    /** Removes the group and its nested groups, which must be empty. */
     public void remove() {
         List<Path> groups = groups();
         groups.sort(Comparator.comparing(Path::getNameCount).reversed());
@@ -63,11 +64,11 @@ public record Cgroup(Path directory) {
                 Files.deleteIfExists(group);
             }
         } catch (IOException e) {
-            LOG.debugf("cannot remove %s: %s", directory, e.getMessage());
+            LOG.debugf("cannot remove the control group %s: %s", directory, e.getMessage());
         }
     }
 
-    /** This group, and those that its members have made in it. */
+    /** This group and the nested groups that its members have created. */
     private List<Path> groups() {
         List<Path> groups = new ArrayList<>();
         groups.add(directory);
@@ -75,7 +76,7 @@ public record Cgroup(Path directory) {
             try (Stream<Path> files = Files.list(groups.get(i))) {
                 files.filter(Files::isDirectory).forEach(groups::add);
             } catch (IOException e) {
-                // It has been removed in the meantime.
+                // The group has been removed meanwhile.
             }
         }
         return groups;

@@ -4,20 +4,20 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * One process as the operating system showed it at one moment.
+ * One process in the process table, at one moment.
  *
- * @param identity which process it is
+ * @param identity its pid and start time
  * @param parent the pid of its parent
  * @param group its process group
  * @param session its session
  * @param state the letter of its state
- * @param program stands for the name of its program: it changes when the process becomes another program
- * @param dead whether it is a zombie: ended, and kept only until its parent asks for the exit code
+ * @param program a hash of the name of its program: it changes when the process executes another program
+ * @param dead whether it is a zombie: it has ended, and its parent has not waited for it
  */
 public record ProcessEntry(ProcessId identity, long parent, long group, long session, char state, int program,
         boolean dead) {
 
-    /** Which of the numbers after the state is which; the page of proc(5) counts from 1 and has pid, name and state first. */
+    /** Indexes of the numbers after the state. The page of proc(5) counts from 1 and has pid, name and state first. */
     private static final int PARENT = 0;
     private static final int GROUP = 1;
     private static final int SESSION = 2;
@@ -30,7 +30,7 @@ public record ProcessEntry(ProcessId identity, long parent, long group, long ses
         return identity.pid();
     }
 
-    /** Reads a line of {@code /proc/PID/stat}; a thread of the kernel is no process. */
+    /** Parses a line of {@code /proc/PID/stat}; empty for a kernel thread and for an incomplete line. */
     public static Optional<ProcessEntry> parse(long pid, byte[] stat, int length) {
         int at = endOfName(stat, length);
         if (at < 0 || at + 4 > length) {
@@ -41,19 +41,19 @@ public record ProcessEntry(ProcessId identity, long parent, long group, long ses
         if ((numbers[FLAGS] & KERNEL_THREAD) != 0) {
             return Optional.empty();
         }
-        // The main thread of a process can end before the others; then it looks like a zombie with several threads.
+        // The main thread of a process can end before the others: the process then has state Z and several threads.
         boolean dead = state == 'X' || state == 'Z' && numbers[THREADS] < 2;
         return Optional.of(new ProcessEntry(new ProcessId(pid, numbers[START]), numbers[PARENT], numbers[GROUP],
                 numbers[SESSION], state, program(stat, at), dead));
     }
 
-    /** Whether such a line is that of a thread of the kernel, which is no process. */
+    /** Whether a line of {@code /proc/PID/stat} describes a kernel thread, which is no process. */
     public static boolean isOfKernelThread(byte[] stat, int length) {
         int at = endOfName(stat, length);
         return at >= 0 && at + 4 <= length && (numbers(stat, at + 4, length)[FLAGS] & KERNEL_THREAD) != 0;
     }
 
-    /** The name may contain anything, so reading begins behind the last bracket. */
+    /** The name can contain any character, so the end of the name is the last bracket. */
     private static int endOfName(byte[] stat, int length) {
         int at = length - 1;
         while (at >= 0 && stat[at] != ')') {

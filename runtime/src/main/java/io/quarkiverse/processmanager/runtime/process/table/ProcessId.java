@@ -1,13 +1,13 @@
 package io.quarkiverse.processmanager.runtime.process.table;
 
 /**
- * Which process: a pid is used again after the end of its process, together with the start time it is not.
+ * Identifies a process. The system reuses a pid after the end of its process; the pair of pid and start time is unique.
  *
  * @param pid the process id
- * @param startTicks when it was started, in clock ticks since the system was started
+ * @param startTicks the start time, in clock ticks since the boot of the system
  */
 public record ProcessId(long pid, long startTicks) {
 
-    /** Not that of any process. */
+    /** The id of no process. */
     public static final ProcessId NONE = new ProcessId(Long.MAX_VALUE, Long.MAX_VALUE);
 }

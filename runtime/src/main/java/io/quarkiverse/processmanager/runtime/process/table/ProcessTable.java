@@ -4,17 +4,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** What the operating system tells about its processes. For one thread. */
+/** Reads the process table of the operating system. For one thread. */
 public interface ProcessTable {
 
-    /** In a second of the clock that start times are read from. */
+    /** The unit of start times, per second. */
     long TICKS_PER_SECOND = 100;
 
     /**
-     * All processes, those that have ended but were not waited for too.
+     * All processes, including zombies.
      *
-     * @throws java.io.UncheckedIOException if this JVM cannot look, for want of file descriptors: that it sees nobody does not
-     *         mean that nobody is there
+     * @throws java.io.UncheckedIOException if this JVM cannot read the process table, for want of file descriptors: a failed
+     *         scan does not prove that no process is alive
      */
     List<ProcessEntry> all();
 
@@ -27,22 +27,23 @@ public interface ProcessTable {
     }
 
     /**
-     * The value of an environment variable that the program of a process was started with, if it may be seen.
+     * The value of a variable in the environment that the program of a process was started with; empty if the system does not
+     * show the environment.
      *
-     * @throws java.io.UncheckedIOException if this JVM cannot look
+     * @throws java.io.UncheckedIOException if this JVM cannot read the process table
      */
     Optional<String> variable(long pid, String name);
 
-    /** The same, and whether nothing was to be seen at all: a process shows nothing while it executes its program. */
-    default EnvironmentRead glance(long pid, String name) {
+    /** Reads the same variable, and whether the process shows an environment: it shows none while it executes its program. */
+    default EnvironmentRead readEnvironment(long pid, String name) {
         return new EnvironmentRead(variable(pid, name), false);
     }
 
     /**
-     * What the environment of a process says.
+     * The result of reading the environment of a process.
      *
-     * @param value the value of a variable
-     * @param hidden whether there was no environment
+     * @param value the value of the variable
+     * @param hidden whether the process showed no environment
      */
     record EnvironmentRead(Optional<String> value, boolean hidden) {
     }
@@ -50,17 +51,17 @@ public interface ProcessTable {
     /** The program of a process, without its arguments: they can be secrets. */
     String command(long pid);
 
-    /** The user that a process runs as, as a number. */
+    /** The numeric id of the user that a process runs as. */
     Optional<String> user(long pid);
 
-    /** How many processes and threads have been started since the system was; empty if it does not count them. */
+    /** The number of processes and threads that were started since the boot; empty if the system does not count them. */
     default OptionalLong forkCounter() {
         return OptionalLong.empty();
     }
 
-    /** The clock that start times are read from. */
+    /** The current time on the clock of start times, in ticks. */
     long nowTicks();
 
-    /** The life of the system in which the pids have a meaning. */
-    PidScope life();
+    /** The scope in which the pids of this table are valid. */
+    PidScope pidScope();
 }

@@ -3,7 +3,7 @@ package io.quarkiverse.processmanager.runtime.process.table;
 import java.security.SecureRandom;
 
 /**
- * Names one runner of this JVM: pid and start time name the JVM, a random part tells apart several runners in it.
+ * Identifies one runner: pid and start time identify the JVM, a random part distinguishes several runners in one JVM.
  *
  * @param process this JVM
  * @param nonce the random part
@@ -13,7 +13,7 @@ public record RunnerId(ProcessId process, String nonce) {
     private static final String SEPARATOR = "_";
     private static final String VARIABLE = "QPM" + SEPARATOR;
 
-    /** The name of the variable of those that outlive their JVM. */
+    /** The name of the marker variable of detached processes. */
     public static final String DETACHED = VARIABLE + "DETACHED";
 
     public static RunnerId create(ProcessTable table) {
@@ -25,12 +25,16 @@ public record RunnerId(ProcessId process, String nonce) {
         return table.read(pid).map(ProcessEntry::identity).orElse(new ProcessId(pid, 0));
     }
 
-    /** Part of the names of the variable and of the state file. */
+    /** The text in the names of the marker variable and of the state file. */
     public String text() {
         return process.pid() + SEPARATOR + process.startTicks() + SEPARATOR + nonce;
     }
 
-    /** Reads what {@link #text()} has written. */
+    /**
+     * Parses the result of {@link #text()}.
+     *
+     * @throws NumberFormatException if the text is none
+     */
     public static RunnerId parse(String text) {
         String[] parts = text.split(SEPARATOR);
         if (parts.length != 3) {
@@ -40,14 +44,14 @@ public record RunnerId(ProcessId process, String nonce) {
     }
 
     /**
-     * The environment variable by which processes are known as ours. Its name, not its value, names the JVM: an application
-     * that is itself such a process adds its own variable to that of its parent.
+     * The name of the marker variable of the processes of this runner. The name, not the value, identifies the JVM: an
+     * application that is itself a managed process adds its own variable to that of its parent.
      */
     public String variable() {
         return VARIABLE + text();
     }
 
-    /** Whether a variable of the environment was set by some process manager. */
+    /** Whether a variable is the marker variable of any process manager. */
     public static boolean isMarker(String variable) {
         return variable.startsWith(VARIABLE);
     }

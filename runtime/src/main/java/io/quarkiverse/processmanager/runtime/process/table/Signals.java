@@ -15,16 +15,15 @@ public final class Signals {
     private static final Pattern NAME = Pattern.compile("[A-Z0-9]+");
     private static final Pattern REAL_TIME = Pattern.compile("(RTMIN|RTMAX)(?:[+-]([0-9]{1,2}))?");
 
-    // The numbers of x86, arm, riscv, s390x and ppc64.
+    // The index is the number on x86, arm, riscv, s390x and ppc64.
     private static final String[] NAMES = { "", "HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL", "USR1",
-            "SEGV",
-            "USR2", "PIPE", "ALRM", "TERM", "STKFLT", "CHLD", "CONT", "STOP", "TSTP", "TTIN", "TTOU", "URG", "XCPU", "XFSZ",
-            "VTALRM", "PROF", "WINCH", "IO", "PWR", "SYS" };
+            "SEGV", "USR2", "PIPE", "ALRM", "TERM", "STKFLT", "CHLD", "CONT", "STOP", "TSTP", "TTIN", "TTOU", "URG", "XCPU",
+            "XFSZ", "VTALRM", "PROF", "WINCH", "IO", "PWR", "SYS" };
 
     private Signals() {
     }
 
-    /** The name as the shell wants it: {@code SIGTERM} is TERM. Nothing but a name gets through to the shell. */
+    /** The name that the shell accepts: {@code SIGTERM} becomes TERM, and a text that is no name becomes TERM too. */
     public static String forShell(String signal) {
         String name = signal.toUpperCase(Locale.ROOT);
         name = name.startsWith("SIG") ? name.substring(3) : name;
@@ -45,7 +44,7 @@ public final class Signals {
         return fromLast == 0 ? "RTMAX" : "RTMAX-" + fromLast;
     }
 
-    /** The signal that an exit code most likely stands for. */
+    /** The signal that most likely caused an exit code. */
     public static Optional<String> ofExitCode(int code) {
         int number = code - FIRST_CODE;
         if (number > 0 && number < NAMES.length) {

@@ -49,7 +49,7 @@ final class MarkerLookup {
         if (known != null) {
             return known;
         }
-        ProcessTable.EnvironmentRead glance = table.glance(entry.pid(), variable);
+        ProcessTable.EnvironmentRead glance = table.readEnvironment(entry.pid(), variable);
         Optional<Marker> marker = glance.value().map(value -> new Marker(variable, value));
         boolean young = nowTicks - entry.identity().startTicks() <= SETTLED_TICKS;
         if (marker.isPresent() || !young && !glance.hidden()) {

@@ -66,7 +66,7 @@ public final class ShellWatchdog implements Watchdog {
         try {
             StateDirectory.prepare(directory);
             reclaim();
-            stateFile = StateFile.create(directory, jvm, table.life());
+            stateFile = StateFile.create(directory, jvm, table.pidScope());
             stateFile.append("M " + jvm.variable());
         } catch (IOException e) {
             LOG.warnf("cannot keep the state of processes in %s: %s; processes may be left behind if the JVM and its warden are"

@@ -172,7 +172,7 @@ public class JvmDeathTest {
         StateDirectory.prepare(state);
         Path file = state.resolve(jvm.pid() + "_1_cafe");
         Files.writeString(file,
-                new LinuxProcessTable().life().text() + "\nM QPM_1_1_1\nG " + bystander.pid() + " 1 TERM\nG " + innocent.pid());
+                new LinuxProcessTable().pidScope().text() + "\nM QPM_1_1_1\nG " + bystander.pid() + " 1 TERM\nG " + innocent.pid());
 
         Jvm next = jvm("up");
 

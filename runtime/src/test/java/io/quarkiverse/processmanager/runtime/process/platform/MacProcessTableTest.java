@@ -96,14 +96,15 @@ class MacProcessTableTest {
         assertThatThrownBy(() -> none.isAlive(new ProcessId(1, 1))).isInstanceOf(UncheckedIOException.class);
         assertThat(none.read(1)).isEmpty();
         assertThat(none.user(1)).isEmpty();
-        assertThat(none.life()).isEqualTo(none.life());
-        assertThat(none.life().isOfThisBoot(new MacProcessTable(new MacPsSyntax("/no/ps", "-E", List.of("/no"))).life().text()))
+        assertThat(none.pidScope()).isEqualTo(none.pidScope());
+        assertThat(none.pidScope()
+                .isOfThisBoot(new MacProcessTable(new MacPsSyntax("/no/ps", "-E", List.of("/no"))).pidScope().text()))
                 .isFalse();
     }
 
     @Test
     void oneStartOfTheSystemIsToldFromTheNext() throws IOException {
-        assertThat(table.life().boot()).isEqualTo(new LinuxProcessTable().life().boot());
-        assertThat(table.life().text()).doesNotContain(" ");
+        assertThat(table.pidScope().boot()).isEqualTo(new LinuxProcessTable().pidScope().boot());
+        assertThat(table.pidScope().text()).doesNotContain(" ");
     }
 }

@@ -114,7 +114,7 @@ class WindowsPlatformTest {
             long start = table.read(left.pid()).orElseThrow().identity().startTicks();
             Path state = workshop.directory().resolve("reclaimed");
             StateDirectory.prepare(state);
-            Files.writeString(state.resolve("1_1_cafe"), table.life().text() + "\nG " + left.pid() + " " + start + " TERM\nG "
+            Files.writeString(state.resolve("1_1_cafe"), table.pidScope().text() + "\nG " + left.pid() + " " + start + " TERM\nG "
                     + innocent.pid() + " 1 TERM\nG " + innocent.pid());
             Watchdog watchdog = new WindowsWatchdog(state, RunnerId.create(table), table, taskkill);
 
@@ -147,7 +147,7 @@ class WindowsPlatformTest {
 
             StateDirectory.prepare(state);
             StateDirectory.prepare(state);
-            Files.writeString(state.resolve("1_1_dead"), table.life().text() + "\n", StandardCharsets.UTF_8);
+            Files.writeString(state.resolve("1_1_dead"), table.pidScope().text() + "\n", StandardCharsets.UTF_8);
 
             assertThat(StateFile.abandoned(state, table)).containsExactly(state.resolve("1_1_dead"));
         }

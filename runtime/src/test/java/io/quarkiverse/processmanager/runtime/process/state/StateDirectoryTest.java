@@ -32,7 +32,7 @@ class StateDirectoryTest {
         Path directory = parent.resolve("a/state");
 
         StateDirectory.prepare(directory);
-        StateFile file = StateFile.create(directory, RunnerId.create(new LinuxProcessTable()), new LinuxProcessTable().life());
+        StateFile file = StateFile.create(directory, RunnerId.create(new LinuxProcessTable()), new LinuxProcessTable().pidScope());
 
         assertThat(permissions(directory)).isEqualTo("rwx------");
         assertThat(permissions(file.path())).isEqualTo("rw-------");
@@ -62,14 +62,14 @@ class StateDirectoryTest {
         Path directory = parent.resolve("state");
         StateDirectory.prepare(directory);
         RunnerId living = RunnerId.create(new LinuxProcessTable());
-        StateFile own = StateFile.create(directory, living, new LinuxProcessTable().life());
+        StateFile own = StateFile.create(directory, living, new LinuxProcessTable().pidScope());
         Path dead = copy(own.path(), "1_1_dead");
         Path torn = copy(own.path(), "2_1_torn");
         Files.writeString(torn, "5cd1");
         Path old = copy(own.path(), "3_1_old");
         Files.writeString(old, "another-life pid:[1]\nM QPM_3_1_old\n");
         Path container = copy(own.path(), "4_1_container");
-        Files.writeString(container, new LinuxProcessTable().life().boot() + " pid:[1]\nM QPM_4_1_container\n");
+        Files.writeString(container, new LinuxProcessTable().pidScope().boot() + " pid:[1]\nM QPM_4_1_container\n");
         Path foreign = copy(own.path(), "notes.txt");
         Path link = Files.createSymbolicLink(directory.resolve("5_1_link"), own.path());
 
@@ -84,7 +84,7 @@ class StateDirectoryTest {
     void aLongFileIsWrittenAnew() throws IOException {
         StateDirectory.prepare(parent.resolve("state"));
         StateFile file = StateFile.create(parent.resolve("state"), RunnerId.create(new LinuxProcessTable()),
-                new LinuxProcessTable().life());
+                new LinuxProcessTable().pidScope());
         List<String> many = IntStream.range(0, 10_000).mapToObj(i -> "G " + i + " 1 TERM").collect(Collectors.toList());
 
         for (String line : many) {
@@ -102,7 +102,7 @@ class StateDirectoryTest {
     void whoeverIsNotKnownToBeDeadIsNoLeftover() throws IOException {
         StateDirectory.prepare(parent);
         MacProcessTable blind = new MacProcessTable(new MacPsSyntax("/no/ps", "-E", List.of("/no/boot")));
-        Path file = Files.writeString(parent.resolve("1_1_cafe"), blind.life().text() + "\n");
+        Path file = Files.writeString(parent.resolve("1_1_cafe"), blind.pidScope().text() + "\n");
 
         assertThat(StateFile.abandoned(parent, blind)).isEmpty();
         assertThat(file).exists();
@@ -160,7 +160,7 @@ class StateDirectoryTest {
     }
 
     private static StateFile file(Path directory) throws IOException {
-        return StateFile.create(directory, RunnerId.create(new LinuxProcessTable()), new LinuxProcessTable().life());
+        return StateFile.create(directory, RunnerId.create(new LinuxProcessTable()), new LinuxProcessTable().pidScope());
     }
 
     private static int run(String... words) throws IOException, InterruptedException {

@@ -13,7 +13,7 @@ class ProcessEntryTest {
     private static final String REST = " 10 20 30 0 -1 4194304 98 0 0 0 0 0 0 0 20 0 %d 0 590101 0 0 18446744073709551615 0\n";
 
     @Test
-    void aLineIsRead() {
+    void aLineIsParsed() {
         ProcessEntry entry = parse("(sh) S", 1);
 
         assertThat(entry).isEqualTo(
@@ -27,7 +27,7 @@ class ProcessEntryTest {
     }
 
     @Test
-    void anotherProgramIsTold() {
+    void anotherProgramHasAnotherHash() {
         assertThat(parse("(sh) S", 1).program()).isEqualTo(parse("(sh) R", 1).program())
                 .isNotEqualTo(parse("(sleep) S", 1).program());
     }
@@ -41,7 +41,7 @@ class ProcessEntryTest {
     }
 
     @Test
-    void aThreadOfTheKernelIsNoProcess() {
+    void aKernelThreadIsNoProcess() {
         String line = "7 (kworker/0:1) I" + String.format(REST, 1);
 
         assertThat(ProcessEntry.parse(7, line)).isPresent();
