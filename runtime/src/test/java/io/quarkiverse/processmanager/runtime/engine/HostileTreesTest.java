@@ -128,7 +128,7 @@ class HostileTreesTest {
             programs = HostileProgram.all("STOP", directory, jvm.pid());
             jvm.awaitLine("up");
             List<ProcessHandle> wardens = ProcessHandle.of(jvm.pid()).orElseThrow().children()
-                    .filter(child -> HostileProgram.words(child.pid()).contains("process-manager-warden"))
+                    .filter(child -> HostileProgram.words(child.pid()).contains("process-manager-watchdog"))
                     .collect(Collectors.toList());
 
             long killed = System.nanoTime();

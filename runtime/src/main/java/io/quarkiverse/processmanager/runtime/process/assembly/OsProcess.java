@@ -280,7 +280,7 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
         stopCommand.ifPresent(command -> command.cancel(false));
         output.finish();
         detachment.over();
-        cgroup.ifPresent(runner.services().watchdog()::released);
+        cgroup.ifPresent(runner.services().watchdog()::cgroupRemoved);
         SerialExecutor.contain(listener::gone);
         // Nobody has to wait for this; until it is noted, the guard finds by itself that nobody is left.
         child.ifPresent(ended -> runner.services().watchdog().ended(ended.tree().root()));

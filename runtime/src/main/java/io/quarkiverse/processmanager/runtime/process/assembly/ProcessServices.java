@@ -73,7 +73,7 @@ public record ProcessServices(Platform platform, RunnerId jvm, Spawner spawner, 
     /** Makes a control group for what is going to be started. */
     Cgroup confine(SpawnRequest request) throws StartRefusedException {
         Cgroup group = CgroupHome.create(request.marker().variable() + "_" + request.marker().value());
-        watchdog.confined(group);
+        watchdog.cgroupCreated(group);
         return group;
     }
 

@@ -11,7 +11,7 @@ final class MacWatchdogScan {
             export TZ
 
             # Without this shell in it, it is no list of all, and nobody in it would be no sign.
-            look_around() {
+            prepare_scan() {
               for attempt in 1 2 3 4 5 6 7 8 9; do
                 ask_ps
                 case $table in *"$newline$$ "*) return ;; esac

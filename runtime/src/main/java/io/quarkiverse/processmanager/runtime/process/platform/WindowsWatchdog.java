@@ -95,12 +95,12 @@ final class WindowsWatchdog implements Watchdog {
     }
 
     @Override
-    public void confined(Cgroup group) {
+    public void cgroupCreated(Cgroup group) {
         throw new IllegalStateException("there are no control groups here");
     }
 
     @Override
-    public void released(Cgroup group) {
+    public void cgroupRemoved(Cgroup group) {
         throw new IllegalStateException("there are no control groups here");
     }
 
@@ -123,7 +123,7 @@ final class WindowsWatchdog implements Watchdog {
 
     /** There are no groups here. */
     @Override
-    public Set<Long> inhabited(Collection<Long> groups) {
+    public Set<Long> nonEmptyGroups(Collection<Long> groups) {
         return Set.of();
     }
 
@@ -133,7 +133,7 @@ final class WindowsWatchdog implements Watchdog {
     }
 
     @Override
-    public boolean is(long pid) {
+    public boolean isOwnProcess(long pid) {
         return false;
     }
 

@@ -29,7 +29,7 @@ final class ProcessSnapshot {
                 continue;
             }
             groupSizes.merge(entry.group(), 1, Integer::sum);
-            if (entry.pid() != 1 && entry.pid() != self && !watchdog.is(entry.pid())) {
+            if (entry.pid() != 1 && entry.pid() != self && !watchdog.isOwnProcess(entry.pid())) {
                 living.add(entry);
             }
         }

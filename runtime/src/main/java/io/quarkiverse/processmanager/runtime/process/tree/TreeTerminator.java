@@ -198,7 +198,7 @@ public final class TreeTerminator {
             }
         });
         if (!empty.isEmpty()) {
-            watchdog.inhabited(empty.keySet())
+            watchdog.nonEmptyGroups(empty.keySet())
                     .forEach(group -> members.computeIfPresent(empty.get(group), (tree, found) -> found.withSomebodyUnseen()));
         }
     }

@@ -6,7 +6,7 @@ import java.util.Map;
 
 import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
 
-/** Reads a state file, whose lines are the orders of the {@link WatchdogScript}, where no shell does. */
+/** Reads a state file in Java, for systems without a shell. {@link WatchdogScript} documents the format of the lines. */
 public final class OrphanedRoots {
 
     private OrphanedRoots() {
@@ -17,9 +17,9 @@ public final class OrphanedRoots {
         Map<String, ProcessId> roots = new LinkedHashMap<>();
         for (String line : lines) {
             String[] words = line.split(" ");
-            if (words.length == 4 && words[0].equals("G")) {
+            if (words.length == 4 && words[0].equals(WatchdogScript.GROUP)) {
                 add(roots, words[1], words[2]);
-            } else if (words.length == 2 && words[0].equals("E")) {
+            } else if (words.length == 2 && words[0].equals(WatchdogScript.ENDED)) {
                 roots.remove(words[1]);
             }
         }
@@ -30,7 +30,7 @@ public final class OrphanedRoots {
         try {
             roots.put(pid, new ProcessId(Long.parseLong(pid), Long.parseLong(startTicks)));
         } catch (NumberFormatException e) {
-            // The last line can be torn.
+            // The last line can be incomplete.
         }
     }
 }

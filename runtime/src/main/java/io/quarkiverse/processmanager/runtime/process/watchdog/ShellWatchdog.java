@@ -23,18 +23,18 @@ import io.quarkiverse.processmanager.runtime.process.table.ProcessTable;
 import io.quarkiverse.processmanager.runtime.process.table.RunnerId;
 
 /**
- * The resident shell that ends what is left when the JVM dies, however it dies, and that sends signals until then. It is told
- * of every process group; the same is written to a state file for the case that both are killed. A shell that dies is replaced.
- * Safe for use by several threads.
+ * A watchdog that runs the {@link WatchdogScript} in a resident shell. The shell stops the processes that are left when the JVM
+ * dies, however the JVM dies, and sends signals until then. The shell receives every process group; a state file receives the
+ * same lines, for the case that JVM and shell are both killed. A shell that dies is replaced. Safe for use by several threads.
  */
 public final class ShellWatchdog implements Watchdog {
 
     private static final Logger LOG = Logger.getLogger(ShellWatchdog.class);
     private static final long RECLAIM_MILLIS = 10_000;
-    private static final long FAREWELL_MILLIS = 2_000;
-    private static final long SHORT_LIFE_NANOS = 1_000_000_000;
-    /** After so many short lives in a row a shell is not replaced by itself, only when it is needed. */
-    private static final int SHORT_LIVES = 5;
+    private static final long EXIT_MILLIS = 2_000;
+    private static final long EARLY_EXIT_NANOS = 1_000_000_000;
+    /** After more early exits in a row a dead shell is not replaced at once, only when it is needed. */
+    private static final int EARLY_EXITS = 5;
 
     private final List<String> shellWords;
     private final Path directory;
@@ -46,9 +46,9 @@ public final class ShellWatchdog implements Watchdog {
     private StateFile stateFile;
     private boolean opened;
     private boolean closed;
-    private boolean failureTold;
+    private boolean failureLogged;
     private long shellStarted;
-    private int shortLives;
+    private int earlyExits;
 
     public ShellWatchdog(List<String> shellWords, Path directory, RunnerId jvm, ProcessTable table) {
         this.shellWords = shellWords;
@@ -67,10 +67,10 @@ public final class ShellWatchdog implements Watchdog {
             StateDirectory.prepare(directory);
             reclaim();
             stateFile = StateFile.create(directory, jvm, table.pidScope());
-            stateFile.append("M " + jvm.variable());
+            stateFile.append(marker());
         } catch (IOException e) {
-            LOG.warnf("cannot keep the state of processes in %s: %s; processes may be left behind if the JVM and its warden are"
-                    + " both killed", directory, e);
+            LOG.warnf("cannot keep the state of processes in %s: %s; processes may be left behind if the JVM and its watchdog"
+                    + " are both killed", directory, e);
         }
         shell();
     }
@@ -90,98 +90,102 @@ public final class ShellWatchdog implements Watchdog {
 
     @Override
     public synchronized void started(ProcessId leader, String signal) {
-        note(roots.add(leader, signal));
+        writeLine(roots.add(leader, signal));
     }
 
     @Override
     public synchronized void ended(ProcessId leader) {
-        roots.remove(leader).ifPresent(this::note);
+        roots.remove(leader).ifPresent(this::writeLine);
     }
 
     @Override
-    public synchronized void confined(Cgroup group) {
+    public synchronized void cgroupCreated(Cgroup group) {
         cgroups.add(group);
-        note("C " + group.directory());
+        writeLine(WatchdogScript.CGROUP + " " + group.directory());
     }
 
     @Override
-    public synchronized void released(Cgroup group) {
+    public synchronized void cgroupRemoved(Cgroup group) {
         if (cgroups.remove(group)) {
-            note("R " + group.directory());
+            writeLine(WatchdogScript.CGROUP_REMOVED + " " + group.directory());
         }
     }
 
-    private void note(String line) {
+    private void writeLine(String line) {
         try {
             if (stateFile != null) {
                 stateFile.note(line, this::summary);
             }
         } catch (IOException e) {
-            LOG.debugf(e, "cannot write %s", stateFile.path());
+            LOG.debugf(e, "cannot write the state file %s", stateFile.path());
         }
         try {
             WatchdogShell current = shell();
             if (current != null) {
-                current.tell(line);
+                current.send(line);
             }
         } catch (IOException e) {
-            // It has just died. The next one is told everything.
-            LOG.debug("the warden does not listen", e);
+            // The shell has just died. The next shell receives all lines.
+            LOG.debug("cannot write to the watchdog", e);
         }
+    }
+
+    private String marker() {
+        return WatchdogScript.MARKER + " " + jvm.variable();
     }
 
     private List<String> summary() {
         List<String> lines = new ArrayList<>();
-        lines.add("M " + jvm.variable());
-        cgroups.forEach(group -> lines.add("C " + group.directory()));
+        lines.add(marker());
+        cgroups.forEach(group -> lines.add(WatchdogScript.CGROUP + " " + group.directory()));
         lines.addAll(roots.lines());
         return lines;
     }
 
     @Override
     public synchronized boolean send(String signal, List<Long> targets) {
-        return ask("S " + signal + " " + words(targets)).isPresent();
+        return query(WatchdogScript.SIGNAL + " " + signal + " " + words(targets)).isPresent();
     }
 
     @Override
-    public synchronized Set<Long> inhabited(Collection<Long> groups) {
-        Set<Long> inhabited = new LinkedHashSet<>();
-        for (String group : ask("T " + words(groups)).orElse("").strip().split(" +")) {
+    public synchronized Set<Long> nonEmptyGroups(Collection<Long> groups) {
+        Set<Long> nonEmpty = new LinkedHashSet<>();
+        for (String group : query(WatchdogScript.CHECK + " " + words(groups)).orElse("").strip().split(" +")) {
             if (!group.isEmpty()) {
-                inhabited.add(Long.parseLong(group));
+                nonEmpty.add(Long.parseLong(group));
             }
         }
-        return inhabited;
+        return nonEmpty;
     }
 
     private static String words(Collection<Long> numbers) {
         return numbers.stream().map(String::valueOf).collect(Collectors.joining(" "));
     }
 
-    /** A shell that does not answer is replaced when it is needed again. */
-    private Optional<String> ask(String line) {
+    /** Kills a shell that does not answer; the next use starts another one. */
+    private Optional<String> query(String line) {
         WatchdogShell current = shell();
         if (current == null) {
             return Optional.empty();
         }
         try {
-            Optional<String> answer = current.ask(line);
+            Optional<String> answer = current.query(line);
             if (answer.isPresent()) {
                 return answer;
             }
         } catch (IOException e) {
-            LOG.debug("the warden does not listen", e);
+            LOG.debug("cannot write to the watchdog", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.empty();
         }
-        current.dismiss();
+        current.kill();
         shell = null;
         return Optional.empty();
     }
 
     @Override
-    public synchronized boolean is(long pid) {
+    public synchronized boolean isOwnProcess(long pid) {
         return shell != null && shell.pid() == pid;
     }
 
@@ -191,28 +195,28 @@ public final class ShellWatchdog implements Watchdog {
                 shellStarted = System.nanoTime();
                 WatchdogShell started = WatchdogShell.start(shellWords, this::shellEnded);
                 for (String line : summary()) {
-                    started.tell(line);
+                    started.send(line);
                 }
                 if (stateFile != null) {
-                    started.tell("F " + stateFile.path().toAbsolutePath());
+                    started.send(WatchdogScript.FILE + " " + stateFile.path().toAbsolutePath());
                 }
                 shell = started;
-                failureTold = false;
+                failureLogged = false;
             } catch (IOException e) {
-                LOG.logf(failureTold ? Level.DEBUG : Level.WARN,
-                        "cannot start the warden: %s; processes are left behind if the JVM is killed",
+                LOG.logf(failureLogged ? Level.DEBUG : Level.WARN,
+                        "cannot start the watchdog: %s; processes are left behind if the JVM is killed",
                         StartFailure.of(e).detail());
-                failureTold = true;
+                failureLogged = true;
             }
         }
         return shell;
     }
 
-    private synchronized void shellEnded(WatchdogShell which) {
-        if (shell == which) {
+    private synchronized void shellEnded(WatchdogShell ended) {
+        if (shell == ended) {
             shell = null;
-            shortLives = System.nanoTime() - shellStarted > SHORT_LIFE_NANOS ? 0 : shortLives + 1;
-            if (shortLives <= SHORT_LIVES) {
+            earlyExits = System.nanoTime() - shellStarted > EARLY_EXIT_NANOS ? 0 : earlyExits + 1;
+            if (earlyExits <= EARLY_EXITS) {
                 shell();
             }
         }
@@ -229,19 +233,19 @@ public final class ShellWatchdog implements Watchdog {
         try {
             if (last != null) {
                 if (nothingLeft) {
-                    last.tell("Q");
+                    last.send(WatchdogScript.QUIT);
                 }
-                last.finish(nothingLeft ? FAREWELL_MILLIS : 0);
+                last.close(nothingLeft ? EXIT_MILLIS : 0);
             }
         } catch (IOException e) {
-            LOG.debug("the warden was gone already", e);
+            LOG.debug("cannot write to the watchdog, which has already ended", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        forgetState(nothingLeft);
+        closeStateFile(nothingLeft);
     }
 
-    private void forgetState(boolean nothingLeft) {
+    private void closeStateFile(boolean nothingLeft) {
         try {
             if (stateFile != null && nothingLeft) {
                 stateFile.delete();
@@ -249,7 +253,7 @@ public final class ShellWatchdog implements Watchdog {
                 stateFile.close();
             }
         } catch (IOException e) {
-            LOG.debugf(e, "cannot delete %s", stateFile.path());
+            LOG.debugf(e, "cannot close the state file %s", stateFile.path());
         }
     }
 }

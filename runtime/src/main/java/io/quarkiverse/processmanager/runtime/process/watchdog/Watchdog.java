@@ -7,35 +7,42 @@ import io.quarkiverse.processmanager.runtime.process.table.Cgroup;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
 
 /**
- * Knows of every process group that has been started, for the case that the JVM dies, and sends signals until then. Safe for
- * use by several threads.
+ * Stops the process groups that a dead JVM has left, and sends signals while the JVM lives. The JVM reports each process group
+ * to it. Safe for use by several threads.
  */
 public interface Watchdog extends SignalSender {
 
-    /** Before the first start: ends what dead JVMs have left, then stands guard. Does nothing when called again. */
+    /**
+     * Stops the processes that dead JVMs have left, then starts to watch this JVM. Must be called before the first process is
+     * started. Does nothing when called again.
+     */
     void open();
 
-    /** A process group has been started; {@code signal} asks it to end. Called again when the signal changes. */
+    /** A process group was started with this stop signal. Called again when the signal changes. */
     void started(ProcessId leader, String signal);
 
-    /** Nothing is left of what was started as this group. */
+    /** The tree that was started as this process group is gone. */
     void ended(ProcessId leader);
 
-    /** A control group has been made for what is going to be started. */
-    void confined(Cgroup group);
+    /** A control group was created for a process that is about to be started. */
+    void cgroupCreated(Cgroup group);
 
-    /** That control group has been given back. */
-    void released(Cgroup group);
+    /** A control group was removed. */
+    void cgroupRemoved(Cgroup group);
 
     /**
-     * Those of the process groups that somebody is in, seen or not. Who changes its pid all the time is hardly ever seen, but
-     * its group is always there. None if that cannot be told.
+     * Returns those of the process groups that contain a process. Scans can miss a process that keeps changing its pid, but its
+     * group always exists. Returns an empty set if the watchdog cannot check.
      */
-    Set<Long> inhabited(Collection<Long> groups);
+    Set<Long> nonEmptyGroups(Collection<Long> groups);
 
-    /** Whether that process is part of the guard itself. */
-    boolean is(long pid);
+    /** Whether the process with that pid belongs to the watchdog. */
+    boolean isOwnProcess(long pid);
 
-    /** Ends the guard; with {@code nothingLeft} it has nothing more to do, otherwise it goes on without the JVM if it can. */
+    /**
+     * Closes the watchdog.
+     *
+     * @param nothingLeft whether no process is left; otherwise the watchdog continues without the JVM if it can
+     */
     void close(boolean nothingLeft);
 }

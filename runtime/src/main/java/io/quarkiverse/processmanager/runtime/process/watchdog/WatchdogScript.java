@@ -1,32 +1,52 @@
 package io.quarkiverse.processmanager.runtime.process.watchdog;
 
 /**
- * What the warden does, for any POSIX shell.
+ * The script of the watchdog, for any POSIX shell.
  * <p>
- * It reads one order per line: {@code M NAME} the marker variable of all processes; {@code F FILE} the file to remove at the
- * end; {@code G PID START SIGNAL} a group has been started, {@code E PID} nothing of it is left; {@code C DIRECTORY} there
- * is a control group, {@code R DIRECTORY} it is gone; {@code S SIGNAL TARGET...} send a signal, answered by a line;
- * {@code T GROUP...} answer with those of the groups that somebody is in; {@code Q} end, nothing is left. Anything else is
- * skipped. When its input ends without a Q,
- * the JVM is dead and the warden ends what it has been told of. The same lines are the state file, whose last line may be torn.
+ * The script reads one command per line from its input. The lines are at the same time the format of the state file, after its
+ * first line:
+ * <ul>
+ * <li>{@code marker NAME}: the marker variable of all processes</li>
+ * <li>{@code file FILE}: the state file, which the script removes at the end</li>
+ * <li>{@code group PID START SIGNAL}: a process group with this leader and stop signal was started</li>
+ * <li>{@code ended PID}: the tree that was started as this group is gone</li>
+ * <li>{@code cgroup DIRECTORY}: a control group was created</li>
+ * <li>{@code cgroup-removed DIRECTORY}: a control group was removed</li>
+ * <li>{@code signal SIGNAL TARGET...}: send a signal to pids, and to groups as negative numbers; the script answers with an
+ * empty line</li>
+ * <li>{@code check GROUP...}: the script answers with a line of those groups that contain a process</li>
+ * <li>{@code quit}: exit, no process is left</li>
+ * </ul>
+ * The script skips any other line; the last line of a state file can be incomplete. When the input ends without {@code quit},
+ * the JVM is dead, and the script stops the processes of all groups and control groups and all marked processes.
  * <p>
- * How the processes are looked at is another thing, and comes before: see {@link WatchdogScan}.
+ * The functions that scan the processes differ between systems: see {@link WatchdogScan}.
  */
 final class WatchdogScript {
 
-    /** How long what the JVM left may take to end by itself. */
+    static final String MARKER = "marker";
+    static final String FILE = "file";
+    static final String GROUP = "group";
+    static final String ENDED = "ended";
+    static final String CGROUP = "cgroup";
+    static final String CGROUP_REMOVED = "cgroup-removed";
+    static final String SIGNAL = "signal";
+    static final String CHECK = "check";
+    static final String QUIT = "quit";
+
+    /** The grace period of the processes that a dead JVM has left. */
     private static final int GRACE_SECONDS = 3;
 
     private static final String TEXT = """
             trap '' INT TERM HUP QUIT PIPE TSTP TTIN TTOU USR1 USR2
-            marker= file= groups= cgroups= known= asked= held= doubt=
-            case $0 in *-reclaim) doubt=1 ;; esac
+            marker= file= groups= cgroups= known= signalled= held= uncertain=
+            case $0 in *-reclaim) uncertain=1 ;; esac
             newline='
             '
             blanks=" $newline"
 
-            VIEW
-            forget() {
+            SCAN_FUNCTIONS
+            remove_group() {
               kept=
               for entry in $groups; do
                 [ "${entry%%:*}" = "$1" ] || kept="$kept $entry"
@@ -34,7 +54,7 @@ final class WatchdogScript {
               groups=$kept
             }
 
-            release() {
+            remove_cgroup() {
               kept=
               for entry in $cgroups; do
                 [ "$entry" = "$1" ] || kept="$kept $entry"
@@ -42,38 +62,38 @@ final class WatchdogScript {
               cgroups=$kept
             }
 
-            # A group whose number belongs to another process by now is none of ours.
+            # Removes the groups whose leader is another process by now.
             check_groups() {
               for entry in $groups; do
                 leader=${entry%%:*}
                 find_start "$leader" || continue
                 started=${entry#*:}
-                [ "$start" = "${started%%:*}" ] || forget "$leader"
+                [ "$start" = "${started%%:*}" ] || remove_group "$leader"
               done
             }
 
-            # Much can have happened since a state file was written: the number of a group whose leader has ended can be that of
-            # another group by now. It is ours if somebody in it has the marker.
+            # Removes the groups of a state file without a leader and without a marked process: since the file was written, the
+            # system can have given the number of such a group to another group.
             check_leaderless() {
-              homes=' '
+              marked_groups=' '
               set -f
               IFS=$newline
               for line in $table; do
                 IFS=' '
-                case $marked in *" ${line%% *} "*) set -- ${line##*) }; homes="$homes$3 $4 " ;; esac
+                case $marked in *" ${line%% *} "*) set -- ${line##*) }; marked_groups="$marked_groups$3 $4 " ;; esac
               done
               IFS=$blanks
               set +f
               for entry in $groups; do
                 find_start "${entry%%:*}" && continue
-                case $homes in *" ${entry%%:*} "*) ;; *) forget "${entry%%:*}" ;; esac
+                case $marked_groups in *" ${entry%%:*} "*) ;; *) remove_group "${entry%%:*}" ;; esac
               done
-              doubt=
+              uncertain=
             }
 
-            # Sets found: the living that are ours. A process is known by its marker, its group, its session or a relative.
+            # Sets found to the living members. The marker, the group, the session or a relative makes a process a member.
             scan() {
-              look_around
+              prepare_scan
               check_groups
               found=' ' seen= others= pairs=
               find_marked
@@ -83,49 +103,51 @@ final class WatchdogScript {
                 done
               done
               find_all
-              [ -z "$doubt" ] || check_leaderless
+              [ -z "$uncertain" ] || check_leaderless
               set -f
               IFS=$newline
               for line in $table; do
                 IFS=' '
-                look "$line"
+                classify "$line"
               done
               IFS=$blanks
               set +f
-              inherit
-              # A name with a line break makes a process unreadable, but not unmarked.
+              add_relatives
+              # A name with a line break makes the line of a process unreadable, but not its environment.
               for pid in $marked; do
-                case $found in *" $pid "*) ;; *) own "$pid" 0 0 ;; esac
+                case $found in *" $pid "*) ;; *) add_member "$pid" 0 0 ;; esac
               done
               known=$seen
             }
 
-            # Looks at one process: its own number, and of the fields behind its name state, parent, group, session and so on.
-            look() {
+            # Classifies one process, of which $1 is the line in the table. The fields after the name are state, parent, group,
+            # session and so on.
+            classify() {
               pid=${1%% *}
               set -- ${1##*) }
               [ "$#" -ge 20 ] || return 0
               case $1 in Z) [ "${18}" -ge 2 ] || return 0 ;; X) return 0 ;; esac
               case $pid in 1 | $$) return 0 ;; esac
-              mine=
-              case $marked in *" $pid "*) mine=1 ;; esac
-              case $known in *" $pid:${20} "*) mine=1 ;; esac
+              member=
+              case $marked in *" $pid "*) member=1 ;; esac
+              case $known in *" $pid:${20} "*) member=1 ;; esac
               for entry in $groups; do
                 case ${entry%%:*} in
                   "$3" | "$4")
                     started=${entry#*:}
-                    [ "${20}" -ge "${started%%:*}" ] && mine=1 ;;
+                    [ "${20}" -ge "${started%%:*}" ] && member=1 ;;
                 esac
               done
-              if [ -n "$mine" ]; then
-                own "$pid" "$3" "${20}"
+              if [ -n "$member" ]; then
+                add_member "$pid" "$3" "${20}"
               else
                 others="$others $2:$3:$4:$pid:${20}"
               fi
             }
 
-            # A name can have a line break and what looks like another process behind it. Then only the group is sure.
-            own() {
+            # Adds the member with the pid $1, the group $2 and the start $3. A name can contain a line break and then a text in
+            # the form of another process. Only the group is certain then.
+            add_member() {
               case $known in
                 *" $1:$3 "*) ;;
                 *)
@@ -138,8 +160,8 @@ final class WatchdogScript {
               [ "$1" = x ] || seen="$seen $1:$3 "
             }
 
-            # Ours is who has a parent or the leader of its group or session among ours, in whatever order they come.
-            inherit() {
+            # Adds the processes whose parent or leader of group or session is a member, in any order of the lines.
+            add_relatives() {
               more=1
               while [ -n "$more" ]; do
                 more= rest=
@@ -148,7 +170,7 @@ final class WatchdogScript {
                   set -- $other
                   IFS=$blanks
                   case $found in
-                    *" $1 "* | *" $2 "* | *" $3 "*) more=1; own "$4" "$2" "$5" ;;
+                    *" $1 "* | *" $2 "* | *" $3 "*) more=1; add_member "$4" "$2" "$5" ;;
                     *) rest="$rest $other" ;;
                   esac
                 done
@@ -156,9 +178,9 @@ final class WatchdogScript {
               done
             }
 
-            # Keeps in held the groups that have been there all the time since the JVM died: who changes its pid all the time is
-            # hardly ever seen, but its group is always there.
-            hold() {
+            # Keeps in held the groups that have existed all the time since the JVM died. A scan can miss a process that keeps
+            # changing its pid, but its group always exists.
+            update_held() {
               still=
               for entry in $held; do
                 case " $groups " in *" $entry "*) kill -s 0 -- "-${entry%%:*}" && still="$still $entry" ;; esac
@@ -166,9 +188,9 @@ final class WatchdogScript {
               held=$still
             }
 
-            # Sends a signal to each group of which a member has just been seen or which is held, and to each process outside of
-            # those.
-            strike() {
+            # Sends the signal $1, or else the stop signal of each group, to the groups that have a member or are held, and to
+            # the pids $2, which are in none of the groups.
+            send_signals() {
               for entry in $groups; do
                 leader=${entry%%:*}
                 case "$pairs $held " in
@@ -184,12 +206,12 @@ final class WatchdogScript {
               done
             }
 
-            # Sets strays: what has been found outside of the groups and was not yet asked to end.
-            strays() {
+            # Sets strays to the members outside of the groups that have not received the stop signal yet.
+            find_strays() {
               strays=
               for pair in $pairs; do
                 case " $groups" in *" ${pair##*:}:"*) continue ;; esac
-                case "$asked " in *" ${pair%%:*} "*) continue ;; esac
+                case "$signalled " in *" ${pair%%:*} "*) continue ;; esac
                 strays="$strays ${pair%%:*}"
               done
             }
@@ -198,41 +220,41 @@ final class WatchdogScript {
               sleep 0.1 || sleep 1
             }
 
-            end_all() {
-              # What a file says may have been over for days.
-              [ -n "$doubt" ] || held=$groups
+            stop_all() {
+              # The groups of a state file can have ended days ago.
+              [ -n "$uncertain" ] || held=$groups
               scan
-              hold
+              update_held
               if [ "$found$held" != ' ' ]; then
-                strays
-                strike '' "$strays"
-                asked=$strays
-                deadline=$(($(seconds) + GRACE))
+                find_strays
+                send_signals '' "$strays"
+                signalled=$strays
+                deadline=$(($(seconds) + GRACE_SECONDS))
                 while [ "$(seconds)" -lt "$deadline" ]; do
                   pause
                   scan
-                  hold
+                  update_held
                   [ "$found$held" = ' ' ] && break
-                  strays
+                  find_strays
                   kept=$groups groups=
-                  strike '' "$strays"
+                  send_signals '' "$strays"
                   groups=$kept
-                  asked="$asked $strays"
+                  signalled="$signalled $strays"
                 done
               fi
-              asked= empty=0 tries=0
+              signalled= empty=0 tries=0
               while [ "$empty" -lt 2 ] && [ "$tries" -lt 200 ]; do
                 tries=$((tries + 1))
                 scan
-                # A group of zombies that nobody waits for is there for ever.
-                if [ "$tries" -lt 5 ]; then hold; else held=; fi
+                # A group of zombies that no process waits for exists for ever.
+                if [ "$tries" -lt 5 ]; then update_held; else held=; fi
                 if [ "$found$held" = ' ' ]; then
                   empty=$((empty + 1))
                 else
                   empty=0
                   for cgroup in $cgroups; do echo 1 > "$cgroup/cgroup.kill"; done
-                  strays
-                  strike KILL "$strays"
+                  find_strays
+                  send_signals KILL "$strays"
                   [ "$tries" -lt 5 ] || pause
                 fi
               done
@@ -240,33 +262,33 @@ final class WatchdogScript {
               [ "$empty" -lt 2 ] || [ -z "$file" ] || rm -f -- "$file"
             }
 
-            while read -r order rest; do
-              case $order in
-                M) marker=$rest ;;
-                F) file=$rest ;;
-                G)
-                  forget "${rest%% *}"
+            while read -r command rest; do
+              case $command in
+                marker) marker=$rest ;;
+                file) file=$rest ;;
+                group)
+                  remove_group "${rest%% *}"
                   set -- $rest
                   case $1 in [01] | *[!0-9]*) ;; ?*) groups="$groups $1:$2:$3" ;; esac ;;
-                E) forget "$rest" ;;
-                C) cgroups="$cgroups $rest" ;;
-                R) release "$rest" ;;
-                S)
+                ended) remove_group "$rest" ;;
+                cgroup) cgroups="$cgroups $rest" ;;
+                cgroup-removed) remove_cgroup "$rest" ;;
+                signal)
                   kill -s "${rest%% *}" -- ${rest#* }
                   echo ;;
-                T)
-                  there=
-                  for group in $rest; do kill -s 0 -- "-$group" && there="$there $group"; done
-                  echo "$there" ;;
-                Q) exit 0 ;;
+                check)
+                  non_empty=
+                  for group in $rest; do kill -s 0 -- "-$group" && non_empty="$non_empty $group"; done
+                  echo "$non_empty" ;;
+                quit) exit 0 ;;
               esac
             done
-            end_all
-            """.replace("GRACE", Integer.toString(GRACE_SECONDS));
+            stop_all
+            """.replace("GRACE_SECONDS", Integer.toString(GRACE_SECONDS));
 
-    /** The script for a system whose processes are looked at in that way. */
-    static String text(WatchdogScan view) {
-        return TEXT.replace("VIEW", view.functions());
+    /** The script for a system whose processes are scanned with these functions. */
+    static String text(WatchdogScan scan) {
+        return TEXT.replace("SCAN_FUNCTIONS", scan.functions());
     }
 
     private WatchdogScript() {

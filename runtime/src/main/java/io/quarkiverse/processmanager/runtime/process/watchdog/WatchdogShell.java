@@ -17,46 +17,50 @@ import io.quarkiverse.processmanager.runtime.process.spawn.SessionStarter;
 import io.quarkiverse.processmanager.runtime.process.spawn.SpareDescriptors;
 import io.quarkiverse.processmanager.runtime.process.threads.EngineThreads;
 
-/** The shell that runs the script of the warden, and the answers that it gives. */
+/** One process of the shell that runs the {@link WatchdogScript}. Safe for use by several threads, one question at a time. */
 public final class WatchdogShell {
 
-    /** A stop has a second beyond its grace, and a shell that is stopped or stuck must not use it up. */
+    /** A stop has one second beyond its grace period. A shell that is stopped or stuck must not use up that second. */
     private static final long ANSWER_MILLIS = 500;
 
     private final Process process;
-    private final OutputStream orders;
+    private final OutputStream commands;
     private int answers;
     private String answer = "";
     private boolean ended;
 
     private WatchdogShell(Process process) {
         this.process = process;
-        this.orders = process.getOutputStream();
+        this.commands = process.getOutputStream();
     }
 
-    /** The words that let a shell run the script in a session of its own. */
-    public static List<String> words(SessionStarter starter, WatchdogScan view) {
+    /** The command line of a shell that runs the script in a session of its own. */
+    public static List<String> words(SessionStarter starter, WatchdogScan scan) {
         List<String> words = new ArrayList<>(starter.words());
-        words.addAll(List.of("/bin/sh", "-c", WatchdogScript.text(view)));
+        words.addAll(List.of("/bin/sh", "-c", WatchdogScript.text(scan)));
         return words;
     }
 
-    /** Starts a shell; {@code onEnd} is called when it has ended, for whatever reason. */
+    /** Starts a shell. Calls {@code onEnd} on the reading thread when the shell has ended, for whatever reason. */
     static WatchdogShell start(List<String> words, Consumer<WatchdogShell> onEnd) throws IOException {
         SpareDescriptors.require(new File("/dev/null"));
-        // Nothing of the JVM's own output may be held: who waits for its end would wait for the warden.
-        Process process = command(words, "process-manager-warden").redirectError(Redirect.DISCARD).start();
+        // The shell must not keep the output of the JVM open: a program that reads to its end would wait for the watchdog.
+        Process process = command(words, "process-manager-watchdog").redirectError(Redirect.DISCARD).start();
         WatchdogShell shell = new WatchdogShell(process);
         try {
-            EngineThreads.create("warden", () -> shell.listen(onEnd)).start();
+            EngineThreads.create("watchdog", () -> shell.readAnswers(onEnd)).start();
         } catch (OutOfMemoryError e) {
             process.destroyForcibly();
-            throw new IOException("there is no thread to listen to it", e);
+            throw new IOException("the system refuses a thread that reads its answers", e);
         }
         return shell;
     }
 
-    /** Lets a shell do for the JVM that has written a state file what that JVM's warden would have done, and waits for it. */
+    /**
+     * Stops the processes in the state file of a dead JVM: a shell runs the file as the watchdog of that JVM would have done.
+     *
+     * @return whether the shell has ended within {@code waitMillis}
+     */
     static boolean reclaim(List<String> shell, Path stateFile, long waitMillis)
             throws IOException, InterruptedException {
         Process process = command(shell, "process-manager-reclaim").redirectInput(stateFile.toFile())
@@ -72,15 +76,15 @@ public final class WatchdogShell {
         return builder;
     }
 
-    private void listen(Consumer<WatchdogShell> onEnd) {
+    private void readAnswers(Consumer<WatchdogShell> onEnd) {
         try (BufferedReader in = process.inputReader(StandardCharsets.US_ASCII)) {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 answered(line);
             }
         } catch (IOException e) {
-            // The same as an end.
+            // An error means the same as the end of the output.
         }
-        end();
+        ended();
         onEnd.accept(this);
     }
 
@@ -90,7 +94,7 @@ public final class WatchdogShell {
         notifyAll();
     }
 
-    private synchronized void end() {
+    private synchronized void ended() {
         ended = true;
         notifyAll();
     }
@@ -99,15 +103,16 @@ public final class WatchdogShell {
         return process.pid();
     }
 
-    void tell(String line) throws IOException {
-        orders.write((line + "\n").getBytes(StandardCharsets.UTF_8));
-        orders.flush();
+    /** Writes a command to the shell. */
+    void send(String line) throws IOException {
+        commands.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        commands.flush();
     }
 
-    /** Gives an order that is answered, and waits for the answer; empty if there is none in time. */
-    Optional<String> ask(String line) throws IOException, InterruptedException {
+    /** Writes a command that the shell answers, and waits up to 500 ms for the answer; empty if none arrives in time. */
+    Optional<String> query(String line) throws IOException, InterruptedException {
         int before = answers();
-        tell(line);
+        send(line);
         return awaitAnswer(before);
     }
 
@@ -127,15 +132,15 @@ public final class WatchdogShell {
         return answers == before ? Optional.empty() : Optional.of(answer);
     }
 
-    /** Ends it without any of its work. */
-    void dismiss() {
+    /** Kills the shell, which then stops no process. */
+    void kill() {
         process.destroyForcibly();
     }
 
-    /** Closes its input and waits a little for its end. */
-    void finish(long waitMillis) throws IOException, InterruptedException {
+    /** Closes the input of the shell, and waits up to {@code waitMillis} for its end. */
+    void close(long waitMillis) throws IOException, InterruptedException {
         try {
-            orders.close();
+            commands.close();
         } finally {
             process.waitFor(waitMillis, TimeUnit.MILLISECONDS);
         }

@@ -172,7 +172,8 @@ public class JvmDeathTest {
         StateDirectory.prepare(state);
         Path file = state.resolve(jvm.pid() + "_1_cafe");
         Files.writeString(file,
-                new LinuxProcessTable().pidScope().text() + "\nM QPM_1_1_1\nG " + bystander.pid() + " 1 TERM\nG " + innocent.pid());
+                new LinuxProcessTable().pidScope().text() + "\nmarker QPM_1_1_1\ngroup " + bystander.pid() + " 1 TERM\ngroup "
+                        + innocent.pid());
 
         Jvm next = jvm("up");
 
@@ -224,7 +225,7 @@ public class JvmDeathTest {
         List<Long> wardens = new ArrayList<>();
         for (ProcessEntry entry : Workshop.living()) {
             if (entry.parent() == jvm.pid()
-                    && Workshop.read("/proc/" + entry.pid() + "/cmdline").contains("process-manager-warden")) {
+                    && Workshop.read("/proc/" + entry.pid() + "/cmdline").contains("process-manager-watchdog")) {
                 wardens.add(entry.pid());
             }
         }

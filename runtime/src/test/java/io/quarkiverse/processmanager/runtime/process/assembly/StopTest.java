@@ -322,7 +322,7 @@ public class StopTest {
         Workshop.Started started = workshop.start(workshop.sh("echo up; exec sleep 1000"));
         workshop.awaitLine("up");
         long watchdog = ProcessHandle.current().children().map(ProcessHandle::pid)
-                .filter(pid -> Workshop.read("/proc/" + pid + "/cmdline").contains("process-manager-warden")).findFirst()
+                .filter(pid -> Workshop.read("/proc/" + pid + "/cmdline").contains("process-manager-watchdog")).findFirst()
                 .orElseThrow();
         new ProcessBuilder("kill", "-STOP", Long.toString(watchdog)).start().waitFor();
 

@@ -117,7 +117,7 @@ class MacPlatformTest {
             next.awaitLine("up");
             List<Long> wardens = Workshop.living().stream().filter(entry -> entry.parent() == jvm.pid())
                     .map(ProcessEntry::pid)
-                    .filter(pid -> Workshop.read("/proc/" + pid + "/cmdline").contains("process-manager-warden")).toList();
+                    .filter(pid -> Workshop.read("/proc/" + pid + "/cmdline").contains("process-manager-watchdog")).toList();
             wardens.forEach(watchdog -> signal("STOP", watchdog));
             signal("KILL", jvm.pid());
             jvm.awaitDeath();

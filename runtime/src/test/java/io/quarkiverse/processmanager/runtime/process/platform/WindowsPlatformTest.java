@@ -114,8 +114,8 @@ class WindowsPlatformTest {
             long start = table.read(left.pid()).orElseThrow().identity().startTicks();
             Path state = workshop.directory().resolve("reclaimed");
             StateDirectory.prepare(state);
-            Files.writeString(state.resolve("1_1_cafe"), table.pidScope().text() + "\nG " + left.pid() + " " + start + " TERM\nG "
-                    + innocent.pid() + " 1 TERM\nG " + innocent.pid());
+            Files.writeString(state.resolve("1_1_cafe"), table.pidScope().text() + "\ngroup " + left.pid() + " " + start
+                    + " TERM\ngroup " + innocent.pid() + " 1 TERM\ngroup " + innocent.pid());
             Watchdog watchdog = new WindowsWatchdog(state, RunnerId.create(table), table, taskkill);
 
             watchdog.open();
@@ -133,9 +133,10 @@ class WindowsPlatformTest {
 
     @Test
     void aStateFileTellsWhoWasNotGone() {
-        assertThat(OrphanedRoots.of(List.of("by-the-clock", "G 7 70 TERM", "G 8 80 TERM", "E 7", "G 9 90 INT", "E", "G 10 1")))
+        assertThat(OrphanedRoots.of(List.of("by-the-clock", "group 7 70 TERM", "group 8 80 TERM", "ended 7", "group 9 90 INT",
+                "ended", "group 10 1")))
                 .containsExactly(new ProcessId(8, 80), new ProcessId(9, 90));
-        assertThat(OrphanedRoots.of(List.of("G x 1 TERM"))).isEmpty();
+        assertThat(OrphanedRoots.of(List.of("group x 1 TERM"))).isEmpty();
     }
 
     /** A file system without owners and permissions stands in for that of Windows. */

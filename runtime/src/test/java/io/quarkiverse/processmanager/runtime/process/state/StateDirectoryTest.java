@@ -32,7 +32,8 @@ class StateDirectoryTest {
         Path directory = parent.resolve("a/state");
 
         StateDirectory.prepare(directory);
-        StateFile file = StateFile.create(directory, RunnerId.create(new LinuxProcessTable()), new LinuxProcessTable().pidScope());
+        StateFile file = StateFile.create(directory, RunnerId.create(new LinuxProcessTable()),
+                new LinuxProcessTable().pidScope());
 
         assertThat(permissions(directory)).isEqualTo("rwx------");
         assertThat(permissions(file.path())).isEqualTo("rw-------");
@@ -67,9 +68,9 @@ class StateDirectoryTest {
         Path torn = copy(own.path(), "2_1_torn");
         Files.writeString(torn, "5cd1");
         Path old = copy(own.path(), "3_1_old");
-        Files.writeString(old, "another-life pid:[1]\nM QPM_3_1_old\n");
+        Files.writeString(old, "another-life pid:[1]\nmarker QPM_3_1_old\n");
         Path container = copy(own.path(), "4_1_container");
-        Files.writeString(container, new LinuxProcessTable().pidScope().boot() + " pid:[1]\nM QPM_4_1_container\n");
+        Files.writeString(container, new LinuxProcessTable().pidScope().boot() + " pid:[1]\nmarker QPM_4_1_container\n");
         Path foreign = copy(own.path(), "notes.txt");
         Path link = Files.createSymbolicLink(directory.resolve("5_1_link"), own.path());
 
@@ -85,14 +86,15 @@ class StateDirectoryTest {
         StateDirectory.prepare(parent.resolve("state"));
         StateFile file = StateFile.create(parent.resolve("state"), RunnerId.create(new LinuxProcessTable()),
                 new LinuxProcessTable().pidScope());
-        List<String> many = IntStream.range(0, 10_000).mapToObj(i -> "G " + i + " 1 TERM").collect(Collectors.toList());
+        List<String> many = IntStream.range(0, 10_000).mapToObj(i -> "group " + i + " 1 TERM").collect(Collectors.toList());
 
         for (String line : many) {
-            file.note(line, () -> List.of("M x", "G 1 1 TERM"));
+            file.note(line, () -> List.of("marker x", "group 1 1 TERM"));
         }
-        file.note("E 1", () -> List.of());
+        file.note("ended 1", () -> List.of());
 
-        assertThat(Files.readAllLines(file.path())).hasSizeLessThan(many.size()).contains("M x", "G 1 1 TERM").endsWith("E 1");
+        assertThat(Files.readAllLines(file.path())).hasSizeLessThan(many.size()).contains("marker x", "group 1 1 TERM")
+                .endsWith("ended 1");
         assertThat(permissions(file.path())).isEqualTo("rw-------");
         file.delete();
         assertThat(parent.resolve("state")).isEmptyDirectory();
@@ -120,9 +122,9 @@ class StateDirectoryTest {
         StateFile file = file(directory);
         Workshop.delete(directory);
 
-        file.note("G 2 1 TERM", () -> List.of("M x", "G 1 1 TERM", "G 2 1 TERM"));
+        file.note("group 2 1 TERM", () -> List.of("marker x", "group 1 1 TERM", "group 2 1 TERM"));
 
-        assertThat(Files.readAllLines(file.path())).hasSize(4).endsWith("M x", "G 1 1 TERM", "G 2 1 TERM");
+        assertThat(Files.readAllLines(file.path())).hasSize(4).endsWith("marker x", "group 1 1 TERM", "group 2 1 TERM");
         assertThat(permissions(directory)).isEqualTo("rwx------");
         file.delete();
     }
@@ -144,9 +146,9 @@ class StateDirectoryTest {
             assertThatThrownBy(() -> Files.write(ballast, new byte[1 << 20])).isInstanceOf(IOException.class);
             assertThatThrownBy(() -> noteMany(file)).isInstanceOf(IOException.class);
             Files.delete(ballast);
-            file.note("G 2 1 TERM", () -> List.of("M x", "G 2 1 TERM"));
+            file.note("group 2 1 TERM", () -> List.of("marker x", "group 2 1 TERM"));
 
-            assertThat(Files.readAllLines(file.path())).hasSize(3).endsWith("M x", "G 2 1 TERM");
+            assertThat(Files.readAllLines(file.path())).hasSize(3).endsWith("marker x", "group 2 1 TERM");
             file.delete();
         } finally {
             run("umount", disk.toString());
@@ -155,7 +157,7 @@ class StateDirectoryTest {
 
     private static void noteMany(StateFile file) throws IOException {
         for (int i = 0; i < 1_000; i++) {
-            file.note("G 1 1 TERM", () -> List.of());
+            file.note("group 1 1 TERM", () -> List.of());
         }
     }
 

@@ -19,10 +19,10 @@ import io.quarkiverse.processmanager.runtime.process.platform.LinuxProcessTable;
 import io.quarkiverse.processmanager.runtime.process.spawn.SessionStarter;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
 
-/** Whom the script of the warden ends, and above all whom it does not, without any JVM that dies. */
+/** Which processes the script of the watchdog stops, and above all which it does not, without any JVM that dies. */
 class WatchdogScriptTest {
 
-    private static final String WARDEN = "process-manager-warden";
+    private static final String WATCHDOG = "process-manager-watchdog";
     private static final String RECLAIM = "process-manager-reclaim";
     private static final String MARKER = "QPM_1_1_test";
 
@@ -39,17 +39,17 @@ class WatchdogScriptTest {
     }
 
     @Test
-    void aGroupIsEnded() throws Exception {
+    void aGroupIsStopped() throws Exception {
         List<ProcessId> group = start(false, "if (fork) { $SIG{TERM} = 'IGNORE'; say() } else { say() } sleep 100");
 
-        run(WARDEN, group(leader(group)));
+        run(WATCHDOG, group(leader(group)));
 
         assertThat(group).hasSize(2).noneMatch(files::isAlive);
     }
 
     @Test
-    void oneThatChangesItsPidAllTheTimeIsEnded() throws Exception {
-        // It ends by itself after a while, should the test fail.
+    void aProcessThatKeepsChangingItsPidIsStopped() throws Exception {
+        // The program ends after a while, should the test fail.
         Path go = directory.resolve("go");
         ProcessId root = start(false,
                 "$SIG{TERM} = 'IGNORE'; say(); my $end = time + 60; select undef, undef, undef, 0.01"
@@ -59,70 +59,70 @@ class WatchdogScriptTest {
         Files.createFile(go);
         Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> !files.isAlive(root));
 
-        run(WARDEN, group(root));
+        run(WATCHDOG, group(root));
 
-        // What is dead is in the group until process 1 has taken note of it; alive it would be there for much longer.
+        // A zombie is in the group until process 1 has waited for it; a living process would be there for much longer.
         Awaitility.await().atMost(Duration.ofSeconds(30)).until(
                 () -> new ProcessBuilder("kill", "-s", "0", "--", "-" + root.pid()).start().waitFor() != 0);
     }
 
     @Test
-    void aGroupWithoutItsLeaderIsEndedWhenTheJvmHasJustDied() throws Exception {
+    void aGroupWithoutItsLeaderIsStoppedWhenTheJvmHasJustDied() throws Exception {
         List<ProcessId> group = start(false, "exit_after_child(); say(); sleep 100");
 
-        run(WARDEN, "G " + files.read(group.get(0).pid()).orElseThrow().group() + " 1 TERM");
+        run(WATCHDOG, "group " + files.read(group.get(0).pid()).orElseThrow().group() + " 1 TERM");
 
         assertThat(group).noneMatch(files::isAlive);
     }
 
     @Test
-    void aGroupWithoutItsLeaderCanBeThatOfSomebodyElseLater() throws Exception {
+    void aGroupWithoutItsLeaderIsSparedLater() throws Exception {
         List<ProcessId> innocents = start(false, "exit_after_child(); say(); sleep 100");
 
-        run(RECLAIM, "G " + files.read(innocents.get(0).pid()).orElseThrow().group() + " 1 TERM");
+        run(RECLAIM, "group " + files.read(innocents.get(0).pid()).orElseThrow().group() + " 1 TERM");
 
         assertThat(innocents).allMatch(files::isAlive);
     }
 
     @Test
-    void aGroupWithoutItsLeaderIsOursIfSomebodyInItHasTheMarker() throws Exception {
+    void aGroupWithoutItsLeaderIsStoppedLaterIfAProcessInItHasTheMarker() throws Exception {
         List<ProcessId> group = start(true, "exit_after_child(); say(); exec 'env', '-i', 'sleep', '100' if fork; say(); "
                 + "sleep 100");
 
-        run(RECLAIM, "G " + files.read(group.get(0).pid()).orElseThrow().group() + " 1 TERM");
+        run(RECLAIM, "group " + files.read(group.get(0).pid()).orElseThrow().group() + " 1 TERM");
 
         assertThat(group).hasSize(2).noneMatch(files::isAlive);
     }
 
     @Test
-    void aProcessThatTakesTheLineOfAnotherDoesNotHaveThatOneEnded() throws Exception {
+    void aProcessThatImitatesTheLineOfAnotherDoesNotHaveThatOneStopped() throws Exception {
         ProcessId innocent = start(false, "say(); sleep 100").get(0);
         List<ProcessId> liars = start(true, "if (!fork) { setpgrp; open my $comm, '>', '/proc/self/comm'; print $comm"
                 + " \"\\n" + innocent.pid() + " (x\"; close $comm; say(); sleep 100; exit } say(); sleep 100");
 
-        run(WARDEN, group(liars.get(1)), group(liars.get(0)));
+        run(WATCHDOG, group(liars.get(1)), group(liars.get(0)));
 
         assertThat(files.isAlive(innocent)).isTrue();
         assertThat(liars).hasSize(2).noneMatch(files::isAlive);
     }
 
     @Test
-    void aNameWithALineBreakHidesNothing() throws Exception {
+    void aNameWithALineBreakHidesNoProcess() throws Exception {
         List<ProcessId> group = start(false, "open my $comm, '>', '/proc/self/comm'; print $comm \"a\\nb\"; close $comm;"
                 + " exec 'sleep', '100' if !fork; say(); sleep 100");
 
-        run(WARDEN, group(group.get(0)));
+        run(WATCHDOG, group(group.get(0)));
 
         assertThat(files.all()).noneMatch(entry -> entry.group() == group.get(0).pid() && !entry.dead());
     }
 
     @Test
-    void linesThatMeanNothingEndNobody() throws Exception {
+    void linesWithoutAMeaningStopNoProcess() throws Exception {
         ProcessId innocent = start(false, "say(); sleep 100").get(0);
 
-        run(RECLAIM, "", "rubbish", "G", "G x y z", "G " + innocent.pid(), "G 0 0 KILL", "G 1 0 KILL", "G -1 0 KILL",
-                "G " + innocent.pid() + " " + (innocent.startTicks() - 1) + " KILL",
-                "G " + innocent.pid() + " " + (innocent.startTicks() + 1) + " KILL", "E", "\u0001\u00ff");
+        run(RECLAIM, "", "rubbish", "group", "group x y z", "group " + innocent.pid(), "group 0 0 KILL", "group 1 0 KILL",
+                "group -1 0 KILL", "group " + innocent.pid() + " " + (innocent.startTicks() - 1) + " KILL",
+                "group " + innocent.pid() + " " + (innocent.startTicks() + 1) + " KILL", "ended", "\u0001\u00ff");
 
         assertThat(files.isAlive(innocent)).isTrue();
     }
@@ -133,10 +133,10 @@ class WatchdogScriptTest {
     }
 
     private static String group(ProcessId leader) {
-        return "G " + leader.pid() + " " + leader.startTicks() + " TERM";
+        return "group " + leader.pid() + " " + leader.startTicks() + " TERM";
     }
 
-    /** Starts the leader of a session, and returns those that say that they are there. */
+    /** Starts the leader of a session, and returns the processes that write their pid. */
     private List<ProcessId> start(boolean marked, String script) throws IOException {
         int count = script.split("say\\(\\)", -1).length - 1;
         ProcessBuilder builder = new ProcessBuilder("setsid", "perl", "-e",
@@ -145,25 +145,25 @@ class WatchdogScriptTest {
         if (marked) {
             builder.environment().put(MARKER, "1");
         }
-        // The JDK closes a pipe when the leader ends, whoever else still writes to it.
-        Path words = Files.createTempFile(directory, "said", "");
-        builder.redirectOutput(ProcessBuilder.Redirect.appendTo(words.toFile())).start();
-        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> Files.readAllLines(words).size() == count);
-        List<ProcessId> said = new ArrayList<>();
-        for (String pid : Files.readAllLines(words)) {
-            said.add(files.read(Long.parseLong(pid)).orElseThrow().identity());
+        // The JDK closes a pipe when the leader ends, even if other processes still write to it.
+        Path output = Files.createTempFile(directory, "pids", "");
+        builder.redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile())).start();
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> Files.readAllLines(output).size() == count);
+        List<ProcessId> started = new ArrayList<>();
+        for (String pid : Files.readAllLines(output)) {
+            started.add(files.read(Long.parseLong(pid)).orElseThrow().identity());
         }
-        all.addAll(said);
-        return said;
+        all.addAll(started);
+        return started;
     }
 
-    /** Lets the script do its work after the end of a JVM that has written these lines. */
+    /** Runs the script on these lines, as after the death of the JVM that has written them. */
     private void run(String name, String... lines) throws IOException, InterruptedException {
-        Path orders = directory.resolve("orders");
-        Files.writeString(orders, "M " + MARKER + "\n" + String.join("\n", lines) + "\n");
+        Path commands = directory.resolve("commands");
+        Files.writeString(commands, "marker " + MARKER + "\n" + String.join("\n", lines) + "\n");
         List<String> words = new ArrayList<>(WatchdogShell.words(SessionStarter.find().orElseThrow(), WatchdogScan.PROC));
         words.add(name);
-        Process watchdog = new ProcessBuilder(words).redirectInput(orders.toFile()).start();
+        Process watchdog = new ProcessBuilder(words).redirectInput(commands.toFile()).start();
 
         assertThat(watchdog.waitFor(60, TimeUnit.SECONDS)).isTrue();
     }

@@ -11,27 +11,27 @@ class WatchedRootsTest {
     private final WatchedRoots roots = new WatchedRoots();
 
     @Test
-    void eachIsALineUntilItHasEnded() {
-        assertThat(roots.add(new ProcessId(7, 100), "TERM")).isEqualTo("G 7 100 TERM");
+    void eachRootIsALineUntilItHasEnded() {
+        assertThat(roots.add(new ProcessId(7, 100), "TERM")).isEqualTo("group 7 100 TERM");
         roots.add(new ProcessId(8, 101), "INT");
 
-        assertThat(roots.remove(new ProcessId(7, 100))).contains("E 7");
+        assertThat(roots.remove(new ProcessId(7, 100))).contains("ended 7");
 
-        assertThat(roots.lines()).containsExactly("G 8 101 INT");
+        assertThat(roots.lines()).containsExactly("group 8 101 INT");
     }
 
     @Test
-    void theEndOfOneIsNotThatOfTheNextWithItsPid() {
+    void theEndOfARootIsNotTheEndOfTheNextRootWithItsPid() {
         roots.add(new ProcessId(7, 100), "TERM");
         roots.add(new ProcessId(7, 200), "TERM");
 
         assertThat(roots.remove(new ProcessId(7, 100))).isEmpty();
 
-        assertThat(roots.lines()).containsExactly("G 7 200 TERM");
+        assertThat(roots.lines()).containsExactly("group 7 200 TERM");
     }
 
     @Test
-    void oneThatIsNotKnownHasNoEnd() {
+    void anUnknownRootHasNoEnd() {
         assertThat(roots.remove(new ProcessId(7, 100))).isEmpty();
     }
 }
