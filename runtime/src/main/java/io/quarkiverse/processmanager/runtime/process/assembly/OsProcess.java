@@ -295,7 +295,7 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
     @Override
     public void terminate() {
         if (aim == Aim.WATCH) {
-            aim = Aim.ASK;
+            aim = Aim.STOP;
         }
         serial.execute(this::ask);
     }
@@ -316,8 +316,8 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
     }
 
     private void signalTree() {
-        if (!treeGone && aim == Aim.ASK) {
-            child.ifPresent(running -> runner.services().terminator().ask(running.tree(), signal()));
+        if (!treeGone && aim == Aim.STOP) {
+            child.ifPresent(running -> runner.services().terminator().requestStop(running.tree(), signal()));
         }
     }
 

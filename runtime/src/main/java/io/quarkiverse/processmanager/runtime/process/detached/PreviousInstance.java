@@ -46,7 +46,7 @@ public final class PreviousInstance implements ProcessTree.Observer {
 
     /** Asks it to end, and kills what does not. */
     public void end() {
-        terminator.ask(tree, signal);
+        terminator.requestStop(tree, signal);
         deadline = Optional.of(timer.schedule(this::kill, grace.toMillis(), TimeUnit.MILLISECONDS));
     }
 

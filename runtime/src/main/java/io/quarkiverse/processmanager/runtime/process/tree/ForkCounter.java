@@ -5,31 +5,31 @@ import java.util.OptionalLong;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessTable;
 
 /**
- * Knows whether anybody can have been born during a look. If nobody was, whoever is alive at its end was alive all the time and
- * was seen, so that no second look is needed. For one thread.
+ * Detects whether the system has forked a process during a scan. Without a fork, each process that is alive at the end of the
+ * scan was alive all the time and is in the scan, so that no second scan is needed. For one thread.
  */
 final class ForkCounter {
 
     private final ProcessTable table;
     private final OptionalLong first;
 
-    /** To be made before the first process is started. */
+    /** Must be called before the first process is started. */
     ForkCounter(ProcessTable table) {
         this.table = table;
         this.first = table.forkCounter();
     }
 
-    /** Remembers the moment. */
+    /** The current count, for {@link #noneSince}. */
     OptionalLong now() {
         return table.forkCounter();
     }
 
     /**
-     * Whether nobody was born since that moment. A system that only pretends to count is not believed: processes of ours have
-     * been started since the first moment.
+     * Whether no process was forked since that count. A count that still has its first value is ignored: the engine has started
+     * processes since then, so the system does not really count.
      */
-    boolean noneSince(OptionalLong moment) {
-        return moment.isPresent() && first.isPresent() && moment.getAsLong() > first.getAsLong()
-                && moment.equals(table.forkCounter());
+    boolean noneSince(OptionalLong count) {
+        return count.isPresent() && first.isPresent() && count.getAsLong() > first.getAsLong()
+                && count.equals(table.forkCounter());
     }
 }

@@ -10,31 +10,31 @@ import io.quarkiverse.processmanager.runtime.process.table.ProcessEntry;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
 
 /**
- * Since when the members of a tree have been killed again and again. One that has just been forked, or has not been aimed at
- * before because the machine is busy, is not one that cannot be killed. For one thread.
+ * Counts how often and since when each member of a tree is killed. A process counts as unkillable only after several kills
+ * over a while: it can be freshly forked, or a busy machine can delay the first kill. For one thread.
  */
 final class KillAttempts {
 
     private static final long STUCK_NANOS = TimeUnit.SECONDS.toNanos(1);
-    private static final int STUCK_LOOKS = 4;
+    private static final int STUCK_ATTEMPTS = 4;
 
-    private Map<ProcessId, Kills> kills = Map.of();
+    private Map<ProcessId, Attempts> attempts = Map.of();
 
-    /** Takes note of who is killed now, and says who has been killed for a while without effect. */
+    /** Records one more kill of these processes, and returns those that have survived kills for a while. */
     List<ProcessEntry> next(List<ProcessEntry> living, long nowNanos) {
-        Map<ProcessId, Kills> next = new HashMap<>();
+        Map<ProcessId, Attempts> next = new HashMap<>();
         List<ProcessEntry> stuck = new ArrayList<>();
         for (ProcessEntry entry : living) {
-            Kills before = kills.getOrDefault(entry.identity(), new Kills(nowNanos, 0));
-            next.put(entry.identity(), new Kills(before.sinceNanos, before.count + 1));
-            if (before.count >= STUCK_LOOKS && nowNanos - before.sinceNanos > STUCK_NANOS) {
+            Attempts before = attempts.getOrDefault(entry.identity(), new Attempts(nowNanos, 0));
+            next.put(entry.identity(), new Attempts(before.sinceNanos, before.count + 1));
+            if (before.count >= STUCK_ATTEMPTS && nowNanos - before.sinceNanos > STUCK_NANOS) {
                 stuck.add(entry);
             }
         }
-        kills = next;
+        attempts = next;
         return stuck;
     }
 
-    private record Kills(long sinceNanos, int count) {
+    private record Attempts(long sinceNanos, int count) {
     }
 }

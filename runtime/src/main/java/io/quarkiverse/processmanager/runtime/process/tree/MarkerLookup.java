@@ -12,16 +12,19 @@ import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessTable;
 import io.quarkiverse.processmanager.runtime.process.table.RunnerId;
 
-/** Remembers which tree the environment of a process names; reading an environment costs more than all else of a look. */
+/**
+ * Finds the marker in the environment of a process, and caches it: reading environments is the most expensive part of a scan.
+ * For one thread.
+ */
 final class MarkerLookup {
 
-    /** A process that has just been forked shows the environment of its parent, until it executes its own program. */
-    private static final long SETTLED_TICKS = 100;
+    /** A freshly forked process shows the environment of its parent until it executes its own program. */
+    private static final long YOUNG_TICKS = 100;
 
     private final ProcessTable table;
     private final String variable;
     private final long sinceTicks;
-    private final Map<ProcessId, Optional<Marker>> seen = new HashMap<>();
+    private final Map<ProcessId, Optional<Marker>> cache = new HashMap<>();
     private ScanConfidence confidence = ScanConfidence.SURE;
 
     private MarkerLookup(ProcessTable table, String variable, long sinceTicks) {
@@ -30,31 +33,31 @@ final class MarkerLookup {
         this.sinceTicks = sinceTicks;
     }
 
-    /** Of what a JVM has started; nothing older than the JVM can be its child. */
+    /** For the processes that a JVM has started. No process older than the JVM can be among them. */
     static MarkerLookup of(ProcessTable table, RunnerId jvm) {
         return new MarkerLookup(table, jvm.variable(), jvm.process().startTicks());
     }
 
-    /** Of what outlives its JVM. */
+    /** For detached processes, which outlive the JVM that has started them. */
     static MarkerLookup ofDetached(ProcessTable table) {
         return new MarkerLookup(table, RunnerId.DETACHED, 0);
     }
 
-    /** The marker that the environment of a process has. */
+    /** The marker in the environment of a process; {@code nowTicks} is the time of the scan on the clock of start times. */
     Optional<Marker> of(ProcessEntry entry, long nowTicks) {
         if (entry.identity().startTicks() < sinceTicks) {
             return Optional.empty();
         }
-        Optional<Marker> known = seen.get(entry.identity());
-        if (known != null) {
-            return known;
+        Optional<Marker> cached = cache.get(entry.identity());
+        if (cached != null) {
+            return cached;
         }
-        ProcessTable.EnvironmentRead glance = table.readEnvironment(entry.pid(), variable);
-        Optional<Marker> marker = glance.value().map(value -> new Marker(variable, value));
-        boolean young = nowTicks - entry.identity().startTicks() <= SETTLED_TICKS;
-        if (marker.isPresent() || !young && !glance.hidden()) {
-            seen.put(entry.identity(), marker);
-        } else if (young && glance.hidden()) {
+        ProcessTable.EnvironmentRead environment = table.readEnvironment(entry.pid(), variable);
+        Optional<Marker> marker = environment.value().map(value -> new Marker(variable, value));
+        boolean young = nowTicks - entry.identity().startTicks() <= YOUNG_TICKS;
+        if (marker.isPresent() || !young && !environment.hidden()) {
+            cache.put(entry.identity(), marker);
+        } else if (young && environment.hidden()) {
             confidence = ScanConfidence.DOUBTFUL;
         } else if (confidence == ScanConfidence.SURE) {
             confidence = ScanConfidence.LIKELY;
@@ -62,19 +65,19 @@ final class MarkerLookup {
         return marker;
     }
 
-    /** Whether all that were asked for since the last call have shown what they are. */
-    ScanConfidence takeCertainty() {
+    /** Returns the confidence in all answers since the last call, and resets it. */
+    ScanConfidence takeConfidence() {
         ScanConfidence result = confidence;
         confidence = ScanConfidence.SURE;
         return result;
     }
 
-    /** Forgets the dead. */
-    void keep(ProcessSnapshot snapshot) {
+    /** Removes all processes from the cache that are not alive in the snapshot. */
+    void retainLiving(ProcessSnapshot snapshot) {
         Set<ProcessId> living = new HashSet<>();
         for (ProcessEntry entry : snapshot.living()) {
             living.add(entry.identity());
         }
-        seen.keySet().retainAll(living);
+        cache.keySet().retainAll(living);
     }
 }

@@ -9,7 +9,7 @@ import io.quarkiverse.processmanager.runtime.process.table.ProcessEntry;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
 import io.quarkiverse.processmanager.runtime.process.watchdog.Watchdog;
 
-/** All living processes at one moment, with one look for all trees. */
+/** All processes of the machine at one moment: one scan for all trees. For one thread. */
 final class ProcessSnapshot {
 
     private final List<ProcessEntry> living = new ArrayList<>();
@@ -18,7 +18,7 @@ final class ProcessSnapshot {
     private final Map<Long, Integer> groupSizes = new HashMap<>();
     private final long nowTicks;
 
-    /** Counts all; this JVM, its guard and the first process of the system are never part of a tree. */
+    /** The sizes of the groups include all processes. This JVM, its watchdog and process 1 are never part of a tree. */
     ProcessSnapshot(List<ProcessEntry> all, long nowTicks, Watchdog watchdog) {
         this.nowTicks = nowTicks;
         long self = ProcessHandle.current().pid();
@@ -35,7 +35,7 @@ final class ProcessSnapshot {
         }
     }
 
-    /** Adds one that has been started since, if it is none of them. */
+    /** Adds a process that was started after the scan. Does nothing if the snapshot has a process with its pid. */
     void add(ProcessEntry entry) {
         if (byPid.putIfAbsent(entry.pid(), entry) == null && !entry.dead()) {
             groupSizes.merge(entry.group(), 1, Integer::sum);
@@ -47,7 +47,7 @@ final class ProcessSnapshot {
         return byPid.containsKey(pid);
     }
 
-    /** When they were looked at, on the clock of start times. */
+    /** The time of the scan, on the clock of start times. */
     long nowTicks() {
         return nowTicks;
     }
@@ -56,18 +56,18 @@ final class ProcessSnapshot {
         return living;
     }
 
-    /** Those that nobody has waited for yet. */
+    /** The zombies: processes that have ended and that their parents have not waited for yet. */
     List<ProcessEntry> dead() {
         return dead;
     }
 
-    /** How many living processes are in a group, whoever they belong to. */
+    /** The number of living processes in a group, members of a tree or not. */
     int groupSize(long group) {
         return groupSizes.getOrDefault(group, 0);
     }
 
-    /** Whether that pid belongs to another process than it did. */
-    boolean isTaken(ProcessId identity) {
+    /** Whether another process has the pid of this one by now. */
+    boolean isPidReused(ProcessId identity) {
         ProcessEntry holder = byPid.get(identity.pid());
         return holder != null && !holder.identity().equals(identity);
     }

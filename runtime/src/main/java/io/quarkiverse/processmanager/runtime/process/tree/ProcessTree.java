@@ -13,32 +13,32 @@ import io.quarkiverse.processmanager.runtime.process.table.ProcessEntry;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
 
 /**
- * One started process with everything that it has started itself, and how far its end has come. Belongs to the thread of the
- * {@link TreeTerminator}.
+ * A process tree: a started process, the root, with all processes that descend from it, and the state of its stop. For the
+ * thread of the {@link TreeTerminator}.
  */
 public final class ProcessTree {
 
-    /** What is wanted of a tree. */
+    /** What the {@link TreeTerminator} does with a tree. */
     public enum Aim {
-        /** To know when nothing of it is alive. */
+        /** Report when no member is alive. */
         WATCH,
-        /** To end by itself. */
-        ASK,
-        /** To be dead. */
+        /** Send the stop signal. */
+        STOP,
+        /** Kill the members. */
         KILL
     }
 
-    /** Hears of a tree, on the thread of the reaper. */
+    /** Receives what happens to a tree, on the thread of the {@link TreeTerminator}. */
     public interface Observer {
 
-        /** Nothing of it is alive: seen twice in a row, or once for sure. */
+        /** No member is alive: two scans in a row have found none, or one scan that cannot have missed any. */
         void treeGone();
 
-        /** The kill has had no effect for a while; called once. */
+        /** Some members survive the kill; called once. */
         void notKilled(List<String> survivors);
     }
 
-    private static final int EMPTY_LOOKS = 2;
+    private static final int EMPTY_SCANS = 2;
     private static final long DOUBT_NANOS = 300_000_000L;
 
     private final Marker marker;
@@ -46,25 +46,25 @@ public final class ProcessTree {
     private final Optional<Cgroup> cgroup;
     private final Observer observer;
     private final List<IntConsumer> counters = new ArrayList<>();
-    private final StopSignalSchedule asked;
-    private final KillAttempts killed = new KillAttempts();
+    private final StopSignalSchedule stopSignals;
+    private final KillAttempts killAttempts = new KillAttempts();
     private final RootGroup group;
     private Set<ProcessId> known = Set.of();
     private Set<ProcessId> dead = Set.of();
     private Aim aim = Aim.WATCH;
     private String signal = "TERM";
     private ScanInterval interval = ScanInterval.WATCHING;
-    private int emptyLooks;
+    private int emptyScans;
     private boolean reported;
-    private boolean doubted;
-    private long doubtedSince;
+    private boolean doubtful;
+    private long doubtfulSince;
 
     public ProcessTree(Marker marker, ProcessId root, Optional<Cgroup> cgroup, Observer observer) {
         this.marker = marker;
         this.root = root;
         this.cgroup = cgroup;
         this.observer = observer;
-        this.asked = new StopSignalSchedule(root);
+        this.stopSignals = new StopSignalSchedule(root);
         this.group = new RootGroup(root);
     }
 
@@ -76,17 +76,17 @@ public final class ProcessTree {
         return root;
     }
 
-    /** The pids of those that its control group holds, if it has one. */
-    Set<Long> confined() {
+    /** The pids of the processes in the control group of this tree; empty without one. */
+    Set<Long> cgroupMembers() {
         return cgroup.map(Cgroup::members).orElse(Set.of());
     }
 
-    /** Whether the number of its root still stands for the group and the session that the root has made. */
-    boolean hasItsGroup() {
+    /** Whether the pid of the root still stands for the group and the session that the root has created. */
+    boolean hasRootGroup() {
         return !group.isOver();
     }
 
-    /** Its members when it was last looked at. */
+    /** The members that the last scan has found. */
     Set<ProcessId> known() {
         return known;
     }
@@ -95,17 +95,17 @@ public final class ProcessTree {
         return interval;
     }
 
-    /** Has the living processes counted with the next look. */
+    /** Passes the number of living members to {@code counter} after the next scan that is certain enough. */
     void count(IntConsumer counter) {
         counters.add(counter);
         interval.restart();
     }
 
-    void ask(String signalName) {
+    void requestStop(String signalName) {
         if (aim == Aim.WATCH) {
-            aim = Aim.ASK;
+            aim = Aim.STOP;
             signal = signalName;
-            interval = ScanInterval.ASKING.copy();
+            interval = ScanInterval.STOPPING.copy();
         }
     }
 
@@ -117,59 +117,59 @@ public final class ProcessTree {
     }
 
     /**
-     * Takes note of who is alive, and decides what follows.
+     * Records the members that a scan has found, and adds the signals that follow to {@code batch}.
      *
-     * @param confidence what it means if nobody was found
-     * @return whether the tree is gone and needs no further look
+     * @param confidence what the scan proves if it has found no member
+     * @return whether the tree is gone and needs no further scan
      */
-    boolean look(TreeMembership.Members members, ScanConfidence confidence, SignalBatch batch) {
+    boolean scanned(TreeMembership.Members members, ScanConfidence confidence, SignalBatch batch) {
         List<ProcessEntry> living = members.living();
-        // A process that keeps changing its pid is hardly ever seen alive, but it leaves the dead behind, or its group.
-        boolean unseen = members.unseen() || emptyLooks > 0 && !dead.containsAll(members.dead());
-        group.look(members, System.nanoTime());
+        // Scans hardly ever find a process that keeps changing its pid alive, but they find its zombies or its group.
+        boolean unseen = members.unseen() || emptyScans > 0 && !dead.containsAll(members.dead());
+        group.scanned(members, System.nanoTime());
         remember(members);
-        act(members, batch);
+        addSignals(members, batch);
         boolean decides = living.isEmpty() || !counters.isEmpty();
-        boolean believed = decides && isBelieved(confidence);
+        boolean accepted = decides && isAccepted(confidence);
         if (!living.isEmpty() || unseen) {
-            emptyLooks = 0;
-        } else if (believed) {
-            emptyLooks++;
+            emptyScans = 0;
+        } else if (accepted) {
+            emptyScans++;
             interval.restart();
         }
-        boolean gone = emptyLooks >= EMPTY_LOOKS || living.isEmpty() && confidence == ScanConfidence.SURE;
-        // One empty look proves nothing: whoever was forked during it can have been missed.
-        if (gone || believed && (unseen || !living.isEmpty())) {
+        boolean gone = emptyScans >= EMPTY_SCANS || living.isEmpty() && confidence == ScanConfidence.SURE;
+        // One empty scan proves nothing: it can have missed a process that was forked meanwhile.
+        if (gone || accepted && (unseen || !living.isEmpty())) {
             counters.forEach(counter -> counter.accept(Math.max(living.size(), unseen ? 1 : 0)));
             counters.clear();
         }
         return gone;
     }
 
-    /** Somebody else's process that shows nothing must not hold up the end, or the count, for ever. */
-    private boolean isBelieved(ScanConfidence confidence) {
+    /** A foreign process that shows no environment must not delay the end, or the count, for ever. */
+    private boolean isAccepted(ScanConfidence confidence) {
         if (confidence != ScanConfidence.DOUBTFUL) {
-            doubted = false;
+            doubtful = false;
             return true;
         }
         long now = System.nanoTime();
-        if (!doubted) {
-            doubted = true;
-            doubtedSince = now;
+        if (!doubtful) {
+            doubtful = true;
+            doubtfulSince = now;
         }
         interval.soon(now);
-        return now - doubtedSince > DOUBT_NANOS;
+        return now - doubtfulSince > DOUBT_NANOS;
     }
 
-    private void act(TreeMembership.Members members, SignalBatch batch) {
+    private void addSignals(TreeMembership.Members members, SignalBatch batch) {
         if (aim != Aim.WATCH && members.living().isEmpty() && (members.unseen() || !members.dead().isEmpty())) {
-            batch.aimAtGroup(aim == Aim.KILL ? "KILL" : signal, root.pid());
+            batch.addGroup(aim == Aim.KILL ? "KILL" : signal, root.pid());
         }
         switch (aim) {
             case WATCH -> {
             }
-            case ASK -> ask(members.living(), batch);
-            case KILL -> kill(members.living(), batch);
+            case STOP -> addStopSignals(members.living(), batch);
+            case KILL -> addKills(members.living(), batch);
         }
     }
 
@@ -187,22 +187,22 @@ public final class ProcessTree {
         dead = members.dead();
     }
 
-    private void ask(List<ProcessEntry> living, SignalBatch batch) {
-        boolean first = asked.nobodyYet();
-        List<ProcessEntry> targets = asked.next(living, System.nanoTime(), batch.nowTicks());
+    private void addStopSignals(List<ProcessEntry> living, SignalBatch batch) {
+        boolean first = stopSignals.isFirst();
+        List<ProcessEntry> targets = stopSignals.next(living, System.nanoTime(), batch.nowTicks());
         if (first) {
-            batch.aimAtAll(signal, targets, root);
+            batch.addAll(signal, targets, root);
         } else {
-            batch.aimAt(signal, targets);
+            batch.add(signal, targets);
         }
     }
 
-    private void kill(List<ProcessEntry> living, SignalBatch batch) {
+    private void addKills(List<ProcessEntry> living, SignalBatch batch) {
         if (!living.isEmpty()) {
             cgroup.ifPresent(Cgroup::kill);
         }
-        List<ProcessEntry> survivors = killed.next(living, System.nanoTime());
-        batch.aimAtAll("KILL", living, root);
+        List<ProcessEntry> survivors = killAttempts.next(living, System.nanoTime());
+        batch.addAll("KILL", living, root);
         if (!survivors.isEmpty() && !reported) {
             reported = true;
             interval = ScanInterval.STUCK.copy();

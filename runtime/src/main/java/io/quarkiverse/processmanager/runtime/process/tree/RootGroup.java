@@ -5,16 +5,16 @@ import java.util.concurrent.TimeUnit;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
 
 /**
- * Whether the group and the session that the root of a tree has made are still there. Once nobody is in them, their number can
- * become that of somebody else's, who must not be taken for a member. For one thread.
+ * Tracks whether the group and the session that the root of a tree has created still exist. Once they are empty, the system can
+ * give their number to a foreign group, whose processes must not become members. For one thread.
  */
 final class RootGroup {
 
-    /** Who keeps changing its pid can be missed for a while; a number is not used again that soon. */
+    /** Scans can miss a process that keeps changing its pid for a while. The system does not reuse a number that soon. */
     private static final long UNSEEN_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final long number;
-    private boolean looked;
+    private boolean scanned;
     private boolean over;
     private long seenNanos;
 
@@ -22,12 +22,12 @@ final class RootGroup {
         this.number = root.pid();
     }
 
-    /** Takes note of who is there now. */
-    void look(TreeMembership.Members members, long nowNanos) {
-        if (!looked || holdsAny(members)) {
+    /** Records the members that a scan has found. */
+    void scanned(TreeMembership.Members members, long nowNanos) {
+        if (!scanned || holdsAny(members)) {
             seenNanos = nowNanos;
         }
-        looked = true;
+        scanned = true;
         over |= nowNanos - seenNanos > UNSEEN_NANOS;
     }
 

@@ -1,11 +1,11 @@
 package io.quarkiverse.processmanager.runtime.process.tree;
 
-/** How much it says that a look at all processes has found nobody of a tree. */
+/** How much a scan that has found no member of a tree proves. */
 enum ScanConfidence {
-    /** Somebody young does not show yet what it is, and can be one of them: it is just executing its program. */
+    /** A young process shows no environment yet, because it is executing its program. The process can be a member. */
     DOUBTFUL,
-    /** Whoever was forked during the look can have been missed; a second look finds it. */
+    /** The scan can have missed a process that was forked during the scan. A second scan finds it. */
     LIKELY,
-    /** Whoever is alive was alive and seen all the time. */
+    /** Each process that is alive was alive during the whole scan, and the scan has found it. */
     SURE
 }

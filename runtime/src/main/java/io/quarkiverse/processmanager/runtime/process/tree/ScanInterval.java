@@ -2,11 +2,11 @@ package io.quarkiverse.processmanager.runtime.process.tree;
 
 import java.util.concurrent.TimeUnit;
 
-/** How often a tree is looked at: often at first, then less. For one thread. */
+/** The time between two scans of a tree, which grows from scan to scan. For one thread. */
 final class ScanInterval {
 
     static final ScanInterval WATCHING = new ScanInterval(20, 5_000);
-    static final ScanInterval ASKING = new ScanInterval(2, 50);
+    static final ScanInterval STOPPING = new ScanInterval(2, 50);
     static final ScanInterval KILLING = new ScanInterval(1, 20);
     static final ScanInterval STUCK = new ScanInterval(250, 1_000);
 
@@ -28,18 +28,18 @@ final class ScanInterval {
         return new ScanInterval(firstMillis, longestMillis);
     }
 
-    /** The next look is due at once. */
+    /** Makes the next scan due at once, and begins with short intervals again. */
     void restart() {
         millis = firstMillis;
         dueNanos = System.nanoTime();
     }
 
-    /** The next look is due in a moment. */
+    /** Makes the next scan due in 1 ms. */
     void soon(long nowNanos) {
         dueNanos = nowNanos + SOON_NANOS;
     }
 
-    void looked(long nowNanos) {
+    void scanned(long nowNanos) {
         dueNanos = nowNanos + (long) (millis * TimeUnit.MILLISECONDS.toNanos(1));
         millis = Math.min(millis * GROWTH, longestMillis);
     }

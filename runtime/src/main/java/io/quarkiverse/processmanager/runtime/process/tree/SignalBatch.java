@@ -14,8 +14,8 @@ import io.quarkiverse.processmanager.runtime.process.table.ProcessTable;
 import io.quarkiverse.processmanager.runtime.process.watchdog.SignalSender;
 
 /**
- * The signals that follow from one look, sent together. A whole group is signalled at once where possible: no fork can slip
- * through. Whoever is signalled alone is looked at again right before.
+ * The signals that follow from one scan, sent together. Where possible one signal goes to a whole group, so that no fork
+ * escapes. The identity of a process that receives a signal alone is checked again right before. For one thread.
  */
 final class SignalBatch {
 
@@ -31,63 +31,63 @@ final class SignalBatch {
         this.table = table;
     }
 
-    /** Signals all members of a tree. */
-    void aimAtAll(String signal, List<ProcessEntry> members, ProcessId root) {
-        Map<Long, Integer> ours = new HashMap<>();
+    /** Adds a signal to all members of a tree. */
+    void addAll(String signal, List<ProcessEntry> members, ProcessId root) {
+        Map<Long, Integer> memberCounts = new HashMap<>();
         for (ProcessEntry member : members) {
-            ours.merge(member.group(), 1, Integer::sum);
+            memberCounts.merge(member.group(), 1, Integer::sum);
         }
         for (ProcessEntry member : members) {
             long group = member.group();
-            // Other groups can have members that are none of ours.
-            if (group == root.pid() || group > 1 && ours.get(group) == snapshot.groupSize(group)) {
-                aim(signal, -group);
+            // Other groups can contain processes that are no members of the tree.
+            if (group == root.pid() || group > 1 && memberCounts.get(group) == snapshot.groupSize(group)) {
+                addTarget(signal, -group);
             } else {
-                aimAt(signal, member);
+                add(signal, member);
             }
         }
     }
 
-    /** Signals a group of which a member was seen, dead or alive, so that its number cannot be that of another group. */
-    void aimAtGroup(String signal, long group) {
-        aim(signal, -group);
+    /** Adds a signal to a group. The scan must have found a member, dead or alive, so that no other group has its number. */
+    void addGroup(String signal, long group) {
+        addTarget(signal, -group);
     }
 
-    /** Signals some members of a tree. */
-    void aimAt(String signal, List<ProcessEntry> members) {
+    /** Adds a signal to some members of a tree. */
+    void add(String signal, List<ProcessEntry> members) {
         for (ProcessEntry member : members) {
-            aimAt(signal, member);
+            add(signal, member);
         }
     }
 
-    private void aimAt(String signal, ProcessEntry member) {
+    private void add(String signal, ProcessEntry member) {
         if (table.isAlive(member.identity())) {
-            aim(signal, member.pid());
+            addTarget(signal, member.pid());
         }
     }
 
-    private void aim(String signal, long target) {
+    private void addTarget(String signal, long target) {
         targets.computeIfAbsent(signal, s -> new LinkedHashSet<>()).add(target);
         if (!signal.equals(KILL)) {
-            // A stopped process hears nothing else.
+            // A process in state T handles no other signal before CONT.
             toContinue.add(target);
         }
     }
 
-    /** When the look was taken, on the clock of start times. */
+    /** The time of the scan, on the clock of start times. */
     long nowTicks() {
         return snapshot.nowTicks();
     }
 
-    /** Says who cannot be killed. */
+    /** One line for each process that cannot be killed: its pid, its program and the cause. */
     List<String> describe(List<ProcessEntry> survivors) {
         return Survivors.describe(survivors, table);
     }
 
-    void fire(SignalSender sender) {
-        for (Map.Entry<String, Set<Long>> shot : targets.entrySet()) {
-            if (!sender.send(shot.getKey(), List.copyOf(shot.getValue()))) {
-                fireAgain(sender, shot.getKey(), shot.getValue());
+    void send(SignalSender sender) {
+        for (Map.Entry<String, Set<Long>> entry : targets.entrySet()) {
+            if (!sender.send(entry.getKey(), List.copyOf(entry.getValue()))) {
+                sendAgain(sender, entry.getKey(), entry.getValue());
             }
         }
         if (!toContinue.isEmpty()) {
@@ -95,24 +95,24 @@ final class SignalBatch {
         }
     }
 
-    /** The first attempt may have taken a while, in which a number can have come to mean somebody else. */
-    private void fireAgain(SignalSender sender, String signal, Set<Long> candidates) {
-        Set<Long> still = new LinkedHashSet<>();
+    /** Checks the targets again before the second attempt: the first one can take so long that the system reuses a number. */
+    private void sendAgain(SignalSender sender, String signal, Set<Long> candidates) {
+        Set<Long> remaining = new LinkedHashSet<>();
         List<ProcessEntry> members = new ArrayList<>();
         for (ProcessEntry entry : snapshot.living()) {
             long target = candidates.contains(-entry.group()) ? -entry.group() : entry.pid();
             if (candidates.contains(target) && table.isAlive(entry.identity())) {
-                still.add(target);
+                remaining.add(target);
                 members.add(entry);
             }
         }
-        if (!still.isEmpty() && !sender.send(signal, List.copyOf(still))) {
-            members.forEach(member -> fireWithoutSender(signal, member));
+        if (!remaining.isEmpty() && !sender.send(signal, List.copyOf(remaining))) {
+            members.forEach(member -> sendWithoutSender(signal, member));
         }
     }
 
-    /** The JDK knows two signals, and looks at the start time itself. */
-    private static void fireWithoutSender(String signal, ProcessEntry member) {
+    /** The JDK can send two signals, and compares the start time before it does. */
+    private static void sendWithoutSender(String signal, ProcessEntry member) {
         if (signal.equals(KILL)) {
             ProcessHandle.of(member.pid()).ifPresent(ProcessHandle::destroyForcibly);
         } else if (signal.equals("TERM")) {

@@ -12,42 +12,42 @@ import io.quarkiverse.processmanager.runtime.process.table.ProcessEntry;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
 
 /**
- * Which members of a tree have been asked to end. The first time everybody is. Later it is those who have lost the one that
- * started them: a child that a member starts in order to clean up shares what is left of the grace with that member. For one
- * thread.
+ * Decides which members of a tree receive the stop signal at each scan. The stop signal goes to all members first, later only
+ * to orphaned members: a child that a member starts in order to clean up shares the remaining grace period with that member.
+ * For one thread.
  */
 final class StopSignalSchedule {
 
-    private static final long SECOND_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
+    private static final long SECOND_SIGNAL_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
     private static final long YOUNG_TICKS = 30;
 
     private final ProcessId root;
-    private final Set<ProcessId> asked = new HashSet<>();
-    private final Map<ProcessId, Long> secondDue = new HashMap<>();
+    private final Set<ProcessId> signalled = new HashSet<>();
+    private final Map<ProcessId, Long> secondSignalDue = new HashMap<>();
     private final Map<ProcessId, Integer> youngPrograms = new HashMap<>();
 
     StopSignalSchedule(ProcessId root) {
         this.root = root;
     }
 
-    boolean nobodyYet() {
-        return asked.isEmpty();
+    boolean isFirst() {
+        return signalled.isEmpty();
     }
 
-    /** Who is to be asked now; {@code nowTicks} is on the clock of start times. */
+    /** The members that the signal goes to now; {@code nowTicks} is on the clock of start times. */
     List<ProcessEntry> next(List<ProcessEntry> living, long nowNanos, long nowTicks) {
-        boolean first = nobodyYet();
+        boolean first = isFirst();
         Set<Long> pids = new HashSet<>();
         for (ProcessEntry entry : living) {
             pids.add(entry.pid());
         }
         List<ProcessEntry> next = new ArrayList<>();
         for (ProcessEntry entry : living) {
-            boolean unasked = !asked.contains(entry.identity()) && (first || !pids.contains(entry.parent()));
-            if (unasked) {
+            boolean due = !signalled.contains(entry.identity()) && (first || !pids.contains(entry.parent()));
+            if (due) {
                 remember(entry, nowNanos, nowTicks);
             }
-            if (unasked || isDueAgain(entry, nowNanos)) {
+            if (due || isDueAgain(entry, nowNanos)) {
                 next.add(entry);
             }
         }
@@ -55,15 +55,15 @@ final class StopSignalSchedule {
     }
 
     /**
-     * A process that a shell has just forked still has the shell's signal handler, which takes a signal that the program to
-     * come
-     * never sees. So who is very young is asked a second time a little later, and again when it has become another program.
+     * Records a signal. A process that a shell has just forked still has the signal handler of the shell, which takes the
+     * signal instead of the program that follows. A young process therefore receives the signal a second time 300 ms later, and
+     * again when its program changes.
      */
     private void remember(ProcessEntry entry, long nowNanos, long nowTicks) {
-        asked.add(entry.identity());
+        signalled.add(entry.identity());
         long age = nowTicks - entry.identity().startTicks();
         if (age < YOUNG_TICKS && !entry.identity().equals(root)) {
-            secondDue.put(entry.identity(), nowNanos + SECOND_NANOS);
+            secondSignalDue.put(entry.identity(), nowNanos + SECOND_SIGNAL_NANOS);
             youngPrograms.put(entry.identity(), entry.program());
         }
     }
@@ -74,11 +74,11 @@ final class StopSignalSchedule {
             youngPrograms.put(entry.identity(), entry.program());
             return true;
         }
-        Long due = secondDue.get(entry.identity());
+        Long due = secondSignalDue.get(entry.identity());
         if (due == null || nowNanos - due < 0) {
             return false;
         }
-        secondDue.remove(entry.identity());
+        secondSignalDue.remove(entry.identity());
         return true;
     }
 }

@@ -7,24 +7,24 @@ import java.util.Optional;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessEntry;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessTable;
 
-/** Says of each process that cannot be killed who it is and why. */
+/** Describes the processes that cannot be killed, with the cause. */
 final class Survivors {
 
     private Survivors() {
     }
 
     static List<String> describe(List<ProcessEntry> living, ProcessTable table) {
-        Optional<String> me = table.user(ProcessHandle.current().pid());
+        Optional<String> own = table.user(ProcessHandle.current().pid());
         List<String> lines = new ArrayList<>();
         for (ProcessEntry entry : living) {
-            lines.add(entry.pid() + " " + table.command(entry.pid()) + ": " + cause(entry, table.user(entry.pid()), me));
+            lines.add(entry.pid() + " " + table.command(entry.pid()) + ": " + cause(entry, table.user(entry.pid()), own));
         }
         return lines;
     }
 
-    private static String cause(ProcessEntry entry, Optional<String> user, Optional<String> me) {
-        if (user.isPresent() && !user.equals(me) && !me.equals(Optional.of("0"))) {
-            return "it runs as user " + user.get() + " and this application, user " + me.orElse("unknown")
+    private static String cause(ProcessEntry entry, Optional<String> user, Optional<String> own) {
+        if (user.isPresent() && !user.equals(own) && !own.equals(Optional.of("0"))) {
+            return "it runs as user " + user.get() + " and this application, user " + own.orElse("unknown")
                     + ", may not kill it";
         }
         return switch (entry.state()) {

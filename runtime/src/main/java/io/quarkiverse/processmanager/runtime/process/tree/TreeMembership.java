@@ -16,9 +16,10 @@ import io.quarkiverse.processmanager.runtime.process.table.ProcessTable;
 import io.quarkiverse.processmanager.runtime.process.table.RunnerId;
 
 /**
- * Finds who belongs to which tree. A process belongs to a tree if it was found in it before, if its group or its session is
- * that of the root, if its environment says so, or if its parent or the leader of its group or session belongs to it. Each
- * alone misses some: a daemon leaves parent, group and session, a program can wipe its environment.
+ * Finds the tree that each process belongs to. A process belongs to a tree if an earlier scan has found it there, if its group
+ * or session is that of the root, if its environment has the marker, or if its parent or the leader of its group or session
+ * belongs to the tree. Each rule alone misses some processes: a daemon leaves parent, group and session, and a program can
+ * clear its environment. For one thread.
  */
 final class TreeMembership {
 
@@ -32,9 +33,9 @@ final class TreeMembership {
         this.detachedMarkers = MarkerLookup.ofDetached(table);
     }
 
-    /** Who belongs to each of the trees. */
+    /** The members of each of the trees. */
     Map<ProcessTree, Members> of(Collection<ProcessTree> trees, ProcessSnapshot snapshot) {
-        Map<Long, ProcessTree> owners = confined(trees, snapshot);
+        Map<Long, ProcessTree> owners = cgroupOwners(trees, snapshot);
         List<ProcessEntry> others = new ArrayList<>();
         Lookup lookup = new Lookup(trees, snapshot);
         for (ProcessEntry entry : snapshot.living()) {
@@ -46,24 +47,24 @@ final class TreeMembership {
                 owners.put(entry.pid(), owner);
             }
         }
-        inherit(others, owners);
-        markers.keep(snapshot);
-        detachedMarkers.keep(snapshot);
+        addRelatives(others, owners);
+        markers.retainLiving(snapshot);
+        detachedMarkers.retainLiving(snapshot);
         return members(trees, snapshot, owners, lookup);
     }
 
-    /** How certain the answers since the last call were. */
-    ScanConfidence takeCertainty() {
-        ScanConfidence one = markers.takeCertainty();
-        ScanConfidence other = detachedMarkers.takeCertainty();
+    /** Returns the confidence in all answers since the last call, and resets it. */
+    ScanConfidence takeConfidence() {
+        ScanConfidence one = markers.takeConfidence();
+        ScanConfidence other = detachedMarkers.takeConfidence();
         return one.compareTo(other) < 0 ? one : other;
     }
 
-    /** Control groups leave no doubt; who was forked since the census is in them too. */
-    private Map<Long, ProcessTree> confined(Collection<ProcessTree> trees, ProcessSnapshot snapshot) {
+    /** The members of control groups are certain, and include the processes that were forked since the snapshot. */
+    private Map<Long, ProcessTree> cgroupOwners(Collection<ProcessTree> trees, ProcessSnapshot snapshot) {
         Map<Long, ProcessTree> owners = new HashMap<>();
         for (ProcessTree tree : trees) {
-            for (Long pid : tree.confined()) {
+            for (Long pid : tree.cgroupMembers()) {
                 owners.put(pid, tree);
                 if (!snapshot.has(pid)) {
                     table.read(pid).ifPresent(snapshot::add);
@@ -88,10 +89,10 @@ final class TreeMembership {
     }
 
     /**
-     * Children belong where their parents belong, and so on down. Who has lost its parent still shows the group and the session
-     * that it was born into; while their leader is alive, these numbers are those of nobody else.
+     * Assigns children to the trees of their parents, and so on down. An orphan still shows the group and the session that its
+     * parent had; while their leader is alive, no other group or session has these numbers.
      */
-    private static void inherit(List<ProcessEntry> others, Map<Long, ProcessTree> owners) {
+    private static void addRelatives(List<ProcessEntry> others, Map<Long, ProcessTree> owners) {
         boolean changed = !owners.isEmpty();
         while (changed) {
             changed = false;
@@ -134,12 +135,12 @@ final class TreeMembership {
     }
 
     /**
-     * Who belongs to a tree.
+     * The members of a tree.
      *
-     * @param living its members
-     * @param dead those in the group of its root that nobody has waited for. While there is one, the group is that of the root;
-     *        and who is new among them was alive, however short
-     * @param unseen whether somebody is in the group of its root, though nobody was found
+     * @param living the living members
+     * @param dead the zombies in the group of the root. While the group has a zombie, no other group has its number. A zombie
+     *        that the previous scan has not found was alive in between
+     * @param unseen whether the group of the root contains a process though the scan has found none
      */
     record Members(List<ProcessEntry> living, Set<ProcessId> dead, boolean unseen) {
 
@@ -147,12 +148,12 @@ final class TreeMembership {
             return living.isEmpty() && dead.isEmpty();
         }
 
-        Members withSomebodyUnseen() {
+        Members withUnseen() {
             return new Members(living, dead, true);
         }
     }
 
-    /** The trees by what their members have in common. */
+    /** The trees by known member, by group and session of the root, and by marker. */
     private static final class Lookup {
 
         private final Map<ProcessId, ProcessTree> byMember = new HashMap<>();
@@ -165,8 +166,8 @@ final class TreeMembership {
                 tree.known().forEach(member -> byMember.putIfAbsent(member, tree));
                 byMarker.put(tree.marker(), tree);
                 detached |= tree.marker().variable().equals(RunnerId.DETACHED);
-                // If the pid of the root is taken, its group and session have ended before.
-                if (tree.hasItsGroup() && !snapshot.isTaken(tree.root())) {
+                // If another process has the pid of the root, the group and the session of the root have ended before.
+                if (tree.hasRootGroup() && !snapshot.isPidReused(tree.root())) {
                     byRoot.put(tree.root().pid(), tree);
                 }
             }

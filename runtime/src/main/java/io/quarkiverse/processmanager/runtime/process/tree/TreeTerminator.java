@@ -26,24 +26,25 @@ import io.quarkiverse.processmanager.runtime.process.threads.SerialExecutor;
 import io.quarkiverse.processmanager.runtime.process.watchdog.Watchdog;
 
 /**
- * Brings trees to their end. One thread looks at all processes for all trees that are ending at that moment; when none is, it
- * waits without looking.
+ * Stops process trees: scans for their members, signals them, and reports when none is left. One thread scans all processes for
+ * all trees that are ending at that moment. While no tree is ending, the thread waits without scanning. Safe for use by several
+ * threads.
  */
 public final class TreeTerminator {
 
     private static final Logger LOG = Logger.getLogger(TreeTerminator.class);
-    private static final int LONGEST_REST_LOOKS = 3;
-    private static final long LONGEST_REST_NANOS = 10_000_000;
+    private static final int LONGEST_PAUSE_SCANS = 3;
+    private static final long LONGEST_PAUSE_NANOS = 10_000_000;
 
     private final Watchdog watchdog;
     private final ProcessTable table;
     private final TreeMembership membership;
     private final ForkCounter forkCounter;
-    private final LinkedBlockingQueue<Runnable> orders = new LinkedBlockingQueue<>();
+    private final LinkedBlockingQueue<Runnable> commands = new LinkedBlockingQueue<>();
     private final Set<ProcessTree> trees = new LinkedHashSet<>();
-    private final Thread thread = EngineThreads.create("reaper", this::run);
-    private boolean blind;
-    private long restUntil = System.nanoTime();
+    private final Thread thread = EngineThreads.create("tree-terminator", this::run);
+    private boolean scanFails;
+    private long pauseUntil = System.nanoTime();
     private boolean closed;
 
     public TreeTerminator(ProcessTable table, Watchdog watchdog, RunnerId jvm) {
@@ -53,56 +54,57 @@ public final class TreeTerminator {
         this.forkCounter = new ForkCounter(table);
     }
 
-    /** Begins to look; does nothing when called again. */
+    /** Starts the thread; does nothing when called again. */
     public synchronized void start() {
-        // It stays new when the system has refused it.
+        // The thread stays in the state NEW when the system has refused to create it.
         if (thread.getState() == Thread.State.NEW) {
             thread.start();
         }
     }
 
-    /** The root has ended: counts who is left, and reports the end of the tree when nobody is. */
+    /** The root has ended: counts the left-over processes, and reports the end of the tree when none is alive. */
     public void rootEnded(ProcessTree tree, IntConsumer leftovers) {
-        orders.add(() -> {
+        commands.add(() -> {
             trees.add(tree);
             tree.count(leftovers);
         });
     }
 
-    /** Asks all of a tree to end. */
-    public void ask(ProcessTree tree, String signal) {
-        orders.add(() -> {
+    /** Sends the stop signal to all members of a tree. */
+    public void requestStop(ProcessTree tree, String signal) {
+        commands.add(() -> {
             trees.add(tree);
-            tree.ask(signal);
+            tree.requestStop(signal);
         });
     }
 
+    /** Kills all members of a tree, until none is alive. */
     public void kill(ProcessTree tree) {
-        orders.add(() -> {
+        commands.add(() -> {
             trees.add(tree);
             tree.kill();
         });
     }
 
-    /** Says who belongs to each of these trees, or that nobody can look; on the thread that looks. */
-    public void members(Collection<ProcessTree> wanted, Consumer<ScanResult> answer, Runnable blindness) {
-        orders.add(() -> {
+    /** Scans for the members of these trees. Calls {@code result}, or {@code failure} if the scan fails, on its thread. */
+    public void members(Collection<ProcessTree> wanted, Consumer<ScanResult> result, Runnable failure) {
+        commands.add(() -> {
             try {
                 ProcessSnapshot snapshot = new ProcessSnapshot(table.all(), table.nowTicks(), watchdog);
                 Map<ProcessTree, List<ProcessEntry>> members = new LinkedHashMap<>();
                 membership.of(wanted, snapshot).forEach((tree, found) -> members.put(tree, found.living()));
-                // What was uncertain in this look must not count for the next, which may decide about an end.
-                membership.takeCertainty();
-                answer.accept(new ScanResult(snapshot.nowTicks(), members));
+                // The confidence of this scan must not count for the next one, which may decide that a tree is gone.
+                membership.takeConfidence();
+                result.accept(new ScanResult(snapshot.nowTicks(), members));
             } catch (RuntimeException e) {
-                blindness.run();
-                LOG.debugf("cannot look at the processes of this machine: %s", e.getMessage());
+                failure.run();
+                LOG.debugf("cannot scan the processes of this machine: %s", e.getMessage());
             }
         });
     }
 
     /**
-     * Who belonged to which tree at one moment.
+     * The members of trees at one moment.
      *
      * @param ticks the moment, on the clock of start times
      * @param members the living members
@@ -110,9 +112,9 @@ public final class TreeTerminator {
     public record ScanResult(long ticks, Map<ProcessTree, List<ProcessEntry>> members) {
     }
 
-    /** Ends the thread. */
+    /** Ends the thread, and waits for its end (at most 5 s). */
     public void close() throws InterruptedException {
-        orders.add(() -> closed = true);
+        commands.add(() -> closed = true);
         if (thread != Thread.currentThread()) {
             thread.join(TimeUnit.SECONDS.toMillis(5));
         }
@@ -121,23 +123,23 @@ public final class TreeTerminator {
     private void run() {
         while (!closed) {
             try {
-                obey();
+                runCommands();
             } catch (InterruptedException e) {
-                // Nobody but close() may end this thread.
+                // Only close() may end this thread.
                 continue;
             }
             if (!trees.isEmpty() && nextDue() - System.nanoTime() <= 0) {
-                SerialExecutor.contain(this::tryToLook);
+                SerialExecutor.contain(this::tryScan);
             }
         }
     }
 
-    private void obey() throws InterruptedException {
-        Runnable order = trees.isEmpty() ? orders.take()
-                : orders.poll(nextDue() - System.nanoTime(), TimeUnit.NANOSECONDS);
-        while (order != null) {
-            SerialExecutor.contain(order);
-            order = orders.poll();
+    private void runCommands() throws InterruptedException {
+        Runnable command = trees.isEmpty() ? commands.take()
+                : commands.poll(nextDue() - System.nanoTime(), TimeUnit.NANOSECONDS);
+        while (command != null) {
+            SerialExecutor.contain(command);
+            command = commands.poll();
         }
     }
 
@@ -147,71 +149,71 @@ public final class TreeTerminator {
         for (ProcessTree tree : trees) {
             due = Math.min(due, tree.interval().dueNanos() - now);
         }
-        return Math.max(now + due, restUntil);
+        return Math.max(now + due, pauseUntil);
     }
 
-    private void tryToLook() {
-        // First, so that a look that fails is not repeated at once.
+    private void tryScan() {
+        // The next scan is scheduled first, so that a failed scan is not repeated at once.
         long now = System.nanoTime();
-        trees.forEach(tree -> tree.interval().looked(now));
+        trees.forEach(tree -> tree.interval().scanned(now));
         try {
-            look();
-            blind = false;
+            scan();
+            scanFails = false;
         } catch (UncheckedIOException e) {
-            LOG.logf(blind ? Level.DEBUG : Level.WARN, "cannot look at the processes of this machine: %s; nothing counts as"
-                    + " stopped until that is possible again", e.getCause().getMessage());
-            blind = true;
+            LOG.logf(scanFails ? Level.DEBUG : Level.WARN, "cannot scan the processes of this machine: %s; no process counts as"
+                    + " stopped until a scan succeeds", e.getCause().getMessage());
+            scanFails = true;
         }
     }
 
-    private void look() {
+    private void scan() {
         long began = System.nanoTime();
-        OptionalLong moment = forkCounter.now();
+        OptionalLong forksBefore = forkCounter.now();
         ProcessSnapshot snapshot = new ProcessSnapshot(table.all(), table.nowTicks(), watchdog);
         SignalBatch batch = new SignalBatch(snapshot, table);
         List<ProcessTree> gone = new ArrayList<>();
         Map<ProcessTree, TreeMembership.Members> members = membership.of(trees, snapshot);
-        ScanConfidence confidence = confidence(moment);
+        ScanConfidence confidence = confidence(forksBefore);
         if (confidence != ScanConfidence.SURE) {
             findUnseen(members, snapshot);
         }
         for (Map.Entry<ProcessTree, TreeMembership.Members> entry : members.entrySet()) {
             ProcessTree tree = entry.getKey();
-            if (tree.look(entry.getValue(), confidence, batch)) {
+            if (tree.scanned(entry.getValue(), confidence, batch)) {
                 gone.add(tree);
             }
         }
-        batch.fire(watchdog);
+        batch.send(watchdog);
         for (ProcessTree tree : gone) {
             trees.remove(tree);
             tree.gone();
         }
-        rest(began);
+        pauseAfterScan(began);
     }
 
-    /** Nobody was found there, but somebody who changes its pid all the time can have been missed. */
+    /** A scan can miss a process that keeps changing its pid, but the group of that process always exists. */
     private void findUnseen(Map<ProcessTree, TreeMembership.Members> members, ProcessSnapshot snapshot) {
         Map<Long, ProcessTree> empty = new HashMap<>();
         members.forEach((tree, found) -> {
-            if (found.isEmpty() && tree.hasItsGroup() && tree.root().pid() > 1 && !snapshot.isTaken(tree.root())) {
+            if (found.isEmpty() && tree.hasRootGroup() && tree.root().pid() > 1 && !snapshot.isPidReused(tree.root())) {
                 empty.put(tree.root().pid(), tree);
             }
         });
         if (!empty.isEmpty()) {
             watchdog.nonEmptyGroups(empty.keySet())
-                    .forEach(group -> members.computeIfPresent(empty.get(group), (tree, found) -> found.withSomebodyUnseen()));
+                    .forEach(group -> members.computeIfPresent(empty.get(group), (tree, found) -> found.withUnseen()));
         }
     }
 
-    /** Many trees do not end at the same moment. A look for each of those moments would take the time that they need to end. */
-    private void rest(long lookBegan) {
+    /** Many trees end at different moments. A scan for each moment would take the CPU time that the processes need to end. */
+    private void pauseAfterScan(long scanBegan) {
         long now = System.nanoTime();
-        int looks = Math.max(0, Math.min(trees.size() - 1, LONGEST_REST_LOOKS));
-        restUntil = now + Math.min(LONGEST_REST_NANOS, (now - lookBegan) * looks);
+        int scans = Math.max(0, Math.min(trees.size() - 1, LONGEST_PAUSE_SCANS));
+        pauseUntil = now + Math.min(LONGEST_PAUSE_NANOS, (now - scanBegan) * scans);
     }
 
-    private ScanConfidence confidence(OptionalLong moment) {
-        ScanConfidence confidence = membership.takeCertainty();
-        return confidence == ScanConfidence.SURE && !forkCounter.noneSince(moment) ? ScanConfidence.LIKELY : confidence;
+    private ScanConfidence confidence(OptionalLong forksBefore) {
+        ScanConfidence confidence = membership.takeConfidence();
+        return confidence == ScanConfidence.SURE && !forkCounter.noneSince(forksBefore) ? ScanConfidence.LIKELY : confidence;
     }
 }

@@ -18,21 +18,21 @@ class ForkCounterTest {
     private final Queue<OptionalLong> counts = new ArrayDeque<>();
 
     @Test
-    void nobodyIsBornWhileTheCountStays() {
+    void noProcessIsForkedWhileTheCountStays() {
         ForkCounter forkCounter = counting(5, 7, 7);
 
         assertThat(forkCounter.noneSince(forkCounter.now())).isTrue();
     }
 
     @Test
-    void somebodyIsBornWhenTheCountChanges() {
+    void aProcessIsForkedWhenTheCountChanges() {
         ForkCounter forkCounter = counting(5, 7, 8);
 
         assertThat(forkCounter.noneSince(forkCounter.now())).isFalse();
     }
 
     @Test
-    void aCountThatDoesNotMoveWhenAProcessIsStartedIsNotBelieved() {
+    void aCountThatDoesNotChangeWhenAProcessStartsIsIgnored() {
         ForkCounter forkCounter = counting(0, 0, 0);
 
         assertThat(forkCounter.noneSince(forkCounter.now())).isFalse();

@@ -12,18 +12,18 @@ import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
 
 class KillAttemptsTest {
 
-    private final KillAttempts killed = new KillAttempts();
+    private final KillAttempts attempts = new KillAttempts();
 
     @Test
-    void oneThatHasBeenKilledForAWhileIsStuck() {
-        ProcessEntry deaf = entry(100);
+    void aProcessThatSurvivesKillsForAWhileIsStuck() {
+        ProcessEntry survivor = entry(100);
 
-        assertThat(killedAt(deaf, 0, 100, 200, 300, 900, 1_000)).isEmpty();
-        assertThat(killedAt(deaf, 1_001)).containsExactly(deaf);
+        assertThat(killedAt(survivor, 0, 100, 200, 300, 900, 1_000)).isEmpty();
+        assertThat(killedAt(survivor, 1_001)).containsExactly(survivor);
     }
 
     @Test
-    void oneThatIsNewIsNotStuck() {
+    void aNewProcessIsNotStuck() {
         ProcessEntry young = entry(101);
         killedAt(entry(100), 0, 100, 200, 300, 2_000);
 
@@ -31,14 +31,14 @@ class KillAttemptsTest {
     }
 
     @Test
-    void aSlowMachineIsNoReasonToGiveUp() {
+    void aProcessThatIsRarelyKilledOnASlowMachineIsNotStuck() {
         assertThat(killedAt(entry(100), 0, 5_000)).isEmpty();
     }
 
     private List<ProcessEntry> killedAt(ProcessEntry entry, long... millis) {
         List<ProcessEntry> stuck = List.of();
         for (long time : millis) {
-            stuck = killed.next(List.of(entry), TimeUnit.MILLISECONDS.toNanos(time));
+            stuck = attempts.next(List.of(entry), TimeUnit.MILLISECONDS.toNanos(time));
         }
         return stuck;
     }

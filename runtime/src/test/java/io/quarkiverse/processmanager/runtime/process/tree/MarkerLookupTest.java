@@ -21,76 +21,76 @@ class MarkerLookupTest {
     private static final RunnerId JVM = new RunnerId(new ProcessId(7, BEGIN), "cafe");
     private static final Marker MARKER = new Marker(JVM.variable(), "5");
 
-    private ProcessTable.EnvironmentRead glance;
-    private int glances;
+    private ProcessTable.EnvironmentRead environment;
+    private int reads;
     private final ProcessTable table = (ProcessTable) Proxy.newProxyInstance(ProcessTable.class.getClassLoader(),
             new Class<?>[] { ProcessTable.class }, (proxy, method, arguments) -> {
-                glances++;
-                return glance;
+                reads++;
+                return environment;
             });
     private final MarkerLookup markers = MarkerLookup.of(table, JVM);
 
     @Test
-    void whoShowsTheMarkerIsKnownFromThenOn() {
-        glance = new ProcessTable.EnvironmentRead(Optional.of("5"), false);
+    void theMarkerOfAProcessIsCached() {
+        environment = new ProcessTable.EnvironmentRead(Optional.of("5"), false);
         assertThat(markers.of(entry(NOW), NOW)).contains(MARKER);
 
-        glance = new ProcessTable.EnvironmentRead(Optional.empty(), true);
+        environment = new ProcessTable.EnvironmentRead(Optional.empty(), true);
         assertThat(markers.of(entry(NOW), NOW)).contains(MARKER);
 
-        assertThat(markers.takeCertainty()).isEqualTo(ScanConfidence.SURE);
+        assertThat(markers.takeConfidence()).isEqualTo(ScanConfidence.SURE);
     }
 
     @Test
-    void aYoungOneThatShowsNothingLeavesADoubtUntilItShowsSomething() {
-        glance = new ProcessTable.EnvironmentRead(Optional.empty(), true);
+    void aYoungProcessWithoutAnEnvironmentIsDoubtfulUntilItHasOne() {
+        environment = new ProcessTable.EnvironmentRead(Optional.empty(), true);
         assertThat(markers.of(entry(NOW), NOW)).isEmpty();
-        assertThat(markers.takeCertainty()).isEqualTo(ScanConfidence.DOUBTFUL);
+        assertThat(markers.takeConfidence()).isEqualTo(ScanConfidence.DOUBTFUL);
 
-        glance = new ProcessTable.EnvironmentRead(Optional.of("5"), false);
+        environment = new ProcessTable.EnvironmentRead(Optional.of("5"), false);
         assertThat(markers.of(entry(NOW), NOW)).contains(MARKER);
-        assertThat(markers.takeCertainty()).isEqualTo(ScanConfidence.SURE);
+        assertThat(markers.takeConfidence()).isEqualTo(ScanConfidence.SURE);
     }
 
     @Test
-    void aYoungOneWithAnotherEnvironmentCanStillExecuteAnotherProgram() {
-        glance = new ProcessTable.EnvironmentRead(Optional.empty(), false);
+    void aYoungProcessWithAnotherEnvironmentCanStillExecuteAnotherProgram() {
+        environment = new ProcessTable.EnvironmentRead(Optional.empty(), false);
 
         assertThat(markers.of(entry(NOW), NOW)).isEmpty();
 
-        assertThat(markers.takeCertainty()).isEqualTo(ScanConfidence.LIKELY);
+        assertThat(markers.takeConfidence()).isEqualTo(ScanConfidence.LIKELY);
     }
 
     @Test
-    void anOldOneThatShowsNothingIsAskedAgain() {
-        glance = new ProcessTable.EnvironmentRead(Optional.empty(), true);
+    void anOldProcessWithoutAnEnvironmentIsReadAgain() {
+        environment = new ProcessTable.EnvironmentRead(Optional.empty(), true);
         assertThat(markers.of(entry(BEGIN), NOW)).isEmpty();
-        assertThat(markers.takeCertainty()).isEqualTo(ScanConfidence.LIKELY);
+        assertThat(markers.takeConfidence()).isEqualTo(ScanConfidence.LIKELY);
 
-        glance = new ProcessTable.EnvironmentRead(Optional.of("5"), false);
+        environment = new ProcessTable.EnvironmentRead(Optional.of("5"), false);
         assertThat(markers.of(entry(BEGIN), NOW)).contains(MARKER);
     }
 
     @Test
-    void anOldOneWithAnotherEnvironmentIsAskedOnce() {
-        glance = new ProcessTable.EnvironmentRead(Optional.empty(), false);
+    void anOldProcessWithAnotherEnvironmentIsReadOnce() {
+        environment = new ProcessTable.EnvironmentRead(Optional.empty(), false);
         markers.of(entry(BEGIN), NOW);
 
         assertThat(markers.of(entry(BEGIN), NOW)).isEmpty();
 
-        assertThat(glances).isEqualTo(1);
-        assertThat(markers.takeCertainty()).isEqualTo(ScanConfidence.SURE);
+        assertThat(reads).isEqualTo(1);
+        assertThat(markers.takeConfidence()).isEqualTo(ScanConfidence.SURE);
     }
 
     @Test
-    void whoIsOlderThanTheJvmIsNoneOfOurs() {
+    void aProcessOlderThanTheJvmHasNoMarker() {
         assertThat(markers.of(entry(BEGIN - 1), NOW)).isEmpty();
 
-        assertThat(glances).isZero();
-        assertThat(markers.takeCertainty()).isEqualTo(ScanConfidence.SURE);
+        assertThat(reads).isZero();
+        assertThat(markers.takeConfidence()).isEqualTo(ScanConfidence.SURE);
     }
 
-    private static ProcessEntry entry(long birth) {
-        return new ProcessEntry(new ProcessId(100, birth), 1, 100, 100, 'S', 0, false);
+    private static ProcessEntry entry(long startTicks) {
+        return new ProcessEntry(new ProcessId(100, startTicks), 1, 100, 100, 'S', 0, false);
     }
 }

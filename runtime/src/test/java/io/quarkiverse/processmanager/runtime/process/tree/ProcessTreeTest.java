@@ -20,7 +20,7 @@ import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
 import io.quarkiverse.processmanager.runtime.process.table.RunnerId;
 import io.quarkiverse.processmanager.runtime.process.watchdog.ShellWatchdog;
 
-/** What a tree does about what is seen of it, without any process. */
+/** What a tree does with the members that scans find, without any process. */
 class ProcessTreeTest {
 
     private static final ProcessId ROOT = new ProcessId(1_000_001, 5);
@@ -42,107 +42,107 @@ class ProcessTreeTest {
             });
 
     @Test
-    void anEmptyTreeIsGoneWhenItWasSeenEmptyTwice() {
-        assertThat(look(List.of())).isFalse();
-        assertThat(look(List.of())).isTrue();
+    void aTreeIsGoneAfterTwoEmptyScans() {
+        assertThat(scan(List.of())).isFalse();
+        assertThat(scan(List.of())).isTrue();
     }
 
     @Test
-    void aTreeThatWasSeenEmptyOnceCanStillBeAlive() {
-        assertThat(look(List.of())).isFalse();
-        assertThat(look(List.of(entry(ROOT, 1)))).isFalse();
-        assertThat(look(List.of())).isFalse();
-        assertThat(look(List.of())).isTrue();
+    void aTreeCanStillBeAliveAfterOneEmptyScan() {
+        assertThat(scan(List.of())).isFalse();
+        assertThat(scan(List.of(entry(ROOT, 1)))).isFalse();
+        assertThat(scan(List.of())).isFalse();
+        assertThat(scan(List.of())).isTrue();
     }
 
     @Test
-    void oneLookThatCannotHaveMissedAnybodyIsEnough() {
-        assertThat(look(List.of(entry(ROOT, 1)), Set.of(), ScanConfidence.SURE)).isFalse();
-        assertThat(look(List.of(), Set.of(ROOT), ScanConfidence.SURE)).isTrue();
+    void oneScanThatCannotHaveMissedAProcessIsEnough() {
+        assertThat(scan(List.of(entry(ROOT, 1)), Set.of(), ScanConfidence.SURE)).isFalse();
+        assertThat(scan(List.of(), Set.of(ROOT), ScanConfidence.SURE)).isTrue();
     }
 
     @Test
-    void nobodyIsGoneWhileSomebodyDoesNotShowWhatItIs() {
-        assertThat(look(List.of(), Set.of(), ScanConfidence.DOUBTFUL)).isFalse();
-        assertThat(look(List.of(), Set.of(), ScanConfidence.DOUBTFUL)).isFalse();
-        assertThat(look(List.of(), Set.of(), ScanConfidence.DOUBTFUL)).isFalse();
-        assertThat(look(List.of())).isFalse();
-        assertThat(look(List.of())).isTrue();
+    void noTreeIsGoneWhileAProcessShowsNoEnvironment() {
+        assertThat(scan(List.of(), Set.of(), ScanConfidence.DOUBTFUL)).isFalse();
+        assertThat(scan(List.of(), Set.of(), ScanConfidence.DOUBTFUL)).isFalse();
+        assertThat(scan(List.of(), Set.of(), ScanConfidence.DOUBTFUL)).isFalse();
+        assertThat(scan(List.of())).isFalse();
+        assertThat(scan(List.of())).isTrue();
     }
 
     @Test
-    void whoNeverShowsWhatItIsHoldsUpTheEndOnlyForAWhile() {
-        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> look(List.of(), Set.of(), ScanConfidence.DOUBTFUL));
+    void aProcessThatNeverShowsAnEnvironmentDelaysTheEndOnlyForAWhile() {
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> scan(List.of(), Set.of(), ScanConfidence.DOUBTFUL));
     }
 
     @Test
-    void whoDiesBetweenTwoLooksWasAlive() {
+    void aProcessThatDiesBetweenTwoScansWasAlive() {
         tree.kill();
         ProcessId hop = new ProcessId(1_000_009, 6);
 
-        assertThat(look(List.of(), Set.of(ROOT))).isFalse();
-        assertThat(look(List.of(), Set.of(ROOT, hop))).isFalse();
+        assertThat(scan(List.of(), Set.of(ROOT))).isFalse();
+        assertThat(scan(List.of(), Set.of(ROOT, hop))).isFalse();
         assertThat(sent).containsEntry("KILL", List.of(-ROOT.pid()));
-        assertThat(look(List.of(), Set.of(ROOT, hop))).isFalse();
-        assertThat(look(List.of(), Set.of(ROOT, hop))).isTrue();
+        assertThat(scan(List.of(), Set.of(ROOT, hop))).isFalse();
+        assertThat(scan(List.of(), Set.of(ROOT, hop))).isTrue();
     }
 
     @Test
-    void whoIsNeverSeenIsThereAsLongAsItsGroup() {
+    void aProcessThatNoScanFindsIsAliveAsLongAsItsGroup() {
         tree.kill();
 
-        assertThat(look(List.of())).isFalse();
-        assertThat(look(List.of(), Set.of(), ScanConfidence.LIKELY, true)).isFalse();
+        assertThat(scan(List.of())).isFalse();
+        assertThat(scan(List.of(), Set.of(), ScanConfidence.LIKELY, true)).isFalse();
         assertThat(sent).containsEntry("KILL", List.of(-ROOT.pid()));
-        assertThat(look(List.of())).isFalse();
-        assertThat(look(List.of())).isTrue();
+        assertThat(scan(List.of())).isFalse();
+        assertThat(scan(List.of())).isTrue();
     }
 
     @Test
-    void whoIsNeverSeenCountsAsOne() {
+    void aProcessThatNoScanFindsCountsAsOne() {
         tree.count(count -> events.add(count + " left"));
 
-        look(List.of(), Set.of(), ScanConfidence.LIKELY, true);
+        scan(List.of(), Set.of(), ScanConfidence.LIKELY, true);
 
         assertThat(events).containsExactly("1 left");
     }
 
     @Test
-    void nobodyIsCountedWhileSomebodyDoesNotShowWhatItIs() {
+    void noProcessIsCountedWhileAProcessShowsNoEnvironment() {
         tree.count(count -> events.add(count + " left"));
 
-        look(List.of(entry(ROOT, 1)), Set.of(), ScanConfidence.DOUBTFUL);
+        scan(List.of(entry(ROOT, 1)), Set.of(), ScanConfidence.DOUBTFUL);
         assertThat(events).isEmpty();
-        look(List.of(entry(ROOT, 1), entry(new ProcessId(1_000_002, 6), 1)));
+        scan(List.of(entry(ROOT, 1), entry(new ProcessId(1_000_002, 6), 1)));
 
         assertThat(events).containsExactly("2 left");
     }
 
     @Test
     void theGroupIsSignalledAtOnceAndContinued() {
-        tree.ask("INT");
+        tree.requestStop("INT");
 
-        look(List.of(entry(ROOT, 1), entry(new ProcessId(1_000_002, 6), ROOT.pid())));
+        scan(List.of(entry(ROOT, 1), entry(new ProcessId(1_000_002, 6), ROOT.pid())));
 
         assertThat(sent).containsOnly(Map.entry("INT", List.of(-ROOT.pid())), Map.entry("CONT", List.of(-ROOT.pid())));
     }
 
     @Test
-    void nobodyIsSignalledWhileNothingIsAsked() {
-        look(List.of(entry(ROOT, 1)));
+    void noProcessIsSignalledWithoutARequest() {
+        scan(List.of(entry(ROOT, 1)));
 
         assertThat(sent).isEmpty();
     }
 
     @Test
-    void whoCannotBeKilledIsReportedOnce() {
+    void aProcessThatCannotBeKilledIsReportedOnce() {
         tree.kill();
 
         Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> {
-            look(List.of(entry(ROOT, 1)));
+            scan(List.of(entry(ROOT, 1)));
             return !events.isEmpty();
         });
-        look(List.of(entry(ROOT, 1)));
+        scan(List.of(entry(ROOT, 1)));
 
         assertThat(events).hasSize(1).allMatch(line -> line.startsWith("1000001 ") && line.endsWith("state S"));
     }
@@ -151,24 +151,24 @@ class ProcessTreeTest {
         return new ProcessEntry(identity, parent, ROOT.pid(), ROOT.pid(), 'S', 0, false);
     }
 
-    private boolean look(List<ProcessEntry> living) {
-        return look(living, Set.of());
+    private boolean scan(List<ProcessEntry> living) {
+        return scan(living, Set.of());
     }
 
-    private boolean look(List<ProcessEntry> living, Set<ProcessId> dead) {
-        return look(living, dead, ScanConfidence.LIKELY);
+    private boolean scan(List<ProcessEntry> living, Set<ProcessId> dead) {
+        return scan(living, dead, ScanConfidence.LIKELY);
     }
 
-    private boolean look(List<ProcessEntry> living, Set<ProcessId> dead, ScanConfidence confidence) {
-        return look(living, dead, confidence, false);
+    private boolean scan(List<ProcessEntry> living, Set<ProcessId> dead, ScanConfidence confidence) {
+        return scan(living, dead, confidence, false);
     }
 
-    private boolean look(List<ProcessEntry> living, Set<ProcessId> dead, ScanConfidence confidence, boolean unseen) {
-        ShellWatchdog noWarden = new ShellWatchdog(List.of(), null, RunnerId.create(new LinuxProcessTable()),
+    private boolean scan(List<ProcessEntry> living, Set<ProcessId> dead, ScanConfidence confidence, boolean unseen) {
+        ShellWatchdog watchdog = new ShellWatchdog(List.of(), null, RunnerId.create(new LinuxProcessTable()),
                 new LinuxProcessTable());
-        SignalBatch batch = new SignalBatch(new ProcessSnapshot(living, 0, noWarden), new LinuxProcessTable());
-        boolean gone = tree.look(new TreeMembership.Members(living, dead, unseen), confidence, batch);
-        batch.fire((signal, targets) -> sent.put(signal, targets) == null || true);
+        SignalBatch batch = new SignalBatch(new ProcessSnapshot(living, 0, watchdog), new LinuxProcessTable());
+        boolean gone = tree.scanned(new TreeMembership.Members(living, dead, unseen), confidence, batch);
+        batch.send((signal, targets) -> sent.put(signal, targets) == null || true);
         return gone;
     }
 }

@@ -18,7 +18,7 @@ class RootGroupTest {
     private final RootGroup group = new RootGroup(ROOT);
 
     @Test
-    void aGroupWithoutAnybodyIsOverAfterAWhile() {
+    void aGroupWithoutAnyProcessIsOverAfterAWhile() {
         assertThat(isOverAt(0, member(ROOT.pid()))).isFalse();
         assertThat(isOverAt(100, member(7))).isFalse();
         assertThat(isOverAt(900, member(7))).isFalse();
@@ -34,23 +34,23 @@ class RootGroupTest {
     }
 
     @Test
-    void theDeadHoldAGroup() {
+    void aZombieHoldsAGroup() {
         isOverAt(0);
-        group.look(new TreeMembership.Members(List.of(), Set.of(ROOT), false), TimeUnit.MILLISECONDS.toNanos(5_000));
+        group.scanned(new TreeMembership.Members(List.of(), Set.of(ROOT), false), TimeUnit.MILLISECONDS.toNanos(5_000));
 
         assertThat(group.isOver()).isFalse();
     }
 
     @Test
-    void whoIsNotSeenHoldsAGroup() {
+    void aProcessThatNoScanFindsHoldsAGroup() {
         isOverAt(0);
-        group.look(new TreeMembership.Members(List.of(), Set.of(), true), TimeUnit.MILLISECONDS.toNanos(5_000));
+        group.scanned(new TreeMembership.Members(List.of(), Set.of(), true), TimeUnit.MILLISECONDS.toNanos(5_000));
 
         assertThat(group.isOver()).isFalse();
     }
 
     private boolean isOverAt(long millis, ProcessEntry... living) {
-        group.look(new TreeMembership.Members(List.of(living), Set.of(), false), TimeUnit.MILLISECONDS.toNanos(millis));
+        group.scanned(new TreeMembership.Members(List.of(living), Set.of(), false), TimeUnit.MILLISECONDS.toNanos(millis));
         return group.isOver();
     }
 

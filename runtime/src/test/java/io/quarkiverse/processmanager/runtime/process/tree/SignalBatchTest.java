@@ -16,7 +16,7 @@ import io.quarkiverse.processmanager.runtime.process.table.ProcessEntry;
 import io.quarkiverse.processmanager.runtime.process.table.RunnerId;
 import io.quarkiverse.processmanager.runtime.process.watchdog.ShellWatchdog;
 
-/** What becomes of signals that cannot be sent at once. */
+/** Repeats signals that the sender could not send. */
 class SignalBatchTest {
 
     private final LinuxProcessTable files = new LinuxProcessTable();
@@ -25,25 +25,25 @@ class SignalBatchTest {
     private SignalBatch batch;
 
     @BeforeEach
-    void aimAtTwo() throws IOException {
+    void addTwoTargets() throws IOException {
         for (int i = 0; i < 2; i++) {
             processes.add(new ProcessBuilder("sleep", "1000").start());
         }
         List<ProcessEntry> members = processes.stream().map(process -> files.read(process.pid()).orElseThrow())
                 .collect(Collectors.toList());
-        ShellWatchdog noWarden = new ShellWatchdog(List.of(), null, RunnerId.create(files), files);
-        batch = new SignalBatch(new ProcessSnapshot(files.all(), files.nowTicks(), noWarden), files);
-        batch.aimAt("KILL", members);
+        ShellWatchdog watchdog = new ShellWatchdog(List.of(), null, RunnerId.create(files), files);
+        batch = new SignalBatch(new ProcessSnapshot(files.all(), files.nowTicks(), watchdog), files);
+        batch.add("KILL", members);
     }
 
     @AfterEach
-    void endThem() {
+    void killThem() {
         processes.forEach(Process::destroyForcibly);
     }
 
     @Test
-    void theSecondAttemptLeavesOutWhoHasEndedSince() {
-        batch.fire((signal, targets) -> {
+    void theSecondAttemptLeavesOutProcessesThatHaveEnded() {
+        batch.send((signal, targets) -> {
             sent.add(targets);
             end(processes.get(0));
             return sent.size() == 2;
@@ -55,7 +55,7 @@ class SignalBatchTest {
 
     @Test
     void aKillDoesNotDependOnTheSender() throws InterruptedException {
-        batch.fire((signal, targets) -> false);
+        batch.send((signal, targets) -> false);
 
         for (Process process : processes) {
             assertThat(process.waitFor()).isEqualTo(137);

@@ -18,46 +18,46 @@ class StopSignalScheduleTest {
     private static final long LATER = TimeUnit.SECONDS.toNanos(5);
 
     private final ProcessEntry root = entry(100, 1, 0, SHELL);
-    private final StopSignalSchedule members = new StopSignalSchedule(root.identity());
+    private final StopSignalSchedule schedule = new StopSignalSchedule(root.identity());
 
     @Test
-    void everybodyIsAskedAtFirstAndNobodyOldAgain() {
+    void allMembersAreSignalledFirstAndOldMembersOnlyOnce() {
         ProcessEntry child = entry(101, 100, 0, SHELL);
 
-        assertThat(members.next(List.of(root, child), 0, NOW)).containsExactly(root, child);
-        assertThat(members.next(List.of(root, child), LATER, NOW)).isEmpty();
+        assertThat(schedule.next(List.of(root, child), 0, NOW)).containsExactly(root, child);
+        assertThat(schedule.next(List.of(root, child), LATER, NOW)).isEmpty();
     }
 
     @Test
-    void aChildThatAMemberStartsLaterIsAskedWhenItHasLostThatMember() {
-        members.next(List.of(root), 0, NOW);
+    void aChildThatAMemberStartsLaterIsSignalledWhenItIsOrphaned() {
+        schedule.next(List.of(root), 0, NOW);
         ProcessEntry helper = entry(101, 100, 0, SLEEP);
 
-        assertThat(members.next(List.of(root, helper), 0, NOW)).isEmpty();
-        assertThat(members.next(List.of(helper), 0, NOW)).containsExactly(helper);
+        assertThat(schedule.next(List.of(root, helper), 0, NOW)).isEmpty();
+        assertThat(schedule.next(List.of(helper), 0, NOW)).containsExactly(helper);
     }
 
     @Test
-    void aYoungOneIsAskedASecondTime() {
+    void aYoungMemberIsSignalledASecondTime() {
         ProcessEntry young = entry(101, 100, NOW, SHELL);
-        members.next(List.of(root, young), 0, NOW);
+        schedule.next(List.of(root, young), 0, NOW);
 
-        assertThat(members.next(List.of(root, young), 0, NOW)).isEmpty();
-        assertThat(members.next(List.of(root, young), LATER, NOW)).containsExactly(young);
-        assertThat(members.next(List.of(root, young), 2 * LATER, NOW)).isEmpty();
+        assertThat(schedule.next(List.of(root, young), 0, NOW)).isEmpty();
+        assertThat(schedule.next(List.of(root, young), LATER, NOW)).containsExactly(young);
+        assertThat(schedule.next(List.of(root, young), 2 * LATER, NOW)).isEmpty();
     }
 
     @Test
-    void aYoungOneIsAskedAgainWhenItHasBecomeAnotherProgram() {
-        members.next(List.of(root, entry(101, 100, NOW, SHELL)), 0, NOW);
-        members.next(List.of(root, entry(101, 100, NOW, SHELL)), LATER, NOW);
-        ProcessEntry become = entry(101, 100, NOW, SLEEP);
+    void aYoungMemberIsSignalledAgainWhenItsProgramChanges() {
+        schedule.next(List.of(root, entry(101, 100, NOW, SHELL)), 0, NOW);
+        schedule.next(List.of(root, entry(101, 100, NOW, SHELL)), LATER, NOW);
+        ProcessEntry changed = entry(101, 100, NOW, SLEEP);
 
-        assertThat(members.next(List.of(root, become), LATER, NOW)).containsExactly(become);
-        assertThat(members.next(List.of(root, become), LATER, NOW)).isEmpty();
+        assertThat(schedule.next(List.of(root, changed), LATER, NOW)).containsExactly(changed);
+        assertThat(schedule.next(List.of(root, changed), LATER, NOW)).isEmpty();
     }
 
-    private static ProcessEntry entry(long pid, long parent, long birth, int program) {
-        return new ProcessEntry(new ProcessId(pid, birth), parent, 100, 100, 'S', program, false);
+    private static ProcessEntry entry(long pid, long parent, long startTicks, int program) {
+        return new ProcessEntry(new ProcessId(pid, startTicks), parent, 100, 100, 'S', program, false);
     }
 }
