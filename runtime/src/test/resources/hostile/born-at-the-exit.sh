@@ -1,4 +1,4 @@
-# It leaves daemons behind while it exits.
+# The root starts daemons while it exits.
 trap '(setsid sh -c "sleep $NAP & sleep $NAP" "$1" &)' EXIT
 trap 'exit 0' TERM
 echo up

@@ -1,4 +1,4 @@
-# Asked to end, it starts others: at once, in sessions of their own, and with a delay.
+# At the stop signal the root starts processes: at once, in sessions of their own, and with a delay.
 trap 'sleep $NAP & setsid sleep $NAP & (sleep 0.2; setsid sleep $NAP) & (sleep 0.4; setsid sh -c "trap \"\" TERM; sleep $NAP" &) & exit 0' TERM
 echo up
 i=0

@@ -1,4 +1,4 @@
-# It becomes another program all the time, for ten seconds at most.
+# A child executes another program all the time (at most 10 s).
 if [ -z "$2" ]; then
     setsid sh "$0" "$1" 400 &
     echo up

@@ -1,4 +1,4 @@
-# Daemons by the book: two forks, a session, closed descriptors, another directory.
+# Textbook daemons: two forks, a session, closed descriptors, another directory.
 use POSIX;
 sub daemon {
     return if fork;

@@ -1,4 +1,4 @@
-# A daemon that ignores or blocks whatever can be ignored or blocked.
+# A daemon that ignores or blocks each signal that can be ignored or blocked.
 use POSIX;
 if (!fork) {
     setsid;

@@ -1,4 +1,4 @@
-# A child that changes its pid all the time, for ten seconds at most.
+# A child that keeps changing its pid (at most 10 s).
 $SIG{TERM} = $SIG{CHLD} = 'IGNORE';
 $| = 1;
 if (fork) {

@@ -1,4 +1,4 @@
-# A root that changes its pid all the time, for ten seconds at most.
+# A root that keeps changing its pid (at most 10 s).
 $SIG{TERM} = 'IGNORE';
 $| = 1;
 print "up\n";

@@ -1,5 +1,5 @@
 # needs: make
-# A build that starts short commands all the time; it is bounded.
+# A build that keeps starting short commands, a limited number.
 {
     echo 'all:' $(seq -f 't%g' 1 1000)
     echo 't%:'

@@ -1,4 +1,4 @@
-# A hundred at once.
+# A hundred children at once.
 i=0
 while [ $i -lt 50 ]; do
     i=$((i + 1))

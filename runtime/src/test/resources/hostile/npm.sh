@@ -1,5 +1,5 @@
 # needs: npm
-# What a front end looks like: npm, a shell, node, and processes that node starts, some of them detached.
+# A typical front end: npm, a shell, node, and processes that node starts, some of them detached.
 cat > package.json <<'J'
 {"name": "x", "version": "1.0.0", "scripts": {"start": "npm --silent run dev", "dev": "node server.js"}}
 J

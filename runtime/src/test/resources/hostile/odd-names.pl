@@ -1,4 +1,4 @@
-# Names that look like something else in /proc, and a line that looks like that of another process.
+# Names that imitate other fields in /proc, and a name that imitates the line of another process.
 use POSIX;
 my @names = (') Z 1 (', "\n1 (x", ') ', "a) S 1 1", "\n", '(', ' ', "\xff\xfe)");
 for my $name (@names) {

@@ -1,4 +1,4 @@
-# A pool of workers that do not hear, and their helper that tracks resources.
+# A pool of workers that ignore the stop signal, and their helper that tracks resources.
 import multiprocessing, os, signal, subprocess, sys, time
 
 

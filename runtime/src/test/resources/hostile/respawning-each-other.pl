@@ -1,4 +1,4 @@
-# Two that start each other again, in new sessions.
+# Two processes that restart each other, in new sessions.
 use POSIX;
 $SIG{TERM} = 'IGNORE';
 my $end = time + 30;

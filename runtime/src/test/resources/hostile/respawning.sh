@@ -1,4 +1,4 @@
-# Supervisors inside that start again what dies, in new sessions, and are hard of hearing.
+# Supervisors in the tree that restart their children in new sessions and ignore the stop signal.
 keep() {
     trap '' TERM
     i=0

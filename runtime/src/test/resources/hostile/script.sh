@@ -1,3 +1,3 @@
 # needs: script
-# A terminal of its own.
+# Processes on a terminal of their own.
 script -qfc "sh -c 'sleep $NAP & trap \"\" HUP TERM; echo up; sleep $NAP; sleep $NAP' $1" /dev/null

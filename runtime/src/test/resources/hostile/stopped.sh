@@ -1,4 +1,4 @@
-# Stopped children, in this session and in others; then it stops itself.
+# Stopped children, in this session and in others; then the root stops itself.
 sleep $NAP &
 kill -STOP $!
 setsid sh -c 'sleep $NAP & kill -STOP $! $$' "$1" &

@@ -1,4 +1,4 @@
-# Everybody forks all the time. A pipe full of tokens bounds it: each fork takes one.
+# All processes keep forking. A pipe of tokens limits their number: each fork takes one token.
 use POSIX;
 pipe my $take, my $give;
 syswrite $give, 'x' x 300;

@@ -1,4 +1,4 @@
-# The main thread ends and another one lives on: the process looks like a zombie.
+# The main thread ends and another thread continues: the process has the state of a zombie.
 import ctypes, os, subprocess, threading, time
 
 subprocess.Popen(["sleep", os.environ["NAP"]])

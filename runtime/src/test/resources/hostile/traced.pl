@@ -1,4 +1,4 @@
-# A child that its parent traces, stopped for its tracer; the parent can hear nothing before it goes on.
+# A child that its parent traces, stopped for its tracer: the child handles no signal but KILL before the tracer continues it.
 my %ptrace = ('x86_64' => 101, 'aarch64' => 117);
 use POSIX;
 my $ptrace = $ptrace{(POSIX::uname())[4]};

@@ -1,5 +1,5 @@
 # not: CRASH
-# Without an environment and in sessions of their own, while their parents are there to tell.
+# Processes without an environment and in sessions of their own, found only through their living parents.
 env -i setsid sleep $NAP &
 env -i setsid sh -c "env -i setsid sleep $NAP & wait" "$1" &
 echo up

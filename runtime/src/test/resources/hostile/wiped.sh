@@ -1,4 +1,5 @@
-# Without an environment: in the session of the root, in groups of their own there, below a shell that has one, and renamed.
+# Processes without an environment: in the session of the root, in groups of their own there, below a shell that has one, and
+# renamed.
 env -i sleep $NAP &
 env -i nohup sleep $NAP >/dev/null 2>&1 &
 env -i bash -mc "sleep $NAP & wait" "$1" &

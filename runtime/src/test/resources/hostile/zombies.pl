@@ -1,4 +1,4 @@
-# A root that waits for none of its thousand children, but is not yet dead itself.
+# A living root that waits for none of its thousand children.
 for (1 .. 1000) { exit if defined($child = fork) && !$child }
 sleep 1000, exit if !fork;
 $| = 1;
