@@ -84,7 +84,7 @@ class HouseTest {
             entry("threads", Set.of()),
             entry("table", Set.of()),
             entry("state", Set.of("table")),
-            entry("spawn", Set.of("table")),
+            entry("spawn", Set.of("table", "threads")),
             entry("watchdog", Set.of("spawn", "state", "table", "threads")),
             entry("output", Set.of("spawn", "state", "table", "threads")),
             entry("tree", Set.of("watchdog", "table", "threads")),

@@ -1,20 +1,18 @@
 package io.quarkiverse.processmanager.runtime.process.platform;
 
-import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.lang.ProcessBuilder.Redirect;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeoutException;
 
 import org.jboss.logging.Logger;
 
+import io.quarkiverse.processmanager.runtime.process.spawn.HelperCommand;
 import io.quarkiverse.processmanager.runtime.process.table.PidScope;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessEntry;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
@@ -118,16 +116,12 @@ public final class MacProcessTable implements ProcessTable {
         return new PidScope(boot, "");
     }
 
-    /** What a command writes, or nothing if it cannot be run. */
+    /** The output of a command, or nothing if the command cannot be run. */
     private static String run(List<String> words) {
-        ProcessBuilder builder = new ProcessBuilder(words).redirectInput(Redirect.from(new File("/dev/null")))
-                .redirectError(Redirect.DISCARD);
-        // The variables of a user can change what it writes.
-        builder.environment().clear();
-        builder.environment().putAll(Map.of("LC_ALL", "C", "TZ", "UTC"));
-        try (InputStream in = builder.start().getInputStream()) {
-            return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
-        } catch (IOException e) {
+        try {
+            // The variables of a user can change what ps writes.
+            return new HelperCommand(words).environment(Map.of("LC_ALL", "C", "TZ", "UTC")).read().output();
+        } catch (IOException | TimeoutException e) {
             LOG.debugf(e, "cannot run %s", words.get(0));
             return "";
         }

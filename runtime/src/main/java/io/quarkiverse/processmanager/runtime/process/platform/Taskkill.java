@@ -1,12 +1,13 @@
 package io.quarkiverse.processmanager.runtime.process.platform;
 
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import org.jboss.logging.Logger;
+
+import io.quarkiverse.processmanager.runtime.process.spawn.HelperCommand;
 
 /**
  * Ends processes of Windows, which has no signals.
@@ -16,7 +17,6 @@ import org.jboss.logging.Logger;
 record Taskkill(List<String> program) {
 
     private static final Logger LOG = Logger.getLogger(Taskkill.class);
-    private static final long SECONDS = 5;
 
     /** That of Windows. */
     static Taskkill ofWindows() {
@@ -54,18 +54,12 @@ record Taskkill(List<String> program) {
 
     private static boolean run(List<String> words) {
         try {
-            Process process = new ProcessBuilder(words).redirectOutput(Redirect.DISCARD).redirectError(Redirect.DISCARD)
-                    .start();
-            process.getOutputStream().close();
-            if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
+            new HelperCommand(words).run();
+            return true;
+        } catch (TimeoutException e) {
             return true;
         } catch (IOException e) {
             LOG.debug("cannot run taskkill", e);
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
             return false;
         }
     }

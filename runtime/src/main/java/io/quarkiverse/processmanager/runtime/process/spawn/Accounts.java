@@ -1,20 +1,23 @@
 package io.quarkiverse.processmanager.runtime.process.spawn;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
-/** The users and groups of this machine. Those that no file names, as of a directory server, are asked of getent. */
+/**
+ * The users and groups of this machine, from {@code /etc/passwd} and {@code /etc/group}. {@code getent} answers for accounts that
+ * no file names, such as those of a directory server. Safe for use by several threads.
+ * <p>
+ * {@code getent} alone does not do: images such as Wolfi lack it, it takes a name of digits for a number, and it costs a process
+ * for each start.
+ */
 public final class Accounts {
 
-    private static final long ANSWER_SECONDS = 5;
     private static final int NAME = 0;
     private static final int NUMBER = 2;
     private static final int GROUP = 3;
@@ -59,7 +62,7 @@ public final class Accounts {
             lines = List.of();
         }
         Optional<String[]> entry = find(lines, key, lastField);
-        return entry.isPresent() ? entry : find(ask(database, key), key, lastField);
+        return entry.isPresent() ? entry : find(getent(database, key), key, lastField);
     }
 
     /** A name is meant before a number is. */
@@ -80,29 +83,13 @@ public final class Accounts {
         return byNumber;
     }
 
-    private static List<String> ask(String database, String key) {
-        Optional<Path> getent = SystemTools.find("getent");
-        if (getent.isEmpty()) {
+    private static List<String> getent(String database, String key) {
+        Optional<Path> program = SystemTools.find("getent");
+        try {
+            return program.isEmpty() ? List.of()
+                    : new HelperCommand(List.of(program.get().toString(), database, key)).read().output().lines().toList();
+        } catch (IOException | TimeoutException e) {
             return List.of();
         }
-        Process process = null;
-        try {
-            process = new ProcessBuilder(getent.get().toString(), database, key).redirectError(Redirect.DISCARD).start();
-            // A line fits into the pipe, so that it can be read when the process has ended.
-            if (process.waitFor(ANSWER_SECONDS, TimeUnit.SECONDS)) {
-                try (BufferedReader answer = process.inputReader(StandardCharsets.ISO_8859_1)) {
-                    return answer.lines().toList();
-                }
-            }
-        } catch (IOException e) {
-            // The same as no answer.
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            if (process != null) {
-                process.destroyForcibly();
-            }
-        }
-        return List.of();
     }
 }

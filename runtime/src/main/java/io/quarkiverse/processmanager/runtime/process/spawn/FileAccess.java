@@ -1,14 +1,13 @@
 package io.quarkiverse.processmanager.runtime.process.spawn;
 
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * What the user of a process may do with files.
@@ -17,11 +16,9 @@ import java.util.concurrent.TimeUnit;
  */
 public record FileAccess(RunAs identity) {
 
-    private static final long ANSWER_SECONDS = 5;
-
     /** Whether a program may be executed, or a directory be entered. */
     public boolean toExecute(Path file) {
-        return identity.isOwn() ? Files.isExecutable(file) : isForEverybody(file) || ask(file);
+        return identity.isOwn() ? Files.isExecutable(file) : isForEverybody(file) || testExecutes(file);
     }
 
     /** For messages: who it is about. */
@@ -45,24 +42,14 @@ public record FileAccess(RunAs identity) {
     }
 
     /** Only the system knows groups, access control lists and the rules of network file systems. */
-    private boolean ask(Path file) {
+    private boolean testExecutes(Path file) {
         List<String> words = new ArrayList<>(identity.words());
         words.addAll(List.of("/bin/sh", "-c", "test -x \"$1\"", "sh", file.toString()));
-        Process process = null;
         try {
-            process = new ProcessBuilder(words).directory(Path.of("/").toFile()).redirectOutput(Redirect.DISCARD)
-                    .redirectError(Redirect.DISCARD).start();
-            return !process.waitFor(ANSWER_SECONDS, TimeUnit.SECONDS) || process.exitValue() == 0;
-        } catch (IOException e) {
-            // Not known; the start will tell.
+            return new HelperCommand(words).directory(Path.of("/")).run() == 0;
+        } catch (IOException | TimeoutException e) {
+            // The answer is unknown. The start fails if the file may not be executed.
             return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return true;
-        } finally {
-            if (process != null) {
-                process.destroyForcibly();
-            }
         }
     }
 }

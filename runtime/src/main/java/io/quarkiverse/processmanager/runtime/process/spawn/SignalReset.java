@@ -1,12 +1,10 @@
 package io.quarkiverse.processmanager.runtime.process.spawn;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Gives processes all signals as they should be. A JVM that was started by nohup, or with an ampersand by a script, ignores
@@ -15,8 +13,6 @@ import java.util.concurrent.TimeUnit;
  * Asks one child what it has got, since that depends on the JDK, before the first start. Safe for use by several threads.
  */
 final class SignalReset {
-
-    private static final long ANSWER_SECONDS = 5;
 
     private Optional<List<String>> words = Optional.empty();
 
@@ -28,15 +24,12 @@ final class SignalReset {
             } catch (IOException e) {
                 // The start itself will fail in the same way, and the next one asks again.
                 return List.of();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return List.of();
             }
         }
         return words.get();
     }
 
-    private static List<String> find() throws IOException, InterruptedException {
+    private static List<String> find() throws IOException {
         // Behind an equals sign in its own name env would not see a program.
         Optional<Path> env = SystemTools.find("env").filter(file -> file.toString().indexOf('=') < 0);
         return env.isPresent() && isNeeded(env.get().toString()) ? List.of(env.get().toString(), "--default-signal")
@@ -44,14 +37,14 @@ final class SignalReset {
     }
 
     /** The env that can list the signals that are not as they should be is also the one that can reset them. */
-    private static boolean isNeeded(String env) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(env, "--list-signal-handling", "/bin/sh", "-c", ":")
-                .redirectOutput(Redirect.DISCARD).start();
-        try (InputStream list = process.getErrorStream()) {
-            boolean listed = list.read() >= 0;
-            return process.waitFor(ANSWER_SECONDS, TimeUnit.SECONDS) && process.exitValue() == 0 && listed;
-        } finally {
-            process.destroyForcibly();
+    private static boolean isNeeded(String env) throws IOException {
+        try {
+            // sh writes nothing itself, so that all output is the list.
+            HelperCommand.Answer answer = new HelperCommand(List.of(env, "--list-signal-handling", "/bin/sh", "-c", ":"))
+                    .withErrorOutput().read();
+            return answer.exitCode() == 0 && !answer.output().isEmpty();
+        } catch (TimeoutException e) {
+            return false;
         }
     }
 }
