@@ -1,6 +1,7 @@
 package io.quarkiverse.processmanager.runtime.config;
 
-import java.util.Locale;
+import static io.quarkiverse.processmanager.runtime.config.UnresolvedExpressions.folded;
+
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -65,9 +66,5 @@ final class ProcessEnvironment {
     private boolean isNamedIn(ConfigSource source, String property) {
         return source.getValue(property) != null
                 || config.getProfiles().stream().anyMatch(profile -> source.getValue("%" + profile + "." + property) != null);
-    }
-
-    private static String folded(String name) {
-        return name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
     }
 }

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import io.smallrye.config.ConfigValue;
 import io.smallrye.config.NameIterator;
 import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.common.utils.StringUtil;
 
 /**
  * Finds the properties of processes that refer to something without a value. A mapping shows such a property as one that was
@@ -79,7 +80,8 @@ final class UnresolvedExpressions {
         return rawValue.substring(rawValue.indexOf("${"), rawValue.lastIndexOf('}') + 1);
     }
 
+    /** The name as a part of the environment variable that sets it. */
     static String folded(String name) {
-        return name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
+        return StringUtil.replaceNonAlphanumericByUnderscores(name).toUpperCase(Locale.ROOT);
     }
 }
