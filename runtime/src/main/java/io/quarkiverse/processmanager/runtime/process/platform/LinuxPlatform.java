@@ -63,6 +63,6 @@ record LinuxPlatform(Optional<StartFailure> obstacle, SessionStarter sessionStar
 
     @Override
     public Optional<String> signalOf(int exitCode) {
-        return Signals.ofExitCode(exitCode);
+        return Signals.ofLinuxExitCode(exitCode);
     }
 }

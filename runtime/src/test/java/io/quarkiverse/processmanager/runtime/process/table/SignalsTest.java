@@ -3,6 +3,10 @@ package io.quarkiverse.processmanager.runtime.process.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,8 +27,9 @@ class SignalsTest {
     @Test
     void theShellKnowsEverySignalThatADefinitionMayName() throws IOException, InterruptedException {
         for (int code = 129; code <= 128 + 64; code++) {
-            String name = Signals.ofExitCode(code).orElse("");
-            if (StopSignals.isName(name)) {
+            String name = Signals.ofLinuxExitCode(code).orElse("");
+            if (ProcessDefinition.builder("p").command("x").stop(new StopPolicy(name, Duration.ofSeconds(1), List.of()))
+                    .problems().isEmpty()) {
                 Process shell = new ProcessBuilder("/bin/sh", "-c",
                         "sleep 1000 & kill -s \"$1\" -- $!; known=$?; kill -s KILL -- $!; wait $!; exit $known", "sh",
                         Signals.forShell(name)).start();
@@ -34,9 +39,41 @@ class SignalsTest {
         }
     }
 
+    @Test
+    void theNamesAreThoseThatADefinitionMayUse() {
+        List<String> names = new ArrayList<>(
+                List.of("EMT", "INFO", "9", "term", "SIGTERM", "", "RTMIN+31", "RTMAX-30", "RTMAX+1"));
+        for (int code = 129; code <= 128 + 64; code++) {
+            Signals.ofLinuxExitCode(code).ifPresent(names::add);
+        }
+        for (String name : names) {
+            boolean accepted = ProcessDefinition.builder("p").command("x")
+                    .stop(new StopPolicy(name, Duration.ofSeconds(1), List.of())).problems().isEmpty();
+
+            assertThat(Signals.isName(name)).as(name).isEqualTo(accepted);
+        }
+    }
+
+    @Test
+    void macOsHasNumbersOfItsOwn() {
+        assertThat(IntStream.rangeClosed(129, 128 + 31).mapToObj(code -> Signals.ofMacExitCode(code).orElseThrow()))
+                .containsExactly("HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "EMT", "FPE", "KILL", "BUS", "SEGV", "SYS",
+                        "PIPE",
+                        "ALRM", "TERM", "URG", "STOP", "TSTP", "CONT", "CHLD", "TTIN", "TTOU", "IO", "XCPU", "XFSZ", "VTALRM",
+                        "PROF", "WINCH", "INFO", "USR1", "USR2");
+    }
+
+    @Test
+    void linuxHasNumbersOfItsOwn() {
+        assertThat(IntStream.rangeClosed(129, 128 + 31).mapToObj(code -> Signals.ofLinuxExitCode(code).orElseThrow()))
+                .containsExactly("HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL", "USR1", "SEGV", "USR2",
+                        "PIPE", "ALRM", "TERM", "STKFLT", "CHLD", "CONT", "STOP", "TSTP", "TTIN", "TTOU", "URG", "XCPU", "XFSZ",
+                        "VTALRM", "PROF", "WINCH", "IO", "PWR", "SYS");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = { 0, 1, 128, 160, 193, 255 })
     void aCodeWithoutASignalHasNoName(int code) {
-        assertThat(Signals.ofExitCode(code)).isEmpty();
+        assertThat(Signals.ofLinuxExitCode(code)).isEmpty();
     }
 }
