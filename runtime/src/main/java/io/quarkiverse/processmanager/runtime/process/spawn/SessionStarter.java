@@ -1,6 +1,5 @@
 package io.quarkiverse.processmanager.runtime.process.spawn;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -27,28 +26,14 @@ public record SessionStarter(List<String> words, Path program) {
 
     /** The one of this machine, if it has one. */
     public static Optional<SessionStarter> find() {
-        return find("setsid", searchPath())
+        return SystemTools.find("setsid")
                 .map(setsid -> new SessionStarter(List.of(setsid.toString(), "--"), SystemTools.real(setsid)))
                 .or(SessionStarter::perl);
     }
 
     /** The one that perl makes, where it is installed. */
     public static Optional<SessionStarter> perl() {
-        return find("perl", searchPath())
+        return SystemTools.find("perl")
                 .map(perl -> new SessionStarter(List.of(perl.toString(), "-e", PERL, "--"), Path.of("")));
-    }
-
-    private static String searchPath() {
-        return System.getenv("PATH") + ":/usr/bin:/bin";
-    }
-
-    public static Optional<Path> find(String name, String path) {
-        for (String directory : path.split(":")) {
-            Path file = Path.of(directory, name).toAbsolutePath();
-            if (!directory.isEmpty() && Files.isRegularFile(file) && Files.isExecutable(file)) {
-                return Optional.of(file);
-            }
-        }
-        return Optional.empty();
     }
 }

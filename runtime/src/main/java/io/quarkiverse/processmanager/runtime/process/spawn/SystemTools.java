@@ -1,26 +1,42 @@
 package io.quarkiverse.processmanager.runtime.process.spawn;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
 import io.quarkiverse.processmanager.ProcessException.Reason;
 
-/** Finds the programs of the system that help to start others. */
+/**
+ * Finds the programs of the system that help to start others, in the PATH of this JVM and then in the standard directories.
+ * {@link SearchPath} finds the programs of the processes themselves, because these have a PATH of their own.
+ */
 public final class SystemTools {
+
+    private static final String STANDARD_DIRECTORIES = ":/usr/bin:/bin:/usr/sbin:/sbin";
 
     private SystemTools() {
     }
 
-    /** Where a tool is, if this machine has it. */
-    static Optional<Path> find(String name) {
-        return SessionStarter.find(name, System.getenv("PATH") + ":/usr/bin:/bin:/usr/sbin:/sbin");
+    /** The file of a tool, if this machine has it. */
+    public static Optional<Path> find(String name) {
+        return find(name, System.getenv().getOrDefault("PATH", ""));
+    }
+
+    static Optional<Path> find(String name, String path) {
+        for (String directory : (path + STANDARD_DIRECTORIES).split(":")) {
+            Path file = Path.of(directory, name).toAbsolutePath();
+            if (!directory.isEmpty() && Files.isRegularFile(file) && Files.isExecutable(file)) {
+                return Optional.of(file);
+            }
+        }
+        return Optional.empty();
     }
 
     /**
-     * Where a tool of util-linux or coreutils is.
+     * The file of a tool of util-linux or coreutils.
      *
-     * @param setting what needs it
+     * @param setting the setting that needs the tool
      */
     static Path need(String name, String packageName, String setting) throws StartRefusedException {
         // A program with many names, as BusyBox is, has tools with fewer options.
@@ -29,7 +45,7 @@ public final class SystemTools {
                         setting + " needs the program " + name + ", which was not found; install the package " + packageName));
     }
 
-    /** The file itself, where links lead to it. */
+    /** The file that links lead to. */
     public static Path real(Path file) {
         try {
             return file.toRealPath();

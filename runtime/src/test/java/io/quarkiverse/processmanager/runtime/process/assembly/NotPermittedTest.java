@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
-import io.quarkiverse.processmanager.runtime.process.spawn.SessionStarter;
+import io.quarkiverse.processmanager.runtime.process.spawn.SystemTools;
 
 /**
  * A JVM of an ordinary user has started a program that became somebody else, as {@code sudo} does. It takes root to make such a
@@ -60,7 +60,7 @@ class NotPermittedTest {
 
     /** A program that makes the JVM of the test root, and nobody else. */
     private Path becomeRoot() throws IOException {
-        Path program = Files.copy(SessionStarter.find("setpriv", System.getenv("PATH")).orElseThrow(),
+        Path program = Files.copy(SystemTools.find("setpriv").orElseThrow(),
                 directory.resolve("become-root"));
         assertThat(run("chgrp", NOBODY, program.toString())).isZero();
         assertThat(run("chmod", "4750", program.toString())).isZero();

@@ -21,7 +21,7 @@ import io.quarkiverse.processmanager.StopPolicy;
 import io.quarkiverse.processmanager.runtime.definition.CommandSettings;
 import io.quarkiverse.processmanager.runtime.definition.StopSettings;
 import io.quarkiverse.processmanager.runtime.process.platform.LinuxProcessTable;
-import io.quarkiverse.processmanager.runtime.process.spawn.SessionStarter;
+import io.quarkiverse.processmanager.runtime.process.spawn.SystemTools;
 
 /** Trees that make it hard to be stopped; nothing of them may be alive when the end is reported. */
 public class StopTest {
@@ -335,7 +335,7 @@ public class StopTest {
     }
 
     static boolean hasNpm() {
-        return SessionStarter.find("npm", System.getenv("PATH")).isPresent();
+        return SystemTools.find("npm").isPresent();
     }
 
     @Test
