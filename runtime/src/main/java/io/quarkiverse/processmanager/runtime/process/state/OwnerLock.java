@@ -15,9 +15,10 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jboss.logging.Logger;
 
 /**
- * A file that one runner at a time holds; the system lets go of it when the JVM dies. Not for several threads.
+ * A lock file that one runner holds at a time. The system releases the lock when the JVM dies. For one thread.
  * <p>
- * While it is held nobody in this JVM may open the file a second time: the lock is gone when any descriptor of it is closed.
+ * While the lock is held, no code of this JVM may open the file a second time: the system releases the lock when any descriptor
+ * of the file is closed.
  */
 public final class OwnerLock {
 
@@ -33,7 +34,7 @@ public final class OwnerLock {
         this.channel = channel;
     }
 
-    /** Takes it, unless somebody else has it. */
+    /** Takes the lock of a file; empty if another runner holds it. */
     public static Optional<OwnerLock> take(Path file) throws IOException {
         Path path = file.toAbsolutePath();
         if (!HELD.add(path)) {
@@ -66,9 +67,8 @@ public final class OwnerLock {
     }
 
     /**
-     * Whether the file that is locked is the one that others find there: the last owner may just have deleted it. Its size
-     * tells,
-     * without opening it again.
+     * Whether the locked file is the one at the path: the previous owner may just have deleted it. The size identifies the file
+     * without a second descriptor.
      */
     private static boolean isAt(Path path, FileChannel channel) throws IOException {
         long size = ThreadLocalRandom.current().nextLong(1, 1L << 20);
@@ -81,6 +81,7 @@ public final class OwnerLock {
         }
     }
 
+    /** Releases the lock, and deletes the file if no later runner needs it. */
     public void release(boolean deleteFile) {
         try (channel) {
             channel.truncate(0);

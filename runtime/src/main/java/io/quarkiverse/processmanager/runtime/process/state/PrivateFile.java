@@ -11,7 +11,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/** Files that only their owner can read, from their first moment on. */
+/** Creates files that only their owner can read, from the moment of their creation. */
 public final class PrivateFile {
 
     private static final FileAttribute<Set<PosixFilePermission>> OWNER = PosixFilePermissions
@@ -20,20 +20,24 @@ public final class PrivateFile {
     private PrivateFile() {
     }
 
-    /** Makes a file that is not there yet. */
+    /**
+     * Creates a file and opens it for appending.
+     *
+     * @throws FileAlreadyExistsException if the file exists
+     */
     public static FileChannel create(Path path) throws IOException {
         Set<StandardOpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.APPEND);
         try {
             return FileChannel.open(path, options, OWNER);
         } catch (UnsupportedOperationException e) {
-            // A file system without such permissions.
+            // The file system has no POSIX permissions.
             return FileChannel.open(path, options);
         }
     }
 
     /**
-     * Makes sure that a file is there, with the directories above it, and that it can be written. One that is there already
-     * keeps its permissions: somebody may have given them on purpose.
+     * Creates a file with the directories above it, or checks that an existing file can be written. An existing file keeps its
+     * permissions, because its owner may have set them on purpose.
      */
     public static void prepare(Path path) throws IOException {
         if (path.getParent() != null) {
@@ -43,7 +47,7 @@ public final class PrivateFile {
             create(path).close();
         } catch (FileAlreadyExistsException e) {
             if (!Files.isRegularFile(path)) {
-                // A pipe would hold up whoever opens it.
+                // Opening a named pipe would block.
                 throw new IOException(path + " is not an ordinary file");
             }
             FileChannel.open(path, StandardOpenOption.APPEND).close();

@@ -10,7 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Set;
 
-/** The private directory of the state files of all JVMs of one user. */
+/** The private directory for the state files of all JVMs of one user. */
 public final class StateDirectory {
 
     private static final String NAME = "quarkus-process-manager";
@@ -19,7 +19,7 @@ public final class StateDirectory {
     private StateDirectory() {
     }
 
-    /** In the directory that the system gives a user for such things, or else in that for temporary files. */
+    /** The state directory of this user: in {@code XDG_RUNTIME_DIR}, or else in the directory for temporary files. */
     public static Path ofThisUser() {
         String runtime = System.getenv("XDG_RUNTIME_DIR");
         if (runtime != null && !runtime.isBlank() && isOwnDirectory(Path.of(runtime)) && Files.isWritable(Path.of(runtime))) {
@@ -28,20 +28,20 @@ public final class StateDirectory {
         return Path.of(System.getProperty("java.io.tmpdir"), NAME + "-" + ownUser());
     }
 
-    /** In the directory of Windows for the files of a user on this machine. */
+    /** The state directory in the profile of a Windows user, or in the home directory if {@code LOCALAPPDATA} is not set. */
     public static Path inProfile(String localAppData) {
         return localAppData == null || localAppData.isBlank() ? Path.of(System.getProperty("user.home"), "." + NAME)
                 : Path.of(localAppData, NAME);
     }
 
     /**
-     * Makes sure that nobody else can put files there: the lines of a state file decide which processes are killed.
+     * Creates the directory, or closes it to other users: the lines of a state file decide which processes are killed.
      *
-     * @throws IOException if the directory belongs to somebody else or is a link
+     * @throws IOException if the directory belongs to another user or is a link
      */
     public static void prepare(Path directory) throws IOException {
         if (!hasOwners(directory)) {
-            // The profile of a user is closed to all others but administrators, and so is what is made in it.
+            // Only the user and administrators can open the profile of a user, and the files inherit that.
             Files.createDirectories(directory);
             return;
         }
@@ -71,7 +71,7 @@ public final class StateDirectory {
         return file.getFileSystem().supportedFileAttributeViews().contains("unix");
     }
 
-    /** Whether a file is an ordinary one of this user. */
+    /** Whether the path is a regular file of this user, and not a link to one. */
     public static boolean isOwnFile(Path file) {
         if (!hasOwners(file)) {
             return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
@@ -92,7 +92,7 @@ public final class StateDirectory {
         }
     }
 
-    /** Where the system does not say who this JVM is, its files do. */
+    /** The user that this JVM runs as, taken from a new file. Systems without {@code /proc} need this. */
     static String ownerOfNewFile() {
         try {
             Path file = Files.createTempFile(NAME, null);

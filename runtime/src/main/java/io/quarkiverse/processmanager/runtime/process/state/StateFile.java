@@ -18,29 +18,35 @@ import io.quarkiverse.processmanager.runtime.process.table.ProcessTable;
 import io.quarkiverse.processmanager.runtime.process.table.RunnerId;
 
 /**
- * What the warden has been told, in a file: if the warden dies together with the JVM, the next one finds what they left. The
- * first line says in which life of the system the pids in it have a meaning. Not safe for use by several threads.
+ * The state file of one JVM: a copy of all lines that its watchdog has received. When the watchdog dies together with the JVM,
+ * the next watchdog reads the file and finds the processes that they left. The first line is the scope in which the pids of the
+ * file are valid. For one thread.
  */
 public final class StateFile {
 
-    /** When the file is written anew without what has ended in the meantime. */
+    /** From this size on the file is rewritten without the processes that have exited. */
     private static final long COMPACT_BYTES = 64 * 1024;
 
     private final Path path;
-    private final PidScope life;
+    private final PidScope scope;
     private FileChannel channel;
     private boolean torn;
 
-    private StateFile(Path path, PidScope life, FileChannel channel) {
+    private StateFile(Path path, PidScope scope, FileChannel channel) {
         this.path = path;
-        this.life = life;
+        this.scope = scope;
         this.channel = channel;
     }
 
-    public static StateFile create(Path directory, RunnerId jvm, PidScope life) throws IOException {
+    /**
+     * Creates the file and writes its first line.
+     *
+     * @throws IOException if the file exists or cannot be written
+     */
+    public static StateFile create(Path directory, RunnerId jvm, PidScope scope) throws IOException {
         Path path = directory.resolve(jvm.text());
-        StateFile file = new StateFile(path, life, open(path));
-        file.append(life.text());
+        StateFile file = new StateFile(path, scope, open(path));
+        file.append(scope.text());
         return file;
     }
 
@@ -55,18 +61,18 @@ public final class StateFile {
     }
 
     /**
-     * Adds a line, or replaces the content by all lines that count: once it has grown large, when the disk was full in the
-     * middle of a line, or when somebody has tidied up the file.
+     * Appends a line, or rewrites the file with all current lines. It rewrites a file that has reached 64 KiB, one whose last
+     * line is incomplete because the disk was full, and one that was deleted.
      */
     public void note(String line, Supplier<List<String>> all) throws IOException {
         if (torn || channel.size() > COMPACT_BYTES || Files.notExists(path)) {
-            writeAnew(life.text() + "\n" + String.join("\n", all.get()));
+            rewrite(scope.text() + "\n" + String.join("\n", all.get()));
         } else {
             append(line);
         }
     }
 
-    private void writeAnew(String text) throws IOException {
+    private void rewrite(String text) throws IOException {
         StateDirectory.prepare(path.toAbsolutePath().getParent());
         Path fresh = path.resolveSibling(path.getFileName() + ".new");
         Files.deleteIfExists(fresh);
@@ -104,11 +110,9 @@ public final class StateFile {
         return PrivateFile.create(path);
     }
 
-    /**
-     * The files of JVMs that have died and may have left processes behind. Files that say nothing any more are deleted.
-     */
+    /** The files of dead JVMs that may have left processes. Files whose pids are no longer valid are deleted. */
     public static List<Path> abandoned(Path directory, ProcessTable table) throws IOException {
-        PidScope life = table.pidScope();
+        PidScope scope = table.life();
         List<Path> abandoned = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
             for (Path file : files) {
@@ -116,9 +120,9 @@ public final class StateFile {
                     continue;
                 }
                 String line = firstLine(file);
-                if (line.equals(life.text())) {
+                if (line.equals(scope.text())) {
                     abandoned.add(file);
-                } else if (!life.isOfThisBoot(line)) {
+                } else if (!scope.isOfThisBoot(line)) {
                     Files.deleteIfExists(file);
                 }
             }
@@ -132,7 +136,7 @@ public final class StateFile {
             return table.isAlive(RunnerId.parse(name.endsWith(".new") ? name.substring(0, name.length() - 4) : name)
                     .process());
         } catch (NumberFormatException | UncheckedIOException e) {
-            // Whoever is not known to be dead is left alone.
+            // Without proof of its death the JVM counts as alive.
             return true;
         }
     }

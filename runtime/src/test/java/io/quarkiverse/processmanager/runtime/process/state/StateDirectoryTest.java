@@ -28,7 +28,7 @@ class StateDirectoryTest {
     Path parent;
 
     @Test
-    void nobodyElseMayLookIn() throws IOException {
+    void theDirectoryIsClosedToOtherUsers() throws IOException {
         Path directory = parent.resolve("a/state");
 
         StateDirectory.prepare(directory);
@@ -82,7 +82,7 @@ class StateDirectoryTest {
     }
 
     @Test
-    void aLongFileIsWrittenAnew() throws IOException {
+    void aLongFileIsRewritten() throws IOException {
         StateDirectory.prepare(parent.resolve("state"));
         StateFile file = StateFile.create(parent.resolve("state"), RunnerId.create(new LinuxProcessTable()),
                 new LinuxProcessTable().pidScope());
@@ -101,22 +101,22 @@ class StateDirectoryTest {
     }
 
     @Test
-    void whoeverIsNotKnownToBeDeadIsNoLeftover() throws IOException {
+    void aJvmWhoseDeathIsUncertainLeavesNoAbandonedFile() throws IOException {
         StateDirectory.prepare(parent);
-        MacProcessTable blind = new MacProcessTable(new MacPsSyntax("/no/ps", "-E", List.of("/no/boot")));
-        Path file = Files.writeString(parent.resolve("1_1_cafe"), blind.pidScope().text() + "\n");
+        MacProcessTable failing = new MacProcessTable(new MacPsSyntax("/no/ps", "-E", List.of("/no/boot")));
+        Path file = Files.writeString(parent.resolve("1_1_cafe"), failing.life().text() + "\n");
 
-        assertThat(StateFile.abandoned(parent, blind)).isEmpty();
+        assertThat(StateFile.abandoned(parent, failing)).isEmpty();
         assertThat(file).exists();
     }
 
     @Test
-    void aNewFileSaysWhoThisUserIs() throws IOException {
+    void theOwnerOfANewFileIsThisUser() throws IOException {
         assertThat(StateDirectory.ownerOfNewFile()).isEqualTo(Files.getAttribute(Path.of("/proc/self"), "unix:uid").toString());
     }
 
     @Test
-    void aFileThatSomebodyHasTidiedUpIsWrittenAnew() throws IOException {
+    void aFileThatWasDeletedIsRewritten() throws IOException {
         Path directory = parent.resolve("state");
         StateDirectory.prepare(directory);
         StateFile file = file(directory);
