@@ -5,9 +5,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * The numbers that belong to threads of the kernel, of which there can be hundreds. They are never part of a tree, so they need
- * not be read at every look. Numbers are given out in turn: one is not given again before that many processes have been
- * started. For one thread.
+ * The pids of kernel threads, of which there can be hundreds. A kernel thread is never part of a process tree, so that a scan
+ * need not read it. The kernel assigns pids in turn: it does not reuse one before it has assigned all others. For one thread.
  */
 final class LinuxKernelThreads {
 
@@ -15,13 +14,15 @@ final class LinuxKernelThreads {
     private final Set<Long> known = new HashSet<>();
     private OptionalLong learntAt = OptionalLong.empty();
 
-    /** @param numbers how many numbers the system gives out before it begins again */
-    LinuxKernelThreads(long numbers) {
-        this.forgetAfter = numbers / 4;
+    /** @param pidMax the number of pids that the system assigns before it begins again */
+    LinuxKernelThreads(long pidMax) {
+        this.forgetAfter = pidMax / 4;
     }
 
     /**
-     * Forgets what may not be true any more; {@code births} is how many have been started by now, if the system counts them.
+     * Forgets all pids when the system may have reused one of them.
+     *
+     * @param forkCounter the number of processes started since boot, if the system counts them
      */
     void refresh(OptionalLong forkCounter) {
         if (forkCounter.isEmpty() || learntAt.isEmpty() || forkCounter.getAsLong() - learntAt.getAsLong() > forgetAfter) {

@@ -9,30 +9,30 @@ import io.quarkiverse.processmanager.Execution.Isolation;
 import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.runtime.process.spawn.StartFailure;
 
-/** What a definition may ask for on Linux only. It is refused elsewhere: who asks for it relies on it. */
+/** The settings that only Linux supports. Other systems refuse them, because a definition with such a setting relies on it. */
 final class LinuxOnlySettings {
 
     private LinuxOnlySettings() {
     }
 
-    /** Why a process cannot be started as it is asked for on another system, if that is so. */
+    /** The reason why another system cannot start a process with these settings; empty if it can. */
     static Optional<StartFailure> refuse(Execution execution, String system) {
-        List<String> asked = new ArrayList<>();
-        execution.user().ifPresent(user -> asked.add("user"));
-        execution.group().ifPresent(group -> asked.add("group"));
-        execution.umask().ifPresent(umask -> asked.add("umask"));
-        execution.nice().ifPresent(nice -> asked.add("nice"));
-        if (!execution.ulimits().isEmpty()) {
-            asked.add("ulimits");
+        List<String> used = new ArrayList<>();
+        execution.user().ifPresent(user -> used.add("user"));
+        execution.group().ifPresent(group -> used.add("group"));
+        execution.umask().ifPresent(umask -> used.add("umask"));
+        execution.nice().ifPresent(nice -> used.add("nice"));
+        if (!execution.limits().isEmpty()) {
+            used.add("limits");
         }
         if (execution.isolation() != Isolation.SESSION) {
-            asked.add("isolation");
+            used.add("isolation");
         }
         if (execution.detached()) {
-            asked.add("detached");
+            used.add("detached");
         }
-        return asked.isEmpty() ? Optional.empty()
-                : Optional.of(new StartFailure(Reason.INVALID, String.join(", ", asked) + " can be had on Linux only, and this"
+        return used.isEmpty() ? Optional.empty()
+                : Optional.of(new StartFailure(Reason.INVALID, String.join(", ", used) + " can be had on Linux only, and this"
                         + " system is " + system));
     }
 }

@@ -8,15 +8,15 @@ import java.nio.file.Path;
 import io.quarkiverse.processmanager.runtime.process.spawn.SystemTools;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessEntry;
 
-/** Looks who has a file open; only of processes that this JVM may look into. */
+/** Finds the processes that have a file open, among those whose descriptors this JVM may read. */
 public final class LinuxOpenFiles {
 
-    private static final int WRITES = 3;
+    private static final int ACCESS_MODE = 3;
 
     private LinuxOpenFiles() {
     }
 
-    /** Whether somebody has the file open for writing, so that it cannot be executed. */
+    /** Whether a process has the file open for writing, so that the system refuses to execute it. */
     public static boolean isBeingWritten(Path file) {
         Path real = SystemTools.real(file);
         for (ProcessEntry process : new LinuxProcessTable().all()) {
@@ -28,7 +28,7 @@ public final class LinuxOpenFiles {
                     }
                 }
             } catch (IOException e) {
-                // It has ended, or belongs to somebody else.
+                // The process has exited, or belongs to another user.
             }
         }
         return false;
@@ -37,7 +37,7 @@ public final class LinuxOpenFiles {
     private static boolean isWriter(Path directory, Path descriptor, Path file) {
         try {
             return Files.readSymbolicLink(descriptor).equals(file)
-                    && flags(directory.resolve("fdinfo").resolve(descriptor.getFileName())) % (WRITES + 1) != 0;
+                    && flags(directory.resolve("fdinfo").resolve(descriptor.getFileName())) % (ACCESS_MODE + 1) != 0;
         } catch (IOException e) {
             return false;
         }

@@ -19,10 +19,10 @@ import io.quarkiverse.processmanager.runtime.process.watchdog.Watchdog;
 import io.quarkiverse.processmanager.runtime.process.watchdog.WatchdogScan;
 import io.quarkiverse.processmanager.runtime.process.watchdog.WatchdogShell;
 
-/** Linux, with {@code /proc}, sessions and a shell as the guard. */
+/** Linux: {@code /proc} shows the processes, {@code setsid} or perl makes the sessions, a shell is the watchdog. */
 record LinuxPlatform(Optional<StartFailure> obstacle, SessionStarter sessionStarter) implements Platform {
 
-    /** Stands in for a system that is not known: nothing can be started there. */
+    /** The platform of an unsupported system, which refuses every start. */
     static LinuxPlatform refused(String system) {
         return new LinuxPlatform(Optional.of(new StartFailure(Reason.SPAWN_FAILED,
                 "processes can be run on Linux, macOS and Windows, and this system is " + system)), SessionStarter.NONE);

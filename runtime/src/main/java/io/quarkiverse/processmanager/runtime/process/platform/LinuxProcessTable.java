@@ -21,7 +21,7 @@ import io.quarkiverse.processmanager.runtime.process.table.ProcessTable;
 public final class LinuxProcessTable implements ProcessTable {
 
     private static final int STAT_BYTES = 2048;
-    private static final byte[] BIRTHS = "\nprocesses ".getBytes(StandardCharsets.ISO_8859_1);
+    private static final byte[] FORK_COUNTER = "\nprocesses ".getBytes(StandardCharsets.ISO_8859_1);
 
     private final File root = new File("/proc");
     private final LinuxKernelThreads kernelThreads = new LinuxKernelThreads(number(text("/proc/sys/kernel/pid_max")));
@@ -39,15 +39,15 @@ public final class LinuxProcessTable implements ProcessTable {
             if (Character.isDigit(name.charAt(0))) {
                 long pid = Long.parseLong(name);
                 if (!kernelThreads.has(pid)) {
-                    see(pid).ifPresent(entries::add);
+                    readOrFail(pid).ifPresent(entries::add);
                 }
             }
         }
         return entries;
     }
 
-    /** A process that cannot be read has ended, unless it is this JVM that cannot open anything. */
-    private Optional<ProcessEntry> see(long pid) {
+    /** A process that cannot be read has exited, unless this JVM cannot open any file. */
+    private Optional<ProcessEntry> readOrFail(long pid) {
         try {
             return stat(pid);
         } catch (IOException e) {
@@ -90,8 +90,8 @@ public final class LinuxProcessTable implements ProcessTable {
             return new EnvironmentRead(value(environment, (name + "=").getBytes(StandardCharsets.ISO_8859_1)),
                     environment.length == 0);
         } catch (IOException e) {
-            // It has ended, or belongs to somebody else, or this JVM cannot open anything: then this throws.
-            see(ProcessHandle.current().pid());
+            // The process has exited or belongs to another user. If this JVM cannot open any file, the next line throws.
+            readOrFail(ProcessHandle.current().pid());
             return new EnvironmentRead(Optional.empty(), false);
         }
     }
@@ -123,14 +123,14 @@ public final class LinuxProcessTable implements ProcessTable {
     public OptionalLong forkCounter() {
         try (InputStream in = new FileInputStream("/proc/stat")) {
             byte[] text = in.readAllBytes();
-            // Near the end, behind a line for each CPU and one for all interrupts.
-            for (int i = text.length - BIRTHS.length; i >= 0; i--) {
-                if (startsWith(text, i, BIRTHS)) {
-                    return OptionalLong.of(number(text, i + BIRTHS.length));
+            // The line is near the end, behind a line for each CPU and one for all interrupts.
+            for (int i = text.length - FORK_COUNTER.length; i >= 0; i--) {
+                if (startsWith(text, i, FORK_COUNTER)) {
+                    return OptionalLong.of(number(text, i + FORK_COUNTER.length));
                 }
             }
         } catch (IOException e) {
-            // As if it did not count.
+            // The counter is unknown, as on a system that does not count.
         }
         return OptionalLong.empty();
     }

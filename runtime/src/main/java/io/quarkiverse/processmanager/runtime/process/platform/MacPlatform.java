@@ -18,7 +18,7 @@ import io.quarkiverse.processmanager.runtime.process.watchdog.ShellWatchdog;
 import io.quarkiverse.processmanager.runtime.process.watchdog.Watchdog;
 import io.quarkiverse.processmanager.runtime.process.watchdog.WatchdogShell;
 
-/** A Unix without {@code /proc}, which is macOS: {@code ps} shows the processes, perl makes the sessions. */
+/** macOS, a Unix without {@code /proc}: {@code ps} shows the processes, perl makes the sessions, a shell is the watchdog. */
 record MacPlatform(MacPsSyntax syntax, Optional<StartFailure> obstacle, SessionStarter sessionStarter) implements Platform {
 
     static MacPlatform create(MacPsSyntax syntax) {

@@ -19,8 +19,12 @@ import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessTable;
 
 /**
- * Asks {@code ps}, where there is no {@code /proc}. A look takes some milliseconds, and a start time is known to the second.
- * For one thread.
+ * Runs {@code ps} where there is no {@code /proc}. A scan takes some milliseconds, and start times are exact to the second. For
+ * one thread.
+ * <p>
+ * OSHI 7.5 does not replace {@code ps}: its {@code OSProcess} shows no process group, and the group is what identifies a member
+ * of a tree that has lost its parent and whose environment cannot be read. The script of the watchdog runs {@code ps} in any
+ * case.
  */
 public final class MacProcessTable implements ProcessTable {
 
@@ -29,7 +33,7 @@ public final class MacProcessTable implements ProcessTable {
     private static final long SELF = ProcessHandle.current().pid();
 
     private final MacPsSyntax syntax;
-    private Map<Long, MacPsLine> lastLook = Map.of();
+    private Map<Long, MacPsLine> lastScan = Map.of();
     private String boot = "";
 
     public MacProcessTable(MacPsSyntax syntax) {
@@ -38,9 +42,9 @@ public final class MacProcessTable implements ProcessTable {
 
     @Override
     public List<ProcessEntry> all() {
-        lastLook = look("-A");
+        lastScan = scan("-A");
         List<ProcessEntry> entries = new ArrayList<>();
-        for (MacPsLine line : lastLook.values()) {
+        for (MacPsLine line : lastScan.values()) {
             entries.add(line.entry());
         }
         return entries;
@@ -55,7 +59,7 @@ public final class MacProcessTable implements ProcessTable {
         }
     }
 
-    /** @throws UncheckedIOException if that cannot be found out */
+    /** @throws UncheckedIOException if {@code ps} does not list the processes */
     @Override
     public boolean isAlive(ProcessId identity) {
         return line(identity.pid()).map(MacPsLine::entry).filter(entry -> !entry.dead() && entry.identity().equals(identity))
@@ -63,11 +67,11 @@ public final class MacProcessTable implements ProcessTable {
     }
 
     private Optional<MacPsLine> line(long pid) {
-        return Optional.ofNullable(look("-p", pid + "," + SELF).get(pid));
+        return Optional.ofNullable(scan("-p", pid + "," + SELF).get(pid));
     }
 
-    /** Asks for this JVM with the others: without it in the answer, there was none. */
-    private Map<Long, MacPsLine> look(String... selection) {
+    /** Selects this JVM too. An output without this JVM is a failure of {@code ps}. */
+    private Map<Long, MacPsLine> scan(String... selection) {
         Map<Long, MacPsLine> lines = new HashMap<>();
         for (String text : run(syntax.words(selection)).split("\n")) {
             MacPsLine.parse(text).ifPresent(line -> lines.put(line.entry().pid(), line));
@@ -78,10 +82,10 @@ public final class MacProcessTable implements ProcessTable {
         return lines;
     }
 
-    /** Seen with the last look at all, since a look takes as long for one process as for all. */
+    /** The value at the last scan of all processes, because a scan of one process takes as long. */
     @Override
     public Optional<String> variable(long pid, String name) {
-        return Optional.ofNullable(lastLook.get(pid)).flatMap(line -> line.variable(name));
+        return Optional.ofNullable(lastScan.get(pid)).flatMap(line -> line.variable(name));
     }
 
     @Override
@@ -98,7 +102,7 @@ public final class MacProcessTable implements ProcessTable {
         }
     }
 
-    /** A second ago: a process seems to be older than it is by up to a second, and nobody may seem too old. */
+    /** The time one second ago. A start time is rounded down, so that a process seems up to a second older than it is. */
     @Override
     public long nowTicks() {
         return (System.currentTimeMillis() / MILLIS_PER_SECOND - 1) * TICKS_PER_SECOND;
@@ -110,7 +114,7 @@ public final class MacProcessTable implements ProcessTable {
             boot = run(syntax.boot()).strip();
         }
         if (boot.isEmpty()) {
-            // Rather one that nobody else has than one that others could have too.
+            // An id that is unique finds nothing. A constant would match the state files of other boots.
             boot = UUID.randomUUID().toString();
         }
         return new PidScope(boot, "");

@@ -2,24 +2,24 @@ package io.quarkiverse.processmanager.runtime.process.platform;
 
 import io.quarkiverse.processmanager.runtime.process.watchdog.WatchdogScan;
 
-/** How the script of the warden looks at the processes where there is no {@code /proc}. */
+/** The functions by which the script of the watchdog scans the processes where there is no {@code /proc}. */
 final class MacWatchdogScan {
 
-    // The name of the variable does not stand in the command line of awk, which is itself one of those that are searched.
+    // The name of the variable is not in the command line of awk, because the scan finds awk too.
     private static final String PS = """
             TZ=UTC
             export TZ
 
-            # Without this shell in it, it is no list of all, and nobody in it would be no sign.
-            prepare_scan() {
+            # A list without this shell is incomplete, and a process that is missing in it may be alive.
+            look_around() {
               for attempt in 1 2 3 4 5 6 7 8 9; do
-                ask_ps
+                run_ps
                 case $table in *"$newline$$ "*) return ;; esac
                 pause
               done
             }
 
-            ask_ps() {
+            run_ps() {
               table=$({ echo "$marker"; WORDS; } | awk '
                 function days(year, month, day) {
                   if (month <= 2) { year--; month += 12 }
@@ -60,7 +60,7 @@ final class MacWatchdogScan {
     private MacWatchdogScan() {
     }
 
-    /** Asks {@code ps} once per look, which is much slower, and makes its lines look like those of Linux. */
+    /** Runs {@code ps} once for each scan, which is much slower than {@code /proc}. Its lines become those of Linux. */
     static WatchdogScan of(MacPsSyntax syntax) {
         return new WatchdogScan(PS.replace("WORDS", String.join(" ", syntax.words("-A"))));
     }

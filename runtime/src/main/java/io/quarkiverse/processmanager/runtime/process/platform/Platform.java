@@ -17,52 +17,52 @@ import io.quarkiverse.processmanager.runtime.process.table.ProcessTable;
 import io.quarkiverse.processmanager.runtime.process.table.RunnerId;
 import io.quarkiverse.processmanager.runtime.process.watchdog.Watchdog;
 
-/** What differs from one operating system to the next. Safe for use by several threads. */
+/** The differences between operating systems. Safe for use by several threads. */
 public interface Platform {
 
-    /** Why a process cannot be started on this machine, or not as it is asked for, if that is so. */
+    /** The reason why this machine cannot start a process with these settings; empty if it can. */
     Optional<StartFailure> refuse(Execution execution);
 
-    /** Shows the processes; each thread takes one of its own. */
+    /** A new process table. Each thread needs its own. */
     ProcessTable table();
 
-    /** How a command is started apart from the JVM. */
+    /** The words that start a command in a session of its own. */
     SessionStarter sessionStarter();
 
-    /** How the programs of commands are found. */
+    /** Finds the programs of commands. */
     default ProgramLookup programs() {
         return new UnixProgramLookup();
     }
 
-    /** Which process a child is that has just been started by this JVM. */
+    /** The identity of a child that this JVM has just started. */
     default ProcessId identify(Process process, RunnerId jvm) {
-        // A root that is gone already cannot be asked when it was started; not before this JVM in any case.
+        // A child that has exited has no start time any more. The start of this JVM is a lower bound.
         return table().read(process.pid()).filter(entry -> entry.parent() == jvm.process().pid())
                 .map(ProcessEntry::identity).orElse(new ProcessId(process.pid(), jvm.process().startTicks()));
     }
 
-    /** Who keeps watch over the processes of this JVM. */
+    /** A new watchdog for the processes of this JVM. */
     Watchdog watchdog(Path stateDirectory, RunnerId jvm);
 
-    /** Where the guard keeps its state unless it is told otherwise. */
+    /** The default directory of the state files of the watchdog. */
     Path stateDirectory();
 
     /**
      * Takes over the output or the error output of a process that has just been started.
      *
-     * @param starters the programs that processes begin with, before their own
+     * @param starters the programs that run in the process before its own
      */
     ChildPipe takeOver(Process process, InputStream stream, ChildPipe.Descriptor end, Set<Path> starters);
 
     /** The signal that an exit code most likely stands for. */
     Optional<String> signalOf(int exitCode);
 
-    /** That of this machine. */
+    /** The platform of this machine. */
     static Platform ofThisMachine() {
         return named(System.getProperty("os.name"));
     }
 
-    /** That of a system with the name that the JDK gives it. */
+    /** The platform of a system, by the name in {@code os.name}. */
     static Platform named(String system) {
         if (system.startsWith("Mac")) {
             return MacPlatform.create(MacPsSyntax.MACOS);

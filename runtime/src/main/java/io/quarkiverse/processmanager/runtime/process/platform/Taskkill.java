@@ -10,21 +10,21 @@ import org.jboss.logging.Logger;
 import io.quarkiverse.processmanager.runtime.process.spawn.HelperCommand;
 
 /**
- * Ends processes of Windows, which has no signals.
+ * Stops processes of Windows, which has no signals.
  *
- * @param program the words before its options
+ * @param program the words before the options of {@code taskkill}
  */
 record Taskkill(List<String> program) {
 
     private static final Logger LOG = Logger.getLogger(Taskkill.class);
 
-    /** That of Windows. */
+    /** The {@code taskkill} of Windows itself. */
     static Taskkill ofWindows() {
         String root = System.getenv().getOrDefault("SystemRoot", "C:\\Windows");
         return new Taskkill(List.of(root + "\\System32\\taskkill.exe"));
     }
 
-    /** The words that end processes with all that they have started, if that can still be seen. */
+    /** The words that stop processes with their descendants, as far as Windows still knows these. */
     List<String> words(List<ProcessHandle> processes, boolean force) {
         List<String> words = new ArrayList<>(program);
         words.add("/T");
@@ -38,16 +38,20 @@ record Taskkill(List<String> program) {
         return words;
     }
 
-    /** Asks processes with a window to close it; others do not notice. */
-    boolean ask(List<ProcessHandle> processes) {
+    /**
+     * Requests that processes with a window close it. Other processes ignore that.
+     *
+     * @return whether {@code taskkill} could be run
+     */
+    boolean requestStop(List<ProcessHandle> processes) {
         return run(words(processes, false));
     }
 
-    /** Ends processes at once. */
+    /** Kills processes. */
     void kill(List<ProcessHandle> processes) {
         run(words(processes, true));
         for (ProcessHandle process : processes) {
-            // A handle is never that of another process with the same pid.
+            // A handle never stands for another process with the same pid.
             process.destroyForcibly();
         }
     }
@@ -59,7 +63,7 @@ record Taskkill(List<String> program) {
         } catch (TimeoutException e) {
             return true;
         } catch (IOException e) {
-            LOG.debug("cannot run taskkill", e);
+            LOG.debugf(e, "cannot run %s", words.get(0));
             return false;
         }
     }

@@ -15,7 +15,7 @@ import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
 import io.quarkiverse.processmanager.runtime.process.table.RunnerId;
 import io.quarkiverse.processmanager.runtime.process.watchdog.Watchdog;
 
-/** Windows: no sessions, no signals, no environments of others; what the JDK shows, and {@code taskkill}. */
+/** Windows: the JDK shows the processes and {@code taskkill} stops them. There are no sessions, signals and markers. */
 record WindowsPlatform(WindowsProcessTable table, Taskkill taskkill, ProgramLookup programs) implements Platform {
 
     static WindowsPlatform create() {
@@ -52,7 +52,7 @@ record WindowsPlatform(WindowsProcessTable table, Taskkill taskkill, ProgramLook
         return ChildPipe.polled(process, stream);
     }
 
-    /** There are none. */
+    /** Always empty: Windows has no signals. */
     @Override
     public Optional<String> signalOf(int exitCode) {
         return Optional.empty();

@@ -17,25 +17,28 @@ import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessTable;
 
 /**
- * What the JDK itself knows of processes: who was started by whom, as long as those in between can be remembered. There are no
- * groups and no environments; the root stands in for the session. Safe for use by several threads.
+ * The processes that the JDK shows on Windows. The table follows the tree of each root from parent to child and remembers its
+ * members. There are no groups and no environments; the root stands in for the session. Safe for use by several threads.
+ * <p>
+ * OSHI 7.5 does not replace {@link ProcessHandle}: it shows the same parents and start times, without a handle that survives
+ * the reuse of a pid. It can also read environments, which the JDK cannot, through JNA and the memory of the other process.
  */
 final class WindowsProcessTable implements ProcessTable {
 
     private static final long MILLIS_PER_TICK = 1_000 / TICKS_PER_SECOND;
-    /** A start time is that of the clock, so that no two processes of any time are taken for one another. */
-    private static final PidScope LIFE = new PidScope("by-the-clock", "");
+    /** A start time is a time of the clock, so that a pid with its start time is valid over all boots. */
+    private static final PidScope SCOPE = new PidScope("by-the-clock", "");
 
     private final Map<ProcessId, Followed> followed = new HashMap<>();
 
-    /** A child has been started, whose tree is to be seen from now on. */
+    /** Adds the tree of a child that has just been started. */
     synchronized ProcessId follow(ProcessHandle root) {
         ProcessId identity = new ProcessId(root.pid(), startTicks(root));
         followed.put(identity, new Followed(root, new HashSet<>(Set.of(root))));
         return identity;
     }
 
-    /** Its tree is gone. */
+    /** Removes the tree of a root, because it has no living member. */
     synchronized void forget(ProcessId root) {
         followed.remove(root);
     }
@@ -46,13 +49,13 @@ final class WindowsProcessTable implements ProcessTable {
         add(entries, ProcessHandle.current(), 0);
         for (Followed tree : followed.values()) {
             for (ProcessHandle member : List.copyOf(tree.members())) {
-                look(entries, tree, member);
+                scan(entries, tree, member);
             }
         }
         return new ArrayList<>(entries.values());
     }
 
-    private static void look(Map<Long, ProcessEntry> entries, Followed tree, ProcessHandle member) {
+    private static void scan(Map<Long, ProcessEntry> entries, Followed tree, ProcessHandle member) {
         add(entries, member, tree.root().pid());
         List<ProcessHandle> children = children(member).toList();
         for (ProcessHandle child : children) {
@@ -70,7 +73,7 @@ final class WindowsProcessTable implements ProcessTable {
         }
     }
 
-    /** Those that a process has started, and what these have started; also when it has ended, where parents are kept then. */
+    /** The descendants of a process, also of one that has exited, as long as the system keeps its pid as their parent. */
     private static Stream<ProcessHandle> children(ProcessHandle member) {
         if (member.isAlive()) {
             return member.descendants();
@@ -80,7 +83,7 @@ final class WindowsProcessTable implements ProcessTable {
                 : member.children().flatMap(child -> Stream.concat(Stream.of(child), child.descendants()));
     }
 
-    /** The living members of the tree of a process that is followed. */
+    /** The living processes with that pid in the trees of this table. */
     synchronized List<ProcessHandle> members(long pid) {
         List<ProcessHandle> members = new ArrayList<>();
         for (Followed tree : followed.values()) {
@@ -129,15 +132,15 @@ final class WindowsProcessTable implements ProcessTable {
     }
 
     @Override
-    public PidScope pidScope() {
-        return LIFE;
+    public PidScope life() {
+        return SCOPE;
     }
 
     /**
-     * A tree.
+     * A process tree.
      *
-     * @param root what was started
-     * @param members who was ever seen in it, the root too
+     * @param root the process that this JVM has started
+     * @param members all processes that a scan has found in the tree, with the root
      */
     private record Followed(ProcessHandle root, Set<ProcessHandle> members) {
     }

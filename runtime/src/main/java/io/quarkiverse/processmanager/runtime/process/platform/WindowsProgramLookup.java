@@ -17,8 +17,8 @@ import io.quarkiverse.processmanager.runtime.process.spawn.ProgramLookup;
 import io.quarkiverse.processmanager.runtime.process.spawn.StartFailure;
 
 /**
- * Programs of Windows. The system itself completes a name with {@code .exe} only; a user means {@code npm.cmd} by {@code npm},
- * as the command interpreter does. What the JDK gets is the whole path; it knows what to do with a batch file.
+ * Finds programs of Windows. The system completes a name with {@code .exe} only, but {@code npm} stands for {@code npm.cmd} in
+ * the command interpreter and in a definition. The JDK gets the whole path and runs batch files with the interpreter.
  */
 record WindowsProgramLookup() implements ProgramLookup {
 
@@ -62,12 +62,12 @@ record WindowsProgramLookup() implements ProgramLookup {
         return resolved;
     }
 
-    /** The file that a name stands for: beside the child or in its PATH, as it is or with one of the extensions of programs. */
+    /** The file of a program: in the directory of the child or in its PATH, with one of the extensions of programs. */
     private static Optional<Path> find(String name, Path directory, Map<String, String> environment) {
         List<Path> directories = new ArrayList<>(List.of(directory));
         if (!isPath(name)) {
             for (String entry : path(environment).split(";")) {
-                // Some installers put quotes around a directory with blanks.
+                // Some installers quote a directory with blanks.
                 directories.add(directory.resolve(entry.replace("\"", "").strip()));
             }
         }
@@ -99,7 +99,7 @@ record WindowsProgramLookup() implements ProgramLookup {
         return otherwise;
     }
 
-    /** A file without any extension is no program, and often lies beside one: {@code npm} beside {@code npm.cmd}. */
+    /** A file without an extension is no program, and is often beside one, such as {@code npm} beside {@code npm.cmd}. */
     private static List<String> extensions(String name, Map<String, String> environment) {
         String known = variable(environment, "PATHEXT", EXTENSIONS).toLowerCase(Locale.ROOT);
         List<String> extensions = new ArrayList<>();

@@ -21,8 +21,8 @@ import io.quarkiverse.processmanager.runtime.process.watchdog.Watchdog;
 import io.quarkiverse.processmanager.runtime.process.watchdog.WatchedRoots;
 
 /**
- * Knows of the processes of this JVM on a system without signals and sessions. Nobody outlives the JVM for them: what it leaves
- * when it is killed is ended by the next one, which reads the state file.
+ * Records the processes of this JVM on a system without signals and sessions. No watchdog process outlives the JVM. When the
+ * JVM is killed, the next one reads the state file and kills the processes that are left. Safe for use by several threads.
  */
 final class WindowsWatchdog implements Watchdog {
 
@@ -57,7 +57,7 @@ final class WindowsWatchdog implements Watchdog {
             }
             stateFile = Optional.of(StateFile.create(directory, jvm, table.pidScope()));
         } catch (IOException e) {
-            LOG.warnf("cannot keep the state of processes in %s: %s; processes are left behind if the JVM is killed", directory,
+            LOG.warnf("cannot keep the state of processes in %s: %s; processes are left if the JVM is killed", directory,
                     e);
         }
     }
@@ -95,16 +95,16 @@ final class WindowsWatchdog implements Watchdog {
     }
 
     @Override
-    public void cgroupCreated(Cgroup group) {
-        throw new IllegalStateException("there are no control groups here");
+    public void confined(Cgroup group) {
+        throw new IllegalStateException("Windows has no control groups");
     }
 
     @Override
-    public void cgroupRemoved(Cgroup group) {
-        throw new IllegalStateException("there are no control groups here");
+    public void released(Cgroup group) {
+        throw new IllegalStateException("Windows has no control groups");
     }
 
-    /** Whatever the signal, there are two ways to end a process here. */
+    /** Maps a signal to what Windows has: KILL kills the processes, CONT does nothing, all others request a stop. */
     @Override
     public boolean send(String signal, List<Long> targets) {
         List<ProcessHandle> processes = new ArrayList<>();
@@ -118,10 +118,10 @@ final class WindowsWatchdog implements Watchdog {
             taskkill.kill(processes);
             return true;
         }
-        return taskkill.ask(processes);
+        return taskkill.requestStop(processes);
     }
 
-    /** There are no groups here. */
+    /** Always empty: Windows has no process groups. */
     @Override
     public Set<Long> nonEmptyGroups(Collection<Long> groups) {
         return Set.of();

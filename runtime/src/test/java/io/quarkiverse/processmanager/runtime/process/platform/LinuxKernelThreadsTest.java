@@ -11,7 +11,7 @@ class LinuxKernelThreadsTest {
     private final LinuxKernelThreads threads = new LinuxKernelThreads(1000);
 
     @Test
-    void oneThatWasLearntIsKnown() {
+    void aLearntPidIsKnown() {
         threads.refresh(OptionalLong.of(5000));
         threads.learn(7);
 
@@ -20,7 +20,7 @@ class LinuxKernelThreadsTest {
     }
 
     @Test
-    void aNumberIsForgottenBeforeItCanBeThatOfAProcess() {
+    void aPidIsForgottenBeforeTheSystemCanReuseIt() {
         threads.refresh(OptionalLong.of(5000));
         threads.learn(7);
 

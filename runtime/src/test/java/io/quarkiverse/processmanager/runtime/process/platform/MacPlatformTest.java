@@ -26,8 +26,8 @@ import io.quarkiverse.processmanager.runtime.process.table.RunnerId;
 import io.quarkiverse.processmanager.runtime.process.watchdog.Watchdog;
 
 /**
- * What is done on macOS, on Linux: its {@code ps} has the same columns, so only the spelling of options remains untried. The
- * trees are those of {@link StopTest} and {@link JvmDeathTest}.
+ * Runs the platform of macOS on Linux. The {@code ps} of Linux has the same columns, so that only the spelling of the options
+ * is not tested. The trees are those of {@link StopTest} and {@link JvmDeathTest}.
  */
 class MacPlatformTest {
 
@@ -45,7 +45,7 @@ class MacPlatformTest {
             "sleep 1000 & kill -STOP $!; echo up; kill -STOP $$; wait",
             "env -i sleep 1000 & env -i setsid sleep 1000 & echo up; wait",
             "trap 'setsid sleep 1000 & sleep 1000 & exit 0' TERM; echo up; while :; do sleep 0.05; done" })
-    void aTreeIsAskedToEnd(String script) {
+    void aTreeIsStopped(String script) {
         Workshop.Started started = workshop.start(workshop.sh(script));
         workshop.awaitLine("up");
 
@@ -60,7 +60,7 @@ class MacPlatformTest {
             "trap 'echo ignored' TERM; (trap '' TERM; echo up; sleep 1000; sleep 1000) & while :; do sleep 0.05; done",
             "(trap 'echo ignored' TERM; echo up; while :; do sleep 0.05; done) & wait",
             "trap 'echo ignored' TERM; echo up; while :; do setsid sh -c 'trap \"\" TERM; sleep 0.01'; done" })
-    void aTreeThatDoesNotObeyIsKilled(String script) {
+    void aTreeThatIgnoresTheSignalIsKilled(String script) {
         Workshop.Started started = workshop.start(workshop.sh(script));
         workshop.awaitLine("up");
 
@@ -87,7 +87,7 @@ class MacPlatformTest {
     }
 
     @Test
-    void whatIsLeftIsCounted() {
+    void leftProcessesAreCounted() {
         Workshop.Started started = workshop.start(workshop.sh("sleep 1000 & setsid sleep 1000 & echo up"));
 
         assertThat(started.witness().leftovers()).isEqualTo(2);
@@ -103,25 +103,25 @@ class MacPlatformTest {
 
             signal("KILL", jvm.pid());
 
-            awaitNobody(jvm);
+            awaitNoneAlive(jvm);
             Awaitility.await("state files").atMost(Duration.ofSeconds(60))
                     .untilAsserted(() -> assertThat(state).isEmptyDirectory());
         }
     }
 
     @Test
-    void theNextStartEndsWhatIsLeftWhenTheWardenIsKilledToo() throws Exception {
+    void theNextStartKillsLeftProcessesWhenTheWatchdogIsKilledToo() throws Exception {
         try (Jvm jvm = Jvm.start(DoomedJvm.class, state.toString(), "ps");
                 Jvm next = Jvm.start(DoomedJvm.class, state.resolve("other").toString(), "ps")) {
             jvm.awaitLine("up");
             next.awaitLine("up");
-            List<Long> wardens = Workshop.living().stream().filter(entry -> entry.parent() == jvm.pid())
+            List<Long> watchdogs = Workshop.living().stream().filter(entry -> entry.parent() == jvm.pid())
                     .map(ProcessEntry::pid)
-                    .filter(pid -> Workshop.read("/proc/" + pid + "/cmdline").contains("process-manager-watchdog")).toList();
-            wardens.forEach(watchdog -> signal("STOP", watchdog));
+                    .filter(pid -> Workshop.read("/proc/" + pid + "/cmdline").contains("process-manager-warden")).toList();
+            watchdogs.forEach(pid -> signal("STOP", pid));
             signal("KILL", jvm.pid());
             jvm.awaitDeath();
-            wardens.forEach(watchdog -> signal("KILL", watchdog));
+            watchdogs.forEach(pid -> signal("KILL", pid));
 
             Platform platform = Platforms.withPs();
             Watchdog watchdog = platform.watchdog(state, RunnerId.create(platform.table()));
@@ -131,11 +131,11 @@ class MacPlatformTest {
             assertThat(alive(next)).isNotEmpty();
             watchdog.close(true);
             signal("KILL", next.pid());
-            awaitNobody(next);
+            awaitNoneAlive(next);
         }
     }
 
-    private static void awaitNobody(Jvm jvm) {
+    private static void awaitNoneAlive(Jvm jvm) {
         Awaitility.await("processes of the other JVM").atMost(Duration.ofSeconds(60)).until(() -> alive(jvm), List::isEmpty);
     }
 

@@ -89,7 +89,7 @@ class MacProcessTableTest {
     }
 
     @Test
-    void whereThereIsNoPsALookFails() {
+    void withoutPsAScanFails() {
         MacProcessTable none = new MacProcessTable(new MacPsSyntax("/no/ps", "-E", List.of("/no/sysctl")));
 
         assertThatThrownBy(none::all).isInstanceOf(UncheckedIOException.class);
@@ -103,8 +103,8 @@ class MacProcessTableTest {
     }
 
     @Test
-    void oneStartOfTheSystemIsToldFromTheNext() throws IOException {
-        assertThat(table.pidScope().boot()).isEqualTo(new LinuxProcessTable().pidScope().boot());
-        assertThat(table.pidScope().text()).doesNotContain(" ");
+    void eachBootHasAScopeOfItsOwn() throws IOException {
+        assertThat(table.life().boot()).isEqualTo(new LinuxProcessTable().life().boot());
+        assertThat(table.life().text()).doesNotContain(" ");
     }
 }

@@ -2,7 +2,7 @@ package io.quarkiverse.processmanager.runtime.process.platform;
 
 import java.util.List;
 
-/** The platforms of other systems, as far as they can be run on Linux. */
+/** The platforms of other systems that can be run on Linux. */
 public final class Platforms {
 
     /** The {@code ps} of Linux has the same columns as that of macOS. */
@@ -11,7 +11,7 @@ public final class Platforms {
     private Platforms() {
     }
 
-    /** As on macOS: without {@code /proc} and setsid. */
+    /** The platform of macOS, without {@code /proc} and setsid. */
     public static Platform withPs() {
         return MacPlatform.create(PS_OF_LINUX);
     }

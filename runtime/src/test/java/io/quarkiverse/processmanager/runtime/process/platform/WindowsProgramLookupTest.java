@@ -63,7 +63,7 @@ class WindowsProgramLookupTest {
     }
 
     @Test
-    void whatIsMissingIsToldApart() throws IOException {
+    void eachMissingThingHasItsReason() throws IOException {
         assertThat(check("yarn").orElseThrow()).returns(Reason.ENOENT, StartFailure::reason)
                 .returns("command not found: 'yarn' is not in the PATH " + environment.get("PATH"), StartFailure::detail);
         assertThat(check("./yarn").orElseThrow().detail()).endsWith("yarn does not exist");
