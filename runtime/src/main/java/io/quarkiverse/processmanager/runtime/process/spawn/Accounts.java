@@ -10,11 +10,11 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The users and groups of this machine, from {@code /etc/passwd} and {@code /etc/group}. {@code getent} answers for accounts that
- * no file names, such as those of a directory server. Safe for use by several threads.
+ * The users and groups of this machine, from {@code /etc/passwd} and {@code /etc/group}. {@code getent} answers for accounts
+ * that no file names, such as those of a directory server. Safe for use by several threads.
  * <p>
- * {@code getent} alone does not do: images such as Wolfi lack it, it takes a name of digits for a number, and it costs a process
- * for each start.
+ * {@code getent} alone does not replace the files: it takes a name of digits for a number, it is one more program that an image
+ * must contain, and it costs a process for each start.
  */
 public final class Accounts {
 
@@ -29,27 +29,27 @@ public final class Accounts {
     /**
      * One user.
      *
-     * @param name for people and for programs
-     * @param uid the number
-     * @param gid the number of the first group
+     * @param name the login name
+     * @param uid the number of the user
+     * @param gid the number of the primary group
      * @param home the home directory
      */
     record User(String name, long uid, long gid, String home) {
     }
 
-    /** The user with that name or number. */
+    /** The user with a name or number; empty if this machine has none. */
     static Optional<User> user(String nameOrNumber) {
         return entry("passwd", nameOrNumber, HOME).map(fields -> new User(fields[NAME], Long.parseLong(fields[NUMBER]),
                 Long.parseLong(fields[GROUP]), fields[HOME]));
     }
 
-    /** The number of the group with that name or number. A number needs no name. */
+    /** The number of the group with a name or number. A number needs no entry; an unknown name has no number. */
     public static OptionalLong group(String nameOrNumber) {
         Optional<String[]> entry = entry("group", nameOrNumber, NUMBER);
         return entry.isPresent() ? OptionalLong.of(Long.parseLong(entry.get()[NUMBER])) : number(nameOrNumber);
     }
 
-    /** The text as a number, if it is one. */
+    /** The value of a text of digits; empty for other texts. */
     static OptionalLong number(String text) {
         return text.matches("[0-9]{1,10}") ? OptionalLong.of(Long.parseLong(text)) : OptionalLong.empty();
     }
@@ -65,7 +65,7 @@ public final class Accounts {
         return entry.isPresent() ? entry : find(getent(database, key), key, lastField);
     }
 
-    /** A name is meant before a number is. */
+    /** A name takes precedence over a number. */
     private static Optional<String[]> find(List<String> lines, String key, int lastField) {
         Optional<String[]> byNumber = Optional.empty();
         for (String line : lines) {

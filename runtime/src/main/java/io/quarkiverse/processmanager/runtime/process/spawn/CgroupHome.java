@@ -10,7 +10,7 @@ import java.util.Optional;
 import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.runtime.process.table.Cgroup;
 
-/** Where this JVM can make control groups: in the one that it is in itself. */
+/** The control group of this JVM, which is where it can create others. */
 public final class CgroupHome {
 
     private static final String WANTED = "isolation=cgroup needs ";
@@ -18,7 +18,11 @@ public final class CgroupHome {
     private CgroupHome() {
     }
 
-    /** Makes a control group. */
+    /**
+     * Creates a control group within that of this JVM.
+     *
+     * @throws StartRefusedException if this system or this user does not permit it
+     */
     public static Cgroup create(String name) throws StartRefusedException {
         return create(home(lines("/proc/self/mountinfo"), lines("/proc/self/cgroup")), name);
     }
@@ -75,7 +79,7 @@ public final class CgroupHome {
                 WANTED + "control groups of version 2, and none are mounted on this system");
     }
 
-    /** A mount can show a part of all groups only. */
+    /** A mount may show only some of the groups. */
     private static Path inside(Path mount, Path shown, Path own) throws StartRefusedException {
         if (!own.startsWith(shown) || !own.equals(own.normalize())) {
             throw new StartRefusedException(Reason.NOT_PERMITTED,

@@ -9,7 +9,7 @@ import java.util.OptionalLong;
 import io.quarkiverse.processmanager.Execution;
 import io.quarkiverse.processmanager.ProcessException.Reason;
 
-/** Whether this JVM may give a process the priority and the limits that are declared for it. */
+/** Checks that this JVM may set the priority and the limits of a definition. */
 final class ExecutionRights {
 
     private static final Map<String, String> TITLES = Map.ofEntries(Map.entry("as", "Max address space"),
@@ -20,12 +20,16 @@ final class ExecutionRights {
             Map.entry("nproc", "Max processes"), Map.entry("rss", "Max resident set"),
             Map.entry("rtprio", "Max realtime priority"), Map.entry("rttime", "Max realtime timeout"),
             Map.entry("sigpending", "Max pending signals"), Map.entry("stack", "Max stack size"));
-    private static final int MOST_URGENT = 20;
+    private static final int HIGHEST_PRIORITY = 20;
 
     private ExecutionRights() {
     }
 
-    /** Refuses what the system would refuse, or, as programs for it do, silently leave undone. */
+    /**
+     * Checks the settings before the start, because some tools ignore a refusal of the system.
+     *
+     * @throws StartRefusedException if the system would refuse a setting
+     */
     static void check(Execution execution, Privileges own) throws StartRefusedException {
         if (execution.nice().isPresent()) {
             nice(execution.nice().getAsInt(), own);
@@ -37,7 +41,7 @@ final class ExecutionRights {
 
     private static void nice(int nice, Privileges own) throws StartRefusedException {
         boolean unlimited = own.hardLimit(TITLES.get("nice")).isEmpty();
-        long permitted = MOST_URGENT - own.hardLimit(TITLES.get("nice")).orElse(0);
+        long permitted = HIGHEST_PRIORITY - own.hardLimit(TITLES.get("nice")).orElse(0);
         if (nice < own.nice() && nice < permitted && !unlimited && !own.has(Privileges.SYS_NICE)) {
             throw new StartRefusedException(Reason.NOT_PERMITTED,
                     "nice=" + nice + " is more urgent than this application, which is at "
@@ -47,13 +51,13 @@ final class ExecutionRights {
 
     private static void limit(String name, String value, Privileges own) throws StartRefusedException {
         OptionalLong wanted = hard(value);
-        OptionalLong ceiling = name.equals("nofile") ? mostFiles() : OptionalLong.empty();
-        if (isMore(wanted, ceiling)) {
-            throw new StartRefusedException(Reason.NOT_PERMITTED, "ulimits." + name + "=" + value + " is more than the "
+        OptionalLong ceiling = name.equals("nofile") ? maxFiles() : OptionalLong.empty();
+        if (isAbove(wanted, ceiling)) {
+            throw new StartRefusedException(Reason.NOT_PERMITTED, "limits." + name + "=" + value + " is more than the "
                     + ceiling.getAsLong() + " of this system; see /proc/sys/fs/nr_open");
         }
         OptionalLong inherited = own.hardLimit(TITLES.get(name));
-        if (isMore(wanted, inherited) && !own.has(Privileges.SYS_RESOURCE)) {
+        if (isAbove(wanted, inherited) && !own.has(Privileges.SYS_RESOURCE)) {
             throw new StartRefusedException(Reason.NOT_PERMITTED,
                     "ulimits." + name + "=" + value + " is more than the hard limit of this "
                             + "application, which is " + inherited.getAsLong()
@@ -66,14 +70,14 @@ final class ExecutionRights {
         return hard.equals("unlimited") ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(hard));
     }
 
-    /** Nothing stands for no limit. */
-    private static boolean isMore(OptionalLong wanted, OptionalLong most) {
-        return most.isPresent() && (wanted.isEmpty() || wanted.getAsLong() > most.getAsLong());
+    /** An empty value stands for no limit. */
+    private static boolean isAbove(OptionalLong wanted, OptionalLong limit) {
+        return limit.isPresent() && (wanted.isEmpty() || wanted.getAsLong() > limit.getAsLong());
     }
 
-    private static OptionalLong mostFiles() {
+    private static OptionalLong maxFiles() {
         try {
-            // In lines, for that reads in large pieces; the system gives only the first piece.
+            // readAllLines reads in large pieces. The system returns only the first piece of this file.
             return OptionalLong.of(Long.parseLong(Files.readAllLines(Path.of("/proc/sys/fs/nr_open")).get(0)));
         } catch (IOException | NumberFormatException e) {
             return OptionalLong.empty();

@@ -10,24 +10,24 @@ import java.util.List;
 import java.util.concurrent.TimeoutException;
 
 /**
- * What the user of a process may do with files.
+ * The rights of the user of a process on files.
  *
- * @param identity who that is
+ * @param identity the user
  */
 public record FileAccess(RunAs identity) {
 
-    /** Whether a program may be executed, or a directory be entered. */
+    /** Whether the user may execute a program or enter a directory. Runs a command for another user. */
     public boolean toExecute(Path file) {
-        return identity.isOwn() ? Files.isExecutable(file) : isForEverybody(file) || testExecutes(file);
+        return identity.isOwn() ? Files.isExecutable(file) : isOpenToAll(file) || testExecutes(file);
     }
 
-    /** For messages: who it is about. */
+    /** The user as the end of a message; empty for the user of the application. */
     public String by() {
-        return identity.isOwn() ? "" : " by " + identity.who();
+        return identity.isOwn() ? "" : " by " + identity.label();
     }
 
-    /** Spares the question in the usual case. */
-    private static boolean isForEverybody(Path file) {
+    /** Whether all users may execute the file. In this usual case no command needs to run. */
+    private static boolean isOpenToAll(Path file) {
         try {
             for (Path path = file.toRealPath(); path != null; path = path.getParent()) {
                 if (!Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS)

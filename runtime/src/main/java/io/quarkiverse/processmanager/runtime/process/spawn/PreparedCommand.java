@@ -14,21 +14,21 @@ import io.quarkiverse.processmanager.runtime.definition.ExecutionSettings;
 import io.quarkiverse.processmanager.runtime.process.table.RunnerId;
 
 /**
- * All that the system is told about a process.
+ * A command that has been checked and can be spawned.
  *
- * @param starter what goes before the words of the command
+ * @param starter the words before those of the command
  * @param words the program and its arguments
- * @param directory where
+ * @param directory the working directory
  * @param environment the whole environment
- * @param permission what its user may do
+ * @param permission the rights of its user
  */
 public record PreparedCommand(List<String> starter, List<String> words, Path directory, Map<String, String> environment,
         FileAccess permission) {
 
     /**
-     * Prepares an request.
+     * Prepares and checks a request.
      *
-     * @throws StartRefused if it is known already why it would fail
+     * @throws StartRefusedException if the start would fail
      */
     static PreparedCommand of(SpawnRequest request, StartChain chain, ProgramLookup programs) throws IOException {
         Execution execution = request.execution();
@@ -59,12 +59,12 @@ public record PreparedCommand(List<String> starter, List<String> words, Path dir
                 permission);
     }
 
-    /** Whether a program with that name is among those that go before. */
+    /** Whether a program with that name is among the words of the starter. */
     public boolean beginsWith(String program) {
         return starter.stream().anyMatch(word -> word.endsWith("/" + program));
     }
 
-    /** The file that is executed, if there is one now that may be the program. */
+    /** The file that the system executes; empty if no file has the name of the program. */
     public Optional<Path> program() {
         SearchPath search = SearchPath.of(environment, directory, permission);
         List<Path> files = search.candidates(words.get(0)).stream().filter(Files::isRegularFile).toList();
@@ -79,7 +79,7 @@ public record PreparedCommand(List<String> starter, List<String> words, Path dir
                 environment.put(name, value);
             }
         });
-        // Python keeps its output to itself for a long time when it does not go to a terminal.
+        // Python buffers its output for a long time when its output is no terminal.
         environment.putIfAbsent("PYTHONUNBUFFERED", "1");
         request.launch().port().ifPresent(value -> environment.put("PORT", Integer.toString(value)));
         environment.putAll(identity.variables());

@@ -10,24 +10,23 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * As whom this JVM runs and what it may give to the processes that it starts, as the system showed it at one moment.
+ * A snapshot of the user of this JVM and of the rights that it can pass on to the processes that it starts.
  *
  * @param uid the number of the user
  * @param gid the number of the group
- * @param capabilities a bit for each right that a program has that this JVM executes
+ * @param capabilities one bit for each capability of a program that this JVM executes
  * @param nice the scheduling priority
- * @param hardLimits the limits that need a right to be raised, by the titles that the system has for them; one that is not
- *        there is unlimited
+ * @param hardLimits the hard limits by their titles in {@code /proc/self/limits}; a title that is missing is unlimited
  */
 public record Privileges(long uid, long gid, long capabilities, int nice, Map<String, Long> hardLimits) {
 
-    /** The right to become another user. */
+    /** The capability to change the user. */
     static final int SET_UID = 7;
-    /** The right to join any group. */
+    /** The capability to change the group. */
     static final int SET_GID = 6;
-    /** The right to be more urgent than others. */
+    /** The capability to raise the scheduling priority. */
     public static final int SYS_NICE = 23;
-    /** The right to raise hard limits. */
+    /** The capability to raise hard limits. */
     public static final int SYS_RESOURCE = 24;
 
     private static final int NICE_FIELD = 16;
@@ -44,7 +43,7 @@ public record Privileges(long uid, long gid, long capabilities, int nice, Map<St
             status.put(words[0], words);
         }
         long uid = Long.parseLong(status.get("Uid:")[2]);
-        // What a program may do after it was executed: all that root may, otherwise only what is meant to be passed on.
+        // After execve a program of root has all capabilities, a program of another user only the ambient ones.
         String[] capabilities = status.get(uid == 0 ? "CapEff:" : "CapAmb:");
         return new Privileges(uid, Long.parseLong(status.get("Gid:")[2]), Long.parseUnsignedLong(capabilities[1], 16),
                 readNice(), readHardLimits());

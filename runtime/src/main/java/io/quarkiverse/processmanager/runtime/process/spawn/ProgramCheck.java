@@ -10,16 +10,15 @@ import java.util.Optional;
 import io.quarkiverse.processmanager.ProcessException.Reason;
 
 /**
- * Says before a start why it cannot work. The system has the same error for a missing command, a missing directory and a
- * missing
- * interpreter, and the program that makes the session turns all of them into exit codes.
+ * Finds the reason why a start would fail. The system reports the same error for a missing command, a missing directory and a
+ * missing interpreter, and the program that makes the session turns all of them into exit codes.
  */
 final class ProgramCheck {
 
     private ProgramCheck() {
     }
 
-    /** The cause why the words cannot be executed in that directory with that environment, if there is one. */
+    /** The reason why the words cannot be executed in a directory with an environment; empty if there is none. */
     static Optional<StartFailure> check(List<String> words, Path directory, Map<String, String> environment,
             FileAccess permission) {
         if (words.isEmpty() || words.get(0).isEmpty()) {

@@ -8,16 +8,16 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What the beginning of a program shows.
+ * The file of a program; reads its first bytes.
  *
  * @param file the program
  */
 public record ProgramFile(Path file) {
 
-    /** How much of the first line the system reads. */
+    /** The system reads so many bytes of the first line. */
     private static final int LENGTH = 256;
 
-    /** A file without anything in it would be taken for a script that has nothing to do, and succeed. */
+    /** Whether the file is empty. A shell would run it as an empty script, which succeeds. */
     boolean isEmpty() {
         try {
             return Files.size(file) == 0;
@@ -26,19 +26,19 @@ public record ProgramFile(Path file) {
         }
     }
 
-    /** The first line, byte for byte, with what comes before its line feed. */
+    /** The first line without its line feed, one character for each byte. */
     String firstLine() {
         List<String> lines = List.of(beginning().split("\n", 2));
         return lines.get(0);
     }
 
-    /** Whether it is neither a text nor a program for the processor that this JVM runs on. */
+    /** Whether the file is neither a text nor a program for the processor of this JVM. */
     public boolean isForeign() {
         boolean binary = beginning().chars().anyMatch(c -> c < '\t' || c > '\r' && c < ' ' && c != '\033');
         return binary && !kind().equals(new ProgramFile(Path.of("/proc/self/exe")).kind());
     }
 
-    /** In a header of ELF: what it is, the size of its words and their order; and the processor. */
+    /** The parts of an ELF header that identify the format, the word size, the byte order and the processor. */
     private String kind() {
         String header = beginning();
         return header.length() < 20 ? "" : header.substring(0, 6) + header.substring(18, 20);

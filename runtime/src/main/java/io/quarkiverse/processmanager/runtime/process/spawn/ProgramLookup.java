@@ -6,22 +6,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** How an operating system finds the program that the first word of a command names. */
+/** Finds the program that the first word of a command names, as the operating system does. */
 public interface ProgramLookup {
 
-    /** The command that lets the shell of the system execute a script; what follows the script are its arguments. */
+    /** The command by which the shell of the system executes a script. The words after the script are its arguments. */
     List<String> shell(List<String> script);
 
-    /** Why the words cannot be executed in that directory with that environment, as far as that can be known before. */
+    /** The reason why the words cannot be executed in a directory with an environment; empty if none is known. */
     Optional<StartFailure> check(List<String> words, Path directory, Map<String, String> environment,
             FileAccess permission);
 
-    /** The words to be executed in place of those, which have been checked. */
+    /** Replaces the program of checked words by its file where the system does not find it. */
     List<String> resolve(List<String> words, Path directory, Map<String, String> environment);
 
-    /** An empty environment, in which names are the same when they are so for the system. */
+    /** A new environment, whose names ignore case if those of the system do. */
     Map<String, String> environment();
 
-    /** The file that has nothing to read. */
+    /** The file that is always empty, such as {@code /dev/null}. */
     File nothing();
 }

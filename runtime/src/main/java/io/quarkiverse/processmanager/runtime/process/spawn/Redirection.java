@@ -4,11 +4,11 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 
 /**
- * Where a child writes to.
+ * The destinations of the output of a child.
  *
- * @param stdout its standard output
- * @param stderr its standard error, unless that goes where standard output goes
- * @param merged whether both are one and the same, so that what is written to them keeps its order
+ * @param stdout the destination of the standard output
+ * @param stderr the destination of the error output, if it is not merged
+ * @param merged whether the error output goes to the standard output, which keeps the order of both
  */
 public record Redirection(Redirect stdout, Redirect stderr, boolean merged) {
 
@@ -16,7 +16,7 @@ public record Redirection(Redirect stdout, Redirect stderr, boolean merged) {
     public static final Redirection TWO_PIPES = new Redirection(Redirect.PIPE, Redirect.PIPE, false);
     public static final Redirection ONE_PIPE = new Redirection(Redirect.PIPE, Redirect.PIPE, true);
 
-    /** Both at the end of a file. */
+    /** Appends both outputs to a file. */
     public static Redirection into(Path file) {
         return new Redirection(Redirect.appendTo(file.toFile()), Redirect.PIPE, true);
     }

@@ -9,15 +9,15 @@ import io.quarkiverse.processmanager.Execution;
 import io.quarkiverse.processmanager.ProcessException.Reason;
 
 /**
- * As whom a process runs, where that is not as the application itself.
+ * The user and group of a process.
  *
- * @param who the user for people
- * @param words what goes before a command; empty means as the application
- * @param variables what the environment says of the user
+ * @param label the user or group in messages; empty for those of the application
+ * @param words the words before a command that change the user or group; empty for those of the application
+ * @param variables the environment variables that name the user
  */
-public record RunAs(String who, List<String> words, Map<String, String> variables) {
+public record RunAs(String label, List<String> words, Map<String, String> variables) {
 
-    /** As the application. */
+    /** The user and group of the application. */
     public static final RunAs OWN = new RunAs("", List.of(), Map.of());
 
     public RunAs {
@@ -25,7 +25,11 @@ public record RunAs(String who, List<String> words, Map<String, String> variable
         variables = Map.copyOf(variables);
     }
 
-    /** Finds out who is meant, and refuses what this JVM may not do. */
+    /**
+     * Finds the user and group of a definition.
+     *
+     * @throws StartRefusedException if they do not exist, or this JVM may not change to them
+     */
     static RunAs of(Execution execution, Privileges own) throws StartRefusedException {
         OptionalLong gid = execution.group().isPresent() ? group(execution.group().get()) : OptionalLong.empty();
         if (execution.user().isPresent()) {

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Finds programs as the child itself would: with its PATH and from its directory.
+ * Finds programs with the PATH and from the directory of the child. {@link SystemTools} has that of this JVM.
  *
  * @param path the value of PATH
- * @param isDefault whether the child has no PATH, so that the system takes one
+ * @param isDefault whether the child has no PATH, so that the system uses a default
  * @param directory the working directory of the child
- * @param permission what the child may do
+ * @param permission the rights of the user of the child
  */
 record SearchPath(String path, boolean isDefault, Path directory, FileAccess permission) {
 
@@ -24,7 +24,7 @@ record SearchPath(String path, boolean isDefault, Path directory, FileAccess per
                 : new SearchPath(path, false, directory, permission);
     }
 
-    /** The files that the name can stand for, the first choice first. */
+    /** The existing files with that name, in the order of the PATH. A name with a slash is the path of one file. */
     List<Path> candidates(String name) {
         if (name.indexOf('/') >= 0) {
             return List.of(directory.resolve(name));
@@ -43,7 +43,7 @@ record SearchPath(String path, boolean isDefault, Path directory, FileAccess per
         return Files.isRegularFile(file) && permission.toExecute(file);
     }
 
-    /** For messages. */
+    /** The PATH in messages. */
     String describe() {
         return path + (isDefault ? " (the system's own, because PATH is not set)" : "");
     }

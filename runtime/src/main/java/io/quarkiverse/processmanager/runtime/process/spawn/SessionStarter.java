@@ -5,16 +5,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a program is started as the leader of a session and a group of its own, by a program that then becomes it: a Ctrl-C at
- * the
- * terminal reaches only the JVM, and a signal to the group reaches everybody in it.
+ * Makes a program the leader of a session and a process group of its own, with {@code setsid} or perl, which then execute the
+ * program. Ctrl-C at the terminal reaches only the JVM, and a signal to the group reaches all its members.
  *
- * @param words what goes before the command
- * @param program the file of the program that does it; it does not match anything if it could also be that of the command
+ * @param words the words before the command
+ * @param program the file of {@code setsid}; empty for perl, which could also be the program of the command
  */
 public record SessionStarter(List<String> words, Path program) {
 
-    /** Starts nothing apart. */
+    /** Makes no session. */
     public static final SessionStarter NONE = new SessionStarter(List.of(), Path.of(""));
 
     private static final String PERL = "use POSIX; POSIX::setsid(); exec { $ARGV[0] } @ARGV;"
@@ -24,14 +23,14 @@ public record SessionStarter(List<String> words, Path program) {
         words = List.copyOf(words);
     }
 
-    /** The one of this machine, if it has one. */
+    /** The session starter of this machine; empty if it has neither {@code setsid} nor perl. */
     public static Optional<SessionStarter> find() {
         return SystemTools.find("setsid")
                 .map(setsid -> new SessionStarter(List.of(setsid.toString(), "--"), SystemTools.real(setsid)))
                 .or(SessionStarter::perl);
     }
 
-    /** The one that perl makes, where it is installed. */
+    /** The session starter with perl; empty if perl is not installed. */
     public static Optional<SessionStarter> perl() {
         return SystemTools.find("perl")
                 .map(perl -> new SessionStarter(List.of(perl.toString(), "-e", PERL, "--"), Path.of("")));

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 import io.quarkiverse.processmanager.ProcessException.Reason;
 
-/** Looks whether the interpreter that the first line of a script names is there. */
+/** Checks that the interpreter in the first line of a script exists. */
 final class Shebang {
 
     private Shebang() {
@@ -26,7 +26,7 @@ final class Shebang {
         if (!search.isProgram(search.directory().resolve(interpreter))) {
             return missing(script, interpreter, "does not exist or may not be executed");
         }
-        // env looks for the program itself, unless it gets options or variables.
+        // env searches the PATH for its one argument. Options and variables are not checked.
         if (interpreter.endsWith("/env") && words.length == 2 && last.matches("[^-=/][^=/]*")
                 && search.candidates(last).stream().noneMatch(search::isProgram)) {
             return missing(script, last, "is not in the PATH " + search.describe());

@@ -7,22 +7,23 @@ import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Gives processes all signals as they should be. A JVM that was started by nohup, or with an ampersand by a script, ignores
- * some and passes that on, and that of JDK 17 passes on that QUIT is blocked: a process could not be asked to end by them.
+ * Resets the signals of processes to their defaults. A JVM that was started by {@code nohup}, or in the background by a script,
+ * ignores some signals, and its children inherit that. Children of JDK 17 inherit a blocked QUIT. Such signals would not stop a
+ * process.
  * <p>
- * Asks one child what it has got, since that depends on the JDK, before the first start. Safe for use by several threads.
+ * What children inherit depends on the JDK. One test child lists it before the first start. Safe for use by several threads.
  */
 final class SignalReset {
 
     private Optional<List<String>> words = Optional.empty();
 
-    /** What goes before a command; nothing if nothing is wrong, or if the env of this machine cannot mend it. */
+    /** The words before a command. Empty if no signal needs a reset, or if the {@code env} of this machine cannot reset. */
     synchronized List<String> words() {
         if (words.isEmpty()) {
             try {
                 words = Optional.of(find());
             } catch (IOException e) {
-                // The start itself will fail in the same way, and the next one asks again.
+                // The start fails for the same reason, and the next start runs the test child again.
                 return List.of();
             }
         }
@@ -30,13 +31,13 @@ final class SignalReset {
     }
 
     private static List<String> find() throws IOException {
-        // Behind an equals sign in its own name env would not see a program.
+        // env would take its own path with an equals sign for a variable.
         Optional<Path> env = SystemTools.find("env").filter(file -> file.toString().indexOf('=') < 0);
         return env.isPresent() && isNeeded(env.get().toString()) ? List.of(env.get().toString(), "--default-signal")
                 : List.of();
     }
 
-    /** The env that can list the signals that are not as they should be is also the one that can reset them. */
+    /** Whether a child inherits changed signals. An {@code env} that can list them can also reset them. */
     private static boolean isNeeded(String env) throws IOException {
         try {
             // sh writes nothing itself, so that all output is the list.

@@ -10,19 +10,23 @@ import java.util.List;
 import io.quarkiverse.processmanager.ProcessException.Reason;
 
 /**
- * Makes sure of enough descriptors for a start. When they run out while the JDK makes its pipes, JDK 17 and 25 close descriptor
- * 0
- * of this JVM: its input, or by then the file or the connection of somebody else.
+ * Checks that enough file descriptors are free for a start. When they run out while the JDK makes its pipes, JDK 17 and 25
+ * close descriptor 0 of this JVM. That is its input, or later a file or a connection of the application.
  */
 public final class SpareDescriptors {
 
-    /** The input, two pipes for the output, two of the JDK for its own use, and some for other threads. */
+    /** The input, two pipes for the output, two pipes of the JDK itself, and some descriptors for other threads. */
     private static final int NEEDED = 12;
 
     private SpareDescriptors() {
     }
 
-    /** @param nothing a file that can always be opened */
+    /**
+     * Opens and closes so many descriptors as a start needs.
+     *
+     * @param nothing a file that can always be opened
+     * @throws StartRefusedException if there are not enough descriptors
+     */
     public static void require(File nothing) throws StartRefusedException {
         List<InputStream> opened = new ArrayList<>(NEEDED);
         try {

@@ -17,7 +17,7 @@ import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.table.Marker;
 import io.quarkiverse.processmanager.runtime.process.table.RunnerId;
 
-/** Makes children of the operating system, each in a session of its own and marked as one of ours. */
+/** Spawns children, each in a session of its own and with the marker of its tree. Safe for use by several threads. */
 public final class Spawner {
 
     private final StartChain chain;
@@ -54,27 +54,27 @@ public final class Spawner {
     }
 
     /**
-     * Looks up and checks everything that a request needs.
+     * Finds and checks everything that a request needs.
      *
-     * @throws StartRefused if it is known already why it would fail
+     * @throws StartRefusedException if the start would fail
      */
     public PreparedCommand prepare(SpawnRequest request) throws IOException {
         return PreparedCommand.of(request, chain, programs);
     }
 
-    /** Starts it with its input at the end. */
-    public Process spawn(PreparedCommand preparation, Redirection output) throws IOException {
-        List<String> words = new ArrayList<>(preparation.starter());
-        words.addAll(preparation.words());
-        ProcessBuilder builder = new ProcessBuilder(words).directory(preparation.directory().toFile());
+    /** Spawns a command with an empty input. */
+    public Process spawn(PreparedCommand command, Redirection output) throws IOException {
+        List<String> words = new ArrayList<>(command.starter());
+        words.addAll(command.words());
+        ProcessBuilder builder = new ProcessBuilder(words).directory(command.directory().toFile());
         builder.environment().clear();
-        builder.environment().putAll(preparation.environment());
+        builder.environment().putAll(command.environment());
         output.apply(builder);
         SpareDescriptors.require(programs.nothing());
         return builder.redirectInput(Redirect.from(programs.nothing())).start();
     }
 
-    /** The programs that processes begin with, before their own. */
+    /** The files of the programs that run in a process before its own program. */
     public Set<Path> starters() {
         return chain.programs();
     }

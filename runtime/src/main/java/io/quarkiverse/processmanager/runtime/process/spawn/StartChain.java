@@ -10,9 +10,10 @@ import java.util.Set;
 import io.quarkiverse.processmanager.Execution;
 
 /**
- * The programs that a process begins with. Each does one thing to itself and becomes the next, so that the pid stays the same.
- * What needs a right comes before the one that gives the rights up. That one still executes with them what it becomes, so the
- * one that makes the session is the last. Safe for use by several threads.
+ * The chain of programs that run in a process before its own program. Each program changes one property of the process and
+ * executes the next program, so that the pid stays the same. Programs that need a right come before the one that drops the
+ * rights. That one still executes the next program with the rights, so that the program that makes the session is the last.
+ * Safe for use by several threads.
  */
 public final class StartChain {
 
@@ -24,10 +25,10 @@ public final class StartChain {
         this.session = session;
     }
 
-    /** What goes before any command. */
+    /** The words before a command with default settings. */
     List<String> words() {
         if (session.words().isEmpty()) {
-            // Windows, where no program can become another one.
+            // On Windows no program can replace itself by another one.
             return List.of();
         }
         List<String> words = new ArrayList<>(signals.words());
@@ -36,9 +37,9 @@ public final class StartChain {
     }
 
     /**
-     * What goes before a command that is not executed as the application is.
+     * The words before a command with other settings than those of the application.
      *
-     * @param variables the names of the environment
+     * @param variables the names of the environment variables
      */
     List<String> words(Execution execution, RunAs identity, Privileges own, Set<String> variables)
             throws StartRefusedException {
@@ -52,7 +53,7 @@ public final class StartChain {
             }
         }
         if (execution.nice().isPresent() && execution.nice().getAsInt() != own.nice()) {
-            // It adds to what there is.
+            // nice adds its argument to the priority of this JVM.
             words.addAll(List.of(SystemTools.need("nice", "coreutils", "nice").toString(), "-n",
                     Integer.toString(execution.nice().getAsInt() - own.nice())));
         }
@@ -61,12 +62,12 @@ public final class StartChain {
         return words;
     }
 
-    /** The files of those of the programs that never put something else in place of their output. */
+    /** The files of those programs that never replace their output. */
     synchronized Set<Path> programs() {
         if (programs.isEmpty()) {
             Set<Path> found = new HashSet<>(Set.of(session.program()));
             for (String name : List.of("env", "prlimit", "nice", "setpriv")) {
-                // Where one file has many names it can also be that of a shell.
+                // One file with many names, such as BusyBox, can also be the shell of the command.
                 SystemTools.find(name).map(SystemTools::real).filter(file -> file.endsWith(name)).ifPresent(found::add);
             }
             programs = found;

@@ -12,10 +12,10 @@ import java.util.regex.Pattern;
 import io.quarkiverse.processmanager.ProcessException.Reason;
 
 /**
- * Why a process could not be started.
+ * The reason why a process could not be started.
  *
- * @param reason for code
- * @param detail for people, as the end of a sentence
+ * @param reason the reason as a constant
+ * @param detail the reason as the end of a message
  */
 public record StartFailure(Reason reason, String detail) {
 
@@ -29,7 +29,7 @@ public record StartFailure(Reason reason, String detail) {
     private static final Map<String, Integer> TEXTS = Map.of("temporarily unavailable", 11, "annot allocate memory", 12,
             "too long", 7, "ermission denied", NOT_PERMITTED, "file busy", 26);
 
-    /** Reads the number of the error; the text depends on the JDK and on the language. */
+    /** The failure of an error of the JDK, by the number of the error. The text depends on the JDK and on the language. */
     public static StartFailure of(IOException error) {
         if (error instanceof StartRefusedException refused) {
             return refused.failure();
@@ -37,30 +37,28 @@ public record StartFailure(Reason reason, String detail) {
         String message = String.valueOf(error.getMessage());
         Matcher matcher = ERROR.matcher(message);
         int number = matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
-        boolean ofHelper = number == NO_SUCH_FILE || number == BAD_PROGRAM || number == NOT_PERMITTED;
-        if (message.contains("exec spawn helper") || ofHelper && UNIX && SpawnHelper.isMissing()) {
+        boolean ofSpawnHelper = number == NO_SUCH_FILE || number == BAD_PROGRAM || number == NOT_PERMITTED;
+        if (message.contains("exec spawn helper") || ofSpawnHelper && UNIX && SpawnHelper.isMissing()) {
             return new StartFailure(Reason.JDK_REPLACED, "the program of the JDK that starts others, "
                     + SpawnHelper.FILE + ", is not that of this JVM any more, as after an update; restart the JVM");
         }
-        // The file that the input comes from is opened before, and its error has no number.
+        // The JDK opens the file of the input first, and that error has no number.
         return ofNumber(number == 0 && UNIX && noFileCanBeOpened() ? TOO_MANY_FILES : number, message);
     }
 
-    /** The JDK calls it so when there are no more threads. */
+    /** The failure of a start without a free thread: the JDK reports it as an {@code OutOfMemoryError}. */
     public static StartFailure of(OutOfMemoryError error) {
         return new StartFailure(Reason.OUT_OF_RESOURCES, "there are not enough threads or there is not enough memory ("
                 + error.getMessage() + "); see ulimit -u and pids.max");
     }
 
-    /** Without descriptors the JVM cannot read its classes either; one that it could not load it never looks for again. */
+    /** The failure of a start without free descriptors: the JVM cannot read a class then, and never tries that class again. */
     public static StartFailure of(LinkageError error) {
         return new StartFailure(Reason.SPAWN_FAILED, "this JVM cannot load " + error.getMessage()
                 + "; if there were too many open files, see ulimit -n, restart it");
     }
 
-    /**
-     * Reads the text of an error. Only English is understood; anything else is passed on as it is, with the other reason.
-     */
+    /** The failure of an English error text. Another text becomes the detail, with the given reason. */
     public static StartFailure ofText(String text, Reason otherwise) {
         for (Map.Entry<String, Integer> error : TEXTS.entrySet()) {
             if (text.contains(error.getKey())) {
@@ -70,6 +68,7 @@ public record StartFailure(Reason reason, String detail) {
         return new StartFailure(otherwise, "the system refused it: " + text);
     }
 
+    /** The failure of a program file that a process is writing. */
     public static StartFailure busy() {
         return new StartFailure(Reason.PROGRAM_BUSY, "the program file is being written; wait until that is done");
     }
@@ -77,13 +76,13 @@ public record StartFailure(Reason reason, String detail) {
     private static StartFailure ofNumber(int number, String message) {
         return switch (number) {
             case NO_SUCH_FILE -> new StartFailure(Reason.ENOENT, "command not found, or it was removed in the meantime");
-            // What Windows says: access denied, not a valid program, the directory, the right of an administrator.
+            // Windows: 5 access denied, 193 not a valid program, 206 name too long, 267 directory, 740 elevation required.
             case 5 -> new StartFailure(Reason.EACCES, "the system does not permit the command to be executed");
             case 193 -> new StartFailure(Reason.NOT_EXECUTABLE, "the file is no program for this system");
             case 206 -> new StartFailure(Reason.ARGUMENTS_TOO_LONG, "the command with its arguments is too long");
             case 267 -> new StartFailure(Reason.INVALID_DIRECTORY, "the working directory is not a directory");
             case 740 -> new StartFailure(Reason.EACCES, "the program wants the rights of an administrator");
-            // 35 is the 11 of macOS.
+            // EAGAIN is 35 on macOS.
             case 35 -> new StartFailure(Reason.OUT_OF_RESOURCES, "the system allows no more processes; see ulimit -u");
             case 7 -> new StartFailure(Reason.ARGUMENTS_TOO_LONG,
                     "the arguments and the environment are too long; one argument may have"
@@ -108,14 +107,14 @@ public record StartFailure(Reason reason, String detail) {
         }
     }
 
-    /** The program that the JDK itself begins every process with. */
+    /** The program of the JDK that runs first in each process. */
     private static final class SpawnHelper {
 
         static final Path FILE = Path.of(System.getProperty("java.home", "/"), "lib", "jspawnhelper");
 
         static boolean isMissing() {
             try {
-                // A native executable has none.
+                // A native executable has no java.home and no such program.
                 return System.getProperty("java.home") != null && (!Files.isExecutable(FILE) || Files.size(FILE) == 0);
             } catch (IOException e) {
                 return true;

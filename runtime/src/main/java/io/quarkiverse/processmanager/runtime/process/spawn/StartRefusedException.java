@@ -4,7 +4,7 @@ import java.io.IOException;
 
 import io.quarkiverse.processmanager.ProcessException.Reason;
 
-/** A start that is not even tried, because it is known why it would fail. */
+/** Refuses a start that would fail, before a process exists. */
 public final class StartRefusedException extends IOException {
 
     private static final long serialVersionUID = 1L;

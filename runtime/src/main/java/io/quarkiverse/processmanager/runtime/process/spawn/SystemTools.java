@@ -39,7 +39,7 @@ public final class SystemTools {
      * @param setting the setting that needs the tool
      */
     static Path need(String name, String packageName, String setting) throws StartRefusedException {
-        // A program with many names, as BusyBox is, has tools with fewer options.
+        // The tools of a program with many names, such as BusyBox, have fewer options.
         return find(name).filter(file -> real(file).endsWith(name))
                 .orElseThrow(() -> new StartRefusedException(Reason.SPAWN_FAILED,
                         setting + " needs the program " + name + ", which was not found; install the package " + packageName));

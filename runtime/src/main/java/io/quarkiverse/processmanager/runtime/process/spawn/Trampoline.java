@@ -8,22 +8,22 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * A few words that do something to their own process and then become the command that follows them.
+ * A short script that changes a property of its own process and then executes the command that follows it.
  *
- * @param shell for {@code sh}: {@code $1} is the argument, the rest is the command
- * @param perl the same for perl
+ * @param shell the script for {@code sh}, with the argument in {@code $1} and the command behind it
+ * @param perl the same script for perl
  */
 record Trampoline(String shell, String perl) {
 
-    // Some shells keep only those variables that they could have set themselves.
+    // Some shells drop variables whose names they do not accept.
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
     static final Trampoline UMASK = new Trampoline("umask \"$1\"", "umask oct shift");
-    /** Enters a control group by its file of members. */
+    /** Moves the process into a control group, by the file of its members. */
     static final Trampoline CGROUP = new Trampoline("echo 0 > \"$1\" || exit",
             "open my $members, '>', shift or die; syswrite $members, 0 or die; close $members");
 
-    /** What goes before a command with an environment of these names. */
+    /** The words before a command whose environment has these names. */
     List<String> words(String argument, Set<String> variables) {
         boolean ordinary = variables.stream().allMatch(name -> VARIABLE.matcher(name).matches());
         Optional<Path> found = ordinary ? Optional.empty() : SystemTools.find("perl");

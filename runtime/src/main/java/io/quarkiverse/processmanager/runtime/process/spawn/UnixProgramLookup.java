@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Programs of Linux and macOS. The system looks for them in PATH by itself. */
+/** Finds programs of Linux and macOS. The system itself searches the PATH of the child. */
 public record UnixProgramLookup() implements ProgramLookup {
 
     @Override

@@ -49,7 +49,7 @@ class CgroupHomeTest {
     }
 
     @Test
-    void aGroupThatBelongsToSomebodyElseIsRefused(@TempDir Path directory) {
+    void aGroupOfAnotherUserIsRefused(@TempDir Path directory) {
         assertThatThrownBy(() -> CgroupHome.create(directory, "x")).isInstanceOf(StartRefusedException.class)
                 .hasMessageStartingWith("isolation=cgroup needs the right to make control groups in " + directory)
                 .hasMessageContaining("systemd-run --user --scope");

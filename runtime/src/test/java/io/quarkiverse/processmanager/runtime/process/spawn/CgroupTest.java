@@ -29,13 +29,13 @@ import io.quarkiverse.processmanager.runtime.process.assembly.Workshop;
 import io.quarkiverse.processmanager.runtime.process.assembly.Workshop.Started;
 import io.quarkiverse.processmanager.runtime.process.table.Cgroup;
 
-/** Trees in control groups; those of other tests stay where they are. */
+/** Process trees in control groups. The groups of other tests are not touched. */
 class CgroupTest {
 
     private static final Execution CONFINED = ProcessDefinition.builder("p").command("x").isolation(Isolation.CGROUP).build()
             .execution();
 
-    /** Leaves parent, group, session and environment behind: nothing but a control group finds it. */
+    /** Starts a process with another parent, group, session and environment: only a control group finds it. */
     private static final String ESCAPE = "env -i setsid sh -c '(sleep 1000 </dev/null >/dev/null 2>&1 &)'";
 
     @RegisterExtension
@@ -71,7 +71,7 @@ class CgroupTest {
     }
 
     @Test
-    void aDaemonThatIsLeftIsCountedAndStopped() {
+    void aLeftDaemonIsCountedAndStopped() {
         Started started = workshop.start(workshop.sh(ESCAPE + "; exit 0"), CONFINED);
 
         assertThat(started.witness().leftovers()).isEqualTo(1);
@@ -82,8 +82,8 @@ class CgroupTest {
     }
 
     @Test
-    void oneThatChangesItsPidAndItsSessionAllTheTimeIsKilled() {
-        // It ends by itself after a while, should the test fail.
+    void aProcessThatAlwaysChangesItsPidAndSessionIsKilled() {
+        // The process exits after 20 s if the test fails.
         Started started = workshop.start(workshop.perl("""
                 use POSIX; $| = 1; %ENV = (); $SIG{TERM} = 'IGNORE'; $SIG{CHLD} = 'IGNORE'; my $end = time + 20; print "up\\n";
                 while (time < $end) { my $pid = fork; if (defined $pid && $pid) { POSIX::_exit(0) } setsid(); }"""), CONFINED);

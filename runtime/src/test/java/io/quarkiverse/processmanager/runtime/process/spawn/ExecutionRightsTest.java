@@ -13,7 +13,7 @@ import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
 import io.quarkiverse.processmanager.ProcessException.Reason;
 
-/** What is refused to an application with few rights, whoever runs this test. */
+/** The refusals for an application with few rights. The rights of the test's own user do not matter. */
 class ExecutionRightsTest {
 
     private static final Privileges ORDINARY = new Privileges(1000, 1001, 0, 5,

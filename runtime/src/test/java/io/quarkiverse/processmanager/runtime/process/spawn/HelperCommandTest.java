@@ -100,7 +100,8 @@ class HelperCommandTest {
 
     @Test
     void aCommandThatWritesWithoutEndIsDestroyed() {
-        HelperCommand command = new HelperCommand(List.of("/bin/sh", "-c", "exec cat /dev/zero"), Duration.ofSeconds(50), 1_000);
+        HelperCommand command = new HelperCommand(List.of("/bin/sh", "-c", "exec cat /dev/zero"), Duration.ofSeconds(50),
+                1_000);
 
         assertThatIOException().isThrownBy(command::read).withMessage("/bin/sh writes more than 1000 bytes");
 

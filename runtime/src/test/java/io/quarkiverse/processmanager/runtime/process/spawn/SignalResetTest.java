@@ -36,7 +36,7 @@ class SignalResetTest {
     }
 
     @Test
-    void aProcessOfAJvmThatIgnoresSignalsEndsByThem() throws Exception {
+    void aProcessOfAJvmThatIgnoresSignalsIsStoppedByThem() throws Exception {
         List<String> answers = jvm("trap '' HUP INT QUIT TERM", "INT echo up; exec sleep 1000", "QUIT echo up; exec sleep 1000",
                 "HUP echo up; exec sleep 1000", "TERM echo up; exec sleep 1000");
 
@@ -45,7 +45,7 @@ class SignalResetTest {
     }
 
     @Test
-    void aProcessCanBeAskedByAnySignal() throws Exception {
+    void aProcessCanBeStoppedByAnySignal() throws Exception {
         List<String> answers = jvm(":", "QUIT echo up; exec sleep 1000", "USR1 echo up; exec sleep 1000",
                 "RTMIN+20 echo up; exec sleep 1000", "RTMAX-20 echo up; exec sleep 1000", "RTMIN echo up; exec sleep 1000");
 
