@@ -100,7 +100,7 @@ public final class DefinitionCheck {
 
     private void stop() {
         StopPolicy stop = definition.stop();
-        refuse(!StopSignals.isName(stop.signal()), "stop.signal",
+        refuse(!Signals.isName(stop.signal()), "stop.signal",
                 "'" + stop.signal() + "' is not the name of a signal, such as TERM, INT or RTMIN+3");
         positive("stop.timeout", stop.timeout());
         refuse(stop.leftovers() == Leftovers.KEEP && definition.execution().detached(), "leftovers",

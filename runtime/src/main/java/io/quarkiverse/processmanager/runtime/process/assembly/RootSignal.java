@@ -5,9 +5,8 @@ import java.util.Set;
 
 import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessException.Reason;
-import io.quarkiverse.processmanager.runtime.definition.StopSignals;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
-import io.quarkiverse.processmanager.runtime.process.table.Signals;
+import io.quarkiverse.processmanager.runtime.definition.Signals;
 
 /** A signal that somebody wants the root of a process to have. */
 final class RootSignal {
@@ -23,7 +22,7 @@ final class RootSignal {
      * @throws ProcessException if there is no such signal, the root is not alive or the signal cannot be sent
      */
     static void send(String name, String processId, ProcessId root, ProcessServices services) {
-        if (!StopSignals.isName(name)) {
+        if (!Signals.isName(name)) {
             throw refusal(Reason.INVALID, processId,
                     "'" + name + "' is not the name of a signal, such as TERM, HUP or RTMIN+3");
         }

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 import io.quarkiverse.processmanager.runtime.process.output.FileSlice;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
-import io.quarkiverse.processmanager.runtime.process.table.Signals;
+import io.quarkiverse.processmanager.runtime.definition.Signals;
 
 /**
  * What the next start has to know of a process that outlives the application.

@@ -10,7 +10,7 @@ import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.output.FileSlice;
 import io.quarkiverse.processmanager.runtime.process.table.Marker;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
-import io.quarkiverse.processmanager.runtime.process.table.Signals;
+import io.quarkiverse.processmanager.runtime.definition.Signals;
 
 /** What one start of a process has to do with earlier runs of the application and with later ones. For one mailbox. */
 public final class DetachedStart {

@@ -22,8 +22,8 @@ final class LinuxOnlySettings {
         execution.group().ifPresent(group -> used.add("group"));
         execution.umask().ifPresent(umask -> used.add("umask"));
         execution.nice().ifPresent(nice -> used.add("nice"));
-        if (!execution.limits().isEmpty()) {
-            used.add("limits");
+        if (!execution.ulimits().isEmpty()) {
+            used.add("ulimits");
         }
         if (execution.isolation() != Isolation.SESSION) {
             used.add("isolation");

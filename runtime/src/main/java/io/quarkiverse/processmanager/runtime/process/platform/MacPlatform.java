@@ -13,7 +13,7 @@ import io.quarkiverse.processmanager.runtime.process.spawn.StartFailure;
 import io.quarkiverse.processmanager.runtime.process.state.StateDirectory;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessTable;
 import io.quarkiverse.processmanager.runtime.process.table.RunnerId;
-import io.quarkiverse.processmanager.runtime.process.table.Signals;
+import io.quarkiverse.processmanager.runtime.definition.Signals;
 import io.quarkiverse.processmanager.runtime.process.watchdog.ShellWatchdog;
 import io.quarkiverse.processmanager.runtime.process.watchdog.Watchdog;
 import io.quarkiverse.processmanager.runtime.process.watchdog.WatchdogShell;

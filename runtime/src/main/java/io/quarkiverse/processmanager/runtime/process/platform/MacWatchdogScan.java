@@ -11,7 +11,7 @@ final class MacWatchdogScan {
             export TZ
 
             # A list without this shell is incomplete, and a process that is missing in it may be alive.
-            look_around() {
+            prepare_scan() {
               for attempt in 1 2 3 4 5 6 7 8 9; do
                 run_ps
                 case $table in *"$newline$$ "*) return ;; esac

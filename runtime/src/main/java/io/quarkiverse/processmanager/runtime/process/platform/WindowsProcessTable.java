@@ -132,7 +132,7 @@ final class WindowsProcessTable implements ProcessTable {
     }
 
     @Override
-    public PidScope life() {
+    public PidScope pidScope() {
         return SCOPE;
     }
 

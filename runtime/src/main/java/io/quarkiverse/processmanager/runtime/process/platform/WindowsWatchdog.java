@@ -95,12 +95,12 @@ final class WindowsWatchdog implements Watchdog {
     }
 
     @Override
-    public void confined(Cgroup group) {
+    public void cgroupCreated(Cgroup group) {
         throw new IllegalStateException("Windows has no control groups");
     }
 
     @Override
-    public void released(Cgroup group) {
+    public void cgroupRemoved(Cgroup group) {
         throw new IllegalStateException("Windows has no control groups");
     }
 

@@ -53,7 +53,7 @@ final class ExecutionRights {
         OptionalLong wanted = hard(value);
         OptionalLong ceiling = name.equals("nofile") ? maxFiles() : OptionalLong.empty();
         if (isAbove(wanted, ceiling)) {
-            throw new StartRefusedException(Reason.NOT_PERMITTED, "limits." + name + "=" + value + " is more than the "
+            throw new StartRefusedException(Reason.NOT_PERMITTED, "ulimits." + name + "=" + value + " is more than the "
                     + ceiling.getAsLong() + " of this system; see /proc/sys/fs/nr_open");
         }
         OptionalLong inherited = own.hardLimit(TITLES.get(name));

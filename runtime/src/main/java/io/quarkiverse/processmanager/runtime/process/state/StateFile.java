@@ -112,7 +112,7 @@ public final class StateFile {
 
     /** The files of dead JVMs that may have left processes. Files whose pids are no longer valid are deleted. */
     public static List<Path> abandoned(Path directory, ProcessTable table) throws IOException {
-        PidScope scope = table.life();
+        PidScope scope = table.pidScope();
         List<Path> abandoned = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
             for (Path file : files) {

@@ -21,6 +21,7 @@ class KeptLeftoversTest {
     private static final String LEAVES_A_WRITER = """
             sh -c 'while [ ! -e go ]; do sleep 0.05; done; echo late; echo late error >&2; sleep 1000' "$0" &
             echo early
+            while [ ! -e leave ]; do sleep 0.05; done
             exit 3""";
 
     @RegisterExtension
@@ -29,6 +30,9 @@ class KeptLeftoversTest {
     @Test
     void theExitOfTheRootIsReportedAtOnceAndTheOutputOfTheRestIsKept() throws IOException {
         Started started = workshop.start(workshop.sh(LEAVES_A_WRITER));
+        // A root that exits before the engine has opened its pipe takes the rest of the output with it.
+        workshop.awaitLine("early");
+        Files.createFile(workshop.directory().resolve("leave"));
 
         assertThat(started.witness().exit().code()).hasValue(3);
         assertThat(started.witness().leftovers()).isPositive();
@@ -66,7 +70,8 @@ class KeptLeftoversTest {
     }
 
     @Test
-    void theyEndWithTheRunner() {
+    void theyEndWithTheRunner() throws IOException {
+        Files.createFile(workshop.directory().resolve("leave"));
         Started started = workshop.start(workshop.sh(LEAVES_A_WRITER));
         assertThat(started.witness().leftovers()).isPositive();
 

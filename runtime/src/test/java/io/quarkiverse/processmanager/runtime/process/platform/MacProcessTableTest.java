@@ -89,7 +89,7 @@ class MacProcessTableTest {
     }
 
     @Test
-    void withoutPsAScanFails() {
+    void whereThereIsNoPsALookFails() {
         MacProcessTable none = new MacProcessTable(new MacPsSyntax("/no/ps", "-E", List.of("/no/sysctl")));
 
         assertThatThrownBy(none::all).isInstanceOf(UncheckedIOException.class);
@@ -103,8 +103,8 @@ class MacProcessTableTest {
     }
 
     @Test
-    void eachBootHasAScopeOfItsOwn() throws IOException {
-        assertThat(table.life().boot()).isEqualTo(new LinuxProcessTable().life().boot());
-        assertThat(table.life().text()).doesNotContain(" ");
+    void oneStartOfTheSystemIsToldFromTheNext() throws IOException {
+        assertThat(table.pidScope().boot()).isEqualTo(new LinuxProcessTable().pidScope().boot());
+        assertThat(table.pidScope().text()).doesNotContain(" ");
     }
 }

@@ -27,7 +27,8 @@ import io.quarkiverse.processmanager.runtime.process.watchdog.OrphanedRoots;
 import io.quarkiverse.processmanager.runtime.process.watchdog.Watchdog;
 
 /**
- * Runs the platform of Windows on Linux. The JDK finds and kills the trees; {@code taskkill} is a script that records calls.
+ * What is done on Windows, on Linux: trees are found and ended by the means of the JDK, and {@code taskkill} is a script that
+ * writes down how it is called.
  */
 class WindowsPlatformTest {
 
@@ -47,7 +48,7 @@ class WindowsPlatformTest {
     }
 
     @Test
-    void aTreeIsGoneAfterTheRequestToStop() throws IOException {
+    void aTreeIsAskedToEndAndThenGone() throws IOException {
         Workshop.Started started = workshop.start(workshop.sh("sleep 1000 & sleep 1001 & echo up; wait"));
         workshop.awaitLine("up");
 
@@ -60,7 +61,7 @@ class WindowsPlatformTest {
     }
 
     @Test
-    void aTreeThatIgnoresTheRequestIsKilled() throws IOException {
+    void aTreeThatDoesNotListenIsKilled() throws IOException {
         Workshop.Started started = workshop
                 .start(workshop.sh("trap '' TERM; (trap '' TERM; sleep 1000; sleep 1000) & echo up; sleep 1000; sleep 1000"));
         workshop.awaitLine("up");
@@ -89,7 +90,7 @@ class WindowsPlatformTest {
     }
 
     @Test
-    void aProcessThatExitsIsGone() {
+    void aProcessThatEndsByItselfIsGone() {
         Workshop.Started started = workshop.start(workshop.sh("echo up; exit 3"));
 
         assertThat(started.witness().awaitGone().exit().code()).hasValue(3);
@@ -97,7 +98,7 @@ class WindowsPlatformTest {
     }
 
     @Test
-    void withoutTaskkillTheJdkKillsTheProcesses() throws Exception {
+    void withoutTaskkillTheJdkEndsThem() throws Exception {
         Process process = new ProcessBuilder("sleep", "1000").start();
 
         new Taskkill(List.of("/no/taskkill")).kill(List.of(process.toHandle()));
@@ -106,33 +107,34 @@ class WindowsPlatformTest {
     }
 
     @Test
-    void theNextStartKillsLeftProcessesAndNoOthers() throws Exception {
+    void theNextStartEndsWhatIsLeftAndNobodyElse() throws Exception {
         Process left = new ProcessBuilder("sleep", "1000").start();
-        Process unrelated = new ProcessBuilder("sleep", "1000").start();
+        Process innocent = new ProcessBuilder("sleep", "1000").start();
         try {
             long start = table.read(left.pid()).orElseThrow().identity().startTicks();
             Path state = workshop.directory().resolve("reclaimed");
             StateDirectory.prepare(state);
-            Files.writeString(state.resolve("1_1_cafe"), table.life().text() + "\nG " + left.pid() + " " + start + " TERM\nG "
-                    + unrelated.pid() + " 1 TERM\nG " + unrelated.pid());
+            Files.writeString(state.resolve("1_1_cafe"), table.pidScope().text() + "\ngroup " + left.pid() + " " + start
+                    + " TERM\ngroup " + innocent.pid() + " 1 TERM\ngroup " + innocent.pid());
             Watchdog watchdog = new WindowsWatchdog(state, RunnerId.create(table), table, taskkill);
 
             watchdog.open();
 
             assertThat(left.waitFor()).isEqualTo(128 + 9);
-            assertThat(unrelated.isAlive()).isTrue();
+            assertThat(innocent.isAlive()).isTrue();
             assertThat(state.resolve("1_1_cafe")).doesNotExist();
             watchdog.close(true);
             assertThat(state).isEmptyDirectory();
         } finally {
             left.destroyForcibly();
-            unrelated.destroyForcibly().waitFor();
+            innocent.destroyForcibly().waitFor();
         }
     }
 
     @Test
-    void theRootsOfAStateFileAreThoseWithoutAnEnd() {
-        assertThat(OrphanedRoots.of(List.of("by-the-clock", "G 7 70 TERM", "G 8 80 TERM", "E 7", "G 9 90 INT", "E", "G 10 1")))
+    void aStateFileTellsWhoWasNotGone() {
+        assertThat(OrphanedRoots.of(List.of("by-the-clock", "group 7 70 TERM", "group 8 80 TERM", "ended 7", "group 9 90 INT",
+                "ended", "group 10 1")))
                 .containsExactly(new ProcessId(8, 80), new ProcessId(9, 90));
         assertThat(OrphanedRoots.of(List.of("group x 1 TERM"))).isEmpty();
     }

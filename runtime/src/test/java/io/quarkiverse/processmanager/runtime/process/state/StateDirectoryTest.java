@@ -28,7 +28,7 @@ class StateDirectoryTest {
     Path parent;
 
     @Test
-    void theDirectoryIsClosedToOtherUsers() throws IOException {
+    void nobodyElseMayLookIn() throws IOException {
         Path directory = parent.resolve("a/state");
 
         StateDirectory.prepare(directory);
@@ -82,7 +82,7 @@ class StateDirectoryTest {
     }
 
     @Test
-    void aLongFileIsRewritten() throws IOException {
+    void aLongFileIsWrittenAnew() throws IOException {
         StateDirectory.prepare(parent.resolve("state"));
         StateFile file = StateFile.create(parent.resolve("state"), RunnerId.create(new LinuxProcessTable()),
                 new LinuxProcessTable().pidScope());
@@ -101,22 +101,22 @@ class StateDirectoryTest {
     }
 
     @Test
-    void aJvmWhoseDeathIsUncertainLeavesNoAbandonedFile() throws IOException {
+    void whoeverIsNotKnownToBeDeadIsNoLeftover() throws IOException {
         StateDirectory.prepare(parent);
-        MacProcessTable failing = new MacProcessTable(new MacPsSyntax("/no/ps", "-E", List.of("/no/boot")));
-        Path file = Files.writeString(parent.resolve("1_1_cafe"), failing.life().text() + "\n");
+        MacProcessTable blind = new MacProcessTable(new MacPsSyntax("/no/ps", "-E", List.of("/no/boot")));
+        Path file = Files.writeString(parent.resolve("1_1_cafe"), blind.pidScope().text() + "\n");
 
-        assertThat(StateFile.abandoned(parent, failing)).isEmpty();
+        assertThat(StateFile.abandoned(parent, blind)).isEmpty();
         assertThat(file).exists();
     }
 
     @Test
-    void theOwnerOfANewFileIsThisUser() throws IOException {
+    void aNewFileSaysWhoThisUserIs() throws IOException {
         assertThat(StateDirectory.ownerOfNewFile()).isEqualTo(Files.getAttribute(Path.of("/proc/self"), "unix:uid").toString());
     }
 
     @Test
-    void aFileThatWasDeletedIsRewritten() throws IOException {
+    void aFileThatSomebodyHasTidiedUpIsWrittenAnew() throws IOException {
         Path directory = parent.resolve("state");
         StateDirectory.prepare(directory);
         StateFile file = file(directory);

@@ -1,4 +1,4 @@
-package io.quarkiverse.processmanager.runtime.process.table;
+package io.quarkiverse.processmanager.runtime.definition;
 
 import java.util.List;
 import java.util.Locale;
