@@ -21,7 +21,7 @@ public final class CgroupHome {
     /**
      * Creates a control group within that of this JVM.
      *
-     * @throws StartRefusedException if this system or this user does not permit it
+     * @throws StartRefusedException if control groups of version 2 are not mounted, or this user may not create one
      */
     public static Cgroup create(String name) throws StartRefusedException {
         return create(home(lines("/proc/self/mountinfo"), lines("/proc/self/cgroup")), name);

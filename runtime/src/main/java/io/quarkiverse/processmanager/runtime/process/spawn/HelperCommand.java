@@ -47,7 +47,7 @@ public final class HelperCommand {
     }
 
     /**
-     * What a command has answered.
+     * The answer of a command that has exited.
      *
      * @param exitCode its exit code
      * @param output its output, one character for each byte
@@ -148,7 +148,7 @@ public final class HelperCommand {
 
     private static void destroy(Process process) {
         if (process.isAlive()) {
-            // Its children cannot be found any more when it has exited.
+            // The children of an exited process cannot be found.
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
         }

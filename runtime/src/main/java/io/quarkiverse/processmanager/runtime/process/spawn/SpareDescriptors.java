@@ -44,7 +44,7 @@ public final class SpareDescriptors {
         try {
             stream.close();
         } catch (IOException e) {
-            // Nothing was read from it.
+            // No data is lost.
         }
     }
 }

@@ -19,7 +19,7 @@ import io.quarkiverse.processmanager.runtime.process.table.RunnerId;
 
 /**
  * The state file of one JVM: a copy of all lines that its watchdog has received. When the watchdog dies together with the JVM,
- * the next watchdog reads the file and finds the processes that they left. The first line is the scope in which the pids of the
+ * the next watchdog reads the file and finds the processes that are left. The first line is the scope in which the pids of the
  * file are valid. For one thread.
  */
 public final class StateFile {
@@ -61,8 +61,8 @@ public final class StateFile {
     }
 
     /**
-     * Appends a line, or rewrites the file with all current lines. It rewrites a file that has reached 64 KiB, one whose last
-     * line is incomplete because the disk was full, and one that was deleted.
+     * Appends a line, or rewrites the file with all current lines. A file is rewritten if it has reached 64 KiB, if its last
+     * line is incomplete because the disk was full, or if it was deleted.
      */
     public void note(String line, Supplier<List<String>> all) throws IOException {
         if (torn || channel.size() > COMPACT_BYTES || Files.notExists(path)) {

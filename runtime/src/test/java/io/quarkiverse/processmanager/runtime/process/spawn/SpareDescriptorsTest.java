@@ -16,8 +16,8 @@ import io.quarkiverse.processmanager.ProcessException.Reason;
 class SpareDescriptorsTest {
 
     @Test
-    void thereAreEnoughAlsoAfterManyStarts() {
-        // Far more than a JVM may have open, if one of them were left open.
+    void manyChecksLeaveNoDescriptorOpen() {
+        // More than the limit of open files, if a call left one open.
         assertThatCode(() -> requireOften(200_000 / 12)).doesNotThrowAnyException();
     }
 
