@@ -16,58 +16,57 @@ import io.quarkiverse.processmanager.ProcessMetrics;
 import io.quarkiverse.processmanager.StopPolicy;
 
 /**
- * Makes operating-system processes; the seam between deciding and acting. The supervisor knows this and
- * {@link RunningProcess}, its tests replace both.
+ * Starts operating-system processes: the seam between the supervisor, which decides, and this layer, which acts. The supervisor
+ * knows this type and {@link RunningProcess}; its tests replace both.
  * <p>
- * Duties of an implementation: every method returns at once and throws nothing for what the operating system refuses;
- * listeners are called on a thread of the implementation, and what they throw is contained.
+ * Duties of an implementation: every method returns at once and throws nothing for what the operating system refuses; it calls
+ * listeners on a thread of its own and contains what they throw.
  */
 public interface ProcessRunner extends AutoCloseable {
 
-    /** Starts a process. A start that fails is an exit with a reason, reported like any other. */
+    /** Starts a process. A failed start is reported as an exit with a reason. */
     RunningProcess start(Launch launch, Listener listener);
 
     /**
-     * Takes over the detached processes of earlier runs of an application. Those of other ids than these are stopped, those of
-     * these are adopted or replaced when they are started.
+     * Takes over the detached processes of earlier runs of an application. Processes with other ids are stopped. Processes with
+     * these ids are adopted or replaced at their next start.
      */
     void inherit(String application, Set<String> processIds);
 
-    /**
-     * The end of the output of a process over all its incarnations, oldest first. May read the end of a file.
-     */
+    /** The last lines of output of a process over all its incarnations, oldest first. The call may read the end of a file. */
     List<LogLine> logs(String processId, int count);
 
     /**
-     * Measures what the living processes of these ids use, all with one look; each listener hears of its own.
+     * Measures the resource usage of the live processes with these ids, all in one scan. Each listener receives the measurement
+     * of its own process.
      */
     void measure(Set<String> processIds);
 
-    /** Applies what is new about the output of a process, except how it is captured; that takes the next start. */
+    /** Applies a changed log policy to a process, except its capture mode, which takes effect at the next start. */
     void logPolicy(String processId, LogPolicy policy);
 
-    /** Lets go of the output of a process that is no longer declared. */
+    /** Removes the output of a process that is no longer declared. */
     void forget(String processId);
 
     /**
-     * Hands each line of output of every process to the consumer from now on, in order, on a thread of its own; a consumer that
-     * is too slow loses lines, never a process its pipe. It replaces the one before.
+     * Passes each new line of output of every process to the consumer, in order, on a dedicated thread. A consumer that is too
+     * slow loses lines; it never holds up the pipe of a process. The consumer replaces the previous one.
      */
     void outputTo(Consumer<LogLine> consumer);
 
     /**
-     * Follows the output of processes, also of those that are started later. A reader that is too slow loses lines, never a
-     * process its pipe.
+     * Follows the output of processes, including processes that start later. A reader that is too slow loses lines; it never
+     * holds up the pipe of a process.
      *
-     * @param processes which ones, by their ids
-     * @param history whether it begins with the oldest line that is kept, or with the next one
-     * @param news is run by whatever brings new lines; it returns at once
+     * @param processes selects processes by id
+     * @param history true to begin with the oldest kept line, false to begin with the next line
+     * @param news runs when new lines are available, on the thread that delivers them; it must return at once
      */
     LineFeed follow(Predicate<String> processes, boolean history, Runnable news);
 
     /**
-     * Kills what is alive and is not detached, and gives back every thread, file and helper process. Blocks until that is done;
-     * idempotent.
+     * Kills every live process that is not detached, and releases all threads, files and helper processes. Blocks until that is
+     * done; idempotent.
      */
     @Override
     void close();
@@ -77,11 +76,11 @@ public interface ProcessRunner extends AutoCloseable {
      *
      * @param processId the process
      * @param incarnation the number of this start
-     * @param command what is executed
-     * @param execution as whom and within which limits
-     * @param port the declared port, given to the process as the environment variable PORT unless that is set
-     * @param stop how it is asked to end
-     * @param log what is kept of its output
+     * @param command the command
+     * @param execution the user, the limits and the isolation of the process
+     * @param port the declared port, passed to the process as the environment variable PORT unless the command sets it
+     * @param stop how the process is stopped
+     * @param log how its output is captured and kept
      */
     record Launch(String processId, long incarnation, Command command, Execution execution, OptionalInt port,
             StopPolicy stop, LogPolicy log) {
@@ -109,32 +108,34 @@ public interface ProcessRunner extends AutoCloseable {
     interface LineFeed extends Feed<LogLine> {
     }
 
-    /** Hears of one started process: {@code started} unless the start failed, then {@code exited}, then {@code gone}. */
+    /** Receives the events of one start: {@code started} unless the start failed, then {@code exited}, then {@code gone}. */
     interface Listener {
 
-        /** It is alive. */
+        /** The process is running. */
         void started(long pid);
 
-        /** It is alive, and has been so since an earlier run of the application; in place of {@link #started}. */
+        /** The process has been running since an earlier run of the application; replaces {@link #started}. */
         default void adopted(long pid, Instant since) {
             started(pid);
         }
 
         /**
-         * Its root has ended, or the start has failed. {@code leftovers} is how many others of its tree are alive; they are
-         * left
-         * alone until {@link RunningProcess#terminate()}.
+         * The root process has exited, or the start has failed. {@code leftovers} is the number of live processes left in its
+         * tree; they keep running until {@link RunningProcess#terminate()}.
          */
         void exited(Exit exit, int leftovers);
 
-        /** It uses that much; only between {@code started} and {@code exited}. */
+        /** The current resource usage; only between {@code started} and {@code exited}. */
         default void measured(ProcessMetrics metrics) {
         }
 
-        /** Nothing of its tree is alive. */
+        /** No process of the tree is alive. */
         void gone();
 
-        /** The kill goes on without effect; {@code survivors} names each by pid, command and cause. At most once. */
+        /**
+         * The kill has had no effect so far and continues; {@code survivors} names each live process by pid, command and cause.
+         * Called at most once.
+         */
         void notKilled(List<String> survivors);
     }
 }

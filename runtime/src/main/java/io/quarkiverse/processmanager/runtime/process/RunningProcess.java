@@ -6,39 +6,42 @@ import java.util.concurrent.CompletionStage;
 
 import io.quarkiverse.processmanager.StopPolicy;
 
-/** One started process with everything that it has started itself. Every method returns at once, at any time. */
+/** One started process with its process tree. Every method returns at once and may be called at any time. */
 public interface RunningProcess {
 
     /**
-     * Asks the whole tree to end, as its stop policy says, and those that appear in it later. Once asked, further calls do
-     * nothing. The time limit is the caller's: see {@link #kill()}.
+     * Requests the stop of the whole tree as the stop policy defines, including processes that join the tree later. Further
+     * calls have no effect. The caller enforces the time limit: see {@link #kill()}.
      */
     void terminate();
 
-    /** Kills the whole tree until nothing is left of it. */
+    /** Kills the whole tree, repeatedly until no process of it is left. */
     void kill();
 
     /**
-     * Sends a signal to its root and to nobody else.
+     * Sends a signal to the root process only.
      *
-     * @param name without {@code SIG}
-     * @return completed once it is sent; completed with a {@link io.quarkiverse.processmanager.ProcessException} if there is no
-     *         such signal or the root is not alive
+     * @param name the name of the signal without {@code SIG}
+     * @return completes when the signal is sent; fails with a {@link io.quarkiverse.processmanager.ProcessException} if the
+     *         signal does not exist or the root is not alive
      */
     CompletionStage<Void> signal(String name);
 
     /** Replaces the stop policy for a later {@link #terminate()}. */
     void stopPolicy(StopPolicy policy);
 
-    /** The first line of output in which the expression is found, past or future; remembered once found. */
+    /**
+     * The first line of output, past or future, that matches the expression. The result is kept: later calls with the same
+     * expression return the same line.
+     */
     CompletionStage<String> firstLine(String regex);
 
     /**
-     * Runs a command beside the process, in its directory and with its environment, and kills the tree of that command at the
-     * timeout or when the stage is cancelled.
+     * Runs a command in the directory and with the environment of the process. At the timeout, or when the stage is cancelled,
+     * the tree of the command is killed.
      *
-     * @return the exit code; completed with a {@link io.quarkiverse.processmanager.ProcessException} if it cannot be started
-     *         or does not end in time
+     * @return the exit code; fails with a {@link io.quarkiverse.processmanager.ProcessException} if the command cannot be
+     *         started or does not exit in time
      */
     CompletionStage<Integer> run(List<String> words, Duration timeout);
 }
