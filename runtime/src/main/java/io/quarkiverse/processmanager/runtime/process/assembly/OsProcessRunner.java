@@ -200,7 +200,7 @@ public final class OsProcessRunner implements ProcessRunner {
 
     @Override
     public void forget(String processId) {
-        outputs.forget(processId);
+        outputs.remove(processId);
         detached.forgetOutput(processId);
     }
 

@@ -2,15 +2,15 @@ package io.quarkiverse.processmanager.runtime.process.output;
 
 /**
  * The escape sequences that programs write for terminals: control sequences ({@code ESC [ 3 1 m}), strings that end with BEL or
- * {@code ESC \} (titles, links), and short ones ({@code ESC c}, {@code ESC ( B}). They are known by their bytes, which are
- * never
- * part of another character in UTF-8; the forms of a single byte above 127 are, so these are not understood.
+ * {@code ESC \} (titles, links), and short ones ({@code ESC c}, {@code ESC ( B}). They are recognized by their bytes, which are
+ * never part of another character in UTF-8. The one-byte forms above 127 can be part of a character, so they are not
+ * recognized.
  */
 final class AnsiEscapes {
 
     static final byte ESCAPE = 0x1b;
     private static final byte BELL = 0x07;
-    /** How long a sequence may be that is kept in one piece. */
+    /** The maximum length of a sequence that is kept in one piece, in bytes. */
     private static final int LONGEST = 4096;
     private static final int UNFINISHED = -1;
 
@@ -18,8 +18,8 @@ final class AnsiEscapes {
     }
 
     /**
-     * Takes the sequences out of a piece of text, in place. Of one that has no end only the beginning by which it is known is
-     * taken out: what follows is ordinary text more likely than not.
+     * Removes the sequences from a piece of text, in place. Of a sequence without an end only the introducer is removed: the
+     * text after it is more likely than not ordinary text.
      *
      * @return the new length
      */
@@ -28,7 +28,7 @@ final class AnsiEscapes {
         int at = find(text, offset, to);
         int kept = at;
         while (at < to) {
-            // There is an escape at this place.
+            // An escape character is at this place.
             int end = end(text, at, to);
             at = end == UNFINISHED ? afterIntroducer(text, at, to) : end;
             int next = find(text, at, to);
@@ -39,7 +39,7 @@ final class AnsiEscapes {
         return kept - offset;
     }
 
-    /** Where an unfinished sequence begins at the end of a piece of text; its length if there is none. */
+    /** The start of an unfinished sequence at the end of a piece of text; its length if there is none. */
     static int unfinished(byte[] text, int length) {
         int at = find(text, Math.max(0, length - LONGEST), length);
         while (at < length) {
@@ -60,7 +60,7 @@ final class AnsiEscapes {
         return at;
     }
 
-    /** Where the sequence ends that begins at this place. What is no sequence ends with its introducer. */
+    /** The end of the sequence that begins at this place. An invalid sequence ends with its introducer. */
     private static int end(byte[] text, int escape, int to) {
         int at = escape + 1;
         if (at == to) {
@@ -96,7 +96,7 @@ final class AnsiEscapes {
                 if (at + 1 == to) {
                     return UNFINISHED;
                 }
-                // Another sequence instead of the end: this was no string.
+                // Another sequence begins instead of the end: this is not a string.
                 return text[at + 1] == '\\' ? at + 2 : afterIntroducer(text, escape, to);
             }
         }

@@ -6,8 +6,8 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * A queue of bytes. Positions count all bytes that were ever put into it. It is made of small pieces, so that it grows without
- * being copied, and has no more of them than it needs. Not safe for use by several threads.
+ * A queue of bytes. Positions count all bytes ever added. The queue consists of small pieces, so that it grows without copying
+ * and has no more pieces than it needs. Not safe for use by several threads.
  */
 final class ByteRing {
 
@@ -18,18 +18,18 @@ final class ByteRing {
 
     /** The piece of a position is at the remainder of its number; the length is a power of two. */
     private byte[][] pieces = new byte[2][];
-    /** Pieces that are not needed at the moment; head and tail do not move in step. */
+    /** Pieces that are not needed at the moment and are reused, because head and tail do not move in step. */
     private final byte[][] spares = new byte[2][];
     private int spareCount;
     private long head;
     private long tail;
 
-    /** Behind the last byte. */
+    /** The position behind the last byte. */
     long head() {
         return head;
     }
 
-    /** At the first byte. */
+    /** The position of the first byte. */
     long tail() {
         return tail;
     }
@@ -69,7 +69,7 @@ final class ByteRing {
         pieces = larger;
     }
 
-    /** Forgets everything before a position. */
+    /** Drops everything before a position. */
     void drop(long position) {
         for (long number = tail >>> PIECE_BITS; number < position >>> PIECE_BITS; number++) {
             int index = (int) number & pieces.length - 1;

@@ -16,10 +16,9 @@ import java.util.Set;
 /**
  * The reading end of a pipe that a child writes to.
  * <p>
- * When a root has ended and something of its tree still holds the pipe, a read from the stream that the JDK gives cannot be
- * ended by anybody, and it holds up the thread of the JDK that waits for the child; after that a new child with the same pid is
- * reported dead. So the pipe is opened a second time, as a channel that can be closed, and the stream of the JDK is closed at
- * once.
+ * When a root has exited and a process of its tree still holds the pipe, a read from the stream of the JDK cannot be
+ * interrupted, and it blocks the JDK thread that waits for the child; after that a new child with the same pid is reported
+ * dead. So the pipe is opened a second time, as a channel that can be closed, and the stream of the JDK is closed at once.
  */
 public final class ChildPipe implements Closeable {
 
@@ -44,29 +43,29 @@ public final class ChildPipe implements Closeable {
         Path end = Path.of("/proc/" + process.pid() + "/fd/" + of.descriptor());
         Optional<FileChannel> channel = reopen(end, of, Path.of("/proc/" + process.pid() + "/exe"), starters);
         if (channel.isEmpty()) {
-            // It has ended already, or has something else in place of its pipe at this moment.
+            // The child has exited already, or another file is in place of its pipe at this moment.
             return polled(process, stream);
         }
-        // The JDK takes what is left in the pipe at the end of the process. It does so under this lock.
+        // At the exit of the process the JDK drains the pipe, under this lock.
         synchronized (stream) {
             try (stream) {
-                return new ChildPipe(whatIsThere(stream), channel.get());
+                return new ChildPipe(buffered(stream), channel.get());
             } catch (IOException e) {
                 return new ChildPipe(new byte[0], channel.get());
             }
         }
     }
 
-    /** Reads one of the streams of a process without waiting in it, where it cannot be taken over. */
+    /** Reads one of the streams of a process without blocking in it, where the pipe cannot be opened a second time. */
     public static ChildPipe polled(Process process, InputStream stream) {
         return new ChildPipe(new byte[0], new PolledPipe(process, stream));
     }
 
     /**
-     * Takes what the stream has in its buffer, all of it: a read of a fixed size can leave a part there while the child writes
-     * on. Only a skip says how much that is.
+     * Takes all bytes from the buffer of the stream: a read of a fixed size can leave a part there while the child continues to
+     * write. Only a skip reports the size of the buffered part.
      */
-    private static byte[] whatIsThere(InputStream stream) throws IOException {
+    private static byte[] buffered(InputStream stream) throws IOException {
         if (stream.available() <= 0) {
             return new byte[0];
         }
@@ -81,16 +80,15 @@ public final class ChildPipe implements Closeable {
         try {
             Path before = Files.readSymbolicLink(end);
             channel = FileChannel.open(end, StandardOpenOption.READ);
-            // A program may have put something else in place of the pipe, be it for a moment: a shell does so around each
-            // command with a redirection, to /dev/null, which this JVM has open as well, or to the other pipe. The starters
-            // do not.
+            // A program may have replaced the pipe, even if only for a moment: a shell does so around each command with a
+            // redirection, to /dev/null, which this JVM has open as well, or to the other pipe. The starters do not.
             if (starters.contains(Files.readSymbolicLink(program))
                     || Files.readSymbolicLink(end).equals(before) && before.toString().startsWith("pipe:")
                             && (of.forBoth() || !before.equals(other(end, of))) && isOpenTwice(before)) {
                 return Optional.of(channel);
             }
         } catch (IOException e) {
-            // It has ended, or has changed its user.
+            // The child has exited, or has changed its user.
         }
         close(channel);
         return Optional.empty();
@@ -103,7 +101,8 @@ public final class ChildPipe implements Closeable {
 
     /**
      * Whether this JVM has that pipe open twice: as the stream of the JDK, and as the channel that has just been opened.
-     * Between two looks at the child something else could have been opened. What was opened last mostly has the highest number.
+     * Between two reads of the link of the child another file could have been opened. The last opened file mostly has the
+     * highest number.
      */
     private static boolean isOpenTwice(Path pipe) {
         File descriptors = new File("/proc/self/fd");
@@ -130,7 +129,7 @@ public final class ChildPipe implements Closeable {
     }
 
     /**
-     * One of the ends that the child has.
+     * One of the writing ends, which the child holds.
      *
      * @param descriptor its number
      * @param forBoth whether standard output and standard error are the same pipe
@@ -138,7 +137,7 @@ public final class ChildPipe implements Closeable {
     public record Descriptor(int descriptor, boolean forBoth) {
     }
 
-    /** Reads what is there, and waits if nothing is; -1 at the end or when it is closed. */
+    /** Reads the available bytes, and blocks until there are some; -1 at the end or when the pipe is closed. */
     int read(byte[] buffer) {
         if (!firstRead) {
             firstRead = true;
@@ -154,12 +153,12 @@ public final class ChildPipe implements Closeable {
         }
     }
 
-    /** How much the first read may give. */
+    /** The number of bytes that the first read may return. */
     int firstSize() {
         return first.length;
     }
 
-    /** Wakes the reader and ends it. */
+    /** Closes the pipe; a blocked read returns. */
     @Override
     public void close() throws IOException {
         channel.close();

@@ -1,6 +1,6 @@
 package io.quarkiverse.processmanager.runtime.process.output;
 
-/** A text that can be read until a deadline; the only way to end the search for a regular expression that takes for ever. */
+/** A text that can be read until a deadline: the only way to stop a regular expression that takes for ever. */
 final class DeadlineText implements CharSequence {
 
     private static final int READS_PER_CHECK = 1024;
@@ -37,7 +37,7 @@ final class DeadlineText implements CharSequence {
         return text;
     }
 
-    /** The deadline is over. */
+    /** The deadline has expired. */
     static final class TooLongException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;

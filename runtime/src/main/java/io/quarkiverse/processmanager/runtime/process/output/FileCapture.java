@@ -18,8 +18,8 @@ import io.quarkiverse.processmanager.runtime.process.spawn.Redirection;
 import io.quarkiverse.processmanager.runtime.process.threads.EngineExecutors;
 
 /**
- * Output that the process writes into a file by itself. It costs nothing until somebody looks; then what has been written since
- * the last look, or the end of it, is brought into the buffer. Searches read the file on their own, from its beginning.
+ * Output that the process writes directly to a file. It costs nothing until a read: a read brings the output since the last
+ * read, or the end of it, into the buffer. Searches read the file separately, from its beginning.
  */
 public final class FileCapture implements OutputCapture {
 
@@ -32,11 +32,11 @@ public final class FileCapture implements OutputCapture {
     private final EngineExecutors executors;
     private final LineSearches searches;
     private final List<FileSearch> running = new CopyOnWriteArrayList<>();
-    /** Those that came before there was a file. */
+    /** Searches that were requested before there was a file. */
     private final List<LineSearch> early = new ArrayList<>();
     private Optional<Source> source = Optional.empty();
     private LogPolicy policy;
-    private boolean over;
+    private boolean finished;
 
     FileCapture(ProcessRunner.Launch launch, LogBuffer buffer, OutputFiles files, EngineExecutors executors) {
         this.launch = launch;
@@ -59,12 +59,12 @@ public final class FileCapture implements OutputCapture {
         }
     }
 
-    /** Which part of which file it is. */
+    /** The part of the file that this incarnation writes. */
     public synchronized FileSlice slice() {
         return source.orElseThrow().slice();
     }
 
-    /** Reads that file from now on; whoever writes it may have been started by another JVM. */
+    /** Begins to read a file, which may belong to a process that another JVM has started. */
     public synchronized void attach(FileSlice slice) throws IOException {
         FileChannel channel = FileChannel.open(slice.path(), StandardOpenOption.READ);
         source = Optional.of(new Source(slice, channel,
@@ -75,7 +75,7 @@ public final class FileCapture implements OutputCapture {
 
     @Override
     public void started(Process process) {
-        // It writes by itself.
+        // The process writes directly to the file.
     }
 
     @Override
@@ -87,16 +87,16 @@ public final class FileCapture implements OutputCapture {
     @Override
     public CompletionStage<String> firstLine(String regex) {
         CompletionStage<String> line = searches.find(regex, this::begin);
-        // One that nobody waited for any more may be resting.
-        running.forEach(FileSearch::wake);
+        // A search without a waiting caller may be suspended.
+        running.forEach(FileSearch::resume);
         return line;
     }
 
     private synchronized void begin(LineSearch search) {
         if (source.isPresent()) {
             search(search);
-        } else if (over) {
-            searches.historyDone(search);
+        } else if (finished) {
+            searches.historySearched(search);
         } else {
             early.add(search);
         }
@@ -107,16 +107,16 @@ public final class FileCapture implements OutputCapture {
         FileSearch started = new FileSearch(search, new FileTail(open.channel(), open.slice().from()),
                 policy.maxLineBytes(), searches, executors);
         running.add(started);
-        if (over) {
+        if (finished) {
             started.end();
         } else {
-            started.wake();
+            started.resume();
         }
     }
 
     @Override
     public synchronized void catchUp() {
-        if (over || source.isEmpty()) {
+        if (finished || source.isEmpty()) {
             return;
         }
         try {
@@ -136,10 +136,10 @@ public final class FileCapture implements OutputCapture {
     public synchronized void finish() {
         catchUp();
         source.ifPresent(open -> open.lines().end());
-        over = true;
+        finished = true;
         searches.end();
         running.forEach(FileSearch::end);
-        early.forEach(searches::historyDone);
+        early.forEach(searches::historySearched);
         early.clear();
     }
 
@@ -154,7 +154,7 @@ public final class FileCapture implements OutputCapture {
         }
     }
 
-    /** Where the output is, once that is known. */
+    /** The open file, once it is known. */
     private record Source(FileSlice slice, FileChannel channel, FileLineReader lines) {
     }
 }

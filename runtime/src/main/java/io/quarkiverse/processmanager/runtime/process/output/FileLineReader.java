@@ -10,13 +10,13 @@ import io.quarkiverse.processmanager.LogPolicy;
 import io.quarkiverse.processmanager.LogPolicy.Ansi;
 
 /**
- * Brings what a process writes into its file by itself into the buffer: as much of the end as the buffer can hold. Not safe for
- * use by several threads.
+ * Brings the lines that a process writes directly to its file into the buffer: as much of the end as the buffer can hold. Not
+ * safe for use by several threads.
  */
 final class FileLineReader {
 
     private static final int CHUNK = 64 * 1024;
-    /** A line without an end counts as a line after that time without a change of the file. */
+    /** After this time without a change of the file, a line without an end counts as a line. */
     private static final long SILENCE_MILLIS = 100;
 
     private final FileSlice slice;
@@ -46,7 +46,7 @@ final class FileLineReader {
         buffer.append(changedMillis, incarnation, Stream.STDOUT, source, offset, kept);
     }
 
-    /** Reads what has been written since the last time. */
+    /** Reads the output since the last call. */
     void catchUp() throws IOException {
         long left = tail.unread();
         if (left == 0 && !splitter.hasPartial()) {
@@ -54,8 +54,8 @@ final class FileLineReader {
         }
         changedMillis = changedMillis();
         byte[] chunk = new byte[(int) Math.min(CHUNK, Math.max(1, left))];
-        if (left > most()) {
-            left = skip(left - most(), chunk);
+        if (left > maxBytes()) {
+            left = skip(left - maxBytes(), chunk);
         }
         int size = left == 0 ? 0 : tail.read(chunk, left);
         while (size > 0) {
@@ -68,7 +68,11 @@ final class FileLineReader {
         }
     }
 
-    /** Goes to the first line after so many bytes, and says in the buffer how much is left out; returns what is to be read. */
+    /**
+     * Skips to the first line after the given number of bytes, and adds a line to the buffer with the number of skipped bytes.
+     *
+     * @return the number of bytes left to read
+     */
     private long skip(long bytes, byte[] chunk) throws IOException {
         splitter.end();
         tail.skip(bytes);
@@ -77,22 +81,25 @@ final class FileLineReader {
         while (start < size && chunk[start] != '\n') {
             start++;
         }
-        // A line that long is not waited for; it may begin in the middle of a character.
+        // The end of such a long line is not awaited; the rest may begin in the middle of a character.
         start = start == size ? 0 : start + 1;
         byte[] notice = ("... " + (bytes + start) + " bytes are left out here, they are in " + slice.path() + " ...")
                 .getBytes(StandardCharsets.UTF_8);
         line(notice, 0, Math.min(notice.length, policy.maxLineBytes()));
         System.arraycopy(chunk, start, chunk, 0, size - start);
         splitter.feed(chunk, size - start);
-        return Math.min(tail.unread(), most());
+        return Math.min(tail.unread(), maxBytes());
     }
 
-    /** Every line takes some more room in the buffer than in the file; what is said to be left out should not be lost again. */
-    private long most() {
+    /**
+     * The number of bytes to read at most. A line takes more room in the buffer than in the file, and lines after the notice of
+     * skipped bytes must not be dropped again.
+     */
+    private long maxBytes() {
         return Math.max(CHUNK, policy.bufferBytes() / 2);
     }
 
-    /** Nobody knows when a line was written; it was not after that time. */
+    /** The time of the last change of the file, in ms: the time at which a line was written is unknown, but it is not later. */
     private long changedMillis() {
         try {
             return Files.getLastModifiedTime(slice.path()).toMillis();
@@ -101,7 +108,7 @@ final class FileLineReader {
         }
     }
 
-    /** Nothing follows. */
+    /** No more bytes follow. */
     void end() {
         splitter.end();
     }

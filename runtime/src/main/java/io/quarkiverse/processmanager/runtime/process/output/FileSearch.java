@@ -8,14 +8,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import io.quarkiverse.processmanager.runtime.process.threads.EngineExecutors;
 
 /**
- * Searches a file that the process writes by itself, from the beginning of one incarnation. The file is looked at again and
- * again while somebody waits for the answer, and only then.
+ * Searches a file that the process writes directly, from the beginning of one incarnation. The file is polled only while a
+ * caller waits for the result.
  */
 final class FileSearch implements Runnable {
 
     private static final int CHUNK = 64 * 1024;
-    /** Others need the thread too. */
-    private static final int CHUNKS_AT_ONCE = 64;
+    /** The number of chunks after which the task yields its thread to other tasks. */
+    private static final int CHUNKS_PER_TASK = 64;
     private static final long SHORTEST_PAUSE_MILLIS = 5;
     private static final long LONGEST_PAUSE_MILLIS = 50;
 
@@ -38,30 +38,30 @@ final class FileSearch implements Runnable {
 
     private void line(byte[] source, int offset, int length) {
         if (!search.isDecided()) {
-            search.offerPast(LineSearches.text(source, offset, length));
+            search.offerHistory(LineSearches.text(source, offset, length));
         }
     }
 
-    /** Somebody waits for the answer, or the process has ended. */
-    void wake() {
+    /** Resumes the search: a caller waits for the result, or the process has exited. */
+    void resume() {
         if (busy.compareAndSet(false, true)) {
             executors.pool().execute(this);
         }
     }
 
-    /** Nothing more will be written. */
+    /** Ends the search after the rest of the file: the process writes no more. */
     void end() {
         ended = true;
-        wake();
+        resume();
     }
 
     @Override
     public void run() {
-        // In this order: what was written before the end must be seen.
+        // The flag is read first, so that everything written before the end is searched.
         boolean last = ended;
-        boolean more = look();
+        boolean more = searchAvailable();
         if (search.isDecided() || last && !more) {
-            searches.historyDone(search);
+            searches.historySearched(search);
         } else if (more) {
             pauseMillis = SHORTEST_PAUSE_MILLIS;
             executors.pool().execute(this);
@@ -69,23 +69,27 @@ final class FileSearch implements Runnable {
             executors.timer().schedule(() -> executors.pool().execute(this), pauseMillis, TimeUnit.MILLISECONDS);
             pauseMillis = Math.min(LONGEST_PAUSE_MILLIS, pauseMillis * 2);
         } else {
-            rest();
+            suspend();
         }
     }
 
-    private void rest() {
+    private void suspend() {
         busy.set(false);
-        // Somebody may have come in between, and has seen that it was busy.
+        // A caller may have arrived in between and found the search busy.
         if (search.isAwaited() || ended) {
-            wake();
+            resume();
         }
     }
 
-    /** Searches some of what is there; says whether there is more. */
-    private boolean look() {
+    /**
+     * Searches some of the unread bytes.
+     *
+     * @return whether there are more
+     */
+    private boolean searchAvailable() {
         byte[] chunk = new byte[CHUNK];
         try {
-            for (int i = 0; i < CHUNKS_AT_ONCE && !search.isDecided(); i++) {
+            for (int i = 0; i < CHUNKS_PER_TASK && !search.isDecided(); i++) {
                 tail.unread();
                 int size = tail.read(chunk, chunk.length);
                 if (size <= 0) {
@@ -96,7 +100,7 @@ final class FileSearch implements Runnable {
             }
             return !search.isDecided();
         } catch (ClosedChannelException e) {
-            // The process has been started again, or is not wanted any more.
+            // The next incarnation has begun, or the process is no longer declared.
             ended = true;
             return false;
         } catch (IOException e) {

@@ -3,10 +3,10 @@ package io.quarkiverse.processmanager.runtime.process.output;
 import java.nio.file.Path;
 
 /**
- * What one incarnation of a process writes by itself: all of a file from some place on.
+ * The part of a file that one incarnation of a process writes directly: from an offset to the end.
  *
  * @param path the file
- * @param from how many bytes in it were written before
+ * @param from the offset in bytes
  */
 public record FileSlice(Path path, long from) {
 }

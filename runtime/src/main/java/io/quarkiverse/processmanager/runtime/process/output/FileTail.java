@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
 /**
- * How far a file that somebody else writes has been read. The file may be cut off by somebody who wants it shorter; then it is
- * read from its beginning. Not safe for use by several threads.
+ * The read position in a file that another process writes. When the file is truncated, reading starts again at its beginning.
+ * Not safe for use by several threads.
  */
 final class FileTail {
 
@@ -18,7 +18,7 @@ final class FileTail {
         this.position = position;
     }
 
-    /** How many bytes there are still to read. */
+    /** The number of unread bytes. */
     long unread() throws IOException {
         long size = channel.size();
         if (size < position) {
@@ -31,7 +31,7 @@ final class FileTail {
         position += bytes;
     }
 
-    /** Reads what is there, up to the size of the buffer; 0 or less at the end. */
+    /** Reads the available bytes, up to the size of the buffer; returns 0 or less at the end. */
     int read(byte[] buffer, long most) throws IOException {
         int count = channel.read(ByteBuffer.wrap(buffer, 0, (int) Math.min(buffer.length, most)), position);
         position += Math.max(0, count);

@@ -9,7 +9,7 @@ import io.quarkiverse.processmanager.LogLine;
 import io.quarkiverse.processmanager.LogLine.Stream;
 import io.quarkiverse.processmanager.LogPolicy;
 
-/** The output of one incarnation: kept in the buffer of its process, and searched while somebody waits for a line. */
+/** The output of one incarnation: kept in the buffer of its process, and offered to the searches that are active. */
 final class IncarnationOutput {
 
     private final LogBuffer buffer;
@@ -25,7 +25,7 @@ final class IncarnationOutput {
         this.searches = new LineSearches(buffer.processId(), pool);
     }
 
-    /** Where one of the streams is written to. */
+    /** Creates the splitter of one of the streams. */
     synchronized StreamLines stream(Stream stream, LogPolicy policy, Runnable changed) {
         StreamLines output = new StreamLines(policy,
                 (time, source, offset, length) -> line(time, stream, source, offset, length), searches, changed);
@@ -46,14 +46,12 @@ final class IncarnationOutput {
         searches.offer(active, source, offset, length);
     }
 
-    /** The first line, past or future, in which the expression is found. */
+    /** The first line, past or future, that matches the expression. */
     CompletionStage<String> firstLine(String regex) {
         return searches.find(regex, this::begin);
     }
 
-    /**
-     * Lets a search begin. Every line is either in the buffer before the search is active, or is offered to it.
-     */
+    /** Begins a search. Every line is either in the buffer before the search is active, or is offered to it. */
     private void begin(LineSearch search) {
         LogBuffer.Cursor cursor;
         LogBuffer.Cursor end;
@@ -66,14 +64,14 @@ final class IncarnationOutput {
         for (StreamLines stream : streams()) {
             stream.offerPartial(search);
         }
-        searches.historyDone(search);
+        searches.historySearched(search);
     }
 
     private void searchHistory(LineSearch search, LogBuffer.Cursor cursor, LogBuffer.Cursor end) {
         while (!search.isDecided() && cursor.sequence() < end.sequence()) {
             for (LogLine line : buffer.read(cursor, 500)) {
                 if (line.incarnation() == incarnation && line.sequence() < end.sequence()) {
-                    search.offerPast(LineSearches.text(line.text()));
+                    search.offerHistory(LineSearches.text(line.text()));
                 }
             }
         }
@@ -83,7 +81,7 @@ final class IncarnationOutput {
         return List.copyOf(streams);
     }
 
-    /** Whether that is all that this incarnation wrote. */
+    /** The first lines of this incarnation. */
     List<LogLine> lines(int most) {
         return buffer.read(beginning.copy(), most);
     }

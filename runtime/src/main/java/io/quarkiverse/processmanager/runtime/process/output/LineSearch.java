@@ -11,10 +11,10 @@ import java.util.regex.Pattern;
 import io.quarkiverse.processmanager.ProcessException;
 
 /**
- * Looks for the first line in which an expression is found; lines of the past go before lines that come while those are still
- * being looked at. The expression is foreign code that runs where the output is read: one that takes too long for a line is
- * given
- * up, so that it can hold up a process for a moment only. Safe for use by several threads.
+ * Finds the first line that matches an expression. Lines of the history take precedence over live lines that arrive while the
+ * history is still being searched. The expression is foreign code that runs in the thread that reads the output: an expression
+ * that takes too long for one line makes the search fail, so it blocks a process only for a moment. Safe for use by several
+ * threads.
  */
 final class LineSearch {
 
@@ -23,9 +23,9 @@ final class LineSearch {
     private final String processId;
     private final Pattern pattern;
     private final Set<CompletableFuture<String>> waiting = new LinkedHashSet<>();
-    private boolean pastIsKnown;
-    private Optional<String> present = Optional.empty();
-    private Optional<String> found = Optional.empty();
+    private boolean historySearched;
+    private Optional<String> liveMatch = Optional.empty();
+    private Optional<String> match = Optional.empty();
     private Optional<ProcessException> failure = Optional.empty();
 
     LineSearch(String processId, Pattern pattern) {
@@ -34,43 +34,43 @@ final class LineSearch {
     }
 
     synchronized boolean isDecided() {
-        return found.isPresent() || failure.isPresent();
+        return match.isPresent() || failure.isPresent();
     }
 
-    /** Whether further lines can make a difference. */
+    /** Whether further lines can change the result. */
     synchronized boolean wantsMore() {
-        return !isDecided() && present.isEmpty();
+        return !isDecided() && liveMatch.isEmpty();
     }
 
-    /** A line that was there before the search. */
-    void offerPast(String line) {
+    /** Offers a line that was written before the search. */
+    void offerHistory(String line) {
         if (!isDecided() && matches(line)) {
             synchronized (this) {
-                found = Optional.of(line);
+                match = Optional.of(line);
             }
         }
     }
 
-    /** A line, or the beginning of one, that came after the search had begun. */
+    /** Offers a line, or the beginning of a line, that was written after the search began. */
     void offer(String line) {
         if (wantsMore() && matches(line)) {
             synchronized (this) {
-                present = Optional.of(line);
-                if (pastIsKnown) {
-                    found = present;
+                liveMatch = Optional.of(line);
+                if (historySearched) {
+                    match = liveMatch;
                 }
             }
         }
     }
 
-    synchronized boolean isPastKnown() {
-        return pastIsKnown;
+    synchronized boolean isHistorySearched() {
+        return historySearched;
     }
 
-    synchronized void pastIsKnown() {
-        pastIsKnown = true;
-        if (found.isEmpty()) {
-            found = present;
+    synchronized void historySearched() {
+        historySearched = true;
+        if (match.isEmpty()) {
+            match = liveMatch;
         }
     }
 
@@ -92,7 +92,7 @@ final class LineSearch {
         return false;
     }
 
-    /** A stage for one caller, who may cancel it. */
+    /** A stage for one caller, which may cancel it. */
     synchronized CompletableFuture<String> await() {
         CompletableFuture<String> stage = new CompletableFuture<>();
         waiting.add(stage);
@@ -100,7 +100,7 @@ final class LineSearch {
         return stage;
     }
 
-    /** Whether somebody waits for the answer. */
+    /** Whether a caller waits for the result. */
     synchronized boolean isAwaited() {
         return !waiting.isEmpty();
     }
@@ -109,8 +109,8 @@ final class LineSearch {
         waiting.remove(stage);
     }
 
-    /** Tells those who wait, if there is something to tell. Foreign code may run in it. */
-    void announce() {
+    /** Completes the waiting stages if the search is decided. Foreign code may run in it. */
+    void completeStages() {
         List<CompletableFuture<String>> stages;
         synchronized (this) {
             if (!isDecided()) {
@@ -119,7 +119,7 @@ final class LineSearch {
             stages = List.copyOf(waiting);
         }
         for (CompletableFuture<String> stage : stages) {
-            found.ifPresent(stage::complete);
+            match.ifPresent(stage::complete);
             failure.ifPresent(stage::completeExceptionally);
         }
     }

@@ -15,13 +15,13 @@ import java.util.regex.PatternSyntaxException;
 
 import io.quarkiverse.processmanager.ProcessException;
 
-/** All searches in the output of one incarnation, each expression once. Safe for use by several threads. */
+/** All searches in the output of one incarnation, one for each expression. Safe for use by several threads. */
 final class LineSearches {
 
     private final String processId;
     private final Executor pool;
     private final Map<String, LineSearch> byRegex = new HashMap<>();
-    /** Replaced, never changed: the thread that reads the output looks at it for every line. */
+    /** Immutable: the thread that reads the output reads it for every line. */
     private volatile List<LineSearch> active = List.of();
     private boolean ended;
 
@@ -34,7 +34,7 @@ final class LineSearches {
         return active;
     }
 
-    /** Searches for the expression, or joins those who do; {@code begin} is run by the pool for a new search. */
+    /** Starts a search for the expression, or joins a running one; the pool runs {@code begin} for a new search. */
     synchronized CompletionStage<String> find(String regex, Consumer<LineSearch> begin) {
         LineSearch search = byRegex.get(regex);
         if (search == null) {
@@ -50,7 +50,7 @@ final class LineSearches {
         }
         CompletableFuture<String> stage = search.await();
         if (search.isDecided()) {
-            announce(search);
+            complete(search);
         }
         return stage;
     }
@@ -61,13 +61,13 @@ final class LineSearches {
         active = List.copyOf(more);
     }
 
-    void historyDone(LineSearch search) {
-        search.pastIsKnown();
-        settle(search);
+    void historySearched(LineSearch search) {
+        search.historySearched();
+        completeIfDecided(search);
         failIfEnded(search);
     }
 
-    /** Shows a line to those who look for one. */
+    /** Offers a line to the given searches. */
     void offer(List<LineSearch> searches, byte[] source, int offset, int length) {
         if (searches.isEmpty()) {
             return;
@@ -75,11 +75,11 @@ final class LineSearches {
         String line = text(source, offset, length);
         for (LineSearch search : searches) {
             search.offer(line);
-            settle(search);
+            completeIfDecided(search);
         }
     }
 
-    /** What is searched: colours are for the eye, and an expression should not have to know of them. */
+    /** The text that is searched: the line without escape sequences, so that an expression need not match colours. */
     static String text(byte[] source, int offset, int length) {
         byte[] plain = Arrays.copyOfRange(source, offset, offset + length);
         return new String(plain, 0, AnsiEscapes.strip(plain, 0, length), StandardCharsets.UTF_8);
@@ -93,19 +93,22 @@ final class LineSearches {
         return text(bytes, 0, bytes.length);
     }
 
-    private void settle(LineSearch search) {
+    private void completeIfDecided(LineSearch search) {
         if (search.wantsMore()) {
             return;
         }
         remove(search);
         if (search.isDecided()) {
-            announce(search);
+            complete(search);
         }
     }
 
-    /** Who waits may do anything with the answer, so it is not given by the thread that reads the output. */
-    private void announce(LineSearch search) {
-        pool.execute(search::announce);
+    /**
+     * Completes the stages in the pool: a caller may do anything with the result, so the thread that reads the output must not
+     * run it.
+     */
+    private void complete(LineSearch search) {
+        pool.execute(search::completeStages);
     }
 
     private synchronized void remove(LineSearch search) {
@@ -117,13 +120,13 @@ final class LineSearches {
     }
 
     private synchronized void failIfEnded(LineSearch search) {
-        if (ended && search.isPastKnown() && !search.isDecided()) {
+        if (ended && search.isHistorySearched() && !search.isDecided()) {
             search.fail("the process has ended without it");
-            announce(search);
+            complete(search);
         }
     }
 
-    /** No more lines will come: who still waits will not find anything. */
+    /** No more lines will come: undecided searches fail. */
     void end() {
         List<LineSearch> open;
         synchronized (this) {

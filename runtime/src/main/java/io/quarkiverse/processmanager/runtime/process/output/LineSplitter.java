@@ -3,14 +3,13 @@ package io.quarkiverse.processmanager.runtime.process.output;
 import java.util.Arrays;
 
 /**
- * Makes lines of bytes. A line ends with a line feed, with or without a carriage return before it; after a carriage return
- * alone
- * the line is written anew, as progress bars do, and only its last state counts. A line that is too long is cut between two
+ * Splits bytes into lines. A line ends with a line feed, with or without a carriage return before it. After a carriage return
+ * alone the line is rewritten, as progress bars do, and only its last state counts. A line that is too long is cut between two
  * characters, and outside of an escape sequence where that is possible. Not safe for use by several threads.
  */
 final class LineSplitter {
 
-    /** Takes a line, as bytes that are valid during the call. */
+    /** Receives a line, as bytes that are valid during the call. */
     @FunctionalInterface
     interface Sink {
         void line(byte[] source, int offset, int length);
@@ -22,7 +21,7 @@ final class LineSplitter {
     private int length;
     private boolean returned;
     private boolean rewritten;
-    /** The beginning of the line was handed out before its end was there. */
+    /** The beginning of the line was flushed before its end arrived. */
     private boolean flushed;
 
     LineSplitter(int longest, Sink sink) {
@@ -30,7 +29,7 @@ final class LineSplitter {
         this.sink = sink;
     }
 
-    /** Lines are cut at that length from now on. */
+    /** Sets the maximum length of a line, in bytes. */
     void longest(int bytes) {
         longest = bytes;
     }
@@ -93,7 +92,7 @@ final class LineSplitter {
         if (end == 0) {
             end = lastCharacterEnd();
         }
-        handOut(end == 0 ? length : end);
+        emit(end == 0 ? length : end);
     }
 
     /** The length without a character or an escape sequence that is not complete yet. */
@@ -101,7 +100,7 @@ final class LineSplitter {
         return length == 0 ? 0 : Math.min(lastCharacterEnd(), AnsiEscapes.unfinished(line, length));
     }
 
-    private void handOut(int count) {
+    private void emit(int count) {
         sink.line(line, 0, count);
         System.arraycopy(line, count, line, 0, length - count);
         length -= count;
@@ -140,7 +139,7 @@ final class LineSplitter {
         return length > 0;
     }
 
-    /** Whether the line without an end has been written anew. */
+    /** Whether the line without an end has been rewritten. */
     boolean isRewritten() {
         return rewritten || returned;
     }
@@ -150,19 +149,22 @@ final class LineSplitter {
         return Arrays.copyOf(line, completeEnd());
     }
 
-    /** Hands out what is complete of the line without an end; what follows is another line. */
+    /**
+     * Flushes the complete characters and escape sequences of the line without an end; the bytes that follow start another
+     * line.
+     */
     void flush() {
         int end = completeEnd();
         if (end > 0) {
-            handOut(end);
+            emit(end);
             flushed = true;
         }
     }
 
-    /** Hands out what is left when nothing follows. */
+    /** Flushes the remaining bytes; no more bytes follow. */
     void end() {
         if (length > 0) {
-            handOut(length);
+            emit(length);
         }
     }
 }

@@ -14,8 +14,8 @@ import io.quarkiverse.processmanager.LogLine;
 import io.quarkiverse.processmanager.LogLine.Stream;
 
 /**
- * The end of the output of one process: a ring of bytes, which become text only when somebody reads them. It grows up to its
- * limit; then the oldest lines make room. Safe for use by several threads.
+ * The last lines of output of one process: a ring of bytes, which become text only when they are read. It grows up to its
+ * limit; then the oldest lines are dropped. Safe for use by several threads.
  * <p>
  * A line is stored as time, incarnation, length with the stream in the highest bit, the bytes, and the length again so that the
  * ring can be read backwards.
@@ -37,6 +37,7 @@ final class LogBuffer {
     private long nextSequence;
 
     /**
+     * @param limit the number of bytes that the lines may take
      * @param firstSequence the number of the first line
      */
     LogBuffer(String processId, int limit, long firstSequence) {
@@ -61,7 +62,7 @@ final class LogBuffer {
     }
 
     synchronized void append(long timeMillis, long incarnation, Stream stream, byte[] source, int offset, int length) {
-        // A line can be longer than the limit while both are being changed; then it is the only one.
+        // A line can be longer than the limit while both settings are being changed; then it is the only line.
         dropUntil(Math.max(0, room() - (HEADER + length + TRAILER)));
         LONG.set(scratch, 0, timeMillis);
         LONG.set(scratch, 8, incarnation);
@@ -114,14 +115,14 @@ final class LogBuffer {
         return cursor;
     }
 
-    /** A cursor before the very first line, so that whoever begins here also learns how many lines are gone already. */
+    /** A cursor before the very first line, so that a reader that begins here also learns how many lines have been dropped. */
     Cursor start() {
         Cursor cursor = new Cursor();
         cursor.sequence = start;
         return cursor;
     }
 
-    /** The lines from the cursor on, which is moved behind them. */
+    /** Reads lines from the cursor on, and moves the cursor behind them. */
     List<LogLine> read(Cursor cursor, int most) {
         List<Stored> stored = new ArrayList<>();
         synchronized (this) {
@@ -137,7 +138,10 @@ final class LogBuffer {
         return lines;
     }
 
-    /** Copies the bytes of the lines from the cursor on, each with a line feed, until there are enough of them. */
+    /**
+     * Copies the bytes of lines from the cursor on, each with a line feed, until the target holds at least {@code enough}
+     * bytes.
+     */
     synchronized void copy(Cursor cursor, ByteArrayOutputStream target, int enough) {
         cursor.skipTo(firstSequence, ring.tail());
         while (cursor.position < ring.head() && target.size() < enough) {
@@ -167,7 +171,7 @@ final class LogBuffer {
         }
     }
 
-    /** How far a reader has come. For one thread. */
+    /** The read position of one reader. For one thread. */
     static final class Cursor {
 
         private long position;
@@ -182,7 +186,7 @@ final class LogBuffer {
             }
         }
 
-        /** How many lines were gone before they could be read, since the last call. */
+        /** The number of lines that were dropped before the reader read them, since the last call. */
         long takeDropped() {
             long count = dropped;
             dropped = 0;

@@ -15,9 +15,9 @@ import io.quarkiverse.processmanager.LogFile;
 import io.quarkiverse.processmanager.runtime.process.threads.SerialExecutor;
 
 /**
- * Writes the lines of one process to its file. The buffer of the process is its queue, so the process is never held up: when
- * the file is too slow or cannot be written, the oldest lines are missing in it, and their number is written in their place.
- * Everything is done by a pool, one thing after the other. Safe for use by several threads.
+ * Writes the lines of one process to its file. The buffer of the process serves as the queue, so the process is never blocked:
+ * when the file is too slow or cannot be written, the oldest lines are missing in it, and a line with their number takes their
+ * place. Every task runs in a pool, one after the other. Safe for use by several threads.
  */
 final class LogFileWriter {
 
@@ -35,11 +35,11 @@ final class LogFileWriter {
     private Optional<RotatingFile> open = Optional.empty();
     private long missing;
     private boolean failed;
-    /** The last line in the file may have no end. */
+    /** Whether the last line in the file may be incomplete. */
     private boolean torn;
     private long failedNanos;
 
-    /** Begins with the next line. */
+    /** A writer that begins with the next line. */
     LogFileWriter(LogBuffer buffer, LogFile file, Executor pool) {
         this.buffer = buffer;
         this.serial = new SerialExecutor(pool);
@@ -51,14 +51,14 @@ final class LogFileWriter {
         return buffer;
     }
 
-    /** There are new lines. */
+    /** The buffer has new lines. */
     void changed() {
         if (due.compareAndSet(false, true)) {
             serial.execute(this::drain);
         }
     }
 
-    /** Goes on with another file, or with other limits. */
+    /** Switches to another file, or to other limits. */
     void file(LogFile other) {
         serial.execute(() -> {
             if (!file.equals(other)) {
@@ -69,7 +69,7 @@ final class LogFileWriter {
         });
     }
 
-    /** Writes what is there and closes the file. */
+    /** Writes the pending lines and closes the file. */
     CompletableFuture<Void> close() {
         serial.execute(() -> {
             long end = buffer.end().sequence();
@@ -77,7 +77,7 @@ final class LogFileWriter {
                 writeNext();
             }
             if (missing > 0) {
-                // The last chance to say so.
+                // This is the last chance to write the number of missing lines.
                 batch.reset();
                 failedNanos = System.nanoTime() - RETRY_NANOS;
                 write(0);
@@ -88,7 +88,7 @@ final class LogFileWriter {
         return closed;
     }
 
-    /** Writes some, and takes its place behind whatever else is asked for: a process may never stop writing. */
+    /** Writes one batch, and enqueues the next behind other tasks: a process may never stop writing. */
     private void drain() {
         due.set(false);
         writeNext();
@@ -104,7 +104,11 @@ final class LogFileWriter {
         }
     }
 
-    /** Takes the next lines out of the buffer and says how many they are. */
+    /**
+     * Copies the next lines from the buffer.
+     *
+     * @return their number
+     */
     private long copy() {
         batch.reset();
         long before = cursor.sequence();

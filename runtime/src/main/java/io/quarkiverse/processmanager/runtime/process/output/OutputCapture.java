@@ -9,40 +9,40 @@ import io.quarkiverse.processmanager.LogPolicy;
 import io.quarkiverse.processmanager.runtime.process.spawn.Redirection;
 
 /**
- * The output of one incarnation of a process. One implementation reads the pipes of the child all the time, the other reads a
- * file that the child writes by itself, when somebody looks.
+ * Captures the output of one incarnation of a process. One implementation reads the pipes of the child continuously, the other
+ * reads on demand a file that the child writes directly.
  * <p>
- * Duties of an implementation: it brings the lines into the {@link LogBuffer} of the process, each once, in order and marked
- * with its incarnation; it never holds up the child; it may be called by several threads. It is called in the order of the
- * methods here; a process that this JVM has not started begins with {@link #firstLine}.
+ * Duties of an implementation: it brings each line into the {@link LogBuffer} of the process once, in order and marked with its
+ * incarnation; it never blocks the child; several threads may call it. The calls come in the order of the methods here; for a
+ * process that this JVM has not started they begin with {@link #firstLine}.
  */
 public interface OutputCapture {
 
     /**
-     * What the child has to be started with.
+     * The redirection with which the child must be started.
      *
      * @throws IOException if there is no place for its output
      */
     Redirection redirection() throws IOException;
 
-    /** The child has been started: whatever reads its output begins. */
+    /** The child has been started: begins to read its output. */
     void started(Process process);
 
-    /** Applies what can be changed while it runs. */
+    /** Applies the settings that can change while the process runs. */
     void policy(LogPolicy policy);
 
-    /** The first line, past or future, in which the expression is found. */
+    /** The first line, past or future, that matches the expression. */
     CompletionStage<String> firstLine(String regex);
 
-    /** Brings what has been written so far into the buffer. Somebody is waiting for it, perhaps the loop. */
+    /** Brings all output written so far into the buffer. Called while another thread waits, possibly the supervisor loop. */
     void catchUp();
 
-    /** The root has ended: gives the first lines after a moment for those that are still on their way. */
+    /** The first lines of output, after the root has exited. Waits a moment for lines that are still in the pipe. */
     List<LogLine> firstLines(int most);
 
-    /** Nothing of the tree is alive: brings the rest into the buffer, and ends the searches. */
+    /** No process of the tree is alive: brings the remaining output into the buffer and ends the searches. */
     void finish();
 
-    /** Another incarnation takes its place, or nobody wants it any more: gives back what it holds. */
+    /** Releases all resources, because the next incarnation begins or the process is no longer declared. */
     void release();
 }

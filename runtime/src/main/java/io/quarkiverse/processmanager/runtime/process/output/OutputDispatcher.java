@@ -15,8 +15,8 @@ import io.quarkiverse.processmanager.LogLine;
 import io.quarkiverse.processmanager.runtime.process.threads.EngineThreads;
 
 /**
- * Hands the lines of all processes to one consumer, on a thread of its own. The buffers of the processes are its queue: a
- * consumer that cannot keep up finds the oldest lines gone and is told how many there were.
+ * Delivers the lines of all processes to one consumer, on a dedicated thread. The buffers of the processes serve as the queue:
+ * a consumer that is too slow loses the oldest lines and receives a line with their number instead.
  */
 final class OutputDispatcher {
 
@@ -25,20 +25,23 @@ final class OutputDispatcher {
     private static final LogBuffer END = new LogBuffer("", 0, 1);
 
     private final Consumer<LogLine> consumer;
-    /** Buffers with news, each at most once. */
-    private final LinkedBlockingQueue<LogBuffer> news = new LinkedBlockingQueue<>();
+    /** Buffers with new lines, each at most once. */
+    private final LinkedBlockingQueue<LogBuffer> changedBuffers = new LinkedBlockingQueue<>();
     private final Set<LogBuffer> queued = ConcurrentHashMap.newKeySet();
-    /** How far each has been read; for the dispatcher's own thread. A buffer that nobody else knows is forgotten. */
+    /**
+     * The read position in each buffer, for the dispatcher's thread only. A buffer without other references is garbage
+     * collected.
+     */
     private final Map<LogBuffer, LogBuffer.Cursor> cursors = new WeakHashMap<>();
     private final Thread thread = EngineThreads.create("output", this::run);
     private volatile boolean closed;
-    private boolean failureTold;
+    private boolean failureReported;
 
     OutputDispatcher(Consumer<LogLine> consumer) {
         this.consumer = consumer;
     }
 
-    /** From now on; {@code buffers} have lines already that are not for this consumer. */
+    /** Starts the delivery. Lines that are already in {@code buffers} are skipped. */
     void start(Iterable<LogBuffer> buffers) {
         for (LogBuffer buffer : buffers) {
             cursors.put(buffer, buffer.end());
@@ -46,21 +49,21 @@ final class OutputDispatcher {
         thread.start();
     }
 
-    /** There are new lines in that buffer. */
+    /** The buffer has new lines. */
     void changed(LogBuffer buffer) {
         if (queued.add(buffer)) {
-            news.add(buffer);
+            changedBuffers.add(buffer);
         }
     }
 
-    /** Gives the consumer some time to take what is there. */
+    /** Waits up to the given time while the consumer takes the remaining lines, then closes. */
     void finish(long millis) throws InterruptedException {
-        news.add(END);
+        changedBuffers.add(END);
         thread.join(millis);
         close();
     }
 
-    /** No more lines are handed out, except one that the consumer may just be busy with. */
+    /** Stops the delivery; the consumer may still be processing one line. */
     void close() {
         closed = true;
         thread.interrupt();
@@ -69,17 +72,17 @@ final class OutputDispatcher {
     private void run() {
         while (!closed) {
             try {
-                LogBuffer buffer = news.take();
+                LogBuffer buffer = changedBuffers.take();
                 if (buffer != END) {
                     queued.remove(buffer);
                     deliver(buffer);
-                } else if (news.isEmpty()) {
+                } else if (changedBuffers.isEmpty()) {
                     return;
                 } else {
-                    news.add(END);
+                    changedBuffers.add(END);
                 }
             } catch (InterruptedException e) {
-                // The consumer may have been interrupted by somebody else; only close() ends this thread.
+                // The consumer, or a thread that it started, may have interrupted this thread; only close() ends it.
             }
         }
     }
@@ -92,15 +95,15 @@ final class OutputDispatcher {
         }
         long dropped = cursor.takeDropped();
         if (dropped > 0) {
-            hand(notice(lines.get(0), dropped));
+            deliver(notice(lines.get(0), dropped));
         }
         for (LogLine line : lines) {
             if (closed) {
                 return;
             }
-            hand(line);
+            deliver(line);
         }
-        // The others come in between.
+        // Enqueued last, so that other buffers have their turn first.
         changed(buffer);
     }
 
@@ -110,12 +113,12 @@ final class OutputDispatcher {
                         + " dropped here, because they came faster than they were taken ...");
     }
 
-    private void hand(LogLine line) {
+    private void deliver(LogLine line) {
         try {
             consumer.accept(line);
         } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
-            if (!failureTold) {
-                failureTold = true;
+            if (!failureReported) {
+                failureReported = true;
                 LOG.errorf(e, "cannot log the output of process '%s'; further failures of this kind are not reported",
                         line.processId());
             }

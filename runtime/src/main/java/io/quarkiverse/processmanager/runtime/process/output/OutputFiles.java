@@ -21,8 +21,8 @@ import io.quarkiverse.processmanager.runtime.process.table.ProcessTable;
 import io.quarkiverse.processmanager.runtime.process.table.RunnerId;
 
 /**
- * The files that processes write to by themselves. One that has no file of its own has one in a private directory, which goes
- * with the runner. Safe for use by several threads.
+ * The files that processes write directly, without a pipe. A process without a configured file gets one in a private directory,
+ * which is deleted with the runner. Safe for use by several threads.
  */
 public final class OutputFiles {
 
@@ -33,7 +33,7 @@ public final class OutputFiles {
     private final Path stateDirectory;
     private final Path directory;
     private final ProcessTable table;
-    /** Those whose own file could not be used; told once. */
+    /** The processes whose configured file could not be used; each failure is logged once. */
     private final Set<String> failed = ConcurrentHashMap.newKeySet();
     private boolean used;
 
@@ -44,8 +44,8 @@ public final class OutputFiles {
     }
 
     /**
-     * A file for the next incarnation. Only now it may become a backup: once it is started, the process holds on to the file
-     * that it was given.
+     * Prepares a file for the next incarnation. The file can only be rotated here: once started, the process keeps writing to
+     * the file that it was given.
      */
     FileSlice prepare(String processId, LogPolicy policy) throws IOException {
         if (policy.file().isPresent()) {
@@ -64,10 +64,10 @@ public final class OutputFiles {
     }
 
     static String warning(String processId, IOException cause) {
-        // The message of such an exception may be no more than the name of the file.
+        // The message of a FileSystemException may be no more than the name of the file.
         String why = cause instanceof FileSystemException ? cause.getClass().getSimpleName() + ": " + cause.getMessage()
                 : cause.getMessage();
-        return "cannot write the log file of process '" + processId + "': " + why + "; it runs on without, see "
+        return "cannot write the log file of process '" + processId + "': " + why + "; the process continues without it, see "
                 + new Problem(processId, "log.file.path", "").property();
     }
 
@@ -87,7 +87,7 @@ public final class OutputFiles {
         return directory;
     }
 
-    /** Deletes what JVMs have left that had no time to do it. */
+    /** Deletes the directories of JVMs that died before they could do so. */
     private void deleteAbandoned() throws IOException {
         try (DirectoryStream<Path> others = Files.newDirectoryStream(stateDirectory, PREFIX + "*")) {
             for (Path other : others) {
@@ -107,11 +107,11 @@ public final class OutputFiles {
         }
     }
 
-    /** The process is not declared any more. */
-    synchronized void forget(String processId) {
+    /** Deletes the private files of a process that is no longer declared. */
+    synchronized void remove(String processId) {
         failed.remove(processId);
         if (used) {
-            // With its backups; an id has no dots.
+            // The pattern includes the backups; an id contains no dots.
             delete(directory, processId + ".log*");
         }
     }

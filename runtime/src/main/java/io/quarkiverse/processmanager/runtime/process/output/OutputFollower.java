@@ -13,18 +13,20 @@ import io.quarkiverse.processmanager.LogLine;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 
 /**
- * The lines of some processes for one reader, who takes them when it likes: their buffers are its queue. Safe for use by
- * several threads.
+ * A feed of the lines of some processes for one reader, which takes them at its own pace: the buffers of the processes serve as
+ * the queue. Safe for use by several threads.
  */
 final class OutputFollower implements ProcessRunner.LineFeed {
 
     private final Predicate<String> processes;
     private final Runnable news;
     private final OutputStore store;
-    /** The buffers that are being read; a thread that only brings news of one of them must not wait for the reader. */
+    /**
+     * The buffers that are being read. A concurrent set, because a thread that reports new lines must not wait for the reader.
+     */
     private final Set<LogBuffer> known = ConcurrentHashMap.newKeySet();
     private final Map<String, Track> tracks = new HashMap<>();
-    /** The process whose turn it is comes first, so that one that writes all the time does not hide the others. */
+    /** The process whose turn it is comes first, so that a process that writes all the time does not hide the others. */
     private final Deque<Track> turns = new ArrayDeque<>();
     private long lost;
     private boolean closed;
@@ -35,7 +37,7 @@ final class OutputFollower implements ProcessRunner.LineFeed {
         this.store = store;
     }
 
-    /** How far one process has been read, in the buffers that it has had one after the other. */
+    /** The read positions of one process in its successive buffers. */
     private static final class Track {
 
         private final String processId;
@@ -46,7 +48,7 @@ final class OutputFollower implements ProcessRunner.LineFeed {
         }
     }
 
-    /** How far one buffer has been read, and where that ends once nobody listens any more. */
+    /** The read position in one buffer; {@code end} is set when the feed is closed. */
     private static final class Position {
 
         private final LogBuffer buffer;
@@ -63,7 +65,7 @@ final class OutputFollower implements ProcessRunner.LineFeed {
         return processes.test(processId);
     }
 
-    /** Reads that buffer from there on, after those of the same process that it knows already. */
+    /** Reads a buffer from the given position on, after the earlier buffers of the same process. */
     synchronized void add(LogBuffer buffer, LogBuffer.Cursor from) {
         if (closed || !known.add(buffer)) {
             return;
@@ -77,7 +79,7 @@ final class OutputFollower implements ProcessRunner.LineFeed {
         track.positions.add(new Position(buffer, from));
     }
 
-    /** There are new lines in that buffer. */
+    /** The buffer has new lines. */
     void changed(LogBuffer buffer) {
         if (!known.contains(buffer)) {
             if (!follows(buffer.processId()) || !store.isCurrent(buffer)) {
@@ -117,7 +119,7 @@ final class OutputFollower implements ProcessRunner.LineFeed {
             if (track.positions.size() == 1 && !closed && store.isCurrent(position.buffer)) {
                 return lines;
             }
-            // Nothing more comes from there.
+            // No more lines come from this buffer.
             known.remove(track.positions.remove().buffer);
         }
         return List.of();
@@ -130,7 +132,7 @@ final class OutputFollower implements ProcessRunner.LineFeed {
 
     @Override
     public void close() {
-        store.leave(this);
+        store.remove(this);
         synchronized (this) {
             if (!closed) {
                 closed = true;

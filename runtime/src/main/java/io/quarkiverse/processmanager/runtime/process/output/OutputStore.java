@@ -27,20 +27,20 @@ public final class OutputStore {
 
     private static final Logger LOG = Logger.getLogger(OutputStore.class);
 
-    private static final long LAST_LINES_SECONDS = 5;
+    private static final long REMAINING_LINES_SECONDS = 5;
     private static final long THREAD_MILLIS = 500;
-    /** How often a file that a process writes by itself is looked at while somebody follows it. */
-    private static final long LOOK_MILLIS = 100;
+    /** The interval at which a file that a process writes directly is polled while it is followed. */
+    private static final long POLL_MILLIS = 100;
 
     private final EngineExecutors executors;
     private final PipeOpener pipes;
     private final OutputFiles files;
-    /** A file may be on a disk that hangs; it must not hold up another one. */
+    /** One thread for each file that is being written: a file on a disk that hangs must not block the others. */
     private final ExecutorService writers = EngineThreads.unboundedPool("file");
     private final Set<CompletableFuture<Void>> closing = ConcurrentHashMap.newKeySet();
-    private final Map<String, ProcessOutput> histories = new HashMap<>();
+    private final Map<String, ProcessOutput> outputs = new HashMap<>();
     private final Set<OutputFollower> followers = ConcurrentHashMap.newKeySet();
-    private final AtomicBoolean looking = new AtomicBoolean();
+    private final AtomicBoolean polling = new AtomicBoolean();
     private volatile OutputDispatcher dispatcher;
     private boolean closed;
 
@@ -66,38 +66,38 @@ public final class OutputStore {
         return writers;
     }
 
-    /** The output of an incarnation that is about to be started. */
+    /** The output of an incarnation that is about to start. */
     public synchronized OutputCapture next(ProcessRunner.Launch launch) {
-        OutputCapture next = histories.computeIfAbsent(launch.processId(), id -> new ProcessOutput(id, launch.log(), this))
+        OutputCapture next = outputs.computeIfAbsent(launch.processId(), id -> new ProcessOutput(id, launch.log(), this))
                 .next(launch);
-        look();
+        schedulePoll();
         return next;
     }
 
     public synchronized void policy(String processId, LogPolicy policy) {
-        ProcessOutput history = histories.get(processId);
-        if (history != null) {
-            history.policy(policy);
+        ProcessOutput output = outputs.get(processId);
+        if (output != null) {
+            output.policy(policy);
         }
     }
 
     public List<LogLine> last(String processId, int count) {
-        ProcessOutput history;
+        ProcessOutput output;
         synchronized (this) {
-            history = histories.get(processId);
+            output = outputs.get(processId);
         }
-        return history == null ? List.of() : history.last(count);
+        return output == null ? List.of() : output.last(count);
     }
 
-    public synchronized void forget(String processId) {
-        ProcessOutput history = histories.remove(processId);
-        if (history != null) {
-            closing(history.close());
-            files.forget(processId);
+    public synchronized void remove(String processId) {
+        ProcessOutput output = outputs.remove(processId);
+        if (output != null) {
+            closing(output.close());
+            files.remove(processId);
         }
     }
 
-    /** A file is being closed; the store is closed after it. */
+    /** Registers a file that is being closed; {@link #close} waits for it. */
     void closing(CompletableFuture<Void> file) {
         closing.add(file);
         file.whenComplete((nothing, error) -> closing.remove(file));
@@ -111,75 +111,75 @@ public final class OutputStore {
         read(buffer);
     }
 
-    /** Lines have come into the buffer because somebody wanted to see them; the consumer does not get those. */
+    /** New lines in a buffer that a read on demand has brought in; only followers receive them, the consumer does not. */
     void read(LogBuffer buffer) {
         for (OutputFollower follower : followers) {
             follower.changed(buffer);
         }
     }
 
-    /** The lines of those processes from now on, or from the oldest on that are kept. */
+    /** Follows the lines of the selected processes, from the oldest kept line or from the next line on. */
     public OutputFollower follow(Predicate<String> processes, boolean history, Runnable news) {
-        List<ProcessOutput> known = histories();
+        List<ProcessOutput> known = outputs();
         known.stream().filter(one -> processes.test(one.processId())).forEach(ProcessOutput::catchUp);
         OutputFollower follower = new OutputFollower(processes, news, this);
         synchronized (this) {
-            // What begins from here on is heard of by the follower itself.
-            histories.values().stream().filter(one -> follower.follows(one.processId()))
+            // The follower itself notices buffers that are created from here on.
+            outputs.values().stream().filter(one -> follower.follows(one.processId()))
                     .forEach(one -> one.join(follower, history));
             followers.add(follower);
         }
-        look();
+        schedulePoll();
         return follower;
     }
 
-    void leave(OutputFollower follower) {
-        histories().stream().filter(one -> follower.follows(one.processId())).forEach(ProcessOutput::catchUp);
+    void remove(OutputFollower follower) {
+        outputs().stream().filter(one -> follower.follows(one.processId())).forEach(ProcessOutput::catchUp);
         followers.remove(follower);
     }
 
-    /** Whether more can come into the buffer. */
+    /** Whether the buffer can receive more lines. */
     boolean isCurrent(LogBuffer buffer) {
-        ProcessOutput history;
+        ProcessOutput output;
         synchronized (this) {
-            history = histories.get(buffer.processId());
+            output = outputs.get(buffer.processId());
         }
-        return history != null && history.buffer() == buffer;
+        return output != null && output.buffer() == buffer;
     }
 
-    private synchronized List<ProcessOutput> histories() {
-        return List.copyOf(histories.values());
+    private synchronized List<ProcessOutput> outputs() {
+        return List.copyOf(outputs.values());
     }
 
-    /** Looks at what is written into files, again and again while somebody follows it. */
-    private void look() {
-        if (isLookNeeded() && looking.compareAndSet(false, true)) {
-            executors.pool().execute(this::lookAround);
-        }
-    }
-
-    private boolean isLookNeeded() {
-        return !followers.isEmpty() && histories().stream().anyMatch(this::isFollowedFile);
-    }
-
-    private boolean isFollowedFile(ProcessOutput history) {
-        return history.isDirect() && followers.stream().anyMatch(follower -> follower.follows(history.processId()));
-    }
-
-    private void lookAround() {
-        histories().stream().filter(this::isFollowedFile).forEach(ProcessOutput::catchUp);
-        looking.set(false);
-        if (isLookNeeded()) {
-            executors.timer().schedule(this::look, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    /** Polls the files that processes write directly, repeatedly while they are followed. */
+    private void schedulePoll() {
+        if (isPollNeeded() && polling.compareAndSet(false, true)) {
+            executors.pool().execute(this::poll);
         }
     }
 
-    /** Replaces the consumer; null for nobody. */
+    private boolean isPollNeeded() {
+        return !followers.isEmpty() && outputs().stream().anyMatch(this::isFollowedFile);
+    }
+
+    private boolean isFollowedFile(ProcessOutput output) {
+        return output.isDirect() && followers.stream().anyMatch(follower -> follower.follows(output.processId()));
+    }
+
+    private void poll() {
+        outputs().stream().filter(this::isFollowedFile).forEach(ProcessOutput::catchUp);
+        polling.set(false);
+        if (isPollNeeded()) {
+            executors.timer().schedule(this::schedulePoll, POLL_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** Replaces the consumer; null for none. */
     public synchronized void consumer(Consumer<LogLine> consumer) {
         stop();
         if (!closed && consumer != null) {
             OutputDispatcher next = new OutputDispatcher(consumer);
-            next.start(histories.values().stream().map(ProcessOutput::buffer).toList());
+            next.start(outputs.values().stream().map(ProcessOutput::buffer).toList());
             dispatcher = next;
         }
     }
@@ -191,14 +191,17 @@ public final class OutputStore {
         }
     }
 
-    /** Gives the consumer that time and the files some more to take what is there, then lets go of them. */
+    /**
+     * Waits up to the given time for the consumer and some more for the files, so that they take the remaining lines, then
+     * closes everything.
+     */
     public void close(long millis) throws InterruptedException {
         OutputDispatcher last;
         synchronized (this) {
             closed = true;
             last = dispatcher;
             dispatcher = null;
-            histories.values().forEach(history -> closing(history.close()));
+            outputs.values().forEach(output -> closing(output.close()));
         }
         if (last != null) {
             last.finish(millis);
@@ -207,13 +210,13 @@ public final class OutputStore {
         files.close();
     }
 
-    /** A buffer full for each is all that can be left to write, so this only takes long on a disk that hangs. */
+    /** At most one full buffer for each file is left to write, so this takes long only on a disk that hangs. */
     private void closeFiles() throws InterruptedException {
         try {
-            CompletableFuture.allOf(closing.toArray(CompletableFuture[]::new)).get(LAST_LINES_SECONDS, TimeUnit.SECONDS);
+            CompletableFuture.allOf(closing.toArray(CompletableFuture[]::new)).get(REMAINING_LINES_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
-            LOG.warnf("cannot write the end of the log files of %d processes: it takes longer than %d s", closing.size(),
-                    LAST_LINES_SECONDS);
+            LOG.warnf("cannot write the end of the log files of %d processes: writing takes longer than %d s", closing.size(),
+                    REMAINING_LINES_SECONDS);
         } catch (ExecutionException e) {
             LOG.debug("cannot close the log file of a process", e.getCause());
         }

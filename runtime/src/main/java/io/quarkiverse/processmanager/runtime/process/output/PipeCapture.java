@@ -13,10 +13,10 @@ import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.spawn.Redirection;
 import io.quarkiverse.processmanager.runtime.process.threads.EngineExecutors;
 
-/** Output that is read from the pipes of the child as it comes. */
+/** Output that is read from the pipes of the child as soon as it is written. */
 final class PipeCapture implements OutputCapture {
 
-    private static final long LAST_WORDS_MILLIS = 100;
+    private static final long REMAINING_LINES_MILLIS = 100;
     private static final long DRAIN_MILLIS = 500;
     private static final long LEAST_DRAIN_MILLIS = 50;
 
@@ -25,10 +25,10 @@ final class PipeCapture implements OutputCapture {
     private final EngineExecutors executors;
     private final PipeOpener pipes;
     private final Runnable changed;
-    private volatile List<PipeReader> pumps = List.of();
+    private volatile List<PipeReader> readers = List.of();
 
     /**
-     * @param changed is run by whatever brings lines into the buffer, after it has done so
+     * @param changed runs after lines have come into the buffer, on the thread that brought them
      */
     PipeCapture(ProcessRunner.Launch launch, LogBuffer buffer, EngineExecutors executors, PipeOpener pipes, Runnable changed) {
         this.launch = launch;
@@ -49,22 +49,22 @@ final class PipeCapture implements OutputCapture {
 
     @Override
     public void started(Process process) {
-        // In this order: until its pipe has been taken over, a child may be gone at any moment.
+        // Standard output comes first: until its pipe has been taken over, the child may exit at any moment.
         ChildPipe out = takeOver(process, process.getInputStream(), 1);
         if (merged()) {
-            pumps = List.of(pump(Stream.STDOUT, out));
+            readers = List.of(reader(Stream.STDOUT, out));
         } else {
             ChildPipe err = takeOver(process, process.getErrorStream(), 2);
-            pumps = List.of(pump(Stream.STDOUT, out), pump(Stream.STDERR, err));
+            readers = List.of(reader(Stream.STDOUT, out), reader(Stream.STDERR, err));
         }
-        pumps.forEach(PipeReader::start);
+        readers.forEach(PipeReader::start);
     }
 
     private ChildPipe takeOver(Process process, InputStream stream, int descriptor) {
         return pipes.open(process, stream, new ChildPipe.Descriptor(descriptor, merged()));
     }
 
-    private PipeReader pump(Stream stream, ChildPipe pipe) {
+    private PipeReader reader(Stream stream, ChildPipe pipe) {
         StreamLines target = output.stream(stream, launch.log(), changed);
         String name = launch.processId() + (stream == Stream.STDOUT ? "-stdout" : "-stderr");
         return new PipeReader(name, pipe, target, executors);
@@ -82,28 +82,28 @@ final class PipeCapture implements OutputCapture {
 
     @Override
     public void catchUp() {
-        // What has been read is in the buffer.
+        // Everything that has been read is in the buffer already.
     }
 
     @Override
     public List<LogLine> firstLines(int most) {
         try {
-            // The last one is that of standard error, if it has one of its own.
-            pumps.get(pumps.size() - 1).awaitEnd(LAST_WORDS_MILLIS);
+            // The last reader is that of standard error, if the child has a pipe of its own for it.
+            readers.get(readers.size() - 1).awaitEnd(REMAINING_LINES_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         return output.lines(most);
     }
 
-    /** Nothing of the tree is alive, so the rest only takes time if somebody else holds the pipes. */
+    /** No process of the tree is alive, so this takes long only if another process holds the pipes. */
     @Override
     public void finish() {
         try {
             long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(DRAIN_MILLIS);
-            for (PipeReader pump : pumps) {
-                // Whoever holds the one mostly holds the other.
-                pump.finish(Math.max(LEAST_DRAIN_MILLIS, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
+            for (PipeReader reader : readers) {
+                // A process that holds one of the pipes mostly holds the other too.
+                reader.finish(Math.max(LEAST_DRAIN_MILLIS, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -113,6 +113,6 @@ final class PipeCapture implements OutputCapture {
 
     @Override
     public void release() {
-        // The pumps have closed their pipes when they came to the end.
+        // Each reader has closed its pipe at the end of the stream.
     }
 }

@@ -2,12 +2,12 @@ package io.quarkiverse.processmanager.runtime.process.output;
 
 import java.io.InputStream;
 
-/** Opens the reading end of a pipe of a child that has just been started, in the way of the operating system. */
+/** Opens the reading end of a pipe of a child that has just been started, as the operating system allows. */
 public interface PipeOpener {
 
     /**
-     * @param stream the stream that the JDK has for that pipe
-     * @param end which descriptor of the child it is
+     * @param stream the stream of the JDK for that pipe
+     * @param end the descriptor of the child
      */
     ChildPipe open(Process process, InputStream stream, ChildPipe.Descriptor end);
 }

@@ -8,7 +8,7 @@ import io.quarkiverse.processmanager.runtime.process.threads.EngineExecutors;
 import io.quarkiverse.processmanager.runtime.process.threads.EngineThreads;
 
 /**
- * Reads one stream of one process until its end, on a thread of its own: pipes cannot be waited for in any other way, and a
+ * Reads one stream of one process until its end, on a dedicated thread: Java cannot wait for a pipe in any other way, and a
  * virtual thread would hold a carrier thread.
  */
 final class PipeReader {
@@ -25,7 +25,7 @@ final class PipeReader {
     private final String name;
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean flushDue;
-    /** Written by the reader alone. */
+    /** Written by the reader thread only. */
     private volatile long reads;
 
     PipeReader(String name, ChildPipe pipe, StreamLines output, EngineExecutors executors) {
@@ -79,9 +79,8 @@ final class PipeReader {
     }
 
     /**
-     * Waits for the rest of the output, and ends the reading when it does not come to an end in time. On a busy machine a
-     * reader
-     * can need longer than that for what is there.
+     * Waits for the remaining output, and closes the pipe when the stream does not end in time. On a busy machine a reader may
+     * need several rounds for what is already in the pipe.
      */
     void finish(long millis) throws InterruptedException {
         long before;
@@ -95,7 +94,7 @@ final class PipeReader {
         }
     }
 
-    /** Whether the stream has come to its end within a time. */
+    /** Whether the stream ends within the given time. */
     boolean awaitEnd(long millis) throws InterruptedException {
         return ended.await(millis, TimeUnit.MILLISECONDS);
     }
@@ -104,7 +103,7 @@ final class PipeReader {
         try {
             pipe.close();
         } catch (IOException e) {
-            // There was nothing more to read anyway.
+            // Nothing was left to read.
         }
     }
 }

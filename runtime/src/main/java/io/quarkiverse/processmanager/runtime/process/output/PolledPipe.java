@@ -6,10 +6,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 
 /**
- * Reads the stream that the JDK gives without ever waiting in it, since nobody could end that wait: see {@link ChildPipe}. It
- * looks every few milliseconds, and ends with the root, whoever else holds the pipe. Only for the rare process whose pipe
- * cannot
- * be opened a second time.
+ * Reads the stream of the JDK without blocking in it, since such a read cannot be interrupted: see {@link ChildPipe}. It polls
+ * every few milliseconds, and ends with the root even if another process holds the pipe. Only used for the rare process whose
+ * pipe cannot be opened a second time.
  */
 final class PolledPipe implements ReadableByteChannel {
 
@@ -28,7 +27,7 @@ final class PolledPipe implements ReadableByteChannel {
     public int read(ByteBuffer buffer) throws IOException {
         long pause = 1;
         while (!closed) {
-            // In this order: what a process wrote before it ended must be seen after it has ended.
+            // The liveness is read first: output that a process wrote before its exit must be seen after it.
             boolean alive = process.isAlive();
             int available = Math.min(stream.available(), buffer.remaining());
             if (available > 0) {

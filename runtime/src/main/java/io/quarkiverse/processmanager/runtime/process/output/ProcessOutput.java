@@ -12,7 +12,7 @@ import io.quarkiverse.processmanager.runtime.definition.LogSettings;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 
 /**
- * The output of one process over all its incarnations: the buffer, the file that its lines are written to, and the output of
+ * The output of one process over all its incarnations: the buffer, the file that its lines are written to, and the capture of
  * the last incarnation. Safe for use by several threads.
  */
 final class ProcessOutput {
@@ -21,9 +21,12 @@ final class ProcessOutput {
     private final OutputStore store;
     private LogPolicy policy;
     private LogBuffer buffer;
-    /** What was there before the way of capturing changed: who takes over new lines must not take those that were only read. */
-    private Optional<LogBuffer> before = Optional.empty();
-    private Optional<OutputCapture> run = Optional.empty();
+    /**
+     * The buffer from before the capture mode changed. New lines need another buffer: the consumer must not receive lines that
+     * were only read on demand.
+     */
+    private Optional<LogBuffer> previousBuffer = Optional.empty();
+    private Optional<OutputCapture> capture = Optional.empty();
     private volatile Optional<LogFileWriter> writer = Optional.empty();
 
     ProcessOutput(String processId, LogPolicy policy, OutputStore store) {
@@ -34,25 +37,25 @@ final class ProcessOutput {
         adjustWriter();
     }
 
-    /** The output of the next incarnation, in place of the last one. */
+    /** Begins the capture of the next incarnation and releases the last one. */
     synchronized OutputCapture next(ProcessRunner.Launch launch) {
-        letGo();
+        releaseCapture();
         apply(launch.log());
         OutputCapture next = isDirect(policy) ? new FileCapture(launch, buffer, store.files(), store.executors())
                 : new PipeCapture(launch, buffer, store.executors(), store.pipes(), this::changed);
-        run = Optional.of(next);
+        capture = Optional.of(next);
         return next;
     }
 
-    /** Applies what can be changed while the process runs. */
+    /** Applies the settings that can change while the process runs. */
     synchronized void policy(LogPolicy changed) {
-        apply(run.isPresent() ? LogSettings.of(changed).withCapture(policy.capture()) : changed);
-        run.ifPresent(current -> current.policy(changed));
+        apply(capture.isPresent() ? LogSettings.of(changed).withCapture(policy.capture()) : changed);
+        capture.ifPresent(current -> current.policy(changed));
     }
 
     private void apply(LogPolicy changed) {
         if (isDirect(changed) != isDirect(policy)) {
-            before = Optional.of(buffer);
+            previousBuffer = Optional.of(buffer);
             buffer = new LogBuffer(processId, changed.bufferBytes(), buffer.end().sequence());
         }
         policy = changed;
@@ -77,13 +80,13 @@ final class ProcessOutput {
         }
     }
 
-    /** There are new lines in the buffer. */
+    /** The buffer has new lines. */
     private void changed() {
         store.changed(buffer);
         writer.ifPresent(LogFileWriter::changed);
     }
 
-    /** The buffer of the lines that are handed on. */
+    /** The buffer of the lines that are delivered. */
     synchronized LogBuffer buffer() {
         return buffer;
     }
@@ -92,17 +95,17 @@ final class ProcessOutput {
         return processId;
     }
 
-    /** Whether the lines come only when somebody looks. */
+    /** Whether lines are read only on demand, from a file that the process writes directly. */
     synchronized boolean isDirect() {
         return isDirect(policy);
     }
 
-    /** Brings in what the process has written into its file by itself. */
+    /** Brings the output that the process has written directly to its file into the buffer. */
     void catchUp() {
         Optional<OutputCapture> source;
         LogBuffer current;
         synchronized (this) {
-            source = isDirect(policy) ? run : Optional.empty();
+            source = isDirect(policy) ? capture : Optional.empty();
             current = buffer;
         }
         source.ifPresent(OutputCapture::catchUp);
@@ -111,10 +114,10 @@ final class ProcessOutput {
         }
     }
 
-    /** Gives a follower the buffers. */
+    /** Adds the buffers to a follower. */
     synchronized void join(OutputFollower follower, boolean history) {
         if (history) {
-            before.ifPresent(older -> follower.add(older, older.oldest()));
+            previousBuffer.ifPresent(older -> follower.add(older, older.oldest()));
         }
         follower.add(buffer, history ? buffer.oldest() : buffer.end());
     }
@@ -126,8 +129,8 @@ final class ProcessOutput {
         Optional<OutputCapture> source;
         synchronized (this) {
             current = buffer;
-            older = before;
-            source = run;
+            older = previousBuffer;
+            source = capture;
         }
         source.ifPresent(OutputCapture::catchUp);
         List<LogLine> lines = current.last(count);
@@ -139,14 +142,14 @@ final class ProcessOutput {
         return all;
     }
 
-    private void letGo() {
-        run.ifPresent(OutputCapture::release);
-        run = Optional.empty();
+    private void releaseCapture() {
+        capture.ifPresent(OutputCapture::release);
+        capture = Optional.empty();
     }
 
-    /** Gives back all files; what is still to be written is written first. */
+    /** Closes all files; pending lines are written first. */
     synchronized CompletableFuture<Void> close() {
-        letGo();
+        releaseCapture();
         CompletableFuture<Void> closed = writer.map(LogFileWriter::close).orElse(CompletableFuture.completedFuture(null));
         writer = Optional.empty();
         return closed;

@@ -21,11 +21,11 @@ import io.quarkiverse.processmanager.LogFile;
 import io.quarkiverse.processmanager.runtime.process.state.PrivateFile;
 
 /**
- * A file that is written and rotated by the handler of JBoss LogManager, as Quarkus' own log is. It takes bytes as they are:
- * the handler sees each of them as one character. Not safe for use by several threads.
+ * A file that the handler of JBoss LogManager writes and rotates, as it does for Quarkus' own log. The handler receives each
+ * byte as one character, so bytes are written unchanged. Not safe for use by several threads.
  * <p>
- * A handler keeps the access control context of whoever makes it, and with it class loaders; so one is made by threads of the
- * engine only.
+ * A handler keeps the access control context of the thread that creates it, and with it class loaders; so only threads of the
+ * engine create one.
  */
 final class RotatingFile implements AutoCloseable {
 
@@ -35,12 +35,12 @@ final class RotatingFile implements AutoCloseable {
         this.handler = handler;
     }
 
-    /** Opens the file at its end. */
+    /** Opens the file for appending. */
     static RotatingFile open(LogFile file) throws IOException {
         return open(file, false);
     }
 
-    /** Makes the file the first backup now, if it has grown beyond its limit. */
+    /** Turns the file into the first backup now, if it has grown beyond its limit. */
     static void rotate(LogFile file) throws IOException {
         if (Files.exists(file.path()) && Files.size(file.path()) > file.maxBytes()) {
             open(file, true).close();
@@ -64,7 +64,7 @@ final class RotatingFile implements AutoCloseable {
         return opened;
     }
 
-    /** Writes it all into one file, each character as one byte. */
+    /** Writes the text to one file, each character as one byte. */
     void write(String bytes) throws IOException {
         handler.publish(new ExtLogRecord(Level.INFO, bytes, RotatingFile.class.getName()));
         handler.check();
@@ -109,7 +109,7 @@ final class RotatingFile implements AutoCloseable {
             }
         }
 
-        /** After a rotation the handler has just made a file that others can read, and which nobody has written to. */
+        /** Replaces the file that the handler has just created in a rotation: it is empty, and other users can read it. */
         @Override
         public void setOutputStream(OutputStream stream) {
             try {

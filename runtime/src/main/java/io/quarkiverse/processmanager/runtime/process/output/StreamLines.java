@@ -6,18 +6,18 @@ import io.quarkiverse.processmanager.LogPolicy;
 import io.quarkiverse.processmanager.LogPolicy.Ansi;
 
 /**
- * One of the streams of one incarnation. The thread that reads it feeds it; a line that stays without an end is handed out by
- * whoever notices the silence.
+ * Splits one stream of one incarnation into lines. The thread that reads the stream feeds it; a timer thread flushes a line
+ * without an end after a silence.
  */
 final class StreamLines {
 
-    /** Takes a line, as bytes that are valid during the call, with the time at which it was read. */
+    /** Receives a line, as bytes that are valid during the call, with the time at which it was read. */
     @FunctionalInterface
     interface Target {
         void line(long timeMillis, byte[] source, int offset, int length);
     }
 
-    /** Whoever writes whole blocks has a buffer, and stops in the middle of a line because it is full. */
+    /** A program that writes whole blocks has a buffer, and stops in the middle of a line because the buffer is full. */
     private static final int BLOCK = 4096;
 
     private final LineSplitter splitter;
@@ -52,7 +52,11 @@ final class StreamLines {
         target.line(fedMillis, source, offset, strip ? AnsiEscapes.strip(source, offset, length) : length);
     }
 
-    /** Takes what was read, which it may change; says whether a line without an end is left. */
+    /**
+     * Takes bytes that were read, and may modify the array.
+     *
+     * @return whether a line without an end is left
+     */
     boolean feed(byte[] chunk, int size) {
         lock.lock();
         try {
@@ -87,13 +91,13 @@ final class StreamLines {
     }
 
     /**
-     * Hands out a line without an end if it was silent for long enough: for the long time if more of it is likely to come.
+     * Flushes a line without an end if it was silent for long enough: for the long time if more of it is likely to follow.
      *
-     * @return how long it has to be silent still; zero if there is nothing to wait for
+     * @return how long it must still be silent; zero if there is nothing to wait for
      */
     long flushAfter(long silenceNanos, long longSilenceNanos) {
         if (!lock.tryLock()) {
-            // It is being fed, so it is not silent.
+            // Another thread is feeding it, so it is not silent.
             return silenceNanos;
         }
         try {
@@ -113,7 +117,7 @@ final class StreamLines {
         return 0;
     }
 
-    /** Nothing follows. */
+    /** No more bytes follow. */
     void end() {
         lock.lock();
         try {

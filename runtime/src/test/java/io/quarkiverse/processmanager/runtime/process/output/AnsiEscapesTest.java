@@ -17,7 +17,7 @@ import io.quarkiverse.processmanager.LogPolicy;
 import io.quarkiverse.processmanager.LogPolicy.Ansi;
 import io.quarkiverse.processmanager.runtime.definition.LogSettings;
 
-/** In these texts ^ stands for the escape character, ! for the bell and ~ for a space. */
+/** In the texts of this test ^ stands for the escape character, ! for the bell and ~ for a space. */
 class AnsiEscapesTest {
 
     @ParameterizedTest
@@ -47,7 +47,7 @@ class AnsiEscapesTest {
             x^]0;title^                       | x0;title
             x^(                               | x(
             """)
-    void sequencesAreTakenOut(String text, String stripped) {
+    void sequencesAreRemoved(String text, String stripped) {
         byte[] bytes = bytes("<" + mask(text));
         int length = AnsiEscapes.strip(bytes, 1, bytes.length - 1);
 
@@ -67,15 +67,15 @@ class AnsiEscapesTest {
             ab^(             | 2
             ^[0mab^[3        | 6
             """)
-    void anUnfinishedSequenceIsKnown(String text, int at) {
+    void anUnfinishedSequenceIsRecognized(String text, int at) {
         byte[] bytes = bytes(mask(text));
 
         assertThat(AnsiEscapes.unfinished(bytes, bytes.length)).isEqualTo(at);
     }
 
-    /** However the text is read and wherever its lines are cut, the same is left of it. */
+    /** The result does not depend on the sizes of the reads and on the cuts of the lines. */
     @Test
-    void sequencesAreTakenOutAcrossReadsAndCuts() {
+    void sequencesAreRemovedAcrossReadsAndCuts() {
         byte[] all = bytes(mask("^[31mone^[0m ^]8;;http://a/b^\\two^]8;;^\\ thräe^[38;5;196m €four^[m^]0;t! 😀five^(B end"));
         Random random = new Random(7);
         for (int longest = 60; longest < 70; longest++) {
@@ -101,7 +101,7 @@ class AnsiEscapesTest {
     }
 
     @Test
-    void anUnfinishedSequenceDoesNotTakeOrdinaryTextForEver() {
+    void anUnfinishedSequenceDoesNotSwallowOrdinaryText() {
         List<String> lines = new ArrayList<>();
         StreamLines output = output(1_000, lines);
         byte[] text = bytes(mask("^]0;a title without an end ") + "x".repeat(50_000) + "\nnext\n");

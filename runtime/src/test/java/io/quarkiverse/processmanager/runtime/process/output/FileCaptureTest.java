@@ -35,7 +35,7 @@ import io.quarkiverse.processmanager.runtime.process.assembly.Witness;
 import io.quarkiverse.processmanager.runtime.process.assembly.Workshop;
 import io.quarkiverse.processmanager.runtime.process.platform.LinuxProcessTable;
 
-/** Output that the process writes into a file by itself. */
+/** Output that the process writes directly to a file. */
 class FileCaptureTest {
 
     private static final LogSettings DIRECT = LogSettings.DEFAULT.withCapture(Capture.DIRECT);
@@ -59,7 +59,7 @@ class FileCaptureTest {
     }
 
     @Test
-    void whatIsWrittenIsSeenWheneverSomebodyLooks() {
+    void eachReadBringsTheNewOutput() {
         start("echo one; while ! test -f go; do sleep 0.01; done; printf two; exec sleep 1000");
 
         workshop.awaitLine("one");
@@ -72,7 +72,7 @@ class FileCaptureTest {
     }
 
     @Test
-    void eachRunHasItsOwnLines() {
+    void eachIncarnationHasItsOwnLines() {
         for (int i = 1; i <= 3; i++) {
             start("echo line; printf end").witness().awaitGone();
         }
@@ -82,7 +82,7 @@ class FileCaptureTest {
     }
 
     @Test
-    void aLineOfThePastOrTheFutureIsFound() throws Exception {
+    void aPastOrFutureLineIsFound() throws Exception {
         Workshop.Started started = start(
                 "echo ready on 1; while ! test -f go; do sleep 0.01; done; echo ready on 2; printf 'ready> '; exec sleep 1000");
 
@@ -111,7 +111,7 @@ class FileCaptureTest {
     }
 
     @Test
-    void linesOfAnotherRunAreNotFound() throws Exception {
+    void linesOfAnotherIncarnationAreNotFound() throws Exception {
         start("echo ready 1").witness().awaitGone();
         Workshop.Started started = start("sleep 0.1; echo ready 2; exec sleep 1000");
 
@@ -133,7 +133,7 @@ class FileCaptureTest {
     }
 
     @Test
-    void aSearchThatNobodyWaitedForAnyMoreGoesOnWhenSomebodyDoes() throws Exception {
+    void aSuspendedSearchResumesForANewCaller() throws Exception {
         Workshop.Started started = start("while ! test -f go; do sleep 0.01; done; echo ready; exec sleep 1000");
         for (int i = 0; i < 20; i++) {
             started.process().firstLine("ready").toCompletableFuture().cancel(false);
@@ -154,7 +154,7 @@ class FileCaptureTest {
     }
 
     @Test
-    void ofVeryMuchOutputTheEndIsKeptAndTheRestCounted() throws IOException {
+    void ofVeryMuchOutputTheEndIsKept() throws IOException {
         LogSettings small = new LogSettings(Level.INFO, Level.INFO, 200_000, 1_000, LogPolicy.Capture.SEPARATE,
                 LogPolicy.Ansi.KEEP,
                 Optional.empty())
@@ -168,7 +168,7 @@ class FileCaptureTest {
     }
 
     @Test
-    void whatWasLeftOutIsSaid() {
+    void theNumberOfSkippedBytesIsWritten() {
         LogSettings small = new LogSettings(Level.INFO, Level.INFO, 200_000, 1_000, LogPolicy.Capture.SEPARATE,
                 LogPolicy.Ansi.KEEP,
                 Optional.empty())
@@ -188,16 +188,16 @@ class FileCaptureTest {
     }
 
     @Test
-    void theConsumerHearsNothing() {
-        List<String> heard = Collections.synchronizedList(new ArrayList<>());
-        workshop.runner().outputTo(line -> heard.add(line.text()));
+    void theConsumerReceivesNoLines() {
+        List<String> received = Collections.synchronizedList(new ArrayList<>());
+        workshop.runner().outputTo(line -> received.add(line.text()));
         start("echo direct").witness().awaitGone();
         assertThat(workshop.lines()).containsExactly("direct");
 
         workshop.start(workshop.sh("echo line")).witness().awaitGone();
-        workshop.awaitUntil(() -> heard.size() == 1);
+        workshop.awaitUntil(() -> received.size() == 1);
 
-        assertThat(heard).containsExactly("line");
+        assertThat(received).containsExactly("line");
         assertThat(workshop.runner().logs("p", 10)).extracting(LogLine::text).containsExactly("direct", "line");
         assertThat(workshop.runner().logs("p", 10)).extracting(LogLine::sequence).containsExactly(1L, 2L);
     }
@@ -251,7 +251,7 @@ class FileCaptureTest {
     }
 
     @Test
-    void whatADeadJvmHasLeftIsDeleted() throws IOException {
+    void theDirectoryOfADeadJvmIsDeleted() throws IOException {
         Path left = Files.createDirectories(workshop.stateDirectory().resolve("output-" + Integer.MAX_VALUE + "_1_0"));
         Files.writeString(left.resolve("p.log"), "secret");
 
@@ -261,7 +261,7 @@ class FileCaptureTest {
     }
 
     @Test
-    void aFileOfAProcessThatSomebodyElseHasStartedIsReadFromItsPlaceOn() throws Exception {
+    void theFileOfAnAdoptedProcessIsReadFromItsOffset() throws Exception {
         Files.writeString(file(), "of an earlier run\nready\n");
         ProcessRunner.Launch launch = new ProcessRunner.Launch("p", 7, CommandSettings.of("nothing"), ExecutionSettings.DEFAULT,
                 OptionalInt.empty(), StopSettings.DEFAULT, DIRECT);

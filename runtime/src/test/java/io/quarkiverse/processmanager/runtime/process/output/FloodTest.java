@@ -23,7 +23,7 @@ class FloodTest {
     private Jvm jvm;
 
     @AfterEach
-    void endTheJvm() {
+    void closeTheJvm() {
         jvm.close();
         assertThat(directory.resolve("state")).isEmptyDirectory();
     }

@@ -18,13 +18,18 @@ import io.quarkiverse.processmanager.runtime.definition.StopSettings;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.assembly.OsProcessRunner;
 
-/** A JVM with little memory whose processes write a lot; says what was kept at the end. */
+/** A JVM with little memory whose processes write a lot; it writes the last line of each process at the end. */
 final class FloodedJvm {
 
     private FloodedJvm() {
     }
 
-    /** Arguments: the state directory, how many processes, what each of them runs, how that is captured, where its file is. */
+    /**
+     * Runs the processes.
+     *
+     * @param arguments the state directory, the number of processes, their script, the capture mode, the directory of their log
+     *         files
+     */
     public static void main(String[] arguments) throws InterruptedException {
         OsProcessRunner runner = OsProcessRunner.create(Path.of(arguments[0]));
         int count = Integer.parseInt(arguments[1]);

@@ -24,7 +24,7 @@ import io.quarkiverse.processmanager.runtime.definition.LogSettings;
 import io.quarkiverse.processmanager.runtime.definition.StopSettings;
 import io.quarkiverse.processmanager.runtime.process.assembly.Workshop;
 
-/** Output as programs write it that think of nobody, whichever way it is taken. */
+/** Output of careless and hostile programs, in each capture mode. */
 class HostileOutputTest {
 
     private static final String SLEEP = "select undef, undef, undef, ";
@@ -92,7 +92,7 @@ class HostileOutputTest {
 
     @ParameterizedTest
     @EnumSource
-    void noiseIsTakenInAndWhatFollowsIsWhole(Capture capture) {
+    void noiseIsReadAndTheOutputAfterItIsComplete(Capture capture) {
         start(capture, "srand 5; print chr rand 256 for 1..3_000_000; print \"\\nend of noise\\n\"");
 
         List<LogLine> lines = workshop.runner().logs("p", 1_000_000);
@@ -114,7 +114,7 @@ class HostileOutputTest {
 
     @ParameterizedTest
     @EnumSource
-    void anExpressionNeedNotKnowOfColours(Capture capture) throws Exception {
+    void anExpressionMatchesTextWithoutItsColours(Capture capture) throws Exception {
         Workshop.Started started = workshop.start(
                 workshop.perl("$| = 1; print \"\\e[32mrea\\e[1mdy\\e[0m on \\e]8;;http://x\\e\\\\port 80\\e]8;;\\e\\\\\\n\";"
                         + " print \"\\e[33mpart\\e[0\"; sleep 1000"),
@@ -136,7 +136,7 @@ class HostileOutputTest {
 
     @ParameterizedTest
     @EnumSource
-    void lastWordsOnASignalAreKept(Capture capture) {
+    void outputWrittenOnASignalIsKept(Capture capture) {
         Workshop.Started started = workshop.start(
                 workshop.perl("$| = 1; $SIG{TERM} = sub { print 'x' x 200_000, \"\\nlast\\nwords\"; exit 0 }; print \"up\\n\";"
                         + " sleep 1 while 1"),
@@ -166,7 +166,7 @@ class HostileOutputTest {
     }
 
     @Test
-    void aConsumerThatNeverReturnsHoldsUpNoChildAndNoStop() throws Exception {
+    void aConsumerThatNeverReturnsBlocksNoChildAndNoStop() throws Exception {
         CountDownLatch release = new CountDownLatch(1);
         workshop.runner().outputTo(line -> {
             try {

@@ -97,7 +97,7 @@ class LogFileTest {
     }
 
     @Test
-    void aFileThatIsTooSlowHoldsUpNobodyAndTheMissingLinesAreCounted() throws IOException {
+    void aFileThatIsTooSlowDoesNotBlockTheProcessAndMissingLinesAreCounted() throws IOException {
         LogSettings small = new LogSettings(Level.INFO, Level.INFO, 100_000, 1_000, LogPolicy.Capture.SEPARATE,
                 LogPolicy.Ansi.KEEP,
                 Optional.empty())
@@ -114,7 +114,7 @@ class LogFileTest {
         assertThat(next).isEqualTo(2_000_001);
     }
 
-    /** Each line has its place, and where some are missing it is said how many. */
+    /** Checks that each line is in its place, or that a notice counts the lines missing there. */
     private static long follow(Path part, long first) throws IOException {
         long next = first;
         for (String line : Files.readAllLines(part)) {
@@ -175,7 +175,7 @@ class LogFileTest {
     }
 
     @Test
-    void theFileIsClosedWhenTheProcessIsNotDeclaredAnyMore() {
+    void theFileIsClosedWhenTheProcessIsNoLongerDeclared() {
         workshop.start(workshop.sh("echo one"), StopSettings.DEFAULT, LogSettings.DEFAULT.withFile(LogFileSettings.of(file())))
                 .witness()
                 .awaitGone();
@@ -187,7 +187,7 @@ class LogFileTest {
     }
 
     @Test
-    void aFileThatCannotBeWrittenIsToldOnceAndTheProcessRunsOn() throws IOException {
+    void aFileThatCannotBeWrittenIsReportedOnceAndTheProcessContinues() throws IOException {
         Path directory = Files.createDirectory(workshop.directory().resolve("taken"));
         try (Warnings warnings = new Warnings()) {
             workshop.start(workshop.sh("for i in 1 2 3 4 5; do echo $i; sleep 0.05; done"), StopSettings.DEFAULT,
@@ -201,7 +201,7 @@ class LogFileTest {
     }
 
     @Test
-    void whatCouldNotBeWrittenIsCountedWhenItCanBeAgain() throws IOException {
+    void missingLinesAreCountedOnceTheFileCanBeWrittenAgain() throws IOException {
         Path blocked = Files.createDirectory(file());
         Warnings warnings = new Warnings();
         workshop.start(workshop.sh("for i in 1 2 3; do echo $i; done; until test -f go; do sleep 0.01; done;"
@@ -220,7 +220,7 @@ class LogFileTest {
     }
 
     @Test
-    void aPipeInPlaceOfTheFileHoldsUpNobody() throws Exception {
+    void aPipeInPlaceOfTheFileDoesNotBlockTheProcess() throws Exception {
         assertThat(new ProcessBuilder("mkfifo", file().toString()).start().waitFor()).isZero();
 
         Witness witness = workshop.start(workshop.sh("echo on"), StopSettings.DEFAULT,
@@ -231,7 +231,7 @@ class LogFileTest {
     }
 
     @Test
-    void coloursAreTakenOutOfEverything() {
+    void coloursAreRemovedFromTheFileAndTheBuffer() {
         workshop.start(workshop.sh("printf '\\033[31mred\\033[0m\\n'"), StopSettings.DEFAULT,
                 LogSettings.DEFAULT.withAnsi(Ansi.STRIP).withFile(LogFileSettings.of(file()))).witness().awaitGone();
 
@@ -264,7 +264,7 @@ class LogFileTest {
         return open;
     }
 
-    /** Hears the warnings of the operating-system layer. */
+    /** Collects the warnings of the output package. */
     private static final class Warnings extends Handler implements AutoCloseable {
 
         private final List<String> messages = new CopyOnWriteArrayList<>();
@@ -281,7 +281,7 @@ class LogFileTest {
 
         @Override
         public void flush() {
-            // Nothing is held back.
+            // The messages are not buffered.
         }
 
         @Override

@@ -45,7 +45,7 @@ class MergedOutputTest {
         assertThat(workshop.lines()).containsExactly("a b c");
     }
 
-    /** A shell puts another file in place of its pipe around each builtin that it redirects. */
+    /** A shell replaces its pipe with another file around each builtin that it redirects. */
     @Test
     void aShellThatRedirectsForAMomentKeepsItsPipe() {
         String redirecting = "i=0; while [ $i -lt 400 ]; do : >/dev/null 2>&1; : >&2; i=$((i + 1)); done; ";

@@ -21,7 +21,7 @@ import io.quarkiverse.processmanager.runtime.process.assembly.Workshop;
 
 class OutputFollowerTest {
 
-    private static final Runnable NOBODY_WAITS = () -> {
+    private static final Runnable NO_NOTIFICATION = () -> {
     };
     private static final LogSettings LARGE = new LogSettings(Level.OFF, Level.OFF, 64 * 1024 * 1024,
             16 * 1024, LogPolicy.Capture.SEPARATE, LogPolicy.Ansi.KEEP,
@@ -36,11 +36,11 @@ class OutputFollowerTest {
     private final List<LogLine> taken = new ArrayList<>();
 
     @Test
-    void whatIsKeptComesFirstAndThenWhatComesWithoutAGapOrADuplicate() {
+    void keptLinesAndThenNewLinesComeWithoutAGapOrADuplicate() {
         Workshop.Started started = workshop.start(workshop.flood(200_000), StopSettings.DEFAULT, LARGE);
         workshop.awaitUntil(() -> workshop.runner().logs("p", 1).size() == 1);
 
-        ProcessRunner.LineFeed feed = workshop.runner().follow("p"::equals, true, NOBODY_WAITS);
+        ProcessRunner.LineFeed feed = workshop.runner().follow("p"::equals, true, NO_NOTIFICATION);
         takeUntil(feed, 200_000);
         started.witness().awaitGone();
 
@@ -51,9 +51,9 @@ class OutputFollowerTest {
     }
 
     @Test
-    void withoutHistoryItBeginsWithTheNextLineAndGoesOnOverIncarnations() {
+    void withoutHistoryTheFeedBeginsWithTheNextLineAndSpansIncarnations() {
         workshop.start(workshop.sh("echo before")).witness().awaitGone();
-        ProcessRunner.LineFeed feed = workshop.runner().follow("p"::equals, false, NOBODY_WAITS);
+        ProcessRunner.LineFeed feed = workshop.runner().follow("p"::equals, false, NO_NOTIFICATION);
 
         workshop.start(workshop.sh("echo one")).witness().awaitGone();
         workshop.start(workshop.sh("echo two")).witness().awaitGone();
@@ -65,7 +65,7 @@ class OutputFollowerTest {
 
     @Test
     void aProcessThatComesLaterIsFollowedFromItsFirstLine() {
-        ProcessRunner.LineFeed feed = workshop.runner().follow(id -> true, false, NOBODY_WAITS);
+        ProcessRunner.LineFeed feed = workshop.runner().follow(id -> true, false, NO_NOTIFICATION);
 
         workshop.start(workshop.sh("echo first")).witness().awaitGone();
         takeUntil(feed, 1);
@@ -75,8 +75,8 @@ class OutputFollowerTest {
     }
 
     @Test
-    void whoIsTooSlowLosesTheOldestLinesAndIsToldHowMany() {
-        ProcessRunner.LineFeed feed = workshop.runner().follow("p"::equals, true, NOBODY_WAITS);
+    void aSlowReaderLosesTheOldestLinesAndLearnsTheirNumber() {
+        ProcessRunner.LineFeed feed = workshop.runner().follow("p"::equals, true, NO_NOTIFICATION);
 
         workshop.start(workshop.flood(100_000), StopSettings.DEFAULT, SMALL).witness().awaitGone();
         feed.close();
@@ -87,8 +87,8 @@ class OutputFollowerTest {
     }
 
     @Test
-    void oneThatWritesAllTheTimeDoesNotHideAnother() {
-        ProcessRunner.LineFeed feed = workshop.runner().follow(id -> true, false, NOBODY_WAITS);
+    void aProcessThatWritesAllTheTimeDoesNotHideAnother() {
+        ProcessRunner.LineFeed feed = workshop.runner().follow(id -> true, false, NO_NOTIFICATION);
         workshop.start(workshop.flood(10_000), StopSettings.DEFAULT, LARGE).witness().awaitGone();
         workshop.startAs("other", workshop.sh("echo here")).witness().awaitGone();
 
@@ -100,11 +100,11 @@ class OutputFollowerTest {
     }
 
     @Test
-    void aFileIsLookedAtWhileSomebodyFollowsIt() {
+    void aFileIsPolledWhileItIsFollowed() {
         LogSettings direct = LogSettings.DEFAULT.withCapture(Capture.DIRECT);
         Workshop.Started started = workshop.start(workshop.sh("echo one; while ! test -f more; do sleep 0.01; done;"
                 + " echo two; exec sleep 1000"), StopSettings.DEFAULT, direct);
-        ProcessRunner.LineFeed feed = workshop.runner().follow("p"::equals, true, NOBODY_WAITS);
+        ProcessRunner.LineFeed feed = workshop.runner().follow("p"::equals, true, NO_NOTIFICATION);
         takeUntil(feed, 1);
 
         workshop.touch("more");
@@ -117,8 +117,8 @@ class OutputFollowerTest {
     }
 
     @Test
-    void anotherWayOfCapturingMakesNoGapAndNoDuplicate() {
-        ProcessRunner.LineFeed feed = workshop.runner().follow("p"::equals, true, NOBODY_WAITS);
+    void anotherCaptureModeMakesNoGapAndNoDuplicate() {
+        ProcessRunner.LineFeed feed = workshop.runner().follow("p"::equals, true, NO_NOTIFICATION);
         workshop.start(workshop.sh("echo one"), StopSettings.DEFAULT, LogSettings.DEFAULT).witness().awaitGone();
         workshop.start(workshop.sh("echo two"), StopSettings.DEFAULT, LogSettings.DEFAULT.withCapture(Capture.DIRECT)).witness()
                 .awaitGone();
@@ -132,8 +132,8 @@ class OutputFollowerTest {
     }
 
     @Test
-    void aProcessThatIsForgottenAndComesAgainIsFollowed() {
-        ProcessRunner.LineFeed feed = workshop.runner().follow("p"::equals, true, NOBODY_WAITS);
+    void aProcessThatIsRemovedAndDeclaredAgainIsFollowed() {
+        ProcessRunner.LineFeed feed = workshop.runner().follow("p"::equals, true, NO_NOTIFICATION);
         workshop.start(workshop.sh("echo one")).witness().awaitGone();
         workshop.runner().forget("p");
         workshop.start(workshop.sh("echo two")).witness().awaitGone();
@@ -145,8 +145,8 @@ class OutputFollowerTest {
     }
 
     @Test
-    void afterItIsClosedWhatIsThereCanStillBeTaken() {
-        ProcessRunner.LineFeed feed = workshop.runner().follow("p"::equals, true, NOBODY_WAITS);
+    void afterTheCloseAvailableLinesCanStillBeTaken() {
+        ProcessRunner.LineFeed feed = workshop.runner().follow("p"::equals, true, NO_NOTIFICATION);
         workshop.start(workshop.sh("echo one")).witness().awaitGone();
 
         feed.close();

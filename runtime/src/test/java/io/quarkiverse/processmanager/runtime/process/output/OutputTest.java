@@ -49,7 +49,7 @@ class OutputTest {
     }
 
     @Test
-    void whatWasWrittenLastIsThereWhenTheProcessIsGone() {
+    void theLastOutputIsInTheBufferWhenTheProcessIsGone() {
         for (int i = 0; i < 30; i++) {
             workshop.start(workshop.sh("echo out; echo err >&2; printf end")).witness().awaitGone();
 
@@ -58,7 +58,7 @@ class OutputTest {
         }
     }
 
-    /** A shell puts another file in place of its pipe around each builtin that it redirects. */
+    /** A shell replaces its pipe with another file around each builtin that it redirects. */
     @Test
     void aShellThatRedirectsForAMomentKeepsItsPipe() {
         String redirecting = "i=0; while [ $i -lt 400 ]; do : >/dev/null 2>&1; : >&2; i=$((i + 1)); done; ";
@@ -73,7 +73,7 @@ class OutputTest {
     }
 
     @Test
-    void aLineWithoutAnEndIsHandedOutAfterASilence() {
+    void aLineWithoutAnEndIsFlushedAfterASilence() {
         workshop.start(workshop.sh("printf 'Password: '; exec sleep 1000"));
 
         workshop.awaitLine("Password: ");
@@ -87,8 +87,9 @@ class OutputTest {
     }
 
     @Test
-    void anExitIsReportedAndTheEndReachedThoughAnInvisibleStrayHoldsThePipe() throws Exception {
-        // It wipes its environment, leaves the session and loses its parent before anybody looks: the root waits for that.
+    void goneIsReportedThoughAnInvisibleProcessHoldsThePipe() throws Exception {
+        // The child wipes its environment, leaves the session and loses its parent before the first scan: the root waits for
+        // that.
         Workshop.Started started = workshop
                 .start(workshop.sh("(env -i PATH=\"$PATH\" setsid sh -c ': >hidden; exec sleep 1000' &);"
                         + " while ! test -f hidden; do sleep 0.01; done; echo out"));
@@ -100,20 +101,20 @@ class OutputTest {
     }
 
     @Test
-    void linesAreHandedToTheConsumerInOrder() {
-        List<LogLine> heard = Collections.synchronizedList(new ArrayList<>());
-        workshop.runner().outputTo(heard::add);
+    void linesAreDeliveredToTheConsumerInOrder() {
+        List<LogLine> received = Collections.synchronizedList(new ArrayList<>());
+        workshop.runner().outputTo(received::add);
 
         workshop.start(workshop.sh("i=0; while [ $i -lt 500 ]; do i=$((i + 1)); echo $i; done")).witness().awaitGone();
 
-        Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(heard).hasSize(500));
+        Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(received).hasSize(500));
         for (int i = 0; i < 500; i++) {
-            assertThat(heard.get(i).text()).isEqualTo(Integer.toString(i + 1));
+            assertThat(received.get(i).text()).isEqualTo(Integer.toString(i + 1));
         }
     }
 
     @Test
-    void anotherConsumerHearsFromThenOn() {
+    void aNewConsumerReceivesOnlyNewLines() {
         List<String> first = Collections.synchronizedList(new ArrayList<>());
         List<String> second = Collections.synchronizedList(new ArrayList<>());
         workshop.runner().outputTo(line -> first.add(line.text()));
@@ -129,11 +130,11 @@ class OutputTest {
     }
 
     @Test
-    void aConsumerThatDoesNotReturnHoldsUpNobody() {
+    void aConsumerThatDoesNotReturnBlocksNoProcess() {
         CountDownLatch release = new CountDownLatch(1);
-        List<LogLine> heard = Collections.synchronizedList(new ArrayList<>());
+        List<LogLine> received = Collections.synchronizedList(new ArrayList<>());
         workshop.runner().outputTo(line -> {
-            heard.add(line);
+            received.add(line);
             awaitUninterrupted(release);
         });
         LogSettings small = new LogSettings(Level.INFO, Level.INFO, 100_000, 1_000, LogPolicy.Capture.SEPARATE,
@@ -144,11 +145,11 @@ class OutputTest {
         release.countDown();
 
         Awaitility.await().atMost(Duration.ofSeconds(60))
-                .until(() -> !heard.isEmpty() && heard.get(heard.size() - 1).text().equals("line 100000"));
-        List<LogLine> notices = heard.stream().filter(line -> line.text().contains("dropped")).toList();
+                .until(() -> !received.isEmpty() && received.get(received.size() - 1).text().equals("line 100000"));
+        List<LogLine> notices = received.stream().filter(line -> line.text().contains("dropped")).toList();
         long dropped = notices.stream().mapToLong(line -> Long.parseLong(line.text().replaceAll("[^0-9]", ""))).sum();
         assertThat(notices).isNotEmpty();
-        assertThat(dropped + heard.size() - notices.size()).isEqualTo(100_000);
+        assertThat(dropped + received.size() - notices.size()).isEqualTo(100_000);
     }
 
     private static void awaitUninterrupted(CountDownLatch latch) {
@@ -160,20 +161,20 @@ class OutputTest {
     }
 
     @Test
-    void aConsumerThatThrowsHearsTheNextLine() {
-        List<String> heard = Collections.synchronizedList(new ArrayList<>());
+    void aConsumerThatThrowsReceivesTheNextLine() {
+        List<String> received = Collections.synchronizedList(new ArrayList<>());
         workshop.runner().outputTo(line -> {
-            heard.add(line.text());
+            received.add(line.text());
             throw new IllegalStateException("thrown by the test");
         });
 
         workshop.start(workshop.sh("echo one; echo two")).witness().awaitGone();
 
-        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> heard.equals(List.of("one", "two")));
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> received.equals(List.of("one", "two")));
     }
 
     @Test
-    void theFirstLineIsFoundInThePastAndStaysFound() throws Exception {
+    void theFirstLineIsFoundInTheHistoryAndStaysTheSame() throws Exception {
         Workshop.Started started = workshop.start(workshop.sh("echo ready on 1; echo ready on 2; exec sleep 1000"));
         workshop.awaitLine("ready on 2");
 
@@ -219,7 +220,7 @@ class OutputTest {
     }
 
     @Test
-    void anExpressionThatIsWrongIsRefused() {
+    void anInvalidExpressionIsRefused() {
         Workshop.Started started = workshop.start(workshop.sh("true"));
 
         assertThatThrownBy(() -> firstLine(started, "(")).hasRootCauseInstanceOf(ProcessException.class)
@@ -227,7 +228,7 @@ class OutputTest {
     }
 
     @Test
-    void anExpressionThatTakesForEverDoesNotHoldUpTheProcess() {
+    void anExpressionThatTakesForEverDoesNotBlockTheProcess() {
         Workshop.Started started = workshop
                 .start(workshop.sh("sleep 0.2; echo aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab; echo on; exec sleep 1000"));
 
@@ -247,7 +248,7 @@ class OutputTest {
     }
 
     @Test
-    void outputIsForgottenOnRequest() {
+    void outputIsRemovedOnRequest() {
         workshop.start(workshop.sh("echo one")).witness().awaitGone();
 
         workshop.runner().forget("p");

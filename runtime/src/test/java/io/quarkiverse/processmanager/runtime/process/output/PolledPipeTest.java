@@ -25,15 +25,15 @@ class PolledPipeTest {
     }
 
     @Test
-    void aStrayThatHoldsThePipeDoesNotHoldTheReader() throws Exception {
+    void aChildThatHoldsThePipeDoesNotBlockTheReader() throws Exception {
         Process process = sh("sleep 1000 & echo $!");
 
-        long stray = Long.parseLong(readAll(process).trim());
+        long child = Long.parseLong(readAll(process).trim());
 
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        ProcessHandle.of(stray).ifPresent(ProcessHandle::destroyForcibly);
+        ProcessHandle.of(child).ifPresent(ProcessHandle::destroyForcibly);
         Awaitility.await().atMost(Duration.ofSeconds(60))
-                .until(() -> Workshop.living().stream().noneMatch(entry -> entry.pid() == stray));
+                .until(() -> Workshop.living().stream().noneMatch(entry -> entry.pid() == child));
     }
 
     @Test

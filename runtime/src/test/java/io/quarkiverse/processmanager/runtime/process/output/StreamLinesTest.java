@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.processmanager.runtime.definition.LogSettings;
 
-/** When a line without an end counts as one. */
+/** The rules by which a line without an end counts as a line. */
 class StreamLinesTest {
 
     private static final long NEVER = TimeUnit.DAYS.toNanos(1);
@@ -52,7 +52,7 @@ class StreamLinesTest {
     }
 
     @Test
-    void nothingIsHandedOutTwice() {
+    void noTextIsFlushedTwice() {
         feed("a");
         output.flushAfter(0, 0);
         feed("b");
