@@ -15,7 +15,7 @@ public interface RunningProcess {
      */
     void terminate();
 
-    /** Kills the whole tree, repeatedly until no process of it is left. */
+    /** Kills the whole tree, repeatedly, until none of its processes is left. */
     void kill();
 
     /**

@@ -38,17 +38,17 @@ import io.quarkiverse.processmanager.runtime.process.tree.ProcessTree.Aim;
 import io.quarkiverse.processmanager.runtime.process.usage.UsageSample;
 
 /**
- * One start of one process. Everything about it happens in its mailbox, one thing after the other, so its listener hears of
- * each step in order and once.
+ * One start of one process. Every step runs in its mailbox ({@link SerialExecutor}), one after the other, so the listener
+ * receives each event once and in order.
  * <p>
- * It is longer than its neighbours because all steps share what has come of the ones before; those of them that need little of
- * that are elsewhere.
+ * The class is longer than its neighbours because all steps share the state of the steps before; steps that need little of it
+ * are in other classes.
  */
 final class OsProcess implements RunningProcess, ProcessTree.Observer {
 
     private static final Logger LOG = Logger.getLogger(OsProcess.class);
-    /** How often one that was adopted is looked at. */
-    private static final long ADOPTED_LOOK_MILLIS = 500;
+    /** The interval at which the root of an adopted process is polled. */
+    private static final long ADOPTED_POLL_MILLIS = 500;
 
     private final ProcessRunner.Launch launch;
     private final ProcessRunner.Listener listener;
@@ -60,11 +60,11 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
     private volatile Aim aim = Aim.WATCH;
     private volatile Optional<ProcessTree> running = Optional.empty();
     private Optional<Cgroup> cgroup = Optional.empty();
-    private Optional<PreviousInstance> predecessor = Optional.empty();
+    private Optional<PreviousInstance> previousInstance = Optional.empty();
     private Optional<Child> child = Optional.empty();
     private Optional<CompletableFuture<Integer>> stopCommand = Optional.empty();
     private Optional<UsageSample> sample = Optional.empty();
-    private boolean asked;
+    private boolean stopRequested;
     private boolean exited;
     private boolean treeGone;
     private boolean done;
@@ -80,73 +80,72 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
     }
 
     void start() {
-        serial.execute(this::spawn);
+        serial.execute(this::startProcess);
     }
 
-    private void spawn() {
-        if (detachment.hasPast()) {
+    private void startProcess() {
+        if (detachment.mayHavePreviousInstance()) {
             runner.open();
-            succeed();
+            takeOverPrevious();
         } else {
-            spawnAnew();
+            startNew();
         }
     }
 
-    /** An earlier run of the application may have left it: it is adopted, or ended first. */
-    private void succeed() {
+    /** Adopts the process of an earlier run of the application, or stops it before a new start. */
+    private void takeOverPrevious() {
         try {
             if (!detachment.claim()) {
-                failed(new StartFailure(Reason.OWNED_BY_OTHER_RUN,
-                        "it is detached, and another run of this application, which is still alive,"
-                                + " has it"));
+                failWithoutProcess(new StartFailure(Reason.OWNED_BY_OTHER_RUN,
+                        "it is detached, and another live run of this application holds it"));
                 return;
             }
-            Optional<DetachedRecord> earlier = detachment.earlier();
-            Optional<ProcessId> root = earlier.filter(detachment::isSame).flatMap(DetachedRecord::root)
+            Optional<DetachedRecord> previous = detachment.previous();
+            Optional<ProcessId> root = previous.filter(detachment::isSameDefinition).flatMap(DetachedRecord::root)
                     .filter(runner.services()::isAlive);
             if (root.isPresent() && aim == Aim.WATCH) {
-                adopt(earlier.orElseThrow(), root.get());
+                adopt(previous.orElseThrow(), root.get());
             } else {
-                replace(earlier);
+                replace(previous);
             }
         } catch (IOException e) {
-            failed(new StartFailure(Reason.SPAWN_FAILED, "cannot use its state: " + e));
+            failWithoutProcess(new StartFailure(Reason.SPAWN_FAILED, "cannot use its state: " + e));
         }
     }
 
-    private void replace(Optional<DetachedRecord> earlier) {
-        PreviousInstance last = new PreviousInstance(detachment.marker(), earlier, runner.services().terminator(),
+    private void replace(Optional<DetachedRecord> previous) {
+        PreviousInstance instance = new PreviousInstance(detachment.marker(), previous, runner.services().terminator(),
                 runner.services().timer(), this::notKilled,
                 () -> serial.execute(this::replaced));
-        predecessor = Optional.of(last);
+        previousInstance = Optional.of(instance);
         if (aim == Aim.KILL) {
-            last.kill();
+            instance.kill();
         } else {
-            last.end();
+            instance.stop();
         }
     }
 
     private void replaced() {
-        predecessor = Optional.empty();
+        previousInstance = Optional.empty();
         detachment.replaced();
-        spawnAnew();
+        startNew();
     }
 
-    private void spawnAnew() {
+    private void startNew() {
         if (aim != Aim.WATCH) {
-            failed(new StartFailure(Reason.SUPERSEDED, "it was stopped before it was started"));
+            failWithoutProcess(new StartFailure(Reason.SUPERSEDED, "it was stopped before it was started"));
             return;
         }
         try {
             runner.open();
             SpawnRequest request = runner.services().spawner().request(launch);
-            spawn(detachment.isWanted() ? request.markedAs(detachment.marker()) : confine(request));
+            spawn(detachment.isDetached() ? request.markedAs(detachment.marker()) : confine(request));
         } catch (StartRefusedException e) {
-            failed(e.failure());
+            failWithoutProcess(e.failure());
         } catch (OutOfMemoryError e) {
-            failed(StartFailure.of(e));
+            failWithoutProcess(StartFailure.of(e));
         } catch (LinkageError e) {
-            failed(StartFailure.of(e));
+            failWithoutProcess(StartFailure.of(e));
         }
     }
 
@@ -163,29 +162,29 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
         try {
             PreparedCommand preparation = runner.services().spawner().prepare(request);
             Redirection redirection = output.redirection();
-            if (detachment.isWanted() && output instanceof FileCapture direct) {
-                detachment.announce(direct.slice(), policy);
+            if (detachment.isDetached() && output instanceof FileCapture direct) {
+                detachment.starting(direct.slice(), policy);
             }
-            adopt(runner.services().spawner().spawn(preparation, redirection), request, preparation);
+            childStarted(runner.services().spawner().spawn(preparation, redirection), request, preparation);
         } catch (IOException e) {
             cgroup.ifPresent(Cgroup::remove);
-            failed(StartFailure.of(e));
+            failWithoutProcess(StartFailure.of(e));
         } catch (RuntimeException | OutOfMemoryError e) {
-            // The JDK says so too when there are no more threads; the process may exist then.
+            // The JDK also throws these when no more threads can be created; the process may exist then.
             runner.services().terminator().kill(ProcessServices.tree(request, ProcessId.NONE, this));
-            notStarted(e instanceof OutOfMemoryError shortage ? StartFailure.of(shortage)
+            fail(e instanceof OutOfMemoryError shortage ? StartFailure.of(shortage)
                     : new StartFailure(Reason.SPAWN_FAILED, String.valueOf(e.getMessage())));
         }
     }
 
-    private void adopt(Process process, SpawnRequest request, PreparedCommand preparation) {
-        // First of all: until then the output may be lost when the child ends.
+    private void childStarted(Process process, SpawnRequest request, PreparedCommand preparation) {
+        // This comes first: until the pipes are taken over, output may be lost when the child exits.
         output.started(process);
-        Child started = new Child(follow(process, request), System.nanoTime());
+        Child started = new Child(register(process, request), System.nanoTime());
         child = Optional.of(started);
         running = Optional.of(started.tree());
         SerialExecutor.contain(() -> listener.started(process.pid()));
-        // The thread of the JDK that reports the end belongs to nobody; it only passes it on.
+        // This is a thread of the JDK, so it only enqueues the exit.
         process.onExit().thenRun(() -> {
             Instant time = Instant.now();
             Duration uptime = started.uptime();
@@ -193,19 +192,22 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
         });
     }
 
-    /** Somebody else has to know of it for the case that this JVM dies: the guard, or the next run. */
-    private ProcessTree follow(Process process, SpawnRequest request) {
-        if (!detachment.isWanted()) {
-            return runner.services().adopt(process, request, signal(), this);
+    /**
+     * Registers the child for the case that this JVM dies: with the watchdog, or as a record for the next run if it is
+     * detached.
+     */
+    private ProcessTree register(Process process, SpawnRequest request) {
+        if (!detachment.isDetached()) {
+            return runner.services().register(process, request, signal(), this);
         }
         ProcessId root = runner.services().identify(process);
         detachment.started(root);
         return ProcessServices.tree(request, root, this);
     }
 
-    private void adopt(DetachedRecord earlier, ProcessId root) throws IOException {
+    private void adopt(DetachedRecord previous, ProcessId root) throws IOException {
         if (output instanceof FileCapture direct) {
-            direct.attach(earlier.output());
+            direct.attach(previous.output());
         }
         ProcessServices services = runner.services();
         Instant since = services.startOf(root);
@@ -213,27 +215,27 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
         Child started = new Child(new ProcessTree(detachment.marker(), root, Optional.empty(), this), System.nanoTime() - age);
         child = Optional.of(started);
         running = Optional.of(started.tree());
-        detachment.adopted(earlier, policy);
-        LOG.infof("process '%s' is taken over from an earlier run of the application, with pid %d", launch.processId(),
+        detachment.adopted(previous, policy);
+        LOG.infof("process '%s' is adopted from an earlier run of the application, with pid %d", launch.processId(),
                 root.pid());
         SerialExecutor.contain(() -> listener.adopted(root.pid(), since));
-        watch(started, since);
+        pollRoot(started, since);
     }
 
-    /** Nobody tells a JVM of the end of a process that is not its child. */
-    private void watch(Child adopted, Instant since) {
+    /** Polls the root of an adopted process: a JVM receives no exit event for a process that is not its child. */
+    private void pollRoot(Child adopted, Instant since) {
         ProcessServices services = runner.services();
         services.timer().schedule(() -> serial.execute(() -> {
             if (done || exited) {
                 return;
             }
             if (services.isAlive(adopted.tree().root())) {
-                watch(adopted, since);
+                pollRoot(adopted, since);
             } else {
                 Instant now = Instant.now();
                 rootEnded(adopted, Exit.unknown(now, Duration.between(since, now)));
             }
-        }), ADOPTED_LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        }), ADOPTED_POLL_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private Exit exit(int code, PreparedCommand preparation, Instant time, Duration uptime) {
@@ -253,12 +255,12 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
         finish();
     }
 
-    private void failed(StartFailure failure) {
+    private void failWithoutProcess(StartFailure failure) {
         treeGone = true;
-        notStarted(failure);
+        fail(failure);
     }
 
-    private void notStarted(StartFailure failure) {
+    private void fail(StartFailure failure) {
         exited = true;
         SerialExecutor.contain(() -> listener.exited(Exit.notStarted(failure.reason(), failure.detail(), Instant.now()), 0));
         finish();
@@ -279,10 +281,10 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
         done = true;
         stopCommand.ifPresent(command -> command.cancel(false));
         output.finish();
-        detachment.over();
+        detachment.ended();
         cgroup.ifPresent(runner.services().watchdog()::cgroupRemoved);
         SerialExecutor.contain(listener::gone);
-        // Nobody has to wait for this; until it is noted, the guard finds by itself that nobody is left.
+        // This comes last, because nothing depends on it: until it is noted, the watchdog itself finds that the tree is empty.
         child.ifPresent(ended -> runner.services().watchdog().ended(ended.tree().root()));
         runner.ended(this);
     }
@@ -297,14 +299,14 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
         if (aim == Aim.WATCH) {
             aim = Aim.STOP;
         }
-        serial.execute(this::ask);
+        serial.execute(this::requestStop);
     }
 
-    private void ask() {
-        if (asked || done || child.isEmpty()) {
+    private void requestStop() {
+        if (stopRequested || done || child.isEmpty()) {
             return;
         }
-        asked = true;
+        stopRequested = true;
         if (policy.command().isEmpty() || exited) {
             signalTree();
             return;
@@ -347,17 +349,17 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
         aim = Aim.KILL;
         serial.execute(() -> {
             stopCommand.ifPresent(command -> command.cancel(false));
-            predecessor.ifPresent(PreviousInstance::kill);
+            previousInstance.ifPresent(PreviousInstance::kill);
             if (!done) {
                 child.ifPresent(running -> runner.services().terminator().kill(running.tree()));
             }
         });
     }
 
-    /** Lets it run on if that is what it is for and nobody has asked it to end; kills it otherwise. */
-    void leave() {
+    /** At the end of the runner: a detached process that is not being stopped keeps running, every other process is killed. */
+    void detachOrKill() {
         serial.execute(() -> {
-            if (detachment.isWanted() && aim == Aim.WATCH && child.isPresent() && !exited) {
+            if (detachment.isDetached() && aim == Aim.WATCH && child.isPresent() && !exited) {
                 done = true;
                 output.release();
                 runner.ended(this);
@@ -367,7 +369,7 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
         });
     }
 
-    /** Its tree while it runs. From any thread. */
+    /** The process tree while the root is alive. Called from any thread. */
     Optional<ProcessTree> runningTree() {
         return running;
     }
@@ -393,7 +395,7 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
             policy = newPolicy;
             if (!done) {
                 detachment.policy(policy);
-                child.filter(running -> !detachment.isWanted())
+                child.filter(running -> !detachment.isDetached())
                         .ifPresent(running -> runner.services().watchdog().started(running.tree().root(), signal()));
             }
         });
@@ -410,7 +412,7 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
                 runner.services().spawner().request(words, launch), timeout);
     }
 
-    /** What there is once it has been started. */
+    /** The started child. {@code startedNanos} is its start in the time of {@link System#nanoTime()}. */
     private record Child(ProcessTree tree, long startedNanos) {
 
         private Duration uptime() {

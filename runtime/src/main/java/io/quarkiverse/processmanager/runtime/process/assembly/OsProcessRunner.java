@@ -36,9 +36,8 @@ import io.quarkiverse.processmanager.runtime.process.usage.OshiUsage;
 import io.quarkiverse.processmanager.runtime.process.usage.UsageSampler;
 
 /**
- * Runs processes of the operating system. One per engine; it has no thread, file or helper process until the first
- * start.
- * Safe for use by several threads.
+ * Runs processes of the operating system. Each engine has one runner; it has no thread, file or helper process until the first
+ * start. Safe for use by several threads.
  */
 public final class OsProcessRunner implements ProcessRunner {
 
@@ -46,7 +45,7 @@ public final class OsProcessRunner implements ProcessRunner {
     private static final int CHECKS_AT_ONCE = 10;
     private static final int STOP_COMMANDS_AT_ONCE = 32;
     private static final long KILL_SECONDS = 10;
-    private static final long LAST_LINES_MILLIS = 500;
+    private static final long REMAINING_LINES_MILLIS = 500;
     private static final long THREADS_MILLIS = 2_000;
 
     private final Platform platform;
@@ -69,13 +68,16 @@ public final class OsProcessRunner implements ProcessRunner {
         this.stopCommands = new SideCommands("stop", STOP_COMMANDS_AT_ONCE, services);
     }
 
-    /** Keeps its state where the system wants such files of this user. */
+    /** A runner that keeps its state in the directory that the operating system reserves for such files of this user. */
     public static OsProcessRunner forThisMachine() {
         Platform platform = Platform.ofThisMachine();
         return create(platform, platform.stateDirectory());
     }
 
-    /** Keeps its state in the given directory, which is made if it is not there and must belong to this user alone. */
+    /**
+     * A runner that keeps its state in the given directory. The directory is created if it does not exist and must belong to
+     * this user alone.
+     */
     public static OsProcessRunner create(Path stateDirectory) {
         return create(Platform.ofThisMachine(), stateDirectory);
     }
@@ -101,7 +103,7 @@ public final class OsProcessRunner implements ProcessRunner {
         return process;
     }
 
-    /** What outlives the JVM cannot write into a file that goes with it. */
+    /** Gives a detached process without a log file one: the file of other processes is deleted with the JVM. */
     private LogPolicy logPolicy(Launch launch) {
         LogSettings policy = LogSettings.under(launch.execution(), launch.log());
         return !launch.execution().detached() || policy.file().isPresent() ? policy
@@ -120,7 +122,7 @@ public final class OsProcessRunner implements ProcessRunner {
         }).start();
     }
 
-    /** Takes up the work that only a runner with processes has. */
+    /** Starts the watchdog and the terminator, which only a runner with processes needs. */
     void open() {
         services.watchdog().open();
         services.terminator().start();
@@ -131,29 +133,29 @@ public final class OsProcessRunner implements ProcessRunner {
         detached.application(application);
         for (String id : detached.ids()) {
             if (!processIds.contains(id) && living.stream().noneMatch(process -> process.processId().equals(id))) {
-                services.pool().execute(() -> retire(id));
+                services.pool().execute(() -> stopUndeclared(id));
             }
         }
     }
 
-    /** Ends what an earlier run has left of a process that is not declared any more. */
-    private void retire(String id) {
+    /** Stops the instance of an earlier run of a process that is no longer declared. */
+    private void stopUndeclared(String id) {
         try {
             if (detached.claim()) {
                 open();
                 new PreviousInstance(detached.marker(id), detached.find(id), services.terminator(), services.timer(),
                         survivors -> LOG.warnf("cannot stop process '%s', which is no longer declared: %s", id,
                                 String.join(", ", survivors)),
-                        () -> forgotten(id)).end();
+                        () -> removeRecord(id)).stop();
             }
         } catch (IOException e) {
             LOG.warnf("cannot stop process '%s', which is no longer declared: %s", id, e);
         }
     }
 
-    private void forgotten(String id) {
-        detached.forget(id);
-        detached.forgetOutput(id);
+    private void removeRecord(String id) {
+        detached.remove(id);
+        detached.deleteOutput(id);
     }
 
     DetachedProcesses detached() {
@@ -201,7 +203,7 @@ public final class OsProcessRunner implements ProcessRunner {
     @Override
     public void forget(String processId) {
         outputs.remove(processId);
-        detached.forgetOutput(processId);
+        detached.deleteOutput(processId);
     }
 
     @Override
@@ -222,7 +224,8 @@ public final class OsProcessRunner implements ProcessRunner {
         try {
             shutDown();
         } catch (InterruptedException e) {
-            // The guard does the rest when it loses this JVM or is closed without a word.
+            // The watchdog does the rest when this JVM dies or when it closes the watchdog without confirming that all trees
+            // are gone.
             services.watchdog().close(false);
             Thread.currentThread().interrupt();
         }
@@ -230,18 +233,18 @@ public final class OsProcessRunner implements ProcessRunner {
 
     private void shutDown() throws InterruptedException {
         for (OsProcess process : living) {
-            process.leave();
+            process.detachOrKill();
         }
         checks.close();
         stopCommands.close();
-        boolean nothingLeft = awaitEnds();
-        outputs.close(LAST_LINES_MILLIS);
+        boolean allGone = awaitAllGone();
+        outputs.close(REMAINING_LINES_MILLIS);
         services.close(THREADS_MILLIS);
         detached.close();
-        services.watchdog().close(nothingLeft);
+        services.watchdog().close(allGone);
     }
 
-    private synchronized boolean awaitEnds() throws InterruptedException {
+    private synchronized boolean awaitAllGone() throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(KILL_SECONDS);
         while (!living.isEmpty() && deadline - System.nanoTime() > 0) {
             TimeUnit.NANOSECONDS.timedWait(this, deadline - System.nanoTime());

@@ -22,14 +22,14 @@ import io.quarkiverse.processmanager.runtime.process.tree.TreeTerminator;
 import io.quarkiverse.processmanager.runtime.process.watchdog.Watchdog;
 
 /**
- * What all processes of one runner share.
+ * The services that all processes of one runner share.
  *
- * @param platform what the operating system does in its own way
- * @param jvm names this runner
- * @param spawner makes them
- * @param watchdog knows of them when the JVM dies
- * @param terminator ends them
- * @param executors the threads that do it
+ * @param platform the parts that differ between operating systems
+ * @param jvm the id of this runner
+ * @param spawner starts processes
+ * @param watchdog stops the process trees when the JVM dies
+ * @param terminator stops process trees
+ * @param executors the threads of the process layer
  */
 public record ProcessServices(Platform platform, RunnerId jvm, Spawner spawner, Watchdog watchdog, TreeTerminator terminator,
         EngineExecutors executors) {
@@ -50,46 +50,50 @@ public record ProcessServices(Platform platform, RunnerId jvm, Spawner spawner, 
         return executors.timer();
     }
 
-    boolean isAlive(ProcessId identity) {
-        return platform.table().isAlive(identity);
+    boolean isAlive(ProcessId process) {
+        return platform.table().isAlive(process);
     }
 
-    /** When a process was started. */
-    Instant startOf(ProcessId identity) {
-        long age = Math.max(0, platform.table().nowTicks() - identity.startTicks());
+    /** The time at which a process was started. */
+    Instant startOf(ProcessId process) {
+        long age = Math.max(0, platform.table().nowTicks() - process.startTicks());
         return Instant.now().minusMillis(age * 1000 / ProcessTable.TICKS_PER_SECOND);
     }
 
-    /** Which process a child is that this runner has just started. */
+    /** The id of a child that this runner has just started. */
     ProcessId identify(Process process) {
         return platform.identify(process, jvm);
     }
 
-    /** Opens the pipe of a child that this runner has just started. */
+    /** Opens a pipe of a child that this runner has just started. */
     ChildPipe openPipe(Process process, InputStream stream, ChildPipe.Descriptor end) {
         return platform.takeOver(process, stream, end, spawner.starters());
     }
 
-    /** Makes a control group for what is going to be started. */
+    /** Creates a control group for a process that is about to start. */
     Cgroup confine(SpawnRequest request) throws StartRefusedException {
         Cgroup group = CgroupHome.create(request.marker().variable() + "_" + request.marker().value());
         watchdog.cgroupCreated(group);
         return group;
     }
 
-    /** Follows a child that has just been started until nothing of it is left, also without this JVM. */
-    ProcessTree adopt(Process process, SpawnRequest request, String signal, ProcessTree.Observer observer) {
+    /**
+     * Registers a child that has just been started with the watchdog, so that its tree is stopped even if this JVM dies.
+     *
+     * @return the tree of the child
+     */
+    ProcessTree register(Process process, SpawnRequest request, String signal, ProcessTree.Observer observer) {
         ProcessId root = identify(process);
         watchdog.started(root, signal);
         return tree(request, root, observer);
     }
 
-    /** The tree of an request, with its root if that is known. */
+    /** The process tree of a request; {@code root} is {@link ProcessId#NONE} if it is not known. */
     static ProcessTree tree(SpawnRequest request, ProcessId root, ProcessTree.Observer observer) {
         return new ProcessTree(request.marker(), root, request.cgroup(), observer);
     }
 
-    /** Ends the threads; what is still to be done is dropped. */
+    /** Closes the terminator and stops the threads; pending tasks are dropped. */
     void close(long millis) throws InterruptedException {
         terminator.close();
         executors.close(millis);

@@ -8,7 +8,7 @@ import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
 import io.quarkiverse.processmanager.runtime.definition.Signals;
 
-/** A signal that somebody wants the root of a process to have. */
+/** Sends a signal that a caller requests to the root of a process. */
 final class RootSignal {
 
     private static final Set<String> EVERYWHERE = Set.of("TERM", "KILL");
@@ -17,9 +17,9 @@ final class RootSignal {
     }
 
     /**
-     * Sends it right after a look whether it is still that process which has the pid.
+     * Sends the signal right after a check that the pid still belongs to the root.
      *
-     * @throws ProcessException if there is no such signal, the root is not alive or the signal cannot be sent
+     * @throws ProcessException if the signal does not exist, the root is not alive or the signal cannot be sent
      */
     static void send(String name, String processId, ProcessId root, ProcessServices services) {
         if (!Signals.isName(name)) {

@@ -21,8 +21,8 @@ import io.quarkiverse.processmanager.runtime.process.threads.EngineThreads;
 import io.quarkiverse.processmanager.runtime.process.tree.ProcessTree;
 
 /**
- * Runs short commands beside the processes, checks and stop commands, a limited number at once. Nothing that such a command has
- * started outlives it.
+ * Runs short commands beside the processes (checks and stop commands), a limited number at once. When a command ends, its whole
+ * process tree is killed.
  */
 final class SideCommands {
 
@@ -40,7 +40,7 @@ final class SideCommands {
         });
     }
 
-    /** Runs a command; the stage ends with its exit code, or when it is cancelled. */
+    /** Runs a command. The stage completes with the exit code; cancelling it kills the command. */
     CompletableFuture<Integer> run(String processId, SpawnRequest request, Duration timeout) {
         CompletableFuture<Integer> result = new CompletableFuture<>();
         running.add(result);
@@ -58,7 +58,7 @@ final class SideCommands {
             return;
         }
         try {
-            watch(processId, request, timeout, result);
+            spawnAndWait(processId, request, timeout, result);
         } catch (IOException e) {
             fail(result, processId, request, StartFailure.of(e));
         } catch (OutOfMemoryError e) {
@@ -74,11 +74,11 @@ final class SideCommands {
                 "cannot run " + name(request) + " beside process '" + processId + "': " + failure.detail()));
     }
 
-    private void watch(String processId, SpawnRequest request, Duration timeout, CompletableFuture<Integer> result)
+    private void spawnAndWait(String processId, SpawnRequest request, Duration timeout, CompletableFuture<Integer> result)
             throws IOException, InterruptedException {
         Process process = services.spawner().spawn(services.spawner().prepare(request), Redirection.NOWHERE);
         CountDownLatch gone = new CountDownLatch(1);
-        ProcessTree tree = services.adopt(process, request, "TERM", new EndOfTree(processId, gone));
+        ProcessTree tree = services.register(process, request, "TERM", new TreeEnd(processId, gone));
         result.whenComplete((code, error) -> services.terminator().kill(tree));
         try {
             if (process.waitFor(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
@@ -98,7 +98,7 @@ final class SideCommands {
         return request.words().isEmpty() ? "a command" : "'" + request.words().get(0) + "'";
     }
 
-    /** Ends all of them. */
+    /** Kills all running commands and waits for them (5 s). */
     void close() throws InterruptedException {
         for (CompletableFuture<Integer> result : running) {
             result.cancel(false);
@@ -107,7 +107,7 @@ final class SideCommands {
         pool.awaitTermination(CLEAN_UP_SECONDS, TimeUnit.SECONDS);
     }
 
-    private record EndOfTree(String processId, CountDownLatch gone) implements ProcessTree.Observer {
+    private record TreeEnd(String processId, CountDownLatch gone) implements ProcessTree.Observer {
 
         @Override
         public void notKilled(java.util.List<String> survivors) {

@@ -15,9 +15,9 @@ import io.quarkiverse.processmanager.runtime.process.spawn.StartChain;
 import io.quarkiverse.processmanager.runtime.process.spawn.StartFailure;
 
 /**
- * Understands what a program of the {@link StartChain} says when it cannot become the next one. What has gone wrong is in the
- * language of the user, so it is found out in another way where there is one; who says it and the name of the command are in no
- * language.
+ * Recognizes the error message of a program of the {@link StartChain} that cannot execute the next program. The description in
+ * such a message is in the language of the user, so the cause is determined in another way where possible. The name of the
+ * failing program and the name of the command are in no language.
  */
 final class StartChainErrors {
 
@@ -31,51 +31,50 @@ final class StartChainErrors {
     private StartChainErrors() {
     }
 
-    /** What was wrong, if the exit code and the first lines of output are those of a command that was never executed. */
+    /** The failure, if the exit code and the first lines of output are those of a command that was never executed. */
     static Optional<StartFailure> of(int code, PreparedCommand preparation, OutputCapture output) {
         boolean possible = code == CANNOT_EXECUTE || code == NOT_FOUND || code == SYNTAX_ERROR
                 || code == REFUSED && (preparation.beginsWith("prlimit") || preparation.beginsWith("setpriv"));
         List<LogLine> lines = possible ? output.firstLines(2) : List.of();
         if (!lines.isEmpty() && code != REFUSED && isReadByShell(lines.get(0).text(), preparation)) {
             return Optional.of(new StartFailure(Reason.NOT_EXECUTABLE, "the command " + preparation.words().get(0)
-                    + " is no program for this system; it is damaged, or for another kind of processor"));
+                    + " cannot run on this system; it is damaged, or built for another kind of processor"));
         }
         return lines.size() == 1 ? explain(code, lines.get(0).text(), preparation) : Optional.empty();
     }
 
     /**
-     * Whether a shell has tried to make sense of a foreign program, for a file that the system cannot execute counts as a
-     * script.
-     * The shell names the file and the line.
+     * Whether a shell has tried to interpret a foreign program: a file that the system cannot execute counts as a script. The
+     * shell names the file and the line.
      */
     private static boolean isReadByShell(String line, PreparedCommand preparation) {
         Optional<Path> program = preparation.program();
         String name = preparation.words().get(0);
-        String speaker = program.filter(file -> line.startsWith(file + ": ")).map(Path::toString).orElse(name) + ": ";
-        return program.isPresent() && line.startsWith(speaker)
-                && (line.startsWith(speaker, speaker.length()) || NUMBER.matcher(line.substring(speaker.length())).lookingAt())
+        String writer = program.filter(file -> line.startsWith(file + ": ")).map(Path::toString).orElse(name) + ": ";
+        return program.isPresent() && line.startsWith(writer)
+                && (line.startsWith(writer, writer.length()) || NUMBER.matcher(line.substring(writer.length())).lookingAt())
                 && new ProgramFile(program.get()).isForeign();
     }
 
-    /** The failure that the only line of a process tells of, if that is not a line of its command. */
+    /** The failure that a single line of output describes, unless the command itself wrote that line. */
     static Optional<StartFailure> explain(int code, String line, PreparedCommand preparation) {
         int colon = line.indexOf(": ");
         if (colon < 0) {
             return Optional.empty();
         }
-        String speaker = line.substring(line.lastIndexOf('/', colon) + 1, colon);
+        String writer = line.substring(line.lastIndexOf('/', colon) + 1, colon);
         String text = line.substring(colon + 2);
-        if (speaker.equals("setsid") && code != REFUSED && names(text, preparation.words().get(0))) {
+        if (writer.equals("setsid") && code != REFUSED && containsName(text, preparation.words().get(0))) {
             return Optional.of(notExecuted(code, text, preparation));
         }
-        if ((speaker.equals("prlimit") || speaker.equals("setpriv")) && preparation.beginsWith(speaker)) {
+        if ((writer.equals("prlimit") || writer.equals("setpriv")) && preparation.beginsWith(writer)) {
             return Optional.of(StartFailure.ofText(line, Reason.NOT_PERMITTED));
         }
         return Optional.empty();
     }
 
-    /** Whether the text has the name as a whole, in whatever quotes. */
-    private static boolean names(String text, String program) {
+    /** Whether the text contains the name as a whole word, in any kind of quotes. */
+    private static boolean containsName(String text, String program) {
         return Pattern.compile("(?<![\\w./-])" + Pattern.quote(program) + "(?![\\w./-])").matcher(text).find();
     }
 

@@ -22,8 +22,8 @@ import io.quarkiverse.processmanager.runtime.process.table.Marker;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessTable;
 
 /**
- * Remembers the processes of one application that outlive it: a file for each, in a private directory, with the life of the
- * system in which their pids have a meaning. Safe for use by several threads.
+ * Stores a record of each process of one application that outlives it: one file for each process, in a private directory. The
+ * first line of a file names the boot and the pid namespace in which the pid is valid. Safe for use by several threads.
  */
 public final class DetachedProcesses {
 
@@ -34,7 +34,7 @@ public final class DetachedProcesses {
     private final Path stateDirectory;
     private final ProcessTable table;
     private String application = "";
-    /** Stands for the application; every start asks for it. */
+    /** Identifies the application in names of files and in markers; cached because every start needs it. */
     private Optional<String> key = Optional.empty();
     private Optional<OwnerLock> lock = Optional.empty();
 
@@ -43,7 +43,7 @@ public final class DetachedProcesses {
         this.table = table;
     }
 
-    /** Whose processes these are; one that nobody names has a name too. */
+    /** Sets the name of the application whose processes these are (default: an empty name). */
     public synchronized void application(String name) {
         application = name;
         key = Optional.empty();
@@ -64,15 +64,15 @@ public final class DetachedProcesses {
         return Marker.ofDetached(key(), processId);
     }
 
-    /** Where a process writes to that has no file of its own. */
+    /** The log file of a process that declares none. */
     public Path logFile(String processId) {
         return directory().resolve(processId + ".log");
     }
 
     /**
-     * Makes sure that nobody else has them.
+     * Claims the processes for this JVM.
      *
-     * @return false if another JVM has them, which is alive
+     * @return false if another live JVM holds the claim
      */
     public synchronized boolean claim() throws IOException {
         if (lock.isEmpty()) {
@@ -83,7 +83,7 @@ public final class DetachedProcesses {
         return lock.isPresent();
     }
 
-    /** What is known of a process of an earlier run; nothing if the system has been started anew since. */
+    /** The record of a process of an earlier run; empty if the system has been restarted since. */
     public synchronized Optional<DetachedRecord> find(String processId) {
         try {
             Path file = directory().resolve(processId + RECORD);
@@ -94,17 +94,17 @@ public final class DetachedProcesses {
             return lines.isEmpty() || !lines.get(0).equals(table.pidScope().text()) ? Optional.empty()
                     : DetachedRecord.parse(lines.subList(1, lines.size()));
         } catch (IOException e) {
-            LOG.debugf(e, "cannot read what is known of process '%s'", processId);
+            LOG.debugf(e, "cannot read the record of process '%s'", processId);
             return Optional.empty();
         }
     }
 
-    /** Whether there was an earlier run of the process, be it known or not. */
-    synchronized boolean has(String processId) {
+    /** Whether an earlier run has left a record of the process, readable or not. */
+    synchronized boolean hasRecord(String processId) {
         return Files.exists(directory().resolve(processId + RECORD));
     }
 
-    /** The processes of earlier runs. */
+    /** The ids of the processes that have a record. */
     public synchronized List<String> ids() {
         List<String> ids = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory(), "*" + RECORD)) {
@@ -113,15 +113,15 @@ public final class DetachedProcesses {
                 ids.add(name.substring(0, name.length() - RECORD.length()));
             }
         } catch (NoSuchFileException e) {
-            // There was none.
+            // No process has a record.
         } catch (IOException e) {
             LOG.debugf(e, "cannot read %s", directory());
         }
         return ids;
     }
 
-    /** Remembers a process, in one step: whoever reads it finds the old or the new. */
-    synchronized void remember(String processId, DetachedRecord detached) throws IOException {
+    /** Saves the record of a process atomically: a reader finds the old record or the new one. */
+    synchronized void save(String processId, DetachedRecord detached) throws IOException {
         List<String> lines = new ArrayList<>(List.of(table.pidScope().text()));
         lines.addAll(detached.lines());
         Path fresh = directory().resolve(processId + ".new");
@@ -136,24 +136,24 @@ public final class DetachedProcesses {
         }
     }
 
-    /** Nothing of it is alive. */
-    public synchronized void forget(String processId) {
+    /** Removes the record of a process that is not alive. */
+    public synchronized void remove(String processId) {
         try {
             Files.deleteIfExists(directory().resolve(processId + RECORD));
         } catch (IOException e) {
-            LOG.debugf(e, "cannot forget process '%s'", processId);
+            LOG.debugf(e, "cannot remove the record of process '%s'", processId);
         }
     }
 
-    /** The process is not declared any more: its output goes too. */
-    public synchronized void forgetOutput(String processId) {
-        if (!has(processId) && Files.isDirectory(directory())) {
-            // With its backups; an id has no dots.
+    /** Deletes the output of a process that is no longer declared. */
+    public synchronized void deleteOutput(String processId) {
+        if (!hasRecord(processId) && Files.isDirectory(directory())) {
+            // The pattern includes the backups; an id contains no dots.
             OutputFiles.delete(directory(), processId + ".log*");
         }
     }
 
-    /** Lets go of them; what is alive is remembered. */
+    /** Releases the claim. Records of live processes stay. */
     public synchronized void close() {
         if (lock.isPresent()) {
             lock.get().release(ids().isEmpty());

@@ -11,13 +11,13 @@ import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
 import io.quarkiverse.processmanager.runtime.definition.Signals;
 
 /**
- * What the next start has to know of a process that outlives the application.
+ * What the next run needs to know of a process that outlives the application.
  *
- * @param fingerprint stands for its definition
- * @param signal asks it to end
- * @param grace how long that may take
- * @param output where it writes to
- * @param root which process it is; absent until it is known to have been started
+ * @param fingerprint identifies its definition
+ * @param signal the stop signal
+ * @param grace the grace period between the stop signal and the kill
+ * @param output where the process writes
+ * @param root the root process; absent until it has been started
  */
 public record DetachedRecord(String fingerprint, String signal, Duration grace, FileSlice output, Optional<ProcessId> root) {
 
@@ -29,15 +29,19 @@ public record DetachedRecord(String fingerprint, String signal, Duration grace, 
         return new DetachedRecord(fingerprint, newSignal, newGrace, output, root);
     }
 
-    /** As lines of text; a line break in the path of the file would be read as the end of the path. */
+    /**
+     * The record as lines of text: {@code D} with the fingerprint, {@code S} with the signal and the grace period (ms),
+     * {@code F} with the offset and the path of the output, {@code P} with the pid and the start time (ticks). A line break in
+     * the path would be read as the end of the path.
+     */
     List<String> lines() {
         List<String> lines = new ArrayList<>(List.of("D " + fingerprint, "S " + signal + " " + grace.toMillis(),
                 "F " + output.from() + " " + output.path()));
-        root.ifPresent(identity -> lines.add("P " + identity.pid() + " " + identity.startTicks()));
+        root.ifPresent(process -> lines.add("P " + process.pid() + " " + process.startTicks()));
         return lines;
     }
 
-    /** Reads what {@link #lines()} has written; nothing if that is torn. */
+    /** Parses what {@link #lines()} has written; empty if the text is incomplete. */
     static Optional<DetachedRecord> parse(List<String> lines) {
         try {
             String[] stop = field(lines, "S ").split(" ");

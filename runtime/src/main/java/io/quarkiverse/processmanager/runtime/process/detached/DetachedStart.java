@@ -12,91 +12,91 @@ import io.quarkiverse.processmanager.runtime.process.table.Marker;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
 import io.quarkiverse.processmanager.runtime.definition.Signals;
 
-/** What one start of a process has to do with earlier runs of the application and with later ones. For one mailbox. */
+/** Connects one start of a process with earlier and later runs of the application. Used by the mailbox of one process. */
 public final class DetachedStart {
 
     private static final Logger LOG = Logger.getLogger(DetachedStart.class);
 
     private final ProcessRunner.Launch launch;
-    private final DetachedProcesses known;
+    private final DetachedProcesses processes;
     private Optional<DetachedRecord> record = Optional.empty();
 
-    public DetachedStart(ProcessRunner.Launch launch, DetachedProcesses known) {
+    public DetachedStart(ProcessRunner.Launch launch, DetachedProcesses processes) {
         this.launch = launch;
-        this.known = known;
+        this.processes = processes;
     }
 
-    /** Whether it shall outlive the JVM. */
-    public boolean isWanted() {
+    /** Whether the process outlives the JVM. */
+    public boolean isDetached() {
         return launch.execution().detached();
     }
 
-    /** Whether an earlier run may have left it. */
-    public boolean hasPast() {
-        return isWanted() || known.has(launch.processId());
+    /** Whether an earlier run of the application may have left an instance of the process. */
+    public boolean mayHavePreviousInstance() {
+        return isDetached() || processes.hasRecord(launch.processId());
     }
 
     public Marker marker() {
-        return known.marker(launch.processId());
+        return processes.marker(launch.processId());
     }
 
-    /** Makes sure that no other run has it; false if one has. */
+    /** Claims the detached processes of the application for this JVM; false if another live JVM holds them. */
     public boolean claim() throws IOException {
-        return known.claim();
+        return processes.claim();
     }
 
-    /** What is known of the one that an earlier run has left. */
-    public Optional<DetachedRecord> earlier() {
-        return known.find(launch.processId());
+    /** The record of the instance that an earlier run has left. */
+    public Optional<DetachedRecord> previous() {
+        return processes.find(launch.processId());
     }
 
-    public boolean isSame(DetachedRecord earlier) {
-        return isWanted() && earlier.fingerprint().equals(Fingerprint.of(launch));
+    public boolean isSameDefinition(DetachedRecord previous) {
+        return isDetached() && previous.fingerprint().equals(Fingerprint.of(launch));
     }
 
-    /** Before the start: should the JVM die during it, the next run knows that there may be something. */
-    public void announce(FileSlice output, StopPolicy policy) throws IOException {
-        remember(new DetachedRecord(Fingerprint.of(launch), Signals.forShell(policy.signal()), policy.timeout(), output,
+    /** Saves a record before the start: if the JVM dies during the start, the next run knows that there may be a process. */
+    public void starting(FileSlice output, StopPolicy policy) throws IOException {
+        save(new DetachedRecord(Fingerprint.of(launch), Signals.forShell(policy.signal()), policy.timeout(), output,
                 Optional.empty()));
     }
 
     public void started(ProcessId root) {
-        rememberIfPossible(record.orElseThrow().with(root));
+        saveOrWarn(record.orElseThrow().with(root));
     }
 
-    /** It goes on with what an earlier run has started. */
-    public void adopted(DetachedRecord earlier, StopPolicy policy) {
-        record = Optional.of(earlier);
+    /** Continues with the instance that an earlier run has started. */
+    public void adopted(DetachedRecord previous, StopPolicy policy) {
+        record = Optional.of(previous);
         policy(policy);
     }
 
     public void policy(StopPolicy policy) {
-        record.ifPresent(last -> rememberIfPossible(last.with(Signals.forShell(policy.signal()), policy.timeout())));
+        record.ifPresent(last -> saveOrWarn(last.with(Signals.forShell(policy.signal()), policy.timeout())));
     }
 
-    private void rememberIfPossible(DetachedRecord changed) {
+    private void saveOrWarn(DetachedRecord changed) {
         try {
-            remember(changed);
+            save(changed);
         } catch (IOException e) {
-            // Its marker is still there.
-            LOG.warnf("cannot remember process '%s' for the next start, which will replace it: %s", launch.processId(), e);
+            // Without a record, the marker still identifies the process.
+            LOG.warnf("cannot record process '%s' for the next start, which will replace it: %s", launch.processId(), e);
         }
     }
 
-    private void remember(DetachedRecord changed) throws IOException {
+    private void save(DetachedRecord changed) throws IOException {
         record = Optional.of(changed);
-        known.remember(launch.processId(), changed);
+        processes.save(launch.processId(), changed);
     }
 
-    /** Nothing is alive that an earlier run has left. */
+    /** No process of an earlier run is alive. */
     public void replaced() {
-        known.forget(launch.processId());
+        processes.remove(launch.processId());
     }
 
-    /** Nothing is alive of this start; another run may have one. */
-    public void over() {
+    /** No process of this start is alive. Another run may have one, so only a record of this start is removed. */
+    public void ended() {
         if (record.isPresent()) {
-            known.forget(launch.processId());
+            processes.remove(launch.processId());
         }
     }
 }

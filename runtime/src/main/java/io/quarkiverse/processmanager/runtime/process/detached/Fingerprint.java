@@ -11,7 +11,7 @@ import io.quarkiverse.processmanager.Execution;
 import io.quarkiverse.processmanager.LogFile;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 
-/** Stands for text that may have secrets in it. */
+/** A hash that identifies text which may contain secrets. */
 final class Fingerprint {
 
     private final MessageDigest digest;
@@ -24,7 +24,7 @@ final class Fingerprint {
         }
     }
 
-    /** Of all that a process would have to be restarted for. */
+    /** The fingerprint of everything whose change requires a restart of the process. */
     static String of(ProcessRunner.Launch launch) {
         Command command = launch.command();
         Execution execution = launch.execution();
@@ -49,7 +49,7 @@ final class Fingerprint {
         texts.forEach(this::add);
     }
 
-    /** With its length, so that what comes next cannot be taken for a part of it. */
+    /** Adds each value with its length, so that the next value cannot be read as a part of it. */
     private void add(Object... values) {
         for (Object value : values) {
             byte[] bytes = value.toString().getBytes(StandardCharsets.UTF_8);

@@ -13,10 +13,10 @@ import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
 import io.quarkiverse.processmanager.runtime.process.tree.ProcessTree;
 import io.quarkiverse.processmanager.runtime.process.tree.TreeTerminator;
 
-/** What an earlier run of the application has left of a detached process, on its way to its end. */
+/** The instance of a detached process that an earlier run of the application has left, while it is being stopped. */
 public final class PreviousInstance implements ProcessTree.Observer {
 
-    /** Of one of which nothing is known but its marker. */
+    /** The grace period of a process whose record is missing. */
     private static final Duration UNKNOWN_GRACE = Duration.ofSeconds(10);
 
     private final ProcessTree tree;
@@ -29,23 +29,24 @@ public final class PreviousInstance implements ProcessTree.Observer {
     private volatile Optional<ScheduledFuture<?>> deadline = Optional.empty();
 
     /**
-     * @param known what is known of it
-     * @param gone runs when nothing of it is alive, on the thread of the reaper
+     * @param record the record of the process, if there is one
+     * @param gone runs when no process of the tree is alive, on the thread of the {@link TreeTerminator}
      */
-    public PreviousInstance(Marker marker, Optional<DetachedRecord> known, TreeTerminator terminator,
+    public PreviousInstance(Marker marker, Optional<DetachedRecord> record, TreeTerminator terminator,
             ScheduledExecutorService timer,
             Consumer<List<String>> notKilled, Runnable gone) {
-        this.tree = new ProcessTree(marker, known.flatMap(DetachedRecord::root).orElse(ProcessId.NONE), Optional.empty(), this);
+        this.tree = new ProcessTree(marker, record.flatMap(DetachedRecord::root).orElse(ProcessId.NONE), Optional.empty(),
+                this);
         this.terminator = terminator;
         this.timer = timer;
         this.notKilled = notKilled;
         this.gone = gone;
-        this.signal = known.map(DetachedRecord::signal).orElse("TERM");
-        this.grace = known.map(DetachedRecord::grace).orElse(UNKNOWN_GRACE);
+        this.signal = record.map(DetachedRecord::signal).orElse("TERM");
+        this.grace = record.map(DetachedRecord::grace).orElse(UNKNOWN_GRACE);
     }
 
-    /** Asks it to end, and kills what does not. */
-    public void end() {
+    /** Sends the stop signal, and kills the tree when the grace period expires. */
+    public void stop() {
         terminator.requestStop(tree, signal);
         deadline = Optional.of(timer.schedule(this::kill, grace.toMillis(), TimeUnit.MILLISECONDS));
     }

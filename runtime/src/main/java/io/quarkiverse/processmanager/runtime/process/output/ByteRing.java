@@ -16,7 +16,7 @@ final class ByteRing {
     private static final int IN_PIECE = PIECE - 1;
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
-    /** The piece of a position is at the remainder of its number; the length is a power of two. */
+    /** Piece number n is at index n modulo the length of the array, which is a power of two. */
     private byte[][] pieces = new byte[2][];
     /** Pieces that are not needed at the moment and are reused, because head and tail do not move in step. */
     private final byte[][] spares = new byte[2][];

@@ -95,7 +95,7 @@ public final class ChildPipe implements Closeable {
     }
 
     private static Path other(Path end, Descriptor of) throws IOException {
-        // Output is 1 and 2.
+        // Standard output is 1, standard error is 2.
         return Files.readSymbolicLink(end.resolveSibling(Integer.toString(3 - of.descriptor())));
     }
 
@@ -124,7 +124,7 @@ public final class ChildPipe implements Closeable {
                 channel.close();
             }
         } catch (IOException e) {
-            // Nothing depends on it.
+            // A failed close has no consequence.
         }
     }
 

@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Busy processes of the operating system, which end with the test. */
+/** Busy processes of the operating system; the extension kills them after the test. */
 public final class BusyProcesses implements AfterEachCallback {
 
     private final List<Process> processes = new ArrayList<>();
@@ -27,7 +27,7 @@ public final class BusyProcesses implements AfterEachCallback {
         }
     }
 
-    /** The JDK asks for the exit code as soon as it has ended. */
+    /** Kills a process and waits until the JDK has reaped it. */
     public void end(long pid) {
         processes.stream().filter(process -> process.pid() == pid).forEach(process -> {
             process.destroyForcibly();

@@ -33,7 +33,7 @@ import io.quarkiverse.processmanager.runtime.definition.StopSettings;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.assembly.Workshop.Started;
 
-/** One runner after the other, as one run of an application after the other. */
+/** Each runner stands for one run of the application. */
 class DetachedTest {
 
     private static final Execution DETACHED = ProcessDefinition.builder("p").command("x").detached(true).build().execution();
@@ -47,19 +47,19 @@ class DetachedTest {
     private final List<OsProcessRunner> runners = new ArrayList<>();
     private long incarnation;
 
-    /** The last run declares nothing of it any more. */
+    /** A last run that declares no process stops all of them. */
     @AfterEach
-    void endAll() {
+    void stopAll() {
         runners.forEach(OsProcessRunner::close);
         OsProcessRunner last = run();
         last.inherit("shop", Set.of());
-        workshop.awaitNobody();
+        workshop.awaitNoProcess();
         Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(records()).isEmpty());
         last.close();
     }
 
     @Test
-    void itOutlivesItsRunAndIsAdoptedByTheNext() throws IOException {
+    void aDetachedProcessOutlivesItsRunAndIsAdoptedByTheNext() throws IOException {
         OsProcessRunner first = run();
         Started started = start(first, workshop.sh(WRITES));
         long pid = started.witness().pid();
@@ -81,7 +81,7 @@ class DetachedTest {
     }
 
     @Test
-    void oneWithAnotherDefinitionIsReplaced() {
+    void aProcessWithAnotherDefinitionIsReplaced() {
         OsProcessRunner first = run();
         long pid = start(first, workshop.sh("trap '' TERM; sleep 1000; sleep 1000"), DETACHED, IMPATIENT).witness().pid();
         first.close();
@@ -93,7 +93,7 @@ class DetachedTest {
     }
 
     @Test
-    void oneThatIsNoLongerDetachedIsReplacedAndEndsWithItsRun() {
+    void aProcessThatIsNoLongerDetachedIsReplacedAndEndsWithItsRun() {
         OsProcessRunner first = run();
         long pid = start(first, workshop.sh("exec sleep 1000")).witness().pid();
         first.close();
@@ -103,11 +103,11 @@ class DetachedTest {
 
         assertThat(next.witness().pid()).isNotEqualTo(pid);
         second.close();
-        workshop.awaitNobody();
+        workshop.awaitNoProcess();
     }
 
     @Test
-    void oneThatIsNoLongerDeclaredIsStopped() {
+    void aProcessThatIsNoLongerDeclaredIsStopped() {
         OsProcessRunner first = run();
         start(first, workshop.sh("sleep 1000 & sleep 1000")).witness().pid();
         first.close();
@@ -115,12 +115,12 @@ class DetachedTest {
 
         run().inherit("shop", Set.of("another"));
 
-        workshop.awaitNobody();
+        workshop.awaitNoProcess();
         Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(records()).isEmpty());
     }
 
     @Test
-    void thoseOfAnotherApplicationAreLeftAlone() {
+    void processesOfAnotherApplicationAreNotTouched() {
         OsProcessRunner first = run();
         start(first, workshop.sh("exec sleep 1000")).witness().pid();
         first.close();
@@ -137,7 +137,7 @@ class DetachedTest {
     }
 
     @Test
-    void oneOfWhichNothingIsKnownIsFoundByItsMarkerAndReplaced() throws IOException {
+    void aProcessWithoutARecordIsFoundByItsMarkerAndReplaced() throws IOException {
         OsProcessRunner first = run();
         long pid = start(first, workshop.sh("exec sleep 1000")).witness().pid();
         first.close();
@@ -152,29 +152,30 @@ class DetachedTest {
     }
 
     @Test
-    void anInnocentProcessWithARecordedPidIsNotTouched() throws IOException {
+    void anUnrelatedProcessWithARecordedPidIsNotTouched() throws IOException {
         OsProcessRunner first = run();
         Started started = start(first, workshop.sh("exec sleep 1000"));
         started.witness().pid();
         first.close();
-        Process innocent = new ProcessBuilder("sleep", "1000").start();
+        Process unrelated = new ProcessBuilder("sleep", "1000").start();
         try {
             Path record = records().get(0);
-            // Both may have been started in the same tick of the clock, which no two processes with one pid can.
+            // Another start time, because both processes may have been started in the same clock tick; two processes with the
+            // same pid cannot.
             Files.writeString(record, Pattern.compile("P \\d+ (\\d+)").matcher(Files.readString(record))
-                    .replaceAll(found -> "P " + innocent.pid() + " " + (Long.parseLong(found.group(1)) - 1)));
+                    .replaceAll(found -> "P " + unrelated.pid() + " " + (Long.parseLong(found.group(1)) - 1)));
 
             Started next = start(run(), workshop.sh("exec sleep 1000"));
 
-            assertThat(next.witness().pid()).isNotIn(innocent.pid(), started.witness().pid());
-            assertThat(innocent.isAlive()).isTrue();
+            assertThat(next.witness().pid()).isNotIn(unrelated.pid(), started.witness().pid());
+            assertThat(unrelated.isAlive()).isTrue();
         } finally {
-            innocent.destroyForcibly();
+            unrelated.destroyForcibly();
         }
     }
 
     @Test
-    void aTornRecordIsNoObstacle() throws IOException {
+    void anIncompleteRecordIsIgnored() throws IOException {
         OsProcessRunner first = run();
         start(first, workshop.sh("exec sleep 1000")).witness().pid();
         first.close();
@@ -188,7 +189,7 @@ class DetachedTest {
     }
 
     @Test
-    void theEndOfAnAdoptedOneIsNoticed() {
+    void theExitOfAnAdoptedProcessIsReported() {
         OsProcessRunner first = run();
         long pid = start(first, workshop.sh("exec sleep 1000")).witness().pid();
         first.close();
@@ -203,7 +204,7 @@ class DetachedTest {
     }
 
     @Test
-    void whatAnAdoptedOneLeavesIsStoppedWithIt() {
+    void leftoversOfAnAdoptedProcessAreStopped() {
         OsProcessRunner first = run();
         String script = "setsid sh -c 'sleep 1000 & wait' & echo $!; exec sleep 1000";
         long pid = start(first, workshop.sh(script)).witness().pid();
@@ -221,7 +222,7 @@ class DetachedTest {
     }
 
     @Test
-    void twoRunsAtTheSameTimeDoNotShareIt() {
+    void twoRunsAtTheSameTimeDoNotShareAProcess() {
         OsProcessRunner first = run();
         Started started = start(first, workshop.sh("exec sleep 1000"));
         started.witness().pid();
@@ -234,15 +235,15 @@ class DetachedTest {
     }
 
     @Test
-    void anotherJvmCannotHaveItEither() throws Exception {
+    void anotherJvmCannotClaimTheProcess() throws Exception {
         start(run(), workshop.sh("exec sleep 1000")).witness().pid();
         try (Jvm other = Jvm.start(DetachingJvm.class, workshop.stateDirectory().toString(), "exec sleep 1000")) {
-            other.awaitLine("not started: it is detached, and another run of this application, which is still alive, has it");
+            other.awaitLine("not started: it is detached, and another live run of this application holds it");
         }
     }
 
     @Test
-    void itSurvivesTheKillOfItsJvm() throws Exception {
+    void aDetachedProcessSurvivesTheKillOfItsJvm() throws Exception {
         String script = workshop.sh("echo begun; exec sleep 1000").words().get(2);
         String pid;
         try (Jvm jvm = Jvm.start(DetachingJvm.class, workshop.stateDirectory().toString(), script)) {
@@ -259,7 +260,7 @@ class DetachedTest {
     }
 
     @Test
-    void aStopWhileTheOneBeforeIsEndingWins() {
+    void aStopWinsWhileThePreviousInstanceIsStopping() {
         OsProcessRunner first = run();
         start(first, workshop.sh("trap '' TERM; sleep 1000; sleep 1000")).witness().pid();
         first.close();
@@ -274,7 +275,7 @@ class DetachedTest {
     }
 
     @Test
-    void itsStateCannotBeReadByOthersAndHasNoSecrets() throws IOException {
+    void theRecordCannotBeReadByOtherUsersAndHasNoSecrets() throws IOException {
         Command command = workshop.sh("exec sleep 1000");
         Command secret = new CommandSettings(command.words(), false, command.directory(), Map.of("TOKEN", "s3cret"), true);
         start(run(), secret).witness().pid();
@@ -311,7 +312,7 @@ class DetachedTest {
                 .until(() -> runner.logs("p", 100).stream().map(LogLine::text).anyMatch(line::equals));
     }
 
-    /** What is known of those that are alive. */
+    /** The records of live processes. */
     private List<Path> records() {
         try (Stream<Path> files = Files.walk(workshop.stateDirectory())) {
             return files.filter(file -> file.toString().endsWith(".process")).toList();

@@ -18,7 +18,7 @@ import io.quarkiverse.processmanager.runtime.definition.LogSettings;
 import io.quarkiverse.processmanager.runtime.definition.StopSettings;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 
-/** A JVM that starts a detached process and then waits for its end. */
+/** A JVM that starts a detached process and then waits until it is killed. */
 final class DetachingJvm {
 
     private DetachingJvm() {
@@ -52,7 +52,7 @@ final class DetachingJvm {
 
         @Override
         public void gone() {
-            // It is not waited for.
+            // The JVM does not wait for this.
         }
 
         @Override

@@ -19,7 +19,7 @@ import java.util.zip.ZipOutputStream;
 
 import org.jboss.logging.Logger;
 
-/** Tells a {@link SideJvm} what to do, and hears what becomes of it. */
+/** Sends commands to a {@link SideJvm} and reads its answers. */
 public final class Dialogue implements AutoCloseable {
 
     private final Process jvm;
@@ -34,10 +34,10 @@ public final class Dialogue implements AutoCloseable {
     /**
      * Starts a JVM.
      *
-     * @param before what goes before its command line; it must become the JVM
-     * @param home where the JDK is
-     * @param classPath with the classes of the tests
-     * @param stateDirectory where its runner keeps its state
+     * @param before words before the command line of the JVM; the program that they start must become the JVM
+     * @param home the directory of the JDK
+     * @param classPath a class path with the classes of the tests
+     * @param stateDirectory the state directory of its runner
      */
     public static Dialogue start(List<String> before, Path home, String classPath, Path stateDirectory) throws IOException {
         List<String> words = new ArrayList<>(before);
@@ -46,28 +46,28 @@ public final class Dialogue implements AutoCloseable {
         return new Dialogue(new ProcessBuilder(words).redirectError(Redirect.DISCARD).start());
     }
 
-    /** With the JDK and the classes of this JVM. */
+    /** Starts a JVM with the JDK and the class path of this JVM. */
     public static Dialogue start(Workshop workshop, String... before) throws IOException {
         return start(List.of(before), Path.of(System.getProperty("java.home")), System.getProperty("java.class.path"),
                 workshop.stateDirectory());
     }
 
     /**
-     * A class path that another user may read, and of which nothing more has to be opened later: what the tests use, in one
-     * archive.
+     * A class path that another user may read, and of which no further file has to be opened later: one archive with the
+     * classes that the tests use.
      */
     static String portableClassPath(Path directory) throws IOException {
         Path archive = directory.resolve("classes.jar");
         try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(archive))) {
             for (Class<?> one : new LinkedHashSet<>(List.of(OsProcessRunner.class, SideJvm.class))) {
-                add(zip, home(one));
+                add(zip, location(one));
             }
         }
-        Path logging = Files.copy(home(Logger.class), directory.resolve("logging.jar"));
+        Path logging = Files.copy(location(Logger.class), directory.resolve("logging.jar"));
         return archive + ":" + logging;
     }
 
-    private static Path home(Class<?> one) {
+    private static Path location(Class<?> one) {
         return Path.of(one.getProtectionDomain().getCodeSource().getLocation().getPath());
     }
 
@@ -78,7 +78,7 @@ public final class Dialogue implements AutoCloseable {
                     zip.putNextEntry(new ZipEntry(classes.relativize(file).toString()));
                     Files.copy(file, zip);
                 } catch (ZipException e) {
-                    // Tests and classes can be in the same place.
+                    // Tests and main classes may be in the same place.
                 }
             }
         }
@@ -88,31 +88,35 @@ public final class Dialogue implements AutoCloseable {
         return jvm.pid();
     }
 
-    /** Runs a process that is asked to end by the signal when it has written {@code up}. */
+    /**
+     * Runs a process that the JVM stops with the signal once it has written {@code up}.
+     *
+     * @return the lines with which the JVM answers
+     */
     public List<String> run(String signal, String script) throws IOException {
-        return order(signal + " " + script);
+        return send(signal + " " + script);
     }
 
-    private List<String> order(String order) throws IOException {
-        jvm.getOutputStream().write((order + "\n").getBytes(StandardCharsets.UTF_8));
+    private List<String> send(String command) throws IOException {
+        jvm.getOutputStream().write((command + "\n").getBytes(StandardCharsets.UTF_8));
         jvm.getOutputStream().flush();
-        List<String> heard = new ArrayList<>();
+        List<String> received = new ArrayList<>();
         for (String line = answers.readLine(); !"done".equals(line); line = answers.readLine()) {
             if (line == null) {
-                throw new IOException("the JVM has ended after " + heard);
+                throw new IOException("the JVM has ended after " + received);
             }
-            heard.add(line);
+            received.add(line);
         }
-        return heard;
+        return received;
     }
 
-    /** Lets it close its runner, and waits for its end. */
+    /** Makes the JVM close its runner, and waits for its exit. */
     @Override
     public void close() throws IOException, InterruptedException {
         try {
             jvm.getOutputStream().close();
         } catch (IOException e) {
-            // It has ended already.
+            // The JVM has exited already.
         }
         boolean ended = jvm.waitFor(60, TimeUnit.SECONDS);
         jvm.destroyForcibly();

@@ -21,7 +21,7 @@ import io.quarkiverse.processmanager.runtime.process.RunningProcess;
 import io.quarkiverse.processmanager.runtime.process.platform.Platform;
 import io.quarkiverse.processmanager.runtime.process.platform.Platforms;
 
-/** A JVM that runs trees of several kinds and then waits for its end. */
+/** A JVM that runs process trees of several kinds and then waits for its death. */
 public final class DoomedJvm {
 
     private static final List<String> TREES = List.of("sleep NAP & sleep NAP & wait", "trap '' TERM; sleep NAP; sleep NAP",
@@ -29,13 +29,13 @@ public final class DoomedJvm {
             "env -i setsid sh -c 'sleep NAP & wait' & sleep NAP & wait",
             "(setsid sh -c 'sleep NAP </dev/null >/dev/null 2>&1 &') ; exec sleep NAP");
 
-    /** How many of them stay. */
+    /** The number of processes that stay alive. */
     static final int PROCESSES = 15;
 
     private DoomedJvm() {
     }
 
-    /** A time to sleep by which the processes of a JVM are known. */
+    /** The sleep time that identifies the processes of a JVM. */
     public static String nap(long pid) {
         return "1000." + pid + "1";
     }
@@ -58,8 +58,8 @@ public final class DoomedJvm {
         }
         up.await();
         System.out.println("up");
-        String order = new Scanner(System.in).nextLine();
-        switch (order) {
+        String command = new Scanner(System.in).nextLine();
+        switch (command) {
             case "EXIT" -> System.exit(0);
             case "MEMORY" -> hoard();
             default -> Runtime.getRuntime().halt(1);
@@ -88,12 +88,12 @@ public final class DoomedJvm {
 
         @Override
         public void exited(Exit exit, int leftovers) {
-            // It is not waited for.
+            // The JVM does not wait for this.
         }
 
         @Override
         public void gone() {
-            // It is not waited for.
+            // The JVM does not wait for this.
         }
 
         @Override

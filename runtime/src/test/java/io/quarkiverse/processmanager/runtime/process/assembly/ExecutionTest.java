@@ -36,7 +36,7 @@ import io.quarkiverse.processmanager.runtime.process.spawn.Spawner;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessEntry;
 import io.quarkiverse.processmanager.runtime.process.table.RunnerId;
 
-/** What any user may declare; {@link OtherUserTest} is about what only root may. */
+/** The execution settings that any user may declare; {@link OtherUserTest} tests those that only root may declare. */
 class ExecutionTest {
 
     @RegisterExtension
@@ -78,7 +78,7 @@ class ExecutionTest {
     }
 
     @Test
-    void allAtOnceLeavesTheProcessWhatItIs() {
+    void allSettingsTogetherDoNotChangeTheProcess() {
         Workshop.Started started = start(define().umask("027").nice(7).ulimit("nofile", "99").ulimit("core", "0"), workshop.sh(
                 "echo $(umask) $(nice) $(ulimit -n) $(ulimit -c) $#; echo \"$@\"; exec sleep 1000", "a  b", "$(id)", "'", "*"));
         workshop.awaitLine("a  b $(id) ' *");
@@ -103,14 +103,14 @@ class ExecutionTest {
     }
 
     @Test
-    void nothingGoesBeforeACommandOfWhichNothingIsDeclared() throws IOException {
+    void aCommandWithoutSettingsHasNoStarterPrograms() throws IOException {
         PreparedCommand preparation = prepare(ExecutionSettings.DEFAULT);
 
         assertThat(preparation.starter()).noneMatch(word -> word.matches(".*/(sh|perl|prlimit|nice|setpriv)"));
     }
 
     @Test
-    void whoIsTheUserAlreadyNeedsNoRight() throws IOException {
+    void theOwnUserNeedsNoPrivilege() throws IOException {
         Privileges own = Privileges.ofThisJvm();
 
         PreparedCommand preparation = prepare(define().user(Long.toString(own.uid())).group(Long.toString(own.gid())).build()
@@ -133,7 +133,7 @@ class ExecutionTest {
     }
 
     @Test
-    void aLimitThatTheProgramsBeforeTheCommandCannotBearIsNoEndOfTheCommand() {
+    void aLimitThatIsTooLowForTheStartersIsNotReportedAsSuccess() {
         Workshop.Started started = start(define().ulimit("as", "1000000"), workshop.sh("echo never"));
 
         assertThat(started.witness().awaitGone().exit().code().equals(OptionalInt.of(0))).isFalse();
@@ -152,7 +152,7 @@ class ExecutionTest {
     }
 
     @Test
-    void whatIsWrongWithTheCommandIsSaidAllTheSame() throws IOException {
+    void aFaultyCommandIsReportedWithSettingsToo() throws IOException {
         Files.writeString(workshop.directory().resolve("run"), "no program");
 
         assertRefused(define().umask("027").nice(5).ulimit("core", "0"), Reason.EACCES, "/run may not be executed");

@@ -55,7 +55,7 @@ class FailedStartTest {
     }
 
     @Test
-    void withoutAPathTheSystemHasItsOwn() {
+    void withoutAPathTheDefaultPathOfTheSystemIsSearched() {
         Command command = new CommandSettings(List.of("no-such-command"), false, Optional.empty(), Map.of(), false);
 
         assertFailed(command, Reason.ENOENT, "the system's own, because PATH is not set");
@@ -141,7 +141,7 @@ class FailedStartTest {
     @Test
     void aBinaryFileOfAnotherKindIsNoProgram() throws IOException {
         byte[] image = Files.readAllBytes(Path.of("/bin/true"));
-        // The kind of the processor.
+        // The byte of the processor type.
         image[18] = 99;
         Path program = Files.write(workshop.directory().resolve("run"), image);
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
@@ -155,7 +155,7 @@ class FailedStartTest {
     }
 
     @Test
-    void aTextWithoutAFirstLineForItIsAScriptOfTheShell() throws IOException {
+    void aTextWithoutAnInterpreterLineIsAScriptOfTheShell() throws IOException {
         script("run", "echo \"run by a shell: $1\"\nexit 2\n");
 
         Witness witness = workshop.start(command("./run", "one")).witness().awaitGone();
@@ -228,7 +228,7 @@ class FailedStartTest {
     }
 
     @Test
-    void whatIsSaidInAnotherLanguageIsUnderstood() throws IOException {
+    void messagesInAnotherLanguageAreUnderstood() throws IOException {
         script("run", "#!/bin/sh\n");
         PreparedCommand preparation = new PreparedCommand(List.of("/usr/bin/setsid", "--"), List.of("./run"),
                 workshop.directory(),

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import io.quarkiverse.processmanager.runtime.process.spawn.Privileges;
 
 /**
- * A JVM of an ordinary user on a system that shows users nothing but their own processes: {@code /proc} with {@code hidepid=2}.
- * It takes root, and the right to mount, to make such a {@code /proc} for the test.
+ * A JVM of an ordinary user on a system that shows users only their own processes: {@code /proc} with {@code hidepid=2}. Only
+ * root with the right to mount can make such a {@code /proc} for the test.
  */
 class HiddenProcessesTest {
 
@@ -44,27 +44,27 @@ class HiddenProcessesTest {
     }
 
     @AfterEach
-    void endWhoIsLeft() {
-        workshop.endHidden();
+    void killLeftovers() {
+        workshop.killHidden();
     }
 
     @Test
-    void aStopLeavesNobody() throws Exception {
+    void aStopLeavesNoProcess() throws Exception {
         try (Dialogue jvm = jvm()) {
-            List<String> heard = jvm.run("TERM", tree + "echo up; wait");
+            List<String> answers = jvm.run("TERM", tree + "echo up; wait");
 
-            assertThat(heard).containsExactlyInAnyOrder("line hidden", "line up", "ended killed by SIGTERM (143)");
+            assertThat(answers).containsExactlyInAnyOrder("line hidden", "line up", "ended killed by SIGTERM (143)");
             assertThat(workshop.alive()).isEmpty();
         }
     }
 
     @Test
-    void theDeathOfTheJvmLeavesNobody() throws Exception {
+    void theDeathOfTheJvmLeavesNoProcess() throws Exception {
         try (Dialogue jvm = jvm()) {
             assertThatThrownBy(() -> jvm.run("TERM", tree + "kill -s KILL " + jvm.pid() + "; wait"))
                     .hasMessageContaining("the JVM has ended");
 
-            workshop.awaitNobody();
+            workshop.awaitNoProcess();
             Awaitility.await("state files").untilAsserted(() -> assertThat(workshop.stateDirectory()).isEmptyDirectory());
         }
     }

@@ -15,7 +15,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** While processes just run, nobody looks at them. */
+/** While processes run undisturbed, no thread scans them. */
 class IdleTest {
 
     private static final Duration INTERVAL = Duration.ofSeconds(2);
@@ -24,28 +24,28 @@ class IdleTest {
     final Workshop workshop = new Workshop();
 
     @Test
-    void noThreadOfTheEngineWakesUpWhileProcessesRun() throws IOException {
+    void noEngineThreadWakesUpWhileProcessesRun() throws IOException {
         IntStream.range(0, 10).forEach(i -> workshop.start(workshop.sh("sleep 1000 & echo up" + i + "; wait")));
         IntStream.range(0, 10).forEach(i -> workshop.awaitLine("up" + i));
-        // One that has ended, too: it must not be looked for any longer.
+        // A process that has exited must not be searched for any longer either.
         workshop.start(workshop.sh("true")).witness().awaitGone();
         awaitIdlePools();
 
         Map<String, Long> before = wakeUps();
         Awaitility.await().pollDelay(INTERVAL).until(() -> true);
 
-        // Looking twenty times a second would show; a pool may end a thread.
+        // Twenty scans a second would exceed this; a pool may end a thread.
         assertThat(wakeUps()).isNotEmpty().allSatisfy((thread, count) -> assertThat(count)
                 .as(thread).isLessThanOrEqualTo(before.getOrDefault(thread, 0L) + 5));
     }
 
-    /** Threads of a pool that have nothing to do end by themselves. */
+    /** Waits until idle threads of the pools have ended. */
     private static void awaitIdlePools() {
         Awaitility.await("threads of pools").atMost(Duration.ofSeconds(60)).until(() -> Thread.getAllStackTraces().keySet()
                 .stream().noneMatch(thread -> thread.getName().startsWith("process-manager-worker")));
     }
 
-    /** How often each of our threads has gone to sleep, by number and by what Linux shows of its name. */
+    /** The number of voluntary context switches of each engine thread, by its number and its Linux name. */
     private static Map<String, Long> wakeUps() throws IOException {
         Map<String, Long> wakeUps = new HashMap<>();
         try (DirectoryStream<Path> tasks = Files.newDirectoryStream(Path.of("/proc/self/task"))) {

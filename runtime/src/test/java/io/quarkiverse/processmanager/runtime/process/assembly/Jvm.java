@@ -13,13 +13,12 @@ import java.util.Optional;
 import org.awaitility.Awaitility;
 
 /**
- * Another JVM. It runs below a process that adopts what it leaves behind: where the first process of the system does not wait
- * for
- * its children, as in many containers, each of them would stay as a zombie for ever.
+ * Another JVM. It runs below a process that adopts its orphans: where the first process of the system does not wait for its
+ * children, as in many containers, each orphan would stay as a zombie for ever.
  */
 public final class Jvm implements AutoCloseable {
 
-    private static final String FOSTER_PARENT = "my %prctl = ('x86_64' => 157, 'aarch64' => 167);"
+    private static final String SUBREAPER = "my %prctl = ('x86_64' => 157, 'aarch64' => 167);"
             + " use POSIX; syscall($prctl{(POSIX::uname())[4]}, 36, 1, 0, 0, 0) if $prctl{(POSIX::uname())[4]};"
             + " $SIG{CHLD} = 'IGNORE'; $| = 1; my $jvm = fork; if (!$jvm) { $SIG{CHLD} = 'DEFAULT'; setpgrp; exec @ARGV }"
             + " print \"$jvm\\n\"; close STDOUT; close STDIN; sleep 1000 while 1";
@@ -51,14 +50,14 @@ public final class Jvm implements AutoCloseable {
         return start(command(options, main, arguments), false);
     }
 
-    /** Starts it at a terminal of its own; what it is told is typed there. */
+    /** Starts a JVM at a terminal of its own; input is typed there. */
     static Jvm startAtTerminal(Class<?> main, String... arguments) throws IOException {
         return start(List.of("script", "-qfc", "exec " + String.join(" ", command(List.of(), main, arguments)), "/dev/null"),
                 true);
     }
 
     private static Jvm start(List<String> command, boolean atTerminal) throws IOException {
-        List<String> words = new ArrayList<>(List.of("perl", "-e", FOSTER_PARENT));
+        List<String> words = new ArrayList<>(List.of("perl", "-e", SUBREAPER));
         words.addAll(command);
         return new Jvm(new ProcessBuilder(words).redirectError(Redirect.DISCARD).start(), atTerminal);
     }
@@ -76,7 +75,7 @@ public final class Jvm implements AutoCloseable {
         return pid;
     }
 
-    /** The next line that it writes. */
+    /** The next line that the JVM writes. */
     public String line() throws IOException {
         return output.readLine();
     }
@@ -91,7 +90,7 @@ public final class Jvm implements AutoCloseable {
         }
     }
 
-    public void tell(String line) throws IOException {
+    public void send(String line) throws IOException {
         parent.getOutputStream().write((line + "\n").getBytes());
         parent.getOutputStream().flush();
     }
@@ -101,7 +100,7 @@ public final class Jvm implements AutoCloseable {
                 .until(() -> Files.notExists(Path.of("/proc/" + pid)));
     }
 
-    /** Ends it, if it has not ended. */
+    /** Kills the JVM if it is still alive. */
     @Override
     public void close() {
         ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);

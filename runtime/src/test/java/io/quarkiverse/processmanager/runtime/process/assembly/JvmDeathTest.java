@@ -25,7 +25,7 @@ import io.quarkiverse.processmanager.runtime.process.state.StateDirectory;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessEntry;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
 
-/** Another JVM runs trees of processes and dies; nothing of them may be left. */
+/** Another JVM runs process trees and dies; no process of them may be left. */
 public class JvmDeathTest {
 
     @TempDir
@@ -51,21 +51,21 @@ public class JvmDeathTest {
         assertThat(left).isEmpty();
     }
 
-    /** How a JVM can die. */
+    /** The ways in which a JVM can die. */
     enum Death {
         KILL,
         TERM,
         HUP,
         INT,
-        /** As a terminal does it. */
+        /** A signal to the process group, as a terminal sends it. */
         CTRL_C,
-        /** With everything in its group. */
+        /** A kill of the whole process group. */
         KILL_GROUP,
         EXIT,
         HALT,
         CRASH,
         ABORT,
-        /** Its main thread dies of it, and nobody else is there to keep it alive. */
+        /** The main thread dies of it, and no other thread keeps the JVM alive. */
         OUT_OF_MEMORY,
         OUT_OF_MEMORY_EXIT("-XX:+ExitOnOutOfMemoryError"),
         OUT_OF_MEMORY_CRASH("-XX:+CrashOnOutOfMemoryError");
@@ -83,14 +83,14 @@ public class JvmDeathTest {
                 case KILL_GROUP -> signal("KILL", -jvm.pid());
                 case CRASH -> signal("SEGV", jvm.pid());
                 case ABORT -> signal("ABRT", jvm.pid());
-                case OUT_OF_MEMORY, OUT_OF_MEMORY_EXIT, OUT_OF_MEMORY_CRASH -> jvm.tell("MEMORY");
-                case EXIT, HALT -> jvm.tell(name());
+                case OUT_OF_MEMORY, OUT_OF_MEMORY_EXIT, OUT_OF_MEMORY_CRASH -> jvm.send("MEMORY");
+                case EXIT, HALT -> jvm.send(name());
             }
         }
     }
 
     @Test
-    void nothingIsLeftHoweverItDies() throws Exception {
+    void noProcessIsLeftHoweverTheJvmDies() throws Exception {
         for (Death death : Death.values()) {
             List<String> options = new ArrayList<>(death.options);
             options.add("-Xmx64m");
@@ -105,12 +105,12 @@ public class JvmDeathTest {
         }
 
         jvms.forEach(Jvm::awaitDeath);
-        awaitNobody();
-        awaitNoFile();
+        awaitNoProcess();
+        awaitNoStateFile();
     }
 
     @Test
-    void nothingIsLeftWhenItsTerminalIsClosedOrCtrlCIsTyped() throws Exception {
+    void noProcessIsLeftWhenTheTerminalIsClosedOrCtrlCIsTyped() throws Exception {
         Jvm closed = Jvm.startAtTerminal(DoomedJvm.class, state.toString());
         Jvm typed = Jvm.startAtTerminal(DoomedJvm.class, state.toString());
         jvms.addAll(List.of(closed, typed));
@@ -118,17 +118,17 @@ public class JvmDeathTest {
         typed.awaitLine("up");
 
         signal("KILL", ProcessHandle.of(closed.pid()).orElseThrow().parent().orElseThrow().pid());
-        typed.tell("\u0003");
+        typed.send("\u0003");
 
         jvms.forEach(Jvm::awaitDeath);
-        awaitNobody();
-        awaitNoFile();
+        awaitNoProcess();
+        awaitNoStateFile();
     }
 
-    /** Five at a time, so that they are in each other's way. */
+    /** Five JVMs at a time, so that they compete. */
     @ParameterizedTest
     @ValueSource(longs = { 1, 2, 3, 4 })
-    void nothingIsLeftWhenItDiesWhileProcessesAreStarted(long seed) throws Exception {
+    void noProcessIsLeftWhenTheJvmDiesWhileProcessesAreStarted(long seed) throws Exception {
         Random random = new Random(seed);
         for (int i = 0; i < 5; i++) {
             jvms.add(Jvm.start(DoomedJvm.class, state.toString()));
@@ -141,34 +141,34 @@ public class JvmDeathTest {
         }
 
         jvms.forEach(Jvm::awaitDeath);
-        awaitNobody();
+        awaitNoProcess();
     }
 
     @Test
-    void theNextStartEndsWhatIsLeftWhenTheWardenIsKilledToo() throws Exception {
+    void theNextStartKillsLeftoversWhenTheWatchdogIsKilledToo() throws Exception {
         Jvm jvm = jvm("up");
-        List<Long> wardens = wardens(jvm);
+        List<Long> watchdogs = watchdogs(jvm);
 
-        wardens.forEach(watchdog -> signal("STOP", watchdog));
+        watchdogs.forEach(watchdog -> signal("STOP", watchdog));
         Death.KILL.of(jvm);
         jvm.awaitDeath();
-        wardens.forEach(watchdog -> signal("KILL", watchdog));
+        watchdogs.forEach(watchdog -> signal("KILL", watchdog));
         assertThat(alive()).isNotEmpty();
         assertThat(state).isNotEmptyDirectory();
         Jvm next = jvm("up");
 
         assertThat(alive()).isNotEmpty().allMatch(process -> process.endsWith("QPM_" + next.pid()));
         Death.KILL.of(next);
-        awaitNobody();
-        awaitNoFile();
+        awaitNoProcess();
+        awaitNoStateFile();
     }
 
     @Test
-    void aPidThatBelongsToSomebodyElseByNowIsNotTouched() throws Exception {
+    void aPidThatBelongsToAnotherProcessNowIsNotTouched() throws Exception {
         Jvm jvm = jvm("up");
         Death.KILL.of(jvm);
         jvm.awaitDeath();
-        awaitNobody();
+        awaitNoProcess();
         StateDirectory.prepare(state);
         Path file = state.resolve(jvm.pid() + "_1_cafe");
         Files.writeString(file,
@@ -180,11 +180,11 @@ public class JvmDeathTest {
         assertThat(file).doesNotExist();
         assertThat(new LinuxProcessTable().isAlive(innocent)).isTrue();
         Death.KILL.of(next);
-        awaitNobody();
+        awaitNoProcess();
     }
 
     @Test
-    void theFileOfALivingJvmIsLeftAlone() throws Exception {
+    void theStateFileOfALiveJvmIsNotTouched() throws Exception {
         Jvm first = jvm("up");
         awaitAlive(DoomedJvm.PROCESSES);
 
@@ -192,28 +192,28 @@ public class JvmDeathTest {
         awaitAlive(2 * DoomedJvm.PROCESSES);
         Death.KILL.of(second);
 
-        // The second one's warden is seen too while it looks around.
+        // The watchdog of the second JVM is visible too while it scans.
         Awaitility.await("processes of the first JVM").atMost(Duration.ofSeconds(60)).untilAsserted(
                 () -> assertThat(alive()).hasSize(DoomedJvm.PROCESSES)
                         .allMatch(process -> process.endsWith("QPM_" + first.pid())));
         Death.KILL.of(first);
-        awaitNobody();
+        awaitNoProcess();
     }
 
     @Test
-    void aWardenThatDiesIsReplaced() throws Exception {
+    void aWatchdogThatDiesIsReplaced() throws Exception {
         Jvm jvm = jvm("up");
-        long watchdog = wardens(jvm).get(0);
+        long watchdog = watchdogs(jvm).get(0);
 
         signal("KILL", watchdog);
 
-        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> wardens(jvm),
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> watchdogs(jvm),
                 now -> now.size() == 1 && !now.contains(watchdog));
         Death.KILL.of(jvm);
-        awaitNobody();
+        awaitNoProcess();
     }
 
-    /** Starts a JVM and waits until it says the word. */
+    /** Starts a JVM and waits until it writes the word. */
     private Jvm jvm(String word) throws IOException {
         Jvm jvm = Jvm.start(DoomedJvm.class, state.toString());
         jvms.add(jvm);
@@ -221,15 +221,15 @@ public class JvmDeathTest {
         return jvm;
     }
 
-    private static List<Long> wardens(Jvm jvm) {
-        List<Long> wardens = new ArrayList<>();
+    private static List<Long> watchdogs(Jvm jvm) {
+        List<Long> watchdogs = new ArrayList<>();
         for (ProcessEntry entry : Workshop.living()) {
             if (entry.parent() == jvm.pid()
                     && Workshop.read("/proc/" + entry.pid() + "/cmdline").contains("process-manager-watchdog")) {
-                wardens.add(entry.pid());
+                watchdogs.add(entry.pid());
             }
         }
-        return wardens;
+        return watchdogs;
     }
 
     private static void signal(String name, long pid) {
@@ -244,12 +244,12 @@ public class JvmDeathTest {
         Awaitility.await("processes of the other JVMs").atMost(Duration.ofSeconds(60)).until(() -> alive().size() == count);
     }
 
-    private void awaitNobody() {
+    private void awaitNoProcess() {
         Awaitility.await("processes of the other JVM").atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(20))
                 .until(this::alive, List::isEmpty);
     }
 
-    private void awaitNoFile() {
+    private void awaitNoStateFile() {
         Awaitility.await("state files").atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(state).isEmptyDirectory());
     }
@@ -261,7 +261,7 @@ public class JvmDeathTest {
             String words = Workshop.read("/proc/" + entry.pid() + "/cmdline").replace('\0', ' ');
             String text = Workshop.read("/proc/" + entry.pid() + "/environ") + " " + words;
             for (Jvm jvm : jvms) {
-                // A warden that looks for its processes names what it looks for.
+                // A watchdog that searches its processes has the searched text in its command line.
                 if (!words.startsWith("grep ") && (text.contains("QPM_" + jvm.pid() + "_")
                         || text.contains(DoomedJvm.nap(jvm.pid())))) {
                     alive.add(entry.pid() + " " + words + " QPM_" + jvm.pid());

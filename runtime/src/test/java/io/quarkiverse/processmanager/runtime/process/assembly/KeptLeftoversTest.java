@@ -14,10 +14,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.quarkiverse.processmanager.runtime.process.assembly.Workshop.Started;
 
-/** A root ends by itself, and nobody asks the rest of its tree to end. */
+/** A root exits, and the rest of its tree is not stopped. */
 class KeptLeftoversTest {
 
-    /** A root that leaves a child, which writes when it is told to. */
+    /** A root that leaves a child, which writes when the file {@code go} exists. */
     private static final String LEAVES_A_WRITER = """
             sh -c 'while [ ! -e go ]; do sleep 0.05; done; echo late; echo late error >&2; sleep 1000' "$0" &
             echo early
@@ -47,7 +47,7 @@ class KeptLeftoversTest {
     }
 
     @Test
-    void theirOwnEndIsNoticed() throws IOException {
+    void theExitOfLeftoversIsReported() throws IOException {
         Started started = workshop.start(workshop.sh("""
                 sh -c 'while [ ! -e go ]; do sleep 0.05; done' "$0" &
                 exit 0"""));
@@ -59,7 +59,7 @@ class KeptLeftoversTest {
     }
 
     @Test
-    void whatHasLeftThePipesTheGroupAndTheSessionIsStoppedLater() {
+    void aLeftoverWithoutPipesGroupAndSessionIsStoppedLater() {
         Started started = workshop.start(workshop.sh("setsid -f sleep 1000 >/dev/null 2>&1 </dev/null; exit 0"));
         assertThat(started.witness().leftovers()).isPositive();
 
@@ -70,7 +70,7 @@ class KeptLeftoversTest {
     }
 
     @Test
-    void theyEndWithTheRunner() throws IOException {
+    void leftoversEndWithTheRunner() throws IOException {
         Files.createFile(workshop.directory().resolve("leave"));
         Started started = workshop.start(workshop.sh(LEAVES_A_WRITER));
         assertThat(started.witness().leftovers()).isPositive();
@@ -81,15 +81,15 @@ class KeptLeftoversTest {
     }
 
     /**
-     * The JDK reports a new child dead, with the old exit code, if it gets the pid of an ended one whose pipes are still held
-     * and read. The kernel can be told which pid comes next.
+     * The JDK reports a new child dead, with the old exit code, if it gets the pid of an exited child whose pipes are still
+     * held and read. The file {@code ns_last_pid} sets the next pid of the kernel.
      */
     @Test
-    void aLaterProcessWithTheSamePidIsNotTakenForTheEndedOne() throws IOException {
+    void aLaterProcessWithTheSamePidIsNotReportedAsExited() throws IOException {
         assumeTrue(Files.isWritable(Path.of("/proc/sys/kernel/ns_last_pid")),
                 "choosing the next pid needs root; not checked here");
-        haveThreadsReady();
-        // It leaves the group as well, or its number could not be given to anybody else.
+        startThreads();
+        // The leftover leaves the group as well; otherwise the kernel could not reuse the number.
         Started ended = workshop.start(workshop.sh("setsid -f sh -c 'sleep 1000' \"$0\"; exit 3"));
         assertThat(ended.witness().leftovers()).isPositive();
         Started same = withPid(ended.witness().pid());
@@ -105,8 +105,8 @@ class KeptLeftoversTest {
         same.witness().awaitGone();
     }
 
-    /** Threads have numbers from the same store; a new one must not take the one that is wanted. */
-    private void haveThreadsReady() {
+    /** Threads and processes share the numbers; a new thread must not take the wanted pid. */
+    private void startThreads() {
         List<Started> many = new ArrayList<>();
         for (int i = 0; i < 16; i++) {
             many.add(workshop.start(workshop.sh("sleep 0.2")));
@@ -116,7 +116,7 @@ class KeptLeftoversTest {
 
     private Started withPid(long pid) throws IOException {
         for (int attempt = 0; attempt < 500; attempt++) {
-            // Everybody else starts processes and threads too.
+            // Other programs start processes and threads too.
             Files.writeString(Path.of("/proc/sys/kernel/ns_last_pid"), Long.toString(pid - 1));
             Started next = workshop.start(workshop.sh("exec sleep 1000"));
             if (next.witness().pid() == pid) {

@@ -25,7 +25,7 @@ import io.quarkiverse.processmanager.runtime.process.usage.FakeUsage;
 import io.quarkiverse.processmanager.runtime.process.usage.UsageSample;
 import io.quarkiverse.processmanager.runtime.process.usage.UsageSampler;
 
-/** Who is asked for and what becomes of the answers, without any process. */
+/** Which trees are measured and which listeners receive the samples, without any process. */
 class MeasuredTreesTest {
 
     private final FakeUsage usage = new FakeUsage();
@@ -36,10 +36,10 @@ class MeasuredTreesTest {
     private final ProcessTree other = tree(20);
     private final UsageSampler measurements = new UsageSampler(this::members, task -> this.threads.execute(task), usage);
     private Executor threads = tasks::add;
-    private boolean blind;
+    private boolean scanFails;
 
     @Test
-    void allTreesAreMeasuredWithOneLook() {
+    void allTreesAreMeasuredInOneScan() {
         take(samples::put);
 
         assertThat(samples).containsOnlyKeys(one, other);
@@ -48,11 +48,11 @@ class MeasuredTreesTest {
     }
 
     @Test
-    void whoDiesBetweenTheLookAndTheReadingIsLeftOut() {
+    void aProcessThatDiesBetweenTheScanAndTheReadingIsLeftOut() {
         measurements.take(members.keySet(), samples::put);
         usage.end(11);
         usage.end(20);
-        work();
+        runTasks();
 
         assertThat(samples).containsOnlyKeys(one);
         assertThat(pidsOf(one)).containsExactly(10L);
@@ -62,7 +62,7 @@ class MeasuredTreesTest {
     void aTickDuringAMeasurementDoesNothing() {
         measurements.take(members.keySet(), samples::put);
         measurements.take(members.keySet(), samples::put);
-        work();
+        runTasks();
         assertThat(usage.reads()).isEqualTo(1);
 
         take(samples::put);
@@ -70,17 +70,17 @@ class MeasuredTreesTest {
     }
 
     @Test
-    void nobodyIsLookedForWhereThereIsNoTree() {
+    void withoutATreeNothingIsScanned() {
         measurements.take(List.of(), samples::put);
 
         assertThat(tasks).isEmpty();
     }
 
     @Test
-    void whatGoesWrongOnceDoesNotEndTheMeasurements() {
-        blind = true;
+    void aFailureDoesNotEndTheMeasurements() {
+        scanFails = true;
         take(samples::put);
-        blind = false;
+        scanFails = false;
         threads = task -> {
             throw new OutOfMemoryError("unable to create native thread");
         };
@@ -98,20 +98,20 @@ class MeasuredTreesTest {
 
     private void take(BiConsumer<ProcessTree, UsageSample> listener) {
         measurements.take(members.keySet(), listener);
-        work();
+        runTasks();
     }
 
-    private void work() {
+    private void runTasks() {
         while (!tasks.isEmpty()) {
             tasks.remove().run();
         }
     }
 
-    private void members(Collection<ProcessTree> wanted, Consumer<TreeTerminator.ScanResult> answer, Runnable blindness) {
-        if (blind) {
-            blindness.run();
+    private void members(Collection<ProcessTree> wanted, Consumer<TreeTerminator.ScanResult> result, Runnable failed) {
+        if (scanFails) {
+            failed.run();
         } else {
-            answer.accept(new TreeTerminator.ScanResult(1_000, Map.copyOf(members)));
+            result.accept(new TreeTerminator.ScanResult(1_000, Map.copyOf(members)));
         }
     }
 
@@ -119,19 +119,19 @@ class MeasuredTreesTest {
         return samples.get(tree).members().keySet().stream().map(ProcessId::pid).toList();
     }
 
-    /** The first of these is its root. */
+    /** A tree of these processes; the first is its root. */
     private ProcessTree tree(long... pids) {
         ProcessTree tree = new ProcessTree(new Marker("QPM", "1"), new ProcessId(pids[0], 5), Optional.empty(),
                 new ProcessTree.Observer() {
 
                     @Override
                     public void treeGone() {
-                        // It is only looked at.
+                        // The tree is only measured.
                     }
 
                     @Override
                     public void notKilled(List<String> survivors) {
-                        // Nobody kills it.
+                        // The tree is not killed.
                     }
                 });
         members.put(tree, Arrays.stream(pids).mapToObj(pid -> new ProcessEntry(new ProcessId(pid, 5), 1, pids[0],

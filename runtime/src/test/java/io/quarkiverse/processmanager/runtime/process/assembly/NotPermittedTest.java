@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import io.quarkiverse.processmanager.runtime.process.spawn.SystemTools;
 
 /**
- * A JVM of an ordinary user has started a program that became somebody else, as {@code sudo} does. It takes root to make such a
+ * A JVM of an ordinary user has started a program that has changed its user, as {@code sudo} does. Only root can make such a
  * program for the test.
  */
 class NotPermittedTest {
@@ -33,7 +33,7 @@ class NotPermittedTest {
     Path directory;
 
     private Process jvm;
-    private BufferedReader heard;
+    private BufferedReader answers;
 
     static boolean isRoot() {
         return System.getProperty("user.name").equals("root");
@@ -41,24 +41,24 @@ class NotPermittedTest {
 
     @Test
     @EnabledIf("isRoot")
-    void whoMayNotBeKilledIsReportedOnceAndGoneWhenItHasEnded() throws Exception {
+    void aProcessThatMayNotBeKilledIsReportedOnceAndGoneAfterItsExit() throws Exception {
         start(becomeRoot() + " --reuid=0 --regid=0 --clear-groups sleep 1000 & wait");
-        assertThat(heard.readLine()).isEqualTo("started");
+        assertThat(answers.readLine()).isEqualTo("started");
         long sleep = pidOfSleep();
 
-        tell();
+        sendLine();
 
-        assertThat(heard.readLine()).isEqualTo("exited, left 1");
-        assertThat(heard.readLine()).isEqualTo("not killed [" + sleep
+        assertThat(answers.readLine()).isEqualTo("exited, left 1");
+        assertThat(answers.readLine()).isEqualTo("not killed [" + sleep
                 + " sleep: it runs as user 0 and this application, user 65534, may not kill it]");
         ProcessHandle.of(sleep).ifPresent(ProcessHandle::destroyForcibly);
-        assertThat(heard.readLine()).isEqualTo("gone");
-        tell();
-        assertThat(heard.readLine()).isNull();
+        assertThat(answers.readLine()).isEqualTo("gone");
+        sendLine();
+        assertThat(answers.readLine()).isNull();
         assertThat(directory.resolve("state")).isEmptyDirectory();
     }
 
-    /** A program that makes the JVM of the test root, and nobody else. */
+    /** A program that makes only the JVM of the test root. */
     private Path becomeRoot() throws IOException {
         Path program = Files.copy(SystemTools.find("setpriv").orElseThrow(),
                 directory.resolve("become-root"));
@@ -83,10 +83,10 @@ class NotPermittedTest {
                 System.getProperty("java.home") + "/bin/java", "-XX:TieredStopAtLevel=1", "-cp", classPath(),
                 UnprivilegedJvm.class.getName(), state.toString(), script));
         jvm = new ProcessBuilder(words).directory(directory.toFile()).redirectError(Redirect.DISCARD).start();
-        heard = jvm.inputReader();
+        answers = jvm.inputReader();
     }
 
-    /** Copies, since the files of this build may be where nobody else can look. */
+    /** Copies of the classes, because other users may not be able to read the files of this build. */
     private String classPath() throws IOException {
         List<String> path = new ArrayList<>();
         for (Class<?> needed : List.of(OsProcessRunner.class, UnprivilegedJvm.class, Logger.class)) {
@@ -98,7 +98,7 @@ class NotPermittedTest {
         return String.join(":", path);
     }
 
-    private void tell() throws IOException {
+    private void sendLine() throws IOException {
         jvm.outputWriter().write("\n");
         jvm.outputWriter().flush();
     }

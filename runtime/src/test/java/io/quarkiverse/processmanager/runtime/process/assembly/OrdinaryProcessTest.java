@@ -51,7 +51,7 @@ class OrdinaryProcessTest {
 
     @ParameterizedTest
     @CsvSource({ "TERM,143", "KILL,137", "SEGV,139", "HUP,129" })
-    void aDeathBySignalSaysItsName(String signal, int code) {
+    void anExitBySignalHasTheNameOfTheSignal(String signal, int code) {
         Witness witness = workshop.start(workshop.sh("kill -" + signal + " $$")).witness().awaitGone();
 
         assertThat(witness.exit().code()).hasValue(code);
@@ -70,7 +70,7 @@ class OrdinaryProcessTest {
     }
 
     @Test
-    void theInputIsAtItsEnd() {
+    void standardInputIsEmpty() {
         workshop.start(workshop.sh("read x || echo end")).witness().awaitGone();
 
         assertThat(workshop.lines()).containsExactly("end");
@@ -155,7 +155,7 @@ class OrdinaryProcessTest {
     }
 
     @Test
-    void nothingIsThereBeforeTheFirstStart() {
+    void thereIsNoThreadFileOrProcessBeforeTheFirstStart() {
         assertThat(workshop.stateDirectory()).doesNotExist();
         assertThat(Thread.getAllStackTraces().keySet()).noneMatch(thread -> thread.getName().startsWith("process-manager-"));
         assertThat(ProcessHandle.current().descendants().map(ProcessHandle::pid)
@@ -163,7 +163,7 @@ class OrdinaryProcessTest {
     }
 
     @Test
-    void theThreadsOfTheEngineHoldOnToNothingOfTheCaller() throws Exception {
+    void engineThreadsKeepNoReferenceToTheCaller() throws Exception {
         Thread caller = new Thread(() -> workshop.start(workshop.sh("echo up; exec sleep 1000")));
         caller.setContextClassLoader(new ClassLoader() {
         });
@@ -177,7 +177,7 @@ class OrdinaryProcessTest {
     }
 
     @Test
-    void closingKillsWhatIsAliveAndCanBeRepeated() {
+    void closeKillsLiveProcessesAndIsIdempotent() {
         Workshop.Started stubborn = workshop.start(workshop.sh("trap '' TERM; echo up; sleep 1000; sleep 1000"));
         workshop.awaitLine("up");
 

@@ -25,7 +25,9 @@ class OsProcessRunnerContractTest implements RunnerContract {
         return start(workshop.sh("exec sleep 1000"), listener);
     }
 
-    /** A signal that comes before env has made it ignore them ends it; the contract holds for that as well. */
+    /**
+     * The process may also exit at a signal that arrives before {@code env} ignores it; the contract holds in that case too.
+     */
     @Override
     public RunningProcess stubborn(ProcessRunner.Listener listener) {
         return start(

@@ -85,9 +85,9 @@ class OtherUserTest {
     }
 
     @Test
-    void whatNeedsRightsIsDoneBeforeTheyAreGivenUp() throws IOException {
+    void privilegedSettingsAreAppliedBeforePrivilegesAreDropped() throws IOException {
         Privileges own = Privileges.ofThisJvm();
-        // Root in a container may have less.
+        // Root in a container may have fewer privileges.
         long limit = own.hardLimit("Max open files").orElse(1000) + (own.has(Privileges.SYS_RESOURCE) ? 1 : 0);
         int nice = own.has(Privileges.SYS_NICE) ? -3 : 3;
 
@@ -170,7 +170,7 @@ class OtherUserTest {
     }
 
     @Test
-    void whatTheUserMayNotExecuteIsPassedOverInThePath() throws IOException {
+    void theSearchSkipsFilesThatTheUserMayNotExecute() throws IOException {
         Files.createDirectory(workshop.directory().resolve("one"));
         Files.createDirectory(workshop.directory().resolve("two"));
         script("one/run", "rwx------");
@@ -185,8 +185,8 @@ class OtherUserTest {
     }
 
     @Test
-    void aSystemThatForbidsItAfterAllIsNoEndOfTheCommand() {
-        // Where nothing else can be found out, the words of the program that fails are passed on.
+    void aRefusalBySetprivIsNotReportedAsAnExitOfTheCommand() {
+        // Where no cause can be determined, the message of the failing program is passed on.
         assertThat(StartChainErrors.explain(127, "setpriv: setresuid failed: Invalid argument", preparation("setpriv")))
                 .hasValueSatisfying(failure -> assertThat(failure.reason()).isEqualTo(Reason.NOT_PERMITTED));
         assertThat(StartChainErrors.explain(127, "setpriv: setresuid failed: Invalid argument", preparation("setsid")))

@@ -17,7 +17,7 @@ class RootSignalTest {
     final Workshop workshop = new Workshop();
 
     @Test
-    void theRootHearsItAndItsChildrenDoNot() throws Exception {
+    void theRootReceivesTheSignalAndItsChildrenDoNot() throws Exception {
         Workshop.Started started = workshop.start(workshop.sh(
                 "trap 'echo root' USR1; sh -c 'trap \"echo child\" USR1; echo up; while :; do sleep 0.05; done' & "
                         + "while :; do wait; sleep 0.05; done"));
@@ -32,7 +32,7 @@ class RootSignalTest {
     }
 
     @Test
-    void oneThatIsNoSignalIsRefused() {
+    void anInvalidSignalNameIsRefused() {
         Workshop.Started started = workshop.start(workshop.sh("echo up; exec sleep 1000"));
         workshop.awaitLine("up");
 
@@ -43,7 +43,7 @@ class RootSignalTest {
     }
 
     @Test
-    void oneThatHasEndedGetsNone() {
+    void anExitedRootReceivesNoSignal() {
         Workshop.Started started = workshop.start(workshop.sh("exit 0"));
         started.witness().exit();
 

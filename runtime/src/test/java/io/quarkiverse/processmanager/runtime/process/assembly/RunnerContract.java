@@ -13,26 +13,26 @@ import io.quarkiverse.processmanager.Exit;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.RunningProcess;
 
-/** What the supervisor relies on, for the real runner and for the one that its tests use instead. */
+/** The behaviour that the supervisor requires of a runner: of the real one, and of the fake one in its tests. */
 public interface RunnerContract {
 
-    /** A process that lives until it is told to end. */
+    /** A process that runs until it receives the stop signal. */
     RunningProcess living(ProcessRunner.Listener listener);
 
-    /** A process that ends only when it is killed. */
+    /** A process that exits only when it is killed. */
     RunningProcess stubborn(ProcessRunner.Listener listener);
 
-    /** A process that ends by itself. */
+    /** A process that exits with the given code. */
     RunningProcess ending(int code, ProcessRunner.Listener listener);
 
-    /** A process that ends by itself and leaves another one. */
+    /** A process that exits with the given code and leaves another one. */
     RunningProcess leaving(int code, ProcessRunner.Listener listener);
 
     /** A process that cannot be started. */
     RunningProcess impossible(ProcessRunner.Listener listener);
 
     @Test
-    default void oneThatIsToldToEndIsStartedThenExitedThenGone() {
+    default void aTerminatedProcessIsStartedThenExitedThenGone() {
         Calls calls = new Calls();
         RunningProcess process = living(calls);
         calls.await("started");
@@ -44,7 +44,7 @@ public interface RunnerContract {
     }
 
     @Test
-    default void oneThatEndsByItselfReportsItsCode() {
+    default void anExitedProcessReportsItsCode() {
         Calls calls = new Calls();
 
         ending(3, calls);
@@ -53,7 +53,7 @@ public interface RunnerContract {
     }
 
     @Test
-    default void leftoversAreNotTouchedBeforeSomebodySaysSo() {
+    default void leftoversAreNotTouchedBeforeTerminate() {
         Calls calls = new Calls();
         RunningProcess process = leaving(3, calls);
         calls.await("started", "exited 3, 1 left");
@@ -64,7 +64,7 @@ public interface RunnerContract {
     }
 
     @Test
-    default void aStubbornOneEndsWhenItIsKilled() {
+    default void aStubbornProcessExitsWhenItIsKilled() {
         Calls calls = new Calls();
         RunningProcess process = stubborn(calls);
         calls.await("started");
@@ -85,39 +85,42 @@ public interface RunnerContract {
         calls.await("not started", "gone");
     }
 
-    /** What the listener has heard, in order. The codes of asked-for ends are left out: they depend on the signal. */
+    /**
+     * The calls that the listener has received, in order. The exit codes of stopped processes are left out: they depend on the
+     * signal.
+     */
     final class Calls implements ProcessRunner.Listener {
 
-        private final List<String> heard = new CopyOnWriteArrayList<>();
+        private final List<String> received = new CopyOnWriteArrayList<>();
 
         @Override
         public void started(long pid) {
-            heard.add("started");
+            received.add("started");
         }
 
         @Override
         public void exited(Exit exit, int leftovers) {
             if (exit.code().isEmpty()) {
-                heard.add("not started");
+                received.add("not started");
             } else {
-                heard.add(
+                received.add(
                         "exited " + (exit.code().getAsInt() > 128 ? "" : exit.code().getAsInt() + ", ") + leftovers + " left");
             }
         }
 
         @Override
         public void gone() {
-            heard.add("gone");
+            received.add("gone");
         }
 
         @Override
         public void notKilled(List<String> survivors) {
-            heard.add("not killed");
+            received.add("not killed");
         }
 
         private void await(String... expected) {
             Awaitility.await().atMost(Duration.ofSeconds(60))
-                    .untilAsserted(() -> assertThat(heard).containsExactly(expected));
+                    .untilAsserted(() -> assertThat(received).containsExactly(expected));
         }
     }
 }

@@ -18,7 +18,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.quarkiverse.processmanager.runtime.process.spawn.Privileges;
 
-/** Starts in a JVM to which the system refuses more of something. It must say what, lose nothing, and go on afterwards. */
+/**
+ * Starts in a JVM at a resource limit. A start must name the missing resource and lose nothing, and later starts must succeed.
+ */
 class ShortageTest {
 
     private static final String SLEEPER = "echo up; exec sleep 1000";
@@ -44,7 +46,7 @@ class ShortageTest {
             assertThat(jvm.run("TERM", SLEEPER)).contains(ENDED);
             List<Integer> open = descriptors(jvm);
 
-            // The shortage can come at each step of a start.
+            // The shortage can occur at each step of a start.
             for (int more = 0; more <= 16; more++) {
                 limit(jvm, "nofile", Integer.toString(limitFor(more, open)));
                 List<String> answers = jvm.run("TERM", SLEEPER);
@@ -71,7 +73,7 @@ class ShortageTest {
             limit(jvm, "nproc", "1");
             List<String> refused = new ArrayList<>(jvm.run("TERM", SLEEPER));
             refused.addAll(jvm.run("TERM", SLEEPER));
-            limit(jvm, "nproc", mostProcesses());
+            limit(jvm, "nproc", hardLimitOfProcesses());
 
             assertThat(refused).filteredOn(line -> line.startsWith("failed")).hasSize(2)
                     .allMatch(line -> line.startsWith("failed OUT_OF_RESOURCES: ") && line.contains("ulimit -u"));
@@ -84,7 +86,7 @@ class ShortageTest {
         try (Dialogue jvm = jvm(asOrdinaryUser())) {
             limit(jvm, "nproc", "1");
             List<String> refused = jvm.run("TERM", SLEEPER);
-            limit(jvm, "nproc", mostProcesses());
+            limit(jvm, "nproc", hardLimitOfProcesses());
 
             assertThat(refused).filteredOn(line -> line.startsWith("failed")).singleElement().asString()
                     .startsWith("failed OUT_OF_RESOURCES: ");
@@ -119,7 +121,7 @@ class ShortageTest {
                 .endsWith("; restart the JVM");
     }
 
-    /** Links, but for what a JVM finds its home by, and for what is going to be replaced. */
+    /** A copy made of links, except the files by which a JVM finds its home and the file that the test replaces. */
     private Path copyOfTheJdk() throws IOException {
         Path copy = workshop.directory().resolve("jdk");
         List<Path> own = Stream.of("bin", "bin/java", "lib", "lib/server", "lib/server/libjvm.so", "lib/libjli.so",
@@ -148,13 +150,13 @@ class ShortageTest {
         return Dialogue.start(List.of(before), home, classPath, workshop.stateDirectory());
     }
 
-    /** Root is subject to no limit of processes. A number that nobody else has keeps others from being counted. */
+    /** Root has no limit of processes. A uid that no other process has keeps other processes from being counted. */
     private static String[] asOrdinaryUser() throws IOException {
         return Privileges.ofThisJvm().uid() != 0 ? new String[0]
                 : new String[] { "setpriv", "--reuid=61547", "--regid=61547", "--clear-groups", "--inh-caps=-all", "--" };
     }
 
-    private static String mostProcesses() throws IOException {
+    private static String hardLimitOfProcesses() throws IOException {
         OptionalLong limit = Privileges.ofThisJvm().hardLimit("Max processes");
         return limit.isPresent() ? Long.toString(limit.getAsLong()) : "unlimited";
     }
@@ -165,7 +167,7 @@ class ShortageTest {
         }
     }
 
-    /** The limit below which so many numbers are free. */
+    /** The limit below which the given number of descriptors is free. */
     private static int limitFor(int free, List<Integer> open) {
         int limit = 0;
         for (int left = free; left > 0 || open.contains(limit); limit++) {
@@ -174,9 +176,9 @@ class ShortageTest {
         return limit;
     }
 
-    /** Only the soft limit, so that it can be raised again. */
+    /** Sets only the soft limit, so that it can be raised again. */
     private static void limit(Dialogue jvm, String name, String soft) throws IOException, InterruptedException {
-        // As the same user: for the processes of others even root may lack the right.
+        // Runs as the same user: even root may lack the right to limit processes of others.
         List<String> words = new ArrayList<>(name.equals("nproc") ? List.of(asOrdinaryUser()) : List.of());
         words.addAll(List.of("prlimit", "--pid=" + jvm.pid(), "--" + name + "=" + soft + ":"));
         assertThat(new ProcessBuilder(words).inheritIO().start().waitFor()).isZero();

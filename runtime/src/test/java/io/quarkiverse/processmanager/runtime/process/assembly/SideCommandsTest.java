@@ -29,7 +29,7 @@ class SideCommandsTest {
     final Workshop workshop = new Workshop();
 
     @Test
-    void itRunsInTheDirectoryAndEnvironmentOfTheProcess() throws Exception {
+    void aCommandRunsInTheDirectoryAndEnvironmentOfTheProcess() throws Exception {
         RunningProcess process = workshop
                 .start(new CommandSettings(List.of("sleep", "1000"), false, Optional.of(workshop.directory()),
                         Map.of("GREETING", "hello"), true))
@@ -40,7 +40,7 @@ class SideCommandsTest {
     }
 
     @Test
-    void itIsEndedAtItsTimeout() {
+    void aCommandIsKilledAtItsTimeout() {
         RunningProcess process = sleeper();
 
         CompletableFuture<Integer> result = start(process, Duration.ofMillis(200), "sleep 1000 & setsid sleep 1000 & wait");
@@ -51,7 +51,7 @@ class SideCommandsTest {
     }
 
     @Test
-    void itIsEndedWhenItIsCancelled() {
+    void aCommandIsKilledWhenItIsCancelled() {
         RunningProcess process = sleeper();
         CompletableFuture<Integer> result = start(process, LONG, "trap '' TERM; sleep 1000; sleep 1000");
         Awaitility.await().until(() -> workshop.alive().size() == 3);
@@ -62,7 +62,7 @@ class SideCommandsTest {
     }
 
     @Test
-    void whatItLeavesBehindIsEnded() throws Exception {
+    void leftoversOfACommandAreKilled() throws Exception {
         RunningProcess process = sleeper();
 
         assertThat(run(process, "sleep 1000 & setsid sleep 1000 & exit 0")).isZero();
@@ -80,14 +80,14 @@ class SideCommandsTest {
     }
 
     @Test
-    void itsOutputIsNotThatOfTheProcess() throws Exception {
+    void theOutputOfACommandIsNotThatOfTheProcess() throws Exception {
         run(sleeper(), "echo noise; echo noise >&2");
 
         assertThat(workshop.lines()).isEmpty();
     }
 
     @Test
-    void onlySomeRunAtOnce() throws Exception {
+    void aLimitedNumberOfCommandsRunsAtOnce() throws Exception {
         RunningProcess process = sleeper();
         List<CompletableFuture<Integer>> results = new ArrayList<>();
         for (int i = 0; i < 30; i++) {
@@ -109,7 +109,7 @@ class SideCommandsTest {
     }
 
     @Test
-    void itIsEndedWithTheRunner() {
+    void aCommandIsKilledWithTheRunner() {
         CompletableFuture<Integer> result = start(sleeper(), LONG, "trap '' TERM; sleep 1000; sleep 1000");
         Awaitility.await().until(() -> workshop.alive().size() == 3);
 

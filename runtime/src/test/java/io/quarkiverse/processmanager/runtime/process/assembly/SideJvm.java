@@ -21,8 +21,8 @@ import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.RunningProcess;
 
 /**
- * A JVM under special circumstances. It runs one process after the other: for each line of its input, {@code SIGNAL SCRIPT},
- * the script, which it asks to end by the signal once it has written {@code up}. It answers with the output and how that ended.
+ * A JVM under special circumstances. It runs one process after the other: for each line of its input, {@code SIGNAL SCRIPT}, it
+ * runs the script, and stops it with the signal once it has written {@code up}. It answers with the output and the exit.
  */
 final class SideJvm {
 
@@ -32,10 +32,10 @@ final class SideJvm {
     public static void main(String[] arguments) throws Exception {
         OsProcessRunner runner = OsProcessRunner.create(Path.of(arguments[0]));
         System.out.println("ready");
-        Scanner orders = new Scanner(System.in);
-        for (int number = 1; orders.hasNextLine(); number++) {
-            String[] order = orders.nextLine().split(" ", 2);
-            run(runner, number, order[0], order[1]);
+        Scanner commands = new Scanner(System.in);
+        for (int number = 1; commands.hasNextLine(); number++) {
+            String[] command = commands.nextLine().split(" ", 2);
+            run(runner, number, command[0], command[1]);
         }
         runner.close();
     }
@@ -67,7 +67,7 @@ final class SideJvm {
 
         @Override
         public void started(long pid) {
-            // Its lines tell.
+            // The output shows it.
         }
 
         @Override

@@ -10,15 +10,15 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a JVM says about processes when it cannot look at them. */
+/** The events of a JVM that cannot scan processes. */
 class StarvationTest {
 
     @TempDir
     Path directory;
 
     @Test
-    void aTreeThatCannotBeSeenIsNotGone() throws Exception {
-        // Enough to open every jar of the class path, so that there is nothing but a tree that cannot be seen.
+    void aTreeThatCannotBeScannedIsNotReportedGone() throws Exception {
+        // Enough descriptors to open every jar of the class path, so that only the scan of the tree fails.
         Process jvm = new ProcessBuilder("sh", "-c", "ulimit -n 500; exec \"$@\"", "sh",
                 System.getProperty("java.home") + "/bin/java", "-XX:TieredStopAtLevel=1", "-cp",
                 System.getProperty("java.class.path"), StarvedJvm.class.getName(), directory.resolve("state").toString())

@@ -18,7 +18,9 @@ import io.quarkiverse.processmanager.runtime.definition.StopSettings;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.RunningProcess;
 
-/** A JVM that has no file descriptor left when it is to kill a tree, and says what it has heard of the tree by then. */
+/**
+ * A JVM without a free file descriptor at the time when it kills a tree; it writes whether the tree was reported gone by then.
+ */
 final class StarvedJvm {
 
     private StarvedJvm() {
@@ -26,7 +28,7 @@ final class StarvedJvm {
 
     public static void main(String[] arguments) throws Exception {
         OsProcessRunner runner = OsProcessRunner.create(Path.of(arguments[0]));
-        // What is loaded once is there when there is no descriptor to load it.
+        // A first run loads all classes, because later no descriptor is free to load them.
         start(runner).awaitGone();
 
         Witness witness = start(runner);
@@ -41,7 +43,7 @@ final class StarvedJvm {
         System.out.println(gone ? "gone" : "not gone");
     }
 
-    /** The root ends by itself soon, and is to be killed with what it leaves. */
+    /** Starts a tree whose root exits soon, and kills the leftovers after that. */
     private static Witness start(OsProcessRunner runner) {
         Witness witness = new Witness();
         Command command = new CommandSettings(List.of("setsid sleep 1000 & sleep 1000 & sleep 0.5"), true, Optional.empty(),

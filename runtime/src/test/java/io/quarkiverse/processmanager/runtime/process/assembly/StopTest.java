@@ -23,7 +23,7 @@ import io.quarkiverse.processmanager.runtime.definition.StopSettings;
 import io.quarkiverse.processmanager.runtime.process.platform.LinuxProcessTable;
 import io.quarkiverse.processmanager.runtime.process.spawn.SystemTools;
 
-/** Trees that make it hard to be stopped; nothing of them may be alive when the end is reported. */
+/** Trees that are hard to stop; no process of them may be alive when {@code gone} is reported. */
 public class StopTest {
 
     @RegisterExtension
@@ -64,7 +64,7 @@ public class StopTest {
     }
 
     @Test
-    void leftoversThatEndByThemselvesAreNoticed() {
+    void theExitOfLeftoversIsReported() {
         Workshop.Started started = workshop.start(workshop.sh("sleep 0.3 & echo up"));
 
         assertThat(started.witness().leftovers()).isEqualTo(1);
@@ -72,7 +72,7 @@ public class StopTest {
     }
 
     @Test
-    void aRootThatEndsFirstLeavesAChildThatIgnoresTheSignal() {
+    void aChildThatIgnoresTheSignalOutlivesItsRootUntilTheKill() {
         Workshop.Started started = workshop.start(workshop.sh("(trap '' TERM; echo up; sleep 1000; sleep 1000) & wait"));
         workshop.awaitLine("up");
 
@@ -111,7 +111,7 @@ public class StopTest {
     }
 
     @Test
-    void stoppedProcessesEnd() {
+    void suspendedProcessesEnd() {
         Workshop.Started started = workshop.start(workshop.sh("sleep 1000 & kill -STOP $!; echo up; kill -STOP $$; wait"));
         workshop.awaitLine("up");
 
@@ -119,7 +119,7 @@ public class StopTest {
     }
 
     @Test
-    void aWipedEnvironmentDoesNotHide() {
+    void processesWithAnEmptyEnvironmentAreFound() {
         Workshop.Started started = workshop.start(workshop.sh("env -i sleep 1000 & env -i setsid sleep 1000 & echo up; wait"));
         workshop.awaitLine("up");
 
@@ -127,7 +127,7 @@ public class StopTest {
     }
 
     @Test
-    void nohupDoesNotHelp() {
+    void aProcessUnderNohupIsKilled() {
         Workshop.Started started = workshop.start(workshop.sh("nohup sleep 1000 & echo up; wait"),
                 new StopSettings("HUP", Duration.ofSeconds(10), List.of(), StopPolicy.Leftovers.STOP));
         workshop.awaitLine("up");
@@ -151,7 +151,7 @@ public class StopTest {
     }
 
     @Test
-    void aCleanUpIsLeftAloneWhileItsParentWaitsForIt() {
+    void aCleanUpIsNotSignalledWhileItsParentWaitsForIt() {
         Workshop.Started started = workshop
                 .start(workshop
                         .sh("trap 'sh -c \"sleep 0.3; echo cleaned\"; exit 0' TERM; echo up; while :; do sleep 0.05; done"));
@@ -163,7 +163,7 @@ public class StopTest {
     }
 
     @Test
-    void aSupervisorThatStartsItsChildrenAgainIsEnded() {
+    void aSupervisorThatRestartsItsChildrenIsKilled() {
         Workshop.Started started = workshop
                 .start(workshop.sh("trap 'echo ignored' TERM; echo up;"
                         + " while :; do setsid sh -c 'trap \"\" TERM; sleep 0.01'; done"));
@@ -176,12 +176,12 @@ public class StopTest {
         assertGone(started);
     }
 
-    /** Takes over what others leave behind; see {@link Jvm}. */
+    /** Makes the process adopt orphans; see {@link Jvm}. */
     private static final String ADOPT = "my %prctl = ('x86_64' => 157, 'aarch64' => 167); use POSIX;"
             + " my $adopt = $prctl{(POSIX::uname())[4]}; syscall($adopt, 36, 1, 0, 0, 0) if $adopt; ";
 
     @Test
-    void aForkStormIsEnded() {
+    void aForkStormIsKilled() {
         Workshop.Started started = workshop.start(workshop.perl(ADOPT + "$| = 1; $SIG{TERM} = 'IGNORE'; $SIG{CHLD} = 'IGNORE';"
                 + " for (1..20) { fork or last } print \"up\\n\"; while (1) { my $p = fork; if (defined $p && !$p) {"
                 + " select undef, undef, undef, 0.01; exit } select undef, undef, undef, 0.002 }"));
@@ -194,7 +194,7 @@ public class StopTest {
     }
 
     @Test
-    void aProcessThatKeepsChangingItsPidIsEnded() {
+    void aProcessThatKeepsChangingItsPidIsKilled() {
         Workshop.Started started = workshop
                 .start(workshop.perl(
                         ADOPT + "$| = 1; $SIG{TERM} = $SIG{CHLD} = 'IGNORE'; if (fork) { print \"up\\n\"; sleep 1000 while 1 }"
@@ -207,9 +207,9 @@ public class StopTest {
     }
 
     @Test
-    void aRootThatKeepsChangingItsPidIsEnded() {
+    void aRootThatKeepsChangingItsPidIsKilled() {
         Path trail = workshop.directory().resolve("trail");
-        // It lives for half a minute at most, so that a failure of this test is no plague.
+        // The process lives for half a minute at most, so that it ends even when this test fails.
         Workshop.Started started = workshop.start(workshop.perl("$SIG{TERM} = 'IGNORE'; open my $trail, '>>', 'trail';"
                 + " for (1..20000) { my $p = fork; exit if $p; syswrite $trail, '.'; select undef, undef, undef, 0.001 }"));
         started.witness().exit();
@@ -235,7 +235,7 @@ public class StopTest {
     }
 
     @Test
-    void aNewStopPolicyCounts() {
+    void aNewStopPolicyApplies() {
         Workshop.Started started = workshop
                 .start(workshop.sh("trap 'exit 7' USR1; trap '' TERM; echo up; while :; do sleep 0.05; done"));
         workshop.awaitLine("up");
@@ -256,9 +256,9 @@ public class StopTest {
 
         started.process().terminate();
 
-        // The command is no part of the tree; it is killed when there is nothing left for it to stop.
+        // The stop command is not part of the tree; it is killed when no process is left for it to stop.
         started.witness().awaitGone();
-        workshop.awaitNobody();
+        workshop.awaitNoProcess();
 
         assertThat(started.witness().exit().code()).hasValue(7);
         assertThat(Files.exists(workshop.directory().resolve("stop"))).isTrue();
@@ -290,7 +290,7 @@ public class StopTest {
     }
 
     @Test
-    void aRunningNeighbourIsLeftAlone() {
+    void anotherRunningProcessIsNotTouched() {
         Workshop.Started neighbour = workshop.start(workshop.sh("setsid sleep 1000 & echo neighbour; wait"));
         workshop.awaitLine("neighbour");
         Workshop.Started started = workshop.start(workshop.sh("echo up; exec sleep 1000"));
@@ -305,7 +305,7 @@ public class StopTest {
     }
 
     @Test
-    void aHundredStopTogether() {
+    void aHundredProcessesStopTogether() {
         List<Workshop.Started> many = IntStream.range(0, 100)
                 .mapToObj(i -> workshop
                         .start(new CommandSettings(List.of("sleep", "1000"), false, Optional.empty(), Map.of(), true)))
@@ -318,7 +318,7 @@ public class StopTest {
     }
 
     @Test
-    void aWardenThatDoesNotAnswerIsReplaced() throws Exception {
+    void aWatchdogThatDoesNotAnswerIsReplaced() throws Exception {
         Workshop.Started started = workshop.start(workshop.sh("echo up; exec sleep 1000"));
         workshop.awaitLine("up");
         long watchdog = ProcessHandle.current().children().map(ProcessHandle::pid)
@@ -326,10 +326,10 @@ public class StopTest {
                 .orElseThrow();
         new ProcessBuilder("kill", "-STOP", Long.toString(watchdog)).start().waitFor();
 
-        long asked = System.nanoTime();
+        long stopRequested = System.nanoTime();
         terminate(started);
 
-        assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(15));
+        assertThat(Duration.ofNanos(System.nanoTime() - stopRequested)).isLessThan(Duration.ofSeconds(15));
         assertThat(started.witness().exit().signal()).contains("TERM");
         assertThat(new LinuxProcessTable().read(watchdog).filter(entry -> !entry.dead())).isEmpty();
     }
@@ -340,7 +340,7 @@ public class StopTest {
 
     @Test
     @EnabledIf("hasNpm")
-    void aTreeOfNpmIsEnded() throws Exception {
+    void aTreeOfNpmIsStopped() throws Exception {
         Files.writeString(workshop.directory().resolve("package.json"),
                 "{\"name\": \"x\", \"version\": \"1.0.0\", \"scripts\": {\"start\": \"node server.js\"}}");
         Files.writeString(workshop.directory().resolve("server.js"),
@@ -361,7 +361,7 @@ public class StopTest {
 
     @Test
     @EnabledIf("isRoot")
-    void aProcessOfAnotherUserIsEndedByRoot() {
+    void aProcessOfAnotherUserIsStoppedByRoot() {
         Workshop.Started started = workshop
                 .start(workshop.sh("setpriv --reuid=65534 --regid=65534 --clear-groups setsid sleep 1000 & echo up; wait"));
         workshop.awaitLine("up");

@@ -16,7 +16,7 @@ import io.quarkiverse.processmanager.runtime.definition.StopSettings;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.RunningProcess;
 
-/** A JVM that writes what it hears of one process, and kills it when it is told to. */
+/** A JVM that writes the events of one process, and kills the process when a line of input arrives. */
 final class UnprivilegedJvm {
 
     private UnprivilegedJvm() {
@@ -28,10 +28,10 @@ final class UnprivilegedJvm {
         RunningProcess process = runner
                 .start(new ProcessRunner.Launch("p", 1, command, ExecutionSettings.DEFAULT, OptionalInt.empty(),
                         StopSettings.DEFAULT, LogSettings.DEFAULT), new Echo());
-        Scanner orders = new Scanner(System.in);
-        orders.nextLine();
+        Scanner input = new Scanner(System.in);
+        input.nextLine();
         process.kill();
-        orders.nextLine();
+        input.nextLine();
         runner.close();
     }
 

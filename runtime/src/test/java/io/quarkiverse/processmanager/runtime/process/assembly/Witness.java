@@ -12,7 +12,7 @@ import org.awaitility.Awaitility;
 import io.quarkiverse.processmanager.Exit;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 
-/** Remembers what a listener hears; every event must come at most once and in order. */
+/** Records the events that a listener receives; every event must come at most once and in order. */
 public final class Witness implements ProcessRunner.Listener {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -27,7 +27,7 @@ public final class Witness implements ProcessRunner.Listener {
     @Override
     public synchronized void started(long startedPid) {
         pid = startedPid;
-        hear("started");
+        record("started");
     }
 
     @Override
@@ -40,50 +40,50 @@ public final class Witness implements ProcessRunner.Listener {
     public synchronized void exited(Exit how, int left) {
         exit = how;
         leftovers = left;
-        hear("exited");
+        record("exited");
     }
 
     @Override
     public synchronized void gone() {
-        hear("gone");
+        record("gone");
     }
 
     @Override
-    public synchronized void notKilled(List<String> who) {
-        survivors = who;
-        hear("notKilled");
+    public synchronized void notKilled(List<String> alive) {
+        survivors = alive;
+        record("notKilled");
     }
 
-    private void hear(String event) {
+    private void record(String event) {
         events.add(event);
         notifyAll();
     }
 
-    private synchronized boolean hasHeard(String event) {
+    private synchronized boolean hasReceived(String event) {
         return events.contains(event);
     }
 
     private void await(String event) {
-        Awaitility.await(event).atMost(PATIENCE).pollInterval(Duration.ofMillis(2)).until(() -> hasHeard(event));
+        Awaitility.await(event).atMost(PATIENCE).pollInterval(Duration.ofMillis(2)).until(() -> hasReceived(event));
     }
 
     public synchronized List<String> events() {
         return List.copyOf(events);
     }
 
-    /** The pid, once it is started. */
+    /** The pid; waits for the start. */
     public long pid() {
         await("started");
         return pid;
     }
 
-    /** How the root ended, once it has. */
+    /** The exit of the root; waits for it. */
     public Exit exit() {
         await("exited");
         return exit;
     }
 
-    /** Since when it was alive, if it was adopted. */
+    /** The start time of an adopted process; waits for the adoption. */
     Instant since() {
         await("started");
         return since;
@@ -99,7 +99,7 @@ public final class Witness implements ProcessRunner.Listener {
         return survivors;
     }
 
-    /** Waits until nothing of the tree is alive. */
+    /** Waits until the tree is gone. */
     public Witness awaitGone() {
         await("gone");
         assertThat(events()).filteredOn(event -> !event.equals("notKilled")).isSubsetOf("started", "exited", "gone")

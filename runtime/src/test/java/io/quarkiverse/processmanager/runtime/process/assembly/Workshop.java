@@ -41,8 +41,7 @@ import io.quarkiverse.processmanager.runtime.process.table.ProcessEntry;
 
 /**
  * A runner with real processes for one test, which must leave nothing behind: no process, thread or file. The processes of a
- * test
- * are known by their marker, or by {@link #tag()} in their command line if they have wiped their environment.
+ * test are identified by their marker, or by {@link #tag()} in their command line if they have wiped their environment.
  */
 public final class Workshop implements BeforeEachCallback, AfterEachCallback {
 
@@ -72,7 +71,7 @@ public final class Workshop implements BeforeEachCallback, AfterEachCallback {
     @Override
     public void afterEach(ExtensionContext context) throws IOException {
         runner.close();
-        awaitNobody();
+        awaitNoProcess();
         Awaitility.await("threads of the engine").atMost(Duration.ofSeconds(60)).until(Workshop::threads, List::isEmpty);
         if (Files.exists(stateDirectory())) {
             assertThat(stateDirectory()).isEmptyDirectory();
@@ -97,7 +96,7 @@ public final class Workshop implements BeforeEachCallback, AfterEachCallback {
         return directory.resolve("state");
     }
 
-    /** A word for command lines, by which this test's processes are found whatever they do. */
+    /** A word for command lines, which identifies the processes of this test. */
     public String tag() {
         return tag;
     }
@@ -109,7 +108,7 @@ public final class Workshop implements BeforeEachCallback, AfterEachCallback {
         return new CommandSettings(words, false, Optional.of(directory), Map.of(), true);
     }
 
-    /** A time to sleep that nobody else sleeps. */
+    /** The sleep time that only processes of this test use. */
     private String nap() {
         return "1000." + tag.replaceAll("[^0-9]", "");
     }
@@ -119,8 +118,8 @@ public final class Workshop implements BeforeEachCallback, AfterEachCallback {
     }
 
     /**
-     * Writes that many times "line 1", "line 2" and so on, as fast as it can. It never stops in the middle of a line, where it
-     * could be taken for a line without an end on a busy machine.
+     * Writes "line 1", "line 2" and so on, as fast as possible. Each write ends with a line: on a busy machine a partial line
+     * could be taken for a line without an end.
      */
     public Command flood(int lines) {
         return perl("my $s = ''; for (1.." + lines + ") { $s .= \"line $_\\n\"; if (length $s > 4000) { syswrite STDOUT, $s;"
@@ -151,7 +150,7 @@ public final class Workshop implements BeforeEachCallback, AfterEachCallback {
         return startAs("p", command, execution, stop, log);
     }
 
-    /** The same for another process than "p". */
+    /** Starts a process with another id than "p". */
     public Started startAs(String processId, Command command) {
         return startAs(processId, command, ExecutionSettings.DEFAULT, StopSettings.DEFAULT, LogSettings.DEFAULT);
     }
@@ -164,7 +163,7 @@ public final class Workshop implements BeforeEachCallback, AfterEachCallback {
         return new Started(process, witness);
     }
 
-    /** What the process has written so far. */
+    /** The output so far. */
     public List<String> lines() {
         return runner.logs("p", 1_000_000).stream().map(LogLine::text).collect(Collectors.toList());
     }
@@ -179,12 +178,12 @@ public final class Workshop implements BeforeEachCallback, AfterEachCallback {
         Awaitility.await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(5)).until(condition);
     }
 
-    /** Waits until a file is that long. */
+    /** Waits until a file has the given size. */
     public void awaitSize(Path file, long bytes) {
         awaitUntil(() -> Files.exists(file) && Files.size(file) == bytes);
     }
 
-    /** Makes a file that a process waits for. */
+    /** Creates a file that a process waits for. */
     public void touch(String name) {
         try {
             Files.createFile(directory.resolve(name));
@@ -194,13 +193,13 @@ public final class Workshop implements BeforeEachCallback, AfterEachCallback {
     }
 
     /** Waits until no process of this test is alive. */
-    void awaitNobody() {
+    void awaitNoProcess() {
         Awaitility.await("processes of the test").atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(10))
                 .until(this::alive, List::isEmpty);
     }
 
-    /** Ends those that the runner cannot see. */
-    public void endHidden() {
+    /** Kills the processes that the runner cannot see. */
+    public void killHidden() {
         for (String process : alive()) {
             ProcessHandle.of(Long.parseLong(process.split(" ")[0])).ifPresent(ProcessHandle::destroyForcibly);
         }
@@ -243,7 +242,7 @@ public final class Workshop implements BeforeEachCallback, AfterEachCallback {
         Files.delete(path);
     }
 
-    /** One started process and who hears of it. */
+    /** One started process and its listener. */
     public record Started(RunningProcess process, Witness witness) {
     }
 }

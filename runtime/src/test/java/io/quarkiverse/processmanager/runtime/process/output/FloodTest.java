@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import io.quarkiverse.processmanager.LogPolicy.Capture;
 import io.quarkiverse.processmanager.runtime.process.assembly.Jvm;
 
-/** Output that is much larger than the memory of the JVM. */
+/** Checks output that is much larger than the memory of the JVM. */
 class FloodTest {
 
     @TempDir

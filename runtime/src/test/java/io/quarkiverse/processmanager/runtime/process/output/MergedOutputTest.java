@@ -14,7 +14,7 @@ import io.quarkiverse.processmanager.runtime.definition.LogSettings;
 import io.quarkiverse.processmanager.runtime.definition.StopSettings;
 import io.quarkiverse.processmanager.runtime.process.assembly.Workshop;
 
-/** Both streams through one pipe. */
+/** Both streams share one pipe. */
 class MergedOutputTest {
 
     private static final LogSettings MERGED = LogSettings.DEFAULT.withCapture(Capture.MERGED);

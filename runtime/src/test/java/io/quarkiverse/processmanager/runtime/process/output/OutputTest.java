@@ -97,7 +97,7 @@ class OutputTest {
         started.witness().awaitGone();
 
         assertThat(workshop.lines()).containsExactly("out");
-        workshop.endHidden();
+        workshop.killHidden();
     }
 
     @Test
