@@ -83,7 +83,7 @@ public interface ProcessManager {
     /**
      * Starts every process, each as soon as its dependencies allow.
      *
-     * @return the status of each process when all are up. Fails with the first {@link ProcessException} when all starts are
+     * @return the status with which each process came up, when all are up. Fails with the first {@link ProcessException} when all starts are
      *         decided and one has failed
      */
     CompletionStage<Map<String, ProcessStatus>> startAll();

@@ -29,6 +29,7 @@ import io.quarkus.scheduler.deployment.ForceStartSchedulerBuildItem;
 class ProcessManagerMetricsProcessor {
 
     private static final DotName PROCESS_MANAGER = DotName.createSimple(ProcessManager.class);
+    private static final String OWN_CLASSES = "io.quarkiverse.processmanager.runtime.";
 
     /**
      * Starts the scheduler of an application in which a process can run. An application without scheduled methods has no
@@ -43,8 +44,8 @@ class ProcessManagerMetricsProcessor {
     }
 
     /**
-     * Runs after the services have started, because the scheduler is one of them. The modes of a process can change after the build, so the
-     * recorder decides whether a process that the build knows is to be measured.
+     * Runs after the services have started, because the scheduler is one of them. The modes of a process can change after the
+     * build, so the recorder decides whether a process that the build knows is to be measured.
      */
     @BuildStep
     @Record(ExecutionTime.RUNTIME_INIT)
@@ -59,10 +60,11 @@ class ProcessManagerMetricsProcessor {
 
     /**
      * Whether a class of the application calls the process manager. The constant pools show each such class, whether it injects
-     * the process manager or looks it up.
+     * the process manager or searches for it. The classes of the extension itself do not count; dev mode indexes some of them.
      */
     private static boolean canCreateProcesses(CombinedIndexBuildItem index) {
-        return !index.getIndex().getKnownUsers(PROCESS_MANAGER).isEmpty();
+        return index.getIndex().getKnownUsers(PROCESS_MANAGER).stream()
+                .anyMatch(user -> !user.name().toString().startsWith(OWN_CLASSES));
     }
 
     /** Uses no class of Micrometer: the meters go to any extension that collects metrics. */

@@ -16,6 +16,8 @@ import io.quarkiverse.processmanager.LogPolicy;
 import io.quarkiverse.processmanager.Mode;
 import io.quarkiverse.processmanager.ProcessCheck;
 import io.quarkiverse.processmanager.ProcessDefinition;
+import io.quarkiverse.processmanager.ProcessException;
+import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.ProcessHooks;
 import io.quarkiverse.processmanager.RestartPolicy;
 import io.quarkiverse.processmanager.StartPolicy;
@@ -38,14 +40,14 @@ public record ProcessSettings(String id, String name, Command command, Execution
     /**
      * The definition as a record.
      *
-     * @throws IllegalArgumentException if the definition does not come from a builder
+     * @throws ProcessException {@link Reason#INVALID} if the definition does not come from a builder
      */
     public static ProcessSettings of(ProcessDefinition definition) {
         if (definition instanceof ProcessSettings settings) {
             return settings;
         }
-        throw new IllegalArgumentException("cannot use a process definition of " + definition.getClass().getName()
-                + ": ProcessDefinition.builder makes definitions");
+        throw new ProcessException(Reason.INVALID, definition.id(), "cannot use the definition of process '" + definition.id()
+                + "': " + definition.getClass().getName() + " is not made by ProcessDefinition.builder");
     }
 
     /** Whether a running process with the first definition must be restarted to get the second one. */

@@ -9,6 +9,7 @@ import static io.quarkiverse.processmanager.runtime.supervisor.World.define;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import io.quarkiverse.processmanager.Mode;
 import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.ProcessCheck.OnUnhealthy;
+import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessEvent;
 import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessException.Reason;
@@ -42,6 +44,16 @@ class CreatedProcessesTest {
         world.advance(World.LONG).expect("a", STOPPED);
         assertThat(world.runner.started("a")).isEmpty();
         assertThat(world.loop.pendingTimers()).isZero();
+    }
+
+    @Test
+    void aDefinitionThatNoBuilderHasMadeIsRefused() {
+        ProcessDefinition foreign = (ProcessDefinition) Proxy.newProxyInstance(getClass().getClassLoader(),
+                new Class<?>[] { ProcessDefinition.class }, (proxy, method, args) -> method.getName().equals("id") ? "a" : null);
+
+        assertThat(failure(world.settled(world.commands.create(foreign)))).extracting(ProcessException::reason).isEqualTo(Reason.INVALID);
+        assertThat(failure(world.settled(world.commands.start(foreign)))).extracting(ProcessException::reason).isEqualTo(Reason.INVALID);
+        assertThat(world.commands.find("a")).isEmpty();
     }
 
     @Test
