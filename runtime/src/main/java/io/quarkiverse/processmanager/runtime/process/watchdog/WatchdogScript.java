@@ -36,6 +36,8 @@ final class WatchdogScript {
 
     /** The grace period of the processes that a dead JVM has left. */
     private static final int GRACE_SECONDS = 3;
+    /** How long the watchdog scans at least after the death of the JVM. */
+    private static final int SETTLE_SECONDS = 2;
 
     private static final String TEXT = """
             trap '' INT TERM HUP QUIT PIPE TSTP TTIN TTOU USR1 USR2
@@ -221,8 +223,10 @@ final class WatchdogScript {
             }
 
             stop_all() {
-              # The groups of a state file can have ended days ago.
-              [ -n "$uncertain" ] || held=$groups
+              # A child that the JVM was about to start shows its marker only after it has executed its program, which takes
+              # long on a busy machine. The groups of a state file can have ended days ago.
+              earliest=0
+              [ -n "$uncertain" ] || held=$groups earliest=$(($(seconds) + SETTLE_SECONDS))
               scan
               update_held
               if [ "$found$held" != ' ' ]; then
@@ -243,13 +247,15 @@ final class WatchdogScript {
                 done
               fi
               signalled= empty=0 tries=0
-              while [ "$empty" -lt 2 ] && [ "$tries" -lt 200 ]; do
+              while [ "$tries" -lt 200 ]; do
+                [ "$empty" -ge 2 ] && [ "$(seconds)" -ge "$earliest" ] && break
                 tries=$((tries + 1))
                 scan
                 # A group of zombies that no process waits for exists for ever.
                 if [ "$tries" -lt 5 ]; then update_held; else held=; fi
                 if [ "$found$held" = ' ' ]; then
                   empty=$((empty + 1))
+                  [ "$empty" -lt 2 ] || pause
                 else
                   empty=0
                   for cgroup in $cgroups; do echo 1 > "$cgroup/cgroup.kill"; done
@@ -284,7 +290,8 @@ final class WatchdogScript {
               esac
             done
             stop_all
-            """.replace("GRACE_SECONDS", Integer.toString(GRACE_SECONDS));
+            """.replace("GRACE_SECONDS", Integer.toString(GRACE_SECONDS))
+            .replace("SETTLE_SECONDS", Integer.toString(SETTLE_SECONDS));
 
     /** The script for a system whose processes are scanned with these functions. */
     static String text(WatchdogScan scan) {

@@ -63,7 +63,7 @@ class WindowsPlatformTest {
     @Test
     void aTreeThatDoesNotListenIsKilled() throws IOException {
         Workshop.Started started = workshop
-                .start(workshop.sh("trap '' TERM; (trap '' TERM; sleep 1000; sleep 1000) & echo up; sleep 1000; sleep 1000"));
+                .start(workshop.sh("trap '' TERM; (trap '' TERM; sleep 1000; exit) & echo up; sleep 1000; exit"));
         workshop.awaitLine("up");
 
         started.process().terminate();
