@@ -83,7 +83,7 @@ public final class LogBuilder {
 
     private static int bytes(String setting, long bytes, int fallback, BiConsumer<String, String> problems) {
         if (bytes > Integer.MAX_VALUE) {
-            problems.accept(setting, bytes + " bytes are more than the possible " + Integer.MAX_VALUE);
+            problems.accept(setting, bytes + " bytes are more than the maximum, " + Integer.MAX_VALUE);
             return fallback;
         }
         return (int) bytes;

@@ -37,7 +37,7 @@ import io.smallrye.common.annotation.Experimental;
 public final class ProcessDefinitionBuilder {
 
     static {
-        Outcome.readWith(ProcessDefinitionBuilder::outcome);
+        Outcome.registerReader(ProcessDefinitionBuilder::outcome);
     }
 
     private final String id;

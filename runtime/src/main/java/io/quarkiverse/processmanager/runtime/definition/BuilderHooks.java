@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 import io.quarkiverse.processmanager.ProcessEvent;
 import io.quarkiverse.processmanager.ProcessHooks;
 
-/** The hooks that were given to a builder, in that order. One that throws does not keep the others from being called. */
+/** The hooks of a builder, in the order of their addition. When one hook throws, the others are called nevertheless. */
 public record BuilderHooks(List<Consumer<ProcessEvent.Started>> start, List<Consumer<ProcessEvent.Stopped>> stop,
         List<Consumer<ProcessEvent.Started>> restart, List<Consumer<ProcessEvent.Crashed>> crash) implements ProcessHooks {
 
@@ -15,14 +15,7 @@ public record BuilderHooks(List<Consumer<ProcessEvent.Started>> start, List<Cons
         return new BuilderHooks(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     }
 
-    public void add(BuilderHooks others) {
-        start.addAll(others.start);
-        stop.addAll(others.stop);
-        restart.addAll(others.restart);
-        crash.addAll(others.crash);
-    }
-
-    /** As they are now. */
+    /** An immutable copy, or {@link ProcessHooks#NONE} if there are no hooks. */
     public ProcessHooks build() {
         return start.isEmpty() && stop.isEmpty() && restart.isEmpty() && crash.isEmpty() ? NONE
                 : new BuilderHooks(List.copyOf(start), List.copyOf(stop), List.copyOf(restart), List.copyOf(crash));

@@ -4,6 +4,6 @@ import io.quarkiverse.processmanager.ProcessCheck;
 import io.quarkiverse.processmanager.probe.Probe;
 import io.quarkiverse.processmanager.probe.ProbeSchedule;
 
-/** The value of {@link ProcessCheck}. */
+/** The record behind {@link ProcessCheck}. */
 public record CheckSettings(Probe probe, ProbeSchedule schedule, OnUnhealthy onUnhealthy) implements ProcessCheck {
 }

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 
 import io.quarkiverse.processmanager.Command;
 
-/** The value of {@link Command}. */
+/** The record behind {@link Command}. */
 public record CommandSettings(List<String> words, boolean shell, Optional<Path> directory, Map<String, String> environment,
         boolean inheritEnvironment) implements Command {
 
@@ -18,7 +18,7 @@ public record CommandSettings(List<String> words, boolean shell, Optional<Path> 
         environment = Collections.unmodifiableMap(new TreeMap<>(environment));
     }
 
-    /** A program with its arguments in the directory and with the environment of the application. */
+    /** A program and its arguments, with the directory and the environment of the application. */
     public static CommandSettings of(String... words) {
         return new CommandSettings(List.of(words), false, Optional.empty(), Map.of(), true);
     }

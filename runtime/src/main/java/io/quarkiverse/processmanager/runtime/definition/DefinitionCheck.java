@@ -18,7 +18,7 @@ import io.quarkiverse.processmanager.UsageLimits;
 import io.quarkiverse.processmanager.probe.ProbeSchedule;
 
 /**
- * The rules that a definition must fulfil alone, for configuration and code alike. The plan checks what definitions must fulfil
+ * The rules for a single definition, from the configuration or from code. The plan checks the rules for several definitions
  * together.
  */
 public final class DefinitionCheck {
@@ -32,6 +32,7 @@ public final class DefinitionCheck {
         this.definition = definition;
     }
 
+    /** All violations of the rules, in the order of the settings. */
     public static List<Problem> problems(ProcessDefinition definition) {
         DefinitionCheck check = new DefinitionCheck(definition);
         check.identity();
@@ -104,11 +105,11 @@ public final class DefinitionCheck {
                 "'" + stop.signal() + "' is not the name of a signal, such as TERM, INT or RTMIN+3");
         positive("stop.timeout", stop.timeout());
         refuse(stop.leftovers() == Leftovers.KEEP && definition.execution().detached(), "leftovers",
-                "cannot be keep for a detached process: nobody would ever stop what it leaves");
+                "cannot be keep for a detached process: the engine would never stop its left-over processes");
     }
 
     private void log() {
-        // The longest character has four bytes, and none is cut.
+        // The longest character has four bytes, and the engine cuts no character.
         atLeast(4, "log.line-length", definition.log().maxLineBytes());
         refuse(definition.log().bufferBytes() < definition.log().maxLineBytes(), "log.buffer-size",
                 definition.log().bufferBytes() + " bytes cannot hold one line of log.line-length, "
@@ -123,18 +124,18 @@ public final class DefinitionCheck {
         UsageLimits limits = definition.usageLimits();
         limits.memoryBytes().ifPresent(bytes -> {
             atLeast(1, "usage-limit.memory", bytes);
-            measured("usage-limit.memory");
+            requireMetrics("usage-limit.memory");
         });
         limits.cpuPercent().ifPresent(percent -> {
             refuse(!(percent > 0 && percent < Double.POSITIVE_INFINITY), "usage-limit.cpu",
                     percent + " is not a percentage above 0");
-            measured("usage-limit.cpu");
+            requireMetrics("usage-limit.cpu");
         });
         atLeast(1, "usage-limit.samples", limits.samples());
     }
 
-    private void measured(String setting) {
-        refuse(!definition.metrics(), setting, "cannot be watched with metrics.enabled=false");
+    private void requireMetrics(String setting) {
+        refuse(!definition.metrics(), setting, "has no effect without measurements: metrics.enabled is false");
     }
 
     private void positive(String setting, Duration value) {

@@ -4,6 +4,6 @@ import java.util.Optional;
 
 import io.quarkiverse.processmanager.Dependency;
 
-/** The value of {@link Dependency}. */
+/** The record behind {@link Dependency}. */
 public record DependencySettings(String id, Optional<Condition> condition) implements Dependency {
 }

@@ -5,9 +5,10 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Reads the text of a {@code .env} file: {@code NAME=value} lines, blank lines and comments, a leading {@code export}. A value
- * in single quotes is taken as it is; in double quotes {@code \n \r \t \" \\ \$} have their meaning; both may go over several
- * lines. A value without quotes ends at {@code  #} or at the end of its line. Nothing is expanded.
+ * Parses the text of a {@code .env} file: {@code NAME=value} lines, blank lines and comments, with an optional leading
+ * {@code export}. A value in single quotes is literal. In double quotes, {@code \n \r \t \" \\ \$} are escapes. A value in
+ * quotes may continue over several lines. A value without quotes ends at a {@code #} after a blank, or at the end of its line.
+ * The parser expands no variables. No library is used, because a message must name a line by its number and must not quote it.
  */
 final class EnvFile {
 
@@ -25,8 +26,10 @@ final class EnvFile {
     }
 
     /**
-     * @throws IllegalArgumentException if a line is none of this; the message names the line by its number, never its content,
-     *         which can be a secret
+     * The variables of the text, in the order of their lines. The last line for a name counts.
+     *
+     * @throws IllegalArgumentException if a line is invalid. The message names the line by its number and does not quote it,
+     *         because a line can contain a secret
      */
     static Map<String, String> parse(String text) {
         EnvFile file = new EnvFile(withoutByteOrderMark(text).replace("\r\n", "\n"));
@@ -50,7 +53,7 @@ final class EnvFile {
         }
         String name = EXPORT.matcher(line.substring(0, equals).strip()).replaceFirst("");
         if (!NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException("line " + first + " has a name that no variable can have");
+            throw new IllegalArgumentException("line " + first + " has an invalid variable name");
         }
         position += equals + 1;
         variables.put(name, value(first, end));
@@ -71,7 +74,7 @@ final class EnvFile {
         int rest = endOfLine();
         String after = text.substring(position, rest).strip();
         if (!after.isEmpty() && !after.startsWith("#")) {
-            throw new IllegalArgumentException("line " + lineNumber + " goes on after the closing quote");
+            throw new IllegalArgumentException("line " + lineNumber + " has text after the closing quote");
         }
         moveAfter(rest);
         return value;

@@ -9,11 +9,11 @@ import java.util.regex.Pattern;
 
 import io.quarkiverse.processmanager.Execution;
 
-/** What an execution must fulfil on any machine; which users and rights there are is known only at the start. */
+/** The rules for an execution that hold on any machine. Whether a user and a right exist is known only at the start. */
 final class ExecutionCheck {
 
     private static final Pattern ACCOUNT = Pattern.compile("[^\\s:,/=+-][^\\s:,/=]*");
-    // YAML takes 027 without quotes for the number 23; no number has a leading zero.
+    // YAML reads 027 without quotes as the number 23, which has no leading zero.
     private static final Pattern UMASK = Pattern.compile("0[0-7]{0,3}");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
     private static final String UNLIMITED = "unlimited";
@@ -36,7 +36,7 @@ final class ExecutionCheck {
         execution.nice().ifPresent(check::nice);
         if (execution.detached() && execution.isolation() == Execution.Isolation.CGROUP) {
             problems.accept("detached",
-                    "cannot be combined with isolation=cgroup: the control group goes with the application");
+                    "cannot be combined with isolation=cgroup: the control group ends with the application");
         }
         for (Map.Entry<String, String> limit : execution.ulimits().entrySet()) {
             check.limit(limit.getKey(), limit.getValue());
@@ -60,7 +60,7 @@ final class ExecutionCheck {
         String soft = parts[0];
         String hard = parts[parts.length - 1];
         if (!LIMITS.contains(name)) {
-            problems.accept(setting, "there is no limit '" + name + "'; there are " + String.join(", ", LIMITS));
+            problems.accept(setting, "there is no limit '" + name + "'; the limits are " + String.join(", ", LIMITS));
         } else if (parts.length > 2 || !isAmount(soft) || !isAmount(hard)) {
             problems.accept(setting, "'" + value + "' is not a number, soft:hard or " + UNLIMITED);
         } else if (isMore(soft, hard)) {

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 
 import io.quarkiverse.processmanager.Execution;
 
-/** The value of {@link Execution}. */
+/** The record behind {@link Execution}. */
 public record ExecutionSettings(Optional<String> user, Optional<String> group, Optional<String> umask, OptionalInt nice,
         Map<String, String> ulimits, Isolation isolation, boolean detached) implements Execution {
 

@@ -27,20 +27,20 @@ import io.quarkiverse.processmanager.probe.StatusRanges;
 import io.quarkiverse.processmanager.probe.TcpProbe;
 
 /**
- * The settings of a health check, and the check that follows from them; for configuration and code alike. A field begins with
- * its default, and {@link io.quarkiverse.processmanager.HealthBuilder} has a setter for each.
+ * Infers the health check of a process from its settings, which come from the configuration or from code. A field starts with
+ * its default, and {@link io.quarkiverse.processmanager.HealthBuilder} has a setter for each field.
  */
 public final class HealthInference {
 
-    /** The settings that each stand for a kind of check. */
+    /** The settings that determine the kind of check. */
     private static final List<String> KINDS = List.of("health.probe", "health.url", "health.path", "health.port",
             "health.command", "health.log");
-    /** The settings that have a meaning only with one kind of check. */
-    private static final List<String> OF_KINDS = List.of("health.type", "health.args");
+    /** The settings that apply to one kind of check only. */
+    private static final List<String> KIND_SPECIFIC = List.of("health.type", "health.args");
 
-    /** Replaces a check with a problem, so that the plan does not report a missing check too. It never runs. */
-    private static final Probe NOT_UNDERSTOOD = context -> CompletableFuture
-            .completedFuture(ProbeResult.failure("the check is not valid"));
+    /** Stands for an invalid check, so that the plan does not also report a missing check. It never runs. */
+    private static final Probe INVALID = context -> CompletableFuture
+            .completedFuture(ProbeResult.failure("the check is invalid"));
     private static final Pattern METHOD = Pattern.compile("[A-Z]+");
 
     public Optional<CheckType> type = Optional.empty();
@@ -64,12 +64,12 @@ public final class HealthInference {
     public Optional<Eager> eager = Optional.empty();
     public ProcessCheck.OnUnhealthy onUnhealthy = ProcessCheck.OnUnhealthy.NONE;
 
-    /** Removes the kinds of check that a pattern has set: a kind of the user replaces all of them together. */
+    /** Removes all kinds of check that a pattern has set, because a kind of check from the user replaces the whole check. */
     public void replaceKindsOf(PatternDefaults pattern) {
         for (String kind : KINDS) {
             reset(kind, pattern);
         }
-        for (String setting : OF_KINDS) {
+        for (String setting : KIND_SPECIFIC) {
             reset(setting, pattern);
         }
     }
@@ -92,14 +92,15 @@ public final class HealthInference {
     }
 
     /**
-     * The check that follows from the settings. Each problem is reported as a setting and a message, and there is a check
-     * nevertheless.
+     * The check that follows from the settings, also if a setting is invalid.
+     *
+     * @param problems receives each problem as a setting and a message
      */
     public Optional<ProcessCheck> check(OptionalInt processPort, BiConsumer<String, String> problems) {
         Optional<CheckType> given = type.or(() -> inferredType(problems));
-        Optional<Probe> understood;
+        Optional<Probe> valid;
         if (given.isPresent()) {
-            understood = switch (given.get()) {
+            valid = switch (given.get()) {
                 case HTTP -> http(processPort, problems);
                 case TCP -> tcp(processPort, problems);
                 case COMMAND -> command(problems);
@@ -110,13 +111,13 @@ public final class HealthInference {
                 return Optional.empty();
             }
         } else if (probe.isPresent()) {
-            understood = probe;
+            valid = probe;
         } else if (processPort.isPresent()) {
-            understood = tcp(processPort, problems);
+            valid = tcp(processPort, problems);
         } else {
             return Optional.empty();
         }
-        Probe wanted = understood.orElse(NOT_UNDERSTOOD);
+        Probe wanted = valid.orElse(INVALID);
         return Optional.of(new CheckSettings(wanted, schedule(wanted), onUnhealthy));
     }
 
@@ -137,15 +138,15 @@ public final class HealthInference {
     }
 
     private ProbeSchedule schedule(Probe wanted) {
-        Eager pauses = eager.filter(any -> probe.filter(wanted::equals).isPresent())
+        Eager delays = eager.filter(any -> probe.filter(wanted::equals).isPresent())
                 .orElse(wanted instanceof CommandProbe ? Eager.COSTLY : Eager.CHEAP);
-        return new ProbeSchedule(initialDelay, interval, timeout, retries, successThreshold, pauses);
+        return new ProbeSchedule(initialDelay, interval, timeout, retries, successThreshold, delays);
     }
 
     private Optional<Probe> http(OptionalInt processPort, BiConsumer<String, String> problems) {
         String name = method.toUpperCase(Locale.ROOT);
         if (!METHOD.matcher(name).matches()) {
-            problems.accept("health.method", "'" + method + "' is not a method such as GET or HEAD");
+            problems.accept("health.method", "'" + method + "' is not an HTTP method such as GET or HEAD");
             return Optional.empty();
         }
         Optional<StatusRanges> expected = expectedStatus(problems);

@@ -3,22 +3,27 @@ package io.quarkiverse.processmanager.runtime.definition;
 import java.net.URI;
 import java.util.OptionalInt;
 
-/** Reads {@code health.url}, a whole URL or a path on the port of the process, and {@code health.path}. */
+/** Parses {@code health.url}, a full URL or a path on the port of the process, and {@code health.path}. */
 final class HealthUrl {
 
     private HealthUrl() {
     }
 
     /**
-     * @throws IllegalArgumentException if it is neither; the message is the end of a sentence about the property
+     * The URL for {@code health.url}.
+     *
+     * @throws IllegalArgumentException if the text is neither a URL nor a path; the message is the end of a sentence about the
+     *         property
      */
     static URI of(String text, String host, OptionalInt port) {
         return text.startsWith("/") ? ofPath(text, host, port) : parse(text, text);
     }
 
     /**
+     * The URL for {@code health.path}.
+     *
      * @param text a path on the port of the process
-     * @throws IllegalArgumentException if it is none, or if there is no port
+     * @throws IllegalArgumentException if the text is not a path, or if the process has no port
      */
     static URI ofPath(String text, String host, OptionalInt port) {
         if (!text.startsWith("/")) {
@@ -40,7 +45,7 @@ final class HealthUrl {
                 return uri;
             }
         } catch (IllegalArgumentException e) {
-            // Refused like the others.
+            // The exception below reports this URL, too.
         }
         throw new IllegalArgumentException("'" + text
                 + "' is not a URL of the form http://host:port/path, and not a path that begins with a slash");

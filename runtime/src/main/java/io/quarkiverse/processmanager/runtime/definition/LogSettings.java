@@ -7,14 +7,14 @@ import io.quarkiverse.processmanager.Execution;
 import io.quarkiverse.processmanager.LogFile;
 import io.quarkiverse.processmanager.LogPolicy;
 
-/** The value of {@link LogPolicy}. */
+/** The record behind {@link LogPolicy}. */
 public record LogSettings(Level level, Level stderrLevel, int bufferBytes, int maxLineBytes, Capture capture, Ansi ansi,
         Optional<LogFile> file) implements LogPolicy {
 
     public static final LogSettings DEFAULT = new LogSettings(Level.INFO, Level.INFO, 1024 * 1024, 16 * 1024,
             Capture.SEPARATE, Ansi.KEEP, Optional.empty());
 
-    /** The same policy as a record. */
+    /** The policy as a record. */
     public static LogSettings of(LogPolicy policy) {
         return policy instanceof LogSettings settings ? settings
                 : new LogSettings(policy.level(), policy.stderrLevel(), policy.bufferBytes(), policy.maxLineBytes(),
@@ -34,7 +34,7 @@ public record LogSettings(Level level, Level stderrLevel, int bufferBytes, int m
         return new LogSettings(level, stderrLevel, bufferBytes, maxLineBytes, other, ansi, file);
     }
 
-    /** This policy with other treatment of escape sequences. */
+    /** This policy with the other treatment of escape sequences. */
     public LogSettings withAnsi(Ansi other) {
         return new LogSettings(level, stderrLevel, bufferBytes, maxLineBytes, capture, other, file);
     }
@@ -44,7 +44,7 @@ public record LogSettings(Level level, Level stderrLevel, int bufferBytes, int m
         return new LogSettings(level, stderrLevel, bufferBytes, maxLineBytes, capture, ansi, Optional.of(other));
     }
 
-    /** Whether the other policy takes a restart: a running process cannot get other streams. */
+    /** Whether a change to the other policy needs a restart: a running process cannot get other streams. */
     boolean needsRestartFor(LogPolicy other) {
         return capture != other.capture()
                 || capture == Capture.DIRECT && !file.map(LogFile::path).equals(other.file().map(LogFile::path));

@@ -10,27 +10,36 @@ import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
 
 /**
- * The definition as far as a builder understands its settings, and everything that {@code build()} would refuse. The
- * configuration needs both, to report the problems of all processes together; users see only {@code build()}. Java has no
- * friend packages, so the class of the builder hands in the function that reads a builder.
+ * The result of a builder: its definition, and all problems for which {@code build()} would throw. The configuration uses both,
+ * in order to report the problems of all processes together.
+ * <p>
+ * {@link #of(ProcessDefinitionBuilder)} gives the internal packages access to a builder that users do not have: a public method
+ * of the builder would be part of the API. The static initializer of the builder registers a function here that reads a
+ * builder. A caller of {@code of} has a builder, so that initializer has run. No access in the other direction exists.
+ *
+ * @param definition the definition from the valid settings; an invalid setting has its default
+ * @param problems all problems of the settings and of the definition
  */
 public record Outcome(ProcessSettings definition, List<Problem> problems) {
 
     private static Function<ProcessDefinitionBuilder, Outcome> reader;
 
-    public static void readWith(Function<ProcessDefinitionBuilder, Outcome> function) {
+    /** Registers the function that reads a builder. Only the static initializer of the builder calls this method. */
+    public static void registerReader(Function<ProcessDefinitionBuilder, Outcome> function) {
         reader = function;
     }
 
-    /** The outcome of a builder as it is now. */
+    /** The outcome of the current settings of a builder. */
     public static Outcome of(ProcessDefinitionBuilder builder) {
         return reader.apply(builder);
     }
 
-    /** Adds what is wrong with the definition, except consequences of a setting that was not understood. */
-    public static Outcome of(ProcessSettings definition, List<Problem> notUnderstood) {
-        Set<String> known = notUnderstood.stream().map(Problem::setting).collect(Collectors.toSet());
-        List<Problem> problems = new ArrayList<>(notUnderstood);
+    /**
+     * The definition with the problems of its settings and of the definition, without a second problem for an invalid setting.
+     */
+    public static Outcome of(ProcessSettings definition, List<Problem> settingProblems) {
+        Set<String> known = settingProblems.stream().map(Problem::setting).collect(Collectors.toSet());
+        List<Problem> problems = new ArrayList<>(settingProblems);
         DefinitionCheck.problems(definition).stream().filter(problem -> !known.contains(problem.setting()))
                 .forEach(problems::add);
         return new Outcome(definition, List.copyOf(problems));

@@ -4,15 +4,15 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The settings that a pattern has made and that no later setter has replaced. A builder passes each setting through
- * {@link #set}: while the pattern is applied, the key and the text of the value are noted; a later setter removes the note.
+ * Records the settings that come from a pattern. A builder passes each setting through {@link #set}. While the pattern is
+ * applied, {@code set} records the key and the text of the value; a later setter of the user removes the record.
  */
 public final class PatternDefaults {
 
-    private final Map<String, String> noted = new TreeMap<>();
+    private final Map<String, String> recorded = new TreeMap<>();
     private boolean applying;
 
-    /** Runs the code that applies the pattern. */
+    /** Runs the code that applies the pattern, and records its settings. */
     public void apply(Runnable pattern) {
         applying = true;
         try {
@@ -26,28 +26,28 @@ public final class PatternDefaults {
         return applying;
     }
 
-    /** Sets a key whose text is that of the value. */
+    /** Records the setting of a key, with the text of the value, and returns the value. */
     public <T> T set(String key, T value) {
         return set(key, value, SettingText.of(value));
     }
 
-    /** Sets a key, and returns the value. */
+    /** Records the setting of a key, with the given text, and returns the value. */
     public <T> T set(String key, T value, String text) {
         if (applying) {
-            noted.put(key, text);
+            recorded.put(key, text);
         } else {
-            noted.remove(key);
+            recorded.remove(key);
         }
         return value;
     }
 
-    /** Removes the note of a key that a setter after the pattern replaces. Whether the pattern had set the key. */
+    /** Removes the record of a key that a setter of the user replaces. Returns whether the pattern had set the key. */
     public boolean replaces(String key) {
-        return !applying && noted.remove(key) != null;
+        return !applying && recorded.remove(key) != null;
     }
 
-    /** The keys with the texts of their values. */
+    /** The keys that the pattern has set, with the texts of their values. */
     public Map<String, String> settings() {
-        return noted;
+        return recorded;
     }
 }

@@ -6,7 +6,7 @@ import java.util.TreeMap;
 
 import io.quarkiverse.processmanager.AppliedPattern;
 
-/** The value of {@link AppliedPattern}. */
+/** The record behind {@link AppliedPattern}. */
 public record PatternSettings(String name, Map<String, String> settings) implements AppliedPattern {
 
     public PatternSettings {

@@ -24,7 +24,7 @@ import io.quarkiverse.processmanager.StartPolicy;
 import io.quarkiverse.processmanager.StopPolicy;
 import io.quarkiverse.processmanager.UsageLimits;
 
-/** The value of {@link ProcessDefinition}: a definition from properties and one from code are the same record. */
+/** The record behind {@link ProcessDefinition}, for a definition from properties and for a definition from code. */
 public record ProcessSettings(String id, String name, Command command, Execution execution, OptionalInt port,
         List<Dependency> dependencies, Optional<Dependency.Condition> waitFor, Optional<ProcessCheck> healthCheck,
         StartPolicy start, RestartPolicy restart, StopPolicy stop, LogPolicy log, Set<Integer> successExitCodes,
@@ -50,7 +50,7 @@ public record ProcessSettings(String id, String name, Command command, Execution
                 + "': " + definition.getClass().getName() + " is not made by ProcessDefinition.builder");
     }
 
-    /** Whether a running process with the first definition must be restarted to get the second one. */
+    /** Whether a running process with the first definition needs a restart to get the second definition. */
     public static boolean needRestart(ProcessDefinition now, ProcessDefinition next) {
         return !now.command().equals(next.command()) || !now.execution().equals(next.execution())
                 || !now.port().equals(next.port())
@@ -64,7 +64,7 @@ public record ProcessSettings(String id, String name, Command command, Execution
                 restart, stop, log, successExitCodes, modes, report, metrics, usageLimits, pattern, keepOnReload, hooks);
     }
 
-    /** This definition without its hooks: two definitions that differ in their hooks only are the same process. */
+    /** This definition without its hooks, for comparisons: a change of the hooks restarts nothing. */
     public ProcessSettings withoutHooks() {
         return new ProcessSettings(id, name, command, execution, port, dependencies, waitFor, healthCheck, start, restart,
                 stop, log, successExitCodes, modes, report, metrics, usageLimits, pattern, keepOnReload, ProcessHooks.NONE);

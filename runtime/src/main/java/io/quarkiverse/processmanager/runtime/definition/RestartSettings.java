@@ -2,10 +2,9 @@ package io.quarkiverse.processmanager.runtime.definition;
 
 import java.time.Duration;
 
-import io.quarkiverse.processmanager.Mode;
 import io.quarkiverse.processmanager.RestartPolicy;
 
-/** The value of {@link RestartPolicy}. */
+/** The record behind {@link RestartPolicy}. */
 public record RestartSettings(Mode mode, Duration delay, double backoff, Duration maxDelay, double jitter, int max,
         Duration resetAfter) implements RestartPolicy {
 

@@ -11,12 +11,13 @@ import java.util.stream.Collectors;
 
 import io.quarkiverse.processmanager.Dependency;
 
-/** The value of a setting as a property has it; empty if there is none. */
+/** The text of a value in a property file. */
 public final class SettingText {
 
     private SettingText() {
     }
 
+    /** The text of the value; empty for an empty {@code Optional}. */
     public static String of(Object value) {
         if (value instanceof Duration duration) {
             return duration.toString().substring(2).toLowerCase(Locale.ROOT);

@@ -5,11 +5,11 @@ import java.util.Optional;
 
 import io.quarkiverse.processmanager.StartPolicy;
 
-/** The value of {@link StartPolicy}. */
+/** The record behind {@link StartPolicy}. */
 public record StartSettings(boolean auto, Duration window, Duration timeout, Optional<Duration> waitTimeout,
         OnDependencyRestart onDependencyRestart) implements StartPolicy {
 
-    /** A window of one second, as Supervisor's {@code startsecs}. */
+    /** The defaults. The startup window of 1 s is the default of {@code startsecs} in Supervisor. */
     public static final StartSettings DEFAULT = new StartSettings(true, Duration.ofSeconds(1), Duration.ofSeconds(60),
             Optional.empty(), OnDependencyRestart.IGNORE);
 }

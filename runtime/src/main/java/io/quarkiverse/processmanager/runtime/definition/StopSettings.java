@@ -5,10 +5,10 @@ import java.util.List;
 
 import io.quarkiverse.processmanager.StopPolicy;
 
-/** The value of {@link StopPolicy}. */
+/** The record behind {@link StopPolicy}. */
 public record StopSettings(String signal, Duration timeout, List<String> command, Leftovers leftovers) implements StopPolicy {
 
-    /** SIGTERM and ten seconds, as Docker and most services of systemd. */
+    /** The defaults. SIGTERM and 10 s are the defaults of Docker; systemd sends SIGTERM by default, too. */
     public static final StopSettings DEFAULT = new StopSettings("TERM", Duration.ofSeconds(10), List.of(), Leftovers.STOP);
 
     public StopSettings {

@@ -5,7 +5,7 @@ import java.util.OptionalLong;
 
 import io.quarkiverse.processmanager.UsageLimits;
 
-/** The value of {@link UsageLimits}. */
+/** The record behind {@link UsageLimits}. */
 public record UsageLimitSettings(OptionalLong memoryBytes, OptionalDouble cpuPercent, int samples, Action action)
         implements
             UsageLimits {

@@ -10,48 +10,58 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
 /**
- * The variables of a process and the files that contain more. A variable wins over the files, and the files of the user win
- * over a variable of the pattern.
+ * The environment variables of a process, and the files with further variables. In ascending precedence: files of the pattern,
+ * variables of the pattern, files of the user, variables of the user.
  */
 public final class Variables {
 
     private final PatternDefaults defaults;
-    private final Map<String, String> ofPattern = new TreeMap<>();
+    private final Map<String, String> fromPattern = new TreeMap<>();
     private final Map<String, String> own = new TreeMap<>();
     private List<Path> files = List.of();
-    private boolean filesOfPattern;
+    private boolean filesFromPattern;
 
     public Variables(PatternDefaults defaults) {
         this.defaults = defaults;
     }
 
+    /** Sets a variable. */
     public void put(String name, String value) {
-        (defaults.isApplying() ? ofPattern : own).put(name, defaults.set("env." + name, value));
+        (defaults.isApplying() ? fromPattern : own).put(name, defaults.set("env." + name, value));
     }
 
+    /** Replaces the files. */
     public void files(List<Path> all) {
         files = defaults.set("env-file", all);
-        filesOfPattern = defaults.isApplying();
+        filesFromPattern = defaults.isApplying();
     }
 
-    /** Reads the files and returns all variables. Each problem is reported as a setting and a message. */
+    /**
+     * Reads the files and returns all variables.
+     *
+     * @param problems receives each problem as a setting and a message
+     */
     public Map<String, String> read(BiConsumer<String, String> problems) {
         Map<String, String> all = new TreeMap<>();
-        if (filesOfPattern) {
+        if (filesFromPattern) {
             files.forEach(file -> read(file, all, problems));
         }
-        all.putAll(ofPattern);
-        if (!filesOfPattern) {
+        all.putAll(fromPattern);
+        if (!filesFromPattern) {
             files.forEach(file -> read(file, all, problems));
         }
         all.putAll(own);
         return all;
     }
 
-    /** The settings of the pattern, without a variable that a file of the user has replaced. */
+    /**
+     * The settings of the pattern that are in force.
+     *
+     * @param variables all variables; a variable of the pattern with another value has been replaced by a file of the user
+     */
     public Map<String, String> appliedSettings(Map<String, String> variables) {
         Map<String, String> settings = new TreeMap<>(defaults.settings());
-        ofPattern.forEach((name, value) -> {
+        fromPattern.forEach((name, value) -> {
             if (!value.equals(variables.get(name))) {
                 settings.remove("env." + name);
             }
@@ -66,7 +76,7 @@ public final class Variables {
             problems.accept("env-file",
                     "'" + file + "' " + (Files.exists(file) ? "cannot be read as UTF-8 text" : "does not exist"));
         } catch (IllegalArgumentException e) {
-            problems.accept("env-file", "'" + file + "' is not a file of variables: " + e.getMessage());
+            problems.accept("env-file", "'" + file + "' is not a valid env file: " + e.getMessage());
         }
     }
 }

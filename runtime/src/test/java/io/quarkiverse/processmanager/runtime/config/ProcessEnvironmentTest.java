@@ -51,7 +51,7 @@ class ProcessEnvironmentTest {
 
         assertThat(Configured.with("web.command=x", "web.env-file=bad.env,latin.env").in(base).problems()).containsExactly(
                 "quarkus.processes.web.env-file: '" + base.resolve("bad.env")
-                        + "' is not a file of variables: line 2 is not of the form NAME=value",
+                        + "' is not a valid env file: line 2 is not of the form NAME=value",
                 "quarkus.processes.web.env-file: '" + base.resolve("latin.env") + "' cannot be read as UTF-8 text");
     }
 

@@ -47,7 +47,7 @@ class RefusedDefinitionsTest {
             umask=23                       | umask: '23' is not an octal number with a leading zero, such as 027; YAML needs quotes around it
             nice=40                        | nice: 40 is not between -20 and 19
             nice=-21                       | nice: -21 is not between -20 and 19
-            ulimits.files=1                 | ulimits.files: there is no limit 'files'; there are as, core, cpu, data, fsize, locks, memlock, msgqueue, nice, nofile, nproc, rss, rtprio, rttime, sigpending, stack
+            ulimits.files=1                 | ulimits.files: there is no limit 'files'; the limits are as, core, cpu, data, fsize, locks, memlock, msgqueue, nice, nofile, nproc, rss, rtprio, rttime, sigpending, stack
             ulimits.nofile=many             | ulimits.nofile: 'many' is not a number, soft:hard or unlimited
             ulimits.nofile=1:2:3            | ulimits.nofile: '1:2:3' is not a number, soft:hard or unlimited
             ulimits.nofile=                 | ulimits.nofile: '' is not a number, soft:hard or unlimited
@@ -73,7 +73,7 @@ class RefusedDefinitionsTest {
             log.line-length=0              | log.line-length: 0 is less than 4
             log.line-length=3              | log.line-length: 3 is less than 4
             log.buffer-size=1K             | log.buffer-size: 1024 bytes cannot hold one line of log.line-length, 16384 bytes
-            log.buffer-size=3G             | log.buffer-size: 3221225472 bytes are more than the possible 2147483647
+            log.buffer-size=3G             | log.buffer-size: 3221225472 bytes are more than the maximum, 2147483647
             depends-on=db:begun            | depends-on: 'begun' is no condition; use started, running, healthy or completed
             depends-on=db,db               | depends-on: 'db' is named twice
             """)
@@ -90,7 +90,7 @@ class RefusedDefinitionsTest {
             health.initial-delay=-2s     | health.initial-delay: -2s is negative
             health.retries=0             | health.retries: 0 is less than 1
             health.success-threshold=0   | health.success-threshold: 0 is less than 1
-            health.method=G E            | health.method: 'G E' is not a method such as GET or HEAD
+            health.method=G E            | health.method: 'G E' is not an HTTP method such as GET or HEAD
             health.expected-status=20x   | health.expected-status: '20x' is not a status code or a range of them, such as 404 or 200-299
             health.expected-status=300-200 | health.expected-status: '300-200' is not a status code or a range of them, such as 404 or 200-299
             """)
@@ -196,9 +196,9 @@ class RefusedDefinitionsTest {
     void whatOutlivesTheApplicationCanNeitherBeConfinedNorLeaveAnything() {
         assertThat(Configured.with("web.command=x", "web.detached=true", "web.isolation=cgroup", "web.leftovers=keep").read()
                 .problems()).extracting(Problem::toString).containsExactly(
-                        "quarkus.processes.web.detached: cannot be combined with isolation=cgroup: the control group goes with the"
+                        "quarkus.processes.web.detached: cannot be combined with isolation=cgroup: the control group ends with the"
                                 + " application",
-                        "quarkus.processes.web.leftovers: cannot be keep for a detached process: nobody would ever stop what it"
-                                + " leaves");
+                        "quarkus.processes.web.leftovers: cannot be keep for a detached process: the engine would never stop its"
+                                + " left-over processes");
     }
 }

@@ -38,38 +38,38 @@ class EnvFileTest {
             A=b'c'               | b'c'
             A=C:\\dir            | C:\\dir
             """)
-    void aLineIsUnderstood(String line, String value) {
+    void eachFormOfALineIsParsed(String line, String value) {
         assertThat(EnvFile.parse(line)).containsExactly(entry("A", value));
         assertThat(EnvFile.parse(line + "\r\nB=2\r\n")).containsExactly(entry("A", value), entry("B", "2"));
     }
 
     @Test
-    void blankLinesCommentsAndAByteOrderMarkAreNothing() {
+    void blankLinesCommentsAndAByteOrderMarkAreSkipped() {
         assertThat(EnvFile.parse("\uFEFFA=1\n\n  \n# B=2\n  #C=3\nD=4")).isEqualTo(Map.of("A", "1", "D", "4"));
     }
 
     @Test
-    void quotedValuesGoOverSeveralLines() {
+    void quotedValuesMayContinueOverSeveralLines() {
         assertThat(EnvFile.parse("A=\"1\n2\\t3\\n4\"\nB='x\ny'\nC=3")).containsExactly(entry("A", "1\n2\t3\n4"),
                 entry("B", "x\ny"), entry("C", "3"));
     }
 
     @Test
-    void theLastLineOfANameWins() {
+    void theLastLineForANameCounts() {
         assertThat(EnvFile.parse("A=1\nA=2")).containsExactly(entry("A", "2"));
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             A               | line 2 is not of the form NAME=value
-            1A=x            | line 2 has a name that no variable can have
-            A B=x           | line 2 has a name that no variable can have
-            =x              | line 2 has a name that no variable can have
+            1A=x            | line 2 has an invalid variable name
+            A B=x           | line 2 has an invalid variable name
+            =x              | line 2 has an invalid variable name
             A="x            | line 2 has a quote that is not closed
             A='x            | line 2 has a quote that is not closed
-            A="x" y         | line 2 goes on after the closing quote
+            A="x" y         | line 2 has text after the closing quote
             """)
-    void aLineThatIsNothingIsNamedByItsNumber(String line, String message) {
+    void anInvalidLineIsNamedByItsNumber(String line, String message) {
         assertThatThrownBy(() -> EnvFile.parse("# first\n" + line + "\nB=2")).isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(message);
     }

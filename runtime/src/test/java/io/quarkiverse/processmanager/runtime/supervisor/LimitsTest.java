@@ -165,7 +165,7 @@ class LimitsTest {
     @Test
     void limitsNeedMeasurements() {
         assertThatThrownBy(() -> limited(Action.WARN).metrics(metrics -> metrics.enabled(false)).build())
-                .hasMessageContaining("limit.memory cannot be watched with metrics.enabled=false");
+                .hasMessageContaining("usage-limit.memory has no effect without measurements: metrics.enabled is false");
     }
 
     private static ProcessDefinitionBuilder limited(Action action) {
