@@ -5,7 +5,7 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** The addresses of the hosts that need no look-up, which would block. */
+/** Resolves a host to its addresses. A DNS lookup blocks; {@code localhost} and address literals need none. */
 final class Addresses {
 
     private static final Pattern IPV4 = Pattern.compile("((25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(\\.(?!$)|$)){4}");
@@ -13,11 +13,14 @@ final class Addresses {
     private Addresses() {
     }
 
-    static boolean needLookUp(String host) {
+    static boolean needsLookup(String host) {
         return !isLocalhost(host) && host.indexOf(':') < 0 && !IPV4.matcher(host).matches();
     }
 
-    /** Both addresses of localhost, whatever the files of this machine say, or the addresses of the host. */
+    /**
+     * The addresses of a host. For {@code localhost} these are 127.0.0.1 and ::1, independent of the configuration of this
+     * machine. The call blocks if {@link #needsLookup} holds.
+     */
     static List<InetAddress> of(String host) throws UnknownHostException {
         return isLocalhost(host) ? List.of(InetAddress.getByName("127.0.0.1"), InetAddress.getByName("::1"))
                 : List.of(InetAddress.getAllByName(host));

@@ -3,11 +3,11 @@ package io.quarkiverse.processmanager.probe;
 import io.vertx.core.Future;
 
 /**
- * One try to reach one address of a host.
+ * One attempt to check one address of a host. Used on one Vert.x context only.
  *
- * @param connected completed when there is a connection
- * @param result never failed
- * @param close gives back everything that the attempt uses; called once, whatever the result
+ * @param connected completes when the connection is open
+ * @param result the result; the future never fails
+ * @param close closes the connection and the client; called exactly once
  */
 record Attempt(Future<?> connected, Future<ProbeResult> result, Runnable close) {
 }

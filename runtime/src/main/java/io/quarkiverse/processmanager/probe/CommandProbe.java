@@ -5,24 +5,31 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * A process is well when a command returns the expected exit code.
+ * Runs a command: the process is healthy if the command exits with the expected exit code. The command runs in the directory
+ * and with the environment of the process. When the check times out or is cancelled, the whole process tree of the command is
+ * killed.
  *
- * @param words the program and its arguments
- * @param expectedExitCode the exit code that means well
+ * @param words the program and its arguments, each passed unchanged; at least one word
+ * @param expectedExitCode the healthy exit code
  */
 public record CommandProbe(List<String> words, int expectedExitCode) implements Probe {
 
+    /**
+     * Checks the words.
+     *
+     * @throws IllegalArgumentException if there is no word
+     */
     public CommandProbe {
         words = List.copyOf(words);
         if (words.isEmpty()) {
-            throw new IllegalArgumentException("a command check needs a command");
+            throw new IllegalArgumentException("cannot check with a command: the command is empty");
         }
     }
 
     @Override
     public CompletionStage<ProbeResult> check(ProbeContext context) {
         String program = words.get(0);
-        CompletableFuture<ProbeResult> result = PendingCheck.of(context, program + " did not end");
+        CompletableFuture<ProbeResult> result = PendingCheck.of(context, program + " did not exit");
         CompletableFuture<Integer> exitCode = context.run(words).toCompletableFuture();
         exitCode.whenComplete((code, failure) -> {
             if (failure != null) {
@@ -38,7 +45,7 @@ public record CommandProbe(List<String> words, int expectedExitCode) implements 
         return result;
     }
 
-    /** Names the program only. Arguments can be secrets. */
+    /** Contains the program and the number of arguments. An argument can be a secret. */
     @Override
     public String toString() {
         return "CommandProbe[" + words.get(0) + " with " + (words.size() - 1) + " arguments, expectedExitCode="

@@ -5,7 +5,7 @@ import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.util.concurrent.CompletionException;
 
-/** Says in a few words why a connection did not come about. */
+/** Describes in a few words why a connection failed. */
 final class ConnectFailure {
 
     private ConnectFailure() {
@@ -15,7 +15,7 @@ final class ConnectFailure {
     static String describe(String target, Throwable failure) {
         String message = String.valueOf(failure.getMessage());
         if (failure instanceof UnknownHostException) {
-            return "the host of " + target + " is not known";
+            return "the host of " + target + " is unknown";
         }
         if (failure instanceof ConnectException && message.contains("refused")) {
             return "connection to " + target + " was refused";
@@ -26,7 +26,7 @@ final class ConnectFailure {
         return "connection to " + target + " failed: " + reason(failure);
     }
 
-    /** The message of the cause, or its kind if it has none. */
+    /** The message of the cause, or the class name of a cause without a message. */
     static String reason(Throwable failure) {
         Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();

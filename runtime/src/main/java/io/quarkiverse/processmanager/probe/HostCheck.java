@@ -15,15 +15,15 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 
 /**
- * Tries the addresses of a host until one of them is well: a program may listen on 127.0.0.1 or on ::1 only. The next address
- * is
- * tried when one has failed, or when it has not been connected for a while; a program that listens on both is asked once.
+ * Checks the addresses of a host until one of them is healthy, because a program may listen on 127.0.0.1 or on ::1 only. The
+ * check tries the next address when one has failed, or when it is not connected after a head start of 250 ms. A program that
+ * listens on both addresses thus gets one request.
  * <p>
- * All of it happens on one Vert.x context, so there are no locks.
+ * All steps run on one Vert.x context, so the class needs no lock.
  */
 final class HostCheck {
 
-    /** What RFC 8305 recommends for a host with several addresses. */
+    /** The connection attempt delay that RFC 8305 recommends for a host with several addresses. */
     private static final long HEAD_START_MILLIS = 250;
 
     private final Vertx vertx;
@@ -48,15 +48,15 @@ final class HostCheck {
     }
 
     private void resolve(String host) {
-        Future<List<InetAddress>> found = Addresses.needLookUp(host)
+        Future<List<InetAddress>> resolved = Addresses.needsLookup(host)
                 ? vertx.executeBlocking(() -> Addresses.of(host), false)
-                : Future.future(promise -> found(host, promise));
-        found.onSuccess(this::start).onFailure(failure -> result.complete(ProbeResult.failure(
-                failure instanceof UnknownHostException ? "the host '" + host + "' is not known"
-                        : "the host '" + host + "' cannot be looked up: " + ConnectFailure.reason(failure))));
+                : Future.future(promise -> resolveLiteral(host, promise));
+        resolved.onSuccess(this::start).onFailure(failure -> result.complete(ProbeResult.failure(
+                failure instanceof UnknownHostException ? "the host '" + host + "' is unknown"
+                        : "the host '" + host + "' cannot be resolved: " + ConnectFailure.reason(failure))));
     }
 
-    private static void found(String host, Promise<List<InetAddress>> promise) {
+    private static void resolveLiteral(String host, Promise<List<InetAddress>> promise) {
         try {
             promise.complete(Addresses.of(host));
         } catch (UnknownHostException e) {
@@ -66,10 +66,10 @@ final class HostCheck {
 
     private void start(List<InetAddress> all) {
         addresses = all.iterator();
-        next();
+        tryNext();
     }
 
-    private void next() {
+    private void tryNext() {
         if (result.isDone() || !addresses.hasNext()) {
             return;
         }
@@ -83,7 +83,7 @@ final class HostCheck {
     private void observe(Attempt attempt) {
         started.add(attempt);
         pending++;
-        long headStart = vertx.setTimer(HEAD_START_MILLIS, ignored -> next());
+        long headStart = vertx.setTimer(HEAD_START_MILLIS, ignored -> tryNext());
         attempt.connected().onSuccess(ignored -> vertx.cancelTimer(headStart));
         attempt.result().onSuccess(answer -> {
             pending--;
@@ -91,24 +91,24 @@ final class HostCheck {
                 result.complete(answer);
             } else {
                 vertx.cancelTimer(headStart);
-                next();
-                failIfAllHave();
+                tryNext();
+                failIfAllFailed();
             }
         });
     }
 
-    /** Says what the address had to say that got furthest: an answer is more telling than a refused connection. */
-    private void failIfAllHave() {
+    /** Reports the failure of a connected address if there is one: an answer says more than a refused connection. */
+    private void failIfAllFailed() {
         if (pending > 0) {
             return;
         }
-        Attempt telling = started.get(0);
+        Attempt reported = started.get(0);
         for (Attempt attempt : started) {
-            if (attempt.connected().succeeded() && !telling.connected().succeeded()) {
-                telling = attempt;
+            if (attempt.connected().succeeded() && !reported.connected().succeeded()) {
+                reported = attempt;
             }
         }
-        result.complete(telling.result().result());
+        result.complete(reported.result().result());
     }
 
     private void close() {

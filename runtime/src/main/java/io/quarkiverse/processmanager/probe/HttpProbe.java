@@ -20,23 +20,28 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 
 /**
- * A process is well when it answers a request with one of the expected status codes. Each check makes a new connection, because
- * one that is kept would hide that no further ones are accepted. Redirects are not followed; the body is thrown away.
+ * Sends an HTTP request: the process is healthy if it answers with one of the expected status codes. Each check opens a new
+ * connection, because a process that accepts no further connections can still answer on an old one. The check follows no
+ * redirect and discards the body of the answer.
  * <p>
- * With {@code https} a certificate is not verified on a loopback address, where certificates that signed themselves are the
- * rule;
- * everywhere else the trust store of the JVM and the name of the host decide.
+ * With {@code https} the check does not verify the certificate of a loopback address, because self-signed certificates are the
+ * rule there. For any other address the trust store of the JVM and the name of the host decide.
  *
- * @param url an {@code http} or {@code https} URL; all addresses of its host are tried, and one that is well is enough
+ * @param url an {@code http} or {@code https} URL; one healthy address of its host is enough
  * @param method the method, such as {@code GET}
  * @param headers the headers of the request
- * @param expectedStatus the status codes that mean well
+ * @param expectedStatus the healthy status codes
  */
 public record HttpProbe(URI url, String method, Map<String, String> headers, StatusRanges expectedStatus) implements Probe {
 
-    /** For how long a body is read after the status, so that the server is not cut off in the middle of an ordinary one. */
+    /** How long the check reads a body after the status, so that it does not interrupt the answer of an ordinary server. */
     private static final long BODY_MILLIS = 250;
 
+    /**
+     * Checks the URL.
+     *
+     * @throws IllegalArgumentException if the URL is not an {@code http} or {@code https} URL with a host
+     */
     public HttpProbe {
         headers = Collections.unmodifiableMap(new TreeMap<>(headers));
         if (url.getHost() == null || !("http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme()))) {
@@ -44,7 +49,11 @@ public record HttpProbe(URI url, String method, Map<String, String> headers, Sta
         }
     }
 
-    /** A GET that must be answered with a code from 200 to 299. */
+    /**
+     * A {@code GET} request with the healthy status codes 200 to 299.
+     *
+     * @throws IllegalArgumentException if the URL is not an {@code http} or {@code https} URL with a host
+     */
     public static HttpProbe get(String url) {
         return new HttpProbe(URI.create(url), "GET", Map.of(), StatusRanges.SUCCESS);
     }
@@ -119,13 +128,13 @@ public record HttpProbe(URI url, String method, Map<String, String> headers, Sta
         return isSecure() ? 443 : 80;
     }
 
-    /** Without the query, which can hold a secret. */
+    /** The method and the URL without its query, which can contain a secret. */
     private String request() {
         String path = url.getRawPath() == null ? "" : url.getRawPath();
         return method + " " + url.getScheme() + "://" + url.getRawAuthority() + path;
     }
 
-    /** Names the headers only. Their values can be secrets. */
+    /** Contains the names of the headers. A value of a header, and the query of the URL, can be a secret. */
     @Override
     public String toString() {
         return "HttpProbe[" + request() + ", headers=" + headers.keySet() + ", expectedStatus=" + expectedStatus + "]";

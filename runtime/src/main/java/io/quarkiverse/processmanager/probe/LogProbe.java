@@ -5,14 +5,17 @@ import java.util.concurrent.CompletionStage;
 import java.util.regex.Pattern;
 
 /**
- * A process is well from the first line of its output on in which the regular expression is found, until it is started again.
+ * Searches the output: the process is healthy from the first line that contains a match of the regular expression, until its
+ * next start.
  *
- * @param regex the regular expression; it may be found anywhere in a line
+ * @param regex the regular expression; a match anywhere in a line is enough
  */
 public record LogProbe(String regex) implements Probe {
 
     /**
-     * @throws java.util.regex.PatternSyntaxException if it is not a regular expression
+     * Checks the regular expression.
+     *
+     * @throws java.util.regex.PatternSyntaxException if the text is not a regular expression
      */
     public LogProbe {
         Pattern.compile(regex);

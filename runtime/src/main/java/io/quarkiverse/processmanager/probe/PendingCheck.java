@@ -3,14 +3,14 @@ package io.quarkiverse.processmanager.probe;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-/** The result of a check that is under way: it fails by itself at the timeout of the check. */
+/** Makes the result of a running check, which a timer completes as a failure at the timeout of the check. */
 final class PendingCheck {
 
     private PendingCheck() {
     }
 
     /**
-     * @param late what to say when the time is over; {@code " within <timeout>"} is added
+     * @param late the detail of the failure at the timeout; {@code " within <timeout>"} is added
      */
     static CompletableFuture<ProbeResult> of(ProbeContext context, String late) {
         CompletableFuture<ProbeResult> result = new CompletableFuture<>();
@@ -20,7 +20,7 @@ final class PendingCheck {
         return result;
     }
 
-    /** For timers, which want at least one. */
+    /** The duration in milliseconds, at least 1, as Vert.x timers need it. */
     static long millis(Duration duration) {
         return Math.max(1, duration.toMillis());
     }

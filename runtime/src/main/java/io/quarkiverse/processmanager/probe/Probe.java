@@ -5,17 +5,22 @@ import java.util.concurrent.CompletionStage;
 import io.smallrye.common.annotation.Experimental;
 
 /**
- * Looks once whether a process is well.
+ * A health check: decides once whether a process is healthy.
  * <p>
- * An implementation answers with a result for everything that it can name, a refused connection for one. An exception, thrown
- * or in the stage, counts as a failed check. It is called on an event loop of the application's Vert.x, never twice at once for
- * one process, and must not block. When the check takes longer than its timeout, the stage is cancelled and a late answer is
- * dropped.
+ * The engine calls a probe on an event loop of the application's Vert.x, never twice at the same time for one process, so a
+ * probe must not block. A failure that the probe can describe, such as a refused connection, is a {@link ProbeResult}. An
+ * exception, thrown or in the stage, counts as a failed check. At the timeout of the check the engine cancels the stage and
+ * drops a late result.
  */
 @FunctionalInterface
 @Experimental("A probe may get further ways to reach its process")
 public interface Probe {
 
-    /** Begins to look, and returns at once; the context says at whom, and for how long. */
+    /**
+     * Begins one check and returns at once.
+     *
+     * @param context the process to check, the timeout, and the means of the check
+     * @return the result of the check
+     */
     CompletionStage<ProbeResult> check(ProbeContext context);
 }

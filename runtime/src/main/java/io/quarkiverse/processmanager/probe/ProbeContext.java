@@ -6,29 +6,34 @@ import java.util.concurrent.CompletionStage;
 
 import io.vertx.core.Vertx;
 
-/** What a probe may use. It is made for one check of one incarnation of a process. */
+/** The process to check, the timeout, and the means of a check. The engine makes one context for each check. */
 public interface ProbeContext {
 
-    /** The id of the process that is checked. */
+    /** The id of the process to check. */
     String processId();
 
-    /** How long the check may take. */
+    /** How long the check may take, as {@code health.timeout}. */
     Duration timeout();
 
-    /** The Vert.x instance of the application. */
+    /** The Vert.x instance of the application, for timers and clients. */
     Vertx vertx();
 
     /**
-     * Runs a command in the directory and with the environment of the process. Its output is discarded; with its stage's
-     * cancellation or at the timeout of the check its whole tree is killed.
+     * Runs a command in the directory and with the environment of the process, and discards its output. When the stage is
+     * cancelled, or at the timeout of the check, the engine kills the whole process tree of the command. Never blocks.
      *
-     * @return the exit code; completed exceptionally if the command cannot be started
+     * @param words the program and its arguments, each passed unchanged
+     * @return the exit code. Completes exceptionally if the command cannot be started
      */
     CompletionStage<Integer> run(List<String> words);
 
     /**
-     * Waits for the first line of output of this incarnation in which the regular expression is found, in the past or in the
-     * future, complete or still without its newline. Once found it stays found.
+     * Waits for the first line of output of the current incarnation that contains a match of the regular expression. Earlier
+     * lines count, and so does a line that has no line break yet. After a match, each further call completes at once. Never
+     * blocks.
+     *
+     * @param regex the regular expression
+     * @return the line. Completes exceptionally if the output cannot be searched
      */
     CompletionStage<String> firstLine(String regex);
 }

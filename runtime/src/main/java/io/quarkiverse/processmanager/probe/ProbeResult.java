@@ -1,19 +1,19 @@
 package io.quarkiverse.processmanager.probe;
 
 /**
- * The answer of one check.
+ * The result of one check. Immutable.
  *
- * @param success whether the process is well
- * @param detail what was seen, as the end of a sentence: {@code connection to localhost:5432 was refused}
+ * @param success whether the process is healthy
+ * @param detail the finding, as text for people: {@code connection to localhost:5432 was refused}
  */
 public record ProbeResult(boolean success, String detail) {
 
-    /** The process is well; {@code detail} is what was seen. */
+    /** A successful check: the process is healthy. */
     public static ProbeResult success(String detail) {
         return new ProbeResult(true, detail);
     }
 
-    /** The process is not well; {@code detail} is what was seen. */
+    /** A failed check: the process is not healthy. */
     public static ProbeResult failure(String detail) {
         return new ProbeResult(false, detail);
     }

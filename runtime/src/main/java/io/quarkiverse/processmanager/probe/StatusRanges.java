@@ -6,15 +6,24 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The status codes that an HTTP check accepts: {@code 200-299,404}. */
+/**
+ * The healthy status codes of an HTTP check: {@code 200-299,404}. Immutable.
+ *
+ * @param ranges the ranges of status codes; a single code is a range of one
+ */
 public record StatusRanges(List<Range> ranges) {
 
-    /** {@code 200-299}. */
+    /** The codes that mean success, {@code 200-299}. */
     public static final StatusRanges SUCCESS = new StatusRanges(List.of(new Range(200, 299)));
 
     private static final Pattern RANGE = Pattern.compile("([1-5][0-9]{2})(?:\\s*-\\s*([1-5][0-9]{2}))?");
 
-    /** Codes from the first to the last, both included. */
+    /**
+     * A range of status codes.
+     *
+     * @param first the first code of the range
+     * @param last the last code of the range
+     */
     public record Range(int first, int last) {
 
         @Override
@@ -28,8 +37,11 @@ public record StatusRanges(List<Range> ranges) {
     }
 
     /**
-     * @param codes codes and ranges of codes
-     * @throws IllegalArgumentException if there is none, or if one is neither
+     * Reads codes and ranges of codes.
+     *
+     * @param codes texts such as {@code 404} or {@code 200-299}
+     * @throws IllegalArgumentException if the list is empty, or if a text is neither a code from 100 to 599 nor a range of
+     *         codes
      */
     public static StatusRanges of(List<String> codes) {
         List<Range> ranges = new ArrayList<>();
@@ -42,7 +54,7 @@ public record StatusRanges(List<Range> ranges) {
         return new StatusRanges(ranges);
     }
 
-    /** Codes and ranges of codes, each on its own. */
+    /** Reads codes and ranges of codes, as {@link #of(List)} does. */
     public static StatusRanges of(String... codes) {
         return of(List.of(codes));
     }
@@ -59,7 +71,7 @@ public record StatusRanges(List<Range> ranges) {
         throw new IllegalArgumentException("'" + code + "' is not a status code or a range of them, such as 404 or 200-299");
     }
 
-    /** Whether the code is one of them. */
+    /** Whether a range contains the code. */
     public boolean contains(int code) {
         for (Range range : ranges) {
             if (range.first <= code && code <= range.last) {
@@ -69,6 +81,7 @@ public record StatusRanges(List<Range> ranges) {
         return false;
     }
 
+    /** The codes and ranges, separated by commas. */
     @Override
     public String toString() {
         return ranges.stream().map(Range::toString).collect(Collectors.joining(","));

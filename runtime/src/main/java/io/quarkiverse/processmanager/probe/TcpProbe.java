@@ -14,15 +14,15 @@ import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.SocketAddress;
 
 /**
- * A process is well when it accepts a connection and does not close it within {@link #QUIET}. A forwarder in front of a program
- * that is not there yet accepts and closes.
+ * Opens a TCP connection: the process is healthy if it accepts the connection and does not close it within {@link #QUIET}. A
+ * forwarder whose target does not run yet accepts a connection and closes it at once. The check closes the connection.
  *
- * @param host all addresses of it are tried, and one that is well is enough
+ * @param host the name or the address of the host; one healthy address is enough
  * @param port the port
  */
 public record TcpProbe(String host, int port) implements Probe {
 
-    /** How long a connection must last. On one machine a close takes well under a millisecond to arrive. */
+    /** How long a connection must last: 20 ms. On one machine a close arrives in less than 1 ms. */
     public static final Duration QUIET = Duration.ofMillis(20);
 
     @Override
@@ -42,11 +42,11 @@ public record TcpProbe(String host, int port) implements Probe {
     }
 
     private void watch(Vertx vertx, NetSocket socket, Promise<ProbeResult> result) {
-        // Only a socket that is read notices that the other side has closed it.
+        // Vert.x detects a close by the other side only on a socket with a handler.
         socket.handler(ignored -> {
         });
         socket.exceptionHandler(ignored -> {
-            // A close follows.
+            // The close handler runs next and reports the failure.
         });
         long timer = vertx.setTimer(QUIET.toMillis(),
                 ignored -> result.tryComplete(ProbeResult.success(target() + " accepts connections")));

@@ -1,6 +1,7 @@
 /**
- * The public API of health checks: {@link io.quarkiverse.processmanager.probe.Probe} and its kinds. The package knows no other
- * package of the extension. No parameter and no result is null unless its annotation says so.
+ * The public API of health checks: {@link io.quarkiverse.processmanager.probe.Probe} for a check of your own, and the kinds of
+ * check that the configuration uses. The package must not know any other package of the extension. No parameter and no result
+ * is null unless its annotation says so.
  */
 @NullMarked
 package io.quarkiverse.processmanager.probe;

@@ -14,19 +14,19 @@ class AddressesTest {
     @ParameterizedTest
     @ValueSource(strings = { "localhost", "LOCALHOST", "127.0.0.1", "0.0.0.0", "255.249.199.99", "::1", "fe80::1",
             "::ffff:1.2.3.4" })
-    void addressesNeedNoLookUp(String host) throws UnknownHostException {
-        assertThat(Addresses.needLookUp(host)).isFalse();
+    void addressesNeedNoLookup(String host) throws UnknownHostException {
+        assertThat(Addresses.needsLookup(host)).isFalse();
         assertThat(Addresses.of(host)).isNotEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = { "example.org", "1.2.3", "1.2.3.4.", "1.2.3.4.5", "1.2.3.256", "1.2.3.x", "" })
-    void namesNeedOne(String host) {
-        assertThat(Addresses.needLookUp(host)).isTrue();
+    void namesNeedALookup(String host) {
+        assertThat(Addresses.needsLookup(host)).isTrue();
     }
 
     @Test
-    void localhostIsBothAddresses() throws UnknownHostException {
+    void localhostHasBothAddresses() throws UnknownHostException {
         assertThat(Addresses.of("localhost")).containsExactly(InetAddress.getByName("127.0.0.1"),
                 InetAddress.getByName("::1"));
     }

@@ -33,14 +33,14 @@ class CommandProbeTest {
     }
 
     @Test
-    void theExpectedExitCodeIsWell() {
+    void theExpectedExitCodeIsHealthy() {
         assertThat(check(new CommandProbe(WORDS, 0), CompletableFuture.completedFuture(0)))
                 .isEqualTo(ProbeResult.success("pg_isready exited with 0"));
         assertThat(check(new CommandProbe(WORDS, 3), CompletableFuture.completedFuture(3)).success()).isTrue();
     }
 
     @Test
-    void anotherExitCodeIsNot() {
+    void anotherExitCodeIsAFailure() {
         assertThat(check(new CommandProbe(WORDS, 0), CompletableFuture.completedFuture(2)))
                 .isEqualTo(ProbeResult.failure("pg_isready exited with 2, expected 0"));
     }
@@ -52,12 +52,12 @@ class CommandProbeTest {
     }
 
     @Test
-    void aCommandThatDoesNotEndIsLateAndCancelled() {
+    void aCommandThatDoesNotExitTimesOutAndIsCancelled() {
         CompletableFuture<Integer> command = new CompletableFuture<>();
 
         ProbeResult result = check(new CommandProbe(WORDS, 0), command);
 
-        assertThat(result).isEqualTo(ProbeResult.failure("pg_isready did not end within 200ms"));
+        assertThat(result).isEqualTo(ProbeResult.failure("pg_isready did not exit within 200ms"));
         Awaitility.await().until(command::isCancelled);
     }
 
@@ -76,7 +76,7 @@ class CommandProbeTest {
     }
 
     @Test
-    void aCommandIsNeeded() {
+    void anEmptyCommandIsRefused() {
         assertThatThrownBy(() -> new CommandProbe(List.of(), 0)).isInstanceOf(IllegalArgumentException.class);
     }
 

@@ -48,7 +48,7 @@ class HttpProbeTest {
     }
 
     @Test
-    void anExpectedStatusIsWell() {
+    void anExpectedStatusIsHealthy() {
         int port = serve("127.0.0.1", request -> request.response().setStatusCode(204).end());
         String url = "http://localhost:" + port + "/health";
 
@@ -57,7 +57,7 @@ class HttpProbeTest {
     }
 
     @Test
-    void anotherStatusIsNot() {
+    void anotherStatusIsAFailure() {
         int port = serve("127.0.0.1",
                 request -> request.response().setStatusCode(request.path().equals("/missing") ? 404 : 503).end());
         String base = "http://localhost:" + port;
@@ -71,7 +71,7 @@ class HttpProbeTest {
     }
 
     @Test
-    void aRedirectIsAnAnswer() {
+    void aRedirectIsNotFollowed() {
         int port = serve("127.0.0.1",
                 request -> request.response().setStatusCode(302).putHeader("Location", "/elsewhere").end());
         HttpProbe probe = HttpProbe.get("http://127.0.0.1:" + port + "/");
@@ -108,9 +108,12 @@ class HttpProbeTest {
         assertThat(ProbeTesting.check(vertx, HttpProbe.get("http://[::1]:" + port + "/")).success()).isTrue();
     }
 
-    /** Two programs on the two addresses of localhost: the good one counts, and the answer tells more than a refusal. */
+    /**
+     * Two servers on the two addresses of localhost: one healthy server is enough, and an answer takes precedence over a
+     * refusal.
+     */
     @Test
-    void oneAddressThatIsWellIsEnough() throws IOException {
+    void oneHealthyAddressIsEnough() throws IOException {
         ProbeTesting.listener("::1").close();
         int port = serve("127.0.0.1", request -> request.response().setStatusCode(404).end());
         HttpProbe probe = HttpProbe.get("http://localhost:" + port + "/");
@@ -122,7 +125,7 @@ class HttpProbeTest {
     }
 
     @Test
-    void aServerOnBothAddressesIsAskedOnce() throws IOException {
+    void aServerOnBothAddressesGetsOneRequest() throws IOException {
         ProbeTesting.listener("::1").close();
         int port = serve("127.0.0.1", request -> vertx.setTimer(600, ignored -> request.response().end()));
         serve("::1", port, request -> request.response().end());
@@ -132,7 +135,7 @@ class HttpProbeTest {
     }
 
     @Test
-    void nobodyListens() throws IOException {
+    void aPortWithoutAListenerIsAFailure() throws IOException {
         int port = ProbeTesting.freePort();
 
         assertThat(ProbeTesting.check(vertx, HttpProbe.get("http://localhost:" + port + "/x")))
@@ -140,9 +143,9 @@ class HttpProbeTest {
     }
 
     @Test
-    void aSlowAnswerIsLate() {
+    void aSlowAnswerTimesOut() {
         int port = serve("127.0.0.1", request -> {
-            // Never answered.
+            // No answer.
         });
 
         assertThat(ProbeTesting.check(vertx, HttpProbe.get("http://127.0.0.1:" + port + "/"), Duration.ofMillis(400)))
@@ -159,7 +162,7 @@ class HttpProbeTest {
     }
 
     @Test
-    void aServerThatSpeaksSomethingElseIsAFailure() throws Exception {
+    void aServerWithAnotherProtocolIsAFailure() throws Exception {
         try (ServerSocket listener = ProbeTesting.listener("127.0.0.1")) {
             CompletableFuture<ProbeResult> result = ProbeTesting.start(vertx,
                     HttpProbe.get("http://127.0.0.1:" + listener.getLocalPort() + "/"), ProbeTesting.PATIENCE);
@@ -172,7 +175,7 @@ class HttpProbeTest {
     }
 
     @Test
-    void theStatusCountsAndAnEndlessBodyHoldsNothingUp() {
+    void anEndlessBodyDoesNotDelayTheResult() {
         int port = serve("127.0.0.1", request -> {
             request.response().setChunked(true).write("first");
             vertx.setPeriodic(10, timer -> request.response().write("more").onFailure(e -> vertx.cancelTimer(timer)));
@@ -200,13 +203,13 @@ class HttpProbeTest {
     @Test
     void manyChecksLeaveNoSocketBehind() throws IOException {
         int port = serve("127.0.0.1", request -> request.response().end("body"));
-        HttpProbe well = HttpProbe.get("http://localhost:" + port + "/");
+        HttpProbe healthy = HttpProbe.get("http://localhost:" + port + "/");
         HttpProbe refused = HttpProbe.get("http://localhost:" + ProbeTesting.freePort() + "/");
-        ProbeTesting.check(vertx, well);
+        ProbeTesting.check(vertx, healthy);
         long before = ProbeTesting.openSockets();
 
         for (int i = 0; i < 40; i++) {
-            ProbeTesting.check(vertx, well);
+            ProbeTesting.check(vertx, healthy);
             ProbeTesting.check(vertx, refused);
         }
 
@@ -214,7 +217,7 @@ class HttpProbeTest {
     }
 
     @Test
-    void aCertificateThatSignedItselfIsGoodEnoughOnThisMachineOnly(@TempDir Path directory) throws Exception {
+    void aSelfSignedCertificateIsAcceptedOnLoopbackOnly(@TempDir Path directory) throws Exception {
         Path store = selfSigned(directory);
         int port = serve("0.0.0.0", 0, request -> request.response().end(),
                 new HttpServerOptions().setSsl(true)
@@ -230,7 +233,7 @@ class HttpProbeTest {
     }
 
     @Test
-    void onlyWebUrlsAreTaken() {
+    void anotherSchemeIsRefused() {
         assertThatThrownBy(() -> HttpProbe.get("ftp://localhost/")).isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("'ftp://localhost/' is not an http or https URL");
     }

@@ -30,7 +30,7 @@ class LogProbeTest {
     }
 
     @Test
-    void aLineThatIsFoundIsWell() {
+    void aMatchingLineIsHealthy() {
         CompletableFuture<String> line = new CompletableFuture<>();
         CompletableFuture<ProbeResult> result = start(line, ProbeTesting.PATIENCE);
         assertThat(result).isNotDone();
@@ -41,7 +41,7 @@ class LogProbeTest {
     }
 
     @Test
-    void noLineIsLateAndTheSearchIsCancelled() {
+    void aSearchWithoutAMatchTimesOutAndIsCancelled() {
         CompletableFuture<String> line = new CompletableFuture<>();
 
         ProbeResult result = ProbeTesting.result(start(line, Duration.ofMillis(200)));
@@ -51,14 +51,14 @@ class LogProbeTest {
     }
 
     @Test
-    void aSearchThatFailsIsAFailure() {
+    void aFailedSearchIsAFailure() {
         assertThat(ProbeTesting.result(start(CompletableFuture.failedFuture(new IllegalStateException("it has ended")),
                 ProbeTesting.PATIENCE)))
                 .isEqualTo(ProbeResult.failure("the output cannot be searched: it has ended"));
     }
 
     @Test
-    void onlyRegularExpressionsAreTaken() {
+    void anInvalidRegularExpressionIsRefused() {
         assertThatThrownBy(() -> new LogProbe("(")).isInstanceOf(PatternSyntaxException.class);
     }
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Assumptions;
 
 import io.vertx.core.Vertx;
 
-/** What the tests of probes share: a context, ports, and how to run one check. */
+/** Shared by the tests of probes: a context, ports, and a way to run one check. */
 final class ProbeTesting {
 
     static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -35,7 +35,7 @@ final class ProbeTesting {
         return result(start(vertx, probe, timeout));
     }
 
-    /** Starts a check where the prober does, on an event loop. */
+    /** Starts a check on an event loop, as the prober does. */
     static CompletableFuture<ProbeResult> start(Vertx vertx, Probe probe, Duration timeout) {
         CompletableFuture<CompletableFuture<ProbeResult>> started = new CompletableFuture<>();
         vertx.runOnContext(ignored -> started
@@ -58,12 +58,12 @@ final class ProbeTesting {
         }
     }
 
-    /** A listener on the given address only, or a skipped test where this machine does not have it. */
+    /** A listener on the given address only; skips the test on a machine without the address. */
     static ServerSocket listener(String address) throws IOException {
         try {
             return new ServerSocket(0, 50, InetAddress.getByName(address));
         } catch (IOException e) {
-            Assumptions.abort("this machine has no " + address);
+            Assumptions.abort("this machine has no address " + address);
             throw e;
         }
     }
@@ -72,7 +72,7 @@ final class ProbeTesting {
         await().atMost(PATIENCE).until(() -> openSockets() <= atMost);
     }
 
-    /** Sockets of this JVM, as Linux shows them; 0 elsewhere. */
+    /** The number of sockets of this JVM on Linux; 0 on other systems. */
     static long openSockets() throws IOException {
         Path descriptors = Path.of("/proc/self/fd");
         if (!Files.isDirectory(descriptors)) {
@@ -92,10 +92,10 @@ final class ProbeTesting {
     }
 
     private static <T> CompletionStage<T> failed() {
-        return CompletableFuture.failedFuture(new IllegalStateException("not for this probe"));
+        return CompletableFuture.failedFuture(new IllegalStateException("this probe must not call the method"));
     }
 
-    /** A context with answers of the test. */
+    /** A context with the results of the test. */
     record TestContext(Vertx vertx, Duration timeout, Function<List<String>, CompletionStage<Integer>> commands,
             Function<String, CompletionStage<String>> output) implements ProbeContext {
 

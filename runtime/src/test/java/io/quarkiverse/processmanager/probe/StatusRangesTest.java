@@ -22,13 +22,13 @@ class StatusRangesTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "", "20", "2000", "600", "099", "2xx", "200-", "-200", "300-200", "200-299-300", "200,201" })
-    void anythingElseIsRefused(String code) {
+    void anInvalidTextIsRefused(String code) {
         assertThatThrownBy(() -> StatusRanges.of(code)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'" + code + "'");
     }
 
     @Test
-    void oneIsNeeded() {
+    void anEmptyListIsRefused() {
         assertThatThrownBy(() -> StatusRanges.of(List.of())).hasMessage("names no status code");
     }
 }

@@ -35,7 +35,7 @@ class TcpProbeTest {
     }
 
     @Test
-    void aListenerIsWell() throws IOException {
+    void aListenerIsHealthy() throws IOException {
         try (ServerSocket listener = ProbeTesting.listener("127.0.0.1")) {
             ProbeResult result = ProbeTesting.check(vertx, new TcpProbe("localhost", listener.getLocalPort()));
 
@@ -55,7 +55,7 @@ class TcpProbeTest {
     }
 
     @Test
-    void nobodyListens() throws IOException {
+    void aPortWithoutAListenerIsAFailure() throws IOException {
         int port = ProbeTesting.freePort();
 
         assertThat(ProbeTesting.check(vertx, new TcpProbe("localhost", port)))
@@ -63,21 +63,21 @@ class TcpProbeTest {
     }
 
     @Test
-    void aHostThatNobodyKnows() {
+    void anUnknownHostIsAFailure() {
         String host = "a".repeat(64) + ".invalid";
 
         assertThat(ProbeTesting.check(vertx, new TcpProbe(host, 1)))
-                .isEqualTo(ProbeResult.failure("the host '" + host + "' is not known"));
+                .isEqualTo(ProbeResult.failure("the host '" + host + "' is unknown"));
     }
 
     @Test
-    void whatOnlyLooksLikeAnAddressIsAHostThatNobodyKnows() {
+    void aMalformedAddressIsAnUnknownHost() {
         assertThat(ProbeTesting.check(vertx, new TcpProbe("1::2::3", 1)))
-                .isEqualTo(ProbeResult.failure("the host '1::2::3' is not known"));
+                .isEqualTo(ProbeResult.failure("the host '1::2::3' is unknown"));
     }
 
     @Test
-    void aCheckThatCannotBeMadeFailsAtOnce() {
+    void aCheckOfAnInvalidPortFailsAtOnce() {
         CompletableFuture<ProbeResult> result = ProbeTesting.start(vertx, new TcpProbe("localhost", 70000),
                 ProbeTesting.PATIENCE);
 
@@ -86,13 +86,13 @@ class TcpProbeTest {
     }
 
     @Test
-    void acceptingAndClosingIsNotListening() throws Exception {
+    void anAcceptedConnectionThatIsClosedAtOnceIsAFailure() throws Exception {
         try (ServerSocket listener = ProbeTesting.listener("127.0.0.1")) {
             Thread closer = acceptAndClose(listener);
             TcpProbe probe = new TcpProbe("127.0.0.1", listener.getLocalPort());
             String closed = "connection to 127.0.0.1:" + listener.getLocalPort() + " was accepted and closed at once";
 
-            // On a busy machine the close can come later than the probe waits for it, so one look is not enough.
+            // On a busy machine the close can arrive after the probe has stopped waiting, so the test repeats the check.
             await().atMost(ProbeTesting.PATIENCE)
                     .until(() -> ProbeTesting.check(vertx, probe).equals(ProbeResult.failure(closed)));
 
@@ -102,7 +102,7 @@ class TcpProbeTest {
     }
 
     @Test
-    void aListenerThatAcceptsNobodyIsLate() throws IOException {
+    void aListenerThatAcceptsNoConnectionTimesOut() throws IOException {
         try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             List<Socket> queue = fill(listener);
 
@@ -117,7 +117,7 @@ class TcpProbeTest {
     }
 
     @Test
-    void aConnectionIsGivenBackAfterTheCheck() throws IOException {
+    void theConnectionIsClosedAfterTheCheck() throws IOException {
         try (ServerSocket listener = ProbeTesting.listener("127.0.0.1")) {
             ProbeTesting.check(vertx, new TcpProbe("127.0.0.1", listener.getLocalPort()));
 
@@ -140,14 +140,14 @@ class TcpProbeTest {
     @Test
     void manyChecksLeaveNoSocketBehind() throws IOException {
         try (ServerSocket listener = ProbeTesting.listener("127.0.0.1")) {
-            TcpProbe well = new TcpProbe("localhost", listener.getLocalPort());
+            TcpProbe healthy = new TcpProbe("localhost", listener.getLocalPort());
             TcpProbe refused = new TcpProbe("localhost", ProbeTesting.freePort());
-            ProbeTesting.check(vertx, well);
+            ProbeTesting.check(vertx, healthy);
             listener.accept().close();
             long before = ProbeTesting.openSockets();
 
             for (int i = 0; i < 40; i++) {
-                ProbeTesting.check(vertx, well);
+                ProbeTesting.check(vertx, healthy);
                 listener.accept().close();
                 ProbeTesting.check(vertx, refused);
             }
@@ -190,7 +190,7 @@ class TcpProbeTest {
         try (Socket socket = listener.accept()) {
             assertThat(isClosedByTheOtherSide(socket)).isTrue();
         } catch (SocketTimeoutException e) {
-            // It was cancelled before there was a connection.
+            // The check was cancelled before the connection was open.
             assertThat(listener.isClosed()).isFalse();
         }
     }
