@@ -2,7 +2,10 @@ package io.quarkiverse.processmanager;
 
 import java.util.Map;
 
-/** The pattern of a process and the settings that come from it. A setting that you have set is not among them. */
+/**
+ * The pattern of a process and the settings that the process gets from the pattern. A setting of your own replaces a setting of
+ * the pattern, which is then not included. Immutable.
+ */
 public interface AppliedPattern {
 
     /** The name of the pattern. */

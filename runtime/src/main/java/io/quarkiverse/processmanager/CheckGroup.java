@@ -3,12 +3,14 @@ package io.quarkiverse.processmanager;
 /** The SmallRye Health group in which a process is reported. */
 public enum CheckGroup {
 
-    /** {@code /q/health/ready}. */
+    /** The readiness check, {@code /q/health/ready}. */
     READINESS,
-    /** {@code /q/health/live}: an orchestrator restarts the application while the process is not healthy. */
+    /**
+     * The liveness check, {@code /q/health/live}: an orchestrator restarts the application while the process is not healthy.
+     */
     LIVENESS,
-    /** {@code /q/health/started}. */
+    /** The startup check, {@code /q/health/started}. */
     STARTUP,
-    /** Not reported. */
+    /** No check of the application reports the process. */
     NONE
 }

@@ -3,14 +3,14 @@ package io.quarkiverse.processmanager;
 /** The kinds of health check. */
 public enum CheckType {
 
-    /** A request to {@code health.url}. */
+    /** An HTTP request to {@code health.url} or {@code health.path}. */
     HTTP,
-    /** A connection to {@code health.port}, or to {@code port}. */
+    /** A TCP connection to {@code health.port}, or without it to {@code port}. */
     TCP,
-    /** {@code health.command}. */
+    /** A run of {@code health.command}. */
     COMMAND,
-    /** The output, searched for {@code health.log}. */
+    /** A search of the output for {@code health.log}. */
     LOG,
-    /** No check. */
+    /** No check, even if the process has a {@code port}. */
     NONE
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 
 /**
  * The program of a process, its working directory and its environment. A change of any part restarts a running process.
+ * Immutable.
  */
 public interface Command {
 
@@ -16,7 +17,7 @@ public interface Command {
      */
     List<String> words();
 
-    /** Whether {@code sh -c} runs the first word. */
+    /** Whether {@code sh -c} runs the first word (default: false). */
     boolean shell();
 
     /** The working directory; absent means the working directory of the application. */
@@ -25,6 +26,6 @@ public interface Command {
     /** The variables set for the process, in addition to the inherited variables. */
     Map<String, String> environment();
 
-    /** Whether the process also gets the environment of the application. */
+    /** Whether the process also gets the environment of the application (default: true). */
     boolean inheritEnvironment();
 }

@@ -4,10 +4,10 @@ import java.util.Optional;
 
 import io.quarkiverse.processmanager.runtime.definition.DependencySettings;
 
-/** A process that another process waits for. */
+/** A process that another process, its dependent, waits for before it starts. */
 public interface Dependency {
 
-    /** How far a process must be before the processes that depend on it may start. */
+    /** The state that a process must reach before its dependents may start. */
     enum Condition {
         /** The operating system has started the process. */
         STARTED,
@@ -18,12 +18,14 @@ public interface Dependency {
         /** The process has exited with success. */
         COMPLETED;
 
-        /** Whether a process with this status is that far. */
+        /** Whether a process with this status meets the condition. */
         public boolean isMetBy(ProcessStatus status) {
             return isMetBy(status.phase(), status.health(), status.isAlive());
         }
 
-        /** Whether a process is that far, by its phase, its health and whether its root process is alive. */
+        /**
+         * Whether a process with this phase and health meets the condition; {@code alive} is whether its root process is alive.
+         */
         public boolean isMetBy(ProcessPhase phase, Health health, boolean alive) {
             boolean up = phase == ProcessPhase.RUNNING || phase == ProcessPhase.COMPLETED;
             return switch (this) {
@@ -35,21 +37,22 @@ public interface Dependency {
         }
     }
 
-    /** The id of the process that the other process waits for. */
+    /** The id of the process that the dependent waits for. */
     String id();
 
     /**
-     * How far that process must be. Absent means {@code wait-for} of the waiting process and, without that,
-     * {@link Condition#HEALTHY} if that process has a health check, otherwise {@link Condition#RUNNING}.
+     * The condition that the process must meet. If it is absent, {@code wait-for} of the dependent applies. Without
+     * {@code wait-for} the condition is {@link Condition#HEALTHY} for a process with a health check, and
+     * {@link Condition#RUNNING} for a process without one.
      */
     Optional<Condition> condition();
 
-    /** A dependency with the default condition. */
+    /** A dependency on the process with this id, with the default condition. */
     static Dependency on(String id) {
         return new DependencySettings(id, Optional.empty());
     }
 
-    /** A dependency with a condition of its own. */
+    /** A dependency on the process with this id, with the given condition. */
     static Dependency on(String id, Condition condition) {
         return new DependencySettings(id, Optional.of(condition));
     }

@@ -7,22 +7,20 @@ import java.util.OptionalInt;
 import io.smallrye.common.annotation.Experimental;
 
 /**
- * The user, the rights and the resource limits with which a command runs. A change of any part restarts a running process. An
- * absent value is the value of the application.
+ * The user, the rights and the resource limits of a process. A change of any part restarts a running process. For an absent
+ * value, the process inherits the value of the application. Immutable.
  */
 public interface Execution {
 
-    /** How the engine finds the processes of a tree, so that none survives a stop. */
+    /** How the engine finds all processes of a tree in order to stop them. */
     enum Isolation {
-        /**
-         * By session, group, environment and parents. A daemon that leaves all of them behind is not found.
-         */
+        /** By session, process group, environment and parent. The engine does not find a daemon that has left all four. */
         SESSION,
         /**
-         * Also by a control group (cgroup v2) of its own, which no process leaves without privileges. Linux only, and only
-         * where the application may make control groups.
+         * As with {@link #SESSION}, and by a control group (cgroup v2) for the tree. No process leaves a control group without
+         * privileges. Linux only; the application needs the right to create control groups.
          */
-        @Experimental("Depends on the rights of the application, and may ask for other ones")
+        @Experimental("The rights that the application needs may change")
         CGROUP
     }
 
@@ -35,21 +33,21 @@ public interface Execution {
     /** The name or the number of a group. */
     Optional<String> group();
 
-    /** The permissions that new files do not get, octal and with a leading zero, such as {@code 027}. */
+    /** The permissions that new files do not get: an octal number with a leading zero, such as {@code 027}. */
     Optional<String> umask();
 
-    /** The scheduling priority, from -20, the most urgent, to 19. */
+    /** The scheduling priority, from -20 (most urgent) to 19 (least urgent). */
     OptionalInt nice();
 
     /**
-     * The resource limits by the names that {@code prlimit} has for them, such as {@code nofile}. Each is a number,
-     * {@code unlimited}, or the soft and the hard limit with a colon between them.
+     * The resource limits by their {@code prlimit} names, such as {@code nofile}. A value is a number, {@code unlimited}, or
+     * the soft and the hard limit with a colon between them, in the unit that {@code prlimit} uses.
      */
     Map<String, String> ulimits();
 
-    /** How the engine finds the processes of the tree. */
+    /** How the engine finds the processes of the tree (default: {@code SESSION}). */
     Isolation isolation();
 
-    /** Whether the process outlives the application and the next start with the same definition adopts it. */
+    /** Whether the process outlives the application, and the next start with the same definition adopts it (default: false). */
     boolean detached();
 }

@@ -8,18 +8,18 @@ import java.util.OptionalInt;
 /**
  * The exit of one incarnation of a process, or its failed start.
  *
- * @param code the exit code; absent if the process was never started, or was adopted from an earlier run of the application
- * @param signal the name of the signal that most likely ended the process, without {@code SIG}. The operating system reports a
- *        death by signal n as the exit code 128 + n, which a program can also return
+ * @param code the exit code; absent if the start failed, or if the process was adopted from an earlier run of the application
+ * @param signal the name of the signal that most likely killed the process, without {@code SIG}. The JDK reports a process that
+ *        signal n has killed with the exit code 128 + n, which a program can also return
  * @param reason the cause of a failed start; absent if the process was started
- * @param detail further information for a reader; may be empty
- * @param time the time of the exit
- * @param uptime the time since the start
+ * @param detail further information for people; may be empty
+ * @param time the time of the exit or of the failed start
+ * @param uptime the time between the start and the exit; zero if the start failed
  */
 public record Exit(OptionalInt code, Optional<String> signal, Optional<ProcessException.Reason> reason, String detail,
         Instant time, Duration uptime) {
 
-    /** The exit of a process that was started. */
+    /** The exit of a process that was started; {@code signal} is a name without {@code SIG}. */
     public static Exit of(int code, Optional<String> signal, Instant time, Duration uptime) {
         return new Exit(OptionalInt.of(code), signal, Optional.empty(), "", time, uptime);
     }
@@ -40,7 +40,10 @@ public record Exit(OptionalInt code, Optional<String> signal, Optional<ProcessEx
         return reason.isEmpty();
     }
 
-    /** The exit in a few words: {@code exited with 4}, {@code killed by SIGKILL (137)}, {@code command not found: ...}. */
+    /**
+     * The exit in a few words for people: {@code exited with 4}, {@code killed by SIGKILL (137)},
+     * {@code command not found: ...}.
+     */
     public String describe() {
         if (code.isEmpty()) {
             return detail;

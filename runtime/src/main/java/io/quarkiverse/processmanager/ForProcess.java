@@ -16,8 +16,9 @@ import jakarta.inject.Qualifier;
 /**
  * Selects one process: {@code @Inject @ForProcess("db") ManagedProcess db},
  * {@code void crashed(@Observes @ForProcess("db") Crashed event)}, or a bean of {@link ProcessHooks}. An id that is not
- * declared fails the build. A declared process that does not run, as in production by default, can be injected as well:
- * {@link ProcessManager#find} does not contain it, and its methods fail with {@link ProcessException.Reason#NOT_FOUND}.
+ * declared fails the build. You can also inject a declared process that does not run in the current mode, as in production by
+ * default: {@link ProcessManager#find} then returns nothing, and the methods of the injected process fail with
+ * {@link ProcessException.Reason#NOT_FOUND}.
  */
 @Qualifier
 @Documented
@@ -28,7 +29,7 @@ public @interface ForProcess {
     /** The id of the process. */
     String value();
 
-    /** The qualifier for programmatic lookup. */
+    /** The qualifier for programmatic lookup: {@code manager.select(ForProcess.Literal.of("db"))}. */
     final class Literal extends AnnotationLiteral<ForProcess> implements ForProcess {
 
         private static final long serialVersionUID = 1L;
@@ -39,6 +40,7 @@ public @interface ForProcess {
             this.value = value;
         }
 
+        /** The qualifier for the process with this id. */
         public static Literal of(String id) {
             return new Literal(id);
         }

@@ -1,14 +1,14 @@
 package io.quarkiverse.processmanager;
 
-/** What the health checks of a process say, from the last results; never probed on demand. */
+/** The health of a process, from the latest results of its health check. To read the health starts no check. */
 public enum Health {
 
     /** The process has no health check. */
     UNCHECKED,
-    /** The process has a check, and no result counts yet: it is down, or its first check has not succeeded. */
+    /** The process has a health check, and is down or has not passed the check since its start. */
     UNKNOWN,
-    /** The last checks succeeded. */
+    /** {@code health.success-threshold} checks in a row have succeeded (default: 1). */
     HEALTHY,
-    /** As many checks in a row have failed as {@code health.retries} allows. */
+    /** {@code health.retries} checks in a row have failed (default: 3). Failures before the first success do not count. */
     UNHEALTHY
 }

@@ -12,7 +12,11 @@ import io.quarkiverse.processmanager.runtime.definition.HealthInference;
 import io.quarkiverse.processmanager.runtime.definition.PatternDefaults;
 import io.quarkiverse.processmanager.runtime.definition.ReportSettings;
 
-/** The keys below {@code health}: how a process is checked. */
+/**
+ * The keys below {@code health}: how the engine checks a process. Set one kind of check: {@link #probe}, {@link #url},
+ * {@link #path}, {@link #port}, {@link #command} or {@link #log}; with several kinds, {@link #type} chooses one. A kind of
+ * check replaces the check of the pattern.
+ */
 public final class HealthBuilder {
 
     private final PatternDefaults defaults;
@@ -23,7 +27,7 @@ public final class HealthBuilder {
         this.defaults = defaults;
     }
 
-    /** The kind of the check, if it does not follow from the other settings. */
+    /** The kind of the check (default: the kind that follows from the other settings). */
     public HealthBuilder type(CheckType type) {
         inference.type = Optional.of(defaults.set("health.type", type));
         return this;
@@ -35,29 +39,32 @@ public final class HealthBuilder {
         return this;
     }
 
-    /** A health check of your own; a record, so that equal checks are the same. There is no property for it. */
+    /**
+     * Checks with a probe of your own. Make the class of the probe a record: two definitions with equal probes are the same
+     * definition. No property sets this.
+     */
     public HealthBuilder probe(Probe probe) {
-        kind();
+        replaceKindOfPattern();
         inference.probe = Optional.of(defaults.set("health.probe", probe, "custom"));
         return this;
     }
 
-    /** The delays of a check of your own until its first success (default: {@code CHEAP}). There is no property for it. */
+    /** The delays of a probe of your own until its first success (default: {@code CHEAP}). No property sets this. */
     public HealthBuilder eager(ProbeSchedule.Eager delays) {
         inference.eager = Optional.of(defaults.set("health.eager", delays));
         return this;
     }
 
-    /** Checks with a request to this URL, or to this path on the port of the process. */
+    /** Checks with an HTTP request to this URL, or to this path on the port of the process. */
     public HealthBuilder url(String url) {
-        kind();
+        replaceKindOfPattern();
         inference.url = Optional.of(defaults.set("health.url", url));
         return this;
     }
 
-    /** Checks with a request to this path on the port of the process. */
+    /** Checks with an HTTP request to this path on the port of the process. */
     public HealthBuilder path(String path) {
-        kind();
+        replaceKindOfPattern();
         inference.path = Optional.of(defaults.set("health.path", path));
         return this;
     }
@@ -68,7 +75,7 @@ public final class HealthBuilder {
         return this;
     }
 
-    /** Adds a header of the request. */
+    /** Adds a header to the request. */
     public HealthBuilder header(String name, String value) {
         inference.headers.put(name, defaults.set("health.headers." + name, value));
         return this;
@@ -80,27 +87,27 @@ public final class HealthBuilder {
         return this;
     }
 
-    /** Checks with a connection to this port. */
+    /** Checks with a TCP connection to this port. */
     public HealthBuilder port(int port) {
-        kind();
+        replaceKindOfPattern();
         inference.port = OptionalInt.of(defaults.set("health.port", port));
         return this;
     }
 
-    /** The host for a port and for a path (default: {@code localhost}). */
+    /** The host for a port and for a path (default: {@code localhost}). The check tries all its addresses. */
     public HealthBuilder host(String host) {
         inference.host = defaults.set("health.host", host);
         return this;
     }
 
-    /** Checks with a run of this command. Its words are not split. */
+    /** Checks with a run of this command: a program and its arguments, each passed unchanged. */
     public HealthBuilder command(String... words) {
-        kind();
+        replaceKindOfPattern();
         inference.command = Optional.of(defaults.set("health.command", List.of(words), String.join(" ", words)));
         return this;
     }
 
-    /** Further arguments of the command. */
+    /** Further arguments of the command, each passed unchanged. */
     public HealthBuilder args(String... args) {
         inference.args = defaults.set("health.args", List.of(args));
         return this;
@@ -112,9 +119,9 @@ public final class HealthBuilder {
         return this;
     }
 
-    /** Checks the output for this regular expression. */
+    /** Checks the output: the process is healthy from the first line that matches this regular expression. */
     public HealthBuilder log(String regex) {
-        kind();
+        replaceKindOfPattern();
         inference.log = Optional.of(defaults.set("health.log", regex));
         return this;
     }
@@ -125,7 +132,7 @@ public final class HealthBuilder {
         return this;
     }
 
-    /** The interval between two checks (default: 10 s). */
+    /** The interval between two checks (default: 10 s), at most 1 s while checks fail. */
     public HealthBuilder interval(Duration interval) {
         inference.interval = defaults.set("health.interval", interval);
         return this;
@@ -137,7 +144,10 @@ public final class HealthBuilder {
         return this;
     }
 
-    /** How many checks in a row must fail until the process is unhealthy (default: 3). */
+    /**
+     * How many checks in a row must fail until the process is unhealthy (default: 3). Failures before the first success do not
+     * count.
+     */
     public HealthBuilder retries(int retries) {
         inference.retries = defaults.set("health.retries", retries);
         return this;
@@ -163,8 +173,7 @@ public final class HealthBuilder {
         return inference.check(processPort, problems);
     }
 
-    /** A kind of check replaces those of the pattern. */
-    private void kind() {
+    private void replaceKindOfPattern() {
         inference.replaceKindsOf(defaults);
     }
 }

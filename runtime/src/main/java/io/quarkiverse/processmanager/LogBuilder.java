@@ -7,7 +7,7 @@ import java.util.logging.Level;
 import io.quarkiverse.processmanager.runtime.definition.LogSettings;
 import io.quarkiverse.processmanager.runtime.definition.PatternDefaults;
 
-/** The keys below {@code log}: what happens to the output of a process. */
+/** The keys below {@code log}: where the output of a process goes, and how much of it remains in memory. */
 public final class LogBuilder {
 
     private final PatternDefaults defaults;
@@ -43,31 +43,31 @@ public final class LogBuilder {
         return this;
     }
 
-    /** The length in bytes at which a longer line is cut (default: 16 KiB). */
+    /** The most bytes of a line (default: 16 KiB). The engine cuts a longer line into several lines. */
     public LogBuilder lineLength(long bytes) {
         this.lineLength = defaults.set("log.line-length", bytes);
         return this;
     }
 
-    /** Whether the engine reads the lines, or the process writes into a file directly (default: {@code LINES}). */
+    /** How the engine receives the output (default: {@code LINES}). */
     public LogBuilder mode(LogMode mode) {
         this.mode = defaults.set("log.mode", mode);
         return this;
     }
 
-    /** Whether standard error goes into standard output (default: false). */
+    /** Whether standard error goes into standard output, which keeps the order of their lines (default: false). */
     public LogBuilder merge(boolean merge) {
         this.merge = defaults.set("log.merge", merge);
         return this;
     }
 
-    /** What happens to escape sequences (default: {@code KEEP}). */
+    /** Whether escape sequences, such as colours, remain in the lines (default: {@code KEEP}). */
     public LogBuilder ansi(LogPolicy.Ansi ansi) {
         this.ansi = defaults.set("log.ansi", ansi);
         return this;
     }
 
-    /** The file that the output goes to. */
+    /** The file that the output goes to, in addition to the log (default: none). */
     public LogBuilder file(Consumer<LogFileBuilder> settings) {
         settings.accept(file);
         return this;

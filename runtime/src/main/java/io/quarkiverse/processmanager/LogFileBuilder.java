@@ -25,7 +25,7 @@ public final class LogFileBuilder {
         return this;
     }
 
-    /** When the file becomes a backup. */
+    /** When the file becomes a backup, and how many backups remain. */
     public LogFileBuilder rotation(Consumer<LogRotationBuilder> settings) {
         settings.accept(rotation);
         return this;

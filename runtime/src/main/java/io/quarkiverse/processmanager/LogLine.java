@@ -3,20 +3,23 @@ package io.quarkiverse.processmanager;
 import java.time.Instant;
 
 /**
- * One line that a process wrote.
+ * One line that a process wrote. Immutable.
  *
  * @param processId the id of the process
  * @param incarnation the number of the start of the process
- * @param sequence its number among all lines of the process; a gap means lines that were dropped
- * @param time when the line was read; with {@code log.mode=direct} when the file had last been changed
- * @param stream the stream of the process
- * @param text the line without its line break; invalid bytes are replaced
+ * @param sequence the number of the line among all lines of the process; a gap shows dropped lines
+ * @param time the time when the engine read the line; with {@code log.mode=direct} the time of the last change of the file
+ * @param stream the stream that the process wrote to; {@code STDOUT} for both streams with {@code log.merge=true} and with
+ *        {@code log.mode=direct}
+ * @param text the line without its line break, with a replacement character for invalid bytes
  */
 public record LogLine(String processId, long incarnation, long sequence, Instant time, Stream stream, String text) {
 
     /** The two streams of a process. */
     public enum Stream {
+        /** Standard output. */
         STDOUT,
+        /** Standard error. */
         STDERR
     }
 }

@@ -4,34 +4,34 @@ import java.util.Optional;
 import java.util.logging.Level;
 
 /**
- * What happens to the output of a process. Its end is always kept in memory; the output also goes to the log category
- * {@code process.<id>}, and to a file if one is set. A change applies without a restart, except a change of {@link #capture()},
- * and a change of the file of a process that writes into the file directly.
+ * Where the output of a process goes. The engine keeps the end of the output in memory, writes the output to the log category
+ * {@code process.<id>} and, if a file is set, to the file. A change applies without a restart, except a change of
+ * {@link #capture()}, and a change of the file of a process that writes into the file directly. Immutable.
  */
 public interface LogPolicy {
 
     /** How the engine receives the output of the process; a change restarts the process. */
     enum Capture {
-        /** As lines, standard output and standard error apart; the order between the two is not known exactly. */
+        /** As lines, through one pipe for each stream. The order between lines of different streams is not exact. */
         SEPARATE,
-        /** As lines, both through one pipe: in true order, and all lines count as standard output. */
+        /** As lines, through one pipe for both streams. The order is exact, and all lines count as standard output. */
         MERGED,
         /**
-         * Not at all: the process writes both streams into its file directly, in true order, and the engine reads the file on
+         * From a file: the process writes both streams into its file directly, in exact order, and the engine reads the file on
          * demand. No line goes to the log, so the levels have no effect.
          */
         DIRECT
     }
 
-    /** What happens to escape sequences, such as colours. */
+    /** Whether escape sequences, such as colours, remain in the lines. */
     enum Ansi {
-        /** They are part of the text. */
+        /** Escape sequences are part of the text. */
         KEEP,
-        /** The engine removes them before anything else happens to a line. */
+        /** The engine removes escape sequences before it stores, logs or publishes a line. */
         STRIP
     }
 
-    /** The level of lines of standard output in the log (default: {@code INFO}); {@link Level#OFF} keeps them out of it. */
+    /** The level of lines of standard output in the log (default: {@code INFO}); {@link Level#OFF} logs none. */
     Level level();
 
     /**
@@ -40,18 +40,21 @@ public interface LogPolicy {
      */
     Level stderrLevel();
 
-    /** How many bytes of output remain in memory (default: 1 MiB); the oldest lines go first. */
+    /** How many bytes of output remain in memory (default: 1 MiB). New lines replace the oldest ones. */
     int bufferBytes();
 
-    /** The length in bytes at which a longer line is cut into several (default: 16 KiB); at least 4, the longest character. */
+    /**
+     * The most bytes of a line (default: 16 KiB); at least 4, the length of the longest character. The engine cuts a longer
+     * line into several lines.
+     */
     int maxLineBytes();
 
     /** How the engine receives the output (default: {@code SEPARATE}). */
     Capture capture();
 
-    /** What happens to escape sequences (default: {@code KEEP}). */
+    /** Whether escape sequences remain in the lines (default: {@code KEEP}). */
     Ansi ansi();
 
-    /** The file that the output goes to; absent means none. */
+    /** The file that the output goes to (default: none). */
     Optional<LogFile> file();
 }

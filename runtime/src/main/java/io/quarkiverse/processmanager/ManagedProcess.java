@@ -57,16 +57,16 @@ public interface ManagedProcess {
 
     /**
      * The end of the output over all incarnations, oldest first, at most {@code count} lines. With {@code log.mode=direct} the
-     * call first reads what is new in the file.
+     * call first reads the new part of the file.
      */
     List<LogLine> logs(int count);
 
     /**
-     * Starts the process and its dependencies. Starts a process that waits for its dependencies without them. Has no effect on
-     * a process that is up.
+     * Starts the process and its dependencies. If the process already waits for its dependencies, it starts without them. The
+     * call has no effect on a process that is up.
      *
      * @return the status when the process is up or, for a one-shot, has completed. Fails with the cause when the process has
-     *         failed, and with {@link ProcessException.Reason#SUPERSEDED} when a stop came first
+     *         failed, and with {@link ProcessException.Reason#SUPERSEDED} when a later stop supersedes the start
      */
     CompletionStage<ProcessStatus> start();
 
@@ -74,11 +74,12 @@ public interface ManagedProcess {
     ProcessStatus startAndAwait();
 
     /**
-     * Stops the process with its whole process tree. A stop takes precedence over everything else. Has no effect on a process
-     * that is down. Dependents continue to run.
+     * Stops the process with its whole process tree. A stop takes precedence over everything else. The call has no effect on a
+     * process that is down. Dependents continue to run.
      *
      * @return the status when no process of the tree is left. Fails with {@link ProcessException.Reason#NOT_KILLED} when a
-     *         process survived the kill signal, and with {@link ProcessException.Reason#SUPERSEDED} when a start came first
+     *         process survived the kill signal, and with {@link ProcessException.Reason#SUPERSEDED} when a later start
+     *         supersedes the stop
      */
     CompletionStage<ProcessStatus> stop();
 
@@ -109,8 +110,8 @@ public interface ManagedProcess {
     ProcessStatus restartAndAwait();
 
     /**
-     * Stops the process as {@link #stop()} does, and removes it. Has no effect on a process that has been removed. A process
-     * that is declared in properties returns with the next start or live reload of the application.
+     * Stops the process as {@link #stop()} does, and removes it. The call has no effect on a process that has been removed. A
+     * process that is declared in properties returns with the next start or live reload of the application.
      *
      * @return completed when no process of the tree is left. Fails with {@link ProcessException.Reason#HAS_DEPENDENTS} while
      *         other processes depend on this one, and with {@link ProcessException.Reason#NOT_KILLED} when a process survived
@@ -135,7 +136,7 @@ public interface ManagedProcess {
     void signalAndAwait(String name);
 
     /**
-     * Completes when {@link ProcessStatus#isReady()} holds. It starts nothing.
+     * Completes when {@link ProcessStatus#isReady()} holds. The call starts nothing.
      *
      * @return the status at that moment. Fails with the cause when the process has failed, and with
      *         {@link ProcessException.Reason#NOT_RUNNING} when the process is stopped or stopping
@@ -149,7 +150,7 @@ public interface ManagedProcess {
     ProcessStatus awaitReady(Duration timeout);
 
     /**
-     * Completes when the process is running and healthy. It starts nothing.
+     * Completes when the process is running and healthy. The call starts nothing.
      *
      * @return the status at that moment. Fails with the cause when the process has failed, with
      *         {@link ProcessException.Reason#NOT_RUNNING} when the process is stopped, is stopping or has completed, and with
@@ -186,7 +187,8 @@ public interface ManagedProcess {
 
     /**
      * Calls the handler for each event of this process and this type, in order, until the registration is closed or the
-     * application ends. A handler receives {@link ProcessEvent.Output} only if it names that very type.
+     * application ends. The handler runs on a thread that may be blocked. A handler receives {@link ProcessEvent.Output} only
+     * if {@code type} is exactly that type. The first exception of a handler is logged; the handler receives further events.
      *
      * @throws ProcessException with {@link ProcessException.Reason#CLOSED} if the application has ended
      */

@@ -2,7 +2,7 @@ package io.quarkiverse.processmanager;
 
 import io.quarkiverse.processmanager.runtime.definition.PatternDefaults;
 
-/** The keys below {@code metrics}: what the engine measures. */
+/** The keys below {@code metrics}: whether the engine measures a process. */
 public final class MetricsBuilder {
 
     private final PatternDefaults defaults;
@@ -12,7 +12,7 @@ public final class MetricsBuilder {
         this.defaults = defaults;
     }
 
-    /** Whether the engine measures what the process uses (default: true). */
+    /** Whether the engine measures the CPU time, the memory and the open files of the process tree (default: true). */
     public MetricsBuilder enabled(boolean enabled) {
         this.enabled = defaults.set("metrics.enabled", enabled);
         return this;

@@ -1,12 +1,12 @@
 package io.quarkiverse.processmanager;
 
 /**
- * One thing that is wrong with a definition.
+ * One error in a definition. Immutable.
  *
- * @param processId the process; empty if it is about all of them
+ * @param processId the id of the process; empty if the problem concerns all processes
  * @param setting the configuration key below {@code quarkus.processes."id"}, such as {@code restart.delay}; below
- *        {@code quarkus.process-manager} if it is about all
- * @param message what is wrong with which value, and what would be right
+ *        {@code quarkus.process-manager} if the problem concerns all processes
+ * @param message the invalid value, the reason and, where there is one, the correction; the end of a sentence about the setting
  */
 public record Problem(String processId, String setting, String message) {
 
@@ -19,7 +19,7 @@ public record Problem(String processId, String setting, String message) {
         return setting.isEmpty() ? process : process + "." + setting;
     }
 
-    /** The property and what is wrong with it. */
+    /** The property and the message. */
     @Override
     public String toString() {
         return property() + ": " + message;

@@ -4,23 +4,23 @@ import io.quarkiverse.processmanager.probe.Probe;
 import io.quarkiverse.processmanager.probe.ProbeSchedule;
 
 /**
- * The health check of a process: what is checked, how often, and what a lasting failure means. A change applies without a
- * restart. Two checks are the same if their probes are equal, so a probe of your own should be a record.
+ * The health check of a process: the probe, its schedule, and the reaction to an unhealthy process. A change applies without a
+ * restart. Two checks are the same if their probes are equal, so make the class of a probe of your own a record. Immutable.
  */
 public interface ProcessCheck {
 
     /** What happens to a process that turns unhealthy. */
     enum OnUnhealthy {
-        /** The status and the readiness of the application report it. A debugger at a breakpoint must not kill a process. */
+        /** The status and the health of the application report the process, which runs on: a breakpoint must not kill it. */
         NONE,
         /** The engine stops the process, and the restart policy decides. */
         RESTART
     }
 
-    /** What is checked. */
+    /** The check. */
     Probe probe();
 
-    /** How often, and how many results make a verdict. */
+    /** The interval of the check, and how many results in a row change the health. */
     ProbeSchedule schedule();
 
     /** What happens to an unhealthy process (default: {@code NONE}). */

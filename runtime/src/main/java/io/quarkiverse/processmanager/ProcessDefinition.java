@@ -6,23 +6,23 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * Everything that is declared of one process. It never changes, and two definitions with equal settings are equal. A builder
- * makes a definition; the configuration uses the same builder. Do not implement this interface or the interfaces of its parts:
- * they grow with each new setting.
+ * The definition of one process: its command, and how the engine starts, checks, restarts and stops it. Immutable; two
+ * definitions with equal settings are equal. {@link #builder(String)} makes a definition, and the configuration uses the same
+ * builder. Do not implement this interface or the interfaces of its parts: they grow with each new setting.
  */
 public interface ProcessDefinition {
 
-    /** A builder in which only the command is missing. */
+    /** A builder with all defaults. It needs a command. */
     static ProcessDefinitionBuilder builder(String id) {
         return new ProcessDefinitionBuilder(id, Optional.empty());
     }
 
-    /** A builder with the defaults of a pattern. A setter of the builder replaces the default of the pattern. */
+    /** A builder with the defaults of a pattern. A setter of the builder replaces a default of the pattern. */
     static ProcessDefinitionBuilder builder(String id, ProcessPattern pattern) {
         return new ProcessDefinitionBuilder(id, Optional.of(pattern));
     }
 
-    /** A lower-case letter, followed by lower-case letters, digits and dashes. */
+    /** The id: a lower-case letter, followed by at most 62 lower-case letters, digits and dashes. */
     String id();
 
     /** The name in the Dev UI and in the log (default: the id). */
@@ -40,51 +40,50 @@ public interface ProcessDefinition {
     /** The processes that this process waits for. */
     List<Dependency> dependencies();
 
-    /** The condition of the dependencies that have none. */
+    /** The condition for dependencies without a condition of their own. */
     Optional<Dependency.Condition> waitFor();
 
-    /** The health check. */
+    /** The health check; absent means that the process has none. */
     Optional<ProcessCheck> healthCheck();
 
-    /** When the process starts and when that has succeeded. */
+    /** When the process starts, and when its start has succeeded or failed. */
     StartPolicy start();
 
-    /** Whether and when the process starts again. */
+    /** Whether and when the process restarts. */
     RestartPolicy restart();
 
     /** How the engine stops the process. */
     StopPolicy stop();
 
-    /** What happens to the output. */
+    /** Where the output goes. */
     LogPolicy log();
 
     /** The exit codes that mean success (default: 0). */
     Set<Integer> successExitCodes();
 
     /**
-     * The modes in which the process runs; absent means those of {@code quarkus.process-manager.modes}. A process from code has
-     * none: it runs when code creates it.
+     * The modes in which a declared process runs; absent means the modes of {@code quarkus.process-manager.modes}. A process
+     * that code creates has no modes: it runs when code creates it.
      */
     Optional<Set<Mode>> modes();
 
-    /** What the health of the process means for the health of the application. */
+    /** How the health of the process counts in the health of the application. */
     HealthReport report();
 
-    /** Whether the engine measures what the process uses (default: true). */
+    /** Whether the engine measures the CPU time, the memory and the open files of the process tree (default: true). */
     boolean metrics();
 
-    /** How much the process may use. */
+    /** How much memory and CPU time the process tree may use. */
     UsageLimits usageLimits();
 
-    /** The pattern that some of the settings come from. */
+    /** The pattern, with the settings that come from it. */
     Optional<AppliedPattern> pattern();
 
-    /** Whether a process that code has created runs on over a live reload; a declared process always does. */
+    /** Whether a process that code has created survives a live reload (default: false). A declared process always does. */
     boolean keepOnReload();
 
     /**
-     * The hooks of the application. They are no part of the process: a definition that differs in its hooks only restarts
-     * nothing.
+     * The hooks of the application. A change of the hooks restarts nothing.
      */
     ProcessHooks hooks();
 }

@@ -29,10 +29,10 @@ import io.quarkiverse.processmanager.runtime.definition.Variables;
 import io.smallrye.common.annotation.Experimental;
 
 /**
- * Builds a {@link ProcessDefinition}. It has a setter for each key below {@code quarkus.processes."id"}, hence its length:
- * the setter has the name of the key, and a group of keys has a builder of its own, {@code restart(r -> r.maxDelay(..))} for
- * {@code restart.max-delay}. The reference of the configuration explains what a key means, its default and its limits. A
- * builder belongs to one thread.
+ * Builds a {@link ProcessDefinition}. The class has one setter for each key below {@code quarkus.processes."id"}. A setter has
+ * the name of its key, and each group of keys has a builder: {@code restart(r -> r.maxDelay(..))} sets
+ * {@code restart.max-delay}. The configuration reference explains the meaning, the default and the limits of each key.
+ * {@link #build()} reports all invalid values together. Not safe for use by several threads.
  */
 public final class ProcessDefinitionBuilder {
 
@@ -96,13 +96,13 @@ public final class ProcessDefinitionBuilder {
         return this;
     }
 
-    /** The program and its arguments, each passed unchanged: unlike in a property, no word is split. */
+    /** The program and its arguments, each passed unchanged. The builder splits no word, unlike a property. */
     public ProcessDefinitionBuilder command(String... words) {
         this.words = defaults.set("command", List.of(words), String.join(" ", words));
         return this;
     }
 
-    /** Further arguments. */
+    /** Further arguments, each passed unchanged. */
     public ProcessDefinitionBuilder args(String... args) {
         this.args = defaults.set("args", List.of(args));
         return this;
@@ -114,19 +114,22 @@ public final class ProcessDefinitionBuilder {
         return this;
     }
 
-    /** The working directory (default: that of the application, where a relative directory starts too). */
+    /** The working directory (default: the working directory of the application). A relative directory starts there, too. */
     public ProcessDefinitionBuilder cwd(Path directory) {
         this.directory = Optional.of(defaults.set("cwd", absolute(directory)));
         return this;
     }
 
-    /** Adds an environment variable. */
+    /** Adds an environment variable, which takes precedence over an inherited one. */
     public ProcessDefinitionBuilder env(String name, String value) {
         variables.put(name, value);
         return this;
     }
 
-    /** Files with environment variables, read by {@link #build()}. Later files win, and {@link #env} wins over all files. */
+    /**
+     * Files with environment variables, one {@code NAME=value} a line; {@link #build()} reads them. A later file takes
+     * precedence over an earlier one, and {@link #env} takes precedence over all files.
+     */
     public ProcessDefinitionBuilder envFile(Path... files) {
         variables.files(Stream.of(files).map(ProcessDefinitionBuilder::absolute).toList());
         return this;
@@ -138,31 +141,31 @@ public final class ProcessDefinitionBuilder {
         return this;
     }
 
-    /** The name or the number of the user that the process runs as. */
+    /** The name or the number of the user of the process (default: the user of the application). */
     public ProcessDefinitionBuilder user(String user) {
         this.user = Optional.of(defaults.set("user", user));
         return this;
     }
 
-    /** The name or the number of the group that the process runs as. */
+    /** The name or the number of the group of the process (default: the group of the user). */
     public ProcessDefinitionBuilder group(String group) {
         this.group = Optional.of(defaults.set("group", group));
         return this;
     }
 
-    /** The permissions that new files of the process do not get, octal with a leading zero. */
+    /** The permissions that new files of the process do not get: an octal number with a leading zero, such as {@code 027}. */
     public ProcessDefinitionBuilder umask(String umask) {
         this.umask = Optional.of(defaults.set("umask", umask));
         return this;
     }
 
-    /** The scheduling priority, from -20 to 19. */
+    /** The scheduling priority, from -20 (most urgent) to 19 (least urgent). */
     public ProcessDefinitionBuilder nice(int nice) {
         this.nice = OptionalInt.of(defaults.set("nice", nice));
         return this;
     }
 
-    /** Adds a resource limit: a number, {@code unlimited}, or the soft and the hard limit with a colon between them. */
+    /** Adds a resource limit, see {@link Execution#ulimits()}. */
     public ProcessDefinitionBuilder ulimit(String name, String value) {
         this.ulimits.put(name, defaults.set("ulimits." + name, value));
         return this;
@@ -174,26 +177,26 @@ public final class ProcessDefinitionBuilder {
         return this;
     }
 
-    /** Whether the process outlives the application (default: false). */
+    /** Whether the process outlives the application, see {@link Execution#detached()} (default: false). */
     @Experimental("The rules for the adoption by the next start may change")
     public ProcessDefinitionBuilder detached(boolean detached) {
         this.detached = defaults.set("detached", detached);
         return this;
     }
 
-    /** The port that the process listens on. It is also {@code PORT} in the environment of the process. */
+    /** The port that the process listens on. The environment of the process contains it as {@code PORT}. */
     public ProcessDefinitionBuilder port(int port) {
         this.port = OptionalInt.of(defaults.set("port", port));
         return this;
     }
 
-    /** The modes in which a declared process runs. {@link ProcessManager#create} refuses them. */
+    /** The modes in which a declared process runs. {@link ProcessManager#create} refuses a definition with modes. */
     public ProcessDefinitionBuilder modes(Mode... modes) {
         this.modes = Optional.of(defaults.set("modes", new TreeSet<>(List.of(modes))));
         return this;
     }
 
-    /** Adds processes that this process waits for. */
+    /** Adds processes that this process waits for, with the default condition. */
     public ProcessDefinitionBuilder dependsOn(String... ids) {
         Stream.of(ids).map(Dependency::on).forEach(this::dependsOn);
         return this;
@@ -215,13 +218,13 @@ public final class ProcessDefinitionBuilder {
         return this;
     }
 
-    /** The condition of the dependencies that have none. */
+    /** The condition for dependencies without a condition of their own. */
     public ProcessDefinitionBuilder waitFor(Dependency.Condition condition) {
         this.waitFor = Optional.of(defaults.set("wait-for", condition));
         return this;
     }
 
-    /** How long the process may wait for its dependencies. */
+    /** How long the process may wait for its dependencies (default: as long as they may still come up). */
     public ProcessDefinitionBuilder waitTimeout(Duration timeout) {
         this.waitTimeout = Optional.of(defaults.set("wait-timeout", timeout));
         return this;
@@ -251,7 +254,7 @@ public final class ProcessDefinitionBuilder {
         return this;
     }
 
-    /** What happens to left-over processes (default: {@code STOP}). */
+    /** What happens to left-over processes after the exit of the root process (default: {@code STOP}). */
     public ProcessDefinitionBuilder leftovers(StopPolicy.Leftovers leftovers) {
         this.leftovers = defaults.set("leftovers", leftovers);
         return this;
@@ -269,19 +272,19 @@ public final class ProcessDefinitionBuilder {
         return this;
     }
 
-    /** Whether the application is down while this process is not up or not healthy (default: true). */
+    /** Whether the application reports {@code DOWN} while this process is not up or not healthy (default: true). */
     public ProcessDefinitionBuilder required(boolean required) {
         this.required = defaults.set("required", required);
         return this;
     }
 
-    /** How the process is checked. */
+    /** How the engine checks the process. */
     public ProcessDefinitionBuilder health(Consumer<HealthBuilder> settings) {
         settings.accept(health);
         return this;
     }
 
-    /** Whether and when the process starts again. */
+    /** Whether and when the process restarts. */
     public ProcessDefinitionBuilder restart(Consumer<RestartBuilder> settings) {
         settings.accept(restart);
         return this;
@@ -293,28 +296,27 @@ public final class ProcessDefinitionBuilder {
         return this;
     }
 
-    /** What happens to the output of the process. */
+    /** Where the output of the process goes. */
     public ProcessDefinitionBuilder log(Consumer<LogBuilder> settings) {
         settings.accept(log);
         return this;
     }
 
-    /** What the engine measures. */
+    /** Whether the engine measures the process. */
     public ProcessDefinitionBuilder metrics(Consumer<MetricsBuilder> settings) {
         settings.accept(metrics);
         return this;
     }
 
-    /** How much the process and everything that it has started may use. */
+    /** How much memory and CPU time the process tree may use. */
     public ProcessDefinitionBuilder usageLimit(Consumer<UsageLimitBuilder> settings) {
         settings.accept(usageLimit);
         return this;
     }
 
     /**
-     * Lets a process that code creates run on over a live reload of the application in dev mode. The process keeps its pid when
-     * the new application creates it with the same definition. Without this setting the process stops with the application that
-     * has created it.
+     * Keeps a process that code creates alive over a live reload in dev mode. The process keeps its pid when the reloaded
+     * application creates it with the same definition. Without this setting, a live reload stops the process.
      */
     @Experimental("Which processes survive a live reload may change")
     public ProcessDefinitionBuilder keepOnReload() {
@@ -347,9 +349,9 @@ public final class ProcessDefinitionBuilder {
     }
 
     /**
-     * The definition. A later change of the builder does not change it.
+     * Makes the definition, and reads the env files. A later change of the builder does not change the definition.
      *
-     * @throws ProcessException with {@link ProcessException.Reason#INVALID} and a message with all problems
+     * @throws ProcessException with {@link ProcessException.Reason#INVALID} and a message that names all problems
      */
     public ProcessDefinition build() {
         Outcome outcome = outcome();

@@ -7,9 +7,10 @@ import java.util.Optional;
 
 /**
  * An event in the life of a process. CDI observers, synchronous or asynchronous, receive it with the qualifier
- * {@link ForProcess} of the process; so do the subscribers of {@link ProcessManager#on} and {@link ProcessManager#events()}.
- * Each listener receives the events in order, on a thread that may be blocked, and delays no other listener. A listener that is
- * 1000 events behind loses the oldest ones, and one log line reports the loss.
+ * {@link ForProcess} of the process. Handlers of {@link ProcessManager#on} and subscribers of {@link ProcessManager#events()}
+ * receive it as well. Each listener receives the events in order, on a thread that may be blocked, and delays no other
+ * listener. A listener that is 1000 events behind loses the oldest ones, and one log line reports the loss. All events are
+ * immutable.
  */
 public sealed interface ProcessEvent {
 
@@ -22,18 +23,22 @@ public sealed interface ProcessEvent {
     /** The time of the event. */
     Instant time();
 
-    /** The process waits for its dependencies. Published again when the list changes. */
+    /**
+     * The process waits for its dependencies. Published again when the list changes.
+     *
+     * @param waitingFor the dependencies that are not ready, each with its phase, as text for people: {@code db (starting)}
+     */
     record Waiting(String id, long incarnation, Instant time, List<String> waitingFor) implements ProcessEvent {
         public Waiting {
             waitingFor = List.copyOf(waitingFor);
         }
     }
 
-    /** The process manager is about to start the process. */
+    /** The engine is about to start the process. */
     record Starting(String id, long incarnation, Instant time) implements ProcessEvent {
     }
 
-    /** The operating system has started the process, which is not up yet. */
+    /** The operating system has started the process with this pid. The process is not up yet. */
     record Started(String id, long incarnation, Instant time, long pid) implements ProcessEvent {
     }
 
@@ -41,28 +46,31 @@ public sealed interface ProcessEvent {
     record Running(String id, long incarnation, Instant time, Duration after, Health health) implements ProcessEvent {
     }
 
-    /** The health checks succeed: for the first time or, with {@code recovered}, after the process was unhealthy. */
+    /**
+     * The health check succeeds: for the first time or, with {@code recovered}, after the process was unhealthy. {@code after}
+     * is the time since the start of the process.
+     */
     record Healthy(String id, long incarnation, Instant time, Duration after, boolean recovered) implements ProcessEvent {
     }
 
-    /** Too many consecutive checks have failed; {@code error} is the result of the last one. */
+    /** {@code health.retries} checks in a row have failed; {@code error} is the detail of the last result. */
     record Unhealthy(String id, long incarnation, Instant time, String error) implements ProcessEvent {
     }
 
-    /** A measurement of the whole process tree. */
+    /** The engine has measured the process tree. */
     record Metrics(String id, long incarnation, Instant time, ProcessMetrics metrics) implements ProcessEvent {
     }
 
     /**
-     * The process has exceeded one of its {@link UsageLimits} for the configured number of measurements. Published again only
-     * after a measurement within the limits. {@code why} names the values. With {@link UsageLimits.Action#RESTART} the process
-     * is stopped as a failed one, {@code willRestart} says whether its restart policy allows another start, and
-     * {@link Crashed} follows.
+     * The process tree has exceeded one of its {@link UsageLimits} for {@code usage-limit.samples} measurements. Published
+     * again only after a measurement within the limits. {@code why} names the values. With {@link UsageLimits.Action#RESTART}
+     * the engine stops the process as a failed one, and {@link Crashed} follows; {@code willRestart} is whether the restart
+     * policy allows another start.
      */
     record OverLimit(String id, long incarnation, Instant time, String why, boolean willRestart) implements ProcessEvent {
     }
 
-    /** The process manager stops the process; {@code why} names the cause. */
+    /** The engine is about to stop the process; {@code why} names the cause. */
     record Stopping(String id, long incarnation, Instant time, String why) implements ProcessEvent {
     }
 
@@ -72,13 +80,20 @@ public sealed interface ProcessEvent {
 
     /**
      * The process exited without a request, failed to start, or was stopped because it was unhealthy or over its limit.
-     * {@code nextDelay} is zero without a restart.
+     *
+     * @param error the cause in one sentence
+     * @param willRestart whether the engine restarts the process
+     * @param restartCount the number of restarts in a row, including the next one
+     * @param maxRestarts the most restarts in a row
+     * @param nextDelay the delay before the restart; zero without a restart
      */
     record Crashed(String id, long incarnation, Instant time, Exit exit, String error, boolean willRestart, int restartCount,
             int maxRestarts, Duration nextDelay) implements ProcessEvent {
     }
 
-    /** The process has failed and is not restarted. {@code lastLines} is the end of its output. */
+    /**
+     * The process has failed, and the engine does not restart it. {@code lastLines} is the end of its output, at most 20 lines.
+     */
     record GaveUp(String id, long incarnation, Instant time, ProcessException.Reason reason, String why,
             List<String> lastLines) implements ProcessEvent {
         public GaveUp {
@@ -86,7 +101,7 @@ public sealed interface ProcessEvent {
         }
     }
 
-    /** The process wrote a line. Only listeners of this very type receive it, not those of all events. */
+    /** The process wrote a line. Only listeners of exactly this type receive it, not the listeners of all events. */
     record Output(LogLine line) implements ProcessEvent {
 
         @Override
@@ -105,7 +120,7 @@ public sealed interface ProcessEvent {
         }
     }
 
-    /** The process exited with success, and is not restarted. */
+    /** The process exited with success, and the engine does not restart it. */
     record Completed(String id, long incarnation, Instant time, Exit exit) implements ProcessEvent {
     }
 }

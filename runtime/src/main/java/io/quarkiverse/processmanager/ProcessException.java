@@ -3,7 +3,7 @@ package io.quarkiverse.processmanager;
 import java.util.List;
 import java.util.Optional;
 
-/** A command on a process failed. The message names the process and the cause; {@link #reason()} is for code. */
+/** A command on a process, or a wait for a process, failed. The message names the process and the cause. */
 public class ProcessException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -43,7 +43,7 @@ public class ProcessException extends RuntimeException {
         NOT_EXECUTABLE,
         /** The start failed for another cause, which the message quotes. */
         SPAWN_FAILED,
-        /** The process exited before it was up. {@link ProcessException#exit()} has its exit code or signal. */
+        /** The process exited before it was up. {@link ProcessException#exit()} contains the exit code or the signal. */
         EXITED,
         /** The process was not healthy within {@code startup-timeout}. Raise it, or correct the health check. */
         STARTUP_TIMEOUT,
@@ -84,7 +84,7 @@ public class ProcessException extends RuntimeException {
     private final transient Optional<Exit> exit;
     private final List<String> lastLines;
 
-    /** An exception without an exit. The id is empty where the exception concerns no single process. */
+    /** An exception without an exit. {@code processId} is empty if the exception concerns no single process. */
     public ProcessException(Reason reason, String processId, String message) {
         this(reason, processId, message, Optional.empty(), List.of());
     }
@@ -104,12 +104,12 @@ public class ProcessException extends RuntimeException {
         return reason;
     }
 
-    /** The id of the process; empty where the exception concerns no single process. */
+    /** The id of the process; empty if the exception concerns no single process. */
     public String processId() {
         return processId;
     }
 
-    /** The exit of the process, if an exit is the cause. */
+    /** The exit of the process, if an exit is the cause. Absent after deserialization. */
     public Optional<Exit> exit() {
         return exit == null ? Optional.empty() : exit;
     }

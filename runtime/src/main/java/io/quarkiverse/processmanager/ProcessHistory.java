@@ -27,14 +27,14 @@ public record ProcessHistory(List<Passage> passages, List<Check> checks, List<En
     }
 
     /**
-     * A time during which phase, health and liveness of the process stayed the same. It ends where the next passage begins.
+     * A period during which phase, health and liveness of the process stayed the same. It ends when the next passage begins.
      *
-     * @param since when it began
+     * @param since the begin of the passage
      * @param phase the state of the process
      * @param health the result of the health checks
      * @param alive whether the process was alive
      * @param incarnation the number of the start of the process; 0 before the first
-     * @param why the last sentence of {@link ProcessStatus#why()} in this time
+     * @param why the last value of {@link ProcessStatus#why()} in the passage
      */
     public record Passage(Instant since, ProcessPhase phase, Health health, boolean alive, long incarnation, String why) {
     }
@@ -45,18 +45,18 @@ public record ProcessHistory(List<Passage> passages, List<Check> checks, List<En
      * @param time the time of the result
      * @param took the duration of the check
      * @param success whether the check succeeded
-     * @param detail the finding, as the end of a sentence
+     * @param detail the finding, as text for people
      * @param incarnation the number of the start of the process
      */
     public record Check(Instant time, Duration took, boolean success, String detail, long incarnation) {
     }
 
     /**
-     * The exit of one incarnation.
+     * The exit of one incarnation, and whether it was requested.
      *
      * @param exit the exit
      * @param incarnation the number of the start of the process
-     * @param asked whether a stop or a restart was requested
+     * @param asked whether a command had requested a stop or a restart
      */
     public record End(Exit exit, long incarnation, boolean asked) {
     }

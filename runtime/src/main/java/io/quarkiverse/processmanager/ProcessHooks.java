@@ -5,8 +5,8 @@ package io.quarkiverse.processmanager;
  * {@code @ForProcess("db")} for that process only; a bean without a scope is a singleton. {@link ProcessDefinitionBuilder}
  * takes hooks, too.
  * <p>
- * Hooks run after the event, one after the other, on a thread of the application that may be blocked. Their exceptions are
- * logged. No process waits for a hook.
+ * Hooks run after the event, one after the other, on a thread of the application that may be blocked. The first exception of a
+ * hook is logged, and the hook receives further events. No process waits for a hook.
  */
 public interface ProcessHooks {
 

@@ -41,13 +41,14 @@ public interface ProcessManager {
      */
     Multi<Map<String, ProcessStatus>> statusUpdates();
 
-    /** The effect of a start of all processes, with secrets masked. It starts nothing. */
+    /** The plan of a start of all processes, with secrets masked. The call starts nothing. */
     ProcessPlan plan();
 
     /**
-     * Adds a process without starting it, whatever {@code auto-start} says. The process lives as long as the application that
-     * creates it: a live reload stops and removes it, unless it is {@link ProcessDefinitionBuilder#keepOnReload()}. Creating a
-     * process again with the definition that is in force has no effect.
+     * Adds a process without starting it; {@code auto-start} has no effect. The process lives as long as the application that
+     * creates it. A live reload stops and removes the process, unless the definition has
+     * {@link ProcessDefinitionBuilder#keepOnReload()}. To create a process again with the definition that is in force has no
+     * effect.
      *
      * @return the process. Fails with {@link ProcessException.Reason#EXISTS} if the id belongs to another definition, with
      *         {@link ProcessException.Reason#INVALID} and all problems if the definition is invalid or does not fit the other
@@ -62,14 +63,14 @@ public interface ProcessManager {
      * Creates all processes or none, as {@link #create} does, and starts each as soon as its dependencies allow. The processes
      * may depend on each other and on existing ones, which are started too.
      *
-     * @return the status of each given process when all are up. Fails with the first {@link ProcessException} when all starts
-     *         are decided and one has failed, or at once when the processes cannot be created
+     * @return the status of each given process when all are up. Fails with the first {@link ProcessException} when each start
+     *         has succeeded or failed and at least one has failed. Fails at once when a process cannot be created
      */
     default CompletionStage<Map<String, ProcessStatus>> start(ProcessDefinition... definitions) {
         return start(List.of(definitions));
     }
 
-    /** The same as {@link #start(ProcessDefinition...)}. */
+    /** Creates and starts the processes as {@link #start(ProcessDefinition...)} does. */
     CompletionStage<Map<String, ProcessStatus>> start(Collection<ProcessDefinition> definitions);
 
     /** Calls {@link #start(ProcessDefinition...)} and waits for the stage. */
@@ -83,8 +84,8 @@ public interface ProcessManager {
     /**
      * Starts every process, each as soon as its dependencies allow.
      *
-     * @return the status with which each process came up, when all are up. Fails with the first {@link ProcessException} when all starts are
-     *         decided and one has failed
+     * @return the status with which each process came up, when all are up. Fails with the first {@link ProcessException} when
+     *         each start has succeeded or failed and at least one has failed
      */
     CompletionStage<Map<String, ProcessStatus>> startAll();
 
@@ -92,8 +93,8 @@ public interface ProcessManager {
     Map<String, ProcessStatus> startAllAndAwait();
 
     /**
-     * Stops every process, dependents before their dependencies. What is left after
-     * {@code quarkus.process-manager.shutdown-timeout} is killed.
+     * Stops every process, dependents before their dependencies. The engine kills the processes that are alive after
+     * {@code quarkus.process-manager.shutdown-timeout} (default: 30 s).
      *
      * @return the status of each process when no process of any tree is left
      */
@@ -103,8 +104,8 @@ public interface ProcessManager {
     Map<String, ProcessStatus> stopAllAndAwait();
 
     /**
-     * Stops every process as {@link #stopAll()} does, with a time limit. Without {@link StopOptions#force()} it fails with
-     * {@link ProcessException.Reason#TIMEOUT} at the limit, and the stop continues.
+     * Stops every process as {@link #stopAll()} does, with a time limit. Without {@link StopOptions#force()} the stage fails
+     * with {@link ProcessException.Reason#TIMEOUT} at the limit, and the stop continues.
      */
     CompletionStage<Map<String, ProcessStatus>> stopAll(StopOptions options);
 
@@ -122,8 +123,9 @@ public interface ProcessManager {
     void removeAndAwait(String id);
 
     /**
-     * Calls the handler for each event of any process that has this type, in order, until the registration is closed or the
-     * application ends. A handler receives {@link ProcessEvent.Output} only if it names that very type.
+     * Calls the handler for each event of this type of any process, in order, until the registration is closed or the
+     * application ends. The handler runs on a thread that may be blocked. A handler receives {@link ProcessEvent.Output} only
+     * if {@code type} is exactly that type. The first exception of a handler is logged; the handler receives further events.
      *
      * @throws ProcessException with {@link ProcessException.Reason#CLOSED} if the application has ended
      */

@@ -6,7 +6,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * One measurement of a process, summed over its process tree. A value that the system does not provide is absent.
+ * One measurement of a process, summed over its process tree. A value that the system does not provide is absent. Immutable.
  *
  * @param cpuPercent the CPU time since the previous measurement; one core for the whole time is 100. Absent in the first
  *        measurement of a start. Processes that began and exited between two measurements are not included
@@ -21,7 +21,7 @@ public record ProcessMetrics(OptionalDouble cpuPercent, OptionalLong memoryBytes
 
     private static final double MEGABYTE = 1024 * 1024;
 
-    /** The resident memory in units of 1024 * 1024 bytes. */
+    /** The resident memory in MiB, units of 1024 * 1024 bytes. */
     public OptionalDouble memoryMegabytes() {
         return memoryBytes.isPresent() ? OptionalDouble.of(memoryBytes.getAsLong() / MEGABYTE) : OptionalDouble.empty();
     }

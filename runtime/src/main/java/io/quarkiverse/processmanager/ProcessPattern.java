@@ -4,22 +4,24 @@ import io.smallrye.common.annotation.Experimental;
 
 /**
  * Defaults for one kind of process: {@code quarkus.processes.web.pattern=web-server}, or
- * {@code ProcessDefinition.builder("web", pattern)}. A pattern sets defaults only; each setting of the user wins.
+ * {@code ProcessDefinition.builder("web", pattern)}. A pattern sets defaults only: a setting of your own replaces a default of
+ * the pattern.
  * <p>
- * The application's own: each class of it with a public constructor without parameters is found at build time. It is no bean;
- * the build asks it too, so it must neither inject anything nor look at what only a running application has. The same
- * settings each time, or a live reload restarts processes.
+ * To add a pattern, implement this interface in a class of the application with a public constructor without parameters. The
+ * build finds the class and calls it, so the class is no bean: it must not inject beans or use anything that exists only in a
+ * running application. A pattern must set the same defaults each time; otherwise a live reload restarts processes.
  */
 @Experimental("How a pattern composes with another one may change")
 public interface ProcessPattern {
 
-    /** What {@code pattern} says to mean it: lower-case letters, digits and dashes, unlike any other. */
+    /** The value of the property {@code pattern} for this pattern: unique, of lower-case letters, digits and dashes. */
     String name();
 
     /**
-     * Sets the defaults. The builder does not contain a setting of the user yet.
+     * Sets the defaults. Called before the builder gets any other setting. To extend another pattern, call its {@code apply}
+     * first.
      *
-     * @param defaults without any setting, except for its id; to build on another pattern, let that one set its defaults first
+     * @param defaults a builder with an id and no settings
      */
     void apply(ProcessDefinitionBuilder defaults);
 }

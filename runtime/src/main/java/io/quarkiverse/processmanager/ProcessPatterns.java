@@ -5,41 +5,41 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The patterns of the extension. Each sets a few defaults for one kind of process; the guide lists all patterns. To add one,
- * add a constant here, name it in {@link #all()}, and add a method that makes a builder with it.
+ * The patterns of the extension. Each pattern sets a few defaults for one kind of process; the guide lists all patterns.
  * <p>
- * A figure without another source is that of the README of {@code @pact-toolbox/process-manager}.
+ * Figures without another source come from the README of {@code @pact-toolbox/process-manager}.
  */
 public final class ProcessPatterns {
 
     /**
-     * A server that answers HTTP requests: {@code GET /health} on its port, every 30 s once it is up. It needs a {@code port}.
-     * There is no delay before the first check, as failures before the first success do not count.
+     * A server that answers HTTP requests. The health check is {@code GET /health} on the {@code port} of the process, which
+     * you must set, every 30 s after the first success. The first check has no delay, because failures before the first success
+     * do not count.
      */
     public static final ProcessPattern WEB_SERVER = builtIn("web-server",
             defaults -> defaults.health(health -> health.path("/health").interval(Duration.ofSeconds(30))));
 
     /**
-     * A database: a connection to its {@code port}, and five failures in a row until it is unhealthy. Two minutes to start, as
-     * one that was killed recovers first; 30 s to stop, so that it need not recover the next time.
+     * A database. The health check is a connection to the {@code port} of the process; five failures in a row make the process
+     * unhealthy. The startup timeout is 2 min, because a database that was killed recovers first. The grace period is 30 s, so
+     * that the database can shut down without a later recovery.
      */
     public static final ProcessPattern DATABASE = builtIn("database",
             defaults -> defaults.health(health -> health.type(CheckType.TCP).retries(5)).startupTimeout(Duration.ofMinutes(2))
                     .stop(stop -> stop.timeout(Duration.ofSeconds(30))));
 
     /**
-     * A worker in the background, with a health check only if one is declared. It is restarted after a crash, five times in a
-     * row. It has 30 s, the default of Kubernetes, to end the job in hand when it is stopped.
+     * A background worker, without a health check unless you declare one. The engine restarts a crashed worker, at most five
+     * times in a row. The grace period for the current job is 30 s, the default of Kubernetes.
      */
     public static final ProcessPattern WORKER = builtIn("worker",
             defaults -> defaults.restart(restart -> restart.policy(RestartPolicy.Mode.ON_FAILURE).max(5))
                     .stop(stop -> stop.timeout(Duration.ofSeconds(30))));
 
     /**
-     * A node of a block chain: a connection to its {@code port}, with more time for everything. Five minutes to start and
-     * one to stop, as it reads and writes its copy of the chain; 10 s for a check, as it can be busy. A crash is followed by up
-     * to ten
-     * restarts, 5 s apart at first, as for a critical service.
+     * A node of a block chain. The health check is a connection to the {@code port} of the process, with a timeout of 10 s,
+     * because a node can be busy. The startup timeout is 5 min and the grace period 1 min, because a node reads and writes its
+     * copy of the chain. A crash leads to at most ten restarts, at first 5 s apart, as for a critical service.
      */
     public static final ProcessPattern BLOCKCHAIN_NODE = builtIn("blockchain-node",
             defaults -> defaults.health(health -> health.type(CheckType.TCP).timeout(Duration.ofSeconds(10)).retries(5))
@@ -47,15 +47,14 @@ public final class ProcessPatterns {
                     .restart(restart -> restart.delay(Duration.ofSeconds(5)).max(10)));
 
     /**
-     * The development server of a front end: Vite, Angular, Next.js, Create React App. A connection to its {@code port} on any
-     * address of {@code localhost}, as Node listens on {@code ::1} only; a request would have pages built. Two minutes to
-     * start, in which Angular compiles all. Three restarts, as a mistake in its configuration does not go away, and none after
-     * a
-     * good end. Five seconds to stop: there is nothing to save.
+     * The development server of a front end: Vite, Angular, Next.js, Create React App. The health check is a connection to the
+     * {@code port} of the process on any address of {@code localhost}, because Node listens on {@code ::1} only. A request
+     * would make the server build pages. The startup timeout is 2 min, because Angular compiles everything first. A crash leads
+     * to at most three restarts, because a wrong configuration stays wrong; a successful exit leads to none. The grace period
+     * is 5 s, because the server has nothing to save.
      * <p>
-     * {@code BROWSER=none} opens no browser. {@code CI=true} keeps Create React App from ending because nobody is at its
-     * standard input, and Angular from asking questions. {@code FORCE_COLOR=1} keeps the colours that it would have in a
-     * terminal.
+     * With {@code BROWSER=none} the server opens no browser. With {@code CI=true} Create React App does not exit at the end of
+     * its standard input, and Angular asks no questions. With {@code FORCE_COLOR=1} the output has the colours of a terminal.
      */
     public static final ProcessPattern NODE_DEV_SERVER = builtIn("node-dev-server",
             defaults -> defaults.health(health -> health.type(CheckType.TCP)).startupTimeout(Duration.ofMinutes(2))
@@ -76,6 +75,7 @@ public final class ProcessPatterns {
 
     /** All patterns of the extension. */
     public static List<ProcessPattern> all() {
+        // A new pattern needs a constant, its name here, and a method that makes a builder with it.
         return List.of(WEB_SERVER, DATABASE, WORKER, BLOCKCHAIN_NODE, NODE_DEV_SERVER);
     }
 
@@ -105,7 +105,6 @@ public final class ProcessPatterns {
     }
 
     private static ProcessPattern builtIn(String name, Consumer<ProcessDefinitionBuilder> defaults) {
-        ProcessPattern pattern = new BuiltIn(name, defaults);
-        return pattern;
+        return new BuiltIn(name, defaults);
     }
 }

@@ -1,8 +1,8 @@
 package io.quarkiverse.processmanager;
 
 /**
- * The current state of a process. The goal, what was requested, and the {@link Health}, the result of the checks, are
- * independent of it.
+ * The current state of a process. The goal, which commands set, and the {@link Health}, which checks set, are independent of
+ * the phase.
  */
 public enum ProcessPhase {
 
@@ -12,17 +12,17 @@ public enum ProcessPhase {
     WAITING,
     /** The process is being started, or has been started and is not up yet. */
     STARTING,
-    /** Up: the first health check succeeded or, without a check, the startup window has passed. */
+    /** The process is up: its first health check has succeeded or, without a check, its startup window has passed. */
     RUNNING,
-    /** The process exited or failed to start, and is restarted after a delay. */
+    /** The process exited or failed to start, and the engine restarts it after a delay. */
     BACKOFF,
     /** The process tree has received the stop signal, and the grace period is running. */
     STOPPING,
-    /** The grace period is over and the process tree is being killed. */
+    /** The grace period is over, and the engine kills the process tree. */
     KILLING,
-    /** The process exited with success and is not restarted. */
+    /** The process exited with success, and the engine does not restart it. */
     COMPLETED,
-    /** The process exited or failed to start, and is not restarted. */
+    /** The process exited or failed to start, and the engine does not restart it. */
     FAILED;
 
     /** Whether the process is up or a start is pending. */

@@ -12,10 +12,10 @@ import java.util.stream.Collectors;
 import io.smallrye.common.annotation.Experimental;
 
 /**
- * What a start of all processes would do: a dry run. Secrets are masked as far as they can be recognised by their names, so it
- * can be shown; {@link #toString()} is made for people.
+ * The plan of a start of all processes: a dry run. Values that a name identifies as secrets are masked. {@link #toString()} is
+ * for people. Immutable.
  *
- * @param steps one for each process, each after those that it depends on
+ * @param steps one step for each process, each after the steps of its dependencies
  */
 @Experimental("The steps may get further components")
 public record ProcessPlan(List<Step> steps) {
@@ -27,14 +27,14 @@ public record ProcessPlan(List<Step> steps) {
     /**
      * The start of one process.
      *
-     * @param id the process
-     * @param waitsFor the processes that it waits for, with how far each must be, in the order of its definition
+     * @param id the id of the process
+     * @param waitsFor the dependencies with their conditions, by id, in the order of the definition
      * @param words the program and its arguments; with {@code shell} the script and its arguments
      * @param shell whether {@code sh -c} runs the first word
      * @param directory the working directory, absolute
-     * @param environment the variables set for it, with {@code PORT}; not the inherited ones
-     * @param inheritsEnvironment whether it also gets the environment of the application
-     * @param pattern where some of its settings come from
+     * @param environment the variables set for the process, including {@code PORT}, without the inherited variables
+     * @param inheritsEnvironment whether the process also gets the environment of the application
+     * @param pattern the pattern, with the settings that come from it
      */
     public record Step(String id, Map<String, Dependency.Condition> waitsFor, List<String> words, boolean shell, Path directory,
             Map<String, String> environment, boolean inheritsEnvironment, Optional<AppliedPattern> pattern) {
@@ -45,7 +45,7 @@ public record ProcessPlan(List<Step> steps) {
             environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
         }
 
-        /** The start in a few lines. */
+        /** The start in a few lines for people. */
         @Override
         public String toString() {
             StringBuilder text = new StringBuilder(id);
@@ -66,7 +66,7 @@ public record ProcessPlan(List<Step> steps) {
         }
     }
 
-    /** All steps, numbered. */
+    /** All steps, numbered, for people. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();

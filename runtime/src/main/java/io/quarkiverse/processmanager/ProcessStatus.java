@@ -7,21 +7,22 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * A snapshot of one process; immutable.
+ * A snapshot of the status of one process. Immutable.
  *
  * @param id the id of the process
- * @param name the name for people
- * @param phase the current state
- * @param since when the process entered this phase
+ * @param name the name in the Dev UI and in the log
+ * @param phase the phase
+ * @param since the time when the process entered the phase
  * @param health the result of the health checks
- * @param why one sentence: {@code waiting for db (starting)}, {@code db failed: exited with 4}
- * @param pid the process id; present while the process is alive
+ * @param why the reason for the phase, in one sentence for people: {@code waiting for db (starting)},
+ *        {@code db failed: exited with 4}
+ * @param pid the pid of the root process; present while the process is alive
  * @param incarnation the number of the current or last start; 0 before the first
- * @param startedAt the start of the incarnation that is alive
- * @param restarts the number of restarts after an exit without a request
+ * @param startedAt the start time of the incarnation that is alive
+ * @param restarts the number of restarts after an exit that no command requested
  * @param lastExit the exit of the last incarnation
  * @param port the declared port
- * @param metrics the last measurement; present while the process is alive
+ * @param metrics the latest measurement; absent while the process is not alive, and before its first measurement
  */
 public record ProcessStatus(String id, String name, ProcessPhase phase, Instant since, Health health, String why,
         OptionalLong pid, long incarnation, Optional<Instant> startedAt, int restarts, Optional<Exit> lastExit,

@@ -5,7 +5,7 @@ import java.time.Duration;
 import io.quarkiverse.processmanager.runtime.definition.PatternDefaults;
 import io.quarkiverse.processmanager.runtime.definition.RestartSettings;
 
-/** The keys below {@code restart}: whether and when a process starts again. */
+/** The keys below {@code restart}: whether and when a process restarts. */
 public final class RestartBuilder {
 
     private final PatternDefaults defaults;
@@ -27,13 +27,13 @@ public final class RestartBuilder {
         return this;
     }
 
-    /** The delay before the first restart (default: 500 ms). */
+    /** The delay before the first restart in a row (default: 500 ms). */
     public RestartBuilder delay(Duration delay) {
         this.delay = defaults.set("restart.delay", delay);
         return this;
     }
 
-    /** The factor by which the delay grows with each further restart (default: 2). */
+    /** The factor by which the delay grows with each further restart, from 1 to 1000 (default: 2). */
     public RestartBuilder backoff(double factor) {
         this.backoff = defaults.set("restart.backoff", factor);
         return this;
@@ -51,13 +51,16 @@ public final class RestartBuilder {
         return this;
     }
 
-    /** How many restarts in a row the engine tries (default: 5). */
+    /** How many restarts in a row the engine tries before the process has failed (default: 5). */
     public RestartBuilder max(int restarts) {
         this.max = defaults.set("restart.max", restarts);
         return this;
     }
 
-    /** How long the process must be up to get a fresh budget of restarts (default: 10 s). */
+    /**
+     * How long the process must be up, and at least as long as the current delay, to get a fresh budget of restarts (default:
+     * 10 s).
+     */
     public RestartBuilder resetAfter(Duration uptime) {
         this.resetAfter = defaults.set("restart.reset-after", uptime);
         return this;

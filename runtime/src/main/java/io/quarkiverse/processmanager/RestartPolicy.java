@@ -2,14 +2,14 @@ package io.quarkiverse.processmanager;
 
 import java.time.Duration;
 
-/** Whether and when a process starts again after an exit that no command asked for. */
+/** Whether and when a process restarts after an exit that no command requested. Immutable. */
 public interface RestartPolicy {
 
     /** The exits that lead to a restart. */
     enum Mode {
-        /** An exit with an exit code that does not mean success, and a start that failed. */
+        /** An exit that is not a success, and a failed start. */
         ON_FAILURE,
-        /** Every exit that no command asked for. */
+        /** Every exit that no command requested, and a failed start. */
         ALWAYS,
         /** No exit. */
         NEVER
@@ -18,18 +18,18 @@ public interface RestartPolicy {
     /** The exits that lead to a restart (default: {@code ON_FAILURE}). */
     Mode mode();
 
-    /** The delay before the first restart (default: 500 ms). */
+    /** The delay before the first restart in a row (default: 500 ms). */
     Duration delay();
 
-    /** The factor by which the delay grows with each further restart; at least 1 (default: 2). */
+    /** The factor by which the delay grows with each further restart, from 1 to 1000 (default: 2). */
     double backoff();
 
     /** The longest delay (default: 30 s). */
     Duration maxDelay();
 
     /**
-     * The share of a delay, from 0 to 1, by which the engine varies it at random (default: 0.1). Processes that exit together
-     * then do not restart in step.
+     * The share of a delay, from 0 to 1, by which the engine varies the delay at random (default: 0.1). Processes that exit
+     * together then do not restart together.
      */
     double jitter();
 

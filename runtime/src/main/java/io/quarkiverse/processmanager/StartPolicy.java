@@ -3,27 +3,27 @@ package io.quarkiverse.processmanager;
 import java.time.Duration;
 import java.util.Optional;
 
-/** When a process starts, and when its start has succeeded or failed. */
+/** When a process starts, and when its start has succeeded or failed. Immutable. */
 public interface StartPolicy {
 
-    /** What a restart of a dependency does to a running process. */
+    /** What happens to a running process when a dependency restarts. */
     enum OnDependencyRestart {
-        /** Nothing. */
+        /** The process runs on. */
         IGNORE,
-        /** The process restarts too, after the dependency is up again. */
+        /** The process restarts too, when the dependency is ready again. */
         RESTART
     }
 
     /** Whether the process starts with the application (default: true). */
     boolean auto();
 
-    /** How long a process without a health check must survive to count as running (default: 1 s). */
+    /** How long a process without a health check must survive to count as running (default: 1 s, as in Supervisor). */
     Duration window();
 
     /** How long a process with a health check may take until its first success (default: 60 s). */
     Duration timeout();
 
-    /** How long the process may wait for its dependencies; absent means as long as they may still come up. */
+    /** How long the process may wait for its dependencies (default: as long as they may still come up). */
     Optional<Duration> waitTimeout();
 
     /** What happens to the process when a process that it depends on restarts (default: {@code IGNORE}). */

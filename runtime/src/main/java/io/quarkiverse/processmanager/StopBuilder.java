@@ -26,13 +26,13 @@ public final class StopBuilder {
         return this;
     }
 
-    /** The grace period of the process and its tree (default: 10 s). */
+    /** The grace period of the whole process tree (default: 10 s). The engine kills the processes that are alive after it. */
     public StopBuilder timeout(Duration timeout) {
         this.timeout = defaults.set("stop.timeout", timeout);
         return this;
     }
 
-    /** A command that stops the process. Its words are not split. */
+    /** A command that stops the process: a program and its arguments, each passed unchanged (default: none). */
     public StopBuilder command(String... words) {
         this.command = defaults.set("stop.command", List.of(words), String.join(" ", words));
         return this;

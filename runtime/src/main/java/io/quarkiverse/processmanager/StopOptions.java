@@ -3,27 +3,32 @@ package io.quarkiverse.processmanager;
 import java.time.Duration;
 
 /**
- * The time limit of a stop of one process or of all processes, and the action at the limit.
+ * The time limit of a stop of one process or of all processes, and the action at the limit. Immutable.
  *
- * @param timeout the time for all processes together
- * @param force whether the rest is killed at the limit. Without it the limit kills nothing: the stage fails with
- *        {@link ProcessException.Reason#TIMEOUT}, names the processes that are alive, and the stop continues. The
- *        {@code stop.timeout} of each process applies in any case
+ * @param timeout the time limit for all processes together; not negative
+ * @param force whether the engine kills the remaining processes at the limit. Without force the stage fails with
+ *        {@link ProcessException.Reason#TIMEOUT} at the limit, its message names the processes that are alive, and the stop
+ *        continues. The {@code stop.timeout} of each process applies in both cases
  */
 public record StopOptions(Duration timeout, boolean force) {
 
+    /**
+     * Checks the time limit.
+     *
+     * @throws IllegalArgumentException if the time limit is negative
+     */
     public StopOptions {
         if (timeout.isNegative()) {
-            throw new IllegalArgumentException("the timeout of a stop, " + timeout + ", is negative");
+            throw new IllegalArgumentException("cannot stop within " + timeout + ": the timeout is negative");
         }
     }
 
-    /** Kills the rest at the limit. */
+    /** Options with a time limit at which the engine kills the remaining processes. */
     public static StopOptions within(Duration timeout) {
         return new StopOptions(timeout, true);
     }
 
-    /** When the limit expires, the call fails with {@code TIMEOUT} and the stop continues. */
+    /** The same time limit without force: at the limit the call fails with {@code TIMEOUT}, and the stop continues. */
     public StopOptions withoutForce() {
         return new StopOptions(timeout, false);
     }

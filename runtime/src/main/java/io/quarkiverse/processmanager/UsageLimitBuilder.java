@@ -6,7 +6,7 @@ import java.util.OptionalLong;
 import io.quarkiverse.processmanager.runtime.definition.PatternDefaults;
 import io.quarkiverse.processmanager.runtime.definition.UsageLimitSettings;
 
-/** The keys below {@code usage-limit}: how much a process and everything that it has started may use. */
+/** The keys below {@code usage-limit}: how much memory and CPU time a process tree may use. */
 public final class UsageLimitBuilder {
 
     private final PatternDefaults defaults;
@@ -19,25 +19,25 @@ public final class UsageLimitBuilder {
         this.defaults = defaults;
     }
 
-    /** The most resident memory in bytes. */
+    /** The most resident memory of the process tree in bytes (default: no limit). */
     public UsageLimitBuilder memory(long bytes) {
         this.memory = OptionalLong.of(defaults.set("usage-limit.memory", bytes));
         return this;
     }
 
-    /** The most CPU time in percent of one core. */
+    /** The most CPU time of the process tree in percent of one core (default: no limit). */
     public UsageLimitBuilder cpu(double percent) {
         this.cpu = OptionalDouble.of(defaults.set("usage-limit.cpu", percent));
         return this;
     }
 
-    /** How many measurements in a row must be over a limit (default: 3). */
+    /** How many measurements in a row must exceed a limit (default: 3). */
     public UsageLimitBuilder samples(int samples) {
         this.samples = defaults.set("usage-limit.samples", samples);
         return this;
     }
 
-    /** What happens when the process is over a limit (default: {@code WARN}). */
+    /** What happens when the process tree has exceeded a limit (default: {@code WARN}). */
     public UsageLimitBuilder action(UsageLimits.Action action) {
         this.action = defaults.set("usage-limit.action", action);
         return this;

@@ -4,30 +4,30 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * How much a process and everything that it has started may use together, and what happens when they use more. The system
- * enforces none of these limits: the engine compares each measurement of a running process with them.
+ * How much memory and CPU time a process tree may use, and what happens when it uses more. The operating system does not
+ * enforce these limits: the engine compares each measurement of a running process with them. Immutable.
  */
 public interface UsageLimits {
 
-    /** What happens to a process that is over one of its limits. */
+    /** What happens to a process that has exceeded a limit. */
     enum Action {
-        /** Nothing, as if there were no limits. */
+        /** The limits have no effect. */
         NONE,
-        /** The log, the status and an event report it. */
+        /** The log, the status and the event {@link ProcessEvent.OverLimit} report the process. */
         WARN,
-        /** The engine reports it and stops the process as a failed one, and the restart policy decides. */
+        /** As with {@link #WARN}; the engine also stops the process as a failed one, and the restart policy decides. */
         RESTART
     }
 
-    /** The most resident memory in bytes; absent means any. */
+    /** The most resident memory of the process tree in bytes (default: no limit). */
     OptionalLong memoryBytes();
 
-    /** The most CPU time, where one core for the whole time is 100; absent means any. */
+    /** The most CPU time of the process tree in percent of one core (default: no limit). */
     OptionalDouble cpuPercent();
 
-    /** How many measurements in a row must be over one of the limits (default: 3), so that a peak does not count. */
+    /** How many measurements in a row must exceed a limit (default: 3), so that a peak does not count. */
     int samples();
 
-    /** What happens then (default: {@code WARN}). */
+    /** What happens when the process has exceeded a limit (default: {@code WARN}). */
     Action action();
 }
