@@ -31,7 +31,7 @@ import io.quarkiverse.processmanager.runtime.supervisor.Audience;
 import io.quarkiverse.processmanager.runtime.supervisor.EventSink;
 import io.smallrye.mutiny.Multi;
 
-/** The arrows of the house: who may know whom. */
+/** The architecture: which package may depend on which other package. */
 @AnalyzeClasses(packages = HouseTest.ROOT, importOptions = ImportOption.DoNotIncludeTests.class)
 class HouseTest {
 
@@ -79,7 +79,10 @@ class HouseTest {
             .resideInAnyPackage(PROCESS, PROCESS + "..").should()
             .dependOnClassesThat(oursOutside(ROOT, PROBE, DEFINITION).and(not(resideInAnyPackage(PROCESS, PROCESS + ".."))));
 
-    /** Which rooms of the process layer a room may know, besides the seam. The order of the rows is that of the floors. */
+    /**
+     * The packages of the process layer. A package may depend on the seam and on the listed packages. A package depends on rows
+     * above its own only.
+     */
     private static final Map<String, Set<String>> ROOMS = Map.ofEntries(
             entry("threads", Set.of()),
             entry("table", Set.of()),
@@ -140,17 +143,17 @@ class HouseTest {
                     .and(not(equivalentTo(Audience.class))).and(not(equivalentTo(EventSink.class)))
                     .and(not(equivalentTo(EngineThreads.class))));
 
-    /** The build looks at recorders also in an application that has excluded SmallRye Health. */
+    /** The build loads recorders in an application without SmallRye Health, too. */
     @ArchTest
     static final ArchRule recordersCanBeLoadedWithoutSmallRyeHealth = noClasses().that().haveSimpleNameEndingWith("Recorder")
             .should().dependOnClassesThat().resideInAnyPackage("org.eclipse.microprofile.health..", "io.smallrye.health..");
 
-    /** Whatever collects metrics is handed in by Quarkus. */
+    /** Quarkus passes in the registry of the metrics. */
     @ArchTest
     static final ArchRule nothingNeedsMicrometer = noClasses().should().dependOnClassesThat()
             .resideInAPackage("io.micrometer..");
 
-    /** The stream type of the public interfaces is plain Java too. */
+    /** {@code Multi}, the stream type of the public interfaces, is allowed as well. */
     @ArchTest
     static final ArchRule theEngineIsPlainJava = noClasses().that()
             .resideInAnyPackage(DEFINITION, RULES, SUPERVISOR, PROCESS, PROCESS + "..")
