@@ -39,25 +39,27 @@ public final class Signals {
     /**
      * One signal.
      *
-     * @param name its name without {@code SIG}
-     * @param linux its number on Linux
-     * @param mac its number on macOS
+     * @param name the name without {@code SIG}
+     * @param linux the number on Linux
+     * @param mac the number on macOS
      */
     private record Signal(String name, int linux, int mac) {
 
-        /** Whether each shell of Linux can send it. dash, which is the shell of Debian, does not know STKFLT. */
-        boolean isKnownToShells() {
+        /** Whether each shell of Linux can send the signal. dash, the shell of Debian, does not support STKFLT. */
+        boolean isSupportedByShells() {
             return linux != NONE && !name.equals("STKFLT");
         }
     }
 
-    /** Whether a definition may name the signal so. A number is no name, because the numbers differ between systems. */
+    /**
+     * Whether a definition may use the text as the name of a signal. Numbers are refused, because they differ between systems.
+     */
     public static boolean isName(String signal) {
         return DECLARED_REAL_TIME.matcher(signal).matches()
-                || SIGNALS.stream().anyMatch(known -> known.isKnownToShells() && known.name().equals(signal));
+                || SIGNALS.stream().anyMatch(known -> known.isSupportedByShells() && known.name().equals(signal));
     }
 
-    /** The name that the shell takes: TERM for {@code SIGTERM}. A text that is no name becomes TERM. */
+    /** The name that a shell accepts: {@code TERM} for {@code SIGTERM}. Returns {@code TERM} for an invalid name. */
     public static String forShell(String signal) {
         String name = signal.toUpperCase(Locale.ROOT);
         name = name.startsWith("SIG") ? name.substring(3) : name;
@@ -78,7 +80,7 @@ public final class Signals {
         return fromLast == 0 ? "RTMAX" : "RTMAX-" + fromLast;
     }
 
-    /** The signal that an exit code on Linux most likely stands for. */
+    /** The signal that most likely caused an exit code on Linux. */
     public static Optional<String> ofLinuxExitCode(int code) {
         int number = code - FIRST_CODE;
         if (number >= FIRST_REAL_TIME && number <= LAST) {
@@ -87,7 +89,7 @@ public final class Signals {
         return numbered(number, Signal::linux);
     }
 
-    /** The signal that an exit code on macOS most likely stands for. */
+    /** The signal that most likely caused an exit code on macOS. */
     public static Optional<String> ofMacExitCode(int code) {
         return numbered(code - FIRST_CODE, Signal::mac);
     }
