@@ -27,8 +27,8 @@ import com.tngtech.archunit.lang.ArchRule;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.RunningProcess;
 import io.quarkiverse.processmanager.runtime.process.threads.EngineThreads;
-import io.quarkiverse.processmanager.runtime.supervisor.Audience;
 import io.quarkiverse.processmanager.runtime.supervisor.EventSink;
+import io.quarkiverse.processmanager.runtime.supervisor.EventSource;
 import io.smallrye.mutiny.Multi;
 
 /** The architecture: which package may depend on which other package. */
@@ -140,7 +140,7 @@ class HouseTest {
     @ArchTest
     static final ArchRule listenersKnowTheSeams = noClasses().that().resideInAPackage(LISTENERS)
             .should().dependOnClassesThat(oursOutside(ROOT, PROBE, LISTENERS).and(notASeam())
-                    .and(not(equivalentTo(Audience.class))).and(not(equivalentTo(EventSink.class)))
+                    .and(not(equivalentTo(EventSource.class))).and(not(equivalentTo(EventSink.class)))
                     .and(not(equivalentTo(EngineThreads.class))));
 
     /** The build loads recorders in an application without SmallRye Health, too. */

@@ -81,7 +81,7 @@ public class ProcessManagerRecorder {
         RuntimeValue<ProcessManager> manager = new RuntimeValue<>(engine.commands());
         shutdown.addShutdownTask(() -> leave(engine, launchMode));
         Application application = new Application(vertx.getValue(), engine.listeners());
-        CdiObservers.join(engine.listeners(), definitions.all().stream().map(ProcessDefinition::id).toList());
+        CdiObservers.subscribe(engine.listeners(), definitions.all().stream().map(ProcessDefinition::id).toList());
         engine.serve(application, plan, definitions.shutdownTimeout());
         return manager;
     }

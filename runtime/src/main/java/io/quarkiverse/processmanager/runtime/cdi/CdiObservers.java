@@ -26,7 +26,8 @@ import io.quarkus.arc.ManagedContext;
 
 /**
  * Passes the events to the CDI observers of an application. {@code Event.fire} of the container calls one observer after the
- * other, so that a slow observer would delay all others and the log. Here each observer has a queue and a thread of its own.
+ * other, so that a slow observer would delay all others and the log. This class gives each observer a queue and a thread of its
+ * own.
  * The differences to {@code Event.fire}:
  * <ul>
  * <li>{@code @Priority}: observers of one event with different priorities are called in that order, and a slow one delays
@@ -35,9 +36,9 @@ import io.quarkus.arc.ManagedContext;
  * <li>{@code @Observes} and {@code @ObservesAsync} have the same effect.</li>
  * <li>An observer that throws does not end the notification of the others.</li>
  * <li>Each call has a request context of its own and no transaction, so a transactional observer is called at once, as CDI
- * rules without a transaction.</li>
+ * requires without a transaction.</li>
  * </ul>
- * Used by the thread that starts the application, then by the one that announces.
+ * Used by the thread that starts the application, then by the thread that publishes.
  */
 public final class CdiObservers implements Consumer<ProcessEvent> {
 
@@ -48,15 +49,15 @@ public final class CdiObservers implements Consumer<ProcessEvent> {
     private final Set<String> named;
     private final Resolver resolver;
     private final BiConsumer<ObserverMethod<?>, ProcessEvent> call;
-    private final Map<Target, List<List<Consumer<Turn>>>> targets = new HashMap<>();
-    private final Map<ObserverMethod<?>, Consumer<Turn>> queues = new IdentityHashMap<>();
+    private final Map<Target, List<List<Consumer<PrioritizedEvent>>>> targets = new HashMap<>();
+    private final Map<ObserverMethod<?>, Consumer<PrioritizedEvent>> queues = new IdentityHashMap<>();
 
     /** Finds the observers of an event. */
     interface Resolver {
         Set<ObserverMethod<? super ProcessEvent>> observersOf(ProcessEvent event);
     }
 
-    /** What decides which observers an event has: its type, and the id of its process if observers can name it. */
+    /** Determines the observers of an event: its type, and the id of its process if observers can name that id. */
     private record Target(Class<?> type, String id) {
     }
 
@@ -69,28 +70,29 @@ public final class CdiObservers implements Consumer<ProcessEvent> {
     }
 
     /** Subscribes the observers. {@code @ForProcess} can name the given processes only. */
-    public static void join(Listeners listeners, List<String> processIds) {
+    public static void subscribe(Listeners listeners, List<String> processIds) {
         CdiObservers observers = new CdiObservers(listeners, processIds, CdiObservers::resolve, CdiObservers::call);
         listeners.route(observers);
         observers.followOutput(processIds);
-        HookBeans.join(listeners);
+        HookBeans.subscribe(listeners);
     }
 
     @Override
     public void accept(ProcessEvent event) {
         Target target = new Target(event.getClass(), named.contains(event.id()) ? event.id() : NO_ID);
-        List<List<Consumer<Turn>>> priorities = targets.computeIfAbsent(target, any -> queuesOf(event));
+        List<List<Consumer<PrioritizedEvent>>> priorities = targets.computeIfAbsent(target, any -> queuesOf(event));
         List<CountDownLatch> earlier = new ArrayList<>();
-        for (List<Consumer<Turn>> observers : priorities) {
-            Turn turn = new Turn(event, List.copyOf(earlier), new CountDownLatch(observers.size()));
-            observers.forEach(queue -> queue.accept(turn));
-            earlier.add(turn.pending());
+        for (List<Consumer<PrioritizedEvent>> observers : priorities) {
+            PrioritizedEvent prioritized = new PrioritizedEvent(event, List.copyOf(earlier),
+                    new CountDownLatch(observers.size()));
+            observers.forEach(queue -> queue.accept(prioritized));
+            earlier.add(prioritized.pending());
         }
     }
 
     /** The queues of the observers of an event, in the order of their priorities. */
-    private List<List<Consumer<Turn>>> queuesOf(ProcessEvent event) {
-        Map<Integer, List<Consumer<Turn>>> priorities = new TreeMap<>();
+    private List<List<Consumer<PrioritizedEvent>>> queuesOf(ProcessEvent event) {
+        Map<Integer, List<Consumer<PrioritizedEvent>>> priorities = new TreeMap<>();
         for (ObserverMethod<? super ProcessEvent> observer : resolver.observersOf(event)) {
             priorities.computeIfAbsent(observer.getPriority(), any -> new ArrayList<>())
                     .add(queues.computeIfAbsent(observer, this::open));
@@ -98,32 +100,32 @@ public final class CdiObservers implements Consumer<ProcessEvent> {
         return List.copyOf(priorities.values());
     }
 
-    private Consumer<Turn> open(ObserverMethod<?> observer) {
+    private Consumer<PrioritizedEvent> open(ObserverMethod<?> observer) {
         return listeners.queue(nameOf(observer), new Receiver<>() {
 
             @Override
-            public void take(Turn turn) throws InterruptedException {
+            public void take(PrioritizedEvent prioritized) throws InterruptedException {
                 try {
-                    turn.await();
-                    call.accept(observer, turn.event());
+                    prioritized.await();
+                    call.accept(observer, prioritized.event());
                 } finally {
-                    turn.done();
+                    prioritized.done();
                 }
             }
 
             @Override
-            public void dropped(Turn turn) {
-                turn.done();
+            public void dropped(PrioritizedEvent prioritized) {
+                prioritized.done();
             }
 
             @Override
-            public String describe(Turn turn) {
-                return turn.event().getClass().getSimpleName();
+            public String describe(PrioritizedEvent prioritized) {
+                return prioritized.event().getClass().getSimpleName();
             }
         });
     }
 
-    /** Follows output only for its observers. */
+    /** Follows the output of processes only if there are observers of it. */
     private void followOutput(List<String> processIds) {
         List<String> ids = new ArrayList<>(processIds);
         ids.add(NO_ID);
@@ -143,7 +145,7 @@ public final class CdiObservers implements Consumer<ProcessEvent> {
         return new ProcessEvent.Output(new LogLine(id, 0, 0, Instant.EPOCH, LogLine.Stream.STDOUT, ""));
     }
 
-    /** None after the end of the container, when no observer can be called. */
+    /** Returns no observer after the end of the container, because no observer can be called then. */
     private static Set<ObserverMethod<? super ProcessEvent>> resolve(ProcessEvent event) {
         ArcContainer container = Arc.container();
         return container == null || !container.isRunning() ? Set.of()
@@ -156,7 +158,7 @@ public final class CdiObservers implements Consumer<ProcessEvent> {
             return;
         }
         @SuppressWarnings("unchecked")
-        EventContext<E> context = (EventContext<E>) new Occurrence(event);
+        EventContext<E> context = (EventContext<E>) new CdiEventContext(event);
         ManagedContext request = container.requestContext();
         request.activate();
         try {

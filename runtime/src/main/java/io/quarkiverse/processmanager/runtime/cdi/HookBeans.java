@@ -8,13 +8,13 @@ import io.quarkiverse.processmanager.runtime.listeners.Listeners;
 import io.quarkus.arc.Arc;
 import io.quarkus.arc.InjectableBean;
 
-/** The beans that are {@link ProcessHooks}. The first call creates a bean. */
+/** Subscribes the beans that are {@link ProcessHooks}. The first call of a hook creates its bean. */
 final class HookBeans {
 
     private HookBeans() {
     }
 
-    static void join(Listeners listeners) {
+    static void subscribe(Listeners listeners) {
         for (Bean<?> bean : Arc.container().beanManager().getBeans(ProcessHooks.class, Any.Literal.INSTANCE)) {
             listeners.hooks("a hook in " + bean.getBeanClass().getName(), CdiQualifiers.processesOf(bean.getQualifiers()),
                     () -> hooks((InjectableBean<?>) bean));

@@ -10,19 +10,19 @@ import io.quarkiverse.processmanager.probe.ProbeContext;
 import io.quarkiverse.processmanager.probe.ProbeResult;
 import io.quarkiverse.processmanager.runtime.listeners.Listeners;
 import io.quarkiverse.processmanager.runtime.process.RunningProcess;
-import io.quarkiverse.processmanager.runtime.supervisor.ApplicationSide;
+import io.quarkiverse.processmanager.runtime.supervisor.ApplicationServices;
 import io.quarkiverse.processmanager.runtime.supervisor.EventSink;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 
-/** One start of the application, as the engine sees it. It runs the probes on an event loop of its Vert.x. */
-public final class Application implements ApplicationSide {
+/** The services of one start of the application. It runs the probes on an event loop of its Vert.x. */
+public final class Application implements ApplicationServices {
 
     private final Vertx vertx;
     private final Context context;
     private final Listeners listeners;
 
-    /** Called on the thread that starts the application, whose context class loader is that of all listeners. */
+    /** Called on the thread that starts the application. Its context class loader becomes that of all listeners. */
     public Application(Vertx vertx, Listeners listeners) {
         this.vertx = vertx;
         this.context = ProbeLoop.of(vertx);

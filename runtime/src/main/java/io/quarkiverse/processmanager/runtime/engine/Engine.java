@@ -23,7 +23,7 @@ import io.quarkiverse.processmanager.runtime.process.assembly.OsProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.threads.EngineThreads;
 import io.quarkiverse.processmanager.runtime.rules.Plan;
 import io.quarkiverse.processmanager.runtime.rules.Words;
-import io.quarkiverse.processmanager.runtime.supervisor.ApplicationSide;
+import io.quarkiverse.processmanager.runtime.supervisor.ApplicationServices;
 import io.quarkiverse.processmanager.runtime.supervisor.ProcessManagerFacade;
 import io.quarkiverse.processmanager.runtime.supervisor.Snapshot;
 import io.quarkiverse.processmanager.runtime.supervisor.Supervisor;
@@ -116,7 +116,7 @@ public final class Engine {
      * Works for an application from now on and makes the processes follow its plan. Waits until the snapshot has the processes,
      * not until they are started.
      */
-    public void serve(ApplicationSide application, Plan plan, Duration timeToStop) {
+    public void serve(ApplicationServices application, Plan plan, Duration timeToStop) {
         shutdownTimeout = timeToStop;
         commands.shutdownTimeout(timeToStop);
         EventLog.starting(plan, supervisor.snapshot());

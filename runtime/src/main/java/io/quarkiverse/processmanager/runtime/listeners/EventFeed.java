@@ -11,7 +11,7 @@ import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 /** The events that one listener has not received yet. */
 final class EventFeed<E> implements ProcessRunner.Feed<E> {
 
-    /** The events of more than a hundred restarts. A listener that is further behind needs the current state, not the past. */
+    /** Holds the events of more than a hundred restarts. A listener that is further behind needs the current state. */
     static final int LIMIT = 1_000;
 
     private final Consumer<? super E> dropped;
@@ -24,7 +24,7 @@ final class EventFeed<E> implements ProcessRunner.Feed<E> {
         this.dropped = dropped;
     }
 
-    /** Without effect once it is closed. */
+    /** Has no effect after {@link #close}. */
     synchronized void add(E event) {
         if (closed) {
             return;

@@ -10,24 +10,24 @@ import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 final class LatestFeed<T> implements ProcessRunner.Feed<T> {
 
     private final Supplier<T> snapshot;
-    private final AtomicBoolean news = new AtomicBoolean(true);
+    private final AtomicBoolean stale = new AtomicBoolean(true);
     private volatile boolean closed;
 
     LatestFeed(Supplier<T> snapshot) {
         this.snapshot = snapshot;
     }
 
-    /** There is a newer snapshot. Without effect once the feed is closed. */
+    /** Marks the snapshot as stale. Has no effect after {@link #close}. */
     void changed() {
         if (!closed) {
-            news.set(true);
+            stale.set(true);
         }
     }
 
     @Override
     public List<T> next(int most) {
         // In this order: a change after the snapshot sets the flag again.
-        return news.getAndSet(false) ? List.of(snapshot.get()) : List.of();
+        return stale.getAndSet(false) ? List.of(snapshot.get()) : List.of();
     }
 
     @Override

@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import io.quarkiverse.processmanager.runtime.process.threads.EngineThreads;
 
 /**
- * Threads for the listeners of one application, as many as have something to do; they go with it. What runs on them has the
- * context class loader of the application.
+ * The threads of the listeners of one application, one for each busy listener. They end with the application. Their context
+ * class loader is that of the application.
  */
 final class ListenerThreads implements Executor {
 
@@ -20,7 +20,7 @@ final class ListenerThreads implements Executor {
 
     private volatile ClassLoader loader = ListenerThreads.class.getClassLoader();
 
-    /** What runs from now on belongs to the application of that class loader. */
+    /** Sets the context class loader of later tasks. */
     void serve(ClassLoader application) {
         loader = application;
     }

@@ -26,25 +26,25 @@ import io.quarkiverse.processmanager.ProcessHooks;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.Registration;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
-import io.quarkiverse.processmanager.runtime.supervisor.Audience;
 import io.quarkiverse.processmanager.runtime.supervisor.EventSink;
+import io.quarkiverse.processmanager.runtime.supervisor.EventSource;
 import io.smallrye.mutiny.Multi;
 
 /**
  * The listeners of one application: its observers, hooks, handlers and streams. They end with the application, and with them
- * the last reference to its classes. Safe for use by several threads.
+ * end the last references to its classes. Safe for use by several threads.
  */
-public final class Listeners implements Audience, EventSink {
+public final class Listeners implements EventSource, EventSink {
 
     private static final Logger LOG = Logger.getLogger("io.quarkiverse.processmanager");
 
     private final ProcessRunner runner;
     private final ListenerThreads threads = new ListenerThreads();
-    private final Set<Delivery<?>> open = ConcurrentHashMap.newKeySet();
-    private final Set<Consumer<Moment>> subscriptions = ConcurrentHashMap.newKeySet();
-    private final Map<String, Delivery<Moment>> hooksOfDefinitions = new ConcurrentHashMap<>();
+    private final Set<ListenerQueue<?>> open = ConcurrentHashMap.newKeySet();
+    private final Set<Consumer<HookEvent>> subscriptions = ConcurrentHashMap.newKeySet();
+    private final Map<String, ListenerQueue<HookEvent>> hooksOfDefinitions = new ConcurrentHashMap<>();
     private final Set<Runnable> changeListeners = ConcurrentHashMap.newKeySet();
-    /** The ids of processes whose next start is no restart; for the thread that announces. */
+    /** The ids of processes whose next start is no restart. Used only by the thread that publishes. */
     private final Set<String> atRest = new HashSet<>();
     private volatile boolean closed;
 
@@ -58,21 +58,21 @@ public final class Listeners implements Audience, EventSink {
     }
 
     @Override
-    public void joined(Map<String, ProcessStatus> statuses) {
+    public void attached(Map<String, ProcessStatus> statuses) {
         statuses.values().stream().filter(status -> status.phase().isAtRest()).map(ProcessStatus::id).forEach(atRest::add);
     }
 
     @Override
-    public void announce(ProcessEvent event) {
-        boolean again = false;
+    public void publish(ProcessEvent event) {
+        boolean restart = false;
         if (event instanceof ProcessEvent.Started started) {
-            again = !atRest.remove(event.id()) && started.incarnation() > 1;
+            restart = !atRest.remove(event.id()) && started.incarnation() > 1;
         } else if (event instanceof ProcessEvent.Stopped || event instanceof ProcessEvent.Completed
                 || event instanceof ProcessEvent.GaveUp) {
             atRest.add(event.id());
         }
-        Moment moment = new Moment(event, again);
-        subscriptions.forEach(subscription -> subscription.accept(moment));
+        HookEvent hookEvent = new HookEvent(event, restart);
+        subscriptions.forEach(subscription -> subscription.accept(hookEvent));
     }
 
     @Override
@@ -81,11 +81,11 @@ public final class Listeners implements Audience, EventSink {
         return type == ProcessEvent.Output.class
                 ? lines(name, processes, line -> handler.accept(type.cast(new ProcessEvent.Output(line))))
                 : subscribe(unlimited(name, handler::accept),
-                        moment -> type.isInstance(moment.event()) && processes.test(moment.event().id()),
-                        moment -> type.cast(moment.event()));
+                        hookEvent -> type.isInstance(hookEvent.event()) && processes.test(hookEvent.event().id()),
+                        hookEvent -> type.cast(hookEvent.event()));
     }
 
-    /** Passes each line of output from now on to a consumer; the name is for the log. */
+    /** Passes each later line of output to a consumer; the name is for the log. */
     public Registration lines(String name, Predicate<String> processes, Consumer<LogLine> taker) {
         return follow(unlimited(name, taker::accept), processes, false);
     }
@@ -96,15 +96,15 @@ public final class Listeners implements Audience, EventSink {
      * @return adds an item to the queue and returns at once
      */
     public <T> Consumer<T> queue(String name, Receiver<T> receiver) {
-        Delivery<T> delivery = unlimited(name, receiver);
+        ListenerQueue<T> queue = unlimited(name, receiver);
         EventFeed<T> feed = new EventFeed<>(receiver::dropped);
-        open(delivery, feed);
-        return item -> offer(delivery, feed, item);
+        open(queue, feed);
+        return item -> offer(queue, feed, item);
     }
 
-    /** Passes each event to a router, on the thread that announces. The router returns at once. */
+    /** Passes each event to a router, on the thread that publishes. The router returns at once. */
     public void route(Consumer<ProcessEvent> router) {
-        subscriptions.add(moment -> router.accept(moment.event()));
+        subscriptions.add(hookEvent -> router.accept(hookEvent.event()));
     }
 
     @Override
@@ -113,45 +113,46 @@ public final class Listeners implements Audience, EventSink {
             if (before != null) {
                 before.close();
             }
-            return hooks == ProcessHooks.NONE ? null : moments("a hook of process '" + id + "'", id::equals, () -> hooks);
+            return hooks == ProcessHooks.NONE ? null : hookQueue("a hook of process '" + id + "'", id::equals, () -> hooks);
         });
     }
 
     /** Releases the hooks of the definition; they still receive the last event of the process. */
     @Override
     public Runnable forget(String processId) {
-        Optional<Delivery<Moment>> hooks = Optional.ofNullable(hooksOfDefinitions.remove(processId));
+        Optional<ListenerQueue<HookEvent>> hooks = Optional.ofNullable(hooksOfDefinitions.remove(processId));
         return () -> {
             atRest.remove(processId);
-            hooks.ifPresent(Delivery::seal);
+            hooks.ifPresent(ListenerQueue::seal);
         };
     }
 
     /** Calls hooks at starts, stops, restarts and crashes; the name is for the log. */
     public Registration hooks(String name, Predicate<String> processes, Supplier<ProcessHooks> hooks) {
-        return moments(name, processes, hooks);
+        return hookQueue(name, processes, hooks);
     }
 
-    private Delivery<Moment> moments(String name, Predicate<String> processes, Supplier<ProcessHooks> hooks) {
+    private ListenerQueue<HookEvent> hookQueue(String name, Predicate<String> processes, Supplier<ProcessHooks> hooks) {
         return subscribe(unlimited(name, new Receiver<>() {
 
             @Override
-            public void take(Moment moment) {
-                moment.call(hooks.get());
+            public void take(HookEvent hookEvent) {
+                hookEvent.call(hooks.get());
             }
 
             @Override
-            public String describe(Moment moment) {
-                return moment.event().getClass().getSimpleName();
+            public String describe(HookEvent hookEvent) {
+                return hookEvent.event().getClass().getSimpleName();
             }
         }),
-                moment -> Moment.hasHook(moment.event()) && processes.test(moment.event().id()), moment -> moment);
+                hookEvent -> HookEvent.hasHook(hookEvent.event()) && processes.test(hookEvent.event().id()),
+                hookEvent -> hookEvent);
     }
 
     @Override
     public Multi<ProcessEvent> events(Predicate<String> processes) {
-        return stream("a subscriber to events", delivery -> subscribe(delivery,
-                moment -> processes.test(moment.event().id()), Moment::event));
+        return stream("a subscriber to events", queue -> subscribe(queue,
+                hookEvent -> processes.test(hookEvent.event().id()), HookEvent::event));
     }
 
     @Override
@@ -161,34 +162,34 @@ public final class Listeners implements Audience, EventSink {
 
     @Override
     public <T> Multi<T> updates(Supplier<T> snapshot) {
-        return stream("a subscriber to status updates", delivery -> {
+        return stream("a subscriber to status updates", queue -> {
             LatestFeed<T> feed = new LatestFeed<>(snapshot);
             Runnable listener = () -> {
                 feed.changed();
-                delivery.wake();
+                queue.wake();
             };
             changeListeners.add(listener);
-            delivery.whenOver(() -> changeListeners.remove(listener));
-            open(delivery, feed);
+            queue.whenEnded(() -> changeListeners.remove(listener));
+            open(queue, feed);
         });
     }
 
     @Override
     public Multi<LogLine> output(String processId) {
         return stream("a subscriber to the output of process '" + processId + "'",
-                delivery -> {
-                    // The sequence numbers of the lines show it.
-                    delivery.lossShows();
-                    follow(delivery, processId::equals, true);
+                queue -> {
+                    // The sequence numbers of the lines show a loss.
+                    queue.suppressLossReport();
+                    follow(queue, processId::equals, true);
                 });
     }
 
-    private <T> Multi<T> stream(String name, Consumer<Delivery<T>> beginning) {
+    private <T> Multi<T> stream(String name, Consumer<ListenerQueue<T>> beginning) {
         Flow.Publisher<T> publisher = subscriber -> {
-            Stream<T> stream = new Stream<>(name, subscriber, threads);
+            StreamSubscription<T> stream = new StreamSubscription<>(name, subscriber, threads);
             subscriber.onSubscribe(stream);
             try {
-                beginning.accept(stream.delivery());
+                beginning.accept(stream.queue());
             } catch (ProcessException e) {
                 // The application has ended, and the stream with it.
                 stream.end();
@@ -197,46 +198,46 @@ public final class Listeners implements Audience, EventSink {
         return Multi.createFrom().publisher(publisher);
     }
 
-    private <T> Delivery<T> unlimited(String name, Receiver<T> receiver) {
-        Delivery<T> delivery = new Delivery<>(name, receiver, threads);
-        delivery.request(Long.MAX_VALUE);
-        return delivery;
+    private <T> ListenerQueue<T> unlimited(String name, Receiver<T> receiver) {
+        ListenerQueue<T> queue = new ListenerQueue<>(name, receiver, threads);
+        queue.request(Long.MAX_VALUE);
+        return queue;
     }
 
-    private <T> Delivery<T> subscribe(Delivery<T> delivery, Predicate<Moment> wanted, Function<Moment, T> form) {
+    private <T> ListenerQueue<T> subscribe(ListenerQueue<T> queue, Predicate<HookEvent> wanted, Function<HookEvent, T> form) {
         EventFeed<T> feed = new EventFeed<>(event -> {
         });
-        Consumer<Moment> subscription = moment -> {
-            if (wanted.test(moment)) {
-                offer(delivery, feed, form.apply(moment));
+        Consumer<HookEvent> subscription = hookEvent -> {
+            if (wanted.test(hookEvent)) {
+                offer(queue, feed, form.apply(hookEvent));
             }
         };
         subscriptions.add(subscription);
-        delivery.whenOver(() -> subscriptions.remove(subscription));
-        return open(delivery, feed);
+        queue.whenEnded(() -> subscriptions.remove(subscription));
+        return open(queue, feed);
     }
 
-    private static <T> void offer(Delivery<T> delivery, EventFeed<T> feed, T event) {
+    private static <T> void offer(ListenerQueue<T> queue, EventFeed<T> feed, T event) {
         feed.add(event);
-        delivery.reportLoss();
-        delivery.wake();
+        queue.reportLoss();
+        queue.wake();
     }
 
-    private Registration follow(Delivery<LogLine> delivery, Predicate<String> processes, boolean history) {
-        return open(delivery, runner.follow(processes, history, delivery::wake));
+    private Registration follow(ListenerQueue<LogLine> queue, Predicate<String> processes, boolean history) {
+        return open(queue, runner.follow(processes, history, queue::wake));
     }
 
-    private <T> Delivery<T> open(Delivery<T> delivery, ProcessRunner.Feed<T> feed) {
-        delivery.from(feed);
-        open.add(delivery);
-        delivery.whenOver(() -> open.remove(delivery));
-        // In this order: close() sets the flag first and then ends what is open.
+    private <T> ListenerQueue<T> open(ListenerQueue<T> queue, ProcessRunner.Feed<T> feed) {
+        queue.from(feed);
+        open.add(queue);
+        queue.whenEnded(() -> open.remove(queue));
+        // In this order: close() sets the flag first and then ends the open queues.
         if (closed) {
-            delivery.close();
+            queue.close();
             throw new ProcessException(ProcessException.Reason.CLOSED, "",
                     "cannot listen to processes: the application has ended or is being reloaded");
         }
-        return delivery;
+        return queue;
     }
 
     /** The number of listeners. */
@@ -244,22 +245,22 @@ public final class Listeners implements Audience, EventSink {
         return open.size();
     }
 
-    /** Delivers the rest to all listeners and ends them. Interrupts a listener that is still busy after {@code patience}. */
-    public void close(Duration patience) {
+    /** Delivers the remaining items to all listeners and ends them. Interrupts a listener that is busy after the timeout. */
+    public void close(Duration timeout) {
         closed = true;
-        List<Delivery<?>> ending = List.copyOf(open);
-        CompletableFuture<?>[] ends = ending.stream().map(Delivery::seal).toArray(CompletableFuture[]::new);
+        List<ListenerQueue<?>> ending = List.copyOf(open);
+        CompletableFuture<?>[] ends = ending.stream().map(ListenerQueue::seal).toArray(CompletableFuture[]::new);
         try {
-            CompletableFuture.allOf(ends).get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            CompletableFuture.allOf(ends).get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            ending.stream().filter(delivery -> !delivery.isOver()).forEach(delivery -> LOG.warnf(
-                    "%s was still busy when its application ended, and was interrupted", delivery.name()));
+            ending.stream().filter(queue -> !queue.isEnded()).forEach(queue -> LOG.warnf(
+                    "%s was still busy when its application ended, and was interrupted", queue.name()));
         } catch (ExecutionException e) {
             LOG.debug("a listener could not be ended", e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        ending.forEach(Delivery::close);
+        ending.forEach(ListenerQueue::close);
         subscriptions.clear();
         changeListeners.clear();
         threads.close();

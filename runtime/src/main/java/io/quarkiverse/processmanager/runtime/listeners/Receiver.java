@@ -1,16 +1,16 @@
 package io.quarkiverse.processmanager.runtime.listeners;
 
-/** Receives the items of one listener, one after the other. A {@link Delivery} contains what its methods throw. */
+/** Receives the items of one listener, one after the other. A {@link ListenerQueue} catches what its methods throw. */
 public interface Receiver<T> {
 
-    /** Receives the next item. It may block: no other listener waits for it. */
+    /** Receives the next item. The method may block, because no other listener waits for it. */
     void take(T item) throws Exception;
 
-    /** An item made room for a newer one and is lost. Called on the thread that publishes: it returns at once. */
+    /** A newer item has replaced this item, which is lost. Called on the thread that publishes, so it returns at once. */
     default void dropped(T item) {
     }
 
-    /** What a log line calls the item. */
+    /** The name of the item in a log line. */
     default String describe(T item) {
         return item.getClass().getSimpleName();
     }

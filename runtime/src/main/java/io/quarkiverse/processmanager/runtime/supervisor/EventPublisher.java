@@ -51,8 +51,8 @@ final class EventPublisher {
     }
 
     /** Publishes the collected events, then the change of the snapshot if there is one. */
-    void flush(Optional<ApplicationSide> application, boolean changed) {
-        Optional<ApplicationSide> informed = application.filter(side -> changed);
+    void flush(Optional<ApplicationServices> application, boolean changed) {
+        Optional<ApplicationServices> informed = application.filter(services -> changed);
         if (collected.isEmpty() && informed.isEmpty()) {
             return;
         }
@@ -61,9 +61,9 @@ final class EventPublisher {
         executor.execute(() -> {
             events.forEach(event -> {
                 publish(eventLog, event);
-                application.ifPresent(side -> publish(side.events()::announce, event));
+                application.ifPresent(services -> publish(services.events()::publish, event));
             });
-            informed.ifPresent(side -> side.events().changed());
+            informed.ifPresent(services -> services.events().changed());
         });
     }
 

@@ -6,21 +6,21 @@ import io.quarkiverse.processmanager.ProcessEvent;
 import io.quarkiverse.processmanager.ProcessStatus;
 
 /**
- * Receives what happens to the processes, on behalf of one application. All methods return at once. Except for {@link #forget}
- * they are called by one thread that only announces.
+ * Receives the events of the processes for one application. All methods return at once. One thread, which only publishes, calls
+ * all methods except {@link #forget}.
  */
 public interface EventSink {
 
-    /** The statuses when the supervisor begins to work for the application. Called before the first {@link #announce}. */
-    void joined(Map<String, ProcessStatus> statuses);
+    /** The application has been attached; these are the statuses now. Called before the first {@link #publish}. */
+    void attached(Map<String, ProcessStatus> statuses);
 
     /** The next event, in order. */
-    void announce(ProcessEvent event);
+    void publish(ProcessEvent event);
 
     /**
      * A process has been removed, and a new one may get its id at once. Called on the loop.
      *
-     * @return releases the listeners of the removed process; run on the thread that announces, after the last event
+     * @return releases the listeners of the removed process; run on the thread that publishes, after the last event
      */
     Runnable forget(String processId);
 

@@ -152,7 +152,7 @@ final class Incarnation {
         prober.ifPresent(Prober::pause);
     }
 
-    void resumeProbes(Optional<ApplicationSide> application) {
+    void resumeProbes(Optional<ApplicationServices> application) {
         if (pid.isPresent()) {
             prober.ifPresent(checks -> application.ifPresent(checks::resume));
         }

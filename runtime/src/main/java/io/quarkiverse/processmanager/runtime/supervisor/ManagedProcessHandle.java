@@ -26,14 +26,14 @@ final class ManagedProcessHandle implements ManagedProcess {
     private final PendingCommands commands;
     private final Supervisor supervisor;
     private final Blocking blocking;
-    private final Audience audience;
+    private final EventSource source;
     private final String id;
 
-    ManagedProcessHandle(PendingCommands commands, Supervisor supervisor, Blocking blocking, Audience audience, String id) {
+    ManagedProcessHandle(PendingCommands commands, Supervisor supervisor, Blocking blocking, EventSource source, String id) {
         this.commands = commands;
         this.supervisor = supervisor;
         this.blocking = blocking;
-        this.audience = audience;
+        this.source = source;
         this.id = id;
     }
 
@@ -114,17 +114,17 @@ final class ManagedProcessHandle implements ManagedProcess {
 
     @Override
     public Multi<LogLine> output() {
-        return audience.output(id);
+        return source.output(id);
     }
 
     @Override
     public <E extends ProcessEvent> Registration on(Class<E> type, Consumer<? super E> handler) {
-        return audience.on(id::equals, type, handler);
+        return source.on(id::equals, type, handler);
     }
 
     @Override
     public Multi<ProcessEvent> events() {
-        return audience.events(id::equals);
+        return source.events(id::equals);
     }
 
     @Override

@@ -32,14 +32,14 @@ final class PendingCommands {
     private static final String CLOSED = "the process manager has been closed";
 
     private final Supervisor supervisor;
-    private final Audience audience;
+    private final EventSource source;
     private final PendingResults results;
     private volatile Set<String> idle = Set.of();
     private volatile boolean closed;
 
-    PendingCommands(Supervisor supervisor, Executor completions, Audience audience) {
+    PendingCommands(Supervisor supervisor, Executor completions, EventSource source) {
         this.supervisor = supervisor;
-        this.audience = audience;
+        this.source = source;
         this.results = new PendingResults(completions);
     }
 
@@ -137,7 +137,7 @@ final class PendingCommands {
         List<ProcessDefinition> plain = new ArrayList<>();
         definitions.forEach(definition -> plain.add(ProcessSettings.of(definition).withoutHooks()));
         supervisor.create(plain);
-        definitions.forEach(definition -> audience.hooks(definition.id(), definition.hooks()));
+        definitions.forEach(definition -> source.hooks(definition.id(), definition.hooks()));
     }
 
     CompletionStage<Void> stopAll(StopOptions options) {

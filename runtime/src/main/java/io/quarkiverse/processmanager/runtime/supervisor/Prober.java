@@ -55,7 +55,7 @@ final class Prober {
     }
 
     /** Continues the schedule; probes run in the given application. */
-    void resume(ApplicationSide application) {
+    void resume(ApplicationServices application) {
         pause();
         timer = loop.after(tally.pause(check.schedule()), () -> probe(application));
     }
@@ -68,7 +68,7 @@ final class Prober {
         running = Optional.empty();
     }
 
-    private void probe(ApplicationSide application) {
+    private void probe(ApplicationServices application) {
         long number = ++wanted;
         askedAt = loop.now();
         ProbeSchedule schedule = check.schedule();
@@ -85,7 +85,7 @@ final class Prober {
         }
     }
 
-    private void answer(long number, ProbeResult result, Throwable error, ApplicationSide application) {
+    private void answer(long number, ProbeResult result, Throwable error, ApplicationServices application) {
         if (number != wanted) {
             return;
         }
@@ -94,7 +94,7 @@ final class Prober {
         count(result != null ? result : ProbeResult.failure("the check itself failed: " + error), application);
     }
 
-    private void count(ProbeResult result, ApplicationSide application) {
+    private void count(ProbeResult result, ApplicationServices application) {
         Health before = tally.health();
         tally = tally.with(result, check.schedule());
         long counted = wanted;

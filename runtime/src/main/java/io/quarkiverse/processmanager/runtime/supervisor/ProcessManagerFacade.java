@@ -35,7 +35,7 @@ public final class ProcessManagerFacade implements ProcessManager {
     private final Executor completions;
     private final PendingCommands commands;
     private final Blocking blocking;
-    private final Audience audience;
+    private final EventSource source;
     private volatile Duration shutdownTimeout = Duration.ofSeconds(30);
 
     /**
@@ -43,12 +43,12 @@ public final class ProcessManagerFacade implements ProcessManager {
      * @param blockingAllowed says whether the current thread may be blocked
      */
     public ProcessManagerFacade(Supervisor supervisor, Executor completions, BooleanSupplier blockingAllowed,
-            Audience audience) {
+            EventSource source) {
         this.supervisor = supervisor;
         this.completions = completions;
-        this.commands = new PendingCommands(supervisor, completions, audience);
+        this.commands = new PendingCommands(supervisor, completions, source);
         this.blocking = new Blocking(blockingAllowed);
-        this.audience = audience;
+        this.source = source;
     }
 
     @Override
@@ -88,7 +88,7 @@ public final class ProcessManagerFacade implements ProcessManager {
 
     @Override
     public Multi<Map<String, ProcessStatus>> statusUpdates() {
-        return audience.updates(this::status);
+        return source.updates(this::status);
     }
 
     @Override
@@ -170,12 +170,12 @@ public final class ProcessManagerFacade implements ProcessManager {
 
     @Override
     public <E extends ProcessEvent> Registration on(Class<E> type, Consumer<? super E> handler) {
-        return audience.on(id -> true, type, handler);
+        return source.on(id -> true, type, handler);
     }
 
     @Override
     public Multi<ProcessEvent> events() {
-        return audience.events(id -> true);
+        return source.events(id -> true);
     }
 
     /** Sets the time limit of {@link #stopAll()} and {@link #close()}. */
@@ -203,6 +203,6 @@ public final class ProcessManagerFacade implements ProcessManager {
     }
 
     private ManagedProcess handle(String id) {
-        return new ManagedProcessHandle(commands, supervisor, blocking, audience, id);
+        return new ManagedProcessHandle(commands, supervisor, blocking, source, id);
     }
 }

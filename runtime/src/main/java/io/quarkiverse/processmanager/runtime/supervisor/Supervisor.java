@@ -59,11 +59,11 @@ public final class Supervisor {
     }
 
     /** Works for an application from now on: it receives the events, and its threads run the probes. From any thread. */
-    public void attach(ApplicationSide side) {
+    public void attach(ApplicationServices services) {
         post(() -> {
-            context.application(Optional.of(side));
+            context.application(Optional.of(services));
             Map<String, ProcessStatus> now = Map.copyOf(context.published().statuses());
-            context.events().afterwards(() -> side.events().joined(now));
+            context.events().afterwards(() -> services.events().attached(now));
             registry.all().forEach(SupervisedProcess::applicationAttached);
         });
     }
@@ -239,6 +239,6 @@ public final class Supervisor {
         context.published().remove(id);
         context.runner().forget(id);
         context.events().forget(id);
-        context.application().ifPresent(side -> afterEvents.add(side.events().forget(id)));
+        context.application().ifPresent(services -> afterEvents.add(services.events().forget(id)));
     }
 }

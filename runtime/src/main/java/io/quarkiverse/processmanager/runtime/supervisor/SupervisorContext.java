@@ -23,7 +23,7 @@ final class SupervisorContext {
     private final Runnable endOfStep;
     private final PublishedState published = new PublishedState();
     private final List<Runnable> afterStep = new ArrayList<>();
-    private Optional<ApplicationSide> application = Optional.empty();
+    private Optional<ApplicationServices> application = Optional.empty();
 
     /**
      * @param chance gives a random number from 0 to 1
@@ -55,12 +55,12 @@ final class SupervisorContext {
     }
 
     /** The application that the engine works for; empty between two applications. */
-    Optional<ApplicationSide> application() {
+    Optional<ApplicationServices> application() {
         return application;
     }
 
-    void application(Optional<ApplicationSide> side) {
-        application = side;
+    void application(Optional<ApplicationServices> services) {
+        application = services;
     }
 
     /** Runs a step soon. From any thread. */

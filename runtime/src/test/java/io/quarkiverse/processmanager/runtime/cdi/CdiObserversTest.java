@@ -42,7 +42,7 @@ class CdiObserversTest {
 
     private final List<String> resolved = new ArrayList<>();
     private final Queue<String> calls = new ConcurrentLinkedQueue<>();
-    private final CountDownLatch goOn = new CountDownLatch(1);
+    private final CountDownLatch resume = new CountDownLatch(1);
     private OsProcessRunner runner;
     private Listeners listeners;
 
@@ -63,9 +63,9 @@ class CdiObserversTest {
         observe(new Observer(1));
 
         for (int i = 1; i <= 3; i++) {
-            listeners.announce(started("db", i));
-            listeners.announce(started("web", i));
-            listeners.announce(new ProcessEvent.Stopping("db", i, Instant.EPOCH, "a test"));
+            listeners.publish(started("db", i));
+            listeners.publish(started("web", i));
+            listeners.publish(new ProcessEvent.Stopping("db", i, Instant.EPOCH, "a test"));
         }
 
         await().atMost(PATIENCE).until(() -> calls.size() == 9);
@@ -77,7 +77,7 @@ class CdiObserversTest {
         observe(new Observer(1));
 
         for (int i = 1; i <= 100; i++) {
-            listeners.announce(started("made-" + i, 1));
+            listeners.publish(started("made-" + i, 1));
         }
 
         await().atMost(PATIENCE).until(() -> calls.size() == 100);
@@ -85,16 +85,16 @@ class CdiObserversTest {
     }
 
     @Test
-    void anObserverIsCalledAfterTheOnesBeforeItAlsoWhenTheseHaveLostEvents() {
+    void anObserverIsCalledAfterThoseWithASmallerPriorityEvenIfTheyHaveLostEvents() {
         Observer first = new Observer(1);
         Observer second = new Observer(2);
         observe(second, first);
 
         for (int i = 1; i <= MANY; i++) {
-            listeners.announce(started("db", i));
+            listeners.publish(started("db", i));
         }
         assertThat(calls).isEmpty();
-        goOn.countDown();
+        resume.countDown();
 
         await().atMost(PATIENCE).until(() -> calls.contains("2 " + MANY));
         List<String> inOrder = List.copyOf(calls);
@@ -110,7 +110,7 @@ class CdiObserversTest {
 
     private void observe(Observer... observers) {
         if (observers.length == 1) {
-            goOn.countDown();
+            resume.countDown();
         }
         listeners.route(new CdiObservers(listeners, List.of("db", "web"), event -> {
             resolved.add(event.getClass().getSimpleName() + " " + event.id());
@@ -120,7 +120,7 @@ class CdiObserversTest {
 
     private void call(ObserverMethod<?> observer, ProcessEvent event) {
         try {
-            goOn.await();
+            resume.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

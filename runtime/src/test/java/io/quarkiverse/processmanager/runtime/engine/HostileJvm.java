@@ -18,10 +18,10 @@ import io.quarkiverse.processmanager.probe.Probe;
 import io.quarkiverse.processmanager.probe.ProbeResult;
 import io.quarkiverse.processmanager.runtime.process.RunningProcess;
 import io.quarkiverse.processmanager.runtime.rules.Plan;
-import io.quarkiverse.processmanager.runtime.supervisor.ApplicationSide;
+import io.quarkiverse.processmanager.runtime.supervisor.ApplicationServices;
 import io.quarkiverse.processmanager.runtime.supervisor.EventSink;
 
-/** Runs hostile programs in the engine of this JVM: that of the tests, or one of its own that then waits for its death. */
+/** Runs hostile programs in the engine of this JVM: the JVM of the tests, or a JVM of its own that then waits to be killed. */
 final class HostileJvm {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -35,7 +35,7 @@ final class HostileJvm {
         Thread.sleep(1_000_000);
     }
 
-    /** Starts them and waits until each has said that it is up. */
+    /** Starts the programs and waits until each has written that it is up. */
     static void run(List<HostileProgram> programs) {
         Engine engine = Engine.shared();
         engine.serve(new NoApplication(), Plan.of(programs.stream().map(HostileProgram::definition).collect(
@@ -50,8 +50,8 @@ final class HostileJvm {
         return process.logs(100).stream().map(LogLine::text).anyMatch(line -> line.strip().equals("up"));
     }
 
-    /** It has no listeners. */
-    private static final class NoApplication implements ApplicationSide, EventSink {
+    /** An application without listeners. */
+    private static final class NoApplication implements ApplicationServices, EventSink {
 
         @Override
         public CompletionStage<ProbeResult> check(String processId, Probe probe, RunningProcess process, Duration timeout) {
@@ -64,13 +64,13 @@ final class HostileJvm {
         }
 
         @Override
-        public void joined(Map<String, ProcessStatus> statuses) {
-            // It has no listeners.
+        public void attached(Map<String, ProcessStatus> statuses) {
+            // No listener receives it.
         }
 
         @Override
-        public void announce(ProcessEvent event) {
-            // It has no listeners.
+        public void publish(ProcessEvent event) {
+            // No listener receives it.
         }
 
         @Override

@@ -15,14 +15,14 @@ import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.RestartPolicy;
 
 /**
- * A program that makes it hard to end what it starts. It says {@code up} when all of it is there. What it starts has the tag or
- * the nap in its command line, by which the test finds it without any of the means of the runner. The comments in its first
- * lines say what it needs, {@code # needs: tmux}, and which end it is not for, {@code # not: CRASH}.
+ * A program whose processes are hard to stop. It writes {@code up} when all its processes are running. Each process has the tag
+ * or the nap in its command line, so the test finds it independently of the runner. The comments in the first lines of the
+ * program name the commands that it needs, {@code # needs: tmux}, and the ends that do not apply, {@code # not: CRASH}.
  *
  * @param name the name of the process
  * @param file the program
- * @param directory where it runs
- * @param jvm the JVM that runs it
+ * @param directory the working directory
+ * @param jvm the pid of the JVM that runs the program
  */
 record HostileProgram(String name, Path file, Path directory, long jvm) {
 
@@ -79,7 +79,7 @@ record HostileProgram(String name, Path file, Path directory, long jvm) {
         return "hostile-" + jvm + "-" + name + "-";
     }
 
-    /** A time to sleep that no other process of this machine sleeps. */
+    /** The argument of {@code sleep}, which no other process of this machine has. */
     private String nap() {
         return "1000." + jvm + Math.floorMod(name.hashCode(), 10_000);
     }
@@ -93,11 +93,11 @@ record HostileProgram(String name, Path file, Path directory, long jvm) {
                 .build();
     }
 
-    /** What is alive of it. */
+    /** The processes of the program that are alive, each as its pid and command line. */
     List<String> alive() {
         List<String> alive = new ArrayList<>();
         ProcessHandle.allProcesses().forEach(process -> {
-            // One that has ended has no command line.
+            // A process that has exited has no command line.
             String words = words(process.pid());
             if (words.contains(tag()) || words.contains(nap())) {
                 alive.add(process.pid() + " " + words);

@@ -26,23 +26,23 @@ import io.quarkiverse.processmanager.ManagedProcess;
 import io.quarkiverse.processmanager.runtime.process.assembly.Jvm;
 
 /**
- * Nothing of a hostile tree is alive when the engine reports its end, whichever way the tree ends. All programs run at once,
- * which saves time and makes the task harder. They are in the folder {@code hostile} of the resources of the tests.
+ * No process of a hostile tree is alive when the engine reports its end, however the tree ends. All programs run at the same
+ * time, which saves time and makes the stops harder. The programs are in the folder {@code hostile} of the test resources.
  */
 class HostileTreesTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    /** An order of magnitude: the machine may be busy with something else. */
+    /** A generous limit, because the machine may be busy with other work. */
     private static final Duration TIME_TO_STOP = HostileProgram.STOP_TIMEOUT.plusSeconds(15);
 
     @TempDir
     Path directory;
 
-    private final Map<String, Ending> endings = new ConcurrentHashMap<>();
+    private final Map<String, TreeEnd> ends = new ConcurrentHashMap<>();
     private List<HostileProgram> programs = List.of();
 
-    /** What was alive of a tree when its end was reported, and how long that took. */
-    private record Ending(List<String> left, Duration time) {
+    /** The processes of a tree that were alive when its end was reported, and the time until the report. */
+    private record TreeEnd(List<String> alive, Duration time) {
     }
 
     @AfterEach
@@ -55,13 +55,13 @@ class HostileTreesTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> whenItIsStopped() throws IOException {
-        return tests("STOP", this::stopThem);
+    Stream<DynamicTest> whenAStopIsRequested() throws IOException {
+        return tests("STOP", this::stopPrograms);
     }
 
     @TestFactory
     Stream<DynamicTest> whenItsRootDies() throws IOException {
-        return tests("CRASH", this::killTheirRoots);
+        return tests("CRASH", this::killRoots);
     }
 
     @TestFactory
@@ -85,23 +85,23 @@ class HostileTreesTest {
 
     private void assertEnded(HostileProgram program) throws IOException {
         assumeTrue(program.lacks().isEmpty(), "this machine lacks " + program.lacks());
-        Ending ending = endings.get(program.name());
-        assertThat(ending).as("the end of the tree").isNotNull();
-        assertThat(ending.left()).isEmpty();
-        assertThat(ending.time()).isLessThan(TIME_TO_STOP);
+        TreeEnd end = ends.get(program.name());
+        assertThat(end).as("the end of the tree").isNotNull();
+        assertThat(end.alive()).isEmpty();
+        assertThat(end.time()).isLessThan(TIME_TO_STOP);
     }
 
-    private void stopThem() {
+    private void stopPrograms() {
         HostileJvm.run(programs);
 
-        long asked = System.nanoTime();
+        long requested = System.nanoTime();
         List<CompletionStage<?>> stops = programs.stream().map(program -> process(program).stop()
-                .whenComplete((status, error) -> ended(program, asked))).collect(Collectors.toList());
+                .whenComplete((status, error) -> ended(program, requested))).collect(Collectors.toList());
         CompletableFuture.allOf(stops.toArray(CompletableFuture[]::new)).orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
                 .join();
     }
 
-    private void killTheirRoots() {
+    private void killRoots() {
         HostileJvm.run(programs);
 
         long killed = System.nanoTime();
@@ -118,23 +118,23 @@ class HostileTreesTest {
     private void endTheApplication() {
         HostileJvm.run(programs);
 
-        long asked = System.nanoTime();
+        long requested = System.nanoTime();
         Engine.closeShared();
-        programs.forEach(program -> ended(program, asked));
+        programs.forEach(program -> ended(program, requested));
     }
 
     private void killTheJvm() throws IOException {
         try (Jvm jvm = Jvm.start(HostileJvm.class, directory.toString())) {
             programs = HostileProgram.all("STOP", directory, jvm.pid());
             jvm.awaitLine("up");
-            List<ProcessHandle> wardens = ProcessHandle.of(jvm.pid()).orElseThrow().children()
+            List<ProcessHandle> watchdogs = ProcessHandle.of(jvm.pid()).orElseThrow().children()
                     .filter(child -> HostileProgram.words(child.pid()).contains("process-manager-watchdog"))
                     .collect(Collectors.toList());
 
             long killed = System.nanoTime();
             ProcessHandle.of(jvm.pid()).ifPresent(ProcessHandle::destroyForcibly);
-            assertThat(wardens).hasSize(1);
-            Awaitility.await("end of the warden").atMost(PATIENCE).until(() -> !wardens.get(0).isAlive());
+            assertThat(watchdogs).hasSize(1);
+            Awaitility.await("exit of the watchdog").atMost(PATIENCE).until(() -> !watchdogs.get(0).isAlive());
             programs.forEach(program -> ended(program, killed));
         }
     }
@@ -145,6 +145,6 @@ class HostileTreesTest {
 
     private synchronized void ended(HostileProgram program, long since) {
         Duration time = Duration.ofNanos(System.nanoTime() - since);
-        endings.put(program.name(), new Ending(program.alive(), time));
+        ends.put(program.name(), new TreeEnd(program.alive(), time));
     }
 }

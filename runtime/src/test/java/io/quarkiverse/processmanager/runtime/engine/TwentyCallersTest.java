@@ -38,7 +38,7 @@ import io.quarkus.runtime.BlockingOperationControl;
 import io.quarkus.runtime.IOThreadDetector;
 import io.vertx.core.Vertx;
 
-/** Twenty threads call the same real processes at the same moment, and listeners do what they must not. */
+/** Twenty threads call the same real processes at the same time, and listeners block, throw and issue commands. */
 class TwentyCallersTest {
 
     private static final int CALLERS = 20;
@@ -52,7 +52,7 @@ class TwentyCallersTest {
 
     @BeforeEach
     void serve() {
-        // Quarkus does so before any application starts.
+        // Quarkus sets a detector before each application starts.
         BlockingOperationControl.setIoThreadDetector(new IOThreadDetector[0]);
         Engine engine = Engine.shared();
         engine.serve(new Application(vertx, engine.listeners()), Plan.EMPTY, PATIENCE);
@@ -80,7 +80,7 @@ class TwentyCallersTest {
     }
 
     @Test
-    void twentyRestartsLeaveOne() throws Exception {
+    void twentyRestartsLeaveOneProcess() throws Exception {
         ManagedProcess process = commands.createAndAwait(define("a").build());
         process.startAndAwait();
 
@@ -92,7 +92,7 @@ class TwentyCallersTest {
     }
 
     @Test
-    void twentyCreateTheSameAndRemoveIt() throws Exception {
+    void twentyThreadsCreateTheSameProcessAndRemoveIt() throws Exception {
         assertThat(atOnce(() -> commands.start(define("a").build()).toCompletableFuture().get().get("a").pid()))
                 .containsOnly(commands.get("a").status().pid());
 
@@ -107,7 +107,7 @@ class TwentyCallersTest {
     }
 
     @Test
-    void aStopIsTheLastWordWhateverTheOthersWant() throws Exception {
+    void aStopAfterAllOtherCommandsStopsTheProcesses() throws Exception {
         List<ManagedProcess> processes = Stream.of("a", "b", "c").map(id -> commands.createAndAwait(define(id).build()))
                 .toList();
         Queue<Reason> reasons = new ConcurrentLinkedQueue<>();
@@ -134,7 +134,7 @@ class TwentyCallersTest {
     }
 
     @Test
-    void aWaitEndsWhenItsTimeExpiresAndTheProcessGoesOn() {
+    void aWaitEndsWhenItsTimeoutExpiresAndTheProcessRunsOn() {
         ManagedProcess process = commands.createAndAwait(define("a").build());
         process.start();
 
@@ -152,7 +152,7 @@ class TwentyCallersTest {
         ManagedProcess process = commands
                 .createAndAwait(define("a").restart(restart -> restart.delay(Duration.ofMillis(10)).max(1_000)).build());
         CountDownLatch never = new CountDownLatch(1);
-        Queue<ProcessEvent> heard = new ConcurrentLinkedQueue<>();
+        Queue<ProcessEvent> received = new ConcurrentLinkedQueue<>();
         process.on(ProcessEvent.class, event -> {
             try {
                 never.await();
@@ -165,13 +165,13 @@ class TwentyCallersTest {
         });
         process.on(ProcessEvent.Crashed.class, crash -> process.stopAndAwait());
         process.on(ProcessEvent.Stopped.class, stopped -> commands.startAllAndAwait());
-        process.on(ProcessEvent.class, heard::add);
+        process.on(ProcessEvent.class, received::add);
         process.startAndAwait();
 
         Awaitility.await().atMost(PATIENCE).until(() -> {
             process.status().pid().ifPresent(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
-            return heard.stream().filter(ProcessEvent.Crashed.class::isInstance).count() >= 3
-                    && heard.stream().anyMatch(ProcessEvent.Stopped.class::isInstance);
+            return received.stream().filter(ProcessEvent.Crashed.class::isInstance).count() >= 3
+                    && received.stream().anyMatch(ProcessEvent.Stopped.class::isInstance);
         });
 
         // A stop can come late; the start after it takes precedence.
@@ -187,7 +187,7 @@ class TwentyCallersTest {
         };
     }
 
-    /** What each of twenty threads gets that do this at the same moment. */
+    /** The results of a call that twenty threads make at the same time. */
     private <T> List<T> atOnce(Callable<T> call) throws Exception {
         CyclicBarrier together = new CyclicBarrier(CALLERS);
         List<Callable<T>> calls = new ArrayList<>();

@@ -39,7 +39,7 @@ class ListenersTest {
 
     private OsProcessRunner runner;
     private Listeners listeners;
-    private final Queue<ProcessEvent> heard = new ConcurrentLinkedQueue<>();
+    private final Queue<ProcessEvent> received = new ConcurrentLinkedQueue<>();
     private final CountDownLatch never = new CountDownLatch(1);
 
     @BeforeEach
@@ -57,86 +57,87 @@ class ListenersTest {
     }
 
     @Test
-    void oneWhoLooksSeesHowThingsAreNowAndAfterEachChange() {
+    void statusUpdatesGiveTheCurrentSnapshotAndOneForEachChange() {
         AtomicInteger state = new AtomicInteger(1);
-        AssertSubscriber<Integer> looks = listeners.updates(state::get).subscribe()
+        AssertSubscriber<Integer> updates = listeners.updates(state::get).subscribe()
                 .withSubscriber(AssertSubscriber.create(Long.MAX_VALUE));
-        looks.awaitItems(1, PATIENCE);
+        updates.awaitItems(1, PATIENCE);
 
         state.set(2);
         listeners.changed();
 
-        looks.awaitItems(2, PATIENCE).assertItems(1, 2);
+        updates.awaitItems(2, PATIENCE).assertItems(1, 2);
         listeners.close(PATIENCE);
-        looks.awaitCompletion(PATIENCE);
+        updates.awaitCompletion(PATIENCE);
         assertThat(listeners.count()).isZero();
     }
 
     @Test
-    void oneWhoLooksTooRarelySeesOnlyTheLatest() {
+    void aSlowSubscriberToStatusUpdatesReceivesOnlyTheLatest() {
         AtomicInteger state = new AtomicInteger(1);
-        AssertSubscriber<Integer> looks = listeners.updates(state::get).subscribe().withSubscriber(AssertSubscriber.create(1));
-        looks.awaitItems(1, PATIENCE);
+        AssertSubscriber<Integer> updates = listeners.updates(state::get).subscribe()
+                .withSubscriber(AssertSubscriber.create(1));
+        updates.awaitItems(1, PATIENCE);
 
         for (int change = 2; change <= 50; change++) {
             state.set(change);
             listeners.changed();
         }
-        looks.request(10).awaitItems(2, PATIENCE).assertItems(1, 50);
-        looks.cancel();
+        updates.request(10).awaitItems(2, PATIENCE).assertItems(1, 50);
+        updates.cancel();
         assertThat(listeners.count()).isZero();
     }
 
     @Test
-    void aHandlerHearsItsEventsInOrder() {
-        listeners.on("db"::equals, ProcessEvent.Started.class, heard::add);
+    void aHandlerReceivesItsEventsInOrder() {
+        listeners.on("db"::equals, ProcessEvent.Started.class, received::add);
 
         for (int i = 1; i <= 500; i++) {
-            listeners.announce(started("db", i));
-            listeners.announce(started("web", i));
-            listeners.announce(stopped("db"));
+            listeners.publish(started("db", i));
+            listeners.publish(started("web", i));
+            listeners.publish(stopped("db"));
         }
 
-        await().atMost(PATIENCE).until(() -> heard.size() == 500);
-        assertThat(heard).extracting(ProcessEvent::incarnation).isSorted().startsWith(1L).endsWith(500L);
-        assertThat(heard).allSatisfy(event -> assertThat(event.id()).isEqualTo("db"));
+        await().atMost(PATIENCE).until(() -> received.size() == 500);
+        assertThat(received).extracting(ProcessEvent::incarnation).isSorted().startsWith(1L).endsWith(500L);
+        assertThat(received).allSatisfy(event -> assertThat(event.id()).isEqualTo("db"));
     }
 
     @Test
-    void oneThatThrowsHearsOnAndHarmsNobody() {
+    void aHandlerThatThrowsReceivesFurtherEventsAndAffectsNoOther() {
         Queue<Long> thrower = new ConcurrentLinkedQueue<>();
         listeners.on(id -> true, ProcessEvent.class, event -> {
             thrower.add(event.incarnation());
             throw new AssertionError("a handler that throws");
         });
-        listeners.on(id -> true, ProcessEvent.class, heard::add);
+        listeners.on(id -> true, ProcessEvent.class, received::add);
 
-        IntStream.rangeClosed(1, 3).forEach(i -> listeners.announce(started("db", i)));
+        IntStream.rangeClosed(1, 3).forEach(i -> listeners.publish(started("db", i)));
 
-        await().atMost(PATIENCE).until(() -> heard.size() == 3 && thrower.size() == 3);
+        await().atMost(PATIENCE).until(() -> received.size() == 3 && thrower.size() == 3);
     }
 
     @Test
-    void oneThatBlocksLosesTheOldestAndHoldsUpNobody() {
+    void aHandlerThatBlocksLosesTheOldestEventsAndDelaysNoOther() {
         CountDownLatch busy = new CountDownLatch(1);
-        CountDownLatch goOn = new CountDownLatch(1);
+        CountDownLatch resume = new CountDownLatch(1);
         Queue<Long> late = new ConcurrentLinkedQueue<>();
         Registration slow = listeners.on(id -> true, ProcessEvent.class, event -> {
             busy.countDown();
-            reached(goOn);
+            reached(resume);
             late.add(event.incarnation());
         });
-        listeners.on(id -> true, ProcessEvent.class, heard::add);
-        listeners.announce(started("db", 1));
+        listeners.on(id -> true, ProcessEvent.class, received::add);
+        listeners.publish(started("db", 1));
         reached(busy);
 
         for (int i = 2; i <= EventFeed.LIMIT + 11; i++) {
-            listeners.announce(started("db", i));
+            listeners.publish(started("db", i));
             int soFar = i;
             await().atMost(PATIENCE).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1))
-                    .until(() -> heard.size() == soFar);
+                    .until(() -> received.size() == soFar);
         }
-        goOn.countDown();
+        resume.countDown();
 
         assertThat(slow.lost()).isEqualTo(10);
         await().atMost(PATIENCE).until(() -> late.size() == EventFeed.LIMIT + 1);
@@ -144,27 +145,27 @@ class ListenersTest {
     }
 
     @Test
-    void afterItsRegistrationIsClosedAHandlerHearsNothing() {
-        Registration registration = listeners.on(id -> true, ProcessEvent.class, heard::add);
+    void afterItsRegistrationIsClosedAHandlerReceivesNothing() {
+        Registration registration = listeners.on(id -> true, ProcessEvent.class, received::add);
         Queue<ProcessEvent> other = new ConcurrentLinkedQueue<>();
         listeners.on(id -> true, ProcessEvent.class, other::add);
 
         registration.close();
         registration.close();
-        listeners.announce(started("db", 1));
+        listeners.publish(started("db", 1));
 
         await().atMost(PATIENCE).until(() -> other.size() == 1);
-        assertThat(heard).isEmpty();
+        assertThat(received).isEmpty();
         assertThat(registration.lost()).isZero();
     }
 
     @Test
-    void aStreamGivesAsMuchAsItsSubscriberAsksForAndEndsWithTheApplication() {
+    void aStreamDeliversAsManyItemsAsRequestedAndEndsWithTheApplication() {
         AssertSubscriber<ProcessEvent> subscriber = listeners.events("db"::equals)
                 .subscribe().withSubscriber(AssertSubscriber.create(1));
 
-        IntStream.rangeClosed(1, 3).forEach(i -> listeners.announce(started("db", i)));
-        listeners.announce(started("web", 1));
+        IntStream.rangeClosed(1, 3).forEach(i -> listeners.publish(started("db", i)));
+        listeners.publish(started("web", 1));
         await().atMost(PATIENCE).until(() -> subscriber.getItems().size() == 1);
         subscriber.request(1);
         await().atMost(PATIENCE).until(() -> subscriber.getItems().size() == 2);
@@ -175,30 +176,30 @@ class ListenersTest {
     }
 
     @Test
-    void aCancelledStreamIsForgotten() {
+    void aCancelledStreamReceivesNothing() {
         AssertSubscriber<ProcessEvent> subscriber = listeners.events(id -> true)
                 .subscribe().withSubscriber(AssertSubscriber.create(10));
-        listeners.on(id -> true, ProcessEvent.class, heard::add);
+        listeners.on(id -> true, ProcessEvent.class, received::add);
 
         subscriber.cancel();
-        listeners.announce(started("db", 1));
+        listeners.publish(started("db", 1));
 
-        await().atMost(PATIENCE).until(() -> heard.size() == 1);
+        await().atMost(PATIENCE).until(() -> received.size() == 1);
         subscriber.assertHasNotReceivedAnyItem().assertNotTerminated();
     }
 
     @Test
-    void whatWaitsIsToldBeforeTheEnd() {
-        listeners.on(id -> true, ProcessEvent.class, heard::add);
+    void queuedEventsAreDeliveredBeforeTheEnd() {
+        listeners.on(id -> true, ProcessEvent.class, received::add);
 
-        IntStream.rangeClosed(1, 500).forEach(i -> listeners.announce(started("db", i)));
+        IntStream.rangeClosed(1, 500).forEach(i -> listeners.publish(started("db", i)));
         listeners.close(PATIENCE);
 
-        assertThat(heard).hasSize(500);
+        assertThat(received).hasSize(500);
     }
 
     @Test
-    void oneThatBlocksIsInterruptedAtTheEnd() {
+    void aHandlerThatBlocksIsInterruptedAtTheEnd() {
         CountDownLatch busy = new CountDownLatch(1);
         CountDownLatch interrupted = new CountDownLatch(1);
         listeners.on(id -> true, ProcessEvent.class, event -> {
@@ -209,7 +210,7 @@ class ListenersTest {
                 interrupted.countDown();
             }
         });
-        listeners.announce(started("db", 1));
+        listeners.publish(started("db", 1));
         reached(busy);
 
         listeners.close(SHORT);
@@ -218,10 +219,10 @@ class ListenersTest {
     }
 
     @Test
-    void whoComesAfterTheEndIsTurnedAway() {
+    void aSubscriptionAfterTheEndIsRefused() {
         listeners.close(SHORT);
 
-        assertThatThrownBy(() -> listeners.on(id -> true, ProcessEvent.class, heard::add))
+        assertThatThrownBy(() -> listeners.on(id -> true, ProcessEvent.class, received::add))
                 .isInstanceOfSatisfying(ProcessException.class,
                         e -> assertThat(e.reason()).isEqualTo(ProcessException.Reason.CLOSED));
         listeners.events(id -> true).subscribe().withSubscriber(AssertSubscriber.create(1)).awaitCompletion(PATIENCE);
@@ -229,17 +230,17 @@ class ListenersTest {
     }
 
     @Test
-    void hooksAreCalledAtTheirMoments() {
+    void eachHookIsCalledForItsEvents() {
         Queue<String> calls = new ConcurrentLinkedQueue<>();
         listeners.hooks("db", hooks("old", calls));
         listeners.hooks("db", hooks("new", calls));
 
-        listeners.announce(started("db", 1));
-        listeners.announce(crashed("db"));
-        listeners.announce(started("db", 2));
-        listeners.announce(stopped("db"));
-        listeners.announce(started("web", 7));
-        listeners.announce(started("db", 3));
+        listeners.publish(started("db", 1));
+        listeners.publish(crashed("db"));
+        listeners.publish(started("db", 2));
+        listeners.publish(stopped("db"));
+        listeners.publish(started("web", 7));
+        listeners.publish(started("db", 3));
         listeners.close(PATIENCE);
 
         assertThat(calls).containsExactly("new start 1", "new crash", "new start 2", "new restart 2", "new stop",
@@ -247,20 +248,20 @@ class ListenersTest {
     }
 
     @Test
-    void hooksOfAProcessThatIsGoneHearItsEndAndAreLetGo() {
+    void hooksOfARemovedProcessReceiveItsEndAndAreReleased() {
         Queue<String> calls = new ConcurrentLinkedQueue<>();
         ProcessHooks hooks = hooks("old", calls);
         WeakReference<ProcessHooks> reference = new WeakReference<>(hooks);
         listeners.hooks("db", hooks);
         hooks = null;
 
-        listeners.announce(started("db", 1));
-        Runnable farewell = listeners.forget("db");
+        listeners.publish(started("db", 1));
+        Runnable release = listeners.forget("db");
         listeners.hooks("db", hooks("new", calls));
-        listeners.announce(stopped("db"));
-        farewell.run();
-        farewell = null;
-        listeners.announce(started("db", 1));
+        listeners.publish(stopped("db"));
+        release.run();
+        release = null;
+        listeners.publish(started("db", 1));
 
         await().atMost(PATIENCE).until(() -> calls.contains("new start 1"));
         assertThat(calls).contains("old start 1", "old stop").doesNotContain("old restart 1");
@@ -278,7 +279,7 @@ class ListenersTest {
         listeners.serve(loader);
         listeners.on(id -> true, ProcessEvent.class, event -> loaders.add(Thread.currentThread().getContextClassLoader()));
 
-        listeners.announce(started("db", 1));
+        listeners.publish(started("db", 1));
         listeners.close(PATIENCE);
 
         assertThat(loaders).containsExactly(loader);

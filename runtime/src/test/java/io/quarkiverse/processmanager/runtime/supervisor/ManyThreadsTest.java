@@ -137,7 +137,7 @@ class ManyThreadsTest {
     }
 
     /** There is nothing to probe. */
-    private static final class NoProbes implements ApplicationSide, EventSink {
+    private static final class NoProbes implements ApplicationServices, EventSink {
 
         @Override
         public CompletionStage<ProbeResult> check(String id, Probe probe, RunningProcess process, Duration timeout) {
@@ -150,12 +150,12 @@ class ManyThreadsTest {
         }
 
         @Override
-        public void joined(Map<String, ProcessStatus> statuses) {
+        public void attached(Map<String, ProcessStatus> statuses) {
             // This application has no listeners.
         }
 
         @Override
-        public void announce(ProcessEvent event) {
+        public void publish(ProcessEvent event) {
             // This application has no listeners.
         }
 

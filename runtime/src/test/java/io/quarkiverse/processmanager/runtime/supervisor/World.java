@@ -28,7 +28,7 @@ import io.quarkiverse.processmanager.runtime.process.RunningProcess;
 import io.quarkiverse.processmanager.runtime.rules.Plan;
 
 /** A supervisor on virtual time with fake processes and fake probes. */
-final class World implements ApplicationSide, EventSink {
+final class World implements ApplicationServices, EventSink {
 
     static final Duration LONG = Duration.ofMinutes(10);
 
@@ -210,12 +210,12 @@ final class World implements ApplicationSide, EventSink {
     }
 
     @Override
-    public void joined(Map<String, ProcessStatus> statuses) {
+    public void attached(Map<String, ProcessStatus> statuses) {
         // This application has no listeners.
     }
 
     @Override
-    public void announce(ProcessEvent event) {
+    public void publish(ProcessEvent event) {
         // The event log has received it already.
     }
 

@@ -11,7 +11,7 @@ import jakarta.enterprise.inject.spi.InjectionPoint;
 import io.quarkiverse.processmanager.ProcessEvent;
 
 /** An event in the form that CDI passes to an observer. */
-record Occurrence(ProcessEvent event) implements EventContext<ProcessEvent>, EventMetadata {
+record CdiEventContext(ProcessEvent event) implements EventContext<ProcessEvent>, EventMetadata {
 
     @Override
     public ProcessEvent getEvent() {

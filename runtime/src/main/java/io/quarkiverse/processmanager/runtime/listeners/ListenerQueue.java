@@ -13,18 +13,19 @@ import io.quarkiverse.processmanager.Registration;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 
 /**
- * Delivers the items of one feed to one listener, one after the other, on a thread that serves only this listener meanwhile. A
- * listener that blocks or throws delays no other listener. Safe for use by several threads.
+ * The queue of one listener. It delivers the items of one feed one after the other, on a thread that serves only this listener
+ * meanwhile. A listener that blocks or throws delays no other listener. Safe for use by several threads.
  * <p>
  * At most one thread works for a listener at any time. {@link #workInProgress} counts the requests for work: the call that
- * raises it from 0 starts a thread, all others only count. The thread works until it has found no item, then subtracts the
- * requests that it has seen, and ends if none came in between. So no request is lost, and no lock is held during foreign code.
+ * raises it from 0 starts a thread, all others only count. The thread works until it finds no item, then subtracts the requests
+ * that it has counted, and ends if no request was added in between. So no request is lost, and no lock is held during foreign
+ * code.
  * <p>
- * The overflow operators of Mutiny do not replace this class: {@code buffer} drops the newest item or fails where the oldest
- * item is to make room, {@code dropPreviousItems} keeps one item, neither counts what is lost, and neither delivers the rest
+ * The overflow operators of Mutiny do not replace this class: {@code buffer} drops the newest item or fails, while this class
+ * drops the oldest item, {@code dropPreviousItems} keeps one item, neither counts what is lost, and neither delivers the rest
  * within the time that the end of the application allows.
  */
-final class Delivery<T> implements Registration {
+final class ListenerQueue<T> implements Registration {
 
     private static final Logger LOG = Logger.getLogger("io.quarkiverse.processmanager");
     private static final int BATCH = 100;
@@ -32,7 +33,7 @@ final class Delivery<T> implements Registration {
     private final String name;
     private final Receiver<? super T> receiver;
     private final Executor threads;
-    private final CompletableFuture<Void> over = new CompletableFuture<>();
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final AtomicInteger workInProgress = new AtomicInteger();
     private final AtomicLong requested = new AtomicLong();
     private final AtomicBoolean lossReported = new AtomicBoolean();
@@ -45,7 +46,7 @@ final class Delivery<T> implements Registration {
     /**
      * @param name the listener, for the log
      */
-    Delivery(String name, Receiver<? super T> receiver, Executor threads) {
+    ListenerQueue(String name, Receiver<? super T> receiver, Executor threads) {
         this.name = name;
         this.receiver = receiver;
         this.threads = threads;
@@ -70,7 +71,7 @@ final class Delivery<T> implements Registration {
         wake();
     }
 
-    /** Requests work: there may be an item, or the delivery has been sealed. Returns at once. */
+    /** Requests work, because there may be an item or the queue has been sealed. Returns at once. */
     void wake() {
         if (workInProgress.getAndIncrement() == 0) {
             try {
@@ -82,12 +83,12 @@ final class Delivery<T> implements Registration {
         }
     }
 
-    /** Accepts no further items, delivers the rest, and then the end. The stage is completed after that. */
+    /** Accepts no further items and delivers the remaining ones, then the end. After that the stage is completed. */
     CompletableFuture<Void> seal() {
         feed.close();
         sealed = true;
         wake();
-        return over;
+        return ended;
     }
 
     /** Unsubscribes the listener: it receives no further item, except one that is being delivered. Idempotent. */
@@ -95,7 +96,7 @@ final class Delivery<T> implements Registration {
     public void close() {
         cancelled = true;
         feed.close();
-        over.complete(null);
+        ended.complete(null);
     }
 
     @Override
@@ -103,32 +104,32 @@ final class Delivery<T> implements Registration {
         return feed.lost();
     }
 
-    boolean isOver() {
-        return over.isDone();
+    boolean isEnded() {
+        return ended.isDone();
     }
 
-    void whenOver(Runnable action) {
-        over.whenComplete((nothing, error) -> action.run());
+    void whenEnded(Runnable action) {
+        ended.whenComplete((nothing, error) -> action.run());
     }
 
     private void work() {
         int seen;
         do {
             seen = workInProgress.get();
-            // In this order: what came before the seal must be delivered.
+            // In this order: items that were added before the seal must be delivered.
             boolean last = sealed;
             while (deliverSome()) {
-                // There may be more.
+                // There may be more items.
             }
-            if (last && !cancelled && !over.isDone()) {
-                contain("", receiver::end);
-                over.complete(null);
+            if (last && !cancelled && !ended.isDone()) {
+                callSafely("", receiver::end);
+                ended.complete(null);
             }
         } while (workInProgress.addAndGet(-seen) > 0);
     }
 
     private boolean deliverSome() {
-        if (cancelled || over.isDone() || requested.get() == 0) {
+        if (cancelled || ended.isDone() || requested.get() == 0) {
             return false;
         }
         List<T> batch = feed.next((int) Math.min(BATCH, requested.get()));
@@ -137,7 +138,7 @@ final class Delivery<T> implements Registration {
             if (cancelled) {
                 return false;
             }
-            contain(" at " + receiver.describe(item), () -> receiver.take(item));
+            callSafely(" at " + receiver.describe(item), () -> receiver.take(item));
         }
         if (requested.get() != Long.MAX_VALUE) {
             requested.addAndGet(-batch.size());
@@ -145,8 +146,8 @@ final class Delivery<T> implements Registration {
         return !batch.isEmpty();
     }
 
-    /** The items themselves show a loss, so no log line reports it. */
-    void lossShows() {
+    /** Suppresses the log line about lost items, for items that show a loss themselves. */
+    void suppressLossReport() {
         lossReported.set(true);
     }
 
@@ -162,8 +163,8 @@ final class Delivery<T> implements Registration {
         void run() throws Exception;
     }
 
-    /** Runs foreign code. What it throws ends here: it must not end the deliveries. */
-    private void contain(String place, Call call) {
+    /** Runs foreign code and logs what it throws, because an exception must not end the thread. */
+    private void callSafely(String place, Call call) {
         try {
             call.run();
         } catch (Throwable e) {

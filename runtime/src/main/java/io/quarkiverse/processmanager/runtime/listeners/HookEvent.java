@@ -4,12 +4,12 @@ import io.quarkiverse.processmanager.ProcessEvent;
 import io.quarkiverse.processmanager.ProcessHooks;
 
 /**
- * An event, with what hooks need to know besides.
+ * An event for hooks.
  *
- * @param event what happened
- * @param again whether a start is a restart
+ * @param event the event
+ * @param restart whether a start is a restart
  */
-record Moment(ProcessEvent event, boolean again) {
+record HookEvent(ProcessEvent event, boolean restart) {
 
     static boolean hasHook(ProcessEvent event) {
         return event instanceof ProcessEvent.Started || event instanceof ProcessEvent.Stopped
@@ -21,7 +21,7 @@ record Moment(ProcessEvent event, boolean again) {
             try {
                 hooks.onStart(started);
             } finally {
-                if (again) {
+                if (restart) {
                     hooks.onRestart(started);
                 }
             }

@@ -11,13 +11,13 @@ import io.quarkiverse.processmanager.Registration;
 import io.smallrye.mutiny.Multi;
 
 /**
- * Subscribes listeners of one application to processes, which the predicates select by id. {@link EventSink} is the other side:
- * the supervisor publishes there, the commands subscribe here.
+ * Subscribes listeners of one application to processes, which the predicates select by id. {@link EventSink} is the other end:
+ * the supervisor publishes to the sink, and the commands subscribe to the source.
  * <p>
  * Duties of an implementation: each listener receives its events in order, from a bounded queue of its own, and delays no other
  * listener. All listeners end with the application.
  */
-public interface Audience {
+public interface EventSource {
 
     /** Calls the handler for each event of this type; {@link ProcessEvent.Output} only if it is that very type. */
     <E extends ProcessEvent> Registration on(Predicate<String> processes, Class<E> type, Consumer<? super E> handler);

@@ -8,10 +8,10 @@ import io.quarkiverse.processmanager.probe.ProbeResult;
 import io.quarkiverse.processmanager.runtime.process.RunningProcess;
 
 /**
- * What the supervisor needs of the application that it works for. In dev mode each live reload attaches another application,
- * and between two of them there is none.
+ * The services of the attached application that the supervisor uses. In dev mode each live reload attaches another application,
+ * and between two of them no application is attached.
  */
-public interface ApplicationSide {
+public interface ApplicationServices {
 
     /**
      * Checks a process once. Called on the loop: it returns at once and runs the probe on a thread of the application. An
