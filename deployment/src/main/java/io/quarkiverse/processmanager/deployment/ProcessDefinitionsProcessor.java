@@ -9,12 +9,12 @@ import org.eclipse.microprofile.config.ConfigProvider;
 
 import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.runtime.config.Definitions;
+import io.quarkiverse.processmanager.runtime.config.LaunchContext;
 import io.quarkiverse.processmanager.runtime.config.ProcessManagerBuildTimeConfig;
 import io.quarkiverse.processmanager.runtime.config.ProcessManagerValidationConfig;
 import io.quarkiverse.processmanager.runtime.config.ProcessesBuildTimeConfig;
 import io.quarkiverse.processmanager.runtime.config.ProcessesConfig;
 import io.quarkiverse.processmanager.runtime.config.ProcessesValidationConfig;
-import io.quarkiverse.processmanager.runtime.config.Site;
 import io.quarkiverse.processmanager.runtime.rules.ProblemText;
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
@@ -39,7 +39,7 @@ class ProcessDefinitionsProcessor {
         }
         SmallRyeConfig raw = ConfigProvider.getConfig().unwrap(SmallRyeConfig.class);
         Definitions definitions = Definitions.read(ProcessesConfig.ofBuild(structures, processes, common, raw),
-                Site.ofBuild(Path.of(""), launchMode.getLaunchMode()), patterns.patterns());
+                LaunchContext.ofBuild(Path.of(""), launchMode.getLaunchMode()), patterns.patterns());
         List<Problem> problems = definitions.allProblems();
         if (!problems.isEmpty()) {
             throw refusal(problems);

@@ -11,7 +11,7 @@ import org.jboss.jandex.DotName;
 import org.jboss.jandex.MethodInfo;
 
 import io.quarkiverse.processmanager.ProcessPattern;
-import io.quarkiverse.processmanager.runtime.config.KnownPatterns;
+import io.quarkiverse.processmanager.runtime.config.PatternRegistry;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.builditem.CombinedIndexBuildItem;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -32,7 +32,7 @@ class ProcessPatternsProcessor {
         }
         List<ProcessPattern> own = new ArrayList<>();
         classNames.forEach(className -> own.add(instantiate(className)));
-        KnownPatterns patterns = KnownPatterns.with(own);
+        PatternRegistry patterns = PatternRegistry.with(own);
         if (!patterns.problems().isEmpty()) {
             throw new ConfigurationException(String.join("\n    ", patterns.problems()));
         }

@@ -7,11 +7,11 @@ import jakarta.inject.Singleton;
 
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.runtime.config.Definitions;
+import io.quarkiverse.processmanager.runtime.config.LaunchContext;
 import io.quarkiverse.processmanager.runtime.config.ProcessManagerRuntimeConfig;
 import io.quarkiverse.processmanager.runtime.config.ProcessesBuildTimeConfig;
 import io.quarkiverse.processmanager.runtime.config.ProcessesConfig;
 import io.quarkiverse.processmanager.runtime.config.ProcessesRuntimeConfig;
-import io.quarkiverse.processmanager.runtime.config.Site;
 import io.quarkus.runtime.LaunchMode;
 import io.smallrye.config.SmallRyeConfig;
 
@@ -33,7 +33,7 @@ public class DeclaredProcesses {
 
     public Definitions read() {
         return Definitions.read(ProcessesConfig.ofStart(structures, processes, common, config),
-                Site.ofStart(Path.of("/base"), LaunchMode.current()));
+                LaunchContext.ofStart(Path.of("/base"), LaunchMode.current()));
     }
 
     public ProcessDefinition get(String id) {

@@ -15,12 +15,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.runtime.config.Definitions;
+import io.quarkiverse.processmanager.runtime.config.LaunchContext;
 import io.quarkiverse.processmanager.runtime.config.ProcessManagerBuildTimeConfig;
 import io.quarkiverse.processmanager.runtime.config.ProcessManagerRuntimeConfig;
 import io.quarkiverse.processmanager.runtime.config.ProcessesBuildTimeConfig;
 import io.quarkiverse.processmanager.runtime.config.ProcessesConfig;
 import io.quarkiverse.processmanager.runtime.config.ProcessesRuntimeConfig;
-import io.quarkiverse.processmanager.runtime.config.Site;
 import io.quarkus.runtime.LaunchMode;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
@@ -60,7 +60,7 @@ class ExamplesTest {
                 ProcessesConfig.ofStart(config.getConfigMapping(ProcessesBuildTimeConfig.class),
                         config.getConfigMapping(ProcessesRuntimeConfig.class),
                         config.getConfigMapping(ProcessManagerRuntimeConfig.class), config),
-                Site.ofBuild(EXAMPLES, LaunchMode.NORMAL));
+                LaunchContext.ofBuild(EXAMPLES, LaunchMode.NORMAL));
     }
 
     @Test

@@ -17,12 +17,12 @@ import io.quarkiverse.processmanager.ProcessManager;
 import io.quarkiverse.processmanager.ProcessPattern;
 import io.quarkiverse.processmanager.runtime.cdi.CdiObservers;
 import io.quarkiverse.processmanager.runtime.config.Definitions;
-import io.quarkiverse.processmanager.runtime.config.KnownPatterns;
+import io.quarkiverse.processmanager.runtime.config.LaunchContext;
+import io.quarkiverse.processmanager.runtime.config.PatternRegistry;
 import io.quarkiverse.processmanager.runtime.config.ProcessManagerRuntimeConfig;
 import io.quarkiverse.processmanager.runtime.config.ProcessesBuildTimeConfig;
 import io.quarkiverse.processmanager.runtime.config.ProcessesConfig;
 import io.quarkiverse.processmanager.runtime.config.ProcessesRuntimeConfig;
-import io.quarkiverse.processmanager.runtime.config.Site;
 import io.quarkiverse.processmanager.runtime.engine.Application;
 import io.quarkiverse.processmanager.runtime.engine.Engine;
 import io.quarkiverse.processmanager.runtime.metrics.MetricsJob;
@@ -40,7 +40,7 @@ import io.quarkus.runtime.metrics.MetricsFactory;
 import io.smallrye.config.SmallRyeConfig;
 import io.vertx.core.Vertx;
 
-/** Brings the engine and one start of the application together. */
+/** Connects the engine with one start of the application. */
 @Recorder
 public class ProcessManagerRecorder {
 
@@ -65,21 +65,21 @@ public class ProcessManagerRecorder {
         return () -> Engine.shared().commands().declared(id);
     }
 
-    /** Starts what is declared, or takes over what runs. It does not wait for the processes. */
+    /** Starts the declared processes, or adopts those that are running. Does not wait for the processes. */
     public RuntimeValue<ProcessManager> start(RuntimeValue<Vertx> vertx, LaunchMode launchMode,
             List<RuntimeValue<ProcessPattern>> patterns, ShutdownContext shutdown) {
         Definitions definitions = definitions(launchMode,
-                KnownPatterns.with(patterns.stream().map(RuntimeValue::getValue).toList()));
+                PatternRegistry.with(patterns.stream().map(RuntimeValue::getValue).toList()));
         Plan plan = definitions.plan();
         if (!definitions.idle().isEmpty() && launchMode == LaunchMode.NORMAL) {
-            LOG.infof("Not started in production: %s; quarkus.process-manager.modes says where processes run",
+            LOG.infof("Not started in production: %s; quarkus.process-manager.modes sets the modes in which processes run",
                     String.join(", ", definitions.idle()));
         }
         Engine engine = Engine.shared();
         engine.adopt(identity(launchMode), plan);
         engine.commands().idle(definitions.idle());
         RuntimeValue<ProcessManager> manager = new RuntimeValue<>(engine.commands());
-        shutdown.addShutdownTask(() -> leave(engine, launchMode));
+        shutdown.addShutdownTask(() -> detachOrClose(engine, launchMode));
         Application application = new Application(vertx.getValue(), engine.listeners());
         CdiObservers.subscribe(engine.listeners(), definitions.all().stream().map(ProcessDefinition::id).toList());
         engine.serve(application, plan, definitions.shutdownTimeout());
@@ -87,8 +87,8 @@ public class ProcessManagerRecorder {
     }
 
     /**
-     * Measures the processes from now to the end of the application. Without a process that runs here, and without code that
-     * can create one, there is no job.
+     * Measures the processes until the end of the application. Starts no job if no process runs in this mode and no code can
+     * create one.
      */
     public void measure(boolean canCreate, ShutdownContext shutdown) {
         if (!canCreate && Engine.shared().commands().processes().isEmpty()) {
@@ -98,23 +98,23 @@ public class ProcessManagerRecorder {
         shutdown.addShutdownTask(MetricsJob.start(Engine.shared()::measure, interval));
     }
 
-    /** Shows the processes in the metrics of the application. */
+    /** Publishes the processes in the metrics of the application. */
     public Consumer<MetricsFactory> meters() {
         return factory -> Arc.container().instance(ProcessMeters.class).get().in(factory);
     }
 
-    /** Shows all of them, also those that have not been started. */
+    /** Publishes all processes in the metrics, also those that have not been started. */
     public void allMeters() {
         Arc.container().instance(ProcessMeters.class).get().addAll();
     }
 
-    /** The process manager has been switched off; an engine can be there from before a live reload. */
+    /** Closes the engine that a disabled process manager may have from before a live reload. */
     public void disabled() {
         Engine.closeShared();
     }
 
-    /** In dev mode the application goes and comes again, and the processes run on; otherwise this is the end. */
-    private static void leave(Engine engine, LaunchMode launchMode) {
+    /** Detaches the application in dev mode, where the processes run on for the next start; otherwise closes the engine. */
+    private static void detachOrClose(Engine engine, LaunchMode launchMode) {
         if (launchMode == LaunchMode.DEVELOPMENT && !ApplicationLifecycleManager.isVmShuttingDown()) {
             engine.detach();
         } else {
@@ -122,16 +122,16 @@ public class ProcessManagerRecorder {
         }
     }
 
-    /** Whose detached processes these are: a test must not adopt those of dev mode, nor one application those of another. */
+    /** Identifies the owner of detached processes: a test must not adopt those of dev mode, nor one application another's. */
     private static String identity(LaunchMode launchMode) {
         return ConfigProvider.getConfig().getOptionalValue("quarkus.application.name", String.class).orElse("") + " "
                 + launchMode + " " + Path.of("").toAbsolutePath().normalize();
     }
 
-    private Definitions definitions(LaunchMode launchMode, KnownPatterns patterns) {
+    private Definitions definitions(LaunchMode launchMode, PatternRegistry patterns) {
         ProcessesConfig config = ProcessesConfig.ofStart(fixed, processes.getValue(), common.getValue(),
                 ConfigProvider.getConfig().unwrap(SmallRyeConfig.class));
-        Definitions definitions = Definitions.read(config, Site.ofStart(Path.of(""), launchMode), patterns);
+        Definitions definitions = Definitions.read(config, LaunchContext.ofStart(Path.of(""), launchMode), patterns);
         List<Problem> problems = definitions.allProblems();
         if (!problems.isEmpty()) {
             throw new ConfigurationException(ProblemText.ofProperties("cannot start the processes", problems),

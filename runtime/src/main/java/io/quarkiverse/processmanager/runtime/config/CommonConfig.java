@@ -19,7 +19,8 @@ public interface CommonConfig {
     Set<Mode> modes();
 
     /**
-     * How long the stop of all processes may take when the application ends. The processes that are alive after it are killed.
+     * How long the stop of all processes may take when the application ends. The processes that are alive after this time are
+     * killed.
      */
     @WithDefault("30s")
     Duration shutdownTimeout();
@@ -30,7 +31,7 @@ public interface CommonConfig {
     CommonLogConfig log();
 
     /**
-     * How the processes are measured.
+     * How often the processes are measured.
      */
     CommonMetricsConfig metrics();
 }

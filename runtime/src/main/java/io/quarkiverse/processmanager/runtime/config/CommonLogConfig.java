@@ -8,7 +8,7 @@ import io.quarkus.runtime.annotations.ConfigDocDefault;
 import io.quarkus.runtime.annotations.ConfigGroup;
 import io.quarkus.runtime.configuration.MemorySize;
 
-/** What happens to the output of the processes without a setting of their own. */
+/** What happens to the output of the processes that have no setting of their own. */
 @ConfigGroup
 public interface CommonLogConfig {
 

@@ -15,8 +15,8 @@ import io.quarkiverse.processmanager.probe.ProbeResult;
 import io.quarkiverse.processmanager.runtime.definition.Outcome;
 
 /**
- * Reads one process: passes each setting of the configuration to the builder, which knows the defaults and the rules. A setting
- * that cannot be understood becomes a problem, and the definition goes on without it.
+ * Reads the definition of one process: passes each setting of the configuration to the builder, which has the defaults and the
+ * rules. A setting that cannot be parsed becomes a problem, and the definition is built without it.
  */
 final class DefinitionReader {
 
@@ -24,26 +24,26 @@ final class DefinitionReader {
     private final ProcessesConfig config;
     private final ProcessBuildTimeConfig fixed;
     private final ProcessConfig process;
-    private final Site site;
+    private final LaunchContext context;
     private final boolean runsHere;
-    private final KnownPatterns patterns;
+    private final PatternRegistry patterns;
     private final Problems problems;
 
     /**
      * @param references the settings that refer to something without a value, and what they refer to
      */
-    DefinitionReader(String id, ProcessesConfig config, Site site, Map<String, String> references,
-            KnownPatterns patterns) {
+    DefinitionReader(String id, ProcessesConfig config, LaunchContext context, Map<String, String> references,
+            PatternRegistry patterns) {
         this.id = id;
         this.config = config;
         this.fixed = config.structures().get(id);
         this.process = config.processes().get(id);
-        this.site = site;
-        this.runsHere = process.modes().orElseGet(config.common()::modes).contains(site.mode());
+        this.context = context;
+        this.runsHere = process.modes().orElseGet(config.common()::modes).contains(context.mode());
         this.patterns = patterns;
         this.problems = new Problems(id, references.keySet());
         references.forEach((setting, reference) -> {
-            if (runsHere && site.settles(reference)) {
+            if (runsHere && context.staysUnresolved(reference)) {
                 problems.addReference(setting, reference);
             }
         });
@@ -54,15 +54,15 @@ final class DefinitionReader {
                 .orElseGet(() -> ProcessDefinition.builder(id));
         environment(builder);
         ProcessBuildTimeConfig.apply(fixed, builder, problems);
-        ProcessConfig.apply(process, config.common().log(), builder, site, problems);
+        ProcessConfig.apply(process, config.common().log(), builder, context, problems);
         Outcome outcome = Outcome.of(builder);
         problems.addUnexplained(outcome.problems());
         if (outcome.definition().healthCheck().isEmpty()
                 && fixed.health().type().filter(CheckType.NONE::equals).isEmpty()
                 && (problems.concern("health.") || problems.concern("port"))) {
-            // So that the plan does not complain that there is no check; it never runs.
+            // Without a check the plan would report a second problem. This check never runs.
             builder.health(health -> health.probe(context -> CompletableFuture
-                    .completedFuture(ProbeResult.failure("the check is not known"))));
+                    .completedFuture(ProbeResult.failure("the check is unknown"))));
             return Outcome.of(builder).definition();
         }
         return outcome.definition();
@@ -82,9 +82,9 @@ final class DefinitionReader {
     }
 
     private void environment(ProcessDefinitionBuilder builder) {
-        if (runsHere && site.hasFiles()) {
+        if (runsHere && context.hasFiles()) {
             process.envFile().ifPresent(files -> builder
-                    .envFile(files.stream().map(site.directory()::resolve).toArray(Path[]::new)));
+                    .envFile(files.stream().map(context.directory()::resolve).toArray(Path[]::new)));
         }
         new ProcessEnvironment(id, config.raw()).variables(process.env()).forEach(builder::env);
     }

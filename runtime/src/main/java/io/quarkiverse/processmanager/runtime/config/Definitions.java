@@ -12,14 +12,14 @@ import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.runtime.rules.Plan;
 
 /**
- * What the configuration declares, and everything that is wrong with it. The only step from configuration to records: no
+ * The definitions that the configuration declares, and their problems. This is the only step from configuration to records: no
  * mapping leaves this package.
  *
  * @param all the definitions in the order of their ids, also those that do not run in the mode of the application. A process
- * with a problem is there with the settings that could be understood, so that the plan does not miss it
- * @param problems everything that is wrong, except the problems that the plan finds
+ * with a problem is included with the settings that could be parsed, so that the plan does not miss it
+ * @param problems all problems except those that the plan finds
  * @param shutdownTimeout how long the stop of all processes may take
- * @param modes the modes of the processes that name none
+ * @param modes the modes of the processes without modes of their own
  * @param mode the mode of the application
  */
 public record Definitions(List<ProcessDefinition> all, List<Problem> problems, Duration shutdownTimeout, Set<Mode> modes,
@@ -32,25 +32,25 @@ public record Definitions(List<ProcessDefinition> all, List<Problem> problems, D
     }
 
     /** Reads the configuration with the patterns of the extension. */
-    public static Definitions read(ProcessesConfig config, Site site) {
-        return read(config, site, KnownPatterns.builtIn());
+    public static Definitions read(ProcessesConfig config, LaunchContext context) {
+        return read(config, context, PatternRegistry.builtIn());
     }
 
     /** Reads the configuration with the given patterns. */
-    public static Definitions read(ProcessesConfig config, Site site, KnownPatterns patterns) {
+    public static Definitions read(ProcessesConfig config, LaunchContext context, PatternRegistry patterns) {
         Set<String> ids = config.ids();
         Map<String, Map<String, String>> unresolved = UnresolvedExpressions.find(config.raw(), ids);
         List<ProcessDefinition> all = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
         for (String id : ids) {
-            DefinitionReader reader = new DefinitionReader(id, config, site, unresolved.getOrDefault(id, Map.of()),
+            DefinitionReader reader = new DefinitionReader(id, config, context, unresolved.getOrDefault(id, Map.of()),
                     patterns);
             all.add(reader.read());
             problems.addAll(reader.problems());
         }
         Duration shutdownTimeout = config.common().shutdownTimeout();
-        Definitions definitions = new Definitions(all, problems, shutdownTimeout, config.common().modes(), site.mode());
-        problems.addAll(Neighbours.problems(definitions));
+        Definitions definitions = new Definitions(all, problems, shutdownTimeout, config.common().modes(), context.mode());
+        problems.addAll(CrossDefinitionCheck.problems(definitions));
         if (shutdownTimeout.isNegative() || shutdownTimeout.isZero()) {
             problems.add(new Problem("", "shutdown-timeout", shutdownTimeout.toMillis() + " ms is not longer than zero"));
         }
@@ -58,10 +58,10 @@ public record Definitions(List<ProcessDefinition> all, List<Problem> problems, D
         if (interval.compareTo(Duration.ofSeconds(1)) < 0) {
             problems.add(new Problem("", "metrics.interval", interval.toMillis() + " ms is shorter than one second"));
         }
-        return new Definitions(all, problems, shutdownTimeout, definitions.modes(), site.mode());
+        return new Definitions(all, problems, shutdownTimeout, definitions.modes(), context.mode());
     }
 
-    /** Everything that is wrong: with each process alone, and with all of them as a plan. */
+    /** The problems of each process alone, and those of all processes as a plan. */
     public List<Problem> allProblems() {
         List<Problem> found = new ArrayList<>(problems);
         found.addAll(Plan.problems(all));

@@ -16,13 +16,13 @@ public interface ExecutionConfig {
 
     /**
      * The user that the process runs as, by name or number. The process also gets the groups of that user, and {@code HOME},
-     * {@code USER} and {@code LOGNAME} are those of that user unless {@code env} sets them. Another user than that of the
-     * application needs root. Linux only, as {@code group}, {@code umask}, {@code nice} and {@code ulimits}.
+     * {@code USER} and {@code LOGNAME} are those of that user unless {@code env} sets them. A user other than that of the
+     * application needs root. Linux only, like {@code group}, {@code umask}, {@code nice} and {@code ulimits}.
      */
     Optional<String> user();
 
     /**
-     * The group that the process runs as, by name or number. The default is the first group of the {@code user}.
+     * The group that the process runs as, by name or number (default: the first group of the {@code user}).
      */
     Optional<String> group();
 
@@ -33,24 +33,25 @@ public interface ExecutionConfig {
     Optional<String> umask();
 
     /**
-     * The scheduling priority of the process, from {@code -20}, the most urgent, to {@code 19}. A more urgent one than that of
-     * the application needs root.
+     * The scheduling priority of the process, from {@code -20}, the most urgent, to {@code 19}. A priority that is more urgent
+     * than that of the application needs root.
      */
     OptionalInt nice();
 
     /**
-     * Resource limits, by the names that {@code prlimit} has for them: {@code ulimits."nofile"=4096} sets the soft and the hard
-     * limit, {@code 1024:4096} each of them; {@code unlimited} is possible too. There are {@code as}, {@code core},
-     * {@code cpu}, {@code data}, {@code fsize}, {@code locks}, {@code memlock}, {@code msgqueue}, {@code nice}, {@code nofile},
-     * {@code nproc}, {@code rss}, {@code rtprio}, {@code rttime}, {@code sigpending} and {@code stack}.
+     * Resource limits, by their names in {@code prlimit}. {@code ulimits."nofile"=4096} sets the soft and the hard limit;
+     * {@code 1024:4096} sets the soft limit to 1024 and the hard limit to 4096; {@code unlimited} removes a limit. The names
+     * are {@code as}, {@code core}, {@code cpu}, {@code data}, {@code fsize}, {@code locks}, {@code memlock}, {@code msgqueue},
+     * {@code nice}, {@code nofile}, {@code nproc}, {@code rss}, {@code rtprio}, {@code rttime}, {@code sigpending} and
+     * {@code stack}.
      */
     @ConfigDocMapKey("name")
     Map<String, Optional<String>> ulimits();
 
     /**
-     * How the process manager finds the process and everything that it starts. {@code session} finds them by session, group,
-     * environment and parents; a daemon that leaves all of them behind escapes. {@code cgroup} also puts them into a control
-     * group of their own, which no process leaves without privileges; it needs Linux with cgroup v2 and the right to make
+     * How the process manager finds the members of the process tree. {@code session} finds them by session, process group,
+     * environment and parent; a daemon that changes all four escapes. {@code cgroup} also puts the process tree into a control
+     * group of its own, which no process leaves without privileges; it needs Linux with cgroup v2 and the right to create
      * control groups.
      */
     @ConfigDocDefault("session")
@@ -58,8 +59,8 @@ public interface ExecutionConfig {
 
     /**
      * Whether the process outlives the application, for example a database that takes long to start. The process writes its
-     * output into a file directly, {@code log.file.path} or a private file. The next start of the application in the same
-     * directory and mode adopts the process if its definition is the same, and replaces it otherwise. Linux only.
+     * output directly into a file: {@code log.file.path} or a private file. The next start of the application in the same
+     * directory and mode adopts the process if its definition is unchanged, and replaces it otherwise. Linux only.
      */
     @ConfigDocDefault("false")
     Optional<Boolean> detached();

@@ -8,20 +8,19 @@ import io.quarkiverse.processmanager.HealthBuilder;
 import io.quarkus.runtime.annotations.ConfigDocDefault;
 import io.quarkus.runtime.annotations.ConfigGroup;
 
-/** What the build must know of the health check of one process. */
+/** The settings of the health check of one process that the build fixes. */
 @ConfigGroup
 public interface HealthBuildTimeConfig {
 
     /**
-     * The kind of the health check. It follows from the one key that is given ({@code health.url}, {@code health.path},
-     * {@code health.port}, {@code health.command} or {@code health.log}; otherwise a declared {@code port} is checked with a
-     * connection), so set it
-     * only to choose among several, or to {@code none} to switch the check off.
+     * The kind of the health check. It follows from the key that is set: {@code health.url}, {@code health.path},
+     * {@code health.port}, {@code health.command} or {@code health.log}. Without such a key a declared {@code port} is checked
+     * with a connection. Set the kind to choose among several keys, or to {@code none} to switch the check off.
      */
     Optional<CheckType> type();
 
     /**
-     * Where the process is reported in the health endpoints of the application.
+     * The health endpoint of the application that reports the process; {@code none} reports it nowhere.
      */
     @ConfigDocDefault("readiness")
     Optional<CheckGroup> group();

@@ -13,18 +13,18 @@ import io.quarkus.runtime.annotations.ConfigDocMapKey;
 import io.quarkus.runtime.annotations.ConfigGroup;
 import io.smallrye.config.WithConverter;
 
-/** How one process is checked. */
+/** The health check of one process. */
 @ConfigGroup
 public interface HealthConfig {
 
     /**
-     * Checks with a request to this URL. A path such as {@code /health} means the {@code port} of the process. Redirects are
-     * not followed. A certificate is verified unless the address belongs to this machine.
+     * Checks the process with a request to this URL. A path such as {@code /health} means the {@code port} of the process.
+     * Redirects are not followed. A certificate is verified unless the address belongs to this machine.
      */
     Optional<String> url();
 
     /**
-     * Checks with a request to this path, such as {@code /health}, on the {@code port} of the process.
+     * Checks the process with a request to this path, such as {@code /health}, on the {@code port} of the process.
      */
     Optional<String> path();
 
@@ -41,13 +41,13 @@ public interface HealthConfig {
     Map<String, Optional<String>> headers();
 
     /**
-     * The healthy status codes, separated by commas: codes and ranges such as {@code 200-299,404}.
+     * The healthy status codes: codes and ranges, separated by commas, such as {@code 200-299,404}.
      */
     @ConfigDocDefault("200-299")
     Optional<List<String>> expectedStatus();
 
     /**
-     * Checks with a connection to this port. A connection that the other side closes at once is a failure.
+     * Checks the process with a connection to this port. A connection that the other side closes at once is a failure.
      */
     OptionalInt port();
 
@@ -59,15 +59,15 @@ public interface HealthConfig {
     Optional<String> host();
 
     /**
-     * Checks by running this command, in the working directory, with the environment and as the user of the process.
-     * The line is split into words as the {@code command} of the process.
+     * Checks the process by running this command, in the working directory, with the environment and as the user of the
+     * process. The line is split into words like the {@code command} of the process.
      */
     Optional<String> command();
 
     /**
      * Further arguments of {@code health.command}, each passed unchanged.
      */
-    Optional<List<@WithConverter(Verbatim.class) String>> args();
+    Optional<List<@WithConverter(VerbatimConverter.class) String>> args();
 
     /**
      * The healthy exit code of {@code health.command}.
@@ -76,7 +76,7 @@ public interface HealthConfig {
     OptionalInt expectedExitCode();
 
     /**
-     * Checks the output: the process is healthy from the first line that matches this regular expression.
+     * Checks the output: the process is healthy from the first line on that matches this regular expression.
      */
     Optional<String> log();
 
@@ -87,7 +87,7 @@ public interface HealthConfig {
     Optional<Duration> initialDelay();
 
     /**
-     * The interval between two checks. It is shorter until the first success, and at most one second while checks fail.
+     * The interval between two checks. The interval is shorter until the first success, and at most 1 s while checks fail.
      */
     @ConfigDocDefault("10s")
     Optional<Duration> interval();
@@ -111,7 +111,7 @@ public interface HealthConfig {
     OptionalInt successThreshold();
 
     /**
-     * What happens to an unhealthy process: {@code none} only reports it, so that a breakpoint does not kill it;
+     * What happens to an unhealthy process. {@code none} only reports it, so that a breakpoint does not kill the process.
      * {@code restart} stops it, and the restart policy decides.
      */
     @ConfigDocDefault("none")

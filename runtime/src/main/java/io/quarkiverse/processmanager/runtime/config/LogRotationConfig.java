@@ -8,19 +8,19 @@ import io.quarkus.runtime.annotations.ConfigDocDefault;
 import io.quarkus.runtime.annotations.ConfigGroup;
 import io.quarkus.runtime.configuration.MemorySize;
 
-/** When a log file becomes a backup. */
+/** When a log file becomes a backup, and how many backups remain. */
 @ConfigGroup
 public interface LogRotationConfig {
 
     /**
-     * The size beyond which the file becomes a backup and a new file begins. With {@code log.mode=direct} that happens only
-     * at a start of the process.
+     * The size beyond which the file becomes a backup and a new file begins. With {@code log.mode=direct} the file becomes a
+     * backup only at a start of the process.
      */
     @ConfigDocDefault("10M")
     Optional<MemorySize> maxFileSize();
 
     /**
-     * How many backups remain, at least one. The latest has {@code .1} after its name.
+     * How many backups remain, at least one. The name of the latest backup ends in {@code .1}.
      */
     @ConfigDocDefault("5")
     OptionalInt maxBackupIndex();

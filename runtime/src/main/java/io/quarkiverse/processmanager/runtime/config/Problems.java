@@ -10,8 +10,8 @@ import io.quarkiverse.processmanager.Dependency.Condition;
 import io.quarkiverse.processmanager.Problem;
 
 /**
- * Reads the texts of one process that have a syntax of their own, and collects what is wrong with the process. A consequence
- * of a known problem is no problem of its own.
+ * Parses the settings of one process that have a syntax of their own, and collects the problems of the process. A consequence
+ * of a known problem is not a further problem.
  */
 final class Problems {
 
@@ -22,7 +22,7 @@ final class Problems {
     private final List<Problem> found = new ArrayList<>();
 
     /**
-     * @param withoutValue the settings that refer to something without a value; they are not looked at any further
+     * @param withoutValue the settings that refer to something without a value; nothing else is reported about them
      */
     Problems(String processId, Set<String> withoutValue) {
         this.processId = processId;
@@ -40,7 +40,7 @@ final class Problems {
         }
     }
 
-    /** Adds those problems that are not explained by an earlier one with the same setting. */
+    /** Adds the problems whose setting has no earlier problem. */
     void addUnexplained(List<Problem> consequences) {
         Set<String> explained = new HashSet<>(withoutValue);
         found.forEach(problem -> explained.add(problem.setting()));
@@ -51,7 +51,7 @@ final class Problems {
         }
     }
 
-    /** Whether the value of the setting, or of one whose name begins with it, is wrong or not known. */
+    /** Whether the value of a setting with this prefix is wrong or unknown. */
     boolean concern(String setting) {
         return withoutValue.stream().anyMatch(name -> name.startsWith(setting))
                 || found.stream().anyMatch(problem -> problem.setting().startsWith(setting));
@@ -67,7 +67,7 @@ final class Problems {
         }
     }
 
-    /** The dependency of an entry such as {@code db} or {@code db:started}; without a condition if that is wrong. */
+    /** The dependency of an entry such as {@code db} or {@code db:started}; without a condition if the condition is wrong. */
     Dependency dependency(String entry) {
         String[] parts = entry.strip().split(":", 2);
         String id = parts[0].strip();

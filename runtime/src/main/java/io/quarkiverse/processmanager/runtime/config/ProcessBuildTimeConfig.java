@@ -13,34 +13,34 @@ import io.quarkus.runtime.annotations.ConfigGroup;
 public interface ProcessBuildTimeConfig {
 
     /**
-     * The kind of the process, such as {@code web-server}, or a pattern of the application. A pattern gives other settings
-     * other defaults; a setting of the process wins. The guide on patterns lists all patterns.
+     * The pattern of the process, such as {@code web-server}, or a pattern of the application. A pattern changes the defaults
+     * of other settings; a setting of the process overrides it. The guide on patterns lists all patterns.
      */
     Optional<String> pattern();
 
     /**
      * The processes that must be up before this process starts, separated by commas. Each can have a condition after a
      * colon: {@code db,cache:started,migrate:completed}. The conditions are {@code started} (the operating system has started
-     * it), {@code running} (it has survived its {@code startup-window}, or its health check has succeeded), {@code healthy}
-     * (its health check succeeds) and {@code completed} (it has exited with success).
+     * the dependency), {@code running} (the dependency has survived its {@code startup-window}, or its health check has
+     * succeeded), {@code healthy} (its health check succeeds) and {@code completed} (the dependency has exited with success).
      */
     Optional<List<String>> dependsOn();
 
     /**
-     * The condition of the entries of {@code depends-on} that have none. Without it a dependency with a health check must be
-     * {@code healthy}, and any other dependency {@code running}.
+     * The condition of the entries of {@code depends-on} without a condition (default: {@code healthy} for a dependency with a
+     * health check, otherwise {@code running}).
      */
     Optional<Condition> waitFor();
 
     /**
-     * Whether the application is down while this process is not up or not healthy. With {@code false} the health of the
-     * process is shown and changes nothing.
+     * Whether the health of the application is down while this process is not up or not healthy. With {@code false} the health
+     * of the process is reported and does not change that of the application.
      */
     @ConfigDocDefault("true")
     Optional<Boolean> required();
 
     /**
-     * The kind of the health check and the place where it is reported.
+     * The kind of the health check and the health endpoint that reports it.
      */
     HealthBuildTimeConfig health();
 

@@ -23,51 +23,52 @@ import io.smallrye.config.WithParentName;
 public interface ProcessConfig {
 
     /**
-     * The name in the Dev UI and in the log (default: the id).
+     * The name of the process in the Dev UI and in the log (default: the id).
      */
     Optional<String> name();
 
     /**
-     * The program and its arguments on one line: {@code node server.js --title "My server"}. The line is split into words as a
-     * shell would do it, with quotes and backslashes, but no shell runs: variables, wildcards, pipes and redirections need
-     * {@code shell=true}. {@code $${HOME}} gives the program a literal <code>${HOME}</code>.
+     * The program and its arguments on one line: {@code node server.js --title "My server"}. The line is split into words by
+     * the quoting rules of a shell, but no shell runs: variables, wildcards, pipes and redirections need {@code shell=true}.
+     * {@code $${HOME}} passes a literal <code>${HOME}</code> to the program.
      */
     Optional<String> command();
 
     /**
      * Further arguments, each passed to the program unchanged, quotes and blanks included. Put a backslash before a comma that
-     * belongs to an argument, or write one property for each: {@code args[0]=-c}, {@code args[1]=a, b}.
+     * belongs to an argument, or write one property for each argument: {@code args[0]=-c}, {@code args[1]=a, b}.
      */
-    Optional<List<@WithConverter(Verbatim.class) String>> args();
+    Optional<List<@WithConverter(VerbatimConverter.class) String>> args();
 
     /**
-     * Whether {@code command} is a script for {@code sh -c}. Its {@code args} are then {@code $1}, {@code $2} and so on.
+     * Whether {@code command} is a script for {@code sh -c}. The {@code args} are then {@code $1}, {@code $2} and so on.
      */
     @ConfigDocDefault("false")
     Optional<Boolean> shell();
 
     /**
-     * The working directory. A relative one starts at the directory of the module in dev mode and in tests, and at the working
+     * The working directory. A relative path starts at the directory of the module in dev mode and in tests, and at the working
      * directory of the application otherwise. That directory is also the default.
      */
     Optional<Path> cwd();
 
     /**
-     * Environment variables for the process. They win over those of {@code env-file} and over inherited ones; an empty value
-     * sets an empty variable.
+     * Environment variables for the process. They override those of {@code env-file} and inherited ones. An empty value sets an
+     * empty variable.
      */
     @ConfigDocMapKey("name")
     Map<String, Optional<String>> env();
 
     /**
-     * Files with environment variables for the process, one {@code NAME=value} a line, as {@code .env} files have them:
-     * comments, quotes and a leading {@code export} are understood, nothing is expanded. Later files win. A relative one starts
-     * where a relative {@code cwd} does. In dev mode a change of a file restarts the process.
+     * Files with environment variables for the process, one {@code NAME=value} on each line, in the syntax of {@code .env}
+     * files: comments, quotes and a leading {@code export} are allowed, and nothing is expanded. Later files override earlier
+     * ones. A relative path starts at the same directory as a relative {@code cwd}. In dev mode a change of a file restarts the
+     * process.
      */
     Optional<List<Path>> envFile();
 
     /**
-     * Whether the process also gets the environment of the application.
+     * Whether the process also receives the environment of the application.
      */
     @ConfigDocDefault("true")
     Optional<Boolean> inheritEnv();
@@ -79,8 +80,9 @@ public interface ProcessConfig {
     ExecutionConfig execution();
 
     /**
-     * The port that the process listens on. The process finds it in its environment as {@code PORT}; other properties can refer
-     * to it as <code>${quarkus.processes.db.port}</code>. A connection to it is the health check, unless another is declared.
+     * The port that the process listens on. The process receives it as the environment variable {@code PORT}. Other properties
+     * can refer to it as <code>${quarkus.processes.db.port}</code>. The health check connects to it unless another check is
+     * declared.
      */
     OptionalInt port();
 
@@ -91,8 +93,8 @@ public interface ProcessConfig {
     Optional<Boolean> autoStart();
 
     /**
-     * The modes in which the process runs: {@code dev}, {@code test} and {@code prod}. The default is
-     * {@code quarkus.process-manager.modes}.
+     * The modes in which the process runs: {@code dev}, {@code test} and {@code prod} (default:
+     * {@code quarkus.process-manager.modes}).
      */
     Optional<Set<Mode>> modes();
 
@@ -103,28 +105,28 @@ public interface ProcessConfig {
     Optional<Duration> startupWindow();
 
     /**
-     * How long a process with a health check may take until the first success. After it the start has failed, and the restart
-     * policy decides.
+     * How long a process with a health check may take until the first success. After this time the start has failed, and the
+     * restart policy decides.
      */
     @ConfigDocDefault("60s")
     Optional<Duration> startupTimeout();
 
     /**
-     * How long the process may wait for its dependencies; after it the process has failed. Without it the process waits as
-     * long as the dependencies may still come up.
+     * How long the process may wait for its dependencies. After this time the process has failed. Without this property the
+     * process waits as long as its dependencies can still come up.
      */
     Optional<Duration> waitTimeout();
 
     /**
-     * What happens to this process when a process that it depends on restarts: {@code ignore} changes nothing, {@code restart}
+     * What happens to this process when one of its dependencies restarts: {@code ignore} changes nothing, {@code restart}
      * restarts this process too.
      */
     @ConfigDocDefault("ignore")
     Optional<OnDependencyRestart> onDependencyRestart();
 
     /**
-     * What happens to left-over processes, those that the process has started and that are alive after it has exited: {@code
-     * stop} stops them before anything else happens, {@code keep} lets them run on until a command stops or restarts the
+     * What happens to left-over processes: the processes that this process has started and that are alive after its exit.
+     * {@code stop} stops them before anything else happens. {@code keep} lets them run on until a command stops or restarts the
      * process, or the application ends.
      */
     @ConfigDocDefault("stop")
@@ -137,7 +139,7 @@ public interface ProcessConfig {
     Optional<Set<Integer>> successExitCodes();
 
     /**
-     * How the process is checked.
+     * How the health of the process is checked.
      */
     HealthConfig health();
 
@@ -157,23 +159,23 @@ public interface ProcessConfig {
     ProcessLogConfig log();
 
     /**
-     * What is measured.
+     * Whether the process is measured.
      */
     ProcessMetricsConfig metrics();
 
     /**
-     * How much the process may use.
+     * How much memory and CPU time the process may use.
      */
     UsageLimitConfig usageLimit();
 
-    static void apply(ProcessConfig config, CommonLogConfig common, ProcessDefinitionBuilder builder, Site site,
+    static void apply(ProcessConfig config, CommonLogConfig common, ProcessDefinitionBuilder builder, LaunchContext context,
             Problems problems) {
         config.name().ifPresent(builder::name);
         config.shell().ifPresent(builder::shell);
         config.command().ifPresent(line -> builder.command(
                 config.shell().orElse(false) ? new String[] { line } : problems.words("command", line)));
         config.args().ifPresent(args -> builder.args(args.toArray(String[]::new)));
-        config.cwd().map(site.directory()::resolve).ifPresent(builder::cwd);
+        config.cwd().map(context.directory()::resolve).ifPresent(builder::cwd);
         config.inheritEnv().ifPresent(builder::inheritEnv);
         ExecutionConfig.apply(config.execution(), builder);
         config.port().ifPresent(builder::port);
@@ -188,7 +190,7 @@ public interface ProcessConfig {
         builder.health(health -> HealthConfig.apply(config.health(), health, problems))
                 .restart(restart -> RestartConfig.apply(config.restart(), restart))
                 .stop(stop -> StopConfig.apply(config.stop(), stop, problems))
-                .log(log -> ProcessLogConfig.apply(config.log(), common, log, site))
+                .log(log -> ProcessLogConfig.apply(config.log(), common, log, context))
                 .metrics(metrics -> ProcessMetricsConfig.apply(config.metrics(), metrics))
                 .usageLimit(limit -> UsageLimitConfig.apply(config.usageLimit(), limit));
     }

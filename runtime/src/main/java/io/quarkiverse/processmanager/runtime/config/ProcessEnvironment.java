@@ -11,7 +11,7 @@ import org.eclipse.microprofile.config.spi.ConfigSource;
 
 import io.smallrye.config.SmallRyeConfig;
 
-/** The {@code env} of one process, by the names that the process is to see. */
+/** Reads the {@code env} of one process, with the names that the process receives. */
 final class ProcessEnvironment {
 
     private static final Pattern FROM_VARIABLE = Pattern.compile("[a-z0-9.]+");
@@ -29,7 +29,7 @@ final class ProcessEnvironment {
     Map<String, String> variables(Map<String, Optional<String>> configured) {
         Map<String, String> variables = new TreeMap<>();
         configured.forEach((name, value) -> {
-            if (!isTwin(name, configured)) {
+            if (!isDuplicate(name, configured)) {
                 variables.put(trueName(name), value.orElse(""));
             }
         });
@@ -37,15 +37,15 @@ final class ProcessEnvironment {
     }
 
     /**
-     * Whether the name is only the echo of another. The variable {@code QUARKUS_PROCESSES_WEB_ENV_NODE_ENV} sets
-     * {@code env.NODE_ENV} and is seen as {@code env.node.env} too.
+     * Whether the name only repeats another one. The variable {@code QUARKUS_PROCESSES_WEB_ENV_NODE_ENV} sets
+     * {@code env.NODE_ENV}, and the configuration also lists it as {@code env.node.env}.
      */
-    private static boolean isTwin(String name, Map<String, Optional<String>> configured) {
+    private static boolean isDuplicate(String name, Map<String, Optional<String>> configured) {
         return FROM_VARIABLE.matcher(name).matches() && configured.keySet().stream().anyMatch(
                 other -> !other.equals(name) && !FROM_VARIABLE.matcher(other).matches() && folded(other).equals(folded(name)));
     }
 
-    /** A name that was set by a variable alone has lost its case and its underscores. */
+    /** Restores the case and the underscores of a name that only an environment variable sets; SmallRye Config drops them. */
     private String trueName(String name) {
         String property = "quarkus.processes." + id + ".env." + name;
         boolean onlyVariable = FROM_VARIABLE.matcher(name).matches()

@@ -15,53 +15,54 @@ import io.quarkus.runtime.configuration.MemorySize;
 public interface ProcessLogConfig {
 
     /**
-     * The level of standard output in the log, in the category {@code process.<id>}: a level of {@code quarkus.log.level},
-     * such as {@code DEBUG}, {@code INFO} or {@code WARN}. {@code OFF} keeps standard output out of the log (in YAML with
-     * quotes). The default is {@code quarkus.process-manager.log.level}.
+     * The level of standard output in the log, in the category {@code process.<id>}: a level of {@code quarkus.log.level}, such
+     * as {@code DEBUG}, {@code INFO} or {@code WARN} (default: {@code quarkus.process-manager.log.level}). {@code OFF} keeps
+     * standard output out of the log (in YAML with quotes).
      */
     Optional<Level> level();
 
     /**
-     * The level of standard error in the log. The default is {@code quarkus.process-manager.log.stderr-level}.
+     * The level of standard error in the log (default: {@code quarkus.process-manager.log.stderr-level}).
      */
     Optional<Level> stderrLevel();
 
     /**
-     * How much of the latest output remains in memory. The default is {@code quarkus.process-manager.log.buffer-size}.
+     * How much of the latest output remains in memory (default: {@code quarkus.process-manager.log.buffer-size}).
      */
     Optional<MemorySize> bufferSize();
 
     /**
-     * The length at which a longer line is cut into several. The default is {@code quarkus.process-manager.log.line-length}.
+     * The length at which a longer line is cut into several (default: {@code quarkus.process-manager.log.line-length}).
      */
     Optional<MemorySize> lineLength();
 
     /**
-     * How the output is received: with {@code lines} the application reads it line by line; with {@code direct} the process
-     * writes into its file directly, which costs the application nothing. The application reads that file on demand, and no
+     * How the output is received. With {@code lines} the application reads it line by line. With {@code direct} the process
+     * writes directly into its file, which costs the application nothing; the application reads that file on demand, and no
      * line goes to the log. A change restarts the process.
      */
     @ConfigDocDefault("lines")
     Optional<LogMode> mode();
 
     /**
-     * Whether standard error goes into standard output, so that the lines of both keep their order; all of them then count as
-     * standard output. With {@code log.mode=direct} it always does. A change restarts the process.
+     * Whether standard error goes into standard output, so that the lines of both keep their order; all lines then count as
+     * standard output. With {@code log.mode=direct} standard error always goes into standard output. A change restarts the
+     * process.
      */
     @ConfigDocDefault("false")
     Optional<Boolean> merge();
 
     /**
-     * What happens to escape sequences, such as colours. The default is {@code quarkus.process-manager.log.ansi}.
+     * What happens to escape sequences, such as colours (default: {@code quarkus.process-manager.log.ansi}).
      */
     Optional<Ansi> ansi();
 
     /**
-     * The file that the output goes to.
+     * The file that the output goes to, and its rotation.
      */
     LogFileConfig file();
 
-    static void apply(ProcessLogConfig config, CommonLogConfig common, LogBuilder builder, Site site) {
+    static void apply(ProcessLogConfig config, CommonLogConfig common, LogBuilder builder, LaunchContext context) {
         config.level().or(common::level).ifPresent(builder::level);
         config.stderrLevel().or(common::stderrLevel).ifPresent(builder::stderrLevel);
         config.bufferSize().or(common::bufferSize).map(MemorySize::asLongValue).ifPresent(builder::bufferSize);
@@ -69,6 +70,6 @@ public interface ProcessLogConfig {
         config.mode().ifPresent(builder::mode);
         config.merge().ifPresent(builder::merge);
         config.ansi().or(common::ansi).ifPresent(builder::ansi);
-        builder.file(file -> LogFileConfig.apply(config.file(), file, site));
+        builder.file(file -> LogFileConfig.apply(config.file(), file, context));
     }
 }

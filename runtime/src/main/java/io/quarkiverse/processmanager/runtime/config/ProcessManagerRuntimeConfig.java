@@ -5,13 +5,13 @@ import io.quarkus.runtime.annotations.ConfigRoot;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithParentName;
 
-/** What holds for all processes and may be another at each start of the application. */
+/** The settings of all processes, which can change with each start of the application. */
 @ConfigMapping(prefix = "quarkus.process-manager")
 @ConfigRoot(phase = ConfigPhase.RUN_TIME)
 public interface ProcessManagerRuntimeConfig {
 
     /**
-     * Common settings.
+     * The settings of all processes.
      */
     @WithParentName
     CommonConfig common();

@@ -6,7 +6,7 @@ import io.quarkus.runtime.annotations.ConfigRoot;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithParentName;
 
-/** The common settings as they are at build time; only here to detect configuration errors. */
+/** The common settings at build time. This mapping only serves to detect configuration errors. */
 @ConfigMapping(prefix = "quarkus.process-manager")
 @ConfigRoot(phase = ConfigPhase.BUILD_TIME)
 public interface ProcessManagerValidationConfig {

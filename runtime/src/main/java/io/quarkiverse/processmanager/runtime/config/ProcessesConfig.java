@@ -7,29 +7,29 @@ import java.util.TreeSet;
 import io.smallrye.config.SmallRyeConfig;
 
 /**
- * All that is configured of the processes, at build time or at run time.
+ * The configuration of all processes, at build time or at run time.
  *
- * @param structures what is fixed at build time, by id
- * @param processes the rest, by id
- * @param common what holds for all
- * @param raw the configuration behind the mappings, for what the mappings do not show
+ * @param structures the settings that the build fixes, by id
+ * @param processes all other settings, by id
+ * @param common the settings of all processes
+ * @param raw the configuration behind the mappings, for names and values that the mappings do not show
  */
 public record ProcessesConfig(Map<String, ProcessBuildTimeConfig> structures, Map<String, ProcessConfig> processes,
         CommonConfig common, SmallRyeConfig raw) {
 
-    /** The configuration as a build sees it. */
+    /** The configuration during a build. */
     public static ProcessesConfig ofBuild(ProcessesBuildTimeConfig fixed, ProcessesValidationConfig processes,
             ProcessManagerValidationConfig common, SmallRyeConfig raw) {
         return new ProcessesConfig(fixed.processes(), processes.processes(), common.common(), raw);
     }
 
-    /** The configuration as a start of the application sees it. */
+    /** The configuration during a start of the application. */
     public static ProcessesConfig ofStart(ProcessesBuildTimeConfig fixed, ProcessesRuntimeConfig processes,
             ProcessManagerRuntimeConfig common, SmallRyeConfig raw) {
         return new ProcessesConfig(fixed.processes(), processes.processes(), common.common(), raw);
     }
 
-    /** The ids of all processes, in order; a process can have properties of one kind only. */
+    /** The ids of all processes, in order. A process can have settings of one kind only. */
     Set<String> ids() {
         Set<String> ids = new TreeSet<>(structures.keySet());
         ids.addAll(processes.keySet());

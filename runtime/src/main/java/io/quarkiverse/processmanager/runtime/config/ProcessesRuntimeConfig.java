@@ -9,14 +9,13 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefaults;
 import io.smallrye.config.WithParentName;
 
-/** Everything of a process that may be another at each start of the application. */
+/** The settings of all processes that can change with each start of the application. */
 @ConfigMapping(prefix = "quarkus.processes")
 @ConfigRoot(phase = ConfigPhase.RUN_TIME)
 public interface ProcessesRuntimeConfig {
 
     /**
-     * The processes that the application needs beside it. The id is a lower-case letter, followed by lower-case letters, digits
-     * and dashes.
+     * The processes of the application. The id is a lower-case letter, followed by lower-case letters, digits and dashes.
      */
     @WithParentName
     @WithDefaults

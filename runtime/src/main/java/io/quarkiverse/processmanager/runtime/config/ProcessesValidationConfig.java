@@ -11,14 +11,14 @@ import io.smallrye.config.WithDefaults;
 import io.smallrye.config.WithParentName;
 
 /**
- * The run-time settings as they are at build time. Without this mirror the build would not see a process that has nothing but
- * a command, and could refuse nothing of what is wrong with one.
+ * The run-time settings at build time. Without this mapping the build would neither find a process that has only run-time
+ * settings nor report a configuration error in them.
  */
 @ConfigMapping(prefix = "quarkus.processes")
 @ConfigRoot(phase = ConfigPhase.BUILD_TIME)
 public interface ProcessesValidationConfig {
 
-    /** The same properties as {@link ProcessesRuntimeConfig#processes()}; only here to detect configuration errors. */
+    /** The same properties as {@link ProcessesRuntimeConfig#processes()}. */
     @WithParentName
     @WithDefaults
     @ConfigDocMapKey("id")

@@ -15,8 +15,8 @@ import io.quarkus.runtime.annotations.ConfigGroup;
 public interface RestartConfig {
 
     /**
-     * The exits that lead to a restart: {@code on-failure} (an exit code that is not in {@code success-exit-codes}, or a start
-     * that failed), {@code always} (each exit that no command asked for) or {@code never}.
+     * The exits that lead to a restart: {@code on-failure} (an exit code that is not in {@code success-exit-codes}, or a failed
+     * start), {@code always} (each exit that no command requested) or {@code never}.
      */
     @ConfigDocDefault("on-failure")
     Optional<Mode> policy();
@@ -47,13 +47,14 @@ public interface RestartConfig {
     OptionalDouble jitter();
 
     /**
-     * How many restarts in a row the process manager tries. After them the process has failed, until a command starts it.
+     * How many restarts in a row the process manager attempts. Then the process has failed until a command starts it.
      */
     @ConfigDocDefault("5")
     OptionalInt max();
 
     /**
-     * How long the process must be up, and at least as long as the current delay, to get a fresh budget of restarts.
+     * How long the process must be up until the number of restarts and the delay are reset. The process must also be up for at
+     * least as long as the current delay.
      */
     @ConfigDocDefault("10s")
     Optional<Duration> resetAfter();

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Splits a command line into words by the quoting rules of a POSIX shell, and does nothing else of what a shell does: no
- * variable, wildcard, tilde or comment has a meaning.
+ * Splits a command line into words by the quoting rules of a POSIX shell. Variables, wildcards, tildes and comments have no
+ * meaning.
  */
 final class ShellWords {
 
@@ -17,7 +17,7 @@ final class ShellWords {
     private final String line;
     private final List<String> words = new ArrayList<>();
     private final StringBuilder word = new StringBuilder();
-    /** An empty pair of quotes makes a word too. */
+    /** Also true after an empty pair of quotes, which is a word. */
     private boolean inWord;
     private boolean quoted;
     private int position;

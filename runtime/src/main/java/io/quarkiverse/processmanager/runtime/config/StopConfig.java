@@ -12,23 +12,22 @@ import io.quarkus.runtime.annotations.ConfigGroup;
 public interface StopConfig {
 
     /**
-     * The stop signal for the process and everything that it has started: {@code TERM}, {@code INT}, {@code QUIT},
-     * {@code RTMIN+3} and so on, with or without {@code SIG}. PostgreSQL wants {@code INT}, because it waits for its clients on
-     * {@code TERM}.
+     * The stop signal for the process tree: {@code TERM}, {@code INT}, {@code QUIT}, {@code RTMIN+3} and so on, with or without
+     * {@code SIG}. Use {@code INT} for PostgreSQL, because PostgreSQL waits for its clients after {@code TERM}.
      */
     @ConfigDocDefault("TERM")
     Optional<String> signal();
 
     /**
-     * The grace period of the process and everything that it has started. The processes that are alive after it are killed.
+     * The grace period of the process tree. The processes that are alive after this time are killed.
      */
     @ConfigDocDefault("10s")
     Optional<Duration> timeout();
 
     /**
-     * A command that stops the process, such as {@code redis-cli shutdown}. The line is split into words as the {@code
-     * command} of the process. The command runs in the working directory, with the environment and as the user of the
-     * process. The signal follows when the command has ended.
+     * A command that stops the process, such as {@code redis-cli shutdown}. The line is split into words like the
+     * {@code command} of the process. The command runs in the working directory, with the environment and as the user of the
+     * process. The stop signal follows when the command has ended.
      */
     Optional<String> command();
 

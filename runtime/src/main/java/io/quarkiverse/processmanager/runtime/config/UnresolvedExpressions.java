@@ -14,8 +14,8 @@ import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.common.utils.StringUtil;
 
 /**
- * Finds the properties of processes that refer to something without a value. A mapping shows such a property as one that was
- * never set: {@code command=echo ${NOPE}} would run nothing, without a word.
+ * Finds the properties of processes that refer to something without a value. A mapping treats such a property as not set: with
+ * {@code command=echo ${NOPE}} the process would have no command, without any message.
  */
 final class UnresolvedExpressions {
 
@@ -31,18 +31,18 @@ final class UnresolvedExpressions {
         this.ids = ids;
     }
 
-    /** For each id the settings that refer to nothing, and what they refer to, such as <code>${HOME}</code>. */
+    /** For each id the settings without a value, and the reference that has no value, such as <code>${HOME}</code>. */
     static Map<String, Map<String, String>> find(SmallRyeConfig config, Set<String> ids) {
         UnresolvedExpressions unresolved = new UnresolvedExpressions(config, ids);
         for (String property : config.getPropertyNames()) {
             if (property.startsWith(PREFIX)) {
-                unresolved.look(property);
+                unresolved.check(property);
             }
         }
         return unresolved.found;
     }
 
-    private void look(String property) {
+    private void check(String property) {
         ConfigValue value = config.getConfigValue(property);
         if (value.getRawValue() == null || value.getValue() != null) {
             return;
@@ -57,7 +57,7 @@ final class UnresolvedExpressions {
         if (ids.contains(first)) {
             return Optional.of(first);
         }
-        // A property from an environment variable: QUARKUS_PROCESSES_MY_DB_COMMAND is here my.db.command, whatever the id is.
+        // The environment variable QUARKUS_PROCESSES_MY_DB_COMMAND becomes the property my.db.command, also for the id my-db.
         String folded = folded(name);
         return ids.stream().filter(id -> folded.startsWith(folded(id) + "_"))
                 .reduce((one, other) -> one.length() < other.length() ? other : one);
@@ -68,7 +68,7 @@ final class UnresolvedExpressions {
         return Math.max(0, name.length() - id.length() - quotes - 1);
     }
 
-    /** Follows the expression to the reference at its end that has no value. */
+    /** Follows the expression to the reference that has no value. */
     private String reference(String rawValue) {
         Matcher matcher = EXPRESSION.matcher(rawValue);
         while (matcher.find()) {

@@ -10,32 +10,31 @@ import io.quarkus.runtime.annotations.ConfigDocDefault;
 import io.quarkus.runtime.annotations.ConfigGroup;
 import io.quarkus.runtime.configuration.MemorySize;
 
-/** How much one process may use. */
+/** How much memory and CPU time one process may use. */
 @ConfigGroup
 public interface UsageLimitConfig {
 
     /**
-     * The most resident memory that the process and everything that it has started may use, such as {@code 500M}. Each
-     * measurement of the running process is compared with it, so it needs {@code metrics.enabled}.
+     * The most resident memory that the process tree may use, such as {@code 500M}. Each measurement of the running process is
+     * compared with this limit, so the limit needs {@code metrics.enabled}.
      */
     Optional<MemorySize> memory();
 
     /**
-     * The most CPU time that the process and everything that it has started may use, in percent of one core: {@code 90}, or
-     * {@code 250} for two and a half cores. Each measurement of the running process is compared with it, so it needs
-     * {@code metrics.enabled}.
+     * The most CPU time that the process tree may use, in percent of one core: {@code 90}, or {@code 250} for two and a half
+     * cores. Each measurement of the running process is compared with this limit, so the limit needs {@code metrics.enabled}.
      */
     OptionalDouble cpu();
 
     /**
-     * How many measurements in a row must be over a limit until the action follows.
+     * How many measurements in a row must exceed a limit until the action follows.
      */
     @ConfigDocDefault("3")
     OptionalInt samples();
 
     /**
-     * What happens to a process that is over a limit: {@code none} ignores the limits; {@code warn} reports it in the log, in
-     * the status and with an event; {@code restart} also stops the process, and the restart policy decides.
+     * What happens to a process that exceeds a limit. {@code none} ignores the limits. {@code warn} reports the process in the
+     * log, in the status and with an event. {@code restart} also stops the process, and the restart policy decides.
      */
     @ConfigDocDefault("warn")
     Optional<Action> action();

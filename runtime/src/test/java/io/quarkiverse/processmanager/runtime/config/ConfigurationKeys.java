@@ -11,7 +11,7 @@ import io.quarkus.runtime.annotations.ConfigDocDefault;
 import io.quarkus.runtime.annotations.ConfigGroup;
 import io.smallrye.config.WithParentName;
 
-/** All keys of a process, from the mappings. A map is shown as {@code env.*}. */
+/** All keys of a process, from the mappings. A map has the form {@code env.*}. */
 final class ConfigurationKeys {
 
     private ConfigurationKeys() {

@@ -13,14 +13,14 @@ import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 
-/** Reads definitions as Quarkus does, from properties and environment variables that a test names. */
+/** Reads definitions as Quarkus does, from properties and environment variables that a test sets. */
 final class Configured {
 
     private static final String PROCESSES = "quarkus.processes.";
 
     private final Map<String, String> properties = new HashMap<>();
     private final Map<String, String> variables = new HashMap<>();
-    private Site site = Site.ofStart(Path.of("/base"), LaunchMode.DEVELOPMENT);
+    private LaunchContext context = LaunchContext.ofStart(Path.of("/base"), LaunchMode.DEVELOPMENT);
     private String profile = "dev";
 
     /** Properties below {@code quarkus.processes}, as {@code db.command=postgres}. */
@@ -52,27 +52,27 @@ final class Configured {
     }
 
     Configured in(Path directory) {
-        site = new Site(directory, site.mode(), site.atStart());
+        context = new LaunchContext(directory, context.mode(), context.atStart());
         return this;
     }
 
     Configured atStartOf(LaunchMode mode) {
-        site = Site.ofStart(site.directory(), mode);
+        context = LaunchContext.ofStart(context.directory(), mode);
         profile = mode.getDefaultProfile();
         return this;
     }
 
     Configured atBuildOf(LaunchMode mode) {
-        site = Site.ofBuild(site.directory(), mode);
+        context = LaunchContext.ofBuild(context.directory(), mode);
         profile = mode.getDefaultProfile();
         return this;
     }
 
     Definitions read() {
-        return read(KnownPatterns.builtIn());
+        return read(PatternRegistry.builtIn());
     }
 
-    Definitions read(KnownPatterns patterns) {
+    Definitions read(PatternRegistry patterns) {
         SmallRyeConfig config = new SmallRyeConfigBuilder()
                 .withMapping(ProcessesBuildTimeConfig.class)
                 .withMapping(ProcessesRuntimeConfig.class)
@@ -86,10 +86,10 @@ final class Configured {
                 .build();
         return Definitions.read(ProcessesConfig.ofStart(config.getConfigMapping(ProcessesBuildTimeConfig.class),
                 config.getConfigMapping(ProcessesRuntimeConfig.class),
-                config.getConfigMapping(ProcessManagerRuntimeConfig.class), config), site, patterns);
+                config.getConfigMapping(ProcessManagerRuntimeConfig.class), config), context, patterns);
     }
 
-    /** The one process that is declared, which must be without a problem. */
+    /** The only declared process, which must have no problem. */
     ProcessDefinition definition() {
         Definitions definitions = read();
         if (definitions.all().size() != 1 || !definitions.problems().isEmpty()) {

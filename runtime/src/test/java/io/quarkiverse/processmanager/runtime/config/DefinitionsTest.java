@@ -60,7 +60,7 @@ class DefinitionsTest {
     }
 
     @Test
-    void everyDefaultIsTheOneOfTheRecords() {
+    void everyDefaultIsThatOfTheBuilder() {
         ProcessDefinition definition = Configured.with("web.command=node", "web.health.log=ready").definition();
 
         assertThat(definition.start()).isEqualTo(StartSettings.DEFAULT);
@@ -127,7 +127,7 @@ class DefinitionsTest {
     }
 
     @Test
-    void everySettingReachesItsRecord() {
+    void everySettingReachesTheDefinition() {
         ProcessDefinition definition = Configured.with("web.command=x", "web.name=The web", "web.port=8080",
                 "web.inherit-env=false", "web.env.A=1", "web.user=postgres", "web.group=999", "web.umask=027",
                 "web.nice=-5", "web.ulimits.nofile=1024:4096", "web.ulimits.\"core\"=unlimited", "web.isolation=cgroup",
@@ -164,7 +164,7 @@ class DefinitionsTest {
     }
 
     @Test
-    void theBuilderHasAWordForEachPartOfAnExecution() {
+    void theBuilderSetsEachPartOfAnExecution() {
         Execution execution = ProcessDefinition.builder("a").command("x").user("u").group("g").umask("027").nice(3)
                 .ulimit("core", "0").ulimit("nofile", "9").build().execution();
 
@@ -180,7 +180,7 @@ class DefinitionsTest {
     }
 
     @Test
-    void logSettingsOfAllHoldWhereTheProcessSaysNothing() {
+    void commonLogSettingsApplyUnlessTheProcessSetsThem() {
         ProcessDefinition definition = Configured.with("web.command=x", "web.log.stderr-level=error")
                 .andGlobal("quarkus.process-manager.log.level=trace", "quarkus.process-manager.log.stderr-level=warning",
                         "quarkus.process-manager.log.buffer-size=64K", "quarkus.process-manager.log.line-length=100",
@@ -215,7 +215,7 @@ class DefinitionsTest {
     }
 
     @Test
-    void onlyWhereTheOutputGoesTakesARestart() {
+    void onlyAChangeOfWhereTheOutputGoesNeedsARestart() {
         ProcessDefinition lines = Configured.with("web.command=x").definition();
         ProcessDefinition file = Configured.with("web.command=x", "web.log.file.path=a", "web.log.ansi=strip").definition();
         ProcessDefinition merged = Configured.with("web.command=x", "web.log.merge=true").definition();
@@ -282,7 +282,7 @@ class DefinitionsTest {
     }
 
     @Test
-    void aPathIsAskedOnThePortOfTheProcess() {
+    void aPathIsRequestedOnThePortOfTheProcess() {
         assertThat(check("web.port=3000", "web.health.url=/health?x=1").probe())
                 .isEqualTo(HttpProbe.get("http://localhost:3000/health?x=1"));
         assertThat(check("web.port=3000", "web.health.url=/", "web.health.host=::1").probe())
@@ -324,7 +324,7 @@ class DefinitionsTest {
     }
 
     @Test
-    void processesRunInDevAndTestUnlessTheConfigurationSaysMore() {
+    void processesRunInDevAndTestUnlessTheConfigurationSetsModes() {
         Configured configured = Configured.with("db.command=x", "web.command=x", "web.modes=prod,dev");
 
         assertThat(configured.atStartOf(LaunchMode.DEVELOPMENT).read().running()).extracting(ProcessDefinition::id)
@@ -337,7 +337,7 @@ class DefinitionsTest {
     }
 
     @Test
-    void globalModesHoldForThoseThatNameNone() {
+    void commonModesApplyToProcessesWithoutModes() {
         Configured configured = Configured.with("db.command=x", "web.command=x", "web.modes=dev")
                 .andGlobal("quarkus.process-manager.modes=prod").atStartOf(LaunchMode.NORMAL);
 

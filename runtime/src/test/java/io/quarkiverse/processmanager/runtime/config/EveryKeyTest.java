@@ -43,10 +43,10 @@ import io.quarkiverse.processmanager.StopPolicy.Leftovers;
 import io.quarkiverse.processmanager.UsageLimits;
 import io.quarkiverse.processmanager.runtime.definition.Outcome;
 
-/** Properties and builder are two ways to say the same, for every key there is. */
+/** For each key the property and the method of the builder have the same effect. */
 class EveryKeyTest {
 
-    /** What makes the key have an effect. */
+    /** The further settings without which a key has no effect. */
     private static final Map<String, List<String>> WITH = Map.of(
             "health.path", List.of("port=80"), "health.host", List.of("health.port=80"), "health.type", List.of("port=80"),
             "health.args", List.of("health.command=x"), "health.expected-exit-code", List.of("health.command=x"));
@@ -59,7 +59,7 @@ class EveryKeyTest {
         return SAMPLES.entrySet().stream().map(sample -> arguments(sample.getKey(), sample.getValue())).toList();
     }
 
-    /** A value of each key as a property has it, and how the builder says it. A list has the elements of one property each. */
+    /** A value as a property and as a call of the builder. A list has one property for each element. */
     private record Sample(List<String> properties, Consumer<ProcessDefinitionBuilder> call) {
     }
 
@@ -169,13 +169,13 @@ class EveryKeyTest {
     }
 
     @Test
-    void everyKeyIsTried() {
+    void everyKeyHasASample() {
         assertThat(SAMPLES.keySet()).isEqualTo(ConfigurationKeys.all().keySet());
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("keys")
-    void theSameByPropertyAndByBuilderIsTheSameRecord(String key, Sample sample) {
+    void propertyAndBuilderResultInEqualDefinitions(String key, Sample sample) {
         List<String> companions = companions(key);
         ProcessDefinition byProperty = read(companions, sample.properties());
         ProcessDefinition without = read(companions, List.of());
@@ -196,13 +196,13 @@ class EveryKeyTest {
 
     @ParameterizedTest(name = "{0}={1}")
     @MethodSource("defaults")
-    void theDefaultInTheDocumentationIsTheOneOfTheRecords(String key, String value) {
+    void theDocumentedDefaultIsThatOfTheBuilder(String key, String value) {
         List<String> companions = companions(key);
 
         assertThat(read(companions, List.of(key + "=" + value))).isEqualTo(read(companions, List.of()));
     }
 
-    /** The settings that make the key mean something; each of them is a sample too, or a value of it. */
+    /** The settings that give the key an effect; each of them is a sample too, or a value of it. */
     private static List<String> companions(String key) {
         List<String> companions = new ArrayList<>(key.equals("command") ? List.of() : List.of("command=x"));
         companions.addAll(WITH.getOrDefault(key, List.of()));

@@ -53,7 +53,7 @@ class PatternsTest {
 
     @ParameterizedTest
     @MethodSource("builtIn")
-    void aPatternByPropertyAndByBuilderIsTheSameRecord(ProcessPattern pattern) {
+    void propertyAndBuilderResultInEqualDefinitions(ProcessPattern pattern) {
         ProcessDefinition byBuilder = ProcessDefinition.builder("web", pattern).command("x").port(80).build();
 
         assertThat(Configured.with("web.command=x", "web.port=80", "web.pattern=" + pattern.name()).definition())
@@ -62,7 +62,7 @@ class PatternsTest {
     }
 
     @Test
-    void aWebServerIsAskedForItsHealth() {
+    void aWebServerIsCheckedWithARequest() {
         ProcessDefinition web = ProcessPatterns.webServer("web").command("x").port(3000).build();
 
         assertThat(web.healthCheck().orElseThrow().probe()).isEqualTo(HttpProbe.get("http://localhost:3000/health"));
@@ -72,7 +72,7 @@ class PatternsTest {
     }
 
     @Test
-    void aDatabaseIsConnectedTo() {
+    void aDatabaseIsCheckedWithAConnection() {
         ProcessDefinition db = ProcessPatterns.database("db").command("x").port(5432).startupTimeout(Duration.ofSeconds(10))
                 .build();
 
@@ -83,7 +83,7 @@ class PatternsTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "database", "blockchain-node", "node-dev-server", "web-server" })
-    void whatIsCheckedAtItsPortNeedsOne(String pattern) {
+    void aPatternThatChecksThePortNeedsAPort(String pattern) {
         Configured without = Configured.with("db.command=x", "db.pattern=" + pattern);
 
         assertThat(without.problems()).singleElement().asString().contains("port of the process");
@@ -92,7 +92,7 @@ class PatternsTest {
     }
 
     @Test
-    void aWorkerComesBackAfterACrashAndNeedsNoCheck() {
+    void aWorkerRestartsAfterACrashAndNeedsNoCheck() {
         ProcessDefinition worker = ProcessPatterns.worker("worker").command("x").build();
 
         assertThat(worker.healthCheck()).isEmpty();
@@ -103,7 +103,7 @@ class PatternsTest {
     }
 
     @Test
-    void whatIsSetWins() {
+    void aSettingOverridesThePattern() {
         ProcessDefinition web = ProcessDefinition.builder("web", new Own("own", "db")).restart(restart -> restart.max(1))
                 .env("A", "mine").build();
 
@@ -114,13 +114,13 @@ class PatternsTest {
     }
 
     @Test
-    void theDefaultItselfWinsWhenItIsSet() {
+    void aSettingWithTheDefaultValueOverridesThePattern() {
         assertThat(read(new Own("own", "db"), "web.restart.max=5").restart().max()).isEqualTo(5);
         assertThat(read(new Own("own", "db")).restart().max()).isEqualTo(9);
     }
 
     @Test
-    void aListOfTheUserReplacesThatOfThePattern() {
+    void aListOfTheUserReplacesTheListOfThePattern() {
         assertThat(read(new Own("own", "db"), "web.depends-on=cache").dependencies()).extracting("id").containsExactly("cache");
     }
 
@@ -138,7 +138,7 @@ class PatternsTest {
     }
 
     @Test
-    void whatTheUserSaysForAllProcessesWinsToo() {
+    void aCommonSettingOverridesThePattern() {
         Definitions definitions = Configured.with("web.pattern=own")
                 .andGlobal("quarkus.process-manager.log.level=warning").read(patterns(new Own("own", "db")));
 
@@ -147,7 +147,7 @@ class PatternsTest {
     }
 
     @Test
-    void aFileOfVariablesWinsOverThePattern(@TempDir Path directory) throws Exception {
+    void anEnvFileOverridesThePattern(@TempDir Path directory) throws Exception {
         Files.writeString(directory.resolve(".env"), "A=file\n");
         ProcessDefinition web = Configured.with("web.pattern=own", "web.env-file=.env").in(directory)
                 .read(patterns(new Own("own", "db"))).all().get(0);
@@ -157,13 +157,13 @@ class PatternsTest {
     }
 
     @Test
-    void aVariableOfTheEnvironmentIsWrittenByTheUserToo() {
+    void anEnvironmentVariableOverridesThePattern() {
         assertThat(Configured.with("web.pattern=worker", "web.command=x").andVariable("QUARKUS_PROCESSES_WEB_RESTART_MAX", "2")
                 .definition().restart().max()).isEqualTo(2);
     }
 
     @Test
-    void anUnknownPatternComesWithTheKnownOnesAndASuggestion() {
+    void theProblemOfAnUnknownPatternListsTheKnownPatternsAndASuggestion() {
         assertThat(Configured.with("web.command=x", "web.pattern=web-servr").problems()).containsExactly(
                 "quarkus.processes.web.pattern: there is no pattern 'web-servr'"
                         + Suggestion.of("web-servr", ProcessPatterns.all().stream().map(ProcessPattern::name).toList()))
@@ -171,7 +171,7 @@ class PatternsTest {
     }
 
     @Test
-    void aNameIsThereOnceOnly() {
+    void eachPatternNeedsAValidNameOfItsOwn() {
         assertThat(patterns(new Own("worker", "x"), new Own("No good", "x")).problems()).satisfiesExactly(
                 problem -> assertThat(problem).startsWith("cannot use pattern 'worker' of " + Own.class.getName()),
                 problem -> assertThat(problem).contains("'No good'", "its name must be"));
@@ -205,7 +205,7 @@ class PatternsTest {
     }
 
     @Test
-    void aCheckOfOnesOwnIsAKindToo() {
+    void aProbeOfThePatternIsAKindOfCheckToo() {
         HttpProbe probe = HttpProbe.get("http://localhost:1/");
 
         assertThat(ProcessPatterns.database("db").command("x").health(health -> health.probe(probe)).build().healthCheck()
@@ -219,12 +219,12 @@ class PatternsTest {
 
     private static ProcessDefinition read(ProcessPattern pattern, String... settings) {
         Definitions definitions = Configured.with(settings).andGlobal("quarkus.processes.web.pattern=" + pattern.name())
-                .read(pattern instanceof Own ? patterns(pattern) : KnownPatterns.builtIn());
+                .read(pattern instanceof Own ? patterns(pattern) : PatternRegistry.builtIn());
         assertThat(definitions.problems()).isEmpty();
         return definitions.all().get(0);
     }
 
-    private static KnownPatterns patterns(ProcessPattern... own) {
-        return KnownPatterns.with(List.of(own));
+    private static PatternRegistry patterns(ProcessPattern... own) {
+        return PatternRegistry.with(List.of(own));
     }
 }

@@ -24,7 +24,7 @@ class ProcessEnvironmentTest {
     }
 
     @Test
-    void laterFilesWinAndVariablesWinOverFiles() throws IOException {
+    void laterFilesOverrideEarlierOnesAndVariablesOverrideFiles() throws IOException {
         Files.writeString(base.resolve("a.env"), "A=a\nB=a\nC=a\n");
         Files.writeString(base.resolve("b.env"), "B=b\nC=b\n");
 
@@ -45,7 +45,7 @@ class ProcessEnvironmentTest {
     }
 
     @Test
-    void aFileThatIsNoFileOfVariablesIsAProblemThatShowsNoValue() throws IOException {
+    void aFileWithoutVariablesIsAProblemThatShowsNoValue() throws IOException {
         Files.writeString(base.resolve("bad.env"), "A=1\nsecret\n");
         Files.write(base.resolve("latin.env"), new byte[] { 'A', '=', (byte) 0xe4, '\n' });
 
@@ -56,7 +56,7 @@ class ProcessEnvironmentTest {
     }
 
     @Test
-    void aVariableOverridesWithoutLeavingATwin() {
+    void anEnvironmentVariableOverridesWithoutADuplicate() {
         assertThat(environment(Configured.with("web.command=x", "web.env.NODE_ENV=dev", "web.env.Mixed_Case=1")
                 .andVariable("QUARKUS_PROCESSES_WEB_ENV_NODE_ENV", "prod")
                 .andVariable("QUARKUS_PROCESSES_WEB_ENV_MIXED_CASE", "2")))
@@ -64,7 +64,7 @@ class ProcessEnvironmentTest {
     }
 
     @Test
-    void aVariableAloneKeepsItsCase() {
+    void aNameFromAnEnvironmentVariableAloneKeepsItsCase() {
         assertThat(environment(Configured.with("web.command=x").andVariable("QUARKUS_PROCESSES_WEB_ENV_NODE_ENV", "prod")
                 .andVariable("QUARKUS_PROCESSES_WEB_ENV_DEBUG", "1"))).isEqualTo(Map.of("NODE_ENV", "prod", "DEBUG", "1"));
     }

@@ -115,15 +115,15 @@ class RefusedDefinitionsTest {
     }
 
     @Test
-    void badIdsAreRefusedAndSoAreThoseThatShareTheirVariables() {
+    void badIdsAndIdsThatShareTheirVariablesAreRefused() {
         assertThat(Configured.with("api-server.command=x", "Api_Server.command=x", "\"v1.x\".command=x").problems())
                 .containsExactly(
                         "quarkus.processes.Api_Server: the id 'Api_Server' must be a lower-case letter followed by at most 62 "
                                 + "lower-case letters, digits and dashes",
                         "quarkus.processes.\"v1.x\": the id 'v1.x' must be a lower-case letter followed by at most 62 "
                                 + "lower-case letters, digits and dashes",
-                        "quarkus.processes.api-server: the id 'api-server' cannot be told from 'Api_Server' in the environment "
-                                + "variable QUARKUS_PROCESSES_API_SERVER_COMMAND");
+                        "quarkus.processes.api-server: the id 'api-server' cannot be distinguished from 'Api_Server' in the "
+                                + "environment variable QUARKUS_PROCESSES_API_SERVER_COMMAND");
     }
 
     @Test
@@ -150,8 +150,8 @@ class RefusedDefinitionsTest {
         assertThat(Configured.with("a.command=x", "a.log.file.path=x.log", "b.command=x", "b.log.file.path=/base/x.log.1")
                 .problems())
                 .containsExactly(
-                        "quarkus.processes.b.log.file.path: /base/x.log.1 and the log file of 'a', /base/x.log, get in "
-                                + "each other's way: one has the name of a backup of the other");
+                        "quarkus.processes.b.log.file.path: /base/x.log.1 and the log file of 'a', /base/x.log, are in "
+                                + "conflict: one has the name of a backup of the other");
         assertThat(Configured.with("a.command=x", "a.log.file.path=x.log", "a.modes=dev", "b.command=x",
                 "b.log.file.path=x.log", "b.modes=test").problems()).isEmpty();
     }
@@ -182,7 +182,7 @@ class RefusedDefinitionsTest {
                 "quarkus.processes.b.health.url", "quarkus.processes.b.restart.max");
     }
 
-    /** The plan looks at all definitions; it must not report what only follows from a problem that is reported already. */
+    /** The plan checks all definitions. It must not report a consequence of a problem that is already reported. */
     @Test
     void aProcessWithAProblemStaysInTheList() {
         Definitions definitions = Configured.with("db.command='", "db.health.url=nonsense", "web.command=x",
@@ -193,7 +193,7 @@ class RefusedDefinitionsTest {
     }
 
     @Test
-    void whatOutlivesTheApplicationCanNeitherBeConfinedNorLeaveAnything() {
+    void aDetachedProcessCanNeitherUseACgroupNorKeepLeftovers() {
         assertThat(Configured.with("web.command=x", "web.detached=true", "web.isolation=cgroup", "web.leftovers=keep").read()
                 .problems()).extracting(Problem::toString).containsExactly(
                         "quarkus.processes.web.detached: cannot be combined with isolation=cgroup: the control group ends with the"

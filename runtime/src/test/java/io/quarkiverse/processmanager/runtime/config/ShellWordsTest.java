@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ShellWordsTest {
 
     /**
-     * What random lines are made of. None of it expands to anything, no comment can begin, and there is no line break, which
-     * ends a command in a shell.
+     * The pieces of random lines. No piece expands to anything or begins a comment, and no piece has a line break, which ends a
+     * command in a shell.
      */
     private static final String[] PIECES = { "a", "b", "ü", "=", " ", "  ", "\t", "'", "'", "\"", "\"", "\\", "\\\\",
             "\\n", "\\'", "\\\"", "''", "\"\"", "\\ ", "x#", "~x", "-", "{", "}", "[", "]", "!", "%s", ":", "/" };
@@ -108,7 +108,7 @@ class ShellWordsTest {
         }
     }
 
-    /** Each line becomes one command of one script, which prints its words, each followed by NUL, and then an empty mark. */
+    /** Each line becomes one command of one script. The command prints its words, each followed by NUL, then an empty mark. */
     private static List<List<String>> splitByShell(List<String> lines) throws IOException, InterruptedException {
         StringBuilder script = new StringBuilder("set -f\nwords() { for w in \"$@\"; do printf '%s\\0' \"$w\"; done; }\n");
         for (String line : lines) {

@@ -55,7 +55,7 @@ class UnresolvedExpressionsTest {
     }
 
     @Test
-    void theBuildOfAPackagedApplicationLeavesItToTheStart() {
+    void theBuildOfAPackagedApplicationRefusesNoReference() {
         Configured configured = Configured.with("web.command=${COMMAND}", "web.port=${PORT}", "web.modes=prod",
                 "api.command=x", "api.modes=prod", "api.depends-on=web:healthy");
 
@@ -66,9 +66,9 @@ class UnresolvedExpressionsTest {
                 "quarkus.processes.web.port: refers to ${PORT}, which has no value");
     }
 
-    /** Dev Services and defaults of Quarkus have their values at the start only. */
+    /** Only the start knows the values of Dev Services and the defaults of Quarkus. */
     @Test
-    void aBuildLeavesNamesWithDotsToTheStart() {
+    void aBuildRefusesNoReferenceWithDots() {
         Configured configured = Configured.with("web.command=x ${KAFKA}", "web.env.KAFKA=${kafka.bootstrap.servers}",
                 "api.command=x ${broker}").andGlobal("broker=${kafka.bootstrap.servers}");
 
@@ -81,7 +81,7 @@ class UnresolvedExpressionsTest {
     }
 
     @Test
-    void aNestedExpressionIsNamedAsAWhole() {
+    void theProblemNamesANestedExpressionAsAWhole() {
         assertThat(Configured.with("web.command=run ${a.${b}} --password x").andGlobal("b=c").problems())
                 .containsExactly("quarkus.processes.web.command: refers to ${a.${b}}, which has no value");
     }

@@ -2,8 +2,8 @@ package io.quarkiverse.processmanager.runtime.config;
 
 import org.eclipse.microprofile.config.spi.Converter;
 
-/** Keeps a text as it is. The usual conversion drops an empty element of a list, but a program may need an empty argument. */
-public final class Verbatim implements Converter<String> {
+/** Keeps a text unchanged. The default converter drops an empty element of a list, but a program may need an empty argument. */
+public final class VerbatimConverter implements Converter<String> {
 
     private static final long serialVersionUID = 1L;
 

@@ -13,32 +13,32 @@ import io.quarkiverse.processmanager.LogFile;
 import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.ProcessDefinition;
 
-/** Where the declarations of two processes collide: in their environment names, ports, log files and modes. */
-final class Neighbours {
+/** Finds the conflicts between definitions: in the names of environment variables, ports, log files and modes. */
+final class CrossDefinitionCheck {
 
     private final Definitions definitions;
     private final List<Problem> problems = new ArrayList<>();
 
-    private Neighbours(Definitions definitions) {
+    private CrossDefinitionCheck(Definitions definitions) {
         this.definitions = definitions;
     }
 
     static List<Problem> problems(Definitions definitions) {
-        Neighbours neighbours = new Neighbours(definitions);
+        CrossDefinitionCheck check = new CrossDefinitionCheck(definitions);
         List<ProcessDefinition> processes = definitions.all();
         for (int later = 0; later < processes.size(); later++) {
             for (ProcessDefinition earlier : processes.subList(0, later)) {
-                neighbours.compare(earlier, processes.get(later));
+                check.compare(earlier, processes.get(later));
             }
         }
-        neighbours.dependenciesRun();
-        return neighbours.problems;
+        check.checkDependencyModes();
+        return check.problems;
     }
 
     private void compare(ProcessDefinition earlier, ProcessDefinition later) {
         String variable = UnresolvedExpressions.folded(later.id());
         if (UnresolvedExpressions.folded(earlier.id()).equals(variable)) {
-            refuse(later, "", "the id '" + later.id() + "' cannot be told from '" + earlier.id()
+            refuse(later, "", "the id '" + later.id() + "' cannot be distinguished from '" + earlier.id()
                     + "' in the environment variable QUARKUS_PROCESSES_" + variable + "_COMMAND");
         }
         OptionalInt port = later.port();
@@ -60,7 +60,7 @@ final class Neighbours {
             refuse(later, "log.file.path", path + " is the log file of '" + earlier.id() + "' too");
         } else if (isBackup(file.get(), other.get()) || isBackup(other.get(), file.get())) {
             refuse(later, "log.file.path", path + " and the log file of '" + earlier.id() + "', " + other.get().path()
-                    + ", get in each other's way: one has the name of a backup of the other");
+                    + ", are in conflict: one has the name of a backup of the other");
         }
     }
 
@@ -74,8 +74,8 @@ final class Neighbours {
         return path.startsWith(prefix) && path.substring(prefix.length()).matches("[0-9]+");
     }
 
-    /** A process that waits for one that nobody starts would wait for ever. */
-    private void dependenciesRun() {
+    /** A process would wait for ever for a dependency that does not run in this mode. */
+    private void checkDependencyModes() {
         Map<String, ProcessDefinition> byId = new TreeMap<>();
         definitions.all().forEach(process -> byId.put(process.id(), process));
         for (ProcessDefinition process : definitions.all()) {

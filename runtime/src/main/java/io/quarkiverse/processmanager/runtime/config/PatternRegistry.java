@@ -12,32 +12,32 @@ import io.quarkiverse.processmanager.ProcessPatterns;
 import io.quarkiverse.processmanager.runtime.rules.Suggestion;
 
 /**
- * The patterns that {@code pattern} can name: those of the extension and those of the application. A name that is there twice
- * means the first one; the build refuses it.
+ * The patterns that {@code pattern} can name: those of the extension and those of the application. A name that two patterns
+ * have means the first pattern; the build refuses the second.
  */
-public final class KnownPatterns {
+public final class PatternRegistry {
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*");
 
     private final Map<String, ProcessPattern> byName = new TreeMap<>();
     private final List<String> problems = new ArrayList<>();
 
-    private KnownPatterns(List<? extends ProcessPattern> own) {
+    private PatternRegistry(List<? extends ProcessPattern> own) {
         ProcessPatterns.all().forEach(pattern -> byName.put(pattern.name(), pattern));
         own.forEach(this::add);
     }
 
-    /** Those of the extension alone. */
-    public static KnownPatterns builtIn() {
+    /** The patterns of the extension alone. */
+    public static PatternRegistry builtIn() {
         return with(List.of());
     }
 
-    /** Those of the extension and the given ones. */
-    public static KnownPatterns with(List<? extends ProcessPattern> own) {
-        return new KnownPatterns(own);
+    /** The patterns of the extension and the given ones. */
+    public static PatternRegistry with(List<? extends ProcessPattern> own) {
+        return new PatternRegistry(own);
     }
 
-    /** What is wrong with the names, in whole sentences. */
+    /** The problems of the names, in whole sentences. */
     public List<String> problems() {
         return List.copyOf(problems);
     }
@@ -46,7 +46,7 @@ public final class KnownPatterns {
         return Optional.ofNullable(byName.get(name));
     }
 
-    /** What to say when it is not found. */
+    /** The message about a name that no pattern has. */
     String unknown(String name) {
         return "there is no pattern '" + name + "'" + Suggestion.of(name, byName.keySet());
     }
