@@ -17,16 +17,15 @@ import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.Registration;
 
 /**
- * The processes that code creates, as the health of the application sees them. They come and go while it is being asked for,
- * and
- * the registries are not made for that, so there is one check for all of a group; it is registered when there is the first of
- * them. Safe for use by several threads.
+ * Reports the processes that code creates in the health of the application. Code creates and removes them while the health
+ * checks run, and the registries do not support that, so one check reports all processes of a group. The first process of a
+ * group registers the check. Safe for use by several threads.
  */
 final class CreatedProcesses {
 
     private final ProcessManager manager;
     private final Set<String> declared;
-    /** What removes the check of each group. */
+    /** For each group the action that removes its check. */
     private final Map<CheckGroup, Runnable> checks = new ConcurrentHashMap<>();
 
     CreatedProcesses(ProcessManager manager, Set<String> declared) {
@@ -34,26 +33,26 @@ final class CreatedProcesses {
         this.declared = declared;
     }
 
-    /** Looks out for them from now on, and at those that were kept on a reload. */
+    /** Registers the checks of later processes, and of the processes that a live reload has kept. */
     Registration follow() {
-        Registration registration = manager.on(ProcessEvent.class, event -> show(event.id()));
-        manager.status().keySet().forEach(this::show);
+        Registration registration = manager.on(ProcessEvent.class, event -> addCheck(event.id()));
+        manager.status().keySet().forEach(this::addCheck);
         return registration;
     }
 
     /** Removes the checks. */
-    void hide() {
+    void removeChecks() {
         checks.values().forEach(Runnable::run);
         checks.clear();
     }
 
-    private void show(String id) {
+    private void addCheck(String id) {
         manager.find(id).filter(process -> !declared.contains(id)).flatMap(CreatedProcesses::report).map(HealthReport::group)
                 .filter(group -> group != CheckGroup.NONE)
                 .ifPresent(group -> checks.computeIfAbsent(group, any -> CreatedProcessesCheck.register(this, group)));
     }
 
-    /** How those of a group are that have been started, with whether the application needs them. */
+    /** The statuses of the started processes of a group, each with whether the application requires the process. */
     Map<ProcessStatus, Boolean> of(CheckGroup group) {
         Map<ProcessStatus, Boolean> found = new LinkedHashMap<>();
         for (ManagedProcess process : manager.processes()) {
@@ -74,7 +73,7 @@ final class CreatedProcesses {
         try {
             return Optional.of(process.definition().report());
         } catch (ProcessException e) {
-            // The process has been removed meanwhile.
+            // The process was removed meanwhile.
             return Optional.empty();
         }
     }

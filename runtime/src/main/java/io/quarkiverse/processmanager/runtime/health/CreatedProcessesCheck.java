@@ -9,7 +9,7 @@ import io.smallrye.health.api.HealthRegistry;
 import io.smallrye.health.api.HealthType;
 import io.smallrye.health.registry.HealthRegistries;
 
-/** Reports the created processes of one group from what is already known of them; those that are not ready say why. */
+/** Reports the created processes of one group from their statuses, each with its phase and the reason; it never probes. */
 final class CreatedProcessesCheck implements HealthCheck {
 
     private static final String NAME = "processes made by code";
@@ -25,7 +25,7 @@ final class CreatedProcessesCheck implements HealthCheck {
     /**
      * Adds the check to the registry of a group.
      *
-     * @return removes it
+     * @return removes the check
      */
     static Runnable register(CreatedProcesses processes, CheckGroup group) {
         HealthRegistry registry = HealthRegistries.getRegistry(HealthType.valueOf(group.name()));

@@ -13,8 +13,8 @@ import io.smallrye.health.api.HealthType;
 import io.smallrye.health.registry.HealthRegistries;
 
 /**
- * Reports one process from what is already known of it; it never probes. A process that is not required is always UP, with its
- * state in the data. The uptime is in seconds.
+ * Reports one process from its status; it never probes. A process that is not required is always UP, with its phase and health
+ * in the data. The uptime is in seconds.
  */
 final class ProcessHealthCheck implements HealthCheck {
 
@@ -29,8 +29,8 @@ final class ProcessHealthCheck implements HealthCheck {
     }
 
     /**
-     * Adds the check of a process to the registry of the given {@link HealthType}. Which processes there are can depend on
-     * settings that are known only at the start, so they cannot be beans. The registries are static and outlive a live reload.
+     * Adds the check of a process to the registry of the given {@link HealthType}. The set of processes can depend on settings
+     * that only the start knows, so the checks cannot be beans. The registries are static and outlive a live reload.
      *
      * @return removes the check
      */

@@ -11,8 +11,8 @@ import io.quarkus.runtime.ShutdownContext;
 import io.quarkus.runtime.annotations.Recorder;
 
 /**
- * Registers the health checks when the application starts. No class of SmallRye Health is named here: the build looks at this
- * class also where a user has excluded it.
+ * Registers the health checks when the application starts. This class refers to no class of SmallRye Health, because the build
+ * loads it also when a user has excluded SmallRye Health.
  */
 @Recorder
 public class ProcessHealthRecorder {
@@ -28,13 +28,13 @@ public class ProcessHealthRecorder {
                 ProcessHealthCheck.register(processes, id, required.get(id), types.get(id))));
     }
 
-    /** Registers those of the processes that are not declared, as they come. */
+    /** Registers the checks of the processes that code creates, as soon as they exist. */
     public void followCreated(RuntimeValue<ProcessManager> manager, List<String> declared, ShutdownContext shutdown) {
         CreatedProcesses created = new CreatedProcesses(manager.getValue(), Set.copyOf(declared));
         Registration registration = created.follow();
         shutdown.addShutdownTask(() -> {
             registration.close();
-            created.hide();
+            created.removeChecks();
         });
     }
 }

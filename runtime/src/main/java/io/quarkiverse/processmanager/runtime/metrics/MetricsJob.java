@@ -19,14 +19,14 @@ public final class MetricsJob {
     }
 
     /**
-     * Starts the job. Without a running scheduler nothing is measured, which is no error.
+     * Starts the job. Without a running scheduler nothing is measured, which is not an error.
      *
      * @return stops the job
      */
     public static Runnable start(Runnable measurement, Duration interval) {
         InstanceHandle<Scheduler> scheduler = Arc.container().instance(Scheduler.class);
         if (!scheduler.isAvailable() || !scheduler.get().isStarted()) {
-            LOG.debug("the processes are not measured: the scheduler of the application does not run");
+            LOG.debug("cannot measure the processes: the scheduler of the application is not running");
             return () -> {
             };
         }

@@ -36,13 +36,13 @@ public class ProcessMeters {
     /** The timers of the starts, by id of the process. */
     private final Map<String, TimeRecorder> starts = new ConcurrentHashMap<>();
 
-    /** The manager is looked up later: the first events come before it is available. */
+    /** An {@code Instance}, because the first events arrive before the manager is available. */
     @Inject
     public ProcessMeters(Instance<ProcessManager> manager) {
         this.manager = manager;
     }
 
-    /** Creates the meters of all processes with an event so far, and of all others from now on. */
+    /** Creates the meters of all processes that have had an event, and later those of each other process at its first event. */
     public void in(MetricsFactory metrics) {
         factory.complete(metrics);
     }
