@@ -1,10 +1,10 @@
 /*
- * What the benchmarks run under a supervisor. Each child writes with the monotonic clock when its main() began, so that a start
- * counts as done when the program itself runs, whoever started it and however.
+ * The program that the benchmarks run under a supervisor. Each child writes the time at which its main() began, from the monotonic
+ * clock. So a start is complete when the program runs, with each supervisor and each way to start it.
  *
  *   child sleep       waits for a signal
  *   child stubborn    ignores SIGTERM
- *   child exit        ends by itself a little later, and writes when
+ *   child exit        exits a little later, and writes the time
  *   child write MIB   writes so many MiB of lines
  */
 #include <signal.h>
@@ -27,7 +27,7 @@ static void say(const char *what)
         _exit(1);
 }
 
-/* The same block again and again: the work of the benchmark is to be that of the reader. */
+/* Writes the same block repeatedly, so that most of the work is that of the reader. */
 static void write_lines(long mib)
 {
     static char block[LINE * LINES];

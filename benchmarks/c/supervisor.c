@@ -1,17 +1,16 @@
 /*
  * The yardstick: the same duties in C, as directly as the system allows. One thread, one epoll loop. A child is made with
  * posix_spawn (glibc shares the memory with it until its exec, as vfork does), in a session of its own, with a pipe for each of
- * its outputs; the lines are kept in a ring of a MiB; ends come through a signalfd. A stop signals the group of each child.
- * What it does not do: look for those that have left the group, guard against its own death, restart with a policy, tell
- * anybody what happens.
+ * its outputs; the lines are kept in a ring of a MiB; exits arrive through a signalfd. A stop signals the group of each child.
+ * It does not scan for processes that have left the group, has no watchdog and no restart policy, and publishes no events.
  *
  * Each call does one round and writes its figures, in nanoseconds, one a line:
  *
  *   supervisor start CHILD COUNT                      until the last spawn has returned, until the last child runs; then the
  *                                                     stop of all
  *   supervisor replace CHILD TIMES                    from the kill until the next spawn has returned, and until it runs
- *   supervisor notice CHILD TIMES                     from the last act of a child until its end is known, for each
- *   supervisor stubborn CHILD COUNT STUBBORN MILLIS   from the end of the grace until all are gone
+ *   supervisor notice CHILD TIMES                     from the last act of a child until its exit is known, for each
+ *   supervisor stubborn CHILD COUNT STUBBORN MILLIS   from the end of the grace period until all are gone
  *   supervisor output CHILD COUNT MIB                 until all is read and all are gone; then how many lines it was
  */
 #define _GNU_SOURCE
@@ -207,7 +206,7 @@ static void reap(void)
     }
 }
 
-/* Serves whatever has come; says whether anything came in time. */
+/* Handles all pending events; returns whether an event arrived in time. */
 static int serve(int millis)
 {
     struct epoll_event events[64];

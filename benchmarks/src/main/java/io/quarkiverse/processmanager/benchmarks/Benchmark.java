@@ -1,8 +1,8 @@
 package io.quarkiverse.processmanager.benchmarks;
 
-/** One thing that is measured. */
+/** One benchmark. */
 interface Benchmark {
 
-    /** Measures it in rounds, ours and the one in C in turn, and adds its rows. */
+    /** Measures in rounds, our supervisor and the supervisor in C in turn, and adds the rows of the results. */
     void run(Yardstick c, Table table);
 }

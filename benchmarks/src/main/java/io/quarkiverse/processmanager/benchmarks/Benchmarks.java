@@ -5,13 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Runs all benchmarks, or those that are named, and writes one table. */
+/** Runs all benchmarks, or the named ones, and writes one table. */
 public final class Benchmarks {
 
     private Benchmarks() {
     }
 
-    /** Arguments: the supervisor in C, the program of the children, and which benchmarks. */
+    /** Arguments: the paths of the supervisor in C and of the child program, then the names of benchmarks. */
     public static void main(String[] arguments) {
         Yardstick c = new Yardstick(Path.of(arguments[0]), Path.of(arguments[1]));
         List<String> wanted = List.of(arguments).subList(2, arguments.length);
@@ -22,7 +22,7 @@ public final class Benchmarks {
                 benchmark.run(c, table);
             }
         });
-        // The threads of the JDK that wait for children keep nobody.
+        // exit ends the JVM at once, without a wait for threads.
         System.exit(0);
     }
 

@@ -8,17 +8,17 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * What this JVM uses at one moment.
+ * The resources that this JVM uses at one time.
  *
- * @param nanos when
- * @param cpuNanos the CPU time that all its threads have used
- * @param threads how many threads it has, those of the JDK too
- * @param heapBytes what is left on the heap after a collection
- * @param memoryKib its memory, shared pages by their share
+ * @param nanos the time, from {@link System#nanoTime()}
+ * @param cpuNanos the CPU time that all threads have used
+ * @param threads the number of threads, those of the JDK included
+ * @param heapBytes the used heap
+ * @param memoryKib the memory (Pss): each shared page counts by its share
  */
 record Cost(long nanos, long cpuNanos, int threads, long heapBytes, long memoryKib) {
 
-    /** Without a collection, so that it can be asked for while something is being measured. */
+    /** The cost without a collection of garbage, which would disturb a running measurement. */
     static Cost now() {
         var system = (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         return new Cost(System.nanoTime(), system.getProcessCpuTime(), ManagementFactory.getThreadMXBean().getThreadCount(),
@@ -39,7 +39,7 @@ record Cost(long nanos, long cpuNanos, int threads, long heapBytes, long memoryK
         }
     }
 
-    /** How busy one CPU would have been with this JVM alone. */
+    /** The CPU time of this JVM since an earlier cost, in percent of one CPU. */
     double cpuPercentSince(Cost before) {
         return 100.0 * (cpuNanos - before.cpuNanos) / (nanos - before.nanos);
     }

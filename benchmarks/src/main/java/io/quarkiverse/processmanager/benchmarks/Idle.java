@@ -2,7 +2,7 @@ package io.quarkiverse.processmanager.benchmarks;
 
 import io.quarkiverse.processmanager.ProcessDefinition;
 
-/** Many processes run, and nothing happens. */
+/** The cost of many processes that do nothing. */
 final class Idle implements Benchmark {
 
     private static final int COUNT = 100;
@@ -11,11 +11,11 @@ final class Idle implements Benchmark {
 
     @Override
     public void run(Yardstick c, Table table) {
-        // What the JVM needs for the first processes of all does not count.
+        // The first processes load classes and start threads, which does not count.
         started(c).close();
         Cost without = Cost.afterCollection();
         try (Ours ours = started(c)) {
-            // The compiler has been busy too.
+            // The JIT compiler needs this time to finish.
             Ours.pause(SETTLE_MILLIS);
             Cost with = Cost.afterCollection();
             Ours.pause(MILLIS);
@@ -31,12 +31,12 @@ final class Idle implements Benchmark {
     }
 
     private static void write(Table table, Cost without, Cost with, Cost later) {
-        table.note("CPU of the JVM with 100 that do nothing", Table.text("%.2f %%", later.cpuPercentSince(with)));
-        table.note("threads of the JVM for each",
+        table.note("CPU of the JVM with 100 idle processes", Table.text("%.2f %%", later.cpuPercentSince(with)));
+        table.note("threads of the JVM per process",
                 Table.text("%.1f", (with.threads() - without.threads()) / (double) COUNT));
-        table.note("heap for each",
+        table.note("heap per process",
                 Table.text("%.1f KiB", (with.heapBytes() - without.heapBytes()) / 1024.0 / COUNT));
-        table.note("memory of the JVM for each",
+        table.note("memory of the JVM per process",
                 Table.text("%.0f KiB", (with.memoryKib() - without.memoryKib()) / (double) COUNT));
     }
 }

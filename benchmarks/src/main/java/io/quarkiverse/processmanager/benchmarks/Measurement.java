@@ -2,13 +2,13 @@ package io.quarkiverse.processmanager.benchmarks;
 
 import io.quarkiverse.processmanager.ProcessDefinition;
 
-/** Measures again and again what many processes use, as the job of the scheduler does. */
+/** Measures the usage of many processes repeatedly, as the job of the scheduler does. */
 final class Measurement implements Benchmark {
 
     private static final int COUNT = 100;
     private static final int WARM_UP = 10;
     private static final int ROUNDS = 30;
-    /** Closer together they would not be compared with each other. */
+    /** The supervisor does not compare measurements that follow each other more closely. */
     private static final long BETWEEN_MILLIS = 550;
 
     @Override
@@ -29,7 +29,7 @@ final class Measurement implements Benchmark {
                 }
             }
         }
-        table.note("measurement of 100, until all have heard of it", Table.text("%.2f ms", times.median()));
+        table.note("measurement of 100, until all are reported", Table.text("%.2f ms", times.median()));
         table.note("  CPU of the JVM for it", Table.text("%.1f ms", cpuNanos / 1e6 / ROUNDS));
     }
 }

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import io.quarkiverse.processmanager.Exit;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 
-/** A process ends by itself, and somebody wants to know. Ours also counts what it has left behind before it says so. */
+/** The time from the exit of a process to its report. Our supervisor also counts the left-over processes before the report. */
 final class Notice implements Benchmark {
 
     private static final int WARM_UP = 1;
@@ -28,18 +28,18 @@ final class Notice implements Benchmark {
             }
             round(c, round >= 0);
         }
-        table.compare("exit until it is known, median", exited.median(), cEnded.median());
+        table.compare("exit until it is reported, median", exited.median(), cEnded.median());
         table.compare("exit until nothing of the tree is alive, median", gone.median(), cEnded.median());
     }
 
     private void round(Yardstick c, boolean counts) {
         try (Ours ours = new Ours().listening()) {
             for (int i = 0; i < TIMES; i++) {
-                Clock clock = new Clock(new CompletableFuture<>(), new CompletableFuture<>());
-                ours.start("p", clock, c.child("exit"));
+                ReportTimes reported = new ReportTimes(new CompletableFuture<>(), new CompletableFuture<>());
+                ours.start("p", reported, c.child("exit"));
                 long end = ours.await(1, "end")[0];
-                long exitedAt = clock.exitedAt().orTimeout(60, TimeUnit.SECONDS).join();
-                long goneAt = clock.goneAt().orTimeout(60, TimeUnit.SECONDS).join();
+                long exitedAt = reported.exitedAt().orTimeout(60, TimeUnit.SECONDS).join();
+                long goneAt = reported.goneAt().orTimeout(60, TimeUnit.SECONDS).join();
                 if (counts) {
                     exited.addNanos(exitedAt - end);
                     gone.addNanos(goneAt - end);
@@ -48,12 +48,13 @@ final class Notice implements Benchmark {
         }
     }
 
-    /** Notes when it hears what. */
-    private record Clock(CompletableFuture<Long> exitedAt, CompletableFuture<Long> goneAt) implements ProcessRunner.Listener {
+    /** Records the times of the reports. */
+    private record ReportTimes(CompletableFuture<Long> exitedAt, CompletableFuture<Long> goneAt)
+            implements ProcessRunner.Listener {
 
         @Override
         public void started(long pid) {
-            // It says so itself.
+            // The start is not measured.
         }
 
         @Override

@@ -30,7 +30,7 @@ import io.quarkiverse.processmanager.runtime.supervisor.ProcessManagerFacade;
 import io.quarkiverse.processmanager.runtime.supervisor.Supervisor;
 import io.quarkiverse.processmanager.runtime.supervisor.ThreadLoop;
 
-/** Our supervisor with real processes, put together as the engine does it. */
+/** Our supervisor with real processes, assembled like in the engine. */
 final class Ours implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 60;
@@ -38,14 +38,14 @@ final class Ours implements AutoCloseable {
     private final Path directory = temporary();
     private final ThreadLoop loop = new ThreadLoop(EngineThreads.factory("loop"));
     private final OsProcessRunner runner = OsProcessRunner.create(directory.resolve("state"));
-    private final ExecutorService announcements = Executors.newSingleThreadExecutor(EngineThreads.factory("events"));
+    private final ExecutorService events = Executors.newSingleThreadExecutor(EngineThreads.factory("events"));
     private final BlockingQueue<Mark> marks = new LinkedBlockingQueue<>();
-    private final Supervisor supervisor = new Supervisor(loop, runner, () -> 0.5, announcements, this::heard);
-    private final ProcessManagerFacade commands = new ProcessManagerFacade(supervisor, announcements, () -> true,
+    private final Supervisor supervisor = new Supervisor(loop, runner, () -> 0.5, events, this::record);
+    private final ProcessManagerFacade commands = new ProcessManagerFacade(supervisor, events, () -> true,
             new Listeners(runner));
 
-    /** When something was reported of a process, or said by it, on the clock that the child uses too. */
-    private record Mark(String what, String processId, long nanos) {
+    /** The time of an event, or of a line that a child has written, on the clock that the child uses too. */
+    private record Mark(String kind, String processId, long nanos) {
     }
 
     private static Path temporary() {
@@ -56,7 +56,7 @@ final class Ours implements AutoCloseable {
         }
     }
 
-    private void heard(ProcessEvent event) {
+    private void record(ProcessEvent event) {
         if (event instanceof ProcessEvent.Started) {
             marks.add(new Mark("started", event.id(), System.nanoTime()));
         } else if (event instanceof ProcessEvent.Metrics) {
@@ -64,7 +64,7 @@ final class Ours implements AutoCloseable {
         }
     }
 
-    /** Hears what the children say of themselves from now on. */
+    /** Records the marks that the children write as their output. */
     Ours listening() {
         runner.outputTo(line -> {
             String[] words = line.text().split(" ");
@@ -75,7 +75,7 @@ final class Ours implements AutoCloseable {
         return this;
     }
 
-    /** Hands every line to somebody. */
+    /** Passes each line of output to a consumer. */
     Ours listening(Consumer<LogLine> consumer) {
         runner.outputTo(consumer);
         return this;
@@ -88,7 +88,7 @@ final class Ours implements AutoCloseable {
                 definition.stop(), definition.log()), listener);
     }
 
-    /** How many lines the process has written that were seen. */
+    /** The number of lines that were read from the process. */
     long lines(String id) {
         return runner.logs(id, 1).get(0).sequence();
     }
@@ -97,22 +97,22 @@ final class Ours implements AutoCloseable {
         return commands;
     }
 
-    /** Makes these be all that runs. */
+    /** Replaces the plan by these definitions. */
     void run(Collection<ProcessDefinition> definitions) {
         supervisor.reconcile(Plan.of(definitions));
     }
 
-    /** Measures what they use. */
+    /** Measures the usage of all processes. */
     void measure() {
         supervisor.measure();
     }
 
-    /** Waits for so many marks of each kind, and gives the last time of each in the order of the kinds. */
+    /** Waits for {@code count} marks of each kind, and returns the last time of each kind, in the order of the kinds. */
     long[] await(int count, String... kinds) {
         long[] last = new long[kinds.length];
         for (int missing = count * kinds.length; missing > 0;) {
             Mark mark = next();
-            int kind = List.of(kinds).indexOf(mark.what());
+            int kind = List.of(kinds).indexOf(mark.kind());
             if (kind >= 0) {
                 last[kind] = Math.max(last[kind], mark.nanos());
                 missing--;
@@ -125,7 +125,7 @@ final class Ours implements AutoCloseable {
         try {
             Mark mark = marks.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
             if (mark == null) {
-                throw new IllegalStateException("nothing has come for " + PATIENCE_SECONDS + " s");
+                throw new IllegalStateException("no mark has arrived for " + PATIENCE_SECONDS + " s");
             }
             return mark;
         } catch (InterruptedException e) {
@@ -133,7 +133,7 @@ final class Ours implements AutoCloseable {
         }
     }
 
-    /** Stops all, and gives the time when all were gone. */
+    /** Stops all processes, and returns the time when all were gone. */
     long stopAll() {
         try {
             return commands.stopAll().thenApply(statuses -> System.nanoTime()).toCompletableFuture().get(PATIENCE_SECONDS,
@@ -151,7 +151,7 @@ final class Ours implements AutoCloseable {
         }
     }
 
-    /** The same definition so many times, under different names. */
+    /** Returns {@code count} definitions with different ids. */
     static List<ProcessDefinition> times(int count, IntFunction<ProcessDefinition> definition) {
         List<ProcessDefinition> definitions = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -165,7 +165,7 @@ final class Ours implements AutoCloseable {
         stopAll();
         runner.close();
         loop.close();
-        announcements.shutdown();
+        events.shutdown();
         try {
             Files.deleteIfExists(directory.resolve("state"));
             Files.deleteIfExists(directory);

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import io.quarkiverse.processmanager.Exit;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 
-/** Processes write lines of 80 bytes as fast as they can, and the end of their output is kept. */
+/** Processes write lines of 80 bytes as fast as they can, and the supervisor keeps the latest output of each. */
 final class Output implements Benchmark {
 
     private static final int ROUNDS = 3;
@@ -23,7 +23,11 @@ final class Output implements Benchmark {
     private final Samples cpu = new Samples();
     private long lost;
 
-    /** Those that write at once, the MB/s that are wanted, and whether somebody is handed the lines. */
+    /**
+     * @param writers the number of processes that write at the same time
+     * @param target the target in MB/s; 0 for none
+     * @param consumed whether a consumer receives the lines
+     */
     Output(int writers, double target, boolean consumed) {
         this.writers = writers;
         this.target = target;
@@ -47,7 +51,7 @@ final class Output implements Benchmark {
             }
         }
         String what = "output of " + (writers == 1 ? "one writer" : writers + " writers")
-                + (consumed ? ", lines handed to somebody" : "");
+                + (consumed ? ", lines passed to a consumer" : "");
         table.atLeast(target, what, rate.median(), cRate.median());
         table.note("  lines missing in all rounds", Long.toString(lost));
         table.note("  CPU of the JVM for a GiB", Table.text("%.2f s", cpu.median()));
@@ -64,7 +68,7 @@ final class Output implements Benchmark {
                 ours.start("p" + i, new Countdown(gone), c.child("write", Integer.toString(mib)));
             }
             if (!gone.await(60, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("they still write");
+                throw new IllegalStateException("the writers are still writing");
             }
             long nanos = System.nanoTime() - began;
             long lines = 1 + (long) mib * (1 << 20) / LINE;
@@ -81,12 +85,12 @@ final class Output implements Benchmark {
 
         @Override
         public void started(long pid) {
-            // Only the end counts.
+            // Only the end is measured.
         }
 
         @Override
         public void exited(Exit exit, int leftovers) {
-            // Only the end counts.
+            // Only the end is measured.
         }
 
         @Override

@@ -6,7 +6,7 @@ import java.util.List;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.RestartPolicy;
 
-/** A process is killed again and again, and the policy starts it again without a delay. */
+/** The time from the kill of a process to its restart; the policy restarts it without a delay. */
 final class Replacement implements Benchmark {
 
     private static final String ID = "p";
@@ -52,9 +52,9 @@ final class Replacement implements Benchmark {
             Cost before = Cost.now();
             for (int i = 0; i < TIMES; i++) {
                 Ours.pause(PAUSE_MILLIS);
-                ProcessHandle victim = ProcessHandle.of(ours.commands().get(ID).status().pid().orElseThrow()).orElseThrow();
+                ProcessHandle process = ProcessHandle.of(ours.commands().get(ID).status().pid().orElseThrow()).orElseThrow();
                 long killed = System.nanoTime();
-                victim.destroyForcibly();
+                process.destroyForcibly();
                 long[] times = ours.await(1, "started", "up");
                 if (first) {
                     cold.addNanos(times[1] - killed);

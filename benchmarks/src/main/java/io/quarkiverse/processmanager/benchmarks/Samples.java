@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** What was measured, several times. */
+/** The measured values of several rounds. */
 final class Samples {
 
     private final List<Double> values = new ArrayList<>();
@@ -25,7 +25,7 @@ final class Samples {
         return quantile(0.5);
     }
 
-    /** The value that so large a share of all does not exceed. */
+    /** The value that the given share of all values, from 0 to 1, does not exceed. */
     double quantile(double share) {
         List<Double> sorted = new ArrayList<>(values);
         Collections.sort(sorted);

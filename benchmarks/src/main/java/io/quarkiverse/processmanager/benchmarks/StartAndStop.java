@@ -4,7 +4,7 @@ import java.util.List;
 
 import io.quarkiverse.processmanager.ProcessDefinition;
 
-/** Many processes are started at once, and stopped at once. */
+/** Many processes start at the same time and stop at the same time. */
 final class StartAndStop implements Benchmark {
 
     private static final int COUNT = 100;
@@ -47,7 +47,7 @@ final class StartAndStop implements Benchmark {
         table.compare("start of 100, until all run", running.median(), cRunning.median());
         table.note("  CPU of the JVM for it", Table.text("%.0f ms", startCpu.mean()));
         table.note("  the first time in this JVM", Table.text("%.0f ms", coldRunning.mean()));
-        table.atMost(12, "stop of 100 that obey", stopped.median(), cStopped.median());
+        table.atMost(12, "stop of 100 that exit on the signal", stopped.median(), cStopped.median());
         table.note("  CPU of the JVM for it", Table.text("%.0f ms", stopCpu.mean()));
         table.note("  the first time in this JVM", Table.text("%.0f ms", coldStopped.mean()));
     }
@@ -63,9 +63,9 @@ final class StartAndStop implements Benchmark {
             Cost started = Cost.now();
             Ours.pause(SETTLE_MILLIS);
             Cost running = Cost.now();
-            long asked = System.nanoTime();
+            long requested = System.nanoTime();
             long gone = ours.stopAll();
-            return new long[] { last[0] - began, last[1] - began, gone - asked, started.cpuNanos() - before.cpuNanos(),
+            return new long[] { last[0] - began, last[1] - began, gone - requested, started.cpuNanos() - before.cpuNanos(),
                     Cost.now().cpuNanos() - running.cpuNanos() };
         }
     }

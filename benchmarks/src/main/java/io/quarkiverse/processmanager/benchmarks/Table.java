@@ -12,28 +12,28 @@ final class Table {
         print("---", "---:", "---:", "---:", "---");
     }
 
-    /** A time in milliseconds that may be so many times the one of the supervisor in C. */
+    /** A time in milliseconds. The target is a multiple of the time of the supervisor in C. */
     void atMost(double target, String what, double ours, double c) {
         print(what, millis(ours), millis(c), ratio(ours / c), verdict("within " + whole(target) + "x", ours <= target * c));
     }
 
-    /** A time in milliseconds that has no target. */
+    /** A time in milliseconds without a target. */
     void compare(String what, double ours, double c) {
         print(what, millis(ours), millis(c), ratio(ours / c), "");
     }
 
-    /** A time in milliseconds with a target of its own. */
+    /** A time in milliseconds with an absolute target. */
     void atMostMillis(double target, String what, double ours, double c) {
         print(what, millis(ours), millis(c), ratio(ours / c), verdict("within " + whole(target) + " ms", ours <= target));
     }
 
-    /** A throughput in MB/s; without a target if that is zero. */
+    /** A throughput in MB/s; a target of 0 means none. */
     void atLeast(double target, String what, double ours, double c) {
         print(what, rate(ours), rate(c), ratio(ours / c),
                 target > 0 ? verdict("at least " + rate(target), ours >= target) : "");
     }
 
-    /** Something that only we have. */
+    /** A value that exists for our supervisor only. */
     void note(String what, String ours) {
         print(what, ours, "", "", "");
     }

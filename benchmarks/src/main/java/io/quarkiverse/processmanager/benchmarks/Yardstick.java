@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The supervisor in C, called for one round after the other.
+ * The supervisor in C. Each round is one call of it.
  *
- * @param supervisor its program
- * @param child the program that both supervisors run
+ * @param supervisor the path of the supervisor
+ * @param child the path of the program that both supervisors run
  */
 record Yardstick(Path supervisor, Path child) {
 
@@ -25,7 +25,7 @@ record Yardstick(Path supervisor, Path child) {
         return words.toArray(String[]::new);
     }
 
-    /** Lets it do one round, and gives the numbers of each line that it writes. */
+    /** Runs one round of the supervisor in C, and returns the numbers of each line that it writes. */
     List<long[]> round(String what, Object... arguments) {
         List<String> words = new ArrayList<>(List.of(supervisor.toString(), what, child.toString()));
         for (Object argument : arguments) {
