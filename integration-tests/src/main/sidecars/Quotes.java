@@ -13,7 +13,7 @@ import com.sun.net.httpserver.HttpServer;
  * An HTTP service that answers with a random quote from Redis: {@code java Quotes.java <port> <redis port>}.
  * <ul>
  * <li>{@code GET /quote}: the quote
- * <li>{@code GET /health}: 200 while the service is well, otherwise 503
+ * <li>{@code GET /health}: 200 while the service is healthy, otherwise 503
  * <li>{@code PUT /health} with the body {@code sick} or {@code well}: sets the health of the service
  * </ul>
  */

@@ -14,7 +14,7 @@ class DisabledTest {
     static final QuarkusUnitTest APP = new QuarkusUnitTest()
             .withEmptyApplication()
             .overrideConfigKey("quarkus.process-manager.enabled", "false")
-            .overrideConfigKey("quarkus.processes.a.depends-on", "a,nobody");
+            .overrideConfigKey("quarkus.processes.a.depends-on", "a,missing");
 
     @Test
     void nothingIsValidated() {

@@ -28,7 +28,7 @@ import io.quarkiverse.processmanager.ProcessEvent;
 import io.quarkiverse.processmanager.ProcessManager;
 import io.quarkus.test.QuarkusUnitTest;
 
-/** In what observers of process events are like observers of {@code Event.fire}, and in what not. */
+/** What observers of process events have in common with observers of {@code Event.fire}, and how they differ. */
 class ObserversTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

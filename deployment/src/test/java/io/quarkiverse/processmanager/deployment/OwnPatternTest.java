@@ -18,7 +18,7 @@ import io.quarkus.test.QuarkusUnitTest;
 
 class OwnPatternTest {
 
-    /** The build finds it in the index. */
+    /** A pattern that the build finds in the index. */
     public static class Sleeper implements ProcessPattern {
 
         @Override
@@ -32,7 +32,7 @@ class OwnPatternTest {
         }
     }
 
-    /** The build cannot instantiate it and ignores it. */
+    /** A pattern that the build cannot instantiate and ignores. */
     public record ForCode(String name) implements ProcessPattern {
 
         @Override

@@ -27,7 +27,7 @@ public class ReloadedApplication {
     }
 
     void observe(@Observes ProcessEvent.Output event) {
-        // The engine serves this observer as long as the application is there.
+        // Listeners keeps a queue for this observer until the application ends.
     }
 
     void listen(@Observes StartupEvent event) {

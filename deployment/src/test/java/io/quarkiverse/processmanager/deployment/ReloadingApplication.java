@@ -23,7 +23,7 @@ import io.restassured.response.Response;
 final class ReloadingApplication implements BeforeAllCallback, AfterAllCallback {
 
     static final Duration PATIENCE = Duration.ofSeconds(60);
-    /** As many of the last applications are in memory at times without any extension. */
+    /** The number of the last applications that can be in memory without any extension. */
     private static final int USUAL = 5;
 
     private final QuarkusDevModeTest app;
@@ -82,10 +82,8 @@ final class ReloadingApplication implements BeforeAllCallback, AfterAllCallback 
     }
 
     /**
-     * Waits until no application is in memory but the first one, which Quarkus itself keeps, and the last few: some of them
-     * stay
-     * for a while without any extension, until a pool lets them go. One application that leaks among the others is enough to
-     * fail.
+     * Waits until no application is in memory except the first, which Quarkus keeps, and the last few. A pool keeps some of the
+     * last ones for a while, even without any extension. The wait fails if a single other application leaks.
      */
     void awaitOldApplicationsAreGone() {
         int last = living().stream().mapToInt(number -> number).max().orElseThrow();

@@ -26,7 +26,7 @@ public class Reloads {
     @Inject
     ProcessManager manager;
 
-    /** Notes the class loader of each application where no reload reaches. */
+    /** Adds the class loader of each application to a list that outlives reloads. */
     void start(@Observes StartupEvent event) {
         loaders().add(new WeakReference<>(Thread.currentThread().getContextClassLoader()));
     }
@@ -55,7 +55,7 @@ public class Reloads {
                 .mapToObj(Integer::toString).collect(Collectors.joining(",", "[", "]"));
     }
 
-    /** Forgets the applications of earlier tests in the same JVM. */
+    /** Clears the list of the applications of earlier tests in the same JVM. */
     @GET
     @Path("first")
     public String first() {

@@ -178,7 +178,7 @@ class ProcessesPageIT {
         devUi.expectErrors();
 
         try {
-            Files.writeString(properties, good + "\nquarkus.processes.broken.depends-on=nobody\n");
+            Files.writeString(properties, good + "\nquarkus.processes.broken.depends-on=missing\n");
             devUi.reload();
             assertThat(page.getByText("does not answer")).isVisible();
             assertThat(button(page, "Stop redis")).isDisabled();

@@ -127,7 +127,7 @@ class ProcessesInDevUiTest {
                 .contains("STARTING", "RUNNING", "STOPPING", "STOPPED");
         assertThat(broken.getJsonArray("exits").stream().map(JsonObject.class::cast)).singleElement().satisfies(
                 exit -> assertThat(exit.getBoolean("expected")).isFalse());
-        assertThat(page.call("details", Map.of("id", "nobody"))).isNull();
+        assertThat(page.call("details", Map.of("id", "missing"))).isNull();
     }
 
     private static JsonObject setting(JsonObject details, String key) {

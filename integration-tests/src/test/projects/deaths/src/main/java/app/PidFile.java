@@ -8,10 +8,10 @@ import jakarta.enterprise.event.Observes;
 
 import io.quarkus.runtime.StartupEvent;
 
-/** Writes the pid of the JVM that runs the application, for the test. */
-class Birth {
+/** Writes the pid of the JVM that runs the application to a file that the test reads. */
+class PidFile {
 
-    void announce(@Observes StartupEvent start) throws IOException {
+    void write(@Observes StartupEvent start) throws IOException {
         Path home = Path.of(System.getenv("DEATHS_HOME"));
         Path file = Files.writeString(home.resolve("jvm.part"), Long.toString(ProcessHandle.current().pid()));
         Files.move(file, home.resolve("jvm"));
