@@ -50,7 +50,8 @@ final class Notice implements Benchmark {
 
     /** Records the times of the reports. */
     private record ReportTimes(CompletableFuture<Long> exitedAt, CompletableFuture<Long> goneAt)
-            implements ProcessRunner.Listener {
+            implements
+                ProcessRunner.Listener {
 
         @Override
         public void started(long pid) {

@@ -49,10 +49,13 @@ class CreatedProcessesTest {
     @Test
     void aDefinitionThatNoBuilderHasMadeIsRefused() {
         ProcessDefinition foreign = (ProcessDefinition) Proxy.newProxyInstance(getClass().getClassLoader(),
-                new Class<?>[] { ProcessDefinition.class }, (proxy, method, args) -> method.getName().equals("id") ? "a" : null);
+                new Class<?>[] { ProcessDefinition.class },
+                (proxy, method, args) -> method.getName().equals("id") ? "a" : null);
 
-        assertThat(failure(world.settled(world.commands.create(foreign)))).extracting(ProcessException::reason).isEqualTo(Reason.INVALID);
-        assertThat(failure(world.settled(world.commands.start(foreign)))).extracting(ProcessException::reason).isEqualTo(Reason.INVALID);
+        assertThat(failure(world.settled(world.commands.create(foreign)))).extracting(ProcessException::reason)
+                .isEqualTo(Reason.INVALID);
+        assertThat(failure(world.settled(world.commands.start(foreign)))).extracting(ProcessException::reason)
+                .isEqualTo(Reason.INVALID);
         assertThat(world.commands.find("a")).isEmpty();
     }
 

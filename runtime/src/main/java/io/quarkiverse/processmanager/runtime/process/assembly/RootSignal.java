@@ -5,8 +5,8 @@ import java.util.Set;
 
 import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessException.Reason;
-import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
 import io.quarkiverse.processmanager.runtime.definition.Signals;
+import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
 
 /** Sends a signal that a caller requests to the root of a process. */
 final class RootSignal {

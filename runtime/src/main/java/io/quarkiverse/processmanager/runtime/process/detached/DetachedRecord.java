@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import io.quarkiverse.processmanager.runtime.definition.Signals;
 import io.quarkiverse.processmanager.runtime.process.output.FileSlice;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
-import io.quarkiverse.processmanager.runtime.definition.Signals;
 
 /**
  * What the next run needs to know of a process that outlives the application.

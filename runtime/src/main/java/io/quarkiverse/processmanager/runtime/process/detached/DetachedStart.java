@@ -6,11 +6,11 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.processmanager.StopPolicy;
+import io.quarkiverse.processmanager.runtime.definition.Signals;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.output.FileSlice;
 import io.quarkiverse.processmanager.runtime.process.table.Marker;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
-import io.quarkiverse.processmanager.runtime.definition.Signals;
 
 /** Connects one start of a process with earlier and later runs of the application. Used by the mailbox of one process. */
 public final class DetachedStart {

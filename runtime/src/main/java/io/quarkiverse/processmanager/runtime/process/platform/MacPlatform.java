@@ -7,13 +7,13 @@ import java.util.Set;
 
 import io.quarkiverse.processmanager.Execution;
 import io.quarkiverse.processmanager.ProcessException.Reason;
+import io.quarkiverse.processmanager.runtime.definition.Signals;
 import io.quarkiverse.processmanager.runtime.process.output.ChildPipe;
 import io.quarkiverse.processmanager.runtime.process.spawn.SessionStarter;
 import io.quarkiverse.processmanager.runtime.process.spawn.StartFailure;
 import io.quarkiverse.processmanager.runtime.process.state.StateDirectory;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessTable;
 import io.quarkiverse.processmanager.runtime.process.table.RunnerId;
-import io.quarkiverse.processmanager.runtime.definition.Signals;
 import io.quarkiverse.processmanager.runtime.process.watchdog.ShellWatchdog;
 import io.quarkiverse.processmanager.runtime.process.watchdog.Watchdog;
 import io.quarkiverse.processmanager.runtime.process.watchdog.WatchdogShell;
