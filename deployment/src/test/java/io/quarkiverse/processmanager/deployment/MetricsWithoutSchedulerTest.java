@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.logging.Level;
 
 import jakarta.inject.Inject;
 
@@ -26,7 +27,13 @@ class MetricsWithoutSchedulerTest {
     static final QuarkusUnitTest APP = new QuarkusUnitTest()
             .withApplicationRoot(root -> root.addClasses(NothingLeft.class))
             .overrideConfigKey("quarkus.scheduler.enabled", "false")
-            .overrideConfigKey("quarkus.processes.db.command", "sleep 1000");
+            .overrideConfigKey("quarkus.processes.db.command", "sleep 1000")
+            .overrideConfigKey("quarkus.processes.db.usage-limit.memory", "100M")
+            .overrideConfigKey("quarkus.processes.web.command", "sleep 1000")
+            .setLogRecordPredicate(line -> line.getLevel().intValue() >= Level.WARNING.intValue()
+                    && line.getMessage().contains("usage limit"))
+            .assertLogRecords(lines -> assertThat(lines).singleElement()
+                    .satisfies(line -> assertThat(line.getParameters()).containsExactly("db")));
 
     @Inject
     @ForProcess("db")

@@ -91,11 +91,18 @@ public class ProcessManagerRecorder {
      * create one.
      */
     public void measure(boolean canCreate, ShutdownContext shutdown) {
-        if (!canCreate && Engine.shared().commands().processes().isEmpty()) {
+        List<ManagedProcess> processes = Engine.shared().commands().processes();
+        if (!canCreate && processes.isEmpty()) {
             return;
         }
+        List<String> limited = processes.stream().map(ManagedProcess::definition)
+                .filter(ProcessManagerRecorder::isLimited).map(ProcessDefinition::id).toList();
         Duration interval = common.getValue().common().metrics().interval();
-        shutdown.addShutdownTask(MetricsJob.start(Engine.shared()::measure, interval));
+        shutdown.addShutdownTask(MetricsJob.start(Engine.shared()::measure, interval, limited));
+    }
+
+    private static boolean isLimited(ProcessDefinition definition) {
+        return definition.usageLimits().memoryBytes().isPresent() || definition.usageLimits().cpuPercent().isPresent();
     }
 
     /** Publishes the processes in the metrics of the application. */

@@ -103,14 +103,23 @@ public final class CdiObservers implements Consumer<ProcessEvent> {
     private Consumer<PrioritizedEvent> open(ObserverMethod<?> observer) {
         return listeners.queue(nameOf(observer), new Receiver<>() {
 
+            private volatile boolean waiting;
+
             @Override
             public void take(PrioritizedEvent prioritized) throws InterruptedException {
                 try {
+                    waiting = true;
                     prioritized.await();
+                    waiting = false;
                     call.accept(observer, prioritized.event());
                 } finally {
                     prioritized.done();
                 }
+            }
+
+            @Override
+            public boolean isWaiting() {
+                return waiting;
             }
 
             @Override

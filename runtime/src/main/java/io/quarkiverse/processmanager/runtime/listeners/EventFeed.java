@@ -19,14 +19,18 @@ final class EventFeed<E> implements ProcessRunner.Feed<E> {
     private long lost;
     private boolean closed;
 
-    /** @param dropped receives each event that makes room for a newer one, and returns at once */
+    /**
+     * @param dropped receives each event that is lost, because it makes room for a newer one or because the feed is closed; it
+     *        returns at once
+     */
     EventFeed(Consumer<? super E> dropped) {
         this.dropped = dropped;
     }
 
-    /** Has no effect after {@link #close}. */
+    /** Adds the event; a closed feed drops it. */
     synchronized void add(E event) {
         if (closed) {
+            dropped.accept(event);
             return;
         }
         if (waiting.size() == LIMIT) {

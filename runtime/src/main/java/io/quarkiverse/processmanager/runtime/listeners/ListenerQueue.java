@@ -6,6 +6,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 import org.jboss.logging.Logger;
 
@@ -104,8 +105,9 @@ final class ListenerQueue<T> implements Registration {
         return feed.lost();
     }
 
-    boolean isEnded() {
-        return ended.isDone();
+    /** Whether the listener itself is busy; one that waits for another listener is not. */
+    boolean isBusy() {
+        return !ended.isDone() && !receiver.isWaiting();
     }
 
     void whenEnded(Runnable action) {
@@ -122,7 +124,7 @@ final class ListenerQueue<T> implements Registration {
                 // There may be more items.
             }
             if (last && !cancelled && !ended.isDone()) {
-                callSafely("", receiver::end);
+                callSafely(() -> "", receiver::end);
                 ended.complete(null);
             }
         } while (workInProgress.addAndGet(-seen) > 0);
@@ -138,7 +140,7 @@ final class ListenerQueue<T> implements Registration {
             if (cancelled) {
                 return false;
             }
-            callSafely(" at " + receiver.describe(item), () -> receiver.take(item));
+            callSafely(() -> " at " + receiver.describe(item), () -> receiver.take(item));
         }
         if (requested.get() != Long.MAX_VALUE) {
             requested.addAndGet(-batch.size());
@@ -154,7 +156,7 @@ final class ListenerQueue<T> implements Registration {
     /** Reports once that items were lost. */
     void reportLoss() {
         long lost = feed.lost();
-        if (lost > 0 && lossReported.compareAndSet(false, true)) {
+        if (lost > 0 && !receiver.isWaiting() && lossReported.compareAndSet(false, true)) {
             LOG.warnf("%s is too slow and has lost its oldest %d items; further losses are not reported", name, lost);
         }
     }
@@ -164,7 +166,7 @@ final class ListenerQueue<T> implements Registration {
     }
 
     /** Runs foreign code and logs what it throws, because an exception must not end the thread. */
-    private void callSafely(String place, Call call) {
+    private void callSafely(Supplier<String> place, Call call) {
         try {
             call.run();
         } catch (Throwable e) {
@@ -172,7 +174,7 @@ final class ListenerQueue<T> implements Registration {
                 LOG.debugf(e, "%s failed again", name);
             } else {
                 failureReported = true;
-                LOG.warnf(e, "%s has failed%s; further failures are not reported", name, place);
+                LOG.warnf(e, "%s has failed%s; further failures are not reported", name, place.get());
             }
         }
     }

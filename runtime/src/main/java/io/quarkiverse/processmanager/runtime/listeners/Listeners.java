@@ -253,7 +253,7 @@ public final class Listeners implements EventSource, EventSink {
         try {
             CompletableFuture.allOf(ends).get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            ending.stream().filter(queue -> !queue.isEnded()).forEach(queue -> LOG.warnf(
+            ending.stream().filter(ListenerQueue::isBusy).forEach(queue -> LOG.warnf(
                     "%s was still busy when its application ended, and was interrupted", queue.name()));
         } catch (ExecutionException e) {
             LOG.debug("a listener could not be ended", e.getCause());

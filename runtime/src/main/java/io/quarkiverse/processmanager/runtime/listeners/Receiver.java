@@ -10,6 +10,11 @@ public interface Receiver<T> {
     default void dropped(T item) {
     }
 
+    /** Whether {@link #take} waits for another listener at the moment. The log then names only the other one. For any thread. */
+    default boolean isWaiting() {
+        return false;
+    }
+
     /** The name of the item in a log line. */
     default String describe(T item) {
         return item.getClass().getSimpleName();

@@ -1,6 +1,7 @@
 package io.quarkiverse.processmanager.runtime.metrics;
 
 import java.time.Duration;
+import java.util.List;
 
 import org.jboss.logging.Logger;
 
@@ -19,14 +20,19 @@ public final class MetricsJob {
     }
 
     /**
-     * Starts the job. Without a running scheduler nothing is measured, which is not an error.
+     * Starts the job. Without a running scheduler nothing is measured, which is not an error unless a usage limit needs it.
      *
+     * @param limited the ids of the processes with a usage limit
      * @return stops the job
      */
-    public static Runnable start(Runnable measurement, Duration interval) {
+    public static Runnable start(Runnable measurement, Duration interval, List<String> limited) {
         InstanceHandle<Scheduler> scheduler = Arc.container().instance(Scheduler.class);
         if (!scheduler.isAvailable() || !scheduler.get().isStarted()) {
             LOG.debug("cannot measure the processes: the scheduler of the application is not running");
+            for (String id : limited) {
+                LOG.warnf("cannot check the usage limit of process '%s': the scheduler of the application is not running; set "
+                        + "quarkus.scheduler.start-mode=forced", id);
+            }
             return () -> {
             };
         }

@@ -14,6 +14,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 import jakarta.enterprise.event.Reception;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import io.quarkiverse.processmanager.ProcessEvent;
 import io.quarkiverse.processmanager.runtime.listeners.Listeners;
+import io.quarkiverse.processmanager.runtime.listeners.Receiver;
 import io.quarkiverse.processmanager.runtime.process.assembly.OsProcessRunner;
 
 class CdiObserversTest {
@@ -106,6 +108,29 @@ class CdiObserversTest {
         }
         assertThat(inOrder.stream().filter(call -> call.startsWith("2 ")).map(call -> Integer.valueOf(call.substring(2)))
                 .collect(Collectors.toList())).isSorted();
+    }
+
+    @Test
+    void anEventThatComesAfterTheEndOfOneQueueBlocksNoOtherQueue() {
+        List<String> dropped = new ArrayList<>();
+        Consumer<String> queue = listeners.queue("a listener", new Receiver<String>() {
+
+            @Override
+            public void take(String item) {
+                calls.add(item);
+            }
+
+            @Override
+            public void dropped(String item) {
+                dropped.add(item);
+            }
+        });
+        listeners.close(PATIENCE);
+
+        queue.accept("late");
+
+        assertThat(dropped).containsExactly("late");
+        assertThat(calls).isEmpty();
     }
 
     private void observe(Observer... observers) {
