@@ -1,5 +1,6 @@
 package io.quarkiverse.processmanager;
 
+import io.quarkiverse.processmanager.runtime.definition.ProblemText;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -356,9 +357,7 @@ public final class ProcessDefinitionBuilder {
     public ProcessDefinition build() {
         Outcome outcome = outcome();
         if (!outcome.problems().isEmpty()) {
-            throw new ProcessException(ProcessException.Reason.INVALID, id, "cannot define process '" + id + "': "
-                    + outcome.problems().stream().map(p -> p.setting() + " " + p.message())
-                            .collect(Collectors.joining("; ")));
+            throw new ProcessException(ProcessException.Reason.INVALID, id, ProblemText.ofSettings("define", id, outcome.problems()));
         }
         return outcome.definition();
     }

@@ -15,7 +15,7 @@ import io.quarkiverse.processmanager.runtime.config.ProcessManagerValidationConf
 import io.quarkiverse.processmanager.runtime.config.ProcessesBuildTimeConfig;
 import io.quarkiverse.processmanager.runtime.config.ProcessesConfig;
 import io.quarkiverse.processmanager.runtime.config.ProcessesValidationConfig;
-import io.quarkiverse.processmanager.runtime.rules.ProblemText;
+import io.quarkiverse.processmanager.runtime.definition.ProblemText;
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.annotations.Produce;

@@ -28,7 +28,7 @@ import io.quarkiverse.processmanager.runtime.engine.Engine;
 import io.quarkiverse.processmanager.runtime.metrics.MetricsJob;
 import io.quarkiverse.processmanager.runtime.metrics.ProcessMeters;
 import io.quarkiverse.processmanager.runtime.rules.Plan;
-import io.quarkiverse.processmanager.runtime.rules.ProblemText;
+import io.quarkiverse.processmanager.runtime.definition.ProblemText;
 import io.quarkus.arc.Arc;
 import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.LaunchMode;

@@ -50,7 +50,7 @@ final class ProcessLog implements Consumer<LogLine> {
         }
     }
 
-    /** The nearest level of JBoss Logging that is not below the given one. */
+    /** The highest level of JBoss Logging that is not above the given one; TRACE below all of them. */
     private static Logger.Level jboss(Level level) {
         int value = level.intValue();
         if (value >= org.jboss.logmanager.Level.FATAL.intValue()) {

@@ -11,8 +11,8 @@ import io.quarkiverse.processmanager.runtime.definition.UsageLimitSettings;
  * The measurements of one incarnation so far, compared with its usage limits.
  *
  * @param limits the usage limits
- * @param memory the measurements in a row with too much memory, capped at {@code limit.samples}
- * @param cpu the measurements in a row with too much CPU time, capped at {@code limit.samples}
+ * @param memory the measurements in a row with too much memory, capped at {@code usage-limit.samples}
+ * @param cpu the measurements in a row with too much CPU time, capped at {@code usage-limit.samples}
  */
 public record LimitTally(UsageLimits limits, int memory, int cpu) {
 

@@ -1,5 +1,6 @@
 package io.quarkiverse.processmanager.runtime.rules;
 
+import io.quarkiverse.processmanager.runtime.definition.ProblemText;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;

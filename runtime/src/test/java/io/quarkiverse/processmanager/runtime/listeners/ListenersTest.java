@@ -1,5 +1,6 @@
 package io.quarkiverse.processmanager.runtime.listeners;
 
+import io.quarkiverse.processmanager.runtime.definition.Exits;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -319,7 +320,7 @@ class ListenersTest {
     }
 
     private static ProcessEvent crashed(String id) {
-        return new ProcessEvent.Crashed(id, 1, Instant.EPOCH, Exit.notStarted(ProcessException.Reason.ENOENT, "not found",
+        return new ProcessEvent.Crashed(id, 1, Instant.EPOCH, Exits.notStarted(ProcessException.Reason.ENOENT, "not found",
                 Instant.EPOCH), "not found", true, 1, 5, Duration.ofSeconds(1));
     }
 

@@ -1,5 +1,6 @@
 package io.quarkiverse.processmanager.runtime.rules;
 
+import io.quarkiverse.processmanager.runtime.definition.Exits;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -89,7 +90,7 @@ class EventPathTest {
     }
 
     private static ProcessEvent crashed(long incarnation, boolean again) {
-        return new ProcessEvent.Crashed("p", incarnation, NOW, Exit.unknown(NOW, Duration.ZERO), "it crashed", again, 1, 5,
+        return new ProcessEvent.Crashed("p", incarnation, NOW, Exits.unknown(NOW, Duration.ZERO), "it crashed", again, 1, 5,
                 Duration.ZERO);
     }
 

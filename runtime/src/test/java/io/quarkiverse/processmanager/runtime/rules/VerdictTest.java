@@ -1,5 +1,6 @@
 package io.quarkiverse.processmanager.runtime.rules;
 
+import io.quarkiverse.processmanager.runtime.definition.Exits;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -73,6 +74,6 @@ class VerdictTest {
     }
 
     private static Exit exit(int code) {
-        return Exit.of(code, code == 143 ? Optional.of("TERM") : Optional.empty(), Instant.EPOCH, Duration.ofSeconds(3));
+        return Exits.of(code, code == 143 ? Optional.of("TERM") : Optional.empty(), Instant.EPOCH, Duration.ofSeconds(3));
     }
 }

@@ -1,5 +1,6 @@
 package io.quarkiverse.processmanager.runtime.supervisor;
 
+import io.quarkiverse.processmanager.runtime.definition.Exits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -81,7 +82,7 @@ final class FakeRunner implements ProcessRunner {
         Fake fake = new Fake(launch, listener, tempers.getOrDefault(launch.processId(), Temper.WILLING));
         processes.computeIfAbsent(launch.processId(), id -> new ArrayList<>()).add(fake);
         if (fake.temper == Temper.UNSTARTABLE) {
-            fake.end(Exit.notStarted(Reason.ENOENT, "command not found: nothing", loop.now()));
+            fake.end(Exits.notStarted(Reason.ENOENT, "command not found: nothing", loop.now()));
         } else if (fake.temper != Temper.SLOW_TO_START) {
             fake.comeAlive();
         }
@@ -167,13 +168,13 @@ final class FakeRunner implements ProcessRunner {
 
         /** The root and all of its tree end. */
         void exit(int code) {
-            end(Exit.of(code, Optional.empty(), loop.now(), Duration.ofSeconds(1)));
+            end(Exits.of(code, Optional.empty(), loop.now(), Duration.ofSeconds(1)));
         }
 
         /** The root ends and leaves others. */
         void exitLeaving(int code, int leftovers) {
             exited = true;
-            listener.exited(Exit.of(code, Optional.empty(), loop.now(), Duration.ofSeconds(1)), leftovers);
+            listener.exited(Exits.of(code, Optional.empty(), loop.now(), Duration.ofSeconds(1)), leftovers);
         }
 
         void disappear() {
@@ -195,7 +196,7 @@ final class FakeRunner implements ProcessRunner {
         public void terminate() {
             terminated = true;
             if (temper == Temper.WILLING || temper == Temper.SLOW_TO_START) {
-                end(Exit.of(143, Optional.of("TERM"), loop.now(), Duration.ofSeconds(1)));
+                end(Exits.of(143, Optional.of("TERM"), loop.now(), Duration.ofSeconds(1)));
             }
         }
 
@@ -205,7 +206,7 @@ final class FakeRunner implements ProcessRunner {
             if (temper == Temper.IMMORTAL) {
                 listener.notKilled(List.of(pid + " sleep: operation not permitted"));
             } else if (temper != Temper.UNHEARD_OF) {
-                end(Exit.of(137, Optional.of("KILL"), loop.now(), Duration.ofSeconds(1)));
+                end(Exits.of(137, Optional.of("KILL"), loop.now(), Duration.ofSeconds(1)));
             }
         }
 

@@ -1,5 +1,6 @@
 package io.quarkiverse.processmanager.runtime.dev.ui;
 
+import io.quarkiverse.processmanager.runtime.definition.Exits;
 import static io.quarkiverse.processmanager.ProcessPhase.BACKOFF;
 import static io.quarkiverse.processmanager.ProcessPhase.COMPLETED;
 import static io.quarkiverse.processmanager.ProcessPhase.FAILED;
@@ -133,7 +134,7 @@ class RowsTest {
 
     private ProcessRow.LastExit exit(int code, ProcessPhase phase) {
         statuses.put("a", new ProcessStatus("a", "a", phase, Instant.EPOCH, Health.UNCHECKED, "", OptionalLong.empty(), 1,
-                Optional.empty(), 0, Optional.of(Exit.of(code, Optional.empty(), Instant.EPOCH, Duration.ZERO)),
+                Optional.empty(), 0, Optional.of(Exits.of(code, Optional.empty(), Instant.EPOCH, Duration.ZERO)),
                 OptionalInt.empty(), Optional.empty()));
         return row("a", Map.of(), define("a")).lastExit().orElseThrow();
     }

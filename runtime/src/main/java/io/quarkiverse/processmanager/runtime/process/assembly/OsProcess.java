@@ -1,5 +1,6 @@
 package io.quarkiverse.processmanager.runtime.process.assembly;
 
+import io.quarkiverse.processmanager.runtime.definition.Exits;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -233,15 +234,15 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
                 pollRoot(adopted, since);
             } else {
                 Instant now = Instant.now();
-                rootEnded(adopted, Exit.unknown(now, Duration.between(since, now)));
+                rootEnded(adopted, Exits.unknown(now, Duration.between(since, now)));
             }
         }), ADOPTED_POLL_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private Exit exit(int code, PreparedCommand preparation, Instant time, Duration uptime) {
         return StartChainErrors.of(code, preparation, output)
-                .map(failure -> Exit.notStarted(failure.reason(), failure.detail(), time))
-                .orElseGet(() -> Exit.of(code, runner.services().platform().signalOf(code), time, uptime));
+                .map(failure -> Exits.notStarted(failure.reason(), failure.detail(), time))
+                .orElseGet(() -> Exits.of(code, runner.services().platform().signalOf(code), time, uptime));
     }
 
     private void rootEnded(Child ended, Exit exit) {
@@ -262,7 +263,7 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
 
     private void fail(StartFailure failure) {
         exited = true;
-        SerialExecutor.contain(() -> listener.exited(Exit.notStarted(failure.reason(), failure.detail(), Instant.now()), 0));
+        SerialExecutor.contain(() -> listener.exited(Exits.notStarted(failure.reason(), failure.detail(), Instant.now()), 0));
         finish();
     }
 

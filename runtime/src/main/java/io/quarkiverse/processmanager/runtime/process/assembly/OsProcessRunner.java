@@ -1,5 +1,6 @@
 package io.quarkiverse.processmanager.runtime.process.assembly;
 
+import io.quarkiverse.processmanager.runtime.definition.Exits;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -117,7 +118,7 @@ public final class OsProcessRunner implements ProcessRunner {
     private static void refuse(StartFailure failure, Listener listener) {
         EngineThreads.create("refusal", () -> {
             SerialExecutor
-                    .contain(() -> listener.exited(Exit.notStarted(failure.reason(), failure.detail(), Instant.now()), 0));
+                    .contain(() -> listener.exited(Exits.notStarted(failure.reason(), failure.detail(), Instant.now()), 0));
             SerialExecutor.contain(listener::gone);
         }).start();
     }
