@@ -150,7 +150,7 @@ final class EffectiveSettings {
         put("log.buffer-size", log.bufferBytes());
         put("log.line-length", log.maxLineBytes());
         put("log.mode", log.capture() == LogPolicy.Capture.DIRECT ? LogMode.DIRECT : LogMode.LINES);
-        put("log.merge", log.capture() != LogPolicy.Capture.SEPARATE);
+        put("log.merge", log.capture() == LogPolicy.Capture.MERGED);
         put("log.ansi", log.ansi());
         log.file().ifPresent(this::logFile);
     }
