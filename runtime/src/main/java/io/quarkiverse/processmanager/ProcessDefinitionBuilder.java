@@ -1,6 +1,5 @@
 package io.quarkiverse.processmanager;
 
-import io.quarkiverse.processmanager.runtime.definition.ProblemText;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,7 +12,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.quarkiverse.processmanager.runtime.definition.BuilderHooks;
@@ -22,6 +20,7 @@ import io.quarkiverse.processmanager.runtime.definition.ExecutionSettings;
 import io.quarkiverse.processmanager.runtime.definition.Outcome;
 import io.quarkiverse.processmanager.runtime.definition.PatternDefaults;
 import io.quarkiverse.processmanager.runtime.definition.PatternSettings;
+import io.quarkiverse.processmanager.runtime.definition.ProblemText;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 import io.quarkiverse.processmanager.runtime.definition.ReportSettings;
 import io.quarkiverse.processmanager.runtime.definition.StartSettings;
@@ -357,7 +356,8 @@ public final class ProcessDefinitionBuilder {
     public ProcessDefinition build() {
         Outcome outcome = outcome();
         if (!outcome.problems().isEmpty()) {
-            throw new ProcessException(ProcessException.Reason.INVALID, id, ProblemText.ofSettings("define", id, outcome.problems()));
+            throw new ProcessException(ProcessException.Reason.INVALID, id,
+                    ProblemText.ofSettings("define", id, outcome.problems()));
         }
         return outcome.definition();
     }

@@ -86,7 +86,8 @@ class PropertiesConfigurationTest {
         ProcessDefinition api = declared.get("api");
 
         assertThat(api.command().words()).isEqualTo(List.of("node", "server.js", "a, b", ""));
-        assertThat(api.command().environment()).isEqualTo(Map.of("NODE_ENV", "development", "APPLICATION_PORT", System.getProperty("quarkus.http.port", "8080")));
+        assertThat(api.command().environment()).isEqualTo(
+                Map.of("NODE_ENV", "development", "APPLICATION_PORT", System.getProperty("quarkus.http.port", "8080")));
         assertThat(api.dependencies()).containsExactly(Dependency.on("my-db"));
         assertThat(api.waitFor()).contains(Condition.STARTED);
         assertThat(((HttpProbe) api.healthCheck().orElseThrow().probe()).headers()).isEqualTo(Map.of("X-Check", "1"));

@@ -1,6 +1,5 @@
 package io.quarkiverse.processmanager.runtime.rules;
 
-import io.quarkiverse.processmanager.runtime.definition.ProblemText;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,6 +8,7 @@ import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.runtime.definition.DefinitionCheck;
+import io.quarkiverse.processmanager.runtime.definition.ProblemText;
 
 /** Checks whether code may create a process with a definition. */
 final class CreationCheck {

@@ -1,6 +1,5 @@
 package io.quarkiverse.processmanager.runtime.rules;
 
-import io.quarkiverse.processmanager.runtime.definition.ProblemText;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -15,6 +14,7 @@ import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessException.Reason;
+import io.quarkiverse.processmanager.runtime.definition.ProblemText;
 
 /**
  * All definitions together: valid, and each after its dependencies. Independent definitions are in the order of their ids, so

@@ -1,6 +1,5 @@
 package io.quarkiverse.processmanager.runtime.listeners;
 
-import io.quarkiverse.processmanager.runtime.definition.Exits;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -22,11 +21,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import io.quarkiverse.processmanager.Exit;
 import io.quarkiverse.processmanager.ProcessEvent;
 import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessHooks;
 import io.quarkiverse.processmanager.Registration;
+import io.quarkiverse.processmanager.runtime.definition.Exits;
 import io.quarkiverse.processmanager.runtime.process.assembly.OsProcessRunner;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 

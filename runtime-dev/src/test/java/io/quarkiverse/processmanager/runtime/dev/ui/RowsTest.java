@@ -1,6 +1,5 @@
 package io.quarkiverse.processmanager.runtime.dev.ui;
 
-import io.quarkiverse.processmanager.runtime.definition.Exits;
 import static io.quarkiverse.processmanager.ProcessPhase.BACKOFF;
 import static io.quarkiverse.processmanager.ProcessPhase.COMPLETED;
 import static io.quarkiverse.processmanager.ProcessPhase.FAILED;
@@ -26,12 +25,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import io.quarkiverse.processmanager.Dependency.Condition;
-import io.quarkiverse.processmanager.Exit;
 import io.quarkiverse.processmanager.Health;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessStatus;
+import io.quarkiverse.processmanager.runtime.definition.Exits;
 
 class RowsTest {
 

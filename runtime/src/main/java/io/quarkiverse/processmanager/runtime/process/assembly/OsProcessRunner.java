@@ -1,6 +1,5 @@
 package io.quarkiverse.processmanager.runtime.process.assembly;
 
-import io.quarkiverse.processmanager.runtime.definition.Exits;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -16,10 +15,10 @@ import java.util.function.Predicate;
 
 import org.jboss.logging.Logger;
 
-import io.quarkiverse.processmanager.Exit;
 import io.quarkiverse.processmanager.LogLine;
 import io.quarkiverse.processmanager.LogPolicy;
 import io.quarkiverse.processmanager.ProcessException.Reason;
+import io.quarkiverse.processmanager.runtime.definition.Exits;
 import io.quarkiverse.processmanager.runtime.definition.LogFileSettings;
 import io.quarkiverse.processmanager.runtime.definition.LogSettings;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;

@@ -1,0 +1,32 @@
+package io.quarkiverse.processmanager.runtime.definition;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+import io.quarkiverse.processmanager.Exit;
+import io.quarkiverse.processmanager.ProcessException;
+
+/** Makes the three kinds of {@link Exit}. */
+public final class Exits {
+
+    private Exits() {
+    }
+
+    /** The exit of a process that was started; {@code signal} is a name without {@code SIG}. */
+    public static Exit of(int code, Optional<String> signal, Instant time, Duration uptime) {
+        return new Exit(OptionalInt.of(code), signal, Optional.empty(), "", time, uptime);
+    }
+
+    /** The exit of a process that was adopted from an earlier run of the application; its exit code is unknown. */
+    public static Exit unknown(Instant time, Duration uptime) {
+        return new Exit(OptionalInt.empty(), Optional.empty(), Optional.empty(),
+                "ended with an unknown exit code", time, uptime);
+    }
+
+    /** A failed start; {@code detail} is the cause, as the end of a sentence. */
+    public static Exit notStarted(ProcessException.Reason reason, String detail, Instant time) {
+        return new Exit(OptionalInt.empty(), Optional.empty(), Optional.of(reason), detail, time, Duration.ZERO);
+    }
+}
