@@ -112,18 +112,18 @@ class MacPlatformTest {
     }
 
     @Test
-    void theNextStartEndsWhatIsLeftWhenTheWardenIsKilledToo() throws Exception {
+    void theNextStartKillsLeftoversWhenTheWatchdogIsKilledToo() throws Exception {
         try (Jvm jvm = Jvm.start(DoomedJvm.class, state.toString(), "ps");
                 Jvm next = Jvm.start(DoomedJvm.class, state.resolve("other").toString(), "ps")) {
             jvm.awaitLine("up");
             next.awaitLine("up");
-            List<Long> wardens = Workshop.living().stream().filter(entry -> entry.parent() == jvm.pid())
+            List<Long> watchdogs = Workshop.living().stream().filter(entry -> entry.parent() == jvm.pid())
                     .map(ProcessEntry::pid)
                     .filter(pid -> Workshop.read("/proc/" + pid + "/cmdline").contains("process-manager-watchdog")).toList();
-            wardens.forEach(watchdog -> signal("STOP", watchdog));
+            watchdogs.forEach(watchdog -> signal("STOP", watchdog));
             signal("KILL", jvm.pid());
             jvm.awaitDeath();
-            wardens.forEach(watchdog -> signal("KILL", watchdog));
+            watchdogs.forEach(watchdog -> signal("KILL", watchdog));
 
             Platform platform = Platforms.withPs();
             Watchdog watchdog = platform.watchdog(state, RunnerId.create(platform.table()));
