@@ -3,6 +3,8 @@ package io.quarkiverse.processmanager;
 import java.util.List;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
+
 /** A command on a process, or a wait for a process, failed. The message names the process and the cause. */
 public class ProcessException extends RuntimeException {
 
@@ -81,16 +83,19 @@ public class ProcessException extends RuntimeException {
 
     private final Reason reason;
     private final String processId;
-    private final transient Optional<Exit> exit;
+    private final transient @Nullable Exit exit;
     private final List<String> lastLines;
 
     /** An exception without an exit. {@code processId} is empty if the exception concerns no single process. */
     public ProcessException(Reason reason, String processId, String message) {
-        this(reason, processId, message, Optional.empty(), List.of());
+        this(reason, processId, message, null, List.of());
     }
 
-    /** An exception with the exit of the process and its last lines of output, which become part of the message. */
-    public ProcessException(Reason reason, String processId, String message, Optional<Exit> exit, List<String> lastLines) {
+    /**
+     * An exception with the exit that caused it, if there is one, and with the last lines of output, which become part of the
+     * message.
+     */
+    public ProcessException(Reason reason, String processId, String message, @Nullable Exit exit, List<String> lastLines) {
         super(lastLines.isEmpty() ? message
                 : message + "; the last lines of its output:\n    " + String.join("\n    ", lastLines));
         this.reason = reason;
@@ -111,7 +116,7 @@ public class ProcessException extends RuntimeException {
 
     /** The exit of the process, if an exit is the cause. Absent after deserialization. */
     public Optional<Exit> exit() {
-        return exit == null ? Optional.empty() : exit;
+        return Optional.ofNullable(exit);
     }
 
     /** The last lines of output of the process, oldest first, at most 20. */

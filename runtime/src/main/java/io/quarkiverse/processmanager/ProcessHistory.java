@@ -17,9 +17,6 @@ import io.smallrye.common.annotation.Experimental;
 @Experimental("The history may get further components")
 public record ProcessHistory(List<Passage> passages, List<Check> checks, List<End> ends) {
 
-    /** The history of a new process. */
-    public static final ProcessHistory EMPTY = new ProcessHistory(List.of(), List.of(), List.of());
-
     public ProcessHistory {
         passages = List.copyOf(passages);
         checks = List.copyOf(checks);

@@ -11,6 +11,9 @@ import io.quarkiverse.processmanager.ProcessStatus;
 /** Appends to the history of a process, and drops the oldest entries. */
 public final class HistoryAppender {
 
+    /** The history of a new process. */
+    public static final ProcessHistory EMPTY = new ProcessHistory(List.of(), List.of(), List.of());
+
     static final int PASSAGES = 100;
     static final int CHECKS = 50;
     static final int ENDS = 20;

@@ -208,8 +208,8 @@ final class ProcessState {
     ProcessException asException(String command) {
         Failure known = failure.orElseThrow();
         boolean exited = known.reason() == Reason.EXITED || known.reason() == Reason.STARTUP_TIMEOUT;
-        return new ProcessException(known.reason(), id(), "cannot " + command + " process '" + id() + "': " + why, lastExit,
-                exited ? lastLines() : List.of());
+        return new ProcessException(known.reason(), id(), "cannot " + command + " process '" + id() + "': " + why,
+                lastExit.orElse(null), exited ? lastLines() : List.of());
     }
 
     /** The last lines of output of the last incarnation. */

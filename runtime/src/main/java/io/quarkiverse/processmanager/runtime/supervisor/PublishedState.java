@@ -42,7 +42,7 @@ final class PublishedState {
     }
 
     void record(String id, UnaryOperator<ProcessHistory> change) {
-        histories.put(id, change.apply(histories.getOrDefault(id, ProcessHistory.EMPTY)));
+        histories.put(id, change.apply(histories.getOrDefault(id, HistoryAppender.EMPTY)));
     }
 
     /** A process is gone. */
