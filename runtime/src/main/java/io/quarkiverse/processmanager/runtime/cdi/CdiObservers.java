@@ -108,12 +108,19 @@ public final class CdiObservers implements Consumer<ProcessEvent> {
             @Override
             public void take(PrioritizedEvent prioritized) throws InterruptedException {
                 try {
-                    waiting = true;
-                    prioritized.await();
-                    waiting = false;
+                    awaitTurn(prioritized);
                     call.accept(observer, prioritized.event());
                 } finally {
                     prioritized.done();
+                }
+            }
+
+            private void awaitTurn(PrioritizedEvent prioritized) throws InterruptedException {
+                waiting = true;
+                try {
+                    prioritized.await();
+                } finally {
+                    waiting = false;
                 }
             }
 

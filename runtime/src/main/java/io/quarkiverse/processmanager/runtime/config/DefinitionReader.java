@@ -4,14 +4,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 
 import io.quarkiverse.processmanager.CheckType;
 import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
 import io.quarkiverse.processmanager.ProcessPattern;
-import io.quarkiverse.processmanager.probe.ProbeResult;
+import io.quarkiverse.processmanager.runtime.definition.HealthInference;
 import io.quarkiverse.processmanager.runtime.definition.Outcome;
 
 /**
@@ -61,8 +60,7 @@ final class DefinitionReader {
                 && fixed.health().type().filter(CheckType.NONE::equals).isEmpty()
                 && (problems.concern("health.") || problems.concern("port"))) {
             // Without a check the plan would report a second problem. This check never runs.
-            builder.health(health -> health.probe(context -> CompletableFuture
-                    .completedFuture(ProbeResult.failure("the check is unknown"))));
+            builder.health(health -> health.probe(HealthInference.INVALID));
             return Outcome.of(builder).definition();
         }
         return outcome.definition();

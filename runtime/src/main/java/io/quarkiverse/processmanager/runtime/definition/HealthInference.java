@@ -35,11 +35,9 @@ public final class HealthInference {
     /** The settings that determine the kind of check. */
     private static final List<String> KINDS = List.of("health.probe", "health.url", "health.path", "health.port",
             "health.command", "health.log");
-    /** The settings that apply to one kind of check only. */
-    private static final List<String> KIND_SPECIFIC = List.of("health.type", "health.args");
 
     /** Stands for an invalid check, so that the plan does not also report a missing check. It never runs. */
-    private static final Probe INVALID = context -> CompletableFuture
+    public static final Probe INVALID = context -> CompletableFuture
             .completedFuture(ProbeResult.failure("the check is invalid"));
     private static final Pattern METHOD = Pattern.compile("[A-Z]+");
 
@@ -66,29 +64,14 @@ public final class HealthInference {
 
     /** Removes all kinds of check that a pattern has set, because a kind of check from the user replaces the whole check. */
     public void replaceKindsOf(PatternDefaults pattern) {
-        for (String kind : KINDS) {
-            reset(kind, pattern);
-        }
-        for (String setting : KIND_SPECIFIC) {
-            reset(setting, pattern);
-        }
-    }
-
-    private void reset(String setting, PatternDefaults pattern) {
-        if (!pattern.replaces(setting)) {
-            return;
-        }
-        switch (setting) {
-            case "health.probe" -> probe = Optional.empty();
-            case "health.url" -> url = Optional.empty();
-            case "health.path" -> path = Optional.empty();
-            case "health.port" -> port = OptionalInt.empty();
-            case "health.command" -> command = Optional.empty();
-            case "health.log" -> log = Optional.empty();
-            case "health.type" -> type = Optional.empty();
-            case "health.args" -> args = List.of();
-            default -> throw new IllegalStateException(setting);
-        }
+        type = pattern.replaces("health.type") ? Optional.empty() : type;
+        probe = pattern.replaces("health.probe") ? Optional.empty() : probe;
+        url = pattern.replaces("health.url") ? Optional.empty() : url;
+        path = pattern.replaces("health.path") ? Optional.empty() : path;
+        port = pattern.replaces("health.port") ? OptionalInt.empty() : port;
+        command = pattern.replaces("health.command") ? Optional.empty() : command;
+        args = pattern.replaces("health.args") ? List.of() : args;
+        log = pattern.replaces("health.log") ? Optional.empty() : log;
     }
 
     /**

@@ -156,7 +156,7 @@ final class ListenerQueue<T> implements Registration {
     /** Reports once that items were lost. */
     void reportLoss() {
         long lost = feed.lost();
-        if (lost > 0 && !receiver.isWaiting() && lossReported.compareAndSet(false, true)) {
+        if (lost > 0 && lossReported.compareAndSet(false, true)) {
             LOG.warnf("%s is too slow and has lost its oldest %d items; further losses are not reported", name, lost);
         }
     }

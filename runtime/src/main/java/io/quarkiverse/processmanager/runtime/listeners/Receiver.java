@@ -6,11 +6,17 @@ public interface Receiver<T> {
     /** Receives the next item. The method may block, because no other listener waits for it. */
     void take(T item) throws Exception;
 
-    /** A newer item has replaced this item, which is lost. Called on the thread that publishes, so it returns at once. */
+    /**
+     * This item is lost: a newer item has replaced it, or the queue has ended. Called on the thread that publishes, so it
+     * returns at once.
+     */
     default void dropped(T item) {
     }
 
-    /** Whether {@link #take} waits for another listener at the moment. The log then names only the other one. For any thread. */
+    /**
+     * Whether {@link #take} waits for another listener. When the application ends, the log names only the listener that is busy.
+     * For any thread.
+     */
     default boolean isWaiting() {
         return false;
     }

@@ -111,7 +111,7 @@ class CdiObserversTest {
     }
 
     @Test
-    void anEventThatComesAfterTheEndOfOneQueueBlocksNoOtherQueue() {
+    void anItemThatComesAfterTheEndOfItsQueueIsDroppedVisibly() {
         List<String> dropped = new ArrayList<>();
         Consumer<String> queue = listeners.queue("a listener", new Receiver<String>() {
 
