@@ -42,8 +42,9 @@ public interface Dependency {
 
     /**
      * The condition that the process must meet. If it is absent, {@code wait-for} of the dependent applies. Without
-     * {@code wait-for} the condition is {@link Condition#HEALTHY} for a process with a health check, and
-     * {@link Condition#RUNNING} for a process without one.
+     * {@code wait-for} the condition is {@link Condition#COMPLETED} for a task, {@link Condition#HEALTHY} for another process
+     * with a health check, and {@link Condition#RUNNING} for one without. For a task, a {@code wait-for} of {@code RUNNING} or
+     * {@code HEALTHY} also means {@code COMPLETED}, because a task is never up.
      */
     Optional<Condition> condition();
 

@@ -28,6 +28,14 @@ public interface ProcessDefinition {
     /** The name in the Dev UI and in the log (default: the id). */
     String name();
 
+    /**
+     * Whether the process is a task or a service. In the definition of a builder the kind is present if it was set. In the
+     * definition of a {@link ManagedProcess} it is also present if it follows from other settings: {@code :completed} in the
+     * {@code depends-on} of another process makes a task; a port, an HTTP check and a TCP check make a service. Absent means
+     * that the process is neither.
+     */
+    Optional<ProcessKind> kind();
+
     /** The program, its directory and its environment; a change restarts the process. */
     Command command();
 

@@ -52,6 +52,7 @@ public final class ProcessDefinitionBuilder {
     private final BuilderHooks hooks = BuilderHooks.empty();
     private final Variables variables = new Variables(defaults);
     private String name;
+    private Optional<ProcessKind> kind = Optional.empty();
     private List<String> words = List.of();
     private List<String> args = List.of();
     private boolean shell;
@@ -93,6 +94,15 @@ public final class ProcessDefinitionBuilder {
     /** The name in the Dev UI and in the log (default: the id). */
     public ProcessDefinitionBuilder name(String name) {
         this.name = defaults.set("name", name);
+        return this;
+    }
+
+    /**
+     * Whether the process is done when it exits, or must keep running (default: a task if another process waits for its
+     * completion, a service if it has a port, an HTTP check or a TCP check, else neither).
+     */
+    public ProcessDefinitionBuilder kind(ProcessKind kind) {
+        this.kind = Optional.of(defaults.set("kind", kind));
         return this;
     }
 
@@ -370,7 +380,7 @@ public final class ProcessDefinitionBuilder {
         if (!words.isEmpty()) {
             all.addAll(args);
         }
-        ProcessSettings definition = new ProcessSettings(id, name,
+        ProcessSettings definition = new ProcessSettings(id, name, kind,
                 new CommandSettings(all, shell, directory, environment, inheritEnv),
                 new ExecutionSettings(user, group, umask, nice, ulimits, isolation, detached), port, dependencies, waitFor,
                 health.build(port, refuse),

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The patterns of the extension. Each pattern sets a few defaults for one kind of process; the guide lists all patterns.
+ * The patterns of the extension. Each pattern sets a few defaults for one sort of process; the guide lists all patterns. All of
+ * them are for a {@link ProcessKind#SERVICE}.
  * <p>
  * Figures without another source come from the README of {@code @pact-toolbox/process-manager}.
  */
@@ -17,7 +18,8 @@ public final class ProcessPatterns {
      * do not count.
      */
     public static final ProcessPattern WEB_SERVER = builtIn("web-server",
-            defaults -> defaults.health(health -> health.path("/health").interval(Duration.ofSeconds(30))));
+            defaults -> defaults.kind(ProcessKind.SERVICE)
+                    .health(health -> health.path("/health").interval(Duration.ofSeconds(30))));
 
     /**
      * A database. The health check is a connection to the {@code port} of the process; five failures in a row make the process
@@ -25,15 +27,19 @@ public final class ProcessPatterns {
      * that the database can shut down without a later recovery.
      */
     public static final ProcessPattern DATABASE = builtIn("database",
-            defaults -> defaults.health(health -> health.type(CheckType.TCP).retries(5)).startupTimeout(Duration.ofMinutes(2))
+            defaults -> defaults.kind(ProcessKind.SERVICE).health(health -> health.type(CheckType.TCP).retries(5))
+                    .startupTimeout(Duration.ofMinutes(2))
                     .stop(stop -> stop.timeout(Duration.ofSeconds(30))));
 
     /**
-     * A background worker, without a health check unless you declare one. The engine restarts a crashed worker, at most five
-     * times in a row. The grace period for the current job is 30 s, the default of Kubernetes.
+     * A background worker, without a health check unless you declare one. A worker is a service: with an exit, also with one
+     * that means success, the jobs are no longer done. Set the kind of a worker that empties a queue and exits to task. The
+     * engine restarts a crashed worker, at most five times in a row. The grace period for the current job is 30 s, the default
+     * of Kubernetes.
      */
     public static final ProcessPattern WORKER = builtIn("worker",
-            defaults -> defaults.restart(restart -> restart.policy(RestartPolicy.Mode.ON_FAILURE).max(5))
+            defaults -> defaults.kind(ProcessKind.SERVICE)
+                    .restart(restart -> restart.policy(RestartPolicy.Mode.ON_FAILURE).max(5))
                     .stop(stop -> stop.timeout(Duration.ofSeconds(30))));
 
     /**
@@ -42,7 +48,8 @@ public final class ProcessPatterns {
      * copy of the chain. A crash leads to at most ten restarts, at first 5 s apart, as for a critical service.
      */
     public static final ProcessPattern BLOCKCHAIN_NODE = builtIn("blockchain-node",
-            defaults -> defaults.health(health -> health.type(CheckType.TCP).timeout(Duration.ofSeconds(10)).retries(5))
+            defaults -> defaults.kind(ProcessKind.SERVICE)
+                    .health(health -> health.type(CheckType.TCP).timeout(Duration.ofSeconds(10)).retries(5))
                     .startupTimeout(Duration.ofMinutes(5)).stop(stop -> stop.timeout(Duration.ofMinutes(1)))
                     .restart(restart -> restart.delay(Duration.ofSeconds(5)).max(10)));
 
@@ -50,14 +57,15 @@ public final class ProcessPatterns {
      * The development server of a front end: Vite, Angular, Next.js, Create React App. The health check is a connection to the
      * {@code port} of the process on any address of {@code localhost}, because Node listens on {@code ::1} only. A request
      * would make the server build pages. The startup timeout is 2 min, because Angular compiles everything first. A crash leads
-     * to at most three restarts, because a wrong configuration stays wrong; a successful exit leads to none. The grace period
-     * is 5 s, because the server has nothing to save.
+     * to at most three restarts, because a wrong configuration stays wrong; a successful exit leads to none, and the process
+     * has failed. The grace period is 5 s, because the server has nothing to save.
      * <p>
      * With {@code BROWSER=none} the server opens no browser. With {@code CI=true} Create React App does not exit at the end of
      * its standard input, and Angular asks no questions. With {@code FORCE_COLOR=1} the output has the colours of a terminal.
      */
     public static final ProcessPattern NODE_DEV_SERVER = builtIn("node-dev-server",
-            defaults -> defaults.health(health -> health.type(CheckType.TCP)).startupTimeout(Duration.ofMinutes(2))
+            defaults -> defaults.kind(ProcessKind.SERVICE).health(health -> health.type(CheckType.TCP))
+                    .startupTimeout(Duration.ofMinutes(2))
                     .restart(restart -> restart.max(3))
                     .stop(stop -> stop.timeout(Duration.ofSeconds(5))).env("BROWSER", "none").env("CI", "true")
                     .env("FORCE_COLOR", "1"));

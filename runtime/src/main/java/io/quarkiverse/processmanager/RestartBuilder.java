@@ -16,13 +16,15 @@ public final class RestartBuilder {
     private double jitter = RestartSettings.DEFAULT.jitter();
     private int max = RestartSettings.DEFAULT.max();
     private Duration resetAfter = RestartSettings.DEFAULT.resetAfter();
+    private boolean explicit = RestartSettings.DEFAULT.explicit();
 
     RestartBuilder(PatternDefaults defaults) {
         this.defaults = defaults;
     }
 
-    /** The exits that lead to a restart (default: {@code ON_FAILURE}). */
+    /** The exits that lead to a restart (default: {@code ON_FAILURE}; for a task without {@link #max}, {@code NEVER}). */
     public RestartBuilder policy(RestartPolicy.Mode policy) {
+        this.explicit = true;
         this.policy = defaults.set("restart.policy", policy);
         return this;
     }
@@ -51,8 +53,12 @@ public final class RestartBuilder {
         return this;
     }
 
-    /** How many restarts in a row the engine tries before the process has failed (default: 5). */
+    /**
+     * How many restarts in a row the engine tries before the process has failed (default: 5). A call also makes a task
+     * restart after a failure.
+     */
     public RestartBuilder max(int restarts) {
+        this.explicit = true;
         this.max = defaults.set("restart.max", restarts);
         return this;
     }
@@ -67,6 +73,6 @@ public final class RestartBuilder {
     }
 
     RestartSettings build() {
-        return new RestartSettings(policy, delay, backoff, maxDelay, jitter, max, resetAfter);
+        return new RestartSettings(policy, delay, backoff, maxDelay, jitter, max, resetAfter, explicit);
     }
 }

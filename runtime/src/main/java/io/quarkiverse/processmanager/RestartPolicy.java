@@ -15,7 +15,11 @@ public interface RestartPolicy {
         NEVER
     }
 
-    /** The exits that lead to a restart (default: {@code ON_FAILURE}). */
+    /**
+     * The exits that lead to a restart (default: {@code ON_FAILURE}; {@code NEVER} for a task without {@code restart.max}). A
+     * {@link ProcessKind#SERVICE} that exits with success has failed, and only {@code ALWAYS} restarts it: {@code ON_FAILURE}
+     * restarts after the same exits as {@code Restart=on-failure} of systemd and {@code on-failure} of Docker.
+     */
     Mode mode();
 
     /** The delay before the first restart in a row (default: 500 ms). */

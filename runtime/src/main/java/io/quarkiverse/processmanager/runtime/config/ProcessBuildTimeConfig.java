@@ -5,6 +5,7 @@ import java.util.Optional;
 
 import io.quarkiverse.processmanager.Dependency.Condition;
 import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
+import io.quarkiverse.processmanager.ProcessKind;
 import io.quarkus.runtime.annotations.ConfigDocDefault;
 import io.quarkus.runtime.annotations.ConfigGroup;
 
@@ -19,6 +20,18 @@ public interface ProcessBuildTimeConfig {
     Optional<String> pattern();
 
     /**
+     * Whether the process is done when it exits ({@code task}), or must keep running ({@code service}). Without this property
+     * the kind follows from other settings: {@code :completed} in {@code depends-on} of another process makes a task; a
+     * {@code port}, an HTTP check and a TCP check make a service. Each pattern of the extension is for a service. Otherwise
+     * the process is neither: an exit with success completes it.
+     * <p>
+     * A task is not up before it is done, so a dependent without a condition waits for its completion. A failed task restarts
+     * only if {@code restart.policy} or {@code restart.max} is set. A service that exits without a request has failed, whatever
+     * its exit code is, unless its restart policy restarts it.
+     */
+    Optional<ProcessKind> kind();
+
+    /**
      * The processes that must be up before this process starts, separated by commas. Each can have a condition after a
      * colon: {@code db,cache:started,migrate:completed}. The conditions are {@code started} (the operating system has started
      * the dependency), {@code running} (the dependency has survived its {@code startup-window}, or its health check has
@@ -27,8 +40,9 @@ public interface ProcessBuildTimeConfig {
     Optional<List<String>> dependsOn();
 
     /**
-     * The condition of the entries of {@code depends-on} without a condition (default: {@code healthy} for a dependency with a
-     * health check, otherwise {@code running}).
+     * The condition of the entries of {@code depends-on} without a condition (default: {@code completed} for a task,
+     * {@code healthy} for another dependency with a health check, otherwise {@code running}). A task is never up, so
+     * {@code running} and {@code healthy} mean {@code completed} for a task.
      */
     Optional<Condition> waitFor();
 
@@ -45,6 +59,7 @@ public interface ProcessBuildTimeConfig {
     HealthBuildTimeConfig health();
 
     static void apply(ProcessBuildTimeConfig config, ProcessDefinitionBuilder builder, Problems problems) {
+        config.kind().ifPresent(builder::kind);
         config.dependsOn().orElse(List.of()).forEach(entry -> builder.dependsOn(problems.dependency(entry)));
         config.waitFor().ifPresent(builder::waitFor);
         config.required().ifPresent(builder::required);

@@ -16,9 +16,10 @@ public interface RestartConfig {
 
     /**
      * The exits that lead to a restart: {@code on-failure} (an exit code that is not in {@code success-exit-codes}, or a failed
-     * start), {@code always} (each exit that no command requested) or {@code never}.
+     * start), {@code always} (each exit that no command requested) or {@code never} (default: {@code on-failure}; for a task
+     * without {@code restart.max}, {@code never}). A service that exits with success has failed, and only {@code always}
+     * restarts it.
      */
-    @ConfigDocDefault("on-failure")
     Optional<Mode> policy();
 
     /**
@@ -47,9 +48,9 @@ public interface RestartConfig {
     OptionalDouble jitter();
 
     /**
-     * How many restarts in a row the process manager attempts. Then the process has failed until a command starts it.
+     * How many restarts in a row the process manager attempts (default: 5). Then the process has failed until a command starts
+     * it. With this property a task restarts after a failure, too.
      */
-    @ConfigDocDefault("5")
     OptionalInt max();
 
     /**

@@ -38,6 +38,7 @@ public final class DefinitionCheck {
         check.identity();
         check.command();
         ExecutionCheck.check(definition.execution(), (setting, message) -> check.refuse(true, setting, message));
+        check.kind();
         check.dependencies();
         check.start();
         definition.healthCheck().map(ProcessCheck::schedule).ifPresent(check::schedule);
@@ -63,6 +64,13 @@ public final class DefinitionCheck {
                     "'" + name + "' cannot be the name of an environment variable");
             refuse(value.indexOf('\0') >= 0, "env." + name, "contains a NUL character");
         });
+    }
+
+    private void kind() {
+        if (ProcessSettings.isTask(definition)) {
+            KindInference.sign(definition).ifPresent(sign -> refuse(true, "kind", "is task, but " + sign
+                    + " is for a process that serves; remove it, or write kind=service"));
+        }
     }
 
     private void dependencies() {

@@ -19,14 +19,16 @@ import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.ProcessHooks;
+import io.quarkiverse.processmanager.ProcessKind;
 import io.quarkiverse.processmanager.RestartPolicy;
 import io.quarkiverse.processmanager.StartPolicy;
 import io.quarkiverse.processmanager.StopPolicy;
 import io.quarkiverse.processmanager.UsageLimits;
 
 /** The record behind {@link ProcessDefinition}, for a definition from properties and for a definition from code. */
-public record ProcessSettings(String id, String name, Command command, Execution execution, OptionalInt port,
-        List<Dependency> dependencies, Optional<Dependency.Condition> waitFor, Optional<ProcessCheck> healthCheck,
+public record ProcessSettings(String id, String name, Optional<ProcessKind> kind, Command command, Execution execution,
+        OptionalInt port, List<Dependency> dependencies, Optional<Dependency.Condition> waitFor,
+        Optional<ProcessCheck> healthCheck,
         StartPolicy start, RestartPolicy restart, StopPolicy stop, LogPolicy log, Set<Integer> successExitCodes,
         Optional<Set<Mode>> modes, HealthReport report, boolean metrics, UsageLimits usageLimits,
         Optional<AppliedPattern> pattern, boolean keepOnReload, ProcessHooks hooks) implements ProcessDefinition {
@@ -58,15 +60,33 @@ public record ProcessSettings(String id, String name, Command command, Execution
                         .needsRestartFor(LogSettings.under(next.execution(), next.log()));
     }
 
+    /** Whether an exit that no command requested ends the service. Left-over processes that are kept go on with it. */
+    public static boolean mustKeepRunning(ProcessDefinition definition) {
+        return definition.kind().filter(ProcessKind.SERVICE::equals).isPresent()
+                && definition.stop().leftovers() == StopPolicy.Leftovers.STOP;
+    }
+
+    /** Whether the process is done when it has exited with success, and never up. */
+    public static boolean isTask(ProcessDefinition definition) {
+        return definition.kind().filter(ProcessKind.TASK::equals).isPresent();
+    }
+
+    /** This definition with the kind that the plan has found. */
+    public ProcessSettings as(ProcessKind found) {
+        RestartPolicy policy = found == ProcessKind.TASK ? RestartSettings.ofTask(restart) : restart;
+        return new ProcessSettings(id, name, Optional.of(found), command, execution, port, dependencies, waitFor, healthCheck,
+                start, policy, stop, log, successExitCodes, modes, report, metrics, usageLimits, pattern, keepOnReload, hooks);
+    }
+
     /** This definition without its health check. */
     public ProcessSettings withoutHealthCheck() {
-        return new ProcessSettings(id, name, command, execution, port, dependencies, waitFor, Optional.empty(), start,
+        return new ProcessSettings(id, name, kind, command, execution, port, dependencies, waitFor, Optional.empty(), start,
                 restart, stop, log, successExitCodes, modes, report, metrics, usageLimits, pattern, keepOnReload, hooks);
     }
 
     /** This definition without its hooks, for comparisons: a change of the hooks restarts nothing. */
     public ProcessSettings withoutHooks() {
-        return new ProcessSettings(id, name, command, execution, port, dependencies, waitFor, healthCheck, start, restart,
+        return new ProcessSettings(id, name, kind, command, execution, port, dependencies, waitFor, healthCheck, start, restart,
                 stop, log, successExitCodes, modes, report, metrics, usageLimits, pattern, keepOnReload, ProcessHooks.NONE);
     }
 }

@@ -4,10 +4,22 @@ import java.time.Duration;
 
 import io.quarkiverse.processmanager.RestartPolicy;
 
-/** The record behind {@link RestartPolicy}. */
+/**
+ * The record behind {@link RestartPolicy}.
+ *
+ * @param explicit whether {@code restart.policy} or {@code restart.max} is set; without them a task does not restart
+ */
 public record RestartSettings(Mode mode, Duration delay, double backoff, Duration maxDelay, double jitter, int max,
-        Duration resetAfter) implements RestartPolicy {
+        Duration resetAfter, boolean explicit) implements RestartPolicy {
 
     public static final RestartSettings DEFAULT = new RestartSettings(Mode.ON_FAILURE, Duration.ofMillis(500), 2,
-            Duration.ofSeconds(30), 0.1, 5, Duration.ofSeconds(10));
+            Duration.ofSeconds(30), 0.1, 5, Duration.ofSeconds(10), false);
+
+    /** The policy of a task: what is explicit, else no restart. A second try of a task can do its work twice. */
+    static RestartPolicy ofTask(RestartPolicy policy) {
+        return policy instanceof RestartSettings settings && !settings.explicit
+                ? new RestartSettings(Mode.NEVER, settings.delay, settings.backoff, settings.maxDelay, settings.jitter,
+                        settings.max, settings.resetAfter, false)
+                : policy;
+    }
 }

@@ -15,21 +15,25 @@ import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.runtime.definition.ProblemText;
+import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 
 /**
  * All definitions together: valid, and each after its dependencies. Independent definitions are in the order of their ids, so
- * that the same configuration always gives the same plan.
+ * that the same configuration always gives the same plan. The plan knows the kind of each process, which can depend on the other
+ * processes.
  */
 public final class Plan {
 
     /** A plan without processes. */
     public static final Plan EMPTY = new Plan(new LinkedHashMap<>());
 
+    private final Map<String, ProcessDefinition> given;
     private final Map<String, ProcessDefinition> definitions;
     private final Map<String, List<String>> dependents = new TreeMap<>();
 
     private Plan(LinkedHashMap<String, ProcessDefinition> inOrder) {
-        this.definitions = Collections.unmodifiableMap(inOrder);
+        this.given = Collections.unmodifiableMap(inOrder);
+        this.definitions = PlannedKinds.resolve(given);
         for (ProcessDefinition definition : inOrder.values()) {
             for (Dependency dependency : definition.dependencies()) {
                 dependents.computeIfAbsent(dependency.id(), id -> new ArrayList<>()).add(definition.id());
@@ -61,7 +65,7 @@ public final class Plan {
         return PlanCheck.problems(byId(definitions));
     }
 
-    /** The definitions, each after its dependencies. */
+    /** The definitions, each with its kind, and each after its dependencies. */
     public List<ProcessDefinition> definitions() {
         return List.copyOf(definitions.values());
     }
@@ -71,8 +75,19 @@ public final class Plan {
         return List.copyOf(definitions.keySet());
     }
 
+    /** The definition of a process, with its kind. */
     public Optional<ProcessDefinition> find(String id) {
         return Optional.ofNullable(definitions.get(id));
+    }
+
+    /** The definition that the plan was made of; the kind is absent unless the definition declares it. */
+    public Optional<ProcessDefinition> findGiven(String id) {
+        return Optional.ofNullable(given.get(id));
+    }
+
+    /** The definitions that the plan was made of, each after its dependencies. */
+    List<ProcessDefinition> given() {
+        return List.copyOf(given.values());
     }
 
     /** The ids of the processes that depend directly on the process. */
@@ -92,11 +107,19 @@ public final class Plan {
         return Collections.unmodifiableMap(waitsFor);
     }
 
+    /** {@code target} is the dependency with its kind. */
     static Dependency.Condition condition(ProcessDefinition definition, Dependency dependency,
             Optional<ProcessDefinition> target) {
-        return dependency.condition().or(definition::waitFor)
-                .orElse(target.flatMap(ProcessDefinition::healthCheck).isPresent() ? Dependency.Condition.HEALTHY
-                        : Dependency.Condition.RUNNING);
+        if (dependency.condition().isPresent()) {
+            return dependency.condition().get();
+        }
+        if (target.filter(ProcessSettings::isTask).isPresent()) {
+            // A task is never up, so only its start and its completion can be waited for.
+            return definition.waitFor().filter(Dependency.Condition.STARTED::equals).orElse(Dependency.Condition.COMPLETED);
+        }
+        return definition.waitFor().orElse(target.flatMap(ProcessDefinition::healthCheck).isPresent()
+                ? Dependency.Condition.HEALTHY
+                : Dependency.Condition.RUNNING);
     }
 
     private static Map<String, ProcessDefinition> byId(Collection<ProcessDefinition> definitions) {

@@ -10,6 +10,9 @@ import java.util.Set;
 import io.quarkiverse.processmanager.Dependency;
 import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.ProcessDefinition;
+import io.quarkiverse.processmanager.RestartPolicy;
+import io.quarkiverse.processmanager.runtime.definition.KindInference;
+import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 
 /** Finds the problems between definitions: dependencies that are missing, circular or can never be met. */
 final class PlanCheck {
@@ -21,12 +24,12 @@ final class PlanCheck {
     private final Set<String> cleared = new HashSet<>();
 
     private PlanCheck(Map<String, ProcessDefinition> definitions) {
-        this.definitions = definitions;
+        this.definitions = PlannedKinds.resolve(definitions);
     }
 
     static List<Problem> problems(Map<String, ProcessDefinition> definitions) {
         PlanCheck check = new PlanCheck(definitions);
-        definitions.values().forEach(check::dependencies);
+        check.definitions.values().forEach(check::dependencies);
         definitions.keySet().forEach(id -> check.walk(id, new ArrayList<>()));
         return List.copyOf(check.problems);
     }
@@ -37,12 +40,40 @@ final class PlanCheck {
             if (target.isEmpty()) {
                 problem(definition.id(), "Missing dependency: there is no process '" + dependency.id() + "'"
                         + Suggestion.of(dependency.id(), definitions.keySet()));
-            } else if (Plan.condition(definition, dependency, target) == Dependency.Condition.HEALTHY
-                    && target.get().healthCheck().isEmpty()) {
-                problem(definition.id(), "waits for '" + dependency.id() + "' to be healthy, which has no health check; "
-                        + "give it one (health.url, health.port, health.command or health.log) or wait for "
-                        + dependency.id() + ":running");
+            } else {
+                Dependency.Condition condition = Plan.condition(definition, dependency, target);
+                if (condition == Dependency.Condition.HEALTHY) {
+                    healthy(definition.id(), target.get());
+                } else if (condition == Dependency.Condition.COMPLETED) {
+                    completed(definition.id(), target.get());
+                }
             }
+        }
+    }
+
+    private void healthy(String dependent, ProcessDefinition target) {
+        String id = target.id();
+        if (ProcessSettings.isTask(target)) {
+            problem(dependent, "waits for '" + id + "' to be healthy, which is a task and never up; wait for " + id
+                    + ":completed, or write quarkus.processes." + id + ".kind=service");
+        } else if (target.healthCheck().isEmpty()) {
+            problem(dependent, "waits for '" + id + "' to be healthy, which has no health check; "
+                    + "give it one (health.url, health.port, health.command or health.log) or wait for " + id + ":running");
+        }
+    }
+
+    private void completed(String dependent, ProcessDefinition target) {
+        String id = target.id();
+        String start = "waits for '" + id + "' to complete, ";
+        String up = id + (target.healthCheck().isPresent() ? ":healthy" : ":running");
+        if (ProcessSettings.mustKeepRunning(target)) {
+            String why = KindInference.sign(target).map(sign -> " (" + sign + ")").orElse("");
+            problem(dependent, start + "which is a service" + why + " and never completes; wait for " + up
+                    + ", or make '" + id + "' a task: write quarkus.processes." + id + ".kind=task"
+                    + (why.isEmpty() ? "" : " and remove its port or check"));
+        } else if (target.restart().mode() == RestartPolicy.Mode.ALWAYS) {
+            problem(dependent, start + "which restarts after each exit and never completes; write quarkus.processes." + id
+                    + ".restart.policy=on-failure");
         }
     }
 

@@ -76,14 +76,14 @@ public final class PlannedProcesses {
         Map<String, Created> next = new LinkedHashMap<>(created);
         for (ProcessDefinition definition : definitions) {
             CreationCheck.check(definition);
-            ProcessDefinition known = declared.find(definition.id()).orElse(null);
+            ProcessDefinition known = declared.findGiven(definition.id()).orElse(null);
             Created before = next.get(definition.id());
             if (before != null && !before.inherited()) {
                 known = before.definition();
             }
             if (known == null) {
                 next.put(definition.id(), new Created(definition, false));
-            } else if (!known.equals(definition)) {
+            } else if (!known.equals(definition) && plan.find(definition.id()).filter(definition::equals).isEmpty()) {
                 throw new ProcessException(Reason.EXISTS, definition.id(), "cannot create process '" + definition.id()
                         + "': there is one with this id and another definition; remove it first");
             }
@@ -110,7 +110,7 @@ public final class PlannedProcesses {
                     + String.join(", ", dependents) + "; remove what depends on it first");
         }
         // Nothing depends on the process, so what is left is valid without another check.
-        Plan lessDeclared = Plan.ofChecked(declared.definitions().stream().filter(one -> !one.id().equals(id)).toList());
+        Plan lessDeclared = Plan.ofChecked(declared.given().stream().filter(one -> !one.id().equals(id)).toList());
         Map<String, Created> lessCreated = new LinkedHashMap<>(created);
         lessCreated.remove(id);
         return new PlannedProcesses(lessDeclared, lessCreated, Plan.ofChecked(union(lessDeclared, lessCreated)));
@@ -137,7 +137,7 @@ public final class PlannedProcesses {
     }
 
     private static Collection<ProcessDefinition> union(Plan declared, Map<String, Created> created) {
-        List<ProcessDefinition> all = new ArrayList<>(declared.definitions());
+        List<ProcessDefinition> all = new ArrayList<>(declared.given());
         created.values().forEach(one -> all.add(one.definition()));
         return all;
     }

@@ -116,6 +116,11 @@ final class Reconciler {
         if (state.definition().equals(definition)) {
             return false;
         }
+        if (before.findGiven(id).equals(registry.plan().findGiven(id))) {
+            // Only its kind has changed, because of its dependents. That starts nothing.
+            process.redefine(definition);
+            return false;
+        }
         boolean autoBefore = state.definition().start().auto();
         commands.redefine(process, definition);
         return state.goal() == Goal.DOWN && !autoBefore && declared;

@@ -35,6 +35,7 @@ import io.quarkiverse.processmanager.Mode;
 import io.quarkiverse.processmanager.ProcessCheck.OnUnhealthy;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
+import io.quarkiverse.processmanager.ProcessKind;
 import io.quarkiverse.processmanager.ProcessPattern;
 import io.quarkiverse.processmanager.ProcessPatterns;
 import io.quarkiverse.processmanager.RestartPolicy;
@@ -75,6 +76,7 @@ class EveryKeyTest {
         sample("pattern=worker", b -> {
         });
         sample("name=A name", b -> b.name("A name"));
+        sample("kind=task", b -> b.kind(ProcessKind.TASK));
         sample("command=run it 'right now'", b -> b.command("run", "it", "right now"));
         sample("args=a,b", b -> b.args("a", "b"));
         sample("shell=true", b -> b.shell(true));

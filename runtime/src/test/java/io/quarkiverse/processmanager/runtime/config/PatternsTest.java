@@ -68,7 +68,8 @@ class PatternsTest {
         assertThat(web.healthCheck().orElseThrow().probe()).isEqualTo(HttpProbe.get("http://localhost:3000/health"));
         assertThat(web.healthCheck().orElseThrow().schedule().interval()).isEqualTo(Duration.ofSeconds(30));
         assertThat(web.pattern()).contains(
-                new PatternSettings("web-server", Map.of("health.path", "/health", "health.interval", "30s")));
+                new PatternSettings("web-server",
+                        Map.of("kind", "service", "health.path", "/health", "health.interval", "30s")));
     }
 
     @Test
@@ -129,7 +130,7 @@ class PatternsTest {
         ProcessDefinition web = read(ProcessPatterns.WEB_SERVER, "web.command=x", "web.health.log=ready");
 
         assertThat(web.healthCheck().orElseThrow().probe()).isEqualTo(new LogProbe("ready"));
-        assertThat(web.pattern().orElseThrow().settings()).containsOnlyKeys("health.interval");
+        assertThat(web.pattern().orElseThrow().settings()).containsOnlyKeys("health.interval", "kind");
         assertThat(read(ProcessPatterns.WEB_SERVER, "web.command=x", "web.port=1", "web.health.type=tcp").healthCheck()
                 .orElseThrow().probe()).isEqualTo(new TcpProbe("localhost", 1));
         assertThat(ProcessPatterns.database("db").command("x").health(health -> health.path("/x")).port(1).build().healthCheck()
@@ -195,7 +196,7 @@ class PatternsTest {
 
         assertThat(web.restart().max()).isEqualTo(1);
         assertThat(web.pattern().orElseThrow().settings()).isEqualTo(
-                Map.of("restart.policy", "on-failure", "restart.max", "1", "stop.timeout", "30s"));
+                Map.of("kind", "service", "restart.policy", "on-failure", "restart.max", "1", "stop.timeout", "30s"));
     }
 
     @Test

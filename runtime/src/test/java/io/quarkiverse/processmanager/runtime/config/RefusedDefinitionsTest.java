@@ -100,6 +100,18 @@ class RefusedDefinitionsTest {
         assertThat(configured.problems()).containsExactly("quarkus.processes.web." + problem);
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            port=80                         | port=80
+            health.port=80                  | a TCP check
+            health.url=http://localhost:1/  | an HTTP check
+            """)
+    void aTaskDoesNotServe(String setting, String sign) {
+        assertThat(Configured.with("web.command=x", "web.kind=task", "web." + setting).problems())
+                .containsExactly("quarkus.processes.web.kind: is task, but " + sign
+                        + " is for a process that serves; remove it, or write kind=service");
+    }
+
     @Test
     void aProcessWithoutACommandIsRefused() {
         assertThat(Configured.with("web.depends-on=db", "db.args=x").problems()).containsExactly(

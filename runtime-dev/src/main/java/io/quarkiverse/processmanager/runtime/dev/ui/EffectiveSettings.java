@@ -42,6 +42,7 @@ final class EffectiveSettings {
         EffectiveSettings all = new EffectiveSettings();
         all.put("pattern", definition.pattern().map(AppliedPattern::name));
         all.put("name", definition.name());
+        all.put("kind", definition.kind());
         all.command(definition.command());
         all.put("port", definition.port());
         all.execution(definition.execution());
