@@ -10,6 +10,7 @@ import io.quarkiverse.processmanager.Command;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessPlan;
 import io.quarkiverse.processmanager.runtime.definition.PatternSettings;
+import io.quarkiverse.processmanager.runtime.definition.Secrets;
 
 /** Describes what a start of all processes would do, with secrets masked. */
 public final class DryRun {

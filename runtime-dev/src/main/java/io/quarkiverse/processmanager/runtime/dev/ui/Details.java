@@ -12,8 +12,8 @@ import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessHistory;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessPlan;
+import io.quarkiverse.processmanager.runtime.definition.Secrets;
 import io.quarkiverse.processmanager.runtime.rules.DryRun;
-import io.quarkiverse.processmanager.runtime.rules.Secrets;
 
 /** Collects what the Dev UI shows of one process. */
 final class Details {
