@@ -1,5 +1,6 @@
 package io.quarkiverse.processmanager.probe;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -14,7 +15,12 @@ final class Addresses {
     }
 
     static boolean needsLookup(String host) {
-        return !isLocalhost(host) && host.indexOf(':') < 0 && !IPV4.matcher(host).matches();
+        return !isLocalhost(host) && isName(host);
+    }
+
+    /** Whether the host is a name, not the literal of an address. */
+    static boolean isName(String host) {
+        return host.indexOf(':') < 0 && !IPV4.matcher(host).matches();
     }
 
     /**
@@ -24,6 +30,11 @@ final class Addresses {
     static List<InetAddress> of(String host) throws UnknownHostException {
         return isLocalhost(host) ? List.of(InetAddress.getByName("127.0.0.1"), InetAddress.getByName("::1"))
                 : List.of(InetAddress.getAllByName(host));
+    }
+
+    /** The literal of an address, with the short form of the IPv6 loopback address. */
+    static String text(InetAddress address) {
+        return address.isLoopbackAddress() && address instanceof Inet6Address ? "::1" : address.getHostAddress();
     }
 
     private static boolean isLocalhost(String host) {

@@ -5,9 +5,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Runs a command: the process is healthy if the command exits with the expected exit code. The command runs in the directory
- * and with the environment of the process. When the check times out or is cancelled, the whole process tree of the command is
- * killed.
+ * Runs a command: the process is healthy if the command exits with the expected exit code. The detail of a failure contains the
+ * last lines that the command wrote. The command runs in the directory and with the environment of the process. When the check
+ * times out or is cancelled, the whole process tree of the command is killed.
  *
  * @param words the program and its arguments, each passed unchanged; at least one word
  * @param expectedExitCode the healthy exit code
@@ -30,18 +30,18 @@ public record CommandProbe(List<String> words, int expectedExitCode) implements 
     public CompletionStage<ProbeResult> check(ProbeContext context) {
         String program = words.get(0);
         CompletableFuture<ProbeResult> result = PendingCheck.of(context, program + " did not exit");
-        CompletableFuture<Integer> exitCode = context.run(words).toCompletableFuture();
-        exitCode.whenComplete((code, failure) -> {
+        CompletableFuture<CommandResult> command = context.run(words).toCompletableFuture();
+        command.whenComplete((ended, failure) -> {
             if (failure != null) {
                 result.complete(ProbeResult.failure(program + " cannot be run: " + ConnectFailure.reason(failure)));
-            } else if (code == expectedExitCode) {
-                result.complete(ProbeResult.success(program + " exited with " + code));
+            } else if (ended.exitCode() == expectedExitCode) {
+                result.complete(ProbeResult.success(program + " exited with " + ended.exitCode()));
             } else {
                 result.complete(ProbeResult.failure(
-                        program + " exited with " + code + ", expected " + expectedExitCode));
+                        program + " exited with " + ended.exitCode() + ", expected " + expectedExitCode, ended.lastLines()));
             }
         });
-        result.whenComplete((answer, failure) -> exitCode.cancel(true));
+        result.whenComplete((answer, failure) -> command.cancel(true));
         return result;
     }
 

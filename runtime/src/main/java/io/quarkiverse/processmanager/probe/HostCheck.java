@@ -30,24 +30,33 @@ final class HostCheck {
     private final Function<InetAddress, Attempt> attempts;
     private final CompletableFuture<ProbeResult> result;
     private final List<Attempt> started = new ArrayList<>();
+    private final List<String> tried = new ArrayList<>();
+    private boolean named;
     private Iterator<InetAddress> addresses = List.<InetAddress> of().iterator();
     private int pending;
 
-    private HostCheck(ProbeContext context, Function<InetAddress, Attempt> attempts) {
+    private HostCheck(ProbeContext context, String target, Function<InetAddress, Attempt> attempts) {
         this.vertx = context.vertx();
         this.attempts = attempts;
-        this.result = PendingCheck.of(context, "no answer");
+        this.result = PendingCheck.of(context, "no answer from " + target);
     }
 
-    static CompletionStage<ProbeResult> of(ProbeContext context, String host, Function<InetAddress, Attempt> attempts) {
-        HostCheck check = new HostCheck(context, attempts);
+    static CompletionStage<ProbeResult> of(ProbeContext context, String host, int port,
+            Function<InetAddress, Attempt> attempts) {
+        HostCheck check = new HostCheck(context, target(host, port), attempts);
         Context loop = context.vertx().getOrCreateContext();
         check.result.whenComplete((answer, failure) -> loop.runOnContext(ignored -> check.close()));
         loop.runOnContext(ignored -> check.resolve(host));
         return check.result;
     }
 
+    /** The host and the port as in a URL. */
+    static String target(String host, int port) {
+        return (host.indexOf(':') >= 0 && !host.startsWith("[") ? "[" + host + "]" : host) + ":" + port;
+    }
+
     private void resolve(String host) {
+        named = Addresses.isName(host);
         Future<List<InetAddress>> resolved = Addresses.needsLookup(host)
                 ? vertx.executeBlocking(() -> Addresses.of(host), false)
                 : Future.future(promise -> resolveLiteral(host, promise));
@@ -74,7 +83,9 @@ final class HostCheck {
             return;
         }
         try {
-            observe(attempts.apply(addresses.next()));
+            InetAddress address = addresses.next();
+            tried.add(Addresses.text(address));
+            observe(attempts.apply(address));
         } catch (RuntimeException e) {
             result.completeExceptionally(e);
         }
@@ -97,7 +108,10 @@ final class HostCheck {
         });
     }
 
-    /** Reports the failure of a connected address if there is one: an answer says more than a refused connection. */
+    /**
+     * Reports the failure of a connected address if there is one: an answer says more than a refused connection. A failure to
+     * connect to a name lists the addresses.
+     */
     private void failIfAllFailed() {
         if (pending > 0) {
             return;
@@ -108,7 +122,9 @@ final class HostCheck {
                 reported = attempt;
             }
         }
-        result.complete(reported.result().result());
+        ProbeResult failure = reported.result().result();
+        result.complete(reported.connected().succeeded() || !named ? failure
+                : ProbeResult.failure(failure.detail() + " (tried " + String.join(", ", tried) + ")"));
     }
 
     private void close() {

@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
@@ -22,7 +23,8 @@ import io.vertx.core.net.SocketAddress;
 /**
  * Sends an HTTP request: the process is healthy if it answers with one of the expected status codes. Each check opens a new
  * connection, because a process that accepts no further connections can still answer on an old one. The check follows no
- * redirect and discards the body of the answer.
+ * redirect. The detail of a failure contains the status and the beginning of the body, at most 200 characters, if the body is a
+ * text.
  * <p>
  * With {@code https} the check does not verify the certificate of a loopback address, because self-signed certificates are the
  * rule there. For any other address the trust store of the JVM and the name of the host decide.
@@ -60,7 +62,7 @@ public record HttpProbe(URI url, String method, Map<String, String> headers, Sta
 
     @Override
     public CompletionStage<ProbeResult> check(ProbeContext context) {
-        return HostCheck.of(context, host(), address -> attempt(context, address));
+        return HostCheck.of(context, host(), port(), address -> attempt(context, address));
     }
 
     private Attempt attempt(ProbeContext context, InetAddress address) {
@@ -68,7 +70,7 @@ public record HttpProbe(URI url, String method, Map<String, String> headers, Sta
         Promise<ProbeResult> result = Promise.promise();
         Future<HttpClientRequest> connected = client.request(requestOptions(address));
         connected.onFailure(failure -> result
-                .tryComplete(ProbeResult.failure(ConnectFailure.describe(host() + ":" + port(), failure))));
+                .tryComplete(ProbeResult.failure(ConnectFailure.describe(HostCheck.target(host(), port()), failure))));
         connected.compose(HttpClientRequest::send)
                 .onSuccess(response -> judge(context.vertx(), response, result))
                 .onFailure(failure -> result.tryComplete(
@@ -77,16 +79,19 @@ public record HttpProbe(URI url, String method, Map<String, String> headers, Sta
     }
 
     private void judge(Vertx vertx, HttpClientResponse response, Promise<ProbeResult> result) {
-        String answer = request() + " answered " + response.statusCode();
-        ProbeResult verdict = expectedStatus.contains(response.statusCode()) ? ProbeResult.success(answer)
-                : ProbeResult.failure(answer + ", expected " + expectedStatus);
-        long timer = vertx.setTimer(BODY_MILLIS, ignored -> result.tryComplete(verdict));
-        response.handler(ignored -> {
-        });
+        HttpBody body = new HttpBody(response);
+        long timer = vertx.setTimer(BODY_MILLIS, ignored -> result.tryComplete(verdict(response.statusCode(), body)));
+        response.handler(body::add);
         response.end().onComplete(ignored -> {
             vertx.cancelTimer(timer);
-            result.tryComplete(verdict);
+            result.tryComplete(verdict(response.statusCode(), body));
         });
+    }
+
+    private ProbeResult verdict(int status, HttpBody body) {
+        String answer = request() + " answered " + status;
+        return expectedStatus.contains(status) ? ProbeResult.success(answer)
+                : ProbeResult.failure(answer + ", expected " + expectedStatus, List.of(body.beginning()));
     }
 
     private HttpClientOptions clientOptions(ProbeContext context, InetAddress address) {

@@ -19,13 +19,13 @@ public interface ProbeContext {
     Vertx vertx();
 
     /**
-     * Runs a command in the directory and with the environment of the process, and discards its output. When the stage is
-     * cancelled, or at the timeout of the check, the engine kills the whole process tree of the command. Never blocks.
+     * Runs a command in the directory and with the environment of the process. When the stage is cancelled, or at the timeout of
+     * the check, the engine kills the whole process tree of the command. Never blocks.
      *
      * @param words the program and its arguments, each passed unchanged
-     * @return the exit code. Completes exceptionally if the command cannot be started
+     * @return the exit code and the last lines of output. Completes exceptionally if the command cannot be started
      */
-    CompletionStage<Integer> run(List<String> words);
+    CompletionStage<CommandResult> run(List<String> words);
 
     /**
      * Waits for the first line of output of the current incarnation that contains a match of the regular expression. Earlier

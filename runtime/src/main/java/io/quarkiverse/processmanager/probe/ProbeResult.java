@@ -1,5 +1,7 @@
 package io.quarkiverse.processmanager.probe;
 
+import java.util.List;
+
 /**
  * The result of one check. Immutable.
  *
@@ -16,5 +18,18 @@ public record ProbeResult(boolean success, String detail) {
     /** A failed check: the process is not healthy. */
     public static ProbeResult failure(String detail) {
         return new ProbeResult(false, detail);
+    }
+
+    /**
+     * A failed check with what the checked program wrote about it: {@code pg_isready exited with 2, expected 0: no response}.
+     *
+     * @param detail the finding
+     * @param output the end of an output, or the beginning of an answer. The detail contains the last five lines that are not
+     *        blank, separated by {@code |}, without control characters and at most 400 characters long. The engine masks the
+     *        secrets of the process in it
+     */
+    public static ProbeResult failure(String detail, List<String> output) {
+        String excerpt = Excerpt.of(output);
+        return failure(excerpt.isEmpty() ? detail : detail + ": " + excerpt);
     }
 }

@@ -27,7 +27,7 @@ public record TcpProbe(String host, int port) implements Probe {
 
     @Override
     public CompletionStage<ProbeResult> check(ProbeContext context) {
-        return HostCheck.of(context, host, address -> attempt(context, address));
+        return HostCheck.of(context, host, port, address -> attempt(context, address));
     }
 
     private Attempt attempt(ProbeContext context, InetAddress address) {
@@ -57,6 +57,6 @@ public record TcpProbe(String host, int port) implements Probe {
     }
 
     private String target() {
-        return (host.indexOf(':') >= 0 && !host.startsWith("[") ? "[" + host + "]" : host) + ":" + port;
+        return HostCheck.target(host, port);
     }
 }

@@ -34,15 +34,29 @@ class CommandProbeTest {
 
     @Test
     void theExpectedExitCodeIsHealthy() {
-        assertThat(check(new CommandProbe(WORDS, 0), CompletableFuture.completedFuture(0)))
+        assertThat(check(new CommandProbe(WORDS, 0), exited(0)))
                 .isEqualTo(ProbeResult.success("pg_isready exited with 0"));
-        assertThat(check(new CommandProbe(WORDS, 3), CompletableFuture.completedFuture(3)).success()).isTrue();
+        assertThat(check(new CommandProbe(WORDS, 3), exited(3)).success()).isTrue();
     }
 
     @Test
     void anotherExitCodeIsAFailure() {
-        assertThat(check(new CommandProbe(WORDS, 0), CompletableFuture.completedFuture(2)))
+        assertThat(check(new CommandProbe(WORDS, 0), exited(2)))
                 .isEqualTo(ProbeResult.failure("pg_isready exited with 2, expected 0"));
+    }
+
+    @Test
+    void aFailureContainsTheLastLinesOfTheOutput() {
+        assertThat(check(new CommandProbe(WORDS, 0), exited(2, "a", "b", "c", "", "\u001b[31md\u001b[0m\te", " f ", "g"))
+                .detail()).isEqualTo("pg_isready exited with 2, expected 0: b | c | d e | f | g");
+        assertThat(check(new CommandProbe(WORDS, 0), exited(2, "x".repeat(500), "the cause")).detail())
+                .startsWith("pg_isready exited with 2, expected 0: ...xxx").endsWith("x | the cause").hasSize(438);
+    }
+
+    @Test
+    void aSuccessDoesNotContainTheOutput() {
+        assertThat(check(new CommandProbe(WORDS, 0), exited(0, "accepting connections")).detail())
+                .isEqualTo("pg_isready exited with 0");
     }
 
     @Test
@@ -53,7 +67,7 @@ class CommandProbeTest {
 
     @Test
     void aCommandThatDoesNotExitTimesOutAndIsCancelled() {
-        CompletableFuture<Integer> command = new CompletableFuture<>();
+        CompletableFuture<CommandResult> command = new CompletableFuture<>();
 
         ProbeResult result = check(new CommandProbe(WORDS, 0), command);
 
@@ -63,7 +77,7 @@ class CommandProbeTest {
 
     @Test
     void aCancelledCheckCancelsItsCommand() {
-        CompletableFuture<Integer> command = new CompletableFuture<>();
+        CompletableFuture<CommandResult> command = new CompletableFuture<>();
 
         start(new CommandProbe(WORDS, 0), command, ProbeTesting.PATIENCE).cancel(true);
 
@@ -80,11 +94,15 @@ class CommandProbeTest {
         assertThatThrownBy(() -> new CommandProbe(List.of(), 0)).isInstanceOf(IllegalArgumentException.class);
     }
 
-    private static ProbeResult check(CommandProbe probe, CompletableFuture<Integer> command) {
+    private static CompletableFuture<CommandResult> exited(int code, String... lines) {
+        return CompletableFuture.completedFuture(new CommandResult(code, List.of(lines)));
+    }
+
+    private static ProbeResult check(CommandProbe probe, CompletableFuture<CommandResult> command) {
         return ProbeTesting.result(start(probe, command, Duration.ofMillis(200)));
     }
 
-    private static CompletableFuture<ProbeResult> start(CommandProbe probe, CompletableFuture<Integer> command,
+    private static CompletableFuture<ProbeResult> start(CommandProbe probe, CompletableFuture<CommandResult> command,
             Duration timeout) {
         return probe.check(new TestContext(vertx, timeout, words -> {
             assertThat(words).isEqualTo(WORDS);

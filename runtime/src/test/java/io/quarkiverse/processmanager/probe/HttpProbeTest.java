@@ -71,6 +71,33 @@ class HttpProbeTest {
     }
 
     @Test
+    void aFailureContainsTheBeginningOfATextBody() {
+        assertThat(failure("application/problem+json", "{\"status\":\"DOWN\",\r\n\t\"db\": \"refused\"}"))
+                .endsWith("answered 503, expected 200-299: {\"status\":\"DOWN\", \"db\": \"refused\"}");
+        assertThat(failure("text/html; charset=utf-8",
+                "<!DOCTYPE html><html><head><title>t</title><style>p{}</style></head><body><h1>Migration</h1>pending</body>"))
+                .endsWith("expected 200-299: Migration pending");
+        assertThat(failure("", "not ready")).endsWith("expected 200-299: not ready");
+        assertThat(failure("text/plain", "x".repeat(100_000))).endsWith(": " + "x".repeat(197) + "...");
+    }
+
+    @Test
+    void aBodyThatIsNotATextIsNotShown() {
+        assertThat(failure("image/png", "PNG")).endsWith("answered 503, expected 200-299");
+        assertThat(failure("", "a\0b")).endsWith("answered 503, expected 200-299");
+    }
+
+    private String failure(String type, String body) {
+        int port = serve("127.0.0.1", request -> {
+            if (!type.isEmpty()) {
+                request.response().putHeader("Content-Type", type);
+            }
+            request.response().setStatusCode(503).end(body);
+        });
+        return ProbeTesting.check(vertx, HttpProbe.get("http://localhost:" + port)).detail();
+    }
+
+    @Test
     void aRedirectIsNotFollowed() {
         int port = serve("127.0.0.1",
                 request -> request.response().setStatusCode(302).putHeader("Location", "/elsewhere").end());
@@ -139,7 +166,8 @@ class HttpProbeTest {
         int port = ProbeTesting.freePort();
 
         assertThat(ProbeTesting.check(vertx, HttpProbe.get("http://localhost:" + port + "/x")))
-                .isEqualTo(ProbeResult.failure("connection to localhost:" + port + " was refused"));
+                .isEqualTo(ProbeResult.failure(
+                        "connection to localhost:" + port + " was refused (tried 127.0.0.1, ::1)"));
     }
 
     @Test
@@ -149,7 +177,7 @@ class HttpProbeTest {
         });
 
         assertThat(ProbeTesting.check(vertx, HttpProbe.get("http://127.0.0.1:" + port + "/"), Duration.ofMillis(400)))
-                .isEqualTo(ProbeResult.failure("no answer within 400ms"));
+                .isEqualTo(ProbeResult.failure("no answer from 127.0.0.1:" + port + " within 400ms"));
     }
 
     @Test

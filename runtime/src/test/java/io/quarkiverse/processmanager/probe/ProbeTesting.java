@@ -96,7 +96,7 @@ final class ProbeTesting {
     }
 
     /** A context with the results of the test. */
-    record TestContext(Vertx vertx, Duration timeout, Function<List<String>, CompletionStage<Integer>> commands,
+    record TestContext(Vertx vertx, Duration timeout, Function<List<String>, CompletionStage<CommandResult>> commands,
             Function<String, CompletionStage<String>> output) implements ProbeContext {
 
         @Override
@@ -105,7 +105,7 @@ final class ProbeTesting {
         }
 
         @Override
-        public CompletionStage<Integer> run(List<String> words) {
+        public CompletionStage<CommandResult> run(List<String> words) {
             return commands.apply(words);
         }
 

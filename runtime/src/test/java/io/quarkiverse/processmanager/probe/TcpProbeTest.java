@@ -59,7 +59,10 @@ class TcpProbeTest {
         int port = ProbeTesting.freePort();
 
         assertThat(ProbeTesting.check(vertx, new TcpProbe("localhost", port)))
-                .isEqualTo(ProbeResult.failure("connection to localhost:" + port + " was refused"));
+                .isEqualTo(ProbeResult.failure(
+                        "connection to localhost:" + port + " was refused (tried 127.0.0.1, ::1)"));
+        assertThat(ProbeTesting.check(vertx, new TcpProbe("127.0.0.1", port)))
+                .isEqualTo(ProbeResult.failure("connection to 127.0.0.1:" + port + " was refused"));
     }
 
     @Test
@@ -109,7 +112,8 @@ class TcpProbeTest {
             ProbeResult result = ProbeTesting.check(vertx, new TcpProbe("127.0.0.1", listener.getLocalPort()),
                     Duration.ofMillis(400));
 
-            assertThat(result).isEqualTo(ProbeResult.failure("no answer within 400ms"));
+            assertThat(result)
+                    .isEqualTo(ProbeResult.failure("no answer from 127.0.0.1:" + listener.getLocalPort() + " within 400ms"));
             for (Socket socket : queue) {
                 socket.close();
             }

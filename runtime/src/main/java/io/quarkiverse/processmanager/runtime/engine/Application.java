@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
+import io.quarkiverse.processmanager.probe.CommandResult;
 import io.quarkiverse.processmanager.probe.Probe;
 import io.quarkiverse.processmanager.probe.ProbeContext;
 import io.quarkiverse.processmanager.probe.ProbeResult;
@@ -70,7 +71,7 @@ public final class Application implements ApplicationServices {
         }
 
         @Override
-        public CompletionStage<Integer> run(List<String> words) {
+        public CompletionStage<CommandResult> run(List<String> words) {
             return process.run(words, timeout);
         }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 import io.quarkiverse.processmanager.StopPolicy;
+import io.quarkiverse.processmanager.probe.CommandResult;
 
 /** One started process with its process tree. Every method returns at once and may be called at any time. */
 public interface RunningProcess {
@@ -40,8 +41,8 @@ public interface RunningProcess {
      * Runs a command in the directory and with the environment of the process. At the timeout, or when the stage is cancelled,
      * the tree of the command is killed.
      *
-     * @return the exit code; fails with a {@link io.quarkiverse.processmanager.ProcessException} if the command cannot be
-     *         started or does not exit in time
+     * @return the exit code and the last lines of output; fails with a
+     *         {@link io.quarkiverse.processmanager.ProcessException} if the command cannot be started or does not exit in time
      */
-    CompletionStage<Integer> run(List<String> words, Duration timeout);
+    CompletionStage<CommandResult> run(List<String> words, Duration timeout);
 }

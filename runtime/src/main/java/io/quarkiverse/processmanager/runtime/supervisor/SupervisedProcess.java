@@ -9,7 +9,9 @@ import java.util.function.Function;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessEvent;
 import io.quarkiverse.processmanager.ProcessPhase;
+import io.quarkiverse.processmanager.probe.ProbeResult;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
+import io.quarkiverse.processmanager.runtime.definition.Secrets;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.rules.Lifecycle;
 import io.quarkiverse.processmanager.runtime.rules.TerminationCause;
@@ -197,8 +199,14 @@ final class SupervisedProcess {
     private void probe(Incarnation current) {
         current.probe(state.definition().healthCheck()
                 .map(check -> new Prober(context.loop(), id(), current.process(), check, (before, result,
-                        took) -> context.step(() -> reports.probeResult(current, before, result, took)))));
+                        took) -> context.step(() -> reports.probeResult(current, before, masked(result), took)))));
         resumeProbes(current);
+    }
+
+    /** The result without the secrets of the process, which the output of a check can contain. */
+    private ProbeResult masked(ProbeResult result) {
+        return new ProbeResult(result.success(),
+                Secrets.of(state.definition().command().environment()).mask(result.detail()));
     }
 
     /** Probes the incarnation unless its tree is ending. */

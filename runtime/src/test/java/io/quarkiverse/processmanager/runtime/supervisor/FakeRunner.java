@@ -21,6 +21,7 @@ import io.quarkiverse.processmanager.LogPolicy;
 import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.ProcessMetrics;
 import io.quarkiverse.processmanager.StopPolicy;
+import io.quarkiverse.processmanager.probe.CommandResult;
 import io.quarkiverse.processmanager.runtime.definition.Exits;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.RunningProcess;
@@ -227,7 +228,7 @@ final class FakeRunner implements ProcessRunner {
         }
 
         @Override
-        public CompletionStage<Integer> run(List<String> words, Duration timeout) {
+        public CompletionStage<CommandResult> run(List<String> words, Duration timeout) {
             return new CompletableFuture<>();
         }
     }

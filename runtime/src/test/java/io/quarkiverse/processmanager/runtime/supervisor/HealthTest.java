@@ -8,6 +8,7 @@ import static io.quarkiverse.processmanager.runtime.supervisor.World.define;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +35,20 @@ class HealthTest {
         assertThat(world.status("a").health()).isEqualTo(Health.HEALTHY);
         assertThat(world.events(ProcessEvent.Healthy.class)).singleElement()
                 .satisfies(event -> assertThat(event.recovered()).isFalse());
+    }
+
+    @Test
+    void secretsOfTheProcessAreMaskedInWhatACheckReports() {
+        world.health("a", Verdicts.HANGING)
+                .reconcile(define("a").env("DB_PASSWORD", "s3cr3t").health(check(OnUnhealthy.NONE)))
+                .advance(Duration.ofSeconds(1));
+
+        world.answer("a", ProbeResult.failure("psql exited with 2", List.of("role app with s3cr3t", "token=abc")));
+
+        assertThat(world.status("a").why())
+                .isEqualTo("waiting for its first successful check: psql exited with 2: role app with *** | token=***");
+        assertThat(world.commands.get("a").history().checks()).singleElement().satisfies(
+                check -> assertThat(check.detail()).isEqualTo("psql exited with 2: role app with *** | token=***"));
     }
 
     @Test

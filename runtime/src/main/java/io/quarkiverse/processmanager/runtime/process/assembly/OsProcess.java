@@ -17,6 +17,7 @@ import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.ProcessMetrics;
 import io.quarkiverse.processmanager.StopPolicy;
+import io.quarkiverse.processmanager.probe.CommandResult;
 import io.quarkiverse.processmanager.runtime.definition.Exits;
 import io.quarkiverse.processmanager.runtime.definition.Signals;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
@@ -63,7 +64,7 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
     private Optional<Cgroup> cgroup = Optional.empty();
     private Optional<PreviousInstance> previousInstance = Optional.empty();
     private Optional<Child> child = Optional.empty();
-    private Optional<CompletableFuture<Integer>> stopCommand = Optional.empty();
+    private Optional<CompletableFuture<CommandResult>> stopCommand = Optional.empty();
     private Optional<UsageSample> sample = Optional.empty();
     private boolean stopRequested;
     private boolean exited;
@@ -313,9 +314,12 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
             return;
         }
         SpawnRequest request = runner.services().spawner().request(policy.command(), launch);
-        CompletableFuture<Integer> command = runner.stopCommands().run(launch.processId(), request, policy.timeout());
+        CompletableFuture<CommandResult> command = runner.stopCommands().run(launch.processId(), request, policy.timeout());
         stopCommand = Optional.of(command);
-        command.whenComplete((code, error) -> serial.execute(this::signalTree));
+        command.whenComplete((result, error) -> serial.execute(() -> {
+            StopCommandLog.ended(launch, result, error);
+            signalTree();
+        }));
     }
 
     private void signalTree() {
@@ -408,7 +412,7 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
     }
 
     @Override
-    public CompletionStage<Integer> run(List<String> words, Duration timeout) {
+    public CompletionStage<CommandResult> run(List<String> words, Duration timeout) {
         return runner.checks().run(launch.processId(),
                 runner.services().spawner().request(words, launch), timeout);
     }

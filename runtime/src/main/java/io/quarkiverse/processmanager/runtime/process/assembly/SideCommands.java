@@ -14,6 +14,9 @@ import org.jboss.logging.Logger;
 
 import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessException.Reason;
+import io.quarkiverse.processmanager.probe.CommandResult;
+import io.quarkiverse.processmanager.runtime.process.output.ChildPipe;
+import io.quarkiverse.processmanager.runtime.process.output.CommandOutput;
 import io.quarkiverse.processmanager.runtime.process.spawn.Redirection;
 import io.quarkiverse.processmanager.runtime.process.spawn.SpawnRequest;
 import io.quarkiverse.processmanager.runtime.process.spawn.StartFailure;
@@ -28,10 +31,12 @@ final class SideCommands {
 
     private static final Logger LOG = Logger.getLogger(SideCommands.class);
     private static final long CLEAN_UP_SECONDS = 5;
+    /** A process that the command has left can hold the pipe. On one machine the end of the output takes less than 1 ms. */
+    private static final long REMAINING_OUTPUT_MILLIS = 200;
 
     private final ProcessServices services;
     private final ExecutorService pool;
-    private final Set<CompletableFuture<Integer>> running = ConcurrentHashMap.newKeySet();
+    private final Set<CompletableFuture<CommandResult>> running = ConcurrentHashMap.newKeySet();
 
     SideCommands(String name, int atOnce, ProcessServices services) {
         this.services = services;
@@ -40,9 +45,9 @@ final class SideCommands {
         });
     }
 
-    /** Runs a command. The stage completes with the exit code; cancelling it kills the command. */
-    CompletableFuture<Integer> run(String processId, SpawnRequest request, Duration timeout) {
-        CompletableFuture<Integer> result = new CompletableFuture<>();
+    /** Runs a command. Cancelling the stage kills the command. */
+    CompletableFuture<CommandResult> run(String processId, SpawnRequest request, Duration timeout) {
+        CompletableFuture<CommandResult> result = new CompletableFuture<>();
         running.add(result);
         result.whenComplete((code, error) -> running.remove(result));
         try {
@@ -53,7 +58,7 @@ final class SideCommands {
         return result;
     }
 
-    private void execute(String processId, SpawnRequest request, Duration timeout, CompletableFuture<Integer> result) {
+    private void execute(String processId, SpawnRequest request, Duration timeout, CompletableFuture<CommandResult> result) {
         if (result.isDone()) {
             return;
         }
@@ -69,20 +74,24 @@ final class SideCommands {
         }
     }
 
-    private static void fail(CompletableFuture<Integer> result, String processId, SpawnRequest request, StartFailure failure) {
+    private static void fail(CompletableFuture<CommandResult> result, String processId, SpawnRequest request,
+            StartFailure failure) {
         result.completeExceptionally(new ProcessException(failure.reason(), processId,
                 "cannot run " + name(request) + " beside process '" + processId + "': " + failure.detail()));
     }
 
-    private void spawnAndWait(String processId, SpawnRequest request, Duration timeout, CompletableFuture<Integer> result)
+    private void spawnAndWait(String processId, SpawnRequest request, Duration timeout, CompletableFuture<CommandResult> result)
             throws IOException, InterruptedException {
-        Process process = services.spawner().spawn(services.spawner().prepare(request), Redirection.NOWHERE);
+        Process process = services.spawner().spawn(services.spawner().prepare(request), Redirection.ONE_PIPE);
+        ChildPipe pipe = services.openPipe(process, process.getInputStream(), new ChildPipe.Descriptor(1, true));
         CountDownLatch gone = new CountDownLatch(1);
         ProcessTree tree = services.register(process, request, "TERM", new TreeEnd(processId, gone));
         result.whenComplete((code, error) -> services.terminator().kill(tree));
         try {
+            CommandOutput output = CommandOutput.read(pipe, services.executors().readers());
             if (process.waitFor(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
-                result.complete(process.exitValue());
+                output.awaitEnd(REMAINING_OUTPUT_MILLIS);
+                result.complete(new CommandResult(process.exitValue(), output.lastLines()));
             } else {
                 result.completeExceptionally(new ProcessException(Reason.SPAWN_FAILED, processId, "cannot run " + name(request)
                         + " beside process '" + processId + "': it did not end within " + timeout.toMillis() + " ms"));
@@ -91,6 +100,7 @@ final class SideCommands {
             result.cancel(false);
             gone.await(CLEAN_UP_SECONDS, TimeUnit.SECONDS);
             services.watchdog().ended(tree.root());
+            pipe.close();
         }
     }
 
@@ -100,7 +110,7 @@ final class SideCommands {
 
     /** Kills all running commands and waits for them (5 s). */
     void close() throws InterruptedException {
-        for (CompletableFuture<Integer> result : running) {
+        for (CompletableFuture<CommandResult> result : running) {
             result.cancel(false);
         }
         pool.shutdown();

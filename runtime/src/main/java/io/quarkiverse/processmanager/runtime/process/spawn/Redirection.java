@@ -12,7 +12,6 @@ import java.nio.file.Path;
  */
 public record Redirection(Redirect stdout, Redirect stderr, boolean merged) {
 
-    public static final Redirection NOWHERE = new Redirection(Redirect.DISCARD, Redirect.DISCARD, false);
     public static final Redirection TWO_PIPES = new Redirection(Redirect.PIPE, Redirect.PIPE, false);
     public static final Redirection ONE_PIPE = new Redirection(Redirect.PIPE, Redirect.PIPE, true);
 

@@ -146,7 +146,7 @@ class ExecutionTest {
                 workshop.sh("exec sleep 1000")).process();
 
         int code = process.run(workshop.sh("test $(umask) = 0027 && test $(nice) != 11 && test $(ulimit -n) != 99").words(),
-                Duration.ofSeconds(60)).toCompletableFuture().get(60, TimeUnit.SECONDS);
+                Duration.ofSeconds(60)).toCompletableFuture().get(60, TimeUnit.SECONDS).exitCode();
 
         assertThat(code).isZero();
     }

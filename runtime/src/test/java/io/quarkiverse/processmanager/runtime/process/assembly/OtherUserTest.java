@@ -120,7 +120,7 @@ class OtherUserTest {
         RunningProcess process = start(as("nobody"), sh("exec sleep 1000"), StopSettings.DEFAULT).process();
 
         int code = process.run(List.of("sh", "-c", "test $(id -un) = nobody"), Duration.ofSeconds(60)).toCompletableFuture()
-                .get(60, TimeUnit.SECONDS);
+                .get(60, TimeUnit.SECONDS).exitCode();
 
         assertThat(code).isZero();
     }

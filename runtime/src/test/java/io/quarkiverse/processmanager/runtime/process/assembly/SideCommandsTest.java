@@ -18,6 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessException.Reason;
+import io.quarkiverse.processmanager.probe.CommandResult;
 import io.quarkiverse.processmanager.runtime.definition.CommandSettings;
 import io.quarkiverse.processmanager.runtime.process.RunningProcess;
 
@@ -43,7 +44,8 @@ class SideCommandsTest {
     void aCommandIsKilledAtItsTimeout() {
         RunningProcess process = sleeper();
 
-        CompletableFuture<Integer> result = start(process, Duration.ofMillis(200), "sleep 1000 & setsid sleep 1000 & wait");
+        CompletableFuture<CommandResult> result = start(process, Duration.ofMillis(200),
+                "sleep 1000 & setsid sleep 1000 & wait");
 
         assertThatThrownBy(() -> result.get(20, TimeUnit.SECONDS)).hasRootCauseInstanceOf(ProcessException.class)
                 .hasMessageContaining("beside process 'p': it did not end within 200 ms");
@@ -53,7 +55,7 @@ class SideCommandsTest {
     @Test
     void aCommandIsKilledWhenItIsCancelled() {
         RunningProcess process = sleeper();
-        CompletableFuture<Integer> result = start(process, LONG, "trap '' TERM; sleep 1000; sleep 1000");
+        CompletableFuture<CommandResult> result = start(process, LONG, "trap '' TERM; sleep 1000; sleep 1000");
         Awaitility.await().until(() -> workshop.alive().size() == 3);
 
         result.cancel(true);
@@ -72,7 +74,7 @@ class SideCommandsTest {
 
     @Test
     void aMissingCommandIsNamed() {
-        CompletableFuture<Integer> result = sleeper().run(List.of("no-such-command"), LONG).toCompletableFuture();
+        CompletableFuture<CommandResult> result = sleeper().run(List.of("no-such-command"), LONG).toCompletableFuture();
 
         assertThatThrownBy(() -> result.get(20, TimeUnit.SECONDS))
                 .hasMessageContaining("cannot run 'no-such-command' beside process 'p': command not found").rootCause()
@@ -87,30 +89,59 @@ class SideCommandsTest {
     }
 
     @Test
+    void theLastLinesOfBothOutputsComeWithTheExitCode() throws Exception {
+        RunningProcess process = sleeper();
+
+        assertThat(output(process, "echo out; printf '\\033[31merror\\033[0m\\n\\n' >&2; exit 3"))
+                .isEqualTo(new CommandResult(3, List.of("out", "error")));
+        assertThat(output(process, "printf 'no line break'").lastLines()).containsExactly("no line break");
+        assertThat(output(process, ":").lastLines()).isEmpty();
+    }
+
+    /** More than a pipe holds: a command whose output is not read would block until its timeout. */
+    @Test
+    void ofALongOutputTheEndIsKept() throws Exception {
+        List<String> lines = output(sleeper(), "seq 100000 199999").lastLines();
+
+        assertThat(lines).hasSize(20).endsWith("199998", "199999");
+        assertThat(output(sleeper(), "head -c 100000 /dev/zero | tr '\\0' x").lastLines()).singleElement().asString()
+                .hasSize(4096);
+    }
+
+    @Test
+    void aLeftoverThatHoldsTheOutputDelaysNothing() throws Exception {
+        assertThat(output(sleeper(), "echo out; setsid sleep 1000 & exit 3"))
+                .isEqualTo(new CommandResult(3, List.of("out")));
+
+        Awaitility.await().until(() -> workshop.alive().size() == 1);
+    }
+
+    @Test
     void aLimitedNumberOfCommandsRunsAtOnce() throws Exception {
         RunningProcess process = sleeper();
-        List<CompletableFuture<Integer>> results = new ArrayList<>();
+        List<CompletableFuture<CommandResult>> results = new ArrayList<>();
         for (int i = 0; i < 30; i++) {
-            results.add(start(process, LONG, "while [ ! -e go ]; do sleep 0.05; done"));
+            results.add(start(process, LONG, "touch started-$$; while [ ! -e go ]; do sleep 0.05; done"));
         }
         Awaitility.await().until(() -> scripts() == 10);
 
         assertThat(results).noneMatch(CompletableFuture::isDone);
-        assertThat(scripts()).isEqualTo(10);
         Files.createFile(workshop.directory().resolve("go"));
 
-        for (CompletableFuture<Integer> result : results) {
-            assertThat(result.get(60, TimeUnit.SECONDS)).isZero();
+        for (CompletableFuture<CommandResult> result : results) {
+            assertThat(result.get(60, TimeUnit.SECONDS).exitCode()).isZero();
         }
     }
 
-    private long scripts() {
-        return workshop.alive().stream().filter(process -> process.contains("while [")).count();
+    private int scripts() {
+        String[] started = workshop.directory().toFile().list((directory, name) -> name.startsWith("started-"));
+        assertThat(started).hasSizeLessThanOrEqualTo(10);
+        return started.length;
     }
 
     @Test
     void aCommandIsKilledWithTheRunner() {
-        CompletableFuture<Integer> result = start(sleeper(), LONG, "trap '' TERM; sleep 1000; sleep 1000");
+        CompletableFuture<CommandResult> result = start(sleeper(), LONG, "trap '' TERM; sleep 1000; sleep 1000");
         Awaitility.await().until(() -> workshop.alive().size() == 3);
 
         workshop.runner().close();
@@ -123,11 +154,15 @@ class SideCommandsTest {
         return workshop.start(workshop.sh("exec sleep 1000")).process();
     }
 
-    private CompletableFuture<Integer> start(RunningProcess process, Duration timeout, String script) {
+    private CompletableFuture<CommandResult> start(RunningProcess process, Duration timeout, String script) {
         return process.run(workshop.sh(script).words(), timeout).toCompletableFuture();
     }
 
-    private int run(RunningProcess process, String script) throws Exception {
+    private CommandResult output(RunningProcess process, String script) throws Exception {
         return start(process, LONG, script).get(20, TimeUnit.SECONDS);
+    }
+
+    private int run(RunningProcess process, String script) throws Exception {
+        return output(process, script).exitCode();
     }
 }
