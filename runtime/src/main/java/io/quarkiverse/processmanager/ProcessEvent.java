@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * An event in the life of a process. CDI observers, synchronous or asynchronous, receive it with the qualifier
@@ -84,11 +85,11 @@ public sealed interface ProcessEvent {
      * @param error the cause in one sentence
      * @param willRestart whether the engine restarts the process
      * @param restartCount the number of restarts in a row, including the next one
-     * @param maxRestarts the most restarts in a row
+     * @param maxRestarts the most restarts in a row; empty without a limit
      * @param nextDelay the delay before the restart; zero without a restart
      */
     record Crashed(String id, long incarnation, Instant time, Exit exit, String error, boolean willRestart, int restartCount,
-            int maxRestarts, Duration nextDelay) implements ProcessEvent {
+            OptionalInt maxRestarts, Duration nextDelay) implements ProcessEvent {
     }
 
     /**

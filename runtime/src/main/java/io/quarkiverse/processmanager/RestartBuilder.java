@@ -1,6 +1,7 @@
 package io.quarkiverse.processmanager;
 
 import java.time.Duration;
+import java.util.OptionalInt;
 
 import io.quarkiverse.processmanager.runtime.definition.PatternDefaults;
 import io.quarkiverse.processmanager.runtime.definition.RestartSettings;
@@ -14,7 +15,7 @@ public final class RestartBuilder {
     private double backoff = RestartSettings.DEFAULT.backoff();
     private Duration maxDelay = RestartSettings.DEFAULT.maxDelay();
     private double jitter = RestartSettings.DEFAULT.jitter();
-    private int max = RestartSettings.DEFAULT.max();
+    private OptionalInt max = RestartSettings.DEFAULT.max();
     private Duration resetAfter = RestartSettings.DEFAULT.resetAfter();
     private boolean explicit = RestartSettings.DEFAULT.explicit();
 
@@ -59,7 +60,18 @@ public final class RestartBuilder {
      */
     public RestartBuilder max(int restarts) {
         this.explicit = true;
-        this.max = defaults.set("restart.max", restarts);
+        this.max = OptionalInt.of(defaults.set("restart.max", restarts));
+        return this;
+    }
+
+    /**
+     * Lets the engine restart the process without a limit, so that the process never fails because of its exits
+     * ({@code restart.max=unlimited}). {@link #delay} must then be longer than zero. A call also makes a task restart after a
+     * failure.
+     */
+    public RestartBuilder unlimited() {
+        this.explicit = true;
+        this.max = defaults.set("restart.max", OptionalInt.empty(), RestartSettings.UNLIMITED);
         return this;
     }
 

@@ -1,6 +1,7 @@
 package io.quarkiverse.processmanager;
 
 import java.time.Duration;
+import java.util.OptionalInt;
 
 /** Whether and when a process restarts after an exit that no command requested. Immutable. */
 public interface RestartPolicy {
@@ -37,8 +38,8 @@ public interface RestartPolicy {
      */
     double jitter();
 
-    /** How many restarts in a row the engine tries before the process has failed (default: 5). */
-    int max();
+    /** How many restarts in a row the engine tries before the process has failed (default: 5); empty without a limit. */
+    OptionalInt max();
 
     /**
      * How long a process must be up, and at least as long as the current delay, to get a fresh budget of restarts (default:

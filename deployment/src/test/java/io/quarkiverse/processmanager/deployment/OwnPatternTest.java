@@ -86,7 +86,7 @@ class OwnPatternTest {
     @Test
     void aPatternOfTheApplicationIsFoundAndConfiguredValuesWin() {
         assertThat(nap.definition().command().words()).containsExactly("sleep", "1000");
-        assertThat(nap.definition().restart().max()).isEqualTo(2);
+        assertThat(nap.definition().restart().max()).hasValue(2);
         assertThat(nap.definition().pattern().orElseThrow().settings())
                 .isEqualTo(Map.of("command", "sleep 1000", "auto-start", "false"));
     }

@@ -151,7 +151,7 @@ class FromNodeTest {
         assertThat(examples.check().healthCheck().orElseThrow().probe()).isInstanceOf(CommandProbe.class);
         assertThat(examples.appropriate()).extracting(definition -> definition.healthCheck().orElseThrow().probe())
                 .hasExactlyElementsOfTypes(HttpProbe.class, TcpProbe.class);
-        assertThat(examples.restart().restart().max()).isEqualTo(3);
+        assertThat(examples.restart().restart().max()).hasValue(3);
         assertThat(examples.policies()).extracting(definition -> definition.restart().mode())
                 .containsExactly(RestartPolicy.Mode.ON_FAILURE, RestartPolicy.Mode.NEVER);
         assertThat(examples.patterns()).extracting(definition -> definition.pattern().orElseThrow().name())

@@ -54,7 +54,7 @@ class PatternsTest {
     void codeDoesWhatThePageSays() {
         assertThat(Patterns.webServer().healthCheck().orElseThrow().schedule().interval()).isEqualTo(Duration.ofSeconds(30));
         assertThat(Patterns.database().start().timeout()).isEqualTo(Duration.ofSeconds(10));
-        assertThat(Patterns.worker().restart().max()).isEqualTo(5);
+        assertThat(Patterns.worker().restart().max()).hasValue(5);
         assertThat(Patterns.blockchainNode().start().timeout()).isEqualTo(Duration.ofMinutes(1));
     }
 

@@ -200,8 +200,7 @@ public class FromNode {
     Registration crashed(ManagedProcess process) {
         return process.on(ProcessEvent.Crashed.class, crash -> {
             if (!crash.willRestart()) {
-                LOG.errorf("%s has failed after %d of %d restarts: %s", crash.id(), crash.restartCount(),
-                        crash.maxRestarts(), crash.error());
+                LOG.errorf("%s has failed after %d restarts: %s", crash.id(), crash.restartCount(), crash.error());
             }
         });
     }

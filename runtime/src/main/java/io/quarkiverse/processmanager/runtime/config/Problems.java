@@ -8,6 +8,8 @@ import java.util.Set;
 import io.quarkiverse.processmanager.Dependency;
 import io.quarkiverse.processmanager.Dependency.Condition;
 import io.quarkiverse.processmanager.Problem;
+import io.quarkiverse.processmanager.RestartBuilder;
+import io.quarkiverse.processmanager.runtime.definition.RestartSettings;
 
 /**
  * Parses the settings of one process that have a syntax of their own, and collects the problems of the process. A consequence
@@ -82,6 +84,19 @@ final class Problems {
         }
         add("depends-on", "'" + name + "' is no condition; use started, running, healthy or completed");
         return Dependency.on(id);
+    }
+
+    /** Sets the limit of restarts: a number, or {@code unlimited}. */
+    void restarts(String text, RestartBuilder builder) {
+        if (text.strip().equalsIgnoreCase(RestartSettings.UNLIMITED)) {
+            builder.unlimited();
+            return;
+        }
+        try {
+            builder.max(Integer.parseInt(text.strip()));
+        } catch (NumberFormatException e) {
+            add("restart.max", "'" + text + "' is not a number; use a number such as 5, or " + RestartSettings.UNLIMITED);
+        }
     }
 
     List<Problem> all() {

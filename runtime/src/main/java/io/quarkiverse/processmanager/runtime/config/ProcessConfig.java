@@ -188,7 +188,7 @@ public interface ProcessConfig {
         config.leftovers().ifPresent(builder::leftovers);
         config.successExitCodes().ifPresent(builder::successExitCodes);
         builder.health(health -> HealthConfig.apply(config.health(), health, problems))
-                .restart(restart -> RestartConfig.apply(config.restart(), restart))
+                .restart(restart -> RestartConfig.apply(config.restart(), restart, problems))
                 .stop(stop -> StopConfig.apply(config.stop(), stop, problems))
                 .log(log -> ProcessLogConfig.apply(config.log(), common, log, context))
                 .metrics(metrics -> ProcessMetricsConfig.apply(config.metrics(), metrics))

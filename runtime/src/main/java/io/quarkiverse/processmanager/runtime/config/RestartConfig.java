@@ -3,7 +3,6 @@ package io.quarkiverse.processmanager.runtime.config;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
 
 import io.quarkiverse.processmanager.RestartBuilder;
 import io.quarkiverse.processmanager.RestartPolicy.Mode;
@@ -48,10 +47,11 @@ public interface RestartConfig {
     OptionalDouble jitter();
 
     /**
-     * How many restarts in a row the process manager attempts (default: 5). Then the process has failed until a command starts
-     * it. With this property a task restarts after a failure, too.
+     * How many restarts in a row the process manager attempts: a number, or {@code unlimited} (default: 5). After the last one
+     * the process has failed until a command starts it. With {@code unlimited} the dependents of the process wait, and never
+     * fail because of its exits. With this property a task restarts after a failure, too.
      */
-    OptionalInt max();
+    Optional<String> max();
 
     /**
      * How long the process must be up until the number of restarts and the delay are reset. The process must also be up for at
@@ -60,13 +60,13 @@ public interface RestartConfig {
     @ConfigDocDefault("10s")
     Optional<Duration> resetAfter();
 
-    static void apply(RestartConfig config, RestartBuilder builder) {
+    static void apply(RestartConfig config, RestartBuilder builder, Problems problems) {
         config.policy().ifPresent(builder::policy);
         config.delay().ifPresent(builder::delay);
         config.backoff().ifPresent(builder::backoff);
         config.maxDelay().ifPresent(builder::maxDelay);
         config.jitter().ifPresent(builder::jitter);
-        config.max().ifPresent(builder::max);
+        config.max().ifPresent(text -> problems.restarts(text, builder));
         config.resetAfter().ifPresent(builder::resetAfter);
     }
 }

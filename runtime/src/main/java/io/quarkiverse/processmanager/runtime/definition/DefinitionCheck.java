@@ -103,7 +103,9 @@ public final class DefinitionCheck {
                 restart.backoff() + " is not between 1 and 1000");
         refuse(!(restart.jitter() >= 0 && restart.jitter() <= 1), "restart.jitter",
                 restart.jitter() + " is not between 0 and 1");
-        atLeast(0, "restart.max", restart.max());
+        restart.max().ifPresent(max -> atLeast(0, "restart.max", max));
+        refuse(restart.max().isEmpty() && restart.delay().isZero(), "restart.delay", "is zero, and restart.max is "
+                + RestartSettings.UNLIMITED + ": the process would be started without a pause for ever");
         positive("restart.reset-after", restart.resetAfter());
     }
 

@@ -1,6 +1,7 @@
 package io.quarkiverse.processmanager.runtime.definition;
 
 import java.time.Duration;
+import java.util.OptionalInt;
 
 import io.quarkiverse.processmanager.RestartPolicy;
 
@@ -9,11 +10,14 @@ import io.quarkiverse.processmanager.RestartPolicy;
  *
  * @param explicit whether {@code restart.policy} or {@code restart.max} is set; without them a task does not restart
  */
-public record RestartSettings(Mode mode, Duration delay, double backoff, Duration maxDelay, double jitter, int max,
-        Duration resetAfter, boolean explicit) implements RestartPolicy {
+public record RestartSettings(Mode mode, Duration delay, double backoff, Duration maxDelay, double jitter,
+        OptionalInt max, Duration resetAfter, boolean explicit) implements RestartPolicy {
+
+    /** The text of {@link #max()} without a limit. */
+    public static final String UNLIMITED = "unlimited";
 
     public static final RestartSettings DEFAULT = new RestartSettings(Mode.ON_FAILURE, Duration.ofMillis(500), 2,
-            Duration.ofSeconds(30), 0.1, 5, Duration.ofSeconds(10), false);
+            Duration.ofSeconds(30), 0.1, OptionalInt.of(5), Duration.ofSeconds(10), false);
 
     /** The policy of a task: what is explicit, else no restart. A second try of a task can do its work twice. */
     static RestartPolicy ofTask(RestartPolicy policy) {

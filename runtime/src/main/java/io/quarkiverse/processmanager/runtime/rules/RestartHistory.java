@@ -27,7 +27,7 @@ public record RestartHistory(int attempts, Duration lastDelay) {
     }
 
     boolean isSpent(RestartPolicy policy) {
-        return attempts >= policy.max();
+        return policy.max().isPresent() && attempts >= policy.max().getAsInt();
     }
 
     RestartHistory next(RestartPolicy policy, double chance) {

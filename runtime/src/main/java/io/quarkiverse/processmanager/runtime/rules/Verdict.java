@@ -62,7 +62,8 @@ public record Verdict(Trigger trigger, RestartHistory history, String why) {
                     + ": " + end.words());
         }
         RestartHistory next = history.next(policy, chance);
-        return new Verdict(Trigger.RETRY, next, end.words() + ", attempt " + next.attempts() + " of " + policy.max()
-                + ", next start in " + Words.of(next.lastDelay()));
+        String limit = policy.max().isPresent() ? " of " + policy.max().getAsInt() : "";
+        return new Verdict(Trigger.RETRY, next, end.words() + ", attempt " + next.attempts() + limit + ", next start in "
+                + Words.of(next.lastDelay()));
     }
 }

@@ -257,6 +257,17 @@ class DefinitionsTest {
     }
 
     @Test
+    void restartsWithoutALimitNeedAPause() {
+        Definitions definitions = Configured.with("api.command=x", "api.restart.max=Unlimited").read();
+        Definitions hasty = Configured.with("api.command=x", "api.restart.max=unlimited", "api.restart.delay=0s").read();
+
+        assertThat(definitions.all().get(0).restart().max()).isEmpty();
+        assertThat(definitions.problems()).isEmpty();
+        assertThat(hasty.problems()).singleElement().asString()
+                .contains("restart.delay: is zero, and restart.max is unlimited");
+    }
+
+    @Test
     void healthGroupAndRequiredAreReportedBesideTheDefinition() {
         Definitions definitions = Configured.with("db.command=x", "web.command=x", "web.health.group=liveness",
                 "web.required=false").read();

@@ -98,7 +98,7 @@ class PatternsTest {
 
         assertThat(worker.healthCheck()).isEmpty();
         assertThat(worker.restart().mode()).isEqualTo(RestartPolicy.Mode.ON_FAILURE);
-        assertThat(worker.restart().max()).isEqualTo(5);
+        assertThat(worker.restart().max()).hasValue(5);
         assertThat(ProcessPatterns.worker("worker").command("x").health(health -> health.log("ready")).build().healthCheck())
                 .isPresent();
     }
@@ -108,7 +108,7 @@ class PatternsTest {
         ProcessDefinition web = ProcessDefinition.builder("web", new Own("own", "db")).restart(restart -> restart.max(1))
                 .env("A", "mine").build();
 
-        assertThat(web.restart().max()).isEqualTo(1);
+        assertThat(web.restart().max()).hasValue(1);
         assertThat(web.command().environment()).isEqualTo(Map.of("A", "mine", "B", "own"));
         assertThat(web.pattern().orElseThrow().settings()).containsOnlyKeys("command", "env.B", "depends-on", "health.log",
                 "health.args", "log.level");
@@ -116,8 +116,8 @@ class PatternsTest {
 
     @Test
     void aSettingWithTheDefaultValueOverridesThePattern() {
-        assertThat(read(new Own("own", "db"), "web.restart.max=5").restart().max()).isEqualTo(5);
-        assertThat(read(new Own("own", "db")).restart().max()).isEqualTo(9);
+        assertThat(read(new Own("own", "db"), "web.restart.max=5").restart().max()).hasValue(5);
+        assertThat(read(new Own("own", "db")).restart().max()).hasValue(9);
     }
 
     @Test
@@ -160,7 +160,7 @@ class PatternsTest {
     @Test
     void anEnvironmentVariableOverridesThePattern() {
         assertThat(Configured.with("web.pattern=worker", "web.command=x").andVariable("QUARKUS_PROCESSES_WEB_RESTART_MAX", "2")
-                .definition().restart().max()).isEqualTo(2);
+                .definition().restart().max()).hasValue(2);
     }
 
     @Test
@@ -194,7 +194,7 @@ class PatternsTest {
         };
         ProcessDefinition web = ProcessDefinition.builder("web", nested).command("x").build();
 
-        assertThat(web.restart().max()).isEqualTo(1);
+        assertThat(web.restart().max()).hasValue(1);
         assertThat(web.pattern().orElseThrow().settings()).isEqualTo(
                 Map.of("kind", "service", "restart.policy", "on-failure", "restart.max", "1", "stop.timeout", "30s"));
     }

@@ -75,6 +75,7 @@ class RefusedDefinitionsTest {
             log.buffer-size=1K             | log.buffer-size: 1024 bytes cannot hold one line of log.line-length, 16384 bytes
             log.buffer-size=3G             | log.buffer-size: 3221225472 bytes are more than the maximum, 2147483647
             depends-on=db:begun            | depends-on: 'begun' is no condition; use started, running, healthy or completed
+            restart.max=no                 | restart.max: 'no' is not a number; use a number such as 5, or unlimited
             depends-on=db,db               | depends-on: 'db' is named twice
             """)
     void aBadValueIsNamedWithItsProperty(String setting, String problem) {

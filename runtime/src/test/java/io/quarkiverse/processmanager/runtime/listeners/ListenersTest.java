@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -320,7 +321,7 @@ class ListenersTest {
 
     private static ProcessEvent crashed(String id) {
         return new ProcessEvent.Crashed(id, 1, Instant.EPOCH, Exits.notStarted(ProcessException.Reason.ENOENT, "not found",
-                Instant.EPOCH), "not found", true, 1, 5, Duration.ofSeconds(1));
+                Instant.EPOCH), "not found", true, 1, OptionalInt.of(5), Duration.ofSeconds(1));
     }
 
     private static void reached(CountDownLatch latch) {

@@ -3,6 +3,7 @@ package io.quarkiverse.processmanager.runtime.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.OptionalInt;
 import java.util.Random;
 
 import org.junit.jupiter.api.Test;
@@ -36,8 +37,8 @@ class BackoffTest {
         Random random = new Random(attempt);
         for (int i = 0; i < 200; i++) {
             RestartPolicy policy = new RestartSettings(Mode.ALWAYS, Duration.ofMillis(random.nextInt(3)),
-                    1 + random.nextDouble() * 999, Duration.ofDays(random.nextInt(400)).plusMillis(2), random.nextDouble(), 5,
-                    Duration.ofSeconds(1), true);
+                    1 + random.nextDouble() * 999, Duration.ofDays(random.nextInt(400)).plusMillis(2), random.nextDouble(),
+                    OptionalInt.of(5), Duration.ofSeconds(1), true);
 
             assertThat(Backoff.delay(policy, attempt, random.nextDouble())).isBetween(Duration.ZERO, policy.maxDelay());
         }
@@ -45,7 +46,7 @@ class BackoffTest {
 
     @Test
     void noDelayStaysNoDelay() {
-        RestartPolicy eager = new RestartSettings(Mode.ALWAYS, Duration.ZERO, 1000, Duration.ofDays(365), 1, 5,
+        RestartPolicy eager = new RestartSettings(Mode.ALWAYS, Duration.ZERO, 1000, Duration.ofDays(365), 1, OptionalInt.of(5),
                 Duration.ofSeconds(1), true);
 
         assertThat(Backoff.delay(eager, Integer.MAX_VALUE, 1)).isEqualTo(Duration.ZERO);

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 import org.junit.jupiter.api.Test;
 
@@ -89,7 +90,8 @@ class EventPathTest {
     }
 
     private static ProcessEvent crashed(long incarnation, boolean again) {
-        return new ProcessEvent.Crashed("p", incarnation, NOW, Exits.unknown(NOW, Duration.ZERO), "it crashed", again, 1, 5,
+        return new ProcessEvent.Crashed("p", incarnation, NOW, Exits.unknown(NOW, Duration.ZERO), "it crashed", again, 1,
+                OptionalInt.of(5),
                 Duration.ZERO);
     }
 

@@ -54,7 +54,21 @@ class RestartsTest {
         assertThat(world.status("a").why()).startsWith("gave up after 5 restarts: exited with 1");
         assertThat(world.events(ProcessEvent.Crashed.class)).last()
                 .satisfies(crash -> assertThat(crash.willRestart()).isFalse())
-                .satisfies(crash -> assertThat(crash.restartCount()).isEqualTo(crash.maxRestarts()));
+                .satisfies(crash -> assertThat(crash.maxRestarts()).hasValue(crash.restartCount()));
+    }
+
+    @Test
+    void withoutALimitItIsAlwaysStartedAgain() {
+        world.reconcile(define("a").restart(restart -> restart.unlimited().maxDelay(Duration.ofSeconds(1))));
+
+        for (int attempt = 1; attempt <= 200; attempt++) {
+            world.exit("a", 1).expect("a", BACKOFF).advance(Duration.ofSeconds(1)).expect("a", STARTING);
+        }
+        world.exit("a", 1);
+
+        assertThat(world.status("a").why()).isEqualTo("exited with 1 after 1.0 s, attempt 201, next start in 1.0 s");
+        assertThat(world.events(ProcessEvent.Crashed.class)).last()
+                .satisfies(crash -> assertThat(crash.maxRestarts()).isEmpty());
     }
 
     @Test

@@ -21,6 +21,7 @@ import io.quarkiverse.processmanager.probe.LogProbe;
 import io.quarkiverse.processmanager.probe.Probe;
 import io.quarkiverse.processmanager.probe.ProbeSchedule;
 import io.quarkiverse.processmanager.probe.TcpProbe;
+import io.quarkiverse.processmanager.runtime.definition.RestartSettings;
 import io.quarkiverse.processmanager.runtime.definition.SettingText;
 
 /**
@@ -134,7 +135,7 @@ final class EffectiveSettings {
         put("restart.backoff", restart.backoff());
         put("restart.max-delay", restart.maxDelay());
         put("restart.jitter", restart.jitter());
-        put("restart.max", restart.max());
+        put("restart.max", restart.max().isPresent() ? restart.max() : RestartSettings.UNLIMITED);
         put("restart.reset-after", restart.resetAfter());
     }
 

@@ -59,6 +59,14 @@ class EffectiveSettingsTest {
                 .containsEntry("log.merge", "true").containsEntry("modes", "dev,prod");
     }
 
+    @Test
+    void aMissingLimitIsShownAsAPropertyHasIt() {
+        assertThat(EffectiveSettings.of(everything().restart(restart -> restart.max(7)).build()))
+                .containsEntry("restart.max", "7");
+        assertThat(EffectiveSettings.of(everything().restart(restart -> restart.unlimited()).build()))
+                .containsEntry("restart.max", "unlimited");
+    }
+
     private static ProcessDefinitionBuilder everything() {
         return ProcessDefinition.builder("web", ProcessPatterns.WORKER).name("The web").command("node", "web.js")
                 .cwd(Path.of("ui")).env("A", "1").user("nobody").group("users").umask("027").nice(5)
