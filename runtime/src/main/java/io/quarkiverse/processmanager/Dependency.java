@@ -16,23 +16,34 @@ public interface Dependency {
         /** The process is running and its health check succeeds. */
         HEALTHY,
         /** The process has exited with success. */
-        COMPLETED;
+        COMPLETED,
+        /**
+         * The process has exited without a request, whatever its exit code is, and the engine does not restart it. While the
+         * process has restarts left, its dependents wait. A process that could not be started, or that the engine has stopped
+         * because it was unhealthy, over a limit or late, has not exited: its dependents fail, as with any other condition.
+         * The dependents of a process that a command has stopped wait.
+         */
+        EXITED;
 
         /** Whether a process with this status meets the condition. */
         public boolean isMetBy(ProcessStatus status) {
-            return isMetBy(status.phase(), status.health(), status.isAlive());
+            return isMetBy(status.phase(), status.health(), status.isAlive(), status.failure());
         }
 
-        /**
-         * Whether a process with this phase and health meets the condition; {@code alive} is whether its root process is alive.
-         */
-        public boolean isMetBy(ProcessPhase phase, Health health, boolean alive) {
+        /** Whether a process met the condition during this passage. */
+        public boolean isMetBy(ProcessHistory.Passage passage) {
+            return isMetBy(passage.phase(), passage.health(), passage.alive(), passage.failure());
+        }
+
+        private boolean isMetBy(ProcessPhase phase, Health health, boolean alive, Optional<ProcessException.Reason> failure) {
             boolean up = phase == ProcessPhase.RUNNING || phase == ProcessPhase.COMPLETED;
             return switch (this) {
                 case STARTED -> phase == ProcessPhase.STARTING && alive || up;
                 case RUNNING -> up;
                 case HEALTHY -> phase == ProcessPhase.RUNNING && health == Health.HEALTHY;
                 case COMPLETED -> phase == ProcessPhase.COMPLETED;
+                case EXITED -> phase == ProcessPhase.COMPLETED
+                        || failure.filter(ProcessException.Reason.EXITED::equals).isPresent();
             };
         }
     }
@@ -48,13 +59,29 @@ public interface Dependency {
      */
     Optional<Condition> condition();
 
+    /**
+     * Whether the process may be absent (default: false): not declared, or not in the mode of the application. The dependent
+     * ignores a dependency that is absent. One that is there counts fully: the dependent waits for it, and fails with it.
+     */
+    boolean mayBeAbsent();
+
     /** A dependency on the process with this id, with the default condition. */
     static Dependency on(String id) {
-        return new DependencySettings(id, Optional.empty());
+        return new DependencySettings(id, Optional.empty(), false);
     }
 
     /** A dependency on the process with this id, with the given condition. */
     static Dependency on(String id, Condition condition) {
-        return new DependencySettings(id, Optional.of(condition));
+        return new DependencySettings(id, Optional.of(condition), false);
+    }
+
+    /** A dependency on the process with this id if there is one, with the default condition ({@code db?}). */
+    static Dependency ifPresent(String id) {
+        return new DependencySettings(id, Optional.empty(), true);
+    }
+
+    /** A dependency on the process with this id if there is one, with the given condition ({@code db:healthy?}). */
+    static Dependency ifPresent(String id, Condition condition) {
+        return new DependencySettings(id, Optional.of(condition), true);
     }
 }

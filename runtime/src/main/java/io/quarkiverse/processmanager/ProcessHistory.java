@@ -3,6 +3,7 @@ package io.quarkiverse.processmanager;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 import io.smallrye.common.annotation.Experimental;
 
@@ -32,8 +33,10 @@ public record ProcessHistory(List<Passage> passages, List<Check> checks, List<En
      * @param alive whether the process was alive
      * @param incarnation the number of the start of the process; 0 before the first
      * @param why the last value of {@link ProcessStatus#why()} in the passage
+     * @param failure the cause of the failure; present if the phase is {@link ProcessPhase#FAILED}
      */
-    public record Passage(Instant since, ProcessPhase phase, Health health, boolean alive, long incarnation, String why) {
+    public record Passage(Instant since, ProcessPhase phase, Health health, boolean alive, long incarnation, String why,
+            Optional<ProcessException.Reason> failure) {
     }
 
     /**

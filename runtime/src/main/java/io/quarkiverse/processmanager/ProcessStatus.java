@@ -21,12 +21,13 @@ import java.util.OptionalLong;
  * @param startedAt the start time of the incarnation that is alive
  * @param restarts the number of restarts after an exit that no command requested
  * @param lastExit the exit of the last incarnation
+ * @param failure the cause of the failure, for code; present while the process is {@link ProcessPhase#FAILED}
  * @param port the declared port
  * @param metrics the latest measurement; absent while the process is not alive, and before its first measurement
  */
 public record ProcessStatus(String id, String name, ProcessPhase phase, Instant since, Health health, String why,
         OptionalLong pid, long incarnation, Optional<Instant> startedAt, int restarts, Optional<Exit> lastExit,
-        OptionalInt port, Optional<ProcessMetrics> metrics) {
+        Optional<ProcessException.Reason> failure, OptionalInt port, Optional<ProcessMetrics> metrics) {
 
     /** Whether the process is alive. */
     public boolean isAlive() {

@@ -81,10 +81,13 @@ final class CrossDefinitionCheck {
         for (ProcessDefinition process : definitions.all()) {
             for (Dependency dependency : process.dependencies()) {
                 ProcessDefinition other = byId.get(dependency.id());
-                if (definitions.runsHere(process) && other != null && !definitions.runsHere(other)) {
+                if (!dependency.mayBeAbsent() && definitions.runsHere(process) && other != null
+                        && !definitions.runsHere(other)) {
                     refuse(process, "depends-on",
                             "'" + other.id() + "' does not run in " + definitions.mode() + " mode, but '" + process.id()
-                                    + "' does; give both the same modes, or name it only for the profiles in which it runs");
+                                    + "' does; give both the same modes, name it only for the profiles in which it runs, or write "
+                                    + other.id()
+                                    + "? if '" + process.id() + "' can do without it");
                 }
             }
         }

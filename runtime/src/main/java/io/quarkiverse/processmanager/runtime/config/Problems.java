@@ -3,12 +3,14 @@ package io.quarkiverse.processmanager.runtime.config;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 import io.quarkiverse.processmanager.Dependency;
 import io.quarkiverse.processmanager.Dependency.Condition;
 import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.RestartBuilder;
+import io.quarkiverse.processmanager.runtime.definition.DependencySettings;
 import io.quarkiverse.processmanager.runtime.definition.RestartSettings;
 
 /**
@@ -69,21 +71,32 @@ final class Problems {
         }
     }
 
-    /** The dependency of an entry such as {@code db} or {@code db:started}; without a condition if the condition is wrong. */
+    /**
+     * The dependency of an entry such as {@code db}, {@code db:started} or {@code db:started?}; without a condition if the
+     * condition is wrong.
+     */
     Dependency dependency(String entry) {
-        String[] parts = entry.strip().split(":", 2);
+        String text = entry.strip();
+        boolean mayBeAbsent = text.endsWith("?");
+        String[] parts = (mayBeAbsent ? text.substring(0, text.length() - 1) : text).split(":", 2);
         String id = parts[0].strip();
-        if (parts.length == 1) {
-            return Dependency.on(id);
+        if (id.endsWith("?")) {
+            add("depends-on", "'" + text + "' must have the question mark at its end: " + id.replace("?", "") + ":"
+                    + parts[parts.length - 1] + "?");
+            return Dependency.ifPresent(id.replace("?", ""));
         }
-        String name = parts[1].strip();
+        Optional<Condition> condition = parts.length == 1 ? Optional.empty() : condition(parts[1].strip());
+        return new DependencySettings(id, condition, mayBeAbsent);
+    }
+
+    private Optional<Condition> condition(String name) {
         for (Condition condition : Condition.values()) {
             if (condition.name().equalsIgnoreCase(name)) {
-                return Dependency.on(id, condition);
+                return Optional.of(condition);
             }
         }
-        add("depends-on", "'" + name + "' is no condition; use started, running, healthy or completed");
-        return Dependency.on(id);
+        add("depends-on", "'" + name + "' is no condition; use started, running, healthy, completed or exited");
+        return Optional.empty();
     }
 
     /** Sets the limit of restarts: a number, or {@code unlimited}. */

@@ -35,7 +35,9 @@ public interface ProcessBuildTimeConfig {
      * The processes that must be up before this process starts, separated by commas. Each can have a condition after a
      * colon: {@code db,cache:started,migrate:completed}. The conditions are {@code started} (the operating system has started
      * the dependency), {@code running} (the dependency has survived its {@code startup-window}, or its health check has
-     * succeeded), {@code healthy} (its health check succeeds) and {@code completed} (the dependency has exited with success).
+     * succeeded), {@code healthy} (its health check succeeds), {@code completed} (the dependency has exited with success) and
+     * {@code exited} (the dependency has exited, whatever its exit code is, and has no restart left). A question mark at the
+     * end, as in {@code db?} or {@code cache:healthy?}, allows that no process with this id is declared or runs in this mode.
      */
     Optional<List<String>> dependsOn();
 

@@ -5,5 +5,5 @@ import java.util.Optional;
 import io.quarkiverse.processmanager.Dependency;
 
 /** The record behind {@link Dependency}. */
-public record DependencySettings(String id, Optional<Condition> condition) implements Dependency {
+public record DependencySettings(String id, Optional<Condition> condition, boolean mayBeAbsent) implements Dependency {
 }

@@ -18,11 +18,11 @@ public final class KindInference {
     /**
      * The declared kind, else the one that follows from the other settings.
      *
-     * @param completionAwaited whether another process waits for the completion of this one
+     * @param endAwaited whether another process waits for the end of this one
      */
-    public static Optional<ProcessKind> kind(ProcessDefinition definition, boolean completionAwaited) {
+    public static Optional<ProcessKind> kind(ProcessDefinition definition, boolean endAwaited) {
         return definition.kind().or(() -> sign(definition).map(serves -> ProcessKind.SERVICE))
-                .or(() -> completionAwaited ? Optional.of(ProcessKind.TASK) : Optional.empty());
+                .or(() -> endAwaited ? Optional.of(ProcessKind.TASK) : Optional.empty());
     }
 
     /** The setting that shows that the process serves, as the subject of a sentence. */

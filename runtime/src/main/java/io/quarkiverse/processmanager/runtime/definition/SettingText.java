@@ -26,7 +26,8 @@ public final class SettingText {
         } else if (value instanceof Collection<?> several) {
             return several.stream().map(SettingText::of).collect(Collectors.joining(","));
         } else if (value instanceof Dependency dependency) {
-            return dependency.id() + dependency.condition().map(condition -> ":" + of(condition)).orElse("");
+            return dependency.id() + dependency.condition().map(condition -> ":" + of(condition)).orElse("")
+                    + (dependency.mayBeAbsent() ? "?" : "");
         } else if (value instanceof Optional<?> some) {
             return some.map(SettingText::of).orElse("");
         } else if (value instanceof OptionalInt number) {

@@ -27,7 +27,7 @@ final class EventLog implements Consumer<ProcessEvent> {
         List<String> starting = new ArrayList<>();
         for (ProcessDefinition definition : plan.definitions()) {
             if (definition.start().auto() && !running.statuses().containsKey(definition.id())) {
-                starting.add(definition.dependencies().isEmpty() ? definition.id()
+                starting.add(plan.waitsFor(definition).isEmpty() ? definition.id()
                         : definition.id() + " (after " + after(plan, definition) + ")");
             }
         }
@@ -37,8 +37,8 @@ final class EventLog implements Consumer<ProcessEvent> {
     }
 
     private static String after(Plan plan, ProcessDefinition definition) {
-        return String.join(", ", definition.dependencies().stream().map(dependency -> dependency.id() + ":"
-                + plan.condition(definition, dependency).name().toLowerCase(Locale.ROOT)).toList());
+        return String.join(", ", plan.waitsFor(definition).entrySet().stream().map(dependency -> dependency.getKey() + ":"
+                + dependency.getValue().name().toLowerCase(Locale.ROOT)).toList());
     }
 
     @Override

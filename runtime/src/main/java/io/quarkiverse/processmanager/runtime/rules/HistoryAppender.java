@@ -49,7 +49,8 @@ public final class HistoryAppender {
     }
 
     private static Passage passage(Instant since, ProcessStatus status) {
-        return new Passage(since, status.phase(), status.health(), status.isAlive(), status.incarnation(), status.why());
+        return new Passage(since, status.phase(), status.health(), status.isAlive(), status.incarnation(), status.why(),
+                status.failure());
     }
 
     private static ProcessHistory withPassages(ProcessHistory history, List<Passage> passages) {

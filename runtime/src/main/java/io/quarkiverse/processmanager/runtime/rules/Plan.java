@@ -90,9 +90,14 @@ public final class Plan {
         return List.copyOf(given.values());
     }
 
-    /** The ids of the processes that depend directly on the process. */
+    /** The ids of the processes that depend directly on the process, also those that would start without it. */
     public List<String> dependents(String id) {
         return Collections.unmodifiableList(dependents.getOrDefault(id, List.of()));
+    }
+
+    /** Whether the dependency counts: one that may be absent counts only if there is a process with its id. */
+    public boolean counts(Dependency dependency) {
+        return !dependency.mayBeAbsent() || find(dependency.id()).isPresent();
     }
 
     /** The condition of a dependency, with all defaults applied. */
@@ -100,10 +105,11 @@ public final class Plan {
         return condition(definition, dependency, find(dependency.id()));
     }
 
-    /** The dependencies of the process with the condition of each, in the order of its definition. */
+    /** The dependencies of the process that count, with the condition of each, in the order of its definition. */
     public Map<String, Dependency.Condition> waitsFor(ProcessDefinition definition) {
         Map<String, Dependency.Condition> waitsFor = new LinkedHashMap<>();
-        definition.dependencies().forEach(dependency -> waitsFor.put(dependency.id(), condition(definition, dependency)));
+        definition.dependencies().stream().filter(this::counts)
+                .forEach(dependency -> waitsFor.put(dependency.id(), condition(definition, dependency)));
         return Collections.unmodifiableMap(waitsFor);
     }
 
@@ -114,8 +120,9 @@ public final class Plan {
             return dependency.condition().get();
         }
         if (target.filter(ProcessSettings::isTask).isPresent()) {
-            // A task is never up, so only its start and its completion can be waited for.
-            return definition.waitFor().filter(Dependency.Condition.STARTED::equals).orElse(Dependency.Condition.COMPLETED);
+            // A task is never up, so only its start and its end can be waited for.
+            return definition.waitFor().filter(condition -> condition == Dependency.Condition.STARTED
+                    || condition == Dependency.Condition.EXITED).orElse(Dependency.Condition.COMPLETED);
         }
         return definition.waitFor().orElse(target.flatMap(ProcessDefinition::healthCheck).isPresent()
                 ? Dependency.Condition.HEALTHY

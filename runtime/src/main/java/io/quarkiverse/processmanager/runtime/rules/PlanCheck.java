@@ -37,6 +37,9 @@ final class PlanCheck {
     private void dependencies(ProcessDefinition definition) {
         for (Dependency dependency : definition.dependencies()) {
             Optional<ProcessDefinition> target = Optional.ofNullable(definitions.get(dependency.id()));
+            if (target.isEmpty() && dependency.mayBeAbsent()) {
+                continue;
+            }
             if (target.isEmpty()) {
                 problem(definition.id(), "Missing dependency: there is no process '" + dependency.id() + "'"
                         + Suggestion.of(dependency.id(), definitions.keySet()));
@@ -46,6 +49,8 @@ final class PlanCheck {
                     healthy(definition.id(), target.get());
                 } else if (condition == Dependency.Condition.COMPLETED) {
                     completed(definition.id(), target.get());
+                } else if (condition == Dependency.Condition.EXITED) {
+                    exited(definition.id(), target.get());
                 }
             }
         }
@@ -74,6 +79,13 @@ final class PlanCheck {
         } else if (target.restart().mode() == RestartPolicy.Mode.ALWAYS) {
             problem(dependent, start + "which restarts after each exit and never completes; write quarkus.processes." + id
                     + ".restart.policy=on-failure");
+        }
+    }
+
+    private void exited(String dependent, ProcessDefinition target) {
+        if (target.restart().mode() == RestartPolicy.Mode.ALWAYS && target.restart().max().isEmpty()) {
+            problem(dependent, "waits for '" + target.id() + "' to exit, which restarts after each exit without a limit; write "
+                    + "quarkus.processes." + target.id() + ".restart.policy=on-failure, or a number for restart.max");
         }
     }
 

@@ -104,16 +104,21 @@ public final class PlannedProcesses {
         if (plan.find(id).isEmpty()) {
             throw new ProcessException(Reason.NOT_FOUND, id, "Process not found: " + id + Suggestion.of(id, plan.ids()));
         }
-        List<String> dependents = plan.dependents(id);
+        List<String> dependents = plan.dependents(id).stream().filter(other -> needs(other, id)).toList();
         if (!dependents.isEmpty()) {
             throw new ProcessException(Reason.HAS_DEPENDENTS, id, "cannot remove process '" + id + "': it is needed by "
                     + String.join(", ", dependents) + "; remove what depends on it first");
         }
-        // Nothing depends on the process, so what is left is valid without another check.
+        // Nothing needs the process, so what is left is valid without another check.
         Plan lessDeclared = Plan.ofChecked(declared.given().stream().filter(one -> !one.id().equals(id)).toList());
         Map<String, Created> lessCreated = new LinkedHashMap<>(created);
         lessCreated.remove(id);
         return new PlannedProcesses(lessDeclared, lessCreated, Plan.ofChecked(union(lessDeclared, lessCreated)));
+    }
+
+    private boolean needs(String dependent, String id) {
+        return plan.find(dependent).orElseThrow().dependencies().stream()
+                .anyMatch(dependency -> dependency.id().equals(id) && !dependency.mayBeAbsent());
     }
 
     /**

@@ -29,10 +29,16 @@ public sealed interface Readiness {
     static Readiness of(ProcessDefinition definition, Plan plan, Map<String, ProcessStatus> statuses) {
         List<String> waitingFor = new ArrayList<>();
         for (Dependency dependency : definition.dependencies()) {
+            if (!plan.counts(dependency)) {
+                continue;
+            }
             ProcessStatus status = statuses.get(dependency.id());
             Dependency.Condition condition = plan.condition(definition, dependency);
             if (status == null) {
                 return new Never(dependency.id(), dependency.id() + " is no longer declared");
+            }
+            if (condition.isMetBy(status)) {
+                continue;
             }
             if (status.phase() == ProcessPhase.FAILED) {
                 return new Never(dependency.id(), dependency.id() + " failed: " + status.why());
@@ -40,9 +46,7 @@ public sealed interface Readiness {
             if (status.phase() == ProcessPhase.COMPLETED && condition == Dependency.Condition.HEALTHY) {
                 return new Never(dependency.id(), dependency.id() + " has completed and will not be healthy");
             }
-            if (!condition.isMetBy(status)) {
-                waitingFor.add(dependency.id() + " (" + progress(status, condition) + ")");
-            }
+            waitingFor.add(dependency.id() + " (" + progress(status, condition) + ")");
         }
         return waitingFor.isEmpty() ? new Ready() : new NotYet(List.copyOf(waitingFor));
     }

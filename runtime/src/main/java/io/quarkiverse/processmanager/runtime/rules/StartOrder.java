@@ -2,6 +2,7 @@ package io.quarkiverse.processmanager.runtime.rules;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 import io.quarkiverse.processmanager.Dependency;
 import io.quarkiverse.processmanager.ProcessDefinition;
@@ -27,7 +28,8 @@ final class StartOrder {
             return;
         }
         for (Dependency dependency : definition.dependencies()) {
-            place(definitions.get(dependency.id()));
+            // A dependency that may be absent has no definition then.
+            Optional.ofNullable(definitions.get(dependency.id())).ifPresent(this::place);
         }
         ordered.put(definition.id(), definition);
     }

@@ -3,6 +3,7 @@ package io.quarkiverse.processmanager.runtime.supervisor;
 import java.util.List;
 import java.util.Optional;
 
+import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.runtime.rules.Readiness;
 import io.quarkiverse.processmanager.runtime.rules.Trigger;
@@ -33,7 +34,7 @@ final class DependencyWatch {
                 follow(process, readiness(state));
             }
         } else if (state.phase() == ProcessPhase.FAILED && state.goal() == Goal.UP
-                && state.failure().flatMap(Failure::dependency).filter(this::isComingUp).isPresent()
+                && state.failure().flatMap(Failure::dependency).filter(this::hasChanged).isPresent()
                 && !(readiness(state) instanceof Readiness.Never)) {
             commands.start(process);
         }
@@ -54,8 +55,10 @@ final class DependencyWatch {
         return Readiness.of(state.definition(), registry.plan(), published.statuses());
     }
 
-    private boolean isComingUp(String id) {
-        return registry.find(id).map(process -> process.state().phase())
-                .filter(phase -> phase.isActive() || phase == ProcessPhase.COMPLETED).isPresent();
+    /** Whether the dependency that has failed is up or comes up, has exited, or is gone, so that it is worth another evaluation. */
+    private boolean hasChanged(String id) {
+        return registry.findPlanned(id).map(SupervisedProcess::state).filter(state -> !state.phase().isActive()
+                && state.phase() != ProcessPhase.COMPLETED
+                && state.failure().filter(failure -> failure.reason() == Reason.EXITED).isEmpty()).isEmpty();
     }
 }

@@ -201,6 +201,7 @@ final class ProcessState {
         return new ProcessStatus(id(), definition.name(), phase, since,
                 incarnation.filter(current -> !current.isKept()).map(Incarnation::health).orElse(none), why, pid(),
                 starts, incarnation.filter(current -> pid().isPresent()).map(Incarnation::startedAt), restarts, lastExit,
+                phase == ProcessPhase.FAILED ? failure.map(Failure::reason) : Optional.empty(),
                 definition.port(), incarnation.flatMap(Incarnation::metrics).filter(metrics -> pid().isPresent()));
     }
 

@@ -257,6 +257,16 @@ class DefinitionsTest {
     }
 
     @Test
+    void aQuestionMarkAllowsThatADependencyIsAbsent() {
+        Definitions definitions = Configured.with("api.command=x", "api.depends-on=db?, cache:exited ?,gone").read();
+
+        assertThat(definitions.problems()).isEmpty();
+        assertThat(definitions.all().get(0).dependencies()).containsExactly(Dependency.ifPresent("db"),
+                Dependency.ifPresent("cache", Condition.EXITED), Dependency.on("gone"));
+        assertThat(definitions.allProblems()).singleElement().asString().contains("there is no process 'gone'");
+    }
+
+    @Test
     void restartsWithoutALimitNeedAPause() {
         Definitions definitions = Configured.with("api.command=x", "api.restart.max=Unlimited").read();
         Definitions hasty = Configured.with("api.command=x", "api.restart.max=unlimited", "api.restart.delay=0s").read();

@@ -74,7 +74,8 @@ class RefusedDefinitionsTest {
             log.line-length=3              | log.line-length: 3 is less than 4
             log.buffer-size=1K             | log.buffer-size: 1024 bytes cannot hold one line of log.line-length, 16384 bytes
             log.buffer-size=3G             | log.buffer-size: 3221225472 bytes are more than the maximum, 2147483647
-            depends-on=db:begun            | depends-on: 'begun' is no condition; use started, running, healthy or completed
+            depends-on=db:begun            | depends-on: 'begun' is no condition; use started, running, healthy, completed or exited
+            depends-on=db?:started         | depends-on: 'db?:started' must have the question mark at its end: db:started?
             restart.max=no                 | restart.max: 'no' is not a number; use a number such as 5, or unlimited
             depends-on=db,db               | depends-on: 'db' is named twice
             """)
@@ -176,7 +177,9 @@ class RefusedDefinitionsTest {
         assertThat(configured.problems()).isEmpty();
         assertThat(configured.atBuildOf(LaunchMode.NORMAL).problems()).containsExactly(
                 "quarkus.processes.web.depends-on: 'db' does not run in prod mode, but 'web' does; give both the same modes, "
-                        + "or name it only for the profiles in which it runs");
+                        + "name it only for the profiles in which it runs, or write db? if 'web' can do without it");
+        assertThat(Configured.with("db.command=x", "web.command=x", "web.depends-on=db?", "web.modes=dev,prod")
+                .atBuildOf(LaunchMode.NORMAL).problems()).isEmpty();
     }
 
     @Test

@@ -18,6 +18,8 @@ import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
 import io.quarkiverse.processmanager.ProcessException;
+import io.quarkiverse.processmanager.ProcessKind;
+import io.quarkiverse.processmanager.RestartPolicy;
 
 class PlanTest {
 
@@ -81,6 +83,34 @@ class PlanTest {
         assertThat(problems(define("api").dependsOn("databse"), define("database"), define("cache")))
                 .containsExactly("quarkus.processes.api.depends-on: Missing dependency: there is no process 'databse'; "
                         + "known: api, cache, database; did you mean 'database'?");
+    }
+
+    @Test
+    void aDependencyThatMayBeAbsentIsNotMissingAndOrdersWhenItIsThere() {
+        assertThat(problems(define("api").dependsOn(Dependency.ifPresent("zoo")))).isEmpty();
+        assertThat(plan(define("api").dependsOn(Dependency.ifPresent("zoo"))).waitsFor(
+                define("api").dependsOn(Dependency.ifPresent("zoo")).build())).isEmpty();
+        assertThat(plan(define("api").dependsOn(Dependency.ifPresent("zoo")), define("zoo")).ids())
+                .containsExactly("zoo", "api");
+        assertThat(problems(define("api").dependsOn(Dependency.ifPresent("zoo")),
+                define("zoo").dependsOn(Dependency.ifPresent("api"))))
+                .containsExactly("quarkus.processes.api.depends-on: Circular dependency: api -> zoo -> api");
+    }
+
+    @Test
+    void oneThatNeverEndsCannotBeWaitedForUntilItHasExited() {
+        assertThat(problems(define("api").dependsOn("job", Condition.EXITED),
+                define("job").restart(restart -> restart.policy(RestartPolicy.Mode.ALWAYS)))).isEmpty();
+        assertThat(problems(define("api").dependsOn("job", Condition.EXITED),
+                define("job").restart(restart -> restart.policy(RestartPolicy.Mode.ALWAYS).unlimited())))
+                .singleElement().asString().contains("which restarts after each exit without a limit");
+    }
+
+    @Test
+    void theEndOfATaskCanBeTheConditionOfAllDependencies() {
+        Plan plan = plan(define("job").kind(ProcessKind.TASK), define("api").dependsOn("job").waitFor(Condition.EXITED));
+
+        assertThat(conditions(plan, "api")).containsExactly(Condition.EXITED);
     }
 
     @Test

@@ -23,6 +23,7 @@ import io.quarkiverse.processmanager.Dependency.Condition;
 import io.quarkiverse.processmanager.ProcessCheck.OnUnhealthy;
 import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
 import io.quarkiverse.processmanager.ProcessEvent;
+import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.RestartPolicy;
 import io.quarkiverse.processmanager.StartPolicy;
@@ -83,6 +84,98 @@ class DependenciesTest {
         world.exit("seed", 0);
 
         world.expect("seed", COMPLETED).expect("api", STARTING);
+    }
+
+    @Test
+    void exitedIsMetByAnyExitCode() {
+        world.reconcile(define("good"), define("bad").restart(restart -> restart.policy(RestartPolicy.Mode.NEVER)),
+                define("api").dependsOn("good", Condition.EXITED).dependsOn("bad", Condition.EXITED));
+        world.advance(Duration.ofSeconds(5)).exit("good", 0).expect("api", WAITING);
+
+        world.exit("bad", 3);
+
+        world.expect("bad", FAILED).expect("api", STARTING);
+        assertThat(world.status("bad").failure()).contains(Reason.EXITED);
+    }
+
+    @Test
+    void exitedWaitsWhileThereAreRestartsLeft() {
+        world.reconcile(define("job").restart(restart -> restart.max(1)),
+                define("api").dependsOn("job", Condition.EXITED));
+
+        world.exit("job", 3).expect("job", BACKOFF).expect("api", WAITING);
+        world.advance(Duration.ofSeconds(1)).exit("job", 3);
+
+        world.expect("job", FAILED).expect("api", STARTING);
+    }
+
+    @Test
+    void exitedWaitsAfterAStopByHand() {
+        world.reconcile(define("job"), define("api").dependsOn("job", Condition.EXITED));
+
+        world.stop("job");
+
+        world.expect("job", STOPPED).advance(World.LONG).expect("api", WAITING);
+    }
+
+    @Test
+    void oneThatCannotBeStartedHasNotExited() {
+        world.temper("job", Temper.UNSTARTABLE).reconcile(define("job"), define("api").dependsOn("job", Condition.EXITED))
+                .advance(World.LONG).expect("api", FAILED);
+        assertThat(world.status("api").why()).startsWith("job failed: ").contains("command not found: nothing");
+
+        world.temper("job", Temper.WILLING);
+        world.start("job");
+        world.expect("api", WAITING).exit("job", 0);
+
+        world.expect("api", STARTING);
+    }
+
+    @Test
+    void oneThatFailedBecauseOfADependencyHasNotExited() {
+        world.reconcile(define("db").restart(restart -> restart.policy(RestartPolicy.Mode.NEVER)),
+                define("job").dependsOn("db"), define("api").dependsOn("job", Condition.EXITED));
+
+        world.exit("db", 1);
+
+        world.expect("job", FAILED).expect("api", FAILED);
+    }
+
+    @Test
+    void oneThatMayBeAbsentIsIgnoredThenAndCountsOtherwise() {
+        world.reconcile(define("api").dependsOn(Dependency.ifPresent("cache", Condition.HEALTHY))).expect("api", STARTING);
+
+        world.health("cache", Verdicts.BAD).reconcile(checked("cache"),
+                define("api").dependsOn(Dependency.ifPresent("cache", Condition.HEALTHY)),
+                define("web").dependsOn(Dependency.ifPresent("cache")));
+
+        world.expect("web", WAITING);
+        assertThat(world.status("web").why()).isEqualTo("waiting for cache (starting)");
+    }
+
+    @Test
+    void oneThatWaitsStartsWhenADependencyThatMayBeAbsentIsRemoved() {
+        world.health("cache", Verdicts.BAD).reconcile(List.of());
+        world.create(checked("cache"));
+        world.start("cache");
+        world.create(define("api").dependsOn(Dependency.ifPresent("cache")));
+        world.start("api");
+        world.reconcile(define("web").dependsOn(Dependency.ifPresent("cache"))).expect("web", WAITING);
+
+        world.settled(world.commands.remove("cache"));
+
+        world.expect("web", STARTING);
+    }
+
+    @Test
+    void oneThatFailedStartsWhenADependencyThatMayBeAbsentIsRemoved() {
+        world.temper("cache", Temper.UNSTARTABLE).create(define("cache"));
+        world.start("cache");
+        world.reconcile(define("web").dependsOn(Dependency.ifPresent("cache"))).advance(World.LONG).expect("web", FAILED);
+
+        world.settled(world.commands.remove("cache"));
+
+        world.advance(Duration.ofSeconds(5)).expect("web", RUNNING);
     }
 
     @Test

@@ -90,8 +90,10 @@ record Rows(List<ProcessDefinition> definitions, Map<String, Map<String, Depende
             return waits.stream().filter(wait -> !wait.met()).map(ProcessRow.Wait::id).toList();
         }
         return status.phase() != ProcessPhase.FAILED ? List.of()
-                : waits.stream().map(ProcessRow.Wait::id).filter(other -> Optional.ofNullable(statuses.get(other))
-                        .filter(known -> known.phase() == ProcessPhase.FAILED).isPresent()).toList();
+                : waits.stream().filter(wait -> !wait.met()).map(ProcessRow.Wait::id)
+                        .filter(other -> Optional.ofNullable(statuses.get(other))
+                                .filter(known -> known.phase() == ProcessPhase.FAILED).isPresent())
+                        .toList();
     }
 
     private static ProcessRow.LastExit lastExit(Exit exit, ProcessDefinition definition, ProcessStatus status) {

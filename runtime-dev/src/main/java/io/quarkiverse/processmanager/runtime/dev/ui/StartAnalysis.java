@@ -112,7 +112,7 @@ record StartAnalysis(Map<String, List<Passage>> passages, Map<String, Map<String
         Optional<Instant> found = Optional.empty();
         boolean before = false;
         for (Passage passage : passages.getOrDefault(id, List.of())) {
-            boolean is = condition.isMetBy(passage.phase(), passage.health(), passage.alive());
+            boolean is = condition.isMetBy(passage);
             if (is && !before && !passage.since().isAfter(upTo)) {
                 found = Optional.of(passage.since());
             }

@@ -16,6 +16,7 @@ import java.util.logging.Level;
 
 import org.junit.jupiter.api.Test;
 
+import io.quarkiverse.processmanager.Dependency;
 import io.quarkiverse.processmanager.Dependency.Condition;
 import io.quarkiverse.processmanager.HealthBuilder;
 import io.quarkiverse.processmanager.Mode;
@@ -53,7 +54,7 @@ class EffectiveSettingsTest {
     void aValueIsShownAsAPropertyHasIt() {
         Map<String, String> settings = EffectiveSettings.of(everything().build());
 
-        assertThat(settings).containsEntry("depends-on", "db,cache:started").containsEntry("log.level", "WARNING")
+        assertThat(settings).containsEntry("depends-on", "db,cache:started,queue:exited?").containsEntry("log.level", "WARNING")
                 .containsEntry("wait-timeout", "7s").containsEntry("usage-limit.action", "restart")
                 .containsEntry("ulimits.nofile", "1024").containsEntry("log.mode", "lines")
                 .containsEntry("log.merge", "true").containsEntry("modes", "dev,prod");
@@ -71,6 +72,7 @@ class EffectiveSettingsTest {
         return ProcessDefinition.builder("web", ProcessPatterns.WORKER).name("The web").command("node", "web.js")
                 .cwd(Path.of("ui")).env("A", "1").user("nobody").group("users").umask("027").nice(5)
                 .ulimit("nofile", "1024").port(80).dependsOn("db").dependsOn("cache", Condition.STARTED)
+                .dependsOn(Dependency.ifPresent("queue", Condition.EXITED))
                 .waitFor(Condition.RUNNING).waitTimeout(Duration.ofSeconds(7)).modes(Mode.DEV, Mode.PROD)
                 .stop(stop -> stop.command("end", "it"))
                 .log(log -> log.level(Level.WARNING).merge(true).file(file -> file.path(Path.of("web.log"))))

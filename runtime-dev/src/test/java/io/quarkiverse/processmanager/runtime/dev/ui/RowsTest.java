@@ -134,7 +134,7 @@ class RowsTest {
     private ProcessRow.LastExit exit(int code, ProcessPhase phase) {
         statuses.put("a", new ProcessStatus("a", "a", phase, Instant.EPOCH, Health.UNCHECKED, "", OptionalLong.empty(), 1,
                 Optional.empty(), 0, Optional.of(Exits.of(code, Optional.empty(), Instant.EPOCH, Duration.ZERO)),
-                OptionalInt.empty(), Optional.empty()));
+                Optional.empty(), OptionalInt.empty(), Optional.empty()));
         return row("a", Map.of(), define("a")).lastExit().orElseThrow();
     }
 
@@ -144,7 +144,7 @@ class RowsTest {
 
     private static ProcessStatus status(String id, ProcessPhase phase, Health health, boolean alive) {
         return new ProcessStatus(id, id, phase, Instant.EPOCH, health, "", alive ? OptionalLong.of(1) : OptionalLong.empty(), 1,
-                Optional.empty(), 0, Optional.empty(), OptionalInt.empty(), Optional.empty());
+                Optional.empty(), 0, Optional.empty(), Optional.empty(), OptionalInt.empty(), Optional.empty());
     }
 
     private static Map<String, Condition> conditions(String... ids) {

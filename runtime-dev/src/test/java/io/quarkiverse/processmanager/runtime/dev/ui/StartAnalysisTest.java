@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 
 import org.junit.jupiter.api.Test;
@@ -192,7 +193,7 @@ class StartAnalysisTest {
     }
 
     private static Passage passage(long millis, ProcessPhase phase, Health health, boolean alive) {
-        return new Passage(Instant.ofEpochMilli(millis), phase, health, alive, 1, "");
+        return new Passage(Instant.ofEpochMilli(millis), phase, health, alive, 1, "", Optional.empty());
     }
 
     private List<String> chain() {
