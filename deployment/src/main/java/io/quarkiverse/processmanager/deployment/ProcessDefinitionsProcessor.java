@@ -2,8 +2,6 @@ package io.quarkiverse.processmanager.deployment;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -15,14 +13,12 @@ import io.quarkiverse.processmanager.runtime.config.ProcessManagerValidationConf
 import io.quarkiverse.processmanager.runtime.config.ProcessesBuildTimeConfig;
 import io.quarkiverse.processmanager.runtime.config.ProcessesConfig;
 import io.quarkiverse.processmanager.runtime.config.ProcessesValidationConfig;
-import io.quarkiverse.processmanager.runtime.definition.ProblemText;
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.annotations.Produce;
 import io.quarkus.deployment.builditem.HotDeploymentWatchedFileBuildItem;
 import io.quarkus.deployment.builditem.LaunchModeBuildItem;
 import io.quarkus.deployment.builditem.ServiceStartBuildItem;
-import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.SmallRyeConfig;
 
 /** Reads the definitions of the processes, and fails the build if a definition is invalid. */
@@ -42,7 +38,7 @@ class ProcessDefinitionsProcessor {
                 LaunchContext.ofBuild(Path.of(""), launchMode.getLaunchMode()), patterns.patterns());
         List<Problem> problems = definitions.allProblems();
         if (!problems.isEmpty()) {
-            throw refusal(problems);
+            throw Refusal.of(problems);
         }
         return new ProcessDefinitionsBuildItem(definitions.all(), definitions.running());
     }
@@ -52,14 +48,5 @@ class ProcessDefinitionsProcessor {
     void watchEnvironmentFiles(ProcessesValidationConfig processes, BuildProducer<HotDeploymentWatchedFileBuildItem> watched) {
         processes.processes().values().forEach(process -> process.envFile().ifPresent(files -> files.forEach(
                 file -> watched.produce(new HotDeploymentWatchedFileBuildItem(file.toAbsolutePath().toString())))));
-    }
-
-    private static ConfigurationException refusal(List<Problem> problems) {
-        Set<String> properties = new TreeSet<>();
-        for (Problem problem : problems) {
-            properties.add(problem.property());
-        }
-        return new ConfigurationException(
-                ProblemText.ofProperties("cannot define the processes of the application", problems), properties);
     }
 }

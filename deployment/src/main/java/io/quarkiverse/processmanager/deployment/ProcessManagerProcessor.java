@@ -1,15 +1,12 @@
 package io.quarkiverse.processmanager.deployment;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 
 import jakarta.inject.Singleton;
 
-import org.jboss.jandex.AnnotationInstance;
 import org.jboss.jandex.DotName;
-import org.jboss.jandex.IndexView;
 
 import io.quarkiverse.processmanager.ForProcess;
 import io.quarkiverse.processmanager.ManagedProcess;
@@ -18,10 +15,10 @@ import io.quarkiverse.processmanager.ProcessManager;
 import io.quarkiverse.processmanager.ProcessPattern;
 import io.quarkiverse.processmanager.runtime.ProcessManagerRecorder;
 import io.quarkiverse.processmanager.runtime.config.ProcessManagerBuildTimeConfig;
-import io.quarkiverse.processmanager.runtime.rules.Suggestion;
 import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
 import io.quarkus.arc.deployment.AutoAddScopeBuildItem;
 import io.quarkus.arc.deployment.BeanContainerBuildItem;
+import io.quarkus.arc.deployment.BeanDiscoveryFinishedBuildItem;
 import io.quarkus.arc.deployment.SyntheticBeanBuildItem;
 import io.quarkus.arc.deployment.SyntheticBeansRuntimeInitBuildItem;
 import io.quarkus.arc.deployment.UnremovableBeanBuildItem;
@@ -32,34 +29,27 @@ import io.quarkus.deployment.annotations.Consume;
 import io.quarkus.deployment.annotations.ExecutionTime;
 import io.quarkus.deployment.annotations.Produce;
 import io.quarkus.deployment.annotations.Record;
-import io.quarkus.deployment.builditem.CombinedIndexBuildItem;
 import io.quarkus.deployment.builditem.FeatureBuildItem;
 import io.quarkus.deployment.builditem.LaunchModeBuildItem;
 import io.quarkus.deployment.builditem.ServiceStartBuildItem;
 import io.quarkus.deployment.builditem.ShutdownContextBuildItem;
 import io.quarkus.deployment.recording.RecorderContext;
 import io.quarkus.runtime.RuntimeValue;
-import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.vertx.deployment.VertxBuildItem;
 
 /** Registers the beans of the process manager, and starts it. */
 class ProcessManagerProcessor {
 
     private static final String FEATURE = "process-manager";
-    private static final DotName FOR_PROCESS = DotName.createSimple(ForProcess.class);
 
     @BuildStep
     FeatureBuildItem feature() {
         return new FeatureBuildItem(FEATURE);
     }
 
-    /**
-     * Adds the qualifier to the container, because the runtime module is no bean archive. This step refuses unknown ids first:
-     * the container would only report an unsatisfied dependency.
-     */
+    /** Adds the qualifier to the container, because the runtime module is no bean archive. */
     @BuildStep
-    AdditionalBeanBuildItem qualifier(CombinedIndexBuildItem index, ProcessDefinitionsBuildItem definitions) {
-        refuseUnknownIds(index.getIndex(), definitions.ids());
+    AdditionalBeanBuildItem qualifier() {
         return new AdditionalBeanBuildItem(ForProcess.class);
     }
 
@@ -71,10 +61,18 @@ class ProcessManagerProcessor {
         unremovable.produce(UnremovableBeanBuildItem.beanTypes(ProcessHooks.class));
     }
 
+    /**
+     * Adds one bean for each process. This step refuses references to unknown ids first: the container would only report an
+     * unsatisfied dependency.
+     */
     @BuildStep
     @Record(ExecutionTime.RUNTIME_INIT)
     void beans(ProcessManagerRecorder recorder, ProcessDefinitionsBuildItem definitions,
-            BuildProducer<SyntheticBeanBuildItem> beans) {
+            BeanDiscoveryFinishedBuildItem discovered, BuildProducer<SyntheticBeanBuildItem> beans) {
+        Collection<String> unknown = ProcessReferences.problems(discovered, definitions.ids());
+        if (!unknown.isEmpty()) {
+            throw Refusal.ofSentences(unknown);
+        }
         beans.produce(SyntheticBeanBuildItem.configure(ProcessManager.class).scope(Singleton.class).unremovable()
                 .setRuntimeInit().supplier(recorder.manager()).done());
         for (String id : definitions.ids()) {
@@ -103,18 +101,5 @@ class ProcessManagerProcessor {
             own.add(context.newInstance(className));
         }
         return ProcessesStartedBuildItem.with(recorder.start(vertx.getVertx(), launchMode.getLaunchMode(), own, shutdown));
-    }
-
-    private static void refuseUnknownIds(IndexView index, List<String> ids) {
-        Set<String> problems = new TreeSet<>();
-        for (AnnotationInstance use : index.getAnnotations(FOR_PROCESS)) {
-            String id = use.value().asString();
-            if (!ids.contains(id)) {
-                problems.add("Process not found: " + id + Suggestion.of(id, ids) + " (@ForProcess at " + use.target() + ")");
-            }
-        }
-        if (!problems.isEmpty()) {
-            throw new ConfigurationException(String.join("\n    ", problems));
-        }
     }
 }

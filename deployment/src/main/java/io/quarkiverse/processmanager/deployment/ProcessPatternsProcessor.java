@@ -34,7 +34,7 @@ class ProcessPatternsProcessor {
         classNames.forEach(className -> own.add(instantiate(className)));
         PatternRegistry patterns = PatternRegistry.with(own);
         if (!patterns.problems().isEmpty()) {
-            throw new ConfigurationException(String.join("\n    ", patterns.problems()));
+            throw Refusal.ofSentences(patterns.problems());
         }
         return new ProcessPatternsBuildItem(patterns, List.copyOf(classNames));
     }

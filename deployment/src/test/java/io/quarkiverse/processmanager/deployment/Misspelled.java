@@ -11,11 +11,12 @@ final class Misspelled {
     }
 
     /** The application does not start. */
-    static QuarkusUnitTest applicationWith(Class<?> bean) {
+    static QuarkusUnitTest applicationWith(Class<?> bean, String place) {
         return new QuarkusUnitTest().withApplicationRoot(root -> root.addClass(bean))
                 .overrideConfigKey("quarkus.processes.database.command", "sleep 1000")
                 .overrideConfigKey("quarkus.processes.api.command", "sleep 1000")
                 .assertException(thrown -> assertThat(thrown).hasStackTraceContaining(
-                        "Process not found: databse; known: api, database; did you mean 'database'?"));
+                        "Process not found: databse; known: api, database; did you mean 'database'? (@ForProcess at " + place
+                                + " of class " + bean.getName() + ")"));
     }
 }

@@ -15,7 +15,7 @@ import io.quarkus.test.QuarkusUnitTest;
 class UnknownObservedProcessTest {
 
     @RegisterExtension
-    static final QuarkusUnitTest APP = Misspelled.applicationWith(Careless.class);
+    static final QuarkusUnitTest APP = Misspelled.applicationWith(Careless.class, "parameter 'crash' of method 'crashed'");
 
     @Test
     void anUnknownIdFailsTheBuild() {

@@ -15,7 +15,7 @@ import io.quarkus.test.QuarkusUnitTest;
 class UnknownProcessTest {
 
     @RegisterExtension
-    static final QuarkusUnitTest APP = Misspelled.applicationWith(Careless.class);
+    static final QuarkusUnitTest APP = Misspelled.applicationWith(Careless.class, "field 'database'");
 
     @Test
     void anUnknownIdFailsTheBuild() {
