@@ -4,9 +4,11 @@ import java.nio.file.Path;
 import java.util.List;
 
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.jboss.logging.Logger;
 
 import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.runtime.config.Definitions;
+import io.quarkiverse.processmanager.runtime.config.KnownKeys;
 import io.quarkiverse.processmanager.runtime.config.LaunchContext;
 import io.quarkiverse.processmanager.runtime.config.ProcessManagerBuildTimeConfig;
 import io.quarkiverse.processmanager.runtime.config.ProcessManagerValidationConfig;
@@ -19,10 +21,13 @@ import io.quarkus.deployment.annotations.Produce;
 import io.quarkus.deployment.builditem.HotDeploymentWatchedFileBuildItem;
 import io.quarkus.deployment.builditem.LaunchModeBuildItem;
 import io.quarkus.deployment.builditem.ServiceStartBuildItem;
+import io.quarkus.deployment.builditem.nativeimage.ReflectiveClassBuildItem;
 import io.smallrye.config.SmallRyeConfig;
 
 /** Reads the definitions of the processes, and fails the build if a definition is invalid. */
 class ProcessDefinitionsProcessor {
+
+    private static final Logger LOG = Logger.getLogger("io.quarkiverse.processmanager");
 
     /** Runs in every build, because each build consumes its items; so no invalid definition goes unnoticed. */
     @BuildStep
@@ -36,11 +41,18 @@ class ProcessDefinitionsProcessor {
         SmallRyeConfig raw = ConfigProvider.getConfig().unwrap(SmallRyeConfig.class);
         Definitions definitions = Definitions.read(ProcessesConfig.ofBuild(structures, processes, common, raw),
                 LaunchContext.ofBuild(Path.of(""), launchMode.getLaunchMode()), patterns.patterns());
+        definitions.warnings().forEach(LOG::warn);
         List<Problem> problems = definitions.allProblems();
         if (!problems.isEmpty()) {
             throw Refusal.of(problems);
         }
         return new ProcessDefinitionsBuildItem(definitions.all(), definitions.running());
+    }
+
+    /** The mappings are read by reflection, to know the keys and their types. */
+    @BuildStep
+    ReflectiveClassBuildItem mappings() {
+        return ReflectiveClassBuildItem.builder(KnownKeys.mappings()).constructors(false).methods().build();
     }
 
     /** In dev mode, a change of an environment file reloads the application. */

@@ -2,7 +2,6 @@ package io.quarkiverse.processmanager.runtime.config;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 import io.quarkiverse.processmanager.CheckType;
@@ -29,23 +28,18 @@ final class DefinitionReader {
     private final Problems problems;
 
     /**
-     * @param references the settings that refer to something without a value, and what they refer to
+     * @param problems receives the problems of the process; it knows the settings whose values the mappings do not have
      */
-    DefinitionReader(String id, ProcessesConfig config, LaunchContext context, Map<String, String> references,
-            PatternRegistry patterns) {
-        this.id = id;
+    DefinitionReader(ProcessesConfig config, LaunchContext context, Problems problems, PatternRegistry patterns) {
+        this.id = problems.processId();
         this.config = config;
         this.fixed = config.structures().get(id);
         this.process = config.processes().get(id);
         this.context = context;
         this.runsHere = process.modes().orElseGet(config.common()::modes).contains(context.mode());
         this.patterns = patterns;
-        this.problems = new Problems(id, references.keySet());
-        references.forEach((setting, reference) -> {
-            if (runsHere && context.staysUnresolved(reference)) {
-                problems.addReference(setting, reference);
-            }
-        });
+        this.problems = problems;
+        problems.addMissingValues(reference -> runsHere && context.staysUnresolved(reference));
     }
 
     ProcessDefinition read() {

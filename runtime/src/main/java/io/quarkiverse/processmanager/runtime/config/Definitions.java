@@ -18,16 +18,18 @@ import io.quarkiverse.processmanager.runtime.rules.Plan;
  * @param all the definitions in the order of their ids, also those that do not run in the mode of the application. A process
  * with a problem is included with the settings that could be parsed, so that the plan does not miss it
  * @param problems all problems except those that the plan finds
+ * @param warnings settings that are valid but probably not meant; only a build reports them
  * @param shutdownTimeout how long the stop of all processes may take
  * @param modes the modes of the processes without modes of their own
  * @param mode the mode of the application
  */
-public record Definitions(List<ProcessDefinition> all, List<Problem> problems, Duration shutdownTimeout, Set<Mode> modes,
-        Mode mode) {
+public record Definitions(List<ProcessDefinition> all, List<Problem> problems, List<Problem> warnings,
+        Duration shutdownTimeout, Set<Mode> modes, Mode mode) {
 
     public Definitions {
         all = List.copyOf(all);
         problems = List.copyOf(problems);
+        warnings = List.copyOf(warnings);
         modes = Set.copyOf(modes);
     }
 
@@ -40,16 +42,24 @@ public record Definitions(List<ProcessDefinition> all, List<Problem> problems, D
     public static Definitions read(ProcessesConfig config, LaunchContext context, PatternRegistry patterns) {
         Set<String> ids = config.ids();
         Map<String, Map<String, String>> unresolved = UnresolvedExpressions.find(config.raw(), ids);
+        Map<String, Map<String, String>> invalid = InvalidValues.find(config.raw(), ids);
         List<ProcessDefinition> all = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
+        List<Problem> warnings = new ArrayList<>();
+        if (!context.atStart()) {
+            UnknownKeys.find(config.raw(), ids, problems, warnings);
+        }
         for (String id : ids) {
-            DefinitionReader reader = new DefinitionReader(id, config, context, unresolved.getOrDefault(id, Map.of()),
-                    patterns);
+            Problems found = new Problems(id, unresolved.getOrDefault(id, Map.of()), invalid.getOrDefault(id, Map.of()));
+            DefinitionReader reader = new DefinitionReader(config, context, found, patterns);
             all.add(reader.read());
             problems.addAll(reader.problems());
+            warnings.addAll(found.warnings());
         }
+        invalid.getOrDefault("", Map.of()).forEach((setting, problem) -> problems.add(new Problem("", setting, problem)));
         Duration shutdownTimeout = config.common().shutdownTimeout();
-        Definitions definitions = new Definitions(all, problems, shutdownTimeout, config.common().modes(), context.mode());
+        Definitions definitions = new Definitions(all, problems, warnings, shutdownTimeout, config.common().modes(),
+                context.mode());
         problems.addAll(CrossDefinitionCheck.problems(definitions));
         if (shutdownTimeout.isNegative() || shutdownTimeout.isZero()) {
             problems.add(new Problem("", "shutdown-timeout", shutdownTimeout.toMillis() + " ms is not longer than zero"));
@@ -58,7 +68,7 @@ public record Definitions(List<ProcessDefinition> all, List<Problem> problems, D
         if (interval.compareTo(Duration.ofSeconds(1)) < 0) {
             problems.add(new Problem("", "metrics.interval", interval.toMillis() + " ms is shorter than one second"));
         }
-        return new Definitions(all, problems, shutdownTimeout, definitions.modes(), context.mode());
+        return new Definitions(all, problems, warnings, shutdownTimeout, definitions.modes(), context.mode());
     }
 
     /** The problems of each process alone, and those of all processes as a plan. */

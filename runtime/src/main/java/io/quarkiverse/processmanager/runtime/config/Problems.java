@@ -3,8 +3,11 @@ package io.quarkiverse.processmanager.runtime.config;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 
 import io.quarkiverse.processmanager.Dependency;
 import io.quarkiverse.processmanager.Dependency.Condition;
@@ -22,31 +25,57 @@ final class Problems {
     private static final String[] NO_WORDS = {};
 
     private final String processId;
-    private final Set<String> withoutValue;
+    private final Map<String, String> unresolved;
+    private final Map<String, String> invalid;
     private final List<Problem> found = new ArrayList<>();
+    private final List<Problem> warnings = new ArrayList<>();
 
     /**
-     * @param withoutValue the settings that refer to something without a value; nothing else is reported about them
+     * The mappings have no value for the settings in the two maps; nothing else is reported about them.
+     *
+     * @param unresolved the settings that refer to something without a value, and what they refer to
+     * @param invalid the settings with a value of another type, and the end of a sentence about the value
      */
-    Problems(String processId, Set<String> withoutValue) {
+    Problems(String processId, Map<String, String> unresolved, Map<String, String> invalid) {
         this.processId = processId;
-        this.withoutValue = withoutValue;
+        this.unresolved = Map.copyOf(unresolved);
+        this.invalid = Map.copyOf(invalid);
     }
 
-    void addReference(String setting, String reference) {
-        found.add(new Problem(processId, setting, "refers to " + reference + ", which has no value"));
+    String processId() {
+        return processId;
     }
 
-    /** Adds a problem, unless the setting only refers to something without a value. */
+    /**
+     * Adds the problems of the settings without a value for the mappings.
+     *
+     * @param reported whether a reference without a value is a problem now
+     */
+    void addMissingValues(Predicate<String> reported) {
+        new TreeMap<>(invalid).forEach((setting, message) -> found.add(new Problem(processId, setting, message)));
+        new TreeMap<>(unresolved).forEach((setting, reference) -> {
+            if (reported.test(reference)) {
+                found.add(new Problem(processId, setting, "refers to " + reference + ", which has no value"));
+            }
+        });
+    }
+
+    /** Adds a problem, unless the mappings have no value for the setting. */
     void add(String setting, String message) {
-        if (!withoutValue.contains(setting)) {
+        if (!hasNoValue(setting)) {
             found.add(new Problem(processId, setting, message));
         }
     }
 
+    /** Adds a warning: the setting is valid, but it probably does not mean what it says. */
+    void warn(String setting, String message) {
+        warnings.add(new Problem(processId, setting, message));
+    }
+
     /** Adds the problems whose setting has no earlier problem. */
     void addUnexplained(List<Problem> consequences) {
-        Set<String> explained = new HashSet<>(withoutValue);
+        Set<String> explained = new HashSet<>(unresolved.keySet());
+        explained.addAll(invalid.keySet());
         found.forEach(problem -> explained.add(problem.setting()));
         for (Problem problem : consequences) {
             if (!explained.contains(problem.setting())) {
@@ -57,7 +86,7 @@ final class Problems {
 
     /** Whether the value of a setting with this prefix is wrong or unknown. */
     boolean concern(String setting) {
-        return withoutValue.stream().anyMatch(name -> name.startsWith(setting))
+        return unresolved.keySet().stream().anyMatch(name -> name.startsWith(setting))
                 || found.stream().anyMatch(problem -> problem.setting().startsWith(setting));
     }
 
@@ -110,6 +139,14 @@ final class Problems {
         } catch (NumberFormatException e) {
             add("restart.max", "'" + text + "' is not a number; use a number such as 5, or " + RestartSettings.UNLIMITED);
         }
+    }
+
+    private boolean hasNoValue(String setting) {
+        return unresolved.containsKey(setting) || invalid.containsKey(setting);
+    }
+
+    List<Problem> warnings() {
+        return List.copyOf(warnings);
     }
 
     List<Problem> all() {

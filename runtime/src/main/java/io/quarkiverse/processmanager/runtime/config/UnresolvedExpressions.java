@@ -2,14 +2,12 @@ package io.quarkiverse.processmanager.runtime.config;
 
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.smallrye.config.ConfigValue;
-import io.smallrye.config.NameIterator;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.common.utils.StringUtil;
 
@@ -19,7 +17,6 @@ import io.smallrye.config.common.utils.StringUtil;
  */
 final class UnresolvedExpressions {
 
-    private static final String PREFIX = "quarkus.processes.";
     private static final Pattern EXPRESSION = Pattern.compile("(?<![$\\\\])\\$\\{([^${}:]+)}");
 
     private final SmallRyeConfig config;
@@ -35,7 +32,7 @@ final class UnresolvedExpressions {
     static Map<String, Map<String, String>> find(SmallRyeConfig config, Set<String> ids) {
         UnresolvedExpressions unresolved = new UnresolvedExpressions(config, ids);
         for (String property : config.getPropertyNames()) {
-            if (property.startsWith(PREFIX)) {
+            if (property.startsWith(SettingName.PROCESSES)) {
                 unresolved.check(property);
             }
         }
@@ -43,29 +40,12 @@ final class UnresolvedExpressions {
     }
 
     private void check(String property) {
-        ConfigValue value = config.getConfigValue(property);
+        ConfigValue value = InvalidValues.shown(() -> config.getConfigValue(property));
         if (value.getRawValue() == null || value.getValue() != null) {
             return;
         }
-        String name = property.substring(PREFIX.length());
-        idOf(name).ifPresent(id -> found.computeIfAbsent(id, any -> new TreeMap<>())
-                .put(name.substring(name.length() - settingLength(name, id)), reference(value.getRawValue())));
-    }
-
-    private Optional<String> idOf(String name) {
-        String first = new NameIterator(name).getNextSegment();
-        if (ids.contains(first)) {
-            return Optional.of(first);
-        }
-        // The environment variable QUARKUS_PROCESSES_MY_DB_COMMAND becomes the property my.db.command, also for the id my-db.
-        String folded = folded(name);
-        return ids.stream().filter(id -> folded.startsWith(folded(id) + "_"))
-                .reduce((one, other) -> one.length() < other.length() ? other : one);
-    }
-
-    private static int settingLength(String name, String id) {
-        int quotes = name.startsWith("\"") ? 2 : 0;
-        return Math.max(0, name.length() - id.length() - quotes - 1);
+        SettingName.of(property, ids).ifPresent(name -> found.computeIfAbsent(name.processId(), any -> new TreeMap<>())
+                .put(name.setting(), reference(value.getRawValue())));
     }
 
     /** Follows the expression to the reference that has no value. */

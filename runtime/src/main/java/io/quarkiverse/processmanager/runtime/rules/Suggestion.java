@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** The end of a message about an unknown id: the known ids, and the closest one. */
+/** Finds what an unknown id or key probably means, and makes the end of a message about it. */
 public final class Suggestion {
 
     private Suggestion() {
@@ -20,14 +20,15 @@ public final class Suggestion {
         return closest(unknown, known).map(id -> list + "; did you mean '" + id + "'?").orElse(list);
     }
 
-    private static Optional<String> closest(String unknown, Collection<String> known) {
+    /** The known text that the unknown one probably means: it differs in a third of the characters at most. */
+    public static Optional<String> closest(String unknown, Collection<String> known) {
         int tolerance = Math.max(1, unknown.length() / 3);
         return known.stream().filter(id -> distance(unknown, id) <= tolerance)
                 .min(Comparator.<String> comparingInt(id -> distance(unknown, id)).thenComparing(Comparator.naturalOrder()));
     }
 
     /** The number of characters to insert, remove, replace or swap with their neighbour to get from one text to the other. */
-    private static int distance(String from, String to) {
+    public static int distance(String from, String to) {
         int[][] cost = new int[from.length() + 1][to.length() + 1];
         for (int i = 0; i <= from.length(); i++) {
             for (int j = 0; j <= to.length(); j++) {

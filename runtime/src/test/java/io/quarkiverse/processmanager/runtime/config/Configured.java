@@ -77,9 +77,11 @@ final class Configured {
                 .withMapping(ProcessesBuildTimeConfig.class)
                 .withMapping(ProcessesRuntimeConfig.class)
                 .withMapping(ProcessManagerRuntimeConfig.class)
+                .withMapping(ProcessManagerBuildTimeConfig.class)
                 .withMappingIgnore("quarkus.**")
                 .addDiscoveredConverters()
                 .addDefaultInterceptors()
+                .addDiscoveredInterceptors()
                 .withProfile(profile)
                 .withSources(new PropertiesConfigSource(properties, "application.properties", 250),
                         new EnvConfigSource(variables, 300))

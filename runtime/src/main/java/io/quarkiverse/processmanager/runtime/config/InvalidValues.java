@@ -1,0 +1,86 @@
+package io.quarkiverse.processmanager.runtime.config;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+import jakarta.annotation.Priority;
+
+import io.quarkiverse.processmanager.runtime.definition.Secrets;
+import io.smallrye.config.ConfigSourceInterceptor;
+import io.smallrye.config.ConfigSourceInterceptorContext;
+import io.smallrye.config.ConfigValue;
+import io.smallrye.config.Expressions;
+import io.smallrye.config.Priorities;
+import io.smallrye.config.SmallRyeConfig;
+
+/**
+ * Finds the values that are not of the type of their setting, such as {@code port=8080:80}.
+ * <p>
+ * A mapping throws at such a value, before the extension can report the other problems. So this interceptor hides the value from
+ * the mappings, which treat the setting as not set, and {@link #find} reports the value together with all other problems. The
+ * interceptor comes after all others, so that it receives values without expressions. Safe for use by several threads.
+ */
+@Priority(Priorities.APPLICATION)
+public final class InvalidValues implements ConfigSourceInterceptor {
+
+    private static final long serialVersionUID = 1L;
+    private static final ThreadLocal<Boolean> SHOWN = new ThreadLocal<>();
+
+    /** For each id the settings with an invalid value, and the end of a sentence about it. Common settings have no id. */
+    static Map<String, Map<String, String>> find(SmallRyeConfig config, Set<String> ids) {
+        Map<String, Map<String, String>> found = new TreeMap<>();
+        for (String property : config.getPropertyNames()) {
+            SettingName.of(property, ids).ifPresent(name -> {
+                ConfigValue value = shown(() -> config.getConfigValue(property));
+                problem(name, value).ifPresent(problem -> found.computeIfAbsent(name.processId(), any -> new TreeMap<>())
+                        .put(name.setting(), problem + origin(value)));
+            });
+        }
+        return found;
+    }
+
+    @Override
+    public ConfigValue getValue(ConfigSourceInterceptorContext context, String property) {
+        ConfigValue value = context.proceed(property);
+        if (value == null || value.isDefault() || !property.startsWith(SettingName.ROOT) || SHOWN.get() != null
+                || !Expressions.isEnabled()) {
+            return value;
+        }
+        Optional<SettingName> name = SettingName.of(property, Set.of());
+        return name.flatMap(some -> problem(some, value)).isEmpty() ? value
+                : value.withValue(name.flatMap(SettingName::type).flatMap(SettingType::fallback).orElse(null));
+    }
+
+    private static Optional<String> problem(SettingName name, ConfigValue value) {
+        return value == null || value.getValue() == null ? Optional.empty()
+                : name.type().flatMap(type -> type.problem(value.getValue(), text -> masked(text, value)));
+    }
+
+    /** A value that comes from a property or a variable whose name sounds like a secret is masked as a whole. */
+    private static String masked(String text, ConfigValue value) {
+        boolean secret = isExpression(value) && Secrets.isSecret(value.getRawValue());
+        return secret ? Secrets.MASK : Secrets.of(Map.of()).mask(text);
+    }
+
+    /** The expression behind a value. */
+    private static String origin(ConfigValue value) {
+        return isExpression(value) ? " (the value of " + Secrets.of(Map.of()).mask(value.getRawValue()) + ")" : "";
+    }
+
+    private static boolean isExpression(ConfigValue value) {
+        return value.getRawValue() != null && !value.getRawValue().equals(value.getValue());
+    }
+
+    /** Looks up values as the configuration has them, also invalid values. */
+    static <T> T shown(Supplier<T> lookup) {
+        SHOWN.set(true);
+        try {
+            return lookup.get();
+        } finally {
+            SHOWN.remove();
+        }
+    }
+}

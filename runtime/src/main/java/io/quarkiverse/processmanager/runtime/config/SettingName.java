@@ -1,0 +1,58 @@
+package io.quarkiverse.processmanager.runtime.config;
+
+import java.util.Optional;
+import java.util.Set;
+
+import io.smallrye.config.NameIterator;
+
+/**
+ * The parts of the name of a property.
+ *
+ * @param processId the id of the process; empty for a setting of all processes
+ * @param setting the rest of the name, such as {@code restart.delay}
+ */
+record SettingName(String processId, String setting) {
+
+    /** All properties of the extension begin like this. */
+    static final String ROOT = "quarkus.process";
+    static final String PROCESSES = "quarkus.processes.";
+    static final String COMMON = "quarkus.process-manager.";
+
+    /**
+     * The parts of a property of the extension; empty for another property.
+     *
+     * @param ids the known ids. The environment variable {@code QUARKUS_PROCESSES_MY_DB_COMMAND} becomes the property
+     *        {@code my.db.command}, also for the id {@code my-db}
+     */
+    static Optional<SettingName> of(String property, Set<String> ids) {
+        if (property.startsWith(COMMON)) {
+            return Optional.of(new SettingName("", property.substring(COMMON.length())));
+        }
+        if (!property.startsWith(PROCESSES)) {
+            return Optional.empty();
+        }
+        String name = property.substring(PROCESSES.length());
+        NameIterator segments = new NameIterator(name);
+        if (!segments.hasNext()) {
+            return Optional.empty();
+        }
+        String first = segments.getNextSegment();
+        segments.next();
+        if (ids.isEmpty() || ids.contains(first)) {
+            return segments.hasNext() ? Optional.of(new SettingName(first, name.substring(segments.getPosition() + 1)))
+                    : Optional.empty();
+        }
+        String folded = UnresolvedExpressions.folded(name);
+        return ids.stream().filter(id -> folded.startsWith(UnresolvedExpressions.folded(id) + "_"))
+                .reduce((one, other) -> one.length() < other.length() ? other : one)
+                .map(id -> new SettingName(id, name.substring(id.length() + 1)));
+    }
+
+    KnownKeys keys() {
+        return processId.isEmpty() ? KnownKeys.COMMON : KnownKeys.OF_PROCESS;
+    }
+
+    Optional<SettingType> type() {
+        return keys().typeOf(setting);
+    }
+}

@@ -1,0 +1,70 @@
+package io.quarkiverse.processmanager.runtime.config;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
+
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.common.utils.StringUtil;
+
+/**
+ * The type of a setting, as its method in a mapping declares it.
+ *
+ * @param valueType the type of a value, or of an element of a list
+ * @param list whether the value is a list, separated by commas
+ * @param fallback the default that the mapping needs, because the method is not optional; empty for an optional setting
+ */
+record SettingType(Class<?> valueType, boolean list, Optional<String> fallback) {
+
+    static SettingType of(Method method) {
+        Type type = method.getGenericReturnType();
+        boolean list = false;
+        while (type instanceof ParameterizedType generic) {
+            Class<?> container = (Class<?>) generic.getRawType();
+            list |= Collection.class.isAssignableFrom(container);
+            Type[] arguments = generic.getActualTypeArguments();
+            type = arguments[arguments.length - 1];
+        }
+        Class<?> value = type instanceof Class<?> plain ? plain : String.class;
+        Optional<String> fallback = Optional.ofNullable(method.getAnnotation(WithDefault.class)).map(WithDefault::value);
+        return new SettingType(boxed(value), list, fallback);
+    }
+
+    /**
+     * Why the text is not a value of the setting, as the end of a sentence; empty if it is one.
+     *
+     * @param mask hides secrets in a text for the sentence
+     */
+    Optional<String> problem(String text, UnaryOperator<String> mask) {
+        for (String element : list ? StringUtil.split(text) : new String[] { text }) {
+            Optional<String> problem = element.isBlank() ? Optional.empty()
+                    : ValueSyntax.problem(valueType, element.strip(), mask);
+            if (problem.isPresent()) {
+                return problem;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The type of one element of a list that has a property for each element. */
+    SettingType ofElement() {
+        return new SettingType(valueType, false, fallback);
+    }
+
+    private static Class<?> boxed(Class<?> type) {
+        if (type == OptionalInt.class || type == int.class) {
+            return Integer.class;
+        } else if (type == OptionalLong.class || type == long.class) {
+            return Long.class;
+        } else if (type == OptionalDouble.class || type == double.class) {
+            return Double.class;
+        }
+        return type == boolean.class ? Boolean.class : type;
+    }
+}

@@ -1,0 +1,200 @@
+package io.quarkiverse.processmanager.runtime.config;
+
+import static io.quarkiverse.processmanager.runtime.config.UnresolvedExpressions.folded;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+import io.quarkiverse.processmanager.Problem;
+import io.quarkiverse.processmanager.runtime.rules.Suggestion;
+import io.smallrye.config.SmallRyeConfig;
+
+/**
+ * Finds the properties that no mapping reads although they are meant for the extension: an unknown key, such as
+ * {@code quarkus.processes.db.helth.url}, and a known key below a misspelled prefix, such as {@code quarkus.process.db.command}.
+ */
+final class UnknownKeys {
+
+    /** The names that other tools have for a key. */
+    private static final Map<String, String> FOREIGN = Map.ofEntries(Map.entry("environment", "env"),
+            Map.entry("ports", "port"),
+            Map.entry("directory", "cwd"), Map.entry("dir", "cwd"), Map.entry("workdir", "cwd"),
+            Map.entry("working-dir", "cwd"), Map.entry("working-directory", "cwd"), Map.entry("cmd", "command"),
+            Map.entry("arguments", "args"), Map.entry("autostart", "auto-start"), Map.entry("enabled", "auto-start"),
+            Map.entry("stop-grace-period", "stop.timeout"), Map.entry("healthcheck.test", "health.command"),
+            Map.entry("healthcheck.interval", "health.interval"), Map.entry("healthcheck.timeout", "health.timeout"),
+            Map.entry("healthcheck.retries", "health.retries"), Map.entry("log-file", "log.file.path"),
+            Map.entry("log.file", "log.file.path"), Map.entry("restart", "restart.policy"),
+            Map.entry("health.http", "health.url"), Map.entry("health.tcp", "health.port"));
+
+    private static final String VARIABLES = "EnvConfigSource";
+
+    private UnknownKeys() {
+    }
+
+    /** The properties without a mapping, at build time: errors in files, warnings about variables of another program. */
+    static void find(SmallRyeConfig config, Set<String> ids, List<Problem> errors, List<Problem> warnings) {
+        for (String property : new TreeSet<>(names(config))) {
+            boolean fromVariable = String.valueOf(config.getConfigValue(property).getConfigSourceName()).startsWith(VARIABLES);
+            problem(property, ids, fromVariable).ifPresent((fromVariable ? warnings : errors)::add);
+        }
+    }
+
+    private static List<String> names(SmallRyeConfig config) {
+        List<String> names = new ArrayList<>();
+        for (String property : config.getPropertyNames()) {
+            if (property.startsWith("quarkus.p")) {
+                names.add(property);
+            }
+        }
+        return names;
+    }
+
+    /**
+     * The problem of a property that no mapping reads; empty for a property that is known, or that is not meant for the
+     * extension.
+     *
+     * @param property the name without a profile
+     * @param fromVariable whether an environment variable sets the property, so that its name has lost case and dashes
+     */
+    static Optional<Problem> problem(String property, Set<String> ids, boolean fromVariable) {
+        Optional<SettingName> name = SettingName.of(property, ids).or(() -> SettingName.of(property, Set.of()));
+        if (name.isPresent()) {
+            return below(name.get(), property, fromVariable);
+        }
+        String[] segments = property.split("\\.", 3);
+        if (property.startsWith(SettingName.PROCESSES)) {
+            String setting = property.substring(SettingName.PROCESSES.length());
+            return KnownKeys.OF_PROCESS.keyOf(setting).map(key -> new Problem("id", key, "is set without an id, as "
+                    + shown(property, fromVariable) + "; name the process between 'processes' and '" + key + "'"));
+        }
+        return segments.length < 3 ? Optional.empty() : misspelledPrefix(property, segments, ids, fromVariable);
+    }
+
+    private static Optional<Problem> below(SettingName name, String property, boolean fromVariable) {
+        KnownKeys keys = name.keys();
+        if (keys.keyOf(name.setting()).isPresent() || fromVariable && isFolded(keys, name.setting())) {
+            return Optional.empty();
+        }
+        String variable = fromVariable ? " (the environment variable " + folded(property) + ")" : "";
+        return Optional.of(new Problem(name.processId(), name.setting(), "is not a setting" + variable
+                + suggestion(keys, name.setting())));
+    }
+
+    private static String suggestion(KnownKeys keys, String setting) {
+        List<String> group = keys.types().keySet().stream().filter(key -> key.startsWith(setting + ".")).toList();
+        Optional<String> meant = closest(keys, setting);
+        if (meant.isPresent()) {
+            return "; did you mean '" + meant.get() + "'?";
+        }
+        return group.isEmpty() ? ""
+                : group.stream().collect(Collectors.joining(", ", " but the beginning of others: ", ""));
+    }
+
+    /** The key that the setting probably means. */
+    static Optional<String> closest(KnownKeys keys, String setting) {
+        Set<String> candidates = candidates(keys, setting);
+        String plain = plain(setting);
+        return candidates.stream().filter(key -> plain(key).equals(plain)).findFirst()
+                .or(() -> foreign(keys, setting))
+                .or(() -> Suggestion
+                        .closest(setting.toLowerCase(Locale.ROOT), candidates.stream().map(UnknownKeys::lower).toList())
+                        .flatMap(lower -> candidates.stream().filter(key -> lower(key).equals(lower)).findFirst()));
+    }
+
+    /** The keys, and for each map the name of the setting below it. */
+    private static Set<String> candidates(KnownKeys keys, String setting) {
+        Set<String> candidates = new TreeSet<>();
+        for (String key : keys.types().keySet()) {
+            if (!key.endsWith(".*")) {
+                candidates.add(key);
+                continue;
+            }
+            String map = key.substring(0, key.length() - 1);
+            int dots = (int) map.chars().filter(c -> c == '.').count();
+            int start = nth(setting, dots);
+            if (start >= 0 && Suggestion.closest(setting.substring(0, start), List.of(map.substring(0, map.length() - 1)))
+                    .isPresent()) {
+                candidates.add(map + setting.substring(start + 1));
+            }
+        }
+        return candidates;
+    }
+
+    private static Optional<String> foreign(KnownKeys keys, String setting) {
+        String skewed = setting.replace('_', '-').toLowerCase(Locale.ROOT);
+        int dot = skewed.indexOf('.');
+        Optional<String> whole = Optional.ofNullable(FOREIGN.get(skewed));
+        Optional<String> map = dot < 0 ? Optional.empty()
+                : Optional.ofNullable(FOREIGN.get(skewed.substring(0, dot))).map(key -> key + setting.substring(dot));
+        return whole.or(() -> map).filter(key -> keys.keyOf(key).isPresent() || keys.types().containsKey(key + ".*"))
+                .map(key -> keys.types().containsKey(key + ".*") ? key + ".\"NAME\"" : key);
+    }
+
+    private static Optional<Problem> misspelledPrefix(String property, String[] segments, Set<String> ids,
+            boolean fromVariable) {
+        List<String> meant = new ArrayList<>();
+        if (segments[0].equals("quarkus") && isClose(segments[1], "process-manager", 3)) {
+            meant.add(SettingName.COMMON + segments[2]);
+        }
+        if (segments[0].equals("quarkus") && segments[1].equals("process") && segments[2].startsWith("manager.")) {
+            meant.add(SettingName.COMMON + segments[2].substring("manager.".length()));
+        }
+        if (segments[0].equals("quarkus") && isClose(segments[1], "processes", 2)) {
+            meant.add(SettingName.PROCESSES + segments[2]);
+        }
+        for (String candidate : meant) {
+            Optional<SettingName> name = SettingName.of(candidate, ids).or(() -> SettingName.of(candidate, Set.of()));
+            Optional<SettingName> known = name.filter(some -> some.keys().keyOf(some.setting()).isPresent()
+                    || fromVariable && isFolded(some.keys(), some.setting())
+                    || closest(some.keys(), some.setting()).isPresent());
+            if (known.isPresent()) {
+                Problem problem = new Problem(known.get().processId(), known.get().setting(), "");
+                return Optional.of(new Problem(problem.processId(), problem.setting(), "is set as "
+                        + shown(property, fromVariable) + ", which nothing reads; write "
+                        + (fromVariable ? folded(candidate) : candidate)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isClose(String text, String to, int tolerance) {
+        return !text.equals(to) && Suggestion.distance(text, to) <= tolerance;
+    }
+
+    private static boolean isFolded(KnownKeys keys, String setting) {
+        String folded = folded(setting);
+        return keys.types().keySet().stream().anyMatch(key -> key.endsWith("*")
+                ? folded.startsWith(folded(key.substring(0, key.length() - 1)))
+                : folded.equals(folded(key)) || folded.matches(folded(key) + "_[0-9]+_?"));
+    }
+
+    private static String shown(String property, boolean fromVariable) {
+        return fromVariable ? folded(property) : property;
+    }
+
+    private static String lower(String key) {
+        return key.toLowerCase(Locale.ROOT);
+    }
+
+    private static String plain(String key) {
+        return key.replaceAll("[-._]", "").toLowerCase(Locale.ROOT);
+    }
+
+    private static int nth(String text, int dots) {
+        int position = -1;
+        for (int i = 0; i < dots; i++) {
+            position = text.indexOf('.', position + 1);
+            if (position < 0) {
+                return -1;
+            }
+        }
+        return position;
+    }
+}
