@@ -5,6 +5,7 @@ import java.time.Duration;
 import io.quarkiverse.processmanager.Exit;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.RestartPolicy;
+import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 
 /**
  * What the exit of a process leads to.
@@ -14,6 +15,9 @@ import io.quarkiverse.processmanager.RestartPolicy;
  * @param why the sentence for the status
  */
 public record Verdict(Trigger trigger, RestartHistory history, String why) {
+
+    private static final String END_OF_SERVICE = ", and a service must keep running; if it starts a daemon, use its option to "
+            + "stay in the foreground; restart.policy=always restarts it";
 
     /**
      * How one incarnation has ended.
@@ -43,7 +47,9 @@ public record Verdict(Trigger trigger, RestartHistory history, String why) {
         boolean success = !end.cause().isFailure() && end.exit().code().isPresent()
                 && definition.successExitCodes().contains(end.exit().code().getAsInt());
         if (success && policy.mode() != RestartPolicy.Mode.ALWAYS) {
-            return new Verdict(Trigger.COMPLETE, history, end.words());
+            return ProcessSettings.mustKeepRunning(definition)
+                    ? new Verdict(Trigger.GIVE_UP, history, end.words() + END_OF_SERVICE)
+                    : new Verdict(Trigger.COMPLETE, history, end.words());
         }
         if (policy.mode() == RestartPolicy.Mode.NEVER) {
             return new Verdict(Trigger.GIVE_UP, history, end.words());
