@@ -26,10 +26,15 @@ function display(table, name) {
     return { word, icon: `font-awesome-solid:${icon}`, tone };
 }
 
+/** What a row says of a task that has completed. */
+const TASK_STATES = {
+    DONE: ['Done', 'flag-checkered', SUCCESS],
+};
+
 export const PHASE_NAMES = Object.keys(PHASES);
 
 export function phaseDisplay(phase) {
-    return display(PHASES, phase);
+    return display({ ...PHASES, ...TASK_STATES }, phase);
 }
 
 export function healthDisplay(health) {

@@ -44,7 +44,7 @@ function sorted(rows, order) {
 }
 
 function mentions(row, words) {
-    const text = `${row.name} ${row.id} ${row.group} ${row.phase} ${row.health} ${row.why} ${row.pid ?? ''} ${row.port ?? ''}`
+    const text = `${row.name} ${row.id} ${row.group} ${row.kind} ${row.phase} ${row.state} ${row.health} ${row.why} ${row.pid ?? ''} ${row.port ?? ''}`
         .toLowerCase();
     return words.every(word => text.includes(word));
 }

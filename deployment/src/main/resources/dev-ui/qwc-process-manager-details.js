@@ -218,7 +218,7 @@ export class QwcProcessManagerDetails extends LitElement {
             <header>
                 <div>
                     <h2>${row.name}</h2>
-                    <process-manager-state phase=${row.phase}></process-manager-state>
+                    <process-manager-state phase=${row.state}></process-manager-state>
                     ${row.health === 'UNCHECKED' ? '' : html`<process-manager-state plain health=${row.health}></process-manager-state>`}
                     <p>${row.why}</p>
                 </div>

@@ -83,7 +83,7 @@ export class QwcProcessManagerGraph extends WithFrame(ProcessManagerChartPage) {
                 ${this._rows.length === 0 ? html`<div class="none">This application has no processes</div>` : ''}</div>`, this._rows)}
             <ul class="spoken" aria-label="The processes and what they wait for">${this._rows.map(row => html`
                 <li><button @click=${e => this._open(e.currentTarget, row)} aria-haspopup="menu">${row.name}</button>:
-                    ${phaseDisplay(row.phase).word}, ${row.why}.
+                    ${phaseDisplay(row.state).word}, ${row.why}.
                     ${row.dependsOn.length === 0 ? '' : `Needs ${row.dependsOn.map(wait =>
                         `${wait.id} ${wait.condition}${wait.met ? '' : ' (not yet)'}`).join(', ')}.`}
                     ${row.blockedBy.length === 0 ? '' : `Blocked by ${row.blockedBy.join(', ')}.`}</li>`)}
@@ -156,7 +156,7 @@ export class QwcProcessManagerGraph extends WithFrame(ProcessManagerChartPage) {
                         : this._color('contrast-20pct'), lineWidth: row.id === this._selected ? 2 : 1 } },
                 { type: 'rect', shape: { x, y, width: 5, height: BOX.height, r: [6, 0, 0, 6] }, style: { fill: color } },
                 line(row.name, 7, { fill: text, font: `600 13px ${font}` }),
-                line(`● ${phaseDisplay(row.phase).word}${row.health === 'UNHEALTHY' ? ', unhealthy' : ''}`, 26,
+                line(`● ${phaseDisplay(row.state).word}${row.health === 'UNHEALTHY' ? ', unhealthy' : ''}`, 26,
                     { fill: color, font: `12px ${font}` }),
             ],
         };

@@ -239,7 +239,7 @@ export class QwcProcessManagerProcesses extends WithFrame(ProcessManagerPage) {
                     item-id-path="id" .cellPartNameGenerator=${(c, model) => model.item.id === this._selected ? 'chosen' : ''}
                     @active-item-changed=${this._activate}>
                 ${column('name', 'Process', '230px', row => this._renderName(row), { grow: 1 })}
-                ${column('phase', 'Phase', '116px', row => html`<process-manager-state phase=${row.phase}></process-manager-state>`)}
+                ${column('phase', 'Phase', '116px', row => html`<process-manager-state phase=${row.state}></process-manager-state>`)}
                 ${column('health', 'Health', '100px', row => row.health === 'UNCHECKED' ? html`<span class="minor" title="No health check">none</span>`
                     : html`<process-manager-state plain health=${row.health}></process-manager-state>`)}
                 ${column('pid', 'PID', '74px', row => html`<span class="number">${row.pid ?? ''}</span>`, { end: true })}

@@ -11,7 +11,7 @@ public interface Dependency {
     enum Condition {
         /** The operating system has started the process. */
         STARTED,
-        /** The process is {@link ProcessPhase#RUNNING}. */
+        /** The process is {@link ProcessPhase#RUNNING}, or has completed. */
         RUNNING,
         /** The process is running and its health check succeeds. */
         HEALTHY,

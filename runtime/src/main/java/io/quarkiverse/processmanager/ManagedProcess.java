@@ -65,7 +65,7 @@ public interface ManagedProcess {
      * Starts the process and its dependencies. If the process already waits for its dependencies, it starts without them. The
      * call has no effect on a process that is up.
      *
-     * @return the status when the process is up or, for a one-shot, has completed. Fails with the cause when the process has
+     * @return the status when the process is up, or has completed; for a task, when it has completed. Fails with the cause when the process has
      *         failed, and with {@link ProcessException.Reason#SUPERSEDED} when a later stop supersedes the start
      */
     CompletionStage<ProcessStatus> start();

@@ -43,7 +43,10 @@ public sealed interface ProcessEvent {
     record Started(String id, long incarnation, Instant time, long pid) implements ProcessEvent {
     }
 
-    /** The process is up. {@code after} is the time since its start; {@code health} is healthy or unchecked. */
+    /**
+     * The process is up. {@code after} is the time since its start; {@code health} is healthy or unchecked. Not published for a
+     * task, which is never up: {@link Started} and {@link Completed} are.
+     */
     record Running(String id, long incarnation, Instant time, Duration after, Health health) implements ProcessEvent {
     }
 

@@ -12,7 +12,10 @@ public enum ProcessPhase {
     WAITING,
     /** The process is being started, or has been started and is not up yet. */
     STARTING,
-    /** The process is up: its first health check has succeeded or, without a check, its startup window has passed. */
+    /**
+     * The process is up: its first health check has succeeded or, without a check, its startup window has passed. A task is
+     * running as soon as it is started, and never up.
+     */
     RUNNING,
     /** The process exited or failed to start, and the engine restarts it after a delay. */
     BACKOFF,
@@ -20,9 +23,12 @@ public enum ProcessPhase {
     STOPPING,
     /** The grace period is over, and the engine kills the process tree. */
     KILLING,
-    /** The process exited with success, and the engine does not restart it. */
+    /** The process exited with success, and the engine does not restart it: a task is done. */
     COMPLETED,
-    /** The process exited or failed to start, and the engine does not restart it. */
+    /**
+     * The process exited or failed to start, and the engine does not restart it. A service has also failed if it exited with
+     * success.
+     */
     FAILED;
 
     /** Whether the process is up or a start is pending. */

@@ -11,6 +11,7 @@ import java.util.OptionalLong;
  *
  * @param id the id of the process
  * @param name the name in the Dev UI and in the log
+ * @param kind whether the process is a task or a service; absent if it is neither
  * @param phase the phase
  * @param since the time when the process entered the phase
  * @param health the result of the health checks
@@ -25,19 +26,26 @@ import java.util.OptionalLong;
  * @param port the declared port
  * @param metrics the latest measurement; absent while the process is not alive, and before its first measurement
  */
-public record ProcessStatus(String id, String name, ProcessPhase phase, Instant since, Health health, String why,
-        OptionalLong pid, long incarnation, Optional<Instant> startedAt, int restarts, Optional<Exit> lastExit,
-        Optional<ProcessException.Reason> failure, OptionalInt port, Optional<ProcessMetrics> metrics) {
+public record ProcessStatus(String id, String name, Optional<ProcessKind> kind, ProcessPhase phase, Instant since,
+        Health health, String why, OptionalLong pid, long incarnation, Optional<Instant> startedAt, int restarts,
+        Optional<Exit> lastExit, Optional<ProcessException.Reason> failure, OptionalInt port, Optional<ProcessMetrics> metrics) {
 
     /** Whether the process is alive. */
     public boolean isAlive() {
         return pid.isPresent();
     }
 
-    /** Whether an application can use the process: it is running and healthy or unchecked, or it is a completed one-shot. */
+    /**
+     * Whether an application can use the process: it has completed, or it is up and healthy or unchecked. A task is ready when
+     * it has completed and not before, because what it does is not there while it runs.
+     */
     public boolean isReady() {
-        return phase == ProcessPhase.COMPLETED
-                || phase == ProcessPhase.RUNNING && (health == Health.HEALTHY || health == Health.UNCHECKED);
+        return phase == ProcessPhase.COMPLETED || isUp() && (health == Health.HEALTHY || health == Health.UNCHECKED);
+    }
+
+    /** Whether the process is up. A task is never up. */
+    public boolean isUp() {
+        return phase == ProcessPhase.RUNNING && kind.filter(ProcessKind.TASK::equals).isEmpty();
     }
 
     /** The time since the start of the incarnation that is alive; zero if none is alive. */

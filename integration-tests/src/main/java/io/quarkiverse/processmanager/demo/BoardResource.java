@@ -44,7 +44,7 @@ public class BoardResource {
                 ask(() -> redis.ask("GET rounds").get(0)), ask(clock::time));
     }
 
-    /** A quote of the service, which reads the quotes that the one-shot has stored in Redis. */
+    /** A quote of the service, which reads the quotes that the task has stored in Redis. */
     @GET
     @Path("quote")
     @Produces(MediaType.TEXT_PLAIN)

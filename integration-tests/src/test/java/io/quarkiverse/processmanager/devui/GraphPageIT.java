@@ -24,7 +24,7 @@ class GraphPageIT {
             assertThat(chart.getByText(id, new Locator.GetByTextOptions().setExact(true))).isVisible();
         }
         assertThat(chart.getByText("Running")).hasCount(4);
-        assertThat(chart.getByText("Completed")).hasCount(1);
+        assertThat(chart.getByText("Done")).hasCount(1);
         devUi.picture(page, "graph");
     }
 

@@ -30,7 +30,7 @@ class ProcessesPageIT {
             assertThat(cell(page, id, "phase")).hasText("Running");
             assertThat(cell(page, id, "health")).hasText("Healthy");
         }
-        assertThat(cell(page, "seed", "phase")).hasText("Completed");
+        assertThat(cell(page, "seed", "phase")).hasText("Done");
         assertThat(page.getByLabel(Pattern.compile("Open http://localhost:\\d+/")).first()).isVisible();
         if (devUi.takesPictures()) {
             assertThat(page.locator("process-manager-sparkline polyline").nth(6)).isVisible();

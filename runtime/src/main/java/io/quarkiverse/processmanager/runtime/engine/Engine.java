@@ -16,6 +16,7 @@ import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.processmanager.Problem;
+import io.quarkiverse.processmanager.ProcessKind;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.runtime.listeners.Listeners;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
@@ -58,7 +59,7 @@ public final class Engine {
     private final ExecutorService completions = new ThreadPoolExecutor(0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS,
             new SynchronousQueue<>(), EngineThreads.factory("completions"), new ThreadPoolExecutor.CallerRunsPolicy());
     private final Supervisor supervisor = new Supervisor(loop, runner, () -> ThreadLocalRandom.current().nextDouble(),
-            publishing, new EventLog());
+            publishing, new EventLog(this::isTask));
     /** One pair for each application. */
     private Listeners listeners;
     private ProcessManagerFacade commands;
@@ -68,6 +69,11 @@ public final class Engine {
         ((ThreadPoolExecutor) publishing).allowCoreThreadTimeOut(true);
         runner.outputTo(new ProcessLog(supervisor));
         newFacade();
+    }
+
+    private boolean isTask(String id) {
+        ProcessStatus status = supervisor.snapshot().statuses().get(id);
+        return status != null && status.kind().filter(ProcessKind.TASK::equals).isPresent();
     }
 
     private void newFacade() {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 import org.jboss.logging.Logger;
 
@@ -21,6 +22,13 @@ import io.quarkiverse.processmanager.runtime.supervisor.Snapshot;
 final class EventLog implements Consumer<ProcessEvent> {
 
     private static final Logger LOG = Logger.getLogger("io.quarkiverse.processmanager");
+
+    private final Predicate<String> tasks;
+
+    /** {@code tasks} says whether the process with an id is a task. */
+    EventLog(Predicate<String> tasks) {
+        this.tasks = tasks;
+    }
 
     /** Logs one line with the processes that start now and what each of them waits for. */
     static void starting(Plan plan, Snapshot running) {
@@ -46,9 +54,10 @@ final class EventLog implements Consumer<ProcessEvent> {
         if (event instanceof ProcessEvent.Running up) {
             LOG.infof("process '%s' is %s after %s", up.id(), up.health() == Health.HEALTHY ? "up and healthy" : "up",
                     Words.of(up.after()));
+        } else if (event instanceof ProcessEvent.Started started && tasks.test(started.id())) {
+            LOG.infof("process '%s' started (pid %d)", started.id(), started.pid());
         } else if (event instanceof ProcessEvent.Completed completed) {
-            LOG.infof("process '%s' has completed: %s after %s", completed.id(), completed.exit().describe(),
-                    Words.of(completed.exit().uptime()));
+            completed(completed);
         } else if (event instanceof ProcessEvent.Stopped stopped) {
             LOG.infof("process '%s' has stopped", stopped.id());
         } else if (event instanceof ProcessEvent.Healthy healthy && healthy.recovered()) {
@@ -63,6 +72,15 @@ final class EventLog implements Consumer<ProcessEvent> {
             LOG.errorf("process '%s' has failed: %s%s", failed.id(), failed.why(), lastLines(failed.lastLines()));
         } else {
             LOG.debugf("%s", event);
+        }
+    }
+
+    private void completed(ProcessEvent.Completed completed) {
+        String after = Words.of(completed.exit().uptime());
+        if (tasks.test(completed.id())) {
+            LOG.infof("process '%s' is done after %s", completed.id(), after);
+        } else {
+            LOG.infof("process '%s' has completed: %s after %s", completed.id(), completed.exit().describe(), after);
         }
     }
 

@@ -10,7 +10,7 @@ import io.quarkiverse.processmanager.ProcessPhase;
 
 /**
  * The phase of a process as its events and the {@link Lifecycle} alone determine it. Two phases are entered without an event:
- * WAITING if there is nothing to wait for, and KILLING.
+ * WAITING if there is nothing to wait for, and KILLING. A task also enters RUNNING without an event.
  *
  * @param phase the phase after the last event
  * @param incarnation the number of the last start
@@ -48,7 +48,9 @@ public record EventPath(ProcessPhase phase, long incarnation, boolean alive, boo
             return alive ? by(ProcessPhase.RUNNING, Trigger.UP, Trigger.TIMER) : Optional.empty();
         } else if (event instanceof ProcessEvent.Healthy || event instanceof ProcessEvent.Unhealthy
                 || event instanceof ProcessEvent.OverLimit) {
-            return phase == ProcessPhase.RUNNING ? Optional.of(phase) : Optional.empty();
+            // A task is running from its start on, without a further event.
+            return phase == ProcessPhase.RUNNING || phase == ProcessPhase.STARTING && alive ? Optional.of(phase)
+                    : Optional.empty();
         } else if (event instanceof ProcessEvent.Stopping) {
             return by(ProcessPhase.STOPPING, Trigger.STOP, Trigger.SWEEP);
         } else if (event instanceof ProcessEvent.Stopped) {

@@ -13,7 +13,7 @@ public enum Trigger {
     READY,
     /** Plan: a dependency has failed. */
     BLOCKED,
-    /** Probe: its first success. */
+    /** Probe: its first success. Or the start of a task, which needs no success to be running. */
     UP,
     /** The one timer of the phase has expired. */
     TIMER,

@@ -198,7 +198,7 @@ final class ProcessState {
 
     ProcessStatus status() {
         Health none = definition.healthCheck().isPresent() ? Health.UNKNOWN : Health.UNCHECKED;
-        return new ProcessStatus(id(), definition.name(), phase, since,
+        return new ProcessStatus(id(), definition.name(), definition.kind(), phase, since,
                 incarnation.filter(current -> !current.isKept()).map(Incarnation::health).orElse(none), why, pid(),
                 starts, incarnation.filter(current -> pid().isPresent()).map(Incarnation::startedAt), restarts, lastExit,
                 phase == ProcessPhase.FAILED ? failure.map(Failure::reason) : Optional.empty(),

@@ -17,6 +17,7 @@ import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.StopPolicy.Leftovers;
 import io.quarkiverse.processmanager.UsageLimits;
 import io.quarkiverse.processmanager.probe.ProbeResult;
+import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 import io.quarkiverse.processmanager.runtime.rules.HistoryAppender;
 import io.quarkiverse.processmanager.runtime.rules.LimitTally;
 import io.quarkiverse.processmanager.runtime.rules.TerminationCause;
@@ -50,9 +51,13 @@ final class ReportDecisions implements ProcessReports {
         which.started(pid, since);
         context.publish(new ProcessEvent.Started(id(), which.number, now(), pid));
         if (state().phase() == ProcessPhase.STARTING) {
-            process.armStart();
-            process.describe(
-                    state().definition().healthCheck().isPresent() ? "waiting for its first successful check" : "started");
+            if (ProcessSettings.isTask(state().definition())) {
+                process.fire(Trigger.UP, "running");
+            } else {
+                process.armStart();
+                process.describe(
+                        state().definition().healthCheck().isPresent() ? "waiting for its first successful check" : "started");
+            }
             process.resumeProbes(which);
         }
         process.changed();
@@ -221,7 +226,10 @@ final class ReportDecisions implements ProcessReports {
             // The process has exited; the verdict comes when its tree is gone.
             return;
         }
-        if (state().definition().healthCheck().isEmpty() && state().pid().isPresent()) {
+        if (ProcessSettings.isTask(state().definition()) && state().pid().isPresent()) {
+            // A dependent that came during the start has made a task of it.
+            process.fire(Trigger.UP, "running");
+        } else if (state().definition().healthCheck().isEmpty() && state().pid().isPresent()) {
             process.fire(Trigger.TIMER, "up, it has no health check");
         } else if (context.application().isEmpty()) {
             // Probes pause while the application reloads, so the process is not at fault.

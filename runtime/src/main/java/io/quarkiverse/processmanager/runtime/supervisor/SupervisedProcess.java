@@ -86,10 +86,12 @@ final class SupervisedProcess {
             }
             case STARTING -> launch();
             case RUNNING -> {
-                Incarnation current = state.incarnation().orElseThrow();
-                current.up(now);
-                context.publish(
-                        new ProcessEvent.Running(id(), current.number, now, current.age(now), current.health()));
+                if (!ProcessSettings.isTask(state.definition())) {
+                    Incarnation current = state.incarnation().orElseThrow();
+                    current.up(now);
+                    context.publish(
+                            new ProcessEvent.Running(id(), current.number, now, current.age(now), current.health()));
+                }
             }
             case BACKOFF -> arm(state.budget().lastDelay(), reports::backoffElapsed);
             case STOPPING -> terminate(why);

@@ -39,7 +39,7 @@ final class Waiters {
         if (phase == ProcessPhase.FAILED && (start || state.incarnation().isPresent())) {
             ProcessException failure = state.asException(start ? "start" : "stop");
             take().forEach(command -> command.fail(failure));
-        } else if (start ? phase == ProcessPhase.RUNNING || phase == ProcessPhase.COMPLETED : phase.isAtRest()) {
+        } else if (start ? phase == ProcessPhase.COMPLETED || state.status().isUp() : phase.isAtRest()) {
             ProcessStatus status = state.status();
             take().forEach(command -> command.complete(status));
         }

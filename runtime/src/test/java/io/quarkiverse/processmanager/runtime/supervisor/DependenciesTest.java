@@ -51,9 +51,9 @@ class DependenciesTest {
         world.health("db", Verdicts.BAD).reconcile(checked("db"), define("migrate"),
                 define("api").dependsOn("db").dependsOn(Dependency.on("migrate", Condition.COMPLETED)));
 
-        assertThat(world.status("api").why()).isEqualTo("waiting for db (starting), migrate (starting)");
+        assertThat(world.status("api").why()).isEqualTo("waiting for db (starting), migrate (running)");
         assertThat(world.events(ProcessEvent.Waiting.class)).last()
-                .satisfies(event -> assertThat(event.waitingFor()).containsExactly("db (starting)", "migrate (starting)"));
+                .satisfies(event -> assertThat(event.waitingFor()).containsExactly("db (starting)", "migrate (running)"));
     }
 
     @Test

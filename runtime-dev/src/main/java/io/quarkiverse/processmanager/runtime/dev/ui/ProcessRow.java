@@ -10,7 +10,9 @@ import java.util.OptionalLong;
  * One process in the tables of the Dev UI. Times are milliseconds since the epoch; an absent value is {@code null} in JSON.
  *
  * @param group the name of its pattern; empty without one
+ * @param kind {@code task}, {@code service} or empty
  * @param phase the name of its phase
+ * @param state the word for the phase: its name, or {@code DONE} for a task that has completed
  * @param health the name of its health
  * @param url the address for a browser
  * @param cpu in percent of one core
@@ -22,7 +24,8 @@ import java.util.OptionalLong;
  * @param created whether code has created the process, not the configuration
  * @param down whether the process has failed, waits for a restart after a failure, or is unhealthy
  */
-public record ProcessRow(String id, String name, String group, String phase, String health, long since, String why,
+public record ProcessRow(String id, String name, String group, String kind, String phase, String state, String health,
+        long since, String why,
         OptionalLong pid, OptionalInt port, Optional<String> url, OptionalLong startedAt, int restarts, long incarnation,
         Optional<LastExit> lastExit, OptionalDouble cpu, OptionalLong memory, OptionalInt threads, OptionalInt processes,
         List<Wait> dependsOn, List<String> dependents, List<String> blockedBy, List<String> actions, boolean created,

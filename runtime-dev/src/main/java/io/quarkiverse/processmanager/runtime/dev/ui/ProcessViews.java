@@ -15,6 +15,7 @@ import io.quarkiverse.processmanager.ManagedProcess;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessHistory.Passage;
+import io.quarkiverse.processmanager.ProcessKind;
 import io.quarkiverse.processmanager.ProcessManager;
 import io.quarkiverse.processmanager.ProcessPlan;
 import io.quarkiverse.processmanager.ProcessStatus;
@@ -63,14 +64,18 @@ final class ProcessViews {
         Map<String, List<Passage>> passages = new LinkedHashMap<>();
         Map<String, Map<String, Dependency.Condition>> waitsFor = new LinkedHashMap<>();
         Set<String> checked = new LinkedHashSet<>();
+        Set<String> tasks = new LinkedHashSet<>();
         forEach(process -> {
             passages.put(process.id(), process.history().passages());
             waitsFor.put(process.id(), process.waitsFor());
             if (process.definition().healthCheck().isPresent()) {
                 checked.add(process.id());
             }
+            if (process.definition().kind().filter(ProcessKind.TASK::equals).isPresent()) {
+                tasks.add(process.id());
+            }
         });
-        return Timelines.of(passages, waitsFor, checked);
+        return Timelines.of(passages, waitsFor, checked, tasks);
     }
 
     private void forEach(Consumer<ManagedProcess> reader) {

@@ -17,11 +17,13 @@ import io.quarkiverse.processmanager.Exit;
 import io.quarkiverse.processmanager.Health;
 import io.quarkiverse.processmanager.ProcessCheck;
 import io.quarkiverse.processmanager.ProcessDefinition;
+import io.quarkiverse.processmanager.ProcessKind;
 import io.quarkiverse.processmanager.ProcessMetrics;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.probe.HttpProbe;
 import io.quarkiverse.processmanager.probe.Probe;
+import io.quarkiverse.processmanager.runtime.definition.SettingText;
 
 /**
  * Builds the rows of the Dev UI from definitions and statuses.
@@ -60,7 +62,8 @@ record Rows(List<ProcessDefinition> definitions, Map<String, Map<String, Depende
         List<ProcessRow.Wait> waits = waits(id, statuses);
         Optional<ProcessMetrics> metrics = status.metrics();
         return new ProcessRow(id, status.name(), definition.pattern().map(AppliedPattern::name).orElse(""),
-                status.phase().name(), status.health().name(), status.since().toEpochMilli(), status.why(), status.pid(),
+                status.kind().map(SettingText::of).orElse(""), status.phase().name(), state(status), status.health().name(),
+                status.since().toEpochMilli(), status.why(), status.pid(),
                 status.port(), url(definition),
                 status.startedAt().map(start -> OptionalLong.of(start.toEpochMilli())).orElse(OptionalLong.empty()),
                 status.restarts(), status.incarnation(), status.lastExit().map(exit -> lastExit(exit, definition, status)),
@@ -70,6 +73,12 @@ record Rows(List<ProcessDefinition> definitions, Map<String, Map<String, Depende
                 metrics.map(some -> OptionalInt.of(some.processes())).orElse(OptionalInt.empty()),
                 waits, dependents(id), blockers(status, waits, statuses), Actions.of(status), created.test(id),
                 definition.execution().detached(), isDown(status));
+    }
+
+    private static String state(ProcessStatus status) {
+        boolean done = status.phase() == ProcessPhase.COMPLETED
+                && status.kind().filter(ProcessKind.TASK::equals).isPresent();
+        return done ? "DONE" : status.phase().name();
     }
 
     private List<ProcessRow.Wait> waits(String id, Map<String, ProcessStatus> statuses) {

@@ -25,8 +25,10 @@ import io.quarkiverse.processmanager.runtime.rules.Words;
  *
  * @param passages for each process, its phases
  * @param waitsFor for each process, the processes it waits for and the conditions they must meet
+ * @param tasks the processes that are ready only when they have completed
  */
-record StartAnalysis(Map<String, List<Passage>> passages, Map<String, Map<String, Dependency.Condition>> waitsFor) {
+record StartAnalysis(Map<String, List<Passage>> passages, Map<String, Map<String, Dependency.Condition>> waitsFor,
+        Set<String> tasks) {
 
     /** Processes start with the application in one step; code of the application starts others a little later. */
     private static final Duration TOGETHER = Duration.ofSeconds(2);
@@ -130,7 +132,8 @@ record StartAnalysis(Map<String, List<Passage>> passages, Map<String, Map<String
     }
 
     private Optional<Instant> ready(String id) {
-        return first(id, passage -> passage.phase() == ProcessPhase.COMPLETED || passage.phase() == ProcessPhase.RUNNING
+        return first(id, passage -> passage.phase() == ProcessPhase.COMPLETED || !tasks.contains(id)
+                && passage.phase() == ProcessPhase.RUNNING
                 && (passage.health() == Health.HEALTHY || passage.health() == Health.UNCHECKED));
     }
 

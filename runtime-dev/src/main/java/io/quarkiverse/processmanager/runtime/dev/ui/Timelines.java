@@ -23,12 +23,13 @@ final class Timelines {
      * @param passages for each process its phases, in the order of the rows
      * @param waitsFor for each process, the processes it waits for and the conditions they must meet
      * @param checked the processes with a health check
+     * @param tasks the processes that are ready only when they have completed
      */
     static Timeline of(Map<String, List<Passage>> passages, Map<String, Map<String, Dependency.Condition>> waitsFor,
-            Set<String> checked) {
+            Set<String> checked, Set<String> tasks) {
         List<TimelineBar> bars = new ArrayList<>();
         passages.forEach((id, gone) -> bars.addAll(bars(id, gone, checked.contains(id))));
-        StartAnalysis start = new StartAnalysis(new LinkedHashMap<>(passages), waitsFor);
+        StartAnalysis start = new StartAnalysis(new LinkedHashMap<>(passages), waitsFor, tasks);
         return new Timeline(0, start.origin().map(Instant::toEpochMilli).orElse(0L), List.copyOf(bars),
                 start.chain().stream().map(StartAnalysis.Link::id).toList(), start.sentence());
     }

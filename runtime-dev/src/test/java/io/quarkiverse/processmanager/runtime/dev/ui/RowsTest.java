@@ -28,6 +28,7 @@ import io.quarkiverse.processmanager.Dependency.Condition;
 import io.quarkiverse.processmanager.Health;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
+import io.quarkiverse.processmanager.ProcessKind;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.runtime.definition.Exits;
@@ -64,6 +65,19 @@ class RowsTest {
         assertThat(api.blockedBy()).containsExactly("db");
         assertThat(api.dependsOn()).containsExactly(new ProcessRow.Wait("db", "healthy", false),
                 new ProcessRow.Wait("cache", "healthy", true));
+    }
+
+    @Test
+    void completedTaskIsDone() {
+        status("seed", COMPLETED, Health.UNCHECKED);
+        assertThat(row("seed", Map.of(), define("seed")).state()).isEqualTo("COMPLETED");
+
+        statuses.put("seed", new ProcessStatus("seed", "seed", Optional.of(ProcessKind.TASK), COMPLETED, Instant.EPOCH,
+                Health.UNCHECKED, "", OptionalLong.empty(), 1, Optional.empty(), 0, Optional.empty(),
+                Optional.empty(), OptionalInt.empty(), Optional.empty()));
+
+        assertThat(row("seed", Map.of(), define("seed")).kind()).isEqualTo("task");
+        assertThat(row("seed", Map.of(), define("seed")).state()).isEqualTo("DONE");
     }
 
     @Test
@@ -132,7 +146,7 @@ class RowsTest {
     }
 
     private ProcessRow.LastExit exit(int code, ProcessPhase phase) {
-        statuses.put("a", new ProcessStatus("a", "a", phase, Instant.EPOCH, Health.UNCHECKED, "", OptionalLong.empty(), 1,
+        statuses.put("a", new ProcessStatus("a", "a", Optional.empty(), phase, Instant.EPOCH, Health.UNCHECKED, "", OptionalLong.empty(), 1,
                 Optional.empty(), 0, Optional.of(Exits.of(code, Optional.empty(), Instant.EPOCH, Duration.ZERO)),
                 Optional.empty(), OptionalInt.empty(), Optional.empty()));
         return row("a", Map.of(), define("a")).lastExit().orElseThrow();
@@ -143,7 +157,7 @@ class RowsTest {
     }
 
     private static ProcessStatus status(String id, ProcessPhase phase, Health health, boolean alive) {
-        return new ProcessStatus(id, id, phase, Instant.EPOCH, health, "", alive ? OptionalLong.of(1) : OptionalLong.empty(), 1,
+        return new ProcessStatus(id, id, Optional.empty(), phase, Instant.EPOCH, health, "", alive ? OptionalLong.of(1) : OptionalLong.empty(), 1,
                 Optional.empty(), 0, Optional.empty(), Optional.empty(), OptionalInt.empty(), Optional.empty());
     }
 

@@ -9,11 +9,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +28,7 @@ class StartAnalysisTest {
 
     private final Map<String, List<Passage>> passages = new LinkedHashMap<>();
     private final Map<String, Map<String, Condition>> waitsFor = new LinkedHashMap<>();
+    private final Set<String> tasks = new HashSet<>();
 
     @Test
     void chainFollowsTheDependencyThatWasMetLast() {
@@ -56,6 +59,18 @@ class StartAnalysisTest {
         assertThat(analysis().chain()).extracting(StartAnalysis.Link::took).containsExactly(Duration.ofMillis(100),
                 Duration.ofMillis(8900));
         assertThat(analysis().sentence()).isEqualTo("the start took 9.0 s; 8.9 s of it is api");
+    }
+
+    @Test
+    void taskWithoutDependentsIsReadyWhenItHasCompleted() {
+        tasks.add("report");
+        start("db", 0, 500, Map.of());
+        begin("report", 0, 0);
+        add("report", 10, ProcessPhase.RUNNING, Health.UNCHECKED);
+
+        assertThat(analysis().sentence()).isEqualTo("starting: 1 of 2 are ready");
+        add("report", 2000, ProcessPhase.COMPLETED, Health.UNCHECKED);
+        assertThat(analysis().sentence()).isEqualTo("the start took 2.0 s, that of report");
     }
 
     @Test
@@ -201,6 +216,6 @@ class StartAnalysisTest {
     }
 
     private StartAnalysis analysis() {
-        return new StartAnalysis(passages, waitsFor);
+        return new StartAnalysis(passages, waitsFor, tasks);
     }
 }
