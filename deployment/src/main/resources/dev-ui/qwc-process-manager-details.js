@@ -239,7 +239,7 @@ export class QwcProcessManagerDetails extends LitElement {
                     ${this._renderExits(details.exits)}
                     ${this._renderPassages(details.passages)}
                     ${this._renderEnvironment(details)}
-                    ${this._renderSettings(details.settings)}` : ''}
+                    ${this._renderSettings(details.settings, details.missingInFile)}` : ''}
             </div>`;
     }
 
@@ -351,10 +351,12 @@ export class QwcProcessManagerDetails extends LitElement {
     }
 
     /** The settings, defaults last. The source shows the name of a file; the tooltip has its path. */
-    _renderSettings(settings) {
+    _renderSettings(settings, missingInFile) {
         const order = [...settings].sort((a, b) => (a.origin === 'default') - (b.origin === 'default'));
         return !settings.length ? '' : html`<h3>Definition</h3><table>${order.map(({ key, value, origin, source }) => html`
             <tr><td><code>${key}</code></td><td><code>${value}</code>
+                ${key !== 'log.file.path' || !missingInFile ? '' : html`<div style="color: var(--lumo-error-text-color)">${missingInFile}
+                    ${missingInFile === 1 ? 'line is' : 'lines are'} missing in the file, because it could not be written</div>`}
                 <div class="minor" title=${source}>${origin}${source ? `: ${/([^/\\]+)\]$/.exec(source)?.[1] ?? source}` : ''}</div>
             </td></tr>`)}</table>`;
     }

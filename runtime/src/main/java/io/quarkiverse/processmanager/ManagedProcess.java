@@ -62,6 +62,12 @@ public interface ManagedProcess {
     List<LogLine> logs(int count);
 
     /**
+     * How many lines of output could not be written to {@code log.file}, for example because the disk was full, since the
+     * process was declared. Zero without a file, and with {@code log.mode=direct}, where the process itself writes the file.
+     */
+    long linesMissingInFile();
+
+    /**
      * Starts the process and its dependencies. If the process already waits for its dependencies, it starts without them. The
      * call has no effect on a process that is up.
      *

@@ -45,6 +45,9 @@ public interface ProcessRunner extends AutoCloseable {
     /** Applies a changed log policy to a process, except its capture mode, which takes effect at the next start. */
     void logPolicy(String processId, LogPolicy policy);
 
+    /** The number of lines of a process that could not be written to its log file, since the process was declared. */
+    long missingInFile(String processId);
+
     /** Removes the output of a process that is no longer declared. */
     void forget(String processId);
 

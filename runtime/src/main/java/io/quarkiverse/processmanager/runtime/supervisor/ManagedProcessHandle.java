@@ -113,6 +113,11 @@ final class ManagedProcessHandle implements ManagedProcess {
     }
 
     @Override
+    public long linesMissingInFile() {
+        return supervisor.runner().missingInFile(id);
+    }
+
+    @Override
     public Multi<LogLine> output() {
         return source.output(id);
     }

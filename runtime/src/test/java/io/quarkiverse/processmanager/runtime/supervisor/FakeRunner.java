@@ -122,6 +122,11 @@ final class FakeRunner implements ProcessRunner {
     }
 
     @Override
+    public long missingInFile(String processId) {
+        return 0;
+    }
+
+    @Override
     public LineFeed follow(Predicate<String> processes, boolean history, Runnable news) {
         throw new UnsupportedOperationException("there is no output");
     }

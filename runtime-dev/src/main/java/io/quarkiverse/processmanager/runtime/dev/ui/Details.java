@@ -35,6 +35,7 @@ final class Details {
                 step.inheritsEnvironment(), variables(definition, step), settings(definition),
                 history.checks().stream().map(ProcessDetails.Check::of).toList(),
                 history.passages().stream().map(ProcessDetails.Passage::of).toList(), ProcessExit.of(process),
+                process.linesMissingInFile(),
                 hasFailed ? process.logs(LAST_LINES).stream().map(LogLine::text).toList() : List.of());
     }
 

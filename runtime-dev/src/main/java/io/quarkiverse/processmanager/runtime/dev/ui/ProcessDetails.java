@@ -18,11 +18,12 @@ import io.quarkiverse.processmanager.ProcessHistory;
  * @param probes the last results of the health check, oldest first
  * @param passages the phases of the process, oldest first
  * @param exits the last exits, oldest first
+ * @param missingInFile the number of lines that could not be written to the log file
  * @param lastLines the end of the output if the process has failed or waits for its next start
  */
 public record ProcessDetails(String id, String name, List<String> words, boolean shell, String directory,
         boolean inheritsEnvironment, List<Variable> environment, List<Setting> settings, List<Check> probes,
-        List<Passage> passages, List<ProcessExit> exits, List<String> lastLines) {
+        List<Passage> passages, List<ProcessExit> exits, long missingInFile, List<String> lastLines) {
 
     /** A variable; with {@code secret} the value is masked, and {@code reveal} returns the true one. */
     public record Variable(String name, String value, boolean secret) {

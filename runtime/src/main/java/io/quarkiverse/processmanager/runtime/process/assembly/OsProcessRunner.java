@@ -201,6 +201,11 @@ public final class OsProcessRunner implements ProcessRunner {
     }
 
     @Override
+    public long missingInFile(String processId) {
+        return outputs.missingInFile(processId);
+    }
+
+    @Override
     public void forget(String processId) {
         outputs.remove(processId);
         detached.deleteOutput(processId);

@@ -16,19 +16,20 @@ final class IncarnationOutput {
     private final long incarnation;
     private final LogBuffer.Cursor beginning;
     private final LineSearches searches;
+    private final LogFileWriter file;
     private final List<StreamLines> streams = new ArrayList<>();
 
-    IncarnationOutput(LogBuffer buffer, long incarnation, Executor pool) {
+    IncarnationOutput(LogBuffer buffer, long incarnation, LogFileWriter file, Executor pool) {
         this.buffer = buffer;
         this.incarnation = incarnation;
         this.beginning = buffer.end();
         this.searches = new LineSearches(buffer.processId(), pool);
+        this.file = file;
     }
 
     /** Creates the splitter of one of the streams. */
     synchronized StreamLines stream(Stream stream, LogPolicy policy, Runnable changed) {
-        StreamLines output = new StreamLines(policy,
-                (time, source, offset, length) -> line(time, stream, source, offset, length), searches, changed);
+        StreamLines output = new StreamLines(policy, new Lines(stream), searches, changed, file);
         streams.add(output);
         return output;
     }
@@ -37,13 +38,36 @@ final class IncarnationOutput {
         streams().forEach(stream -> stream.policy(policy));
     }
 
-    private void line(long timeMillis, Stream stream, byte[] source, int offset, int length) {
-        List<LineSearch> active;
-        synchronized (buffer) {
-            buffer.append(timeMillis, incarnation, stream, source, offset, length);
-            active = searches.active();
+    /** Receives the lines of one stream. */
+    private final class Lines implements StreamLines.Target {
+
+        private final Stream stream;
+
+        private Lines(Stream stream) {
+            this.stream = stream;
         }
-        searches.offer(active, source, offset, length);
+
+        @Override
+        public void line(long timeMillis, byte[] source, int offset, int length) {
+            List<LineSearch> active;
+            synchronized (buffer) {
+                buffer.append(timeMillis, incarnation, stream, source, offset, length);
+                active = searches.active();
+            }
+            searches.offer(active, source, offset, length);
+        }
+
+        /** Holds the lock of the buffer for all lines, unless an expression runs for each: a lock for each line takes longer. */
+        @Override
+        public void batch(Runnable lines) {
+            if (!searches.active().isEmpty()) {
+                lines.run();
+                return;
+            }
+            synchronized (buffer) {
+                lines.run();
+            }
+        }
     }
 
     /** The first line, past or future, that matches the expression. */

@@ -1,13 +1,14 @@
 package io.quarkiverse.processmanager.runtime.process.output;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 
 import org.jboss.logging.Logger;
 
@@ -15,152 +16,245 @@ import io.quarkiverse.processmanager.LogFile;
 import io.quarkiverse.processmanager.runtime.process.threads.SerialExecutor;
 
 /**
- * Writes the lines of one process to its file. The buffer of the process serves as the queue, so the process is never blocked:
- * when the file is too slow or cannot be written, the oldest lines are missing in it, and a line with their number takes their
- * place. Every task runs in a pool, one after the other. Safe for use by several threads.
+ * Writes the lines of one process to its file, on the threads that read its output. A file that is slower than the process
+ * holds the process up, as a pipe does, so no line is missing. A file that cannot be written holds up nothing: the lines are
+ * counted, writing is tried again every second, and a line with their number takes their place. Safe for use by several threads.
  */
 final class LogFileWriter {
 
     private static final Logger LOG = Logger.getLogger(LogFileWriter.class);
-    private static final int BATCH = 64 * 1024;
     private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
+    /** A disk that is full again and again is reported once in this time. */
+    private static final long REPORT_NANOS = TimeUnit.MINUTES.toNanos(1);
 
-    private final LogBuffer buffer;
-    private final SerialExecutor serial;
-    private final AtomicBoolean due = new AtomicBoolean();
+    /** An open file. */
+    interface Target extends AutoCloseable {
+
+        /** Writes all bytes. When the method fails, the position of the buffer is behind the last written byte. */
+        void write(ByteBuffer bytes) throws IOException;
+
+        /** Why the file could not become a backup at the last attempt. */
+        Optional<IOException> rotationFailure();
+
+        @Override
+        void close() throws IOException;
+    }
+
+    /** Opens a file for appending. */
+    interface Opener {
+        Target open(LogFile file) throws IOException;
+    }
+
+    /** Has lines for the file. */
+    interface Source {
+
+        /** The lines since the last call, valid until the next call. */
+        LineBatch take();
+    }
+
+    private final String processId;
+    private final Opener opener;
+    private final SerialExecutor later;
+    private final AtomicBoolean closing = new AtomicBoolean();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
-    private final LogBuffer.Cursor cursor;
-    private final ByteArrayOutputStream batch = new ByteArrayOutputStream();
-    private LogFile file;
-    private Optional<RotatingFile> open = Optional.empty();
+    /** Held while the file is written, which may take long. Only readers and tasks in the pool take it. */
+    private final ReentrantLock lock = new ReentrantLock();
+    private volatile Optional<LogFile> wanted = Optional.empty();
+    private volatile boolean used;
+    private Optional<LogFile> current = Optional.empty();
+    private Optional<Target> open = Optional.empty();
+    /** The lines that are missing at the end of the file. */
     private long missing;
-    private boolean failed;
-    /** Whether the last line in the file may be incomplete. */
+    /** The lines that could not be written since the process was declared. */
+    private volatile long lost;
+    private Optional<Failure> failure = Optional.empty();
+    private long nextReportNanos = System.nanoTime();
+    private boolean rotationReported;
+    /** Whether the last line in the file is incomplete. */
     private boolean torn;
-    private long failedNanos;
 
-    /** A writer that begins with the next line. */
-    LogFileWriter(LogBuffer buffer, LogFile file, Executor pool) {
-        this.buffer = buffer;
-        this.serial = new SerialExecutor(pool);
-        this.cursor = buffer.end();
-        this.file = file;
-    }
-
-    LogBuffer buffer() {
-        return buffer;
-    }
-
-    /** The buffer has new lines. */
-    void changed() {
-        if (due.compareAndSet(false, true)) {
-            serial.execute(this::drain);
-        }
-    }
-
-    /** Switches to another file, or to other limits. */
-    void file(LogFile other) {
-        serial.execute(() -> {
-            if (!file.equals(other)) {
-                closeFile();
-                file = other;
-                failed = false;
-            }
-        });
-    }
-
-    /** Writes the pending lines and closes the file. */
-    CompletableFuture<Void> close() {
-        serial.execute(() -> {
-            long end = buffer.end().sequence();
-            while (cursor.sequence() < end) {
-                writeNext();
-            }
-            if (missing > 0) {
-                // This is the last chance to write the number of missing lines.
-                batch.reset();
-                failedNanos = System.nanoTime() - RETRY_NANOS;
-                write(0);
-            }
-            closeFile();
-            closed.complete(null);
-        });
-        return closed;
-    }
-
-    /** Writes one batch, and enqueues the next behind other tasks: a process may never stop writing. */
-    private void drain() {
-        due.set(false);
-        writeNext();
-        if (batch.size() > 0) {
-            changed();
-        }
-    }
-
-    private void writeNext() {
-        long lines = copy();
-        if (batch.size() > 0) {
-            write(lines);
-        }
+    private record Failure(long nanos, boolean reported) {
     }
 
     /**
-     * Copies the next lines from the buffer.
-     *
-     * @return their number
+     * @param pool closes files, and writes for callers that must not wait; it has a thread for each task
      */
-    private long copy() {
-        batch.reset();
-        long before = cursor.sequence();
-        buffer.copy(cursor, batch, BATCH);
-        long dropped = cursor.takeDropped();
-        missing += dropped;
-        return cursor.sequence() - before - dropped;
+    LogFileWriter(String processId, Opener opener, Executor pool) {
+        this.processId = processId;
+        this.opener = opener;
+        this.later = new SerialExecutor(pool);
     }
 
-    private void write(long lines) {
-        if (failed && System.nanoTime() - failedNanos < RETRY_NANOS) {
-            missing += lines;
-            return;
+    /** Whether lines go to a file. */
+    boolean isWanted() {
+        return wanted.isPresent();
+    }
+
+    /** Switches to another file, to other limits, or to none. Returns at once. */
+    void file(Optional<LogFile> other) {
+        if (!wanted.equals(other)) {
+            used = true;
+            wanted = other;
+            later.execute(this::adjust);
         }
+    }
+
+    private void adjust() {
+        lock.lock();
         try {
-            RotatingFile target = open();
-            if (missing > 0) {
-                target.write(notice());
+            if (!current.equals(wanted)) {
+                finish();
+                current = wanted;
+                failure = Optional.empty();
+                rotationReported = false;
                 missing = 0;
                 torn = false;
             }
-            target.write(batch.toString(StandardCharsets.ISO_8859_1));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Writes what the source has. Waits for the file. */
+    void write(Source source) {
+        lock.lock();
+        try {
+            adjust();
+            LineBatch batch = source.take();
+            if (current.isPresent() && !batch.isEmpty()) {
+                write(batch.bytes(), batch.lines());
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Writes what the source has. Returns at once. */
+    void writeLater(Source source) {
+        later.execute(() -> write(source));
+    }
+
+    /** The number of lines that could not be written. */
+    long lost() {
+        return lost;
+    }
+
+    /** Writes no further lines and closes the file. Returns at once. Idempotent. */
+    CompletableFuture<Void> close() {
+        wanted = Optional.empty();
+        if (!used) {
+            closed.complete(null);
+        } else if (closing.compareAndSet(false, true)) {
+            later.execute(() -> {
+                adjust();
+                closed.complete(null);
+            });
+        }
+        return closed;
+    }
+
+    private void write(ByteBuffer bytes, long lines) {
+        if (failure.isPresent() && System.nanoTime() - failure.get().nanos() < RETRY_NANOS) {
+            miss(lines);
+            return;
+        }
+        try {
+            Target target = open();
+            writeNotice(target);
+            target.write(bytes);
+            target.rotationFailure().ifPresentOrElse(this::cannotRotate, () -> rotationReported = false);
         } catch (IOException e) {
-            missing += lines;
+            miss(lines - completed(bytes));
             failed(e);
         }
     }
 
-    private RotatingFile open() throws IOException {
+    private Target open() throws IOException {
         if (open.isEmpty()) {
-            open = Optional.of(RotatingFile.open(file));
+            open = Optional.of(opener.open(current.orElseThrow()));
         }
         return open.get();
     }
 
-    private String notice() {
-        return (torn ? "\n... " : "... ") + missing + (missing == 1 ? " line is" : " lines are")
-                + " missing here, because the file could not be written in time ...\n";
+    private void writeNotice(Target target) throws IOException {
+        if (missing == 0) {
+            return;
+        }
+        String notice = (torn ? "\n... " : "... ") + missing + (missing == 1 ? " line is" : " lines are")
+                + " missing here, because the file could not be written ...\n";
+        ByteBuffer bytes = ByteBuffer.wrap(notice.getBytes(StandardCharsets.US_ASCII));
+        try {
+            target.write(bytes);
+        } finally {
+            torn |= bytes.position() > 0 && bytes.hasRemaining();
+        }
+        if (failure.filter(Failure::reported).isPresent()) {
+            LOG.infof("the log file of process '%s' is written again: %s; %d lines are missing in it", processId,
+                    current.orElseThrow().path(), missing);
+        }
+        failure = Optional.empty();
+        missing = 0;
+        torn = false;
+    }
+
+    private void miss(long lines) {
+        missing += lines;
+        // Only the holder of the lock changes it.
+        lost = lost + lines;
+    }
+
+    /** The number of lines that were written before writing failed. */
+    private long completed(ByteBuffer bytes) {
+        long lines = 0;
+        for (int i = 0; i < bytes.position(); i++) {
+            lines += bytes.get(i) == '\n' ? 1 : 0;
+        }
+        if (bytes.position() > 0) {
+            torn = bytes.get(bytes.position() - 1) != '\n';
+        }
+        return lines;
     }
 
     private void failed(IOException cause) {
-        if (!failed) {
-            failed = true;
-            LOG.warn(OutputFiles.warning(buffer.processId(), cause));
+        long now = System.nanoTime();
+        boolean reported = failure.filter(Failure::reported).isPresent();
+        if (!reported && now - nextReportNanos >= 0) {
+            LOG.warn(OutputFiles.warning(processId, current.orElseThrow().path(), cause));
+            nextReportNanos = now + REPORT_NANOS;
+            reported = true;
         }
-        failedNanos = System.nanoTime();
-        torn |= open.isPresent();
+        failure = Optional.of(new Failure(now, reported));
+        closeFile();
+    }
+
+    private void cannotRotate(IOException cause) {
+        if (!rotationReported) {
+            rotationReported = true;
+            LOG.warnf("cannot rotate the log file of process '%s': %s; the file %s grows beyond its limit", processId, cause,
+                    current.orElseThrow().path());
+        }
+    }
+
+    /** This is the last chance to write the number of missing lines. */
+    private void finish() {
+        if (missing > 0) {
+            try {
+                writeNotice(open());
+            } catch (IOException e) {
+                LOG.debugf(e, "cannot write the number of missing lines of process '%s'", processId);
+            }
+        }
         closeFile();
     }
 
     private void closeFile() {
-        open.ifPresent(RotatingFile::close);
+        try {
+            if (open.isPresent()) {
+                open.get().close();
+            }
+        } catch (IOException e) {
+            LOG.debugf(e, "cannot close the log file of process '%s'", processId);
+        }
         open = Optional.empty();
     }
 }

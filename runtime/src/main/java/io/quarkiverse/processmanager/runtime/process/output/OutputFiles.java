@@ -55,7 +55,7 @@ public final class OutputFiles {
                 return slice;
             } catch (IOException e) {
                 if (failed.add(processId)) {
-                    LOG.warn(warning(processId, e));
+                    LOG.warn(warning(processId, policy.file().get().path(), e));
                 }
             }
         }
@@ -63,11 +63,13 @@ public final class OutputFiles {
         return prepare(new LogFileSettings(path, LogFileSettings.DEFAULT_MAX_BYTES, BACKUPS));
     }
 
-    static String warning(String processId, IOException cause) {
+    static String warning(String processId, Path file, IOException cause) {
         // The message of a FileSystemException may be no more than the name of the file.
         String why = cause instanceof FileSystemException ? cause.getClass().getSimpleName() + ": " + cause.getMessage()
                 : cause.getMessage();
-        return "cannot write the log file of process '" + processId + "': " + why + "; the process continues without it, see "
+        return "cannot write the log file of process '" + processId + "': "
+                + (why == null || !why.contains(file.toString()) ? file + ": " : "") + why
+                + "; the process continues without it, see "
                 + new Problem(processId, "log.file.path", "").property();
     }
 

@@ -89,6 +89,11 @@ public final class OutputStore {
         return output == null ? List.of() : output.last(count);
     }
 
+    public synchronized long missingInFile(String processId) {
+        ProcessOutput output = outputs.get(processId);
+        return output == null ? 0 : output.missingInFile();
+    }
+
     public synchronized void remove(String processId) {
         ProcessOutput output = outputs.remove(processId);
         if (output != null) {
@@ -210,7 +215,7 @@ public final class OutputStore {
         files.close();
     }
 
-    /** At most one full buffer for each file is left to write, so this takes long only on a disk that hangs. */
+    /** At most one batch of lines for each file is left to write, so this takes long only on a disk that hangs. */
     private void closeFiles() throws InterruptedException {
         try {
             CompletableFuture.allOf(closing.toArray(CompletableFuture[]::new)).get(REMAINING_LINES_SECONDS, TimeUnit.SECONDS);

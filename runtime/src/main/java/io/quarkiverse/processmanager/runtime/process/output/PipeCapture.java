@@ -30,11 +30,11 @@ final class PipeCapture implements OutputCapture {
     /**
      * @param changed runs after lines have come into the buffer, on the thread that brought them
      */
-    PipeCapture(ProcessRunner.Launch launch, LogBuffer buffer, EngineExecutors executors, PipeOpener pipes, Runnable changed) {
+    PipeCapture(ProcessRunner.Launch launch, LogBuffer buffer, LogFileWriter file, OutputStore store, Runnable changed) {
         this.launch = launch;
-        this.output = new IncarnationOutput(buffer, launch.incarnation(), executors.pool());
-        this.executors = executors;
-        this.pipes = pipes;
+        this.output = new IncarnationOutput(buffer, launch.incarnation(), file, store.executors().pool());
+        this.executors = store.executors();
+        this.pipes = store.pipes();
         this.changed = changed;
     }
 

@@ -16,6 +16,8 @@ final class PipeReader {
     private static final int SMALL = 4 * 1024;
     private static final int LARGE = 64 * 1024;
     private static final int MOST_ROUNDS = 4;
+    /** For how many rounds a slow log file may hold up the reader. */
+    private static final int MOST_BUSY_ROUNDS = 20;
     private static final long SILENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long LONG_SILENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -79,15 +81,19 @@ final class PipeReader {
     }
 
     /**
-     * Waits for the remaining output, and closes the pipe when the stream does not end in time. On a busy machine a reader may
-     * need several rounds for what is already in the pipe.
+     * Waits for the remaining output, and closes the pipe when the stream does not end in time. On a busy machine, or with a
+     * slow log file, a reader may need several rounds for what is already in the pipe.
      */
     void finish(long millis) throws InterruptedException {
         long before;
         int rounds = 0;
+        int busyRounds = 0;
+        boolean busy;
         do {
             before = reads;
-        } while (!awaitEnd(millis) && reads != before && ++rounds < MOST_ROUNDS);
+            busy = output.isBusy();
+        } while (!awaitEnd(millis) && (busy && reads == before ? ++busyRounds < MOST_BUSY_ROUNDS
+                : reads != before && ++rounds < MOST_ROUNDS));
         if (ended.getCount() > 0) {
             close();
             awaitEnd(millis);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
+import io.quarkiverse.processmanager.LogFile;
 import io.quarkiverse.processmanager.LogLine;
 import io.quarkiverse.processmanager.LogPolicy;
 import io.quarkiverse.processmanager.LogPolicy.Capture;
@@ -27,14 +28,15 @@ final class ProcessOutput {
      */
     private Optional<LogBuffer> previousBuffer = Optional.empty();
     private Optional<OutputCapture> capture = Optional.empty();
-    private volatile Optional<LogFileWriter> writer = Optional.empty();
+    private final LogFileWriter file;
 
     ProcessOutput(String processId, LogPolicy policy, OutputStore store) {
         this.processId = processId;
         this.store = store;
         this.policy = policy;
         this.buffer = new LogBuffer(processId, policy.bufferBytes(), 1);
-        adjustWriter();
+        this.file = new LogFileWriter(processId, RotatingFile::open, store.writers());
+        file.file(lineFile());
     }
 
     /** Begins the capture of the next incarnation and releases the last one. */
@@ -42,7 +44,7 @@ final class ProcessOutput {
         releaseCapture();
         apply(launch.log());
         OutputCapture next = isDirect(policy) ? new FileCapture(launch, buffer, store.files(), store.executors())
-                : new PipeCapture(launch, buffer, store.executors(), store.pipes(), this::changed);
+                : new PipeCapture(launch, buffer, file, store, this::changed);
         capture = Optional.of(next);
         return next;
     }
@@ -60,30 +62,26 @@ final class ProcessOutput {
         }
         policy = changed;
         buffer.limit(changed.bufferBytes());
-        adjustWriter();
+        file.file(lineFile());
     }
 
     private static boolean isDirect(LogPolicy policy) {
         return policy.capture() == Capture.DIRECT;
     }
 
-    private void adjustWriter() {
-        boolean wanted = policy.file().isPresent() && !isDirect(policy);
-        if (writer.isPresent() && (!wanted || writer.get().buffer() != buffer)) {
-            store.closing(writer.get().close());
-            writer = Optional.empty();
-        }
-        if (wanted && writer.isPresent()) {
-            writer.get().file(policy.file().get());
-        } else if (wanted) {
-            writer = Optional.of(new LogFileWriter(buffer, policy.file().get(), store.writers()));
-        }
+    /** The file that the engine writes; a process with a direct capture writes its file itself. */
+    private Optional<LogFile> lineFile() {
+        return isDirect(policy) ? Optional.empty() : policy.file();
     }
 
     /** The buffer has new lines. */
     private void changed() {
         store.changed(buffer);
-        writer.ifPresent(LogFileWriter::changed);
+    }
+
+    /** The number of lines that could not be written to the file. */
+    long missingInFile() {
+        return file.lost();
     }
 
     /** The buffer of the lines that are delivered. */
@@ -147,11 +145,9 @@ final class ProcessOutput {
         capture = Optional.empty();
     }
 
-    /** Closes all files; pending lines are written first. */
+    /** Closes all files. */
     synchronized CompletableFuture<Void> close() {
         releaseCapture();
-        CompletableFuture<Void> closed = writer.map(LogFileWriter::close).orElse(CompletableFuture.completedFuture(null));
-        writer = Optional.empty();
-        return closed;
+        return file.close();
     }
 }

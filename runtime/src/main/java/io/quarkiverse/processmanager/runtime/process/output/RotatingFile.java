@@ -1,136 +1,126 @@
 package io.quarkiverse.processmanager.runtime.process.output;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.channels.Channels;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
-import java.util.logging.ErrorManager;
-import java.util.logging.Formatter;
-import java.util.logging.LogRecord;
-
-import org.jboss.logmanager.ExtLogRecord;
-import org.jboss.logmanager.Level;
-import org.jboss.logmanager.handlers.SizeRotatingFileHandler;
+import java.util.concurrent.TimeUnit;
 
 import io.quarkiverse.processmanager.LogFile;
 import io.quarkiverse.processmanager.runtime.process.state.PrivateFile;
 
 /**
- * A file that the handler of JBoss LogManager writes and rotates, as it does for Quarkus' own log. The handler receives each
- * byte as one character, so bytes are written unchanged. Not safe for use by several threads.
- * <p>
- * A handler keeps the access control context of the thread that creates it, and with it class loaders; so only threads of the
- * engine create one.
+ * A file that grows up to its limit and then becomes the first backup, as the log file of Quarkus does. Each write goes into one
+ * file as a whole, so a caller that writes complete lines has no line in two files. Not safe for use by several threads.
  */
-final class RotatingFile implements AutoCloseable {
+final class RotatingFile implements LogFileWriter.Target {
 
-    private final Handler handler;
+    private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    private RotatingFile(Handler handler) {
-        this.handler = handler;
+    private final LogFile file;
+    private FileChannel channel;
+    /** Identifies the open file; absent where the file system has no such keys. */
+    private Optional<Object> key;
+    private Optional<IOException> rotationFailure = Optional.empty();
+    private long checkedNanos;
+
+    private RotatingFile(LogFile file) throws IOException {
+        this.file = file;
+        reopen();
     }
 
     /** Opens the file for appending. */
     static RotatingFile open(LogFile file) throws IOException {
-        return open(file, false);
+        return new RotatingFile(file);
     }
 
     /** Turns the file into the first backup now, if it has grown beyond its limit. */
     static void rotate(LogFile file) throws IOException {
         if (Files.exists(file.path()) && Files.size(file.path()) > file.maxBytes()) {
-            open(file, true).close();
+            shift(file);
+            PrivateFile.prepare(file.path());
         }
     }
 
-    private static RotatingFile open(LogFile file, boolean rotate) throws IOException {
+    private void reopen() throws IOException {
         PrivateFile.prepare(file.path());
-        Handler handler = new Handler(file);
-        handler.setRotateOnBoot(rotate);
-        handler.rotating = rotate;
-        handler.setFile(file.path().toFile());
-        handler.rotating = true;
-        RotatingFile opened = new RotatingFile(handler);
-        try {
-            handler.check();
-        } catch (IOException e) {
-            opened.close();
-            throw e;
-        }
-        return opened;
+        channel = FileChannel.open(file.path(), StandardOpenOption.APPEND);
+        key = Optional.ofNullable(Files.readAttributes(file.path(), BasicFileAttributes.class).fileKey());
+        checkedNanos = System.nanoTime();
     }
 
-    /** Writes the text to one file, each character as one byte. */
-    void write(String bytes) throws IOException {
-        handler.publish(new ExtLogRecord(Level.INFO, bytes, RotatingFile.class.getName()));
-        handler.check();
+    /** Writes all bytes to one file. When the method fails, the position of {@code bytes} is behind the last written byte. */
+    @Override
+    public void write(ByteBuffer bytes) throws IOException {
+        boolean due = System.nanoTime() - checkedNanos > RETRY_NANOS;
+        if (due && !isInPlace()) {
+            // Another program has deleted or moved the file: no reader would find what is written there from now on.
+            close();
+            reopen();
+        }
+        if (channel.size() > file.maxBytes() && (due || rotationFailure.isEmpty())) {
+            rotateOpen();
+        }
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
+    }
+
+    private boolean isInPlace() {
+        checkedNanos = System.nanoTime();
+        try {
+            return key.equals(Optional.ofNullable(Files.readAttributes(file.path(), BasicFileAttributes.class).fileKey()));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** A file that cannot be renamed grows beyond its limit: a large file is better than missing lines. */
+    private void rotateOpen() throws IOException {
+        try {
+            shift(file);
+            rotationFailure = Optional.empty();
+        } catch (IOException e) {
+            rotationFailure = Optional.of(e);
+            return;
+        }
+        close();
+        reopen();
+    }
+
+    /** Why the file could not become a backup at the last attempt. */
+    @Override
+    public Optional<IOException> rotationFailure() {
+        return rotationFailure;
+    }
+
+    private static void shift(LogFile file) throws IOException {
+        for (int number = file.maxBackups() - 1; number > 0; number--) {
+            try {
+                move(backup(file, number), backup(file, number + 1));
+            } catch (NoSuchFileException e) {
+                // There are not so many backups yet.
+            }
+        }
+        move(file.path(), backup(file, 1));
+    }
+
+    private static void move(Path from, Path to) throws IOException {
+        Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static Path backup(LogFile file, int number) {
+        return file.path().resolveSibling(file.path().getFileName() + "." + number);
     }
 
     @Override
-    public void close() {
-        handler.close();
-    }
-
-    private static final class Handler extends SizeRotatingFileHandler {
-
-        private final Path path;
-        private boolean rotating;
-        private Optional<IOException> failure = Optional.empty();
-
-        private Handler(LogFile file) throws IOException {
-            super(file.maxBytes(), file.maxBackups());
-            this.path = file.path();
-            setAppend(true);
-            setEncoding(StandardCharsets.ISO_8859_1.name());
-            setFormatter(new Verbatim());
-            setErrorManager(new ErrorManager() {
-                @Override
-                public synchronized void error(String message, Exception cause, int code) {
-                    failed(message, cause);
-                }
-            });
-        }
-
-        private void failed(String message, Exception cause) {
-            if (failure.isEmpty()) {
-                failure = Optional.of(new IOException(cause == null ? message : message + ": " + cause.getMessage(), cause));
-            }
-        }
-
-        private void check() throws IOException {
-            Optional<IOException> found = failure;
-            failure = Optional.empty();
-            if (found.isPresent()) {
-                throw found.get();
-            }
-        }
-
-        /** Replaces the file that the handler has just created in a rotation: it is empty, and other users can read it. */
-        @Override
-        public void setOutputStream(OutputStream stream) {
-            try {
-                if (stream != null && rotating && Files.size(path) == 0) {
-                    stream.close();
-                    Files.delete(path);
-                    super.setOutputStream(new BufferedOutputStream(Channels.newOutputStream(PrivateFile.create(path))));
-                } else {
-                    super.setOutputStream(stream);
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-    }
-
-    private static final class Verbatim extends Formatter {
-
-        @Override
-        public String format(LogRecord record) {
-            return record.getMessage();
-        }
+    public void close() throws IOException {
+        channel.close();
     }
 }

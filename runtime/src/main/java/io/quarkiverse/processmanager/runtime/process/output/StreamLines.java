@@ -6,15 +6,22 @@ import io.quarkiverse.processmanager.LogPolicy;
 import io.quarkiverse.processmanager.LogPolicy.Ansi;
 
 /**
- * Splits one stream of one incarnation into lines. The thread that reads the stream feeds it; a timer thread flushes a line
- * without an end after a silence.
+ * Splits one stream of one incarnation into lines, and writes them to the log file of the process. The thread that reads the
+ * stream feeds it, and waits for the file; a timer thread flushes a line without an end after a silence.
  */
-final class StreamLines {
+final class StreamLines implements LogFileWriter.Source {
 
-    /** Receives a line, as bytes that are valid during the call, with the time at which it was read. */
+    /** Receives lines. */
     @FunctionalInterface
     interface Target {
+
+        /** Receives a line, as bytes that are valid during the call, with the time at which it was read. */
         void line(long timeMillis, byte[] source, int offset, int length);
+
+        /** Runs code that passes several lines. */
+        default void batch(Runnable lines) {
+            lines.run();
+        }
     }
 
     /** A program that writes whole blocks has a buffer, and stops in the middle of a line because the buffer is full. */
@@ -24,18 +31,28 @@ final class StreamLines {
     private final Target target;
     private final LineSearches searches;
     private final Runnable changed;
+    private final LogFileWriter file;
     private final ReentrantLock lock = new ReentrantLock();
+    /** The lines that are not in the file yet, and the lines that are being written. */
+    private LineBatch unwritten = new LineBatch();
+    private LineBatch taken = new LineBatch();
     private boolean strip;
     private long fedNanos;
     private long fedMillis = System.currentTimeMillis();
     private boolean fedBlocks;
+    /** Whether the reader is passing lines on. It may wait for the file while more output is in the pipe. */
+    private volatile boolean busy;
 
-    StreamLines(LogPolicy policy, Target target, LineSearches searches, Runnable changed) {
+    /**
+     * @param changed runs after lines have come, on the thread that brought them
+     */
+    StreamLines(LogPolicy policy, Target target, LineSearches searches, Runnable changed, LogFileWriter file) {
         this.splitter = new LineSplitter(policy.maxLineBytes(), this::line);
         this.strip = policy.ansi() == Ansi.STRIP;
         this.target = target;
         this.searches = searches;
         this.changed = changed;
+        this.file = file;
     }
 
     void policy(LogPolicy policy) {
@@ -49,21 +66,57 @@ final class StreamLines {
     }
 
     private void line(byte[] source, int offset, int length) {
-        target.line(fedMillis, source, offset, strip ? AnsiEscapes.strip(source, offset, length) : length);
+        int kept = strip ? AnsiEscapes.strip(source, offset, length) : length;
+        target.line(fedMillis, source, offset, kept);
+        if (file.isWanted()) {
+            unwritten.add(source, offset, kept);
+        }
+    }
+
+    @Override
+    public LineBatch take() {
+        lock.lock();
+        try {
+            taken.clear();
+            LineBatch next = unwritten;
+            unwritten = taken;
+            taken = next;
+            return next;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Passes new lines on, after the lock has been released: the file may be slow. */
+    private void passOn() {
+        changed.run();
+        if (file.isWanted()) {
+            file.write(this);
+        }
     }
 
     /**
-     * Takes bytes that were read, and may modify the array.
+     * Takes bytes that were read, and may modify the array. Waits until the lines are in the file.
      *
      * @return whether a line without an end is left
      */
     boolean feed(byte[] chunk, int size) {
+        boolean partial = split(chunk, size);
+        try {
+            passOn();
+        } finally {
+            idle();
+        }
+        return partial;
+    }
+
+    private boolean split(byte[] chunk, int size) {
         lock.lock();
         try {
-            fedNanos = System.nanoTime();
+            busy = true;
             fedMillis = System.currentTimeMillis();
             fedBlocks = size % BLOCK == 0;
-            splitter.feed(chunk, size);
+            target.batch(() -> splitter.feed(chunk, size));
             if (!splitter.hasPartial()) {
                 return false;
             }
@@ -74,8 +127,22 @@ final class StreamLines {
             return true;
         } finally {
             lock.unlock();
-            changed.run();
         }
+    }
+
+    private void idle() {
+        lock.lock();
+        try {
+            busy = false;
+            fedNanos = System.nanoTime();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether the reader waits for the file, or for another receiver of the lines. */
+    boolean isBusy() {
+        return busy;
     }
 
     void offerPartial(LineSearch search) {
@@ -104,6 +171,9 @@ final class StreamLines {
             if (!splitter.hasPartial()) {
                 return 0;
             }
+            if (busy) {
+                return silenceNanos;
+            }
             long needed = splitter.isRewritten() || fedBlocks ? longSilenceNanos : silenceNanos;
             long left = needed - (System.nanoTime() - fedNanos);
             if (left > 0) {
@@ -114,6 +184,10 @@ final class StreamLines {
             lock.unlock();
         }
         changed.run();
+        if (file.isWanted()) {
+            // This is the timer thread of all processes, which must not wait for a file.
+            file.writeLater(this);
+        }
         return 0;
     }
 
@@ -125,6 +199,6 @@ final class StreamLines {
         } finally {
             lock.unlock();
         }
-        changed.run();
+        passOn();
     }
 }

@@ -155,6 +155,10 @@ public final class Workshop implements BeforeEachCallback, AfterEachCallback {
         return startAs(processId, command, ExecutionSettings.DEFAULT, StopSettings.DEFAULT, LogSettings.DEFAULT);
     }
 
+    public Started startAs(String processId, Command command, LogPolicy log) {
+        return startAs(processId, command, ExecutionSettings.DEFAULT, StopSettings.DEFAULT, log);
+    }
+
     private Started startAs(String processId, Command command, Execution execution, StopPolicy stop, LogPolicy log) {
         Witness witness = new Witness();
         incarnation++;

@@ -136,7 +136,7 @@ class AnsiEscapesTest {
         return new StreamLines(policy,
                 (time, source, offset, length) -> lines.add(new String(source, offset, length, StandardCharsets.UTF_8)),
                 new LineSearches("p", Runnable::run), () -> {
-                });
+                }, LogFileWriterTest.none());
     }
 
     private static byte[] bytes(String text) {

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,7 +61,7 @@ class RotatingFileTest {
     void aFullFileBecomesTheFirstBackupAndTheOldestBackupGoes() throws IOException {
         try (RotatingFile rotating = RotatingFile.open(file)) {
             for (String letter : "a b c d".split(" ")) {
-                rotating.write(letter.repeat(FULL));
+                rotating.write(bytes(letter.repeat(FULL)));
             }
         }
 
@@ -72,8 +75,8 @@ class RotatingFileTest {
     void noOtherUserCanReadTheFileAlsoAfterARotation() throws IOException {
         try (RotatingFile rotating = RotatingFile.open(file)) {
             assertThat(permissions()).isEqualTo("rw-------");
-            rotating.write("a".repeat(FULL));
-            rotating.write("b".repeat(FULL));
+            rotating.write(bytes("a".repeat(FULL)));
+            rotating.write(bytes("b".repeat(FULL)));
         }
 
         assertThat(backup(1)).exists();
@@ -101,10 +104,42 @@ class RotatingFileTest {
         assertThatThrownBy(() -> RotatingFile.open(file)).isInstanceOf(IOException.class).hasMessageContaining("p.log");
     }
 
-    private void write(String bytes) throws IOException {
-        try (RotatingFile rotating = RotatingFile.open(new LogFileSettings(path, 1_000, 2))) {
-            rotating.write(bytes);
+    @Test
+    void aFileThatCannotBecomeABackupIsContinued() throws IOException {
+        Files.createDirectories(backup(1).resolve("in the way"));
+        Files.createDirectories(backup(2).resolve("in the way"));
+        try (RotatingFile rotating = RotatingFile.open(file)) {
+            rotating.write(bytes("a".repeat(FULL)));
+            rotating.write(bytes("b".repeat(FULL)));
+            assertThat(rotating.rotationFailure()).isPresent();
         }
+
+        assertThat(path).hasContent("a".repeat(FULL) + "b".repeat(FULL));
+    }
+
+    @Test
+    void aFileThatAnotherProgramDeletesIsCreatedAgain() throws IOException {
+        try (RotatingFile rotating = RotatingFile.open(file)) {
+            rotating.write(bytes("one\n"));
+            Files.delete(path);
+            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> {
+                rotating.write(bytes("two\n"));
+                return Files.exists(path);
+            });
+        }
+
+        assertThat(path).content().startsWith("two\n").doesNotContain("one");
+        assertThat(permissions()).isEqualTo("rw-------");
+    }
+
+    private void write(String text) throws IOException {
+        try (RotatingFile rotating = RotatingFile.open(new LogFileSettings(path, 1_000, 2))) {
+            rotating.write(bytes(text));
+        }
+    }
+
+    private static ByteBuffer bytes(String text) {
+        return ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
     private Path backup(int number) {

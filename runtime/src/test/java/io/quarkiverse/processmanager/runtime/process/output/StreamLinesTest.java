@@ -2,13 +2,18 @@ package io.quarkiverse.processmanager.runtime.process.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
 
+import io.quarkiverse.processmanager.runtime.definition.LogFileSettings;
 import io.quarkiverse.processmanager.runtime.definition.LogSettings;
 
 /** The rules by which a line without an end counts as a line. */
@@ -17,10 +22,14 @@ class StreamLinesTest {
     private static final long NEVER = TimeUnit.DAYS.toNanos(1);
 
     private final List<String> lines = new ArrayList<>();
-    private final StreamLines output = new StreamLines(LogSettings.DEFAULT,
-            (time, source, offset, length) -> lines.add(new String(source, offset, length, StandardCharsets.UTF_8)),
-            new LineSearches("p", Runnable::run), () -> {
-            });
+    private StreamLines output = output(LogFileWriterTest.none());
+
+    private StreamLines output(LogFileWriter file) {
+        return new StreamLines(LogSettings.DEFAULT,
+                (time, source, offset, length) -> lines.add(new String(source, offset, length, StandardCharsets.UTF_8)),
+                new LineSearches("p", Runnable::run), () -> {
+                }, file);
+    }
 
     @Test
     void aPromptCountsAfterASilence() {
@@ -49,6 +58,27 @@ class StreamLinesTest {
         feed("y\n");
 
         assertThat(lines).containsExactly("x".repeat(8192) + "y");
+    }
+
+    @Test
+    void aReaderThatWaitsForTheFileIsNoSilence() {
+        LogFileWriter slow = new LogFileWriter("p", file -> {
+            assertThat(flushed(1)).isPositive();
+            throw new IOException("the disk is gone");
+        }, Runnable::run);
+        slow.file(Optional.of(LogFileSettings.of(Path.of("p.log"))));
+        output = output(slow);
+
+        feed("one\ntw");
+
+        assertThat(lines).containsExactly("one");
+        assertThat(flushed(1)).isZero();
+        assertThat(lines).containsExactly("one", "tw");
+    }
+
+    private long flushed(long silence) {
+        // The timer has a thread of its own.
+        return CompletableFuture.supplyAsync(() -> output.flushAfter(silence, NEVER)).join();
     }
 
     @Test

@@ -1,0 +1,48 @@
+package io.quarkiverse.processmanager.runtime.process.output;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/** Complete lines, as bytes with a line feed behind each. Not safe for use by several threads. */
+final class LineBatch {
+
+    /** A larger array is not kept for later lines. */
+    private static final int KEPT = 256 * 1024;
+    private static final byte[] EMPTY = new byte[0];
+
+    private byte[] bytes = EMPTY;
+    private int size;
+    private long lines;
+
+    void add(byte[] source, int offset, int length) {
+        int needed = size + length + 1;
+        if (needed > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(needed, 2 * bytes.length));
+        }
+        System.arraycopy(source, offset, bytes, size, length);
+        bytes[size + length] = '\n';
+        size = needed;
+        lines++;
+    }
+
+    boolean isEmpty() {
+        return size == 0;
+    }
+
+    long lines() {
+        return lines;
+    }
+
+    /** The bytes, valid until the next change. */
+    ByteBuffer bytes() {
+        return ByteBuffer.wrap(bytes, 0, size);
+    }
+
+    void clear() {
+        size = 0;
+        lines = 0;
+        if (bytes.length > KEPT) {
+            bytes = EMPTY;
+        }
+    }
+}

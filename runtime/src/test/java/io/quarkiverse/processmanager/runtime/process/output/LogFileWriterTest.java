@@ -1,0 +1,248 @@
+package io.quarkiverse.processmanager.runtime.process.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import io.quarkiverse.processmanager.LogFile;
+import io.quarkiverse.processmanager.runtime.definition.LogFileSettings;
+
+/** The lines of a process in its file, on a disk that is full or slow. */
+class LogFileWriterTest {
+
+    private final Disk disk = new Disk();
+    private final ExecutorService pool = Executors.newCachedThreadPool();
+    private final LogFileWriter writer = new LogFileWriter("p", disk, pool);
+    private final Lines lines = new Lines();
+    private final Warnings warnings = new Warnings();
+
+    /** A writer without a file. */
+    static LogFileWriter none() {
+        return new LogFileWriter("p", file -> {
+            throw new AssertionError("no file was requested");
+        }, Runnable::run);
+    }
+
+    @AfterEach
+    void close() {
+        warnings.close();
+        pool.shutdownNow();
+    }
+
+    @Test
+    void linesAreWrittenBeforeTheReaderContinues() {
+        begin();
+
+        write("one", "two");
+
+        assertThat(disk.text()).isEqualTo("one\ntwo\n");
+    }
+
+    @Test
+    void aFullDiskIsReportedOnceAndItsLinesAreCounted() {
+        begin();
+        write("one");
+        disk.room = 6;
+
+        write("two", "three", "four");
+        write("five");
+        write("six");
+
+        assertThat(writer.lost()).isEqualTo(4);
+        assertThat(disk.text()).isEqualTo("one\ntwo\nth");
+        assertThat(warnings.messages()).singleElement().asString().contains("cannot write the log file of process 'p'",
+                "/logs/p.log", "No space left on device");
+    }
+
+    @Test
+    void theNumberOfMissingLinesComesFirstWhenTheDiskHasRoomAgain() {
+        begin();
+        disk.room = 2;
+        write("one", "two");
+        disk.room = Integer.MAX_VALUE;
+
+        writeUntilItWorks("three");
+
+        String text = disk.text();
+        long missing = writer.lost();
+        assertThat(text).isEqualTo("on\n... " + missing + " lines are missing here, because the file could not be written ...\n"
+                + "three\n");
+        assertThat(missing).isGreaterThanOrEqualTo(2);
+        assertThat(warnings.messages()).hasSize(2).last().asString().contains("is written again",
+                missing + " lines are missing");
+    }
+
+    @Test
+    void aFileThatIsClosedWhileTheDiskIsFullGetsTheNumberIfItCan() throws Exception {
+        begin();
+        disk.room = 4;
+        write("one", "two");
+        disk.room = Integer.MAX_VALUE;
+
+        writer.close().get(60, TimeUnit.SECONDS);
+
+        assertThat(disk.text()).isEqualTo("one\n... 1 line is missing here, because the file could not be written ...\n");
+        assertThat(disk.open).isFalse();
+    }
+
+    @Test
+    void noCallerButTheReaderWaitsForASlowDisk() throws Exception {
+        begin();
+        CountDownLatch slow = new CountDownLatch(1);
+        disk.gate = Optional.of(slow);
+        CompletableFuture<Void> reader = CompletableFuture.runAsync(() -> write("one"), pool);
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> disk.waiting);
+
+        Lines prompt = new Lines();
+        prompt.add("two");
+        writer.writeLater(prompt);
+        writer.file(Optional.of(LogFileSettings.of(Path.of("/logs/other.log"))));
+        CompletableFuture<Void> closed = writer.close();
+
+        assertThat(writer.lost()).isZero();
+        assertThat(reader).isNotDone();
+        slow.countDown();
+        closed.get(60, TimeUnit.SECONDS);
+        reader.get(60, TimeUnit.SECONDS);
+        assertThat(disk.text()).startsWith("one\n");
+    }
+
+    private void begin() {
+        writer.file(Optional.of(LogFileSettings.of(Path.of("/logs/p.log"))));
+    }
+
+    private void write(String... texts) {
+        for (String text : texts) {
+            lines.add(text);
+        }
+        writer.write(lines);
+    }
+
+    private void writeUntilItWorks(String text) {
+        Awaitility.await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(50)).until(() -> {
+            write(text);
+            return disk.text().endsWith(text + "\n");
+        });
+    }
+
+    private static final class Lines implements LogFileWriter.Source {
+
+        private LineBatch batch = new LineBatch();
+
+        private void add(String text) {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            batch.add(bytes, 0, bytes.length);
+        }
+
+        @Override
+        public LineBatch take() {
+            LineBatch taken = batch;
+            batch = new LineBatch();
+            return taken;
+        }
+    }
+
+    /** A disk with one file and limited room. */
+    private static final class Disk implements LogFileWriter.Opener, LogFileWriter.Target {
+
+        private final ByteArrayOutputStream content = new ByteArrayOutputStream();
+        private int room = Integer.MAX_VALUE;
+        private volatile boolean open;
+        private volatile boolean waiting;
+        private volatile Optional<CountDownLatch> gate = Optional.empty();
+
+        @Override
+        public LogFileWriter.Target open(LogFile file) {
+            open = true;
+            return this;
+        }
+
+        @Override
+        public void write(ByteBuffer bytes) throws IOException {
+            await();
+            while (bytes.hasRemaining() && room > 0) {
+                content.write(bytes.get());
+                room--;
+            }
+            if (bytes.hasRemaining()) {
+                throw new IOException("No space left on device");
+            }
+        }
+
+        private void await() {
+            try {
+                if (gate.isPresent()) {
+                    waiting = true;
+                    gate.get().await();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        private String text() {
+            return content.toString(StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public Optional<IOException> rotationFailure() {
+            return Optional.empty();
+        }
+
+        @Override
+        public void close() {
+            open = false;
+        }
+    }
+
+    /** Collects the messages of the output package. */
+    static final class Warnings extends Handler implements AutoCloseable {
+
+        private final List<String> messages = new CopyOnWriteArrayList<>();
+        private final Logger logger = Logger.getLogger(LogFileWriter.class.getPackageName());
+
+        Warnings() {
+            logger.addHandler(this);
+        }
+
+        List<String> messages() {
+            return messages;
+        }
+
+        @Override
+        public void publish(LogRecord record) {
+            messages.add(new SimpleFormatter().formatMessage(record));
+        }
+
+        @Override
+        public void flush() {
+            // The messages are not buffered.
+        }
+
+        @Override
+        public void close() {
+            logger.removeHandler(this);
+        }
+    }
+}
