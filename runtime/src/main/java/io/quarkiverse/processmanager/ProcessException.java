@@ -15,7 +15,7 @@ public class ProcessException extends RuntimeException {
      * that Node.js gives them.
      */
     public enum Reason {
-        /** The command does not exist. Correct its name, or the {@code PATH} that the message names. */
+        /** The command does not exist. Correct its name or the {@code PATH} of the process, or install it. */
         ENOENT,
         /** The command may not be executed, or is a directory. Correct its permissions. */
         EACCES,

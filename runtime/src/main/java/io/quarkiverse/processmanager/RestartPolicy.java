@@ -3,7 +3,11 @@ package io.quarkiverse.processmanager;
 import java.time.Duration;
 import java.util.OptionalInt;
 
-/** Whether and when a process restarts after an exit that no command requested. Immutable. */
+/**
+ * Whether and when a process restarts after an exit that no command requested. A failed start with a permanent cause, such as a
+ * command that does not exist, is not tried again before the cause is gone, the definition changes or a command starts the
+ * process. Immutable.
+ */
 public interface RestartPolicy {
 
     /** The exits that lead to a restart. */

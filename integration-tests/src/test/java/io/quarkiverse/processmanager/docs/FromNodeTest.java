@@ -102,7 +102,7 @@ class FromNodeTest {
     @Test
     void errorsHaveReasons() {
         assertThat(examples.notFound())
-                .startsWith("cannot start process 'lost': command not found: 'no-such-program' is not in the PATH ");
+                .startsWith("cannot start process 'lost': command not found: 'no-such-program' is in none of the ");
         assertThat(examples.start(processes.get("lost"))).isEqualTo("Command not found");
     }
 

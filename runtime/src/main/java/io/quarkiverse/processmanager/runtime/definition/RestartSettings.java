@@ -19,6 +19,11 @@ public record RestartSettings(Mode mode, Duration delay, double backoff, Duratio
     public static final RestartSettings DEFAULT = new RestartSettings(Mode.ON_FAILURE, Duration.ofMillis(500), 2,
             Duration.ofSeconds(30), 0.1, OptionalInt.of(5), Duration.ofSeconds(10), false);
 
+    /** Whether the policy is that of a task without a policy of its own. */
+    public static boolean isOfTask(RestartPolicy policy) {
+        return policy.mode() == Mode.NEVER && policy instanceof RestartSettings settings && !settings.explicit;
+    }
+
     /** The policy of a task: what is explicit, else no restart. A second try of a task can do its work twice. */
     static RestartPolicy ofTask(RestartPolicy policy) {
         return policy instanceof RestartSettings settings && !settings.explicit

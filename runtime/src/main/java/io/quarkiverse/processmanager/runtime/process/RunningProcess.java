@@ -28,6 +28,12 @@ public interface RunningProcess {
      */
     CompletionStage<Void> signal(String name);
 
+    /**
+     * For a process whose start has failed because of a file or directory: completes when that has appeared or changed, so that
+     * another start can succeed. The stage never completes in other cases. The runner polls until the caller cancels the stage.
+     */
+    CompletionStage<Void> startable();
+
     /** Replaces the stop policy for a later {@link #terminate()}. */
     void stopPolicy(StopPolicy policy);
 

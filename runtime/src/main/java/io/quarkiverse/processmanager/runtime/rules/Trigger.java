@@ -3,7 +3,7 @@ package io.quarkiverse.processmanager.runtime.rules;
 /** What has happened to a process; phase and trigger select a cell of the {@link Lifecycle}. */
 public enum Trigger {
 
-    /** Command: start the process. */
+    /** Command, or a failed start whose cause is gone: start the process. */
     START,
     /** Command, or a decision of the supervisor: stop the process tree. */
     STOP,

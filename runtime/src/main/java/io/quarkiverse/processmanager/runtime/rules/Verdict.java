@@ -51,6 +51,10 @@ public record Verdict(Trigger trigger, RestartHistory history, String why) {
                     ? new Verdict(Trigger.GIVE_UP, history, end.words() + END_OF_SERVICE)
                     : new Verdict(Trigger.COMPLETE, history, end.words());
         }
+        if (PermanentCause.awaitsRepair(end.exit(), definition)) {
+            return new Verdict(Trigger.GIVE_UP, history,
+                    end.words() + "; " + end.exit().reason().flatMap(PermanentCause::remedy).orElseThrow());
+        }
         if (policy.mode() == RestartPolicy.Mode.NEVER) {
             return new Verdict(Trigger.GIVE_UP, history, end.words());
         }

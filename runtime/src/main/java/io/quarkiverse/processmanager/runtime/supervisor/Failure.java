@@ -3,21 +3,28 @@ package io.quarkiverse.processmanager.runtime.supervisor;
 import java.util.Optional;
 
 import io.quarkiverse.processmanager.ProcessException.Reason;
+import io.quarkiverse.processmanager.runtime.process.RunningProcess;
 
 /**
  * Why a process is FAILED.
  *
  * @param reason for code
  * @param dependency the dependency because of which it failed; the process starts again when that comes up
+ * @param start the start that failed for a permanent cause; the process starts again when the cause is gone
  */
-record Failure(Reason reason, Optional<String> dependency) {
+record Failure(Reason reason, Optional<String> dependency, Optional<RunningProcess> start) {
 
     static Failure of(Reason reason) {
-        return new Failure(reason, Optional.empty());
+        return new Failure(reason, Optional.empty(), Optional.empty());
     }
 
     static Failure because(String dependency) {
-        return new Failure(Reason.DEPENDENCY_FAILED, Optional.of(dependency));
+        return new Failure(Reason.DEPENDENCY_FAILED, Optional.of(dependency), Optional.empty());
+    }
+
+    /** The failure of a start for a permanent cause. */
+    static Failure ofStart(Incarnation failed) {
+        return new Failure(after(failed).reason(), Optional.empty(), Optional.of(failed.process()));
     }
 
     /** The failure of a process that gives up after this incarnation. */

@@ -53,4 +53,7 @@ interface ProcessReports {
 
     /** The delay before the next start is over. */
     void backoffElapsed();
+
+    /** The cause of the failed start is gone. */
+    void startable();
 }

@@ -20,6 +20,8 @@ import io.quarkiverse.processmanager.probe.ProbeResult;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 import io.quarkiverse.processmanager.runtime.rules.HistoryAppender;
 import io.quarkiverse.processmanager.runtime.rules.LimitTally;
+import io.quarkiverse.processmanager.runtime.rules.PermanentCause;
+import io.quarkiverse.processmanager.runtime.rules.RestartHistory;
 import io.quarkiverse.processmanager.runtime.rules.TerminationCause;
 import io.quarkiverse.processmanager.runtime.rules.Trigger;
 import io.quarkiverse.processmanager.runtime.rules.Verdict;
@@ -131,7 +133,8 @@ final class ReportDecisions implements ProcessReports {
         boolean again = verdict.trigger() == Trigger.RETRY;
         boolean givesUp = verdict.trigger() == Trigger.GIVE_UP;
         if (givesUp) {
-            state().failure(Optional.of(Failure.after(ended)));
+            boolean awaitsRepair = PermanentCause.awaitsRepair(ended.exit().orElseThrow(), state().definition());
+            state().failure(Optional.of(awaitsRepair ? Failure.ofStart(ended) : Failure.after(ended)));
         }
         if (again || givesUp) {
             context.publish(new ProcessEvent.Crashed(id(), ended.number, now(), state().lastExit().orElseThrow(),
@@ -258,6 +261,12 @@ final class ReportDecisions implements ProcessReports {
     public void backoffElapsed() {
         state().countRestart();
         process.fire(Trigger.TIMER, "");
+    }
+
+    @Override
+    public void startable() {
+        state().budget(RestartHistory.FRESH);
+        process.fire(Trigger.START, "");
     }
 
     private ProcessState state() {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 import io.quarkiverse.processmanager.ProcessDefinition;
@@ -13,6 +14,7 @@ import io.quarkiverse.processmanager.probe.ProbeResult;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 import io.quarkiverse.processmanager.runtime.definition.Secrets;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
+import io.quarkiverse.processmanager.runtime.process.RunningProcess;
 import io.quarkiverse.processmanager.runtime.rules.Lifecycle;
 import io.quarkiverse.processmanager.runtime.rules.TerminationCause;
 import io.quarkiverse.processmanager.runtime.rules.Trigger;
@@ -74,6 +76,7 @@ final class SupervisedProcess {
 
     private void enter(ProcessPhase next, String why) {
         timer.cancel();
+        timer = Loop.Timer.NONE;
         Instant now = context.now();
         state.enter(next, now);
         waitingFor = List.of();
@@ -101,8 +104,11 @@ final class SupervisedProcess {
             }
             case COMPLETED -> context.publish(
                     new ProcessEvent.Completed(id(), state.starts(), now, state.lastExit().orElseThrow()));
-            case FAILED -> context.publish(new ProcessEvent.GaveUp(id(), state.starts(), now,
-                    state.failure().orElseThrow().reason(), why, state.lastLines()));
+            case FAILED -> {
+                Failure failure = state.failure().orElseThrow();
+                context.publish(new ProcessEvent.GaveUp(id(), state.starts(), now, failure.reason(), why, state.lastLines()));
+                failure.start().ifPresent(this::awaitRepair);
+            }
         }
     }
 
@@ -117,6 +123,18 @@ final class SupervisedProcess {
         probe(fresh);
         armStart();
         reports.startRequested(fresh);
+    }
+
+    /** The wait takes the place of the timer of the phase. */
+    private void awaitRepair(RunningProcess failed) {
+        CompletableFuture<Void> startable = failed.startable().toCompletableFuture();
+        Loop.Timer wait = () -> startable.cancel(false);
+        timer = wait;
+        startable.thenRun(() -> context.post(() -> {
+            if (timer == wait) {
+                reports.startable();
+            }
+        }));
     }
 
     private void terminate(String why) {

@@ -308,7 +308,7 @@ class DependenciesTest {
         world.temper("bad", Temper.UNSTARTABLE).reconcile(define("bad"), define("good")).advance(World.LONG);
 
         world.expect("bad", FAILED).expect("good", RUNNING);
-        assertThat(world.status("bad").why()).isEqualTo("gave up after 5 restarts: command not found: nothing");
+        assertThat(world.status("bad").why()).isEqualTo("command not found: nothing; it starts when the file exists");
     }
 
     @Test

@@ -41,8 +41,10 @@ final class FakeRunner implements ProcessRunner {
         IMMORTAL,
         /** Is killed without anybody hearing of it. */
         UNHEARD_OF,
-        /** Cannot be started. */
+        /** Cannot be started: its program does not exist. */
         UNSTARTABLE,
+        /** Cannot be started for want of resources. */
+        SHORT_OF_RESOURCES,
         /** Is being started until the test says {@link Fake#comeAlive()}. */
         SLOW_TO_START
     }
@@ -84,6 +86,8 @@ final class FakeRunner implements ProcessRunner {
         processes.computeIfAbsent(launch.processId(), id -> new ArrayList<>()).add(fake);
         if (fake.temper == Temper.UNSTARTABLE) {
             fake.end(Exits.notStarted(Reason.ENOENT, "command not found: nothing", loop.now()));
+        } else if (fake.temper == Temper.SHORT_OF_RESOURCES) {
+            fake.end(Exits.notStarted(Reason.OUT_OF_RESOURCES, "too many open files", loop.now()));
         } else if (fake.temper != Temper.SLOW_TO_START) {
             fake.comeAlive();
         }
@@ -147,6 +151,7 @@ final class FakeRunner implements ProcessRunner {
         boolean terminated;
         boolean killed;
         final List<String> signals = new ArrayList<>();
+        final CompletableFuture<Void> startable = new CompletableFuture<>();
 
         private Fake(Launch launch, Listener listener, Temper temper) {
             this.launch = launch;
@@ -220,6 +225,11 @@ final class FakeRunner implements ProcessRunner {
         public CompletionStage<Void> signal(String name) {
             signals.add(name);
             return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public CompletionStage<Void> startable() {
+            return startable;
         }
 
         @Override

@@ -32,6 +32,7 @@ import io.quarkiverse.processmanager.runtime.process.spawn.Redirection;
 import io.quarkiverse.processmanager.runtime.process.spawn.SpawnRequest;
 import io.quarkiverse.processmanager.runtime.process.spawn.StartFailure;
 import io.quarkiverse.processmanager.runtime.process.spawn.StartRefusedException;
+import io.quarkiverse.processmanager.runtime.process.spawn.StartRepair;
 import io.quarkiverse.processmanager.runtime.process.table.Cgroup;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
 import io.quarkiverse.processmanager.runtime.process.threads.SerialExecutor;
@@ -66,6 +67,7 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
     private Optional<Child> child = Optional.empty();
     private Optional<CompletableFuture<CommandResult>> stopCommand = Optional.empty();
     private Optional<UsageSample> sample = Optional.empty();
+    private Optional<StartRepair> repair = Optional.empty();
     private boolean stopRequested;
     private boolean exited;
     private boolean treeGone;
@@ -143,6 +145,7 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
             SpawnRequest request = runner.services().spawner().request(launch);
             spawn(detachment.isDetached() ? request.markedAs(detachment.marker()) : confine(request));
         } catch (StartRefusedException e) {
+            repair = e.repair();
             failWithoutProcess(e.failure());
         } catch (OutOfMemoryError e) {
             failWithoutProcess(StartFailure.of(e));
@@ -160,16 +163,22 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
         return request.confinedTo(group);
     }
 
-    private void spawn(SpawnRequest request) {
+    private void spawn(SpawnRequest request) throws StartRefusedException {
+        Optional<PreparedCommand> prepared = Optional.empty();
         try {
             PreparedCommand preparation = runner.services().spawner().prepare(request);
+            prepared = Optional.of(preparation);
             Redirection redirection = output.redirection();
             if (detachment.isDetached() && output instanceof FileCapture direct) {
                 detachment.starting(direct.slice(), policy);
             }
             childStarted(runner.services().spawner().spawn(preparation, redirection), request, preparation);
+        } catch (StartRefusedException e) {
+            cgroup.ifPresent(Cgroup::remove);
+            throw e;
         } catch (IOException e) {
             cgroup.ifPresent(Cgroup::remove);
+            repair = prepared.map(StartRepair::of);
             failWithoutProcess(StartFailure.of(e));
         } catch (RuntimeException | OutOfMemoryError e) {
             // The JDK also throws these when no more threads can be created; the process may exist then.
@@ -241,8 +250,9 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
     }
 
     private Exit exit(int code, PreparedCommand preparation, Instant time, Duration uptime) {
-        return StartChainErrors.of(code, preparation, output)
-                .map(failure -> Exits.notStarted(failure.reason(), failure.detail(), time))
+        Optional<StartFailure> failure = StartChainErrors.of(code, preparation, output);
+        repair = failure.map(some -> StartRepair.of(preparation));
+        return failure.map(some -> Exits.notStarted(some.reason(), some.detail(), time))
                 .orElseGet(() -> Exits.of(code, runner.services().platform().signalOf(code), time, uptime));
     }
 
@@ -404,6 +414,13 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
                         .ifPresent(running -> runner.services().watchdog().started(running.tree().root(), signal()));
             }
         });
+    }
+
+    @Override
+    public CompletionStage<Void> startable() {
+        CompletableFuture<Void> startable = new CompletableFuture<>();
+        serial.execute(() -> repair.ifPresent(some -> runner.repairs().await(some, startable)));
+        return startable;
     }
 
     @Override

@@ -52,6 +52,7 @@ public final class OsProcessRunner implements ProcessRunner {
     private final ProcessServices services;
     private final SideCommands checks;
     private final SideCommands stopCommands;
+    private final RepairWatch repairs;
     private final OutputStore outputs;
     private final DetachedProcesses detached;
     private final UsageSampler measurements;
@@ -65,6 +66,7 @@ public final class OsProcessRunner implements ProcessRunner {
         this.detached = detached;
         this.checks = new SideCommands("check", CHECKS_AT_ONCE, services);
         this.measurements = new UsageSampler(services.terminator()::members, services.pool(), OshiUsage.withFallback());
+        this.repairs = new RepairWatch(services.executors());
         this.stopCommands = new SideCommands("stop", STOP_COMMANDS_AT_ONCE, services);
     }
 
@@ -174,6 +176,10 @@ public final class OsProcessRunner implements ProcessRunner {
         return stopCommands;
     }
 
+    RepairWatch repairs() {
+        return repairs;
+    }
+
     synchronized void ended(OsProcess process) {
         living.remove(process);
         notifyAll();
@@ -240,6 +246,7 @@ public final class OsProcessRunner implements ProcessRunner {
         for (OsProcess process : living) {
             process.detachOrKill();
         }
+        repairs.close();
         checks.close();
         stopCommands.close();
         boolean allGone = awaitAllGone();

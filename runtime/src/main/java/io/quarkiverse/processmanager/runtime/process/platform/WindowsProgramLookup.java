@@ -45,7 +45,8 @@ record WindowsProgramLookup() implements ProgramLookup {
             String name = words.get(0);
             return find(name, directory, environment).isPresent() ? Optional.empty()
                     : failure(Reason.ENOENT, isPath(name) ? "command not found: " + directory.resolve(name) + " does not exist"
-                            : "command not found: '" + name + "' is not in the PATH " + path(environment));
+                            : "command not found: '" + name + "' is neither in its working directory nor in one of the "
+                                    + path(environment).split(";").length + " directories of its PATH");
         } catch (InvalidPathException e) {
             return failure(Reason.INVALID, "the command is not the name of a file: " + e.getReason());
         }

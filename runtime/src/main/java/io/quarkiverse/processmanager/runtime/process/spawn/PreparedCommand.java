@@ -47,9 +47,10 @@ public record PreparedCommand(List<String> starter, List<String> words, Path dir
     private static PreparedCommand check(List<String> starter, SpawnRequest request, Map<String, String> environment,
             FileAccess permission, ProgramLookup programs) throws StartRefusedException {
         Path directory = request.launch().command().directory().orElse(Path.of("")).toAbsolutePath();
-        Optional<StartFailure> failure = programs.check(request.words(), directory, environment, permission);
+        StartRepair.Check check = () -> programs.check(request.words(), directory, environment, permission);
+        Optional<StartFailure> failure = check.failure();
         if (failure.isPresent()) {
-            throw new StartRefusedException(failure.get());
+            throw new StartRefusedException(failure.get(), check);
         }
         List<String> words = new ArrayList<>(request.cgroup()
                 .map(group -> Trampoline.CGROUP.words(group.membersFile().toString(), environment.keySet()))

@@ -78,7 +78,7 @@ final class ProgramCheck {
         if (name.indexOf('/') >= 0) {
             return failure(Reason.ENOENT, "command not found: " + search.directory().resolve(name) + " does not exist");
         }
-        return failure(Reason.ENOENT, "command not found: '" + name + "' is not in the PATH " + search.describe());
+        return failure(Reason.ENOENT, "command not found: '" + name + "' is in " + search.describe());
     }
 
     private static Optional<StartFailure> failure(Reason reason, String detail) {

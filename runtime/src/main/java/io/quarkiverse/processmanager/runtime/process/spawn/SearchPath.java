@@ -43,8 +43,10 @@ record SearchPath(String path, boolean isDefault, Path directory, FileAccess per
         return Files.isRegularFile(file) && permission.toExecute(file);
     }
 
-    /** The PATH in messages. */
+    /** The PATH in messages about a program that is not in it. The value itself is an environment value, and often long. */
     String describe() {
-        return path + (isDefault ? " (the system's own, because PATH is not set)" : "");
+        int directories = path.split(":", -1).length;
+        return "none of the " + directories + " directories of "
+                + (isDefault ? "the system's own PATH, which applies because PATH is not set" : "its PATH");
     }
 }

@@ -29,7 +29,7 @@ final class Shebang {
         // env searches the PATH for its one argument. Options and variables are not checked.
         if (interpreter.endsWith("/env") && words.length == 2 && last.matches("[^-=/][^=/]*")
                 && search.candidates(last).stream().noneMatch(search::isProgram)) {
-            return missing(script, last, "is not in the PATH " + search.describe());
+            return missing(script, last, "is in " + search.describe());
         }
         return Optional.empty();
     }

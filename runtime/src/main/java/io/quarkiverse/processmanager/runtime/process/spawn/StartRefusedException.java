@@ -1,6 +1,7 @@
 package io.quarkiverse.processmanager.runtime.process.spawn;
 
 import java.io.IOException;
+import java.util.Optional;
 
 import io.quarkiverse.processmanager.ProcessException.Reason;
 
@@ -10,17 +11,29 @@ public final class StartRefusedException extends IOException {
     private static final long serialVersionUID = 1L;
 
     private final transient StartFailure failure;
+    private final transient Optional<StartRepair> repair;
 
-    StartRefusedException(StartFailure failure) {
+    private StartRefusedException(StartFailure failure, Optional<StartRepair> repair) {
         super(failure.detail());
         this.failure = failure;
+        this.repair = repair;
     }
 
     StartRefusedException(Reason reason, String detail) {
-        this(new StartFailure(reason, detail));
+        this(new StartFailure(reason, detail), Optional.empty());
+    }
+
+    /** A refusal by a check that can be repeated. */
+    StartRefusedException(StartFailure failure, StartRepair.Check check) {
+        this(failure, Optional.of(StartRepair.of(check, failure)));
     }
 
     public StartFailure failure() {
         return failure;
+    }
+
+    /** Whether another start can succeed; empty if no file decides that. */
+    public Optional<StartRepair> repair() {
+        return repair;
     }
 }

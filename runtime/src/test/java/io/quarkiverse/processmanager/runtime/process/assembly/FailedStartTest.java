@@ -13,6 +13,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -39,9 +41,9 @@ class FailedStartTest {
     final Workshop workshop = new Workshop();
 
     @Test
-    void aMissingCommandIsReportedWithThePath() {
+    void aMissingCommandIsReportedWithoutTheValueOfItsPath() {
         assertFailed(command(Map.of("PATH", "/bin:/nowhere"), "no-such-command"), Reason.ENOENT,
-                "command not found: 'no-such-command' is not in the PATH /bin:/nowhere");
+                "command not found: 'no-such-command' is in none of the 2 directories of its PATH");
     }
 
     @Test
@@ -58,7 +60,8 @@ class FailedStartTest {
     void withoutAPathTheDefaultPathOfTheSystemIsSearched() {
         Command command = new CommandSettings(List.of("no-such-command"), false, Optional.empty(), Map.of(), false);
 
-        assertFailed(command, Reason.ENOENT, "the system's own, because PATH is not set");
+        assertFailed(command, Reason.ENOENT,
+                "none of the 2 directories of the system's own PATH, which applies because PATH is not set");
     }
 
     @Test
@@ -109,6 +112,51 @@ class FailedStartTest {
         } else {
             assertFailed(command("./run"), Reason.INVALID_INTERPRETER, detail);
         }
+    }
+
+    /** Each step makes one cause go away and leaves the next one, until the start succeeds. */
+    @Test
+    void eachChangeOfAFileThatMadeAStartFailIsNoticed() throws Exception {
+        Path home = workshop.directory().resolve("home");
+        Command command = new CommandSettings(List.of("./run"), false, Optional.of(home), Map.of(), true);
+        Path script = home.resolve("run");
+        Path interpreter = workshop.directory().resolve("interpreter");
+        byte[] foreign = Files.readAllBytes(Path.of("/bin/true"));
+        foreign[18] = 99;
+
+        awaitRepair(command, Reason.INVALID_DIRECTORY, () -> Files.createDirectory(home));
+        awaitRepair(command, Reason.ENOENT, () -> Files.createFile(script));
+        awaitRepair(command, Reason.EACCES, () -> executable(script));
+        awaitRepair(command, Reason.NOT_EXECUTABLE, () -> Files.writeString(script, "#!" + interpreter + "\n"));
+        awaitRepair(command, Reason.INVALID_INTERPRETER, () -> executable(Files.write(interpreter, foreign)));
+        Files.write(script, foreign);
+        awaitRepair(command, Reason.NOT_EXECUTABLE, () -> Files.writeString(script, "#!/bin/sh\necho run\n"));
+
+        assertThat(workshop.start(command).witness().awaitGone().exit().code()).hasValue(0);
+    }
+
+    private interface Change {
+        void run() throws IOException;
+    }
+
+    private void awaitRepair(Command command, Reason reason, Change change) throws Exception {
+        Workshop.Started failed = workshop.start(command);
+        assertThat(failed.witness().awaitGone().exit().reason()).contains(reason);
+        CompletableFuture<Void> startable = failed.process().startable().toCompletableFuture();
+
+        change.run();
+
+        startable.get(60, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void aStartThatNoFileMadeFailIsNotWatched() {
+        CompletableFuture<Void> startable = workshop.start(command("echo", "a\0b")).process().startable()
+                .toCompletableFuture();
+
+        workshop.runner().close();
+
+        assertThat(startable).isNotDone();
     }
 
     @Test
@@ -275,8 +323,10 @@ class FailedStartTest {
     }
 
     private void script(String name, String text) throws IOException {
-        Path file = workshop.directory().resolve(name);
-        Files.writeString(file, text);
+        executable(Files.writeString(workshop.directory().resolve(name), text));
+    }
+
+    private static void executable(Path file) throws IOException {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
     }
 
