@@ -78,6 +78,19 @@ public sealed interface ProcessEvent {
     record Stopping(String id, long incarnation, Instant time, String why) implements ProcessEvent {
     }
 
+    /**
+     * The process did not stop within its grace period, so the engine kills its process tree.
+     *
+     * @param after the time since the stop signal
+     * @param left the processes of the tree that are alive, each with its pid and program, as text for people:
+     *        {@code 4711 node}
+     */
+    record Killing(String id, long incarnation, Instant time, Duration after, List<String> left) implements ProcessEvent {
+        public Killing {
+            left = List.copyOf(left);
+        }
+    }
+
     /** The process has stopped on request, with its whole tree. {@code exit} is absent if the process never ran. */
     record Stopped(String id, long incarnation, Instant time, Optional<Exit> exit) implements ProcessEvent {
     }

@@ -6,7 +6,9 @@ import java.time.Duration;
  * The time limit of a stop of one process or of all processes, and the action at the limit. Immutable.
  *
  * @param timeout the time limit for all processes together; not negative
- * @param force whether the engine kills the remaining processes at the limit. Without force the stage fails with
+ * @param force whether the engine ends the stop at the limit. It kills the processes that have had this time, or
+ *        {@code quarkus.process-manager.last-grace-period}, since their stop signal. The others, whose dependents have used up the
+ *        time, get their stop signal then, and are killed after that period. Without force the stage fails with
  *        {@link ProcessException.Reason#TIMEOUT} at the limit, its message names the processes that are alive, and the stop
  *        continues. The {@code stop.timeout} of each process applies in both cases
  */
@@ -23,7 +25,7 @@ public record StopOptions(Duration timeout, boolean force) {
         }
     }
 
-    /** Options with a time limit at which the engine kills the remaining processes. */
+    /** Options with a time limit at which the engine ends the stop: see {@link #force()}. */
     public static StopOptions within(Duration timeout) {
         return new StopOptions(timeout, true);
     }

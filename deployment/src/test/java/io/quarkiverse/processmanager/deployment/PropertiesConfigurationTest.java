@@ -96,6 +96,6 @@ class PropertiesConfigurationTest {
         assertThat(api.report().group()).isEqualTo(CheckGroup.STARTUP);
         assertThat(api.report().required()).isFalse();
         assertThat(declared.get("my-db").command().directory()).contains(Path.of("/base/db"));
-        assertThat(declared.read().shutdownTimeout()).hasSeconds(20);
+        assertThat(declared.read().shutdown().timeout()).hasValueSatisfying(timeout -> assertThat(timeout).hasSeconds(20));
     }
 }

@@ -163,7 +163,7 @@ class FromNodeTest {
     void propertiesSayWhatThePageSays() throws IOException {
         Definitions definitions = ExamplesTest.read("from-node.properties");
 
-        assertThat(definitions.shutdownTimeout()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(definitions.shutdown().timeout()).hasValue(Duration.ofSeconds(30));
         Map<String, ProcessDefinition> byId = definitions.all().stream()
                 .collect(Collectors.toMap(ProcessDefinition::id, one -> one));
         assertThat(byId.get("warehouse").execution().detached()).isTrue();

@@ -82,7 +82,7 @@ public class ProcessManagerRecorder {
         shutdown.addShutdownTask(() -> detachOrClose(engine, launchMode));
         Application application = new Application(vertx.getValue(), engine.listeners());
         CdiObservers.subscribe(engine.listeners(), definitions.all().stream().map(ProcessDefinition::id).toList());
-        engine.serve(application, plan, definitions.shutdownTimeout());
+        engine.serve(application, plan, definitions.shutdown());
         return manager;
     }
 
@@ -143,6 +143,10 @@ public class ProcessManagerRecorder {
         if (!problems.isEmpty()) {
             throw new ConfigurationException(ProblemText.ofProperties("cannot start the processes", problems),
                     problems.stream().map(Problem::property).collect(Collectors.toSet()));
+        }
+        if (launchMode == LaunchMode.NORMAL) {
+            // In the other modes the build has just reported them.
+            definitions.contradictions().forEach(LOG::warn);
         }
         return definitions;
     }

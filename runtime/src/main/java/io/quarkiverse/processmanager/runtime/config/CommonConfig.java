@@ -1,9 +1,11 @@
 package io.quarkiverse.processmanager.runtime.config;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 import io.quarkiverse.processmanager.Mode;
+import io.quarkus.runtime.annotations.ConfigDocDefault;
 import io.quarkus.runtime.annotations.ConfigGroup;
 import io.smallrye.config.WithDefault;
 
@@ -19,11 +21,21 @@ public interface CommonConfig {
     Set<Mode> modes();
 
     /**
-     * How long the stop of all processes may take when the application ends. The processes that are alive after this time are
-     * killed.
+     * How long the processes are stopped in order when the application ends, dependents before the processes that they depend
+     * on. After this time the processes that have had their {@code stop.timeout} or the {@code last-grace-period} are killed.
+     * Then all others get their stop signal at once. Without a value the time is 30 s, or the longest {@code stop.timeout} if
+     * that is longer.
      */
-    @WithDefault("30s")
-    Duration shutdownTimeout();
+    @ConfigDocDefault("30s, or the longest stop.timeout")
+    Optional<Duration> shutdownTimeout();
+
+    /**
+     * The grace period of a process that has not received its stop signal, or has only just received it, when the
+     * {@code shutdown-timeout} expires. A shorter {@code stop.timeout} of the process applies. A shutdown lasts at most
+     * {@code shutdown-timeout} plus this time, plus the time of the kills.
+     */
+    @WithDefault("5s")
+    Duration lastGracePeriod();
 
     /**
      * What happens to the output of the processes.

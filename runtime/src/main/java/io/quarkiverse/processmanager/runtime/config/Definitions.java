@@ -10,6 +10,8 @@ import io.quarkiverse.processmanager.Mode;
 import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.runtime.rules.Plan;
+import io.quarkiverse.processmanager.runtime.rules.ShutdownLimits;
+import io.quarkiverse.processmanager.runtime.rules.Words;
 
 /**
  * The definitions that the configuration declares, and their problems. This is the only step from configuration to records: no
@@ -19,12 +21,12 @@ import io.quarkiverse.processmanager.runtime.rules.Plan;
  * with a problem is included with the settings that could be parsed, so that the plan does not miss it
  * @param problems all problems except those that the plan finds
  * @param warnings settings that are valid but probably not meant; only a build reports them
- * @param shutdownTimeout how long the stop of all processes may take
+ * @param shutdown the time limits of a stop of all processes
  * @param modes the modes of the processes without modes of their own
  * @param mode the mode of the application
  */
-public record Definitions(List<ProcessDefinition> all, List<Problem> problems, List<Problem> warnings,
-        Duration shutdownTimeout, Set<Mode> modes, Mode mode) {
+public record Definitions(List<ProcessDefinition> all, List<Problem> problems, List<Problem> warnings, ShutdownLimits shutdown,
+        Set<Mode> modes, Mode mode) {
 
     public Definitions {
         all = List.copyOf(all);
@@ -57,24 +59,39 @@ public record Definitions(List<ProcessDefinition> all, List<Problem> problems, L
             warnings.addAll(found.warnings());
         }
         invalid.getOrDefault("", Map.of()).forEach((setting, problem) -> problems.add(new Problem("", setting, problem)));
-        Duration shutdownTimeout = config.common().shutdownTimeout();
-        Definitions definitions = new Definitions(all, problems, warnings, shutdownTimeout, config.common().modes(),
-                context.mode());
+        ShutdownLimits shutdown = new ShutdownLimits(config.common().shutdownTimeout(), config.common().lastGracePeriod());
+        Definitions definitions = new Definitions(all, problems, warnings, shutdown, config.common().modes(), context.mode());
+        warnings.addAll(definitions.contradictions());
         problems.addAll(CrossDefinitionCheck.problems(definitions));
-        if (shutdownTimeout.isNegative() || shutdownTimeout.isZero()) {
-            problems.add(new Problem("", "shutdown-timeout", shutdownTimeout.toMillis() + " ms is not longer than zero"));
+        shutdown.timeout().filter(timeout -> timeout.isNegative() || timeout.isZero()).ifPresent(timeout -> problems
+                .add(new Problem("", "shutdown-timeout", timeout.toMillis() + " ms is not longer than zero")));
+        if (shutdown.lastGracePeriod().isNegative()) {
+            problems.add(new Problem("", "last-grace-period", shutdown.lastGracePeriod().toMillis() + " ms is negative"));
         }
         Duration interval = config.common().metrics().interval();
         if (interval.compareTo(Duration.ofSeconds(1)) < 0) {
             problems.add(new Problem("", "metrics.interval", interval.toMillis() + " ms is shorter than one second"));
         }
-        return new Definitions(all, problems, warnings, shutdownTimeout, definitions.modes(), context.mode());
+        return new Definitions(all, problems, warnings, shutdown, definitions.modes(), context.mode());
     }
 
     /** The problems of each process alone, and those of all processes as a plan. */
     public List<Problem> allProblems() {
         List<Problem> found = new ArrayList<>(problems);
         found.addAll(Plan.problems(all));
+        return found;
+    }
+
+    /** Settings of the running processes that are valid but contradict each other. The application starts with them. */
+    public List<Problem> contradictions() {
+        List<Problem> found = new ArrayList<>();
+        for (ProcessDefinition definition : running()) {
+            Duration grace = definition.stop().timeout();
+            shutdown.timeout().filter(timeout -> timeout.compareTo(grace) < 0).ifPresent(timeout -> found.add(new Problem(
+                    definition.id(), "stop.timeout",
+                    Words.of(grace) + " is longer than quarkus.process-manager.shutdown-timeout, " + Words.of(timeout)
+                            + ": the end of the application kills the process before its grace period is over")));
+        }
         return found;
     }
 

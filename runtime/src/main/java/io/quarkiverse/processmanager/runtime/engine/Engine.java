@@ -23,6 +23,7 @@ import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.assembly.OsProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.threads.EngineThreads;
 import io.quarkiverse.processmanager.runtime.rules.Plan;
+import io.quarkiverse.processmanager.runtime.rules.ShutdownLimits;
 import io.quarkiverse.processmanager.runtime.rules.Words;
 import io.quarkiverse.processmanager.runtime.supervisor.ApplicationServices;
 import io.quarkiverse.processmanager.runtime.supervisor.ProcessManagerFacade;
@@ -40,8 +41,11 @@ public final class Engine {
 
     private static final Logger LOG = Logger.getLogger("io.quarkiverse.processmanager");
 
-    /** The time that the layers below may need beyond the shutdown timeout. */
-    private static final Duration MARGIN = Duration.ofSeconds(10);
+    /**
+     * The time that the kills may need beyond the shutdown timeout and the last grace period: 1 s after the one, 10 s after the
+     * other.
+     */
+    private static final Duration MARGIN = Duration.ofSeconds(15);
     private static final Duration STEP_TIMEOUT = Duration.ofSeconds(5);
     private static final long IDLE_SECONDS = 10;
     /**
@@ -58,12 +62,12 @@ public final class Engine {
             new LinkedBlockingQueue<>(), EngineThreads.factory("events"), new ThreadPoolExecutor.DiscardPolicy());
     private final ExecutorService completions = new ThreadPoolExecutor(0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS,
             new SynchronousQueue<>(), EngineThreads.factory("completions"), new ThreadPoolExecutor.CallerRunsPolicy());
+    private final EventLog eventLog = new EventLog(this::isTask);
     private final Supervisor supervisor = new Supervisor(loop, runner, () -> ThreadLocalRandom.current().nextDouble(),
-            publishing, new EventLog(this::isTask));
+            publishing, eventLog);
     /** One pair for each application. */
     private Listeners listeners;
     private ProcessManagerFacade commands;
-    private Duration shutdownTimeout = Duration.ofSeconds(30);
 
     private Engine() {
         ((ThreadPoolExecutor) publishing).allowCoreThreadTimeOut(true);
@@ -122,9 +126,8 @@ public final class Engine {
      * Works for an application from now on and makes the processes follow its plan. Waits until the snapshot has the processes,
      * not until they are started.
      */
-    public void serve(ApplicationServices application, Plan plan, Duration timeToStop) {
-        shutdownTimeout = timeToStop;
-        commands.shutdownTimeout(timeToStop);
+    public void serve(ApplicationServices application, Plan plan, ShutdownLimits limits) {
+        commands.shutdownLimits(limits);
         EventLog.starting(plan, supervisor.snapshot());
         supervisor.attach(application);
         await("apply the plan", supervisor.reconcile(plan).thenAccept(Engine::dropped), STEP_TIMEOUT);
@@ -156,12 +159,13 @@ public final class Engine {
         long started = System.nanoTime();
         if (alive > 0) {
             LOG.infof("Stopping %s", Words.count(alive, "process"));
+            publishing.execute(eventLog::lastStops);
         }
         if (!leaving.isEmpty()) {
             LOG.infof("Still running, because detached: %s; the next start of the application takes over",
                     String.join(", ", leaving));
         }
-        await("stop all processes in time", commands.close(), shutdownTimeout.plus(MARGIN));
+        await("stop all processes in time", commands.close(), commands.longestShutdown().plus(MARGIN));
         await("publish the last events", supervisor.eventsPublished(), STEP_TIMEOUT);
         listeners.close(LISTENERS_TIMEOUT);
         runner.close();
@@ -169,7 +173,8 @@ public final class Engine {
         publishing.shutdown();
         completions.shutdown();
         if (alive > 0) {
-            LOG.infof("All processes have stopped after %s", Words.of(Duration.ofNanos(System.nanoTime() - started)));
+            LOG.infof("All processes have stopped after %s%s", Words.of(Duration.ofNanos(System.nanoTime() - started)),
+                    eventLog.kills());
         }
     }
 

@@ -1,8 +1,13 @@
 package io.quarkiverse.processmanager.runtime.engine;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -17,12 +22,17 @@ import io.quarkiverse.processmanager.runtime.supervisor.Snapshot;
 
 /**
  * Writes the events to the log: INFO for requested changes, WARN for a process that misbehaves, ERROR for a process that does
- * not start again without a command.
+ * not start again without a command. On the thread that publishes.
  */
 final class EventLog implements Consumer<ProcessEvent> {
 
     private static final Logger LOG = Logger.getLogger("io.quarkiverse.processmanager");
 
+    /** For each process that is being killed the time since its stop signal. */
+    private final Map<String, Duration> killed = new HashMap<>();
+    /** The processes that are killed at the end of the engine. */
+    private final Set<String> killedAtEnd = new TreeSet<>();
+    private boolean ending;
     private final Predicate<String> tasks;
 
     /** {@code tasks} says whether the process with an id is a task. */
@@ -59,7 +69,19 @@ final class EventLog implements Consumer<ProcessEvent> {
         } else if (event instanceof ProcessEvent.Completed completed) {
             completed(completed);
         } else if (event instanceof ProcessEvent.Stopped stopped) {
-            LOG.infof("process '%s' has stopped", stopped.id());
+            LOG.infof("process '%s' has stopped%s", stopped.id(), killed.containsKey(stopped.id())
+                    ? ": killed after " + Words.of(killed.remove(stopped.id()))
+                    : "");
+        } else if (event instanceof ProcessEvent.Killing killing) {
+            killed.put(killing.id(), killing.after());
+            if (ending) {
+                killedAtEnd.add(killing.id());
+            }
+            LOG.warnf("process '%s' did not stop within %s and is killed; still alive: %s", killing.id(),
+                    Words.of(killing.after()), String.join(", ", killing.left()));
+        } else if (event instanceof ProcessEvent.Starting starting) {
+            killed.remove(starting.id());
+            LOG.debugf("%s", starting);
         } else if (event instanceof ProcessEvent.Healthy healthy && healthy.recovered()) {
             LOG.infof("process '%s' is healthy again", healthy.id());
         } else if (event instanceof ProcessEvent.Unhealthy unhealthy) {
@@ -82,6 +104,18 @@ final class EventLog implements Consumer<ProcessEvent> {
         } else {
             LOG.infof("process '%s' has completed: %s after %s", completed.id(), completed.exit().describe(), after);
         }
+    }
+
+    /** From now on {@link #kills} counts the kills. On the thread that publishes. */
+    void lastStops() {
+        ending = true;
+    }
+
+    /** The kills since then as the end of a sentence; empty without one. Called after the last event is published. */
+    String kills() {
+        return killedAtEnd.isEmpty() ? ""
+                : "; " + (killedAtEnd.size() == 1 ? "1 process was" : killedAtEnd.size() + " processes were") + " killed: "
+                        + String.join(", ", killedAtEnd);
     }
 
     private static String lastLines(List<String> lines) {

@@ -136,6 +136,13 @@ public interface ProcessRunner extends AutoCloseable {
         void gone();
 
         /**
+         * The kill begins; {@code left} names each process that is alive by pid and program. Called at most once, before
+         * {@code gone}, and not at all if nothing is alive any more.
+         */
+        default void killing(List<String> left) {
+        }
+
+        /**
          * The kill has had no effect so far and continues; {@code survivors} names each live process by pid, command and cause.
          * Called at most once.
          */

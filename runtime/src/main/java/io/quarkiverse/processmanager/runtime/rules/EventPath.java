@@ -10,7 +10,8 @@ import io.quarkiverse.processmanager.ProcessPhase;
 
 /**
  * The phase of a process as its events and the {@link Lifecycle} alone determine it. Two phases are entered without an event:
- * WAITING if there is nothing to wait for, and KILLING. A task also enters RUNNING without an event.
+ * WAITING if there is nothing to wait for, and KILLING. {@link ProcessEvent.Killing} follows KILLING only if a process of the
+ * tree is still alive then. A task also enters RUNNING without an event.
  *
  * @param phase the phase after the last event
  * @param incarnation the number of the last start
@@ -53,6 +54,8 @@ public record EventPath(ProcessPhase phase, long incarnation, boolean alive, boo
                     : Optional.empty();
         } else if (event instanceof ProcessEvent.Stopping) {
             return by(ProcessPhase.STOPPING, Trigger.STOP, Trigger.SWEEP);
+        } else if (event instanceof ProcessEvent.Killing) {
+            return possible().contains(ProcessPhase.KILLING) ? Optional.of(ProcessPhase.KILLING) : Optional.empty();
         } else if (event instanceof ProcessEvent.Stopped) {
             return by(ProcessPhase.STOPPED, Trigger.STOP, Trigger.HALT);
         } else if (event instanceof ProcessEvent.Completed) {

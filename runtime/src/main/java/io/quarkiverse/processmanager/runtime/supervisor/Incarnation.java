@@ -28,12 +28,15 @@ final class Incarnation {
     private Instant startedAt;
     private Optional<Instant> upSince = Optional.empty();
     private Optional<Instant> upUntil = Optional.empty();
+    private Optional<Instant> stoppingSince = Optional.empty();
     private Optional<Prober> prober = Optional.empty();
     private Optional<Exit> exit = Optional.empty();
     private Optional<ProcessMetrics> metrics = Optional.empty();
     private LimitTally limits = LimitTally.NONE;
     private TerminationCause cause = TerminationCause.EXIT;
     private String detail = "";
+    private Optional<Duration> graceLimit = Optional.empty();
+    private boolean killed;
     private List<String> survivors = List.of();
     /** The incarnation before it, while left-over processes of that one are kept alive. */
     private Optional<Incarnation> before;
@@ -60,8 +63,33 @@ final class Incarnation {
     void terminate(Instant now) {
         kept = false;
         upUntil = upUntil.or(() -> Optional.of(now));
+        stoppingSince = Optional.of(now);
         process.terminate();
         before.ifPresent(last -> last.terminate(now));
+    }
+
+    /** Its grace period is not longer than this, whatever its stop policy says. */
+    void limitGrace(Duration limit) {
+        graceLimit = Optional.of(limit);
+    }
+
+    /** The time between its stop signal and its kill. */
+    Duration grace(StopPolicy policy) {
+        return graceLimit.filter(limit -> limit.compareTo(policy.timeout()) < 0).orElse(policy.timeout());
+    }
+
+    /** The time between its stop signal and the given moment. */
+    Duration stoppingFor(Instant now) {
+        return stoppingSince.map(since -> Duration.between(since, now)).orElse(Duration.ZERO);
+    }
+
+    /** Some processes of its tree were alive at the kill. */
+    void killed() {
+        killed = true;
+    }
+
+    boolean isKilled() {
+        return killed;
     }
 
     void kill() {

@@ -51,6 +51,11 @@ final class IncarnationListener implements ProcessRunner.Listener {
     }
 
     @Override
+    public void killing(List<String> left) {
+        report(() -> reports.killing(which, left));
+    }
+
+    @Override
     public void notKilled(List<String> survivors) {
         report(() -> reports.notKilled(which, survivors));
     }

@@ -140,9 +140,9 @@ final class PendingCommands {
         definitions.forEach(definition -> source.hooks(definition.id(), definition.hooks()));
     }
 
-    CompletionStage<Void> stopAll(StopOptions options) {
+    CompletionStage<Void> stopAll(StopOptions options, Duration lastGrace) {
         return post(results.ofAll("stop all processes", ""),
-                result -> supervisor.stopAll(OrderedShutdown.Deadline.of(options, result)));
+                result -> supervisor.stopAll(OrderedShutdown.Deadline.of(options, lastGrace, result)));
     }
 
     CompletionStage<Void> signal(String id, String name) {
@@ -199,10 +199,10 @@ final class PendingCommands {
     }
 
     /** Refuses commands from now on and stops all processes that do not outlive the application. */
-    CompletionStage<Void> close(Duration timeout) {
+    CompletionStage<Void> close(StopOptions options, Duration lastGrace) {
         closed = true;
         PendingResult<Void> result = results.ofAll("stop all processes", "");
-        supervisor.stopAttached(OrderedShutdown.Deadline.of(StopOptions.within(timeout), result));
+        supervisor.stopAttached(OrderedShutdown.Deadline.of(options, lastGrace, result));
         return result.stage().whenComplete((nothing, error) -> results.failAll(CLOSED));
     }
 

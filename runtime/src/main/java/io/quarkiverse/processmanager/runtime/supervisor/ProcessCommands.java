@@ -1,5 +1,6 @@
 package io.quarkiverse.processmanager.runtime.supervisor;
 
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -55,6 +56,12 @@ final class ProcessCommands {
             return;
         }
         process.fire(state.hasLeftovers() ? Trigger.SWEEP : Trigger.STOP, TerminationCause.STOP.words());
+    }
+
+    /** Stops the process with a grace period that is not longer than {@code limit}, counted from its stop signal. */
+    void stopWithin(SupervisedProcess process, Duration limit) {
+        process.limitGrace(limit);
+        stop(process);
     }
 
     /** Stops the process and ends its grace period at once. */

@@ -24,6 +24,7 @@ import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.Registration;
 import io.quarkiverse.processmanager.StopOptions;
 import io.quarkiverse.processmanager.runtime.rules.DryRun;
+import io.quarkiverse.processmanager.runtime.rules.ShutdownLimits;
 import io.smallrye.mutiny.Multi;
 
 /**
@@ -36,7 +37,7 @@ public final class ProcessManagerFacade implements ProcessManager {
     private final PendingCommands commands;
     private final Blocking blocking;
     private final EventSource source;
-    private volatile Duration shutdownTimeout = Duration.ofSeconds(30);
+    private volatile ShutdownLimits limits = ShutdownLimits.DEFAULT;
 
     /**
      * @param completions completes the stages, and runs what callers attach to them
@@ -125,12 +126,12 @@ public final class ProcessManagerFacade implements ProcessManager {
 
     @Override
     public CompletionStage<Map<String, ProcessStatus>> stopAll() {
-        return stopAll(StopOptions.within(shutdownTimeout));
+        return stopAll(StopOptions.within(shutdownTimeout()));
     }
 
     @Override
     public CompletionStage<Map<String, ProcessStatus>> stopAll(StopOptions options) {
-        return commands.stopAll(options).thenApplyAsync(nothing -> status(), completions);
+        return commands.stopAll(options, limits.lastGrace(options.timeout())).thenApplyAsync(nothing -> status(), completions);
     }
 
     @Override
@@ -178,9 +179,20 @@ public final class ProcessManagerFacade implements ProcessManager {
         return source.events(id -> true);
     }
 
-    /** Sets the time limit of {@link #stopAll()} and {@link #close()}. */
-    public void shutdownTimeout(Duration timeout) {
-        shutdownTimeout = timeout;
+    /** Sets the time limits of {@link #stopAll()} and {@link #close()}. */
+    public void shutdownLimits(ShutdownLimits limits) {
+        this.limits = limits;
+    }
+
+    /** The time limit for the present processes; kills and last grace periods come after it. */
+    private Duration shutdownTimeout() {
+        return limits.timeout(supervisor.snapshot().plan().definitions());
+    }
+
+    /** The most time that {@link #close()} can take for the present processes, apart from the kills. */
+    public Duration longestShutdown() {
+        Duration timeout = shutdownTimeout();
+        return timeout.plus(limits.lastGrace(timeout));
     }
 
     /**
@@ -195,7 +207,8 @@ public final class ProcessManagerFacade implements ProcessManager {
      * they are down.
      */
     public CompletionStage<Void> close() {
-        return commands.close(shutdownTimeout);
+        Duration timeout = shutdownTimeout();
+        return commands.close(StopOptions.within(timeout), limits.lastGrace(timeout));
     }
 
     PendingCommands pending() {

@@ -33,6 +33,9 @@ interface ProcessReports {
     /** No process of the tree is alive. */
     void treeGone(Incarnation which);
 
+    /** The tree is being killed; {@code left} names its processes that are alive. */
+    void killing(Incarnation which, List<String> left);
+
     /** A kill had no effect on these processes. */
     void notKilled(Incarnation which, List<String> survivors);
 

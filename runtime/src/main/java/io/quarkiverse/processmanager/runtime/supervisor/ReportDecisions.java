@@ -145,6 +145,16 @@ final class ReportDecisions implements ProcessReports {
     }
 
     @Override
+    public void killing(Incarnation which, List<String> left) {
+        Incarnation current = state().incarnation().orElseThrow();
+        if (state().phase() == ProcessPhase.KILLING && !current.isKilled()) {
+            current.killed();
+            context.publish(new ProcessEvent.Killing(id(), current.number, now(),
+                    current.stoppingFor(state().since()), left));
+        }
+    }
+
+    @Override
     public void notKilled(Incarnation which, List<String> survivors) {
         which.survivors(survivors);
         if (state().phase() == ProcessPhase.KILLING) {
@@ -246,7 +256,7 @@ final class ReportDecisions implements ProcessReports {
     @Override
     public void gracePeriodExpired() {
         process.fire(Trigger.TIMER,
-                "killed: still alive after its grace period of " + Words.of(state().definition().stop().timeout()));
+                "killed: still alive after its grace period of " + Words.of(Duration.between(state().since(), now())));
     }
 
     @Override

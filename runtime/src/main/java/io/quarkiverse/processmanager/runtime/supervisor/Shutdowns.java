@@ -17,7 +17,7 @@ final class Shutdowns {
 
     /** Begins to stop these processes, in the reverse order of the plan. */
     void begin(Plan order, List<String> ids, OrderedShutdown.Deadline deadline) {
-        open.add(new OrderedShutdown(scope, order, ids, deadline));
+        open.add(new OrderedShutdown(scope, order, ids, deadline, open));
     }
 
     void advance() {

@@ -142,7 +142,25 @@ final class SupervisedProcess {
         current.pauseProbes();
         context.publish(new ProcessEvent.Stopping(id(), current.number, state.since(), why));
         current.terminate(state.since());
-        arm(state.definition().stop().timeout(), reports::gracePeriodExpired);
+        arm(current.grace(state.definition().stop()), reports::gracePeriodExpired);
+    }
+
+    /**
+     * Limits the grace period of the current incarnation. A process that has had this time since its stop signal is killed at
+     * once.
+     */
+    void limitGrace(Duration limit) {
+        state.incarnation().ifPresent(current -> {
+            current.limitGrace(limit);
+            if (state.phase() == ProcessPhase.STOPPING) {
+                Instant end = state.since().plus(current.grace(state.definition().stop()));
+                if (end.isAfter(context.now())) {
+                    arm(Duration.between(context.now(), end), reports::gracePeriodExpired);
+                } else {
+                    reports.gracePeriodExpired();
+                }
+            }
+        });
     }
 
     /**

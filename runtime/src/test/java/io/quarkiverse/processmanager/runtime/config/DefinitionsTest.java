@@ -27,6 +27,7 @@ import io.quarkiverse.processmanager.Execution.Isolation;
 import io.quarkiverse.processmanager.LogPolicy;
 import io.quarkiverse.processmanager.LogPolicy.Ansi;
 import io.quarkiverse.processmanager.LogPolicy.Capture;
+import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.ProcessCheck;
 import io.quarkiverse.processmanager.ProcessCheck.OnUnhealthy;
 import io.quarkiverse.processmanager.ProcessDefinition;
@@ -48,6 +49,7 @@ import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 import io.quarkiverse.processmanager.runtime.definition.RestartSettings;
 import io.quarkiverse.processmanager.runtime.definition.StartSettings;
 import io.quarkiverse.processmanager.runtime.definition.StopSettings;
+import io.quarkiverse.processmanager.runtime.rules.ShutdownLimits;
 import io.quarkus.runtime.LaunchMode;
 
 class DefinitionsTest {
@@ -240,9 +242,21 @@ class DefinitionsTest {
 
     @Test
     void shutdownTimeoutIsGlobal() {
-        assertThat(Configured.with().read().shutdownTimeout()).isEqualTo(Duration.ofSeconds(30));
-        assertThat(Configured.with().andGlobal("quarkus.process-manager.shutdown-timeout=5s").read().shutdownTimeout())
-                .isEqualTo(Duration.ofSeconds(5));
+        assertThat(Configured.with().read().shutdown()).isEqualTo(ShutdownLimits.DEFAULT);
+        assertThat(Configured.with().andGlobal("quarkus.process-manager.shutdown-timeout=5s").read().shutdown().timeout())
+                .hasValue(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void aGracePeriodLongerThanTheShutdownIsAWarning() {
+        Configured longGrace = Configured.with("db.command=x", "db.stop.timeout=1m", "prod.command=x", "prod.modes=prod",
+                "prod.stop.timeout=1m");
+        assertThat(longGrace.read().warnings()).as("the default adapts").isEmpty();
+
+        assertThat(longGrace.andGlobal("quarkus.process-manager.shutdown-timeout=30s").read().warnings())
+                .extracting(Problem::toString).containsExactly("quarkus.processes.db.stop.timeout: 1 min 0 s is longer than "
+                        + "quarkus.process-manager.shutdown-timeout, 30.0 s: the end of the application kills the process before "
+                        + "its grace period is over");
     }
 
     @Test

@@ -186,6 +186,8 @@ class RefusedDefinitionsTest {
     void globalSettingsAreRefusedByTheirOwnName() {
         assertThat(Configured.with().andGlobal("quarkus.process-manager.shutdown-timeout=0s").problems())
                 .containsExactly("quarkus.process-manager.shutdown-timeout: 0 ms is not longer than zero");
+        assertThat(Configured.with().andGlobal("quarkus.process-manager.last-grace-period=-1s").problems())
+                .containsExactly("quarkus.process-manager.last-grace-period: -1000 ms is negative");
     }
 
     @Test

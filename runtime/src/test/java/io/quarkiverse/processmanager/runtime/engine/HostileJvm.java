@@ -18,6 +18,7 @@ import io.quarkiverse.processmanager.probe.Probe;
 import io.quarkiverse.processmanager.probe.ProbeResult;
 import io.quarkiverse.processmanager.runtime.process.RunningProcess;
 import io.quarkiverse.processmanager.runtime.rules.Plan;
+import io.quarkiverse.processmanager.runtime.rules.ShutdownLimits;
 import io.quarkiverse.processmanager.runtime.supervisor.ApplicationServices;
 import io.quarkiverse.processmanager.runtime.supervisor.EventSink;
 
@@ -39,7 +40,7 @@ final class HostileJvm {
     static void run(List<HostileProgram> programs) {
         Engine engine = Engine.shared();
         engine.serve(new NoApplication(), Plan.of(programs.stream().map(HostileProgram::definition).collect(
-                Collectors.toList())), Duration.ofSeconds(30));
+                Collectors.toList())), ShutdownLimits.DEFAULT);
         for (HostileProgram program : programs) {
             Awaitility.await(program.name()).atMost(PATIENCE).pollInterval(Duration.ofMillis(5))
                     .until(() -> isUp(engine.commands().get(program.name())));

@@ -19,6 +19,7 @@ import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.runtime.rules.Plan;
+import io.quarkiverse.processmanager.runtime.rules.ShutdownLimits;
 import io.quarkus.runtime.BlockingOperationControl;
 import io.quarkus.runtime.IOThreadDetector;
 import io.vertx.core.Vertx;
@@ -50,7 +51,7 @@ class RepairedStartTest {
     void aScriptThatAppearsIsRunAndItsDependentsStart() throws Exception {
         ProcessDefinition server = ProcessDefinition.builder("server").command("./serve").cwd(directory).build();
         ProcessDefinition client = ProcessDefinition.builder("client").command("sleep", "1000").dependsOn("server").build();
-        engine.serve(new Application(vertx, engine.listeners()), Plan.of(List.of(server, client)), PATIENCE);
+        engine.serve(new Application(vertx, engine.listeners()), Plan.of(List.of(server, client)), ShutdownLimits.DEFAULT);
         await("client", ProcessPhase.FAILED);
         assertThat(status("server").why()).isEqualTo("command not found: " + directory
                 + "/./serve does not exist; it starts when the file exists");

@@ -33,6 +33,7 @@ import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.runtime.rules.Plan;
+import io.quarkiverse.processmanager.runtime.rules.ShutdownLimits;
 import io.quarkiverse.processmanager.runtime.supervisor.ProcessManagerFacade;
 import io.quarkus.runtime.BlockingOperationControl;
 import io.quarkus.runtime.IOThreadDetector;
@@ -55,7 +56,7 @@ class TwentyCallersTest {
         // Quarkus sets a detector before each application starts.
         BlockingOperationControl.setIoThreadDetector(new IOThreadDetector[0]);
         Engine engine = Engine.shared();
-        engine.serve(new Application(vertx, engine.listeners()), Plan.EMPTY, PATIENCE);
+        engine.serve(new Application(vertx, engine.listeners()), Plan.EMPTY, ShutdownLimits.DEFAULT);
         commands = engine.commands();
     }
 

@@ -324,19 +324,6 @@ class DependenciesTest {
         List.of("top", "right", "left", "db").forEach(id -> world.expect(id, STOPPED));
     }
 
-    @Test
-    void whenTheTimeOfAStopOfAllIsOverTheRestIsKilled() {
-        world.commands.shutdownTimeout(Duration.ofSeconds(3));
-        world.temper("api", Temper.STUBBORN).temper("db", Temper.STUBBORN)
-                .reconcile(define("db"), define("api").dependsOn("db")).advance(Duration.ofSeconds(5));
-
-        world.commands.stopAll();
-        world.advance(Duration.ofSeconds(3));
-
-        world.expect("api", STOPPED).expect("db", STOPPED);
-        assertThat(world.process("db").killed).isTrue();
-    }
-
     private static ProcessDefinitionBuilder checked(String id) {
         return define(id).health(check(OnUnhealthy.NONE));
     }

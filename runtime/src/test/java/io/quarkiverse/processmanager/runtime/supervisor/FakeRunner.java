@@ -214,6 +214,7 @@ final class FakeRunner implements ProcessRunner {
         @Override
         public void kill() {
             killed = true;
+            listener.killing(List.of(pid + " sleep"));
             if (temper == Temper.IMMORTAL) {
                 listener.notKilled(List.of(pid + " sleep: operation not permitted"));
             } else if (temper != Temper.UNHEARD_OF) {

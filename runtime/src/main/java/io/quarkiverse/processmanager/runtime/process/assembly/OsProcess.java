@@ -302,6 +302,11 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
     }
 
     @Override
+    public void killing(List<String> left) {
+        serial.execute(() -> SerialExecutor.contain(() -> listener.killing(left)));
+    }
+
+    @Override
     public void notKilled(List<String> survivors) {
         serial.execute(() -> SerialExecutor.contain(() -> listener.notKilled(survivors)));
     }

@@ -34,6 +34,10 @@ public final class ProcessTree {
         /** No member is alive: two scans in a row have found none, or one scan that cannot have missed any. */
         void treeGone();
 
+        /** The first kill finds these members alive, each named by pid and program; called at most once. */
+        default void killing(List<String> living) {
+        }
+
         /** Some members survive the kill; called once. */
         void notKilled(List<String> survivors);
     }
@@ -55,6 +59,7 @@ public final class ProcessTree {
     private String signal = "TERM";
     private ScanInterval interval = ScanInterval.WATCHING;
     private int emptyScans;
+    private boolean killing;
     private boolean reported;
     private boolean doubtful;
     private long doubtfulSince;
@@ -200,6 +205,10 @@ public final class ProcessTree {
     private void addKills(List<ProcessEntry> living, SignalBatch batch) {
         if (!living.isEmpty()) {
             cgroup.ifPresent(Cgroup::kill);
+        }
+        if (!living.isEmpty() && !killing) {
+            killing = true;
+            observer.killing(batch.names(living));
         }
         List<ProcessEntry> survivors = killAttempts.next(living, System.nanoTime());
         batch.addAll("KILL", living, root);

@@ -79,6 +79,11 @@ final class SignalBatch {
         return snapshot.nowTicks();
     }
 
+    /** The pid and the program of each process. */
+    List<String> names(List<ProcessEntry> living) {
+        return Survivors.names(living, table);
+    }
+
     /** One line for each process that cannot be killed: its pid, its program and the cause. */
     List<String> describe(List<ProcessEntry> survivors) {
         return Survivors.describe(survivors, table);

@@ -13,6 +13,15 @@ final class Survivors {
     private Survivors() {
     }
 
+    /** The pid and the program of each process, without its arguments. */
+    static List<String> names(List<ProcessEntry> living, ProcessTable table) {
+        List<String> names = new ArrayList<>();
+        for (ProcessEntry entry : living) {
+            names.add(entry.pid() + " " + table.command(entry.pid()));
+        }
+        return names;
+    }
+
     static List<String> describe(List<ProcessEntry> living, ProcessTable table) {
         Optional<String> own = table.user(ProcessHandle.current().pid());
         List<String> lines = new ArrayList<>();
