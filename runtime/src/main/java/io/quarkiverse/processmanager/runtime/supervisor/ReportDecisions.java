@@ -244,9 +244,6 @@ final class ReportDecisions implements ProcessReports {
             process.fire(Trigger.UP, "running");
         } else if (state().definition().healthCheck().isEmpty() && state().pid().isPresent()) {
             process.fire(Trigger.TIMER, "up, it has no health check");
-        } else if (context.application().isEmpty()) {
-            // Probes pause while the application reloads, so the process is not at fault.
-            process.armStart();
         } else {
             String detail = "not healthy within " + Words.of(state().definition().start().timeout()) + ", " + state().why();
             process.end(TerminationCause.STARTUP_TIMEOUT, detail, detail);

@@ -16,6 +16,7 @@ import io.quarkiverse.processmanager.runtime.definition.Secrets;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.RunningProcess;
 import io.quarkiverse.processmanager.runtime.rules.Lifecycle;
+import io.quarkiverse.processmanager.runtime.rules.StartupClock;
 import io.quarkiverse.processmanager.runtime.rules.TerminationCause;
 import io.quarkiverse.processmanager.runtime.rules.Trigger;
 
@@ -34,6 +35,7 @@ final class SupervisedProcess {
     private final Waiters waiters = new Waiters();
     private final Trace trace = new Trace();
     private Loop.Timer timer = Loop.Timer.NONE;
+    private StartupClock startup = StartupClock.of(Duration.ZERO);
     private List<String> waitingFor = List.of();
 
     /** {@code reports} makes the receiver of everything that happens to this process. */
@@ -169,7 +171,17 @@ final class SupervisedProcess {
      */
     void armStart() {
         boolean window = state.definition().healthCheck().isEmpty() && state.pid().isPresent();
-        arm(window ? state.definition().start().window() : state.definition().start().timeout(), reports::startTimedOut);
+        startup = StartupClock.of(window ? state.definition().start().window() : state.definition().start().timeout());
+        runStartupClock();
+    }
+
+    private void runStartupClock() {
+        if (state.definition().healthCheck().isEmpty() || context.application().isPresent()) {
+            startup = startup.run(context.now());
+            arm(startup.left(), reports::startTimedOut);
+        } else {
+            timer.cancel();
+        }
     }
 
     private void arm(Duration delay, Runnable report) {
@@ -258,11 +270,24 @@ final class SupervisedProcess {
 
     void applicationAttached() {
         state.incarnation().ifPresent(this::resumeProbes);
+        if (state.phase() == ProcessPhase.STARTING) {
+            runStartupClock();
+        }
+    }
+
+    /** Pauses the checks, and with them the time to become healthy, until an application is attached. */
+    void pauseChecks() {
+        state.incarnation().ifPresent(Incarnation::pauseProbes);
+        boolean waits = state.phase() == ProcessPhase.STARTING && state.definition().healthCheck().isPresent();
+        if (waits && startup.isRunning()) {
+            timer.cancel();
+            startup = startup.pause(context.now());
+            describe("waiting for its first successful check; the checks pause until an application runs");
+        }
     }
 
     /** {@code planned} is false while the process is being removed. */
     void applicationDetached(boolean planned) {
-        state.incarnation().ifPresent(Incarnation::pauseProbes);
         waiters.applicationDetached();
         if (state.definition().healthCheck().isPresent() && !planned) {
             // The probe can be a class of the application, and the process outlives the application while it is removed.

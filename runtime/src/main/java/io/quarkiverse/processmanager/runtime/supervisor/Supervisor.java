@@ -69,6 +69,24 @@ public final class Supervisor {
     }
 
     /**
+     * The beans of the application are about to be destroyed: the probes pause, and later events are not for this application.
+     * From any thread. Once the stage is completed, the application has received the events so far.
+     */
+    public CompletionStage<Void> applicationEnds() {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        post(() -> {
+            release();
+            context.events().afterwards(() -> done.complete(null));
+        });
+        return done;
+    }
+
+    private void release() {
+        registry.all().forEach(SupervisedProcess::pauseChecks);
+        context.application(Optional.empty());
+    }
+
+    /**
      * Detaches the application: the processes keep running and the probes pause. The processes that its code has created are
      * stopped unless they are kept on a reload. From any thread. Once the stage is completed, nothing here references the
      * application.
@@ -80,8 +98,8 @@ public final class Supervisor {
         post(() -> {
             List<Problem> dropped = reconciler.detach();
             context.published().invalidate();
+            release();
             registry.all().forEach(process -> process.applicationDetached(registry.isPlanned(process.id())));
-            context.application(Optional.empty());
             // The tasks that are publishing events now still reference the application.
             context.events().afterwards(() -> done.complete(dropped));
         });

@@ -145,4 +145,40 @@ class HealthTest {
 
         world.health("a", Verdicts.GOOD).attach().advance(Duration.ofSeconds(1)).expect("a", RUNNING);
     }
+
+    @Test
+    void aPauseOfTheChecksIsNoTimeToBecomeHealthy() {
+        world.health("a", Verdicts.BAD).reconcile(define("a").health(check(OnUnhealthy.NONE)))
+                .advance(Duration.ofSeconds(50));
+
+        world.detach();
+        assertThat(world.loop.pendingTimers()).isZero();
+        assertThat(world.status("a").why()).endsWith("the checks pause until an application runs");
+        world.advance(World.LONG).attach();
+
+        world.advance(Duration.ofSeconds(9)).expect("a", STARTING);
+        world.advance(Duration.ofSeconds(1)).expect("a", BACKOFF);
+    }
+
+    @Test
+    void aStartWithoutAnApplicationHasItsWholeTimeLater() {
+        world.reconcile(define("a").health(check(OnUnhealthy.NONE))).advance(Duration.ofSeconds(1));
+        world.health("a", Verdicts.BAD).detach().exit("a", 1).advance(World.LONG).expect("a", STARTING);
+
+        world.attach();
+
+        world.advance(Duration.ofSeconds(59)).expect("a", STARTING);
+        world.advance(Duration.ofSeconds(1)).expect("a", BACKOFF);
+    }
+
+    @Test
+    void aCheckThatAPauseInterruptsDoesNotCount() {
+        world.reconcile(define("a").health(check(OnUnhealthy.NONE))).advance(Duration.ofSeconds(1));
+
+        for (int i = 0; i < 5; i++) {
+            world.health("a", Verdicts.HANGING).advance(Duration.ofSeconds(12)).detach().advance(World.LONG).attach();
+        }
+
+        assertThat(world.status("a").health()).isEqualTo(Health.HEALTHY);
+    }
 }

@@ -235,6 +235,7 @@ class RandomWalkTest {
     /** One for each phase that has one, and one for each process that is probed. */
     private int expectedTimers() {
         int timers = 0;
+        boolean checksRun = world.supervisor.context().application().isPresent();
         for (String id : everybodyEver().toList()) {
             Optional<ProcessState> process = world.supervisor.registry().find(id).map(SupervisedProcess::state);
             if (process.isEmpty()) {
@@ -243,12 +244,12 @@ class RandomWalkTest {
             timers += switch (process.get().phase()) {
                 case BACKOFF, STOPPING, KILLING -> 1;
                 // One that has ended waits for the end of its tree; its timer may have run out before.
-                case STARTING -> hasLivingRoot(id) ? 1 : 0;
+                case STARTING -> hasLivingRoot(id) && (checksRun || process.get().definition().healthCheck().isEmpty()) ? 1 : 0;
                 case WAITING -> process.get().definition().start().waitTimeout().isPresent() ? 1 : 0;
                 case STOPPED, RUNNING, COMPLETED, FAILED -> 0;
             };
             boolean probed = process.get().isUp() && process.get().definition().healthCheck().isPresent()
-                    && process.get().status().pid().isPresent() && world.supervisor.context().application().isPresent();
+                    && process.get().status().pid().isPresent() && checksRun;
             timers += probed ? 1 : 0;
         }
         return timers;

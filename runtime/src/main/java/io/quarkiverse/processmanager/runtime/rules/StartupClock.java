@@ -1,0 +1,34 @@
+package io.quarkiverse.processmanager.runtime.rules;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The time that a start has until the process must be up. The clock stands still while no application runs the health checks,
+ * because the process cannot become healthy then. Immutable.
+ *
+ * @param left the time that was left when the clock last started or stopped
+ * @param runningSince the moment of the last start; empty while the clock stands still
+ */
+public record StartupClock(Duration left, Optional<Instant> runningSince) {
+
+    /** A clock that stands still. */
+    public static StartupClock of(Duration limit) {
+        return new StartupClock(limit, Optional.empty());
+    }
+
+    public boolean isRunning() {
+        return runningSince.isPresent();
+    }
+
+    /** The clock runs from now on. */
+    public StartupClock run(Instant now) {
+        return new StartupClock(pause(now).left, Optional.of(now));
+    }
+
+    /** The clock stands still from now on. */
+    public StartupClock pause(Instant now) {
+        return runningSince.map(since -> of(left.minus(Duration.between(since, now)))).orElse(this);
+    }
+}
