@@ -12,6 +12,7 @@ import io.quarkiverse.processmanager.runtime.process.output.ChildPipe;
 import io.quarkiverse.processmanager.runtime.process.spawn.SessionStarter;
 import io.quarkiverse.processmanager.runtime.process.spawn.StartFailure;
 import io.quarkiverse.processmanager.runtime.process.state.StateDirectory;
+import io.quarkiverse.processmanager.runtime.process.table.ListeningPorts;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessTable;
 import io.quarkiverse.processmanager.runtime.process.table.RunnerId;
 import io.quarkiverse.processmanager.runtime.process.watchdog.ShellWatchdog;
@@ -44,6 +45,11 @@ record LinuxPlatform(Optional<StartFailure> obstacle, SessionStarter sessionStar
     @Override
     public ProcessTable table() {
         return new LinuxProcessTable();
+    }
+
+    @Override
+    public ListeningPorts ports() {
+        return new LinuxListeningPorts();
     }
 
     @Override

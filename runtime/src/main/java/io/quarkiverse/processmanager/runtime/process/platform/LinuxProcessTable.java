@@ -172,6 +172,15 @@ public final class LinuxProcessTable implements ProcessTable {
     }
 
     @Override
+    public Optional<String> directory(long pid) {
+        try {
+            return Optional.of(Files.readSymbolicLink(Path.of("/proc/" + pid + "/cwd")).toString());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
     public Optional<String> user(long pid) {
         return text("/proc/" + pid + "/status").lines().filter(line -> line.startsWith("Uid:"))
                 .map(line -> line.split("\\s+")[1]).findFirst();

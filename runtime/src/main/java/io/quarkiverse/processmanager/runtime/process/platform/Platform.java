@@ -11,6 +11,7 @@ import io.quarkiverse.processmanager.runtime.process.spawn.ProgramLookup;
 import io.quarkiverse.processmanager.runtime.process.spawn.SessionStarter;
 import io.quarkiverse.processmanager.runtime.process.spawn.StartFailure;
 import io.quarkiverse.processmanager.runtime.process.spawn.UnixProgramLookup;
+import io.quarkiverse.processmanager.runtime.process.table.ListeningPorts;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessEntry;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessTable;
@@ -25,6 +26,11 @@ public interface Platform {
 
     /** A new process table. Each thread needs its own. */
     ProcessTable table();
+
+    /** The TCP ports on which processes listen. */
+    default ListeningPorts ports() {
+        return new ConnectedPorts();
+    }
 
     /** The words that start a command in a session of its own. */
     SessionStarter sessionStarter();

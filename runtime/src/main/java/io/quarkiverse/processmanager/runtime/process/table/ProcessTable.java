@@ -51,6 +51,11 @@ public interface ProcessTable {
     /** The program of a process, without its arguments: they can be secrets. */
     String command(long pid);
 
+    /** The working directory of a process; empty if the system does not show it. */
+    default Optional<String> directory(long pid) {
+        return Optional.empty();
+    }
+
     /** The numeric id of the user that a process runs as. */
     Optional<String> user(long pid);
 

@@ -1,0 +1,125 @@
+package io.quarkiverse.processmanager.runtime.process.platform;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+import io.quarkiverse.processmanager.runtime.process.table.ListeningPorts;
+
+/**
+ * Reads the listening sockets from {@code /proc/net/tcp} and {@code /proc/net/tcp6}, and their holders from
+ * {@code /proc/PID/fd}. A JVM may read the descriptors of processes of its own user only, unless it runs as root.
+ */
+final class LinuxListeningPorts implements ListeningPorts {
+
+    private static final int LOCAL_ADDRESS = 1;
+    private static final int STATE = 3;
+    private static final int USER = 7;
+    private static final int SOCKET = 9;
+    private static final String LISTEN = "0A";
+    private static final String LINK = "socket:[";
+
+    /**
+     * The addresses that accept a connection to 127.0.0.1 or ::1, in words of four bytes in the order of the processor: any
+     * address, the loopback address, and both of IPv4 within IPv6.
+     */
+    private static final Set<String> LOCAL = Set.of("00000000", "0100007F", "7F000001", "0".repeat(32),
+            "0".repeat(24) + "01000000", "0".repeat(24) + "00000001", "0".repeat(16) + "FFFF0000" + "00000000",
+            "0".repeat(16) + "0000FFFF" + "00000000", "0".repeat(16) + "FFFF0000" + "0100007F",
+            "0".repeat(16) + "0000FFFF" + "7F000001");
+
+    private final Path root;
+    private final ListeningPorts otherwise;
+
+    LinuxListeningPorts() {
+        this(Path.of("/proc"), new ConnectedPorts());
+    }
+
+    /** {@code otherwise} serves where the system hides its sockets. */
+    LinuxListeningPorts(Path root, ListeningPorts otherwise) {
+        this.root = root;
+        this.otherwise = otherwise;
+    }
+
+    @Override
+    public List<ListeningSocket> on(int port) {
+        List<ListeningSocket> sockets = new ArrayList<>();
+        try {
+            read("tcp", port, sockets);
+        } catch (IOException e) {
+            return otherwise.on(port);
+        }
+        try {
+            read("tcp6", port, sockets);
+        } catch (IOException e) {
+            // This system has no IPv6.
+        }
+        return sockets;
+    }
+
+    private void read(String table, int port, List<ListeningSocket> sockets) throws IOException {
+        String suffix = String.format(Locale.ROOT, ":%04X", port);
+        try (BufferedReader lines = Files.newBufferedReader(root.resolve("net").resolve(table), StandardCharsets.US_ASCII)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (line.contains(suffix)) {
+                    String[] fields = line.strip().split("\\s+");
+                    if (fields.length > SOCKET && fields[STATE].equals(LISTEN) && isLocal(fields[LOCAL_ADDRESS], suffix)) {
+                        sockets.add(new ListeningSocket(Long.parseLong(fields[SOCKET]), fields[USER]));
+                    }
+                }
+            }
+        }
+    }
+
+    private static boolean isLocal(String address, String suffix) {
+        return address.endsWith(suffix) && LOCAL.contains(address.substring(0, address.length() - suffix.length()));
+    }
+
+    @Override
+    public boolean isHolder(long pid, Set<Long> sockets) {
+        return !held(String.valueOf(pid), sockets).isEmpty();
+    }
+
+    @Override
+    public Map<Long, Set<Long>> holders(Set<Long> sockets) {
+        Map<Long, Set<Long>> holders = new HashMap<>();
+        String[] names = root.toFile().list();
+        for (String name : names == null ? new String[0] : names) {
+            if (Character.isDigit(name.charAt(0))) {
+                for (Long socket : held(name, sockets)) {
+                    holders.computeIfAbsent(socket, any -> new HashSet<>()).add(Long.valueOf(name));
+                }
+            }
+        }
+        return holders;
+    }
+
+    private Set<Long> held(String pid, Set<Long> sockets) {
+        Set<Long> held = new HashSet<>();
+        File directory = root.resolve(pid).resolve("fd").toFile();
+        // The directory of another user's process cannot be listed.
+        String[] descriptors = directory.list();
+        for (String descriptor : descriptors == null ? new String[0] : descriptors) {
+            try {
+                String link = Files.readSymbolicLink(Path.of(directory.getPath(), descriptor)).toString();
+                if (link.startsWith(LINK)) {
+                    held.add(Long.valueOf(link.substring(LINK.length(), link.length() - 1)));
+                }
+            } catch (IOException e) {
+                // Closed in the meantime.
+            }
+        }
+        held.retainAll(sockets);
+        return held;
+    }
+}

@@ -1,0 +1,27 @@
+package io.quarkiverse.processmanager.runtime.process.table;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Shows which processes of this machine listen on a TCP port. Safe for use by several threads. */
+public interface ListeningPorts {
+
+    /**
+     * A socket that listens for connections.
+     *
+     * @param id the number that identifies the socket; 0 if the system shows none
+     * @param user the number of the user that created the socket; empty if the system does not show it
+     */
+    record ListeningSocket(long id, String user) {
+    }
+
+    /** The sockets that accept a connection to a port of {@code localhost}, that is to 127.0.0.1 or ::1. */
+    List<ListeningSocket> on(int port);
+
+    /** Whether the process has one of the sockets open, as far as the system shows that to this JVM. */
+    boolean isHolder(long pid, Set<Long> sockets);
+
+    /** The pids of the processes that have the sockets open, as far as the system shows them to this JVM. */
+    Map<Long, Set<Long>> holders(Set<Long> sockets);
+}

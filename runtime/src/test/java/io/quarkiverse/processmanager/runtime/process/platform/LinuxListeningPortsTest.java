@@ -1,0 +1,94 @@
+package io.quarkiverse.processmanager.runtime.process.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.quarkiverse.processmanager.runtime.process.table.ListeningPorts;
+import io.quarkiverse.processmanager.runtime.process.table.ListeningPorts.ListeningSocket;
+
+class LinuxListeningPortsTest {
+
+    private static final String HEADER = "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode\n";
+
+    private final ListeningPorts ports = new LinuxListeningPorts();
+
+    @ParameterizedTest
+    @ValueSource(strings = { "127.0.0.1", "0.0.0.0", "::1", "::" })
+    void aListenerForLocalhostIsFoundWithItsHolder(String address) throws IOException {
+        try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getByName(address))) {
+            Set<Long> sockets = ids(ports.on(listener.getLocalPort()));
+            long jvm = ProcessHandle.current().pid();
+
+            assertThat(sockets).hasSize(1).doesNotContain(0L);
+            assertThat(ports.isHolder(jvm, sockets)).isTrue();
+            assertThat(ports.isHolder(1, Set.of(Long.MAX_VALUE))).isFalse();
+            assertThat(ports.holders(sockets)).containsOnlyKeys(sockets)
+                    .allSatisfy((socket, pids) -> assertThat(pids).contains(jvm));
+        }
+    }
+
+    @Test
+    void aListenerOnAnotherAddressDoesNotAnswerLocalhost() throws IOException {
+        try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.53"))) {
+            assertThat(ports.on(listener.getLocalPort())).isEmpty();
+        }
+    }
+
+    @Test
+    void aPortWithoutAListenerHasNoSocket() throws IOException {
+        int port;
+        try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            port = listener.getLocalPort();
+        }
+
+        assertThat(ports.on(port)).isEmpty();
+        assertThat(new ConnectedPorts().on(port)).isEmpty();
+    }
+
+    /** Lines of a machine with both byte orders, a connection to the port, and a port with the same digits. */
+    @Test
+    void onlyListeningSocketsOfThePortCount(@TempDir Path proc) throws IOException {
+        Files.createDirectory(proc.resolve("net"));
+        Files.writeString(proc.resolve("net/tcp"), HEADER + line("0100007F:1538", "0A", 11) + line("7F000001:1538", "0A", 12)
+                + line("0100007F:1538", "01", 13) + line("0100007F:2538", "0A", 14) + line("0101A8C0:1538", "0A", 15));
+        Files.writeString(proc.resolve("net/tcp6"), HEADER
+                + line("0000000000000000FFFF00000100007F:1538", "0A", 16)
+                + line("B80D0120000000000000000001000000:1538", "0A", 17));
+
+        assertThat(new LinuxListeningPorts(proc, new ConnectedPorts()).on(0x1538)).containsExactly(
+                new ListeningSocket(11, "105"), new ListeningSocket(12, "105"),
+                new ListeningSocket(16, "105"));
+    }
+
+    @Test
+    void aSystemThatHidesItsSocketsIsAskedWithAConnection(@TempDir Path proc) throws IOException {
+        try (ServerSocket listener = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"))) {
+            LinuxListeningPorts hidden = new LinuxListeningPorts(proc, new ConnectedPorts());
+
+            assertThat(hidden.on(listener.getLocalPort())).containsExactly(new ListeningSocket(0, ""));
+            assertThat(hidden.holders(Set.of(0L))).isEmpty();
+        }
+    }
+
+    private static String line(String address, String state, int socket) {
+        return "   0: " + address + " 00000000:0000 " + state + " 00000000:00000000 00:00000000 00000000   105        0 "
+                + socket + " 1 0000000000000000 100 0 0 10 0\n";
+    }
+
+    private static Set<Long> ids(List<ListeningSocket> sockets) {
+        return sockets.stream().map(ListeningSocket::id).collect(Collectors.toSet());
+    }
+}
