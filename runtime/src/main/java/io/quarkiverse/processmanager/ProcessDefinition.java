@@ -45,6 +45,12 @@ public interface ProcessDefinition {
     /** The port that the process listens on; a change restarts the process. */
     OptionalInt port();
 
+    /**
+     * Which process may listen on the port, and on the port of a health check that connects to this machine (default:
+     * {@code ANY} for the client of a container engine, such as {@code docker}, else {@code PROCESS}).
+     */
+    PortOwner portOwner();
+
     /** The processes that this process waits for. */
     List<Dependency> dependencies();
 

@@ -20,6 +20,7 @@ import io.quarkiverse.processmanager.runtime.definition.ExecutionSettings;
 import io.quarkiverse.processmanager.runtime.definition.Outcome;
 import io.quarkiverse.processmanager.runtime.definition.PatternDefaults;
 import io.quarkiverse.processmanager.runtime.definition.PatternSettings;
+import io.quarkiverse.processmanager.runtime.definition.PortOwnership;
 import io.quarkiverse.processmanager.runtime.definition.ProblemText;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 import io.quarkiverse.processmanager.runtime.definition.ReportSettings;
@@ -66,6 +67,7 @@ public final class ProcessDefinitionBuilder {
     private Execution.Isolation isolation = ExecutionSettings.DEFAULT.isolation();
     private boolean detached = ExecutionSettings.DEFAULT.detached();
     private OptionalInt port = OptionalInt.empty();
+    private Optional<PortOwner> portOwner = Optional.empty();
     private final List<Dependency> dependencies = new ArrayList<>();
     private Optional<Dependency.Condition> waitFor = Optional.empty();
     private boolean required = ReportSettings.DEFAULT.required();
@@ -197,6 +199,15 @@ public final class ProcessDefinitionBuilder {
     /** The port that the process listens on. The environment of the process contains it as {@code PORT}. */
     public ProcessDefinitionBuilder port(int port) {
         this.port = OptionalInt.of(defaults.set("port", port));
+        return this;
+    }
+
+    /**
+     * Which process may listen on the port, and on the port of a health check that connects to this machine (default:
+     * {@code ANY} for the client of a container engine, such as {@code docker}, else {@code PROCESS}).
+     */
+    public ProcessDefinitionBuilder portOwner(PortOwner owner) {
+        this.portOwner = Optional.of(defaults.set("port-owner", owner));
         return this;
     }
 
@@ -382,7 +393,8 @@ public final class ProcessDefinitionBuilder {
         }
         ProcessSettings definition = new ProcessSettings(id, name, kind,
                 new CommandSettings(all, shell, directory, environment, inheritEnv),
-                new ExecutionSettings(user, group, umask, nice, ulimits, isolation, detached), port, dependencies, waitFor,
+                new ExecutionSettings(user, group, umask, nice, ulimits, isolation, detached), port,
+                portOwner.orElseGet(() -> PortOwnership.of(all, shell)), dependencies, waitFor,
                 health.build(port, refuse),
                 new StartSettings(autoStart, startupWindow, startupTimeout, waitTimeout, onDependencyRestart),
                 restart.build(), stop.build(leftovers), log.build(refuse), successExitCodes, modes,

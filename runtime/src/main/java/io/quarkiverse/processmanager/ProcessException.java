@@ -35,6 +35,11 @@ public class ProcessException extends RuntimeException {
         ARGUMENTS_TOO_LONG,
         /** Another process is writing the program file. Start the process again when the file is complete. */
         PROGRAM_BUSY,
+        /**
+         * Another process listens on the port of the process. Stop that process or choose another port. With
+         * {@link PortOwner#ANY} the engine does not check the port.
+         */
+        PORT_IN_USE,
         /** The system has no free process, thread, memory or file descriptor. Raise the limit that the message names. */
         OUT_OF_RESOURCES,
         /** The process is detached and belongs to another run of the application, which is still alive. Stop that run first. */

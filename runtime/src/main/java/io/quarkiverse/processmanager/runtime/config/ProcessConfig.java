@@ -9,6 +9,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 import io.quarkiverse.processmanager.Mode;
+import io.quarkiverse.processmanager.PortOwner;
 import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
 import io.quarkiverse.processmanager.StartPolicy.OnDependencyRestart;
 import io.quarkiverse.processmanager.StopPolicy.Leftovers;
@@ -85,6 +86,16 @@ public interface ProcessConfig {
      * declared.
      */
     OptionalInt port();
+
+    /**
+     * Which process may listen on the {@code port}, and on the port of a health check that connects to this machine. With
+     * {@code process} it is only the process itself with its process tree: a start fails while another process listens on the
+     * port, and the first success of the health check counts only if no other process has answered. With {@code any} it is
+     * another process too, such as a container, or a server that runs before the process;
+     * that is the default for the client of a container engine, such as {@code docker} or {@code podman}.
+     */
+    @ConfigDocDefault("process")
+    Optional<PortOwner> portOwner();
 
     /**
      * Whether the process starts with the application. Otherwise it waits for a command.
@@ -179,6 +190,7 @@ public interface ProcessConfig {
         config.inheritEnv().ifPresent(builder::inheritEnv);
         ExecutionConfig.apply(config.execution(), builder);
         config.port().ifPresent(builder::port);
+        config.portOwner().ifPresent(builder::portOwner);
         config.autoStart().ifPresent(builder::autoStart);
         config.modes().ifPresent(some -> builder.modes(some.toArray(Mode[]::new)));
         config.startupWindow().ifPresent(builder::startupWindow);

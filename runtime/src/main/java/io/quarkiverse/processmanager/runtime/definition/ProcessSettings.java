@@ -14,6 +14,7 @@ import io.quarkiverse.processmanager.Execution;
 import io.quarkiverse.processmanager.HealthReport;
 import io.quarkiverse.processmanager.LogPolicy;
 import io.quarkiverse.processmanager.Mode;
+import io.quarkiverse.processmanager.PortOwner;
 import io.quarkiverse.processmanager.ProcessCheck;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessException;
@@ -27,7 +28,7 @@ import io.quarkiverse.processmanager.UsageLimits;
 
 /** The record behind {@link ProcessDefinition}, for a definition from properties and for a definition from code. */
 public record ProcessSettings(String id, String name, Optional<ProcessKind> kind, Command command, Execution execution,
-        OptionalInt port, List<Dependency> dependencies, Optional<Dependency.Condition> waitFor,
+        OptionalInt port, PortOwner portOwner, List<Dependency> dependencies, Optional<Dependency.Condition> waitFor,
         Optional<ProcessCheck> healthCheck,
         StartPolicy start, RestartPolicy restart, StopPolicy stop, LogPolicy log, Set<Integer> successExitCodes,
         Optional<Set<Mode>> modes, HealthReport report, boolean metrics, UsageLimits usageLimits,
@@ -74,19 +75,22 @@ public record ProcessSettings(String id, String name, Optional<ProcessKind> kind
     /** This definition with the kind that the plan has found. */
     public ProcessSettings as(ProcessKind found) {
         RestartPolicy policy = found == ProcessKind.TASK ? RestartSettings.ofTask(restart) : restart;
-        return new ProcessSettings(id, name, Optional.of(found), command, execution, port, dependencies, waitFor, healthCheck,
+        return new ProcessSettings(id, name, Optional.of(found), command, execution, port, portOwner, dependencies, waitFor,
+                healthCheck,
                 start, policy, stop, log, successExitCodes, modes, report, metrics, usageLimits, pattern, keepOnReload, hooks);
     }
 
     /** This definition without its health check. */
     public ProcessSettings withoutHealthCheck() {
-        return new ProcessSettings(id, name, kind, command, execution, port, dependencies, waitFor, Optional.empty(), start,
+        return new ProcessSettings(id, name, kind, command, execution, port, portOwner, dependencies, waitFor, Optional.empty(),
+                start,
                 restart, stop, log, successExitCodes, modes, report, metrics, usageLimits, pattern, keepOnReload, hooks);
     }
 
     /** This definition without its hooks, for comparisons: a change of the hooks restarts nothing. */
     public ProcessSettings withoutHooks() {
-        return new ProcessSettings(id, name, kind, command, execution, port, dependencies, waitFor, healthCheck, start, restart,
+        return new ProcessSettings(id, name, kind, command, execution, port, portOwner, dependencies, waitFor, healthCheck,
+                start, restart,
                 stop, log, successExitCodes, modes, report, metrics, usageLimits, pattern, keepOnReload, ProcessHooks.NONE);
     }
 }

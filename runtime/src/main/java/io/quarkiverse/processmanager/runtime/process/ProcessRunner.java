@@ -14,6 +14,7 @@ import io.quarkiverse.processmanager.LogLine;
 import io.quarkiverse.processmanager.LogPolicy;
 import io.quarkiverse.processmanager.ProcessMetrics;
 import io.quarkiverse.processmanager.StopPolicy;
+import io.quarkiverse.processmanager.runtime.definition.PortClaim;
 
 /**
  * Starts operating-system processes: the seam between the supervisor, which decides, and this layer, which acts. The supervisor
@@ -82,14 +83,26 @@ public interface ProcessRunner extends AutoCloseable {
      * @param command the command
      * @param execution the user, the limits and the isolation of the process
      * @param port the declared port, passed to the process as the environment variable PORT unless the command sets it
+     * @param ports the ports on which no other process may listen: the start fails with
+     *        {@link io.quarkiverse.processmanager.ProcessException.Reason#PORT_IN_USE} while one does
      * @param stop how the process is stopped
      * @param log how its output is captured and kept
      */
     record Launch(String processId, long incarnation, Command command, Execution execution, OptionalInt port,
-            StopPolicy stop, LogPolicy log) {
+            List<PortClaim> ports, StopPolicy stop, LogPolicy log) {
+
+        public Launch {
+            ports = List.copyOf(ports);
+        }
+
+        /** A start that claims no port. */
+        public Launch(String processId, long incarnation, Command command, Execution execution, OptionalInt port,
+                StopPolicy stop, LogPolicy log) {
+            this(processId, incarnation, command, execution, port, List.of(), stop, log);
+        }
 
         public Launch with(LogPolicy other) {
-            return new Launch(processId, incarnation, command, execution, port, stop, other);
+            return new Launch(processId, incarnation, command, execution, port, ports, stop, other);
         }
     }
 

@@ -2,10 +2,12 @@ package io.quarkiverse.processmanager.runtime.process;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 import io.quarkiverse.processmanager.StopPolicy;
 import io.quarkiverse.processmanager.probe.CommandResult;
+import io.quarkiverse.processmanager.runtime.definition.PortClaim;
 
 /** One started process with its process tree. Every method returns at once and may be called at any time. */
 public interface RunningProcess {
@@ -42,6 +44,14 @@ public interface RunningProcess {
      * expression return the same line.
      */
     CompletionStage<String> firstLine(String regex);
+
+    /**
+     * Finds another process that listens on a claimed port. A process that the system does not show, and a process that may have
+     * left the tree, count as members of the tree.
+     *
+     * @return a sentence that names the port and the other process; empty if there is none, or if that cannot be told
+     */
+    CompletionStage<Optional<String>> portConflict(List<PortClaim> claims);
 
     /**
      * Runs a command in the directory and with the environment of the process. At the timeout, or when the stage is cancelled,

@@ -2,13 +2,16 @@ package io.quarkiverse.processmanager.runtime.supervisor;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 import io.quarkiverse.processmanager.Health;
 import io.quarkiverse.processmanager.ProcessCheck;
 import io.quarkiverse.processmanager.probe.ProbeResult;
 import io.quarkiverse.processmanager.probe.ProbeSchedule;
+import io.quarkiverse.processmanager.runtime.definition.PortClaim;
 import io.quarkiverse.processmanager.runtime.process.RunningProcess;
 import io.quarkiverse.processmanager.runtime.rules.ProbeTally;
 import io.quarkiverse.processmanager.runtime.rules.Words;
@@ -20,8 +23,7 @@ import io.quarkiverse.processmanager.runtime.rules.Words;
 final class Prober {
 
     private final Loop loop;
-    private final String processId;
-    private final RunningProcess process;
+    private final Subject subject;
     private final ProcessCheck check;
     private final Listener listener;
 
@@ -37,11 +39,21 @@ final class Prober {
         void counted(Health before, ProbeResult result, Duration took);
     }
 
-    Prober(Loop loop, String processId, RunningProcess process, ProcessCheck check, Listener listener) {
+    /**
+     * What is checked.
+     *
+     * @param processId the id of the process
+     * @param process the incarnation
+     * @param check the check
+     * @param ports the ports on which no other process may listen
+     */
+    record Subject(String processId, RunningProcess process, ProcessCheck check, List<PortClaim> ports) {
+    }
+
+    Prober(Loop loop, Subject subject, Listener listener) {
         this.loop = loop;
-        this.processId = processId;
-        this.process = process;
-        this.check = check;
+        this.subject = subject;
+        this.check = subject.check();
         this.listener = listener;
         this.askedAt = loop.now();
     }
@@ -77,12 +89,24 @@ final class Prober {
             count(ProbeResult.failure("no answer within " + Words.of(schedule.timeout())), application);
         });
         try {
-            CompletionStage<ProbeResult> stage = application.check(processId, check.probe(), process, schedule.timeout());
+            CompletionStage<ProbeResult> stage = application.check(subject.processId(), check.probe(), subject.process(),
+                    schedule.timeout());
             running = Optional.of(stage);
-            stage.whenComplete((result, error) -> loop.post(() -> answer(number, result, error, application)));
+            own(stage).whenComplete((result, error) -> loop.post(() -> answer(number, result, error, application)));
         } catch (RuntimeException e) {
             loop.post(() -> answer(number, null, e, application));
         }
+    }
+
+    /** Until the first success, an answer of another process is a failure. Later checks do not determine the holder of the port. */
+    private CompletionStage<ProbeResult> own(CompletionStage<ProbeResult> stage) {
+        if (!tally.isOpen() || subject.ports().isEmpty()) {
+            return stage;
+        }
+        return stage.thenCompose(result -> !result.success() ? CompletableFuture.completedFuture(result)
+                : subject.process().portConflict(subject.ports())
+                        .handle((conflict, error) -> error != null ? result
+                                : conflict.map(ProbeResult::failure).orElse(result)));
     }
 
     private void answer(long number, ProbeResult result, Throwable error, ApplicationServices application) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
+import io.quarkiverse.processmanager.ProcessCheck;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessEvent;
 import io.quarkiverse.processmanager.ProcessPhase;
@@ -16,6 +17,7 @@ import io.quarkiverse.processmanager.runtime.definition.Secrets;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.RunningProcess;
 import io.quarkiverse.processmanager.runtime.rules.Lifecycle;
+import io.quarkiverse.processmanager.runtime.rules.PortClaims;
 import io.quarkiverse.processmanager.runtime.rules.StartupClock;
 import io.quarkiverse.processmanager.runtime.rules.TerminationCause;
 import io.quarkiverse.processmanager.runtime.rules.Trigger;
@@ -120,7 +122,7 @@ final class SupervisedProcess {
         describe("being started");
         context.publish(new ProcessEvent.Starting(id(), fresh.number, state.since()));
         fresh.process(context.runner().start(new ProcessRunner.Launch(id(), fresh.number, definition.command(),
-                definition.execution(), definition.port(), definition.stop(), definition.log()),
+                definition.execution(), definition.port(), PortClaims.of(definition), definition.stop(), definition.log()),
                 new IncarnationListener(context, state, reports, fresh)));
         probe(fresh);
         armStart();
@@ -248,9 +250,13 @@ final class SupervisedProcess {
 
     private void probe(Incarnation current) {
         current.probe(state.definition().healthCheck()
-                .map(check -> new Prober(context.loop(), id(), current.process(), check, (before, result,
+                .map(check -> new Prober(context.loop(), subject(current, check), (before, result,
                         took) -> context.step(() -> reports.probeResult(current, before, masked(result), took)))));
         resumeProbes(current);
+    }
+
+    private Prober.Subject subject(Incarnation current, ProcessCheck check) {
+        return new Prober.Subject(id(), current.process(), check, PortClaims.of(state.definition()));
     }
 
     /** The result without the secrets of the process, which the output of a check can contain. */

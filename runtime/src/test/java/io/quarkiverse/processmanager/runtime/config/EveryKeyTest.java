@@ -32,6 +32,7 @@ import io.quarkiverse.processmanager.Execution.Isolation;
 import io.quarkiverse.processmanager.LogMode;
 import io.quarkiverse.processmanager.LogPolicy.Ansi;
 import io.quarkiverse.processmanager.Mode;
+import io.quarkiverse.processmanager.PortOwner;
 import io.quarkiverse.processmanager.ProcessCheck.OnUnhealthy;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
@@ -101,6 +102,7 @@ class EveryKeyTest {
         sample("startup-window=7s", b -> b.startupWindow(seconds(7)));
         sample("startup-timeout=7s", b -> b.startupTimeout(seconds(7)));
         sample("on-dependency-restart=restart", b -> b.onDependencyRestart(OnDependencyRestart.RESTART));
+        sample("port-owner=any", b -> b.portOwner(PortOwner.ANY));
         sample("leftovers=keep", b -> b.leftovers(Leftovers.KEEP));
         sample("success-exit-codes=0,143", b -> b.successExitCodes(143, 0));
         sample("metrics.enabled=false", b -> b.metrics(metrics -> metrics.enabled(false)));

@@ -48,7 +48,7 @@ class PlannedProcessesTest {
     void aDefinitionThatNoBuilderHasMadeIsCheckedToo() {
         ProcessDefinition valid = define("a").build();
         ProcessDefinition invalid = new ProcessSettings("A!", valid.name(), valid.kind(), valid.command(), valid.execution(),
-                valid.port(),
+                valid.port(), valid.portOwner(),
                 valid.dependencies(), valid.waitFor(), valid.healthCheck(), valid.start(), valid.restart(), valid.stop(),
                 valid.log(), valid.successExitCodes(), valid.modes(), valid.report(), true, valid.usageLimits(),
                 valid.pattern(), false, valid.hooks());

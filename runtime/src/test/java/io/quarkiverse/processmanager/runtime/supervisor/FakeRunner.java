@@ -23,6 +23,7 @@ import io.quarkiverse.processmanager.ProcessMetrics;
 import io.quarkiverse.processmanager.StopPolicy;
 import io.quarkiverse.processmanager.probe.CommandResult;
 import io.quarkiverse.processmanager.runtime.definition.Exits;
+import io.quarkiverse.processmanager.runtime.definition.PortClaim;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.RunningProcess;
 
@@ -55,6 +56,8 @@ final class FakeRunner implements ProcessRunner {
     final Map<String, LogPolicy> logPolicies = new HashMap<>();
     private long pids = 100;
     int measurements;
+    /** What the processes with a claimed port answer. */
+    Optional<String> portConflict = Optional.empty();
     ProcessMetrics metrics = new ProcessMetrics(OptionalDouble.of(50), OptionalLong.of(1_048_576), Duration.ofSeconds(1), 2,
             OptionalInt.of(3), OptionalLong.empty());
 
@@ -241,6 +244,11 @@ final class FakeRunner implements ProcessRunner {
         @Override
         public CompletionStage<String> firstLine(String regex) {
             return new CompletableFuture<>();
+        }
+
+        @Override
+        public CompletionStage<Optional<String>> portConflict(List<PortClaim> claims) {
+            return CompletableFuture.completedFuture(claims.isEmpty() ? Optional.empty() : portConflict);
         }
 
         @Override

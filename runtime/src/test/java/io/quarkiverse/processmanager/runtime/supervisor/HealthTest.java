@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +36,23 @@ class HealthTest {
         assertThat(world.status("a").health()).isEqualTo(Health.HEALTHY);
         assertThat(world.events(ProcessEvent.Healthy.class)).singleElement()
                 .satisfies(event -> assertThat(event.recovered()).isFalse());
+    }
+
+    @Test
+    void theAnswerOfAnotherProcessIsNoFirstSuccess() {
+        world.runner.portConflict = Optional.of("port 80 is answered by pid 7 (x), which is not of this process");
+        world.reconcile(define("a").port(80).health(check(OnUnhealthy.NONE))).advance(Duration.ofSeconds(5))
+                .expect("a", STARTING);
+        assertThat(world.status("a").why())
+                .isEqualTo("waiting for its first successful check: port 80 is answered by pid 7 (x), "
+                        + "which is not of this process");
+
+        world.runner.portConflict = Optional.empty();
+        world.advance(Duration.ofSeconds(1)).expect("a", RUNNING);
+
+        world.runner.portConflict = Optional.of("never asked for after the first success");
+        world.advance(Duration.ofSeconds(100)).expect("a", RUNNING);
+        assertThat(world.status("a").health()).isEqualTo(Health.HEALTHY);
     }
 
     @Test

@@ -46,6 +46,7 @@ final class EffectiveSettings {
         all.put("kind", definition.kind());
         all.command(definition.command());
         all.put("port", definition.port());
+        all.put("port-owner", definition.portOwner());
         all.execution(definition.execution());
         all.put("depends-on", definition.dependencies());
         all.put("wait-for", definition.waitFor());

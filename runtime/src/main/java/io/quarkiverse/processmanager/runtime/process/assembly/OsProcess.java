@@ -19,6 +19,7 @@ import io.quarkiverse.processmanager.ProcessMetrics;
 import io.quarkiverse.processmanager.StopPolicy;
 import io.quarkiverse.processmanager.probe.CommandResult;
 import io.quarkiverse.processmanager.runtime.definition.Exits;
+import io.quarkiverse.processmanager.runtime.definition.PortClaim;
 import io.quarkiverse.processmanager.runtime.definition.Signals;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.RunningProcess;
@@ -52,6 +53,8 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
     private static final Logger LOG = Logger.getLogger(OsProcess.class);
     /** The interval at which the root of an adopted process is polled. */
     private static final long ADOPTED_POLL_MILLIS = 500;
+    private static final CompletableFuture<Optional<String>> NO_CONFLICT = CompletableFuture
+            .completedFuture(Optional.empty());
 
     private final ProcessRunner.Launch launch;
     private final ProcessRunner.Listener listener;
@@ -59,12 +62,13 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
     private final OsProcessRunner runner;
     private final SerialExecutor serial;
     private final DetachedStart detachment;
+    private final PortGuard ports;
     private StopPolicy policy;
     private volatile Aim aim = Aim.WATCH;
     private volatile Optional<ProcessTree> running = Optional.empty();
     private Optional<Cgroup> cgroup = Optional.empty();
     private Optional<PreviousInstance> previousInstance = Optional.empty();
-    private Optional<Child> child = Optional.empty();
+    private volatile Optional<Child> child = Optional.empty();
     private Optional<CompletableFuture<CommandResult>> stopCommand = Optional.empty();
     private Optional<UsageSample> sample = Optional.empty();
     private Optional<StartRepair> repair = Optional.empty();
@@ -81,6 +85,7 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
         this.serial = new SerialExecutor(runner.services().pool());
         this.policy = launch.stop();
         this.detachment = new DetachedStart(launch, runner.detached());
+        this.ports = new PortGuard(runner, launch.processId());
     }
 
     void start() {
@@ -136,6 +141,18 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
     }
 
     private void startNew() {
+        try {
+            ports.conflict(launch.ports(), Optional.empty())
+                    .thenAccept(conflict -> serial.execute(() -> conflict.ifPresentOrElse(
+                            found -> failWithoutProcess(new StartFailure(Reason.PORT_IN_USE, found)), this::startOnFreePort)));
+        } catch (RuntimeException | OutOfMemoryError e) {
+            // A port that cannot be checked is no reason not to start.
+            LOG.debugf("cannot check the ports of process '%s': %s", launch.processId(), e);
+            startOnFreePort();
+        }
+    }
+
+    private void startOnFreePort() {
         if (aim != Aim.WATCH) {
             failWithoutProcess(new StartFailure(Reason.SUPERSEDED, "it was stopped before it was started"));
             return;
@@ -387,6 +404,25 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
                 kill();
             }
         });
+    }
+
+    /** The process tree after the start. Called from any thread. */
+    Optional<ProcessTree> tree() {
+        return child.map(Child::tree);
+    }
+
+    @Override
+    public CompletionStage<Optional<String>> portConflict(List<PortClaim> claims) {
+        CompletableFuture<Optional<String>> result = new CompletableFuture<>();
+        runner.services().pool().execute(() -> {
+            Optional<ProcessTree> tree = running;
+            try {
+                tree.map(own -> ports.conflict(claims, tree)).orElse(NO_CONFLICT).thenAccept(result::complete);
+            } catch (RuntimeException e) {
+                result.completeExceptionally(e);
+            }
+        });
+        return result;
     }
 
     /** The process tree while the root is alive. Called from any thread. */

@@ -185,6 +185,15 @@ public final class OsProcessRunner implements ProcessRunner {
         notifyAll();
     }
 
+    /** The process trees of this runner that have a live process, each with the id of its process. */
+    Map<ProcessTree, String> trees() {
+        Map<ProcessTree, String> trees = new HashMap<>();
+        for (OsProcess process : living) {
+            process.tree().ifPresent(tree -> trees.put(tree, process.processId()));
+        }
+        return trees;
+    }
+
     @Override
     public List<LogLine> logs(String processId, int count) {
         return outputs.last(processId, count);

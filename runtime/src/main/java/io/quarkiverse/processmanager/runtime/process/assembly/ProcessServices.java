@@ -13,6 +13,7 @@ import io.quarkiverse.processmanager.runtime.process.spawn.SpawnRequest;
 import io.quarkiverse.processmanager.runtime.process.spawn.Spawner;
 import io.quarkiverse.processmanager.runtime.process.spawn.StartRefusedException;
 import io.quarkiverse.processmanager.runtime.process.table.Cgroup;
+import io.quarkiverse.processmanager.runtime.process.table.ListeningPorts;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessTable;
 import io.quarkiverse.processmanager.runtime.process.table.RunnerId;
@@ -44,6 +45,10 @@ public record ProcessServices(Platform platform, RunnerId jvm, Spawner spawner, 
 
     ExecutorService pool() {
         return executors.pool();
+    }
+
+    ListeningPorts ports() {
+        return platform.ports();
     }
 
     ScheduledExecutorService timer() {

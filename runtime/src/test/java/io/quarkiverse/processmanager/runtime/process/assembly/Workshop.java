@@ -32,6 +32,7 @@ import io.quarkiverse.processmanager.StopPolicy;
 import io.quarkiverse.processmanager.runtime.definition.CommandSettings;
 import io.quarkiverse.processmanager.runtime.definition.ExecutionSettings;
 import io.quarkiverse.processmanager.runtime.definition.LogSettings;
+import io.quarkiverse.processmanager.runtime.definition.PortClaim;
 import io.quarkiverse.processmanager.runtime.definition.StopSettings;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.RunningProcess;
@@ -157,6 +158,14 @@ public final class Workshop implements BeforeEachCallback, AfterEachCallback {
 
     public Started startAs(String processId, Command command, LogPolicy log) {
         return startAs(processId, command, ExecutionSettings.DEFAULT, StopSettings.DEFAULT, log);
+    }
+
+    /** Starts a process that claims ports. */
+    public Started startOn(List<PortClaim> ports, Command command) {
+        Witness witness = new Witness();
+        incarnation++;
+        return new Started(runner.start(new ProcessRunner.Launch("p", incarnation, command, ExecutionSettings.DEFAULT,
+                OptionalInt.empty(), ports, StopSettings.DEFAULT, LogSettings.DEFAULT), witness), witness);
     }
 
     private Started startAs(String processId, Command command, Execution execution, StopPolicy stop, LogPolicy log) {

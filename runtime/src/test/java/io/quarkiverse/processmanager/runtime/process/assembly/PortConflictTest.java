@@ -1,0 +1,171 @@
+package io.quarkiverse.processmanager.runtime.process.assembly;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import io.quarkiverse.processmanager.Exit;
+import io.quarkiverse.processmanager.ProcessException.Reason;
+import io.quarkiverse.processmanager.runtime.definition.PortClaim;
+import io.quarkiverse.processmanager.runtime.process.platform.LinuxProcessTable;
+
+/** A port on which another process listens. */
+class PortConflictTest {
+
+    @RegisterExtension
+    final Workshop workshop = new Workshop();
+
+    private int port;
+    private Optional<Process> stranger = Optional.empty();
+
+    @BeforeEach
+    void findPort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            port = free.getLocalPort();
+        }
+    }
+
+    @AfterEach
+    void endStranger() throws InterruptedException {
+        if (stranger.isPresent()) {
+            stranger.get().destroyForcibly().waitFor();
+        }
+    }
+
+    @Test
+    void aStartOnATakenPortFailsAndNamesTheHolder() throws Exception {
+        startStranger(listen());
+        awaitListener();
+
+        Workshop.Started refused = workshop.startOn(claim(true), workshop.perl(listen()));
+
+        Exit exit = refused.witness().awaitGone().exit();
+        assertThat(exit.reason()).contains(Reason.PORT_IN_USE);
+        assertThat(exit.detail())
+                .isEqualTo("port " + port + " is in use by pid " + stranger.get().pid() + " (perl in " + here() + "); stop it, "
+                        + "choose another port, or set port-owner=any if it serves this process");
+
+        endStranger();
+        Workshop.Started started = workshop.startOn(claim(true), workshop.perl(listen()));
+        awaitListener();
+        assertThat(conflict(started, true)).isEmpty();
+    }
+
+    @Test
+    void thePortOfAnotherMachineOrOfAnyProcessIsNotChecked() throws Exception {
+        startStranger(listen());
+        awaitListener();
+
+        assertThat(workshop.startOn(List.of(), workshop.sh("sleep 1000")).witness().pid()).isPositive();
+    }
+
+    @Test
+    void theApplicationMayListenOnThePortOfACheckOnly() throws Exception {
+        try (ServerSocket listener = new ServerSocket(port, 5, InetAddress.getByName("127.0.0.1"))) {
+            assertThat(workshop.startOn(claim(true), workshop.sh("sleep 1000")).witness().exit().detail())
+                    .startsWith("port " + port + " is in use by this application, pid " + ProcessHandle.current().pid() + ";");
+            Workshop.Started started = workshop.startOn(claim(false), workshop.sh("sleep 1000"));
+            assertThat(started.witness().pid()).isPositive();
+            assertThat(conflict(started, false)).isEmpty();
+            assertThat(conflict(started, true)).get().asString()
+                    .startsWith("port " + port + " is answered by this application");
+        }
+    }
+
+    @Test
+    void anotherManagedProcessIsNamed() throws Exception {
+        Workshop.Started other = workshop.startAs("other", workshop.sh("perl -e '" + listen() + "' & wait"));
+        awaitListener();
+
+        assertThat(workshop.startOn(claim(true), workshop.sh("sleep 1000")).witness().exit().detail())
+                .matches("port " + port + " is in use by pid \\d+ \\(perl in .*\\) of process 'other'; .*");
+        assertThat(workshop.startOn(claim(false), workshop.sh("sleep 1000")).witness().pid()).isPositive();
+        assertThat(conflict(other, true)).isEmpty();
+    }
+
+    @Test
+    void aDescendantOfTheProcessMayListen() throws Exception {
+        Workshop.Started started = workshop.startOn(claim(true),
+                workshop.sh("sleep 0.2; setsid perl -e '" + listen() + "' & sleep 1000"));
+        awaitListener();
+
+        assertThat(conflict(started, true)).isEmpty();
+    }
+
+    /** It has left the group, the session, its parent and the environment, so that nothing shows where it comes from. */
+    @Test
+    void aDaemonThatHasLeftTheTreeIsNotAStranger() throws Exception {
+        Workshop.Started started = workshop.startOn(claim(true), workshop.sh("(env -i setsid perl -e '" + listen()
+                + "' " + workshop.tag() + " &); sleep 1000"));
+        awaitListener();
+
+        assertThat(conflict(started, true)).isEmpty();
+        workshop.killHidden();
+    }
+
+    @Test
+    void aStrangerThatAnswersLaterIsFound() throws Exception {
+        startStranger("until (-e $ARGV[0]) { select undef, undef, undef, 0.02 } " + listen());
+        awaitNextTick(stranger.get().pid());
+        Workshop.Started started = workshop.startOn(claim(true), workshop.sh("sleep 1000"));
+        started.witness().pid();
+        assertThat(conflict(started, true)).isEmpty();
+
+        Files.createFile(workshop.directory().resolve("go"));
+        awaitListener();
+
+        String sentence = "port " + port + " is answered by pid " + stranger.get().pid()
+                + " (perl in " + here()
+                + "), which is not of this process; stop it, choose another port, or set port-owner=any if it serves"
+                + " this process";
+        assertThat(conflict(started, true)).contains(sentence);
+        assertThat(conflict(started, true)).contains(sentence);
+        endStranger();
+        assertThat(conflict(started, true)).isEmpty();
+    }
+
+    private static Path here() throws IOException {
+        return Path.of("").toRealPath();
+    }
+
+    private void startStranger(String script) throws IOException {
+        stranger = Optional.of(new ProcessBuilder("perl", "-e", script, workshop.directory().resolve("go").toString())
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD).start());
+    }
+
+    private String listen() {
+        return "use IO::Socket::INET; $s = IO::Socket::INET->new(LocalAddr => q(127.0.0.1), LocalPort => " + port
+                + ", Listen => 5, ReuseAddr => 1) or die $!; sleep 1000";
+    }
+
+    private void awaitListener() {
+        workshop.awaitUntil(() -> !workshop.runner().services().ports().on(port).isEmpty());
+    }
+
+    /** The start times of processes have a resolution of 10 ms. */
+    private void awaitNextTick(long pid) {
+        LinuxProcessTable table = new LinuxProcessTable();
+        long start = table.read(pid).orElseThrow().identity().startTicks();
+        workshop.awaitUntil(() -> table.nowTicks() > start + 1);
+    }
+
+    private List<PortClaim> claim(boolean declared) {
+        return List.of(new PortClaim(port, declared));
+    }
+
+    private Optional<String> conflict(Workshop.Started started, boolean declared) throws Exception {
+        return started.process().portConflict(claim(declared)).toCompletableFuture().get(60, TimeUnit.SECONDS);
+    }
+}

@@ -1,0 +1,50 @@
+package io.quarkiverse.processmanager.runtime.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+import io.quarkiverse.processmanager.PortOwner;
+import io.quarkiverse.processmanager.ProcessDefinition;
+import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
+import io.quarkiverse.processmanager.runtime.definition.PortClaim;
+
+class PortClaimsTest {
+
+    @Test
+    void theDeclaredPortIsClaimed() {
+        assertThat(claims(define("a").port(80))).containsExactly(new PortClaim(80, true));
+        assertThat(claims(define("a").port(80).health(h -> h.command("x")))).containsExactly(new PortClaim(80, true));
+        assertThat(claims(define("a"))).isEmpty();
+    }
+
+    @Test
+    void thePortOfACheckOfThisMachineIsClaimed() {
+        assertThat(claims(define("a").health(h -> h.port(80)))).containsExactly(new PortClaim(80, false));
+        assertThat(claims(define("a").port(80).health(h -> h.url("http://LOCALHOST:90/"))))
+                .containsExactly(new PortClaim(80, true), new PortClaim(90, false));
+        assertThat(claims(define("a").health(h -> h.url("https://[::1]/")))).containsExactly(new PortClaim(443, false));
+        assertThat(claims(define("a").health(h -> h.url("http://127.0.0.1/")))).containsExactly(new PortClaim(80, false));
+    }
+
+    @Test
+    void thePortOfAnotherMachineIsNotClaimed() {
+        assertThat(claims(define("a").health(h -> h.url("http://db.example.org:80/")))).isEmpty();
+        assertThat(claims(define("a").health(h -> h.host("10.0.0.1").port(80)))).isEmpty();
+    }
+
+    @Test
+    void aPortOfAnyProcessIsNotClaimed() {
+        assertThat(claims(define("a").port(80).health(h -> h.port(90)).portOwner(PortOwner.ANY))).isEmpty();
+    }
+
+    private static ProcessDefinitionBuilder define(String id) {
+        return ProcessDefinition.builder(id).command("run");
+    }
+
+    private static List<PortClaim> claims(ProcessDefinitionBuilder builder) {
+        return PortClaims.of(builder.build());
+    }
+}
