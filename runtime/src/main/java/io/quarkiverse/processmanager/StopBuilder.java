@@ -14,6 +14,7 @@ public final class StopBuilder {
     private String signal = StopSettings.DEFAULT.signal();
     private Duration timeout = StopSettings.DEFAULT.timeout();
     private List<String> command = StopSettings.DEFAULT.command();
+    private StopPolicy.Scope scope = StopSettings.DEFAULT.scope();
 
     StopBuilder(PatternDefaults defaults) {
         this.defaults = defaults;
@@ -38,7 +39,13 @@ public final class StopBuilder {
         return this;
     }
 
+    /** Which processes of the tree receive the stop signal first (default: {@code ROOT}). */
+    public StopBuilder scope(StopPolicy.Scope scope) {
+        this.scope = defaults.set("stop.scope", scope);
+        return this;
+    }
+
     StopSettings build(StopPolicy.Leftovers leftovers) {
-        return new StopSettings(signal, timeout, command, leftovers);
+        return new StopSettings(signal, timeout, command, scope, leftovers);
     }
 }

@@ -17,6 +17,17 @@ public interface StopPolicy {
         KEEP
     }
 
+    /** Which processes of a tree receive the stop signal, and when. */
+    enum Scope {
+        /**
+         * The stop signal goes to the root process alone. The rest of the tree receives the signal when the root has ended, or
+         * when half of the grace period is over.
+         */
+        ROOT,
+        /** The stop signal goes to all processes of the tree at once. */
+        TREE
+    }
+
     /** The name of the stop signal, without {@code SIG}: {@code INT}, {@code RTMIN+3} (default: {@code TERM}). */
     String signal();
 
@@ -30,6 +41,12 @@ public interface StopPolicy {
      * and as the user of the process. The engine sends the stop signal after the command has exited.
      */
     List<String> command();
+
+    /**
+     * Which processes receive the stop signal first (default: {@code ROOT}). Many programs have helpers and workers that they
+     * need until they have ended: a program with a job queue finishes the current jobs, a server saves what its helper holds.
+     */
+    Scope scope();
 
     /** What happens to left-over processes (default: {@code STOP}). */
     Leftovers leftovers();

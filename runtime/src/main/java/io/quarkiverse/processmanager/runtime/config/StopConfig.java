@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 import io.quarkiverse.processmanager.StopBuilder;
+import io.quarkiverse.processmanager.StopPolicy.Scope;
 import io.quarkus.runtime.annotations.ConfigDocDefault;
 import io.quarkus.runtime.annotations.ConfigGroup;
 
@@ -31,9 +32,18 @@ public interface StopConfig {
      */
     Optional<String> command();
 
+    /**
+     * Which processes of the tree receive the stop signal first. {@code root} sends it to the root process alone, and to the
+     * rest of the tree when the root has ended or when half of {@code stop.timeout} is over. {@code tree} sends it to all at
+     * once.
+     */
+    @ConfigDocDefault("root")
+    Optional<Scope> scope();
+
     static void apply(StopConfig config, StopBuilder builder, Problems problems) {
         config.signal().ifPresent(builder::signal);
         config.timeout().ifPresent(builder::timeout);
+        config.scope().ifPresent(builder::scope);
         config.command().map(line -> problems.words("stop.command", line)).ifPresent(builder::command);
     }
 }

@@ -6,10 +6,13 @@ import java.util.List;
 import io.quarkiverse.processmanager.StopPolicy;
 
 /** The record behind {@link StopPolicy}. */
-public record StopSettings(String signal, Duration timeout, List<String> command, Leftovers leftovers) implements StopPolicy {
+public record StopSettings(String signal, Duration timeout, List<String> command, Scope scope, Leftovers leftovers)
+        implements
+            StopPolicy {
 
     /** The defaults. SIGTERM and 10 s are the defaults of Docker; systemd sends SIGTERM by default, too. */
-    public static final StopSettings DEFAULT = new StopSettings("TERM", Duration.ofSeconds(10), List.of(), Leftovers.STOP);
+    public static final StopSettings DEFAULT = new StopSettings("TERM", Duration.ofSeconds(10), List.of(), Scope.ROOT,
+            Leftovers.STOP);
 
     public StopSettings {
         command = List.copyOf(command);

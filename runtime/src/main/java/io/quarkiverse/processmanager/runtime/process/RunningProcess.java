@@ -13,10 +13,13 @@ import io.quarkiverse.processmanager.runtime.definition.PortClaim;
 public interface RunningProcess {
 
     /**
-     * Requests the stop of the whole tree as the stop policy defines, including processes that join the tree later. Further
-     * calls have no effect. The caller enforces the time limit: see {@link #kill()}.
+     * Requests the stop of the whole tree as the stop policy defines, including processes that join the tree later. A further
+     * call with a time that ends earlier shortens the grace period; any other further call has no effect.
+     *
+     * @param grace the time after which the caller kills the tree, see {@link #kill()}: the stop command may use all of it, and
+     *        the stop signal goes to the whole tree when half of it is over
      */
-    void terminate();
+    void terminate(Duration grace);
 
     /** Kills the whole tree, repeatedly, until none of its processes is left. */
     void kill();

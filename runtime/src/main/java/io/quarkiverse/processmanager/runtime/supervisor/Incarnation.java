@@ -59,13 +59,19 @@ final class Incarnation {
         return process;
     }
 
-    /** Sends the stop signal to the whole tree, and to what is left over of the incarnations before it. */
-    void terminate(Instant now) {
+    /** Requests the stop of the tree, and of the left-over processes of earlier incarnations. */
+    void terminate(Instant now, Duration grace) {
         kept = false;
         upUntil = upUntil.or(() -> Optional.of(now));
         stoppingSince = Optional.of(now);
-        process.terminate();
-        before.ifPresent(last -> last.terminate(now));
+        process.terminate(grace);
+        before.ifPresent(last -> last.terminate(now, grace));
+    }
+
+    /** Shortens the grace period of a requested stop: the rest of the tree then receives the stop signal earlier. */
+    void shortenGrace(Duration left) {
+        process.terminate(left);
+        before.ifPresent(last -> last.shortenGrace(left));
     }
 
     /** Its grace period is not longer than this, whatever its stop policy says. */

@@ -145,8 +145,9 @@ final class SupervisedProcess {
         Incarnation current = state.incarnation().orElseThrow();
         current.pauseProbes();
         context.publish(new ProcessEvent.Stopping(id(), current.number, state.since(), why));
-        current.terminate(state.since());
-        arm(current.grace(state.definition().stop()), reports::gracePeriodExpired);
+        Duration grace = current.grace(state.definition().stop());
+        current.terminate(state.since(), grace);
+        arm(grace, reports::gracePeriodExpired);
     }
 
     /**
@@ -159,7 +160,9 @@ final class SupervisedProcess {
             if (state.phase() == ProcessPhase.STOPPING) {
                 Instant end = state.since().plus(current.grace(state.definition().stop()));
                 if (end.isAfter(context.now())) {
-                    arm(Duration.between(context.now(), end), reports::gracePeriodExpired);
+                    Duration left = Duration.between(context.now(), end);
+                    current.shortenGrace(left);
+                    arm(left, reports::gracePeriodExpired);
                 } else {
                     reports.gracePeriodExpired();
                 }

@@ -42,6 +42,7 @@ import io.quarkiverse.processmanager.ProcessPatterns;
 import io.quarkiverse.processmanager.RestartPolicy;
 import io.quarkiverse.processmanager.StartPolicy.OnDependencyRestart;
 import io.quarkiverse.processmanager.StopPolicy.Leftovers;
+import io.quarkiverse.processmanager.StopPolicy.Scope;
 import io.quarkiverse.processmanager.UsageLimits;
 import io.quarkiverse.processmanager.runtime.definition.Outcome;
 
@@ -139,6 +140,7 @@ class EveryKeyTest {
         sample("restart.reset-after=7s", b -> b.restart(restart -> restart.resetAfter(seconds(7))));
         sample("stop.signal=SIGINT", b -> b.stop(stop -> stop.signal("int")));
         sample("stop.timeout=7s", b -> b.stop(stop -> stop.timeout(seconds(7))));
+        sample("stop.scope=tree", b -> b.stop(stop -> stop.scope(Scope.TREE)));
         sample("stop.command=end 'a b'", b -> b.stop(stop -> stop.command("end", "a b")));
         sample("log.level=DEBUG", b -> b.log(log -> log.level(Level.DEBUG)));
         sample("log.stderr-level=WARN", b -> b.log(log -> log.stderrLevel(Level.WARN)));

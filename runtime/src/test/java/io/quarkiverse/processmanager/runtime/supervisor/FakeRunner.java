@@ -152,6 +152,8 @@ final class FakeRunner implements ProcessRunner {
         private boolean exited;
         boolean gone;
         boolean terminated;
+        /** The grace period of each request to stop. */
+        final List<Duration> graces = new ArrayList<>();
         boolean killed;
         final List<String> signals = new ArrayList<>();
         final CompletableFuture<Void> startable = new CompletableFuture<>();
@@ -207,8 +209,9 @@ final class FakeRunner implements ProcessRunner {
         }
 
         @Override
-        public void terminate() {
+        public void terminate(Duration grace) {
             terminated = true;
+            graces.add(grace);
             if (temper == Temper.WILLING || temper == Temper.SLOW_TO_START) {
                 end(Exits.of(143, Optional.of("TERM"), loop.now(), Duration.ofSeconds(1)));
             }

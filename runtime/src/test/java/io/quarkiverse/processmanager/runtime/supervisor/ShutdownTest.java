@@ -105,6 +105,8 @@ class ShutdownTest {
         world.expect("worker", STOPPING);
 
         world.advance(LAST_GRACE.minusMillis(1)).expect("worker", STOPPING);
+        assertThat(world.process("worker").graces).as("the rest of its tree receives the signal earlier").hasSize(2)
+                .last().isEqualTo(LAST_GRACE.minusSeconds(1));
 
         world.advance(Duration.ofMillis(1)).expect("worker", STOPPED);
         assertThat(killed()).containsExactly("worker");

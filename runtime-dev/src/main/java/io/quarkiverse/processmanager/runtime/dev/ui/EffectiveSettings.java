@@ -143,6 +143,7 @@ final class EffectiveSettings {
     private void stop(StopPolicy stop) {
         put("stop.signal", stop.signal());
         put("stop.timeout", stop.timeout());
+        put("stop.scope", stop.scope());
         put("stop.command", String.join(" ", stop.command()));
         put("leftovers", stop.leftovers());
     }

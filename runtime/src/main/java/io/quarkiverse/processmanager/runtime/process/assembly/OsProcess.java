@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -39,6 +40,7 @@ import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
 import io.quarkiverse.processmanager.runtime.process.threads.SerialExecutor;
 import io.quarkiverse.processmanager.runtime.process.tree.ProcessTree;
 import io.quarkiverse.processmanager.runtime.process.tree.ProcessTree.Aim;
+import io.quarkiverse.processmanager.runtime.process.tree.StopRequest;
 import io.quarkiverse.processmanager.runtime.process.usage.UsageSample;
 
 /**
@@ -72,7 +74,8 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
     private Optional<CompletableFuture<CommandResult>> stopCommand = Optional.empty();
     private Optional<UsageSample> sample = Optional.empty();
     private Optional<StartRepair> repair = Optional.empty();
-    private boolean stopRequested;
+    /** When the caller kills the tree, in the time of {@link System#nanoTime()}. */
+    private OptionalLong stopDeadlineNanos = OptionalLong.empty();
     private boolean exited;
     private boolean treeGone;
     private boolean done;
@@ -329,24 +332,32 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
     }
 
     @Override
-    public void terminate() {
+    public void terminate(Duration grace) {
         if (aim == Aim.WATCH) {
             aim = Aim.STOP;
         }
-        serial.execute(this::requestStop);
+        long deadline = System.nanoTime() + TimeUnit.NANOSECONDS.convert(grace);
+        serial.execute(() -> requestStop(deadline));
     }
 
-    private void requestStop() {
-        if (stopRequested || done || child.isEmpty()) {
+    private void requestStop(long deadlineNanos) {
+        if (done || child.isEmpty()) {
             return;
         }
-        stopRequested = true;
-        if (policy.command().isEmpty() || exited) {
-            signalTree();
-            return;
+        boolean first = stopDeadlineNanos.isEmpty();
+        if (first || deadlineNanos - stopDeadlineNanos.getAsLong() < 0) {
+            stopDeadlineNanos = OptionalLong.of(deadlineNanos);
+            if (first && !policy.command().isEmpty() && !exited) {
+                runStopCommand();
+            } else if (stopCommand.isEmpty() || stopCommand.get().isDone()) {
+                signalTree();
+            }
         }
+    }
+
+    private void runStopCommand() {
         SpawnRequest request = runner.services().spawner().request(policy.command(), launch);
-        CompletableFuture<CommandResult> command = runner.stopCommands().run(launch.processId(), request, policy.timeout());
+        CompletableFuture<CommandResult> command = runner.stopCommands().run(launch.processId(), request, graceLeft());
         stopCommand = Optional.of(command);
         command.whenComplete((result, error) -> serial.execute(() -> {
             StopCommandLog.ended(launch, result, error);
@@ -356,8 +367,13 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
 
     private void signalTree() {
         if (!treeGone && aim == Aim.STOP) {
-            child.ifPresent(running -> runner.services().terminator().requestStop(running.tree(), signal()));
+            StopRequest request = StopRequest.of(signal(), policy.scope(), graceLeft());
+            child.ifPresent(running -> runner.services().terminator().requestStop(running.tree(), request));
         }
+    }
+
+    private Duration graceLeft() {
+        return Duration.ofNanos(Math.max(0, stopDeadlineNanos.getAsLong() - System.nanoTime()));
     }
 
     private String signal() {

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import io.quarkiverse.processmanager.StopPolicy;
+import io.quarkiverse.processmanager.StopPolicy.Scope;
 import io.quarkiverse.processmanager.runtime.definition.Signals;
 import io.quarkiverse.processmanager.runtime.process.output.FileSlice;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
@@ -15,27 +17,30 @@ import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
  *
  * @param fingerprint identifies its definition
  * @param signal the stop signal
+ * @param scope which processes receive the stop signal first
  * @param grace the grace period between the stop signal and the kill
  * @param output where the process writes
  * @param root the root process; absent until it has been started
  */
-public record DetachedRecord(String fingerprint, String signal, Duration grace, FileSlice output, Optional<ProcessId> root) {
+public record DetachedRecord(String fingerprint, String signal, Scope scope, Duration grace, FileSlice output,
+        Optional<ProcessId> root) {
 
     DetachedRecord with(ProcessId started) {
-        return new DetachedRecord(fingerprint, signal, grace, output, Optional.of(started));
+        return new DetachedRecord(fingerprint, signal, scope, grace, output, Optional.of(started));
     }
 
-    DetachedRecord with(String newSignal, Duration newGrace) {
-        return new DetachedRecord(fingerprint, newSignal, newGrace, output, root);
+    DetachedRecord with(StopPolicy policy) {
+        return new DetachedRecord(fingerprint, Signals.forShell(policy.signal()), policy.scope(), policy.timeout(), output,
+                root);
     }
 
     /**
-     * The record as lines of text: {@code D} with the fingerprint, {@code S} with the signal and the grace period (ms),
+     * The record as lines of text: {@code D} with the fingerprint, {@code S} with the signal, the grace period (ms) and the scope,
      * {@code F} with the offset and the path of the output, {@code P} with the pid and the start time (ticks). A line break in
      * the path would be read as the end of the path.
      */
     List<String> lines() {
-        List<String> lines = new ArrayList<>(List.of("D " + fingerprint, "S " + signal + " " + grace.toMillis(),
+        List<String> lines = new ArrayList<>(List.of("D " + fingerprint, "S " + signal + " " + grace.toMillis() + " " + scope,
                 "F " + output.from() + " " + output.path()));
         root.ifPresent(process -> lines.add("P " + process.pid() + " " + process.startTicks()));
         return lines;
@@ -46,7 +51,7 @@ public record DetachedRecord(String fingerprint, String signal, Duration grace, 
         try {
             String[] stop = field(lines, "S ").split(" ");
             String[] file = field(lines, "F ").split(" ", 2);
-            DetachedRecord detached = new DetachedRecord(field(lines, "D "), Signals.forShell(stop[0]),
+            DetachedRecord detached = new DetachedRecord(field(lines, "D "), Signals.forShell(stop[0]), Scope.valueOf(stop[2]),
                     Duration.ofMillis(Long.parseLong(stop[1])), new FileSlice(Path.of(file[1]), Long.parseLong(file[0])),
                     Optional.empty());
             String[] root = field(lines, "P ").split(" ");

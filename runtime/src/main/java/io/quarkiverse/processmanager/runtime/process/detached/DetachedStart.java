@@ -56,8 +56,8 @@ public final class DetachedStart {
 
     /** Saves a record before the start: if the JVM dies during the start, the next run knows that there may be a process. */
     public void starting(FileSlice output, StopPolicy policy) throws IOException {
-        save(new DetachedRecord(Fingerprint.of(launch), Signals.forShell(policy.signal()), policy.timeout(), output,
-                Optional.empty()));
+        save(new DetachedRecord(Fingerprint.of(launch), Signals.forShell(policy.signal()), policy.scope(), policy.timeout(),
+                output, Optional.empty()));
     }
 
     public void started(ProcessId root) {
@@ -71,7 +71,7 @@ public final class DetachedStart {
     }
 
     public void policy(StopPolicy policy) {
-        record.ifPresent(last -> saveOrWarn(last.with(Signals.forShell(policy.signal()), policy.timeout())));
+        record.ifPresent(last -> saveOrWarn(last.with(policy)));
     }
 
     private void saveOrWarn(DetachedRecord changed) {

@@ -8,9 +8,12 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
+import io.quarkiverse.processmanager.StopPolicy.Scope;
+import io.quarkiverse.processmanager.runtime.definition.StopSettings;
 import io.quarkiverse.processmanager.runtime.process.table.Marker;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
 import io.quarkiverse.processmanager.runtime.process.tree.ProcessTree;
+import io.quarkiverse.processmanager.runtime.process.tree.StopRequest;
 import io.quarkiverse.processmanager.runtime.process.tree.TreeTerminator;
 
 /** The instance of a detached process that an earlier run of the application has left, while it is being stopped. */
@@ -25,6 +28,7 @@ public final class PreviousInstance implements ProcessTree.Observer {
     private final Consumer<List<String>> notKilled;
     private final Runnable gone;
     private final String signal;
+    private final Scope scope;
     private final Duration grace;
     private volatile Optional<ScheduledFuture<?>> deadline = Optional.empty();
 
@@ -42,12 +46,13 @@ public final class PreviousInstance implements ProcessTree.Observer {
         this.notKilled = notKilled;
         this.gone = gone;
         this.signal = record.map(DetachedRecord::signal).orElse("TERM");
+        this.scope = record.map(DetachedRecord::scope).orElse(StopSettings.DEFAULT.scope());
         this.grace = record.map(DetachedRecord::grace).orElse(UNKNOWN_GRACE);
     }
 
     /** Sends the stop signal, and kills the tree when the grace period expires. */
     public void stop() {
-        terminator.requestStop(tree, signal);
+        terminator.requestStop(tree, StopRequest.of(signal, scope, grace));
         deadline = Optional.of(timer.schedule(this::kill, grace.toMillis(), TimeUnit.MILLISECONDS));
     }
 

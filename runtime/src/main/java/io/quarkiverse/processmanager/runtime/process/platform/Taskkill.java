@@ -24,10 +24,15 @@ record Taskkill(List<String> program) {
         return new Taskkill(List.of(root + "\\System32\\taskkill.exe"));
     }
 
-    /** The words that stop processes with their descendants, as far as Windows still knows these. */
+    /**
+     * The words that stop processes: with force together with their descendants, as far as Windows still knows these; without
+     * force these processes alone.
+     */
     List<String> words(List<ProcessHandle> processes, boolean force) {
         List<String> words = new ArrayList<>(program);
-        words.add("/T");
+        if (force) {
+            words.add("/T");
+        }
         for (ProcessHandle process : processes) {
             words.add("/PID");
             words.add(Long.toString(process.pid()));

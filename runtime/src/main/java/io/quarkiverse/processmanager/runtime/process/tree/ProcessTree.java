@@ -56,7 +56,7 @@ public final class ProcessTree {
     private Set<ProcessId> known = Set.of();
     private Set<ProcessId> dead = Set.of();
     private Aim aim = Aim.WATCH;
-    private String signal = "TERM";
+    private StopRequest stop = new StopRequest("TERM", 0);
     private ScanInterval interval = ScanInterval.WATCHING;
     private int emptyScans;
     private boolean killing;
@@ -106,11 +106,13 @@ public final class ProcessTree {
         interval.restart();
     }
 
-    void requestStop(String signalName) {
+    void requestStop(StopRequest request) {
         if (aim == Aim.WATCH) {
             aim = Aim.STOP;
-            signal = signalName;
+            stop = request;
             interval = ScanInterval.STOPPING.copy();
+        } else if (aim == Aim.STOP) {
+            stop = stop.orEarlier(request);
         }
     }
 
@@ -168,7 +170,7 @@ public final class ProcessTree {
 
     private void addSignals(TreeMembership.Members members, SignalBatch batch) {
         if (aim != Aim.WATCH && members.living().isEmpty() && (members.unseen() || !members.dead().isEmpty())) {
-            batch.addGroup(aim == Aim.KILL ? "KILL" : signal, root.pid());
+            batch.addGroup(aim == Aim.KILL ? "KILL" : stop.signal(), root.pid());
         }
         switch (aim) {
             case WATCH -> {
@@ -193,12 +195,11 @@ public final class ProcessTree {
     }
 
     private void addStopSignals(List<ProcessEntry> living, SignalBatch batch) {
-        boolean first = stopSignals.isFirst();
-        List<ProcessEntry> targets = stopSignals.next(living, System.nanoTime(), batch.nowTicks());
-        if (first) {
-            batch.addAll(signal, targets, root);
+        StopSignalSchedule.Targets targets = stopSignals.next(living, stop.restDueNanos(), System.nanoTime(), batch.nowTicks());
+        if (targets.wholeGroups()) {
+            batch.addAll(stop.signal(), targets.members(), root);
         } else {
-            batch.add(signal, targets);
+            batch.add(stop.signal(), targets.members());
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -12,9 +13,10 @@ import io.quarkiverse.processmanager.runtime.process.table.ProcessEntry;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
 
 /**
- * Decides which members of a tree receive the stop signal at each scan. The stop signal goes to all members first, later only
- * to orphaned members: a child that a member starts in order to clean up shares the remaining grace period with that member.
- * For one thread.
+ * Decides which members of a tree receive the stop signal at each scan. The root receives the signal first, alone until it has
+ * ended or until the rest is due: a root that ends in an orderly way needs its helpers. Then the signal goes to all other
+ * members, later only to orphaned members: a child that a member starts in order to clean up shares the remaining grace period
+ * with that member. For one thread.
  */
 final class StopSignalSchedule {
 
@@ -25,18 +27,30 @@ final class StopSignalSchedule {
     private final Set<ProcessId> signalled = new HashSet<>();
     private final Map<ProcessId, Long> secondSignalDue = new HashMap<>();
     private final Map<ProcessId, Integer> youngPrograms = new HashMap<>();
+    private boolean allAsked;
 
     StopSignalSchedule(ProcessId root) {
         this.root = root;
     }
 
-    boolean isFirst() {
-        return signalled.isEmpty();
+    /**
+     * The members that the signal goes to now.
+     *
+     * @param restDueNanos when the rest of the tree receives the signal although the root is alive
+     * @param nowTicks the time of the scan on the clock of start times
+     */
+    Targets next(List<ProcessEntry> living, long restDueNanos, long nowNanos, long nowTicks) {
+        Optional<ProcessEntry> livingRoot = living.stream().filter(entry -> entry.identity().equals(root)).findFirst();
+        if (livingRoot.isPresent() && nowNanos - restDueNanos < 0) {
+            return new Targets(signalled.add(root) ? List.of(livingRoot.get()) : List.of(), false);
+        }
+        boolean first = !allAsked && !living.isEmpty();
+        allAsked |= first;
+        boolean wholeGroups = first && (livingRoot.isEmpty() || !signalled.contains(root));
+        return new Targets(targets(living, first, nowNanos, nowTicks), wholeGroups);
     }
 
-    /** The members that the signal goes to now; {@code nowTicks} is on the clock of start times. */
-    List<ProcessEntry> next(List<ProcessEntry> living, long nowNanos, long nowTicks) {
-        boolean first = isFirst();
+    private List<ProcessEntry> targets(List<ProcessEntry> living, boolean first, long nowNanos, long nowTicks) {
         Set<Long> pids = new HashSet<>();
         for (ProcessEntry entry : living) {
             pids.add(entry.pid());
@@ -52,6 +66,14 @@ final class StopSignalSchedule {
             }
         }
         return next;
+    }
+
+    /**
+     * The members that receive the signal.
+     *
+     * @param wholeGroups whether one signal may go to a whole group, because no living member has received the signal before
+     */
+    record Targets(List<ProcessEntry> members, boolean wholeGroups) {
     }
 
     /**

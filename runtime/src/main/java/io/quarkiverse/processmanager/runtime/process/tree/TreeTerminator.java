@@ -70,11 +70,11 @@ public final class TreeTerminator {
         });
     }
 
-    /** Sends the stop signal to all members of a tree. */
-    public void requestStop(ProcessTree tree, String signal) {
+    /** Sends the stop signal to the members of a tree, in the order that the request defines. */
+    public void requestStop(ProcessTree tree, StopRequest request) {
         commands.add(() -> {
             trees.add(tree);
-            tree.requestStop(signal);
+            tree.requestStop(request);
         });
     }
 

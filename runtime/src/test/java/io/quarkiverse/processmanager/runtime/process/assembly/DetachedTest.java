@@ -38,7 +38,7 @@ class DetachedTest {
 
     private static final Execution DETACHED = ProcessDefinition.builder("p").command("x").detached(true).build().execution();
     private static final StopPolicy IMPATIENT = new StopSettings("TERM", Duration.ofMillis(200), List.of(),
-            StopPolicy.Leftovers.STOP);
+            StopPolicy.Scope.ROOT, StopPolicy.Leftovers.STOP);
     private static final String WRITES = "echo begun; while [ ! -e go ]; do sleep 0.05; done; echo gone on; sleep 1000";
 
     @RegisterExtension
@@ -74,7 +74,7 @@ class DetachedTest {
         assertThat(adopted.process().firstLine("beg.n")).succeedsWithin(Duration.ofSeconds(60)).isEqualTo("begun");
         Files.createFile(workshop.directory().resolve("go"));
         await(second, "gone on");
-        adopted.process().terminate();
+        adopted.terminate();
         adopted.witness().awaitGone();
         assertThat(workshop.alive()).isEmpty();
         assertThat(records()).isEmpty();
@@ -216,7 +216,7 @@ class DetachedTest {
         ProcessHandle.of(pid).orElseThrow().destroyForcibly();
 
         assertThat(adopted.witness().leftovers()).isEqualTo(2);
-        adopted.process().terminate();
+        adopted.terminate();
         adopted.witness().awaitGone();
         assertThat(workshop.alive()).isEmpty();
     }
@@ -266,7 +266,7 @@ class DetachedTest {
         first.close();
         Started next = start(run(), workshop.sh("exec sleep 1000"));
 
-        next.process().terminate();
+        next.terminate();
         next.process().kill();
 
         assertThat(next.witness().exit().reason()).contains(Reason.SUPERSEDED);

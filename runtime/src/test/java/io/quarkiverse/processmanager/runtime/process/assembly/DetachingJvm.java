@@ -33,7 +33,8 @@ final class DetachingJvm {
         runner.inherit("shop", Set.of("p"));
         runner.start(new ProcessRunner.Launch("p", 1, command(arguments[1]),
                 ProcessDefinition.builder("p").command("x").detached(true).build().execution(), OptionalInt.empty(),
-                new StopSettings("TERM", Duration.ofSeconds(1), List.of(), StopPolicy.Leftovers.STOP), LogSettings.DEFAULT),
+                new StopSettings("TERM", Duration.ofSeconds(1), List.of(), StopPolicy.Scope.ROOT, StopPolicy.Leftovers.STOP),
+                LogSettings.DEFAULT),
                 new Report());
         new Scanner(System.in).hasNext();
     }

@@ -89,7 +89,7 @@ class ExecutionTest {
         assertThat(root.group()).isEqualTo(root.pid());
         assertThat(root.session()).isEqualTo(root.pid());
         assertThat(Workshop.read("/proc/" + root.pid() + "/environ").split("\0")).anyMatch(RunnerId::isMarker);
-        started.process().terminate();
+        started.terminate();
         assertThat(started.witness().awaitGone().exit().signal()).contains("TERM");
     }
 

@@ -41,7 +41,7 @@ class KeptLeftoversTest {
         workshop.awaitLine("late error");
         assertThat(started.witness().events()).containsExactly("started", "exited");
 
-        started.process().terminate();
+        started.terminate();
         started.witness().awaitGone();
         assertThat(workshop.alive()).isEmpty();
     }
@@ -63,7 +63,7 @@ class KeptLeftoversTest {
         Started started = workshop.start(workshop.sh("setsid -f sleep 1000 >/dev/null 2>&1 </dev/null; exit 0"));
         assertThat(started.witness().leftovers()).isPositive();
 
-        started.process().terminate();
+        started.terminate();
 
         started.witness().awaitGone();
         assertThat(workshop.alive()).isEmpty();

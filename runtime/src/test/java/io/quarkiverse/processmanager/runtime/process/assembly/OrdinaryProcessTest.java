@@ -135,7 +135,7 @@ class OrdinaryProcessTest {
     void aStopThatComesBeforeTheStartIsHonoured() {
         for (int i = 0; i < 20; i++) {
             Workshop.Started started = workshop.start(workshop.sh("exec sleep 1000"));
-            started.process().terminate();
+            started.terminate();
 
             Exit exit = started.witness().awaitGone().exit();
 

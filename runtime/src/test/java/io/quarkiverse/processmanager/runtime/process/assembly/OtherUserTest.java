@@ -101,11 +101,11 @@ class OtherUserTest {
     void theRootLeadsItsSessionAndItsTreeIsStopped() {
         Workshop.Started started = start(as("nobody"),
                 workshop.sh("setsid sleep 1000 & (trap '' TERM; sleep 1000; sleep 1000) & echo up; wait"),
-                new StopSettings("TERM", Duration.ofSeconds(1), List.of(), StopPolicy.Leftovers.STOP));
+                new StopSettings("TERM", Duration.ofSeconds(1), List.of(), StopPolicy.Scope.ROOT, StopPolicy.Leftovers.STOP));
         workshop.awaitLine("up");
         ProcessEntry root = new LinuxProcessTable().read(started.witness().pid()).orElseThrow();
 
-        started.process().terminate();
+        started.terminate();
         started.witness().exit();
         started.process().kill();
         started.witness().awaitGone();
@@ -129,10 +129,11 @@ class OtherUserTest {
     void theStopCommandRunsAsTheUserOfTheProcess() throws IOException {
         Files.setPosixFilePermissions(workshop.directory(), PosixFilePermissions.fromString("rwxrwxrwx"));
         Workshop.Started started = start(as("nobody"), sh("echo up; exec sleep 1000"),
-                new StopSettings("TERM", Duration.ofSeconds(60), List.of("touch", "stopped"), StopPolicy.Leftovers.STOP));
+                new StopSettings("TERM", Duration.ofSeconds(60), List.of("touch", "stopped"), StopPolicy.Scope.ROOT,
+                        StopPolicy.Leftovers.STOP));
         workshop.awaitLine("up");
 
-        started.process().terminate();
+        started.terminate();
         started.witness().awaitGone();
 
         assertThat(Files.getOwner(workshop.directory().resolve("stopped")).getName()).isEqualTo("nobody");

@@ -22,6 +22,9 @@ public interface RunnerContract {
     /** A process that exits only when it is killed. */
     RunningProcess stubborn(ProcessRunner.Listener listener);
 
+    /** Longer than any test. */
+    Duration GRACE = Duration.ofHours(1);
+
     /** A process that exits with the given code. */
     RunningProcess ending(int code, ProcessRunner.Listener listener);
 
@@ -37,8 +40,8 @@ public interface RunnerContract {
         RunningProcess process = living(calls);
         calls.await("started");
 
-        process.terminate();
-        process.terminate();
+        process.terminate(GRACE);
+        process.terminate(GRACE);
 
         calls.await("started", "exited 0 left", "gone");
     }
@@ -58,7 +61,7 @@ public interface RunnerContract {
         RunningProcess process = leaving(3, calls);
         calls.await("started", "exited 3, 1 left");
 
-        process.terminate();
+        process.terminate(GRACE);
 
         calls.await("started", "exited 3, 1 left", "gone");
     }
@@ -68,7 +71,7 @@ public interface RunnerContract {
         Calls calls = new Calls();
         RunningProcess process = stubborn(calls);
         calls.await("started");
-        process.terminate();
+        process.terminate(GRACE);
 
         process.kill();
         process.kill();

@@ -42,13 +42,14 @@ final class SideJvm {
 
     private static void run(OsProcessRunner runner, int number, String signal, String script) throws InterruptedException {
         End end = new End(new CountDownLatch(1));
-        StopPolicy stop = new StopSettings(signal, Duration.ofSeconds(60), List.of(), StopPolicy.Leftovers.STOP);
+        StopPolicy stop = new StopSettings(signal, Duration.ofSeconds(60), List.of(), StopPolicy.Scope.ROOT,
+                StopPolicy.Leftovers.STOP);
         RunningProcess process = runner.start(new ProcessRunner.Launch("p" + number, number,
                 new CommandSettings(List.of(script), true, Optional.empty(), Map.of(), true), ExecutionSettings.DEFAULT,
                 OptionalInt.empty(),
                 stop,
                 LogSettings.DEFAULT), end);
-        process.firstLine("^up$").thenRun(process::terminate);
+        process.firstLine("^up$").thenRun(() -> process.terminate(stop.timeout()));
         if (!end.latch().await(60, TimeUnit.SECONDS)) {
             System.out.println("still there");
         }

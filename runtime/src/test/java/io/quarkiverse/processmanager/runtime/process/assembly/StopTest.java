@@ -46,7 +46,7 @@ public class StopTest {
                 + " (trap '' TERM; echo up; sleep 1000; sleep 1000) & while :; do sleep 0.05; done"));
         workshop.awaitLine("up");
 
-        started.process().terminate();
+        started.terminate();
         awaitIgnored(started);
         started.process().kill();
 
@@ -76,7 +76,7 @@ public class StopTest {
         Workshop.Started started = workshop.start(workshop.sh("(trap '' TERM; echo up; sleep 1000; sleep 1000) & wait"));
         workshop.awaitLine("up");
 
-        started.process().terminate();
+        started.terminate();
 
         assertThat(started.witness().exit().signal()).contains("TERM");
         started.process().kill();
@@ -110,6 +110,88 @@ public class StopTest {
         terminate(started);
     }
 
+    /** A worker that dies on TERM and finishes its job when its master requests it, as those of Celery do. */
+    private static final String MASTER = "sh -c 'while ! test -f finish; do sleep 0.02; done; echo job done' & job=$!;"
+            + " trap 'touch finish; wait $job; echo end; exit 3' TERM; echo up; while :; do sleep 0.05; done";
+
+    @Test
+    void aMasterThatFinishesItsJobsKeepsItsWorkers() {
+        Workshop.Started started = workshop.start(workshop.sh(MASTER), slow(StopPolicy.Scope.ROOT));
+        workshop.awaitLine("up");
+
+        started.process().terminate(Duration.ofHours(1));
+
+        assertThat(started.witness().awaitGone().exit().code()).hasValue(3);
+        assertThat(workshop.lines()).containsExactly("up", "job done", "end");
+    }
+
+    /** A root and a child that report the signal and continue. The child is old enough that one signal is certain to reach it. */
+    private static final String STUBBORN = "$| = 1; my $name = fork ? 'root' : 'child'; $SIG{TERM} = sub { print \"$name\\n\" };"
+            + " if ($name eq 'child') { select undef, undef, undef, 0.5; print \"up\\n\" } sleep 1000 while 1";
+
+    @Test
+    void theRestOfTheTreeReceivesTheSignalOnceAfterTheRootHasEnded() {
+        Workshop.Started started = workshop
+                .start(workshop.perl(STUBBORN.replace("sleep 1000 while 1", "sleep 1000; sleep 1000 while $name eq 'child'")));
+        workshop.awaitLine("up");
+
+        started.process().terminate(Duration.ofHours(1));
+
+        workshop.awaitLine("child");
+        assertThat(started.witness().exit().code()).hasValue(0);
+        started.process().kill();
+        assertGone(started);
+        assertThat(workshop.lines()).containsExactly("up", "root", "child");
+    }
+
+    @Test
+    void theRestOfTheTreeReceivesTheSignalAtHalfOfTheGracePeriod() {
+        Workshop.Started started = workshop.start(workshop.perl(STUBBORN));
+        workshop.awaitLine("up");
+
+        started.process().terminate(Duration.ofSeconds(2));
+
+        workshop.awaitLine("child");
+        assertThat(started.witness().events()).containsExactly("started");
+        started.process().kill();
+        assertGone(started);
+        assertThat(workshop.lines()).containsExactly("up", "root", "child");
+    }
+
+    @Test
+    void aShorterGracePeriodBringsTheSignalForTheRestForward() {
+        Workshop.Started started = workshop.start(workshop.perl(STUBBORN));
+        workshop.awaitLine("up");
+        started.process().terminate(Duration.ofHours(1));
+        workshop.awaitLine("root");
+
+        started.process().terminate(Duration.ofHours(2));
+        started.process().terminate(Duration.ofMillis(100));
+
+        workshop.awaitLine("child");
+        started.process().kill();
+        assertGone(started);
+        assertThat(workshop.lines()).containsExactly("up", "root", "child");
+    }
+
+    @Test
+    void theWholeTreeReceivesTheSignalAtOnceOnRequest() {
+        Workshop.Started started = workshop.start(workshop.perl(STUBBORN), slow(StopPolicy.Scope.TREE));
+        workshop.awaitLine("up");
+
+        started.process().terminate(Duration.ofHours(1));
+
+        workshop.awaitLine("child");
+        workshop.awaitLine("root");
+        started.process().kill();
+        assertGone(started);
+        assertThat(workshop.lines()).hasSize(3);
+    }
+
+    private static StopPolicy slow(StopPolicy.Scope scope) {
+        return new StopSettings("TERM", Duration.ofHours(1), List.of(), scope, StopPolicy.Leftovers.STOP);
+    }
+
     @Test
     void suspendedProcessesEnd() {
         Workshop.Started started = workshop.start(workshop.sh("sleep 1000 & kill -STOP $!; echo up; kill -STOP $$; wait"));
@@ -129,10 +211,10 @@ public class StopTest {
     @Test
     void aProcessUnderNohupIsKilled() {
         Workshop.Started started = workshop.start(workshop.sh("nohup sleep 1000 & echo up; wait"),
-                new StopSettings("HUP", Duration.ofSeconds(10), List.of(), StopPolicy.Leftovers.STOP));
+                new StopSettings("HUP", Duration.ofSeconds(10), List.of(), StopPolicy.Scope.ROOT, StopPolicy.Leftovers.STOP));
         workshop.awaitLine("up");
 
-        started.process().terminate();
+        started.terminate();
         started.witness().exit();
         started.process().kill();
 
@@ -169,7 +251,7 @@ public class StopTest {
                         + " while :; do setsid sh -c 'trap \"\" TERM; sleep 0.01'; done"));
         workshop.awaitLine("up");
 
-        started.process().terminate();
+        started.terminate();
         awaitIgnored(started);
         started.process().kill();
 
@@ -187,7 +269,7 @@ public class StopTest {
                 + " select undef, undef, undef, 0.01; exit } select undef, undef, undef, 0.002 }"));
         workshop.awaitLine("up");
 
-        started.process().terminate();
+        started.terminate();
         started.process().kill();
 
         assertGone(started);
@@ -226,7 +308,7 @@ public class StopTest {
     void theStopSignalIsTheGivenOne() {
         Workshop.Started started = workshop.start(
                 workshop.sh("trap 'echo int; exit 7' INT; trap '' TERM; echo up; while :; do sleep 0.05; done"),
-                new StopSettings("INT", Duration.ofSeconds(10), List.of(), StopPolicy.Leftovers.STOP));
+                new StopSettings("INT", Duration.ofSeconds(10), List.of(), StopPolicy.Scope.ROOT, StopPolicy.Leftovers.STOP));
         workshop.awaitLine("up");
 
         terminate(started);
@@ -240,7 +322,8 @@ public class StopTest {
                 .start(workshop.sh("trap 'exit 7' USR1; trap '' TERM; echo up; while :; do sleep 0.05; done"));
         workshop.awaitLine("up");
 
-        started.process().stopPolicy(new StopSettings("SIGUSR1", Duration.ofSeconds(10), List.of(), StopPolicy.Leftovers.STOP));
+        started.process().stopPolicy(new StopSettings("SIGUSR1", Duration.ofSeconds(10), List.of(), StopPolicy.Scope.ROOT,
+                StopPolicy.Leftovers.STOP));
         terminate(started);
 
         assertThat(started.witness().exit().code()).hasValue(7);
@@ -251,10 +334,10 @@ public class StopTest {
         Command command = workshop.sh("trap 'exit 8' TERM; echo up; while ! test -f stop; do sleep 0.02; done; exit 7");
         Workshop.Started started = workshop.start(command,
                 new StopSettings("TERM", Duration.ofSeconds(10), List.of("sh", "-c", "touch stop; sleep 0.5"),
-                        StopPolicy.Leftovers.STOP));
+                        StopPolicy.Scope.ROOT, StopPolicy.Leftovers.STOP));
         workshop.awaitLine("up");
 
-        started.process().terminate();
+        started.terminate();
 
         // The stop command is not part of the tree; it is killed when no process is left for it to stop.
         started.witness().awaitGone();
@@ -267,7 +350,8 @@ public class StopTest {
     @Test
     void theSignalFollowsAStopCommandThatFails() {
         Workshop.Started started = workshop.start(workshop.sh("trap 'exit 8' TERM; echo up; while :; do sleep 0.05; done"),
-                new StopSettings("TERM", Duration.ofSeconds(10), List.of("no-such-command"), StopPolicy.Leftovers.STOP));
+                new StopSettings("TERM", Duration.ofSeconds(10), List.of("no-such-command"), StopPolicy.Scope.ROOT,
+                        StopPolicy.Leftovers.STOP));
         workshop.awaitLine("up");
 
         terminate(started);
@@ -279,14 +363,16 @@ public class StopTest {
     void aKillEndsAStopCommandThatHangs() {
         Workshop.Started started = workshop.start(workshop.sh("echo up; exec sleep 1000"),
                 new StopSettings("TERM", Duration.ofSeconds(100), List.of("sh", "-c", "sleep 1000; sleep 1000", workshop.tag()),
-                        StopPolicy.Leftovers.STOP));
+                        StopPolicy.Scope.ROOT, StopPolicy.Leftovers.STOP));
         workshop.awaitLine("up");
-        started.process().terminate();
+        started.terminate();
         Awaitility.await("the stop command").until(() -> workshop.alive().size() == 3);
 
         started.process().kill();
 
-        assertGone(started);
+        // The stop command is not part of the tree, and its end is not reported.
+        started.witness().awaitGone();
+        workshop.awaitNoProcess();
     }
 
     @Test
@@ -312,7 +398,7 @@ public class StopTest {
                 .collect(Collectors.toList());
         many.forEach(started -> started.witness().pid());
 
-        many.forEach(started -> started.process().terminate());
+        many.forEach(started -> started.terminate());
 
         many.forEach(started -> assertThat(started.witness().awaitGone().exit().signal()).contains("TERM"));
     }
@@ -370,7 +456,7 @@ public class StopTest {
     }
 
     private void terminate(Workshop.Started started) {
-        started.process().terminate();
+        started.terminate();
         assertGone(started);
     }
 

@@ -257,5 +257,10 @@ public final class Workshop implements BeforeEachCallback, AfterEachCallback {
 
     /** One started process and its listener. */
     public record Started(RunningProcess process, Witness witness) {
+
+        /** Requests the stop, with the default grace period. */
+        public void terminate() {
+            process.terminate(StopSettings.DEFAULT.timeout());
+        }
     }
 }

@@ -143,7 +143,7 @@ class HostileOutputTest {
                 StopSettings.DEFAULT, LogSettings.DEFAULT.withCapture(capture));
         workshop.awaitLine("up");
 
-        started.process().terminate();
+        started.terminate();
         started.witness().awaitGone();
 
         List<String> lines = workshop.lines();
@@ -159,7 +159,7 @@ class HostileOutputTest {
                 StopSettings.DEFAULT, LogSettings.DEFAULT.withCapture(capture));
         started.witness().exit();
 
-        started.process().terminate();
+        started.terminate();
         started.witness().awaitGone();
 
         assertThat(workshop.lines()).containsExactly("root", "after");

@@ -50,7 +50,7 @@ class MacPlatformTest {
         Workshop.Started started = workshop.start(workshop.sh(script));
         workshop.awaitLine("up");
 
-        started.process().terminate();
+        started.terminate();
 
         started.witness().awaitGone();
         assertThat(workshop.alive()).isEmpty();
@@ -59,14 +59,14 @@ class MacPlatformTest {
     @ParameterizedTest
     @ValueSource(strings = {
             "trap 'touch ignored' TERM; (trap '' TERM; echo up; sleep 1000; sleep 1000) & while :; do sleep 0.05; done",
-            "(trap 'touch ignored' TERM; echo up; while :; do sleep 0.05; done) & wait",
+            "(trap 'touch ignored' TERM; echo up; exec 2>/dev/null; while :; do sleep 0.05; done) & wait",
             "trap 'touch ignored' TERM; echo up; while :; do setsid sh -c 'trap \"\" TERM; sleep 0.01'; done" })
     void aTreeThatDoesNotObeyIsKilled(String script) {
         Workshop.Started started = workshop.start(workshop.sh(script));
         workshop.awaitLine("up");
 
-        started.process().terminate();
-        // A file, because the output of what outlives the root is not read here.
+        started.terminate();
+        // A file, because the pipes are closed when the root has ended.
         Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(workshop.directory().resolve("ignored")));
         assertThat(started.witness().events()).doesNotContain("gone");
         started.process().kill();
@@ -79,10 +79,10 @@ class MacPlatformTest {
     void theSignalAndTheExitCodeAreThoseOfTheProcess() {
         Workshop.Started started = workshop.start(
                 workshop.sh("trap 'echo int; exit 7' INT; echo up; while :; do sleep 0.05; done"),
-                new StopSettings("INT", Duration.ofSeconds(10), List.of(), StopPolicy.Leftovers.STOP));
+                new StopSettings("INT", Duration.ofSeconds(10), List.of(), StopPolicy.Scope.ROOT, StopPolicy.Leftovers.STOP));
         workshop.awaitLine("up");
 
-        started.process().terminate();
+        started.terminate();
 
         assertThat(started.witness().awaitGone().exit().code()).hasValue(7);
         assertThat(workshop.lines()).containsExactly("up", "int");
@@ -93,7 +93,7 @@ class MacPlatformTest {
         Workshop.Started started = workshop.start(workshop.sh("sleep 1000 & setsid sleep 1000 & echo up"));
 
         assertThat(started.witness().leftovers()).isEqualTo(2);
-        started.process().terminate();
+        started.terminate();
         started.witness().awaitGone();
     }
 

@@ -52,11 +52,11 @@ class WindowsPlatformTest {
         Workshop.Started started = workshop.start(workshop.sh("sleep 1000 & sleep 1001 & echo up; wait"));
         workshop.awaitLine("up");
 
-        started.process().terminate();
+        started.terminate();
 
         started.witness().awaitGone();
         assertThat(workshop.alive()).isEmpty();
-        assertThat(calls()).allMatch(call -> call.startsWith("/T /PID ") && !call.endsWith("/F"));
+        assertThat(calls()).allMatch(call -> call.startsWith("/PID ") && !call.endsWith("/F"));
         assertThat(calls().get(0)).contains("/PID " + started.witness().pid());
     }
 
@@ -66,7 +66,7 @@ class WindowsPlatformTest {
                 .start(workshop.sh("trap '' TERM; (trap '' TERM; sleep 1000; exit) & echo up; sleep 1000; exit"));
         workshop.awaitLine("up");
 
-        started.process().terminate();
+        started.terminate();
         started.process().kill();
 
         started.witness().awaitGone();

@@ -63,7 +63,7 @@ class CgroupTest {
         workshop.awaitLine("up");
         Awaitility.await().until(() -> workshop.alive().size() == 2);
 
-        started.process().terminate();
+        started.terminate();
 
         started.witness().awaitGone();
         assertThat(workshop.alive()).isEmpty();
@@ -75,7 +75,7 @@ class CgroupTest {
         Started started = workshop.start(workshop.sh(ESCAPE + "; exit 0"), CONFINED);
 
         assertThat(started.witness().leftovers()).isEqualTo(1);
-        started.process().terminate();
+        started.terminate();
 
         started.witness().awaitGone();
         assertThat(workshop.alive()).isEmpty();
@@ -118,7 +118,7 @@ class CgroupTest {
                 mkdir "$here/inner" && echo $$ > "$here/inner/cgroup.procs" && echo up
                 sleep 1000""".formatted(home)), CONFINED);
         workshop.awaitLine("up");
-        started.process().terminate();
+        started.terminate();
 
         started.process().kill();
 

@@ -13,6 +13,7 @@ import java.util.Set;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
+import io.quarkiverse.processmanager.StopPolicy.Scope;
 import io.quarkiverse.processmanager.runtime.process.platform.LinuxProcessTable;
 import io.quarkiverse.processmanager.runtime.process.table.Marker;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessEntry;
@@ -120,9 +121,18 @@ class ProcessTreeTest {
 
     @Test
     void theGroupIsSignalledAtOnceAndContinued() {
-        tree.requestStop("INT");
+        tree.requestStop(StopRequest.of("INT", Scope.TREE, Duration.ofSeconds(10)));
 
         scan(List.of(entry(ROOT, 1), entry(new ProcessId(1_000_002, 6), ROOT.pid())));
+
+        assertThat(sent).containsOnly(Map.entry("INT", List.of(-ROOT.pid())), Map.entry("CONT", List.of(-ROOT.pid())));
+    }
+
+    @Test
+    void theRestOfTheGroupIsSignalledAtOnceWhenTheRootHasEnded() {
+        tree.requestStop(StopRequest.of("INT", Scope.ROOT, Duration.ofDays(1)));
+
+        scan(List.of(entry(new ProcessId(1_000_002, 6), ROOT.pid())), Set.of(ROOT));
 
         assertThat(sent).containsOnly(Map.entry("INT", List.of(-ROOT.pid())), Map.entry("CONT", List.of(-ROOT.pid())));
     }

@@ -12,6 +12,10 @@ import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
 
 class StopSignalScheduleTest {
 
+    /** The whole tree receives the signal at once. */
+    private static final long AT_ONCE = 0;
+    private static final long REST_DUE = TimeUnit.SECONDS.toNanos(10);
+
     private static final int SHELL = 1;
     private static final int SLEEP = 2;
     private static final long NOW = 100_000;
@@ -24,37 +28,107 @@ class StopSignalScheduleTest {
     void allMembersAreSignalledFirstAndOldMembersOnlyOnce() {
         ProcessEntry child = entry(101, 100, 0, SHELL);
 
-        assertThat(schedule.next(List.of(root, child), 0, NOW)).containsExactly(root, child);
-        assertThat(schedule.next(List.of(root, child), LATER, NOW)).isEmpty();
+        assertThat(next(List.of(root, child), 0, NOW)).containsExactly(root, child);
+        assertThat(next(List.of(root, child), LATER, NOW)).isEmpty();
     }
 
     @Test
     void aChildThatAMemberStartsLaterIsSignalledWhenItIsOrphaned() {
-        schedule.next(List.of(root), 0, NOW);
+        next(List.of(root), 0, NOW);
         ProcessEntry helper = entry(101, 100, 0, SLEEP);
 
-        assertThat(schedule.next(List.of(root, helper), 0, NOW)).isEmpty();
-        assertThat(schedule.next(List.of(helper), 0, NOW)).containsExactly(helper);
+        assertThat(next(List.of(root, helper), 0, NOW)).isEmpty();
+        assertThat(next(List.of(helper), 0, NOW)).containsExactly(helper);
     }
 
     @Test
     void aYoungMemberIsSignalledASecondTime() {
         ProcessEntry young = entry(101, 100, NOW, SHELL);
-        schedule.next(List.of(root, young), 0, NOW);
+        next(List.of(root, young), 0, NOW);
 
-        assertThat(schedule.next(List.of(root, young), 0, NOW)).isEmpty();
-        assertThat(schedule.next(List.of(root, young), LATER, NOW)).containsExactly(young);
-        assertThat(schedule.next(List.of(root, young), 2 * LATER, NOW)).isEmpty();
+        assertThat(next(List.of(root, young), 0, NOW)).isEmpty();
+        assertThat(next(List.of(root, young), LATER, NOW)).containsExactly(young);
+        assertThat(next(List.of(root, young), 2 * LATER, NOW)).isEmpty();
     }
 
     @Test
     void aYoungMemberIsSignalledAgainWhenItsProgramChanges() {
-        schedule.next(List.of(root, entry(101, 100, NOW, SHELL)), 0, NOW);
-        schedule.next(List.of(root, entry(101, 100, NOW, SHELL)), LATER, NOW);
+        next(List.of(root, entry(101, 100, NOW, SHELL)), 0, NOW);
+        next(List.of(root, entry(101, 100, NOW, SHELL)), LATER, NOW);
         ProcessEntry changed = entry(101, 100, NOW, SLEEP);
 
-        assertThat(schedule.next(List.of(root, changed), LATER, NOW)).containsExactly(changed);
-        assertThat(schedule.next(List.of(root, changed), LATER, NOW)).isEmpty();
+        assertThat(next(List.of(root, changed), LATER, NOW)).containsExactly(changed);
+        assertThat(next(List.of(root, changed), LATER, NOW)).isEmpty();
+    }
+
+    @Test
+    void theRootIsSignalledAloneAndOnce() {
+        ProcessEntry child = entry(101, 100, 0, SHELL);
+
+        assertThat(next(REST_DUE, List.of(root, child), 0)).isEqualTo(some(root));
+        assertThat(next(REST_DUE, List.of(root, child), LATER)).isEqualTo(some());
+    }
+
+    @Test
+    void theRestIsSignalledWhenTheRootHasEnded() {
+        ProcessEntry child = entry(101, 100, 0, SHELL);
+        ProcessEntry grandchild = entry(102, 101, 0, SHELL);
+        next(REST_DUE, List.of(root, child, grandchild), 0);
+
+        assertThat(next(REST_DUE, List.of(child, grandchild), LATER)).isEqualTo(groups(child, grandchild));
+        assertThat(next(REST_DUE, List.of(child, grandchild), LATER)).isEqualTo(some());
+    }
+
+    @Test
+    void theRestIsSignalledWithoutTheRootWhenTheTimeIsOver() {
+        ProcessEntry child = entry(101, 100, 0, SHELL);
+        next(REST_DUE, List.of(root, child), 0);
+
+        assertThat(next(REST_DUE, List.of(root, child), REST_DUE)).isEqualTo(some(child));
+        assertThat(next(REST_DUE, List.of(root, child), REST_DUE + LATER)).isEqualTo(some());
+    }
+
+    @Test
+    void aTreeWhoseRootHasEndedBeforeIsSignalledAtOnce() {
+        ProcessEntry child = entry(101, 1, 0, SHELL);
+
+        assertThat(next(REST_DUE, List.of(), 0)).isEqualTo(some());
+        assertThat(next(REST_DUE, List.of(child), 0)).isEqualTo(groups(child));
+    }
+
+    @Test
+    void anOrphanIsNotSignalledBeforeItsTurn() {
+        ProcessEntry daemon = entry(101, 1, 0, SHELL);
+        next(REST_DUE, List.of(root, daemon), 0);
+
+        assertThat(next(REST_DUE, List.of(root, daemon), LATER)).isEqualTo(some());
+    }
+
+    @Test
+    void aHelperThatTheRootStartsAfterTheTimeIsLeftToTheRoot() {
+        ProcessEntry child = entry(101, 100, 0, SHELL);
+        next(REST_DUE, List.of(root, child), 0);
+        next(REST_DUE, List.of(root, child), REST_DUE);
+        ProcessEntry helper = entry(102, 100, NOW, SLEEP);
+
+        assertThat(next(REST_DUE, List.of(root, helper), REST_DUE)).isEqualTo(some());
+        assertThat(next(REST_DUE, List.of(helper), REST_DUE)).isEqualTo(some(helper));
+    }
+
+    private List<ProcessEntry> next(List<ProcessEntry> living, long nowNanos, long nowTicks) {
+        return schedule.next(living, AT_ONCE, nowNanos, nowTicks).members();
+    }
+
+    private StopSignalSchedule.Targets next(long restDueNanos, List<ProcessEntry> living, long nowNanos) {
+        return schedule.next(living, restDueNanos, nowNanos, NOW);
+    }
+
+    private static StopSignalSchedule.Targets some(ProcessEntry... members) {
+        return new StopSignalSchedule.Targets(List.of(members), false);
+    }
+
+    private static StopSignalSchedule.Targets groups(ProcessEntry... members) {
+        return new StopSignalSchedule.Targets(List.of(members), true);
     }
 
     private static ProcessEntry entry(long pid, long parent, long startTicks, int program) {
