@@ -14,6 +14,7 @@ public final class LogBuilder {
     private final LogFileBuilder file;
     private Level level = LogSettings.DEFAULT.level();
     private Level stderrLevel = LogSettings.DEFAULT.stderrLevel();
+    private int rateLimit = LogSettings.DEFAULT.rateLimit();
     private long bufferSize = LogSettings.DEFAULT.bufferBytes();
     private long lineLength = LogSettings.DEFAULT.maxLineBytes();
     private LogMode mode = LogMode.LINES;
@@ -34,6 +35,15 @@ public final class LogBuilder {
     /** The level of standard error in the log (default: {@code INFO}). */
     public LogBuilder stderrLevel(Level level) {
         this.stderrLevel = defaults.set("log.stderr-level", level);
+        return this;
+    }
+
+    /**
+     * How many lines of the process go to the log in a second (default: 1,000), and ten times as many at once; 0 for no limit.
+     * Lines over the limit are left out of the log only.
+     */
+    public LogBuilder rateLimit(int linesPerSecond) {
+        this.rateLimit = defaults.set("log.rate-limit", linesPerSecond);
         return this;
     }
 
@@ -75,7 +85,7 @@ public final class LogBuilder {
 
     LogSettings build(BiConsumer<String, String> problems) {
         LogPolicy.Capture lines = merge ? LogPolicy.Capture.MERGED : LogPolicy.Capture.SEPARATE;
-        return new LogSettings(level, stderrLevel,
+        return new LogSettings(level, stderrLevel, rateLimit,
                 bytes("log.buffer-size", bufferSize, LogSettings.DEFAULT.bufferBytes(), problems),
                 bytes("log.line-length", lineLength, LogSettings.DEFAULT.maxLineBytes(), problems),
                 mode == LogMode.DIRECT ? LogPolicy.Capture.DIRECT : lines, ansi, file.build());

@@ -40,6 +40,12 @@ public interface LogPolicy {
      */
     Level stderrLevel();
 
+    /**
+     * How many lines of the process go to the log in a second (default: 1,000), and ten times as many at once, which is more
+     * than a person can read; 0 for no limit. Lines over the limit are left out of the log only, and one line has their number.
+     */
+    int rateLimit();
+
     /** How many bytes of output remain in memory (default: 1 MiB). New lines replace the oldest ones. */
     int bufferBytes();
 

@@ -28,7 +28,8 @@ import java.util.OptionalLong;
  */
 public record ProcessStatus(String id, String name, Optional<ProcessKind> kind, ProcessPhase phase, Instant since,
         Health health, String why, OptionalLong pid, long incarnation, Optional<Instant> startedAt, int restarts,
-        Optional<Exit> lastExit, Optional<ProcessException.Reason> failure, OptionalInt port, Optional<ProcessMetrics> metrics) {
+        Optional<Exit> lastExit, Optional<ProcessException.Reason> failure, OptionalInt port,
+        Optional<ProcessMetrics> metrics) {
 
     /** Whether the process is alive. */
     public boolean isAlive() {

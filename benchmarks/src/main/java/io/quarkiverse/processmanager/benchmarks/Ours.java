@@ -77,7 +77,7 @@ final class Ours implements AutoCloseable {
 
     /** Passes each line of output to a consumer. */
     Ours listening(Consumer<LogLine> consumer) {
-        runner.outputTo(consumer);
+        runner.outputTo(consumer::accept);
         return this;
     }
 

@@ -1,6 +1,7 @@
 package io.quarkiverse.processmanager.runtime.config;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.logging.Level;
 
 import io.quarkiverse.processmanager.LogPolicy.Ansi;
@@ -25,6 +26,13 @@ public interface CommonLogConfig {
      */
     @ConfigDocDefault("INFO")
     Optional<Level> stderrLevel();
+
+    /**
+     * How many lines of each process go to the log in a second, and ten times as many at once; {@code 0} for no limit. Lines
+     * over the limit are left out of the log only, and one line has their number.
+     */
+    @ConfigDocDefault("1000")
+    OptionalInt rateLimit();
 
     /**
      * How much of the latest output of each process remains in memory.

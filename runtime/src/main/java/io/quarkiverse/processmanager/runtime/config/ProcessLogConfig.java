@@ -1,6 +1,7 @@
 package io.quarkiverse.processmanager.runtime.config;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.logging.Level;
 
 import io.quarkiverse.processmanager.LogBuilder;
@@ -25,6 +26,13 @@ public interface ProcessLogConfig {
      * The level of standard error in the log (default: {@code quarkus.process-manager.log.stderr-level}).
      */
     Optional<Level> stderrLevel();
+
+    /**
+     * How many lines go to the log in a second, and ten times as many at once (default:
+     * {@code quarkus.process-manager.log.rate-limit}); {@code 0} for no limit. Lines over the limit are left out of the log
+     * only, and one line has their number.
+     */
+    OptionalInt rateLimit();
 
     /**
      * How much of the latest output remains in memory (default: {@code quarkus.process-manager.log.buffer-size}).
@@ -65,6 +73,7 @@ public interface ProcessLogConfig {
     static void apply(ProcessLogConfig config, CommonLogConfig common, LogBuilder builder, LaunchContext context) {
         config.level().or(common::level).ifPresent(builder::level);
         config.stderrLevel().or(common::stderrLevel).ifPresent(builder::stderrLevel);
+        (config.rateLimit().isPresent() ? config.rateLimit() : common.rateLimit()).ifPresent(builder::rateLimit);
         config.bufferSize().or(common::bufferSize).map(MemorySize::asLongValue).ifPresent(builder::bufferSize);
         config.lineLength().or(common::lineLength).map(MemorySize::asLongValue).ifPresent(builder::lineLength);
         config.mode().ifPresent(builder::mode);

@@ -120,6 +120,7 @@ public final class DefinitionCheck {
 
     private void log() {
         // The longest character has four bytes, and the engine cuts no character.
+        atLeast(0, "log.rate-limit", definition.log().rateLimit());
         atLeast(4, "log.line-length", definition.log().maxLineBytes());
         refuse(definition.log().bufferBytes() < definition.log().maxLineBytes(), "log.buffer-size",
                 definition.log().bufferBytes() + " bytes cannot hold one line of log.line-length, "

@@ -8,16 +8,17 @@ import io.quarkiverse.processmanager.LogFile;
 import io.quarkiverse.processmanager.LogPolicy;
 
 /** The record behind {@link LogPolicy}. */
-public record LogSettings(Level level, Level stderrLevel, int bufferBytes, int maxLineBytes, Capture capture, Ansi ansi,
-        Optional<LogFile> file) implements LogPolicy {
+public record LogSettings(Level level, Level stderrLevel, int rateLimit, int bufferBytes, int maxLineBytes,
+        Capture capture, Ansi ansi, Optional<LogFile> file) implements LogPolicy {
 
-    public static final LogSettings DEFAULT = new LogSettings(Level.INFO, Level.INFO, 1024 * 1024, 16 * 1024,
+    public static final LogSettings DEFAULT = new LogSettings(Level.INFO, Level.INFO, 1_000, 1024 * 1024, 16 * 1024,
             Capture.SEPARATE, Ansi.KEEP, Optional.empty());
 
     /** The policy as a record. */
     public static LogSettings of(LogPolicy policy) {
         return policy instanceof LogSettings settings ? settings
-                : new LogSettings(policy.level(), policy.stderrLevel(), policy.bufferBytes(), policy.maxLineBytes(),
+                : new LogSettings(policy.level(), policy.stderrLevel(), policy.rateLimit(), policy.bufferBytes(),
+                        policy.maxLineBytes(),
                         policy.capture(), policy.ansi(), policy.file());
     }
 
@@ -31,17 +32,22 @@ public record LogSettings(Level level, Level stderrLevel, int bufferBytes, int m
 
     /** This policy with another way to receive the output. */
     public LogSettings withCapture(Capture other) {
-        return new LogSettings(level, stderrLevel, bufferBytes, maxLineBytes, other, ansi, file);
+        return new LogSettings(level, stderrLevel, rateLimit, bufferBytes, maxLineBytes, other, ansi, file);
+    }
+
+    /** This policy with other levels. */
+    public LogSettings withLevels(Level stdout, Level stderr) {
+        return new LogSettings(stdout, stderr, rateLimit, bufferBytes, maxLineBytes, capture, ansi, file);
     }
 
     /** This policy with the other treatment of escape sequences. */
     public LogSettings withAnsi(Ansi other) {
-        return new LogSettings(level, stderrLevel, bufferBytes, maxLineBytes, capture, other, file);
+        return new LogSettings(level, stderrLevel, rateLimit, bufferBytes, maxLineBytes, capture, other, file);
     }
 
     /** This policy with the given file. */
     public LogSettings withFile(LogFile other) {
-        return new LogSettings(level, stderrLevel, bufferBytes, maxLineBytes, capture, ansi, Optional.of(other));
+        return new LogSettings(level, stderrLevel, rateLimit, bufferBytes, maxLineBytes, capture, ansi, Optional.of(other));
     }
 
     /** Whether a change to the other policy needs a restart: a running process cannot get other streams. */

@@ -3,23 +3,25 @@ package io.quarkiverse.processmanager.runtime.engine;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import java.util.logging.Level;
 
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 
+import io.quarkiverse.processmanager.LogFile;
 import io.quarkiverse.processmanager.LogLine;
 import io.quarkiverse.processmanager.LogPolicy;
+import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.runtime.definition.LogSettings;
+import io.quarkiverse.processmanager.runtime.process.LineLog;
 import io.quarkiverse.processmanager.runtime.supervisor.Supervisor;
 
 /**
  * Writes the output of each process to the log category {@code process.<id>}. A line of standard error starts with
- * {@code [stderr]}, and the MDC names the process and the stream. Only the thread that delivers lines calls it.
+ * {@code [stderr]}, and the MDC names the process and the stream.
  */
-final class ProcessLog implements Consumer<LogLine> {
+final class ProcessLog implements LineLog {
 
     private static final String STDERR_MARK = "[stderr] ";
 
@@ -31,19 +33,75 @@ final class ProcessLog implements Consumer<LogLine> {
     }
 
     @Override
-    public void accept(LogLine line) {
-        boolean stderr = line.stream() == LogLine.Stream.STDERR;
-        LogPolicy policy = supervisor.snapshot().plan().find(line.processId()).map(ProcessDefinition::log)
-                .orElse(LogSettings.DEFAULT);
-        Level level = stderr ? policy.stderrLevel() : policy.level();
-        if (level.intValue() == Level.OFF.intValue()) {
-            return;
+    public boolean wants(String processId, LogLine.Stream stream) {
+        Level level = level(policy(processId), stream);
+        return isLogged(level) && logger(processId).isEnabled(jboss(level));
+    }
+
+    @Override
+    public int rateLimit(String processId) {
+        return policy(processId).rateLimit();
+    }
+
+    @Override
+    public void line(LogLine line) {
+        Level level = level(policy(line.processId()), line.stream());
+        if (isLogged(level)) {
+            log(line.processId(), line.stream(), level,
+                    line.stream() == LogLine.Stream.STDERR ? STDERR_MARK + line.text() : line.text());
         }
-        MDC.put("process", line.processId());
-        MDC.put("stream", line.stream().name().toLowerCase(Locale.ROOT));
+    }
+
+    /** Logs the number with the higher of the two levels: the lines may have come from both streams. */
+    @Override
+    public void leftOut(String processId, long count) {
+        LogPolicy policy = policy(processId);
+        LogLine.Stream stream = isLogged(policy.stderrLevel())
+                && (!isLogged(policy.level()) || policy.stderrLevel().intValue() > policy.level().intValue())
+                        ? LogLine.Stream.STDERR
+                        : LogLine.Stream.STDOUT;
+        if (isLogged(level(policy, stream))) {
+            log(processId, stream, level(policy, stream), notice(processId, policy, count));
+        }
+    }
+
+    static String notice(String processId, LogPolicy policy, long count) {
+        return String.format(Locale.ROOT, "... %,d line%s left out here, because %s; %s ...", count,
+                count == 1 ? " is" : "s are",
+                policy.rateLimit() == 0 ? "the log is slower than the process"
+                        : String.format(Locale.ROOT, "the log takes %,d lines per second (%s)", policy.rateLimit(),
+                                property(processId, "log.rate-limit")),
+                policy.file().map(LogFile::path).map(path -> "they are in " + path)
+                        .orElseGet(() -> "the latest lines are in the Dev UI and in ManagedProcess.logs(), and "
+                                + property(processId, "log.file.path") + " keeps all"));
+    }
+
+    private static String property(String processId, String key) {
+        return new Problem(processId, key, "").property();
+    }
+
+    private static boolean isLogged(Level level) {
+        return level.intValue() != Level.OFF.intValue();
+    }
+
+    private static Level level(LogPolicy policy, LogLine.Stream stream) {
+        return stream == LogLine.Stream.STDERR ? policy.stderrLevel() : policy.level();
+    }
+
+    private LogPolicy policy(String processId) {
+        return supervisor.snapshot().plan().find(processId).map(ProcessDefinition::log).orElse(LogSettings.DEFAULT);
+    }
+
+    private Logger logger(String processId) {
+        Logger known = loggers.get(processId);
+        return known != null ? known : loggers.computeIfAbsent(processId, id -> Logger.getLogger("process." + id));
+    }
+
+    private void log(String processId, LogLine.Stream stream, Level level, String text) {
+        MDC.put("process", processId);
+        MDC.put("stream", stream.name().toLowerCase(Locale.ROOT));
         try {
-            loggers.computeIfAbsent(line.processId(), id -> Logger.getLogger("process." + id))
-                    .log(jboss(level), stderr ? STDERR_MARK + line.text() : line.text());
+            logger(processId).log(jboss(level), text);
         } finally {
             MDC.remove("process");
             MDC.remove("stream");

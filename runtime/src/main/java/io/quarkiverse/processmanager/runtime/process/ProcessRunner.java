@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 import io.quarkiverse.processmanager.Command;
@@ -53,14 +52,15 @@ public interface ProcessRunner extends AutoCloseable {
     void forget(String processId);
 
     /**
-     * Passes each new line of output of every process to the consumer, in order, on a dedicated thread. A consumer that is too
-     * slow loses lines; it never holds up the pipe of a process. The consumer replaces the previous one.
+     * Passes each new line of output of every process to the log, in order, on a dedicated thread. The log replaces the previous
+     * one.
      */
-    void outputTo(Consumer<LogLine> consumer);
+    void outputTo(LineLog log);
 
     /**
-     * Follows the output of processes, including processes that start later. A reader that is too slow loses lines; it never
-     * holds up the pipe of a process.
+     * Follows the output of processes, including processes that start later. Lines that the reader has not taken stay longer
+     * than the buffer allows, as far as memory permits. A reader that is too slow loses lines; it never holds up the pipe of a
+     * process.
      *
      * @param processes selects processes by id
      * @param history true to begin with the oldest kept line, false to begin with the next line

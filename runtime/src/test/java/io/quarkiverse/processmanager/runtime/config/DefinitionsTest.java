@@ -185,12 +185,13 @@ class DefinitionsTest {
     void commonLogSettingsApplyUnlessTheProcessSetsThem() {
         ProcessDefinition definition = Configured.with("web.command=x", "web.log.stderr-level=error")
                 .andGlobal("quarkus.process-manager.log.level=trace", "quarkus.process-manager.log.stderr-level=warning",
-                        "quarkus.process-manager.log.buffer-size=64K", "quarkus.process-manager.log.line-length=100",
+                        "quarkus.process-manager.log.buffer-size=64K", "quarkus.process-manager.log.rate-limit=1000",
+                        "quarkus.process-manager.log.line-length=100",
                         "quarkus.process-manager.log.ansi=strip")
                 .definition();
 
         assertThat(definition.log())
-                .isEqualTo(new LogSettings(Level.TRACE, Level.ERROR, 64 * 1024, 100, LogPolicy.Capture.SEPARATE,
+                .isEqualTo(new LogSettings(Level.TRACE, Level.ERROR, 1_000, 64 * 1024, 100, LogPolicy.Capture.SEPARATE,
                         LogPolicy.Ansi.KEEP,
                         Optional.empty()).withAnsi(Ansi.STRIP));
     }

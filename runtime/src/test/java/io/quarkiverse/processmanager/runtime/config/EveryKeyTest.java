@@ -144,6 +144,7 @@ class EveryKeyTest {
         sample("stop.command=end 'a b'", b -> b.stop(stop -> stop.command("end", "a b")));
         sample("log.level=DEBUG", b -> b.log(log -> log.level(Level.DEBUG)));
         sample("log.stderr-level=WARN", b -> b.log(log -> log.stderrLevel(Level.WARN)));
+        sample("log.rate-limit=7", b -> b.log(log -> log.rateLimit(7)));
         sample("log.buffer-size=2M", b -> b.log(log -> log.bufferSize(2 * 1024 * 1024)));
         sample("log.line-length=1K", b -> b.log(log -> log.lineLength(1024)));
         sample("log.mode=direct", b -> b.log(log -> log.mode(LogMode.DIRECT)));

@@ -72,6 +72,7 @@ class RefusedDefinitionsTest {
             stop.command=a 'b              | stop.command: has an unbalanced quote: the ' at position 3 is not closed
             log.line-length=0              | log.line-length: 0 is less than 4
             log.line-length=3              | log.line-length: 3 is less than 4
+            log.rate-limit=-1              | log.rate-limit: -1 is less than 0
             log.buffer-size=1K             | log.buffer-size: 1024 bytes cannot hold one line of log.line-length, 16384 bytes
             log.buffer-size=3G             | log.buffer-size: 3221225472 bytes are more than the maximum, 2147483647
             depends-on=db:begun            | depends-on: 'begun' is no condition; use started, running, healthy, completed or exited

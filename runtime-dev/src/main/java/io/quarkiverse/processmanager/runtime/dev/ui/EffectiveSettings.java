@@ -151,6 +151,7 @@ final class EffectiveSettings {
     private void log(LogPolicy log) {
         put("log.level", log.level());
         put("log.stderr-level", log.stderrLevel());
+        put("log.rate-limit", log.rateLimit());
         put("log.buffer-size", log.bufferBytes());
         put("log.line-length", log.maxLineBytes());
         put("log.mode", log.capture() == LogPolicy.Capture.DIRECT ? LogMode.DIRECT : LogMode.LINES);

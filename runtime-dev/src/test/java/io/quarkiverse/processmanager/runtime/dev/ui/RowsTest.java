@@ -146,9 +146,11 @@ class RowsTest {
     }
 
     private ProcessRow.LastExit exit(int code, ProcessPhase phase) {
-        statuses.put("a", new ProcessStatus("a", "a", Optional.empty(), phase, Instant.EPOCH, Health.UNCHECKED, "", OptionalLong.empty(), 1,
-                Optional.empty(), 0, Optional.of(Exits.of(code, Optional.empty(), Instant.EPOCH, Duration.ZERO)),
-                Optional.empty(), OptionalInt.empty(), Optional.empty()));
+        statuses.put("a",
+                new ProcessStatus("a", "a", Optional.empty(), phase, Instant.EPOCH, Health.UNCHECKED, "", OptionalLong.empty(),
+                        1,
+                        Optional.empty(), 0, Optional.of(Exits.of(code, Optional.empty(), Instant.EPOCH, Duration.ZERO)),
+                        Optional.empty(), OptionalInt.empty(), Optional.empty()));
         return row("a", Map.of(), define("a")).lastExit().orElseThrow();
     }
 
@@ -157,7 +159,8 @@ class RowsTest {
     }
 
     private static ProcessStatus status(String id, ProcessPhase phase, Health health, boolean alive) {
-        return new ProcessStatus(id, id, Optional.empty(), phase, Instant.EPOCH, health, "", alive ? OptionalLong.of(1) : OptionalLong.empty(), 1,
+        return new ProcessStatus(id, id, Optional.empty(), phase, Instant.EPOCH, health, "",
+                alive ? OptionalLong.of(1) : OptionalLong.empty(), 1,
                 Optional.empty(), 0, Optional.empty(), Optional.empty(), OptionalInt.empty(), Optional.empty());
     }
 

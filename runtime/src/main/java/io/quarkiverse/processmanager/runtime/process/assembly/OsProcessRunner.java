@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 import org.jboss.logging.Logger;
@@ -21,6 +20,7 @@ import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.runtime.definition.Exits;
 import io.quarkiverse.processmanager.runtime.definition.LogFileSettings;
 import io.quarkiverse.processmanager.runtime.definition.LogSettings;
+import io.quarkiverse.processmanager.runtime.process.LineLog;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.RunningProcess;
 import io.quarkiverse.processmanager.runtime.process.detached.DetachedProcesses;
@@ -220,6 +220,11 @@ public final class OsProcessRunner implements ProcessRunner {
         return outputs.missingInFile(processId);
     }
 
+    /** The number of lines of a process that have become text. For tests. */
+    public long decodedLines(String processId) {
+        return outputs.decodedLines(processId);
+    }
+
     @Override
     public void forget(String processId) {
         outputs.remove(processId);
@@ -227,8 +232,8 @@ public final class OsProcessRunner implements ProcessRunner {
     }
 
     @Override
-    public void outputTo(Consumer<LogLine> consumer) {
-        outputs.consumer(consumer);
+    public void outputTo(LineLog log) {
+        outputs.log(log);
     }
 
     @Override

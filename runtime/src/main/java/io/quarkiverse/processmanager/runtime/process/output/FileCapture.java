@@ -27,7 +27,7 @@ public final class FileCapture implements OutputCapture {
 
     private final ProcessRunner.Launch launch;
     private final LogBuffer buffer;
-    private final LogBuffer.Cursor beginning;
+    private final LineCursor beginning;
     private final OutputFiles files;
     private final EngineExecutors executors;
     private final LineSearches searches;

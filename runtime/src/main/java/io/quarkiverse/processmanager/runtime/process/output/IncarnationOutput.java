@@ -14,7 +14,7 @@ final class IncarnationOutput {
 
     private final LogBuffer buffer;
     private final long incarnation;
-    private final LogBuffer.Cursor beginning;
+    private final LineCursor beginning;
     private final LineSearches searches;
     private final LogFileWriter file;
     private final List<StreamLines> streams = new ArrayList<>();
@@ -77,8 +77,8 @@ final class IncarnationOutput {
 
     /** Begins a search. Every line is either in the buffer before the search is active, or is offered to it. */
     private void begin(LineSearch search) {
-        LogBuffer.Cursor cursor;
-        LogBuffer.Cursor end;
+        LineCursor cursor;
+        LineCursor end;
         synchronized (buffer) {
             cursor = beginning.copy();
             end = buffer.end();
@@ -91,7 +91,7 @@ final class IncarnationOutput {
         searches.historySearched(search);
     }
 
-    private void searchHistory(LineSearch search, LogBuffer.Cursor cursor, LogBuffer.Cursor end) {
+    private void searchHistory(LineSearch search, LineCursor cursor, LineCursor end) {
         while (!search.isDecided() && cursor.sequence() < end.sequence()) {
             for (LogLine line : buffer.read(cursor, 500)) {
                 if (line.incarnation() == incarnation && line.sequence() < end.sequence()) {

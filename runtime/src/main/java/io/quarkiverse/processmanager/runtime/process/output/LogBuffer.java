@@ -1,6 +1,5 @@
 package io.quarkiverse.processmanager.runtime.process.output;
 
-import java.io.ByteArrayOutputStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -15,7 +14,8 @@ import io.quarkiverse.processmanager.LogLine.Stream;
 
 /**
  * The last lines of output of one process: a ring of bytes, which become text only when they are read. It grows up to its
- * limit; then the oldest lines are dropped. Safe for use by several threads.
+ * limit; then the oldest lines are dropped. For lines that a subscriber has not read, it grows beyond its limit as far as the
+ * common {@link Backlog} allows. Safe for use by several threads.
  * <p>
  * A line is stored as time, incarnation, length with the stream in the highest bit, the bytes, and the length again so that the
  * ring can be read backwards.
@@ -32,20 +32,27 @@ final class LogBuffer {
     private final long start;
     private final byte[] scratch = new byte[HEADER];
     private final ByteRing ring = new ByteRing();
+    private final Retention retention;
+    /** The first line that is left, and the line that comes next. */
+    private final LineCursor first;
+    private final LineCursor next;
+    /** The lines before this one do not go to the log, each stream by itself. */
+    private long unloggedErrors;
+    private long unloggedOthers;
     private int limit;
-    private long firstSequence;
-    private long nextSequence;
+    private long decoded;
 
     /**
      * @param limit the number of bytes that the lines may take
      * @param firstSequence the number of the first line
      */
-    LogBuffer(String processId, int limit, long firstSequence) {
+    LogBuffer(String processId, int limit, long firstSequence, Backlog backlog) {
         this.processId = processId;
         this.limit = limit;
         this.start = firstSequence;
-        this.firstSequence = firstSequence;
-        this.nextSequence = firstSequence;
+        this.retention = new Retention(backlog);
+        this.first = new LineCursor(0, firstSequence, 0);
+        this.next = first.copy();
     }
 
     String processId() {
@@ -54,7 +61,7 @@ final class LogBuffer {
 
     synchronized void limit(int bytes) {
         limit = bytes;
-        dropUntil(room());
+        dropFor(0);
     }
 
     private long room() {
@@ -62,8 +69,8 @@ final class LogBuffer {
     }
 
     synchronized void append(long timeMillis, long incarnation, Stream stream, byte[] source, int offset, int length) {
-        // A line can be longer than the limit while both settings are being changed; then it is the only line.
-        dropUntil(Math.max(0, room() - (HEADER + length + TRAILER)));
+        int size = HEADER + length + TRAILER;
+        dropFor(size);
         LONG.set(scratch, 0, timeMillis);
         LONG.set(scratch, 8, incarnation);
         INT.set(scratch, 16, stream == Stream.STDERR ? length | STDERR : length);
@@ -71,66 +78,96 @@ final class LogBuffer {
         ring.put(source, offset, length);
         INT.set(scratch, 0, length);
         ring.put(scratch, 0, TRAILER);
-        nextSequence++;
+        next.advance(size, stream == Stream.STDERR);
     }
 
-    private void dropUntil(long used) {
-        while (ring.head() - ring.tail() > used) {
-            ring.drop(ring.tail() + HEADER + lengthAt(ring.tail() + HEADER - Integer.BYTES) + TRAILER);
-            firstSequence++;
+    /** Drops the oldest lines that no longer fit. A line can be longer than the limit while both settings change. */
+    private void dropFor(int more) {
+        while (next.position() > first.position()) {
+            long excess = next.position() - first.position() + more - room();
+            if (excess <= 0 || retention.holds(first, excess)) {
+                return;
+            }
+            int header = headerAt(first.position());
+            first.advance(size(header), header < 0);
+            ring.drop(first.position());
         }
     }
 
-    private int lengthAt(long position) {
-        return ring.getInt(position) & ~STDERR;
+    /** Drops the lines that were kept only for subscribers and have been read. */
+    private void trim() {
+        if (!retention.isEmpty()) {
+            dropFor(0);
+            retention.settle(next.position() - first.position() - room());
+        }
+    }
+
+    /** Keeps lines that this reader has not read yet, as long as there is memory, until {@link #release}. */
+    synchronized void retain(LineCursor reader) {
+        retention.add(reader);
+    }
+
+    synchronized void release(LineCursor reader) {
+        retention.remove(reader);
+        trim();
+    }
+
+    /** The length of the line at this position, negative for the standard error. */
+    private int headerAt(long position) {
+        return ring.getInt(position + HEADER - Integer.BYTES);
+    }
+
+    private static int size(int header) {
+        return HEADER + (header & ~STDERR) + TRAILER;
     }
 
     /** The last lines, oldest first. */
     List<LogLine> last(int count) {
-        Cursor cursor = new Cursor();
+        LineCursor cursor;
         synchronized (this) {
-            cursor.position = ring.head();
-            cursor.sequence = nextSequence;
-            while (cursor.position > ring.tail() && nextSequence - cursor.sequence < count) {
-                cursor.position -= HEADER + lengthAt(cursor.position - TRAILER) + TRAILER;
-                cursor.sequence--;
+            cursor = next.copy();
+            while (cursor.position() > first.position() && next.sequence() - cursor.sequence() < count) {
+                retreat(cursor);
             }
         }
         return count <= 0 ? Collections.emptyList() : read(cursor, count);
     }
 
+    private void retreat(LineCursor cursor) {
+        int size = HEADER + ring.getInt(cursor.position() - TRAILER) + TRAILER;
+        cursor.retreat(size, headerAt(cursor.position() - size) < 0);
+    }
+
     /** A cursor behind the newest line. */
-    synchronized Cursor end() {
-        Cursor cursor = new Cursor();
-        cursor.position = ring.head();
-        cursor.sequence = nextSequence;
-        return cursor;
+    synchronized LineCursor end() {
+        return next.copy();
     }
 
     /** A cursor before the oldest line that is left. */
-    synchronized Cursor oldest() {
-        Cursor cursor = new Cursor();
-        cursor.position = ring.tail();
-        cursor.sequence = firstSequence;
-        return cursor;
+    synchronized LineCursor oldest() {
+        return first.copy();
     }
 
     /** A cursor before the very first line, so that a reader that begins here also learns how many lines have been dropped. */
-    Cursor start() {
-        Cursor cursor = new Cursor();
-        cursor.sequence = start;
-        return cursor;
+    LineCursor start() {
+        return new LineCursor(0, start, 0);
     }
 
     /** Reads lines from the cursor on, and moves the cursor behind them. */
-    List<LogLine> read(Cursor cursor, int most) {
+    List<LogLine> read(LineCursor cursor, int most) {
         List<Stored> stored = new ArrayList<>();
         synchronized (this) {
-            cursor.skipTo(firstSequence, ring.tail());
-            while (cursor.position < ring.head() && stored.size() < most) {
+            cursor.skipTo(first);
+            while (cursor.position() < next.position() && stored.size() < most) {
                 stored.add(store(cursor));
             }
+            decoded += stored.size();
+            trim();
         }
+        return decode(stored);
+    }
+
+    private List<LogLine> decode(List<Stored> stored) {
         List<LogLine> lines = new ArrayList<>(stored.size());
         for (Stored line : stored) {
             lines.add(line.decode(processId));
@@ -138,29 +175,86 @@ final class LogBuffer {
         return lines;
     }
 
-    /**
-     * Copies the bytes of lines from the cursor on, each with a line feed, until the target holds at least {@code enough}
-     * bytes.
-     */
-    synchronized void copy(Cursor cursor, ByteArrayOutputStream target, int enough) {
-        cursor.skipTo(firstSequence, ring.tail());
-        while (cursor.position < ring.head() && target.size() < enough) {
-            int length = lengthAt(cursor.position + HEADER - Integer.BYTES);
-            ring.copy(cursor.position + HEADER, length, target);
-            target.write('\n');
-            cursor.position += HEADER + length + TRAILER;
-            cursor.sequence++;
+    /** The number of lines that have become text. */
+    synchronized long decoded() {
+        return decoded;
+    }
+
+    /** Excludes the lines of this stream so far from the log. */
+    synchronized void excludeFromLog(Stream stream) {
+        if (stream == Stream.STDERR) {
+            unloggedErrors = next.before(true);
+        } else {
+            unloggedOthers = next.before(false);
         }
     }
 
-    private Stored store(Cursor cursor) {
-        byte[] header = ring.get(cursor.position, HEADER);
+    /**
+     * The number of lines behind the cursor that are for the log, with those that have been dropped. Moves the cursor to the
+     * end if there are none.
+     */
+    synchronized long waitingForLog(LineCursor cursor) {
+        long waiting = forLog(cursor);
+        if (waiting == 0) {
+            cursor.moveTo(next);
+        }
+        return waiting;
+    }
+
+    private long forLog(LineCursor cursor) {
+        return next.before(true) - Math.max(cursor.before(true), unloggedErrors)
+                + next.before(false) - Math.max(cursor.before(false), unloggedOthers);
+    }
+
+    /** Moves the cursor before the newest {@code count} lines for the log. The cursor counts the lines between as lost. */
+    synchronized void skipForLog(LineCursor cursor, long count) {
+        long before = forLog(cursor);
+        cursor.skipTo(first);
+        LineCursor at = next.copy();
+        long kept = 0;
+        while (at.sequence() > cursor.sequence() && kept < count) {
+            retreat(at);
+            kept += isForLog(at) ? 1 : 0;
+        }
+        cursor.moveTo(at);
+        cursor.lose(before - forLog(cursor));
+    }
+
+    /** Whether the line behind the cursor is for the log. */
+    private boolean isForLog(LineCursor cursor) {
+        return headerAt(cursor.position()) < 0 ? cursor.before(true) >= unloggedErrors
+                : cursor.before(false) >= unloggedOthers;
+    }
+
+    /** Reads lines for the log. The cursor counts the lines that were dropped before as lost. */
+    List<LogLine> readForLog(LineCursor cursor, long most) {
+        List<Stored> stored = new ArrayList<>();
+        synchronized (this) {
+            long before = forLog(cursor);
+            cursor.skipTo(first);
+            cursor.lose(before - forLog(cursor));
+            while (cursor.position() < next.position() && stored.size() < most) {
+                if (isForLog(cursor)) {
+                    stored.add(store(cursor));
+                } else {
+                    int header = headerAt(cursor.position());
+                    cursor.advance(size(header), header < 0);
+                }
+            }
+            decoded += stored.size();
+        }
+        return decode(stored);
+    }
+
+    private Stored store(LineCursor cursor) {
+        byte[] header = ring.get(cursor.position(), HEADER);
         long time = (long) LONG.get(header, 0);
         long incarnation = (long) LONG.get(header, 8);
         int length = (int) INT.get(header, 16);
-        byte[] text = ring.get(cursor.position + HEADER, length & ~STDERR);
-        cursor.position += HEADER + text.length + TRAILER;
-        return new Stored(cursor.sequence++, time, incarnation, length < 0 ? Stream.STDERR : Stream.STDOUT, text);
+        byte[] text = ring.get(cursor.position() + HEADER, length & ~STDERR);
+        long sequence = cursor.sequence();
+        cursor.advance(size(length), length < 0);
+        return new Stored(sequence, time, incarnation, length < 0 ? Stream.STDERR : Stream.STDOUT, text);
     }
 
     private record Stored(long sequence, long time, long incarnation, Stream stream, byte[] text) {
@@ -168,41 +262,6 @@ final class LogBuffer {
         LogLine decode(String processId) {
             return new LogLine(processId, incarnation, sequence, Instant.ofEpochMilli(time), stream,
                     new String(text, StandardCharsets.UTF_8));
-        }
-    }
-
-    /** The read position of one reader. For one thread. */
-    static final class Cursor {
-
-        private long position;
-        private long sequence;
-        private long dropped;
-
-        private void skipTo(long firstSequence, long tail) {
-            if (sequence < firstSequence) {
-                dropped += firstSequence - sequence;
-                sequence = firstSequence;
-                position = tail;
-            }
-        }
-
-        /** The number of lines that were dropped before the reader read them, since the last call. */
-        long takeDropped() {
-            long count = dropped;
-            dropped = 0;
-            return count;
-        }
-
-        Cursor copy() {
-            Cursor copy = new Cursor();
-            copy.position = position;
-            copy.sequence = sequence;
-            return copy;
-        }
-
-        /** The number of the next line. */
-        long sequence() {
-            return sequence;
         }
     }
 }

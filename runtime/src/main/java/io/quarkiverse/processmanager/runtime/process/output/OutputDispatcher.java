@@ -1,69 +1,102 @@
 package io.quarkiverse.processmanager.runtime.process.output;
 
-import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.function.Consumer;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.processmanager.LogLine;
+import io.quarkiverse.processmanager.runtime.process.LineLog;
 import io.quarkiverse.processmanager.runtime.process.threads.EngineThreads;
 
 /**
- * Delivers the lines of all processes to one consumer, on a dedicated thread. The buffers of the processes serve as the queue:
- * a consumer that is too slow loses the oldest lines and receives a line with their number instead.
+ * Delivers the lines of all processes to the log, on a dedicated thread, which starts with the first line. The buffers of the
+ * processes serve as the queue: lines that the log does not take in time, or that exceed its rate, do not become text, and the
+ * log receives their number instead.
  */
 final class OutputDispatcher {
 
     private static final Logger LOG = Logger.getLogger(OutputDispatcher.class);
     private static final int BATCH = 200;
-    private static final LogBuffer END = new LogBuffer("", 0, 1);
+    /** How long a process must be silent after a flood, until the end of the flood is logged. */
+    private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final LogBuffer END = new LogBuffer("", 0, 1, new Backlog(0));
 
-    private final Consumer<LogLine> consumer;
-    /** Buffers with new lines, each at most once. */
+    private final LineLog log;
+    /** Buffers with new lines. */
     private final LinkedBlockingQueue<LogBuffer> changedBuffers = new LinkedBlockingQueue<>();
+    /** The buffers that the dispatcher will read again: those in the queue, and those that are held. */
     private final Set<LogBuffer> queued = ConcurrentHashMap.newKeySet();
-    /**
-     * The read position in each buffer, for the dispatcher's thread only. A buffer without other references is garbage
-     * collected.
-     */
-    private final Map<LogBuffer, LogBuffer.Cursor> cursors = new WeakHashMap<>();
+    /** The buffers that are over the rate, the longest held first. For the dispatcher's thread only. */
+    private final Deque<Held> held = new ArrayDeque<>();
+    /** For the dispatcher's thread only. A buffer without other references is garbage collected. */
+    private final Map<LogBuffer, Track> tracks = new WeakHashMap<>();
     private final Thread thread = EngineThreads.create("output", this::run);
+    private final AtomicBoolean started = new AtomicBoolean();
     private volatile boolean closed;
+    private boolean finishing;
     private boolean failureReported;
 
-    OutputDispatcher(Consumer<LogLine> consumer) {
-        this.consumer = consumer;
+    private record Held(LogBuffer buffer, long dueNanos, long lastSequence) {
     }
 
-    /** Starts the delivery. Lines that are already in {@code buffers} are skipped. */
-    void start(Iterable<LogBuffer> buffers) {
-        for (LogBuffer buffer : buffers) {
-            cursors.put(buffer, buffer.end());
+    /** The progress in one buffer. */
+    private static final class Track {
+
+        private final LineCursor cursor;
+        private final LineRate rate = new LineRate();
+        /** How many lines may be delivered before the rate is checked again. */
+        private long admitted;
+
+        private Track(LineCursor cursor) {
+            this.cursor = cursor;
         }
-        thread.start();
     }
 
-    /** The buffer has new lines. */
-    void changed(LogBuffer buffer) {
+    /** Lines that are already in {@code buffers} are skipped. */
+    OutputDispatcher(LineLog log, Iterable<LogBuffer> buffers) {
+        this.log = log;
+        for (LogBuffer buffer : buffers) {
+            tracks.put(buffer, new Track(buffer.end()));
+        }
+    }
+
+    /** The buffer has new lines of this stream. */
+    void changed(LogBuffer buffer, LogLine.Stream stream) {
+        if (log.wants(buffer.processId(), stream)) {
+            changed(buffer);
+        } else {
+            buffer.excludeFromLog(stream);
+        }
+    }
+
+    private void changed(LogBuffer buffer) {
         if (queued.add(buffer)) {
             changedBuffers.add(buffer);
+            if (!started.get() && started.compareAndSet(false, true)) {
+                thread.start();
+            }
         }
     }
 
-    /** Waits up to the given time while the consumer takes the remaining lines, then closes. */
+    /** Waits up to the given time while the log takes the remaining lines, then closes. */
     void finish(long millis) throws InterruptedException {
-        changedBuffers.add(END);
-        thread.join(millis);
+        if (started.get()) {
+            changedBuffers.add(END);
+            thread.join(millis);
+        }
         close();
     }
 
-    /** Stops the delivery; the consumer may still be processing one line. */
+    /** Stops the delivery; the log may still be processing one line. */
     void close() {
         closed = true;
         thread.interrupt();
@@ -72,55 +105,76 @@ final class OutputDispatcher {
     private void run() {
         while (!closed) {
             try {
-                LogBuffer buffer = changedBuffers.take();
-                if (buffer != END) {
-                    queued.remove(buffer);
-                    deliver(buffer);
-                } else if (changedBuffers.isEmpty()) {
+                Held longest = held.peek();
+                long wait = longest == null ? Long.MAX_VALUE : finishing ? 0 : longest.dueNanos() - System.nanoTime();
+                LogBuffer buffer = wait <= 0 ? null : changedBuffers.poll(wait, TimeUnit.NANOSECONDS);
+                if (buffer == null) {
+                    Held due = held.remove();
+                    deliver(due.buffer(), finishing || due.lastSequence() == due.buffer().end().sequence());
+                } else if (buffer != END) {
+                    deliver(buffer, finishing);
+                } else if (changedBuffers.isEmpty() && held.isEmpty()) {
                     return;
                 } else {
+                    finishing = true;
                     changedBuffers.add(END);
                 }
             } catch (InterruptedException e) {
-                // The consumer, or a thread that it started, may have interrupted this thread; only close() ends it.
+                // The log, or a thread that it started, may have interrupted this thread; only close() ends it.
             }
         }
     }
 
-    private void deliver(LogBuffer buffer) {
-        LogBuffer.Cursor cursor = cursors.computeIfAbsent(buffer, LogBuffer::start);
-        List<LogLine> lines = buffer.read(cursor, BATCH);
-        if (lines.isEmpty()) {
+    private void deliver(LogBuffer buffer, boolean quiet) {
+        Track track = tracks.computeIfAbsent(buffer, some -> new Track(some.start()));
+        if (track.admitted == 0 && !admit(buffer, track, quiet)) {
             return;
         }
-        long dropped = cursor.takeDropped();
-        if (dropped > 0) {
-            deliver(notice(lines.get(0), dropped));
+        List<LogLine> lines = buffer.readForLog(track.cursor, Math.min(BATCH, track.admitted));
+        track.admitted = lines.isEmpty() ? 0 : track.admitted - lines.size();
+        long lost = track.cursor.takeLost();
+        if (lost > 0) {
+            contain(buffer.processId(), () -> log.leftOut(buffer.processId(), lost));
         }
         for (LogLine line : lines) {
             if (closed) {
                 return;
             }
-            deliver(line);
+            contain(buffer.processId(), () -> log.line(line));
         }
         // Enqueued last, so that other buffers have their turn first.
-        changed(buffer);
+        changedBuffers.add(buffer);
     }
 
-    private static LogLine notice(LogLine next, long dropped) {
-        return new LogLine(next.processId(), next.incarnation(), next.sequence() - 1, Instant.now(), LogLine.Stream.STDERR,
-                "... " + dropped + (dropped == 1 ? " line was" : " lines were")
-                        + " dropped here, because they came faster than they were taken ...");
+    /** Decides how many lines are delivered next. If there are none, the buffer is held or leaves the queue. */
+    private boolean admit(LogBuffer buffer, Track track, boolean quiet) {
+        long waiting = buffer.waitingForLog(track.cursor);
+        if (waiting == 0) {
+            queued.remove(buffer);
+            if (buffer.waitingForLog(track.cursor) > 0) {
+                changed(buffer);
+            }
+            return false;
+        }
+        track.admitted = track.rate.admit(waiting, quiet, log.rateLimit(buffer.processId()), System.nanoTime());
+        if (track.admitted == 0 && !finishing) {
+            held.add(new Held(buffer, System.nanoTime() + QUIET_NANOS, buffer.end().sequence()));
+            return false;
+        }
+        if (track.admitted < waiting) {
+            buffer.skipForLog(track.cursor, track.admitted);
+        }
+        return true;
     }
 
-    private void deliver(LogLine line) {
+    private void contain(String processId, Runnable call) {
         try {
-            consumer.accept(line);
+            call.run();
         } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
             if (!failureReported) {
                 failureReported = true;
                 LOG.errorf(e, "cannot log the output of process '%s'; further failures of this kind are not reported",
-                        line.processId());
+                        processId);
             }
         }
     }

@@ -52,10 +52,10 @@ final class OutputFollower implements ProcessRunner.LineFeed {
     private static final class Position {
 
         private final LogBuffer buffer;
-        private final LogBuffer.Cursor cursor;
+        private final LineCursor cursor;
         private long end = Long.MAX_VALUE;
 
-        private Position(LogBuffer buffer, LogBuffer.Cursor cursor) {
+        private Position(LogBuffer buffer, LineCursor cursor) {
             this.buffer = buffer;
             this.cursor = cursor;
         }
@@ -66,7 +66,7 @@ final class OutputFollower implements ProcessRunner.LineFeed {
     }
 
     /** Reads a buffer from the given position on, after the earlier buffers of the same process. */
-    synchronized void add(LogBuffer buffer, LogBuffer.Cursor from) {
+    synchronized void add(LogBuffer buffer, LineCursor from) {
         if (closed || !known.add(buffer)) {
             return;
         }
@@ -77,6 +77,7 @@ final class OutputFollower implements ProcessRunner.LineFeed {
             turns.add(track);
         }
         track.positions.add(new Position(buffer, from));
+        buffer.retain(from);
     }
 
     /** The buffer has new lines. */
@@ -120,7 +121,9 @@ final class OutputFollower implements ProcessRunner.LineFeed {
                 return lines;
             }
             // No more lines come from this buffer.
-            known.remove(track.positions.remove().buffer);
+            Position ended = track.positions.remove();
+            ended.buffer.release(ended.cursor);
+            known.remove(ended.buffer);
         }
         return List.of();
     }
@@ -136,7 +139,10 @@ final class OutputFollower implements ProcessRunner.LineFeed {
         synchronized (this) {
             if (!closed) {
                 closed = true;
-                turns.forEach(track -> track.positions.forEach(position -> position.end = position.buffer.end().sequence()));
+                turns.forEach(track -> track.positions.forEach(position -> {
+                    position.end = position.buffer.end().sequence();
+                    position.buffer.release(position.cursor);
+                }));
             }
         }
     }

@@ -11,18 +11,18 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.processmanager.LogLine;
 import io.quarkiverse.processmanager.LogPolicy;
+import io.quarkiverse.processmanager.runtime.process.LineLog;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.threads.EngineExecutors;
 import io.quarkiverse.processmanager.runtime.process.threads.EngineThreads;
 
-/** The output of all processes, and the one consumer of their lines. Safe for use by several threads. */
+/** The output of all processes, and the one log of their lines. Safe for use by several threads. */
 public final class OutputStore {
 
     private static final Logger LOG = Logger.getLogger(OutputStore.class);
@@ -40,6 +40,7 @@ public final class OutputStore {
     private final Set<CompletableFuture<Void>> closing = ConcurrentHashMap.newKeySet();
     private final Map<String, ProcessOutput> outputs = new HashMap<>();
     private final Set<OutputFollower> followers = ConcurrentHashMap.newKeySet();
+    private final Backlog backlog = Backlog.ofThisJvm();
     private final AtomicBoolean polling = new AtomicBoolean();
     private volatile OutputDispatcher dispatcher;
     private boolean closed;
@@ -60,6 +61,10 @@ public final class OutputStore {
 
     OutputFiles files() {
         return files;
+    }
+
+    Backlog backlog() {
+        return backlog;
     }
 
     ExecutorService writers() {
@@ -94,6 +99,11 @@ public final class OutputStore {
         return output == null ? 0 : output.missingInFile();
     }
 
+    /** The number of lines of a process that have become text. */
+    public synchronized long decodedLines(String processId) {
+        return outputs.get(processId).buffer().decoded();
+    }
+
     public synchronized void remove(String processId) {
         ProcessOutput output = outputs.remove(processId);
         if (output != null) {
@@ -108,15 +118,15 @@ public final class OutputStore {
         file.whenComplete((nothing, error) -> closing.remove(file));
     }
 
-    void changed(LogBuffer buffer) {
+    void changed(LogBuffer buffer, LogLine.Stream stream) {
         OutputDispatcher current = dispatcher;
         if (current != null) {
-            current.changed(buffer);
+            current.changed(buffer, stream);
         }
         read(buffer);
     }
 
-    /** New lines in a buffer that a read on demand has brought in; only followers receive them, the consumer does not. */
+    /** New lines in a buffer that a read on demand has brought in; only followers receive them, the log does not. */
     void read(LogBuffer buffer) {
         for (OutputFollower follower : followers) {
             follower.changed(buffer);
@@ -179,13 +189,11 @@ public final class OutputStore {
         }
     }
 
-    /** Replaces the consumer; null for none. */
-    public synchronized void consumer(Consumer<LogLine> consumer) {
+    /** Replaces the log; null for none. */
+    public synchronized void log(LineLog log) {
         stop();
-        if (!closed && consumer != null) {
-            OutputDispatcher next = new OutputDispatcher(consumer);
-            next.start(outputs.values().stream().map(ProcessOutput::buffer).toList());
-            dispatcher = next;
+        if (!closed && log != null) {
+            dispatcher = new OutputDispatcher(log, outputs.values().stream().map(ProcessOutput::buffer).toList());
         }
     }
 
@@ -197,7 +205,7 @@ public final class OutputStore {
     }
 
     /**
-     * Waits up to the given time for the consumer and some more for the files, so that they take the remaining lines, then
+     * Waits up to the given time for the log and some more for the files, so that they take the remaining lines, then
      * closes everything.
      */
     public void close(long millis) throws InterruptedException {

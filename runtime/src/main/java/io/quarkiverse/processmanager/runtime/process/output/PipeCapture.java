@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 import io.quarkiverse.processmanager.LogLine;
 import io.quarkiverse.processmanager.LogLine.Stream;
@@ -24,13 +25,14 @@ final class PipeCapture implements OutputCapture {
     private final IncarnationOutput output;
     private final EngineExecutors executors;
     private final PipeOpener pipes;
-    private final Runnable changed;
+    private final Consumer<Stream> changed;
     private volatile List<PipeReader> readers = List.of();
 
     /**
      * @param changed runs after lines have come into the buffer, on the thread that brought them
      */
-    PipeCapture(ProcessRunner.Launch launch, LogBuffer buffer, LogFileWriter file, OutputStore store, Runnable changed) {
+    PipeCapture(ProcessRunner.Launch launch, LogBuffer buffer, LogFileWriter file, OutputStore store,
+            Consumer<Stream> changed) {
         this.launch = launch;
         this.output = new IncarnationOutput(buffer, launch.incarnation(), file, store.executors().pool());
         this.executors = store.executors();
@@ -65,7 +67,7 @@ final class PipeCapture implements OutputCapture {
     }
 
     private PipeReader reader(Stream stream, ChildPipe pipe) {
-        StreamLines target = output.stream(stream, launch.log(), changed);
+        StreamLines target = output.stream(stream, launch.log(), () -> changed.accept(stream));
         String name = launch.processId() + (stream == Stream.STDOUT ? "-stdout" : "-stderr");
         return new PipeReader(name, pipe, target, executors);
     }

@@ -34,7 +34,7 @@ final class ProcessOutput {
         this.processId = processId;
         this.store = store;
         this.policy = policy;
-        this.buffer = new LogBuffer(processId, policy.bufferBytes(), 1);
+        this.buffer = new LogBuffer(processId, policy.bufferBytes(), 1, store.backlog());
         this.file = new LogFileWriter(processId, RotatingFile::open, store.writers());
         file.file(lineFile());
     }
@@ -58,7 +58,7 @@ final class ProcessOutput {
     private void apply(LogPolicy changed) {
         if (isDirect(changed) != isDirect(policy)) {
             previousBuffer = Optional.of(buffer);
-            buffer = new LogBuffer(processId, changed.bufferBytes(), buffer.end().sequence());
+            buffer = new LogBuffer(processId, changed.bufferBytes(), buffer.end().sequence(), store.backlog());
         }
         policy = changed;
         buffer.limit(changed.bufferBytes());
@@ -74,9 +74,9 @@ final class ProcessOutput {
         return isDirect(policy) ? Optional.empty() : policy.file();
     }
 
-    /** The buffer has new lines. */
-    private void changed() {
-        store.changed(buffer);
+    /** The buffer has new lines of this stream. */
+    private void changed(LogLine.Stream stream) {
+        store.changed(buffer, stream);
     }
 
     /** The number of lines that could not be written to the file. */

@@ -129,7 +129,7 @@ class AnsiEscapesTest {
     }
 
     private static StreamLines output(int longest, List<String> lines) {
-        LogSettings policy = new LogSettings(Level.INFO, Level.INFO, 10_000, longest, LogPolicy.Capture.SEPARATE,
+        LogSettings policy = new LogSettings(Level.INFO, Level.INFO, 1_000, 10_000, longest, LogPolicy.Capture.SEPARATE,
                 LogPolicy.Ansi.KEEP,
                 Optional.empty())
                 .withAnsi(Ansi.STRIP);

@@ -116,7 +116,7 @@ class CompleteLogFileTest {
     }
 
     private LogSettings policy(String id, long limit) {
-        return new LogSettings(LogSettings.DEFAULT.level(), LogSettings.DEFAULT.stderrLevel(), 64 * 1024, 1_000,
+        return new LogSettings(LogSettings.DEFAULT.level(), LogSettings.DEFAULT.stderrLevel(), 1_000, 64 * 1024, 1_000,
                 Capture.SEPARATE, LogPolicy.Ansi.KEEP, Optional.of(new LogFileSettings(file(id), limit, 1_000)));
     }
 

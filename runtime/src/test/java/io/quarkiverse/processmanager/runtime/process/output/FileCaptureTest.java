@@ -96,7 +96,7 @@ class FileCaptureTest {
 
     @Test
     void aLineIsFoundThatTheBufferCannotHold() throws Exception {
-        LogSettings small = new LogSettings(Level.INFO, Level.INFO, 10_000, 1_000, LogPolicy.Capture.SEPARATE,
+        LogSettings small = new LogSettings(Level.INFO, Level.INFO, 1_000, 10_000, 1_000, LogPolicy.Capture.SEPARATE,
                 LogPolicy.Ansi.KEEP,
                 Optional.empty())
                 .withCapture(Capture.DIRECT);
@@ -155,7 +155,7 @@ class FileCaptureTest {
 
     @Test
     void ofVeryMuchOutputTheEndIsKept() throws IOException {
-        LogSettings small = new LogSettings(Level.INFO, Level.INFO, 200_000, 1_000, LogPolicy.Capture.SEPARATE,
+        LogSettings small = new LogSettings(Level.INFO, Level.INFO, 1_000, 200_000, 1_000, LogPolicy.Capture.SEPARATE,
                 LogPolicy.Ansi.KEEP,
                 Optional.empty())
                 .withCapture(Capture.DIRECT).withFile(LogFileSettings.of(file()));
@@ -169,7 +169,7 @@ class FileCaptureTest {
 
     @Test
     void theNumberOfSkippedBytesIsWritten() {
-        LogSettings small = new LogSettings(Level.INFO, Level.INFO, 200_000, 1_000, LogPolicy.Capture.SEPARATE,
+        LogSettings small = new LogSettings(Level.INFO, Level.INFO, 1_000, 200_000, 1_000, LogPolicy.Capture.SEPARATE,
                 LogPolicy.Ansi.KEEP,
                 Optional.empty())
                 .withCapture(Capture.DIRECT).withFile(LogFileSettings.of(file()));
@@ -266,7 +266,7 @@ class FileCaptureTest {
         ProcessRunner.Launch launch = new ProcessRunner.Launch("p", 7, CommandSettings.of("nothing"), ExecutionSettings.DEFAULT,
                 OptionalInt.empty(), StopSettings.DEFAULT, DIRECT);
         ProcessServices services = workshop.runner().services();
-        LogBuffer buffer = new LogBuffer("p", 10_000, 1);
+        LogBuffer buffer = new LogBuffer("p", 10_000, 1, new Backlog(0));
         FileCapture output = new FileCapture(launch, buffer,
                 new OutputFiles(workshop.stateDirectory(), new LinuxProcessTable()),
                 services.executors());

@@ -201,12 +201,13 @@ class HostileOutputTest {
     }
 
     private static LogSettings policy(int longest) {
-        return new LogSettings(Level.INFO, Level.INFO, 1024 * 1024, longest, LogPolicy.Capture.SEPARATE, LogPolicy.Ansi.KEEP,
+        return new LogSettings(Level.INFO, Level.INFO, 1_000, 1024 * 1024, longest, LogPolicy.Capture.SEPARATE,
+                LogPolicy.Ansi.KEEP,
                 Optional.empty());
     }
 
     private void start(Capture capture, String script) {
-        start(new LogSettings(Level.INFO, Level.INFO, 16 * 1024 * 1024, 16 * 1024, LogPolicy.Capture.SEPARATE,
+        start(new LogSettings(Level.INFO, Level.INFO, 1_000, 16 * 1024 * 1024, 16 * 1024, LogPolicy.Capture.SEPARATE,
                 LogPolicy.Ansi.KEEP,
                 Optional.empty())
                 .withCapture(capture), script);

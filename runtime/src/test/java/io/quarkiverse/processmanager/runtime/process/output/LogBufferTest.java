@@ -16,7 +16,7 @@ import io.quarkiverse.processmanager.LogLine.Stream;
 
 class LogBufferTest {
 
-    private final LogBuffer buffer = new LogBuffer("p", 10_000, 1);
+    private final LogBuffer buffer = new LogBuffer("p", 10_000, 1, new Backlog(0));
 
     @Test
     void linesComeBackAsTheyWereWritten() {
@@ -56,7 +56,7 @@ class LogBufferTest {
 
     @Test
     void aReaderThatIsTooSlowLearnsHowManyLinesItMissed() {
-        LogBuffer.Cursor cursor = buffer.start();
+        LineCursor cursor = buffer.start();
         append("first", Stream.STDOUT);
         assertThat(texts(buffer.read(cursor, 10))).containsExactly("first");
         for (int i = 0; i < 1_000; i++) {
@@ -73,11 +73,66 @@ class LogBufferTest {
     }
 
     @Test
+    void linesThatASubscriberHasNotReadStayAsLongAsThereIsMemory() {
+        Backlog backlog = new Backlog(4 << 20);
+        LogBuffer large = new LogBuffer("p", 10_000, 1, backlog);
+        LineCursor cursor = large.end();
+        large.retain(cursor);
+        byte[] line = "x".repeat(100).getBytes(StandardCharsets.UTF_8);
+
+        for (int i = 0; i < 5_000; i++) {
+            large.append(0, 1, Stream.STDOUT, line, 0, line.length);
+        }
+        assertThat(large.read(cursor, 5_000)).hasSize(5_000);
+        assertThat(cursor.takeDropped()).isZero();
+        assertThat(large.last(5_000)).hasSizeLessThan(100);
+
+        for (int i = 0; i < 50_000; i++) {
+            large.append(0, 1, Stream.STDOUT, line, 0, line.length);
+        }
+        large.release(cursor);
+        assertThat(large.read(cursor, 50_000).size() + cursor.takeDropped()).isEqualTo(50_000);
+        assertThat(backlog.take(4 << 20)).isTrue();
+    }
+
+    @Test
+    void linesOfAStreamThatIsNotLoggedDoNotBecomeText() {
+        LineCursor cursor = buffer.end();
+        append("quiet", Stream.STDOUT);
+        buffer.excludeFromLog(Stream.STDOUT);
+        append("loud", Stream.STDERR);
+        append("quiet too", Stream.STDOUT);
+        buffer.excludeFromLog(Stream.STDOUT);
+
+        assertThat(buffer.waitingForLog(cursor)).isEqualTo(1);
+        assertThat(texts(buffer.readForLog(cursor, 10))).containsExactly("loud");
+        assertThat(buffer.waitingForLog(cursor)).isZero();
+        assertThat(buffer.decoded()).isEqualTo(1);
+    }
+
+    @Test
+    void linesThatAreLeftOutOfTheLogDoNotBecomeText() {
+        LineCursor cursor = buffer.start();
+        for (int i = 0; i < 1_000; i++) {
+            append("out " + i, Stream.STDOUT);
+            append("err " + i, Stream.STDERR);
+        }
+        buffer.excludeFromLog(Stream.STDOUT);
+
+        assertThat(buffer.waitingForLog(cursor)).isEqualTo(1_000);
+        buffer.skipForLog(cursor, 2);
+
+        assertThat(texts(buffer.readForLog(cursor, 10))).containsExactly("err 998", "err 999");
+        assertThat(cursor.takeLost()).isEqualTo(998);
+        assertThat(buffer.decoded()).isEqualTo(2);
+    }
+
+    @Test
     void aReaderThatBeginsTooLateLearnsHowManyLinesItMissed() {
         for (int i = 0; i < 1_000; i++) {
             append("line " + i, Stream.STDOUT);
         }
-        LogBuffer.Cursor cursor = buffer.start();
+        LineCursor cursor = buffer.start();
 
         List<LogLine> lines = buffer.read(cursor, 1_000);
 

@@ -23,10 +23,10 @@ class OutputFollowerTest {
 
     private static final Runnable NO_NOTIFICATION = () -> {
     };
-    private static final LogSettings LARGE = new LogSettings(Level.OFF, Level.OFF, 64 * 1024 * 1024,
+    private static final LogSettings LARGE = new LogSettings(Level.OFF, Level.OFF, 1_000, 64 * 1024 * 1024,
             16 * 1024, LogPolicy.Capture.SEPARATE, LogPolicy.Ansi.KEEP,
             Optional.empty());
-    private static final LogSettings SMALL = new LogSettings(Level.OFF, Level.OFF, 64 * 1024,
+    private static final LogSettings SMALL = new LogSettings(Level.OFF, Level.OFF, 1_000, 64 * 1024,
             16 * 1024, LogPolicy.Capture.SEPARATE, LogPolicy.Ansi.KEEP,
             Optional.empty());
 
