@@ -29,6 +29,7 @@ function display(table, name) {
 /** What a row says of a task that has completed. */
 const TASK_STATES = {
     DONE: ['Done', 'flag-checkered', SUCCESS],
+    SKIPPED: ['Skipped', 'forward', SUCCESS],
 };
 
 export const PHASE_NAMES = Object.keys(PHASES);

@@ -6,15 +6,15 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * The exit of one incarnation of a process, or its failed start.
+ * The exit of one incarnation of a process, its failed start, or its skipped start.
  *
- * @param code the exit code; absent if the start failed, or if the process was adopted from an earlier run of the application
+ * @param code the exit code; absent if the start failed or was skipped, or if the process was adopted from an earlier run of the application
  * @param signal the name of the signal that most likely killed the process, without {@code SIG}. The JDK reports a process that
  *        signal n has killed with the exit code 128 + n, which a program can also return
- * @param reason the cause of a failed start; absent if the process was started
+ * @param reason the cause of a failed start, or {@code SKIPPED}; absent if the process was started
  * @param detail further information for people; may be empty
- * @param time the time of the exit or of the failed start
- * @param uptime the time between the start and the exit; zero if the start failed
+ * @param time the time of the exit or of the start that failed or was skipped
+ * @param uptime the time between the start and the exit; zero if the process was not started
  */
 public record Exit(OptionalInt code, Optional<String> signal, Optional<ProcessException.Reason> reason, String detail,
         Instant time, Duration uptime) {
@@ -24,9 +24,14 @@ public record Exit(OptionalInt code, Optional<String> signal, Optional<ProcessEx
         return reason.isEmpty();
     }
 
+    /** Whether the start of a task was skipped, because the path of {@code creates} exists. */
+    public boolean wasSkipped() {
+        return reason.filter(ProcessException.Reason.SKIPPED::equals).isPresent();
+    }
+
     /**
      * The exit in a few words for people: {@code exited with 4}, {@code killed by SIGKILL (137)},
-     * {@code command not found: ...}.
+     * {@code command not found: ...}, {@code skipped: target/pg/PG_VERSION exists}.
      */
     public String describe() {
         if (code.isEmpty()) {

@@ -76,6 +76,7 @@ public final class ProcessDefinitionBuilder {
     private Duration startupWindow = StartSettings.DEFAULT.window();
     private Duration startupTimeout = StartSettings.DEFAULT.timeout();
     private Optional<Duration> waitTimeout = StartSettings.DEFAULT.waitTimeout();
+    private Optional<Path> creates = StartSettings.DEFAULT.creates();
     private StartPolicy.OnDependencyRestart onDependencyRestart = StartSettings.DEFAULT.onDependencyRestart();
     private StopPolicy.Leftovers leftovers = StopSettings.DEFAULT.leftovers();
     private Set<Integer> successExitCodes = Set.of(0);
@@ -100,11 +101,20 @@ public final class ProcessDefinitionBuilder {
     }
 
     /**
-     * Whether the process is done when it exits, or must keep running (default: a task if another process waits for its
-     * completion, a service if it has a port, an HTTP check or a TCP check, else neither).
+     * Whether the process is done when it exits, or must keep running (default: a task if it has {@code creates}, or if
+     * another process waits for its completion, a service if it has a port, an HTTP check or a TCP check, else neither).
      */
     public ProcessDefinitionBuilder kind(ProcessKind kind) {
         this.kind = Optional.of(defaults.set("kind", kind));
+        return this;
+    }
+
+    /**
+     * The path that the process creates, which makes a task of it. A start is skipped if the path exists, unless the last run
+     * of the task in this application failed or was stopped. A relative path starts at the directory of the process.
+     */
+    public ProcessDefinitionBuilder creates(Path path) {
+        this.creates = Optional.of(defaults.set("creates", path));
         return this;
     }
 
@@ -396,7 +406,8 @@ public final class ProcessDefinitionBuilder {
                 new ExecutionSettings(user, group, umask, nice, ulimits, isolation, detached), port,
                 portOwner.orElseGet(() -> PortOwnership.of(all, shell)), dependencies, waitFor,
                 health.build(port, refuse),
-                new StartSettings(autoStart, startupWindow, startupTimeout, waitTimeout, onDependencyRestart),
+                new StartSettings(autoStart, startupWindow, startupTimeout, waitTimeout, creates,
+                        onDependencyRestart),
                 restart.build(), stop.build(leftovers), log.build(refuse), successExitCodes, modes,
                 new ReportSettings(health.group(), required), metrics.build(), usageLimit.build(),
                 pattern.map(some -> new PatternSettings(some, variables.appliedSettings(environment))), keepOnReload,

@@ -137,7 +137,12 @@ public sealed interface ProcessEvent {
         }
     }
 
-    /** The process exited with success, and the engine does not restart it. */
-    record Completed(String id, long incarnation, Instant time, Exit exit) implements ProcessEvent {
+    /**
+     * The process exited with success, and the engine does not restart it. Or it is a task whose start was skipped:
+     * {@link Exit#wasSkipped()}.
+     *
+     * @param warning a sentence if a task has succeeded and the path of {@code creates} does not exist
+     */
+    record Completed(String id, long incarnation, Instant time, Exit exit, Optional<String> warning) implements ProcessEvent {
     }
 }

@@ -50,6 +50,11 @@ public class ProcessException extends RuntimeException {
         NOT_EXECUTABLE,
         /** The start failed for another cause, which the message quotes. */
         SPAWN_FAILED,
+        /**
+         * The task was not started, because the path of {@code creates} exists. Only an {@link Exit} has this reason; no
+         * exception has it.
+         */
+        SKIPPED,
         /** The process exited before it was up. {@link ProcessException#exit()} contains the exit code or the signal. */
         EXITED,
         /** The process was not healthy within {@code startup-timeout}. Raise it, or correct the health check. */

@@ -1,5 +1,6 @@
 package io.quarkiverse.processmanager;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -25,6 +26,12 @@ public interface StartPolicy {
 
     /** How long the process may wait for its dependencies (default: as long as they may still come up). */
     Optional<Duration> waitTimeout();
+
+    /**
+     * The path that a task creates (default: none). A start is skipped if the path exists. A relative path starts at the
+     * directory of the process.
+     */
+    Optional<Path> creates();
 
     /** What happens to the process when a process that it depends on restarts (default: {@code IGNORE}). */
     OnDependencyRestart onDependencyRestart();

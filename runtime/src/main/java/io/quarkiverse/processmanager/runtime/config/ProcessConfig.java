@@ -110,6 +110,14 @@ public interface ProcessConfig {
     Optional<Set<Mode>> modes();
 
     /**
+     * The path that the process creates, which makes a task of it. A start is skipped if the path exists, and the dependents go
+     * on. After a run that failed or was stopped, the path proves nothing, and the next start runs the task; so choose a path
+     * that the task creates at its end, because the process manager does not remember such a run after the end of the
+     * application. A relative path starts at the directory of the process, {@code cwd}.
+     */
+    Optional<Path> creates();
+
+    /**
      * How long a process without a health check must survive to count as running.
      */
     @ConfigDocDefault("1s")
@@ -193,6 +201,7 @@ public interface ProcessConfig {
         config.portOwner().ifPresent(builder::portOwner);
         config.autoStart().ifPresent(builder::autoStart);
         config.modes().ifPresent(some -> builder.modes(some.toArray(Mode[]::new)));
+        config.creates().ifPresent(builder::creates);
         config.startupWindow().ifPresent(builder::startupWindow);
         config.startupTimeout().ifPresent(builder::startupTimeout);
         config.waitTimeout().ifPresent(builder::waitTimeout);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -11,6 +12,7 @@ import io.quarkiverse.processmanager.Dependency;
 import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.ProcessCheck;
 import io.quarkiverse.processmanager.ProcessDefinition;
+import io.quarkiverse.processmanager.ProcessKind;
 import io.quarkiverse.processmanager.RestartPolicy;
 import io.quarkiverse.processmanager.StopPolicy;
 import io.quarkiverse.processmanager.StopPolicy.Leftovers;
@@ -67,8 +69,16 @@ public final class DefinitionCheck {
     }
 
     private void kind() {
-        if (ProcessSettings.isTask(definition)) {
-            KindInference.sign(definition).ifPresent(sign -> refuse(true, "kind", "is task, but " + sign
+        boolean creates = definition.start().creates().isPresent();
+        Optional<String> sign = KindInference.sign(definition);
+        refuse(definition.start().creates().filter(path -> path.toString().isEmpty()).isPresent(), "creates", "is empty");
+        if (creates && definition.kind().filter(ProcessKind.SERVICE::equals).isPresent()) {
+            refuse(true, "creates", "is for a task, but the kind is service; write kind=task, or remove creates");
+        } else if (creates) {
+            sign.ifPresent(port -> refuse(true, "creates", "is for a task, but " + port
+                    + " is for a process that serves; keep one of them"));
+        } else if (ProcessSettings.isTask(definition)) {
+            sign.ifPresent(port -> refuse(true, "kind", "is task, but " + port
                     + " is for a process that serves; remove it, or write kind=service"));
         }
     }

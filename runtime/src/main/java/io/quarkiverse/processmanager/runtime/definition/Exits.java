@@ -1,5 +1,6 @@
 package io.quarkiverse.processmanager.runtime.definition;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -8,7 +9,7 @@ import java.util.OptionalInt;
 import io.quarkiverse.processmanager.Exit;
 import io.quarkiverse.processmanager.ProcessException;
 
-/** Makes the three kinds of {@link Exit}. */
+/** Makes the kinds of {@link Exit}. */
 public final class Exits {
 
     private Exits() {
@@ -23,6 +24,11 @@ public final class Exits {
     public static Exit unknown(Instant time, Duration uptime) {
         return new Exit(OptionalInt.empty(), Optional.empty(), Optional.empty(),
                 "ended with an unknown exit code", time, uptime);
+    }
+
+    /** The skipped start of a task; {@code creates} is the path that exists. */
+    public static Exit skipped(Path creates, Instant time) {
+        return notStarted(ProcessException.Reason.SKIPPED, "skipped: " + creates + " exists", time);
     }
 
     /** A failed start; {@code detail} is the cause, as the end of a sentence. */

@@ -21,7 +21,8 @@ public final class KindInference {
      * @param endAwaited whether another process waits for the end of this one
      */
     public static Optional<ProcessKind> kind(ProcessDefinition definition, boolean endAwaited) {
-        return definition.kind().or(() -> sign(definition).map(serves -> ProcessKind.SERVICE))
+        return definition.kind().or(() -> definition.start().creates().map(path -> ProcessKind.TASK))
+                .or(() -> sign(definition).map(serves -> ProcessKind.SERVICE))
                 .or(() -> endAwaited ? Optional.of(ProcessKind.TASK) : Optional.empty());
     }
 

@@ -1,5 +1,6 @@
 package io.quarkiverse.processmanager.runtime.definition;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -7,9 +8,9 @@ import io.quarkiverse.processmanager.StartPolicy;
 
 /** The record behind {@link StartPolicy}. */
 public record StartSettings(boolean auto, Duration window, Duration timeout, Optional<Duration> waitTimeout,
-        OnDependencyRestart onDependencyRestart) implements StartPolicy {
+        Optional<Path> creates, OnDependencyRestart onDependencyRestart) implements StartPolicy {
 
     /** The defaults. The startup window of 1 s is the default of {@code startsecs} in Supervisor. */
     public static final StartSettings DEFAULT = new StartSettings(true, Duration.ofSeconds(1), Duration.ofSeconds(60),
-            Optional.empty(), OnDependencyRestart.IGNORE);
+            Optional.empty(), Optional.empty(), OnDependencyRestart.IGNORE);
 }

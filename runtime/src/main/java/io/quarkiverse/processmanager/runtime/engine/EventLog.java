@@ -99,7 +99,11 @@ final class EventLog implements Consumer<ProcessEvent> {
 
     private void completed(ProcessEvent.Completed completed) {
         String after = Words.of(completed.exit().uptime());
-        if (tasks.test(completed.id())) {
+        if (completed.exit().wasSkipped()) {
+            LOG.infof("process '%s' is %s", completed.id(), completed.exit().describe());
+        } else if (completed.warning().isPresent()) {
+            LOG.warnf("process '%s' is done after %s, but %s", completed.id(), after, completed.warning().get());
+        } else if (tasks.test(completed.id())) {
             LOG.infof("process '%s' is done after %s", completed.id(), after);
         } else {
             LOG.infof("process '%s' has completed: %s after %s", completed.id(), completed.exit().describe(), after);

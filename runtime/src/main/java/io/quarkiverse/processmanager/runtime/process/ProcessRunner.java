@@ -1,7 +1,9 @@
 package io.quarkiverse.processmanager.runtime.process;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -87,23 +89,34 @@ public interface ProcessRunner extends AutoCloseable {
      *        {@link io.quarkiverse.processmanager.ProcessException.Reason#PORT_IN_USE} while one does
      * @param stop how the process is stopped
      * @param log how its output is captured and kept
+     * @param product what the process creates, if it is a task that declares it
      */
     record Launch(String processId, long incarnation, Command command, Execution execution, OptionalInt port,
-            List<PortClaim> ports, StopPolicy stop, LogPolicy log) {
+            List<PortClaim> ports, StopPolicy stop, LogPolicy log, Optional<Product> product) {
 
         public Launch {
             ports = List.copyOf(ports);
         }
 
-        /** A start that claims no port. */
+        /** A start that claims no port and has no product. */
         public Launch(String processId, long incarnation, Command command, Execution execution, OptionalInt port,
                 StopPolicy stop, LogPolicy log) {
-            this(processId, incarnation, command, execution, port, List.of(), stop, log);
+            this(processId, incarnation, command, execution, port, List.of(), stop, log, Optional.empty());
         }
 
         public Launch with(LogPolicy other) {
-            return new Launch(processId, incarnation, command, execution, port, ports, stop, other);
+            return new Launch(processId, incarnation, command, execution, port, ports, stop, other, product);
         }
+    }
+
+    /**
+     * What a task creates.
+     *
+     * @param path the path as the user wrote it; a relative one starts at the directory of the process
+     * @param skips whether the start is skipped if the path exists: the runner then reports an exit with
+     *        {@link io.quarkiverse.processmanager.ProcessException.Reason#SKIPPED} and starts nothing
+     */
+    record Product(Path path, boolean skips) {
     }
 
     /** The items that one reader has not taken yet. A full feed replaces its oldest item. Safe for several threads. */
@@ -140,6 +153,10 @@ public interface ProcessRunner extends AutoCloseable {
          * tree; they keep running until {@link RunningProcess#terminate()}.
          */
         void exited(Exit exit, int leftovers);
+
+        /** Whether the product of the launch exists; once, after the root process has exited and before {@link #exited}. */
+        default void produced(boolean exists) {
+        }
 
         /** The current resource usage; only between {@code started} and {@code exited}. */
         default void measured(ProcessMetrics metrics) {

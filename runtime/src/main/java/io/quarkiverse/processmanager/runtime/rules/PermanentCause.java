@@ -41,8 +41,8 @@ public final class PermanentCause {
             // A writer finishes, a port and resources become free, another run ends, and an unknown cause can be of any kind.
             case PROGRAM_BUSY, PORT_IN_USE, OUT_OF_RESOURCES, OWNED_BY_OTHER_RUN, SPAWN_FAILED -> null;
             // These are not causes of a failed start, or the process manager ends.
-            case EXITED, STARTUP_TIMEOUT, UNHEALTHY, OVER_LIMIT, DEPENDENCY_FAILED, WAIT_TIMEOUT, NOT_KILLED, SUPERSEDED,
-                    NOT_RUNNING, TIMEOUT, EXISTS, HAS_DEPENDENTS, MUST_NOT_BLOCK, INTERRUPTED, NOT_FOUND, CLOSED ->
+            case SKIPPED, EXITED, STARTUP_TIMEOUT, UNHEALTHY, OVER_LIMIT, DEPENDENCY_FAILED, WAIT_TIMEOUT, NOT_KILLED,
+                    SUPERSEDED, NOT_RUNNING, TIMEOUT, EXISTS, HAS_DEPENDENTS, MUST_NOT_BLOCK, INTERRUPTED, NOT_FOUND, CLOSED ->
                 null;
         });
     }

@@ -1,6 +1,8 @@
 package io.quarkiverse.processmanager.runtime.rules;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 import io.quarkiverse.processmanager.Exit;
 import io.quarkiverse.processmanager.ProcessDefinition;
@@ -13,11 +15,16 @@ import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
  * @param trigger RETRY, COMPLETE, GIVE_UP, HALT or AGAIN
  * @param history the restart budget after it; with RETRY its last delay is the one before the next start
  * @param why the sentence for the status
+ * @param warning what is wrong with a success
  */
-public record Verdict(Trigger trigger, RestartHistory history, String why) {
+public record Verdict(Trigger trigger, RestartHistory history, String why, Optional<String> warning) {
 
     private static final String END_OF_SERVICE = ", and a service must keep running; if it starts a daemon, use its option to "
             + "stay in the foreground; restart.policy=always restarts it";
+
+    private Verdict(Trigger trigger, RestartHistory history, String why) {
+        this(trigger, history, why, Optional.empty());
+    }
 
     /**
      * How one incarnation has ended.
@@ -43,6 +50,9 @@ public record Verdict(Trigger trigger, RestartHistory history, String why) {
         if (end.cause() == TerminationCause.RESTART) {
             return new Verdict(Trigger.AGAIN, RestartHistory.FRESH, end.cause().words());
         }
+        if (end.exit().wasSkipped()) {
+            return new Verdict(Trigger.COMPLETE, history, end.words());
+        }
         RestartPolicy policy = definition.restart();
         boolean success = !end.cause().isFailure() && end.exit().code().isPresent()
                 && definition.successExitCodes().contains(end.exit().code().getAsInt());
@@ -63,7 +73,18 @@ public record Verdict(Trigger trigger, RestartHistory history, String why) {
 
     /** The same verdict with a longer sentence. */
     public Verdict and(String more) {
-        return new Verdict(trigger, history, why + "; " + more);
+        return new Verdict(trigger, history, why + "; " + more, warning);
+    }
+
+    /** The same verdict, with what the user must know if the path that the task creates does not agree with it. */
+    public Verdict about(Path creates, boolean exists) {
+        if (trigger == Trigger.COMPLETE && !exists) {
+            String missing = creates + " does not exist, so the next start runs the task again";
+            return new Verdict(trigger, history, why + "; " + missing, Optional.of(missing));
+        }
+        boolean unfinished = trigger == Trigger.GIVE_UP || trigger == Trigger.HALT;
+        return unfinished && exists ? and(creates + " exists, so the next start of the application skips the task; delete it "
+                + "if it is incomplete") : this;
     }
 
     private static Verdict retry(Termination end, RestartPolicy policy, RestartHistory history, double chance) {

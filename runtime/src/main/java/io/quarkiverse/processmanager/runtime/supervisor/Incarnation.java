@@ -31,6 +31,7 @@ final class Incarnation {
     private Optional<Instant> stoppingSince = Optional.empty();
     private Optional<Prober> prober = Optional.empty();
     private Optional<Exit> exit = Optional.empty();
+    private Optional<Boolean> productExists = Optional.empty();
     private Optional<ProcessMetrics> metrics = Optional.empty();
     private LimitTally limits = LimitTally.NONE;
     private TerminationCause cause = TerminationCause.EXIT;
@@ -143,6 +144,16 @@ final class Incarnation {
         upUntil = upUntil.or(() -> Optional.of(exit.time()));
         this.pid = OptionalLong.empty();
         pauseProbes();
+    }
+
+    /** Whether the path that the task creates exists after its exit. */
+    void produced(boolean exists) {
+        productExists = Optional.of(exists);
+    }
+
+    /** Whether the path that the task creates exists; absent before the exit, and for a process that declares none. */
+    Optional<Boolean> productExists() {
+        return productExists;
     }
 
     void up(Instant now) {

@@ -41,6 +41,11 @@ final class IncarnationListener implements ProcessRunner.Listener {
     }
 
     @Override
+    public void produced(boolean exists) {
+        report(() -> which.produced(exists));
+    }
+
+    @Override
     public void measured(ProcessMetrics metrics) {
         report(() -> reports.measured(which, metrics));
     }

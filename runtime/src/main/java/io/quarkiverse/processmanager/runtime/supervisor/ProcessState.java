@@ -15,6 +15,7 @@ import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.runtime.rules.RestartHistory;
+import io.quarkiverse.processmanager.runtime.rules.Verdict;
 
 /**
  * The values that the supervisor keeps for one process, and the questions that they answer together. {@link SupervisedProcess}
@@ -38,6 +39,7 @@ final class ProcessState {
     private Optional<Exit> lastExit = Optional.empty();
     private long lastExited;
     private Optional<Failure> failure = Optional.empty();
+    private Optional<Verdict> verdict = Optional.empty();
 
     /** What the sentence of {@link #why()} is about. */
     enum Topic {
@@ -152,6 +154,15 @@ final class ProcessState {
     void exited(long number, Exit exit) {
         lastExited = Math.max(lastExited, number);
         lastExit = Optional.of(exit);
+    }
+
+    /** The verdict on the last incarnation that ran or was skipped. */
+    Optional<Verdict> verdict() {
+        return verdict;
+    }
+
+    void concluded(Verdict last) {
+        verdict = Optional.of(last);
     }
 
     Optional<Failure> failure() {

@@ -1,5 +1,6 @@
 package io.quarkiverse.processmanager.runtime.supervisor;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -43,7 +44,8 @@ final class ReportDecisions implements ProcessReports {
 
     @Override
     public void startRequested(Incarnation which) {
-        if (which.number > 1) {
+        // The start of a task with a product can be skipped, and then nothing has changed for its dependents.
+        if (which.number > 1 && state().definition().start().creates().isEmpty()) {
             restartDependents.accept(id());
         }
     }
@@ -51,6 +53,9 @@ final class ReportDecisions implements ProcessReports {
     @Override
     public void started(Incarnation which, long pid, Instant since) {
         which.started(pid, since);
+        if (which.number > 1 && state().definition().start().creates().isPresent()) {
+            restartDependents.accept(id());
+        }
         context.publish(new ProcessEvent.Started(id(), which.number, now(), pid));
         if (state().phase() == ProcessPhase.STARTING) {
             if (ProcessSettings.isTask(state().definition())) {
@@ -123,13 +128,20 @@ final class ReportDecisions implements ProcessReports {
     }
 
     private Verdict verdict(Incarnation ended) {
-        return Verdict.on(
+        Verdict verdict = Verdict.on(
                 new Verdict.Termination(ended.cause(), ended.detail(), ended.exit().orElseThrow(), ended.upFor(now())),
                 state().definition(), state().budget(), context.chance());
+        Optional<Path> creates = state().definition().start().creates();
+        return creates.isPresent() && ended.productExists().isPresent()
+                ? verdict.about(creates.get(), ended.productExists().get())
+                : verdict;
     }
 
     private void conclude(Incarnation ended, Verdict verdict) {
         state().budget(verdict.history());
+        if (ended.exit().filter(exit -> exit.wasStarted() || exit.wasSkipped()).isPresent()) {
+            state().concluded(verdict);
+        }
         boolean again = verdict.trigger() == Trigger.RETRY;
         boolean givesUp = verdict.trigger() == Trigger.GIVE_UP;
         if (givesUp) {

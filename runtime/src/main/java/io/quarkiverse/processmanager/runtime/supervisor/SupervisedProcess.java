@@ -21,6 +21,7 @@ import io.quarkiverse.processmanager.runtime.rules.PortClaims;
 import io.quarkiverse.processmanager.runtime.rules.StartupClock;
 import io.quarkiverse.processmanager.runtime.rules.TerminationCause;
 import io.quarkiverse.processmanager.runtime.rules.Trigger;
+import io.quarkiverse.processmanager.runtime.rules.Verdict;
 
 /**
  * One process: looks up in the {@link Lifecycle} which phase a trigger leads to, and acts on entering a phase, nowhere else.
@@ -107,7 +108,8 @@ final class SupervisedProcess {
                 arm(KILL_TIMEOUT, reports::killTimedOut);
             }
             case COMPLETED -> context.publish(
-                    new ProcessEvent.Completed(id(), state.starts(), now, state.lastExit().orElseThrow()));
+                    new ProcessEvent.Completed(id(), state.starts(), now, state.lastExit().orElseThrow(),
+                            state.verdict().flatMap(Verdict::warning)));
             case FAILED -> {
                 Failure failure = state.failure().orElseThrow();
                 context.publish(new ProcessEvent.GaveUp(id(), state.starts(), now, failure.reason(), why, state.lastLines()));
@@ -122,7 +124,8 @@ final class SupervisedProcess {
         describe("being started");
         context.publish(new ProcessEvent.Starting(id(), fresh.number, state.since()));
         fresh.process(context.runner().start(new ProcessRunner.Launch(id(), fresh.number, definition.command(),
-                definition.execution(), definition.port(), PortClaims.of(definition), definition.stop(), definition.log()),
+                definition.execution(), definition.port(), PortClaims.of(definition), definition.stop(), definition.log(),
+                product()),
                 new IncarnationListener(context, state, reports, fresh)));
         probe(fresh);
         armStart();
@@ -139,6 +142,12 @@ final class SupervisedProcess {
                 reports.startable();
             }
         }));
+    }
+
+    /** What an interrupted or failed run has created proves nothing. */
+    private Optional<ProcessRunner.Product> product() {
+        boolean trusted = state.verdict().filter(last -> last.trigger() != Trigger.COMPLETE).isEmpty();
+        return state.definition().start().creates().map(path -> new ProcessRunner.Product(path, trusted));
     }
 
     private void terminate(String why) {

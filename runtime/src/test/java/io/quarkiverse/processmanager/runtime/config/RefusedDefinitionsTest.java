@@ -103,6 +103,13 @@ class RefusedDefinitionsTest {
         assertThat(configured.problems()).containsExactly("quarkus.processes.web." + problem);
     }
 
+    @Test
+    void aServiceCreatesNothing() {
+        assertThat(Configured.with("web.command=x", "web.creates=x", "web.pattern=worker").problems())
+                .containsExactly("quarkus.processes.web.creates: is for a task, but the kind is service; write kind=task, or "
+                        + "remove creates");
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
             port=80                         | port=80
@@ -110,6 +117,9 @@ class RefusedDefinitionsTest {
             health.url=http://localhost:1/  | an HTTP check
             """)
     void aTaskDoesNotServe(String setting, String sign) {
+        assertThat(Configured.with("web.command=x", "web.creates=x", "web." + setting).problems())
+                .containsExactly("quarkus.processes.web.creates: is for a task, but " + sign
+                        + " is for a process that serves; keep one of them");
         assertThat(Configured.with("web.command=x", "web.kind=task", "web." + setting).problems())
                 .containsExactly("quarkus.processes.web.kind: is task, but " + sign
                         + " is for a process that serves; remove it, or write kind=service");

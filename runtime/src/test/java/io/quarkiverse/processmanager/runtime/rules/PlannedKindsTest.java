@@ -2,6 +2,7 @@ package io.quarkiverse.processmanager.runtime.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,11 @@ class PlannedKindsTest {
         assertThat(kind("a", define("a"), define("b").dependsOn("a", Condition.COMPLETED))).contains(ProcessKind.TASK);
         assertThat(kind("a", define("a"), define("b").dependsOn("a").waitFor(Condition.COMPLETED)))
                 .contains(ProcessKind.TASK);
+    }
+
+    @Test
+    void whatItCreatesMakesATask() {
+        assertThat(kind("a", define("a").creates(Path.of("x")))).contains(ProcessKind.TASK);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.quarkiverse.processmanager.runtime.supervisor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,6 +55,8 @@ final class FakeRunner implements ProcessRunner {
     private final Map<String, Temper> tempers = new HashMap<>();
     private final Map<String, List<Fake>> processes = new HashMap<>();
     final Map<String, LogPolicy> logPolicies = new HashMap<>();
+    /** The processes whose product exists. */
+    final Set<String> products = new HashSet<>();
     private long pids = 100;
     int measurements;
     /** What the processes with a claimed port answer. */
@@ -87,7 +90,9 @@ final class FakeRunner implements ProcessRunner {
     public RunningProcess start(Launch launch, Listener listener) {
         Fake fake = new Fake(launch, listener, tempers.getOrDefault(launch.processId(), Temper.WILLING));
         processes.computeIfAbsent(launch.processId(), id -> new ArrayList<>()).add(fake);
-        if (fake.temper == Temper.UNSTARTABLE) {
+        if (launch.product().filter(ProcessRunner.Product::skips).isPresent() && products.contains(launch.processId())) {
+            fake.end(Exits.skipped(launch.product().get().path(), loop.now()));
+        } else if (fake.temper == Temper.UNSTARTABLE) {
             fake.end(Exits.notStarted(Reason.ENOENT, "command not found: nothing", loop.now()));
         } else if (fake.temper == Temper.SHORT_OF_RESOURCES) {
             fake.end(Exits.notStarted(Reason.OUT_OF_RESOURCES, "too many open files", loop.now()));
@@ -203,6 +208,9 @@ final class FakeRunner implements ProcessRunner {
         private void end(Exit exit) {
             if (!exited) {
                 exited = true;
+                if (exit.wasStarted() && launch.product().isPresent()) {
+                    listener.produced(products.contains(launch.processId()));
+                }
                 listener.exited(exit, 0);
             }
             disappear();

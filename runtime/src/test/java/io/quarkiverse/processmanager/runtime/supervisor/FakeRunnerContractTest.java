@@ -1,5 +1,8 @@
 package io.quarkiverse.processmanager.runtime.supervisor;
 
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 import io.quarkiverse.processmanager.runtime.definition.CommandSettings;
@@ -43,6 +46,22 @@ class FakeRunnerContractTest implements RunnerContract {
     @Override
     public RunningProcess impossible(ProcessRunner.Listener listener) {
         return start(Temper.UNSTARTABLE, listener);
+    }
+
+    @Override
+    public RunningProcess producing(boolean before, ProcessRunner.Listener listener) {
+        if (before) {
+            runner.products.add("p");
+        }
+        RunningProcess process = runner.start(new ProcessRunner.Launch("p", 1, CommandSettings.of("p"),
+                ExecutionSettings.DEFAULT, OptionalInt.empty(), List.of(),
+                StopSettings.DEFAULT, LogSettings.DEFAULT, Optional.of(new ProcessRunner.Product(Path.of("product"), true))),
+                listener);
+        if (!before) {
+            runner.products.add("p");
+            runner.last("p").exit(0);
+        }
+        return process;
     }
 
     private RunningProcess start(Temper temper, ProcessRunner.Listener listener) {

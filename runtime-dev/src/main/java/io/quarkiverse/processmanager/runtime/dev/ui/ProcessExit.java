@@ -32,8 +32,8 @@ public record ProcessExit(String id, long incarnation, String text, OptionalInt 
                 exit.time().toEpochMilli(), exit.uptime().toMillis(), end.asked() || isSuccess(exit, definition));
     }
 
-    /** Whether an exit has one of the exit codes that mean success. */
+    /** Whether an exit has one of the exit codes that mean success, or the start was skipped. */
     static boolean isSuccess(Exit exit, ProcessDefinition definition) {
-        return exit.code().isPresent() && definition.successExitCodes().contains(exit.code().getAsInt());
+        return exit.wasSkipped() || exit.code().isPresent() && definition.successExitCodes().contains(exit.code().getAsInt());
     }
 }

@@ -12,7 +12,7 @@ import java.util.OptionalLong;
  * @param group the name of its pattern; empty without one
  * @param kind {@code task}, {@code service} or empty
  * @param phase the name of its phase
- * @param state the word for the phase: its name, or {@code DONE} for a task that has completed
+ * @param state the word for the phase: its name, or {@code DONE} or {@code SKIPPED} for a task that has completed
  * @param health the name of its health
  * @param url the address for a browser
  * @param cpu in percent of one core

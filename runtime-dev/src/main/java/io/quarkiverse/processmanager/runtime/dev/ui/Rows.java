@@ -78,7 +78,7 @@ record Rows(List<ProcessDefinition> definitions, Map<String, Map<String, Depende
     private static String state(ProcessStatus status) {
         boolean done = status.phase() == ProcessPhase.COMPLETED
                 && status.kind().filter(ProcessKind.TASK::equals).isPresent();
-        return done ? "DONE" : status.phase().name();
+        return !done ? status.phase().name() : status.lastExit().filter(Exit::wasSkipped).isPresent() ? "SKIPPED" : "DONE";
     }
 
     private List<ProcessRow.Wait> waits(String id, Map<String, ProcessStatus> statuses) {

@@ -41,6 +41,7 @@ class EffectiveSettingsTest {
         Set<String> shown = new TreeSet<>(EffectiveSettings.PARTS.keySet());
         CHECKS.forEach(check -> EffectiveSettings.of(everything().health(check).build()).keySet()
                 .forEach(key -> shown.add(key.replaceAll("^(env|ulimits|health\\.headers)\\..*", "$1.*"))));
+        shown.addAll(EffectiveSettings.of(task()).keySet());
 
         assertThat(shown).isEqualTo(keys());
     }
@@ -66,6 +67,11 @@ class EffectiveSettingsTest {
                 .containsEntry("restart.max", "7");
         assertThat(EffectiveSettings.of(everything().restart(restart -> restart.unlimited()).build()))
                 .containsEntry("restart.max", "unlimited");
+    }
+
+    /** A server cannot have the settings of a task. */
+    private static ProcessDefinition task() {
+        return ProcessDefinition.builder("seed").command("seed").creates(Path.of("seeded")).build();
     }
 
     private static ProcessDefinitionBuilder everything() {

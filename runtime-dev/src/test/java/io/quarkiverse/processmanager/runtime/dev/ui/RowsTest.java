@@ -11,6 +11,7 @@ import static io.quarkiverse.processmanager.ProcessPhase.STOPPING;
 import static io.quarkiverse.processmanager.ProcessPhase.WAITING;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import io.quarkiverse.processmanager.Dependency.Condition;
+import io.quarkiverse.processmanager.Exit;
 import io.quarkiverse.processmanager.Health;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
@@ -72,12 +74,24 @@ class RowsTest {
         status("seed", COMPLETED, Health.UNCHECKED);
         assertThat(row("seed", Map.of(), define("seed")).state()).isEqualTo("COMPLETED");
 
-        statuses.put("seed", new ProcessStatus("seed", "seed", Optional.of(ProcessKind.TASK), COMPLETED, Instant.EPOCH,
-                Health.UNCHECKED, "", OptionalLong.empty(), 1, Optional.empty(), 0, Optional.empty(),
-                Optional.empty(), OptionalInt.empty(), Optional.empty()));
+        assertThat(task(Exits.of(0, Optional.empty(), Instant.EPOCH, Duration.ZERO)).kind()).isEqualTo("task");
+        assertThat(task(Exits.of(0, Optional.empty(), Instant.EPOCH, Duration.ZERO)).state()).isEqualTo("DONE");
+    }
 
-        assertThat(row("seed", Map.of(), define("seed")).kind()).isEqualTo("task");
-        assertThat(row("seed", Map.of(), define("seed")).state()).isEqualTo("DONE");
+    @Test
+    void skippedTaskIsSkipped() {
+        ProcessRow seed = task(Exits.skipped(Path.of("seeded"), Instant.EPOCH));
+
+        assertThat(seed.state()).isEqualTo("SKIPPED");
+        assertThat(seed.lastExit().orElseThrow().text()).isEqualTo("skipped: seeded exists");
+        assertThat(seed.lastExit().orElseThrow().expected()).isTrue();
+    }
+
+    private ProcessRow task(Exit exit) {
+        statuses.put("seed", new ProcessStatus("seed", "seed", Optional.of(ProcessKind.TASK), COMPLETED, Instant.EPOCH,
+                Health.UNCHECKED, "", OptionalLong.empty(), 1, Optional.empty(), 0, Optional.of(exit), Optional.empty(),
+                OptionalInt.empty(), Optional.empty()));
+        return row("seed", Map.of(), define("seed"));
     }
 
     @Test

@@ -160,6 +160,11 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
             failWithoutProcess(new StartFailure(Reason.SUPERSEDED, "it was stopped before it was started"));
             return;
         }
+        Optional<Exit> skipped = TaskProduct.skip(launch);
+        if (skipped.isPresent()) {
+            endWithoutProcess(skipped.get());
+            return;
+        }
         try {
             runner.open();
             SpawnRequest request = runner.services().spawner().request(launch);
@@ -283,18 +288,27 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
     private void exited(Exit exit, int leftovers) {
         exited = true;
         running = Optional.empty();
+        SerialExecutor.contain(() -> TaskProduct.report(launch, listener));
         SerialExecutor.contain(() -> listener.exited(exit, leftovers));
         finish();
     }
 
     private void failWithoutProcess(StartFailure failure) {
+        endWithoutProcess(Exits.notStarted(failure.reason(), failure.detail(), Instant.now()));
+    }
+
+    private void endWithoutProcess(Exit exit) {
         treeGone = true;
-        fail(failure);
+        end(exit);
     }
 
     private void fail(StartFailure failure) {
+        end(Exits.notStarted(failure.reason(), failure.detail(), Instant.now()));
+    }
+
+    private void end(Exit exit) {
         exited = true;
-        SerialExecutor.contain(() -> listener.exited(Exits.notStarted(failure.reason(), failure.detail(), Instant.now()), 0));
+        SerialExecutor.contain(() -> listener.exited(exit, 0));
         finish();
     }
 

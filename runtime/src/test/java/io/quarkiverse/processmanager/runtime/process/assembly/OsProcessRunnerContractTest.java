@@ -1,5 +1,9 @@
 package io.quarkiverse.processmanager.runtime.process.assembly;
 
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,6 +53,20 @@ class OsProcessRunnerContractTest implements RunnerContract {
     @Override
     public RunningProcess impossible(ProcessRunner.Listener listener) {
         return start(CommandSettings.of("no-such-program-anywhere"), listener);
+    }
+
+    @Override
+    public RunningProcess producing(boolean before, ProcessRunner.Listener listener) {
+        Path product = workshop.directory().resolve("product");
+        if (before) {
+            assertThatCode(() -> Files.createFile(product)).doesNotThrowAnyException();
+        }
+        Command command = new CommandSettings(List.of("touch", "product"), false, Optional.of(workshop.directory()), Map.of(),
+                true);
+        return workshop.runner()
+                .start(new ProcessRunner.Launch("p", 1, command, ExecutionSettings.DEFAULT, OptionalInt.empty(), List.of(),
+                        StopSettings.DEFAULT, LogSettings.DEFAULT,
+                        Optional.of(new ProcessRunner.Product(Path.of("product"), true))), listener);
     }
 
     private RunningProcess start(Command command, ProcessRunner.Listener listener) {

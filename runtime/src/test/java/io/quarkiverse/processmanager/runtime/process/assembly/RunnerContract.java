@@ -34,6 +34,27 @@ public interface RunnerContract {
     /** A process that cannot be started. */
     RunningProcess impossible(ProcessRunner.Listener listener);
 
+    /** A process that creates its product and exits with 0; {@code before} is whether the product exists already. */
+    RunningProcess producing(boolean before, ProcessRunner.Listener listener);
+
+    @Test
+    default void aProductIsReportedBeforeTheExit() {
+        Calls calls = new Calls();
+
+        producing(false, calls);
+
+        calls.await("started", "product true", "exited 0, 0 left", "gone");
+    }
+
+    @Test
+    default void aStartIsSkippedIfItsProductExists() {
+        Calls calls = new Calls();
+
+        producing(true, calls);
+
+        calls.await("skipped: product exists", "gone");
+    }
+
     @Test
     default void aTerminatedProcessIsStartedThenExitedThenGone() {
         Calls calls = new Calls();
@@ -103,12 +124,19 @@ public interface RunnerContract {
 
         @Override
         public void exited(Exit exit, int leftovers) {
-            if (exit.code().isEmpty()) {
+            if (exit.wasSkipped()) {
+                received.add(exit.describe());
+            } else if (exit.code().isEmpty()) {
                 received.add("not started");
             } else {
                 received.add(
                         "exited " + (exit.code().getAsInt() > 128 ? "" : exit.code().getAsInt() + ", ") + leftovers + " left");
             }
+        }
+
+        @Override
+        public void produced(boolean exists) {
+            received.add("product " + exists);
         }
 
         @Override
