@@ -29,6 +29,7 @@ import io.quarkus.deployment.annotations.Consume;
 import io.quarkus.deployment.annotations.ExecutionTime;
 import io.quarkus.deployment.annotations.Produce;
 import io.quarkus.deployment.annotations.Record;
+import io.quarkus.deployment.builditem.ApplicationStartBuildItem;
 import io.quarkus.deployment.builditem.FeatureBuildItem;
 import io.quarkus.deployment.builditem.LaunchModeBuildItem;
 import io.quarkus.deployment.builditem.ServiceStartBuildItem;
@@ -101,5 +102,15 @@ class ProcessManagerProcessor {
             own.add(context.newInstance(className));
         }
         return ProcessesStartedBuildItem.with(recorder.start(vertx.getVertx(), launchMode.getLaunchMode(), own, shutdown));
+    }
+
+    /** Runs after the observers of the start. */
+    @BuildStep
+    @Record(ExecutionTime.RUNTIME_INIT)
+    @Consume(ApplicationStartBuildItem.class)
+    void started(ProcessManagerRecorder recorder, ProcessManagerBuildTimeConfig config) {
+        if (config.enabled()) {
+            recorder.started();
+        }
     }
 }

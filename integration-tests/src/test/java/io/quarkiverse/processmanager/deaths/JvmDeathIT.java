@@ -3,6 +3,7 @@ package io.quarkiverse.processmanager.deaths;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,6 +72,28 @@ class JvmDeathIT {
         hungUp.signal("KILL", hungUp.first());
 
         families.forEach(Family::awaitNothingLeft);
+    }
+
+    /** Quarkus cannot shut down while a start hangs. */
+    @Test
+    void devModeWithAStartThatHangs() throws Exception {
+        Family terminated = maven(stuck("stuck-terminated"), "-Ddebug=false", "quarkus:dev");
+        Family interrupted = mavenAtTerminal(stuck("stuck-interrupted"), "-Ddebug=false", "quarkus:dev");
+        Family hungUp = mavenAtTerminal(stuck("stuck-hung-up"), "-Ddebug=false", "quarkus:dev");
+        families.forEach(Family::awaitUp);
+
+        // Maven passes the signal on to the JVM of the application.
+        terminated.signal("TERM", terminated.first());
+        interrupted.type(CTRL_C);
+        hungUp.signal("KILL", hungUp.first());
+
+        families.forEach(Family::awaitNothingLeft);
+    }
+
+    /** The application of this name hangs in its start. */
+    private static String stuck(String name) throws IOException {
+        Files.createFile(Files.createDirectories(directory.resolve(name)).resolve("stuck"));
+        return name;
     }
 
     /** The tests of the project never end. */

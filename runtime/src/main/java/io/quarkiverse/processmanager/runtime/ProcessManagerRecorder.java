@@ -37,6 +37,7 @@ import io.quarkus.runtime.ShutdownContext;
 import io.quarkus.runtime.annotations.Recorder;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.runtime.metrics.MetricsFactory;
+import io.quarkus.runtime.shutdown.ShutdownConfig;
 import io.smallrye.config.SmallRyeConfig;
 import io.vertx.core.Vertx;
 
@@ -49,12 +50,14 @@ public class ProcessManagerRecorder {
     private final ProcessesBuildTimeConfig fixed;
     private final RuntimeValue<ProcessesRuntimeConfig> processes;
     private final RuntimeValue<ProcessManagerRuntimeConfig> common;
+    private final RuntimeValue<ShutdownConfig> shutdown;
 
     public ProcessManagerRecorder(ProcessesBuildTimeConfig fixed, RuntimeValue<ProcessesRuntimeConfig> processes,
-            RuntimeValue<ProcessManagerRuntimeConfig> common) {
+            RuntimeValue<ProcessManagerRuntimeConfig> common, RuntimeValue<ShutdownConfig> shutdown) {
         this.fixed = fixed;
         this.processes = processes;
         this.common = common;
+        this.shutdown = shutdown;
     }
 
     public Supplier<ProcessManager> manager() {
@@ -79,11 +82,20 @@ public class ProcessManagerRecorder {
         engine.adopt(identity(launchMode), plan);
         engine.commands().idle(definitions.idle());
         RuntimeValue<ProcessManager> manager = new RuntimeValue<>(engine.commands());
-        shutdown.addShutdownTask(() -> detachOrClose(engine, launchMode));
+        // Quarkus runs the shutdown tasks first, the last of them destroys the beans, and then it runs the last shutdown tasks. So
+        // the processes outlive the beans that use them, and Vert.x outlives the processes.
+        shutdown.addShutdownTask(engine::applicationEnds);
+        shutdown.addLastShutdownTask(() -> detachOrClose(engine, launchMode));
         Application application = new Application(vertx.getValue(), engine.listeners());
         CdiObservers.subscribe(engine.listeners(), definitions.all().stream().map(ProcessDefinition::id).toList());
         engine.serve(application, plan, definitions.shutdown());
         return manager;
+    }
+
+    /** Says that the application is up, so that the end of the JVM waits for its shutdown. */
+    public void started() {
+        ShutdownConfig config = shutdown.getValue();
+        Engine.shared().started(config.delay().orElse(Duration.ZERO).plus(config.timeout().orElse(Duration.ZERO)));
     }
 
     /**

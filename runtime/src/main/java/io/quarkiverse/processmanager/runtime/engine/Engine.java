@@ -16,6 +16,7 @@ import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.processmanager.Problem;
+import io.quarkiverse.processmanager.ProcessEvent;
 import io.quarkiverse.processmanager.ProcessKind;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.runtime.listeners.Listeners;
@@ -64,7 +65,9 @@ public final class Engine {
             new SynchronousQueue<>(), EngineThreads.factory("completions"), new ThreadPoolExecutor.CallerRunsPolicy());
     private final EventLog eventLog = new EventLog(this::isTask);
     private final Supervisor supervisor = new Supervisor(loop, runner, () -> ThreadLocalRandom.current().nextDouble(),
-            publishing, eventLog);
+            publishing, this::received);
+    private final EngineEnd end = new EngineEnd();
+    private final JvmEnd jvmEnd = new JvmEnd(end, this::close);
     /** One pair for each application. */
     private Listeners listeners;
     private ProcessManagerFacade commands;
@@ -107,6 +110,13 @@ public final class Engine {
         }
     }
 
+    private void received(ProcessEvent event) {
+        if (event instanceof ProcessEvent.Starting) {
+            jvmEnd.processStarts();
+        }
+        eventLog.accept(event);
+    }
+
     /** The {@code ProcessManager} of the current application, or of the next one between two applications. */
     public ProcessManagerFacade commands() {
         return commands;
@@ -124,9 +134,13 @@ public final class Engine {
 
     /**
      * Works for an application from now on and makes the processes follow its plan. Waits until the snapshot has the processes,
-     * not until they are started.
+     * not until they are started. Without effect if the JVM is ending.
      */
     public void serve(ApplicationServices application, Plan plan, ShutdownLimits limits) {
+        if (end.hasBegun()) {
+            return;
+        }
+        jvmEnd.applicationStarts();
         commands.shutdownLimits(limits);
         EventLog.starting(plan, supervisor.snapshot());
         supervisor.attach(application);
@@ -140,11 +154,35 @@ public final class Engine {
         }
     }
 
-    /** Detaches the application. The processes keep running. */
+    /**
+     * The application is up.
+     *
+     * @param graceOfRequests the time that Quarkus gives the requests in flight at the end
+     */
+    public void started(Duration graceOfRequests) {
+        jvmEnd.applicationStarted(graceOfRequests.plus(commands.longestShutdown()));
+    }
+
+    /**
+     * The beans of the application are about to be destroyed: its listeners receive the events so far and no others, and the
+     * checks pause. The processes keep running, and the application can still stop them.
+     */
+    public void applicationEnds() {
+        commands.applicationEnds();
+        if (!end.hasBegun()) {
+            await("release the application", supervisor.applicationEnds(), STEP_TIMEOUT);
+        }
+        listeners.close(LISTENERS_TIMEOUT);
+    }
+
+    /** Detaches the application after its end. The processes keep running. */
     public void detach() {
+        if (end.hasBegun()) {
+            return;
+        }
+        jvmEnd.applicationEnded();
         commands.applicationDetached();
         await("detach the application", supervisor.detach().thenAccept(Engine::dropped), STEP_TIMEOUT);
-        listeners.close(LISTENERS_TIMEOUT);
         newFacade();
     }
 
@@ -153,7 +191,28 @@ public final class Engine {
                 problem.processId(), problem.message()));
     }
 
+    /**
+     * Closes the engine, or waits until another thread has closed it. An interrupt, such as one that ends a start that hangs, does
+     * not shorten the stop of the processes: that would mean a kill.
+     */
     private void close() {
+        boolean interrupted = Thread.interrupted();
+        if (end.begin()) {
+            try {
+                stopAndRelease();
+            } finally {
+                end.over();
+                jvmEnd.remove();
+            }
+        } else {
+            end.awaitOver();
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void stopAndRelease() {
         List<String> leaving = alive(true);
         int alive = alive(false).size();
         long started = System.nanoTime();

@@ -35,6 +35,7 @@ final class PendingCommands {
     private final EventSource source;
     private final PendingResults results;
     private volatile Set<String> idle = Set.of();
+    private volatile boolean ending;
     private volatile boolean closed;
 
     PendingCommands(Supervisor supervisor, Executor completions, EventSource source) {
@@ -45,7 +46,7 @@ final class PendingCommands {
 
     /** A command that starts a process; {@code name} completes "cannot ... process 'db'". */
     CompletionStage<ProcessStatus> start(String name, String id, BiConsumer<ProcessCommands, SupervisedProcess> command) {
-        return onProcess(name, id, (process, result) -> {
+        return beforeTheEnd(name, id, (process, result) -> {
             command.accept(supervisor.commands(), process);
             process.waiters().add(result);
         });
@@ -111,8 +112,8 @@ final class PendingCommands {
         definitions.forEach(one -> pending.computeIfAbsent(one.id(), id -> results.of("start", id)));
         Map<String, CompletionStage<ProcessStatus>> stages = new LinkedHashMap<>();
         pending.forEach((id, result) -> stages.put(id, result.stage()));
-        if (closed) {
-            pending.values().forEach(result -> result.fail(Reason.CLOSED, CLOSED));
+        if (closed || ending) {
+            pending.values().forEach(result -> result.fail(Reason.CLOSED, closed ? CLOSED : PendingResults.ENDING));
         } else if (!definitions.isEmpty()) {
             supervisor.post(() -> start(definitions, pending));
         }
@@ -163,7 +164,7 @@ final class PendingCommands {
     }
 
     CompletionStage<ProcessStatus> whenHealthy(String id, Optional<Duration> timeout) {
-        return onProcess("wait for", id, (process, result) -> {
+        return beforeTheEnd("wait for", id, (process, result) -> {
             if (process.state().definition().healthCheck().isEmpty()) {
                 result.fail(Reason.INVALID,
                         "it has no health check, so it will never be healthy; wait until it is ready");
@@ -176,7 +177,7 @@ final class PendingCommands {
     }
 
     CompletionStage<ProcessStatus> whenReady(String id, Optional<Duration> timeout) {
-        return onProcess("wait for", id, (process, result) -> await(process,
+        return beforeTheEnd("wait for", id, (process, result) -> await(process,
                 new AwaitedCondition.Reached(result, ProcessStatus::isReady), timeout, result));
     }
 
@@ -190,6 +191,12 @@ final class PendingCommands {
         process.waiters().add(timeout.map(limit -> AwaitedCondition.within(limit, condition, supervisor.context(),
                 () -> result.fail(Reason.TIMEOUT, "it took longer than " + Words.of(limit) + "; " + process.state().why())))
                 .orElse(condition));
+    }
+
+    /** Refuses starts and waits for a process to be up from now on, and fails all pending results. */
+    void applicationEnds() {
+        ending = true;
+        results.failAll(PendingResults.ENDING);
     }
 
     /** Refuses commands from now on and fails all pending results, because the application that waits for them ends. */
@@ -221,9 +228,25 @@ final class PendingCommands {
                 : Suggestion.of(id, known));
     }
 
+    /** Fails once the application is ending: nothing checks the processes then, so the result could stay pending for ever. */
+    private <T> CompletionStage<T> beforeTheEnd(String command, String id,
+            BiConsumer<SupervisedProcess, PendingResult<T>> step) {
+        PendingResult<T> result = results.of(command, id);
+        if (ending && !closed) {
+            result.fail(Reason.CLOSED, PendingResults.ENDING);
+            return result.stage();
+        }
+        return onProcess(result, id, step);
+    }
+
     private <T> CompletionStage<T> onProcess(String command, String id,
             BiConsumer<SupervisedProcess, PendingResult<T>> step) {
-        return post(results.of(command, id), result -> supervisor.registry().findPlanned(id)
+        return onProcess(results.of(command, id), id, step);
+    }
+
+    private <T> CompletionStage<T> onProcess(PendingResult<T> pending, String id,
+            BiConsumer<SupervisedProcess, PendingResult<T>> step) {
+        return post(pending, result -> supervisor.registry().findPlanned(id)
                 .ifPresentOrElse(process -> step.accept(process, result), () -> result.fail(notFound(id))));
     }
 

@@ -13,6 +13,7 @@ import io.quarkiverse.processmanager.ProcessException.Reason;
 final class PendingResults {
 
     static final String RELOAD = "the application is being reloaded";
+    static final String ENDING = "the application is ending";
 
     private final Set<PendingResult<?>> pending = ConcurrentHashMap.newKeySet();
     private final Executor completions;

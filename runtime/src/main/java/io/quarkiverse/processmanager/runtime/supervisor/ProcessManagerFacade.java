@@ -196,6 +196,14 @@ public final class ProcessManagerFacade implements ProcessManager {
     }
 
     /**
+     * Refuses starts and waits for a process to be up from now on, because nothing checks the processes any more, and fails all
+     * pending stages. Other commands work until {@link #applicationDetached()}.
+     */
+    public void applicationEnds() {
+        commands.applicationEnds();
+    }
+
+    /**
      * Refuses commands from now on and fails all pending stages, because the application that waits for them ends.
      */
     public void applicationDetached() {

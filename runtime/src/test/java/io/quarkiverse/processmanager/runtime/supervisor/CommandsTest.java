@@ -201,6 +201,24 @@ class CommandsTest {
     }
 
     @Test
+    void anApplicationThatEndsCanStopItsProcessesButNotStartThem() {
+        world.reconcile(define("a"), define("b")).advance(SOON);
+        int events = world.events.size();
+
+        world.commands.applicationEnds();
+        world.settled(world.supervisor.applicationEnds());
+
+        assertThat(failure(world.restart("b"))).hasMessage("cannot restart process 'b': the application is ending");
+        assertThat(failure(world.commands.get("b").whenReady()).reason()).isEqualTo(Reason.CLOSED);
+        assertThat(failure(world.commands.start(List.of(define("c").build())).thenApply(map -> null)).reason())
+                .isEqualTo(Reason.CLOSED);
+        assertThat(world.status("a").phase()).isEqualTo(RUNNING);
+        assertThat(world.stop("a").toCompletableFuture()).isCompleted();
+        assertThat(world.events.size()).as("the log has the events").isGreaterThan(events);
+        world.expect("a", STOPPED).expect("b", RUNNING);
+    }
+
+    @Test
     void closeStopsAllAndTakesNoMoreCommands() {
         world.reconcile(define("a")).advance(SOON);
 

@@ -1,0 +1,50 @@
+package io.quarkiverse.processmanager.runtime.engine;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The end of an engine. A shutdown task of Quarkus, the end of dev mode and a shutdown hook can close the same engine at the
+ * same time: the first one closes it, the others wait. Safe for use by several threads.
+ */
+final class EngineEnd {
+
+    private final CountDownLatch begun = new CountDownLatch(1);
+    private final CountDownLatch over = new CountDownLatch(1);
+
+    /** Begins the end. Returns whether the caller is the first one, who closes the engine and then calls {@link #over()}. */
+    synchronized boolean begin() {
+        boolean first = !hasBegun();
+        begun.countDown();
+        return first;
+    }
+
+    boolean hasBegun() {
+        return begun.getCount() == 0;
+    }
+
+    /** Waits for the beginning of the end. Returns whether it has begun in time. */
+    boolean beginsWithin(Duration limit) {
+        try {
+            return begun.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** The engine is closed. */
+    void over() {
+        over.countDown();
+    }
+
+    /** Waits until the engine is closed. */
+    void awaitOver() {
+        try {
+            over.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

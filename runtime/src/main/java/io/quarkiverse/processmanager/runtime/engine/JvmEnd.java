@@ -1,0 +1,110 @@
+package io.quarkiverse.processmanager.runtime.engine;
+
+import java.time.Duration;
+import java.util.Optional;
+
+import org.jboss.logging.Logger;
+
+import io.quarkiverse.processmanager.runtime.process.threads.EngineThreads;
+import io.quarkiverse.processmanager.runtime.rules.Words;
+
+/**
+ * Stops the processes when the JVM begins to end, whatever Quarkus does. One shutdown hook for all processes of an engine is
+ * necessary, because the shutdown of Quarkus waits for the start of the application: while a start hangs, no shutdown task runs,
+ * and the processes would outlive the terminal.
+ * <p>
+ * The hooks of a JVM run at the same time. If the application is up, this hook therefore waits for the shutdown task of the
+ * engine, which runs after the beans of the application are gone. It acts at once if no application is up, and later if the
+ * shutdown of the application hangs. Safe for use by several threads.
+ */
+final class JvmEnd {
+
+    private static final Logger LOG = Logger.getLogger("io.quarkiverse.processmanager");
+
+    private final EngineEnd end;
+    private final Runnable stop;
+    private Optional<Thread> hook = Optional.empty();
+    private Optional<Thread> starting = Optional.empty();
+    private Optional<Duration> patience = Optional.empty();
+
+    /**
+     * @param end the end of the engine
+     * @param stop stops the processes and returns when they are gone; it may be called again
+     */
+    JvmEnd(EngineEnd end, Runnable stop) {
+        this.end = end;
+        this.stop = stop;
+    }
+
+    /** The first process starts: registers the hook, or stops the processes soon if the JVM is already ending. */
+    synchronized void processStarts() {
+        if (hook.isPresent() || end.hasBegun()) {
+            return;
+        }
+        Thread thread = EngineThreads.create("jvm-end", this::run);
+        hook = Optional.of(thread);
+        try {
+            Runtime.getRuntime().addShutdownHook(thread);
+        } catch (IllegalStateException e) {
+            thread.start();
+        }
+    }
+
+    /** This thread starts an application. */
+    synchronized void applicationStarts() {
+        starting = Optional.of(Thread.currentThread());
+        patience = Optional.empty();
+    }
+
+    /** The application is up. Its shutdown has this time until the engine is closed. */
+    synchronized void applicationStarted(Duration timeToShutDown) {
+        starting = Optional.empty();
+        patience = Optional.of(timeToShutDown);
+    }
+
+    /** No application is there. */
+    synchronized void applicationEnded() {
+        starting = Optional.empty();
+        patience = Optional.empty();
+    }
+
+    /** Removes the hook. */
+    synchronized void remove() {
+        hook.ifPresent(thread -> {
+            try {
+                Runtime.getRuntime().removeShutdownHook(thread);
+            } catch (IllegalStateException e) {
+                // The JVM is ending; the hook returns when the engine is closed.
+            }
+        });
+        hook = Optional.empty();
+    }
+
+    synchronized boolean isRegistered() {
+        return hook.isPresent();
+    }
+
+    private synchronized Optional<Duration> patience() {
+        return patience;
+    }
+
+    /** A start that hangs, such as one that tries again and again to reach a failed process, ends with an interrupt at best. */
+    private synchronized void interruptStart() {
+        starting.ifPresent(Thread::interrupt);
+    }
+
+    /** The JVM begins to end. */
+    void run() {
+        Optional<Duration> shutdown = patience();
+        if (shutdown.isEmpty()) {
+            if (!end.hasBegun()) {
+                LOG.info("The JVM ends while no application is up: its processes are stopped at once");
+                interruptStart();
+            }
+        } else if (!end.beginsWithin(shutdown.get())) {
+            LOG.warnf("The shutdown of the application takes longer than %s: its processes are stopped now",
+                    Words.of(shutdown.get()));
+        }
+        stop.run();
+    }
+}

@@ -1,0 +1,77 @@
+package io.quarkiverse.processmanager.runtime.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.Test;
+
+class JvmEndTest {
+
+    private static final Duration LONG = Duration.ofMinutes(10);
+
+    private final List<String> done = new CopyOnWriteArrayList<>();
+    private final EngineEnd end = new EngineEnd();
+    private final JvmEnd jvmEnd = new JvmEnd(end, () -> done.add("stopped"));
+
+    @Test
+    void aStartThatHangsIsInterruptedAndTheProcessesAreStoppedAtOnce() {
+        jvmEnd.applicationStarts();
+
+        jvmEnd.run();
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(done).containsExactly("stopped");
+    }
+
+    @Test
+    void theShutdownOfTheApplicationComesFirst() throws Exception {
+        jvmEnd.applicationStarts();
+        jvmEnd.applicationStarted(LONG);
+
+        CompletableFuture<Void> hook = CompletableFuture.runAsync(jvmEnd::run, task -> new Thread(task).start());
+        done.add("beans destroyed");
+        end.begin();
+        hook.get(60, TimeUnit.SECONDS);
+
+        assertThat(Thread.interrupted()).isFalse();
+        assertThat(done).containsExactly("beans destroyed", "stopped");
+    }
+
+    @Test
+    void aShutdownThatHangsDoesNotKeepTheProcessesAlive() {
+        jvmEnd.applicationStarts();
+        jvmEnd.applicationStarted(Duration.ofMillis(1));
+
+        jvmEnd.run();
+
+        assertThat(done).containsExactly("stopped");
+    }
+
+    @Test
+    void betweenTwoApplicationsTheProcessesAreStoppedAtOnce() {
+        jvmEnd.applicationStarts();
+        jvmEnd.applicationStarted(LONG);
+        jvmEnd.applicationEnded();
+
+        jvmEnd.run();
+
+        assertThat(Thread.interrupted()).isFalse();
+        assertThat(done).containsExactly("stopped");
+    }
+
+    @Test
+    void theHookIsRemovedWithTheEngine() {
+        jvmEnd.processStarts();
+        jvmEnd.processStarts();
+        end.begin();
+        jvmEnd.remove();
+        jvmEnd.processStarts();
+
+        assertThat(jvmEnd.isRegistered()).isFalse();
+    }
+}
