@@ -107,6 +107,12 @@ public final class HealthBuilder {
         return this;
     }
 
+    /** Whether the first word of the command is a script for {@code sh -c} (default: false). */
+    public HealthBuilder shell(boolean shell) {
+        inference.shell = defaults.set("health.shell", shell);
+        return this;
+    }
+
     /** Further arguments of the command, each passed unchanged. */
     public HealthBuilder args(String... args) {
         inference.args = defaults.set("health.args", List.of(args));

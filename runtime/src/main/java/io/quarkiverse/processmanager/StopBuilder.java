@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 import io.quarkiverse.processmanager.runtime.definition.PatternDefaults;
+import io.quarkiverse.processmanager.runtime.definition.ShellScript;
 import io.quarkiverse.processmanager.runtime.definition.StopSettings;
 
 /** The keys below {@code stop}: how the engine stops a process. */
@@ -14,6 +15,7 @@ public final class StopBuilder {
     private String signal = StopSettings.DEFAULT.signal();
     private Duration timeout = StopSettings.DEFAULT.timeout();
     private List<String> command = StopSettings.DEFAULT.command();
+    private boolean shell;
     private StopPolicy.Scope scope = StopSettings.DEFAULT.scope();
 
     StopBuilder(PatternDefaults defaults) {
@@ -45,7 +47,14 @@ public final class StopBuilder {
         return this;
     }
 
+    /** Whether the first word of the command is a script for {@code sh -c} (default: false). */
+    public StopBuilder shell(boolean shell) {
+        this.shell = defaults.set("stop.shell", shell);
+        return this;
+    }
+
     StopSettings build(StopPolicy.Leftovers leftovers) {
-        return new StopSettings(signal, timeout, command, scope, leftovers);
+        List<String> words = shell && !command.isEmpty() ? ShellScript.words(command) : command;
+        return new StopSettings(signal, timeout, words, scope, leftovers);
     }
 }

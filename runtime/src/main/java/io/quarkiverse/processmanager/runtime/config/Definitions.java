@@ -45,6 +45,7 @@ public record Definitions(List<ProcessDefinition> all, List<Problem> problems, L
         Set<String> ids = config.ids();
         Map<String, Map<String, String>> unresolved = UnresolvedExpressions.find(config.raw(), ids);
         Map<String, Map<String, String>> invalid = InvalidValues.find(config.raw(), ids);
+        Map<String, Map<String, String>> texts = RawTexts.find(config.raw(), ids);
         List<ProcessDefinition> all = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
         List<Problem> warnings = new ArrayList<>();
@@ -54,6 +55,7 @@ public record Definitions(List<ProcessDefinition> all, List<Problem> problems, L
         for (String id : ids) {
             Problems found = new Problems(id, unresolved.getOrDefault(id, Map.of()), invalid.getOrDefault(id, Map.of()));
             DefinitionReader reader = new DefinitionReader(config, context, found, patterns);
+            RawTexts.check(config.raw(), texts.getOrDefault(id, Map.of()), config.shells(id), found);
             all.add(reader.read());
             problems.addAll(reader.problems());
             warnings.addAll(found.warnings());

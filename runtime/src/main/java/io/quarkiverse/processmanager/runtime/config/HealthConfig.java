@@ -65,6 +65,13 @@ public interface HealthConfig {
     Optional<String> command();
 
     /**
+     * Whether {@code health.command} is a script for {@code sh -c}. The {@code health.args} are then {@code $1}, {@code $2} and
+     * so on.
+     */
+    @ConfigDocDefault("false")
+    Optional<Boolean> shell();
+
+    /**
      * Further arguments of {@code health.command}, each passed unchanged.
      */
     Optional<List<@WithConverter(VerbatimConverter.class) String>> args();
@@ -125,7 +132,9 @@ public interface HealthConfig {
         config.expectedStatus().ifPresent(codes -> builder.expectedStatus(codes.toArray(String[]::new)));
         config.port().ifPresent(builder::port);
         config.host().ifPresent(builder::host);
-        config.command().map(line -> problems.words("health.command", line)).ifPresent(builder::command);
+        config.shell().ifPresent(builder::shell);
+        config.command().map(line -> problems.words("health.command", line, config.shell().orElse(false)))
+                .ifPresent(builder::command);
         config.args().ifPresent(args -> builder.args(args.toArray(String[]::new)));
         config.expectedExitCode().ifPresent(builder::expectedExitCode);
         config.log().ifPresent(builder::log);

@@ -13,6 +13,7 @@ import io.quarkiverse.processmanager.Dependency;
 import io.quarkiverse.processmanager.Dependency.Condition;
 import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.RestartBuilder;
+import io.quarkiverse.processmanager.runtime.config.ShellWords.Word;
 import io.quarkiverse.processmanager.runtime.definition.DependencySettings;
 import io.quarkiverse.processmanager.runtime.definition.RestartSettings;
 
@@ -54,8 +55,10 @@ final class Problems {
     void addMissingValues(Predicate<String> reported) {
         new TreeMap<>(invalid).forEach((setting, message) -> found.add(new Problem(processId, setting, message)));
         new TreeMap<>(unresolved).forEach((setting, reference) -> {
-            if (reported.test(reference)) {
-                found.add(new Problem(processId, setting, "refers to " + reference + ", which has no value"));
+            // RawTexts reports an expression that is not closed.
+            if (reference.endsWith("}") && reported.test(reference)) {
+                found.add(new Problem(processId, setting,
+                        "refers to " + reference + ", which has no value" + ShellExpressions.hint(reference)));
             }
         });
     }
@@ -90,14 +93,40 @@ final class Problems {
                 || found.stream().anyMatch(problem -> problem.setting().startsWith(setting));
     }
 
-    /** The words of a command line; none if the line is wrong. */
-    String[] words(String setting, String line) {
+    /**
+     * The words of a command line; none if the line is wrong. A line for a shell is one word.
+     *
+     * @param setting a setting that ends in {@code command}; the setting of its shell ends in {@code shell}
+     */
+    String[] words(String setting, String line, boolean shell) {
+        if (shell) {
+            return new String[] { line };
+        }
         try {
-            return ShellWords.split(line).toArray(String[]::new);
+            List<Word> words = ShellWords.split(line);
+            ShellHabits.check(words, RawTexts.shellOf(setting), findings(setting));
+            return words.stream().map(Word::text).toArray(String[]::new);
         } catch (IllegalArgumentException e) {
             add(setting, e.getMessage());
             return NO_WORDS;
         }
+    }
+
+    /** Receives the findings of a check of one setting. Only the first error counts. */
+    Findings findings(String setting) {
+        return new Findings() {
+            @Override
+            public void error(String message) {
+                if (found.stream().noneMatch(problem -> problem.setting().equals(setting))) {
+                    found.add(new Problem(processId, setting, message));
+                }
+            }
+
+            @Override
+            public void warning(String message) {
+                warn(setting, message);
+            }
+        };
     }
 
     /**

@@ -191,8 +191,8 @@ public interface ProcessConfig {
             Problems problems) {
         config.name().ifPresent(builder::name);
         config.shell().ifPresent(builder::shell);
-        config.command().ifPresent(line -> builder.command(
-                config.shell().orElse(false) ? new String[] { line } : problems.words("command", line)));
+        config.command().map(line -> problems.words("command", line, config.shell().orElse(false)))
+                .ifPresent(builder::command);
         config.args().ifPresent(args -> builder.args(args.toArray(String[]::new)));
         config.cwd().map(context.directory()::resolve).ifPresent(builder::cwd);
         config.inheritEnv().ifPresent(builder::inheritEnv);

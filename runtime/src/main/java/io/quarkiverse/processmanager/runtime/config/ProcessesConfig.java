@@ -1,8 +1,10 @@
 package io.quarkiverse.processmanager.runtime.config;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 import io.smallrye.config.SmallRyeConfig;
 
@@ -27,6 +29,14 @@ public record ProcessesConfig(Map<String, ProcessBuildTimeConfig> structures, Ma
     public static ProcessesConfig ofStart(ProcessesBuildTimeConfig fixed, ProcessesRuntimeConfig processes,
             ProcessManagerRuntimeConfig common, SmallRyeConfig raw) {
         return new ProcessesConfig(fixed.processes(), processes.processes(), common.common(), raw);
+    }
+
+    /** Whether a setting of the process that lets a shell run a command, such as {@code health.shell}, is true. */
+    Predicate<String> shells(String id) {
+        ProcessConfig process = processes.get(id);
+        Map<String, Optional<Boolean>> settings = Map.of("shell", process.shell(), "health.shell", process.health().shell(),
+                "stop.shell", process.stop().shell());
+        return setting -> settings.getOrDefault(setting, Optional.empty()).orElse(false);
     }
 
     /** The ids of all processes, in order. A process can have settings of one kind only. */

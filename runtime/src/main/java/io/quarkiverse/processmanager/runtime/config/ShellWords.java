@@ -2,7 +2,6 @@ package io.quarkiverse.processmanager.runtime.config;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Splits a command line into words by the quoting rules of a POSIX shell. Variables, wildcards, tildes and comments have no
@@ -12,25 +11,56 @@ final class ShellWords {
 
     private static final char BACKSLASH = '\\';
     private static final String ESCAPABLE_IN_DOUBLE_QUOTES = "$`\"\\";
-    private static final Set<String> OPERATORS = Set.of("&&", "||", "|", "&", ";", "<", ">", ">>", "2>", "2>>", "2>&1", "&>");
+    private static final char BARE = 'b';
+    private static final char DOUBLE = 'd';
+    private static final char LITERAL = 's';
 
     private final String line;
-    private final List<String> words = new ArrayList<>();
+    private final List<Word> words = new ArrayList<>();
     private final StringBuilder word = new StringBuilder();
+    private final StringBuilder quoting = new StringBuilder();
     /** Also true after an empty pair of quotes, which is a word. */
     private boolean inWord;
-    private boolean quoted;
     private int position;
+
+    /**
+     * A word of a line.
+     *
+     * @param text the word without its quotes
+     * @param quoting how each character is quoted
+     */
+    record Word(String text, String quoting) {
+
+        /** The word with a NUL in place of each character in quotes and each escaped character. */
+        String bare() {
+            return without(BARE, BARE);
+        }
+
+        /** The word with a NUL in place of each character that a shell takes literally. */
+        String expandable() {
+            return without(BARE, DOUBLE);
+        }
+
+        private String without(char kept, char alsoKept) {
+            StringBuilder result = new StringBuilder(text);
+            for (int i = 0; i < text.length(); i++) {
+                if (quoting.charAt(i) != kept && quoting.charAt(i) != alsoKept) {
+                    result.setCharAt(i, '\0');
+                }
+            }
+            return result.toString();
+        }
+    }
 
     private ShellWords(String line) {
         this.line = line;
     }
 
     /**
-     * @throws IllegalArgumentException if a quote is not closed, if the line ends in a backslash, or if it has an operator that
-     *         only a shell understands; the message is the end of a sentence about the line
+     * @throws IllegalArgumentException if a quote is not closed, or if the line ends in a backslash; the message is the end of a
+     *         sentence about the line
      */
-    static List<String> split(String line) {
+    static List<Word> split(String line) {
         ShellWords split = new ShellWords(line);
         while (split.position < line.length()) {
             split.next();
@@ -46,7 +76,7 @@ final class ShellWords {
             case '\'' -> singleQuotes();
             case '"' -> doubleQuotes();
             case BACKSLASH -> escape();
-            default -> add(c);
+            default -> add(c, BARE);
         }
     }
 
@@ -56,14 +86,14 @@ final class ShellWords {
         if (closing < 0) {
             throw unclosed('\'', opening);
         }
-        startQuoted();
-        word.append(line, position, closing);
+        inWord = true;
+        line.substring(position, closing).chars().forEach(c -> add((char) c, LITERAL));
         position = closing + 1;
     }
 
     private void doubleQuotes() {
         int opening = position;
-        startQuoted();
+        inWord = true;
         while (position < line.length()) {
             char c = line.charAt(position++);
             if (c == '"') {
@@ -72,7 +102,7 @@ final class ShellWords {
             if (c == BACKSLASH && position < line.length()) {
                 escapeInDoubleQuotes();
             } else {
-                word.append(c);
+                add(c, DOUBLE);
             }
         }
         throw unclosed('"', opening);
@@ -83,10 +113,10 @@ final class ShellWords {
         if (escaped == '\n') {
             position++;
         } else if (ESCAPABLE_IN_DOUBLE_QUOTES.indexOf(escaped) >= 0) {
-            word.append(escaped);
+            add(escaped, LITERAL);
             position++;
         } else {
-            word.append(BACKSLASH);
+            add(BACKSLASH, DOUBLE);
         }
     }
 
@@ -97,32 +127,23 @@ final class ShellWords {
         char escaped = line.charAt(position++);
         // A backslash before a line break joins the two lines.
         if (escaped != '\n') {
-            startQuoted();
-            word.append(escaped);
+            add(escaped, LITERAL);
         }
     }
 
-    private void startQuoted() {
-        inWord = true;
-        quoted = true;
-    }
-
-    private void add(char c) {
+    private void add(char c, char how) {
         inWord = true;
         word.append(c);
+        quoting.append(how);
     }
 
     private void endWord() {
         if (inWord) {
-            if (!quoted && OPERATORS.contains(word.toString())) {
-                throw new IllegalArgumentException(
-                        "has '" + word + "', which only a shell understands; quote it, or let a shell run the line");
-            }
-            words.add(word.toString());
+            words.add(new Word(word.toString(), quoting.toString()));
         }
         word.setLength(0);
+        quoting.setLength(0);
         inWord = false;
-        quoted = false;
     }
 
     private static IllegalArgumentException unclosed(char quote, int opening) {

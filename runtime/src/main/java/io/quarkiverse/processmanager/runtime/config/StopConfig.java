@@ -40,10 +40,18 @@ public interface StopConfig {
     @ConfigDocDefault("root")
     Optional<Scope> scope();
 
+    /**
+     * Whether {@code stop.command} is a script for {@code sh -c}.
+     */
+    @ConfigDocDefault("false")
+    Optional<Boolean> shell();
+
     static void apply(StopConfig config, StopBuilder builder, Problems problems) {
         config.signal().ifPresent(builder::signal);
         config.timeout().ifPresent(builder::timeout);
         config.scope().ifPresent(builder::scope);
-        config.command().map(line -> problems.words("stop.command", line)).ifPresent(builder::command);
+        config.shell().ifPresent(builder::shell);
+        config.command().map(line -> problems.words("stop.command", line, config.shell().orElse(false)))
+                .ifPresent(builder::command);
     }
 }

@@ -57,7 +57,8 @@ final class UnresolvedExpressions {
                 return value.getRawValue() == null ? matcher.group() : reference(value.getRawValue());
             }
         }
-        return rawValue.substring(rawValue.indexOf("${"), rawValue.lastIndexOf('}') + 1);
+        int end = rawValue.lastIndexOf('}') + 1;
+        return rawValue.substring(rawValue.indexOf("${"), end == 0 ? rawValue.length() : end);
     }
 
     /** The name as a part of the environment variable that sets it. */

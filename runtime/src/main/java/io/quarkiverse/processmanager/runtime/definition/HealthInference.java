@@ -48,6 +48,7 @@ public final class HealthInference {
     public OptionalInt port = OptionalInt.empty();
     public Optional<List<String>> command = Optional.empty();
     public Optional<String> log = Optional.empty();
+    public boolean shell;
     public List<String> args = List.of();
     public int expectedExitCode;
     public String method = "GET";
@@ -70,6 +71,7 @@ public final class HealthInference {
         path = pattern.replaces("health.path") ? Optional.empty() : path;
         port = pattern.replaces("health.port") ? OptionalInt.empty() : port;
         command = pattern.replaces("health.command") ? Optional.empty() : command;
+        shell = !pattern.replaces("health.shell") && shell;
         args = pattern.replaces("health.args") ? List.of() : args;
         log = pattern.replaces("health.log") ? Optional.empty() : log;
     }
@@ -185,13 +187,13 @@ public final class HealthInference {
 
     private Optional<Probe> command(BiConsumer<String, String> problems) {
         List<String> words = new ArrayList<>(command.orElse(List.of()));
-        if (words.isEmpty()) {
+        if (words.isEmpty() || words.get(0).isBlank()) {
             problems.accept("health.command",
                     command.isPresent() ? "is empty" : "is missing; health.type=command needs it");
             return Optional.empty();
         }
         words.addAll(args);
-        return Optional.of(new CommandProbe(words, expectedExitCode));
+        return Optional.of(new CommandProbe(shell ? ShellScript.words(words) : words, expectedExitCode));
     }
 
     private Optional<Probe> log(BiConsumer<String, String> problems) {

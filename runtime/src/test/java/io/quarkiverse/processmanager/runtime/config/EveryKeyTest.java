@@ -142,6 +142,8 @@ class EveryKeyTest {
         sample("stop.signal=SIGINT", b -> b.stop(stop -> stop.signal("int")));
         sample("stop.timeout=7s", b -> b.stop(stop -> stop.timeout(seconds(7))));
         sample("stop.scope=tree", b -> b.stop(stop -> stop.scope(Scope.TREE)));
+        sample("stop.shell=true", b -> b.stop(stop -> stop.shell(true)));
+        sample("health.shell=true", b -> b.health(health -> health.shell(true)));
         sample("stop.command=end 'a b'", b -> b.stop(stop -> stop.command("end", "a b")));
         sample("log.level=DEBUG", b -> b.log(log -> log.level(Level.DEBUG)));
         sample("log.stderr-level=WARN", b -> b.log(log -> log.stderrLevel(Level.WARN)));

@@ -22,7 +22,7 @@ class RefusedDefinitionsTest {
             command='a                     | command: has an unbalanced quote: the ' at position 1 is not closed
             command=a "b\\"                | command: has an unbalanced quote: the " at position 3 is not closed
             command=a \\                   | command: ends in a backslash, which escapes nothing
-            command=a && b                 | command: has '&&', which only a shell understands; quote it, or let a shell run the line
+            command=a && b                 | command: has '&&', which only a shell understands; set shell=true, or quote it
             health.url=htp://x             | health.url: 'htp://x' is not a URL of the form http://host:port/path, and not a path that begins with a slash
             health.url=http://a b/         | health.url: 'http://a b/' is not a URL of the form http://host:port/path, and not a path that begins with a slash
             health.url=http:///x           | health.url: 'http:///x' is not a URL of the form http://host:port/path, and not a path that begins with a slash

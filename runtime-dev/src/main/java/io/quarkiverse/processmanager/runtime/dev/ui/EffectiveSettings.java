@@ -32,7 +32,7 @@ final class EffectiveSettings {
 
     /** The keys whose values a definition has only as a part of another key. */
     static final Map<String, String> PARTS = Map.of("args", "command", "env-file", "env.*", "health.path", "health.url",
-            "health.args", "health.command");
+            "health.args", "health.command", "health.shell", "health.command", "stop.shell", "stop.command");
 
     private final Map<String, String> settings = new LinkedHashMap<>();
 

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 import io.quarkiverse.processmanager.ProcessException.Reason;
+import io.quarkiverse.processmanager.runtime.definition.ShellScript;
 import io.quarkiverse.processmanager.runtime.process.spawn.FileAccess;
 import io.quarkiverse.processmanager.runtime.process.spawn.ProgramLookup;
 import io.quarkiverse.processmanager.runtime.process.spawn.StartFailure;
@@ -26,9 +27,7 @@ record WindowsProgramLookup() implements ProgramLookup {
 
     @Override
     public List<String> shell(List<String> script) {
-        List<String> words = new ArrayList<>(List.of("cmd.exe", "/d", "/s", "/c"));
-        words.addAll(script);
-        return words;
+        return ShellScript.ofWindows(script);
     }
 
     @Override

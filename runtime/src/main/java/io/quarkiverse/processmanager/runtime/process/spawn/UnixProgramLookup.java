@@ -2,22 +2,19 @@ package io.quarkiverse.processmanager.runtime.process.spawn;
 
 import java.io.File;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+
+import io.quarkiverse.processmanager.runtime.definition.ShellScript;
 
 /** Finds programs of Linux and macOS. The system itself searches the PATH of the child. */
 public record UnixProgramLookup() implements ProgramLookup {
 
     @Override
     public List<String> shell(List<String> script) {
-        List<String> words = new ArrayList<>(List.of("/bin/sh", "-c"));
-        words.addAll(script);
-        // The word after the script is its $0.
-        words.add(Math.min(3, words.size()), "sh");
-        return words;
+        return ShellScript.ofUnix(script);
     }
 
     @Override

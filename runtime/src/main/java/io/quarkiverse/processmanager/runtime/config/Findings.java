@@ -1,0 +1,11 @@
+package io.quarkiverse.processmanager.runtime.config;
+
+/** Receives what a check finds in the text of one setting: each finding is the end of a sentence about the setting. */
+interface Findings {
+
+    /** The text can only be a mistake. */
+    void error(String message);
+
+    /** The text is probably a mistake, and it could be meant. */
+    void warning(String message);
+}

@@ -1,0 +1,118 @@
+package io.quarkiverse.processmanager.runtime.config;
+
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import io.quarkiverse.processmanager.runtime.config.ShellExpressions.Reader;
+import io.quarkiverse.processmanager.runtime.definition.Secrets;
+import io.smallrye.config.SmallRyeConfig;
+
+/**
+ * Checks the values of the properties of one process before their expansion, and the values of the properties that they refer
+ * to, for text that a shell or a Compose file would expand in another way.
+ */
+final class RawTexts {
+
+    private static final Pattern REFERENCE = Pattern.compile("(?<![$\\\\])\\$\\{([^${}:]+)");
+    private static final Pattern SUSPICIOUS = Pattern.compile("[$`~]");
+    /** A negative number is an ordinary default of this setting. */
+    private static final String NICE = "nice";
+
+    private final SmallRyeConfig config;
+    private final Predicate<String> shells;
+    private final Problems problems;
+
+    private RawTexts(SmallRyeConfig config, Predicate<String> shells, Problems problems) {
+        this.config = config;
+        this.shells = shells;
+        this.problems = problems;
+    }
+
+    /** For each id the settings whose value can have text for a shell, and the property of each. */
+    static Map<String, Map<String, String>> find(SmallRyeConfig config, Set<String> ids) {
+        Map<String, Map<String, String>> found = new TreeMap<>();
+        for (String property : config.getPropertyNames()) {
+            SettingName.of(property, ids).filter(name -> SUSPICIOUS.matcher(raw(config, property)).find())
+                    .ifPresent(name -> found.computeIfAbsent(name.processId(), any -> new TreeMap<>())
+                            .put(name.setting(), property));
+        }
+        return found;
+    }
+
+    /**
+     * Checks the settings of one process.
+     *
+     * @param properties the settings and their properties
+     * @param shells whether a setting for a shell, such as {@code health.shell}, is true
+     */
+    static void check(SmallRyeConfig config, Map<String, String> properties, Predicate<String> shells, Problems problems) {
+        RawTexts texts = new RawTexts(config, shells, problems);
+        properties.forEach(texts::check);
+    }
+
+    /** The setting that lets a shell run a command: {@code health.shell} for {@code health.command}. */
+    static String shellOf(String setting) {
+        return setting.endsWith("command") ? setting.substring(0, setting.length() - "command".length()) + "shell"
+                : setting + "-shell";
+    }
+
+    private void check(String setting, String property) {
+        String key = KnownKeys.OF_PROCESS.keyOf(setting).orElse(NICE);
+        if (key.equals(NICE)) {
+            return;
+        }
+        String raw = raw(config, property);
+        boolean secret = key.endsWith(".*") && Secrets.isSecret(setting.substring(key.length() - 1));
+        ShellExpressions.check(raw, reader(key), secret, problems.findings(setting));
+        follow(setting, raw, new HashSet<>(Set.of(property)));
+    }
+
+    /** Checks the properties behind the references of a value, each once. */
+    private void follow(String setting, String raw, Set<String> visited) {
+        Matcher reference = REFERENCE.matcher(raw);
+        while (reference.find()) {
+            String property = reference.group(1);
+            String behind = raw(config, property);
+            if (!visited.add(property) || behind.indexOf('$') < 0 || property.startsWith(SettingName.PROCESSES)) {
+                continue;
+            }
+            ShellExpressions.checkExpressions(behind, Secrets.isSecret(property), new Findings() {
+                @Override
+                public void error(String message) {
+                    problems.add(setting, "refers to ${" + property + "}, which " + message);
+                }
+
+                @Override
+                public void warning(String message) {
+                    problems.warn(setting, "refers to ${" + property + "}, which " + message);
+                }
+            });
+            follow(setting, behind, visited);
+        }
+    }
+
+    private Reader reader(String key) {
+        SettingType type = KnownKeys.OF_PROCESS.types().get(key);
+        if (key.equals("command") || key.endsWith(".command") || key.equals("pre-start")) {
+            return shells.test(shellOf(key)) ? Reader.SHELL : Reader.LINE;
+        } else if (key.equals("args") || key.endsWith(".args")) {
+            return Reader.ARGUMENT;
+        } else if (key.equals("env.*")) {
+            return Reader.VARIABLE;
+        } else if (type.valueType() == Path.class) {
+            return Reader.PATH;
+        }
+        return Set.of("health.url", "health.path", "health.host").contains(key) ? Reader.ADDRESS : Reader.OTHER;
+    }
+
+    private static String raw(SmallRyeConfig config, String property) {
+        String raw = InvalidValues.shown(() -> config.getConfigValue(property)).getRawValue();
+        return raw == null ? "" : raw;
+    }
+}

@@ -1,0 +1,33 @@
+package io.quarkiverse.processmanager.runtime.definition;
+
+import java.io.File;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes the words of a command that lets a shell run a script. */
+public final class ShellScript {
+
+    private ShellScript() {
+    }
+
+    /** The words for the shell of this system. The first word is the script; the others are its arguments. */
+    public static List<String> words(List<String> script) {
+        return File.separatorChar == '\\' ? ofWindows(script) : ofUnix(script);
+    }
+
+    /** The words for {@code /bin/sh}. */
+    public static List<String> ofUnix(List<String> script) {
+        List<String> words = new ArrayList<>(List.of("/bin/sh", "-c"));
+        words.addAll(script);
+        // The word after the script is its $0.
+        words.add(Math.min(3, words.size()), "sh");
+        return words;
+    }
+
+    /** The words for {@code cmd.exe}. */
+    public static List<String> ofWindows(List<String> script) {
+        List<String> words = new ArrayList<>(List.of("cmd.exe", "/d", "/s", "/c"));
+        words.addAll(script);
+        return words;
+    }
+}
