@@ -46,6 +46,7 @@ class ExamplesTest {
 
         assertThat(definitions.all()).isNotEmpty();
         assertThat(problems).isEmpty();
+        assertThat(definitions.warnings()).isEmpty();
     }
 
     static Definitions read(String file) throws IOException {
