@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The program of a process, its working directory and its environment. A change of any part restarts a running process.
@@ -28,4 +29,7 @@ public interface Command {
 
     /** Whether the process also gets the environment of the application (default: true). */
     boolean inheritEnvironment();
+
+    /** The names of the variables that the process does not inherit (default: none). */
+    Set<String> unsetEnvironment();
 }

@@ -163,6 +163,15 @@ public final class ProcessDefinitionBuilder {
         return this;
     }
 
+    /**
+     * Removes variables from those that the process inherits or that its pattern sets. {@link #build()} refuses a variable that
+     * {@link #env} or {@link #envFile} also sets.
+     */
+    public ProcessDefinitionBuilder unsetEnv(String... names) {
+        variables.unset(new TreeSet<>(List.of(names)));
+        return this;
+    }
+
     /** The name or the number of the user of the process (default: the user of the application). */
     public ProcessDefinitionBuilder user(String user) {
         this.user = Optional.of(defaults.set("user", user));
@@ -402,7 +411,7 @@ public final class ProcessDefinitionBuilder {
             all.addAll(args);
         }
         ProcessSettings definition = new ProcessSettings(id, name, kind,
-                new CommandSettings(all, shell, directory, environment, inheritEnv),
+                new CommandSettings(all, shell, directory, environment, inheritEnv, variables.unset(environment)),
                 new ExecutionSettings(user, group, umask, nice, ulimits, isolation, detached), port,
                 portOwner.orElseGet(() -> PortOwnership.of(all, shell)), dependencies, waitFor,
                 health.build(port, refuse),

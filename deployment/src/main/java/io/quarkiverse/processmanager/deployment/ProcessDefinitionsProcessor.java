@@ -2,6 +2,8 @@ package io.quarkiverse.processmanager.deployment;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
@@ -57,8 +59,10 @@ class ProcessDefinitionsProcessor {
 
     /** In dev mode, a change of an environment file reloads the application. */
     @BuildStep
-    void watchEnvironmentFiles(ProcessesValidationConfig processes, BuildProducer<HotDeploymentWatchedFileBuildItem> watched) {
-        processes.processes().values().forEach(process -> process.envFile().ifPresent(files -> files.forEach(
-                file -> watched.produce(new HotDeploymentWatchedFileBuildItem(file.toAbsolutePath().toString())))));
+    void watchEnvironmentFiles(ProcessesValidationConfig processes, ProcessManagerValidationConfig common,
+            BuildProducer<HotDeploymentWatchedFileBuildItem> watched) {
+        Set<Path> files = new TreeSet<>(common.common().envFile().orElse(List.of()));
+        processes.processes().values().forEach(process -> files.addAll(process.envFile().orElse(List.of())));
+        files.forEach(file -> watched.produce(new HotDeploymentWatchedFileBuildItem(file.toAbsolutePath().toString())));
     }
 }

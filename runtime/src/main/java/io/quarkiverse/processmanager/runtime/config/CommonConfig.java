@@ -1,11 +1,15 @@
 package io.quarkiverse.processmanager.runtime.config;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 import io.quarkiverse.processmanager.Mode;
 import io.quarkus.runtime.annotations.ConfigDocDefault;
+import io.quarkus.runtime.annotations.ConfigDocMapKey;
 import io.quarkus.runtime.annotations.ConfigGroup;
 import io.smallrye.config.WithDefault;
 
@@ -36,6 +40,26 @@ public interface CommonConfig {
      */
     @WithDefault("5s")
     Duration lastGracePeriod();
+
+    /**
+     * Environment variables for all declared processes. Those of a pattern and those of the process override them, and
+     * {@code unset-env} of the process removes them. An empty value sets an empty variable. A process that code creates does
+     * not receive them.
+     */
+    @ConfigDocMapKey("name")
+    Map<String, Optional<String>> env();
+
+    /**
+     * Files with environment variables for all declared processes, in the syntax of the {@code env-file} of a process. The
+     * {@code env} for all processes overrides them. In dev mode a change of a file restarts the processes.
+     */
+    Optional<List<Path>> envFile();
+
+    /**
+     * The names of inherited variables that no declared process receives, separated by commas, such as
+     * {@code JAVA_TOOL_OPTIONS}. A process can set such a variable again.
+     */
+    Optional<Set<String>> unsetEnv();
 
     /**
      * What happens to the output of the processes.

@@ -42,7 +42,12 @@ final class DefinitionReader {
         problems.addMissingValues(reference -> runsHere && context.staysUnresolved(reference));
     }
 
-    ProcessDefinition read() {
+    /**
+     * Reads the definition.
+     *
+     * @param common completes the definition with the settings of all processes
+     */
+    ProcessDefinition read(CommonReader common) {
         ProcessDefinitionBuilder builder = pattern().map(pattern -> ProcessDefinition.builder(id, pattern))
                 .orElseGet(() -> ProcessDefinition.builder(id));
         environment(builder);
@@ -55,9 +60,9 @@ final class DefinitionReader {
                 && (problems.concern("health.") || problems.concern("port"))) {
             // Without a check the plan would report a second problem. This check never runs.
             builder.health(health -> health.probe(HealthInference.INVALID));
-            return Outcome.of(builder).definition();
+            return common.complete(Outcome.of(builder).definition(), problems);
         }
-        return outcome.definition();
+        return common.complete(outcome.definition(), problems);
     }
 
     List<Problem> problems() {
@@ -78,6 +83,6 @@ final class DefinitionReader {
             process.envFile().ifPresent(files -> builder
                     .envFile(files.stream().map(context.directory()::resolve).toArray(Path[]::new)));
         }
-        new ProcessEnvironment(id, config.raw()).variables(process.env()).forEach(builder::env);
+        new ProcessEnvironment(SettingName.PROCESSES + id + ".", config.raw()).variables(process.env()).forEach(builder::env);
     }
 }

@@ -3,7 +3,6 @@ package io.quarkiverse.processmanager.runtime.config;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 import io.quarkiverse.processmanager.Mode;
@@ -43,37 +42,31 @@ public record Definitions(List<ProcessDefinition> all, List<Problem> problems, L
     /** Reads the configuration with the given patterns. */
     public static Definitions read(ProcessesConfig config, LaunchContext context, PatternRegistry patterns) {
         Set<String> ids = config.ids();
-        Map<String, Map<String, String>> unresolved = UnresolvedExpressions.find(config.raw(), ids);
-        Map<String, Map<String, String>> invalid = InvalidValues.find(config.raw(), ids);
-        Map<String, Map<String, String>> texts = RawTexts.find(config.raw(), ids);
+        PropertyFindings findings = PropertyFindings.of(config.raw(), ids);
         List<ProcessDefinition> all = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
         List<Problem> warnings = new ArrayList<>();
         if (!context.atStart()) {
             UnknownKeys.find(config.raw(), ids, problems, warnings);
         }
+        Problems ofCommon = findings.problems("");
+        CommonReader common = new CommonReader(config, context, ofCommon);
+        findings.checkTexts(setting -> false, ofCommon);
         for (String id : ids) {
-            Problems found = new Problems(id, unresolved.getOrDefault(id, Map.of()), invalid.getOrDefault(id, Map.of()));
+            Problems found = findings.problems(id);
             DefinitionReader reader = new DefinitionReader(config, context, found, patterns);
-            RawTexts.check(config.raw(), texts.getOrDefault(id, Map.of()), config.shells(id), found);
-            all.add(reader.read());
+            findings.checkTexts(config.shells(id), found);
+            all.add(reader.read(common));
             problems.addAll(reader.problems());
             warnings.addAll(found.warnings());
         }
-        invalid.getOrDefault("", Map.of()).forEach((setting, problem) -> problems.add(new Problem("", setting, problem)));
+        common.check();
+        problems.addAll(ofCommon.all());
+        warnings.addAll(ofCommon.warnings());
         ShutdownLimits shutdown = new ShutdownLimits(config.common().shutdownTimeout(), config.common().lastGracePeriod());
         Definitions definitions = new Definitions(all, problems, warnings, shutdown, config.common().modes(), context.mode());
         warnings.addAll(definitions.contradictions());
         problems.addAll(CrossDefinitionCheck.problems(definitions));
-        shutdown.timeout().filter(timeout -> timeout.isNegative() || timeout.isZero()).ifPresent(timeout -> problems
-                .add(new Problem("", "shutdown-timeout", timeout.toMillis() + " ms is not longer than zero")));
-        if (shutdown.lastGracePeriod().isNegative()) {
-            problems.add(new Problem("", "last-grace-period", shutdown.lastGracePeriod().toMillis() + " ms is negative"));
-        }
-        Duration interval = config.common().metrics().interval();
-        if (interval.compareTo(Duration.ofSeconds(1)) < 0) {
-            problems.add(new Problem("", "metrics.interval", interval.toMillis() + " ms is shorter than one second"));
-        }
         return new Definitions(all, problems, warnings, shutdown, definitions.modes(), context.mode());
     }
 

@@ -54,8 +54,8 @@ public interface ProcessConfig {
     Optional<Path> cwd();
 
     /**
-     * Environment variables for the process. They override those of {@code env-file} and inherited ones. An empty value sets an
-     * empty variable.
+     * Environment variables for the process. They override those of {@code env-file}, those of
+     * {@code quarkus.process-manager.env} and inherited ones. An empty value sets an empty variable.
      */
     @ConfigDocMapKey("name")
     Map<String, Optional<String>> env();
@@ -67,6 +67,13 @@ public interface ProcessConfig {
      * process.
      */
     Optional<List<Path>> envFile();
+
+    /**
+     * The names of variables that the process does not receive, separated by commas: inherited ones, those of
+     * {@code quarkus.process-manager.env} and those of the pattern. A variable that {@code env} or {@code env-file} of the
+     * process also sets is refused.
+     */
+    Optional<Set<String>> unsetEnv();
 
     /**
      * Whether the process also receives the environment of the application.
@@ -195,6 +202,7 @@ public interface ProcessConfig {
                 .ifPresent(builder::command);
         config.args().ifPresent(args -> builder.args(args.toArray(String[]::new)));
         config.cwd().map(context.directory()::resolve).ifPresent(builder::cwd);
+        config.unsetEnv().ifPresent(names -> builder.unsetEnv(names.toArray(String[]::new)));
         config.inheritEnv().ifPresent(builder::inheritEnv);
         ExecutionConfig.apply(config.execution(), builder);
         config.port().ifPresent(builder::port);

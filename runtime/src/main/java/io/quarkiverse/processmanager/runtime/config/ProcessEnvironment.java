@@ -3,37 +3,64 @@ package io.quarkiverse.processmanager.runtime.config;
 import static io.quarkiverse.processmanager.runtime.config.UnresolvedExpressions.folded;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
 import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.common.utils.StringUtil;
 
-/** Reads the {@code env} of one process, with the names that the process receives. */
+/** Reads variables below {@code env}, of one process or of all, with the names that the processes receive. */
 final class ProcessEnvironment {
 
     private static final Pattern FROM_VARIABLE = Pattern.compile("[a-z0-9.]+");
     private static final String VARIABLES = "EnvConfigSource";
 
-    private final String id;
+    private final String prefix;
     private final SmallRyeConfig config;
 
-    ProcessEnvironment(String id, SmallRyeConfig config) {
-        this.id = id;
+    /**
+     * @param prefix the property above {@code env}, with a dot at its end
+     */
+    ProcessEnvironment(String prefix, SmallRyeConfig config) {
+        this.prefix = prefix;
         this.config = config;
     }
 
     /** The variables by their true names. */
     Map<String, String> variables(Map<String, Optional<String>> configured) {
-        Map<String, String> variables = new TreeMap<>();
+        Map<String, String> variables = new TreeMap<>(unmapped());
+        configured.keySet().forEach(name -> variables.remove(folded(name)));
         configured.forEach((name, value) -> {
             if (!isDuplicate(name, configured)) {
                 variables.put(trueName(name), value.orElse(""));
             }
         });
         return variables;
+    }
+
+    /**
+     * The variables that only the environment sets, below a prefix with a dash. {@code QUARKUS_PROCESS_MANAGER_ENV_A} has the
+     * property {@code quarkus.process.manager.env.a}, which no mapping has.
+     */
+    private Map<String, String> unmapped() {
+        String dotted = StringUtil.toLowerCaseAndDotted(folded(prefix + "env."));
+        Map<String, String> variables = new TreeMap<>();
+        for (String property : dotted.startsWith(prefix) ? Set.<String> of() : config.getPropertyNames()) {
+            if (property.startsWith(dotted) && isVariable(property)) {
+                variables.put(folded(property.substring(dotted.length())), config.getConfigValue(property).getValue());
+            }
+        }
+        variables.values().removeIf(Objects::isNull);
+        return variables;
+    }
+
+    private boolean isVariable(String property) {
+        return String.valueOf(config.getConfigValue(property).getConfigSourceName()).startsWith(VARIABLES);
     }
 
     /**
@@ -47,9 +74,9 @@ final class ProcessEnvironment {
 
     /** Restores the case and the underscores of a name that only an environment variable sets; SmallRye Config drops them. */
     private String trueName(String name) {
-        String property = "quarkus.processes." + id + ".env." + name;
+        String property = prefix + "env." + name;
         boolean onlyVariable = FROM_VARIABLE.matcher(name).matches()
-                && String.valueOf(config.getConfigValue(property).getConfigSourceName()).startsWith(VARIABLES)
+                && isVariable(property)
                 && !isNamedElsewhere(property);
         return onlyVariable ? folded(name) : name;
     }

@@ -27,11 +27,13 @@ final class RawTexts {
     private final SmallRyeConfig config;
     private final Predicate<String> shells;
     private final Problems problems;
+    private final KnownKeys keys;
 
     private RawTexts(SmallRyeConfig config, Predicate<String> shells, Problems problems) {
         this.config = config;
         this.shells = shells;
         this.problems = problems;
+        this.keys = problems.processId().isEmpty() ? KnownKeys.COMMON : KnownKeys.OF_PROCESS;
     }
 
     /** For each id the settings whose value can have text for a shell, and the property of each. */
@@ -63,7 +65,7 @@ final class RawTexts {
     }
 
     private void check(String setting, String property) {
-        String key = KnownKeys.OF_PROCESS.keyOf(setting).orElse(NICE);
+        String key = keys.keyOf(setting).orElse(NICE);
         if (key.equals(NICE)) {
             return;
         }
@@ -98,7 +100,7 @@ final class RawTexts {
     }
 
     private Reader reader(String key) {
-        SettingType type = KnownKeys.OF_PROCESS.types().get(key);
+        SettingType type = keys.types().get(key);
         if (key.equals("command") || key.endsWith(".command") || key.equals("pre-start")) {
             return shells.test(shellOf(key)) ? Reader.SHELL : Reader.LINE;
         } else if (key.equals("args") || key.endsWith(".args")) {

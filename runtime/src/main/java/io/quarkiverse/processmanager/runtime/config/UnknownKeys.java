@@ -64,6 +64,10 @@ final class UnknownKeys {
      * @param fromVariable whether an environment variable sets the property, so that its name has lost case and dashes
      */
     static Optional<Problem> problem(String property, Set<String> ids, boolean fromVariable) {
+        String variables = "quarkus.process.manager.";
+        if (fromVariable && property.startsWith(variables)) {
+            return below(new SettingName("", property.substring(variables.length())), property, true);
+        }
         Optional<SettingName> name = SettingName.of(property, ids).or(() -> SettingName.of(property, Set.of()));
         if (name.isPresent()) {
             return below(name.get(), property, fromVariable);

@@ -32,7 +32,7 @@ final class UnresolvedExpressions {
     static Map<String, Map<String, String>> find(SmallRyeConfig config, Set<String> ids) {
         UnresolvedExpressions unresolved = new UnresolvedExpressions(config, ids);
         for (String property : config.getPropertyNames()) {
-            if (property.startsWith(SettingName.PROCESSES)) {
+            if (property.startsWith(SettingName.ROOT)) {
                 unresolved.check(property);
             }
         }

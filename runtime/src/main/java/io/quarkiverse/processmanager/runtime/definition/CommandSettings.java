@@ -5,17 +5,26 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 import io.quarkiverse.processmanager.Command;
 
 /** The record behind {@link Command}. */
 public record CommandSettings(List<String> words, boolean shell, Optional<Path> directory, Map<String, String> environment,
-        boolean inheritEnvironment) implements Command {
+        boolean inheritEnvironment, Set<String> unsetEnvironment) implements Command {
 
     public CommandSettings {
         words = List.copyOf(words);
         environment = Collections.unmodifiableMap(new TreeMap<>(environment));
+        unsetEnvironment = Collections.unmodifiableSet(new TreeSet<>(unsetEnvironment));
+    }
+
+    /** A command that inherits each variable of the application, or none. */
+    public CommandSettings(List<String> words, boolean shell, Optional<Path> directory, Map<String, String> environment,
+            boolean inheritEnvironment) {
+        this(words, shell, directory, environment, inheritEnvironment, Set.of());
     }
 
     /** A program and its arguments, with the directory and the environment of the application. */
@@ -29,5 +38,16 @@ public record CommandSettings(List<String> words, boolean shell, Optional<Path> 
         String program = shell ? "sh -c" : words.isEmpty() ? "nothing" : words.get(0);
         return "Command[" + program + " with " + Math.max(0, words.size() - 1) + " arguments, directory=" + directory
                 + ", variables=" + environment.keySet() + "]";
+    }
+
+    /** This command with variables that its own variables override, and without inheriting others. */
+    public CommandSettings with(Map<String, String> common, Set<String> alsoUnset) {
+        Map<String, String> all = new TreeMap<>(common);
+        all.keySet().removeAll(unsetEnvironment);
+        all.putAll(environment);
+        Set<String> unset = new TreeSet<>(unsetEnvironment);
+        unset.addAll(alsoUnset);
+        unset.removeAll(all.keySet());
+        return new CommandSettings(words, shell, directory, all, inheritEnvironment, unset);
     }
 }

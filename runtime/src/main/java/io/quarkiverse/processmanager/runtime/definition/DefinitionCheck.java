@@ -1,13 +1,17 @@
 package io.quarkiverse.processmanager.runtime.definition;
 
+import java.io.File;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
+import io.quarkiverse.processmanager.Command;
 import io.quarkiverse.processmanager.Dependency;
 import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.ProcessCheck;
@@ -27,6 +31,9 @@ public final class DefinitionCheck {
 
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9-]{0,62}");
 
+    private static final String PORT = "PORT";
+    private static final boolean CASE_INSENSITIVE = File.separatorChar == '\\';
+
     private final ProcessDefinition definition;
     private final List<Problem> problems = new ArrayList<>();
 
@@ -39,6 +46,7 @@ public final class DefinitionCheck {
         DefinitionCheck check = new DefinitionCheck(definition);
         check.identity();
         check.command();
+        check.environment();
         ExecutionCheck.check(definition.execution(), (setting, message) -> check.refuse(true, setting, message));
         check.kind();
         check.dependencies();
@@ -62,7 +70,7 @@ public final class DefinitionCheck {
         refuse(words.isEmpty() || words.get(0).isBlank(), "command", "is missing or empty");
         refuse(words.stream().anyMatch(word -> word.indexOf('\0') >= 0), "command", "contains a NUL character");
         definition.command().environment().forEach((name, value) -> {
-            refuse(name.isEmpty() || name.indexOf('=') >= 0 || name.indexOf('\0') >= 0, "env",
+            refuse(!isVariable(name), "env",
                     "'" + name + "' cannot be the name of an environment variable");
             refuse(value.indexOf('\0') >= 0, "env." + name, "contains a NUL character");
         });
@@ -81,6 +89,44 @@ public final class DefinitionCheck {
             sign.ifPresent(port -> refuse(true, "kind", "is task, but " + port
                     + " is for a process that serves; remove it, or write kind=service"));
         }
+    }
+
+    private void environment() {
+        Command command = definition.command();
+        command.unsetEnvironment().forEach(name -> refuse(!isVariable(name), "unset-env",
+                "'" + name + "' cannot be the name of an environment variable"));
+        definition.port().ifPresent(port -> {
+            refuse(command.unsetEnvironment().contains(PORT), "unset-env", "removes PORT, but port sets it; keep one of them");
+            portConflict(port, command.environment()).ifPresent(message -> refuse(true, "port", message));
+        });
+        refuse(CASE_INSENSITIVE, "env", command.environment().keySet());
+    }
+
+    /** Why a port contradicts the variable {@code PORT} of the process; empty if it does not. */
+    public static Optional<String> portConflict(int port, Map<String, String> environment) {
+        return Optional.ofNullable(environment.get(PORT)).filter(value -> !value.strip().equals(String.valueOf(port)))
+                .map(value -> port + " is not the PORT in the environment of the process, '" + value
+                        + "'; keep one of them, or give both the same value");
+    }
+
+    /** Two names that are one name where the system ignores the case of names. */
+    static Optional<String> sameName(Set<String> names) {
+        Map<String, String> seen = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        for (String name : names) {
+            String other = seen.putIfAbsent(name, name);
+            if (other != null) {
+                return Optional.of("'" + other + "' and '" + name + "' are the same variable on Windows; keep one of them");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void refuse(boolean ignoresCase, String setting, Set<String> names) {
+        sameName(names).filter(message -> ignoresCase).ifPresent(message -> refuse(true, setting, message));
+    }
+
+    private static boolean isVariable(String name) {
+        return !name.isEmpty() && name.indexOf('=') < 0 && name.indexOf('\0') < 0;
     }
 
     private void dependencies() {

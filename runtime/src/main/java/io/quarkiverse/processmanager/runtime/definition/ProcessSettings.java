@@ -80,6 +80,12 @@ public record ProcessSettings(String id, String name, Optional<ProcessKind> kind
                 start, policy, stop, log, successExitCodes, modes, report, metrics, usageLimits, pattern, keepOnReload, hooks);
     }
 
+    /** This definition with another command. */
+    public ProcessSettings withCommand(Command other) {
+        return new ProcessSettings(id, name, kind, other, execution, port, portOwner, dependencies, waitFor, healthCheck,
+                start, restart, stop, log, successExitCodes, modes, report, metrics, usageLimits, pattern, keepOnReload, hooks);
+    }
+
     /** This definition without its health check. */
     public ProcessSettings withoutHealthCheck() {
         return new ProcessSettings(id, name, kind, command, execution, port, portOwner, dependencies, waitFor, Optional.empty(),

@@ -6,12 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 
 /**
  * The environment variables of a process, and the files with further variables. In ascending precedence: files of the pattern,
- * variables of the pattern, files of the user, variables of the user.
+ * variables of the pattern, files of the user, variables of the user. The user can remove variables of the pattern.
  */
 public final class Variables {
 
@@ -20,6 +22,8 @@ public final class Variables {
     private final Map<String, String> own = new TreeMap<>();
     private List<Path> files = List.of();
     private boolean filesFromPattern;
+    private final Set<String> unsetByPattern = new TreeSet<>();
+    private final Set<String> unset = new TreeSet<>();
 
     public Variables(PatternDefaults defaults) {
         this.defaults = defaults;
@@ -36,6 +40,23 @@ public final class Variables {
         filesFromPattern = defaults.isApplying();
     }
 
+    /** Removes variables that the process would inherit. */
+    public void unset(Set<String> names) {
+        (defaults.isApplying() ? unsetByPattern : unset).addAll(defaults.set("unset-env", names));
+    }
+
+    /**
+     * The names of the variables that the process does not inherit.
+     *
+     * @param variables all variables that are set
+     */
+    public Set<String> unset(Map<String, String> variables) {
+        Set<String> names = new TreeSet<>(unsetByPattern);
+        names.addAll(unset);
+        names.removeAll(variables.keySet());
+        return names;
+    }
+
     /**
      * Reads the files and returns all variables.
      *
@@ -47,9 +68,18 @@ public final class Variables {
             files.forEach(file -> read(file, all, problems));
         }
         all.putAll(fromPattern);
+        all.keySet().removeAll(unset);
+        Map<String, String> fromFiles = new TreeMap<>();
         if (!filesFromPattern) {
-            files.forEach(file -> read(file, all, problems));
+            files.forEach(file -> read(file, fromFiles, problems));
         }
+        for (String name : unset) {
+            if (own.containsKey(name) || fromFiles.containsKey(name)) {
+                problems.accept("unset-env", "removes " + name + ", but " + (own.containsKey(name) ? "env" : "env-file")
+                        + " sets it; keep one of them");
+            }
+        }
+        all.putAll(fromFiles);
         all.putAll(own);
         return all;
     }
@@ -69,7 +99,8 @@ public final class Variables {
         return settings;
     }
 
-    private static void read(Path file, Map<String, String> into, BiConsumer<String, String> problems) {
+    /** Adds the variables of a file. */
+    public static void read(Path file, Map<String, String> into, BiConsumer<String, String> problems) {
         try {
             into.putAll(EnvFile.parse(Files.readString(file, StandardCharsets.UTF_8)));
         } catch (IOException e) {

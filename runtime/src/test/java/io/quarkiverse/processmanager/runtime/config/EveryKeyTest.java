@@ -52,7 +52,8 @@ class EveryKeyTest {
     /** The further settings without which a key has no effect. */
     private static final Map<String, List<String>> WITH = Map.of(
             "health.path", List.of("port=80"), "health.host", List.of("health.port=80"), "health.type", List.of("port=80"),
-            "health.args", List.of("health.command=x"), "health.expected-exit-code", List.of("health.command=x"));
+            "health.args", List.of("health.command=x"), "health.expected-exit-code", List.of("health.command=x"),
+            "health.shell", List.of("health.command=x"), "stop.shell", List.of("stop.command=x"));
 
     @TempDir
     static Path directory;
@@ -86,6 +87,7 @@ class EveryKeyTest {
         sample("cwd=ui", b -> b.cwd(directory.resolve("ui")));
         sample("env.NODE_ENV=test", b -> b.env("NODE_ENV", "test"));
         sample("env-file=my.env", b -> b.envFile(directory.resolve("my.env")));
+        sample("unset-env=B,A", b -> b.unsetEnv("A", "B"));
         sample("inherit-env=false", b -> b.inheritEnv(false));
         sample("user=nobody", b -> b.user("nobody"));
         sample("group=users", b -> b.group("users"));
@@ -231,6 +233,7 @@ class EveryKeyTest {
             case "command=x" -> builder.command("x");
             case "port=80" -> builder.port(80);
             case "health.port=80" -> builder.health(health -> health.port(80));
+            case "stop.command=x" -> builder.stop(stop -> stop.command("x"));
             case "health.command=x" -> builder.health(health -> health.command("x"));
             default -> SAMPLES.get(property.substring(0, property.indexOf('='))).call().accept(builder);
         }

@@ -62,7 +62,8 @@ class UnknownKeysTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "quarkus.processes.my.db.restart.max.delay", "quarkus.processes.db.env.node.env",
-            "quarkus.processes.db.args.0." })
+            "quarkus.processes.db.args.0.", "quarkus.process.manager.env.node.env",
+            "quarkus.process.manager.shutdown.timeout" })
     void aKnownVariableIsNoProblem(String property) {
         assertThat(UnknownKeys.problem(property, IDS, true)).isEmpty();
     }

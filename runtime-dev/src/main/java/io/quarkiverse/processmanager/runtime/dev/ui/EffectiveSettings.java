@@ -68,6 +68,7 @@ final class EffectiveSettings {
         put("shell", command.shell());
         put("cwd", command.directory());
         putAll("env.", command.environment());
+        put("unset-env", command.unsetEnvironment());
         put("inherit-env", command.inheritEnvironment());
     }
 

@@ -32,6 +32,7 @@ final class Fingerprint {
         fingerprint.addAll(command.words());
         fingerprint.add(command.shell(), command.directory(), command.inheritEnvironment(), launch.port());
         command.environment().forEach(fingerprint::add);
+        command.unsetEnvironment().forEach(fingerprint::add);
         fingerprint.add(execution.user(), execution.group(), execution.umask(), execution.nice());
         execution.ulimits().forEach(fingerprint::add);
         fingerprint.add(launch.log().file().map(LogFile::path));

@@ -84,6 +84,7 @@ public record PreparedCommand(List<String> starter, List<String> words, Path dir
         environment.putIfAbsent("PYTHONUNBUFFERED", "1");
         request.launch().port().ifPresent(value -> environment.put("PORT", Integer.toString(value)));
         environment.putAll(identity.variables());
+        command.unsetEnvironment().stream().filter(name -> !RunnerId.isMarker(name)).forEach(environment::remove);
         environment.putAll(command.environment());
         environment.put(request.marker().variable(), request.marker().value());
         return environment;

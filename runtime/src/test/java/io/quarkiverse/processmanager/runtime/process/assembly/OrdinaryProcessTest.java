@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -96,6 +97,15 @@ class OrdinaryProcessTest {
                 .witness().awaitGone();
 
         assertThat(workshop.lines()).containsExactly("hello 1", "home");
+    }
+
+    @Test
+    void aRemovedVariableIsNotInherited() {
+        workshop.start(new CommandSettings(List.of("sh", "-c", "env | grep -c '^HOME=' || echo no home"), false,
+                Optional.empty(), Map.of(), true, Set.of("HOME", "PYTHONUNBUFFERED", "NO_SUCH_VARIABLE"))).witness()
+                .awaitGone();
+
+        assertThat(workshop.lines()).containsExactly("0", "no home");
     }
 
     @Test

@@ -1,0 +1,70 @@
+package io.quarkiverse.processmanager.runtime.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+import io.quarkiverse.processmanager.runtime.definition.CommandSettings;
+import io.quarkiverse.processmanager.runtime.definition.DefinitionCheck;
+import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
+import io.quarkiverse.processmanager.runtime.definition.Variables;
+
+/** Reads the settings of all processes: their problems, and the environment that each process receives. */
+final class CommonReader {
+
+    private final CommonConfig common;
+    private final Problems problems;
+    private final Map<String, String> variables = new TreeMap<>();
+    private final Set<String> unset;
+
+    /**
+     * @param problems receives the problems of the common settings
+     */
+    CommonReader(ProcessesConfig config, LaunchContext context, Problems problems) {
+        this.common = config.common();
+        this.problems = problems;
+        this.unset = common.unsetEnv().orElse(Set.of());
+        boolean someRun = config.processes().values().stream()
+                .anyMatch(process -> process.modes().orElseGet(common::modes).contains(context.mode()));
+        problems.addMissingValues(reference -> someRun && context.staysUnresolved(reference));
+        if (someRun && context.hasFiles()) {
+            List<Path> files = common.envFile().orElse(List.of());
+            files.forEach(file -> Variables.read(context.directory().resolve(file), variables, problems::add));
+        }
+        variables.putAll(new ProcessEnvironment(SettingName.COMMON, config.raw()).variables(common.env()));
+    }
+
+    /** Adds the problems of the values. */
+    void check() {
+        for (String name : unset) {
+            if (variables.containsKey(name)) {
+                problems.add("unset-env", "removes " + name + ", but env or env-file sets it; keep one of them");
+            }
+        }
+        common.shutdownTimeout().filter(timeout -> timeout.isNegative() || timeout.isZero()).ifPresent(
+                timeout -> problems.add("shutdown-timeout", timeout.toMillis() + " ms is not longer than zero"));
+        if (common.lastGracePeriod().isNegative()) {
+            problems.add("last-grace-period", common.lastGracePeriod().toMillis() + " ms is negative");
+        }
+        Duration interval = common.metrics().interval();
+        if (interval.compareTo(Duration.ofSeconds(1)) < 0) {
+            problems.add("metrics.interval", interval.toMillis() + " ms is shorter than one second");
+        }
+    }
+
+    /** The definition with the variables of all processes, which those of the process override. */
+    ProcessSettings complete(ProcessSettings definition, Problems found) {
+        if (variables.isEmpty() && unset.isEmpty()) {
+            return definition;
+        }
+        CommandSettings command = ((CommandSettings) definition.command()).with(variables, unset);
+        if (!definition.command().environment().containsKey("PORT")) {
+            definition.port().ifPresent(port -> DefinitionCheck.portConflict(port, command.environment())
+                    .ifPresent(message -> found.add("port", message + " (quarkus.process-manager.env)")));
+        }
+        return definition.withCommand(command);
+    }
+}

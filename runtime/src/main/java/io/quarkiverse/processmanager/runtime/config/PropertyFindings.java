@@ -1,0 +1,30 @@
+package io.quarkiverse.processmanager.runtime.config;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+import io.smallrye.config.SmallRyeConfig;
+
+/**
+ * What the properties show that the mappings do not: values that are missing or invalid, and texts before their expansion. Each
+ * is found by id and setting; the settings of all processes have an empty id.
+ */
+record PropertyFindings(SmallRyeConfig config, Map<String, Map<String, String>> unresolved,
+        Map<String, Map<String, String>> invalid, Map<String, Map<String, String>> texts) {
+
+    static PropertyFindings of(SmallRyeConfig config, Set<String> ids) {
+        return new PropertyFindings(config, UnresolvedExpressions.find(config, ids), InvalidValues.find(config, ids),
+                RawTexts.find(config, ids));
+    }
+
+    /** The collector for the problems of one process, or of the settings of all processes. */
+    Problems problems(String id) {
+        return new Problems(id, unresolved.getOrDefault(id, Map.of()), invalid.getOrDefault(id, Map.of()));
+    }
+
+    /** Adds the problems of the texts. */
+    void checkTexts(Predicate<String> shells, Problems problems) {
+        RawTexts.check(config, texts.getOrDefault(problems.processId(), Map.of()), shells, problems);
+    }
+}
