@@ -89,7 +89,7 @@ final class StartChainErrors {
         }
         if (!preparation.permission().toExecute(program.get())) {
             return new StartFailure(Reason.EACCES,
-                    "the command " + program.get() + " may not be executed" + preparation.permission().by());
+                    "the command " + StartFailure.path(program.get()) + " may not be executed" + preparation.permission().by());
         }
         return LinuxOpenFiles.isBeingWritten(program.get()) ? StartFailure.busy()
                 : StartFailure.ofText(text, Reason.SPAWN_FAILED);

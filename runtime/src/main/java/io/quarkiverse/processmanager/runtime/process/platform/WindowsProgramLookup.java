@@ -43,7 +43,8 @@ record WindowsProgramLookup() implements ProgramLookup {
         try {
             String name = words.get(0);
             return find(name, directory, environment).isPresent() ? Optional.empty()
-                    : failure(Reason.ENOENT, isPath(name) ? "command not found: " + directory.resolve(name) + " does not exist"
+                    : failure(Reason.ENOENT, isPath(name) ? "command not found: "
+                            + StartFailure.path(directory.resolve(name)) + " does not exist"
                             : "command not found: '" + name + "' is neither in its working directory nor in one of the "
                                     + path(environment).split(";").length + " directories of its PATH");
         } catch (InvalidPathException e) {

@@ -58,7 +58,7 @@ final class ProgramCheck {
         for (Path file : candidates) {
             if (search.isProgram(file)) {
                 return new ProgramFile(file).isEmpty()
-                        ? failure(Reason.NOT_EXECUTABLE, "the command " + file + " is an empty file")
+                        ? failure(Reason.NOT_EXECUTABLE, "the command " + StartFailure.path(file) + " is an empty file")
                         : Shebang.check(file, search);
             }
         }
@@ -68,15 +68,16 @@ final class ProgramCheck {
 
     private static Optional<StartFailure> notExecutable(Path file, FileAccess permission) {
         if (Files.isDirectory(file)) {
-            return failure(Reason.EACCES, "the command " + file + " is a directory");
+            return failure(Reason.EACCES, "the command " + StartFailure.path(file) + " is a directory");
         }
-        return failure(Reason.EACCES, "the command " + file + " may not be executed" + permission.by()
+        return failure(Reason.EACCES, "the command " + StartFailure.path(file) + " may not be executed" + permission.by()
                 + (Files.isExecutable(file) ? "" : "; chmod +x helps if it is a program"));
     }
 
     private static Optional<StartFailure> notFound(String name, SearchPath search) {
         if (name.indexOf('/') >= 0) {
-            return failure(Reason.ENOENT, "command not found: " + search.directory().resolve(name) + " does not exist");
+            return failure(Reason.ENOENT, "command not found: " + StartFailure.path(search.directory().resolve(name))
+                    + " does not exist");
         }
         return failure(Reason.ENOENT, "command not found: '" + name + "' is in " + search.describe());
     }

@@ -36,10 +36,11 @@ final class Shebang {
 
     private static Optional<StartFailure> missing(Path script, String interpreter, String why) {
         if (interpreter.endsWith("\r")) {
-            return Optional.of(new StartFailure(Reason.INVALID_INTERPRETER, "the first line of " + script
+            return Optional.of(new StartFailure(Reason.INVALID_INTERPRETER, "the first line of " + StartFailure.path(script)
                     + " ends with a carriage return, so that its interpreter is not found; convert the file to Unix line ends"));
         }
         return Optional.of(new StartFailure(Reason.INVALID_INTERPRETER,
-                "the interpreter " + interpreter + ", which the first line of " + script + " names, " + why));
+                "the interpreter " + interpreter + ", which the first line of " + StartFailure.path(script) + " names, "
+                        + why));
     }
 }

@@ -68,6 +68,11 @@ public record StartFailure(Reason reason, String detail) {
         return new StartFailure(otherwise, "the system refused it: " + text);
     }
 
+    /** A path in a message. The path of {@code ./server} in {@code /app} is {@code /app/server}. */
+    public static String path(Path file) {
+        return file.normalize().toString();
+    }
+
     /** The failure of a program file that a process is writing. */
     public static StartFailure busy() {
         return new StartFailure(Reason.PROGRAM_BUSY, "the program file is being written; wait until that is done");

@@ -66,7 +66,10 @@ class FailedStartTest {
 
     @Test
     void aMissingFileIsReportedWithItsWholeName() {
-        assertFailed(command("./run"), Reason.ENOENT, "command not found: " + workshop.directory().resolve("./run"));
+        assertFailed(command("./run"), Reason.ENOENT,
+                "command not found: " + workshop.directory().resolve("run") + " does not exist");
+        assertFailed(command("./bin/../run"), Reason.ENOENT,
+                "command not found: " + workshop.directory().resolve("run") + " does not exist");
     }
 
     @Test
