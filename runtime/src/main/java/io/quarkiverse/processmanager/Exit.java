@@ -41,4 +41,14 @@ public record Exit(OptionalInt code, Optional<String> signal, Optional<ProcessEx
                 : "exited with " + code.getAsInt();
         return detail.isEmpty() ? words : words + ", " + detail;
     }
+
+    /** The exit and the uptime in a few words for people, not for parsing: {@code exited with 4 after 3.2 s}. */
+    @Override
+    public String toString() {
+        if (wasSkipped()) {
+            return describe();
+        }
+        return wasStarted() ? describe() + " after " + ValueText.of(uptime)
+                : "not started (" + reason.get() + "): " + describe();
+    }
 }

@@ -15,6 +15,12 @@ import java.time.Instant;
  */
 public record LogLine(String processId, long incarnation, long sequence, Instant time, Stream stream, String text) {
 
+    /** The id and the text in one line for people, not for parsing: {@code db: ready}, {@code db (stderr): no such file}. */
+    @Override
+    public String toString() {
+        return processId + (stream == Stream.STDERR ? " (stderr): " : ": ") + text;
+    }
+
     /** The two streams of a process. */
     public enum Stream {
         /** Standard output. */

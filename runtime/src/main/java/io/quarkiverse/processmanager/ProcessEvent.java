@@ -11,7 +11,7 @@ import java.util.OptionalInt;
  * {@link ForProcess} of the process. Handlers of {@link ProcessManager#on} and subscribers of {@link ProcessManager#events()}
  * receive it as well. Each listener receives the events in order, on a thread that may be blocked, and delays no other
  * listener. A listener that is 1000 events behind loses the oldest ones, and one log line reports the loss. All events are
- * immutable.
+ * immutable. {@code toString()} is a sentence for people, not for parsing.
  */
 public sealed interface ProcessEvent {
 
@@ -33,14 +33,29 @@ public sealed interface ProcessEvent {
         public Waiting {
             waitingFor = List.copyOf(waitingFor);
         }
+
+        @Override
+        public String toString() {
+            return "process '" + id + "' waits for " + String.join(", ", waitingFor);
+        }
     }
 
     /** The engine is about to start the process. */
     record Starting(String id, long incarnation, Instant time) implements ProcessEvent {
+
+        @Override
+        public String toString() {
+            return "process '" + id + "' is being started";
+        }
     }
 
     /** The operating system has started the process with this pid. The process is not up yet. */
     record Started(String id, long incarnation, Instant time, long pid) implements ProcessEvent {
+
+        @Override
+        public String toString() {
+            return "process '" + id + "' has been started with pid " + pid;
+        }
     }
 
     /**
@@ -48,6 +63,12 @@ public sealed interface ProcessEvent {
      * task, which is never up: {@link Started} and {@link Completed} are.
      */
     record Running(String id, long incarnation, Instant time, Duration after, Health health) implements ProcessEvent {
+
+        @Override
+        public String toString() {
+            return "process '" + id + "' is up" + (health == Health.HEALTHY ? " and healthy" : "") + " after "
+                    + ValueText.of(after);
+        }
     }
 
     /**
@@ -55,14 +76,29 @@ public sealed interface ProcessEvent {
      * is the time since the start of the process.
      */
     record Healthy(String id, long incarnation, Instant time, Duration after, boolean recovered) implements ProcessEvent {
+
+        @Override
+        public String toString() {
+            return "process '" + id + "' is healthy" + (recovered ? " again" : "") + " after " + ValueText.of(after);
+        }
     }
 
     /** {@code health.retries} checks in a row have failed; {@code error} is the detail of the last result. */
     record Unhealthy(String id, long incarnation, Instant time, String error) implements ProcessEvent {
+
+        @Override
+        public String toString() {
+            return "process '" + id + "' is unhealthy: " + error;
+        }
     }
 
     /** The engine has measured the process tree. */
     record Metrics(String id, long incarnation, Instant time, ProcessMetrics metrics) implements ProcessEvent {
+
+        @Override
+        public String toString() {
+            return "process '" + id + "' uses " + metrics;
+        }
     }
 
     /**
@@ -72,10 +108,20 @@ public sealed interface ProcessEvent {
      * policy allows another start.
      */
     record OverLimit(String id, long incarnation, Instant time, String why, boolean willRestart) implements ProcessEvent {
+
+        @Override
+        public String toString() {
+            return "process '" + id + "' is " + why + (willRestart ? "; it is being restarted" : "");
+        }
     }
 
     /** The engine is about to stop the process; {@code why} names the cause. */
     record Stopping(String id, long incarnation, Instant time, String why) implements ProcessEvent {
+
+        @Override
+        public String toString() {
+            return "process '" + id + "' is being stopped: " + why;
+        }
     }
 
     /**
@@ -89,10 +135,20 @@ public sealed interface ProcessEvent {
         public Killing {
             left = List.copyOf(left);
         }
+
+        @Override
+        public String toString() {
+            return "process '" + id + "' is killed after " + ValueText.of(after) + ": " + String.join(", ", left);
+        }
     }
 
     /** The process has stopped on request, with its whole tree. {@code exit} is absent if the process never ran. */
     record Stopped(String id, long incarnation, Instant time, Optional<Exit> exit) implements ProcessEvent {
+
+        @Override
+        public String toString() {
+            return "process '" + id + "' has stopped" + exit.map(how -> ": " + how).orElse("");
+        }
     }
 
     /**
@@ -106,6 +162,11 @@ public sealed interface ProcessEvent {
      */
     record Crashed(String id, long incarnation, Instant time, Exit exit, String error, boolean willRestart, int restartCount,
             OptionalInt maxRestarts, Duration nextDelay) implements ProcessEvent {
+
+        @Override
+        public String toString() {
+            return "process '" + id + "' has crashed: " + error;
+        }
     }
 
     /**
@@ -115,6 +176,11 @@ public sealed interface ProcessEvent {
             List<String> lastLines) implements ProcessEvent {
         public GaveUp {
             lastLines = List.copyOf(lastLines);
+        }
+
+        @Override
+        public String toString() {
+            return "process '" + id + "' has failed: " + why;
         }
     }
 
@@ -135,6 +201,11 @@ public sealed interface ProcessEvent {
         public Instant time() {
             return line.time();
         }
+
+        @Override
+        public String toString() {
+            return line.toString();
+        }
     }
 
     /**
@@ -144,5 +215,11 @@ public sealed interface ProcessEvent {
      * @param warning a sentence if a task has succeeded and the path of {@code creates} does not exist
      */
     record Completed(String id, long incarnation, Instant time, Exit exit, Optional<String> warning) implements ProcessEvent {
+
+        @Override
+        public String toString() {
+            return "process '" + id + "' " + (exit.wasSkipped() ? "is " + exit.describe() : "has completed: " + exit)
+                    + warning.map(text -> ", but " + text).orElse("");
+        }
     }
 }

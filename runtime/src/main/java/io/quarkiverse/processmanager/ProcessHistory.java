@@ -37,6 +37,13 @@ public record ProcessHistory(List<Passage> passages, List<Check> checks, List<En
      */
     public record Passage(Instant since, ProcessPhase phase, Health health, boolean alive, long incarnation, String why,
             Optional<ProcessException.Reason> failure) {
+
+        /** The passage in one line for people, not for parsing. */
+        @Override
+        public String toString() {
+            return since + " " + ValueText.of(phase) + (health == Health.UNCHECKED ? "" : ", health " + ValueText.of(health))
+                    + " (" + why + ")";
+        }
     }
 
     /**
@@ -49,6 +56,12 @@ public record ProcessHistory(List<Passage> passages, List<Check> checks, List<En
      * @param incarnation the number of the start of the process
      */
     public record Check(Instant time, Duration took, boolean success, String detail, long incarnation) {
+
+        /** The result in one line for people, not for parsing. */
+        @Override
+        public String toString() {
+            return time + " " + (success ? "success" : "failure") + " after " + ValueText.of(took) + ": " + detail;
+        }
     }
 
     /**
@@ -59,5 +72,18 @@ public record ProcessHistory(List<Passage> passages, List<Check> checks, List<En
      * @param asked whether a command had requested a stop or a restart
      */
     public record End(Exit exit, long incarnation, boolean asked) {
+
+        /** The exit in one line for people, not for parsing. */
+        @Override
+        public String toString() {
+            return exit.time() + " " + exit + (asked ? ", as requested" : "");
+        }
+    }
+
+    /** The number of entries, for people, not for parsing. Each entry is one line. */
+    @Override
+    public String toString() {
+        return ValueText.count(passages.size(), "passage") + ", " + ValueText.count(checks.size(), "check") + ", "
+                + ValueText.count(ends.size(), "exit");
     }
 }

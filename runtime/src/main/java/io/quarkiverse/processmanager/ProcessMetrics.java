@@ -1,6 +1,8 @@
 package io.quarkiverse.processmanager;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -24,5 +26,21 @@ public record ProcessMetrics(OptionalDouble cpuPercent, OptionalLong memoryBytes
     /** The resident memory in MiB, units of 1024 * 1024 bytes. */
     public OptionalDouble memoryMegabytes() {
         return memoryBytes.isPresent() ? OptionalDouble.of(memoryBytes.getAsLong() / MEGABYTE) : OptionalDouble.empty();
+    }
+
+    /**
+     * The values that are present, in one line for people, not for parsing:
+     * {@code 12.5 % CPU, 40 MB, 2 processes, 12 threads, 34 open files, up 3.2 s}.
+     */
+    @Override
+    public String toString() {
+        List<String> values = new ArrayList<>();
+        cpuPercent.ifPresent(percent -> values.add(ValueText.number(percent) + " % CPU"));
+        memoryBytes.ifPresent(bytes -> values.add(ValueText.bytes(bytes)));
+        values.add(ValueText.count(processes, "process"));
+        threads.ifPresent(number -> values.add(ValueText.count(number, "thread")));
+        openFiles.ifPresent(number -> values.add(ValueText.count(number, "open file")));
+        values.add("up " + ValueText.of(uptime));
+        return String.join(", ", values);
     }
 }

@@ -53,4 +53,21 @@ public record ProcessStatus(String id, String name, Optional<ProcessKind> kind, 
     public Duration uptime(Instant now) {
         return startedAt.map(start -> Duration.between(start, now)).filter(up -> !up.isNegative()).orElse(Duration.ZERO);
     }
+
+    /**
+     * The status in one line for people, not for parsing:
+     * {@code db: running, health healthy, pid 812 (up and healthy after 132 ms)}.
+     */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder(id).append(": ").append(ValueText.of(phase));
+        if (health != Health.UNCHECKED) {
+            text.append(", health ").append(ValueText.of(health));
+        }
+        pid.ifPresent(number -> text.append(", pid ").append(number));
+        if (restarts > 0) {
+            text.append(", ").append(ValueText.count(restarts, "restart"));
+        }
+        return text.append(" (").append(why).append(')').toString();
+    }
 }

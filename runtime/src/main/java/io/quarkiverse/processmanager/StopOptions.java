@@ -34,4 +34,10 @@ public record StopOptions(Duration timeout, boolean force) {
     public StopOptions withoutForce() {
         return new StopOptions(timeout, false);
     }
+
+    /** The options in a few words for people, not for parsing. */
+    @Override
+    public String toString() {
+        return "within " + ValueText.of(timeout) + (force ? ", then kill" : ", without force");
+    }
 }

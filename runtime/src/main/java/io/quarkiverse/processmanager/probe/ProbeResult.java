@@ -10,6 +10,12 @@ import java.util.List;
  */
 public record ProbeResult(boolean success, String detail) {
 
+    /** The result in one line for people, not for parsing. */
+    @Override
+    public String toString() {
+        return (success ? "success: " : "failure: ") + detail;
+    }
+
     /** A successful check: the process is healthy. */
     public static ProbeResult success(String detail) {
         return new ProbeResult(true, detail);

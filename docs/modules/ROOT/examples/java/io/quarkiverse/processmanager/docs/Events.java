@@ -25,7 +25,7 @@ public class Events {
 
     // tag::observe[]
     void anything(@Observes ProcessEvent event) {
-        LOG.infof("%s: %s", event.id(), event);
+        LOG.info(event);
     }
 
     void quotesCrashed(@ObservesAsync @ForProcess("quotes") ProcessEvent.Crashed crash) {

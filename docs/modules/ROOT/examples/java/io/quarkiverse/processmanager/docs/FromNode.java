@@ -58,8 +58,8 @@ public class FromNode {
 
     // tag::metrics[]
     void metrics(ManagedProcess process) {
-        process.metrics().ifPresent(metrics -> LOG.infof("CPU: %s%%, memory: %s MB, up for %s", metrics.cpuPercent(),
-                metrics.memoryMegabytes(), metrics.uptime()));
+        process.metrics().ifPresent(metrics -> LOG.infof("CPU: %.1f%%, memory: %.1f MB, up for %d s",
+                metrics.cpuPercent().orElse(0), metrics.memoryMegabytes().orElse(0), metrics.uptime().toSeconds()));
     }
     // end::metrics[]
 
@@ -190,7 +190,7 @@ public class FromNode {
                 process.on(ProcessEvent.Starting.class, event -> LOG.infof("%s is starting", event.id())),
                 process.on(ProcessEvent.Started.class, event -> LOG.infof("%s has pid %d", event.id(), event.pid())),
                 process.on(ProcessEvent.Stopping.class, event -> LOG.infof("%s is stopping", event.id())),
-                process.on(ProcessEvent.Stopped.class, event -> LOG.infof("%s: %s", event.id(), event.exit())),
+                process.on(ProcessEvent.Stopped.class, event -> LOG.infof("%s", event)),
                 process.on(ProcessEvent.Healthy.class, event -> LOG.infof("%s is healthy", event.id())),
                 process.on(ProcessEvent.Unhealthy.class, event -> LOG.warnf("%s: %s", event.id(), event.error())));
     }

@@ -36,8 +36,8 @@ public record CommandSettings(List<String> words, boolean shell, Optional<Path> 
     @Override
     public String toString() {
         String program = shell ? "sh -c" : words.isEmpty() ? "nothing" : words.get(0);
-        return "Command[" + program + " with " + Math.max(0, words.size() - 1) + " arguments, directory=" + directory
-                + ", variables=" + environment.keySet() + "]";
+        return "Command[" + program + " with " + Math.max(0, words.size() - 1) + " arguments"
+                + directory.map(path -> ", directory=" + path).orElse("") + ", variables=" + environment.keySet() + "]";
     }
 
     /** This command with variables that its own variables override, and without inheriting others. */

@@ -6,4 +6,10 @@ import io.quarkiverse.processmanager.Dependency;
 
 /** The record behind {@link Dependency}. */
 public record DependencySettings(String id, Optional<Condition> condition, boolean mayBeAbsent) implements Dependency {
+
+    /** The dependency as a property has it. */
+    @Override
+    public String toString() {
+        return SettingText.of(this);
+    }
 }

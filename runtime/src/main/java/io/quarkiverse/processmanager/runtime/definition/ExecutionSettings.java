@@ -18,4 +18,13 @@ public record ExecutionSettings(Optional<String> user, Optional<String> group, O
     public ExecutionSettings {
         ulimits = Collections.unmodifiableMap(new TreeMap<>(ulimits));
     }
+
+    /** The settings of which there is a value; not for parsing. */
+    @Override
+    public String toString() {
+        return "Execution["
+                + SettingText.list("user", user, "group", group, "umask", umask, "nice", nice, "ulimits", ulimits.keySet(),
+                        "isolation", isolation, "detached", detached)
+                + "]";
+    }
 }

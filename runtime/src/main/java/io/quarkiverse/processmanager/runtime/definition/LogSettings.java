@@ -55,4 +55,11 @@ public record LogSettings(Level level, Level stderrLevel, int rateLimit, int buf
         return capture != other.capture()
                 || capture == Capture.DIRECT && !file.map(LogFile::path).equals(other.file().map(LogFile::path));
     }
+
+    /** The settings of which there is a value; not for parsing. */
+    @Override
+    public String toString() {
+        return "LogPolicy[" + SettingText.list("level", level, "stderr-level", stderrLevel, "rate-limit", rateLimit, "buffer-size", bufferBytes,
+                "max-line-length", maxLineBytes, "capture", capture, "ansi", ansi, "file", file.map(LogFile::path)) + "]";
+    }
 }

@@ -99,4 +99,13 @@ public record ProcessSettings(String id, String name, Optional<ProcessKind> kind
                 start, restart,
                 stop, log, successExitCodes, modes, report, metrics, usageLimits, pattern, keepOnReload, ProcessHooks.NONE);
     }
+
+    /** The settings of which there is a value; not for parsing. Arguments and values of variables are left out. */
+    @Override
+    public String toString() {
+        return "ProcessDefinition[" + id + ": " + SettingText.list("name", name, "kind", kind, "command", command, "execution",
+                execution, "port", port, "port-owner", portOwner, "depends-on", dependencies, "wait-for", waitFor, "health",
+                healthCheck, "start", start, "restart", restart, "stop", stop, "log", log, "success-exit-codes",
+                successExitCodes, "modes", modes, "usage-limit", usageLimits, "pattern", pattern) + "]";
+    }
 }

@@ -31,4 +31,11 @@ public record RestartSettings(Mode mode, Duration delay, double backoff, Duratio
                         settings.max, settings.resetAfter, false)
                 : policy;
     }
+
+    /** The settings of which there is a value; not for parsing. */
+    @Override
+    public String toString() {
+        return "RestartPolicy[" + SettingText.list("policy", mode, "delay", delay, "backoff", backoff, "max-delay", maxDelay,
+                "jitter", jitter, "max", max.isPresent() ? max : UNLIMITED, "reset-after", resetAfter) + "]";
+    }
 }

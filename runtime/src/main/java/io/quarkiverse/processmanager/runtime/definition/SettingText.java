@@ -1,7 +1,9 @@
 package io.quarkiverse.processmanager.runtime.definition;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -15,6 +17,20 @@ import io.quarkiverse.processmanager.Dependency;
 public final class SettingText {
 
     private SettingText() {
+    }
+
+    /**
+     * Names and values in turn, as {@code name=value, name=value}. A value without a text is left out.
+     */
+    static String list(Object... namesAndValues) {
+        List<String> settings = new ArrayList<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            String value = of(namesAndValues[i + 1]);
+            if (!value.isEmpty()) {
+                settings.add(namesAndValues[i] + "=" + value);
+            }
+        }
+        return String.join(", ", settings);
     }
 
     /** The text of the value; empty for an empty {@code Optional}. */

@@ -13,4 +13,11 @@ public record StartSettings(boolean auto, Duration window, Duration timeout, Opt
     /** The defaults. The startup window of 1 s is the default of {@code startsecs} in Supervisor. */
     public static final StartSettings DEFAULT = new StartSettings(true, Duration.ofSeconds(1), Duration.ofSeconds(60),
             Optional.empty(), Optional.empty(), OnDependencyRestart.IGNORE);
+
+    /** The settings of which there is a value; not for parsing. */
+    @Override
+    public String toString() {
+        return "StartPolicy[" + SettingText.list("auto-start", auto, "startup-window", window, "startup-timeout", timeout,
+                "wait-timeout", waitTimeout, "creates", creates, "on-dependency-restart", onDependencyRestart) + "]";
+    }
 }

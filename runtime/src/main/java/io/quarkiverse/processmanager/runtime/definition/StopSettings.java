@@ -17,4 +17,13 @@ public record StopSettings(String signal, Duration timeout, List<String> command
     public StopSettings {
         command = List.copyOf(command);
     }
+
+    /** The settings of which there is a value; not for parsing. Arguments of the command are left out. */
+    @Override
+    public String toString() {
+        return "StopPolicy["
+                + SettingText.list("signal", signal, "timeout", timeout, "command", command.stream().limit(1).toList(),
+                        "scope", scope, "leftovers", leftovers)
+                + "]";
+    }
 }

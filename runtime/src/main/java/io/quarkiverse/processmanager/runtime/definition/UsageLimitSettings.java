@@ -12,4 +12,11 @@ public record UsageLimitSettings(OptionalLong memoryBytes, OptionalDouble cpuPer
 
     public static final UsageLimitSettings DEFAULT = new UsageLimitSettings(OptionalLong.empty(), OptionalDouble.empty(), 3,
             Action.WARN);
+
+    /** The settings of which there is a value; not for parsing. */
+    @Override
+    public String toString() {
+        return "UsageLimits[" + SettingText.list("memory", memoryBytes, "cpu", cpuPercent, "samples", samples, "action", action)
+                + "]";
+    }
 }
