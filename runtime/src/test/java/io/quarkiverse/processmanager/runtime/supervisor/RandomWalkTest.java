@@ -4,6 +4,7 @@ import static io.quarkiverse.processmanager.runtime.supervisor.World.check;
 import static io.quarkiverse.processmanager.runtime.supervisor.World.define;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import io.quarkiverse.processmanager.Dependency;
 import io.quarkiverse.processmanager.ProcessCheck.OnUnhealthy;
 import io.quarkiverse.processmanager.ProcessDefinition;
+import io.quarkiverse.processmanager.ProcessKind;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.StartPolicy.OnDependencyRestart;
@@ -37,7 +39,7 @@ class RandomWalkTest {
     private static final int STEPS = 400;
     /** Its left-over processes run on after its root process has exited. */
     private static final String KEEPER = "cache";
-    private static final List<String> IDS = List.of("cache", "db", "seed", "api", "web", "worker");
+    private static final List<String> IDS = List.of("cache", "db", "fetch", "seed", "api", "web", "worker");
 
     private World world;
     private Random random;
@@ -73,7 +75,7 @@ class RandomWalkTest {
 
     private void anything() {
         String id = List.copyOf(lastCommand.keySet()).get(random.nextInt(lastCommand.size()));
-        switch (random.nextInt(18)) {
+        switch (random.nextInt(19)) {
             case 0 -> command(id, Goal.UP, () -> world.start(id));
             case 1 -> command(id, Goal.DOWN, () -> world.stop(id));
             case 2 -> command(id, Goal.UP, () -> world.restart(id));
@@ -88,7 +90,15 @@ class RandomWalkTest {
             case 12, 13 -> creations.create(attached).ifPresent(created -> lastCommand.put(created, Goal.DOWN));
             case 14 -> remove(id);
             case 15 -> reload();
+            case 16 -> toggleProduct();
             default -> world.advance(Duration.ofMillis(random.nextInt(20_000)));
+        }
+    }
+
+    /** What the task creates comes and goes. */
+    private void toggleProduct() {
+        if (!world.runner.products.remove("fetch")) {
+            world.runner.products.add("fetch");
         }
     }
 
@@ -259,11 +269,13 @@ class RandomWalkTest {
         List<ProcessDefinition> definitions = new ArrayList<>();
         definitions.add(define("db").health(check(OnUnhealthy.RESTART)).command("db", "v" + variant).build());
         definitions.add(define(KEEPER).leftovers(StopPolicy.Leftovers.KEEP).build());
+        definitions.add(define("fetch").creates(Path.of("fetched")).dependsOn("db")
+                .onDependencyRestart(OnDependencyRestart.RESTART).restart(restart -> restart.max(variant)).build());
         definitions.add(define("seed").dependsOn("db").waitTimeout(Duration.ofSeconds(30))
                 .onDependencyRestart(OnDependencyRestart.RESTART).build());
         definitions.add(define("api").dependsOn("cache").dependsOn(Dependency.on("seed", Dependency.Condition.COMPLETED))
                 .health(check(variant == 1 ? OnUnhealthy.NONE : OnUnhealthy.RESTART)).build());
-        definitions.add(define("web").dependsOn("api").waitTimeout(Duration.ofSeconds(30))
+        definitions.add(define("web").kind(ProcessKind.SERVICE).dependsOn("api", "fetch").waitTimeout(Duration.ofSeconds(30))
                 .onDependencyRestart(OnDependencyRestart.RESTART).build());
         definitions.add(define("worker").dependsOn(Dependency.on("db", Dependency.Condition.STARTED)).dependsOn("api")
                 .command("worker", variant == 2 ? "fast" : "slow").build());
