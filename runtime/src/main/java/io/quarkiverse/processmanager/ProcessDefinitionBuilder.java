@@ -46,6 +46,7 @@ public final class ProcessDefinitionBuilder {
     private final PatternDefaults defaults = new PatternDefaults();
     private final HealthBuilder health = new HealthBuilder(defaults);
     private final RestartBuilder restart = new RestartBuilder(defaults);
+    private final PreStartBuilder preStart = new PreStartBuilder(defaults);
     private final StopBuilder stop = new StopBuilder(defaults);
     private final LogBuilder log = new LogBuilder(defaults);
     private final MetricsBuilder metrics = new MetricsBuilder(defaults);
@@ -288,6 +289,12 @@ public final class ProcessDefinitionBuilder {
         return this;
     }
 
+    /** The command that runs before each start of the process. */
+    public ProcessDefinitionBuilder preStart(Consumer<PreStartBuilder> settings) {
+        settings.accept(preStart);
+        return this;
+    }
+
     /** What happens to the process when a process that it depends on restarts (default: {@code IGNORE}). */
     public ProcessDefinitionBuilder onDependencyRestart(StartPolicy.OnDependencyRestart reaction) {
         this.onDependencyRestart = defaults.set("on-dependency-restart", reaction);
@@ -415,7 +422,7 @@ public final class ProcessDefinitionBuilder {
                 new ExecutionSettings(user, group, umask, nice, ulimits, isolation, detached), port,
                 portOwner.orElseGet(() -> PortOwnership.of(all, shell)), dependencies, waitFor,
                 health.build(port, refuse),
-                new StartSettings(autoStart, startupWindow, startupTimeout, waitTimeout, creates,
+                new StartSettings(autoStart, startupWindow, startupTimeout, waitTimeout, creates, preStart.build(),
                         onDependencyRestart),
                 restart.build(), stop.build(leftovers), log.build(refuse), successExitCodes, modes,
                 new ReportSettings(health.group(), required), metrics.build(), usageLimit.build(),

@@ -48,6 +48,8 @@ public class ProcessException extends RuntimeException {
         JDK_REPLACED,
         /** The system cannot execute the file: it is empty, damaged, or built for another processor. Replace the file. */
         NOT_EXECUTABLE,
+        /** The command of {@code pre-start} failed. The message has its exit code, and the last lines of output follow. */
+        PRE_START_FAILED,
         /** The start failed for another cause, which the message quotes. */
         SPAWN_FAILED,
         /**

@@ -2,6 +2,7 @@ package io.quarkiverse.processmanager;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** When a process starts, and when its start has succeeded or failed. Immutable. */
@@ -32,6 +33,15 @@ public interface StartPolicy {
      * directory of the process.
      */
     Optional<Path> creates();
+
+    /**
+     * The words of a command that runs before each start of the process, also before each restart (default: none). The command
+     * runs in the directory, with the environment and as the user of the process, within its resource limits, and its output is
+     * part of the output of the process. Another exit code than 0 means that the start has failed
+     * ({@link ProcessException.Reason#PRE_START_FAILED}). The time limit is {@link #timeout()}. A stop of the process ends the
+     * command and all processes that it has started; its end ends the latter, too. A change takes effect at the next start.
+     */
+    List<String> preStart();
 
     /** What happens to the process when a process that it depends on restarts (default: {@code IGNORE}). */
     OnDependencyRestart onDependencyRestart();

@@ -144,6 +144,11 @@ public interface ProcessConfig {
     Optional<Duration> waitTimeout();
 
     /**
+     * The command that runs before each start of the process.
+     */
+    PreStartConfig preStart();
+
+    /**
      * What happens to this process when one of its dependencies restarts: {@code ignore} changes nothing, {@code restart}
      * restarts this process too.
      */
@@ -216,7 +221,8 @@ public interface ProcessConfig {
         config.onDependencyRestart().ifPresent(builder::onDependencyRestart);
         config.leftovers().ifPresent(builder::leftovers);
         config.successExitCodes().ifPresent(builder::successExitCodes);
-        builder.health(health -> HealthConfig.apply(config.health(), health, problems))
+        builder.preStart(preStart -> PreStartConfig.apply(config.preStart(), preStart, problems))
+                .health(health -> HealthConfig.apply(config.health(), health, problems))
                 .restart(restart -> RestartConfig.apply(config.restart(), restart, problems))
                 .stop(stop -> StopConfig.apply(config.stop(), stop, problems))
                 .log(log -> ProcessLogConfig.apply(config.log(), common, log, context))

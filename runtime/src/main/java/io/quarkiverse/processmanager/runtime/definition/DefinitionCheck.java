@@ -139,6 +139,9 @@ public final class DefinitionCheck {
     private void start() {
         positive("startup-window", definition.start().window());
         positive("startup-timeout", definition.start().timeout());
+        List<String> preStart = definition.start().preStart();
+        refuse(!preStart.isEmpty() && preStart.get(0).isBlank(), "pre-start.command", "is empty");
+        refuse(preStart.stream().anyMatch(word -> word.indexOf('\0') >= 0), "pre-start.command", "contains a NUL character");
         definition.start().waitTimeout().ifPresent(timeout -> positive("wait-timeout", timeout));
     }
 

@@ -2,22 +2,28 @@ package io.quarkiverse.processmanager.runtime.definition;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 import io.quarkiverse.processmanager.StartPolicy;
 
 /** The record behind {@link StartPolicy}. */
 public record StartSettings(boolean auto, Duration window, Duration timeout, Optional<Duration> waitTimeout,
-        Optional<Path> creates, OnDependencyRestart onDependencyRestart) implements StartPolicy {
+        Optional<Path> creates, List<String> preStart, OnDependencyRestart onDependencyRestart) implements StartPolicy {
 
     /** The defaults. The startup window of 1 s is the default of {@code startsecs} in Supervisor. */
     public static final StartSettings DEFAULT = new StartSettings(true, Duration.ofSeconds(1), Duration.ofSeconds(60),
-            Optional.empty(), Optional.empty(), OnDependencyRestart.IGNORE);
+            Optional.empty(), Optional.empty(), List.of(), OnDependencyRestart.IGNORE);
 
-    /** The settings of which there is a value; not for parsing. */
+    public StartSettings {
+        preStart = List.copyOf(preStart);
+    }
+
+    /** The settings of which there is a value; not for parsing. Arguments can be secrets, so they are left out. */
     @Override
     public String toString() {
         return "StartPolicy[" + SettingText.list("auto-start", auto, "startup-window", window, "startup-timeout", timeout,
-                "wait-timeout", waitTimeout, "creates", creates, "on-dependency-restart", onDependencyRestart) + "]";
+                "wait-timeout", waitTimeout, "creates", creates, "pre-start.command", preStart.stream().findFirst(),
+                "on-dependency-restart", onDependencyRestart) + "]";
     }
 }

@@ -90,22 +90,24 @@ public interface ProcessRunner extends AutoCloseable {
      * @param stop how the process is stopped
      * @param log how its output is captured and kept
      * @param product what the process creates, if it is a task that declares it
+     * @param preStart the words of the command that must succeed first; empty for none
      */
     record Launch(String processId, long incarnation, Command command, Execution execution, OptionalInt port,
-            List<PortClaim> ports, StopPolicy stop, LogPolicy log, Optional<Product> product) {
+            List<PortClaim> ports, StopPolicy stop, LogPolicy log, Optional<Product> product, List<String> preStart) {
 
         public Launch {
             ports = List.copyOf(ports);
+            preStart = List.copyOf(preStart);
         }
 
-        /** A start that claims no port and has no product. */
+        /** A start that claims no port, has no product and no command that must succeed first. */
         public Launch(String processId, long incarnation, Command command, Execution execution, OptionalInt port,
                 StopPolicy stop, LogPolicy log) {
-            this(processId, incarnation, command, execution, port, List.of(), stop, log, Optional.empty());
+            this(processId, incarnation, command, execution, port, List.of(), stop, log, Optional.empty(), List.of());
         }
 
         public Launch with(LogPolicy other) {
-            return new Launch(processId, incarnation, command, execution, port, ports, stop, other, product);
+            return new Launch(processId, incarnation, command, execution, port, ports, stop, other, product, preStart);
         }
     }
 

@@ -38,8 +38,8 @@ public final class PermanentCause {
             case INVALID_INTERPRETER -> "it starts when the interpreter exists or the file changes";
             case NOT_EXECUTABLE -> "it starts when the file changes";
             case NOT_PERMITTED, ARGUMENTS_TOO_LONG, INVALID, JDK_REPLACED -> BY_HAND;
-            // A writer finishes, a port and resources become free, another run ends, and an unknown cause can be of any kind.
-            case PROGRAM_BUSY, PORT_IN_USE, OUT_OF_RESOURCES, OWNED_BY_OTHER_RUN, SPAWN_FAILED -> null;
+            // A writer finishes, a port and resources become free, another run ends, and another cause can be of any kind.
+            case PROGRAM_BUSY, PORT_IN_USE, OUT_OF_RESOURCES, OWNED_BY_OTHER_RUN, PRE_START_FAILED, SPAWN_FAILED -> null;
             // These are not causes of a failed start, or the process manager ends.
             case SKIPPED, EXITED, STARTUP_TIMEOUT, UNHEALTHY, OVER_LIMIT, DEPENDENCY_FAILED, WAIT_TIMEOUT, NOT_KILLED,
                     SUPERSEDED, NOT_RUNNING, TIMEOUT, EXISTS, HAS_DEPENDENTS, MUST_NOT_BLOCK, INTERRUPTED, NOT_FOUND, CLOSED ->

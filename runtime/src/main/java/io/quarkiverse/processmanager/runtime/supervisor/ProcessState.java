@@ -219,7 +219,8 @@ final class ProcessState {
     /** The exception for a caller whose command fails because the process is FAILED. */
     ProcessException asException(String command) {
         Failure known = failure.orElseThrow();
-        boolean exited = known.reason() == Reason.EXITED || known.reason() == Reason.STARTUP_TIMEOUT;
+        boolean exited = known.reason() == Reason.EXITED || known.reason() == Reason.STARTUP_TIMEOUT
+                || known.reason() == Reason.PRE_START_FAILED;
         return new ProcessException(known.reason(), id(), "cannot " + command + " process '" + id() + "': " + why,
                 lastExit.orElse(null), exited ? lastLines() : List.of());
     }

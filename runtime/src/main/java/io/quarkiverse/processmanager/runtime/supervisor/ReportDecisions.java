@@ -257,7 +257,8 @@ final class ReportDecisions implements ProcessReports {
         } else if (state().definition().healthCheck().isEmpty() && state().pid().isPresent()) {
             process.fire(Trigger.TIMER, "up, it has no health check");
         } else {
-            String detail = "not healthy within " + Words.of(state().definition().start().timeout()) + ", " + state().why();
+            String detail = (state().pid().isPresent() ? "not healthy within " : "not started within ")
+                    + Words.of(state().definition().start().timeout()) + ", " + state().why();
             process.end(TerminationCause.STARTUP_TIMEOUT, detail, detail);
         }
     }

@@ -121,11 +121,12 @@ final class SupervisedProcess {
     private void launch() {
         ProcessDefinition definition = state.definition();
         Incarnation fresh = state.nextIncarnation();
-        describe("being started");
+        List<String> preStart = definition.start().preStart();
+        describe(preStart.isEmpty() ? "being started" : "its pre-start command '" + preStart.get(0) + "' is running");
         context.publish(new ProcessEvent.Starting(id(), fresh.number, state.since()));
         fresh.process(context.runner().start(new ProcessRunner.Launch(id(), fresh.number, definition.command(),
                 definition.execution(), definition.port(), PortClaims.of(definition), definition.stop(), definition.log(),
-                product()),
+                product(), preStart),
                 new IncarnationListener(context, state, reports, fresh)));
         probe(fresh);
         armStart();

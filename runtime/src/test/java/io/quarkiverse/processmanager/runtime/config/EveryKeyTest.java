@@ -52,8 +52,9 @@ class EveryKeyTest {
     /** The further settings without which a key has no effect. */
     private static final Map<String, List<String>> WITH = Map.of(
             "health.path", List.of("port=80"), "health.host", List.of("health.port=80"), "health.type", List.of("port=80"),
-            "health.args", List.of("health.command=x"), "health.expected-exit-code", List.of("health.command=x"),
-            "health.shell", List.of("health.command=x"), "stop.shell", List.of("stop.command=x"));
+            "health.args", List.of("health.command=x"), "pre-start.shell", List.of("pre-start.command=x"),
+            "health.expected-exit-code", List.of("health.command=x"), "health.shell", List.of("health.command=x"),
+            "stop.shell", List.of("stop.command=x"));
 
     @TempDir
     static Path directory;
@@ -105,6 +106,8 @@ class EveryKeyTest {
         sample("auto-start=false", b -> b.autoStart(false));
         sample("startup-window=7s", b -> b.startupWindow(seconds(7)));
         sample("startup-timeout=7s", b -> b.startupTimeout(seconds(7)));
+        sample("pre-start.command=rm -f 'a b'", b -> b.preStart(preStart -> preStart.command("rm", "-f", "a b")));
+        sample("pre-start.shell=true", b -> b.preStart(preStart -> preStart.shell(true)));
         sample("on-dependency-restart=restart", b -> b.onDependencyRestart(OnDependencyRestart.RESTART));
         sample("port-owner=any", b -> b.portOwner(PortOwner.ANY));
         sample("leftovers=keep", b -> b.leftovers(Leftovers.KEEP));
@@ -231,6 +234,7 @@ class EveryKeyTest {
     private static void call(String property, ProcessDefinitionBuilder builder) {
         switch (property) {
             case "command=x" -> builder.command("x");
+            case "pre-start.command=x" -> builder.preStart(preStart -> preStart.command("x"));
             case "port=80" -> builder.port(80);
             case "health.port=80" -> builder.health(health -> health.port(80));
             case "stop.command=x" -> builder.stop(stop -> stop.command("x"));

@@ -45,6 +45,8 @@ final class FakeRunner implements ProcessRunner {
         UNHEARD_OF,
         /** Cannot be started: its program does not exist. */
         UNSTARTABLE,
+        /** Cannot be started because its pre-start command fails. */
+        UNPREPARED,
         /** Cannot be started for want of resources. */
         SHORT_OF_RESOURCES,
         /** Is being started until the test says {@link Fake#comeAlive()}. */
@@ -96,6 +98,8 @@ final class FakeRunner implements ProcessRunner {
             fake.end(Exits.notStarted(Reason.ENOENT, "command not found: nothing", loop.now()));
         } else if (fake.temper == Temper.SHORT_OF_RESOURCES) {
             fake.end(Exits.notStarted(Reason.OUT_OF_RESOURCES, "too many open files", loop.now()));
+        } else if (fake.temper == Temper.UNPREPARED) {
+            fake.end(Exits.notStarted(Reason.PRE_START_FAILED, "its pre-start command 'rm' exited with 3", loop.now()));
         } else if (fake.temper != Temper.SLOW_TO_START) {
             fake.comeAlive();
         }

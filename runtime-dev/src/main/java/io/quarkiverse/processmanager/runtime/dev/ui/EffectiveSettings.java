@@ -32,7 +32,8 @@ final class EffectiveSettings {
 
     /** The keys whose values a definition has only as a part of another key. */
     static final Map<String, String> PARTS = Map.of("args", "command", "env-file", "env.*", "health.path", "health.url",
-            "health.args", "health.command", "health.shell", "health.command", "stop.shell", "stop.command");
+            "health.args", "health.command", "health.shell", "health.command", "stop.shell", "stop.command", "pre-start.shell",
+            "pre-start.command");
 
     private final Map<String, String> settings = new LinkedHashMap<>();
 
@@ -88,6 +89,7 @@ final class EffectiveSettings {
         put("startup-window", start.window());
         put("startup-timeout", start.timeout());
         put("wait-timeout", start.waitTimeout());
+        put("pre-start.command", String.join(" ", start.preStart()));
         put("on-dependency-restart", start.onDependencyRestart());
     }
 

@@ -56,7 +56,8 @@ class EffectiveSettingsTest {
         Map<String, String> settings = EffectiveSettings.of(everything().build());
 
         assertThat(settings).containsEntry("depends-on", "db,cache:started,queue:exited?").containsEntry("log.level", "WARNING")
-                .containsEntry("wait-timeout", "7s").containsEntry("usage-limit.action", "restart")
+                .containsEntry("wait-timeout", "7s").containsEntry("pre-start.command", "rm -f web.pid")
+                .containsEntry("usage-limit.action", "restart")
                 .containsEntry("ulimits.nofile", "1024").containsEntry("log.mode", "lines")
                 .containsEntry("log.merge", "true").containsEntry("modes", "dev,prod");
     }
@@ -80,7 +81,7 @@ class EffectiveSettingsTest {
                 .ulimit("nofile", "1024").port(80).dependsOn("db").dependsOn("cache", Condition.STARTED)
                 .dependsOn(Dependency.ifPresent("queue", Condition.EXITED))
                 .waitFor(Condition.RUNNING).waitTimeout(Duration.ofSeconds(7)).modes(Mode.DEV, Mode.PROD)
-                .stop(stop -> stop.command("end", "it"))
+                .preStart(preStart -> preStart.command("rm", "-f", "web.pid")).stop(stop -> stop.command("end", "it"))
                 .log(log -> log.level(Level.WARNING).merge(true).file(file -> file.path(Path.of("web.log"))))
                 .usageLimit(limit -> limit.memory(1).cpu(1).action(UsageLimits.Action.RESTART));
     }

@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 import org.jboss.logging.Logger;
 
@@ -60,7 +61,6 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
 
     private final ProcessRunner.Launch launch;
     private final ProcessRunner.Listener listener;
-    private final OutputCapture output;
     private final OsProcessRunner runner;
     private final SerialExecutor serial;
     private final DetachedStart detachment;
@@ -68,6 +68,10 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
     private StopPolicy policy;
     private volatile Aim aim = Aim.WATCH;
     private volatile Optional<ProcessTree> running = Optional.empty();
+    private volatile OutputCapture output;
+    private Optional<PreStart> preStart = Optional.empty();
+    /** Names the command that has failed, if it is not that of the process. */
+    private UnaryOperator<StartFailure> wording = UnaryOperator.identity();
     private Optional<Cgroup> cgroup = Optional.empty();
     private Optional<PreviousInstance> previousInstance = Optional.empty();
     private volatile Optional<Child> child = Optional.empty();
@@ -144,6 +148,17 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
     }
 
     private void startNew() {
+        Optional<Exit> skipped = aim == Aim.WATCH ? TaskProduct.skip(launch) : Optional.empty();
+        if (skipped.isPresent()) {
+            endWithoutProcess(skipped.get());
+        } else if (launch.preStart().isEmpty()) {
+            checkPorts();
+        } else {
+            begin(this::startPreStart);
+        }
+    }
+
+    private void checkPorts() {
         try {
             ports.conflict(launch.ports(), Optional.empty())
                     .thenAccept(conflict -> serial.execute(() -> conflict.ifPresentOrElse(
@@ -156,19 +171,65 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
     }
 
     private void startOnFreePort() {
+        begin(this::startCommand);
+    }
+
+    private void startCommand() throws StartRefusedException {
+        SpawnRequest own = runner.services().spawner().request(launch);
+        SpawnRequest request = detachment.isDetached() ? own.markedAs(detachment.marker()) : confine(own);
+        spawn(request, preparation -> {
+            Redirection redirection = output.redirection();
+            if (detachment.isDetached() && output instanceof FileCapture direct) {
+                detachment.starting(direct.slice(), policy);
+            }
+            childStarted(runner.services().spawner().spawn(preparation, redirection), request, preparation);
+        });
+    }
+
+    private void startPreStart() throws StartRefusedException {
+        wording = PreStart::refused;
+        SpawnRequest request = runner.services().spawner().preStart(launch);
+        spawn(request, preparation -> {
+            PreStart command = new PreStart(runner.services(), serial,
+                    new PreStart.Listener(this::preStartEnded, this::notKilled));
+            command.started(runner.services().spawner().spawn(preparation, output.redirection()), request, preparation,
+                    output);
+            preStart = Optional.of(command);
+        });
+    }
+
+    private void preStartEnded(Optional<StartFailure> failure) {
+        preStart = Optional.empty();
+        wording = UnaryOperator.identity();
+        if (failure.isPresent() && aim == Aim.WATCH) {
+            failWithoutProcess(failure.get());
+        } else {
+            output.finish();
+            output = runner.nextOutput(launch);
+            checkPorts();
+        }
+    }
+
+    /** One step of a start, which may be refused. */
+    @FunctionalInterface
+    private interface Attempt {
+        void run() throws StartRefusedException;
+    }
+
+    /** Starts a command that has been prepared. */
+    @FunctionalInterface
+    private interface Spawning {
+        void of(PreparedCommand preparation) throws IOException;
+    }
+
+    private void begin(Attempt attempt) {
         if (aim != Aim.WATCH) {
             failWithoutProcess(new StartFailure(Reason.SUPERSEDED, "it was stopped before it was started"));
             return;
         }
-        Optional<Exit> skipped = TaskProduct.skip(launch);
-        if (skipped.isPresent()) {
-            endWithoutProcess(skipped.get());
-            return;
-        }
         try {
             runner.open();
-            SpawnRequest request = runner.services().spawner().request(launch);
-            spawn(detachment.isDetached() ? request.markedAs(detachment.marker()) : confine(request));
+            attempt.run();
         } catch (StartRefusedException e) {
             repair = e.repair();
             failWithoutProcess(e.failure());
@@ -188,16 +249,12 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
         return request.confinedTo(group);
     }
 
-    private void spawn(SpawnRequest request) throws StartRefusedException {
+    private void spawn(SpawnRequest request, Spawning spawning) throws StartRefusedException {
         Optional<PreparedCommand> prepared = Optional.empty();
         try {
             PreparedCommand preparation = runner.services().spawner().prepare(request);
             prepared = Optional.of(preparation);
-            Redirection redirection = output.redirection();
-            if (detachment.isDetached() && output instanceof FileCapture direct) {
-                detachment.starting(direct.slice(), policy);
-            }
-            childStarted(runner.services().spawner().spawn(preparation, redirection), request, preparation);
+            spawning.of(preparation);
         } catch (StartRefusedException e) {
             cgroup.ifPresent(Cgroup::remove);
             throw e;
@@ -294,7 +351,7 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
     }
 
     private void failWithoutProcess(StartFailure failure) {
-        endWithoutProcess(Exits.notStarted(failure.reason(), failure.detail(), Instant.now()));
+        endWithoutProcess(notStarted(failure));
     }
 
     private void endWithoutProcess(Exit exit) {
@@ -303,7 +360,12 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
     }
 
     private void fail(StartFailure failure) {
-        end(Exits.notStarted(failure.reason(), failure.detail(), Instant.now()));
+        end(notStarted(failure));
+    }
+
+    private Exit notStarted(StartFailure failure) {
+        StartFailure named = wording.apply(failure);
+        return Exits.notStarted(named.reason(), named.detail(), Instant.now());
     }
 
     private void end(Exit exit) {
@@ -355,6 +417,7 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
     }
 
     private void requestStop(long deadlineNanos) {
+        preStart.ifPresent(PreStart::stop);
         if (done || child.isEmpty()) {
             return;
         }
@@ -417,6 +480,7 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
         serial.execute(() -> {
             stopCommand.ifPresent(command -> command.cancel(false));
             previousInstance.ifPresent(PreviousInstance::kill);
+            preStart.ifPresent(PreStart::kill);
             if (!done) {
                 child.ifPresent(running -> runner.services().terminator().kill(running.tree()));
             }

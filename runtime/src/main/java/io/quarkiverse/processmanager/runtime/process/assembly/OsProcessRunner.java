@@ -25,6 +25,7 @@ import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.RunningProcess;
 import io.quarkiverse.processmanager.runtime.process.detached.DetachedProcesses;
 import io.quarkiverse.processmanager.runtime.process.detached.PreviousInstance;
+import io.quarkiverse.processmanager.runtime.process.output.OutputCapture;
 import io.quarkiverse.processmanager.runtime.process.output.OutputFiles;
 import io.quarkiverse.processmanager.runtime.process.output.OutputStore;
 import io.quarkiverse.processmanager.runtime.process.platform.Platform;
@@ -166,6 +167,11 @@ public final class OsProcessRunner implements ProcessRunner {
 
     public ProcessServices services() {
         return services;
+    }
+
+    /** The output of the command of a process, after that of its pre-start command. */
+    OutputCapture nextOutput(Launch launch) {
+        return outputs.again(launch);
     }
 
     SideCommands checks() {

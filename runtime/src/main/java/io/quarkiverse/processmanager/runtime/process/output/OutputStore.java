@@ -79,6 +79,12 @@ public final class OutputStore {
         return next;
     }
 
+    /** More output of the incarnation whose start has begun, with the policy that applies now. */
+    public synchronized OutputCapture again(ProcessRunner.Launch launch) {
+        ProcessOutput output = outputs.get(launch.processId());
+        return output == null ? next(launch) : output.again(launch);
+    }
+
     public synchronized void policy(String processId, LogPolicy policy) {
         ProcessOutput output = outputs.get(processId);
         if (output != null) {

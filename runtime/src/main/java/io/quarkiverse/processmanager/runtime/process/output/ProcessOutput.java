@@ -41,8 +41,17 @@ final class ProcessOutput {
 
     /** Begins the capture of the next incarnation and releases the last one. */
     synchronized OutputCapture next(ProcessRunner.Launch launch) {
-        releaseCapture();
         apply(launch.log());
+        return capture(launch);
+    }
+
+    /** Begins another capture of the same incarnation, with the policy that applies now. */
+    synchronized OutputCapture again(ProcessRunner.Launch launch) {
+        return capture(launch.with(policy));
+    }
+
+    private OutputCapture capture(ProcessRunner.Launch launch) {
+        releaseCapture();
         OutputCapture next = isDirect(policy) ? new FileCapture(launch, buffer, store.files(), store.executors())
                 : new PipeCapture(launch, buffer, file, store, this::changed);
         capture = Optional.of(next);

@@ -49,6 +49,17 @@ public final class Spawner {
         return new SpawnRequest(launch, words, execution, nextMarker(), Optional.empty());
     }
 
+    /**
+     * The request for the command that runs before a process starts: as the same user, with the same limits and priority. The
+     * members of its tree are found by session, also where the process itself has a control group or outlives this JVM.
+     */
+    public SpawnRequest preStart(ProcessRunner.Launch launch) {
+        Execution own = launch.execution();
+        Execution execution = new ExecutionSettings(own.user(), own.group(), own.umask(), own.nice(), own.ulimits(),
+                Execution.Isolation.SESSION, false);
+        return new SpawnRequest(launch, launch.preStart(), execution, nextMarker(), Optional.empty());
+    }
+
     private Marker nextMarker() {
         return new Marker(jvm.variable(), Long.toString(numbers.incrementAndGet()));
     }

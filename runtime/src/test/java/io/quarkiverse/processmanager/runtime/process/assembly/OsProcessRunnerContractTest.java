@@ -66,7 +66,7 @@ class OsProcessRunnerContractTest implements RunnerContract {
         return workshop.runner()
                 .start(new ProcessRunner.Launch("p", 1, command, ExecutionSettings.DEFAULT, OptionalInt.empty(), List.of(),
                         StopSettings.DEFAULT, LogSettings.DEFAULT,
-                        Optional.of(new ProcessRunner.Product(Path.of("product"), true))), listener);
+                        Optional.of(new ProcessRunner.Product(Path.of("product"), true)), List.of()), listener);
     }
 
     private RunningProcess start(Command command, ProcessRunner.Listener listener) {

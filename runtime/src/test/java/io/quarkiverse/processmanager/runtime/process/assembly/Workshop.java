@@ -165,7 +165,8 @@ public final class Workshop implements BeforeEachCallback, AfterEachCallback {
         Witness witness = new Witness();
         incarnation++;
         return new Started(runner.start(new ProcessRunner.Launch("p", incarnation, command, ExecutionSettings.DEFAULT,
-                OptionalInt.empty(), ports, StopSettings.DEFAULT, LogSettings.DEFAULT, Optional.empty()), witness), witness);
+                OptionalInt.empty(), ports, StopSettings.DEFAULT, LogSettings.DEFAULT, Optional.empty(), List.of()), witness),
+                witness);
     }
 
     private Started startAs(String processId, Command command, Execution execution, StopPolicy stop, LogPolicy log) {

@@ -1,0 +1,112 @@
+package io.quarkiverse.processmanager.runtime.process.assembly;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+import io.quarkiverse.processmanager.Exit;
+import io.quarkiverse.processmanager.ProcessException.Reason;
+import io.quarkiverse.processmanager.StopPolicy.Scope;
+import io.quarkiverse.processmanager.runtime.definition.Exits;
+import io.quarkiverse.processmanager.runtime.process.output.OutputCapture;
+import io.quarkiverse.processmanager.runtime.process.spawn.PreparedCommand;
+import io.quarkiverse.processmanager.runtime.process.spawn.SpawnRequest;
+import io.quarkiverse.processmanager.runtime.process.spawn.StartFailure;
+import io.quarkiverse.processmanager.runtime.process.tree.ProcessTree;
+import io.quarkiverse.processmanager.runtime.process.tree.StopRequest;
+
+/**
+ * The running command that must succeed before a process starts. When it ends, the rest of its tree is killed. Confined to the
+ * mailbox of its process.
+ */
+final class PreStart implements ProcessTree.Observer {
+
+    private static final String SIGNAL = "TERM";
+
+    private final ProcessServices services;
+    private final Executor mailbox;
+    private final Listener listener;
+    private ProcessTree tree;
+    private Optional<StartFailure> failure = Optional.empty();
+    private boolean exited;
+    private boolean treeGone;
+    private boolean ended;
+
+    /**
+     * Receives the end of the command.
+     *
+     * @param ended called in the mailbox when no process of the tree is alive; with the failure of the command, if it has failed
+     * @param notKilled called when processes survive the kill
+     */
+    record Listener(Consumer<Optional<StartFailure>> ended, Consumer<List<String>> notKilled) {
+    }
+
+    PreStart(ProcessServices services, Executor mailbox, Listener listener) {
+        this.services = services;
+        this.mailbox = mailbox;
+        this.listener = listener;
+    }
+
+    /** Follows a command that has just been started. */
+    void started(Process process, SpawnRequest request, PreparedCommand preparation, OutputCapture output) {
+        output.started(process);
+        tree = services.register(process, request, SIGNAL, this);
+        Instant start = Instant.now();
+        process.onExit().thenRun(() -> mailbox.execute(() -> {
+            exited = true;
+            failure = failure(process.exitValue(), start, preparation, output);
+            if (!treeGone) {
+                services.terminator().kill(tree);
+            }
+            end();
+        }));
+    }
+
+    private Optional<StartFailure> failure(int code, Instant start, PreparedCommand preparation, OutputCapture output) {
+        if (code == 0) {
+            return Optional.empty();
+        }
+        Instant now = Instant.now();
+        Exit exit = Exits.of(code, services.platform().signalOf(code), now, Duration.between(start, now));
+        return StartChainErrors.of(code, preparation, output).map(PreStart::refused)
+                .or(() -> Optional.of(new StartFailure(Reason.PRE_START_FAILED,
+                        "its pre-start command '" + preparation.words().get(0) + "' " + exit.describe())));
+    }
+
+    /** The same failure with a sentence that names the command that failed. */
+    static StartFailure refused(StartFailure failure) {
+        return new StartFailure(failure.reason(), "its pre-start command cannot run: " + failure.detail());
+    }
+
+    void stop() {
+        services.terminator().requestStop(tree, StopRequest.of(SIGNAL, Scope.TREE, Duration.ZERO));
+    }
+
+    void kill() {
+        services.terminator().kill(tree);
+    }
+
+    @Override
+    public void notKilled(List<String> survivors) {
+        listener.notKilled().accept(survivors);
+    }
+
+    @Override
+    public void treeGone() {
+        mailbox.execute(() -> {
+            treeGone = true;
+            end();
+        });
+    }
+
+    private void end() {
+        if (exited && treeGone && !ended) {
+            ended = true;
+            services.watchdog().ended(tree.root());
+            listener.ended().accept(failure);
+        }
+    }
+}
