@@ -32,4 +32,10 @@ public interface Command {
 
     /** The names of the variables that the process does not inherit (default: none). */
     Set<String> unsetEnvironment();
+
+    /**
+     * The standard input of the process. Absent means {@link Stdin#CLOSED} for a task and for a detached process, which would
+     * lose the pipe with the application, and {@link Stdin#OPEN} for any other process.
+     */
+    Optional<Stdin> stdin();
 }

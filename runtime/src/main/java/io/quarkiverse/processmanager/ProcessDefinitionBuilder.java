@@ -60,6 +60,7 @@ public final class ProcessDefinitionBuilder {
     private boolean shell;
     private Optional<Path> directory = Optional.empty();
     private boolean inheritEnv = true;
+    private Optional<Stdin> stdin = Optional.empty();
     private Optional<String> user = ExecutionSettings.DEFAULT.user();
     private Optional<String> group = ExecutionSettings.DEFAULT.group();
     private Optional<String> umask = ExecutionSettings.DEFAULT.umask();
@@ -164,12 +165,20 @@ public final class ProcessDefinitionBuilder {
         return this;
     }
 
+    
     /**
      * Removes variables from those that the process inherits or that its pattern sets. {@link #build()} refuses a variable that
      * {@link #env} or {@link #envFile} also sets.
      */
     public ProcessDefinitionBuilder unsetEnv(String... names) {
         variables.unset(new TreeSet<>(List.of(names)));
+        return this;
+    }
+
+
+    /** What the process reads from its standard input (default: see {@link Command#stdin()}). */
+    public ProcessDefinitionBuilder stdin(Stdin stdin) {
+        this.stdin = Optional.of(defaults.set("stdin", stdin));
         return this;
     }
 
@@ -418,7 +427,7 @@ public final class ProcessDefinitionBuilder {
             all.addAll(args);
         }
         ProcessSettings definition = new ProcessSettings(id, name, kind,
-                new CommandSettings(all, shell, directory, environment, inheritEnv, variables.unset(environment)),
+                new CommandSettings(all, shell, directory, environment, inheritEnv, variables.unset(environment), stdin),
                 new ExecutionSettings(user, group, umask, nice, ulimits, isolation, detached), port,
                 portOwner.orElseGet(() -> PortOwnership.of(all, shell)), dependencies, waitFor,
                 health.build(port, refuse),

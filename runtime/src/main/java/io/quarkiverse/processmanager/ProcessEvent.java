@@ -92,6 +92,16 @@ public sealed interface ProcessEvent {
         }
     }
 
+    /**
+     * The process may wait for an answer on its standard input, which stays open and empty: its last line of output looks like a
+     * question, has no end, and no output follows for 7 s. Published at most once for each start, while the process is starting
+     * or while it has no health check.
+     *
+     * @param line the last line of output
+     */
+    record AwaitingInput(String id, long incarnation, Instant time, String line) implements ProcessEvent {
+    }
+
     /** The engine has measured the process tree. */
     record Metrics(String id, long incarnation, Instant time, ProcessMetrics metrics) implements ProcessEvent {
 

@@ -12,6 +12,7 @@ import io.quarkiverse.processmanager.Mode;
 import io.quarkiverse.processmanager.PortOwner;
 import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
 import io.quarkiverse.processmanager.StartPolicy.OnDependencyRestart;
+import io.quarkiverse.processmanager.Stdin;
 import io.quarkiverse.processmanager.StopPolicy.Leftovers;
 import io.quarkus.runtime.annotations.ConfigDocDefault;
 import io.quarkus.runtime.annotations.ConfigDocMapKey;
@@ -80,6 +81,13 @@ public interface ProcessConfig {
      */
     @ConfigDocDefault("true")
     Optional<Boolean> inheritEnv();
+
+    /**
+     * What the process reads from its standard input. {@code open} is a pipe that stays open and empty until the process is
+     * stopped, for programs that end with their input. {@code closed} is an input that is at its end from the start, for
+     * programs that ask questions (default: {@code closed} for a task and for a detached process, {@code open} for any other).
+     */
+    Optional<Stdin> stdin();
 
     /**
      * The user, the rights and the resource limits of the process.
@@ -209,6 +217,7 @@ public interface ProcessConfig {
         config.cwd().map(context.directory()::resolve).ifPresent(builder::cwd);
         config.unsetEnv().ifPresent(names -> builder.unsetEnv(names.toArray(String[]::new)));
         config.inheritEnv().ifPresent(builder::inheritEnv);
+        config.stdin().ifPresent(builder::stdin);
         ExecutionConfig.apply(config.execution(), builder);
         config.port().ifPresent(builder::port);
         config.portOwner().ifPresent(builder::portOwner);

@@ -10,10 +10,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 import io.quarkiverse.processmanager.Command;
+import io.quarkiverse.processmanager.Stdin;
 
 /** The record behind {@link Command}. */
 public record CommandSettings(List<String> words, boolean shell, Optional<Path> directory, Map<String, String> environment,
-        boolean inheritEnvironment, Set<String> unsetEnvironment) implements Command {
+        boolean inheritEnvironment, Set<String> unsetEnvironment, Optional<Stdin> stdin) implements Command {
 
     public CommandSettings {
         words = List.copyOf(words);
@@ -21,10 +22,16 @@ public record CommandSettings(List<String> words, boolean shell, Optional<Path> 
         unsetEnvironment = Collections.unmodifiableSet(new TreeSet<>(unsetEnvironment));
     }
 
-    /** A command that inherits each variable of the application, or none. */
+    /** A command that inherits each variable of the application, or none, with the default input. */
     public CommandSettings(List<String> words, boolean shell, Optional<Path> directory, Map<String, String> environment,
             boolean inheritEnvironment) {
-        this(words, shell, directory, environment, inheritEnvironment, Set.of());
+        this(words, shell, directory, environment, inheritEnvironment, Set.of(), Optional.empty());
+    }
+
+    /** The same command with another standard input. */
+    public static CommandSettings of(Command command, Stdin stdin) {
+        return new CommandSettings(command.words(), command.shell(), command.directory(), command.environment(),
+                command.inheritEnvironment(), command.unsetEnvironment(), Optional.of(stdin));
     }
 
     /** A program and its arguments, with the directory and the environment of the application. */
@@ -48,6 +55,6 @@ public record CommandSettings(List<String> words, boolean shell, Optional<Path> 
         Set<String> unset = new TreeSet<>(unsetEnvironment);
         unset.addAll(alsoUnset);
         unset.removeAll(all.keySet());
-        return new CommandSettings(words, shell, directory, all, inheritEnvironment, unset);
+        return new CommandSettings(words, shell, directory, all, inheritEnvironment, unset, stdin);
     }
 }

@@ -18,6 +18,7 @@ import io.quarkiverse.processmanager.ProcessCheck;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessKind;
 import io.quarkiverse.processmanager.RestartPolicy;
+import io.quarkiverse.processmanager.Stdin;
 import io.quarkiverse.processmanager.StopPolicy;
 import io.quarkiverse.processmanager.StopPolicy.Leftovers;
 import io.quarkiverse.processmanager.UsageLimits;
@@ -69,6 +70,9 @@ public final class DefinitionCheck {
         List<String> words = definition.command().words();
         refuse(words.isEmpty() || words.get(0).isBlank(), "command", "is missing or empty");
         refuse(words.stream().anyMatch(word -> word.indexOf('\0') >= 0), "command", "contains a NUL character");
+        refuse(definition.execution().detached() && definition.command().stdin().filter(Stdin.OPEN::equals).isPresent(),
+                "stdin",
+                "cannot be open for a detached process: the application holds the pipe, and the process outlives it");
         definition.command().environment().forEach((name, value) -> {
             refuse(!isVariable(name), "env",
                     "'" + name + "' cannot be the name of an environment variable");

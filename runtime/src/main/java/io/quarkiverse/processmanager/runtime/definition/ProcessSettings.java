@@ -23,6 +23,7 @@ import io.quarkiverse.processmanager.ProcessHooks;
 import io.quarkiverse.processmanager.ProcessKind;
 import io.quarkiverse.processmanager.RestartPolicy;
 import io.quarkiverse.processmanager.StartPolicy;
+import io.quarkiverse.processmanager.Stdin;
 import io.quarkiverse.processmanager.StopPolicy;
 import io.quarkiverse.processmanager.UsageLimits;
 
@@ -70,6 +71,12 @@ public record ProcessSettings(String id, String name, Optional<ProcessKind> kind
     /** Whether the process is done when it has exited with success, and never up. */
     public static boolean isTask(ProcessDefinition definition) {
         return definition.kind().filter(ProcessKind.TASK::equals).isPresent();
+    }
+
+    /** The standard input of the process: the declared one, else the default for its kind. */
+    public static Stdin stdin(ProcessDefinition definition) {
+        return definition.command().stdin()
+                .orElse(isTask(definition) || definition.execution().detached() ? Stdin.CLOSED : Stdin.OPEN);
     }
 
     /** This definition with the kind that the plan has found. */

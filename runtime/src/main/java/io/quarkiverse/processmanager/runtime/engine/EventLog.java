@@ -86,6 +86,11 @@ final class EventLog implements Consumer<ProcessEvent> {
             LOG.infof("process '%s' is healthy again", healthy.id());
         } else if (event instanceof ProcessEvent.Unhealthy unhealthy) {
             LOG.warnf("process '%s' is unhealthy: %s", unhealthy.id(), unhealthy.error());
+        } else if (event instanceof ProcessEvent.AwaitingInput asking) {
+            LOG.warnf(
+                    "process '%s' may wait for an answer: its last line of output is '%s'; answer it once in a terminal, or set"
+                            + " stdin=closed",
+                    asking.id(), asking.line());
         } else if (event instanceof ProcessEvent.OverLimit over) {
             LOG.warnf("process '%s' is %s", over.id(), over.why());
         } else if (event instanceof ProcessEvent.Crashed crashed && crashed.willRestart()) {

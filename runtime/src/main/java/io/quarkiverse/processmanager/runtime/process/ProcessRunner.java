@@ -164,6 +164,13 @@ public interface ProcessRunner extends AutoCloseable {
         default void measured(ProcessMetrics metrics) {
         }
 
+        /**
+         * The last line of output looks like a question, no output follows, and the input of the process is open. Called at most
+         * once.
+         */
+        default void asks(String line) {
+        }
+
         /** No process of the tree is alive. */
         void gone();
 

@@ -41,6 +41,7 @@ final class Incarnation {
     private List<String> survivors = List.of();
     /** The incarnation before it, while left-over processes of that one are kept alive. */
     private Optional<Incarnation> before;
+    private Optional<String> question = Optional.empty();
     private boolean kept;
     private boolean gone;
 
@@ -164,6 +165,15 @@ final class Incarnation {
     void ending(TerminationCause cause, String detail) {
         this.cause = cause;
         this.detail = detail;
+    }
+
+    /** Notes that the program may wait for an answer, as a sentence. */
+    void asks(String sentence) {
+        question = Optional.of(sentence);
+    }
+
+    Optional<String> question() {
+        return question;
     }
 
     void measured(ProcessMetrics measured) {

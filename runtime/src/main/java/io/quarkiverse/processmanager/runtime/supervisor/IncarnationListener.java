@@ -51,6 +51,11 @@ final class IncarnationListener implements ProcessRunner.Listener {
     }
 
     @Override
+    public void asks(String line) {
+        report(() -> reports.asks(which, line));
+    }
+
+    @Override
     public void gone() {
         report(() -> reports.treeGone(which));
     }

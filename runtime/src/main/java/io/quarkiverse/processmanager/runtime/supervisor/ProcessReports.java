@@ -30,6 +30,9 @@ interface ProcessReports {
     /** The usage of the process tree was measured. */
     void measured(Incarnation which, ProcessMetrics metrics);
 
+    /** The last line of output looks like a question, and nothing follows. */
+    void asks(Incarnation which, String line);
+
     /** No process of the tree is alive. */
     void treeGone(Incarnation which);
 

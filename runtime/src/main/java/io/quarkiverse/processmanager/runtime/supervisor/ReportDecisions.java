@@ -91,6 +91,21 @@ final class ReportDecisions implements ProcessReports {
         }
     }
 
+    /** A healthy program serves, so that its prompt is no question. */
+    @Override
+    public void asks(Incarnation which, String line) {
+        boolean starting = state().phase() == ProcessPhase.STARTING;
+        if (which.pid().isPresent()
+                && (starting || state().phase() == ProcessPhase.RUNNING && which.health() == Health.UNCHECKED)) {
+            String may = "its last line of output is '" + line + "': the program may wait for an answer; answer it once in a"
+                    + " terminal, or set stdin=closed";
+            which.asks(may);
+            process.describe(starting ? state().why() + "; " + may : may);
+            process.changed();
+            context.publish(new ProcessEvent.AwaitingInput(id(), which.number, now(), line));
+        }
+    }
+
     @Override
     public void treeGone(Incarnation which) {
         which.gone();
@@ -214,7 +229,8 @@ final class ReportDecisions implements ProcessReports {
                 new ProcessHistory.Check(now(), took, result.success(), result.detail(), which.number)));
         process.changed();
         if (health == Health.UNKNOWN) {
-            process.describe("waiting for its first successful check: " + result.detail());
+            process.describe("waiting for its first successful check: " + result.detail()
+                    + which.question().map(may -> "; " + may).orElse(""));
         } else if (health == Health.HEALTHY && before != Health.HEALTHY) {
             healthy(which, before == Health.UNHEALTHY, result);
         } else if (health == Health.UNHEALTHY && before != Health.UNHEALTHY) {

@@ -12,6 +12,7 @@ import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessEvent;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.probe.ProbeResult;
+import io.quarkiverse.processmanager.runtime.definition.CommandSettings;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 import io.quarkiverse.processmanager.runtime.definition.Secrets;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
@@ -124,9 +125,9 @@ final class SupervisedProcess {
         List<String> preStart = definition.start().preStart();
         describe(preStart.isEmpty() ? "being started" : "its pre-start command '" + preStart.get(0) + "' is running");
         context.publish(new ProcessEvent.Starting(id(), fresh.number, state.since()));
-        fresh.process(context.runner().start(new ProcessRunner.Launch(id(), fresh.number, definition.command(),
-                definition.execution(), definition.port(), PortClaims.of(definition), definition.stop(), definition.log(),
-                product(), preStart),
+        fresh.process(context.runner().start(new ProcessRunner.Launch(id(), fresh.number,
+                CommandSettings.of(definition.command(), ProcessSettings.stdin(definition)), definition.execution(),
+                definition.port(), PortClaims.of(definition), definition.stop(), definition.log(), product(), preStart),
                 new IncarnationListener(context, state, reports, fresh)));
         probe(fresh);
         armStart();

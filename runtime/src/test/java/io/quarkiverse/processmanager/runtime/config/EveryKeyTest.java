@@ -41,6 +41,7 @@ import io.quarkiverse.processmanager.ProcessPattern;
 import io.quarkiverse.processmanager.ProcessPatterns;
 import io.quarkiverse.processmanager.RestartPolicy;
 import io.quarkiverse.processmanager.StartPolicy.OnDependencyRestart;
+import io.quarkiverse.processmanager.Stdin;
 import io.quarkiverse.processmanager.StopPolicy.Leftovers;
 import io.quarkiverse.processmanager.StopPolicy.Scope;
 import io.quarkiverse.processmanager.UsageLimits;
@@ -89,6 +90,7 @@ class EveryKeyTest {
         sample("env.NODE_ENV=test", b -> b.env("NODE_ENV", "test"));
         sample("env-file=my.env", b -> b.envFile(directory.resolve("my.env")));
         sample("unset-env=B,A", b -> b.unsetEnv("A", "B"));
+        sample("stdin=closed", b -> b.stdin(Stdin.CLOSED));
         sample("inherit-env=false", b -> b.inheritEnv(false));
         sample("user=nobody", b -> b.user("nobody"));
         sample("group=users", b -> b.group("users"));

@@ -230,4 +230,12 @@ class RefusedDefinitionsTest {
                         "quarkus.processes.web.leftovers: cannot be keep for a detached process: the engine would never stop its"
                                 + " left-over processes");
     }
+
+    @Test
+    void aDetachedProcessCannotHaveAnOpenInput() {
+        assertThat(Configured.with("web.command=x", "web.detached=true", "web.stdin=open").read().problems())
+                .extracting(Problem::toString)
+                .containsExactly("quarkus.processes.web.stdin: cannot be open for a detached process:"
+                        + " the application holds the pipe, and the process outlives it");
+    }
 }

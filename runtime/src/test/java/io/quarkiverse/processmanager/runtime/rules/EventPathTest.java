@@ -48,6 +48,15 @@ class EventPathTest {
     }
 
     @Test
+    void onlyWhatIsAliveCanAwaitInput() {
+        ProcessEvent asking = new ProcessEvent.AwaitingInput("p", 1, NOW, "Proceed?");
+
+        assertThat(path(starting(1), started(1), asking, running(1), stopping(1))).isPresent();
+        assertThat(path(starting(1), started(1), running(1), asking)).isPresent();
+        assertThat(path(starting(1), asking)).isEmpty();
+    }
+
+    @Test
     void eventsOfAnotherStartAreIllegal() {
         assertThat(path(starting(2))).isEmpty();
         assertThat(path(starting(1), started(2))).isEmpty();

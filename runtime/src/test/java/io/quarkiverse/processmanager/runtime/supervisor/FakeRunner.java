@@ -202,6 +202,11 @@ final class FakeRunner implements ProcessRunner {
             listener.exited(Exits.of(code, Optional.empty(), loop.now(), Duration.ofSeconds(1)), leftovers);
         }
 
+        /** The last line of output looks like a question, and nothing follows. */
+        void ask(String line) {
+            listener.asks(line);
+        }
+
         void disappear() {
             if (!gone) {
                 gone = true;

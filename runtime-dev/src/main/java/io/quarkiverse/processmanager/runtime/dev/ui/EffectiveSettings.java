@@ -22,6 +22,7 @@ import io.quarkiverse.processmanager.probe.Probe;
 import io.quarkiverse.processmanager.probe.ProbeSchedule;
 import io.quarkiverse.processmanager.probe.TcpProbe;
 import io.quarkiverse.processmanager.runtime.definition.RestartSettings;
+import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 import io.quarkiverse.processmanager.runtime.definition.SettingText;
 
 /**
@@ -46,6 +47,7 @@ final class EffectiveSettings {
         all.put("name", definition.name());
         all.put("kind", definition.kind());
         all.command(definition.command());
+        all.put("stdin", ProcessSettings.stdin(definition));
         all.put("port", definition.port());
         all.put("port-owner", definition.portOwner());
         all.execution(definition.execution());

@@ -1,6 +1,7 @@
 package io.quarkiverse.processmanager.runtime.process.assembly;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -18,6 +19,7 @@ import io.quarkiverse.processmanager.Exit;
 import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.ProcessMetrics;
+import io.quarkiverse.processmanager.Stdin;
 import io.quarkiverse.processmanager.StopPolicy;
 import io.quarkiverse.processmanager.probe.CommandResult;
 import io.quarkiverse.processmanager.runtime.definition.Exits;
@@ -182,7 +184,7 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
             if (detachment.isDetached() && output instanceof FileCapture direct) {
                 detachment.starting(direct.slice(), policy);
             }
-            childStarted(runner.services().spawner().spawn(preparation, redirection), request, preparation);
+            childStarted(runner.services().spawner().spawn(preparation, input(), redirection), request, preparation);
         });
     }
 
@@ -192,7 +194,8 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
         spawn(request, preparation -> {
             PreStart command = new PreStart(runner.services(), serial,
                     new PreStart.Listener(this::preStartEnded, this::notKilled));
-            command.started(runner.services().spawner().spawn(preparation, output.redirection()), request, preparation,
+            command.started(
+                    runner.services().spawner().spawn(preparation, Stdin.CLOSED, output.redirection()), request, preparation,
                     output);
             preStart = Optional.of(command);
         });
@@ -270,10 +273,17 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
         }
     }
 
+    private Stdin input() {
+        return launch.command().stdin().orElse(detachment.isDetached() ? Stdin.CLOSED : Stdin.OPEN);
+    }
+
     private void childStarted(Process process, SpawnRequest request, PreparedCommand preparation) {
         // This comes first: until the pipes are taken over, output may be lost when the child exits.
+        if (input() == Stdin.OPEN) {
+            output.onQuestion(this::asks);
+        }
         output.started(process);
-        Child started = new Child(register(process, request), System.nanoTime());
+        Child started = new Child(register(process, request), process.getOutputStream(), System.nanoTime());
         child = Optional.of(started);
         running = Optional.of(started.tree());
         SerialExecutor.contain(() -> listener.started(process.pid()));
@@ -305,7 +315,8 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
         ProcessServices services = runner.services();
         Instant since = services.startOf(root);
         long age = Duration.between(since, Instant.now()).toNanos();
-        Child started = new Child(new ProcessTree(detachment.marker(), root, Optional.empty(), this), System.nanoTime() - age);
+        Child started = new Child(new ProcessTree(detachment.marker(), root, Optional.empty(), this),
+                OutputStream.nullOutputStream(), System.nanoTime() - age);
         child = Optional.of(started);
         running = Optional.of(started.tree());
         detachment.adopted(previous, policy);
@@ -402,6 +413,14 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
         serial.execute(() -> SerialExecutor.contain(() -> listener.killing(left)));
     }
 
+    private void asks(String line) {
+        serial.execute(() -> {
+            if (!exited && aim == Aim.WATCH) {
+                SerialExecutor.contain(() -> listener.asks(line));
+            }
+        });
+    }
+
     @Override
     public void notKilled(List<String> survivors) {
         serial.execute(() -> SerialExecutor.contain(() -> listener.notKilled(survivors)));
@@ -445,7 +464,10 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
     private void signalTree() {
         if (!treeGone && aim == Aim.STOP) {
             StopRequest request = StopRequest.of(signal(), policy.scope(), graceLeft());
-            child.ifPresent(running -> runner.services().terminator().requestStop(running.tree(), request));
+            child.ifPresent(running -> {
+                running.closeInput();
+                runner.services().terminator().requestStop(running.tree(), request);
+            });
         }
     }
 
@@ -569,8 +591,21 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
                 runner.services().spawner().request(words, launch), timeout);
     }
 
-    /** The started child. {@code startedNanos} is its start in the time of {@link System#nanoTime()}. */
-    private record Child(ProcessTree tree, long startedNanos) {
+    /**
+     * The started child.
+     *
+     * @param input the writing end of its standard input
+     * @param startedNanos its start in the time of {@link System#nanoTime()}
+     */
+    private record Child(ProcessTree tree, OutputStream input, long startedNanos) {
+
+        private void closeInput() {
+            try {
+                input.close();
+            } catch (IOException e) {
+                // Nothing was written.
+            }
+        }
 
         private Duration uptime() {
             return Duration.ofNanos(System.nanoTime() - startedNanos);

@@ -14,6 +14,7 @@ import org.jboss.logging.Logger;
 
 import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessException.Reason;
+import io.quarkiverse.processmanager.Stdin;
 import io.quarkiverse.processmanager.probe.CommandResult;
 import io.quarkiverse.processmanager.runtime.process.output.ChildPipe;
 import io.quarkiverse.processmanager.runtime.process.output.CommandOutput;
@@ -82,7 +83,7 @@ final class SideCommands {
 
     private void spawnAndWait(String processId, SpawnRequest request, Duration timeout, CompletableFuture<CommandResult> result)
             throws IOException, InterruptedException {
-        Process process = services.spawner().spawn(services.spawner().prepare(request), Redirection.ONE_PIPE);
+        Process process = services.spawner().spawn(services.spawner().prepare(request), Stdin.CLOSED, Redirection.ONE_PIPE);
         ChildPipe pipe = services.openPipe(process, process.getInputStream(), new ChildPipe.Descriptor(1, true));
         CountDownLatch gone = new CountDownLatch(1);
         ProcessTree tree = services.register(process, request, "TERM", new TreeEnd(processId, gone));

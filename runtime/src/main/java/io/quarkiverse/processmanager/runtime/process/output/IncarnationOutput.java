@@ -17,14 +17,17 @@ final class IncarnationOutput {
     private final LineCursor beginning;
     private final LineSearches searches;
     private final LogFileWriter file;
+    private final QuestionWatch questions;
     private final List<StreamLines> streams = new ArrayList<>();
 
-    IncarnationOutput(LogBuffer buffer, long incarnation, LogFileWriter file, Executor pool) {
+    IncarnationOutput(LogBuffer buffer, long incarnation, LogFileWriter file, QuestionWatch questions,
+            Executor pool) {
         this.buffer = buffer;
         this.incarnation = incarnation;
         this.beginning = buffer.end();
         this.searches = new LineSearches(buffer.processId(), pool);
         this.file = file;
+        this.questions = questions;
     }
 
     /** Creates the splitter of one of the streams. */
@@ -55,6 +58,11 @@ final class IncarnationOutput {
                 active = searches.active();
             }
             searches.offer(active, source, offset, length);
+        }
+
+        @Override
+        public void unfinished(byte[] line) {
+            questions.unfinished(line);
         }
 
         /** Holds the lock of the buffer for all lines, unless an expression runs for each: a lock for each line takes longer. */

@@ -3,6 +3,7 @@ package io.quarkiverse.processmanager.runtime.process.output;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 import io.quarkiverse.processmanager.LogLine;
 import io.quarkiverse.processmanager.LogPolicy;
@@ -24,6 +25,13 @@ public interface OutputCapture {
      * @throws IOException if there is no place for its output
      */
     Redirection redirection() throws IOException;
+
+    /**
+     * Passes at most one line that looks like a question and that no output follows for a while. Called before
+     * {@link #started}. Output that is read on demand has no such line.
+     */
+    default void onQuestion(Consumer<String> listener) {
+    }
 
     /** The child has been started: begins to read its output. */
     void started(Process process);

@@ -26,6 +26,7 @@ final class PipeCapture implements OutputCapture {
     private final EngineExecutors executors;
     private final PipeOpener pipes;
     private final Consumer<Stream> changed;
+    private final QuestionWatch questions;
     private volatile List<PipeReader> readers = List.of();
 
     /**
@@ -34,7 +35,8 @@ final class PipeCapture implements OutputCapture {
     PipeCapture(ProcessRunner.Launch launch, LogBuffer buffer, LogFileWriter file, OutputStore store,
             Consumer<Stream> changed) {
         this.launch = launch;
-        this.output = new IncarnationOutput(buffer, launch.incarnation(), file, store.executors().pool());
+        this.questions = new QuestionWatch(buffer, store.executors().timer());
+        this.output = new IncarnationOutput(buffer, launch.incarnation(), file, questions, store.executors().pool());
         this.executors = store.executors();
         this.pipes = store.pipes();
         this.changed = changed;
@@ -47,6 +49,11 @@ final class PipeCapture implements OutputCapture {
 
     private boolean merged() {
         return launch.log().capture() == Capture.MERGED;
+    }
+
+    @Override
+    public void onQuestion(Consumer<String> listener) {
+        questions.listener(listener);
     }
 
     @Override

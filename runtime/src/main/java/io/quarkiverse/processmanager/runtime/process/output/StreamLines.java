@@ -18,6 +18,10 @@ final class StreamLines implements LogFileWriter.Source {
         /** Receives a line, as bytes that are valid during the call, with the time at which it was read. */
         void line(long timeMillis, byte[] source, int offset, int length);
 
+        /** The last line has no end, and was passed on after a silence. The program has not rewritten it, as progress bars do. */
+        default void unfinished(byte[] line) {
+        }
+
         /** Runs code that passes several lines. */
         default void batch(Runnable lines) {
             lines.run();
@@ -179,7 +183,12 @@ final class StreamLines implements LogFileWriter.Source {
             if (left > 0) {
                 return left;
             }
+            byte[] unfinished = splitter.partial();
+            boolean rewritten = splitter.isRewritten();
             splitter.flush();
+            if (!rewritten) {
+                target.unfinished(unfinished);
+            }
         } finally {
             lock.unlock();
         }

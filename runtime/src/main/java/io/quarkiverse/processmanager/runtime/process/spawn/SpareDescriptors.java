@@ -15,8 +15,8 @@ import io.quarkiverse.processmanager.ProcessException.Reason;
  */
 public final class SpareDescriptors {
 
-    /** The input, two pipes for the output, two pipes of the JDK itself, and some descriptors for other threads. */
-    private static final int NEEDED = 12;
+    /** Three pipes for the input and the output, two pipes of the JDK itself, and some descriptors for other threads. */
+    private static final int NEEDED = 13;
 
     private SpareDescriptors() {
     }

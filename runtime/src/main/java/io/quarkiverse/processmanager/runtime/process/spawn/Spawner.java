@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.quarkiverse.processmanager.Execution;
+import io.quarkiverse.processmanager.Stdin;
 import io.quarkiverse.processmanager.runtime.definition.ExecutionSettings;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.table.Marker;
@@ -73,8 +74,8 @@ public final class Spawner {
         return PreparedCommand.of(request, chain, programs);
     }
 
-    /** Spawns a command with an empty input. */
-    public Process spawn(PreparedCommand command, Redirection output) throws IOException {
+    /** Spawns a command. With an open input the caller closes the stream of the process. */
+    public Process spawn(PreparedCommand command, Stdin input, Redirection output) throws IOException {
         List<String> words = new ArrayList<>(command.starter());
         words.addAll(command.words());
         ProcessBuilder builder = new ProcessBuilder(words).directory(command.directory().toFile());
@@ -82,7 +83,10 @@ public final class Spawner {
         builder.environment().putAll(command.environment());
         output.apply(builder);
         SpareDescriptors.require(programs.nothing());
-        return builder.redirectInput(Redirect.from(programs.nothing())).start();
+        return builder.redirectInput(switch (input) {
+            case OPEN -> Redirect.PIPE;
+            case CLOSED -> Redirect.from(programs.nothing());
+        }).start();
     }
 
     /** The files of the programs that run in a process before its own program. */

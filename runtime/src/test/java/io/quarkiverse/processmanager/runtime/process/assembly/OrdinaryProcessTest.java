@@ -71,13 +71,6 @@ class OrdinaryProcessTest {
     }
 
     @Test
-    void standardInputIsEmpty() {
-        workshop.start(workshop.sh("read x || echo end")).witness().awaitGone();
-
-        assertThat(workshop.lines()).containsExactly("end");
-    }
-
-    @Test
     void theScriptOfAShellGetsItsArguments() {
         Command command = new CommandSettings(List.of("echo \"$0|$1|$2\" $((1 + 1))", "a b", "*"), true, Optional.empty(),
                 Map.of(),
@@ -102,7 +95,7 @@ class OrdinaryProcessTest {
     @Test
     void aRemovedVariableIsNotInherited() {
         workshop.start(new CommandSettings(List.of("sh", "-c", "env | grep -c '^HOME=' || echo no home"), false,
-                Optional.empty(), Map.of(), true, Set.of("HOME", "PYTHONUNBUFFERED", "NO_SUCH_VARIABLE"))).witness()
+                Optional.empty(), Map.of(), true, Set.of("HOME", "PYTHONUNBUFFERED", "NO_SUCH_VARIABLE"), Optional.empty())).witness()
                 .awaitGone();
 
         assertThat(workshop.lines()).containsExactly("0", "no home");

@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 import io.quarkiverse.processmanager.Command;
+import io.quarkiverse.processmanager.Stdin;
 import io.quarkiverse.processmanager.runtime.definition.CommandSettings;
 import io.quarkiverse.processmanager.runtime.definition.ExecutionSettings;
 import io.quarkiverse.processmanager.runtime.definition.LogSettings;
@@ -46,9 +48,9 @@ final class StarvedJvm {
     /** Starts a tree whose root exits soon, and kills the leftovers after that. */
     private static Witness start(OsProcessRunner runner) {
         Witness witness = new Witness();
+        // The exit of a root with an open input frees a descriptor, which is enough for a scan.
         Command command = new CommandSettings(List.of("setsid sleep 1000 & sleep 1000 & sleep 0.5"), true, Optional.empty(),
-                Map.of(),
-                true);
+                Map.of(), true, Set.of(), Optional.of(Stdin.CLOSED));
         RunningProcess process = runner
                 .start(new ProcessRunner.Launch("p", 1, command, ExecutionSettings.DEFAULT, OptionalInt.empty(),
                         StopSettings.DEFAULT, LogSettings.DEFAULT), witness);

@@ -22,6 +22,7 @@ public final class Witness implements ProcessRunner.Listener {
     private Instant since;
     private Exit exit;
     private int leftovers;
+    private String question = "";
     private List<String> survivors = List.of();
 
     @Override
@@ -41,6 +42,18 @@ public final class Witness implements ProcessRunner.Listener {
         exit = how;
         leftovers = left;
         record("exited");
+    }
+
+    @Override
+    public synchronized void asks(String line) {
+        question = line;
+        record("asks");
+    }
+
+    /** The question that the process asks; waits for it. */
+    String question() {
+        await("asks");
+        return question;
     }
 
     @Override
@@ -102,7 +115,8 @@ public final class Witness implements ProcessRunner.Listener {
     /** Waits until the tree is gone. */
     public Witness awaitGone() {
         await("gone");
-        assertThat(events()).filteredOn(event -> !event.equals("notKilled")).isSubsetOf("started", "exited", "gone")
+        assertThat(events()).filteredOn(event -> !event.equals("notKilled") && !event.equals("asks"))
+                .isSubsetOf("started", "exited", "gone")
                 .doesNotHaveDuplicates().endsWith("exited", "gone");
         return this;
     }

@@ -220,7 +220,7 @@ class OutputTest {
 
     @Test
     void aSearchEndsWithTheProcess() {
-        Workshop.Started started = workshop.start(workshop.sh("read x; echo almost"));
+        Workshop.Started started = workshop.start(workshop.sh("echo almost"));
         CompletableFuture<String> line = started.process().firstLine("ready").toCompletableFuture();
 
         started.witness().awaitGone();
