@@ -148,7 +148,8 @@ class DetachedTest {
         Started next = start(run(), workshop.sh("exec sleep 1000"));
 
         assertThat(next.witness().pid()).isNotEqualTo(pid);
-        assertThat(workshop.alive()).hasSize(1);
+        // The new process shows its command line only when it executes its program.
+        workshop.awaitUntil(() -> workshop.alive().size() == 1);
     }
 
     @Test
