@@ -69,7 +69,7 @@ public interface ManagedProcess {
 
     /**
      * Starts the process and its dependencies. If the process already waits for its dependencies, it starts without them. The
-     * call has no effect on a process that is up.
+     * call has no effect on a process that is up. A task whose {@code creates} exists is skipped, and has completed at once.
      *
      * @return the status when the process is up, or has completed; for a task, when it has completed. Fails with the cause when the process has
      *         failed, and with {@link ProcessException.Reason#SUPERSEDED} when a later stop supersedes the start

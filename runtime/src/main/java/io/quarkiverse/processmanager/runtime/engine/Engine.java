@@ -17,7 +17,6 @@ import org.jboss.logging.Logger;
 
 import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.ProcessEvent;
-import io.quarkiverse.processmanager.ProcessKind;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.runtime.listeners.Listeners;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
@@ -63,7 +62,7 @@ public final class Engine {
             new LinkedBlockingQueue<>(), EngineThreads.factory("events"), new ThreadPoolExecutor.DiscardPolicy());
     private final ExecutorService completions = new ThreadPoolExecutor(0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS,
             new SynchronousQueue<>(), EngineThreads.factory("completions"), new ThreadPoolExecutor.CallerRunsPolicy());
-    private final EventLog eventLog = new EventLog(this::isTask);
+    private final EventLog eventLog = new EventLog(this::snapshot);
     private final Supervisor supervisor = new Supervisor(loop, runner, () -> ThreadLocalRandom.current().nextDouble(),
             publishing, this::received);
     private final EngineEnd end = new EngineEnd();
@@ -78,9 +77,8 @@ public final class Engine {
         newFacade();
     }
 
-    private boolean isTask(String id) {
-        ProcessStatus status = supervisor.snapshot().statuses().get(id);
-        return status != null && status.kind().filter(ProcessKind.TASK::equals).isPresent();
+    private Snapshot snapshot() {
+        return supervisor.snapshot();
     }
 
     private void newFacade() {

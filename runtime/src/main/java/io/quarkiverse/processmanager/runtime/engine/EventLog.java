@@ -6,16 +6,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 import org.jboss.logging.Logger;
+import org.jboss.logging.Logger.Level;
 
 import io.quarkiverse.processmanager.Health;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessEvent;
+import io.quarkiverse.processmanager.ProcessKind;
+import io.quarkiverse.processmanager.ProcessStatus;
+import io.quarkiverse.processmanager.runtime.rules.KindHint;
 import io.quarkiverse.processmanager.runtime.rules.Plan;
 import io.quarkiverse.processmanager.runtime.rules.Words;
 import io.quarkiverse.processmanager.runtime.supervisor.Snapshot;
@@ -33,11 +38,11 @@ final class EventLog implements Consumer<ProcessEvent> {
     /** The processes that are killed at the end of the engine. */
     private final Set<String> killedAtEnd = new TreeSet<>();
     private boolean ending;
-    private final Predicate<String> tasks;
+    private final Supplier<Snapshot> now;
 
-    /** {@code tasks} says whether the process with an id is a task. */
-    EventLog(Predicate<String> tasks) {
-        this.tasks = tasks;
+    /** {@code now} gives the state of all processes. */
+    EventLog(Supplier<Snapshot> now) {
+        this.now = now;
     }
 
     /** Logs one line with the processes that start now and what each of them waits for. */
@@ -64,7 +69,7 @@ final class EventLog implements Consumer<ProcessEvent> {
         if (event instanceof ProcessEvent.Running up) {
             LOG.infof("process '%s' is %s after %s", up.id(), up.health() == Health.HEALTHY ? "up and healthy" : "up",
                     Words.of(up.after()));
-        } else if (event instanceof ProcessEvent.Started started && tasks.test(started.id())) {
+        } else if (event instanceof ProcessEvent.Started started && isTask(started.id())) {
             LOG.infof("process '%s' started (pid %d)", started.id(), started.pid());
         } else if (event instanceof ProcessEvent.Completed completed) {
             completed(completed);
@@ -108,11 +113,19 @@ final class EventLog implements Consumer<ProcessEvent> {
             LOG.infof("process '%s' is %s", completed.id(), completed.exit().describe());
         } else if (completed.warning().isPresent()) {
             LOG.warnf("process '%s' is done after %s, but %s", completed.id(), after, completed.warning().get());
-        } else if (tasks.test(completed.id())) {
+        } else if (isTask(completed.id())) {
             LOG.infof("process '%s' is done after %s", completed.id(), after);
         } else {
-            LOG.infof("process '%s' has completed: %s after %s", completed.id(), completed.exit().describe(), after);
+            Snapshot snapshot = now.get();
+            Optional<String> hint = KindHint.of(completed.id(), completed.time(), snapshot.plan(), snapshot.statuses());
+            LOG.logf(hint.isPresent() ? Level.WARN : Level.INFO, "process '%s' has completed: %s after %s%s", completed.id(),
+                    completed.exit().describe(), after, hint.map(text -> "; " + text).orElse(""));
         }
+    }
+
+    private boolean isTask(String id) {
+        ProcessStatus status = now.get().statuses().get(id);
+        return status != null && status.kind().filter(ProcessKind.TASK::equals).isPresent();
     }
 
     /** From now on {@link #kills} counts the kills. On the thread that publishes. */

@@ -11,6 +11,7 @@ import static io.quarkiverse.processmanager.runtime.supervisor.World.define;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,7 @@ import io.quarkiverse.processmanager.ProcessKind;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.StartPolicy.OnDependencyRestart;
 import io.quarkiverse.processmanager.UsageLimits;
+import io.quarkiverse.processmanager.runtime.rules.KindHint;
 import io.quarkiverse.processmanager.runtime.supervisor.FakeRunner.Temper;
 
 class TasksTest {
@@ -180,6 +182,32 @@ class TasksTest {
         world.loop.settle();
 
         world.expect("seed", FAILED);
+    }
+
+    /** Without a kind the process counts as up after a second, so a plain dependent can start in the middle of its work. */
+    @Test
+    void aCompletionAfterTheStartOfADependentHasAHint() {
+        world.reconcile(define("migrate"), define("api").dependsOn("migrate"), define("docs").dependsOn("migrate").waitFor(
+                Condition.RUNNING), define("late").dependsOn("migrate").autoStart(false)).advance(Duration.ofSeconds(2));
+
+        world.exit("migrate", 0).expect("migrate", COMPLETED).expect("api", RUNNING);
+
+        assertThat(hint()).contains("'api' started before that; set kind=task if the result of 'migrate' is needed, or "
+                + "kind=service if 'migrate' must keep running");
+    }
+
+    @Test
+    void aCompletionBeforeTheStartOfADependentHasNoHint() {
+        world.reconcile(define("migrate"), define("api").dependsOn("migrate")).advance(Duration.ofMillis(500));
+
+        world.exit("migrate", 0).expect("api", STARTING);
+
+        assertThat(hint()).isEmpty();
+    }
+
+    private Optional<String> hint() {
+        ProcessEvent.Completed completed = world.events(ProcessEvent.Completed.class).get(0);
+        return KindHint.of(completed.id(), completed.time(), world.supervisor.snapshot().plan(), world.commands.status());
     }
 
     private static ProcessDefinitionBuilder task(String id) {
