@@ -89,7 +89,7 @@ public class ProcessException extends RuntimeException {
         NOT_FOUND,
         /** A definition or an argument is invalid. The message names all problems. */
         INVALID,
-        /** The process manager is closed, or the application is being reloaded. */
+        /** The process manager is closed, or the application is ending or being reloaded. */
         CLOSED
     }
 

@@ -93,8 +93,9 @@ public interface ProcessManager {
     Map<String, ProcessStatus> startAllAndAwait();
 
     /**
-     * Stops every process, dependents before their dependencies. The engine kills the processes that are alive after
-     * {@code quarkus.process-manager.shutdown-timeout} (default: 30 s).
+     * Stops every process, dependents before their dependencies. After {@code quarkus.process-manager.shutdown-timeout} (default:
+     * 30 s, or the longest {@code stop.timeout} if that is longer) the engine kills the processes that have had their time, and
+     * gives the others {@code quarkus.process-manager.last-grace-period} (default: 5 s) after their stop signal.
      *
      * @return the status of each process when no process of any tree is left
      */

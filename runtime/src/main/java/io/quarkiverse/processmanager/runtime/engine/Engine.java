@@ -70,6 +70,8 @@ public final class Engine {
     /** One pair for each application. */
     private Listeners listeners;
     private ProcessManagerFacade commands;
+    /** Those of the last application: the engine can also be closed between two applications. */
+    private ShutdownLimits limits = ShutdownLimits.DEFAULT;
 
     private Engine() {
         ((ThreadPoolExecutor) publishing).allowCoreThreadTimeOut(true);
@@ -84,6 +86,7 @@ public final class Engine {
     private void newFacade() {
         listeners = new Listeners(runner);
         commands = new ProcessManagerFacade(supervisor, completions, BlockingOperationControl::isBlockingAllowed, listeners);
+        commands.shutdownLimits(limits);
     }
 
     /** The engine of this JVM or, in dev mode and in tests, of this application and all its reloads. */
@@ -139,6 +142,7 @@ public final class Engine {
             return;
         }
         jvmEnd.applicationStarts();
+        this.limits = limits;
         commands.shutdownLimits(limits);
         EventLog.starting(plan, supervisor.snapshot());
         supervisor.attach(application);

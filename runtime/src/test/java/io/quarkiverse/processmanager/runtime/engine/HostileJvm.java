@@ -52,7 +52,7 @@ final class HostileJvm {
     }
 
     /** An application without listeners. */
-    private static final class NoApplication implements ApplicationServices, EventSink {
+    static final class NoApplication implements ApplicationServices, EventSink {
 
         @Override
         public CompletionStage<ProbeResult> check(String processId, Probe probe, RunningProcess process, Duration timeout) {

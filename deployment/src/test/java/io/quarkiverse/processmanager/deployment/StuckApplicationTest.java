@@ -22,17 +22,19 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.test.ProdBuildResults;
 import io.quarkus.test.ProdModeTestResults;
 import io.quarkus.test.QuarkusProdModeTest;
 
 /**
- * The JVM gets a signal while an observer of the start hangs. Quarkus waits for the end of the start, but the processes end at
- * once, and the JVM ends if the observer reacts to an interrupt.
+ * The JVM gets a signal while an observer of the start hangs, or an observer of the shutdown hangs after it. Quarkus waits for
+ * the observer, but the processes end: at once during a start, and when the time of the shutdown is over after it. The JVM ends
+ * too if the observer of the start reacts to an interrupt.
  */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "the signals are sent with kill, and ignored ones are reset with perl")
-class StuckStartTest {
+class StuckApplicationTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     /** Without the hook the processes end with the start, which takes longer than all tests. */
@@ -46,7 +48,8 @@ class StuckStartTest {
             .overrideConfigKey("quarkus.processes.willing.command", "sleep 1000")
             .overrideConfigKey("quarkus.processes.stubborn.command",
                     "sh -c 'trap \"\" TERM; while :; do sleep 1; done'")
-            .overrideConfigKey("quarkus.processes.stubborn.stop.timeout", "1s");
+            .overrideConfigKey("quarkus.processes.stubborn.stop.timeout", "1s")
+            .overrideConfigKey("quarkus.process-manager.shutdown-timeout", "3s");
 
     @ProdBuildResults
     ProdModeTestResults results;
@@ -96,6 +99,18 @@ class StuckStartTest {
         assertThat(log("deaf")).contains("The JVM ends while no application is up");
     }
 
+    @Test
+    void theProcessesEndAlsoIfTheShutdownHangs() throws Exception {
+        Process application = start("hanging", "hanging");
+        awaitProcesses("hanging");
+        await().atMost(PATIENCE).until(() -> log("hanging").contains("started in"));
+
+        signal("TERM", application);
+
+        await().atMost(AT_ONCE).until(() -> started.stream().noneMatch(ProcessHandle::isAlive));
+        assertThat(log("hanging")).contains("The shutdown of the application takes longer than");
+    }
+
     private Process start(String name, String manner) throws IOException {
         Path runner = results.getBuildDir().resolve("quarkus-app").resolve("quarkus-run.jar");
         ProcessBuilder builder = new ProcessBuilder("perl", "-e",
@@ -136,14 +151,28 @@ class StuckStartTest {
     /** Part of the application. */
     public static class Stuck {
 
+        private static final String MANNER = System.getProperty("manner");
+
         void start(@Observes StartupEvent event) throws IOException, InterruptedException {
             Files.createFile(Path.of(System.getProperty("up")));
+            if (!MANNER.equals("hanging")) {
+                hang();
+            }
+        }
+
+        void end(@Observes ShutdownEvent event) throws InterruptedException {
+            if (MANNER.equals("hanging")) {
+                hang();
+            }
+        }
+
+        private static void hang() throws InterruptedException {
             long end = System.nanoTime() + Duration.ofMinutes(10).toNanos();
             while (System.nanoTime() < end) {
                 try {
                     Thread.sleep(1000);
                 } catch (InterruptedException e) {
-                    if (!System.getProperty("manner").equals("deaf")) {
+                    if (MANNER.equals("interruptible")) {
                         throw e;
                     }
                 }

@@ -1,0 +1,45 @@
+package io.quarkiverse.processmanager.runtime.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Optional;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import io.quarkiverse.processmanager.runtime.rules.Plan;
+import io.quarkiverse.processmanager.runtime.rules.ShutdownLimits;
+
+class EngineTest {
+
+    private final Engine engine = Engine.shared();
+
+    @AfterEach
+    void close() {
+        Engine.closeShared();
+    }
+
+    /** Dev mode can end while no application runs, such as after a start that has failed. */
+    @Test
+    void theLimitsOfAShutdownOutliveTheApplication() {
+        engine.serve(new HostileJvm.NoApplication(), Plan.EMPTY,
+                new ShutdownLimits(Optional.of(Duration.ofSeconds(7)), Duration.ofSeconds(2)));
+
+        engine.applicationEnds();
+        engine.detach();
+
+        assertThat(engine.commands().longestShutdown()).isEqualTo(Duration.ofSeconds(9));
+    }
+
+    @Test
+    void aClosedEngineServesNoApplication() {
+        Engine.closeShared();
+
+        engine.serve(new HostileJvm.NoApplication(), Plan.EMPTY, ShutdownLimits.DEFAULT);
+        engine.applicationEnds();
+        engine.detach();
+
+        assertThat(engine.commands().status()).isEmpty();
+    }
+}
