@@ -1,8 +1,12 @@
 package io.quarkiverse.processmanager.probe;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a command: the process is healthy if the command exits with the expected exit code. The detail of a failure contains the
@@ -13,6 +17,10 @@ import java.util.concurrent.CompletionStage;
  * @param expectedExitCode the healthy exit code
  */
 public record CommandProbe(List<String> words, int expectedExitCode) implements Probe {
+
+    private static final String LATE = " did not exit";
+    /** The start of the command takes a part of it, and the timeout of the command begins after its start. */
+    private static final Duration GRACE = Duration.ofMillis(300);
 
     /**
      * Checks the words.
@@ -29,10 +37,13 @@ public record CommandProbe(List<String> words, int expectedExitCode) implements 
     @Override
     public CompletionStage<ProbeResult> check(ProbeContext context) {
         String program = words.get(0);
-        CompletableFuture<ProbeResult> result = PendingCheck.of(context, program + " did not exit");
+        CompletableFuture<ProbeResult> result = PendingCheck.of(context, program + LATE, GRACE);
         CompletableFuture<CommandResult> command = context.run(words).toCompletableFuture();
         command.whenComplete((ended, failure) -> {
-            if (failure != null) {
+            Optional<CommandTimeoutException> late = late(failure);
+            if (late.isPresent()) {
+                result.complete(ProbeResult.failure(PendingCheck.late(program + LATE, context), late.get().lastLines()));
+            } else if (failure != null) {
                 result.complete(ProbeResult.failure(program + " cannot be run: " + ConnectFailure.reason(failure)));
             } else if (ended.exitCode() == expectedExitCode) {
                 result.complete(ProbeResult.success(program + " exited with " + ended.exitCode()));
@@ -43,6 +54,15 @@ public record CommandProbe(List<String> words, int expectedExitCode) implements 
         });
         result.whenComplete((answer, failure) -> command.cancel(true));
         return result;
+    }
+
+    private static Optional<CommandTimeoutException> late(@Nullable Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CommandTimeoutException late) {
+                return Optional.of(late);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Contains the program and the number of arguments. An argument can be a secret. */

@@ -13,11 +13,21 @@ final class PendingCheck {
      * @param late the detail of the failure at the timeout; {@code " within <timeout>"} is added
      */
     static CompletableFuture<ProbeResult> of(ProbeContext context, String late) {
+        return of(context, late, Duration.ZERO);
+    }
+
+    /** {@code grace} is added to the timeout, for a means of the check that reports more at the timeout. */
+    static CompletableFuture<ProbeResult> of(ProbeContext context, String late, Duration grace) {
         CompletableFuture<ProbeResult> result = new CompletableFuture<>();
-        long timer = context.vertx().setTimer(millis(context.timeout()),
-                ignored -> result.complete(ProbeResult.failure(late + " within " + text(context.timeout()))));
+        long timer = context.vertx().setTimer(millis(context.timeout().plus(grace)),
+                ignored -> result.complete(ProbeResult.failure(late(late, context))));
         result.whenComplete((answer, failure) -> context.vertx().cancelTimer(timer));
         return result;
+    }
+
+    /** The detail of a check that is late. */
+    static String late(String late, ProbeContext context) {
+        return late + " within " + text(context.timeout());
     }
 
     /** The duration in milliseconds, at least 1, as Vert.x timers need it. */

@@ -9,8 +9,8 @@ import io.smallrye.common.annotation.Experimental;
  * <p>
  * The engine calls a probe on an event loop of the application's Vert.x, never twice at the same time for one process, so a
  * probe must not block. A failure that the probe can describe, such as a refused connection, is a {@link ProbeResult}. An
- * exception, thrown or in the stage, counts as a failed check. At the timeout of the check the engine cancels the stage and
- * drops a late result.
+ * exception, thrown or in the stage, counts as a failed check. A probe ends at its timeout with a result that
+ * says what it has waited for; half a second later the engine cancels the stage and drops a late result.
  */
 @FunctionalInterface
 @Experimental("A probe may get further ways to reach its process")

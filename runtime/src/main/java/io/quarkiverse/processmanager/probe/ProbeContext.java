@@ -23,7 +23,9 @@ public interface ProbeContext {
      * the check, the engine kills the whole process tree of the command. Never blocks.
      *
      * @param words the program and its arguments, each passed unchanged
-     * @return the exit code and the last lines of output. Completes exceptionally if the command cannot be started
+     * @return the exit code and the last lines of output. Completes exceptionally if the command cannot be started,
+     *         and with a {@link CommandTimeoutException}, or with an exception that has it as its cause, if the command does
+     *         not exit in time
      */
     CompletionStage<CommandResult> run(List<String> words);
 

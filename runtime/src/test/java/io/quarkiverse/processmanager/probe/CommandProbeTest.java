@@ -76,6 +76,15 @@ class CommandProbeTest {
     }
 
     @Test
+    void theOutputOfACommandThatDoesNotExitIsShown() {
+        CompletableFuture<CommandResult> command = CompletableFuture.failedFuture(new IllegalStateException("killed",
+                new CommandTimeoutException(Duration.ofMillis(200), List.of("waiting for a lock"))));
+
+        assertThat(check(new CommandProbe(WORDS, 0), command))
+                .isEqualTo(ProbeResult.failure("pg_isready did not exit within 200ms: waiting for a lock"));
+    }
+
+    @Test
     void aCancelledCheckCancelsItsCommand() {
         CompletableFuture<CommandResult> command = new CompletableFuture<>();
 

@@ -59,7 +59,10 @@ public record LogSettings(Level level, Level stderrLevel, int rateLimit, int buf
     /** The settings of which there is a value; not for parsing. */
     @Override
     public String toString() {
-        return "LogPolicy[" + SettingText.list("level", level, "stderr-level", stderrLevel, "rate-limit", rateLimit, "buffer-size", bufferBytes,
-                "max-line-length", maxLineBytes, "capture", capture, "ansi", ansi, "file", file.map(LogFile::path)) + "]";
+        return "LogPolicy["
+                + SettingText.list("level", level, "stderr-level", stderrLevel, "rate-limit", rateLimit, "buffer-size",
+                        bufferBytes,
+                        "max-line-length", maxLineBytes, "capture", capture, "ansi", ansi, "file", file.map(LogFile::path))
+                + "]";
     }
 }

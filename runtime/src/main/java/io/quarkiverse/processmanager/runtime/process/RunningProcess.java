@@ -61,7 +61,8 @@ public interface RunningProcess {
      * the tree of the command is killed.
      *
      * @return the exit code and the last lines of output; fails with a
-     *         {@link io.quarkiverse.processmanager.ProcessException} if the command cannot be started or does not exit in time
+     *         {@link io.quarkiverse.processmanager.ProcessException} if the command cannot be started or does not exit in time;
+     *         in the latter case the cause is a {@link io.quarkiverse.processmanager.probe.CommandTimeoutException}
      */
     CompletionStage<CommandResult> run(List<String> words, Duration timeout);
 }

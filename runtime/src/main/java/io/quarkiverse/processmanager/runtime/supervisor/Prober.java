@@ -22,6 +22,9 @@ import io.quarkiverse.processmanager.runtime.rules.Words;
  */
 final class Prober {
 
+    /** A probe knows its timeout and says what it has waited for. One that says nothing so long after it has failed, too. */
+    private static final Duration LATE = Duration.ofMillis(500);
+
     private final Loop loop;
     private final Subject subject;
     private final ProcessCheck check;
@@ -84,7 +87,7 @@ final class Prober {
         long number = ++wanted;
         askedAt = loop.now();
         ProbeSchedule schedule = check.schedule();
-        timer = loop.after(schedule.timeout(), () -> {
+        timer = loop.after(schedule.timeout().plus(LATE), () -> {
             pause();
             count(ProbeResult.failure("no answer within " + Words.of(schedule.timeout())), application);
         });

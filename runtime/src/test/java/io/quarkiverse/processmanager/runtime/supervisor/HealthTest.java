@@ -136,7 +136,7 @@ class HealthTest {
     void aProbeThatHangsIsAFailedCheckAndItsLateAnswerIsDropped() {
         world.reconcile(define("a").health(check(OnUnhealthy.NONE))).advance(Duration.ofSeconds(1));
 
-        world.health("a", Verdicts.HANGING).advance(Duration.ofSeconds(10 + 3 * 6));
+        world.health("a", Verdicts.HANGING).advance(Duration.ofSeconds(10 + 3 * 7));
         assertThat(world.status("a").why()).isEqualTo("unhealthy: no answer within 5.0 s");
 
         world.health("a", Verdicts.BAD).advance(Duration.ofSeconds(10));

@@ -16,6 +16,7 @@ import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.Stdin;
 import io.quarkiverse.processmanager.probe.CommandResult;
+import io.quarkiverse.processmanager.probe.CommandTimeoutException;
 import io.quarkiverse.processmanager.runtime.process.output.ChildPipe;
 import io.quarkiverse.processmanager.runtime.process.output.CommandOutput;
 import io.quarkiverse.processmanager.runtime.process.spawn.Redirection;
@@ -94,8 +95,8 @@ final class SideCommands {
                 output.awaitEnd(REMAINING_OUTPUT_MILLIS);
                 result.complete(new CommandResult(process.exitValue(), output.lastLines()));
             } else {
-                result.completeExceptionally(new ProcessException(Reason.SPAWN_FAILED, processId, "cannot run " + name(request)
-                        + " beside process '" + processId + "': it did not end within " + timeout.toMillis() + " ms"));
+                result.completeExceptionally(
+                        late(processId, request, new CommandTimeoutException(timeout, output.lastLines())));
             }
         } finally {
             result.cancel(false);
@@ -103,6 +104,13 @@ final class SideCommands {
             services.watchdog().ended(tree.root());
             pipe.close();
         }
+    }
+
+    private static ProcessException late(String processId, SpawnRequest request, CommandTimeoutException cause) {
+        ProcessException late = new ProcessException(Reason.SPAWN_FAILED, processId,
+                "cannot run " + name(request) + " beside process '" + processId + "': " + cause.getMessage());
+        late.initCause(cause);
+        return late;
     }
 
     private static String name(SpawnRequest request) {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.probe.CommandResult;
+import io.quarkiverse.processmanager.probe.CommandTimeoutException;
 import io.quarkiverse.processmanager.runtime.definition.CommandSettings;
 import io.quarkiverse.processmanager.runtime.process.RunningProcess;
 
@@ -45,10 +46,12 @@ class SideCommandsTest {
         RunningProcess process = sleeper();
 
         CompletableFuture<CommandResult> result = start(process, Duration.ofMillis(200),
-                "sleep 1000 & setsid sleep 1000 & wait");
+                "echo waiting; sleep 1000 & setsid sleep 1000 & wait");
 
-        assertThatThrownBy(() -> result.get(20, TimeUnit.SECONDS)).hasRootCauseInstanceOf(ProcessException.class)
-                .hasMessageContaining("beside process 'p': it did not end within 200 ms");
+        assertThatThrownBy(() -> result.get(20, TimeUnit.SECONDS)).hasCauseInstanceOf(ProcessException.class)
+                .hasMessageContaining("beside process 'p': it did not end within 200 ms").rootCause()
+                .isInstanceOfSatisfying(CommandTimeoutException.class,
+                        late -> assertThat(late.lastLines()).isSubsetOf("waiting"));
         Awaitility.await().until(() -> workshop.alive().size() == 1);
     }
 
