@@ -15,7 +15,7 @@ public interface Dependency {
         RUNNING,
         /** The process is running and its health check succeeds. */
         HEALTHY,
-        /** The process has exited with success. */
+        /** The process has exited with success, or it is a task whose start was skipped. */
         COMPLETED,
         /**
          * The process has exited without a request, whatever its exit code is, and the engine does not restart it. While the

@@ -84,8 +84,8 @@ public interface ProcessManager {
     /**
      * Starts every process, each as soon as its dependencies allow.
      *
-     * @return the status with which each process came up, when all are up. Fails with the first {@link ProcessException} when
-     *         each start has succeeded or failed and at least one has failed
+     * @return the status with which each process came up, when all are up and all tasks have completed. Fails with the first
+     *         {@link ProcessException} when each start has succeeded or failed and at least one has failed
      */
     CompletionStage<Map<String, ProcessStatus>> startAll();
 

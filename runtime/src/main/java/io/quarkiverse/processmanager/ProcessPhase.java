@@ -23,7 +23,7 @@ public enum ProcessPhase {
     STOPPING,
     /** The grace period is over, and the engine kills the process tree. */
     KILLING,
-    /** The process exited with success, and the engine does not restart it: a task is done. */
+    /** The process exited with success, and the engine does not restart it: a task is done. Or its start was skipped. */
     COMPLETED,
     /**
      * The process exited or failed to start, and the engine does not restart it. A service has also failed if it exited with
