@@ -1,6 +1,5 @@
 package io.quarkiverse.processmanager.runtime.supervisor;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,30 +14,32 @@ import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.ProcessHistory;
 import io.quarkiverse.processmanager.ProcessMetrics;
 import io.quarkiverse.processmanager.ProcessPhase;
-import io.quarkiverse.processmanager.StopPolicy.Leftovers;
-import io.quarkiverse.processmanager.UsageLimits;
 import io.quarkiverse.processmanager.probe.ProbeResult;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 import io.quarkiverse.processmanager.runtime.rules.HistoryAppender;
-import io.quarkiverse.processmanager.runtime.rules.LimitTally;
-import io.quarkiverse.processmanager.runtime.rules.PermanentCause;
 import io.quarkiverse.processmanager.runtime.rules.RestartHistory;
 import io.quarkiverse.processmanager.runtime.rules.TerminationCause;
 import io.quarkiverse.processmanager.runtime.rules.Trigger;
-import io.quarkiverse.processmanager.runtime.rules.Verdict;
 import io.quarkiverse.processmanager.runtime.rules.Words;
 
-/** Decides what each report means for one process, and fires the trigger that follows. Confined to the loop. */
+/**
+ * Decides what each report means for one process, and fires the trigger that follows. {@link ExitDecisions} decides about
+ * exits, {@link LimitDecisions} about measurements. Confined to the loop.
+ */
 final class ReportDecisions implements ProcessReports {
 
     private final SupervisorContext context;
     private final SupervisedProcess process;
+    private final ExitDecisions exits;
+    private final LimitDecisions limits;
     private final Consumer<String> restartDependents;
 
     /** {@code restartDependents} gets the id of a process that starts again. */
     ReportDecisions(SupervisorContext context, SupervisedProcess process, Consumer<String> restartDependents) {
         this.context = context;
         this.process = process;
+        this.exits = new ExitDecisions(context, process);
+        this.limits = new LimitDecisions(context, process);
         this.restartDependents = restartDependents;
     }
 
@@ -78,16 +79,7 @@ final class ReportDecisions implements ProcessReports {
                 new ProcessHistory.End(exit, which.number, which.cause().isRequested())));
         process.changed();
         if (leftovers > 0 && state().isUp()) {
-            leftOver(which, exit, Words.count(leftovers, "process") + " that it had started");
-        }
-    }
-
-    private void leftOver(Incarnation which, Exit exit, String leftovers) {
-        if (state().definition().stop().leftovers() == Leftovers.KEEP) {
-            which.keep();
-            conclude(which, verdict(which).and(leftovers + " run on"));
-        } else {
-            process.end(TerminationCause.EXIT, "", exit.describe() + ", and " + leftovers + " must be stopped");
+            exits.leftOver(which, exit, Words.count(leftovers, "process") + " that it had started");
         }
     }
 
@@ -108,67 +100,7 @@ final class ReportDecisions implements ProcessReports {
 
     @Override
     public void treeGone(Incarnation which) {
-        which.gone();
-        Incarnation current = state().incarnation().orElseThrow();
-        if (current.isOver()) {
-            state().endIncarnation();
-            process.changed();
-            over(current);
-        } else if (current == which && state().isUp()) {
-            // Left-over processes of an earlier incarnation are still alive.
-            which.keep();
-            conclude(which, verdict(which));
-        }
-    }
-
-    private void over(Incarnation ended) {
-        switch (state().phase()) {
-            case STARTING, RUNNING, STOPPING, KILLING -> conclude(ended, verdict(ended));
-            case FAILED -> {
-                if (!ended.isKept()) {
-                    endedAfterFailedKill();
-                }
-            }
-            case STOPPED, WAITING, BACKOFF, COMPLETED -> {
-                // Left-over processes have ended. The end of the step re-evaluates a process that waits for that.
-            }
-        }
-    }
-
-    private void endedAfterFailedKill() {
-        process.describe(state().why() + "; it has ended since");
-        if (state().goal() == Goal.DOWN) {
-            process.fire(Trigger.STOP, TerminationCause.STOP.words());
-        }
-    }
-
-    private Verdict verdict(Incarnation ended) {
-        Verdict verdict = Verdict.on(
-                new Verdict.Termination(ended.cause(), ended.detail(), ended.exit().orElseThrow(), ended.upFor(now())),
-                state().definition(), state().budget(), context.chance());
-        Optional<Path> creates = state().definition().start().creates();
-        return creates.isPresent() && ended.productExists().isPresent()
-                ? verdict.about(creates.get(), ended.productExists().get())
-                : verdict;
-    }
-
-    private void conclude(Incarnation ended, Verdict verdict) {
-        state().budget(verdict.history());
-        if (ended.exit().filter(exit -> exit.wasStarted() || exit.wasSkipped()).isPresent()) {
-            state().concluded(verdict);
-        }
-        boolean again = verdict.trigger() == Trigger.RETRY;
-        boolean givesUp = verdict.trigger() == Trigger.GIVE_UP;
-        if (givesUp) {
-            boolean awaitsRepair = PermanentCause.awaitsRepair(ended.exit().orElseThrow(), state().definition());
-            state().failure(Optional.of(awaitsRepair ? Failure.ofStart(ended) : Failure.after(ended)));
-        }
-        if (again || givesUp) {
-            context.publish(new ProcessEvent.Crashed(id(), ended.number, now(), state().lastExit().orElseThrow(),
-                    verdict.why(), again, verdict.history().attempts(), state().definition().restart().max(),
-                    again ? verdict.history().lastDelay() : Duration.ZERO));
-        }
-        process.fire(verdict.trigger(), verdict.why());
+        exits.treeGone(which);
     }
 
     @Override
@@ -196,29 +128,8 @@ final class ReportDecisions implements ProcessReports {
             process.changed();
             context.publish(new ProcessEvent.Metrics(id(), which.number, now(), metrics));
             if (state().phase() == ProcessPhase.RUNNING) {
-                compareWithLimits(which, metrics);
+                limits.compare(which, metrics);
             }
-        }
-    }
-
-    private void compareWithLimits(Incarnation which, ProcessMetrics metrics) {
-        LimitTally before = which.limits();
-        LimitTally after = before.with(metrics, state().definition().usageLimits());
-        which.limits(after);
-        if (after.isOver() && !before.isOver()) {
-            overLimit(which, after.why(metrics), after.limits().action());
-        } else if (before.isOver() && !after.isOver() && state().topic() == ProcessState.Topic.LIMITS) {
-            process.describe(after.limits().equals(before.limits()) ? "within its limits again" : "its limits have changed");
-        }
-    }
-
-    private void overLimit(Incarnation which, String why, UsageLimits.Action action) {
-        boolean stop = action == UsageLimits.Action.RESTART;
-        boolean again = state().budget().allowsAnother(state().definition().restart(), which.upFor(now()));
-        process.describe(why, ProcessState.Topic.LIMITS);
-        context.publish(new ProcessEvent.OverLimit(id(), which.number, now(), why, stop && again));
-        if (stop) {
-            process.end(TerminationCause.OVER_LIMIT, why, why);
         }
     }
 
