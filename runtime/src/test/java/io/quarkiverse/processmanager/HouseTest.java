@@ -46,6 +46,7 @@ class HouseTest {
     private static final String CDI = RUNTIME + ".cdi";
     private static final String LISTENERS = RUNTIME + ".listeners";
     private static final String CONFIG = RUNTIME + ".config";
+    private static final String TEXT = CONFIG + ".text";
     private static final String DEFINITION = RUNTIME + ".definition";
 
     @ArchTest
@@ -127,7 +128,11 @@ class HouseTest {
 
     @ArchTest
     static final ArchRule configurationBecomesRecordsAndNothingElse = noClasses().that().resideInAPackage(CONFIG)
-            .should().dependOnClassesThat(oursOutside(ROOT, PROBE, DEFINITION, RULES, CONFIG));
+            .should().dependOnClassesThat(oursOutside(ROOT, PROBE, DEFINITION, RULES, CONFIG, TEXT));
+
+    @ArchTest
+    static final ArchRule textsKnowNoMapping = noClasses().that().resideInAPackage(TEXT)
+            .should().dependOnClassesThat(oursOutside(DEFINITION, RULES, TEXT));
 
     @ArchTest
     static final ArchRule adaptersKnowOnlyThePublicTypes = noClasses().that().resideInAnyPackage(HEALTH, METRICS)

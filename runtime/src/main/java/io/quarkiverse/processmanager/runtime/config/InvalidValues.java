@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 
 import jakarta.annotation.Priority;
 
+import io.quarkiverse.processmanager.runtime.config.text.SettingType;
 import io.quarkiverse.processmanager.runtime.definition.Secrets;
 import io.smallrye.config.ConfigSourceInterceptor;
 import io.smallrye.config.ConfigSourceInterceptorContext;

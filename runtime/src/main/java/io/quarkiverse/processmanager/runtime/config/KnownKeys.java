@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
+import io.quarkiverse.processmanager.runtime.config.text.SettingType;
 import io.quarkus.runtime.annotations.ConfigGroup;
 import io.smallrye.config.WithParentName;
 

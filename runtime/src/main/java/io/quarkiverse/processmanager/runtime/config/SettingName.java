@@ -3,6 +3,7 @@ package io.quarkiverse.processmanager.runtime.config;
 import java.util.Optional;
 import java.util.Set;
 
+import io.quarkiverse.processmanager.runtime.config.text.SettingType;
 import io.smallrye.config.NameIterator;
 
 /**

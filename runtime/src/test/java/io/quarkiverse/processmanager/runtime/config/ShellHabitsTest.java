@@ -10,6 +10,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.quarkiverse.processmanager.runtime.config.text.ShellWords;
+import io.quarkiverse.processmanager.runtime.config.text.ShellHabits;
+import io.quarkiverse.processmanager.runtime.config.text.Findings;
 import io.quarkiverse.processmanager.Problem;
 
 class ShellHabitsTest {
@@ -20,6 +23,7 @@ class ShellHabitsTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '~', quoteCharacter = '^', textBlock = """
             echo one; exec x            ~ has 'one;', which only a shell understands; set shell=true, or quote it
+            x --token hunter2; y        ~ has '***', which only a shell understands; set shell=true, or quote it
             a && b                      ~ has '&&', which only a shell understands; set shell=true, or quote it
             a&&b                        ~ has 'a&&b', which only a shell understands; set shell=true, or quote it
             a | b                       ~ has '|', which only a shell understands; set shell=true, or quote it

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.quarkiverse.processmanager.runtime.config.text.ShellWords;
+
 class ShellWordsTest {
 
     /**

@@ -1,4 +1,4 @@
-package io.quarkiverse.processmanager.runtime.config;
+package io.quarkiverse.processmanager.runtime.config.text;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ import io.smallrye.config.common.utils.StringUtil;
  * Decides whether a text is a value of a type. The decisions equal those of the converters of Quarkus, except that a boolean
  * must be a known word: the converter takes each other word for false.
  */
-final class ValueSyntax {
+public final class ValueSyntax {
 
     private static final Set<String> BOOLEANS = Set.of("true", "yes", "y", "on", "1", "ja", "j", "si", "sim", "oui", "false",
             "no", "n", "off", "0");
@@ -44,7 +44,7 @@ final class ValueSyntax {
      *
      * @param mask hides secrets in the text for the sentence
      */
-    static Optional<String> problem(Class<?> type, String text, UnaryOperator<String> mask) {
+    public static Optional<String> problem(Class<?> type, String text, UnaryOperator<String> mask) {
         String quoted = "'" + mask.apply(text) + "'";
         if (type.isEnum()) {
             return enumProblem(type, text, quoted);

@@ -1,4 +1,4 @@
-package io.quarkiverse.processmanager.runtime.config;
+package io.quarkiverse.processmanager.runtime.config.text;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
@@ -20,9 +20,9 @@ import io.smallrye.config.common.utils.StringUtil;
  * @param list whether the value is a list, separated by commas
  * @param fallback the default that the mapping needs, because the method is not optional; empty for an optional setting
  */
-record SettingType(Class<?> valueType, boolean list, Optional<String> fallback) {
+public record SettingType(Class<?> valueType, boolean list, Optional<String> fallback) {
 
-    static SettingType of(Method method) {
+    public static SettingType of(Method method) {
         Type type = method.getGenericReturnType();
         boolean list = false;
         while (type instanceof ParameterizedType generic) {
@@ -41,7 +41,7 @@ record SettingType(Class<?> valueType, boolean list, Optional<String> fallback) 
      *
      * @param mask hides secrets in a text for the sentence
      */
-    Optional<String> problem(String text, UnaryOperator<String> mask) {
+    public Optional<String> problem(String text, UnaryOperator<String> mask) {
         for (String element : list ? StringUtil.split(text) : new String[] { text }) {
             Optional<String> problem = element.isBlank() ? Optional.empty()
                     : ValueSyntax.problem(valueType, element.strip(), mask);
@@ -53,7 +53,7 @@ record SettingType(Class<?> valueType, boolean list, Optional<String> fallback) 
     }
 
     /** The type of one element of a list that has a property for each element. */
-    SettingType ofElement() {
+    public SettingType ofElement() {
         return new SettingType(valueType, false, fallback);
     }
 

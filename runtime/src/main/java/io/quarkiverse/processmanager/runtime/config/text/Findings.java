@@ -1,7 +1,7 @@
-package io.quarkiverse.processmanager.runtime.config;
+package io.quarkiverse.processmanager.runtime.config.text;
 
 /** Receives what a check finds in the text of one setting: each finding is the end of a sentence about the setting. */
-interface Findings {
+public interface Findings {
 
     /** The text can only be a mistake. */
     void error(String message);

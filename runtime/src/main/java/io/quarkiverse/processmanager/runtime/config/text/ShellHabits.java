@@ -1,4 +1,4 @@
-package io.quarkiverse.processmanager.runtime.config;
+package io.quarkiverse.processmanager.runtime.config.text;
 
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,14 +9,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-import io.quarkiverse.processmanager.runtime.config.ShellWords.Word;
+import io.quarkiverse.processmanager.runtime.config.text.ShellWords.Word;
 import io.quarkiverse.processmanager.runtime.definition.Secrets;
 
 /**
  * Finds the words of a command line that mean something in a shell and that no shell interprets here. A word that no program can
  * expect is an error. A word that a program can also expect is a warning. A word in quotes is meant.
  */
-final class ShellHabits {
+public final class ShellHabits {
 
     private static final Set<String> SHELLS = Set.of("sh", "bash", "dash", "zsh", "ksh", "ash", "fish", "busybox");
 
@@ -46,11 +46,14 @@ final class ShellHabits {
     private final String shell;
     private final Findings findings;
     private final Set<String> warnings = new LinkedHashSet<>();
+    /** The words for a message, without secrets. */
+    private final List<String> shown;
 
     private ShellHabits(List<Word> words, String shell, Findings findings) {
         this.words = words;
         this.shell = shell;
         this.findings = findings;
+        this.shown = Secrets.of(Map.of()).mask(words.stream().map(Word::text).toList());
     }
 
     /**
@@ -58,7 +61,7 @@ final class ShellHabits {
      *
      * @param shell the setting that lets a shell run the line, such as {@code health.shell}
      */
-    static void check(List<Word> words, String shell, Findings findings) {
+    public static void check(List<Word> words, String shell, Findings findings) {
         if (!words.isEmpty()) {
             new ShellHabits(words, shell, findings).check();
         }
@@ -90,7 +93,7 @@ final class ShellHabits {
         }
         String better = BUILTINS.get(first.bare());
         if (better != null || first.bare().startsWith("(")) {
-            return Optional.of("begins with " + quoted(first) + ", which only a shell understands; "
+            return Optional.of("begins with " + quoted(0) + ", which only a shell understands; "
                     + (better == null || better.isEmpty() ? "set " + shell + "=true" : better + ", or set " + shell + "=true"));
         }
         if (first.bare().equals("~") || first.bare().startsWith("~/")) {
@@ -105,7 +108,7 @@ final class ShellHabits {
         String bare = word.bare();
         String bareAndGiven = bare.indexOf('\0') < 0 ? bare : "";
         if (OPERATOR.matcher(bareAndGiven).matches() || isGlued(bare)) {
-            return Optional.of("has " + quoted(word) + ", which only a shell understands; " + better(word, index) + "set "
+            return Optional.of("has " + quoted(index) + ", which only a shell understands; " + better(word, index) + "set "
                     + shell + "=true, or quote it");
         }
         Matcher variable = VARIABLE.matcher(bare);
@@ -116,7 +119,7 @@ final class ShellHabits {
             }
         }
         if (SUBSTITUTION.matcher(bare).find()) {
-            return Optional.of("has " + quoted(word) + ", which no shell replaces here; set " + shell
+            return Optional.of("has " + quoted(index) + ", which no shell replaces here; set " + shell
                     + "=true, or put it into single quotes");
         }
         if (index > 0 && bare.equals("#")) {
@@ -148,7 +151,7 @@ final class ShellHabits {
         Word word = words.get(index);
         String bare = word.bare();
         if (bare.equals("~") || bare.startsWith("~/")) {
-            warnings.add("has " + quoted(word) + ", which no shell replaces here; write ${user.home}"
+            warnings.add("has " + quoted(index) + ", which no shell replaces here; write ${user.home}"
                     + word.text().substring(1) + ", or quote it if the program replaces it");
         }
         boolean scriptOfShell = SHELLS.contains(program());
@@ -157,16 +160,16 @@ final class ShellHabits {
             warnings.add("has '" + variable.group() + "', which no shell replaces here; write ${"
                     + variable.group().substring(1) + "}, set " + shell + "=true, or put it into single quotes");
         } else if (!scriptOfShell && SUBSTITUTION.matcher(word.expandable()).find()) {
-            warnings.add("has " + quoted(word) + ", which no shell replaces here; set " + shell
+            warnings.add("has " + quoted(index) + ", which no shell replaces here; set " + shell
                     + "=true, or put it into single quotes");
         }
         if (WILDCARD.matcher(bare).matches() && (bare.contains(".") || bare.contains("/"))
                 && !CLASS_PATHS.contains(words.get(index - 1).text())) {
-            warnings.add("has " + quoted(word) + ", which no shell expands here; set " + shell
+            warnings.add("has " + quoted(index) + ", which no shell expands here; set " + shell
                     + "=true, or quote it if the program expands it");
         }
         if (bare.length() > 1 && bare.startsWith("#")) {
-            warnings.add("has " + quoted(word) + ", which begins a comment in a shell only; quote it if it is an argument");
+            warnings.add("has " + quoted(index) + ", which begins a comment in a shell only; quote it if it is an argument");
         }
     }
 
@@ -175,7 +178,7 @@ final class ShellHabits {
         return first.substring(first.lastIndexOf('/') + 1);
     }
 
-    private static String quoted(Word word) {
-        return "'" + Secrets.of(Map.of()).mask(word.text()) + "'";
+    private String quoted(int index) {
+        return "'" + shown.get(index) + "'";
     }
 }

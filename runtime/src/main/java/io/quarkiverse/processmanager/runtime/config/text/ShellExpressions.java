@@ -1,4 +1,4 @@
-package io.quarkiverse.processmanager.runtime.config;
+package io.quarkiverse.processmanager.runtime.config.text;
 
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -10,10 +10,10 @@ import io.quarkiverse.processmanager.runtime.definition.Secrets;
  * Finds text in the raw value of a property, before its expansion, that means something in a shell or in a Compose file and
  * something else here: {@code ${PORT:-3000}} has the default {@code -3000}, because the separator is the colon alone.
  */
-final class ShellExpressions {
+public final class ShellExpressions {
 
     /** What reads the text of a setting in the end. */
-    enum Reader {
+    public enum Reader {
         /** A shell. */
         SHELL,
         /** The rules for a command line, see {@link ShellHabits}. */
@@ -54,14 +54,14 @@ final class ShellExpressions {
      *
      * @param secret whether the value can be a secret, so that no part of it may be shown
      */
-    static void check(String raw, Reader reader, boolean secret, Findings findings) {
+    public static void check(String raw, Reader reader, boolean secret, Findings findings) {
         ShellExpressions expressions = new ShellExpressions(raw, reader, secret, findings);
         expressions.scan(0, raw.length());
         expressions.checkPlain();
     }
 
     /** The end of a message about a reference without a value that has an operator of a shell in its name. */
-    static String hint(String reference) {
+    public static String hint(String reference) {
         Matcher matcher = OPERATOR_IN_NAME.matcher(reference);
         if (!matcher.matches()) {
             return "";
@@ -72,7 +72,7 @@ final class ShellExpressions {
     }
 
     /** Checks the expressions of a raw value only. */
-    static void checkExpressions(String raw, boolean secret, Findings findings) {
+    public static void checkExpressions(String raw, boolean secret, Findings findings) {
         new ShellExpressions(raw, Reader.OTHER, secret, findings).scan(0, raw.length());
     }
 

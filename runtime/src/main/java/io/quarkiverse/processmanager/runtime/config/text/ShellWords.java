@@ -1,4 +1,4 @@
-package io.quarkiverse.processmanager.runtime.config;
+package io.quarkiverse.processmanager.runtime.config.text;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,7 +7,7 @@ import java.util.List;
  * Splits a command line into words by the quoting rules of a POSIX shell. Variables, wildcards, tildes and comments have no
  * meaning.
  */
-final class ShellWords {
+public final class ShellWords {
 
     private static final char BACKSLASH = '\\';
     private static final String ESCAPABLE_IN_DOUBLE_QUOTES = "$`\"\\";
@@ -29,15 +29,15 @@ final class ShellWords {
      * @param text the word without its quotes
      * @param quoting how each character is quoted
      */
-    record Word(String text, String quoting) {
+    public record Word(String text, String quoting) {
 
         /** The word with a NUL in place of each character in quotes and each escaped character. */
-        String bare() {
+        public String bare() {
             return without(BARE, BARE);
         }
 
         /** The word with a NUL in place of each character that a shell takes literally. */
-        String expandable() {
+        public String expandable() {
             return without(BARE, DOUBLE);
         }
 
@@ -60,7 +60,7 @@ final class ShellWords {
      * @throws IllegalArgumentException if a quote is not closed, or if the line ends in a backslash; the message is the end of a
      *         sentence about the line
      */
-    static List<Word> split(String line) {
+    public static List<Word> split(String line) {
         ShellWords split = new ShellWords(line);
         while (split.position < line.length()) {
             split.next();
