@@ -32,7 +32,11 @@ final class CommonReader {
         problems.addMissingValues(reference -> someRun && context.staysUnresolved(reference));
         if (someRun && context.hasFiles()) {
             List<Path> files = common.envFile().orElse(List.of());
-            files.forEach(file -> Variables.read(context.directory().resolve(file), variables, problems::add));
+            for (Path file : files) {
+                Path path = context.directory().resolve(file);
+                Variables.read(path, variables, problems::add);
+                Variables.references(path).ifPresent(message -> problems.warn("env-file", message));
+            }
         }
         variables.putAll(new ProcessEnvironment(SettingName.COMMON, config.raw()).variables(common.env()));
     }

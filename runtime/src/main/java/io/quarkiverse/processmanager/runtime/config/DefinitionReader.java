@@ -11,6 +11,7 @@ import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
 import io.quarkiverse.processmanager.ProcessPattern;
 import io.quarkiverse.processmanager.runtime.definition.HealthInference;
 import io.quarkiverse.processmanager.runtime.definition.Outcome;
+import io.quarkiverse.processmanager.runtime.definition.Variables;
 
 /**
  * Reads the definition of one process: passes each setting of the configuration to the builder, which has the defaults and the
@@ -80,8 +81,11 @@ final class DefinitionReader {
 
     private void environment(ProcessDefinitionBuilder builder) {
         if (runsHere && context.hasFiles()) {
-            process.envFile().ifPresent(files -> builder
-                    .envFile(files.stream().map(context.directory()::resolve).toArray(Path[]::new)));
+            process.envFile().ifPresent(files -> {
+                List<Path> paths = files.stream().map(context.directory()::resolve).toList();
+                builder.envFile(paths.toArray(Path[]::new));
+                paths.forEach(path -> Variables.references(path).ifPresent(text -> problems.warn("env-file", text)));
+            });
         }
         new ProcessEnvironment(SettingName.PROCESSES + id + ".", config.raw()).variables(process.env()).forEach(builder::env);
     }

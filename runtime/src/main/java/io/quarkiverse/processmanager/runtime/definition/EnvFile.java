@@ -1,6 +1,7 @@
 package io.quarkiverse.processmanager.runtime.definition;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -14,6 +15,8 @@ final class EnvFile {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*");
     private static final Pattern EXPORT = Pattern.compile("^export[ \t]+");
+    private static final Pattern REFERENCE = Pattern
+            .compile("(?m)^[ \t]*(?:export[ \t]+)?([A-Za-z_][A-Za-z0-9_.-]*)[ \t]*=(?![ \t]*')[^#\n]*?(?<!\\\\)\\$\\{?[A-Z_][A-Z0-9_]*");
     private static final Pattern COMMENT = Pattern.compile("(^|[ \t])#.*");
 
     private final String text;
@@ -37,6 +40,14 @@ final class EnvFile {
             file.line();
         }
         return file.variables;
+    }
+
+    /**
+     * The names of the variables whose value seems to refer to another variable, as {@code ${HOME}} does. Docker Compose and
+     * some libraries expand such a value. A value in single quotes is literal there, too.
+     */
+    static List<String> namesWithReferences(String text) {
+        return REFERENCE.matcher(text).results().map(match -> match.group(1)).distinct().toList();
     }
 
     private void line() {

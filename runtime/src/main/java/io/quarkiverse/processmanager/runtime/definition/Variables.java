@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -97,6 +98,19 @@ public final class Variables {
             }
         });
         return settings;
+    }
+
+    /** The end of a sentence about a file whose values seem to refer to variables; empty if there is none. */
+    public static Optional<String> references(Path file) {
+        try {
+            List<String> names = EnvFile.namesWithReferences(Files.readString(file, StandardCharsets.UTF_8));
+            return names.isEmpty() ? Optional.empty()
+                    : Optional.of("'" + file + "' has a reference to a variable in the value of " + String.join(", ", names)
+                            + ", and no value in a file is expanded; set env, which expands ${NAME}, or put the value into "
+                            + "single quotes");
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     /** Adds the variables of a file. */

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
 import io.quarkiverse.processmanager.ProcessPattern;
@@ -46,6 +47,17 @@ class ProcessEnvironmentTest {
         assertThat(configured.atBuildOf(LaunchMode.NORMAL).problems()).isEmpty();
         assertThat(configured.atStartOf(LaunchMode.NORMAL).problems()).containsExactly(problem);
         assertThat(configured.atStartOf(LaunchMode.TEST).problems()).isEmpty();
+    }
+
+    @Test
+    void aReferenceInAFileIsAWarningThatShowsNoValue() throws IOException {
+        Files.writeString(base.resolve("a.env"), "A=${HOME}/x\nB='${HOME}'\nC=pa$$word # ${X}\nexport D=\"$HOME-secret\"\nE=\\${X}\n");
+
+        assertThat(Configured.with("web.command=x", "web.env-file=a.env").in(base).read().warnings())
+                .extracting(Problem::toString)
+                .containsExactly("quarkus.processes.web.env-file: '" + base.resolve("a.env") + "' has a reference to a variable "
+                        + "in the value of A, D, and no value in a file is expanded; set env, which expands ${NAME}, or put the "
+                        + "value into single quotes");
     }
 
     @Test
