@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 import jakarta.enterprise.event.Observes;
@@ -39,27 +40,51 @@ class PackagedApplicationTest {
 
     @Test
     void valuesComeFromTheStart() throws Exception {
-        Path runner = results.getBuildDir().resolve("quarkus-app").resolve("quarkus-run.jar");
-        ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Dquarkus.processes.my-db.stop.signal=INT", "-jar", runner.toString()).redirectErrorStream(true);
+        ProcessBuilder builder = application("-Dquarkus.processes.my-db.stop.signal=INT");
         builder.environment().put("QUARKUS_PROCESSES_MY_DB_PORT", "5433");
         builder.environment().put("QUARKUS_PROCESSES_WEB_ENV_NODE_ENV", "production");
         builder.environment().put("QUARKUS_PROCESSES_WEB_ENV_DEBUG", "1");
+        builder.environment().put("QUARKUS_PROCESS_MANAGER_ENV_ALL_OF_THEM", "1");
         builder.environment().put("SCRIPT_OF_THE_START", "server.js");
 
-        List<String> output = run(builder);
+        List<String> output = run(builder, 0);
 
-        assertThat(output).contains("my-db: [postgres, -p, 5433], {}, INT, false",
-                "web: [node, server.js], {DEBUG=1, NODE_ENV=production}, TERM, true");
+        assertThat(output).contains("my-db: [postgres, -p, 5433], {ALL_OF_THEM=1}, INT, false",
+                "web: [node, server.js], {ALL_OF_THEM=1, DEBUG=1, NODE_ENV=production}, TERM, true");
         assertThat(output).noneMatch(line -> line.contains("WARN") || line.contains("ERROR"));
     }
 
-    private static List<String> run(ProcessBuilder builder) throws IOException, InterruptedException {
+    @Test
+    void allInvalidValuesOfTheStartAreReportedTogether() throws Exception {
+        ProcessBuilder builder = application("-Dquarkus.processes.web.restart.policy=no",
+                "-Dquarkus.processes.web.env.A=${X:-1}");
+        builder.environment().put("QUARKUS_PROCESSES_MY_DB_PORT", "8080:80");
+        builder.environment().put("SCRIPT_OF_THE_START", "server.js");
+
+        List<String> output = run(builder, 1);
+
+        assertThat(output).contains("cannot start the processes, there are 3 problems:",
+                "    quarkus.processes.my-db.port: '8080:80' is not a whole number; a process has no port mapping, write the "
+                        + "port that it listens on: 80",
+                "    quarkus.processes.web.restart.policy: 'no' is not one of on-failure, always, never; did you mean 'never'?",
+                "    quarkus.processes.web.env.A: has '${X:-1}', whose default is '-1', because ':' alone separates it; write "
+                        + "${X:1}");
+        assertThat(output).noneMatch(line -> line.contains("at io.quarkiverse"));
+    }
+
+    private ProcessBuilder application(String... properties) {
+        List<String> words = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        words.addAll(List.of(properties));
+        words.addAll(List.of("-jar", results.getBuildDir().resolve("quarkus-app").resolve("quarkus-run.jar").toString()));
+        return new ProcessBuilder(words).redirectErrorStream(true);
+    }
+
+    private static List<String> run(ProcessBuilder builder, int exitCode) throws IOException, InterruptedException {
         Process process = builder.start();
         try {
             process.getOutputStream().close();
             List<String> lines = new String(process.getInputStream().readAllBytes(), UTF_8).lines().toList();
-            assertThat(process.waitFor()).as(String.join("\n", lines)).isZero();
+            assertThat(process.waitFor()).as(String.join("\n", lines)).isEqualTo(exitCode);
             return lines;
         } finally {
             process.destroyForcibly().waitFor();

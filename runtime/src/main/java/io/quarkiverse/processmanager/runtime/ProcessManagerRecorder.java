@@ -153,8 +153,12 @@ public class ProcessManagerRecorder {
         Definitions definitions = Definitions.read(config, LaunchContext.ofStart(Path.of(""), launchMode), patterns);
         List<Problem> problems = definitions.allProblems();
         if (!problems.isEmpty()) {
-            throw new ConfigurationException(ProblemText.ofProperties("cannot start the processes", problems),
+            ConfigurationException refusal = new ConfigurationException(
+                    ProblemText.ofProperties("cannot start the processes", problems),
                     problems.stream().map(Problem::property).collect(Collectors.toSet()));
+            // The message says what to change; a stack trace would only hide it.
+            refusal.setStackTrace(new StackTraceElement[0]);
+            throw refusal;
         }
         if (launchMode == LaunchMode.NORMAL) {
             // In the other modes the build has just reported them.

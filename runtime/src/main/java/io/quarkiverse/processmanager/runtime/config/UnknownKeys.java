@@ -101,8 +101,14 @@ final class UnknownKeys {
                 : group.stream().collect(Collectors.joining(", ", " but the beginning of others: ", ""));
     }
 
-    /** The key that the setting probably means. */
+    /** The key that the setting probably means. An element of a list means an element of another list. */
     static Optional<String> closest(KnownKeys keys, String setting) {
+        int index = setting.endsWith("]") ? setting.lastIndexOf('[') : -1;
+        return index < 0 ? closestKey(keys, setting)
+                : closestKey(keys, setting.substring(0, index)).map(key -> key + setting.substring(index));
+    }
+
+    private static Optional<String> closestKey(KnownKeys keys, String setting) {
         Set<String> candidates = candidates(keys, setting);
         String plain = plain(setting);
         return candidates.stream().filter(key -> plain(key).equals(plain)).findFirst()
