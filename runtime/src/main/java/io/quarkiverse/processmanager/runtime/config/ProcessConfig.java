@@ -32,6 +32,7 @@ public interface ProcessConfig {
     /**
      * The program and its arguments on one line: {@code node server.js --title "My server"}. The line is split into words by
      * the quoting rules of a shell, but no shell runs: variables, wildcards, pipes and redirections need {@code shell=true}.
+     * The build reports text that only a shell understands, unless it is in quotes.
      * {@code $${HOME}} passes a literal <code>${HOME}</code> to the program.
      */
     Optional<String> command();

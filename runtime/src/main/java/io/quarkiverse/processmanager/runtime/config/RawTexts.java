@@ -75,7 +75,17 @@ final class RawTexts {
         String raw = raw(config, property);
         boolean secret = key.endsWith(".*") && Secrets.isSecret(setting.substring(key.length() - 1));
         ShellExpressions.check(raw, reader(key), secret, problems.findings(setting));
+        if (key.equals("env.*")) {
+            checkSelfReference(setting, setting.substring("env.".length()).replace("\"", ""), raw);
+        }
         follow(setting, raw, new HashSet<>(Set.of(property)));
+    }
+
+    /** A variable that refers to itself, as {@code PATH=/opt/bin:$PATH}, can only be meant to be expanded. */
+    private void checkSelfReference(String setting, String name, String raw) {
+        if (Pattern.compile("(?<![$\\\\])\\$" + Pattern.quote(name) + "(?![A-Za-z0-9_])").matcher(raw).find()) {
+            problems.findings(setting).error("has '$" + name + "', which no shell replaces here; write ${" + name + "}");
+        }
     }
 
     /** Checks the properties behind the references of a value, each once. */

@@ -29,6 +29,7 @@ class ShellExpressionsTest {
             env.A=${X:${Y:-d}}               ~ env.A: has '${Y:-d}', whose default is '-d', %s write ${Y:d}
             health.url=http://localhost:${PORT:-80}/ ~ health.url: has '${PORT:-80}', whose default is '-80', %s write ${PORT:80}
             command=x ${HOME                 ~ command: has '${' without '}'; close it, or write '$${' for the text itself
+            env.PATH=/opt/bin:$PATH          ~ env.PATH: has '$PATH', which no shell replaces here; write ${PATH}
             args=$PORT                       ~ args: has '$PORT', which no shell replaces here; write ${PORT}, or $$PORT for the text itself
             args=a,$PORT                     ~ args: has '$PORT', which no shell replaces here; write ${PORT}, or $$PORT for the text itself
             cwd=$HOME/x                      ~ cwd: has '$HOME', which no shell replaces here; write ${HOME}, or $$HOME for the text itself

@@ -73,6 +73,7 @@ class ShellHabitsTest {
             x --config ~/x.conf      | has '~/x.conf', which no shell replaces here; write ${user.home}/x.conf, or quote it if the program replaces it
             echo "at $HOME"          | has '$HOME', which no shell replaces here; write ${HOME}, set shell=true, or put it into single quotes
             echo $home               | has '$home', which no shell replaces here; write ${home}, set shell=true, or put it into single quotes
+            x --port %PORT%          | has '%PORT%', which no shell replaces here; write ${PORT}, or put it into single quotes
             echo "$(date)"           | has '$(date)', which no shell replaces here; set shell=true, or put it into single quotes
             show #fff                | has '#fff', which begins a comment in a shell only; quote it if it is an argument
             """)
@@ -89,7 +90,9 @@ class ShellHabitsTest {
             "echo '$PORT' \\$PORT",
             "sh -c \"echo $PORT; ls *.xml\"", "/bin/bash -c 'a && b'", "eslint 'src/**/*.ts'", "x --origin=*", "x <name>",
             "awk {print} $1", "grep foo$", "mongosh --eval 'db.x.find({$set:1})'", "[ -f x ]", "x a=b", "./exec a", "time x",
-            "x '#' \"#a\"", "'NODE_ENV=x' y", "psql -c \"select 1;\"", "x {a,b}", "echo 5$", "x @#", "cron * *" })
+            "x '#' \"#a\"", "'NODE_ENV=x' y", "psql -c \"select 1;\"", "x {a,b}", "echo 5$", "x @#", "cron * *", "date +%Y%m%d",
+            "stripe listen --forward-to localhost:8080/hook", "docker run -p 1:2 -e A=b x", "redis-server --save ''",
+            "kubectl port-forward svc/x 8080:80", "x '%PORT%'", "java -Dfile=*.x -jar a.jar", "npx concurrently npm:watch-*" })
     void anOrdinaryLineIsNoProblem(String line) {
         check(line);
 

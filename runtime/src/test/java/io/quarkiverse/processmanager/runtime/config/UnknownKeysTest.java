@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Set;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.quarkiverse.processmanager.Problem;
+import io.quarkus.runtime.LaunchMode;
 
 class UnknownKeysTest {
 
@@ -66,5 +68,24 @@ class UnknownKeysTest {
             "quarkus.process.manager.shutdown.timeout" })
     void aKnownVariableIsNoProblem(String property) {
         assertThat(UnknownKeys.problem(property, IDS, true)).isEmpty();
+    }
+
+    @Test
+    void aBuildReportsAPropertyAndWarnsOfAVariable() {
+        Configured configured = Configured.with("my-db.command=x", "my-db.comand=y")
+                .andGlobal("%test.quarkus.processes.my-db.helth.url=x").andVariable("QUARKUS_PROCESSES_MY_DB_COMAND", "z")
+                .andVariable("QUARKUS_PROCESSES_MY_DB_HELTH_URL", "z")
+                .andVariable("QUARKUS_PROCESSES_MY_DB_RESTART_MAX_DELAY", "1m")
+                .andVariable("QUARKUS_PROCESS_MANAGER_SHUTDOWN_TIMEOUT", "1m");
+
+        Definitions build = configured.atBuildOf(LaunchMode.DEVELOPMENT).read();
+
+        assertThat(build.problems()).isEmpty();
+        assertThat(build.warnings()).extracting(Problem::toString).contains(
+                "quarkus.processes.my-db.helth.url: is not a setting (the environment variable "
+                        + "QUARKUS_PROCESSES_MY_DB_HELTH_URL); did you mean 'health.url'?");
+        assertThat(configured.atStartOf(LaunchMode.DEVELOPMENT).read().warnings()).isEmpty();
+        assertThat(Configured.with("db.command=x", "db.comand=y").atBuildOf(LaunchMode.TEST).problems())
+                .containsExactly("quarkus.processes.db.comand: is not a setting; did you mean 'command'?");
     }
 }

@@ -30,7 +30,9 @@ public final class ShellHabits {
             Map.entry("unset", "name the variable in unset-env"),
             Map.entry("ulimit", "set ulimits.\"NAME\""),
             Map.entry("umask", "set umask"), Map.entry("set", ""), Map.entry("eval", ""), Map.entry("alias", ""),
-            Map.entry("trap", ""), Map.entry("wait", ""), Map.entry("exit", ""), Map.entry("return", ""),
+            Map.entry("command", "leave 'command' out"), Map.entry("builtin", ""), Map.entry("type", ""),
+            Map.entry("read", ""), Map.entry("shift", ""), Map.entry("shopt", ""), Map.entry("declare", ""),
+            Map.entry("let", ""), Map.entry("pushd", "set cwd to the directory"), Map.entry("trap", ""), Map.entry("wait", ""), Map.entry("exit", ""), Map.entry("return", ""),
             Map.entry("if", ""), Map.entry("for", ""), Map.entry("while", ""), Map.entry("until", ""),
             Map.entry("case", ""), Map.entry("function", ""), Map.entry("[[", ""), Map.entry("{", ""), Map.entry("!", ""));
 
@@ -39,6 +41,8 @@ public final class ShellHabits {
     private static final Pattern REDIRECTION = Pattern.compile("(?:[0-9]?>>?|&>>?)(?![=>]).*|<{1,3}[^<>=]+");
     private static final Pattern VARIABLE = Pattern.compile("\\$[A-Za-z_][A-Za-z0-9_]*");
     private static final Pattern SUBSTITUTION = Pattern.compile("\\$\\([^\\x00]|`[^`\\x00]");
+    /** One letter between two percent signs is a part of a date format. */
+    private static final Pattern WINDOWS_VARIABLE = Pattern.compile("%([A-Z_][A-Z0-9_]+)%");
     private static final Pattern WILDCARD = Pattern.compile("[^=:\\x00]*\\*[^=:\\x00]*");
     private static final Set<String> CLASS_PATHS = Set.of("-cp", "-classpath", "--class-path", "-p", "--module-path");
 
@@ -76,8 +80,11 @@ public final class ShellHabits {
             findings.error(error.get());
             return;
         }
-        for (int i = 1; i < words.size(); i++) {
-            warn(i);
+        for (int i = 0; i < words.size(); i++) {
+            warnOfVariable(i);
+            if (i > 0) {
+                warn(i);
+            }
         }
         warnings.forEach(findings::warning);
     }
@@ -154,6 +161,23 @@ public final class ShellHabits {
             warnings.add("has " + quoted(index) + ", which no shell replaces here; write ${user.home}"
                     + word.text().substring(1) + ", or quote it if the program replaces it");
         }
+        if (WILDCARD.matcher(bare).matches() && (bare.contains(".") || bare.contains("/"))
+                && !CLASS_PATHS.contains(words.get(index - 1).text())) {
+            warnings.add("has " + quoted(index) + ", which no shell expands here; set " + shell
+                    + "=true, or quote it if the program expands it");
+        }
+        if (bare.length() > 1 && bare.startsWith("#")) {
+            warnings.add("has " + quoted(index) + ", which begins a comment in a shell only; quote it if it is an argument");
+        }
+    }
+
+    private void warnOfVariable(int index) {
+        Word word = words.get(index);
+        Matcher ofWindows = WINDOWS_VARIABLE.matcher(word.bare());
+        if (ofWindows.find()) {
+            warnings.add("has '" + ofWindows.group() + "', which no shell replaces here; write ${" + ofWindows.group(1)
+                    + "}, or put it into single quotes");
+        }
         boolean scriptOfShell = SHELLS.contains(program());
         Matcher variable = VARIABLE.matcher(scriptOfShell ? "" : word.expandable());
         if (variable.find()) {
@@ -162,14 +186,6 @@ public final class ShellHabits {
         } else if (!scriptOfShell && SUBSTITUTION.matcher(word.expandable()).find()) {
             warnings.add("has " + quoted(index) + ", which no shell replaces here; set " + shell
                     + "=true, or put it into single quotes");
-        }
-        if (WILDCARD.matcher(bare).matches() && (bare.contains(".") || bare.contains("/"))
-                && !CLASS_PATHS.contains(words.get(index - 1).text())) {
-            warnings.add("has " + quoted(index) + ", which no shell expands here; set " + shell
-                    + "=true, or quote it if the program expands it");
-        }
-        if (bare.length() > 1 && bare.startsWith("#")) {
-            warnings.add("has " + quoted(index) + ", which begins a comment in a shell only; quote it if it is an argument");
         }
     }
 
