@@ -23,7 +23,9 @@ class RefusedYamlTest {
                         db:
                           command: postgres -p ${DB_PORT:-5432}
                           port: "8080:80"
-                          dependsOn: [cache]
+                          dependsOn: [cache, queue]
+                          args: ["a", "$PORT", "${NOPE}"]
+                          modes: [test, tests]
                           restart:
                             policy: no
                           stop:
@@ -33,17 +35,21 @@ class RefusedYamlTest {
                           cwd: ~/cache
                     """), "application.yaml"))
             .assertException(failure -> assertThat(failure.getMessage().lines().map(String::strip)).containsExactly(
-                    "cannot define the processes of the application, there are 8 problems:",
+                    "cannot define the processes of the application, there are 11 problems:",
                     "quarkus.processes.db.name: is set as quarkus.process.db.name, which nothing reads; write "
                             + "quarkus.processes.db.name",
-                    "quarkus.processes.db.dependsOn[0]: is not a setting; did you mean 'depends-on[0]'?",
+                    "quarkus.processes.db.dependsOn: is not a setting; did you mean 'depends-on'?",
                     "quarkus.processes.cache.cwd: begins with '~', which only a shell replaces; write ${user.home}/cache",
                     "quarkus.processes.cache.command: begins with 'NODE_ENV=', which only a shell understands; set "
                             + "env.\"NODE_ENV\"=... instead",
+                    "quarkus.processes.db.modes[1]: 'tests' is not one of dev, test, prod; did you mean 'test'?",
                     "quarkus.processes.db.port: '8080:80' is not a whole number; a process has no port mapping, write the port "
                             + "that it listens on: 80",
                     "quarkus.processes.db.restart.policy: 'false' is not one of on-failure, always, never; did you mean "
                             + "'never'?",
+                    "quarkus.processes.db.args[2]: refers to ${NOPE}, which has no value",
+                    "quarkus.processes.db.args[1]: has '$PORT', which no shell replaces here; write ${PORT}, or $$PORT for the "
+                            + "text itself",
                     "quarkus.processes.db.command: has '${DB_PORT:-5432}', whose default is '-5432', because ':' alone "
                             + "separates it; write ${DB_PORT:5432}",
                     "quarkus.processes.db.stop.command: has 'a;', which only a shell understands; set stop.shell=true, or "

@@ -36,7 +36,7 @@ public final class InvalidValues implements ConfigSourceInterceptor {
         for (String property : config.getPropertyNames()) {
             SettingName.of(property, ids).ifPresent(name -> {
                 ConfigValue value = shown(() -> config.getConfigValue(property));
-                problem(name, value).ifPresent(problem -> found.computeIfAbsent(name.processId(), any -> new TreeMap<>())
+                problem(name, value).filter(any -> !SettingName.isWholeList(config, property)).ifPresent(problem -> found.computeIfAbsent(name.processId(), any -> new TreeMap<>())
                         .put(name.setting(), problem + origin(value)));
             });
         }

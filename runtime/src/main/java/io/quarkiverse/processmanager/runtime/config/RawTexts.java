@@ -43,7 +43,8 @@ final class RawTexts {
     static Map<String, Map<String, String>> find(SmallRyeConfig config, Set<String> ids) {
         Map<String, Map<String, String>> found = new TreeMap<>();
         for (String property : config.getPropertyNames()) {
-            SettingName.of(property, ids).filter(name -> SUSPICIOUS.matcher(raw(config, property)).find())
+            SettingName.of(property, ids).filter(name -> SUSPICIOUS.matcher(raw(config, property)).find()
+                    && !SettingName.isWholeList(config, property))
                     .ifPresent(name -> found.computeIfAbsent(name.processId(), any -> new TreeMap<>())
                             .put(name.setting(), property));
         }

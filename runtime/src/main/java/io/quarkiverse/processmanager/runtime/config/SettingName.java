@@ -1,10 +1,13 @@
 package io.quarkiverse.processmanager.runtime.config;
 
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
 import io.quarkiverse.processmanager.runtime.config.text.SettingType;
+import io.smallrye.config.ConfigValue;
 import io.smallrye.config.NameIterator;
+import io.smallrye.config.SmallRyeConfig;
 
 /**
  * The parts of the name of a property.
@@ -47,6 +50,13 @@ record SettingName(String processId, String setting) {
         return ids.stream().filter(id -> folded.startsWith(UnresolvedExpressions.folded(id) + "_"))
                 .reduce((one, other) -> one.length() < other.length() ? other : one)
                 .map(id -> new SettingName(id, name.substring(id.length() + 1)));
+    }
+
+    /** Whether a source has a list twice: as a whole, as YAML has it, and with a property for each element, which counts. */
+    static boolean isWholeList(SmallRyeConfig config, String property) {
+        ConfigValue first = InvalidValues.shown(() -> config.getConfigValue(property + "[0]"));
+        return first.getRawValue() != null && !property.endsWith("]") && Objects.equals(first.getConfigSourceName(),
+                InvalidValues.shown(() -> config.getConfigValue(property)).getConfigSourceName());
     }
 
     KnownKeys keys() {

@@ -40,9 +40,15 @@ final class UnknownKeys {
 
     /** The properties without a mapping, at build time: errors in files, warnings about variables of another program. */
     static void find(SmallRyeConfig config, Set<String> ids, List<Problem> errors, List<Problem> warnings) {
+        Set<String> seen = new TreeSet<>();
         for (String property : new TreeSet<>(names(config))) {
             boolean fromVariable = String.valueOf(config.getConfigValue(property).getConfigSourceName()).startsWith(VARIABLES);
-            problem(property, ids, fromVariable).ifPresent((fromVariable ? warnings : errors)::add);
+            // YAML lists a list as a whole, too.
+            String name = property.endsWith("]") ? property.substring(0, property.lastIndexOf('[')) : property;
+            if (!seen.add(name)) {
+                continue;
+            }
+            problem(name, ids, fromVariable).ifPresent((fromVariable ? warnings : errors)::add);
         }
     }
 
@@ -101,14 +107,8 @@ final class UnknownKeys {
                 : group.stream().collect(Collectors.joining(", ", " but the beginning of others: ", ""));
     }
 
-    /** The key that the setting probably means. An element of a list means an element of another list. */
-    static Optional<String> closest(KnownKeys keys, String setting) {
-        int index = setting.endsWith("]") ? setting.lastIndexOf('[') : -1;
-        return index < 0 ? closestKey(keys, setting)
-                : closestKey(keys, setting.substring(0, index)).map(key -> key + setting.substring(index));
-    }
-
-    private static Optional<String> closestKey(KnownKeys keys, String setting) {
+    /** The key that the setting probably means. */
+    private static Optional<String> closest(KnownKeys keys, String setting) {
         Set<String> candidates = candidates(keys, setting);
         String plain = plain(setting);
         return candidates.stream().filter(key -> plain(key).equals(plain)).findFirst()

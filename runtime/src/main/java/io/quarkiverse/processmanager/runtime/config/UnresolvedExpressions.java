@@ -41,7 +41,7 @@ final class UnresolvedExpressions {
 
     private void check(String property) {
         ConfigValue value = InvalidValues.shown(() -> config.getConfigValue(property));
-        if (value.getRawValue() == null || value.getValue() != null) {
+        if (value.getRawValue() == null || value.getValue() != null || SettingName.isWholeList(config, property)) {
             return;
         }
         SettingName.of(property, ids).ifPresent(name -> found.computeIfAbsent(name.processId(), any -> new TreeMap<>())
