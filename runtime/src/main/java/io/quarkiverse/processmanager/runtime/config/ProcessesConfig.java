@@ -35,7 +35,7 @@ public record ProcessesConfig(Map<String, ProcessBuildTimeConfig> structures, Ma
     Predicate<String> shells(String id) {
         ProcessConfig process = processes.get(id);
         Map<String, Optional<Boolean>> settings = Map.of("shell", process.shell(), "health.shell", process.health().shell(),
-                "stop.shell", process.stop().shell());
+                "stop.shell", process.stop().shell(), "pre-start.shell", process.preStart().shell());
         return setting -> settings.getOrDefault(setting, Optional.empty()).orElse(false);
     }
 

@@ -64,8 +64,7 @@ final class RawTexts {
 
     /** The setting that lets a shell run a command: {@code health.shell} for {@code health.command}. */
     static String shellOf(String setting) {
-        return setting.endsWith("command") ? setting.substring(0, setting.length() - "command".length()) + "shell"
-                : setting + "-shell";
+        return setting.substring(0, setting.length() - "command".length()) + "shell";
     }
 
     private void check(String setting, String property) {
@@ -115,7 +114,7 @@ final class RawTexts {
 
     private Reader reader(String key) {
         SettingType type = keys.types().get(key);
-        if (key.equals("command") || key.endsWith(".command") || key.equals("pre-start")) {
+        if (key.equals("command") || key.endsWith(".command")) {
             return shells.test(shellOf(key)) ? Reader.SHELL : Reader.LINE;
         } else if (key.equals("args") || key.endsWith(".args")) {
             return Reader.ARGUMENT;

@@ -102,8 +102,11 @@ class ShellHabitsTest {
 
     @Test
     void aMessageNamesTheShellOfItsCommand() {
-        assertThat(Configured.with("web.command=x", "web.health.command=a | b", "web.stop.command=a; b").problems())
-                .containsExactly(
+        assertThat(Configured.with("web.command=x", "web.health.command=a | b", "web.stop.command=a; b",
+                "web.pre-start.command=rm *; a").problems())
+                .containsExactlyInAnyOrder(
+                        "quarkus.processes.web.pre-start.command: has '*;', which only a shell understands; set "
+                                + "pre-start.shell=true, or quote it",
                         "quarkus.processes.web.health.command: has '|', which only a shell understands; set "
                                 + "health.shell=true, or quote it",
                         "quarkus.processes.web.stop.command: has 'a;', which only a shell understands; set "
@@ -113,7 +116,8 @@ class ShellHabitsTest {
     @Test
     void aShellUnderstandsAll() {
         Definitions definitions = Configured.with("web.command=cd x && exec node *.js", "web.shell=true",
-                "web.health.command=a | b", "web.health.shell=true", "web.stop.command=a; b", "web.stop.shell=true").read();
+                "web.health.command=a | b", "web.health.shell=true", "web.stop.command=a; b", "web.stop.shell=true",
+                "web.pre-start.command=rm *; a $$b ${c:d}", "web.pre-start.shell=true").read();
 
         assertThat(definitions.problems()).isEmpty();
         assertThat(definitions.warnings()).isEmpty();
