@@ -74,8 +74,7 @@ public final class DefinitionCheck {
                 "stdin",
                 "cannot be open for a detached process: the application holds the pipe, and the process outlives it");
         definition.command().environment().forEach((name, value) -> {
-            refuse(!isVariable(name), "env",
-                    "'" + name + "' cannot be the name of an environment variable");
+            refuse(!isVariable(name), "env", notAVariable(name));
             refuse(value.indexOf('\0') >= 0, "env." + name, "contains a NUL character");
         });
     }
@@ -98,7 +97,7 @@ public final class DefinitionCheck {
     private void environment() {
         Command command = definition.command();
         command.unsetEnvironment().forEach(name -> refuse(!isVariable(name), "unset-env",
-                "'" + name + "' cannot be the name of an environment variable"));
+                notAVariable(name)));
         definition.port().ifPresent(port -> {
             refuse(command.unsetEnvironment().contains(PORT), "unset-env", "removes PORT, but port sets it; keep one of them");
             portConflict(port, command.environment()).ifPresent(message -> refuse(true, "port", message));
@@ -127,6 +126,11 @@ public final class DefinitionCheck {
 
     private void refuse(boolean ignoresCase, String setting, Set<String> names) {
         sameName(names).filter(message -> ignoresCase).ifPresent(message -> refuse(true, setting, message));
+    }
+
+    /** A name such as {@code TOKEN=x} has a value, which can be a secret. */
+    private static String notAVariable(String name) {
+        return "'" + Secrets.of(Map.of()).mask(name) + "' cannot be the name of an environment variable";
     }
 
     private static boolean isVariable(String name) {

@@ -1,6 +1,7 @@
 package io.quarkiverse.processmanager.runtime.definition;
 
 import java.net.URI;
+import java.util.Map;
 import java.util.OptionalInt;
 
 /** Parses {@code health.url}, a full URL or a path on the port of the process, and {@code health.path}. */
@@ -27,11 +28,11 @@ final class HealthUrl {
      */
     static URI ofPath(String text, String host, OptionalInt port) {
         if (!text.startsWith("/")) {
-            throw new IllegalArgumentException("'" + text + "' does not begin with a slash");
+            throw new IllegalArgumentException("'" + masked(text) + "' does not begin with a slash");
         }
         if (port.isEmpty()) {
             throw new IllegalArgumentException(
-                    "'" + text + "' is only a path; set the port of the process, or give the full URL");
+                    "'" + masked(text) + "' is only a path; set the port of the process, or give the full URL");
         }
         String literal = host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
         return parse("http://" + literal + ":" + port.getAsInt() + text, text);
@@ -47,8 +48,13 @@ final class HealthUrl {
         } catch (IllegalArgumentException e) {
             // The exception below reports this URL, too.
         }
-        throw new IllegalArgumentException("'" + text
+        throw new IllegalArgumentException("'" + masked(text)
                 + "' is not a URL of the form http://host:port/path, and not a path that begins with a slash");
+    }
+
+    /** The text for a message. The user in a URL and a parameter such as {@code token} are secrets. */
+    private static String masked(String text) {
+        return Secrets.of(Map.of()).mask(text);
     }
 
     private static boolean isWeb(URI uri) {

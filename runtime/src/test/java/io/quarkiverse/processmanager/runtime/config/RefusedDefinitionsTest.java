@@ -26,6 +26,8 @@ class RefusedDefinitionsTest {
             health.url=htp://x             | health.url: 'htp://x' is not a URL of the form http://host:port/path, and not a path that begins with a slash
             health.url=http://a b/         | health.url: 'http://a b/' is not a URL of the form http://host:port/path, and not a path that begins with a slash
             health.url=http:///x           | health.url: 'http:///x' is not a URL of the form http://host:port/path, and not a path that begins with a slash
+            health.url=http://me:hunter2@x/ | health.url: 'http://***@x/' is not a URL of the form http://host:port/path, and not a path that begins with a slash
+            unset-env=TOKEN=hunter2        | unset-env: 'TOKEN=***' cannot be the name of an environment variable
             health.url=http://x:99999/     | health.url: 'http://x:99999/' is not a URL of the form http://host:port/path, and not a path that begins with a slash
             health.url=localhost:80/x      | health.url: 'localhost:80/x' is not a URL of the form http://host:port/path, and not a path that begins with a slash
             health.url=/health             | health.url: '/health' is only a path; set the port of the process, or give the full URL
