@@ -129,8 +129,11 @@ final class OrderedShutdown {
     }
 
     private boolean hasNoDependents(String id) {
-        return order.dependents(id).stream().noneMatch(remaining::contains)
-                && earlier.stream().allMatch(other -> other.hasNoDependents(id));
+        return !stopsDependentsOf(id) && earlier.stream().noneMatch(other -> other.stopsDependentsOf(id));
+    }
+
+    private boolean stopsDependentsOf(String id) {
+        return order.dependents(id).stream().anyMatch(remaining::contains);
     }
 
     private void timedOut(StopOptions options) {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import io.quarkiverse.processmanager.Dependency;
 import io.quarkiverse.processmanager.Dependency.Condition;
@@ -322,6 +323,20 @@ class DependenciesTest {
         world.expect("top", STOPPED).expect("right", STOPPED).expect("db", RUNNING);
         world.advance(Duration.ofSeconds(10));
         List.of("top", "right", "left", "db").forEach(id -> world.expect(id, STOPPED));
+    }
+
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void manyStopsOfAllAtOnceAreAsFastAsOne() {
+        world.temper("api", Temper.STUBBORN).reconcile(define("db"), define("api").dependsOn("db"))
+                .advance(Duration.ofSeconds(5));
+
+        for (int stop = 0; stop < 100; stop++) {
+            world.settled(world.commands.stopAll());
+        }
+        world.advance(World.LONG);
+
+        world.expect("api", STOPPED).expect("db", STOPPED);
     }
 
     private static ProcessDefinitionBuilder checked(String id) {

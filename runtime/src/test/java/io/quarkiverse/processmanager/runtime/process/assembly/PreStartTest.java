@@ -89,7 +89,8 @@ class PreStartTest {
     void theCommandOfTheProcessIsNamedAloneWhenItDoesNotExist() {
         workshop.runner().start(new ProcessRunner.Launch("p", 1, new CommandSettings(List.of("./missing"), false,
                 Optional.of(workshop.directory()), Map.of(), true),
-                ExecutionSettings.DEFAULT, OptionalInt.empty(), List.of(), StopSettings.DEFAULT, LogSettings.DEFAULT, Optional.empty(), sh("echo before")),
+                ExecutionSettings.DEFAULT, OptionalInt.empty(), List.of(), StopSettings.DEFAULT, LogSettings.DEFAULT,
+                Optional.empty(), sh("echo before")),
                 witness);
 
         assertThat(witness.awaitGone().exit().describe()).startsWith("command not found: ");
