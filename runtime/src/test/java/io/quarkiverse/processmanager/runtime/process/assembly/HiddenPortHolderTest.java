@@ -1,0 +1,76 @@
+package io.quarkiverse.processmanager.runtime.process.assembly;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import io.quarkiverse.processmanager.ProcessException.Reason;
+import io.quarkiverse.processmanager.runtime.definition.PortClaim;
+import io.quarkiverse.processmanager.runtime.process.platform.Platform;
+import io.quarkiverse.processmanager.runtime.process.table.ListeningPorts;
+import io.quarkiverse.processmanager.runtime.process.table.ListeningPorts.ListeningSocket;
+
+/** A port whose holder the system does not show: a process of another user, or any process on macOS and Windows. */
+class HiddenPortHolderTest {
+
+    private static final List<PortClaim> CLAIM = List.of(new PortClaim(5432, true));
+
+    private final AtomicReference<List<ListeningSocket>> sockets = new AtomicReference<>(List.of());
+
+    @RegisterExtension
+    final Workshop workshop = new Workshop(platform());
+
+    @Test
+    void aStartFailsAndNamesWhatTheSystemShows() {
+        sockets.set(List.of(new ListeningSocket(7, "105")));
+        assertThat(workshop.startOn(CLAIM, workshop.sh("sleep 1000")).witness().exit().detail()).startsWith(
+                "port 5432 is in use by a process of user 105, which this application may not see; ");
+
+        sockets.set(List.of(new ListeningSocket(0, "")));
+        Workshop.Started refused = workshop.startOn(CLAIM, workshop.sh("sleep 1000"));
+        assertThat(refused.witness().exit().detail()).startsWith("port 5432 is in use by another process; ");
+        assertThat(refused.witness().awaitGone().exit().reason()).contains(Reason.PORT_IN_USE);
+    }
+
+    /** It can be the process itself, behind a program that changes the user. */
+    @Test
+    void aCheckDoesNotFail() throws Exception {
+        Workshop.Started started = workshop.startOn(CLAIM, workshop.sh("sleep 1000"));
+        started.witness().pid();
+        sockets.set(List.of(new ListeningSocket(7, "105")));
+
+        assertThat(started.process().portConflict(CLAIM).toCompletableFuture().get(60, TimeUnit.SECONDS)).isEmpty();
+    }
+
+    /** The platform of this machine with the sockets of the test. */
+    private Platform platform() {
+        Platform real = Platform.ofThisMachine();
+        ListeningPorts ports = new ListeningPorts() {
+
+            @Override
+            public List<ListeningSocket> on(int port) {
+                return sockets.get();
+            }
+
+            @Override
+            public boolean isHolder(long pid, Set<Long> wanted) {
+                return false;
+            }
+
+            @Override
+            public Map<Long, Set<Long>> holders(Set<Long> wanted) {
+                return Map.of();
+            }
+        };
+        return (Platform) Proxy.newProxyInstance(Platform.class.getClassLoader(), new Class<?>[] { Platform.class },
+                (proxy, method, arguments) -> method.getName().equals("ports") ? ports : method.invoke(real, arguments));
+    }
+}
