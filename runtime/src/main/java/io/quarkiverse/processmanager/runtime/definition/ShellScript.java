@@ -15,6 +15,13 @@ public final class ShellScript {
         return File.separatorChar == '\\' ? ofWindows(script) : ofUnix(script);
     }
 
+    /** A command in a message: {@code command 'rm'}; {@code script} for the words of a script, which are of no use there. */
+    public static String describe(List<String> words) {
+        boolean script = words.size() > 2 && (words.get(0).equals("/bin/sh") && words.get(1).equals("-c")
+                || words.get(0).endsWith("cmd.exe") && words.contains("/c"));
+        return script ? "script" : "command '" + words.get(0) + "'";
+    }
+
     /** The words for {@code /bin/sh}. */
     public static List<String> ofUnix(List<String> script) {
         List<String> words = new ArrayList<>(List.of("/bin/sh", "-c"));

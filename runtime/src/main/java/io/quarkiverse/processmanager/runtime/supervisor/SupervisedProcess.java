@@ -15,6 +15,7 @@ import io.quarkiverse.processmanager.probe.ProbeResult;
 import io.quarkiverse.processmanager.runtime.definition.CommandSettings;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 import io.quarkiverse.processmanager.runtime.definition.Secrets;
+import io.quarkiverse.processmanager.runtime.definition.ShellScript;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.RunningProcess;
 import io.quarkiverse.processmanager.runtime.rules.Lifecycle;
@@ -123,7 +124,7 @@ final class SupervisedProcess {
         ProcessDefinition definition = state.definition();
         Incarnation fresh = state.nextIncarnation();
         List<String> preStart = definition.start().preStart();
-        describe(preStart.isEmpty() ? "being started" : "its pre-start command '" + preStart.get(0) + "' is running");
+        describe(preStart.isEmpty() ? "being started" : "its pre-start " + ShellScript.describe(preStart) + " is running");
         context.publish(new ProcessEvent.Starting(id(), fresh.number, state.since()));
         fresh.process(context.runner().start(new ProcessRunner.Launch(id(), fresh.number,
                 CommandSettings.of(definition.command(), ProcessSettings.stdin(definition)), definition.execution(),

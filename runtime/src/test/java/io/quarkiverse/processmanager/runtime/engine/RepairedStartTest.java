@@ -54,7 +54,7 @@ class RepairedStartTest {
         engine.serve(new Application(vertx, engine.listeners()), Plan.of(List.of(server, client)), ShutdownLimits.DEFAULT);
         await("client", ProcessPhase.FAILED);
         assertThat(status("server").why()).isEqualTo("command not found: " + directory
-                + "/./serve does not exist; it starts when the file exists");
+                + "/serve does not exist; it starts when the file exists");
 
         Path draft = Files.writeString(directory.resolve("draft"), "#!/bin/sh\nexec sleep 1000\n");
         Files.setPosixFilePermissions(draft, PosixFilePermissions.fromString("rwx------"));

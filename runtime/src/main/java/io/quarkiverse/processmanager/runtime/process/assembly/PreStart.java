@@ -11,6 +11,7 @@ import io.quarkiverse.processmanager.Exit;
 import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.StopPolicy.Scope;
 import io.quarkiverse.processmanager.runtime.definition.Exits;
+import io.quarkiverse.processmanager.runtime.definition.ShellScript;
 import io.quarkiverse.processmanager.runtime.process.output.OutputCapture;
 import io.quarkiverse.processmanager.runtime.process.spawn.PreparedCommand;
 import io.quarkiverse.processmanager.runtime.process.spawn.SpawnRequest;
@@ -73,7 +74,7 @@ final class PreStart implements ProcessTree.Observer {
         Exit exit = Exits.of(code, services.platform().signalOf(code), now, Duration.between(start, now));
         return StartChainErrors.of(code, preparation, output).map(PreStart::refused)
                 .or(() -> Optional.of(new StartFailure(Reason.PRE_START_FAILED,
-                        "its pre-start command '" + preparation.words().get(0) + "' " + exit.describe())));
+                        "its pre-start " + ShellScript.describe(preparation.words()) + " " + exit.describe())));
     }
 
     /** The same failure with a sentence that names the command that failed. */

@@ -23,6 +23,7 @@ import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.runtime.definition.CommandSettings;
 import io.quarkiverse.processmanager.runtime.definition.ExecutionSettings;
 import io.quarkiverse.processmanager.runtime.definition.LogSettings;
+import io.quarkiverse.processmanager.runtime.definition.ShellScript;
 import io.quarkiverse.processmanager.runtime.definition.StopSettings;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.RunningProcess;
@@ -70,6 +71,13 @@ class PreStartTest {
         assertThat(exit.code()).isEmpty();
         assertThat(workshop.lines()).containsExactly("no license");
         assertThat(witness.events()).containsExactly("exited", "gone");
+    }
+
+    @Test
+    void aScriptIsNotNamedByItsShell() {
+        start(witness, Capture.SEPARATE, ShellScript.words(List.of("exit 3")), "echo never");
+
+        assertThat(witness.awaitGone().exit().describe()).isEqualTo("its pre-start script exited with 3");
     }
 
     @Test
