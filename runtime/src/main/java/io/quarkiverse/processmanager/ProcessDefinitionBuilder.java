@@ -165,7 +165,6 @@ public final class ProcessDefinitionBuilder {
         return this;
     }
 
-    
     /**
      * Removes variables from those that the process inherits or that its pattern sets. {@link #build()} refuses a variable that
      * {@link #env} or {@link #envFile} also sets.
@@ -174,7 +173,6 @@ public final class ProcessDefinitionBuilder {
         variables.unset(new TreeSet<>(List.of(names)));
         return this;
     }
-
 
     /** What the process reads from its standard input (default: see {@link Command#stdin()}). */
     public ProcessDefinitionBuilder stdin(Stdin stdin) {

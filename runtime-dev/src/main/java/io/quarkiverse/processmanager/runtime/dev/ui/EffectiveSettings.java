@@ -21,8 +21,8 @@ import io.quarkiverse.processmanager.probe.LogProbe;
 import io.quarkiverse.processmanager.probe.Probe;
 import io.quarkiverse.processmanager.probe.ProbeSchedule;
 import io.quarkiverse.processmanager.probe.TcpProbe;
-import io.quarkiverse.processmanager.runtime.definition.RestartSettings;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
+import io.quarkiverse.processmanager.runtime.definition.RestartSettings;
 import io.quarkiverse.processmanager.runtime.definition.SettingText;
 
 /**

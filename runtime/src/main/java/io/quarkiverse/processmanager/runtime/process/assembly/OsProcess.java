@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -24,12 +23,10 @@ import io.quarkiverse.processmanager.StopPolicy;
 import io.quarkiverse.processmanager.probe.CommandResult;
 import io.quarkiverse.processmanager.runtime.definition.Exits;
 import io.quarkiverse.processmanager.runtime.definition.PortClaim;
-import io.quarkiverse.processmanager.runtime.definition.Signals;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.RunningProcess;
 import io.quarkiverse.processmanager.runtime.process.detached.DetachedRecord;
 import io.quarkiverse.processmanager.runtime.process.detached.DetachedStart;
-import io.quarkiverse.processmanager.runtime.process.detached.PreviousInstance;
 import io.quarkiverse.processmanager.runtime.process.output.FileCapture;
 import io.quarkiverse.processmanager.runtime.process.output.OutputCapture;
 import io.quarkiverse.processmanager.runtime.process.spawn.PreparedCommand;
@@ -43,7 +40,6 @@ import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
 import io.quarkiverse.processmanager.runtime.process.threads.SerialExecutor;
 import io.quarkiverse.processmanager.runtime.process.tree.ProcessTree;
 import io.quarkiverse.processmanager.runtime.process.tree.ProcessTree.Aim;
-import io.quarkiverse.processmanager.runtime.process.tree.StopRequest;
 import io.quarkiverse.processmanager.runtime.process.usage.UsageSample;
 
 /**
@@ -53,13 +49,9 @@ import io.quarkiverse.processmanager.runtime.process.usage.UsageSample;
  * The class is longer than its neighbours because all steps share the state of the steps before; steps that need little of it
  * are in other classes.
  */
-final class OsProcess implements RunningProcess, ProcessTree.Observer {
+final class OsProcess implements RunningProcess, ProcessTree.Observer, Takeover.Listener {
 
     private static final Logger LOG = Logger.getLogger(OsProcess.class);
-    /** The interval at which the root of an adopted process is polled. */
-    private static final long ADOPTED_POLL_MILLIS = 500;
-    private static final CompletableFuture<Optional<String>> NO_CONFLICT = CompletableFuture
-            .completedFuture(Optional.empty());
 
     private final ProcessRunner.Launch launch;
     private final ProcessRunner.Listener listener;
@@ -67,7 +59,8 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
     private final SerialExecutor serial;
     private final DetachedStart detachment;
     private final PortGuard ports;
-    private StopPolicy policy;
+    private final StopSequence stop;
+    private final Takeover takeover;
     private volatile Aim aim = Aim.WATCH;
     private volatile Optional<ProcessTree> running = Optional.empty();
     private volatile OutputCapture output;
@@ -75,13 +68,9 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
     /** Names the command that has failed, if it is not that of the process. */
     private UnaryOperator<StartFailure> wording = UnaryOperator.identity();
     private Optional<Cgroup> cgroup = Optional.empty();
-    private Optional<PreviousInstance> previousInstance = Optional.empty();
-    private volatile Optional<Child> child = Optional.empty();
-    private Optional<CompletableFuture<CommandResult>> stopCommand = Optional.empty();
+    private volatile Optional<StartedChild> child = Optional.empty();
     private Optional<UsageSample> sample = Optional.empty();
     private Optional<StartRepair> repair = Optional.empty();
-    /** When the caller kills the tree, in the time of {@link System#nanoTime()}. */
-    private OptionalLong stopDeadlineNanos = OptionalLong.empty();
     private boolean exited;
     private boolean treeGone;
     private boolean done;
@@ -92,8 +81,9 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
         this.output = output;
         this.runner = runner;
         this.serial = new SerialExecutor(runner.services().pool());
-        this.policy = launch.stop();
+        this.stop = new StopSequence(launch, runner, serial);
         this.detachment = new DetachedStart(launch, runner.detached());
+        this.takeover = new Takeover(detachment, runner.services(), serial, this);
         this.ports = new PortGuard(runner, launch.processId());
     }
 
@@ -104,48 +94,19 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
     private void startProcess() {
         if (detachment.mayHavePreviousInstance()) {
             runner.open();
-            takeOverPrevious();
+            takeover.begin(aim);
         } else {
             startNew();
         }
     }
 
-    /** Adopts the process of an earlier run of the application, or stops it before a new start. */
-    private void takeOverPrevious() {
-        try {
-            if (!detachment.claim()) {
-                failWithoutProcess(new StartFailure(Reason.OWNED_BY_OTHER_RUN,
-                        "it is detached, and another live run of this application holds it"));
-                return;
-            }
-            Optional<DetachedRecord> previous = detachment.previous();
-            Optional<ProcessId> root = previous.filter(detachment::isSameDefinition).flatMap(DetachedRecord::root)
-                    .filter(runner.services()::isAlive);
-            if (root.isPresent() && aim == Aim.WATCH) {
-                adopt(previous.orElseThrow(), root.get());
-            } else {
-                replace(previous);
-            }
-        } catch (IOException e) {
-            failWithoutProcess(new StartFailure(Reason.SPAWN_FAILED, "cannot use its state: " + e));
-        }
+    @Override
+    public void refused(StartFailure failure) {
+        failWithoutProcess(failure);
     }
 
-    private void replace(Optional<DetachedRecord> previous) {
-        PreviousInstance instance = new PreviousInstance(detachment.marker(), previous, runner.services().terminator(),
-                runner.services().timer(), this::notKilled,
-                () -> serial.execute(this::replaced));
-        previousInstance = Optional.of(instance);
-        if (aim == Aim.KILL) {
-            instance.kill();
-        } else {
-            instance.stop();
-        }
-    }
-
-    private void replaced() {
-        previousInstance = Optional.empty();
-        detachment.replaced();
+    @Override
+    public void free() {
         startNew();
     }
 
@@ -161,19 +122,8 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
     }
 
     private void checkPorts() {
-        try {
-            ports.conflict(launch.ports(), Optional.empty())
-                    .thenAccept(conflict -> serial.execute(() -> conflict.ifPresentOrElse(
-                            found -> failWithoutProcess(new StartFailure(Reason.PORT_IN_USE, found)), this::startOnFreePort)));
-        } catch (RuntimeException | OutOfMemoryError e) {
-            // A port that cannot be checked is no reason not to start.
-            LOG.debugf("cannot check the ports of process '%s': %s", launch.processId(), e);
-            startOnFreePort();
-        }
-    }
-
-    private void startOnFreePort() {
-        begin(this::startCommand);
+        ports.beforeStart(launch.ports(), conflict -> serial.execute(() -> conflict.ifPresentOrElse(
+                found -> failWithoutProcess(new StartFailure(Reason.PORT_IN_USE, found)), () -> begin(this::startCommand))));
     }
 
     private void startCommand() throws StartRefusedException {
@@ -182,7 +132,7 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
         spawn(request, preparation -> {
             Redirection redirection = output.redirection();
             if (detachment.isDetached() && output instanceof FileCapture direct) {
-                detachment.starting(direct.slice(), policy);
+                detachment.starting(direct.slice(), stop.policy());
             }
             childStarted(runner.services().spawner().spawn(preparation, input(), redirection), request, preparation);
         });
@@ -283,7 +233,7 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
             output.onQuestion(this::asks);
         }
         output.started(process);
-        Child started = new Child(register(process, request), process.getOutputStream(), System.nanoTime());
+        StartedChild started = new StartedChild(register(process, request), process.getOutputStream(), System.nanoTime());
         child = Optional.of(started);
         running = Optional.of(started.tree());
         SerialExecutor.contain(() -> listener.started(process.pid()));
@@ -301,45 +251,40 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
      */
     private ProcessTree register(Process process, SpawnRequest request) {
         if (!detachment.isDetached()) {
-            return runner.services().register(process, request, signal(), this);
+            return runner.services().register(process, request, stop.signal(), this);
         }
         ProcessId root = runner.services().identify(process);
         detachment.started(root);
         return ProcessServices.tree(request, root, this);
     }
 
-    private void adopt(DetachedRecord previous, ProcessId root) throws IOException {
+    @Override
+    public void adopt(DetachedRecord previous, ProcessId root) throws IOException {
         if (output instanceof FileCapture direct) {
             direct.attach(previous.output());
         }
         ProcessServices services = runner.services();
         Instant since = services.startOf(root);
         long age = Duration.between(since, Instant.now()).toNanos();
-        Child started = new Child(new ProcessTree(detachment.marker(), root, Optional.empty(), this),
+        StartedChild started = new StartedChild(new ProcessTree(detachment.marker(), root, Optional.empty(), this),
                 OutputStream.nullOutputStream(), System.nanoTime() - age);
         child = Optional.of(started);
         running = Optional.of(started.tree());
-        detachment.adopted(previous, policy);
+        detachment.adopted(previous, stop.policy());
         LOG.infof("process '%s' is adopted from an earlier run of the application, with pid %d", launch.processId(),
                 root.pid());
         SerialExecutor.contain(() -> listener.adopted(root.pid(), since));
-        pollRoot(started, since);
+        takeover.pollRoot(started, since);
     }
 
-    /** Polls the root of an adopted process: a JVM receives no exit event for a process that is not its child. */
-    private void pollRoot(Child adopted, Instant since) {
-        ProcessServices services = runner.services();
-        services.timer().schedule(() -> serial.execute(() -> {
-            if (done || exited) {
-                return;
-            }
-            if (services.isAlive(adopted.tree().root())) {
-                pollRoot(adopted, since);
-            } else {
-                Instant now = Instant.now();
-                rootEnded(adopted, Exits.unknown(now, Duration.between(since, now)));
-            }
-        }), ADOPTED_POLL_MILLIS, TimeUnit.MILLISECONDS);
+    @Override
+    public boolean awaitsExit() {
+        return !done && !exited;
+    }
+
+    @Override
+    public void adoptedRootEnded(StartedChild adopted, Exit exit) {
+        rootEnded(adopted, exit);
     }
 
     private Exit exit(int code, PreparedCommand preparation, Instant time, Duration uptime) {
@@ -349,7 +294,7 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
                 .orElseGet(() -> Exits.of(code, runner.services().platform().signalOf(code), time, uptime));
     }
 
-    private void rootEnded(Child ended, Exit exit) {
+    private void rootEnded(StartedChild ended, Exit exit) {
         runner.services().terminator().rootEnded(ended.tree(), leftovers -> serial.execute(() -> exited(exit, leftovers)));
     }
 
@@ -398,7 +343,7 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
             return;
         }
         done = true;
-        stopCommand.ifPresent(command -> command.cancel(false));
+        stop.cancel();
         output.finish();
         detachment.ended();
         cgroup.ifPresent(runner.services().watchdog()::cgroupRemoved);
@@ -437,46 +382,9 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
 
     private void requestStop(long deadlineNanos) {
         preStart.ifPresent(PreStart::stop);
-        if (done || child.isEmpty()) {
-            return;
+        if (!done) {
+            child.ifPresent(started -> stop.request(started, !exited, deadlineNanos));
         }
-        boolean first = stopDeadlineNanos.isEmpty();
-        if (first || deadlineNanos - stopDeadlineNanos.getAsLong() < 0) {
-            stopDeadlineNanos = OptionalLong.of(deadlineNanos);
-            if (first && !policy.command().isEmpty() && !exited) {
-                runStopCommand();
-            } else if (stopCommand.isEmpty() || stopCommand.get().isDone()) {
-                signalTree();
-            }
-        }
-    }
-
-    private void runStopCommand() {
-        SpawnRequest request = runner.services().spawner().request(policy.command(), launch);
-        CompletableFuture<CommandResult> command = runner.stopCommands().run(launch.processId(), request, graceLeft());
-        stopCommand = Optional.of(command);
-        command.whenComplete((result, error) -> serial.execute(() -> {
-            StopCommandLog.ended(launch, result, error);
-            signalTree();
-        }));
-    }
-
-    private void signalTree() {
-        if (!treeGone && aim == Aim.STOP) {
-            StopRequest request = StopRequest.of(signal(), policy.scope(), graceLeft());
-            child.ifPresent(running -> {
-                running.closeInput();
-                runner.services().terminator().requestStop(running.tree(), request);
-            });
-        }
-    }
-
-    private Duration graceLeft() {
-        return Duration.ofNanos(Math.max(0, stopDeadlineNanos.getAsLong() - System.nanoTime()));
-    }
-
-    private String signal() {
-        return Signals.forShell(policy.signal());
     }
 
     @Override
@@ -500,8 +408,8 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
     public void kill() {
         aim = Aim.KILL;
         serial.execute(() -> {
-            stopCommand.ifPresent(command -> command.cancel(false));
-            previousInstance.ifPresent(PreviousInstance::kill);
+            stop.cancel();
+            takeover.kill();
             preStart.ifPresent(PreStart::kill);
             if (!done) {
                 child.ifPresent(running -> runner.services().terminator().kill(running.tree()));
@@ -524,21 +432,12 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
 
     /** The process tree after the start. Called from any thread. */
     Optional<ProcessTree> tree() {
-        return child.map(Child::tree);
+        return child.map(StartedChild::tree);
     }
 
     @Override
     public CompletionStage<Optional<String>> portConflict(List<PortClaim> claims) {
-        CompletableFuture<Optional<String>> result = new CompletableFuture<>();
-        runner.services().pool().execute(() -> {
-            Optional<ProcessTree> tree = running;
-            try {
-                tree.map(own -> ports.conflict(claims, tree)).orElse(NO_CONFLICT).thenAccept(result::complete);
-            } catch (RuntimeException e) {
-                result.completeExceptionally(e);
-            }
-        });
-        return result;
+        return ports.whileRunning(claims, this::runningTree);
     }
 
     /** The process tree while the root is alive. Called from any thread. */
@@ -564,11 +463,11 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
     @Override
     public void stopPolicy(StopPolicy newPolicy) {
         serial.execute(() -> {
-            policy = newPolicy;
+            stop.policy(newPolicy);
             if (!done) {
-                detachment.policy(policy);
+                detachment.policy(newPolicy);
                 child.filter(running -> !detachment.isDetached())
-                        .ifPresent(running -> runner.services().watchdog().started(running.tree().root(), signal()));
+                        .ifPresent(running -> runner.services().watchdog().started(running.tree().root(), stop.signal()));
             }
         });
     }
@@ -589,26 +488,5 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer {
     public CompletionStage<CommandResult> run(List<String> words, Duration timeout) {
         return runner.checks().run(launch.processId(),
                 runner.services().spawner().request(words, launch), timeout);
-    }
-
-    /**
-     * The started child.
-     *
-     * @param input the writing end of its standard input
-     * @param startedNanos its start in the time of {@link System#nanoTime()}
-     */
-    private record Child(ProcessTree tree, OutputStream input, long startedNanos) {
-
-        private void closeInput() {
-            try {
-                input.close();
-            } catch (IOException e) {
-                // Nothing was written.
-            }
-        }
-
-        private Duration uptime() {
-            return Duration.ofNanos(System.nanoTime() - startedNanos);
-        }
     }
 }

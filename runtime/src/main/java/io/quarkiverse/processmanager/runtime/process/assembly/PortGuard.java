@@ -8,7 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+
+import org.jboss.logging.Logger;
 
 import io.quarkiverse.processmanager.runtime.definition.PortClaim;
 import io.quarkiverse.processmanager.runtime.process.table.ListeningPorts;
@@ -25,6 +29,9 @@ import io.quarkiverse.processmanager.runtime.process.tree.TreeTerminator;
  */
 final class PortGuard {
 
+    private static final Logger LOG = Logger.getLogger(PortGuard.class);
+    private static final CompletableFuture<Optional<String>> NO_CONFLICT = CompletableFuture
+            .completedFuture(Optional.empty());
     /** How long a conflict counts while the sockets stay the same. The checks before the first success follow quickly. */
     private static final long KNOWN_NANOS = 1_000_000_000L;
     private static final String HINT = "; stop it, choose another port, or set port-owner=any if it serves this process";
@@ -43,12 +50,34 @@ final class PortGuard {
     }
 
     /**
+     * Checks the ports before the start. A port that cannot be checked is no reason not to start.
+     *
+     * @param result receives the sentence about a conflict, on the calling thread or on that of a scan
+     */
+    void beforeStart(List<PortClaim> claims, Consumer<Optional<String>> result) {
+        CompletableFuture<Optional<String>> conflict;
+        try {
+            conflict = conflict(claims, Optional.empty());
+        } catch (RuntimeException | OutOfMemoryError e) {
+            LOG.debugf("cannot check the ports of process '%s': %s", processId, e);
+            conflict = NO_CONFLICT;
+        }
+        conflict.thenAccept(result);
+    }
+
+    /** Checks the ports on a thread of the pool; without a conflict when no process of the tree is alive. */
+    CompletableFuture<Optional<String>> whileRunning(List<PortClaim> claims, Supplier<Optional<ProcessTree>> own) {
+        return CompletableFuture.supplyAsync(own, runner.services().pool())
+                .thenCompose(tree -> tree.isEmpty() ? NO_CONFLICT : conflict(claims, tree));
+    }
+
+    /**
      * Reads the sockets on the calling thread.
      *
      * @param own the tree of the process; absent before its start
      * @return a sentence about a port on which another process listens; empty if none does, or if that cannot be told
      */
-    CompletableFuture<Optional<String>> conflict(List<PortClaim> claims, Optional<ProcessTree> own) {
+    private CompletableFuture<Optional<String>> conflict(List<PortClaim> claims, Optional<ProcessTree> own) {
         ListeningPorts ports = runner.services().ports();
         Map<PortClaim, List<ListeningSocket>> taken = new LinkedHashMap<>();
         for (PortClaim claim : claims) {
@@ -58,7 +87,7 @@ final class PortGuard {
             }
         }
         if (taken.isEmpty()) {
-            return CompletableFuture.completedFuture(Optional.empty());
+            return NO_CONFLICT;
         }
         Optional<Known> last = known.filter(one -> own.isPresent() && one.sockets().equals(taken)
                 && one.untilNanos() - System.nanoTime() > 0);

@@ -95,7 +95,8 @@ class OrdinaryProcessTest {
     @Test
     void aRemovedVariableIsNotInherited() {
         workshop.start(new CommandSettings(List.of("sh", "-c", "env | grep -c '^HOME=' || echo no home"), false,
-                Optional.empty(), Map.of(), true, Set.of("HOME", "PYTHONUNBUFFERED", "NO_SUCH_VARIABLE"), Optional.empty())).witness()
+                Optional.empty(), Map.of(), true, Set.of("HOME", "PYTHONUNBUFFERED", "NO_SUCH_VARIABLE"), Optional.empty()))
+                .witness()
                 .awaitGone();
 
         assertThat(workshop.lines()).containsExactly("0", "no home");
