@@ -36,8 +36,9 @@ public final class InvalidValues implements ConfigSourceInterceptor {
         for (String property : config.getPropertyNames()) {
             SettingName.of(property, ids).ifPresent(name -> {
                 ConfigValue value = shown(() -> config.getConfigValue(property));
-                problem(name, value).filter(any -> !SettingName.isWholeList(config, property)).ifPresent(problem -> found.computeIfAbsent(name.processId(), any -> new TreeMap<>())
-                        .put(name.setting(), problem + origin(value)));
+                problem(name, value).filter(any -> !SettingName.isWholeList(config, property))
+                        .ifPresent(problem -> found.computeIfAbsent(name.processId(), any -> new TreeMap<>())
+                                .put(name.setting(), problem + origin(value)));
             });
         }
         return found;

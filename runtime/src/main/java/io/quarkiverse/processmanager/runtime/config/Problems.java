@@ -9,14 +9,14 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
-import io.quarkiverse.processmanager.runtime.config.text.ShellWords;
-import io.quarkiverse.processmanager.runtime.config.text.ShellHabits;
-import io.quarkiverse.processmanager.runtime.config.text.ShellExpressions;
-import io.quarkiverse.processmanager.runtime.config.text.Findings;
 import io.quarkiverse.processmanager.Dependency;
 import io.quarkiverse.processmanager.Dependency.Condition;
 import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.RestartBuilder;
+import io.quarkiverse.processmanager.runtime.config.text.Findings;
+import io.quarkiverse.processmanager.runtime.config.text.ShellExpressions;
+import io.quarkiverse.processmanager.runtime.config.text.ShellHabits;
+import io.quarkiverse.processmanager.runtime.config.text.ShellWords;
 import io.quarkiverse.processmanager.runtime.config.text.ShellWords.Word;
 import io.quarkiverse.processmanager.runtime.definition.DependencySettings;
 import io.quarkiverse.processmanager.runtime.definition.RestartSettings;

@@ -9,9 +9,9 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import io.quarkiverse.processmanager.runtime.config.text.ShellExpressions;
 import io.quarkiverse.processmanager.runtime.config.text.Findings;
 import io.quarkiverse.processmanager.runtime.config.text.SettingType;
+import io.quarkiverse.processmanager.runtime.config.text.ShellExpressions;
 import io.quarkiverse.processmanager.runtime.config.text.ShellExpressions.Reader;
 import io.quarkiverse.processmanager.runtime.definition.Secrets;
 import io.smallrye.config.SmallRyeConfig;

@@ -31,7 +31,8 @@ final class UnknownKeys {
             Map.entry("healthcheck.interval", "health.interval"), Map.entry("healthcheck.timeout", "health.timeout"),
             Map.entry("healthcheck.retries", "health.retries"), Map.entry("log-file", "log.file.path"),
             Map.entry("log.file", "log.file.path"), Map.entry("restart", "restart.policy"),
-            Map.entry("health.http", "health.url"), Map.entry("health.tcp", "health.port"), Map.entry("pre-start", "pre-start.command"));
+            Map.entry("health.http", "health.url"), Map.entry("health.tcp", "health.port"),
+            Map.entry("pre-start", "pre-start.command"));
 
     private static final String VARIABLES = "EnvConfigSource";
 

@@ -16,7 +16,8 @@ final class EnvFile {
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*");
     private static final Pattern EXPORT = Pattern.compile("^export[ \t]+");
     private static final Pattern REFERENCE = Pattern
-            .compile("(?m)^[ \t]*(?:export[ \t]+)?([A-Za-z_][A-Za-z0-9_.-]*)[ \t]*=(?![ \t]*')[^#\n]*?(?<!\\\\)\\$\\{?[A-Z_][A-Z0-9_]*");
+            .compile(
+                    "(?m)^[ \t]*(?:export[ \t]+)?([A-Za-z_][A-Za-z0-9_.-]*)[ \t]*=(?![ \t]*')[^#\n]*?(?<!\\\\)\\$\\{?[A-Z_][A-Z0-9_]*");
     private static final Pattern COMMENT = Pattern.compile("(^|[ \t])#.*");
 
     private final String text;

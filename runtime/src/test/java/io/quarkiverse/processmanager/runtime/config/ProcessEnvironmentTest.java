@@ -51,11 +51,13 @@ class ProcessEnvironmentTest {
 
     @Test
     void aReferenceInAFileIsAWarningThatShowsNoValue() throws IOException {
-        Files.writeString(base.resolve("a.env"), "A=${HOME}/x\nB='${HOME}'\nC=pa$$word # ${X}\nexport D=\"$HOME-secret\"\nE=\\${X}\n");
+        Files.writeString(base.resolve("a.env"),
+                "A=${HOME}/x\nB='${HOME}'\nC=pa$$word # ${X}\nexport D=\"$HOME-secret\"\nE=\\${X}\n");
 
         assertThat(Configured.with("web.command=x", "web.env-file=a.env").in(base).read().warnings())
                 .extracting(Problem::toString)
-                .containsExactly("quarkus.processes.web.env-file: '" + base.resolve("a.env") + "' has a reference to a variable "
+                .containsExactly("quarkus.processes.web.env-file: '" + base.resolve("a.env")
+                        + "' has a reference to a variable "
                         + "in the value of A, D, and no value in a file is expanded; set env, which expands ${NAME}, or put the "
                         + "value into single quotes");
     }

@@ -10,10 +10,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import io.quarkiverse.processmanager.runtime.config.text.ShellWords;
-import io.quarkiverse.processmanager.runtime.config.text.ShellHabits;
-import io.quarkiverse.processmanager.runtime.config.text.Findings;
 import io.quarkiverse.processmanager.Problem;
+import io.quarkiverse.processmanager.runtime.config.text.Findings;
+import io.quarkiverse.processmanager.runtime.config.text.ShellHabits;
+import io.quarkiverse.processmanager.runtime.config.text.ShellWords;
 
 class ShellHabitsTest {
 

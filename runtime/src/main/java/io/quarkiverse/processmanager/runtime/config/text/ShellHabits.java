@@ -32,7 +32,8 @@ public final class ShellHabits {
             Map.entry("umask", "set umask"), Map.entry("set", ""), Map.entry("eval", ""), Map.entry("alias", ""),
             Map.entry("command", "leave 'command' out"), Map.entry("builtin", ""), Map.entry("type", ""),
             Map.entry("read", ""), Map.entry("shift", ""), Map.entry("shopt", ""), Map.entry("declare", ""),
-            Map.entry("let", ""), Map.entry("pushd", "set cwd to the directory"), Map.entry("trap", ""), Map.entry("wait", ""), Map.entry("exit", ""), Map.entry("return", ""),
+            Map.entry("let", ""), Map.entry("pushd", "set cwd to the directory"), Map.entry("trap", ""), Map.entry("wait", ""),
+            Map.entry("exit", ""), Map.entry("return", ""),
             Map.entry("if", ""), Map.entry("for", ""), Map.entry("while", ""), Map.entry("until", ""),
             Map.entry("case", ""), Map.entry("function", ""), Map.entry("[[", ""), Map.entry("{", ""), Map.entry("!", ""));
 
