@@ -72,7 +72,7 @@ final class OrderedShutdown {
         this.order = order;
         this.remaining = new LinkedHashSet<>(ids);
         this.deadline = deadline;
-        this.earlier = List.copyOf(earlier);
+        this.earlier = new ArrayList<>(earlier);
         this.timer = deadline.options().map(options -> after(options.timeout(), () -> timedOut(options)))
                 .orElse(Loop.Timer.NONE);
     }
@@ -88,6 +88,8 @@ final class OrderedShutdown {
         remaining().forEach(this::stopIfItsTurn);
         if (remaining.isEmpty()) {
             timer.cancel();
+            // Else shutdowns that overlap would keep all that were before them.
+            earlier.clear();
             // The caller then finds all of them down in the snapshot.
             deadline.result().ifPresent(result -> scope.context().afterStep(() -> result.complete(null)));
         }
