@@ -32,9 +32,12 @@ public final class Benchmarks {
         all.put("replace", new Replacement());
         all.put("notice", new Notice());
         all.put("stubborn", new Stubborn());
-        all.put("output-1", new Output(1, 300, false));
-        all.put("output-20", new Output(20, 400, false));
-        all.put("output-handed", new Output(1, 0, true));
+        all.put("output-1", new Output(1, 300, Output.Receiver.NONE));
+        all.put("output-20", new Output(20, 400, Output.Receiver.NONE));
+        all.put("output-file-1", new Output(1, 0, Output.Receiver.FILE));
+        all.put("output-file-20", new Output(20, 0, Output.Receiver.FILE));
+        all.put("output-log-20", new Output(20, 0, Output.Receiver.LOG));
+        all.put("output-handed", new Output(1, 0, Output.Receiver.CONSUMER));
         all.put("idle", new Idle());
         all.put("measure", new Measurement());
         return all;

@@ -14,16 +14,17 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 import java.util.function.IntFunction;
 
-import io.quarkiverse.processmanager.LogLine;
 import io.quarkiverse.processmanager.ProcessDefinition;
+import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
 import io.quarkiverse.processmanager.ProcessEvent;
 import io.quarkiverse.processmanager.ProcessManager;
 import io.quarkiverse.processmanager.runtime.listeners.Listeners;
+import io.quarkiverse.processmanager.runtime.process.LineLog;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.assembly.OsProcessRunner;
+import io.quarkiverse.processmanager.runtime.process.output.OutputFiles;
 import io.quarkiverse.processmanager.runtime.process.threads.EngineThreads;
 import io.quarkiverse.processmanager.runtime.rules.Plan;
 import io.quarkiverse.processmanager.runtime.supervisor.ProcessManagerFacade;
@@ -39,6 +40,7 @@ final class Ours implements AutoCloseable {
     private final ThreadLoop loop = new ThreadLoop(EngineThreads.factory("loop"));
     private final OsProcessRunner runner = OsProcessRunner.create(directory.resolve("state"));
     private final ExecutorService events = Executors.newSingleThreadExecutor(EngineThreads.factory("events"));
+    private boolean files;
     private final BlockingQueue<Mark> marks = new LinkedBlockingQueue<>();
     private final Supervisor supervisor = new Supervisor(loop, runner, () -> 0.5, events, this::record);
     private final ProcessManagerFacade commands = new ProcessManagerFacade(supervisor, events, () -> true,
@@ -75,15 +77,25 @@ final class Ours implements AutoCloseable {
         return this;
     }
 
-    /** Passes each line of output to a consumer. */
-    Ours listening(Consumer<LogLine> consumer) {
-        runner.outputTo(consumer::accept);
+    /** Passes the lines of output to a log. */
+    Ours listening(LineLog log) {
+        runner.outputTo(log);
+        return this;
+    }
+
+    /** Writes the output of each process to a file of its own. */
+    Ours writingFiles() {
+        files = true;
         return this;
     }
 
     /** Starts a process without the supervisor. */
     void start(String id, ProcessRunner.Listener listener, String... words) {
-        ProcessDefinition definition = ProcessDefinition.builder(id).command(words).build();
+        ProcessDefinitionBuilder builder = ProcessDefinition.builder(id).command(words);
+        if (files) {
+            builder.log(log -> log.file(file -> file.path(directory.resolve(id + ".log"))));
+        }
+        ProcessDefinition definition = builder.build();
         runner.start(new ProcessRunner.Launch(id, 1, definition.command(), definition.execution(), definition.port(),
                 definition.stop(), definition.log()), listener);
     }
@@ -168,6 +180,7 @@ final class Ours implements AutoCloseable {
         events.shutdown();
         try {
             Files.deleteIfExists(directory.resolve("state"));
+            OutputFiles.delete(directory, "*.log*");
             Files.deleteIfExists(directory);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -5,6 +5,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import io.quarkiverse.processmanager.Exit;
+import io.quarkiverse.processmanager.LogLine;
+import io.quarkiverse.processmanager.runtime.process.LineLog;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 
 /** Processes write lines of 80 bytes as fast as they can, and the supervisor keeps the latest output of each. */
@@ -17,7 +19,7 @@ final class Output implements Benchmark {
 
     private final int writers;
     private final double target;
-    private final boolean consumed;
+    private final Receiver receiver;
     private final Samples rate = new Samples();
     private final Samples cRate = new Samples();
     private final Samples cpu = new Samples();
@@ -26,12 +28,26 @@ final class Output implements Benchmark {
     /**
      * @param writers the number of processes that write at the same time
      * @param target the target in MB/s; 0 for none
-     * @param consumed whether a consumer receives the lines
+     * @param receiver what receives the lines beside the memory
      */
-    Output(int writers, double target, boolean consumed) {
+    Output(int writers, double target, Receiver receiver) {
         this.writers = writers;
         this.target = target;
-        this.consumed = consumed;
+        this.receiver = receiver;
+    }
+
+    /** What receives the lines beside the memory. */
+    enum Receiver {
+        NONE(""),
+        FILE(", with a log file"),
+        LOG(", with the default limit of the log"),
+        CONSUMER(", lines passed to a consumer");
+
+        private final String text;
+
+        Receiver(String text) {
+            this.text = text;
+        }
     }
 
     @Override
@@ -51,7 +67,7 @@ final class Output implements Benchmark {
             }
         }
         String what = "output of " + (writers == 1 ? "one writer" : writers + " writers")
-                + (consumed ? ", lines passed to a consumer" : "");
+                + receiver.text;
         table.atLeast(target, what, rate.median(), cRate.median());
         table.note("  lines missing in all rounds", Long.toString(lost));
         table.note("  CPU of the JVM for a GiB", Table.text("%.2f s", cpu.median()));
@@ -60,8 +76,7 @@ final class Output implements Benchmark {
     }
 
     private long round(Yardstick c, int mib) {
-        try (Ours ours = consumed ? new Ours().listening(line -> {
-        }) : new Ours()) {
+        try (Ours ours = ours()) {
             CountDownLatch gone = new CountDownLatch(writers);
             long began = System.nanoTime();
             for (int i = 0; i < writers; i++) {
@@ -78,6 +93,30 @@ final class Output implements Benchmark {
             return nanos;
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    private Ours ours() {
+        return switch (receiver) {
+            case NONE -> new Ours();
+            case FILE -> new Ours().writingFiles();
+            case LOG -> new Ours().listening(new Limited());
+            case CONSUMER -> new Ours().listening(line -> {
+            });
+        };
+    }
+
+    /** A log that takes as many lines as the log of the application by default, and forgets them. */
+    private record Limited() implements LineLog {
+
+        @Override
+        public void line(LogLine line) {
+            // Writing the line is the work of the application.
+        }
+
+        @Override
+        public int rateLimit(String processId) {
+            return 1_000;
         }
     }
 
