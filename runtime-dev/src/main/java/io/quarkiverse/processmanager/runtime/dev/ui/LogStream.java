@@ -8,6 +8,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
@@ -32,6 +33,9 @@ final class LogStream {
 
     private static final Duration PAUSE = Duration.ofMillis(100);
     private static final int BATCH = 2000;
+    /** The pause while more lines are waiting and the page takes them, so that a page can receive 500,000 lines per second. */
+    private static final Duration SHORT_PAUSE = Duration.ofMillis(10);
+    private static final int BATCHES = 5;
 
     private final ProcessManager manager;
     private final Predicate<String> wanted;
@@ -41,6 +45,8 @@ final class LogStream {
     private final Map<String, Source> sources = new ConcurrentHashMap<>();
     /** Used by the passes only. */
     private final LineMerge merge = new LineMerge();
+    private final AtomicBoolean due = new AtomicBoolean();
+    private volatile boolean behind;
     private volatile MultiEmitter<? super Boolean> wakeUps;
 
     private LogStream(ProcessManager manager, Predicate<String> wanted, BooleanSupplier full,
@@ -62,7 +68,8 @@ final class LogStream {
 
     private void begin() {
         Multi<Boolean> conflated = Multi.createFrom().<Boolean> emitter(wakes -> wakeUps = wakes, BackPressureStrategy.LATEST);
-        Cancellable passes = Pacing.of(conflated, PAUSE).subscribe().with(any -> pass(), emitter::fail);
+        Cancellable passes = Pacing.of(conflated, () -> behind ? SHORT_PAUSE : PAUSE).subscribe().with(any -> pass(),
+                emitter::fail);
         // An event can be the first one of a process that was created after the subscription.
         Cancellable events = manager.events().subscribe().with(any -> wakeUp(), emitter::fail, emitter::complete);
         emitter.onTermination(() -> {
@@ -76,7 +83,10 @@ final class LogStream {
 
     /** Requests a pass: at once, or after the pause that follows the last one. */
     private void wakeUp() {
-        wakeUps.emit(Boolean.TRUE);
+        // One request is enough for all lines until the pass.
+        if (due.compareAndSet(false, true)) {
+            wakeUps.emit(Boolean.TRUE);
+        }
     }
 
     /** Receives the lines of one process. */
@@ -87,7 +97,7 @@ final class LogStream {
         @Override
         public void onSubscribe(Flow.Subscription given) {
             subscription = given;
-            given.request(BATCH);
+            given.request(BATCH * BATCHES);
         }
 
         @Override
@@ -108,14 +118,27 @@ final class LogStream {
     }
 
     private void pass() {
+        due.set(false);
         if (emitter.isCancelled()) {
             return;
         }
         follow();
-        if (full.getAsBoolean()) {
-            wakeUp();
-            return;
+        behind = false;
+        for (int number = 0; number < BATCHES; number++) {
+            if (full.getAsBoolean()) {
+                behind = false;
+                break;
+            }
+            if (!passOn()) {
+                return;
+            }
+            behind = true;
         }
+        wakeUp();
+    }
+
+    /** Passes one batch on. Returns whether there may be more lines. */
+    private boolean passOn() {
         for (LogLine line = arrived.poll(); line != null; line = arrived.poll()) {
             merge.add(line);
         }
@@ -124,9 +147,7 @@ final class LogStream {
             emitter.emit(batch);
             askForMore(batch.lines());
         }
-        if (batch.lines().size() == BATCH) {
-            wakeUp();
-        }
+        return batch.lines().size() == BATCH;
     }
 
     private void follow() {

@@ -1,6 +1,7 @@
 package io.quarkiverse.processmanager.runtime.dev.ui;
 
 import java.time.Duration;
+import java.util.function.Supplier;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.operators.multi.processors.BroadcastProcessor;
@@ -16,11 +17,16 @@ final class Pacing {
      * pause. The first item and the end of the stream are not delayed.
      */
     static <T> Multi<T> of(Multi<T> source, Duration pause) {
+        return of(source, () -> pause);
+    }
+
+    /** The same, with a pause that is decided after each item. */
+    static <T> Multi<T> of(Multi<T> source, Supplier<Duration> pause) {
         return Multi.createFrom().deferred(() -> {
             BroadcastProcessor<Void> end = BroadcastProcessor.create();
             return source.onTermination().invoke(end::onComplete)
                     .onItem().transformToMultiAndConcatenate(item -> Multi.createFrom().item(item)
-                            .onCompletion().call(() -> end.toUni().ifNoItem().after(pause).recoverWithItem(() -> null)));
+                            .onCompletion().call(() -> end.toUni().ifNoItem().after(pause.get()).recoverWithItem(() -> null)));
         });
     }
 }
