@@ -186,8 +186,9 @@ public interface ManagedProcess {
 
     /**
      * The output over all incarnations: the lines in the buffer, then each new line, without a gap or a duplicate. The stream
-     * completes when the application ends. A slow subscriber delays nothing: it loses the oldest lines, which
-     * {@link LogLine#sequence()} shows.
+     * completes when the application ends. A slow subscriber delays nothing: the lines that it has not received wait in memory, up
+     * to a sixteenth of the largest heap and at most 128 MiB, beyond which it loses the oldest lines. A gap in
+     * {@link LogLine#sequence()} shows that.
      */
     Multi<LogLine> output();
 

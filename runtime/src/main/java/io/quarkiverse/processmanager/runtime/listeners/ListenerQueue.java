@@ -29,7 +29,7 @@ import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 final class ListenerQueue<T> implements Registration {
 
     private static final Logger LOG = Logger.getLogger("io.quarkiverse.processmanager");
-    private static final int BATCH = 100;
+    private static final int BATCH = 1_000;
 
     private final String name;
     private final Receiver<? super T> receiver;
@@ -124,7 +124,7 @@ final class ListenerQueue<T> implements Registration {
                 // There may be more items.
             }
             if (last && !cancelled && !ended.isDone()) {
-                callSafely(() -> "", receiver::end);
+                end();
                 ended.complete(null);
             }
         } while (workInProgress.addAndGet(-seen) > 0);
@@ -140,7 +140,11 @@ final class ListenerQueue<T> implements Registration {
             if (cancelled) {
                 return false;
             }
-            callSafely(() -> " at " + receiver.describe(item), () -> receiver.take(item));
+            try {
+                receiver.take(item);
+            } catch (Throwable e) {
+                failed(() -> " at " + receiver.describe(item), e);
+            }
         }
         if (requested.get() != Long.MAX_VALUE) {
             requested.addAndGet(-batch.size());
@@ -161,21 +165,21 @@ final class ListenerQueue<T> implements Registration {
         }
     }
 
-    private interface Call {
-        void run() throws Exception;
+    private void end() {
+        try {
+            receiver.end();
+        } catch (Throwable e) {
+            failed(() -> "", e);
+        }
     }
 
-    /** Runs foreign code and logs what it throws, because an exception must not end the thread. */
-    private void callSafely(Supplier<String> place, Call call) {
-        try {
-            call.run();
-        } catch (Throwable e) {
-            if (failureReported || cancelled || sealed && Thread.currentThread().isInterrupted()) {
-                LOG.debugf(e, "%s failed again", name);
-            } else {
-                failureReported = true;
-                LOG.warnf(e, "%s has failed%s; further failures are not reported", name, place.get());
-            }
+    /** Logs what foreign code throws, because an exception must not end the thread. */
+    private void failed(Supplier<String> place, Throwable error) {
+        if (failureReported || cancelled || sealed && Thread.currentThread().isInterrupted()) {
+            LOG.debugf(error, "%s failed again", name);
+        } else {
+            failureReported = true;
+            LOG.warnf(error, "%s has failed%s; further failures are not reported", name, place.get());
         }
     }
 }

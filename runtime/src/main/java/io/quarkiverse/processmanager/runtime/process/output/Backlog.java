@@ -10,8 +10,8 @@ final class Backlog {
 
     private static final long MOST = 256L << 20;
     private static final int SHARE_OF_HEAP = 8;
-    /** No buffer takes more than this part, so that a subscriber that never continues leaves something to the others. */
-    private static final int SHARE_OF_BUFFER = 4;
+    /** No buffer takes more than half, so that a subscriber that never continues leaves something to the others. */
+    private static final int SHARE_OF_BUFFER = 2;
 
     private final AtomicLong free;
     private final long mostOfBuffer;

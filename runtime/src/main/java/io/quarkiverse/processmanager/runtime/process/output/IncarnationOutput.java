@@ -31,8 +31,8 @@ final class IncarnationOutput {
     }
 
     /** Creates the splitter of one of the streams. */
-    synchronized StreamLines stream(Stream stream, LogPolicy policy, Runnable changed) {
-        StreamLines output = new StreamLines(policy, new Lines(stream), searches, changed, file);
+    synchronized StreamLines stream(Stream stream, LogPolicy policy, LineNews news) {
+        StreamLines output = new StreamLines(policy, new Lines(stream, news), searches, () -> news.changed(stream), file);
         streams.add(output);
         return output;
     }
@@ -45,9 +45,12 @@ final class IncarnationOutput {
     private final class Lines implements StreamLines.Target {
 
         private final Stream stream;
+        private final LineNews news;
+        private boolean logged;
 
-        private Lines(Stream stream) {
+        private Lines(Stream stream, LineNews news) {
             this.stream = stream;
+            this.news = news;
         }
 
         @Override
@@ -55,6 +58,9 @@ final class IncarnationOutput {
             List<LineSearch> active;
             synchronized (buffer) {
                 buffer.append(timeMillis, incarnation, stream, source, offset, length);
+                if (!logged) {
+                    buffer.excludeFromLog(stream);
+                }
                 active = searches.active();
             }
             searches.offer(active, source, offset, length);
@@ -68,6 +74,7 @@ final class IncarnationOutput {
         /** Holds the lock of the buffer for all lines, unless an expression runs for each: a lock for each line takes longer. */
         @Override
         public void batch(Runnable lines) {
+            logged = news.isLogged(stream);
             if (!searches.active().isEmpty()) {
                 lines.run();
                 return;

@@ -1,10 +1,5 @@
 package io.quarkiverse.processmanager.runtime.process.output;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -16,17 +11,14 @@ import io.quarkiverse.processmanager.LogLine.Stream;
  * The last lines of output of one process: a ring of bytes, which become text only when they are read. It grows up to its
  * limit; then the oldest lines are dropped. For lines that a subscriber has not read, it grows beyond its limit as far as the
  * common {@link Backlog} allows. Safe for use by several threads.
- * <p>
- * A line is stored as time, incarnation, length with the stream in the highest bit, the bytes, and the length again so that the
- * ring can be read backwards.
  */
 final class LogBuffer {
 
-    private static final int HEADER = 8 + 8 + 4;
-    private static final int TRAILER = 4;
-    private static final int STDERR = 1 << 31;
-    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
-    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    private static final int HEADER = StoredLines.HEADER;
+    private static final int TRAILER = StoredLines.TRAILER;
+    private static final int STDERR = StoredLines.STDERR;
+    /** How many bytes are copied at once. */
+    private static final int PIECE = 1 << 20;
 
     private final String processId;
     private final long start;
@@ -71,12 +63,10 @@ final class LogBuffer {
     synchronized void append(long timeMillis, long incarnation, Stream stream, byte[] source, int offset, int length) {
         int size = HEADER + length + TRAILER;
         dropFor(size);
-        LONG.set(scratch, 0, timeMillis);
-        LONG.set(scratch, 8, incarnation);
-        INT.set(scratch, 16, stream == Stream.STDERR ? length | STDERR : length);
+        StoredLines.header(scratch, timeMillis, incarnation, stream == Stream.STDERR ? length | STDERR : length);
         ring.put(scratch, 0, HEADER);
         ring.put(source, offset, length);
-        INT.set(scratch, 0, length);
+        StoredLines.trailer(scratch, length);
         ring.put(scratch, 0, TRAILER);
         next.advance(size, stream == Stream.STDERR);
     }
@@ -155,24 +145,38 @@ final class LogBuffer {
 
     /** Reads lines from the cursor on, and moves the cursor behind them. */
     List<LogLine> read(LineCursor cursor, int most) {
-        List<Stored> stored = new ArrayList<>();
-        synchronized (this) {
-            cursor.skipTo(first);
-            while (cursor.position() < next.position() && stored.size() < most) {
-                stored.add(store(cursor));
-            }
-            decoded += stored.size();
-            trim();
-        }
-        return decode(stored);
+        return read(cursor, most, Long.MAX_VALUE);
     }
 
-    private List<LogLine> decode(List<Stored> stored) {
-        List<LogLine> lines = new ArrayList<>(stored.size());
-        for (Stored line : stored) {
-            lines.add(line.decode(processId));
+    /**
+     * Reads lines from the cursor on, until they have {@code enough} bytes, and moves the cursor behind them. Under the lock it
+     * only copies bytes, because the thread that appends lines must not wait for a reader.
+     */
+    List<LogLine> read(LineCursor cursor, int most, long enough) {
+        List<StoredLines> pieces = new ArrayList<>();
+        synchronized (this) {
+            cursor.skipTo(first);
+            long from = cursor.position();
+            long number = cursor.sequence();
+            while (cursor.position() < next.position() && cursor.sequence() - number < most
+                    && cursor.position() - from < enough) {
+                pieces.add(piece(cursor, most - (int) (cursor.sequence() - number), Math.min(PIECE, enough)));
+            }
+            decoded += cursor.sequence() - number;
+            trim();
         }
-        return lines;
+        return StoredLines.decode(pieces);
+    }
+
+    private StoredLines piece(LineCursor cursor, int most, long enough) {
+        long from = cursor.position();
+        long number = cursor.sequence();
+        while (cursor.position() < next.position() && cursor.sequence() - number < most
+                && cursor.position() - from < enough) {
+            int header = headerAt(cursor.position());
+            cursor.advance(size(header), header < 0);
+        }
+        return new StoredLines(processId, number, ring.get(from, (int) (cursor.position() - from)));
     }
 
     /** The number of lines that have become text. */
@@ -180,7 +184,10 @@ final class LogBuffer {
         return decoded;
     }
 
-    /** Excludes the lines of this stream so far from the log. */
+    /**
+     * Excludes the lines of this stream so far from the log. The thread that appends a line which is not for the log holds the
+     * lock of the buffer for both calls.
+     */
     synchronized void excludeFromLog(Stream stream) {
         if (stream == Stream.STDERR) {
             unloggedErrors = next.before(true);
@@ -228,40 +235,20 @@ final class LogBuffer {
 
     /** Reads lines for the log. The cursor counts the lines that were dropped before as lost. */
     List<LogLine> readForLog(LineCursor cursor, long most) {
-        List<Stored> stored = new ArrayList<>();
+        List<StoredLines> lines = new ArrayList<>();
         synchronized (this) {
             long before = forLog(cursor);
             cursor.skipTo(first);
             cursor.lose(before - forLog(cursor));
-            while (cursor.position() < next.position() && stored.size() < most) {
+            while (cursor.position() < next.position() && lines.size() < most) {
+                int header = headerAt(cursor.position());
                 if (isForLog(cursor)) {
-                    stored.add(store(cursor));
-                } else {
-                    int header = headerAt(cursor.position());
-                    cursor.advance(size(header), header < 0);
+                    lines.add(new StoredLines(processId, cursor.sequence(), ring.get(cursor.position(), size(header))));
                 }
+                cursor.advance(size(header), header < 0);
             }
-            decoded += stored.size();
+            decoded += lines.size();
         }
-        return decode(stored);
-    }
-
-    private Stored store(LineCursor cursor) {
-        byte[] header = ring.get(cursor.position(), HEADER);
-        long time = (long) LONG.get(header, 0);
-        long incarnation = (long) LONG.get(header, 8);
-        int length = (int) INT.get(header, 16);
-        byte[] text = ring.get(cursor.position() + HEADER, length & ~STDERR);
-        long sequence = cursor.sequence();
-        cursor.advance(size(length), length < 0);
-        return new Stored(sequence, time, incarnation, length < 0 ? Stream.STDERR : Stream.STDOUT, text);
-    }
-
-    private record Stored(long sequence, long time, long incarnation, Stream stream, byte[] text) {
-
-        LogLine decode(String processId) {
-            return new LogLine(processId, incarnation, sequence, Instant.ofEpochMilli(time), stream,
-                    new String(text, StandardCharsets.UTF_8));
-        }
+        return StoredLines.decode(lines);
     }
 }

@@ -27,24 +27,6 @@ final class LogFileWriter {
     /** A disk that is full again and again is reported once in this time. */
     private static final long REPORT_NANOS = TimeUnit.MINUTES.toNanos(1);
 
-    /** An open file. */
-    interface Target extends AutoCloseable {
-
-        /** Writes all bytes. When the method fails, the position of the buffer is behind the last written byte. */
-        void write(ByteBuffer bytes) throws IOException;
-
-        /** Why the file could not become a backup at the last attempt. */
-        Optional<IOException> rotationFailure();
-
-        @Override
-        void close() throws IOException;
-    }
-
-    /** Opens a file for appending. */
-    interface Opener {
-        Target open(LogFile file) throws IOException;
-    }
-
     /** Has lines for the file. */
     interface Source {
 
@@ -53,7 +35,7 @@ final class LogFileWriter {
     }
 
     private final String processId;
-    private final Opener opener;
+    private final LogTarget.Opener opener;
     private final SerialExecutor later;
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
@@ -62,7 +44,7 @@ final class LogFileWriter {
     private volatile Optional<LogFile> wanted = Optional.empty();
     private volatile boolean used;
     private Optional<LogFile> current = Optional.empty();
-    private Optional<Target> open = Optional.empty();
+    private Optional<LogTarget> open = Optional.empty();
     /** The lines that are missing at the end of the file. */
     private long missing;
     /** The lines that could not be written since the process was declared. */
@@ -79,7 +61,7 @@ final class LogFileWriter {
     /**
      * @param pool closes files, and writes for callers that must not wait; it has a thread for each task
      */
-    LogFileWriter(String processId, Opener opener, Executor pool) {
+    LogFileWriter(String processId, LogTarget.Opener opener, Executor pool) {
         this.processId = processId;
         this.opener = opener;
         this.later = new SerialExecutor(pool);
@@ -159,7 +141,7 @@ final class LogFileWriter {
             return;
         }
         try {
-            Target target = open();
+            LogTarget target = open();
             writeNotice(target);
             target.write(bytes);
             target.rotationFailure().ifPresentOrElse(this::cannotRotate, () -> rotationReported = false);
@@ -169,14 +151,14 @@ final class LogFileWriter {
         }
     }
 
-    private Target open() throws IOException {
+    private LogTarget open() throws IOException {
         if (open.isEmpty()) {
             open = Optional.of(opener.open(current.orElseThrow()));
         }
         return open.get();
     }
 
-    private void writeNotice(Target target) throws IOException {
+    private void writeNotice(LogTarget target) throws IOException {
         if (missing == 0) {
             return;
         }

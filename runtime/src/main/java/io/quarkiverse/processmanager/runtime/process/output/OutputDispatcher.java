@@ -69,12 +69,21 @@ final class OutputDispatcher {
         }
     }
 
+    /** Whether lines of this stream are logged at the moment. */
+    boolean wants(String processId, LogLine.Stream stream) {
+        try {
+            return log.wants(processId, stream);
+        } catch (RuntimeException | LinkageError e) {
+            // This is a thread that reads output, which must continue.
+            LOG.debugf(e, "cannot find out whether the output of process '%s' is logged", processId);
+            return true;
+        }
+    }
+
     /** The buffer has new lines of this stream. */
     void changed(LogBuffer buffer, LogLine.Stream stream) {
-        if (log.wants(buffer.processId(), stream)) {
+        if (wants(buffer.processId(), stream)) {
             changed(buffer);
-        } else {
-            buffer.excludeFromLog(stream);
         }
     }
 

@@ -18,6 +18,9 @@ import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
  */
 final class OutputFollower implements ProcessRunner.LineFeed {
 
+    /** A reader takes about so much at once, because lines can be long. */
+    private static final long MOST_BYTES = 1 << 20;
+
     private final Predicate<String> processes;
     private final Runnable news;
     private final OutputStore store;
@@ -112,7 +115,7 @@ final class OutputFollower implements ProcessRunner.LineFeed {
         while (!track.positions.isEmpty()) {
             Position position = track.positions.peek();
             int left = (int) Math.min(most, position.end - position.cursor.sequence());
-            List<LogLine> lines = left <= 0 ? List.of() : position.buffer.read(position.cursor, left);
+            List<LogLine> lines = left <= 0 ? List.of() : position.buffer.read(position.cursor, left, MOST_BYTES);
             lost += position.cursor.takeDropped();
             if (!lines.isEmpty()) {
                 return lines;

@@ -124,6 +124,11 @@ public final class OutputStore {
         file.whenComplete((nothing, error) -> closing.remove(file));
     }
 
+    boolean isLogged(String processId, LogLine.Stream stream) {
+        OutputDispatcher current = dispatcher;
+        return current == null || current.wants(processId, stream);
+    }
+
     void changed(LogBuffer buffer, LogLine.Stream stream) {
         OutputDispatcher current = dispatcher;
         if (current != null) {

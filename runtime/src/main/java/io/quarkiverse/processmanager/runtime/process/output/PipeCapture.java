@@ -25,21 +25,18 @@ final class PipeCapture implements OutputCapture {
     private final IncarnationOutput output;
     private final EngineExecutors executors;
     private final PipeOpener pipes;
-    private final Consumer<Stream> changed;
+    private final LineNews news;
     private final QuestionWatch questions;
     private volatile List<PipeReader> readers = List.of();
 
-    /**
-     * @param changed runs after lines have come into the buffer, on the thread that brought them
-     */
     PipeCapture(ProcessRunner.Launch launch, LogBuffer buffer, LogFileWriter file, OutputStore store,
-            Consumer<Stream> changed) {
+            LineNews news) {
         this.launch = launch;
         this.questions = new QuestionWatch(buffer, store.executors().timer());
         this.output = new IncarnationOutput(buffer, launch.incarnation(), file, questions, store.executors().pool());
         this.executors = store.executors();
         this.pipes = store.pipes();
-        this.changed = changed;
+        this.news = news;
     }
 
     @Override
@@ -74,7 +71,7 @@ final class PipeCapture implements OutputCapture {
     }
 
     private PipeReader reader(Stream stream, ChildPipe pipe) {
-        StreamLines target = output.stream(stream, launch.log(), () -> changed.accept(stream));
+        StreamLines target = output.stream(stream, launch.log(), news);
         String name = launch.processId() + (stream == Stream.STDOUT ? "-stdout" : "-stderr");
         return new PipeReader(name, pipe, target, executors);
     }

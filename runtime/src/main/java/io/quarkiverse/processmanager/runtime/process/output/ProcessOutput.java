@@ -16,7 +16,7 @@ import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
  * The output of one process over all its incarnations: the buffer, the file that its lines are written to, and the capture of
  * the last incarnation. Safe for use by several threads.
  */
-final class ProcessOutput {
+final class ProcessOutput implements LineNews {
 
     private final String processId;
     private final OutputStore store;
@@ -53,7 +53,7 @@ final class ProcessOutput {
     private OutputCapture capture(ProcessRunner.Launch launch) {
         releaseCapture();
         OutputCapture next = isDirect(policy) ? new FileCapture(launch, buffer, store.files(), store.executors())
-                : new PipeCapture(launch, buffer, file, store, this::changed);
+                : new PipeCapture(launch, buffer, file, store, this);
         capture = Optional.of(next);
         return next;
     }
@@ -83,8 +83,13 @@ final class ProcessOutput {
         return isDirect(policy) ? Optional.empty() : policy.file();
     }
 
-    /** The buffer has new lines of this stream. */
-    private void changed(LogLine.Stream stream) {
+    @Override
+    public boolean isLogged(LogLine.Stream stream) {
+        return store.isLogged(processId, stream);
+    }
+
+    @Override
+    public void changed(LogLine.Stream stream) {
         store.changed(buffer, stream);
     }
 

@@ -19,7 +19,7 @@ import io.quarkiverse.processmanager.runtime.process.state.PrivateFile;
  * A file that grows up to its limit and then becomes the first backup, as the log file of Quarkus does. Each write goes into one
  * file as a whole, so a caller that writes complete lines has no line in two files. Not safe for use by several threads.
  */
-final class RotatingFile implements LogFileWriter.Target {
+final class RotatingFile implements LogTarget {
 
     private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
 

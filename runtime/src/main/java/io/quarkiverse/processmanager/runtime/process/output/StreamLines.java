@@ -28,7 +28,7 @@ final class StreamLines implements LogFileWriter.Source {
         }
     }
 
-    /** A program that writes whole blocks has a buffer, and stops in the middle of a line because the buffer is full. */
+    /** A program that writes so much at once stops in the middle of a line because its buffer, or the pipe, is full. */
     private static final int BLOCK = 4096;
 
     private final LineSplitter splitter;
@@ -119,7 +119,7 @@ final class StreamLines implements LogFileWriter.Source {
         try {
             busy = true;
             fedMillis = System.currentTimeMillis();
-            fedBlocks = size % BLOCK == 0;
+            fedBlocks = size >= BLOCK;
             target.batch(() -> splitter.feed(chunk, size));
             if (!splitter.hasPartial()) {
                 return false;
@@ -185,7 +185,7 @@ final class StreamLines implements LogFileWriter.Source {
             }
             byte[] unfinished = splitter.partial();
             boolean rewritten = splitter.isRewritten();
-            splitter.flush();
+            target.batch(splitter::flush);
             if (!rewritten) {
                 target.unfinished(unfinished);
             }
@@ -204,7 +204,7 @@ final class StreamLines implements LogFileWriter.Source {
     void end() {
         lock.lock();
         try {
-            splitter.end();
+            target.batch(splitter::end);
         } finally {
             lock.unlock();
         }

@@ -12,7 +12,9 @@ import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
+import io.quarkiverse.processmanager.Command;
 import io.quarkiverse.processmanager.LogPolicy;
 import io.quarkiverse.processmanager.LogPolicy.Capture;
 import io.quarkiverse.processmanager.runtime.definition.LogFileSettings;
@@ -95,8 +97,7 @@ class CompleteLogFileTest {
     }
 
     @Test
-    void theDeathOfTheJvm() throws IOException {
-        Path state = workshop.directory().resolve("other state");
+    void theDeathOfTheJvm(@TempDir Path state) throws IOException {
         long seen = 0;
         try (Jvm jvm = Jvm.start(WritingJvm.class, state.toString(), file("p").toString())) {
             for (int report = 0; report < 50; report++) {
@@ -106,10 +107,9 @@ class CompleteLogFileTest {
 
         // A line of a later read has been seen, so the lines of the reads before it are in the file.
         assertThat(lastNumber(file("p"))).isGreaterThanOrEqualTo(seen);
-        Workshop.delete(state);
     }
 
-    private io.quarkiverse.processmanager.Command flood(long first, long count) {
+    private Command flood(long first, long count) {
         return workshop.perl("my $x = 'x' x 89; my $s = ''; for (" + first + ".." + (first + count - 1)
                 + ") { $s .= sprintf \"%09d $x\\n\", $_; if (length $s > 3900) { syswrite STDOUT, $s; $s = '' } }"
                 + " syswrite STDOUT, $s");

@@ -164,7 +164,7 @@ class LogFileWriterTest {
     }
 
     /** A disk with one file and limited room. */
-    private static final class Disk implements LogFileWriter.Opener, LogFileWriter.Target {
+    private static final class Disk implements LogTarget.Opener, LogTarget {
 
         private final ByteArrayOutputStream content = new ByteArrayOutputStream();
         private int room = Integer.MAX_VALUE;
@@ -173,7 +173,7 @@ class LogFileWriterTest {
         private volatile Optional<CountDownLatch> gate = Optional.empty();
 
         @Override
-        public LogFileWriter.Target open(LogFile file) {
+        public LogTarget open(LogFile file) {
             open = true;
             return this;
         }
