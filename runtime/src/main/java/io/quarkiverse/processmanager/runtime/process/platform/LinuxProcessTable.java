@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
+import io.quarkiverse.processmanager.runtime.definition.Signals;
 import io.quarkiverse.processmanager.runtime.process.table.PidScope;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessEntry;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessTable;
@@ -184,6 +185,23 @@ public final class LinuxProcessTable implements ProcessTable {
     public Optional<String> user(long pid) {
         return text("/proc/" + pid + "/status").lines().filter(line -> line.startsWith("Uid:"))
                 .map(line -> line.split("\\s+")[1]).findFirst();
+    }
+
+    @Override
+    public boolean handles(long pid, String signal) {
+        return text("/proc/" + pid + "/status").lines().filter(line -> line.startsWith("SigCgt:")).findFirst()
+                .filter(line -> isInMask(line.substring("SigCgt:".length()).strip(), signal)).isPresent();
+    }
+
+    /** The lowest bit of the mask stands for signal 1. */
+    private static boolean isInMask(String mask, String signal) {
+        long bits = Long.parseUnsignedLong(mask, 16);
+        for (int number = 1; number <= Long.SIZE; number++) {
+            if ((bits >>> number - 1 & 1) == 1 && Signals.ofLinuxExitCode(128 + number).equals(Optional.of(signal))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String text(String path) {

@@ -195,6 +195,9 @@ public final class ProcessTree {
     }
 
     private void addStopSignals(List<ProcessEntry> living, SignalBatch batch) {
+        if (stopSignals.isFirst()) {
+            stopSignals.rootHandlesIt(batch.handles(root, stop.signal()));
+        }
         StopSignalSchedule.Targets targets = stopSignals.next(living, stop.restDueNanos(), System.nanoTime(), batch.nowTicks());
         if (targets.wholeGroups()) {
             batch.addAll(stop.signal(), targets.members(), root);

@@ -74,6 +74,11 @@ final class SignalBatch {
         }
     }
 
+    /** Whether the process is alive and has a handler for the signal. */
+    boolean handles(ProcessId process, String signal) {
+        return table.isAlive(process) && table.handles(process.pid(), signal);
+    }
+
     /** The time of the scan, on the clock of start times. */
     long nowTicks() {
         return snapshot.nowTicks();

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -14,7 +15,8 @@ import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
 
 /**
  * Decides which members of a tree receive the stop signal at each scan. The root receives the signal first, alone until it has
- * ended or until the rest is due: a root that ends in an orderly way needs its helpers. Then the signal goes to all other
+ * ended or until the rest is due: a root that ends in an orderly way needs its helpers. A root with a handler for the signal has
+ * mostly passed it on, so that the other members have a moment to end without a second signal. Then the signal goes to all other
  * members, later only to orphaned members: a child that a member starts in order to clean up shares the remaining grace period
  * with that member. For one thread.
  */
@@ -23,14 +25,27 @@ final class StopSignalSchedule {
     private static final long SECOND_SIGNAL_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
     private static final long YOUNG_TICKS = 30;
 
+    private static final long PASSED_ON_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
     private final ProcessId root;
     private final Set<ProcessId> signalled = new HashSet<>();
     private final Map<ProcessId, Long> secondSignalDue = new HashMap<>();
     private final Map<ProcessId, Integer> youngPrograms = new HashMap<>();
     private boolean allAsked;
+    private boolean rootHandles;
+    private OptionalLong rootGoneNanos = OptionalLong.empty();
 
     StopSignalSchedule(ProcessId root) {
         this.root = root;
+    }
+
+    boolean isFirst() {
+        return signalled.isEmpty();
+    }
+
+    /** Sets whether the program of the root has a handler for the stop signal. */
+    void rootHandlesIt(boolean handles) {
+        rootHandles = handles;
     }
 
     /**
@@ -44,10 +59,23 @@ final class StopSignalSchedule {
         if (livingRoot.isPresent() && nowNanos - restDueNanos < 0) {
             return new Targets(signalled.add(root) ? List.of(livingRoot.get()) : List.of(), false);
         }
+        if (livingRoot.isEmpty() && hasJustPassedItOn(nowNanos) && nowNanos - restDueNanos < 0) {
+            return new Targets(List.of(), false);
+        }
         boolean first = !allAsked && !living.isEmpty();
         allAsked |= first;
         boolean wholeGroups = first && (livingRoot.isEmpty() || !signalled.contains(root));
         return new Targets(targets(living, first, nowNanos, nowTicks), wholeGroups);
+    }
+
+    private boolean hasJustPassedItOn(long nowNanos) {
+        if (!rootHandles) {
+            return false;
+        }
+        if (rootGoneNanos.isEmpty()) {
+            rootGoneNanos = OptionalLong.of(nowNanos);
+        }
+        return nowNanos - rootGoneNanos.getAsLong() < PASSED_ON_NANOS;
     }
 
     private List<ProcessEntry> targets(List<ProcessEntry> living, boolean first, long nowNanos, long nowTicks) {

@@ -14,6 +14,7 @@ class StopSignalScheduleTest {
 
     /** The whole tree receives the signal at once. */
     private static final long AT_ONCE = 0;
+    private static final long MOMENT = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long REST_DUE = TimeUnit.SECONDS.toNanos(10);
 
     private static final int SHELL = 1;
@@ -77,6 +78,27 @@ class StopSignalScheduleTest {
 
         assertThat(next(REST_DUE, List.of(child, grandchild), LATER)).isEqualTo(groups(child, grandchild));
         assertThat(next(REST_DUE, List.of(child, grandchild), LATER)).isEqualTo(some());
+    }
+
+    @Test
+    void theRestHasAMomentToEndWhenTheRootCanHavePassedTheSignalOn() {
+        ProcessEntry child = entry(101, 100, 0, SHELL);
+        schedule.rootHandlesIt(true);
+        next(REST_DUE, List.of(root, child), 0);
+
+        assertThat(next(REST_DUE, List.of(child), 1)).isEqualTo(some());
+        assertThat(next(REST_DUE, List.of(child), MOMENT)).isEqualTo(some());
+        assertThat(next(REST_DUE, List.of(child), 1 + MOMENT)).isEqualTo(groups(child));
+    }
+
+    @Test
+    void theMomentEndsWhenTheRestIsDue() {
+        ProcessEntry child = entry(101, 100, 0, SHELL);
+        schedule.rootHandlesIt(true);
+        next(REST_DUE, List.of(root, child), 0);
+        next(REST_DUE, List.of(child), REST_DUE - 1);
+
+        assertThat(next(REST_DUE, List.of(child), REST_DUE)).isEqualTo(groups(child));
     }
 
     @Test
