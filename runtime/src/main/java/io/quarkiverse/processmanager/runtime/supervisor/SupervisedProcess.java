@@ -12,11 +12,9 @@ import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessEvent;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.probe.ProbeResult;
-import io.quarkiverse.processmanager.runtime.definition.CommandSettings;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 import io.quarkiverse.processmanager.runtime.definition.Secrets;
 import io.quarkiverse.processmanager.runtime.definition.ShellScript;
-import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.RunningProcess;
 import io.quarkiverse.processmanager.runtime.rules.Lifecycle;
 import io.quarkiverse.processmanager.runtime.rules.PortClaims;
@@ -121,14 +119,11 @@ final class SupervisedProcess {
     }
 
     private void launch() {
-        ProcessDefinition definition = state.definition();
         Incarnation fresh = state.nextIncarnation();
-        List<String> preStart = definition.start().preStart();
+        List<String> preStart = state.definition().start().preStart();
         describe(preStart.isEmpty() ? "being started" : "its pre-start " + ShellScript.describe(preStart) + " is running");
         context.publish(new ProcessEvent.Starting(id(), fresh.number, state.since()));
-        fresh.process(context.runner().start(new ProcessRunner.Launch(id(), fresh.number,
-                CommandSettings.of(definition.command(), ProcessSettings.stdin(definition)), definition.execution(),
-                definition.port(), PortClaims.of(definition), definition.stop(), definition.log(), product(), preStart),
+        fresh.process(context.runner().start(StartRequest.of(state, fresh.number),
                 new IncarnationListener(context, state, reports, fresh)));
         probe(fresh);
         armStart();
@@ -145,12 +140,6 @@ final class SupervisedProcess {
                 reports.startable();
             }
         }));
-    }
-
-    /** What an interrupted or failed run has created proves nothing. */
-    private Optional<ProcessRunner.Product> product() {
-        boolean trusted = state.verdict().filter(last -> last.trigger() != Trigger.COMPLETE).isEmpty();
-        return state.definition().start().creates().map(path -> new ProcessRunner.Product(path, trusted));
     }
 
     private void terminate(String why) {
