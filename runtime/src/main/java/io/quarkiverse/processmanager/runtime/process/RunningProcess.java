@@ -39,7 +39,7 @@ public interface RunningProcess {
      */
     CompletionStage<Void> startable();
 
-    /** Replaces the stop policy for a later {@link #terminate()}. */
+    /** Replaces the stop policy for a later {@link #terminate(Duration)}. */
     void stopPolicy(StopPolicy policy);
 
     /**
