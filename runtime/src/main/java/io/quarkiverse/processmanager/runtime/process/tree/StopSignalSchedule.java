@@ -15,10 +15,10 @@ import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
 
 /**
  * Decides which members of a tree receive the stop signal at each scan. The root receives the signal first, alone until it has
- * ended or until the rest is due: a root that ends in an orderly way needs its helpers. A root with a handler for the signal has
- * mostly passed it on, so that the other members have a moment to end without a second signal. Then the signal goes to all other
- * members, later only to orphaned members: a child that a member starts in order to clean up shares the remaining grace period
- * with that member. For one thread.
+ * ended or until the rest is due: a root that ends in an orderly way needs its helpers. A root with a handler for the signal
+ * has mostly passed it on to its children, which then have a moment to end without a second signal. Then the signal goes to all
+ * other members, later only to orphaned members: a child that a member starts in order to clean up shares the remaining grace
+ * period with that member. For one thread.
  */
 final class StopSignalSchedule {
 
@@ -33,6 +33,7 @@ final class StopSignalSchedule {
     private final Map<ProcessId, Integer> youngPrograms = new HashMap<>();
     private boolean allAsked;
     private boolean rootHandles;
+    private Set<ProcessId> rootChildren = Set.of();
     private OptionalLong rootGoneNanos = OptionalLong.empty();
 
     StopSignalSchedule(ProcessId root) {
@@ -57,15 +58,26 @@ final class StopSignalSchedule {
     Targets next(List<ProcessEntry> living, long restDueNanos, long nowNanos, long nowTicks) {
         Optional<ProcessEntry> livingRoot = living.stream().filter(entry -> entry.identity().equals(root)).findFirst();
         if (livingRoot.isPresent() && nowNanos - restDueNanos < 0) {
+            rootChildren = childrenOfRoot(living);
             return new Targets(signalled.add(root) ? List.of(livingRoot.get()) : List.of(), false);
         }
         if (livingRoot.isEmpty() && hasJustPassedItOn(nowNanos) && nowNanos - restDueNanos < 0) {
-            return new Targets(List.of(), false);
+            return new Targets(targets(living, rootChildren, false, nowNanos, nowTicks), false);
         }
         boolean first = !allAsked && !living.isEmpty();
         allAsked |= first;
-        boolean wholeGroups = first && (livingRoot.isEmpty() || !signalled.contains(root));
-        return new Targets(targets(living, first, nowNanos, nowTicks), wholeGroups);
+        boolean wholeGroups = first && living.stream().noneMatch(entry -> signalled.contains(entry.identity()));
+        return new Targets(targets(living, Set.of(), first, nowNanos, nowTicks), wholeGroups);
+    }
+
+    private Set<ProcessId> childrenOfRoot(List<ProcessEntry> living) {
+        Set<ProcessId> children = new HashSet<>();
+        for (ProcessEntry entry : living) {
+            if (entry.parent() == root.pid()) {
+                children.add(entry.identity());
+            }
+        }
+        return children;
     }
 
     private boolean hasJustPassedItOn(long nowNanos) {
@@ -78,14 +90,16 @@ final class StopSignalSchedule {
         return nowNanos - rootGoneNanos.getAsLong() < PASSED_ON_NANOS;
     }
 
-    private List<ProcessEntry> targets(List<ProcessEntry> living, boolean first, long nowNanos, long nowTicks) {
+    private List<ProcessEntry> targets(List<ProcessEntry> living, Set<ProcessId> spared, boolean first, long nowNanos,
+            long nowTicks) {
         Set<Long> pids = new HashSet<>();
         for (ProcessEntry entry : living) {
             pids.add(entry.pid());
         }
         List<ProcessEntry> next = new ArrayList<>();
         for (ProcessEntry entry : living) {
-            boolean due = !signalled.contains(entry.identity()) && (first || !pids.contains(entry.parent()));
+            boolean due = !signalled.contains(entry.identity()) && !spared.contains(entry.identity())
+                    && (first || !pids.contains(entry.parent()));
             if (due) {
                 remember(entry, nowNanos, nowTicks);
             }

@@ -92,6 +92,18 @@ class StopSignalScheduleTest {
     }
 
     @Test
+    void anOrphanedGrandchildHasNoMomentToEnd() {
+        ProcessEntry child = entry(101, 100, 0, SHELL);
+        ProcessEntry grandchild = entry(102, 101, 0, SLEEP);
+        ProcessEntry orphan = entry(103, 1, 0, SLEEP);
+        schedule.rootHandlesIt(true);
+        next(REST_DUE, List.of(root, child, grandchild, entry(103, 104, 0, SLEEP)), 0);
+
+        assertThat(next(REST_DUE, List.of(child, grandchild, orphan), 1)).isEqualTo(some(orphan));
+        assertThat(next(REST_DUE, List.of(child, grandchild, orphan), 1 + MOMENT)).isEqualTo(some(child, grandchild));
+    }
+
+    @Test
     void theMomentEndsWhenTheRestIsDue() {
         ProcessEntry child = entry(101, 100, 0, SHELL);
         schedule.rootHandlesIt(true);
