@@ -100,6 +100,11 @@ public sealed interface ProcessEvent {
      * @param line the last line of output
      */
     record AwaitingInput(String id, long incarnation, Instant time, String line) implements ProcessEvent {
+
+        @Override
+        public String toString() {
+            return "process '" + id + "' may wait for an answer: " + line;
+        }
     }
 
     /** The engine has measured the process tree. */
