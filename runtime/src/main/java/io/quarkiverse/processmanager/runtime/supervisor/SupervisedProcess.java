@@ -31,6 +31,7 @@ final class SupervisedProcess {
 
     /** The time limit for the kill of a tree; the runner usually reports survivors much earlier. */
     private static final Duration KILL_TIMEOUT = Duration.ofSeconds(10);
+    private static final String PAUSED = "; the checks pause until an application runs";
 
     private final SupervisorContext context;
     private final ProcessState state;
@@ -185,6 +186,9 @@ final class SupervisedProcess {
         if (state.definition().healthCheck().isEmpty() || context.application().isPresent()) {
             startup = startup.run(context.now());
             arm(startup.left(), reports::startTimedOut);
+            if (state.why().contains(PAUSED)) {
+                describe(state.why().replace(PAUSED, ""));
+            }
         } else {
             timer.cancel();
         }
@@ -292,7 +296,7 @@ final class SupervisedProcess {
         if (waits && startup.isRunning()) {
             timer.cancel();
             startup = startup.pause(context.now());
-            describe("waiting for its first successful check; the checks pause until an application runs");
+            describe(state.why() + PAUSED);
         }
     }
 

@@ -179,6 +179,19 @@ class HealthTest {
     }
 
     @Test
+    void theStatusNamesThePauseOfTheChecksOnlyDuringThePause() {
+        world.health("a", Verdicts.HANGING).reconcile(define("a").health(check(OnUnhealthy.NONE)))
+                .advance(Duration.ofSeconds(3));
+        String before = world.status("a").why();
+
+        world.detach();
+        assertThat(world.status("a").why()).isEqualTo(before + "; the checks pause until an application runs");
+
+        world.attach();
+        assertThat(world.status("a").why()).isEqualTo(before);
+    }
+
+    @Test
     void aStartWithoutAnApplicationHasItsWholeTimeLater() {
         world.reconcile(define("a").health(check(OnUnhealthy.NONE))).advance(Duration.ofSeconds(1));
         world.health("a", Verdicts.BAD).detach().exit("a", 1).advance(World.LONG).expect("a", STARTING);
