@@ -157,7 +157,7 @@ final class ProcessCommands {
 
     private void startDependencies(SupervisedProcess process, Set<ProcessPhase> alsoFrom) {
         for (Dependency dependency : process.state().definition().dependencies()) {
-            registry.find(dependency.id()).filter(other -> isStartable(other.state(), alsoFrom))
+            registry.findPlanned(dependency.id()).filter(other -> isStartable(other.state(), alsoFrom))
                     .ifPresent(other -> startWithDependencies(other, alsoFrom));
         }
     }

@@ -18,6 +18,7 @@ import java.util.concurrent.CompletionStage;
 
 import org.junit.jupiter.api.Test;
 
+import io.quarkiverse.processmanager.Dependency;
 import io.quarkiverse.processmanager.Mode;
 import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.ProcessCheck.OnUnhealthy;
@@ -414,6 +415,22 @@ class CreatedProcessesTest {
         assertThat(stop).isCompleted();
         world.expect("a", RUNNING);
         assertThat(world.runner.started("a")).hasSize(2);
+    }
+
+    @Test
+    void theStartOfOneThatCanDoWithoutAnotherDoesNotEndTheRemovalOfThatOne() {
+        world.temper("db", Temper.STUBBORN).reconcile().create(define("db"),
+                define("x").dependsOn(Dependency.ifPresent("db")));
+        world.start("db");
+        world.advance(SOON);
+        CompletionStage<Void> removed = world.settled(world.commands.remove("db"));
+
+        world.start("x");
+        world.advance(World.LONG).expect("x", RUNNING);
+
+        assertThat(removed).isCompleted();
+        assertThat(world.commands.status()).containsOnlyKeys("x");
+        assertThat(world.runner.started("db")).hasSize(1);
     }
 
     private static ProcessException failure(CompletionStage<?> stage) {

@@ -14,6 +14,7 @@ import java.time.Duration;
 
 import org.junit.jupiter.api.Test;
 
+import io.quarkiverse.processmanager.Dependency;
 import io.quarkiverse.processmanager.Health;
 import io.quarkiverse.processmanager.LogMode;
 import io.quarkiverse.processmanager.LogPolicy;
@@ -193,5 +194,16 @@ class ReconcileTest {
 
         world.expect("a", RUNNING);
         assertThat(world.runner.started("a")).hasSize(2);
+    }
+
+    @Test
+    void aStartBringsUpNoOptionalDependencyThatIsBeingRemoved() {
+        world.reconcile(define("db").autoStart(false));
+
+        world.reconcile(define("x").dependsOn(Dependency.ifPresent("db"))).advance(SOON);
+
+        world.expect("x", RUNNING);
+        assertThat(world.runner.started("db")).isEmpty();
+        assertThat(world.commands.status()).containsOnlyKeys("x");
     }
 }
