@@ -52,7 +52,9 @@ final class ProcessCommands {
         process.aim(Goal.DOWN);
         state.incarnation().ifPresent(current -> current.ending(TerminationCause.STOP, ""));
         if (state.phase() == ProcessPhase.FAILED && state.isHeldUp()) {
-            // A kill has failed. The process becomes STOPPED when its tree is gone; the goal remembers that.
+            // A kill has failed. The process becomes STOPPED when its tree is gone; the goal remembers that. A shutdown waits no
+            // longer for the process.
+            process.changed();
             return;
         }
         process.fire(state.hasLeftovers() ? Trigger.SWEEP : Trigger.STOP, TerminationCause.STOP.words());

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
 import io.quarkiverse.processmanager.ProcessEvent;
+import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.StopOptions;
 import io.quarkiverse.processmanager.runtime.rules.ShutdownLimits;
@@ -68,6 +69,18 @@ class ShutdownTest {
 
         assertThat(world.process("db").killed).isFalse();
         assertThat(killed()).containsExactly("api");
+    }
+
+    @Test
+    void oneThatCouldNotBeKilledBeforeTakesNoTime() {
+        world.temper("db", Temper.IMMORTAL).reconcile(define("db")).advance(UP);
+        world.restart("db");
+        world.advance(Duration.ofMinutes(1)).expect("db", ProcessPhase.FAILED);
+
+        CompletionStage<Map<String, ProcessStatus>> stopped = world.settled(world.commands.stopAll());
+
+        assertThat(stopped.toCompletableFuture()).isCompleted();
+        assertThat(world.loop.pendingTimers()).isZero();
     }
 
     @Test
