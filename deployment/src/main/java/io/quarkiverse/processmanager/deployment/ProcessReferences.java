@@ -14,13 +14,14 @@ import org.jboss.jandex.MethodInfo;
 import io.quarkiverse.processmanager.ForProcess;
 import io.quarkiverse.processmanager.runtime.rules.Suggestion;
 import io.quarkus.arc.deployment.BeanDiscoveryFinishedBuildItem;
+import io.quarkus.arc.processor.BeanInfo;
 import io.quarkus.arc.processor.InjectionPointInfo;
 import io.quarkus.arc.processor.ObserverInfo;
 
 /**
- * Finds the injection points and the observers of the container that name a process without a definition. Only the classes that
- * the container uses count: the container leaves out a test class whose test profile is not active, and such a class may name a
- * process that only its profile declares.
+ * Finds the beans, the injection points and the observers of the container that name a process without a definition. Only the
+ * classes that the container uses count: the container leaves out a test class whose test profile is not active, and such a class
+ * may name a process that only its profile declares.
  */
 final class ProcessReferences {
 
@@ -36,6 +37,10 @@ final class ProcessReferences {
     /** One sentence for each reference to an unknown id, in order. */
     static Collection<String> problems(BeanDiscoveryFinishedBuildItem beans, List<String> ids) {
         ProcessReferences references = new ProcessReferences(ids);
+        for (BeanInfo bean : beans.getBeans()) {
+            references.check(bean.getQualifiers(),
+                    bean.getTarget().map(ProcessReferences::place).orElseGet(() -> "a bean of " + bean.getBeanClass()));
+        }
         for (InjectionPointInfo point : beans.getInjectionPoints()) {
             AnnotationTarget target = point.getAnnotationTarget();
             references.check(point.getRequiredQualifiers(), target == null ? point.getTargetInfo() : place(target));
@@ -59,6 +64,7 @@ final class ProcessReferences {
     /** The place of an annotation: {@code field 'db' of class org.acme.Users}. */
     private static String place(AnnotationTarget target) {
         return switch (target.kind()) {
+            case CLASS -> "class " + target.asClass().name();
             case FIELD -> "field '" + target.asField().name() + "' of class " + target.asField().declaringClass().name();
             case METHOD_PARAMETER -> parameter(target) + " of " + place(target.asMethodParameter().method());
             case METHOD -> method(target.asMethod());

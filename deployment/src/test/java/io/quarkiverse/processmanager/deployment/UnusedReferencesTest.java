@@ -11,6 +11,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.quarkiverse.processmanager.ForProcess;
 import io.quarkiverse.processmanager.ManagedProcess;
+import io.quarkiverse.processmanager.ProcessHooks;
 import io.quarkus.test.QuarkusUnitTest;
 
 /** A class that is no bean may name a process that nothing declares, as a test class of another test profile does. */
@@ -34,7 +35,8 @@ class UnusedReferencesTest {
     /** The container excludes the test classes of other test profiles in the same way. */
     @Vetoed
     @Singleton
-    public static class OtherProfile {
+    @ForProcess("mock")
+    public static class OtherProfile implements ProcessHooks {
 
         @Inject
         @ForProcess("mock")
