@@ -18,12 +18,12 @@ public final class KindInference {
     /**
      * The declared kind, else the one that follows from the other settings.
      *
-     * @param endAwaited whether another process waits for the end of this one
+     * @param completionAwaited whether another process waits for the completion of this one
      */
-    public static Optional<ProcessKind> kind(ProcessDefinition definition, boolean endAwaited) {
+    public static Optional<ProcessKind> kind(ProcessDefinition definition, boolean completionAwaited) {
         return definition.kind().or(() -> definition.start().creates().map(path -> ProcessKind.TASK))
                 .or(() -> sign(definition).map(serves -> ProcessKind.SERVICE))
-                .or(() -> endAwaited ? Optional.of(ProcessKind.TASK) : Optional.empty());
+                .or(() -> completionAwaited ? Optional.of(ProcessKind.TASK) : Optional.empty());
     }
 
     /** The setting that shows that the process serves, as the subject of a sentence. */

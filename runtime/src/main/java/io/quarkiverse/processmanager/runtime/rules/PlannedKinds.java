@@ -23,7 +23,7 @@ final class PlannedKinds {
     static Map<String, ProcessDefinition> resolve(Map<String, ProcessDefinition> definitions) {
         Set<String> awaited = new HashSet<>();
         definitions.values().forEach(definition -> definition.dependencies().stream()
-                .filter(dependency -> awaitsEnd(definition, dependency)).map(Dependency::id).forEach(awaited::add));
+                .filter(dependency -> awaitsCompletion(definition, dependency)).map(Dependency::id).forEach(awaited::add));
         Map<String, ProcessDefinition> resolved = new LinkedHashMap<>();
         definitions.forEach((id, definition) -> {
             Optional<ProcessKind> kind = KindInference.kind(definition, awaited.contains(id));
@@ -32,9 +32,8 @@ final class PlannedKinds {
         return Collections.unmodifiableMap(resolved);
     }
 
-    /** Whether the dependent itself says that it waits for the end of the other process. */
-    static boolean awaitsEnd(ProcessDefinition dependent, Dependency dependency) {
-        return dependency.condition().or(dependent::waitFor).filter(condition -> condition == Dependency.Condition.COMPLETED
-                || condition == Dependency.Condition.EXITED).isPresent();
+    /** Whether the dependent itself says that it waits for the completion of the other process. */
+    static boolean awaitsCompletion(ProcessDefinition dependent, Dependency dependency) {
+        return dependency.condition().or(dependent::waitFor).filter(Dependency.Condition.COMPLETED::equals).isPresent();
     }
 }

@@ -33,6 +33,13 @@ class PlannedKindsTest {
                 .contains(ProcessKind.TASK);
     }
 
+    /** Any process can exit, also one that serves, so a dependent that waits for the exit says nothing about the kind. */
+    @Test
+    void aDependentThatWaitsForTheExitMakesNoTask() {
+        assertThat(kind("a", define("a"), define("b").dependsOn("a", Condition.EXITED))).isEmpty();
+        assertThat(kind("a", define("a"), define("b").dependsOn("a").waitFor(Condition.EXITED))).isEmpty();
+    }
+
     @Test
     void whatItCreatesMakesATask() {
         assertThat(kind("a", define("a").creates(Path.of("x")))).contains(ProcessKind.TASK);
