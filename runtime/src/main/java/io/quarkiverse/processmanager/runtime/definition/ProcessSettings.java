@@ -62,10 +62,9 @@ public record ProcessSettings(String id, String name, Optional<ProcessKind> kind
                         .needsRestartFor(LogSettings.under(next.execution(), next.log()));
     }
 
-    /** Whether an exit that no command requested ends the service. Left-over processes that are kept go on with it. */
-    public static boolean mustKeepRunning(ProcessDefinition definition) {
-        return definition.kind().filter(ProcessKind.SERVICE::equals).isPresent()
-                && definition.stop().leftovers() == StopPolicy.Leftovers.STOP;
+    /** Whether the process serves until it is stopped. */
+    public static boolean isService(ProcessDefinition definition) {
+        return definition.kind().filter(ProcessKind.SERVICE::equals).isPresent();
     }
 
     /** Whether the process is done when it has exited with success, and never up. */

@@ -11,6 +11,7 @@ import io.quarkiverse.processmanager.Dependency;
 import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.RestartPolicy;
+import io.quarkiverse.processmanager.StopPolicy.Leftovers;
 import io.quarkiverse.processmanager.runtime.definition.KindInference;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 
@@ -71,7 +72,7 @@ final class PlanCheck {
         String id = target.id();
         String start = "waits for '" + id + "' to complete, ";
         String up = id + (target.healthCheck().isPresent() ? ":healthy" : ":running");
-        if (ProcessSettings.mustKeepRunning(target)) {
+        if (ProcessSettings.isService(target) && target.stop().leftovers() == Leftovers.STOP) {
             String why = KindInference.sign(target).map(sign -> " (" + sign + ")").orElse("");
             problem(dependent, start + "which is a service" + why + " and never completes; wait for " + up
                     + ", or make '" + id + "' a task: write quarkus.processes." + id + ".kind=task"

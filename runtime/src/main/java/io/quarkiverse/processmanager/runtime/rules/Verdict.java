@@ -33,8 +33,9 @@ public record Verdict(Trigger trigger, RestartHistory history, String why, Optio
      * @param detail what went wrong if the supervisor has stopped it, else empty
      * @param exit the exit of its root process
      * @param up the time from RUNNING until the exit or the request to stop
+     * @param leftoversKept whether left-over processes are alive that are kept; a service goes on in them
      */
-    public record Termination(TerminationCause cause, String detail, Exit exit, Duration up) {
+    public record Termination(TerminationCause cause, String detail, Exit exit, Duration up, boolean leftoversKept) {
 
         private String words() {
             String how = exit.wasStarted() ? exit.describe() + " after " + Words.of(exit.uptime()) : exit.describe();
@@ -57,7 +58,7 @@ public record Verdict(Trigger trigger, RestartHistory history, String why, Optio
         boolean success = !end.cause().isFailure() && end.exit().code().isPresent()
                 && definition.successExitCodes().contains(end.exit().code().getAsInt());
         if (success && policy.mode() != RestartPolicy.Mode.ALWAYS) {
-            return ProcessSettings.mustKeepRunning(definition)
+            return ProcessSettings.isService(definition) && !end.leftoversKept()
                     ? new Verdict(Trigger.GIVE_UP, history, end.words() + END_OF_SERVICE)
                     : new Verdict(Trigger.COMPLETE, history, end.words());
         }

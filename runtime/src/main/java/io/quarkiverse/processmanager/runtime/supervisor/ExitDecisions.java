@@ -71,7 +71,8 @@ final class ExitDecisions {
 
     private Verdict verdict(Incarnation ended) {
         Verdict verdict = Verdict.on(
-                new Verdict.Termination(ended.cause(), ended.detail(), ended.exit().orElseThrow(), ended.upFor(context.now())),
+                new Verdict.Termination(ended.cause(), ended.detail(), ended.exit().orElseThrow(), ended.upFor(context.now()),
+                        ended.isKept()),
                 state().definition(), state().budget(), context.chance());
         Optional<Path> creates = state().definition().start().creates();
         return creates.isPresent() && ended.productExists().isPresent()

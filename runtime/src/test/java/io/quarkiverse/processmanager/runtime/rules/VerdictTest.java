@@ -56,7 +56,7 @@ class VerdictTest {
                 RestartHistory history = new RestartHistory(attempts, Duration.ofSeconds(30));
                 Duration up = Duration.ofSeconds(seconds);
 
-                Verdict verdict = Verdict.on(new Verdict.Termination(TerminationCause.OVER_LIMIT, "", exit(0), up), definition,
+                Verdict verdict = Verdict.on(new Verdict.Termination(TerminationCause.OVER_LIMIT, "", exit(0), up, false), definition,
                         history, 0.5);
 
                 assertThat(history.allowsAnother(definition.restart(), up)).isEqualTo(verdict.trigger() == Trigger.RETRY);
@@ -69,7 +69,7 @@ class VerdictTest {
     }
 
     private static Verdict verdict(TerminationCause ending, int code, ProcessDefinitionBuilder definition) {
-        return Verdict.on(new Verdict.Termination(ending, "", exit(code), Duration.ZERO), definition.build(),
+        return Verdict.on(new Verdict.Termination(ending, "", exit(code), Duration.ZERO, false), definition.build(),
                 RestartHistory.FRESH, 0.5);
     }
 

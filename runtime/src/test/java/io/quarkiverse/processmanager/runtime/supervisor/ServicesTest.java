@@ -131,6 +131,25 @@ class ServicesTest {
     }
 
     @Test
+    void aServiceThatLeavesNothingHasFailedAlsoIfLeftoversAreKept() {
+        world.reconcile(server("db").leftovers(Leftovers.KEEP), define("api").dependsOn("db", Condition.RUNNING));
+
+        world.exit("db", 0);
+
+        world.expect("db", FAILED).expect("api", FAILED);
+        assertThat(world.status("db").why()).isEqualTo(WHY);
+        assertThat(world.status("db").isReady()).isFalse();
+    }
+
+    @Test
+    void aServiceGoesOnInTheLeftoversOfAnEarlierStart() {
+        world.reconcile(server("db").leftovers(Leftovers.KEEP)).advance(Duration.ofSeconds(2));
+        world.exitLeaving("db", 1, 1).advance(Duration.ofSeconds(2));
+
+        world.exit("db", 0).expect("db", COMPLETED);
+    }
+
+    @Test
     void aProcessWithoutAKindIsCompletedAsEver() {
         world.reconcile(define("seed"), define("api").dependsOn("seed")).exit("seed", 0);
 
