@@ -48,6 +48,8 @@ final class PlanCheck {
                 Dependency.Condition condition = Plan.condition(definition, dependency, target);
                 if (condition == Dependency.Condition.HEALTHY) {
                     healthy(definition.id(), target.get());
+                } else if (condition == Dependency.Condition.RUNNING) {
+                    running(definition.id(), target.get());
                 } else if (condition == Dependency.Condition.COMPLETED) {
                     completed(definition.id(), target.get());
                 } else if (condition == Dependency.Condition.EXITED) {
@@ -65,6 +67,13 @@ final class PlanCheck {
         } else if (target.healthCheck().isEmpty()) {
             problem(dependent, "waits for '" + id + "' to be healthy, which has no health check; "
                     + "give it one (health.url, health.port, health.command or health.log) or wait for " + id + ":running");
+        }
+    }
+
+    private void running(String dependent, ProcessDefinition target) {
+        if (ProcessSettings.isTask(target)) {
+            problem(dependent, "waits for '" + target.id() + "' to be running, which is a task and never up; write "
+                    + target.id() + ":completed, or " + target.id() + ":started");
         }
     }
 

@@ -80,7 +80,7 @@ class PlannedKindsTest {
         assertThat(waitsFor(define("b").dependsOn("a").waitFor(Condition.RUNNING))).isEqualTo(Condition.COMPLETED);
         assertThat(waitsFor(define("b").dependsOn("a").waitFor(Condition.HEALTHY))).isEqualTo(Condition.COMPLETED);
         assertThat(waitsFor(define("b").dependsOn("a").waitFor(Condition.STARTED))).isEqualTo(Condition.STARTED);
-        assertThat(waitsFor(define("b").dependsOn("a", Condition.RUNNING))).isEqualTo(Condition.RUNNING);
+        assertThat(waitsFor(define("b").dependsOn("a", Condition.STARTED))).isEqualTo(Condition.STARTED);
     }
 
     @Test
@@ -106,6 +106,14 @@ class PlannedKindsTest {
         assertThat(problems(define("a").kind(ProcessKind.TASK), define("b").dependsOn("a", Condition.HEALTHY)))
                 .containsExactly("quarkus.processes.b.depends-on: waits for 'a' to be healthy, which is a task and never up; "
                         + "wait for a:completed, or write quarkus.processes.a.kind=service");
+    }
+
+    /** The process would be running as soon as it is started, which is not what the dependent asks for. */
+    @Test
+    void noTaskIsUp() {
+        assertThat(problems(define("initdb").kind(ProcessKind.TASK), define("b").dependsOn("initdb", Condition.RUNNING)))
+                .containsExactly("quarkus.processes.b.depends-on: waits for 'initdb' to be running, which is a task and never "
+                        + "up; write initdb:completed, or initdb:started");
     }
 
     @Test
