@@ -163,6 +163,11 @@ public final class DefinitionCheck {
 
     private void restart() {
         RestartPolicy restart = definition.restart();
+        boolean creates = definition.start().creates().isPresent() && !ProcessSettings.isService(definition);
+        String task = creates ? "creates" : "kind=task";
+        refuse(restart.mode() == RestartPolicy.Mode.ALWAYS && (creates || ProcessSettings.isTask(definition)), "restart.policy",
+                "is always, but " + task + " is for a process that is done when it has exited with success; "
+                        + "write on-failure, or remove " + task);
         refuse(restart.delay().isNegative(), "restart.delay", text(restart.delay()) + " is negative");
         refuse(restart.maxDelay().compareTo(restart.delay()) < 0, "restart.max-delay",
                 text(restart.maxDelay()) + " is shorter than restart.delay, " + text(restart.delay()));

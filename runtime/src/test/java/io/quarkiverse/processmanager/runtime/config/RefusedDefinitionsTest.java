@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.ProcessDefinition;
@@ -110,6 +111,16 @@ class RefusedDefinitionsTest {
         assertThat(Configured.with("web.command=x", "web.creates=x", "web.pattern=worker").problems())
                 .containsExactly("quarkus.processes.web.creates: is for a task, but the kind is service; write kind=task, or "
                         + "remove creates");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "kind=task", "creates=x" })
+    void aTaskDoesNotRestartAlways(String task) {
+        String name = task.startsWith("creates") ? "creates" : task;
+
+        assertThat(Configured.with("web.command=x", "web.restart.policy=always", "web." + task).problems())
+                .containsExactly("quarkus.processes.web.restart.policy: is always, but " + name + " is for a process that is "
+                        + "done when it has exited with success; write on-failure, or remove " + name);
     }
 
     @ParameterizedTest(name = "{0}")
