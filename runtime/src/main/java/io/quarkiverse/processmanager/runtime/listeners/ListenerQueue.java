@@ -57,11 +57,11 @@ final class ListenerQueue<T> implements Registration {
         return name;
     }
 
-    /** Sets the feed. Called once; closes the feed if the listener has unsubscribed meanwhile. */
+    /** Sets the feed. Called once; discards it if the listener has unsubscribed meanwhile. */
     void from(ProcessRunner.Feed<T> source) {
         feed = source;
         if (cancelled) {
-            source.close();
+            source.discard();
         }
         wake();
     }
@@ -96,7 +96,7 @@ final class ListenerQueue<T> implements Registration {
     @Override
     public void close() {
         cancelled = true;
-        feed.close();
+        feed.discard();
         ended.complete(null);
     }
 
@@ -125,6 +125,7 @@ final class ListenerQueue<T> implements Registration {
             }
             if (last && !cancelled && !ended.isDone()) {
                 end();
+                feed.discard();
                 ended.complete(null);
             }
         } while (workInProgress.addAndGet(-seen) > 0);

@@ -130,9 +130,14 @@ public interface ProcessRunner extends AutoCloseable {
         /** The number of items that were replaced before they were taken. */
         long lost();
 
-        /** Accepts no further items. The reader can still take the rest. Idempotent. */
+        /** Accepts no further items. The reader can still take the rest, which stays until {@link #discard}. Idempotent. */
         @Override
         void close();
+
+        /** Closes the feed and releases what the reader has not taken. Idempotent. */
+        default void discard() {
+            close();
+        }
     }
 
     /** The lines that one reader has not taken yet; one call of {@link #next} takes lines of one process. */

@@ -142,11 +142,20 @@ final class OutputFollower implements ProcessRunner.LineFeed {
         synchronized (this) {
             if (!closed) {
                 closed = true;
-                turns.forEach(track -> track.positions.forEach(position -> {
-                    position.end = position.buffer.end().sequence();
-                    position.buffer.release(position.cursor);
-                }));
+                turns.forEach(track -> track.positions
+                        .forEach(position -> position.end = position.buffer.end().sequence()));
             }
+        }
+    }
+
+    @Override
+    public void discard() {
+        close();
+        synchronized (this) {
+            turns.forEach(track -> track.positions.forEach(position -> position.buffer.release(position.cursor)));
+            turns.clear();
+            tracks.clear();
+            known.clear();
         }
     }
 }

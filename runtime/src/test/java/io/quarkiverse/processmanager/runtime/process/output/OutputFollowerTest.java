@@ -2,6 +2,8 @@ package io.quarkiverse.processmanager.runtime.process.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +20,8 @@ import io.quarkiverse.processmanager.runtime.definition.LogSettings;
 import io.quarkiverse.processmanager.runtime.definition.StopSettings;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.assembly.Workshop;
+import io.quarkiverse.processmanager.runtime.process.platform.LinuxProcessTable;
+import io.quarkiverse.processmanager.runtime.process.threads.EngineExecutors;
 
 class OutputFollowerTest {
 
@@ -76,14 +80,74 @@ class OutputFollowerTest {
 
     @Test
     void aSlowReaderLosesTheOldestLinesAndLearnsTheirNumber() {
+        LogBuffer buffer = new LogBuffer("p", 1_000, 1, new Backlog(1 << 20));
+        OutputFollower feed = alone(buffer);
+
+        append(buffer, 100_000);
+        feed.close();
+        takeAll(feed);
+
+        assertThat(taken.get(taken.size() - 1).sequence()).isEqualTo(100_000);
+        assertThat(taken).hasSizeGreaterThan(10_000);
+        assertThat(feed.lost()).isPositive().isEqualTo(taken.get(0).sequence() - 1);
+        assertThat(feed.lost() + taken.size()).isEqualTo(100_000);
+    }
+
+    @Test
+    void theLinesThatWaitForTheReaderOutliveTheClose() {
         ProcessRunner.LineFeed feed = workshop.runner().follow("p"::equals, true, NO_NOTIFICATION);
 
         workshop.start(workshop.flood(100_000), StopSettings.DEFAULT, SMALL).witness().awaitGone();
         feed.close();
-        List<LogLine> lines = feed.next(1_000_000);
+        takeAll(feed);
 
-        assertThat(lines.get(lines.size() - 1).sequence()).isEqualTo(100_000);
-        assertThat(feed.lost()).isPositive().isEqualTo(lines.get(0).sequence() - 1);
+        assertThat(taken).extracting(LogLine::sequence).isEqualTo(LongStream.rangeClosed(1, 100_000).boxed().toList());
+        assertThat(feed.lost()).isZero();
+    }
+
+    @Test
+    void aFeedThatHasBeenReadToItsEndKeepsNoMemory() {
+        Backlog backlog = new Backlog(8 << 20);
+        LogBuffer buffer = new LogBuffer("p", 1_000, 1, backlog);
+        OutputFollower feed = alone(buffer);
+
+        append(buffer, 100_000);
+        feed.close();
+        takeAll(feed);
+        append(buffer, 100_000);
+
+        assertThat(taken).hasSize(100_000);
+        assertThat(backlog.take(8 << 20)).isTrue();
+    }
+
+    @Test
+    void aDiscardedFeedKeepsNoMemory() {
+        Backlog backlog = new Backlog(8 << 20);
+        LogBuffer buffer = new LogBuffer("p", 1_000, 1, backlog);
+        OutputFollower feed = alone(buffer);
+
+        append(buffer, 100_000);
+        feed.close();
+        feed.discard();
+
+        assertThat(backlog.take(8 << 20)).isTrue();
+        assertThat(feed.next(10)).isEmpty();
+    }
+
+    /** Follows a buffer that belongs to no process of the runner. */
+    private static OutputFollower alone(LogBuffer buffer) {
+        OutputFollower feed = new OutputFollower("p"::equals, NO_NOTIFICATION,
+                new OutputStore(EngineExecutors.create(), (process, stream, of) -> ChildPipe.polled(process, stream),
+                        new OutputFiles(Path.of("unused"), new LinuxProcessTable())));
+        feed.add(buffer, buffer.start());
+        return feed;
+    }
+
+    private static void append(LogBuffer buffer, int lines) {
+        byte[] text = "a line of output".getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < lines; i++) {
+            buffer.append(0, 1, LogLine.Stream.STDOUT, text, 0, text.length);
+        }
     }
 
     @Test
@@ -154,6 +218,12 @@ class OutputFollowerTest {
 
         assertThat(feed.next(10)).extracting(LogLine::text).containsExactly("one");
         assertThat(feed.next(10)).isEmpty();
+    }
+
+    private void takeAll(ProcessRunner.LineFeed feed) {
+        for (List<LogLine> lines = feed.next(1_000); !lines.isEmpty(); lines = feed.next(1_000)) {
+            taken.addAll(lines);
+        }
     }
 
     private void takeUntil(ProcessRunner.LineFeed feed, int count) {
