@@ -97,7 +97,7 @@ public sealed interface ProcessEvent {
      * question, has no end, and no output follows for 7 s. Published at most once for each start, while the process is starting
      * or while it has no health check.
      *
-     * @param line the last line of output
+     * @param line the last line of output; secrets are masked
      */
     record AwaitingInput(String id, long incarnation, Instant time, String line) implements ProcessEvent {
 

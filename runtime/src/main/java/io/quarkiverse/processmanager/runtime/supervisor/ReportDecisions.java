@@ -16,6 +16,7 @@ import io.quarkiverse.processmanager.ProcessMetrics;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.probe.ProbeResult;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
+import io.quarkiverse.processmanager.runtime.definition.Secrets;
 import io.quarkiverse.processmanager.runtime.rules.HistoryAppender;
 import io.quarkiverse.processmanager.runtime.rules.RestartHistory;
 import io.quarkiverse.processmanager.runtime.rules.TerminationCause;
@@ -89,12 +90,13 @@ final class ReportDecisions implements ProcessReports {
         boolean starting = state().phase() == ProcessPhase.STARTING;
         if (which.pid().isPresent()
                 && (starting || state().phase() == ProcessPhase.RUNNING && which.health() == Health.UNCHECKED)) {
-            String may = "its last line of output is '" + line + "': the program may wait for an answer; answer it once in a"
+            String shown = Secrets.of(state().definition().command().environment()).mask(line);
+            String may = "its last line of output is '" + shown + "': the program may wait for an answer; answer it once in a"
                     + " terminal, or set stdin=closed";
             which.asks(may);
             process.describe(starting ? state().why() + "; " + may : may);
             process.changed();
-            context.publish(new ProcessEvent.AwaitingInput(id(), which.number, now(), line));
+            context.publish(new ProcessEvent.AwaitingInput(id(), which.number, now(), shown));
         }
     }
 

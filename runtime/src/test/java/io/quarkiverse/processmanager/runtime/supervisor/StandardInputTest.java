@@ -92,8 +92,23 @@ class StandardInputTest {
         assertThat(world.events(ProcessEvent.AwaitingInput.class)).isEmpty();
     }
 
+    @Test
+    void aSecretInAQuestionIsMasked() {
+        world.reconcile(define("a").env("DB_PASSWORD", "hunter2")).advance(Duration.ofSeconds(5));
+
+        ask("a", "Use hunter2?");
+
+        assertThat(world.status("a").why()).contains("'Use ***?'").doesNotContain("hunter2");
+        assertThat(world.events(ProcessEvent.AwaitingInput.class)).singleElement().extracting(ProcessEvent.AwaitingInput::line)
+                .isEqualTo("Use ***?");
+    }
+
     private void ask(String id) {
-        world.process(id).ask("Share data?");
+        ask(id, "Share data?");
+    }
+
+    private void ask(String id, String question) {
+        world.process(id).ask(question);
         world.loop.settle();
     }
 }
