@@ -32,7 +32,16 @@ final class UnknownKeys {
             Map.entry("healthcheck.retries", "health.retries"), Map.entry("log-file", "log.file.path"),
             Map.entry("log.file", "log.file.path"), Map.entry("restart", "restart.policy"),
             Map.entry("health.http", "health.url"), Map.entry("health.tcp", "health.port"),
-            Map.entry("pre-start", "pre-start.command"));
+            Map.entry("pre-start", "pre-start.command"), Map.entry("health.status", "health.expected-status"),
+            Map.entry("health.exit-code", "health.expected-exit-code"), Map.entry("health.test", "health.command"),
+            Map.entry("health.start-period", "startup-timeout"), Map.entry("healthcheck.start-period", "startup-timeout"),
+            Map.entry("health.failure-threshold", "health.retries"), Map.entry("health.period", "health.interval"),
+            Map.entry("entrypoint", "command"), Map.entry("exec-start", "command"), Map.entry("exec-start-pre", "pre-start.command"),
+            Map.entry("exec-stop", "stop.command"), Map.entry("pre-stop", "stop.command"), Map.entry("stop-signal", "stop.signal"),
+            Map.entry("stopsignal", "stop.signal"), Map.entry("stopwaitsecs", "stop.timeout"),
+            Map.entry("termination-grace-period", "stop.timeout"), Map.entry("autorestart", "restart.policy"),
+            Map.entry("restart-policy", "restart.policy"), Map.entry("startretries", "restart.max"),
+            Map.entry("restart-sec", "restart.delay"), Map.entry("environment-file", "env-file"));
 
     private static final String VARIABLES = "EnvConfigSource";
 

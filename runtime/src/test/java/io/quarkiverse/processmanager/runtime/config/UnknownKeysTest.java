@@ -29,6 +29,12 @@ class UnknownKeysTest {
             quarkus.processes.db.evn.A_B          | quarkus.processes.db.evn.A_B: is not a setting; did you mean 'env.A_B'?
             quarkus.processes.db.health.header.X  | quarkus.processes.db.health.header.X: is not a setting; did you mean 'health.headers.X'?
             quarkus.processes.db.working-dir      | quarkus.processes.db.working-dir: is not a setting; did you mean 'cwd'?
+            quarkus.processes.db.health.status    | quarkus.processes.db.health.status: is not a setting; did you mean 'health.expected-status'?
+            quarkus.processes.db.healthcheck.start_period | quarkus.processes.db.healthcheck.start_period: is not a setting; did you mean 'startup-timeout'?
+            quarkus.processes.db.entrypoint       | quarkus.processes.db.entrypoint: is not a setting; did you mean 'command'?
+            quarkus.processes.db.restart_policy   | quarkus.processes.db.restart_policy: is not a setting; did you mean 'restart.policy'?
+            quarkus.processes.db.environment_file | quarkus.processes.db.environment_file: is not a setting; did you mean 'env-file'?
+            quarkus.processes.db.stopwaitsecs     | quarkus.processes.db.stopwaitsecs: is not a setting; did you mean 'stop.timeout'?
             quarkus.processes.db.usage-limit      | quarkus.processes.db.usage-limit: is not a setting but the beginning of others: usage-limit.action, usage-limit.cpu, usage-limit.memory, usage-limit.samples
             quarkus.processes.db.image            | quarkus.processes.db.image: is not a setting
             quarkus.processes.other.comand        | quarkus.processes.other.comand: is not a setting; did you mean 'command'?
