@@ -16,6 +16,9 @@ import io.quarkiverse.processmanager.runtime.definition.Variables;
 final class CommonReader {
 
     private final CommonConfig common;
+    private final ProcessesConfig config;
+    private final LaunchContext context;
+    private final boolean someRun;
     private final Problems problems;
     private final Map<String, String> variables = new TreeMap<>();
     private final Set<String> unset;
@@ -25,12 +28,18 @@ final class CommonReader {
      */
     CommonReader(ProcessesConfig config, LaunchContext context, Problems problems) {
         this.common = config.common();
+        this.config = config;
+        this.context = context;
         this.problems = problems;
         this.unset = common.unsetEnv().orElse(Set.of());
-        boolean someRun = config.processes().values().stream()
+        this.someRun = config.processes().values().stream()
                 .anyMatch(process -> process.modes().orElseGet(common::modes).contains(context.mode()));
         problems.addMissingValues(reference -> someRun && context.staysUnresolved(reference));
-        if (someRun && context.hasFiles()) {
+    }
+
+    /** Reads the variables; those of a file only if the value of {@code env-file} has no problem. */
+    void readVariables() {
+        if (someRun && context.hasFiles() && !problems.concern("env-file")) {
             List<Path> files = common.envFile().orElse(List.of());
             for (Path file : files) {
                 Path path = context.directory().resolve(file);

@@ -52,6 +52,7 @@ public record Definitions(List<ProcessDefinition> all, List<Problem> problems, L
         Problems ofCommon = findings.problems("");
         CommonReader common = new CommonReader(config, context, ofCommon);
         findings.checkTexts(setting -> false, ofCommon);
+        common.readVariables();
         for (String id : ids) {
             Problems found = findings.problems(id);
             DefinitionReader reader = new DefinitionReader(config, context, found, patterns);

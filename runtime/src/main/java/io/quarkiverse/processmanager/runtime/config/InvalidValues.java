@@ -34,7 +34,7 @@ public final class InvalidValues implements ConfigSourceInterceptor {
     static Map<String, Map<String, String>> find(SmallRyeConfig config, Set<String> ids) {
         Map<String, Map<String, String>> found = new TreeMap<>();
         for (String property : config.getPropertyNames()) {
-            SettingName.of(property, ids).ifPresent(name -> {
+            SettingName.of(config, property, ids).ifPresent(name -> {
                 ConfigValue value = shown(() -> config.getConfigValue(property));
                 problem(name, value).filter(any -> !SettingName.isWholeList(config, property))
                         .ifPresent(problem -> found.computeIfAbsent(name.processId(), any -> new TreeMap<>())

@@ -1,6 +1,7 @@
 package io.quarkiverse.processmanager.runtime.config;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ final class Problems {
     private final String processId;
     private final Map<String, String> unresolved;
     private final Map<String, String> invalid;
+    private final Map<String, Set<String>> escaped = new HashMap<>();
     private final List<Problem> found = new ArrayList<>();
     private final List<Problem> warnings = new ArrayList<>();
 
@@ -61,8 +63,9 @@ final class Problems {
         new TreeMap<>(unresolved).forEach((setting, reference) -> {
             // RawTexts reports an expression that is not closed.
             if (reference.endsWith("}") && reported.test(reference)) {
+                String shown = ShellExpressions.masked(reference, setting);
                 found.add(new Problem(processId, setting,
-                        "refers to " + reference + ", which has no value" + ShellExpressions.hint(reference)));
+                        "refers to " + shown + ", which has no value" + ShellExpressions.hint(shown)));
             }
         });
     }
@@ -108,12 +111,17 @@ final class Problems {
         }
         try {
             List<Word> words = ShellWords.split(line);
-            ShellHabits.check(words, RawTexts.shellOf(setting), findings(setting));
+            ShellHabits.check(words, RawTexts.shellOf(setting), escaped.getOrDefault(setting, Set.of()), findings(setting));
             return words.stream().map(Word::text).toArray(String[]::new);
         } catch (IllegalArgumentException e) {
             add(setting, e.getMessage());
             return NO_WORDS;
         }
+    }
+
+    /** Adds the names that stand behind an escaped dollar in the value of a setting. */
+    void addEscaped(String setting, Set<String> names) {
+        escaped.computeIfAbsent(setting, any -> new HashSet<>()).addAll(names);
     }
 
     /** Receives the findings of a check of one setting. Only the first error counts. */
@@ -178,8 +186,10 @@ final class Problems {
         return unresolved.containsKey(setting) || invalid.containsKey(setting);
     }
 
+    /** The warnings, each once, without those of a setting that has an error. */
     List<Problem> warnings() {
-        return List.copyOf(warnings);
+        return warnings.stream().distinct()
+                .filter(warning -> found.stream().noneMatch(problem -> problem.setting().equals(warning.setting()))).toList();
     }
 
     List<Problem> all() {

@@ -51,7 +51,7 @@ final class ProcessEnvironment {
         String dotted = StringUtil.toLowerCaseAndDotted(folded(prefix + "env."));
         Map<String, String> variables = new TreeMap<>();
         for (String property : dotted.startsWith(prefix) ? Set.<String> of() : config.getPropertyNames()) {
-            if (property.startsWith(dotted) && isVariable(property)) {
+            if (property.startsWith(dotted) && isVariable(config, property)) {
                 variables.put(folded(property.substring(dotted.length())), config.getConfigValue(property).getValue());
             }
         }
@@ -59,7 +59,8 @@ final class ProcessEnvironment {
         return variables;
     }
 
-    private boolean isVariable(String property) {
+    /** Whether an environment variable sets the property. */
+    static boolean isVariable(SmallRyeConfig config, String property) {
         return String.valueOf(config.getConfigValue(property).getConfigSourceName()).startsWith(VARIABLES);
     }
 
@@ -76,7 +77,7 @@ final class ProcessEnvironment {
     private String trueName(String name) {
         String property = prefix + "env." + name;
         boolean onlyVariable = FROM_VARIABLE.matcher(name).matches()
-                && isVariable(property)
+                && isVariable(config, property)
                 && !isNamedElsewhere(property);
         return onlyVariable ? folded(name) : name;
     }

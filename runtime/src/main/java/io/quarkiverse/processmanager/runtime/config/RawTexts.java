@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import io.quarkiverse.processmanager.runtime.config.text.Findings;
 import io.quarkiverse.processmanager.runtime.config.text.SettingType;
@@ -24,6 +25,8 @@ final class RawTexts {
 
     private static final Pattern REFERENCE = Pattern.compile("(?<![$\\\\])\\$\\{([^${}:]+)");
     private static final Pattern SUSPICIOUS = Pattern.compile("[$`~]");
+    private static final Pattern ESCAPED = Pattern.compile("(?:\\$|\\\\)\\$([A-Za-z_][A-Za-z0-9_]*|\\()");
+    private static final Pattern INDEX = Pattern.compile("(.*\\[)(\\d{1,6})]");
     /** A negative number is an ordinary default of this setting. */
     private static final String NICE = "nice";
 
@@ -43,7 +46,7 @@ final class RawTexts {
     static Map<String, Map<String, String>> find(SmallRyeConfig config, Set<String> ids) {
         Map<String, Map<String, String>> found = new TreeMap<>();
         for (String property : config.getPropertyNames()) {
-            SettingName.of(property, ids).filter(name -> SUSPICIOUS.matcher(raw(config, property)).find()
+            SettingName.of(config, property, ids).filter(name -> SUSPICIOUS.matcher(raw(config, property)).find()
                     && !SettingName.isWholeList(config, property))
                     .ifPresent(name -> found.computeIfAbsent(name.processId(), any -> new TreeMap<>())
                             .put(name.setting(), property));
@@ -73,7 +76,9 @@ final class RawTexts {
             return;
         }
         String raw = raw(config, property);
-        boolean secret = key.endsWith(".*") && Secrets.isSecret(setting.substring(key.length() - 1));
+        boolean secret = key.endsWith(".*") && Secrets.isSecret(setting.substring(key.length() - 1))
+                || isValueOfSecretOption(property);
+        problems.addEscaped(setting, escaped(raw));
         ShellExpressions.check(raw, reader(key), secret, problems.findings(setting));
         if (key.equals("env.*")) {
             checkSelfReference(setting, setting.substring("env.".length()).replace("\"", ""), raw);
@@ -88,7 +93,24 @@ final class RawTexts {
         }
     }
 
-    /** Checks the properties behind the references of a value, each once. */
+    private static Set<String> escaped(String raw) {
+        return ESCAPED.matcher(raw).results().map(result -> result.group(1)).collect(Collectors.toSet());
+    }
+
+    /** Whether the property is an element of a list, right behind an option such as {@code --password}. */
+    private boolean isValueOfSecretOption(String property) {
+        Matcher index = INDEX.matcher(property);
+        if (!index.matches() || index.group(2).equals("0")) {
+            return false;
+        }
+        String option = raw(config, index.group(1) + (Integer.parseInt(index.group(2)) - 1) + "]");
+        return option.startsWith("-") && option.indexOf('=') < 0 && Secrets.isSecret(option);
+    }
+
+    /**
+     * Checks the properties behind the references of a value, each once. They are properties of the application, which can have
+     * another use, so that no finding is an error.
+     */
     private void follow(String setting, String raw, Set<String> visited) {
         Matcher reference = REFERENCE.matcher(raw);
         while (reference.find()) {
@@ -100,7 +122,7 @@ final class RawTexts {
             ShellExpressions.checkExpressions(behind, Secrets.isSecret(property), new Findings() {
                 @Override
                 public void error(String message) {
-                    problems.add(setting, "refers to ${" + property + "}, which " + message);
+                    problems.warn(setting, "refers to ${" + property + "}, which " + message);
                 }
 
                 @Override
@@ -108,6 +130,7 @@ final class RawTexts {
                     problems.warn(setting, "refers to ${" + property + "}, which " + message);
                 }
             });
+            problems.addEscaped(setting, escaped(behind));
             follow(setting, behind, visited);
         }
     }

@@ -21,6 +21,8 @@ record SettingName(String processId, String setting) {
     static final String ROOT = "quarkus.process";
     static final String PROCESSES = "quarkus.processes.";
     static final String COMMON = "quarkus.process-manager.";
+    /** The variables of all processes, with the names that the configuration gives them when the environment sets them. */
+    private static final String COMMON_VARIABLES = "quarkus.process.manager.env.";
 
     /**
      * The parts of a property of the extension; empty for another property.
@@ -50,6 +52,19 @@ record SettingName(String processId, String setting) {
         return ids.stream().filter(id -> folded.startsWith(UnresolvedExpressions.folded(id) + "_"))
                 .reduce((one, other) -> one.length() < other.length() ? other : one)
                 .map(id -> new SettingName(id, name.substring(id.length() + 1)));
+    }
+
+    /**
+     * The parts of a property of the extension as {@link #of(String, Set)} has them, also of a variable of all processes that the
+     * environment sets: {@code QUARKUS_PROCESS_MANAGER_ENV_A} is the property {@code quarkus.process.manager.env.a}.
+     */
+    static Optional<SettingName> of(SmallRyeConfig config, String property, Set<String> ids) {
+        if (property.startsWith(COMMON_VARIABLES) && property.length() > COMMON_VARIABLES.length()
+                && ProcessEnvironment.isVariable(config, property)) {
+            String name = property.substring(COMMON_VARIABLES.length());
+            return Optional.of(new SettingName("", "env." + UnresolvedExpressions.folded(name)));
+        }
+        return of(property, ids);
     }
 
     /** Whether a source has a list twice: as a whole, as YAML has it, and with a property for each element, which counts. */

@@ -44,7 +44,7 @@ final class UnresolvedExpressions {
         if (value.getRawValue() == null || value.getValue() != null || SettingName.isWholeList(config, property)) {
             return;
         }
-        SettingName.of(property, ids).ifPresent(name -> found.computeIfAbsent(name.processId(), any -> new TreeMap<>())
+        SettingName.of(config, property, ids).ifPresent(name -> found.computeIfAbsent(name.processId(), any -> new TreeMap<>())
                 .put(name.setting(), reference(value.getRawValue())));
     }
 

@@ -181,9 +181,23 @@ class ProcessEnvironmentTest {
         assertThat(Configured.with("web.command=x").andGlobal("quarkus.process-manager.env.A=${NOPE}",
                 "quarkus.process-manager.env.B=${X:-d}", "quarkus.process-manager.env-file=none.env").in(base).problems())
                 .containsExactly("quarkus.process-manager.env.A: refers to ${NOPE}, which has no value",
-                        "quarkus.process-manager.env-file: '" + base.resolve("none.env") + "' does not exist",
                         "quarkus.process-manager.env.B: has '${X:-d}', whose default is '-d', because ':' alone separates it; "
-                                + "write ${X:d}");
+                                + "write ${X:d}, or ${X:${:}-d} if the '-' is meant",
+                        "quarkus.process-manager.env-file: '" + base.resolve("none.env") + "' does not exist");
+    }
+
+    @Test
+    void aCommonVariableOfTheEnvironmentIsCheckedLikeAProperty() {
+        Configured configured = Configured.with("web.command=x")
+                .andVariable("QUARKUS_PROCESS_MANAGER_ENV_FOO_BAR", "${NOPE}")
+                .andVariable("QUARKUS_PROCESS_MANAGER_ENV_A_B", "${X:-1}")
+                .andVariable("QUARKUS_PROCESS_MANAGER_SHUTDOWN_TIMEOUT", "${NONE}");
+
+        assertThat(configured.problems()).containsExactlyInAnyOrder(
+                "quarkus.process-manager.env.FOO_BAR: refers to ${NOPE}, which has no value",
+                "quarkus.process-manager.env.A_B: has '${X:-1}', whose default is '-1', because ':' alone separates it; "
+                        + "write ${X:1}, or ${X:${:}-1} if the '-' is meant",
+                "quarkus.process-manager.shutdown-timeout: refers to ${NONE}, which has no value");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +48,8 @@ class ShellHabitsTest {
             for i in a b                ~ begins with 'for', which only a shell understands; set shell=true
             (a b)                       ~ begins with '(a', which only a shell understands; set shell=true
             node server.js --port $PORT ~ has '$PORT', which no shell replaces here; write ${PORT}, set shell=true, or put it into single quotes
+            x --password $DB_PASSWORD   ~ has '$DB_PASSWORD', which no shell replaces here; write ${DB_PASSWORD}, set shell=true, or put it into single quotes
+            curl http://localhost/x; y  ~ has 'http://localhost/x;', which only a shell understands; set shell=true, or quote it
             echo $(date)                ~ has '$(date)', which no shell replaces here; set shell=true, or put it into single quotes
             echo `date`                 ~ has '`date`', which no shell replaces here; set shell=true, or put it into single quotes
             a b # a comment             ~ has '#', which begins a comment in a shell only; leave the comment out, or quote it
@@ -75,6 +78,11 @@ class ShellHabitsTest {
             echo $home               | has '$home', which no shell replaces here; write ${home}, set shell=true, or put it into single quotes
             x --port %PORT%          | has '%PORT%', which no shell replaces here; write ${PORT}, or put it into single quotes
             echo "$(date)"           | has '$(date)', which no shell replaces here; set shell=true, or put it into single quotes
+            x --password abc$DEF     | has '***', in which '$' begins a variable in a shell; put it into single quotes
+            x --password "a$(b)"     | has '***', in which '$' begins a variable in a shell; put it into single quotes
+            x --password a%CD%ef     | has '***', in which '%' begins a variable in a shell; put it into single quotes
+            x m://u:p$w@h/db         | has 'm://***@h/db', in which '$' begins a variable in a shell; put it into single quotes
+            docker exec -e A="$B" db sh -c "echo $C" | has '$B', which no shell replaces here; write ${B}, set shell=true, or put it into single quotes
             show #fff                | has '#fff', which begins a comment in a shell only; quote it if it is an argument
             """)
     void aLineThatAProgramCanExpectIsAWarning(String line, String message) {
@@ -92,7 +100,13 @@ class ShellHabitsTest {
             "awk {print} $1", "grep foo$", "mongosh --eval 'db.x.find({$set:1})'", "[ -f x ]", "x a=b", "./exec a", "time x",
             "x '#' \"#a\"", "'NODE_ENV=x' y", "psql -c \"select 1;\"", "x {a,b}", "echo 5$", "x @#", "cron * *", "date +%Y%m%d",
             "stripe listen --forward-to localhost:8080/hook", "docker run -p 1:2 -e A=b x", "redis-server --save ''",
-            "kubectl port-forward svc/x 8080:80", "x '%PORT%'", "java -Dfile=*.x -jar a.jar", "npx concurrently npm:watch-*" })
+            "kubectl port-forward svc/x 8080:80", "x '%PORT%'", "java -Dfile=*.x -jar a.jar", "npx concurrently npm:watch-*",
+            "java -Durl=jdbc:sqlserver://h:1433;databaseName=x;encrypt=false; -jar a.jar", "x --dsn sqlserver://h;", "x a=b;c=d;",
+            "docker exec db sh -c \"echo $A; ls *.xml\"", "timeout 5 sh -c \"$X\"", "env bash -c \"$X\" %X_Y% ~/x",
+            "sudo -u x /bin/bash -c \"echo $(x)\"", "ssh host \"tail $X\"", "powershell -Command \"Get-Item $Env:PATH\"",
+            "'C:\\\\x\\\\pwsh.exe' -Command \"$x\"", "CMD.EXE /c echo %PATH%", "nats --password $2a$11$W2zko751KUvVy59",
+            "htpasswd -b f user $apr1$X1$Abc", "gradle test --tests com.acme.*", "stripe --events charge.*,payment.*",
+            "nats sub orders.*", "x .*", "x ^/api/.*$", "x *.example.com", "x *.localhost" })
     void anOrdinaryLineIsNoProblem(String line) {
         check(line);
 
@@ -133,7 +147,7 @@ class ShellHabitsTest {
     }
 
     private void check(String line) {
-        ShellHabits.check(ShellWords.split(line), "shell", new Findings() {
+        ShellHabits.check(ShellWords.split(line), "shell", Set.of(), new Findings() {
             @Override
             public void error(String message) {
                 errors.add(message);

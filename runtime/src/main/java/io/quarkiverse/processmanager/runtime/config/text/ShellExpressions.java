@@ -1,8 +1,10 @@
 package io.quarkiverse.processmanager.runtime.config.text;
 
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import io.quarkiverse.processmanager.runtime.definition.Secrets;
 
@@ -34,6 +36,7 @@ public final class ShellExpressions {
     private static final Pattern SHELL_VARIABLE = Pattern.compile("\\$([A-Z_][A-Z0-9_]*)");
     private static final Pattern OPERATOR_IN_NAME = Pattern.compile("\\$\\{([A-Z_][A-Z0-9_]*)([-=+?%#/^,])(.*)}");
     private static final Pattern SUBSTITUTION = Pattern.compile("\\$\\([^)]*\\)|(?<!\\S)`[^`]+`(?!\\S)");
+    private static final Pattern USER_OF_URL = Pattern.compile("[^\\s/?#]*@");
 
     private final String raw;
     private final Reader reader;
@@ -71,6 +74,13 @@ public final class ShellExpressions {
                 : "; only a shell has the operator '" + matcher.group(2) + "'";
     }
 
+    /** The reference, without the text behind an operator of a shell if the name or the setting says that it is a secret. */
+    public static String masked(String reference, String setting) {
+        Matcher matcher = OPERATOR_IN_NAME.matcher(reference);
+        boolean secret = matcher.matches() && (Secrets.isSecret(matcher.group(1)) || Secrets.isSecret(setting));
+        return secret ? "${" + matcher.group(1) + matcher.group(2) + Secrets.MASK + "}" : reference;
+    }
+
     /** Checks the expressions of a raw value only. */
     public static void checkExpressions(String raw, boolean secret, Findings findings) {
         new ShellExpressions(raw, Reader.OTHER, secret, findings).scan(0, raw.length());
@@ -94,15 +104,15 @@ public final class ShellExpressions {
         }
     }
 
-    /** {@code $$} is one dollar. Before a brace, and as {@code $$$$}, it is meant. */
+    /** {@code $$} is one dollar. It is meant as {@code $$$$} and, except in a secret, before a name, a digit and a bracket. */
     private int escapedDollars(int start, int end) {
         int after = start;
         while (after + 1 < end && raw.charAt(after) == '$' && raw.charAt(after + 1) == '$') {
             after += 2;
         }
         char next = after < end ? raw.charAt(after) : '\0';
-        boolean name = Character.isLetter(next) || next == '_' || next == '(';
-        boolean meant = after - start > 2 || next == '{' || name && reader != Reader.VARIABLE && reader != Reader.OTHER;
+        boolean name = Character.isLetterOrDigit(next) || next == '_' || next == '(';
+        boolean meant = after - start > 2 || next == '{' || name && !secret;
         if (!meant) {
             findings.warning("has '$$', which becomes one '$'; write '$$$$' for "
                     + (reader == Reader.SHELL ? "the process id of the shell" : "two") + ", or '$' for one");
@@ -122,7 +132,8 @@ public final class ShellExpressions {
         int colon = content.indexOf(':');
         if (colon >= 0 && colon + 1 < content.length() && OPERATORS.indexOf(content.charAt(colon + 1)) >= 0
                 && content.substring(0, colon).indexOf('$') < 0) {
-            operator(content.substring(0, colon), content.charAt(colon + 1), content.substring(colon + 2));
+            operator(content.substring(0, colon), content.charAt(colon + 1), content.substring(colon + 2),
+                    secret || isPlaceOfSecret(raw.substring(0, start), raw.substring(closing + 1)));
         }
         plain.append('\0');
         int length = plain.length();
@@ -131,8 +142,17 @@ public final class ShellExpressions {
         return closing + 1;
     }
 
-    private void operator(String name, char operator, String word) {
-        String shown = (secret || Secrets.isSecret(name)) && !word.isEmpty() ? Secrets.MASK : Secrets.of(Map.of()).mask(word);
+    /** Whether the text around an expression says that its value is a secret. */
+    private boolean isPlaceOfSecret(String before, String after) {
+        Secrets secrets = Secrets.of(Map.of());
+        String plainBefore = before.replaceAll("['\"]", "");
+        List<String> elements = List.of((plainBefore + "x").split(reader == Reader.ARGUMENT ? "," : "\0"));
+        return secrets.mask(elements).get(elements.size() - 1).endsWith(Secrets.MASK)
+                || USER_OF_URL.matcher(after).lookingAt() && secrets.mask(plainBefore + "x@").endsWith(Secrets.MASK + "@");
+    }
+
+    private void operator(String name, char operator, String word, boolean hidden) {
+        String shown = (hidden || Secrets.isSecret(name)) && !word.isEmpty() ? Secrets.MASK : Secrets.of(Map.of()).mask(word);
         String foreign = "${" + name + ":" + operator + shown + "}";
         String better = switch (operator) {
             case '-', '=' -> "write ${" + name + ":" + shown + "}";
@@ -140,8 +160,13 @@ public final class ShellExpressions {
             default -> "no expression has an alternative value";
         };
         String toShell = reader == Reader.SHELL ? ", or $" + foreign + " for the shell" : "";
-        findings.error("has '" + foreign + "', whose default is '" + operator + shown + "', because ':' alone separates it; "
-                + better + toShell);
+        String message = "has '" + foreign + "', whose default is '" + operator + shown + "', because ':' alone separates it; "
+                + better + toShell + ", or ${" + name + ":${:}" + operator + shown + "} if the '" + operator + "' is meant";
+        if (MeantText.isDefault(operator, word)) {
+            findings.warning(message);
+        } else {
+            findings.error(message);
+        }
     }
 
     /** The closing brace of the expression that begins at a position, after the expressions inside; -1 if there is none. */
@@ -162,14 +187,24 @@ public final class ShellExpressions {
         if (reader == Reader.SHELL || reader == Reader.LINE || reader == Reader.OTHER || secret) {
             return;
         }
-        for (String element : plain.toString().split(reader == Reader.VARIABLE ? "\0\0" : ",")) {
-            checkElement(element.strip());
+        List<String> elements = Stream.of(plain.toString().split(reader == Reader.VARIABLE ? "\0\0" : ",")).map(String::strip)
+                .toList();
+        List<String> shown = Secrets.of(Map.of()).mask(elements);
+        for (int i = 0; i < elements.size(); i++) {
+            checkElement(elements.get(i), shown.get(i));
         }
     }
 
-    private void checkElement(String text) {
+    private void checkElement(String text, String shown) {
         Matcher variable = SHELL_VARIABLE.matcher(text);
-        if (variable.find()) {
+        if (!shown.equals(text) && !MeantText.isReferenceToSecret(text)) {
+            if (variable.find() && !MeantText.isHash(text)) {
+                report(false, "has '" + shown.replace("\0", "...")
+                        + "', in which '$' begins a variable in a shell; write '$$' if it is meant");
+            }
+            return;
+        }
+        if (variable.find() && !MeantText.isHash(text)) {
             String name = variable.group(1);
             boolean certain = reader == Reader.PATH || reader == Reader.ADDRESS || variable.group().equals(text);
             report(certain, "has '$" + name + "', which no shell replaces here; write ${" + name + "}, or $$" + name

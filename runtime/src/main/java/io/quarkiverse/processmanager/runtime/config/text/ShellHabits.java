@@ -2,12 +2,14 @@ package io.quarkiverse.processmanager.runtime.config.text;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.quarkiverse.processmanager.runtime.config.text.ShellWords.Word;
 import io.quarkiverse.processmanager.runtime.definition.Secrets;
@@ -18,7 +20,9 @@ import io.quarkiverse.processmanager.runtime.definition.Secrets;
  */
 public final class ShellHabits {
 
-    private static final Set<String> SHELLS = Set.of("sh", "bash", "dash", "zsh", "ksh", "ash", "fish", "busybox");
+    /** The programs that interpret the words after them. */
+    private static final Set<String> SHELLS = Set.of("sh", "bash", "dash", "zsh", "ksh", "ash", "fish", "busybox",
+            "cmd", "powershell", "pwsh", "ssh");
 
     /** The commands of a shell that are no programs, with the better setting where there is one. */
     private static final Map<String, String> BUILTINS = Map.ofEntries(
@@ -40,7 +44,7 @@ public final class ShellHabits {
     private static final Pattern ASSIGNMENT = Pattern.compile("([A-Za-z_][A-Za-z0-9_]*)=");
     private static final Pattern OPERATOR = Pattern.compile("&&|\\|\\||\\||&|;|<|>|>>|2>|2>>|2>&1|&>");
     private static final Pattern REDIRECTION = Pattern.compile("(?:[0-9]?>>?|&>>?)(?![=>]).*|<{1,3}[^<>=]+");
-    private static final Pattern VARIABLE = Pattern.compile("\\$[A-Za-z_][A-Za-z0-9_]*");
+    private static final Pattern VARIABLE = Pattern.compile("\\$([A-Za-z_][A-Za-z0-9_]*)");
     private static final Pattern SUBSTITUTION = Pattern.compile("\\$\\([^\\x00]|`[^`\\x00]");
     /** One letter between two percent signs is a part of a date format. */
     private static final Pattern WINDOWS_VARIABLE = Pattern.compile("%([A-Z_][A-Z0-9_]+)%");
@@ -49,14 +53,16 @@ public final class ShellHabits {
 
     private final List<Word> words;
     private final String shell;
+    private final Set<String> escaped;
     private final Findings findings;
     private final Set<String> warnings = new LinkedHashSet<>();
     /** The words for a message, without secrets. */
     private final List<String> shown;
 
-    private ShellHabits(List<Word> words, String shell, Findings findings) {
+    private ShellHabits(List<Word> words, String shell, Set<String> escaped, Findings findings) {
         this.words = words;
         this.shell = shell;
+        this.escaped = escaped;
         this.findings = findings;
         this.shown = Secrets.of(Map.of()).mask(words.stream().map(Word::text).toList());
     }
@@ -65,10 +71,11 @@ public final class ShellHabits {
      * Checks the words of a line. Reports the first error, or all warnings if there is no error.
      *
      * @param shell the setting that lets a shell run the line, such as {@code health.shell}
+     * @param escaped the names of variables that stand behind an escaped dollar in the configuration, so that they are meant
      */
-    public static void check(List<Word> words, String shell, Findings findings) {
+    public static void check(List<Word> words, String shell, Set<String> escaped, Findings findings) {
         if (!words.isEmpty()) {
-            new ShellHabits(words, shell, findings).check();
+            new ShellHabits(words, shell, escaped, findings).check();
         }
     }
 
@@ -81,11 +88,13 @@ public final class ShellHabits {
             findings.error(error.get());
             return;
         }
-        for (int i = 0; i < words.size(); i++) {
+        boolean forShell = false;
+        for (int i = 0; i < words.size() && !forShell; i++) {
             warnOfVariable(i);
             if (i > 0) {
                 warn(i);
             }
+            forShell = isShell(words.get(i).text());
         }
         warnings.forEach(findings::warning);
     }
@@ -105,7 +114,7 @@ public final class ShellHabits {
                     + (better == null || better.isEmpty() ? "set " + shell + "=true" : better + ", or set " + shell + "=true"));
         }
         if (first.bare().equals("~") || first.bare().startsWith("~/")) {
-            return Optional.of("begins with '~', which only a shell replaces; write ${user.home}" + first.text().substring(1)
+            return Optional.of("begins with '~', which only a shell replaces; write ${user.home}" + shown.get(0).substring(1)
                     + ", or set " + shell + "=true");
         }
         return Optional.empty();
@@ -119,14 +128,12 @@ public final class ShellHabits {
             return Optional.of("has " + quoted(index) + ", which only a shell understands; " + better(word, index) + "set "
                     + shell + "=true, or quote it");
         }
-        Matcher variable = VARIABLE.matcher(bare);
-        while (variable.find()) {
-            if (variable.group().equals(variable.group().toUpperCase())) {
-                return Optional.of("has '" + variable.group() + "', which no shell replaces here; write ${"
-                        + variable.group().substring(1) + "}, set " + shell + "=true, or put it into single quotes");
-            }
+        Optional<String> variable = isSecret(word, index) ? Optional.empty()
+                : variables(bare).filter(name -> name.equals(name.toUpperCase(Locale.ROOT))).findFirst();
+        if (variable.isPresent()) {
+            return variable.map(this::ofVariable);
         }
-        if (SUBSTITUTION.matcher(bare).find()) {
+        if (!isSecret(word, index) && isSubstitution(bare)) {
             return Optional.of("has " + quoted(index) + ", which no shell replaces here; set " + shell
                     + "=true, or put it into single quotes");
         }
@@ -139,7 +146,7 @@ public final class ShellHabits {
     /** Whether an operator is a part of the word. An ampersand in a URL and a semicolon in a list of paths are none. */
     private static boolean isGlued(String bare) {
         boolean url = bare.contains("://") || bare.contains("?");
-        return bare.endsWith(";") || REDIRECTION.matcher(bare).matches()
+        return bare.endsWith(";") && !MeantText.isConnectionString(bare) || REDIRECTION.matcher(bare).matches()
                 || !url && bare.length() > 1 && (bare.endsWith("&") || bare.endsWith("|") || bare.startsWith("|")
                         || bare.contains("&&"));
     }
@@ -159,10 +166,11 @@ public final class ShellHabits {
         Word word = words.get(index);
         String bare = word.bare();
         if (bare.equals("~") || bare.startsWith("~/")) {
-            warnings.add("has " + quoted(index) + ", which no shell replaces here; write ${user.home}"
-                    + word.text().substring(1) + ", or quote it if the program replaces it");
+            String home = "${user.home}" + (shown.get(index).startsWith("~") ? shown.get(index).substring(1) : "");
+            warnings.add("has " + quoted(index) + ", which no shell replaces here; write " + home
+                    + ", or quote it if the program replaces it");
         }
-        if (WILDCARD.matcher(bare).matches() && (bare.contains(".") || bare.contains("/"))
+        if (WILDCARD.matcher(bare).matches() && (bare.contains(".") || bare.contains("/")) && !MeantText.isPattern(bare)
                 && !CLASS_PATHS.contains(words.get(index - 1).text())) {
             warnings.add("has " + quoted(index) + ", which no shell expands here; set " + shell
                     + "=true, or quote it if the program expands it");
@@ -174,25 +182,51 @@ public final class ShellHabits {
 
     private void warnOfVariable(int index) {
         Word word = words.get(index);
+        String expandable = word.expandable();
         Matcher ofWindows = WINDOWS_VARIABLE.matcher(word.bare());
         if (ofWindows.find()) {
-            warnings.add("has '" + ofWindows.group() + "', which no shell replaces here; write ${" + ofWindows.group(1)
-                    + "}, or put it into single quotes");
+            warnings.add(isSecret(word, index) ? ofSecret(index, '%')
+                    : "has '" + ofWindows.group() + "', which no shell replaces here; write ${" + ofWindows.group(1)
+                            + "}, or put it into single quotes");
         }
-        boolean scriptOfShell = SHELLS.contains(program());
-        Matcher variable = VARIABLE.matcher(scriptOfShell ? "" : word.expandable());
-        if (variable.find()) {
-            warnings.add("has '" + variable.group() + "', which no shell replaces here; write ${"
-                    + variable.group().substring(1) + "}, set " + shell + "=true, or put it into single quotes");
-        } else if (!scriptOfShell && SUBSTITUTION.matcher(word.expandable()).find()) {
+        Optional<String> variable = variables(expandable).findFirst();
+        if (isSecret(word, index) && (variable.isPresent() || isSubstitution(expandable))) {
+            warnings.add(ofSecret(index, '$'));
+        } else if (variable.isPresent()) {
+            warnings.add(ofVariable(variable.get()));
+        } else if (isSubstitution(expandable)) {
             warnings.add("has " + quoted(index) + ", which no shell replaces here; set " + shell
                     + "=true, or put it into single quotes");
         }
     }
 
-    private String program() {
-        String first = words.get(0).text();
-        return first.substring(first.lastIndexOf('/') + 1);
+    /** The names of the variables in a text. A hash has none, and an escaped dollar begins none. */
+    private Stream<String> variables(String text) {
+        return MeantText.isHash(text) ? Stream.empty()
+                : VARIABLE.matcher(text).results().map(result -> result.group(1)).filter(name -> !escaped.contains(name));
+    }
+
+    private boolean isSubstitution(String text) {
+        return SUBSTITUTION.matcher(text).find() && !escaped.contains("(");
+    }
+
+    /** Whether a message must not quote a part of the word. */
+    private boolean isSecret(Word word, int index) {
+        return !shown.get(index).equals(word.text()) && !MeantText.isReferenceToSecret(word.text());
+    }
+
+    private String ofVariable(String name) {
+        return "has '$" + name + "', which no shell replaces here; write ${" + name + "}, set " + shell
+                + "=true, or put it into single quotes";
+    }
+
+    private String ofSecret(int index, char sign) {
+        return "has " + quoted(index) + ", in which '" + sign + "' begins a variable in a shell; put it into single quotes";
+    }
+
+    private static boolean isShell(String word) {
+        String name = word.substring(Math.max(word.lastIndexOf('/'), word.lastIndexOf('\\')) + 1).toLowerCase(Locale.ROOT);
+        return SHELLS.contains(name.endsWith(".exe") ? name.substring(0, name.length() - ".exe".length()) : name);
     }
 
     private String quoted(int index) {
