@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -18,6 +18,7 @@ import org.jboss.logging.Logger.Level;
 import io.quarkiverse.processmanager.Health;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessEvent;
+import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.ProcessKind;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.runtime.rules.KindHint;
@@ -27,16 +28,16 @@ import io.quarkiverse.processmanager.runtime.supervisor.Snapshot;
 
 /**
  * Writes the events to the log: INFO for requested changes, WARN for a process that misbehaves, ERROR for a process that does
- * not start again without a command. On the thread that publishes.
+ * not start again without a command, unless the cause of a failed start goes away. On the thread that publishes.
  */
 final class EventLog implements Consumer<ProcessEvent> {
 
     private static final Logger LOG = Logger.getLogger("io.quarkiverse.processmanager");
 
-    /** For each process that is being killed the time since its stop signal. */
-    private final Map<String, Duration> killed = new HashMap<>();
-    /** The processes that are killed at the end of the engine. */
-    private final Set<String> killedAtEnd = new TreeSet<>();
+    /** The processes that are being stopped, each with the time from its stop signal to its kill if it is killed. */
+    private final Map<String, Optional<Duration>> stopping = new HashMap<>();
+    /** The processes that are killed at the end of the engine. Another thread reads them. */
+    private final Set<String> killedAtEnd = new ConcurrentSkipListSet<>();
     private boolean ending;
     private final Supplier<Snapshot> now;
 
@@ -66,6 +67,26 @@ final class EventLog implements Consumer<ProcessEvent> {
 
     @Override
     public void accept(ProcessEvent event) {
+        track(event);
+        log(event);
+    }
+
+    private void track(ProcessEvent event) {
+        if (event instanceof ProcessEvent.Stopping) {
+            stopping.put(event.id(), Optional.empty());
+        } else if (event instanceof ProcessEvent.Killing killing) {
+            stopping.put(killing.id(), Optional.of(killing.after()));
+            if (ending) {
+                killedAtEnd.add(killing.id());
+            }
+        } else if (event instanceof ProcessEvent.Starting || event instanceof ProcessEvent.Crashed
+                || event instanceof ProcessEvent.Completed
+                || event instanceof ProcessEvent.GaveUp failed && failed.reason() != Reason.NOT_KILLED) {
+            stopping.remove(event.id());
+        }
+    }
+
+    private void log(ProcessEvent event) {
         if (event instanceof ProcessEvent.Running up) {
             LOG.infof("process '%s' is %s after %s", up.id(), up.health() == Health.HEALTHY ? "up and healthy" : "up",
                     Words.of(up.after()));
@@ -74,19 +95,10 @@ final class EventLog implements Consumer<ProcessEvent> {
         } else if (event instanceof ProcessEvent.Completed completed) {
             completed(completed);
         } else if (event instanceof ProcessEvent.Stopped stopped) {
-            LOG.infof("process '%s' has stopped%s", stopped.id(), killed.containsKey(stopped.id())
-                    ? ": killed after " + Words.of(killed.remove(stopped.id()))
-                    : "");
+            stopped(stopped);
         } else if (event instanceof ProcessEvent.Killing killing) {
-            killed.put(killing.id(), killing.after());
-            if (ending) {
-                killedAtEnd.add(killing.id());
-            }
             LOG.warnf("process '%s' did not stop within %s and is killed; still alive: %s", killing.id(),
                     Words.of(killing.after()), String.join(", ", killing.left()));
-        } else if (event instanceof ProcessEvent.Starting starting) {
-            killed.remove(starting.id());
-            LOG.debugf("%s", starting);
         } else if (event instanceof ProcessEvent.Healthy healthy && healthy.recovered()) {
             LOG.infof("process '%s' is healthy again", healthy.id());
         } else if (event instanceof ProcessEvent.Unhealthy unhealthy) {
@@ -104,6 +116,17 @@ final class EventLog implements Consumer<ProcessEvent> {
             LOG.errorf("process '%s' has failed: %s%s", failed.id(), failed.why(), lastLines(failed.lastLines()));
         } else {
             LOG.debugf("%s", event);
+        }
+    }
+
+    /** Nothing has stopped if nothing was alive: a task is done, or a process waits for its restart. */
+    private void stopped(ProcessEvent.Stopped stopped) {
+        if (stopping.containsKey(stopped.id())) {
+            stopping.remove(stopped.id()).ifPresentOrElse(
+                    after -> LOG.infof("process '%s' has stopped: killed after %s", stopped.id(), Words.of(after)),
+                    () -> LOG.infof("process '%s' has stopped", stopped.id()));
+        } else {
+            LOG.debugf("%s", stopped);
         }
     }
 
@@ -133,11 +156,12 @@ final class EventLog implements Consumer<ProcessEvent> {
         ending = true;
     }
 
-    /** The kills since then as the end of a sentence; empty without one. Called after the last event is published. */
+    /** The kills since then, as far as they are published, as the end of a sentence; empty without one. From any thread. */
     String kills() {
-        return killedAtEnd.isEmpty() ? ""
-                : "; " + (killedAtEnd.size() == 1 ? "1 process was" : killedAtEnd.size() + " processes were") + " killed: "
-                        + String.join(", ", killedAtEnd);
+        List<String> killed = List.copyOf(killedAtEnd);
+        return killed.isEmpty() ? ""
+                : "; " + (killed.size() == 1 ? "1 process was" : killed.size() + " processes were") + " killed: "
+                        + String.join(", ", killed);
     }
 
     private static String lastLines(List<String> lines) {

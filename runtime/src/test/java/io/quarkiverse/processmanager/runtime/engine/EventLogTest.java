@@ -1,0 +1,135 @@
+package io.quarkiverse.processmanager.runtime.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import io.quarkiverse.processmanager.Exit;
+import io.quarkiverse.processmanager.ProcessEvent;
+import io.quarkiverse.processmanager.ProcessException.Reason;
+import io.quarkiverse.processmanager.runtime.definition.Exits;
+import io.quarkiverse.processmanager.runtime.rules.Plan;
+import io.quarkiverse.processmanager.runtime.supervisor.Snapshot;
+
+class EventLogTest {
+
+    private static final Instant NOW = Instant.EPOCH;
+    private static final Duration GRACE = Duration.ofSeconds(10);
+    private static final Exit EXIT = Exits.of(0, Optional.empty(), NOW, GRACE);
+
+    private final EventLog log = new EventLog(() -> new Snapshot(Plan.EMPTY, Map.of(), Map.of()));
+    private final Logger logger = Logger.getLogger("io.quarkiverse.processmanager");
+    private final List<String> lines = new ArrayList<>();
+    private final Handler handler = new Handler() {
+
+        @Override
+        public void publish(LogRecord line) {
+            if (line.getLevel().intValue() >= Level.INFO.intValue()) {
+                lines.add(line.getLevel() + " " + String.format(line.getMessage(), line.getParameters()));
+            }
+        }
+
+        @Override
+        public void flush() {
+            // There is no buffer.
+        }
+
+        @Override
+        public void close() {
+            // There is nothing to close.
+        }
+    };
+
+    @BeforeEach
+    void capture() {
+        logger.addHandler(handler);
+    }
+
+    @AfterEach
+    void release() {
+        logger.removeHandler(handler);
+    }
+
+    @Test
+    void theStopOfOneThatIsAliveIsLogged() {
+        stopping();
+        stopped();
+
+        assertThat(lines).containsExactly("INFO process 'db' has stopped");
+    }
+
+    @Test
+    void theStopOfOneThatWasDoneLongAgoIsNot() {
+        log.accept(new ProcessEvent.Completed("db", 1, NOW, EXIT, Optional.empty()));
+        lines.clear();
+
+        stopped();
+
+        assertThat(lines).isEmpty();
+    }
+
+    @Test
+    void aKillIsNotReportedAgainAfterTheProcessHasCompleted() {
+        stopping();
+        killing();
+        log.accept(new ProcessEvent.Completed("db", 1, NOW, EXIT, Optional.empty()));
+        lines.clear();
+
+        stopped();
+
+        assertThat(lines).isEmpty();
+    }
+
+    @Test
+    void aKillIsNotReportedAgainAfterTheProcessHasFailed() {
+        stopping();
+        killing();
+        gaveUp(Reason.UNHEALTHY);
+        lines.clear();
+
+        stopped();
+
+        assertThat(lines).isEmpty();
+    }
+
+    @Test
+    void theEndOfOneThatCouldNotBeKilledIsLogged() {
+        stopping();
+        killing();
+        gaveUp(Reason.NOT_KILLED);
+        lines.clear();
+
+        stopped();
+
+        assertThat(lines).containsExactly("INFO process 'db' has stopped: killed after 10.0 s");
+    }
+
+    private void stopping() {
+        log.accept(new ProcessEvent.Stopping("db", 1, NOW, "stopped on request"));
+    }
+
+    private void killing() {
+        log.accept(new ProcessEvent.Killing("db", 1, NOW, GRACE, List.of("4711 sh")));
+    }
+
+    private void gaveUp(Reason reason) {
+        log.accept(new ProcessEvent.GaveUp("db", 1, NOW, reason, "why", List.of()));
+    }
+
+    private void stopped() {
+        log.accept(new ProcessEvent.Stopped("db", 1, NOW, Optional.of(EXIT)));
+    }
+}
