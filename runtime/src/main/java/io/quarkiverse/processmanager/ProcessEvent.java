@@ -185,7 +185,8 @@ public sealed interface ProcessEvent {
     }
 
     /**
-     * The process has failed, and the engine does not restart it. {@code lastLines} is the end of its output, at most 20 lines.
+     * The process has failed, and the engine does not restart it, unless the cause of a failed start goes away. {@code lastLines}
+     * is the end of its output, at most 20 lines.
      */
     record GaveUp(String id, long incarnation, Instant time, ProcessException.Reason reason, String why,
             List<String> lastLines) implements ProcessEvent {

@@ -26,8 +26,8 @@ public enum ProcessPhase {
     /** The process exited with success, and the engine does not restart it: a task is done. Or its start was skipped. */
     COMPLETED,
     /**
-     * The process exited or failed to start, and the engine does not restart it. A service has also failed if it exited with
-     * success.
+     * The process exited or failed to start, and the engine does not restart it, unless the cause of a failed start goes away. A
+     * service has also failed if it exited with success.
      */
     FAILED;
 
