@@ -66,7 +66,7 @@ public final class Engine {
     private final Supervisor supervisor = new Supervisor(loop, runner, () -> ThreadLocalRandom.current().nextDouble(),
             publishing, this::received);
     private final EngineEnd end = new EngineEnd();
-    private final JvmEnd jvmEnd = new JvmEnd(end, this::close);
+    private final JvmEnd jvmEnd = new JvmEnd(end, this::close, () -> !alive(false).isEmpty());
     /** One pair for each application. */
     private Listeners listeners;
     private ProcessManagerFacade commands;
@@ -195,22 +195,29 @@ public final class Engine {
 
     /**
      * Closes the engine, or waits until another thread has closed it. An interrupt, such as one that ends a start that hangs, does
-     * not shorten the stop of the processes: that would mean a kill.
+     * not shorten the stop of the processes: that would mean a kill. The engine therefore closes on a thread of its own.
      */
     private void close() {
-        boolean interrupted = Thread.interrupted();
-        if (end.begin()) {
+        if (jvmEnd.begin()) {
+            Thread closing = EngineThreads.create("end", this::end);
             try {
-                stopAndRelease();
-            } finally {
-                end.over();
-                jvmEnd.remove();
+                closing.start();
+                EngineEnd.uninterruptibly(closing::join);
+            } catch (OutOfMemoryError e) {
+                // The system refuses a thread.
+                end();
             }
         } else {
             end.awaitOver();
         }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+    }
+
+    private void end() {
+        try {
+            stopAndRelease();
+        } finally {
+            end.over();
+            jvmEnd.remove();
         }
     }
 

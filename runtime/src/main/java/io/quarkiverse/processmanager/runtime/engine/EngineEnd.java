@@ -39,12 +39,32 @@ final class EngineEnd {
         over.countDown();
     }
 
-    /** Waits until the engine is closed. */
+    /** Waits until the engine is closed, also after an interrupt. */
     void awaitOver() {
-        try {
-            over.await();
-        } catch (InterruptedException e) {
+        uninterruptibly(over::await);
+    }
+
+    /** Repeats a wait until it ends without an interrupt. Interrupts the thread again afterwards. */
+    static void uninterruptibly(Wait wait) {
+        boolean interrupted = false;
+        boolean done = false;
+        while (!done) {
+            try {
+                wait.await();
+                done = true;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** A wait that an interrupt ends. */
+    @FunctionalInterface
+    interface Wait {
+
+        void await() throws InterruptedException;
     }
 }

@@ -2,6 +2,7 @@ package io.quarkiverse.processmanager.runtime.engine;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 import org.jboss.logging.Logger;
 
@@ -23,6 +24,7 @@ final class JvmEnd {
 
     private final EngineEnd end;
     private final Runnable stop;
+    private final BooleanSupplier alive;
     private Optional<Thread> hook = Optional.empty();
     private Optional<Thread> starting = Optional.empty();
     private Optional<Duration> patience = Optional.empty();
@@ -30,10 +32,12 @@ final class JvmEnd {
     /**
      * @param end the end of the engine
      * @param stop stops the processes and returns when they are gone; it may be called again
+     * @param alive whether there are processes to stop
      */
-    JvmEnd(EngineEnd end, Runnable stop) {
+    JvmEnd(EngineEnd end, Runnable stop, BooleanSupplier alive) {
         this.end = end;
         this.stop = stop;
+        this.alive = alive;
     }
 
     /** The first process starts: registers the hook, or stops the processes soon if the JVM is already ending. */
@@ -68,6 +72,14 @@ final class JvmEnd {
         patience = Optional.empty();
     }
 
+    /**
+     * Begins the end of the engine: no start is interrupted from now on, because the thread of the start can be the one that
+     * closes the engine. Returns whether the caller is the first one (see {@link EngineEnd#begin()}).
+     */
+    synchronized boolean begin() {
+        return end.begin();
+    }
+
     /** Removes the hook. */
     synchronized void remove() {
         hook.ifPresent(thread -> {
@@ -90,17 +102,19 @@ final class JvmEnd {
 
     /** A start that hangs, such as one that tries again and again to reach a failed process, ends with an interrupt at best. */
     private synchronized void interruptStart() {
-        starting.ifPresent(Thread::interrupt);
+        if (!end.hasBegun()) {
+            starting.ifPresent(Thread::interrupt);
+        }
     }
 
     /** The JVM begins to end. */
     void run() {
         Optional<Duration> shutdown = patience();
         if (shutdown.isEmpty()) {
-            if (!end.hasBegun()) {
+            if (!end.hasBegun() && alive.getAsBoolean()) {
                 LOG.info("The JVM ends while no application is up: its processes are stopped at once");
-                interruptStart();
             }
+            interruptStart();
         } else if (!end.beginsWithin(shutdown.get())) {
             LOG.warnf("The shutdown of the application takes longer than %s: its processes are stopped now",
                     Words.of(shutdown.get()));

@@ -16,7 +16,7 @@ class JvmEndTest {
 
     private final List<String> done = new CopyOnWriteArrayList<>();
     private final EngineEnd end = new EngineEnd();
-    private final JvmEnd jvmEnd = new JvmEnd(end, () -> done.add("stopped"));
+    private final JvmEnd jvmEnd = new JvmEnd(end, () -> done.add("stopped"), () -> true);
 
     @Test
     void aStartThatHangsIsInterruptedAndTheProcessesAreStoppedAtOnce() {
@@ -25,6 +25,18 @@ class JvmEndTest {
         jvmEnd.run();
 
         assertThat(Thread.interrupted()).isTrue();
+        assertThat(done).containsExactly("stopped");
+    }
+
+    @Test
+    void theThreadThatClosesTheEngineIsNotInterrupted() {
+        // The end begins after the hook has found that it has not begun.
+        JvmEnd late = new JvmEnd(end, () -> done.add("stopped"), end::begin);
+        late.applicationStarts();
+
+        late.run();
+
+        assertThat(Thread.interrupted()).isFalse();
         assertThat(done).containsExactly("stopped");
     }
 
