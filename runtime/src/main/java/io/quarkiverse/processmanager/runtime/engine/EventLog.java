@@ -140,7 +140,8 @@ final class EventLog implements Consumer<ProcessEvent> {
             LOG.infof("process '%s' is done after %s", completed.id(), after);
         } else {
             Snapshot snapshot = now.get();
-            Optional<String> hint = KindHint.of(completed.id(), completed.time(), snapshot.plan(), snapshot.statuses());
+            Optional<String> hint = KindHint.of(completed, snapshot.plan(), snapshot.statuses(),
+                    Optional.ofNullable(snapshot.histories().get(completed.id())));
             LOG.logf(hint.isPresent() ? Level.WARN : Level.INFO, "process '%s' has completed: %s after %s%s", completed.id(),
                     completed.exit().describe(), after, hint.map(text -> "; " + text).orElse(""));
         }

@@ -7,6 +7,9 @@ import java.util.Optional;
 
 import io.quarkiverse.processmanager.Dependency;
 import io.quarkiverse.processmanager.ProcessDefinition;
+import io.quarkiverse.processmanager.ProcessEvent;
+import io.quarkiverse.processmanager.ProcessHistory;
+import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessStatus;
 
 /**
@@ -18,9 +21,16 @@ public final class KindHint {
     private KindHint() {
     }
 
-    /** The hint, as the end of a sentence; empty if no dependent without a condition has started before the completion. */
-    public static Optional<String> of(String id, Instant completed, Plan plan, Map<String, ProcessStatus> statuses) {
-        if (plan.find(id).filter(definition -> definition.kind().isEmpty()).isEmpty()) {
+    /**
+     * The hint, as the end of a sentence; empty if no dependent without a condition has started before the completion. Only the
+     * first completion has a hint: the dependents of a process that runs again after a command have started after that one.
+     */
+    public static Optional<String> of(ProcessEvent.Completed event, Plan plan, Map<String, ProcessStatus> statuses,
+            Optional<ProcessHistory> history) {
+        String id = event.id();
+        Instant completed = event.time();
+        if (plan.find(id).filter(definition -> definition.kind().isEmpty()).isEmpty()
+                || history.filter(past -> hasCompletedBefore(event, past)).isPresent()) {
             return Optional.empty();
         }
         List<String> early = plan.dependents(id).stream()
@@ -30,6 +40,11 @@ public final class KindHint {
         return early.isEmpty() ? Optional.empty()
                 : Optional.of(String.join(", ", early) + " started before that; set kind=task if the result of '" + id
                         + "' is needed, or kind=service if '" + id + "' must keep running");
+    }
+
+    private static boolean hasCompletedBefore(ProcessEvent.Completed event, ProcessHistory history) {
+        return history.passages().stream().anyMatch(passage -> passage.phase() == ProcessPhase.COMPLETED
+                && passage.incarnation() < event.incarnation());
     }
 
     private static boolean hasNoCondition(ProcessDefinition dependent, String id) {

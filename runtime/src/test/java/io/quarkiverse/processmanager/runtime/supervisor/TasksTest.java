@@ -11,6 +11,7 @@ import static io.quarkiverse.processmanager.runtime.supervisor.World.define;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -205,9 +206,24 @@ class TasksTest {
         assertThat(hint()).isEmpty();
     }
 
+    @Test
+    void aCompletionAfterARunByHandHasNoHint() {
+        world.reconcile(define("migrate"), define("api").dependsOn("migrate")).exit("migrate", 0)
+                .advance(Duration.ofSeconds(2)).expect("api", RUNNING);
+        world.start("migrate");
+        world.advance(Duration.ofSeconds(2));
+
+        world.exit("migrate", 0).expect("migrate", COMPLETED);
+
+        assertThat(hint()).isEmpty();
+    }
+
+    /** The hint of the last completion. */
     private Optional<String> hint() {
-        ProcessEvent.Completed completed = world.events(ProcessEvent.Completed.class).get(0);
-        return KindHint.of(completed.id(), completed.time(), world.supervisor.snapshot().plan(), world.commands.status());
+        List<ProcessEvent.Completed> completions = world.events(ProcessEvent.Completed.class);
+        ProcessEvent.Completed last = completions.get(completions.size() - 1);
+        Snapshot snapshot = world.supervisor.snapshot();
+        return KindHint.of(last, snapshot.plan(), snapshot.statuses(), Optional.of(snapshot.histories().get(last.id())));
     }
 
     private static ProcessDefinitionBuilder task(String id) {
