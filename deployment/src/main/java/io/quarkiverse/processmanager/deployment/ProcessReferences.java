@@ -20,8 +20,8 @@ import io.quarkus.arc.processor.ObserverInfo;
 
 /**
  * Finds the beans, the injection points and the observers of the container that name a process without a definition. Only the
- * classes that the container uses count: the container leaves out a test class whose test profile is not active, and such a class
- * may name a process that only its profile declares.
+ * classes that the container uses count: the container leaves out a test class whose test profile is not active, and such a
+ * class may name a process that only its profile declares.
  */
 final class ProcessReferences {
 

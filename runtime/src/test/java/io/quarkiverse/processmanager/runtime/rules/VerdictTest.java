@@ -56,8 +56,8 @@ class VerdictTest {
                 RestartHistory history = new RestartHistory(attempts, Duration.ofSeconds(30));
                 Duration up = Duration.ofSeconds(seconds);
 
-                Verdict verdict = Verdict.on(new Verdict.Termination(TerminationCause.OVER_LIMIT, "", exit(0), up, false), definition,
-                        history, 0.5);
+                Verdict verdict = Verdict.on(
+                        new Verdict.Termination(TerminationCause.OVER_LIMIT, "", exit(0), up, false), definition, history, 0.5);
 
                 assertThat(history.allowsAnother(definition.restart(), up)).isEqualTo(verdict.trigger() == Trigger.RETRY);
             }
