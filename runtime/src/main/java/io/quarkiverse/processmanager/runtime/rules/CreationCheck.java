@@ -1,6 +1,7 @@
 package io.quarkiverse.processmanager.runtime.rules;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 import io.quarkiverse.processmanager.Problem;
@@ -35,8 +36,9 @@ final class CreationCheck {
         }
     }
 
-    /** The exception for problems between processes. */
-    static ProcessException refusal(List<Problem> problems) {
+    /** The exception for problems between processes. It names new processes, which cause also the problems of earlier ones. */
+    static ProcessException refusal(List<Conflict> conflicts, Collection<String> created) {
+        List<Problem> problems = conflicts.stream().map(one -> one.problemOf(created).orElseGet(one::problem)).toList();
         String id = problems.get(0).processId();
         return refusal(id, ProblemText.ofDependencies("create", id, problems));
     }

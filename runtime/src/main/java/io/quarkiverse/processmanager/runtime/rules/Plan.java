@@ -62,7 +62,12 @@ public final class Plan {
 
     /** The problems between the definitions: dependencies that are missing, circular or can never be met. */
     public static List<Problem> problems(Collection<ProcessDefinition> definitions) {
-        return PlanCheck.problems(byId(definitions));
+        return conflicts(definitions).stream().map(Conflict::problem).toList();
+    }
+
+    /** The same problems, each with the definitions that take part in it. */
+    static List<Conflict> conflicts(Collection<ProcessDefinition> definitions) {
+        return PlanCheck.conflicts(byId(definitions));
     }
 
     /** The definitions, each with its kind, and each after its dependencies. */

@@ -3,6 +3,7 @@ package io.quarkiverse.processmanager.runtime.rules;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -32,8 +33,20 @@ final class PlannedKinds {
         return Collections.unmodifiableMap(resolved);
     }
 
+    /** Whether the definition has its kind whatever its dependents wait for. */
+    static boolean isDecided(ProcessDefinition definition) {
+        return KindInference.kind(definition, false).isPresent();
+    }
+
+    /** The processes that wait for the completion of this one. */
+    static List<String> awaiting(String id, Map<String, ProcessDefinition> definitions) {
+        return definitions.values().stream().filter(definition -> definition.dependencies().stream()
+                .anyMatch(dependency -> dependency.id().equals(id) && awaitsCompletion(definition, dependency)))
+                .map(ProcessDefinition::id).toList();
+    }
+
     /** Whether the dependent itself says that it waits for the completion of the other process. */
-    static boolean awaitsCompletion(ProcessDefinition dependent, Dependency dependency) {
+    private static boolean awaitsCompletion(ProcessDefinition dependent, Dependency dependency) {
         return dependency.condition().or(dependent::waitFor).filter(Dependency.Condition.COMPLETED::equals).isPresent();
     }
 }

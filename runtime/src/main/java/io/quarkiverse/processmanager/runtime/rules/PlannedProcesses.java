@@ -3,9 +3,11 @@ package io.quarkiverse.processmanager.runtime.rules;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.ProcessDefinition;
@@ -74,6 +76,7 @@ public final class PlannedProcesses {
      */
     public PlannedProcesses create(Collection<ProcessDefinition> definitions) {
         Map<String, Created> next = new LinkedHashMap<>(created);
+        Set<String> added = new HashSet<>();
         for (ProcessDefinition definition : definitions) {
             CreationCheck.check(definition);
             ProcessDefinition known = declared.findGiven(definition.id()).orElse(null);
@@ -83,14 +86,15 @@ public final class PlannedProcesses {
             }
             if (known == null) {
                 next.put(definition.id(), new Created(definition, false));
+                added.add(definition.id());
             } else if (!known.equals(definition) && plan.find(definition.id()).filter(definition::equals).isEmpty()) {
                 throw new ProcessException(Reason.EXISTS, definition.id(), "cannot create process '" + definition.id()
                         + "': there is one with this id and another definition; remove it first");
             }
         }
-        List<Problem> problems = Plan.problems(union(declared, next));
-        if (!problems.isEmpty()) {
-            throw CreationCheck.refusal(problems);
+        List<Conflict> conflicts = Plan.conflicts(union(declared, next));
+        if (!conflicts.isEmpty()) {
+            throw CreationCheck.refusal(conflicts, added);
         }
         return new PlannedProcesses(declared, next, Plan.ofChecked(union(declared, next)));
     }
@@ -122,23 +126,31 @@ public final class PlannedProcesses {
     }
 
     /**
-     * Drops the created processes that have problems, until no problem is left: each one dropped can be a dependency of others.
+     * Drops the created processes that have problems or cause those of declared ones, until no problem is left: each one
+     * dropped can be a dependency of others.
      */
     private static Change withoutUnfit(Plan declared, Map<String, Created> candidates) {
         Map<String, Created> left = new LinkedHashMap<>(candidates);
         List<Problem> dropped = new ArrayList<>();
         boolean again = !left.isEmpty();
         while (again) {
-            again = false;
-            for (Problem problem : Plan.problems(union(declared, left))) {
-                if (left.remove(problem.processId()) != null) {
-                    dropped.add(problem);
-                    again = true;
-                }
-            }
+            List<Problem> unfit = unfit(Plan.conflicts(union(declared, left)), left.keySet());
+            unfit.forEach(problem -> left.remove(problem.processId()));
+            again = dropped.addAll(unfit);
         }
         Plan plan = left.isEmpty() ? declared : Plan.ofChecked(union(declared, left));
         return new Change(new PlannedProcesses(declared, left, plan), List.copyOf(dropped));
+    }
+
+    /** The problems of the processes to drop, one of each conflict; a process that is dropped may end several conflicts. */
+    private static List<Problem> unfit(List<Conflict> conflicts, Set<String> created) {
+        Map<String, Problem> unfit = new LinkedHashMap<>();
+        for (Conflict conflict : conflicts) {
+            if (conflict.problemOf(unfit.keySet()).isEmpty()) {
+                conflict.problemOf(created).ifPresent(problem -> unfit.put(problem.processId(), problem));
+            }
+        }
+        return List.copyOf(unfit.values());
     }
 
     private static Collection<ProcessDefinition> union(Plan declared, Map<String, Created> created) {

@@ -10,6 +10,8 @@ import java.util.Random;
 
 import org.junit.jupiter.api.Test;
 
+import io.quarkiverse.processmanager.Dependency;
+import io.quarkiverse.processmanager.Dependency.Condition;
 import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
@@ -68,6 +70,68 @@ class PlannedProcessesTest {
         assertThat(change.processes().plan().ids()).containsExactly("d");
     }
 
+    @Test
+    void aRefusalNamesTheNewProcessThatMakesATaskOfAnother() {
+        PlannedProcesses processes = declared(define("m").health(health -> health.log("ready")),
+                define("api").dependsOn("m", Condition.HEALTHY));
+
+        assertThatThrownBy(() -> processes.create(list(define("job").dependsOn("m", Condition.COMPLETED))))
+                .hasMessage("cannot create process 'job': waits for 'm' to complete, which makes a task of 'm', but 'api' "
+                        + "waits for 'm' to be healthy, and a task is never up; wait for m:exited")
+                .extracting(thrown -> ((ProcessException) thrown).processId()).isEqualTo("job");
+    }
+
+    @Test
+    void aRefusalNamesTheProcessThatMakesATaskOfAnother() {
+        PlannedProcesses processes = declared(define("m"), define("job").dependsOn("m", Condition.COMPLETED));
+
+        assertThatThrownBy(() -> processes.create(list(define("api").dependsOn("m", Condition.RUNNING))))
+                .hasMessage("cannot create process 'api': waits for 'm' to be running, which is a task ('job' waits for "
+                        + "m:completed) and never up; write m:completed, or m:started");
+    }
+
+    @Test
+    void aRefusalNamesTheNewProcessThatAnEarlierOneCannotDependOn() {
+        PlannedProcesses processes = declared(define("api").dependsOn(Dependency.ifPresent("db", Condition.HEALTHY)));
+
+        assertThatThrownBy(() -> processes.create(list(define("db"))))
+                .hasMessageStartingWith("cannot create process 'db': 'api' waits for 'db' to be healthy, which has no health "
+                        + "check; give it one");
+        assertThatThrownBy(() -> processes.create(list(define("db").health(health -> health.log("up")).dependsOn("api"))))
+                .hasMessage("cannot create process 'db': Circular dependency: api -> db -> api");
+    }
+
+    @Test
+    void aCreatedProcessIsDroppedThatMakesATaskOfADeclaredOne() {
+        PlannedProcesses kept = declared(define("m"))
+                .create(list(define("job").dependsOn("m", Condition.COMPLETED).keepOnReload(),
+                        define("again").dependsOn("m", Condition.COMPLETED).keepOnReload()))
+                .detach().processes();
+
+        PlannedProcesses.Change change = kept
+                .declare(Plan.of(list(define("m"), define("api").dependsOn("m", Condition.RUNNING))));
+
+        assertThat(change.dropped()).extracting(Problem::processId).containsExactly("again", "job");
+        assertThat(change.dropped()).allSatisfy(problem -> assertThat(problem.message()).contains("but 'api' waits for 'm'"));
+        assertThat(change.processes().plan().ids()).containsExactly("m", "api");
+    }
+
+    @Test
+    void aCreatedProcessIsDroppedThatADeclaredOneCannotDependOn() {
+        PlannedProcesses kept = declared(define("api"))
+                .create(list(define("db").dependsOn("api").keepOnReload(), define("other").keepOnReload()))
+                .detach().processes();
+
+        PlannedProcesses.Change unchecked = kept.declare(
+                Plan.of(list(define("api"), define("x").dependsOn(Dependency.ifPresent("db", Condition.HEALTHY)))));
+        PlannedProcesses.Change circular = kept.declare(Plan.of(list(define("api").dependsOn(Dependency.ifPresent("db")))));
+
+        assertThat(unchecked.dropped()).extracting(Problem::processId).containsExactly("db");
+        assertThat(unchecked.processes().plan().ids()).containsExactly("api", "other", "x");
+        assertThat(circular.dropped()).extracting(Problem::processId).containsExactly("db");
+        assertThat(circular.processes().plan().ids()).containsExactly("api", "other");
+    }
+
     /** The constructor checks the plan. The test shows that only the announced exceptions come out. */
     @Test
     void whateverIsDoneThePlanFitsTogether() {
@@ -115,6 +179,13 @@ class PlannedProcessesTest {
         ProcessDefinitionBuilder builder = define(id(random));
         if (random.nextBoolean()) {
             builder.dependsOn(id(random));
+        } else if (random.nextBoolean()) {
+            Condition condition = Condition.values()[random.nextInt(Condition.values().length)];
+            String other = id(random);
+            builder.dependsOn(random.nextBoolean() ? Dependency.on(other, condition) : Dependency.ifPresent(other, condition));
+        }
+        if (random.nextBoolean()) {
+            builder.health(health -> health.log("ready"));
         }
         if (random.nextBoolean()) {
             builder.keepOnReload();
