@@ -68,7 +68,7 @@ class PackagedApplicationTest {
                         + "port that it listens on: 80",
                 "    quarkus.processes.web.restart.policy: 'no' is not one of on-failure, always, never; did you mean 'never'?",
                 "    quarkus.processes.web.env.A: has '${X:-1}', whose default is '-1', because ':' alone separates it; write "
-                        + "${X:1}");
+                        + "${X:1}, or ${X:${:}-1} if the '-' is meant");
         assertThat(output).noneMatch(line -> line.contains("at io.quarkiverse"));
     }
 

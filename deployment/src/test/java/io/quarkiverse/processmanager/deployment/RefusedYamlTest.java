@@ -51,7 +51,7 @@ class RefusedYamlTest {
                     "quarkus.processes.db.args[1]: has '$PORT', which no shell replaces here; write ${PORT}, or $$PORT for the "
                             + "text itself",
                     "quarkus.processes.db.command: has '${DB_PORT:-5432}', whose default is '-5432', because ':' alone "
-                            + "separates it; write ${DB_PORT:5432}",
+                            + "separates it; write ${DB_PORT:5432}, or ${DB_PORT:${:}-5432} if the '-' is meant",
                     "quarkus.processes.db.stop.command: has 'a;', which only a shell understands; set stop.shell=true, or "
                             + "quote it"));
 
