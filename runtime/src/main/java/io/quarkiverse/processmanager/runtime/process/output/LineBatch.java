@@ -2,8 +2,11 @@ package io.quarkiverse.processmanager.runtime.process.output;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Optional;
 
-/** Complete lines, as bytes with a line feed behind each. Not safe for use by several threads. */
+import io.quarkiverse.processmanager.LogFile;
+
+/** Complete lines for one log file, as bytes with a line feed behind each. Not safe for use by several threads. */
 final class LineBatch {
 
     /** A larger array is not kept for later lines. */
@@ -13,8 +16,24 @@ final class LineBatch {
     private byte[] bytes = EMPTY;
     private int size;
     private long lines;
+    private Optional<LogFile> file = Optional.empty();
 
-    void add(byte[] source, int offset, int length) {
+    /** Whether the batch can also take lines for this file. An empty batch is for any file. */
+    boolean takes(Optional<LogFile> other) {
+        return isEmpty() || file.equals(other);
+    }
+
+    /** The file of the lines; empty if there are none. */
+    Optional<LogFile> file() {
+        return file;
+    }
+
+    void add(Optional<LogFile> target, byte[] source, int offset, int length) {
+        file = target;
+        add(source, offset, length);
+    }
+
+    private void add(byte[] source, int offset, int length) {
         int needed = size + length + 1;
         if (needed > bytes.length) {
             bytes = Arrays.copyOf(bytes, Math.max(needed, 2 * bytes.length));
@@ -41,6 +60,7 @@ final class LineBatch {
     void clear() {
         size = 0;
         lines = 0;
+        file = Optional.empty();
         if (bytes.length > KEPT) {
             bytes = EMPTY;
         }

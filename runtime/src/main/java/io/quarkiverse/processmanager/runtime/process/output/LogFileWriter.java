@@ -30,7 +30,7 @@ final class LogFileWriter {
     /** Has lines for the file. */
     interface Source {
 
-        /** The lines since the last call, valid until the next call. */
+        /** The next lines for one file, valid until the next call; an empty batch if there are none. */
         LineBatch take();
     }
 
@@ -67,9 +67,9 @@ final class LogFileWriter {
         this.later = new SerialExecutor(pool);
     }
 
-    /** Whether lines go to a file. */
-    boolean isWanted() {
-        return wanted.isPresent();
+    /** The file that lines go to from now on. */
+    Optional<LogFile> wanted() {
+        return wanted;
     }
 
     /** Switches to another file, to other limits, or to none. Returns at once. */
@@ -84,28 +84,36 @@ final class LogFileWriter {
     private void adjust() {
         lock.lock();
         try {
-            if (!current.equals(wanted)) {
-                finish();
-                current = wanted;
-                failure = Optional.empty();
-                rotationReported = false;
-                missing = 0;
-                torn = false;
-            }
+            use(wanted);
         } finally {
             lock.unlock();
         }
     }
 
-    /** Writes what the source has. Waits for the file. */
+    private void use(Optional<LogFile> next) {
+        if (current.equals(next)) {
+            return;
+        }
+        finish();
+        if (!current.map(LogFile::path).equals(next.map(LogFile::path))) {
+            nextReportNanos = System.nanoTime();
+        }
+        current = next;
+        failure = Optional.empty();
+        rotationReported = false;
+        missing = 0;
+        torn = false;
+    }
+
+    /** Writes what the source has, each line to the file that was wanted when the line came. Waits for the file. */
     void write(Source source) {
         lock.lock();
         try {
-            adjust();
-            LineBatch batch = source.take();
-            if (current.isPresent() && !batch.isEmpty()) {
+            for (LineBatch batch = source.take(); !batch.isEmpty(); batch = source.take()) {
+                use(batch.file());
                 write(batch.bytes(), batch.lines());
             }
+            use(wanted);
         } finally {
             lock.unlock();
         }
@@ -121,7 +129,7 @@ final class LogFileWriter {
         return lost;
     }
 
-    /** Writes no further lines and closes the file. Returns at once. Idempotent. */
+    /** Accepts no further lines, writes the lines that it has accepted, and closes the file. Returns at once. Idempotent. */
     CompletableFuture<Void> close() {
         wanted = Optional.empty();
         if (!used) {

@@ -1,7 +1,11 @@
 package io.quarkiverse.processmanager.runtime.process.output;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
+import io.quarkiverse.processmanager.LogFile;
 import io.quarkiverse.processmanager.LogPolicy;
 import io.quarkiverse.processmanager.LogPolicy.Ansi;
 
@@ -40,6 +44,8 @@ final class StreamLines implements LogFileWriter.Source {
     /** The lines that are not in the file yet, and the lines that are being written. */
     private LineBatch unwritten = new LineBatch();
     private LineBatch taken = new LineBatch();
+    /** Older lines that are not in the file yet, because they are for another file. */
+    private final Deque<LineBatch> older = new ArrayDeque<>(0);
     private boolean strip;
     private long fedNanos;
     private long fedMillis = System.currentTimeMillis();
@@ -72,8 +78,13 @@ final class StreamLines implements LogFileWriter.Source {
     private void line(byte[] source, int offset, int length) {
         int kept = strip ? AnsiEscapes.strip(source, offset, length) : length;
         target.line(fedMillis, source, offset, kept);
-        if (file.isWanted()) {
-            unwritten.add(source, offset, kept);
+        Optional<LogFile> wanted = file.wanted();
+        if (wanted.isPresent()) {
+            if (!unwritten.takes(wanted)) {
+                older.add(unwritten);
+                unwritten = new LineBatch();
+            }
+            unwritten.add(wanted, source, offset, kept);
         }
     }
 
@@ -81,6 +92,9 @@ final class StreamLines implements LogFileWriter.Source {
     public LineBatch take() {
         lock.lock();
         try {
+            if (!older.isEmpty()) {
+                return older.remove();
+            }
             taken.clear();
             LineBatch next = unwritten;
             unwritten = taken;
@@ -94,8 +108,17 @@ final class StreamLines implements LogFileWriter.Source {
     /** Passes new lines on, after the lock has been released: the file may be slow. */
     private void passOn() {
         changed.run();
-        if (file.isWanted()) {
+        if (hasUnwritten()) {
             file.write(this);
+        }
+    }
+
+    private boolean hasUnwritten() {
+        lock.lock();
+        try {
+            return !unwritten.isEmpty() || !older.isEmpty();
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -193,7 +216,7 @@ final class StreamLines implements LogFileWriter.Source {
             lock.unlock();
         }
         changed.run();
-        if (file.isWanted()) {
+        if (hasUnwritten()) {
             // This is the timer thread of all processes, which must not wait for a file.
             file.writeLater(this);
         }

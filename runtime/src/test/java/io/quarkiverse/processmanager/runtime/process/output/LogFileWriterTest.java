@@ -8,9 +8,13 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -117,7 +121,7 @@ class LogFileWriterTest {
         Lines prompt = new Lines();
         prompt.add("two");
         writer.writeLater(prompt);
-        writer.file(Optional.of(LogFileSettings.of(Path.of("/logs/other.log"))));
+        switchTo("/logs/other.log");
         CompletableFuture<Void> closed = writer.close();
 
         assertThat(writer.lost()).isZero();
@@ -125,11 +129,57 @@ class LogFileWriterTest {
         slow.countDown();
         closed.get(60, TimeUnit.SECONDS);
         reader.get(60, TimeUnit.SECONDS);
-        assertThat(disk.text()).startsWith("one\n");
+        assertThat(disk.text()).isEqualTo("one\ntwo\n");
+        assertThat(disk.open).isFalse();
+    }
+
+    @Test
+    void eachLineIsInTheFileThatWasWantedWhenTheLineCame() throws Exception {
+        begin();
+        write("one");
+        lines.add("two");
+        switchTo("/logs/other.log");
+        write("three");
+        lines.add("four");
+        CompletableFuture<Void> closed = writer.close();
+        closed.get(60, TimeUnit.SECONDS);
+        writer.write(lines);
+
+        assertThat(disk.text()).isEqualTo("one\ntwo\n");
+        assertThat(disk.text("/logs/other.log")).isEqualTo("three\nfour\n");
+        assertThat(writer.lost()).isZero();
+        assertThat(disk.open).isFalse();
+    }
+
+    @Test
+    void linesThatWaitAreWrittenWhenNoFileIsWantedAnyMore() throws Exception {
+        begin();
+        lines.add("one");
+        writer.writeLater(lines);
+        writer.file(Optional.empty());
+        writer.close().get(60, TimeUnit.SECONDS);
+
+        assertThat(disk.text()).isEqualTo("one\n");
+    }
+
+    @Test
+    void aSecondFileThatCannotBeWrittenIsReportedAtOnce() {
+        begin();
+        disk.room = 0;
+        write("one");
+
+        switchTo("/logs/other.log");
+        write("two");
+
+        assertThat(warnings.messages()).hasSize(2).last().asString().contains("/logs/other.log");
     }
 
     private void begin() {
-        writer.file(Optional.of(LogFileSettings.of(Path.of("/logs/p.log"))));
+        switchTo("/logs/p.log");
+    }
+
+    private void switchTo(String path) {
+        writer.file(Optional.of(LogFileSettings.of(Path.of(path))));
     }
 
     private void write(String... texts) {
@@ -146,27 +196,29 @@ class LogFileWriterTest {
         });
     }
 
-    private static final class Lines implements LogFileWriter.Source {
+    private final class Lines implements LogFileWriter.Source {
 
-        private LineBatch batch = new LineBatch();
+        private final Deque<LineBatch> batches = new ArrayDeque<>();
 
         private void add(String text) {
             byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-            batch.add(bytes, 0, bytes.length);
+            LineBatch batch = new LineBatch();
+            batch.add(writer.wanted(), bytes, 0, bytes.length);
+            batches.add(batch);
         }
 
         @Override
         public LineBatch take() {
-            LineBatch taken = batch;
-            batch = new LineBatch();
-            return taken;
+            LineBatch taken = batches.poll();
+            return taken == null ? new LineBatch() : taken;
         }
     }
 
-    /** A disk with one file and limited room. */
+    /** A disk with limited room. One file is open at a time. */
     private static final class Disk implements LogTarget.Opener, LogTarget {
 
-        private final ByteArrayOutputStream content = new ByteArrayOutputStream();
+        private final Map<String, ByteArrayOutputStream> contents = new ConcurrentHashMap<>();
+        private volatile ByteArrayOutputStream content = new ByteArrayOutputStream();
         private int room = Integer.MAX_VALUE;
         private volatile boolean open;
         private volatile boolean waiting;
@@ -174,7 +226,9 @@ class LogFileWriterTest {
 
         @Override
         public LogTarget open(LogFile file) {
+            assertThat(open).isFalse();
             open = true;
+            content = contents.computeIfAbsent(file.path().toString(), path -> new ByteArrayOutputStream());
             return this;
         }
 
@@ -202,7 +256,11 @@ class LogFileWriterTest {
         }
 
         private String text() {
-            return content.toString(StandardCharsets.UTF_8);
+            return text("/logs/p.log");
+        }
+
+        private String text(String path) {
+            return contents.get(path).toString(StandardCharsets.UTF_8);
         }
 
         @Override

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import io.quarkiverse.processmanager.runtime.definition.LogFileSettings;
 import io.quarkiverse.processmanager.runtime.definition.LogSettings;
@@ -79,6 +80,27 @@ class StreamLinesTest {
     private long flushed(long silence) {
         // The timer has a thread of its own.
         return CompletableFuture.supplyAsync(() -> output.flushAfter(silence, NEVER)).join();
+    }
+
+    @Test
+    void aLineThatWaitsForItsFileIsInNoLaterFile(@TempDir Path directory) throws IOException {
+        LogFileWriter late = new LogFileWriter("p", RotatingFile::open, task -> {
+            // The tasks of the pool are late.
+        });
+        late.file(Optional.of(LogFileSettings.of(directory.resolve("one.log"))));
+        output = output(late);
+        feed("one\ntw");
+        output.flushAfter(0, NEVER);
+
+        late.file(Optional.of(LogFileSettings.of(directory.resolve("two.log"))));
+        feed("three\nfo");
+        output.flushAfter(0, NEVER);
+        late.file(Optional.empty());
+        feed("five\n");
+
+        assertThat(directory.resolve("one.log")).hasContent("one\ntw\n");
+        assertThat(directory.resolve("two.log")).hasContent("three\nfo\n");
+        assertThat(lines).containsExactly("one", "tw", "three", "fo", "five");
     }
 
     @Test
