@@ -157,9 +157,10 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer, Takeover.
         if (failure.isPresent() && aim == Aim.WATCH) {
             failWithoutProcess(failure.get());
         } else {
-            output.finish();
-            output = runner.nextOutput(launch);
-            checkPorts();
+            afterOutput(() -> {
+                output = runner.nextOutput(launch);
+                checkPorts();
+            });
         }
     }
 
@@ -344,7 +345,15 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer, Takeover.
         }
         done = true;
         stop.cancel();
-        output.finish();
+        afterOutput(this::gone);
+    }
+
+    /** Runs the next step when the remaining output has been read. The mailbox does not wait: the log file may be slow. */
+    private void afterOutput(Runnable step) {
+        output.finish().thenRun(() -> serial.execute(step));
+    }
+
+    private void gone() {
         detachment.ended();
         cgroup.ifPresent(runner.services().watchdog()::cgroupRemoved);
         SerialExecutor.contain(listener::gone);

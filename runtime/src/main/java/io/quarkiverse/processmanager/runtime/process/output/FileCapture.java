@@ -6,6 +6,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -133,7 +134,7 @@ public final class FileCapture implements OutputCapture {
     }
 
     @Override
-    public synchronized void finish() {
+    public synchronized CompletionStage<Void> finish() {
         catchUp();
         source.ifPresent(open -> open.lines().end());
         finished = true;
@@ -141,6 +142,7 @@ public final class FileCapture implements OutputCapture {
         running.forEach(FileSearch::end);
         early.forEach(searches::historySearched);
         early.clear();
+        return CompletableFuture.completedStage(null);
     }
 
     @Override

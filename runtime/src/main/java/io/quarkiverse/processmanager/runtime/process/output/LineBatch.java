@@ -57,6 +57,15 @@ final class LineBatch {
         return ByteBuffer.wrap(bytes, 0, size);
     }
 
+    /** The number of complete lines before the position of the buffer. */
+    static long linesBefore(ByteBuffer bytes) {
+        long lines = 0;
+        for (int i = 0; i < bytes.position(); i++) {
+            lines += bytes.get(i) == '\n' ? 1 : 0;
+        }
+        return lines;
+    }
+
     void clear() {
         size = 0;
         lines = 0;

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -27,13 +29,6 @@ final class LogFileWriter {
     /** A disk that is full again and again is reported once in this time. */
     private static final long REPORT_NANOS = TimeUnit.MINUTES.toNanos(1);
 
-    /** Has lines for the file. */
-    interface Source {
-
-        /** The next lines for one file, valid until the next call; an empty batch if there are none. */
-        LineBatch take();
-    }
-
     private final String processId;
     private final LogTarget.Opener opener;
     private final SerialExecutor later;
@@ -49,6 +44,8 @@ final class LogFileWriter {
     private long missing;
     /** The lines that could not be written since the process was declared. */
     private volatile long lost;
+    /** Lines that nothing waits for any longer. */
+    private final Set<UnwrittenLines> givenUp = ConcurrentHashMap.newKeySet();
     private Optional<Failure> failure = Optional.empty();
     private long nextReportNanos = System.nanoTime();
     private boolean rotationReported;
@@ -105,28 +102,35 @@ final class LogFileWriter {
         torn = false;
     }
 
-    /** Writes what the source has, each line to the file that was wanted when the line came. Waits for the file. */
-    void write(Source source) {
+    /** Writes the lines, each to the file that was wanted when the line came. Waits for the file. */
+    void write(UnwrittenLines lines) {
         lock.lock();
         try {
-            for (LineBatch batch = source.take(); !batch.isEmpty(); batch = source.take()) {
+            for (LineBatch batch = lines.take(); !batch.isEmpty(); batch = lines.take()) {
                 use(batch.file());
                 write(batch.bytes(), batch.lines());
             }
+            givenUp.remove(lines);
             use(wanted);
         } finally {
             lock.unlock();
         }
     }
 
-    /** Writes what the source has. Returns at once. */
-    void writeLater(Source source) {
-        later.execute(() -> write(source));
+    /** Writes the lines. Returns at once. */
+    void writeLater(UnwrittenLines lines) {
+        later.execute(() -> write(lines));
+    }
+
+    /** Counts the lines as lost until they are written, if they ever are: nothing waits for them any longer. */
+    void giveUp(UnwrittenLines lines) {
+        givenUp.removeIf(before -> before.count() == 0);
+        givenUp.add(lines);
     }
 
     /** The number of lines that could not be written. */
     long lost() {
-        return lost;
+        return lost + givenUp.stream().mapToLong(UnwrittenLines::count).sum();
     }
 
     /** Accepts no further lines, writes the lines that it has accepted, and closes the file. Returns at once. Idempotent. */
@@ -195,14 +199,10 @@ final class LogFileWriter {
 
     /** The number of lines that were written before writing failed. */
     private long completed(ByteBuffer bytes) {
-        long lines = 0;
-        for (int i = 0; i < bytes.position(); i++) {
-            lines += bytes.get(i) == '\n' ? 1 : 0;
-        }
         if (bytes.position() > 0) {
             torn = bytes.get(bytes.position() - 1) != '\n';
         }
-        return lines;
+        return LineBatch.linesBefore(bytes);
     }
 
     private void failed(IOException cause) {

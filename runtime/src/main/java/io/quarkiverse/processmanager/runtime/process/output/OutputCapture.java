@@ -48,8 +48,11 @@ public interface OutputCapture {
     /** The first lines of output, after the root has exited. Waits a moment for lines that are still in the pipe. */
     List<LogLine> firstLines(int most);
 
-    /** No process of the tree is alive: brings the remaining output into the buffer and ends the searches. */
-    void finish();
+    /**
+     * No process of the tree is alive: brings the remaining output into the buffer and ends the searches. Returns at once; the
+     * stage is completed in a bounded time, on any thread.
+     */
+    CompletionStage<Void> finish();
 
     /** Releases all resources, because the next incarnation begins or the process is no longer declared. */
     void release();

@@ -2,8 +2,8 @@ package io.quarkiverse.processmanager.runtime.process.output;
 
 import java.io.InputStream;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 import io.quarkiverse.processmanager.LogLine;
@@ -18,8 +18,6 @@ import io.quarkiverse.processmanager.runtime.process.threads.EngineExecutors;
 final class PipeCapture implements OutputCapture {
 
     private static final long REMAINING_LINES_MILLIS = 100;
-    private static final long DRAIN_MILLIS = 500;
-    private static final long LEAST_DRAIN_MILLIS = 50;
 
     private final ProcessRunner.Launch launch;
     private final IncarnationOutput output;
@@ -93,28 +91,16 @@ final class PipeCapture implements OutputCapture {
 
     @Override
     public List<LogLine> firstLines(int most) {
-        try {
-            // The last reader is that of standard error, if the child has a pipe of its own for it.
-            readers.get(readers.size() - 1).awaitEnd(REMAINING_LINES_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        // The last reader is that of standard error, if the child has a pipe of its own for it.
+        readers.get(readers.size() - 1).awaitEnd(REMAINING_LINES_MILLIS);
         return output.lines(most);
     }
 
-    /** No process of the tree is alive, so this takes long only if another process holds the pipes. */
+    /** No process of the tree is alive, so this takes long only if another process holds the pipes, or with a slow log file. */
     @Override
-    public void finish() {
-        try {
-            long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(DRAIN_MILLIS);
-            for (PipeReader reader : readers) {
-                // A process that holds one of the pipes mostly holds the other too.
-                reader.finish(Math.max(LEAST_DRAIN_MILLIS, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        output.end();
+    public CompletionStage<Void> finish() {
+        return CompletableFuture.allOf(readers.stream().map(reader -> reader.finish().toCompletableFuture())
+                .toArray(CompletableFuture[]::new)).thenRun(output::end);
     }
 
     @Override

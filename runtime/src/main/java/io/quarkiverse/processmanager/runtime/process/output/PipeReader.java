@@ -1,8 +1,12 @@
 package io.quarkiverse.processmanager.runtime.process.output;
 
 import java.io.IOException;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import io.quarkiverse.processmanager.runtime.process.threads.EngineExecutors;
 import io.quarkiverse.processmanager.runtime.process.threads.EngineThreads;
@@ -15,9 +19,9 @@ final class PipeReader {
 
     private static final int SMALL = 4 * 1024;
     private static final int LARGE = 64 * 1024;
+    private static final long ROUND_MILLIS = 500;
+    /** All rounds together are far shorter than the time after which a process counts as not killed. */
     private static final int MOST_ROUNDS = 4;
-    /** For how many rounds a slow log file may hold up the reader. */
-    private static final int MOST_BUSY_ROUNDS = 20;
     private static final long SILENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long LONG_SILENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -25,8 +29,10 @@ final class PipeReader {
     private final StreamLines output;
     private final EngineExecutors executors;
     private final String name;
-    private final CountDownLatch ended = new CountDownLatch(1);
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private volatile boolean flushDue;
+    /** Whether nothing waits for the end of the stream any longer. */
+    private volatile boolean givenUp;
     /** Written by the reader thread only. */
     private volatile long reads;
 
@@ -45,7 +51,7 @@ final class PipeReader {
         try {
             readAll();
         } finally {
-            ended.countDown();
+            ended.complete(null);
         }
     }
 
@@ -56,6 +62,9 @@ final class PipeReader {
             if (output.feed(buffer, size) && !flushDue) {
                 flushDue = true;
                 flushAfter(SILENCE_NANOS);
+            }
+            if (givenUp) {
+                closeSoon();
             }
             if (size == buffer.length && size < LARGE) {
                 buffer = new byte[LARGE];
@@ -81,28 +90,75 @@ final class PipeReader {
     }
 
     /**
-     * Waits for the remaining output, and closes the pipe when the stream does not end in time. On a busy machine, or with a
-     * slow log file, a reader may need several rounds for what is already in the pipe.
+     * Completes when the remaining output has been read, or when it does not end in time: another process holds the pipe, or
+     * the log file is on a disk that hangs. On a busy machine, or with a slow log file, a reader may need several rounds for
+     * what is already in the pipe. Returns at once.
      */
-    void finish(long millis) throws InterruptedException {
-        long before;
-        int rounds = 0;
-        int busyRounds = 0;
-        boolean busy;
-        do {
-            before = reads;
-            busy = output.isBusy();
-        } while (!awaitEnd(millis) && (busy && reads == before ? ++busyRounds < MOST_BUSY_ROUNDS
-                : reads != before && ++rounds < MOST_ROUNDS));
-        if (ended.getCount() > 0) {
-            close();
-            awaitEnd(millis);
+    CompletionStage<Void> finish() {
+        CompletableFuture<Void> finished = new CompletableFuture<>();
+        ended.thenRun(() -> finished.complete(null));
+        awaitEnd(finished, 1);
+        return finished;
+    }
+
+    private void awaitEnd(CompletableFuture<Void> finished, int round) {
+        long before = reads;
+        afterRound(() -> {
+            if (finished.isDone()) {
+                return;
+            }
+            if (round < MOST_ROUNDS && (reads != before || output.isBusy())) {
+                awaitEnd(finished, round + 1);
+            } else if (giveUp()) {
+                finished.complete(null);
+            } else {
+                // The reader passes on its last line.
+                afterRound(() -> finished.complete(null));
+            }
+        });
+    }
+
+    /** Runs a step after a while, unless the stream ends before. */
+    private void afterRound(Runnable step) {
+        if (ended.isDone()) {
+            return;
+        }
+        try {
+            ScheduledFuture<?> later = executors.timer().schedule(step, ROUND_MILLIS, TimeUnit.MILLISECONDS);
+            ended.thenRun(() -> later.cancel(false));
+        } catch (OutOfMemoryError e) {
+            // The system refuses a thread for the timer.
+            awaitEnd(ROUND_MILLIS);
+            step.run();
         }
     }
 
-    /** Whether the stream ends within the given time. */
-    boolean awaitEnd(long millis) throws InterruptedException {
-        return ended.await(millis, TimeUnit.MILLISECONDS);
+    /** Closes the pipe, unless the reader is in the file. Then it reads the rest of the pipe later, if it ever can. */
+    private boolean giveUp() {
+        givenUp = true;
+        // In this order: a reader that continues after this check sees the flag.
+        boolean busy = output.isBusy();
+        if (busy) {
+            output.giveUp();
+        } else {
+            close();
+        }
+        return busy;
+    }
+
+    private void closeSoon() {
+        executors.timer().schedule(this::close, ROUND_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Waits until the stream ends, at most for the given time. */
+    void awaitEnd(long millis) {
+        try {
+            ended.get(millis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            // The caller continues with what has been read.
+        }
     }
 
     private void close() {

@@ -1,7 +1,5 @@
 package io.quarkiverse.processmanager.runtime.process.output;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -13,7 +11,7 @@ import io.quarkiverse.processmanager.LogPolicy.Ansi;
  * Splits one stream of one incarnation into lines, and writes them to the log file of the process. The thread that reads the
  * stream feeds it, and waits for the file; a timer thread flushes a line without an end after a silence.
  */
-final class StreamLines implements LogFileWriter.Source {
+final class StreamLines {
 
     /** Receives lines. */
     @FunctionalInterface
@@ -41,11 +39,7 @@ final class StreamLines implements LogFileWriter.Source {
     private final Runnable changed;
     private final LogFileWriter file;
     private final ReentrantLock lock = new ReentrantLock();
-    /** The lines that are not in the file yet, and the lines that are being written. */
-    private LineBatch unwritten = new LineBatch();
-    private LineBatch taken = new LineBatch();
-    /** Older lines that are not in the file yet, because they are for another file. */
-    private final Deque<LineBatch> older = new ArrayDeque<>(0);
+    private final UnwrittenLines unwritten = new UnwrittenLines(lock);
     private boolean strip;
     private long fedNanos;
     private long fedMillis = System.currentTimeMillis();
@@ -80,45 +74,20 @@ final class StreamLines implements LogFileWriter.Source {
         target.line(fedMillis, source, offset, kept);
         Optional<LogFile> wanted = file.wanted();
         if (wanted.isPresent()) {
-            if (!unwritten.takes(wanted)) {
-                older.add(unwritten);
-                unwritten = new LineBatch();
-            }
             unwritten.add(wanted, source, offset, kept);
         }
     }
 
-    @Override
-    public LineBatch take() {
-        lock.lock();
-        try {
-            if (!older.isEmpty()) {
-                return older.remove();
-            }
-            taken.clear();
-            LineBatch next = unwritten;
-            unwritten = taken;
-            taken = next;
-            return next;
-        } finally {
-            lock.unlock();
-        }
+    /** Nothing waits any longer for the lines that are not in the file. */
+    void giveUp() {
+        file.giveUp(unwritten);
     }
 
     /** Passes new lines on, after the lock has been released: the file may be slow. */
     private void passOn() {
         changed.run();
-        if (hasUnwritten()) {
-            file.write(this);
-        }
-    }
-
-    private boolean hasUnwritten() {
-        lock.lock();
-        try {
-            return !unwritten.isEmpty() || !older.isEmpty();
-        } finally {
-            lock.unlock();
+        if (!unwritten.isEmpty()) {
+            file.write(unwritten);
         }
     }
 
@@ -216,9 +185,9 @@ final class StreamLines implements LogFileWriter.Source {
             lock.unlock();
         }
         changed.run();
-        if (hasUnwritten()) {
+        if (!unwritten.isEmpty()) {
             // This is the timer thread of all processes, which must not wait for a file.
-            file.writeLater(this);
+            file.writeLater(unwritten);
         }
         return 0;
     }
@@ -227,10 +196,15 @@ final class StreamLines implements LogFileWriter.Source {
     void end() {
         lock.lock();
         try {
+            busy = true;
             target.batch(splitter::end);
         } finally {
             lock.unlock();
         }
-        passOn();
+        try {
+            passOn();
+        } finally {
+            idle();
+        }
     }
 }

@@ -8,8 +8,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -38,7 +37,8 @@ class LogFileWriterTest {
     private final Disk disk = new Disk();
     private final ExecutorService pool = Executors.newCachedThreadPool();
     private final LogFileWriter writer = new LogFileWriter("p", disk, pool);
-    private final Lines lines = new Lines();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final UnwrittenLines lines = new UnwrittenLines(lock);
     private final Warnings warnings = new Warnings();
 
     /** A writer without a file. */
@@ -118,8 +118,8 @@ class LogFileWriterTest {
         CompletableFuture<Void> reader = CompletableFuture.runAsync(() -> write("one"), pool);
         Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> disk.waiting);
 
-        Lines prompt = new Lines();
-        prompt.add("two");
+        UnwrittenLines prompt = new UnwrittenLines(lock);
+        add(prompt, "two");
         writer.writeLater(prompt);
         switchTo("/logs/other.log");
         CompletableFuture<Void> closed = writer.close();
@@ -137,10 +137,10 @@ class LogFileWriterTest {
     void eachLineIsInTheFileThatWasWantedWhenTheLineCame() throws Exception {
         begin();
         write("one");
-        lines.add("two");
+        add(lines, "two");
         switchTo("/logs/other.log");
         write("three");
-        lines.add("four");
+        add(lines, "four");
         CompletableFuture<Void> closed = writer.close();
         closed.get(60, TimeUnit.SECONDS);
         writer.write(lines);
@@ -154,7 +154,7 @@ class LogFileWriterTest {
     @Test
     void linesThatWaitAreWrittenWhenNoFileIsWantedAnyMore() throws Exception {
         begin();
-        lines.add("one");
+        add(lines, "one");
         writer.writeLater(lines);
         writer.file(Optional.empty());
         writer.close().get(60, TimeUnit.SECONDS);
@@ -184,9 +184,16 @@ class LogFileWriterTest {
 
     private void write(String... texts) {
         for (String text : texts) {
-            lines.add(text);
+            add(lines, text);
         }
         writer.write(lines);
+    }
+
+    private void add(UnwrittenLines target, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        lock.lock();
+        target.add(writer.wanted(), bytes, 0, bytes.length);
+        lock.unlock();
     }
 
     private void writeUntilItWorks(String text) {
@@ -194,24 +201,6 @@ class LogFileWriterTest {
             write(text);
             return disk.text().endsWith(text + "\n");
         });
-    }
-
-    private final class Lines implements LogFileWriter.Source {
-
-        private final Deque<LineBatch> batches = new ArrayDeque<>();
-
-        private void add(String text) {
-            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-            LineBatch batch = new LineBatch();
-            batch.add(writer.wanted(), bytes, 0, bytes.length);
-            batches.add(batch);
-        }
-
-        @Override
-        public LineBatch take() {
-            LineBatch taken = batches.poll();
-            return taken == null ? new LineBatch() : taken;
-        }
     }
 
     /** A disk with limited room. One file is open at a time. */

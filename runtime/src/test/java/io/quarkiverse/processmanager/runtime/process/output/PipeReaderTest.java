@@ -1,0 +1,197 @@
+package io.quarkiverse.processmanager.runtime.process.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import io.quarkiverse.processmanager.Command;
+import io.quarkiverse.processmanager.LogFile;
+import io.quarkiverse.processmanager.LogLine.Stream;
+import io.quarkiverse.processmanager.LogPolicy.Capture;
+import io.quarkiverse.processmanager.runtime.definition.CommandSettings;
+import io.quarkiverse.processmanager.runtime.definition.ExecutionSettings;
+import io.quarkiverse.processmanager.runtime.definition.LogFileSettings;
+import io.quarkiverse.processmanager.runtime.definition.LogSettings;
+import io.quarkiverse.processmanager.runtime.definition.StopSettings;
+import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
+import io.quarkiverse.processmanager.runtime.process.platform.LinuxProcessTable;
+import io.quarkiverse.processmanager.runtime.process.threads.EngineExecutors;
+
+/** The end of the output of a process whose log file is slow, with a timer that the test controls. */
+class PipeReaderTest {
+
+    private final ExecutorService pool = Executors.newCachedThreadPool();
+    private final ManualTimer timer = new ManualTimer();
+    private final EngineExecutors executors = new EngineExecutors(pool, pool, timer);
+    private final SlowFile slow = new SlowFile();
+    private final LogFileWriter file = new LogFileWriter("p", slow, pool);
+    private final LogBuffer buffer = new LogBuffer("p", 1_000, 1, new Backlog(0));
+    private Process process;
+    private OutputCapture capture;
+
+    @AfterEach
+    void close() throws InterruptedException {
+        slow.gate.countDown();
+        process.destroyForcibly().waitFor();
+        timer.shutdownNow();
+        pool.shutdown();
+        assertThat(pool.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void aFileThatHangsHoldsUpTheEndForABoundedTime() throws Exception {
+        start("printf 'one\\ntwo\\n'");
+        awaitUntil(slow.waiting::isDone);
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+
+        CompletableFuture<Void> finished = capture.finish().toCompletableFuture();
+        assertThat(finished).isNotDone();
+        assertThat(file.lost()).isZero();
+        for (int round = 0; round < 5; round++) {
+            timer.run();
+        }
+
+        finished.get(60, TimeUnit.SECONDS);
+        assertThat(file.lost()).isEqualTo(2);
+        slow.gate.countDown();
+        awaitUntil(() -> file.lost() == 0);
+        assertThat(slow.text()).isEqualTo("one\ntwo\n");
+    }
+
+    @Test
+    void aSlowFileReceivesTheLastLines() throws Exception {
+        start("printf 'one\\n'; printf 'two\\n' >&2");
+        awaitUntil(() -> slow.waiting.isDone() && buffer.last(2).size() == 2);
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+
+        CompletableFuture<Void> finished = capture.finish().toCompletableFuture();
+        timer.run();
+        timer.run();
+        assertThat(finished).isNotDone();
+        slow.gate.countDown();
+        finished.get(60, TimeUnit.SECONDS);
+
+        assertThat(slow.text().lines()).containsExactlyInAnyOrder("one", "two");
+        assertThat(file.lost()).isZero();
+        assertThat(timer.getQueue()).isEmpty();
+    }
+
+    @Test
+    void bothStreamsHaveTheSameTime() throws Exception {
+        start("exec sleep 1000");
+
+        CompletableFuture<Void> finished = capture.finish().toCompletableFuture();
+        assertThat(finished).isNotDone();
+        timer.run();
+
+        finished.get(60, TimeUnit.SECONDS);
+    }
+
+    private void start(String script) throws IOException {
+        file.file(Optional.of(LogFileSettings.of(Path.of("/logs/p.log"))));
+        OutputStore store = new OutputStore(executors, (child, stream, of) -> ChildPipe.polled(child, stream),
+                new OutputFiles(Path.of("unused"), new LinuxProcessTable()));
+        Command command = new CommandSettings(List.of("sh", "-c", script), false, Optional.empty(), Map.of(), true);
+        capture = new PipeCapture(new ProcessRunner.Launch("p", 1, command, ExecutionSettings.DEFAULT, OptionalInt.empty(),
+                StopSettings.DEFAULT, LogSettings.DEFAULT.withCapture(Capture.SEPARATE)),
+                buffer, file, store, new LineNews() {
+                    @Override
+                    public boolean isLogged(Stream stream) {
+                        return false;
+                    }
+
+                    @Override
+                    public void changed(Stream stream) {
+                        // Nothing follows the lines.
+                    }
+                });
+        process = new ProcessBuilder(command.words()).start();
+        capture.started(process);
+    }
+
+    private static void awaitUntil(Callable<Boolean> condition) {
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(condition);
+    }
+
+    /** Runs delayed tasks when the test says so. */
+    private static final class ManualTimer extends ScheduledThreadPoolExecutor {
+
+        private ManualTimer() {
+            super(1);
+            setRemoveOnCancelPolicy(true);
+        }
+
+        @Override
+        public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
+            return super.schedule(task, 1, TimeUnit.DAYS);
+        }
+
+        /** Runs the tasks that wait now, not those that they schedule. */
+        private void run() {
+            for (Runnable task : List.copyOf(getQueue())) {
+                getQueue().remove(task);
+                task.run();
+            }
+        }
+    }
+
+    private static final class SlowFile implements LogTarget.Opener, LogTarget {
+
+        private final CountDownLatch gate = new CountDownLatch(1);
+        private final CompletableFuture<Void> waiting = new CompletableFuture<>();
+        private final ByteArrayOutputStream content = new ByteArrayOutputStream();
+
+        @Override
+        public LogTarget open(LogFile file) {
+            return this;
+        }
+
+        @Override
+        public void write(ByteBuffer bytes) throws IOException {
+            waiting.complete(null);
+            try {
+                gate.await();
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+            while (bytes.hasRemaining()) {
+                content.write(bytes.get());
+            }
+        }
+
+        private String text() {
+            return content.toString(StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public Optional<IOException> rotationFailure() {
+            return Optional.empty();
+        }
+
+        @Override
+        public void close() {
+            // The content stays.
+        }
+    }
+}
