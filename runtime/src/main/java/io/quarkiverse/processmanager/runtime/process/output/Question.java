@@ -13,6 +13,9 @@ final class Question {
             .compile("(?i).*[?:\\])>\u203a\u276f]|\\? .*|.*\\bpress\\b.*\\b(key|enter|return)\\b.*");
     /** The count or the share of a progress bar: {@code (3/10)}, {@code [45%]}. */
     private static final Pattern PROGRESS = Pattern.compile(".*(\\d\\s*/\\s*\\d+|\\d\\s*%)\\s*[\\])>:]?");
+    /** A progress bar at the end: {@code [=>   ]}, {@code [###...]}, {@code ===>}. */
+    private static final Pattern BAR = Pattern
+            .compile(".*([=#]{2,}>|[\\[(][\\s=#*.>~+\\-\u2500-\u257f\u2580-\u259f\u25a0-\u25ff]{3,}[\\])])");
 
     private Question() {
     }
@@ -30,7 +33,7 @@ final class Question {
     private static Optional<String> ofStripped(String line) {
         String text = line.strip();
         boolean question = text.length() <= LONGEST && text.chars().anyMatch(Character::isLetter)
-                && FORM.matcher(text).matches() && !PROGRESS.matcher(text).matches();
+                && FORM.matcher(text).matches() && !PROGRESS.matcher(text).matches() && !BAR.matcher(text).matches();
         return question ? Optional.of(text) : Optional.empty();
     }
 }

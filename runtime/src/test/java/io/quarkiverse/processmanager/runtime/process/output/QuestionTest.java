@@ -11,13 +11,15 @@ class QuestionTest {
     @ParameterizedTest
     @ValueSource(strings = { "Would you like to share analytics with the team?", "Ok to proceed? (y) ", "Overwrite [Y/n]",
             "Password: ",
-            "Enter a name>", "? Project name: \u203a my-app", "(Pdb) ", "Press any key to continue . . ." })
+            "Enter a name>", "? Project name: \u203a my-app", "(Pdb) ", "Press any key to continue . . .",
+            "Continue? [ ]", "Password [********]:", "mysql>" })
     void aLineThatEndsLikeAQuestionIsOne(String line) {
         assertThat(Question.of(line)).contains(line.strip());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "", ">", "[====>    ]", "Downloading 45%", "Downloading [45%]", "compiling (3/10)", "[12/100]",
+    @ValueSource(strings = { "", ">", "[====>    ]", "Downloading [=>      ]",
+            "Building [####....]", "Resolving [          ]", "Unpacking =====>", "fetch (\u2588\u2588\u2591\u2591)", "Downloading 45%", "Downloading [45%]", "compiling (3/10)", "[12/100]",
             "waiting for changes", "Local: http://localhost:5173/", "...", "done." })
     void progressAndOrdinaryTextAreNone(String line) {
         assertThat(Question.of(line)).isEmpty();
