@@ -16,6 +16,7 @@ import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.runtime.definition.LogSettings;
 import io.quarkiverse.processmanager.runtime.process.LineLog;
 import io.quarkiverse.processmanager.runtime.supervisor.Supervisor;
+import io.quarkus.runtime.LaunchMode;
 
 /**
  * Writes the output of each process to the log category {@code process.<id>}. A line of standard error starts with
@@ -54,26 +55,37 @@ final class ProcessLog implements LineLog {
 
     /** Logs the number with the higher of the two levels: the lines may have come from both streams. */
     @Override
-    public void leftOut(String processId, long count) {
+    public void leftOut(String processId, long count, Cause cause) {
         LogPolicy policy = policy(processId);
         LogLine.Stream stream = isLogged(policy.stderrLevel())
                 && (!isLogged(policy.level()) || policy.stderrLevel().intValue() > policy.level().intValue())
                         ? LogLine.Stream.STDERR
                         : LogLine.Stream.STDOUT;
         if (isLogged(level(policy, stream))) {
-            log(processId, stream, level(policy, stream), notice(processId, policy, count));
+            log(processId, stream, level(policy, stream),
+                    new Notice(processId, policy, count, cause, LaunchMode.current().isDev()).text());
         }
     }
 
-    static String notice(String processId, LogPolicy policy, long count) {
-        return String.format(Locale.ROOT, "... %,d line%s left out here, because %s; %s ...", count,
-                count == 1 ? " is" : "s are",
-                policy.rateLimit() == 0 ? "the log is slower than the process"
-                        : String.format(Locale.ROOT, "the log takes %,d lines per second (%s)", policy.rateLimit(),
-                                property(processId, "log.rate-limit")),
-                policy.file().map(LogFile::path).map(path -> "they are in " + path)
-                        .orElseGet(() -> "the latest lines are in the Dev UI and in ManagedProcess.logs(), and "
-                                + property(processId, "log.file.path") + " keeps all"));
+    /** The line in place of the lines that are left out. */
+    record Notice(String processId, LogPolicy policy, long count, Cause cause, boolean devMode) {
+
+        String text() {
+            return String.format(Locale.ROOT, "... %,d line%s left out here, because %s; %s ...", count,
+                    count == 1 ? " is" : "s are", reason(), place());
+        }
+
+        private String reason() {
+            return cause == Cause.SLOW_LOG ? "the log is slower than the process"
+                    : String.format(Locale.ROOT, "the log takes %,d lines per second (%s)", policy.rateLimit(),
+                            property(processId, "log.rate-limit"));
+        }
+
+        private String place() {
+            return policy.file().map(LogFile::path).map(path -> "they are in " + path)
+                    .orElseGet(() -> "the latest lines are in " + (devMode ? "the Dev UI and in " : "")
+                            + "ManagedProcess.logs(), and " + property(processId, "log.file.path") + " keeps all");
+        }
     }
 
     private static String property(String processId, String key) {

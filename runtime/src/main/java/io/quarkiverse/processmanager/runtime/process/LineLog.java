@@ -25,8 +25,16 @@ public interface LineLog {
         return 0;
     }
 
+    /** Why lines are left out. */
+    enum Cause {
+        /** The process wrote more lines than {@link #rateLimit} allows. */
+        RATE_LIMIT,
+        /** The log took so long for the lines before that the buffer of the process dropped the lines. */
+        SLOW_LOG
+    }
+
     /** So many lines were left out before the next line. */
-    default void leftOut(String processId, long count) {
+    default void leftOut(String processId, long count, Cause cause) {
         // A log without gaps of its own.
     }
 }

@@ -55,6 +55,7 @@ final class OutputDispatcher {
         private final LineRate rate = new LineRate();
         /** How many lines may be delivered before the rate is checked again. */
         private long admitted;
+        private LineLog.Cause loss = LineLog.Cause.SLOW_LOG;
 
         private Track(LineCursor cursor) {
             this.cursor = cursor;
@@ -143,8 +144,10 @@ final class OutputDispatcher {
         track.admitted = lines.isEmpty() ? 0 : track.admitted - lines.size();
         long lost = track.cursor.takeLost();
         if (lost > 0) {
-            contain(buffer.processId(), () -> log.leftOut(buffer.processId(), lost));
+            LineLog.Cause cause = track.loss;
+            contain(buffer.processId(), () -> log.leftOut(buffer.processId(), lost, cause));
         }
+        track.loss = LineLog.Cause.SLOW_LOG;
         for (LogLine line : lines) {
             if (closed) {
                 return;
@@ -172,6 +175,7 @@ final class OutputDispatcher {
         }
         if (track.admitted < waiting) {
             buffer.skipForLog(track.cursor, track.admitted);
+            track.loss = LineLog.Cause.RATE_LIMIT;
         }
         return true;
     }

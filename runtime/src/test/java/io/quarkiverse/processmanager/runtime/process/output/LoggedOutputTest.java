@@ -83,6 +83,7 @@ class LoggedOutputTest {
 
         assertThat(log.leftOut.get() + log.lines.size()).isEqualTo(LINES);
         assertThat(log.leftOut).hasPositiveValue();
+        assertThat(log.causes).contains(LineLog.Cause.RATE_LIMIT);
         assertThat(workshop.runner().decodedLines("p")).isEqualTo(log.lines.size());
         assertThat(workshop.runner().logs("p", 10_000)).hasSize(10_000);
     }
@@ -106,6 +107,7 @@ class LoggedOutputTest {
         private final Set<Stream> unwanted = ConcurrentHashMap.newKeySet();
         private final List<String> lines = new CopyOnWriteArrayList<>();
         private final AtomicLong leftOut = new AtomicLong();
+        private final Set<Cause> causes = ConcurrentHashMap.newKeySet();
         private volatile int limit;
 
         @Override
@@ -124,8 +126,9 @@ class LoggedOutputTest {
         }
 
         @Override
-        public void leftOut(String processId, long count) {
+        public void leftOut(String processId, long count, Cause cause) {
             leftOut.addAndGet(count);
+            causes.add(cause);
         }
     }
 }

@@ -145,7 +145,8 @@ class OutputTest {
             }
 
             @Override
-            public void leftOut(String processId, long count) {
+            public void leftOut(String processId, long count, Cause cause) {
+                assertThat(cause).isEqualTo(Cause.SLOW_LOG);
                 leftOut.addAndGet(count);
             }
         });
