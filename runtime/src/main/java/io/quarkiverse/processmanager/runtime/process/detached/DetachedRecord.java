@@ -9,6 +9,7 @@ import java.util.Optional;
 import io.quarkiverse.processmanager.StopPolicy;
 import io.quarkiverse.processmanager.StopPolicy.Scope;
 import io.quarkiverse.processmanager.runtime.definition.Signals;
+import io.quarkiverse.processmanager.runtime.definition.StopSettings;
 import io.quarkiverse.processmanager.runtime.process.output.FileSlice;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
 
@@ -51,7 +52,7 @@ public record DetachedRecord(String fingerprint, String signal, Scope scope, Dur
         try {
             String[] stop = field(lines, "S ").split(" ");
             String[] file = field(lines, "F ").split(" ", 2);
-            DetachedRecord detached = new DetachedRecord(field(lines, "D "), Signals.forShell(stop[0]), Scope.valueOf(stop[2]),
+            DetachedRecord detached = new DetachedRecord(field(lines, "D "), Signals.forShell(stop[0]), scope(stop),
                     Duration.ofMillis(Long.parseLong(stop[1])), new FileSlice(Path.of(file[1]), Long.parseLong(file[0])),
                     Optional.empty());
             String[] root = field(lines, "P ").split(" ");
@@ -60,6 +61,11 @@ public record DetachedRecord(String fingerprint, String signal, Scope scope, Dur
         } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
             return Optional.empty();
         }
+    }
+
+    /** A record of an earlier version has no scope. */
+    private static Scope scope(String[] stop) {
+        return stop.length > 2 ? Scope.valueOf(stop[2]) : StopSettings.DEFAULT.scope();
     }
 
     private static String field(List<String> lines, String key) {
