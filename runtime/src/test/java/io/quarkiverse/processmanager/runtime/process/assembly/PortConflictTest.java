@@ -32,9 +32,7 @@ class PortConflictTest {
 
     @BeforeEach
     void findPort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            port = free.getLocalPort();
-        }
+        port = Ports.free();
     }
 
     @AfterEach
