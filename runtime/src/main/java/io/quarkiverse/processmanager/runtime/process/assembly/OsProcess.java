@@ -93,8 +93,7 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer, Takeover.
 
     private void startProcess() {
         if (detachment.mayHavePreviousInstance()) {
-            runner.open();
-            takeover.begin(aim);
+            guard(() -> takeover.begin(aim));
         } else {
             startNew();
         }
@@ -111,13 +110,17 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer, Takeover.
     }
 
     private void startNew() {
-        Optional<Exit> skipped = aim == Aim.WATCH ? TaskProduct.skip(launch) : Optional.empty();
+        begin(this::startUnlessSkipped);
+    }
+
+    private void startUnlessSkipped() throws StartRefusedException {
+        Optional<Exit> skipped = TaskProduct.skip(launch);
         if (skipped.isPresent()) {
             endWithoutProcess(skipped.get());
         } else if (launch.preStart().isEmpty()) {
             checkPorts();
         } else {
-            begin(this::startPreStart);
+            startPreStart();
         }
     }
 
@@ -181,6 +184,14 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer, Takeover.
             failWithoutProcess(new StartFailure(Reason.SUPERSEDED, "it was stopped before it was started"));
             return;
         }
+        guard(attempt);
+    }
+
+    /**
+     * Makes an attempt after the processes of a killed application have been stopped: they may hold a port of this process, or
+     * write the file that this start waits for.
+     */
+    private void guard(Attempt attempt) {
         try {
             runner.open();
             attempt.run();

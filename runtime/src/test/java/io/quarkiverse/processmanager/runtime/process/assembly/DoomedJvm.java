@@ -15,6 +15,7 @@ import io.quarkiverse.processmanager.Exit;
 import io.quarkiverse.processmanager.runtime.definition.CommandSettings;
 import io.quarkiverse.processmanager.runtime.definition.ExecutionSettings;
 import io.quarkiverse.processmanager.runtime.definition.LogSettings;
+import io.quarkiverse.processmanager.runtime.definition.PortClaim;
 import io.quarkiverse.processmanager.runtime.definition.StopSettings;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.RunningProcess;
@@ -29,6 +30,10 @@ public final class DoomedJvm {
             "env -i setsid sh -c 'sleep NAP & wait' & sleep NAP & wait",
             "(setsid sh -c 'sleep NAP </dev/null >/dev/null 2>&1 &') ; exec sleep NAP");
 
+    private static final String PORT = "port=";
+    private static final String SERVER = "exec perl -e 'use IO::Socket::INET; $s = IO::Socket::INET->new(LocalAddr =>"
+            + " q(127.0.0.1), LocalPort => PORT, Listen => 5, ReuseAddr => 1) or die $!; sleep NAP'";
+
     /** The number of processes that stay alive. */
     static final int PROCESSES = 15;
 
@@ -40,20 +45,29 @@ public final class DoomedJvm {
         return "1000." + pid + "1";
     }
 
+    /** The option of a JVM that runs one process alone, which listens on the port that it claims. */
+    static String listeningOn(int port) {
+        return PORT + port;
+    }
+
     public static void main(String[] arguments) throws InterruptedException {
         List<String> options = List.of(arguments);
+        OptionalInt port = options.stream().filter(option -> option.startsWith(PORT))
+                .mapToInt(option -> Integer.parseInt(option.substring(PORT.length()))).findFirst();
+        List<PortClaim> claims = port.stream().mapToObj(number -> new PortClaim(number, true)).toList();
+        List<String> trees = port.isEmpty() ? TREES : List.of(SERVER.replace("PORT", String.valueOf(port.getAsInt())));
         Platform platform = options.contains("ps") ? Platforms.withPs() : Platform.ofThisMachine();
         OsProcessRunner runner = OsProcessRunner.create(platform, Path.of(arguments[0]));
         Execution execution = options.contains("confined") ? confined() : ExecutionSettings.DEFAULT;
-        int count = TREES.size();
+        int count = trees.size();
         CountDownLatch up = new CountDownLatch(count);
         System.out.println("starting");
         for (int i = 0; i < count; i++) {
-            String script = TREES.get(i % TREES.size()).replace("NAP", nap(ProcessHandle.current().pid()));
+            String script = trees.get(i).replace("NAP", nap(ProcessHandle.current().pid()));
             Command command = new CommandSettings(List.of(script), true, Optional.empty(), Map.of(), true);
             RunningProcess process = runner
-                    .start(new ProcessRunner.Launch("p" + i, 1, command, execution, OptionalInt.empty(),
-                            StopSettings.DEFAULT, LogSettings.DEFAULT), new Countdown(up));
+                    .start(new ProcessRunner.Launch("p" + i, 1, command, execution, OptionalInt.empty(), claims,
+                            StopSettings.DEFAULT, LogSettings.DEFAULT, Optional.empty(), List.of()), new Countdown(up));
             process.firstLine("never");
         }
         up.await();
@@ -88,7 +102,7 @@ public final class DoomedJvm {
 
         @Override
         public void exited(Exit exit, int leftovers) {
-            // The JVM does not wait for this.
+            exit.reason().ifPresent(System.out::println);
         }
 
         @Override

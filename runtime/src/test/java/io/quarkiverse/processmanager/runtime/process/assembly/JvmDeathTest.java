@@ -147,12 +147,8 @@ public class JvmDeathTest {
     @Test
     void theNextStartKillsLeftoversWhenTheWatchdogIsKilledToo() throws Exception {
         Jvm jvm = jvm("up");
-        List<Long> watchdogs = watchdogs(jvm);
 
-        watchdogs.forEach(watchdog -> signal("STOP", watchdog));
-        Death.KILL.of(jvm);
-        jvm.awaitDeath();
-        watchdogs.forEach(watchdog -> signal("KILL", watchdog));
+        killWithItsWatchdog(jvm);
         assertThat(alive()).isNotEmpty();
         assertThat(state).isNotEmptyDirectory();
         Jvm next = jvm("up");
@@ -161,6 +157,33 @@ public class JvmDeathTest {
         Death.KILL.of(next);
         awaitNoProcess();
         awaitNoStateFile();
+    }
+
+    @Test
+    void theNextStartFindsThePortOfALeftoverFree() throws Exception {
+        int port = Ports.free();
+        Jvm jvm = Jvm.start(DoomedJvm.class, state.toString(), DoomedJvm.listeningOn(port));
+        jvms.add(jvm);
+        jvm.awaitLine("up");
+        Awaitility.await("a server").atMost(Duration.ofSeconds(60)).until(() -> Ports.isInUse(port));
+        killWithItsWatchdog(jvm);
+        assertThat(alive()).hasSize(1);
+
+        Jvm next = Jvm.start(DoomedJvm.class, state.toString(), DoomedJvm.listeningOn(port));
+        jvms.add(next);
+
+        next.awaitLine("starting");
+        assertThat(next.line()).isEqualTo("up");
+        Death.KILL.of(next);
+        awaitNoProcess();
+    }
+
+    private static void killWithItsWatchdog(Jvm jvm) throws IOException {
+        List<Long> watchdogs = watchdogs(jvm);
+        watchdogs.forEach(watchdog -> signal("STOP", watchdog));
+        Death.KILL.of(jvm);
+        jvm.awaitDeath();
+        watchdogs.forEach(watchdog -> signal("KILL", watchdog));
     }
 
     @Test
