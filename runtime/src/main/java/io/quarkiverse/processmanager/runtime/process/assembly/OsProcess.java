@@ -154,11 +154,12 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer, Takeover.
         });
     }
 
-    private void preStartEnded(Optional<StartFailure> failure) {
+    private void preStartEnded(Optional<PreStart.Failure> failure) {
         preStart = Optional.empty();
         wording = UnaryOperator.identity();
         if (failure.isPresent() && aim == Aim.WATCH) {
-            failWithoutProcess(failure.get());
+            repair = failure.get().repair();
+            failWithoutProcess(failure.get().why());
         } else {
             afterOutput(() -> {
                 output = runner.nextOutput(launch);

@@ -16,6 +16,7 @@ import io.quarkiverse.processmanager.runtime.process.output.OutputCapture;
 import io.quarkiverse.processmanager.runtime.process.spawn.PreparedCommand;
 import io.quarkiverse.processmanager.runtime.process.spawn.SpawnRequest;
 import io.quarkiverse.processmanager.runtime.process.spawn.StartFailure;
+import io.quarkiverse.processmanager.runtime.process.spawn.StartRepair;
 import io.quarkiverse.processmanager.runtime.process.tree.ProcessTree;
 import io.quarkiverse.processmanager.runtime.process.tree.StopRequest;
 
@@ -31,10 +32,19 @@ final class PreStart implements ProcessTree.Observer {
     private final Executor mailbox;
     private final Listener listener;
     private ProcessTree tree;
-    private Optional<StartFailure> failure = Optional.empty();
+    private Optional<Failure> failure = Optional.empty();
     private boolean exited;
     private boolean treeGone;
     private boolean ended;
+
+    /**
+     * The failure of the command.
+     *
+     * @param why the cause
+     * @param repair whether another start can succeed; empty if the command was executed, so that no file decides that
+     */
+    record Failure(StartFailure why, Optional<StartRepair> repair) {
+    }
 
     /**
      * Receives the end of the command.
@@ -42,7 +52,7 @@ final class PreStart implements ProcessTree.Observer {
      * @param ended called in the mailbox when no process of the tree is alive; with the failure of the command, if it has failed
      * @param notKilled called when processes survive the kill
      */
-    record Listener(Consumer<Optional<StartFailure>> ended, Consumer<List<String>> notKilled) {
+    record Listener(Consumer<Optional<Failure>> ended, Consumer<List<String>> notKilled) {
     }
 
     PreStart(ProcessServices services, Executor mailbox, Listener listener) {
@@ -66,15 +76,17 @@ final class PreStart implements ProcessTree.Observer {
         }));
     }
 
-    private Optional<StartFailure> failure(int code, Instant start, PreparedCommand preparation, OutputCapture output) {
+    private Optional<Failure> failure(int code, Instant start, PreparedCommand preparation, OutputCapture output) {
         if (code == 0) {
             return Optional.empty();
         }
         Instant now = Instant.now();
         Exit exit = Exits.of(code, services.platform().signalOf(code), now, Duration.between(start, now));
-        return StartChainErrors.of(code, preparation, output).map(PreStart::refused)
-                .or(() -> Optional.of(new StartFailure(Reason.PRE_START_FAILED,
-                        "its pre-start " + ShellScript.describe(preparation.words()) + " " + exit.describe())));
+        return StartChainErrors.of(code, preparation, output)
+                .map(refusal -> new Failure(refused(refusal), Optional.of(StartRepair.of(preparation))))
+                .or(() -> Optional.of(new Failure(new StartFailure(Reason.PRE_START_FAILED,
+                        "its pre-start " + ShellScript.describe(preparation.words()) + " " + exit.describe()),
+                        Optional.empty())));
     }
 
     /** The same failure with a sentence that names the command that failed. */

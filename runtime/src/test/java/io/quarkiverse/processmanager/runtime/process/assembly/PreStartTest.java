@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,6 +90,22 @@ class PreStartTest {
         CompletableFuture<Void> startable = process.startable().toCompletableFuture();
 
         Files.createFile(workshop.directory().resolve("prepare"));
+
+        startable.get(60, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void aCommandThatTheSystemRefusesIsAwaited() throws Exception {
+        byte[] image = Files.readAllBytes(Path.of("/bin/true"));
+        // The byte of the processor type.
+        image[18] = 99;
+        Path prepare = Files.write(workshop.directory().resolve("prepare"), image);
+        Files.setPosixFilePermissions(prepare, PosixFilePermissions.fromString("rwx------"));
+        RunningProcess process = start(witness, Capture.SEPARATE, List.of("./prepare"), "echo run");
+        assertThat(witness.awaitGone().exit().reason()).contains(Reason.NOT_EXECUTABLE);
+        CompletableFuture<Void> startable = process.startable().toCompletableFuture();
+
+        Files.writeString(prepare, "#!/bin/sh\n");
 
         startable.get(60, TimeUnit.SECONDS);
     }
