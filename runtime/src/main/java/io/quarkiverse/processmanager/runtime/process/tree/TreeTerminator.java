@@ -86,7 +86,10 @@ public final class TreeTerminator {
         });
     }
 
-    /** Scans for the members of these trees. Calls {@code result}, or {@code failure} if the scan fails, on its thread. */
+    /**
+     * Scans for the members of these trees, on its thread. Calls {@code result}, and {@code failure} if the scan or
+     * {@code result} fails: the caller waits for one of them.
+     */
     public void members(Collection<ProcessTree> wanted, Consumer<ScanResult> result, Runnable failure) {
         commands.add(() -> {
             try {
@@ -99,6 +102,9 @@ public final class TreeTerminator {
             } catch (RuntimeException e) {
                 failure.run();
                 LOG.debugf("cannot scan the processes of this machine: %s", e.getMessage());
+            } catch (Error e) {
+                failure.run();
+                throw e;
             }
         });
     }
