@@ -58,7 +58,7 @@ final class PortGuard {
         CompletableFuture<Optional<String>> conflict;
         try {
             conflict = conflict(claims, Optional.empty());
-        } catch (RuntimeException | OutOfMemoryError e) {
+        } catch (RuntimeException | OutOfMemoryError | LinkageError e) {
             LOG.debugf("cannot check the ports of process '%s': %s", processId, e);
             conflict = NO_CONFLICT;
         }
@@ -130,7 +130,9 @@ final class PortGuard {
             holders.addAll(some);
             proven &= members.own().map(tree -> some.stream().anyMatch(one -> one.isForeignTo(tree.root()))).orElse(true);
         }
-        boolean tolerated = !claim.declared() && holders.stream().anyMatch(holder -> holder.isKnown(processId));
+        // A check can be meant for the application or for another managed process, which the system may hide.
+        boolean tolerated = !claim.declared()
+                && (holders.isEmpty() || holders.stream().anyMatch(holder -> holder.isKnown(processId)));
         if (!proven || tolerated || holders.stream().anyMatch(PortHolder::ours)) {
             return Optional.empty();
         }

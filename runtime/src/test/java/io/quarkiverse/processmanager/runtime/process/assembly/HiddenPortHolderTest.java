@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,7 @@ import io.quarkiverse.processmanager.runtime.definition.PortClaim;
 import io.quarkiverse.processmanager.runtime.process.platform.Platform;
 import io.quarkiverse.processmanager.runtime.process.table.ListeningPorts;
 import io.quarkiverse.processmanager.runtime.process.table.ListeningPorts.ListeningSocket;
+import io.quarkiverse.processmanager.runtime.process.table.ProcessTable;
 
 /** A port whose holder the system does not show: a process of another user, or any process on macOS and Windows. */
 class HiddenPortHolderTest {
@@ -24,6 +26,8 @@ class HiddenPortHolderTest {
     private static final List<PortClaim> CLAIM = List.of(new PortClaim(5432, true));
 
     private final AtomicReference<List<ListeningSocket>> sockets = new AtomicReference<>(List.of());
+
+    private final AtomicBoolean tableFails = new AtomicBoolean();
 
     @RegisterExtension
     final Workshop workshop = new Workshop(platform());
@@ -38,6 +42,23 @@ class HiddenPortHolderTest {
         Workshop.Started refused = workshop.startOn(CLAIM, workshop.sh("sleep 1000"));
         assertThat(refused.witness().exit().detail()).startsWith("port 5432 is in use by another process; ");
         assertThat(refused.witness().awaitGone().exit().reason()).contains(Reason.PORT_IN_USE);
+    }
+
+    /** It can be the application, or another managed process. */
+    @Test
+    void aPortThatOnlyACheckNamesIsNoReasonToFailAStart() {
+        sockets.set(List.of(new ListeningSocket(0, "")));
+
+        assertThat(workshop.startOn(List.of(new PortClaim(5432, false)), workshop.sh("sleep 1000")).witness().pid())
+                .isPositive();
+    }
+
+    @Test
+    void aSearchForTheHolderThatFailsIsNoReasonToFailAStart() {
+        sockets.set(List.of(new ListeningSocket(7, "105")));
+        tableFails.set(true);
+
+        assertThat(workshop.startOn(CLAIM, workshop.sh("sleep 1000")).witness().pid()).isPositive();
     }
 
     /** It can be the process itself, behind a program that changes the user. */
@@ -71,6 +92,17 @@ class HiddenPortHolderTest {
             }
         };
         return (Platform) Proxy.newProxyInstance(Platform.class.getClassLoader(), new Class<?>[] { Platform.class },
-                (proxy, method, arguments) -> method.getName().equals("ports") ? ports : method.invoke(real, arguments));
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "ports" -> ports;
+                    case "table" -> table(real);
+                    default -> method.invoke(real, arguments);
+                });
+    }
+
+    private ProcessTable table(Platform real) {
+        if (tableFails.get()) {
+            throw new OutOfMemoryError("of the test");
+        }
+        return real.table();
     }
 }
