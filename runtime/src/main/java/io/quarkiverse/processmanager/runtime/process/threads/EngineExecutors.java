@@ -8,7 +8,8 @@ import java.util.concurrent.TimeUnit;
  * The shared threads of one runner. A thread ends when it has been idle for a while.
  *
  * @param pool for work on processes that takes a moment
- * @param readers for reading output, one thread for each stream; the reader of an ended incarnation serves the next one
+ * @param readers for work that can hang: reading output, one thread for each stream, and the checks of failed starts; the reader
+ *        of an ended incarnation serves the next one
  * @param timer for delayed work
  */
 public record EngineExecutors(ExecutorService pool, ExecutorService readers, ScheduledExecutorService timer) {
