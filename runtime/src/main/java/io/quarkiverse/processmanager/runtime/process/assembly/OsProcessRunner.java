@@ -146,7 +146,7 @@ public final class OsProcessRunner implements ProcessRunner {
         try {
             if (detached.claim()) {
                 open();
-                new PreviousInstance(detached.marker(id), detached.find(id), services.terminator(), services.timer(),
+                new PreviousInstance(detached.trace(id), services.terminator(), services.timer(),
                         survivors -> LOG.warnf("cannot stop process '%s', which is no longer declared: %s", id,
                                 String.join(", ", survivors)),
                         () -> removeRecord(id)).stop();

@@ -82,8 +82,8 @@ final class Takeover {
     }
 
     private void replace(Optional<DetachedRecord> previous, Aim aim) {
-        PreviousInstance instance = new PreviousInstance(detachment.marker(), previous, services.terminator(),
-                services.timer(), listener::notKilled, () -> mailbox.execute(this::replaced));
+        PreviousInstance instance = new PreviousInstance(detachment.trace(previous), services.terminator(), services.timer(),
+                listener::notKilled, () -> mailbox.execute(this::replaced));
         previousInstance = Optional.of(instance);
         if (aim == Aim.KILL) {
             instance.kill();

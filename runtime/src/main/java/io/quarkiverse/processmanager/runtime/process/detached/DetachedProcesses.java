@@ -99,6 +99,11 @@ public final class DetachedProcesses {
         }
     }
 
+    /** What identifies the instance of a process that an earlier run has left. */
+    public PreviousInstance.Trace trace(String processId) {
+        return new PreviousInstance.Trace(processId, marker(processId), find(processId));
+    }
+
     /** Whether an earlier run has left a record of the process, readable or not. */
     synchronized boolean hasRecord(String processId) {
         return Files.exists(directory().resolve(processId + RECORD));

@@ -50,6 +50,11 @@ public final class DetachedStart {
         return processes.find(launch.processId());
     }
 
+    /** What identifies that instance. */
+    public PreviousInstance.Trace trace(Optional<DetachedRecord> previous) {
+        return new PreviousInstance.Trace(launch.processId(), marker(), previous);
+    }
+
     public boolean isSameDefinition(DetachedRecord previous) {
         return isDetached() && previous.fingerprint().equals(Fingerprint.of(launch));
     }

@@ -8,6 +8,8 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
+import org.jboss.logging.Logger;
+
 import io.quarkiverse.processmanager.StopPolicy.Scope;
 import io.quarkiverse.processmanager.runtime.definition.StopSettings;
 import io.quarkiverse.processmanager.runtime.process.table.Marker;
@@ -22,6 +24,9 @@ public final class PreviousInstance implements ProcessTree.Observer {
     /** The grace period of a process whose record is missing. */
     private static final Duration UNKNOWN_GRACE = Duration.ofSeconds(10);
 
+    private static final Logger LOG = Logger.getLogger(PreviousInstance.class);
+
+    private final String processId;
     private final ProcessTree tree;
     private final TreeTerminator terminator;
     private final ScheduledExecutorService timer;
@@ -33,14 +38,23 @@ public final class PreviousInstance implements ProcessTree.Observer {
     private volatile Optional<ScheduledFuture<?>> deadline = Optional.empty();
 
     /**
+     * What identifies the instance.
+     *
      * @param record the record of the process, if there is one
+     */
+    public record Trace(String processId, Marker marker, Optional<DetachedRecord> record) {
+    }
+
+    /**
+     * @param notKilled receives the processes that survive the kill
      * @param gone runs when no process of the tree is alive, on the thread of the {@link TreeTerminator}
      */
-    public PreviousInstance(Marker marker, Optional<DetachedRecord> record, TreeTerminator terminator,
-            ScheduledExecutorService timer,
+    public PreviousInstance(Trace trace, TreeTerminator terminator, ScheduledExecutorService timer,
             Consumer<List<String>> notKilled, Runnable gone) {
-        this.tree = new ProcessTree(marker, record.flatMap(DetachedRecord::root).orElse(ProcessId.NONE), Optional.empty(),
-                this);
+        Optional<DetachedRecord> record = trace.record();
+        this.processId = trace.processId();
+        this.tree = new ProcessTree(trace.marker(), record.flatMap(DetachedRecord::root).orElse(ProcessId.NONE),
+                Optional.empty(), this);
         this.terminator = terminator;
         this.timer = timer;
         this.notKilled = notKilled;
@@ -64,6 +78,12 @@ public final class PreviousInstance implements ProcessTree.Observer {
     public void treeGone() {
         deadline.ifPresent(kill -> kill.cancel(false));
         gone.run();
+    }
+
+    @Override
+    public void killing(List<String> living) {
+        LOG.warnf("process '%s' of an earlier run %s; still alive: %s", processId,
+                deadline.isPresent() ? "did not stop in time and is killed" : "is killed", String.join(", ", living));
     }
 
     @Override

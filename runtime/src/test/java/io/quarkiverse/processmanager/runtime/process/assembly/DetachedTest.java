@@ -1,6 +1,7 @@
 package io.quarkiverse.processmanager.runtime.process.assembly;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Filter;
+import java.util.logging.Logger;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -32,6 +36,7 @@ import io.quarkiverse.processmanager.runtime.definition.LogSettings;
 import io.quarkiverse.processmanager.runtime.definition.StopSettings;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.assembly.Workshop.Started;
+import io.quarkiverse.processmanager.runtime.process.detached.PreviousInstance;
 
 /** Each runner stands for one run of the application. */
 class DetachedTest {
@@ -104,6 +109,29 @@ class DetachedTest {
         assertThat(next.witness().pid()).isNotEqualTo(pid);
         second.close();
         workshop.awaitNoProcess();
+    }
+
+    @Test
+    void theKillOfAPreviousInstanceIsNamed() {
+        OsProcessRunner first = run();
+        start(first, workshop.sh("trap '' TERM; echo begun; sleep 1000; sleep 1000")).witness().pid();
+        await(first, "begun");
+        first.close();
+        List<String> warnings = new CopyOnWriteArrayList<>();
+        Logger logger = Logger.getLogger(PreviousInstance.class.getName());
+        Filter capture = line -> {
+            warnings.add(String.format(line.getMessage(), line.getParameters()));
+            return true;
+        };
+        logger.setFilter(capture);
+        try {
+            start(run(), workshop.sh("exec sleep 1000")).witness().pid();
+        } finally {
+            logger.setFilter(null);
+        }
+
+        assertThat(warnings).singleElement(STRING)
+                .startsWith("process 'p' of an earlier run did not stop in time and is killed; still alive: ").contains(" sh");
     }
 
     @Test
