@@ -11,9 +11,9 @@ public interface Dependency {
     enum Condition {
         /** The operating system has started the process. */
         STARTED,
-        /** The process is {@link ProcessPhase#RUNNING}, or has completed. */
+        /** The process is {@link ProcessPhase#RUNNING}, or has completed. Refused for a task, which is never up. */
         RUNNING,
-        /** The process is running and its health check succeeds. */
+        /** The process is running and its health check succeeds. Refused for a task, which is never up. */
         HEALTHY,
         /** The process has exited with success, or it is a task whose start was skipped. */
         COMPLETED,

@@ -14,7 +14,7 @@ public interface RestartPolicy {
     enum Mode {
         /** An exit that is not a success, and a failed start. */
         ON_FAILURE,
-        /** Every exit that no command requested, and a failed start. */
+        /** Every exit that no command requested, and a failed start. Refused for a task, which would never be done. */
         ALWAYS,
         /** No exit. */
         NEVER
