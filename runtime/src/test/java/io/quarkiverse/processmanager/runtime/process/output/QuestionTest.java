@@ -19,7 +19,8 @@ class QuestionTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "", ">", "[====>    ]", "Downloading [=>      ]",
-            "Building [####....]", "Resolving [          ]", "Unpacking =====>", "fetch (\u2588\u2588\u2591\u2591)", "Downloading 45%", "Downloading [45%]", "compiling (3/10)", "[12/100]",
+            "Building [####....]", "Resolving [          ]", "Unpacking =====>", "fetch (\u2588\u2588\u2591\u2591)",
+            "Downloading 45%", "Downloading [45%]", "compiling (3/10)", "[12/100]",
             "waiting for changes", "Local: http://localhost:5173/", "...", "done." })
     void progressAndOrdinaryTextAreNone(String line) {
         assertThat(Question.of(line)).isEmpty();
