@@ -146,7 +146,7 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer, Takeover.
         SpawnRequest request = runner.services().spawner().preStart(launch);
         spawn(request, preparation -> {
             PreStart command = new PreStart(runner.services(), serial,
-                    new PreStart.Listener(this::preStartEnded, this::notKilled));
+                    new PreStart.Listener(this::preStartEnded, this::killing, this::notKilled));
             command.started(
                     runner.services().spawner().spawn(preparation, Stdin.CLOSED, output.redirection()), request, preparation,
                     output);

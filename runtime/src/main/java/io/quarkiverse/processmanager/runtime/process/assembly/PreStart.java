@@ -50,9 +50,10 @@ final class PreStart implements ProcessTree.Observer {
      * Receives the end of the command.
      *
      * @param ended called in the mailbox when no process of the tree is alive; with the failure of the command, if it has failed
+     * @param killing called with the processes that the kill finds alive
      * @param notKilled called when processes survive the kill
      */
-    record Listener(Consumer<Optional<Failure>> ended, Consumer<List<String>> notKilled) {
+    record Listener(Consumer<Optional<Failure>> ended, Consumer<List<String>> killing, Consumer<List<String>> notKilled) {
     }
 
     PreStart(ProcessServices services, Executor mailbox, Listener listener) {
@@ -100,6 +101,11 @@ final class PreStart implements ProcessTree.Observer {
 
     void kill() {
         services.terminator().kill(tree);
+    }
+
+    @Override
+    public void killing(List<String> living) {
+        listener.killing().accept(living);
     }
 
     @Override

@@ -143,6 +143,7 @@ class PreStartTest {
         process.kill();
 
         assertThat(witness.awaitGone().exit().reason()).contains(Reason.SUPERSEDED);
+        assertThat(witness.killed()).anyMatch(name -> name.endsWith(" sh"));
         assertThat(workshop.alive()).isEmpty();
     }
 

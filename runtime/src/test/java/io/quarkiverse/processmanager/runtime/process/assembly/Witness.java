@@ -23,6 +23,7 @@ public final class Witness implements ProcessRunner.Listener {
     private Exit exit;
     private int leftovers;
     private String question = "";
+    private List<String> killed = List.of();
     private List<String> survivors = List.of();
 
     @Override
@@ -59,6 +60,16 @@ public final class Witness implements ProcessRunner.Listener {
     @Override
     public synchronized void gone() {
         record("gone");
+    }
+
+    @Override
+    public synchronized void killing(List<String> left) {
+        killed = left;
+    }
+
+    /** What the kill has found alive so far. */
+    synchronized List<String> killed() {
+        return killed;
     }
 
     @Override
