@@ -21,7 +21,7 @@ public interface StopPolicy {
     enum Scope {
         /**
          * The stop signal goes to the root process alone. The rest of the tree receives the signal when the root has ended, or
-         * when half of the grace period is over.
+         * when half of the grace period is over. If the root ignores the signal, all processes receive it at once (on Linux).
          */
         ROOT,
         /** The stop signal goes to all processes of the tree at once. */

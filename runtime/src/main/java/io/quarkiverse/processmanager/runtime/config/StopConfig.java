@@ -34,8 +34,8 @@ public interface StopConfig {
 
     /**
      * Which processes of the tree receive the stop signal first. {@code root} sends it to the root process alone, and to the
-     * rest of the tree when the root has ended or when half of {@code stop.timeout} is over. {@code tree} sends it to all at
-     * once.
+     * rest of the tree when the root has ended or when half of {@code stop.timeout} is over. If the root ignores the signal,
+     * all receive it at once (on Linux). {@code tree} always sends it to all at once.
      */
     @ConfigDocDefault("root")
     Optional<Scope> scope();

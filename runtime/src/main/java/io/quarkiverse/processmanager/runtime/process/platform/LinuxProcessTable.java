@@ -17,9 +17,13 @@ import io.quarkiverse.processmanager.runtime.definition.Signals;
 import io.quarkiverse.processmanager.runtime.process.table.PidScope;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessEntry;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessTable;
+import io.quarkiverse.processmanager.runtime.process.table.SignalAction;
 
 /** Reads {@code /proc} of Linux. For one thread. */
 public final class LinuxProcessTable implements ProcessTable {
+
+    private static final String HANDLED = "SigCgt:";
+    private static final String IGNORED = "SigIgn:";
 
     private static final int STAT_BYTES = 2048;
     private static final byte[] FORK_COUNTER = "\nprocesses ".getBytes(StandardCharsets.ISO_8859_1);
@@ -188,9 +192,16 @@ public final class LinuxProcessTable implements ProcessTable {
     }
 
     @Override
-    public boolean handles(long pid, String signal) {
-        return text("/proc/" + pid + "/status").lines().filter(line -> line.startsWith("SigCgt:")).findFirst()
-                .filter(line -> isInMask(line.substring("SigCgt:".length()).strip(), signal)).isPresent();
+    public SignalAction actionOn(long pid, String signal) {
+        for (String line : text("/proc/" + pid + "/status").split("\n")) {
+            if (line.startsWith(HANDLED) && isInMask(line.substring(HANDLED.length()).strip(), signal)) {
+                return SignalAction.HANDLE;
+            }
+            if (line.startsWith(IGNORED) && isInMask(line.substring(IGNORED.length()).strip(), signal)) {
+                return SignalAction.IGNORE;
+            }
+        }
+        return SignalAction.DEFAULT;
     }
 
     /** The lowest bit of the mask stands for signal 1. */

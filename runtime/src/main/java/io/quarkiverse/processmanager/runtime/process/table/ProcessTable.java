@@ -59,12 +59,9 @@ public interface ProcessTable {
     /** The numeric id of the user that a process runs as. */
     Optional<String> user(long pid);
 
-    /**
-     * Whether the program of a process has a handler for a signal, by the name without {@code SIG}; false if the system does not
-     * show that.
-     */
-    default boolean handles(long pid, String signal) {
-        return false;
+    /** What a process does with a signal, by the name without {@code SIG}, as far as the system shows that. */
+    default SignalAction actionOn(long pid, String signal) {
+        return SignalAction.DEFAULT;
     }
 
     /** The number of processes and threads that were started since the boot; empty if the system does not count them. */

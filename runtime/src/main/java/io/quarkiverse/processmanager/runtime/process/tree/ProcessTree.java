@@ -196,7 +196,7 @@ public final class ProcessTree {
 
     private void addStopSignals(List<ProcessEntry> living, SignalBatch batch) {
         if (stopSignals.isFirst()) {
-            stopSignals.rootHandlesIt(batch.handles(root, stop.signal()));
+            stopSignals.rootAction(batch.actionOn(root, stop.signal()));
         }
         StopSignalSchedule.Targets targets = stopSignals.next(living, stop.restDueNanos(), System.nanoTime(), batch.nowTicks());
         if (targets.wholeGroups()) {

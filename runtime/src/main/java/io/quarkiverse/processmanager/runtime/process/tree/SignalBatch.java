@@ -11,6 +11,7 @@ import java.util.Set;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessEntry;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessTable;
+import io.quarkiverse.processmanager.runtime.process.table.SignalAction;
 import io.quarkiverse.processmanager.runtime.process.watchdog.SignalSender;
 
 /**
@@ -74,9 +75,9 @@ final class SignalBatch {
         }
     }
 
-    /** Whether the process is alive and has a handler for the signal. */
-    boolean handles(ProcessId process, String signal) {
-        return table.isAlive(process) && table.handles(process.pid(), signal);
+    /** What the process does with the signal; the default if it is not alive. */
+    SignalAction actionOn(ProcessId process, String signal) {
+        return table.isAlive(process) ? table.actionOn(process.pid(), signal) : SignalAction.DEFAULT;
     }
 
     /** The time of the scan, on the clock of start times. */

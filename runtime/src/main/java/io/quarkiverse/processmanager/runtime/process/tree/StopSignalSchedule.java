@@ -12,13 +12,15 @@ import java.util.concurrent.TimeUnit;
 
 import io.quarkiverse.processmanager.runtime.process.table.ProcessEntry;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
+import io.quarkiverse.processmanager.runtime.process.table.SignalAction;
 
 /**
  * Decides which members of a tree receive the stop signal at each scan. The root receives the signal first, alone until it has
  * ended or until the rest is due: a root that ends in an orderly way needs its helpers. A root with a handler for the signal
- * has mostly passed it on to its children, which then have a moment to end without a second signal. Then the signal goes to all
- * other members, later only to orphaned members: a child that a member starts in order to clean up shares the remaining grace
- * period with that member. For one thread.
+ * has mostly passed it on to its children, which then have a moment to end without a second signal. A root that ignores the signal
+ * mostly waits for its children, so that the rest is due at once. Then the signal goes to all other members, later only to
+ * orphaned members: a child that a member starts in order to clean up shares the remaining grace period with that member. For
+ * one thread.
  */
 final class StopSignalSchedule {
 
@@ -32,7 +34,7 @@ final class StopSignalSchedule {
     private final Map<ProcessId, Long> secondSignalDue = new HashMap<>();
     private final Map<ProcessId, Integer> youngPrograms = new HashMap<>();
     private boolean allAsked;
-    private boolean rootHandles;
+    private SignalAction rootAction = SignalAction.DEFAULT;
     private Set<ProcessId> rootChildren = Set.of();
     private OptionalLong rootGoneNanos = OptionalLong.empty();
 
@@ -44,9 +46,9 @@ final class StopSignalSchedule {
         return signalled.isEmpty();
     }
 
-    /** Sets whether the program of the root has a handler for the stop signal. */
-    void rootHandlesIt(boolean handles) {
-        rootHandles = handles;
+    /** Sets what the root does with the stop signal. */
+    void rootAction(SignalAction action) {
+        rootAction = action;
     }
 
     /**
@@ -57,11 +59,12 @@ final class StopSignalSchedule {
      */
     Targets next(List<ProcessEntry> living, long restDueNanos, long nowNanos, long nowTicks) {
         Optional<ProcessEntry> livingRoot = living.stream().filter(entry -> entry.identity().equals(root)).findFirst();
-        if (livingRoot.isPresent() && nowNanos - restDueNanos < 0) {
+        boolean early = rootAction != SignalAction.IGNORE && nowNanos - restDueNanos < 0;
+        if (livingRoot.isPresent() && early) {
             rootChildren = childrenOfRoot(living);
             return new Targets(signalled.add(root) ? List.of(livingRoot.get()) : List.of(), false);
         }
-        if (livingRoot.isEmpty() && hasJustPassedItOn(nowNanos) && nowNanos - restDueNanos < 0) {
+        if (livingRoot.isEmpty() && early && hasJustPassedItOn(nowNanos)) {
             return new Targets(targets(living, rootChildren, false, nowNanos, nowTicks), false);
         }
         boolean first = !allAsked && !living.isEmpty();
@@ -81,7 +84,7 @@ final class StopSignalSchedule {
     }
 
     private boolean hasJustPassedItOn(long nowNanos) {
-        if (!rootHandles) {
+        if (rootAction != SignalAction.HANDLE) {
             return false;
         }
         if (rootGoneNanos.isEmpty()) {

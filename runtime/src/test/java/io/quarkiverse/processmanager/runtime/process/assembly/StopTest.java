@@ -188,6 +188,19 @@ public class StopTest {
         assertThat(workshop.lines()).hasSize(3);
     }
 
+    /** A script that protects itself against the signal and waits for its server, as mysqld_safe does. */
+    @Test
+    void theServerOfARootThatIgnoresTheSignalReceivesItAtOnce() {
+        Workshop.Started started = workshop.start(workshop.sh("trap '' TERM; perl -e '$| = 1; $SIG{TERM} = sub { exit 3 };"
+                + " print qq(up\\n); sleep 1000 while 1'; echo ended with $?"));
+        workshop.awaitLine("up");
+
+        started.process().terminate(Duration.ofHours(1));
+
+        assertGone(started);
+        assertThat(workshop.lines()).containsExactly("up", "ended with 3");
+    }
+
     private static StopPolicy slow(StopPolicy.Scope scope) {
         return new StopSettings("TERM", Duration.ofHours(1), List.of(), scope, StopPolicy.Leftovers.STOP);
     }

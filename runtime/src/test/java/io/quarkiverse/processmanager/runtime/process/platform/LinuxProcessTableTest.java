@@ -6,26 +6,28 @@ import java.io.IOException;
 
 import org.junit.jupiter.api.Test;
 
+import io.quarkiverse.processmanager.runtime.process.table.SignalAction;
+
 class LinuxProcessTableTest {
 
     private final LinuxProcessTable table = new LinuxProcessTable();
 
     @Test
-    void theHandlersOfAProcessAreSeen() throws IOException {
+    void whatAProcessDoesWithASignalIsSeen() throws IOException {
         Process process = new ProcessBuilder("sh", "-c", "trap 'exit' TERM; trap '' HUP; echo up; read line").start();
         try {
             assertThat(process.inputReader().readLine()).isEqualTo("up");
 
-            assertThat(table.handles(process.pid(), "TERM")).isTrue();
-            assertThat(table.handles(process.pid(), "HUP")).as("ignored").isFalse();
-            assertThat(table.handles(process.pid(), "USR1")).as("default").isFalse();
+            assertThat(table.actionOn(process.pid(), "TERM")).isEqualTo(SignalAction.HANDLE);
+            assertThat(table.actionOn(process.pid(), "HUP")).isEqualTo(SignalAction.IGNORE);
+            assertThat(table.actionOn(process.pid(), "USR1")).isEqualTo(SignalAction.DEFAULT);
         } finally {
             process.destroyForcibly();
         }
     }
 
     @Test
-    void aProcessThatDoesNotExistHasNoHandler() {
-        assertThat(table.handles(Long.MAX_VALUE, "TERM")).isFalse();
+    void aProcessThatDoesNotExistHasTheDefault() {
+        assertThat(table.actionOn(Long.MAX_VALUE, "TERM")).isEqualTo(SignalAction.DEFAULT);
     }
 }

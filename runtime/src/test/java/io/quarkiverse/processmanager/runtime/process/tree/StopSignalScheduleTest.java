@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.processmanager.runtime.process.table.ProcessEntry;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
+import io.quarkiverse.processmanager.runtime.process.table.SignalAction;
 
 class StopSignalScheduleTest {
 
@@ -83,7 +84,7 @@ class StopSignalScheduleTest {
     @Test
     void theRestHasAMomentToEndWhenTheRootCanHavePassedTheSignalOn() {
         ProcessEntry child = entry(101, 100, 0, SHELL);
-        schedule.rootHandlesIt(true);
+        schedule.rootAction(SignalAction.HANDLE);
         next(REST_DUE, List.of(root, child), 0);
 
         assertThat(next(REST_DUE, List.of(child), 1)).isEqualTo(some());
@@ -96,7 +97,7 @@ class StopSignalScheduleTest {
         ProcessEntry child = entry(101, 100, 0, SHELL);
         ProcessEntry grandchild = entry(102, 101, 0, SLEEP);
         ProcessEntry orphan = entry(103, 1, 0, SLEEP);
-        schedule.rootHandlesIt(true);
+        schedule.rootAction(SignalAction.HANDLE);
         next(REST_DUE, List.of(root, child, grandchild, entry(103, 104, 0, SLEEP)), 0);
 
         assertThat(next(REST_DUE, List.of(child, grandchild, orphan), 1)).isEqualTo(some(orphan));
@@ -104,9 +105,18 @@ class StopSignalScheduleTest {
     }
 
     @Test
+    void theRestIsDueAtOnceWhenTheRootIgnoresTheSignal() {
+        ProcessEntry child = entry(101, 100, 0, SHELL);
+        schedule.rootAction(SignalAction.IGNORE);
+
+        assertThat(next(REST_DUE, List.of(root, child), 0)).isEqualTo(groups(root, child));
+        assertThat(next(REST_DUE, List.of(root, child), LATER)).isEqualTo(some());
+    }
+
+    @Test
     void theMomentEndsWhenTheRestIsDue() {
         ProcessEntry child = entry(101, 100, 0, SHELL);
-        schedule.rootHandlesIt(true);
+        schedule.rootAction(SignalAction.HANDLE);
         next(REST_DUE, List.of(root, child), 0);
         next(REST_DUE, List.of(child), REST_DUE - 1);
 
