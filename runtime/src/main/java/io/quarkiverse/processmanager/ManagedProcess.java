@@ -64,7 +64,8 @@ public interface ManagedProcess {
     /**
      * How many lines of output could not be written to {@code log.file}, for example because the disk was full, since the
      * process was declared. While the disk hangs, the last lines of a process that has ended count too; the number becomes
-     * smaller when they are written after all. Zero without a file, and with {@code log.mode=direct}, where the process itself writes the file.
+     * smaller when they are written after all. Zero without a file, and with {@code log.mode=direct}, where the process itself
+     * writes the file.
      */
     long linesMissingInFile();
 

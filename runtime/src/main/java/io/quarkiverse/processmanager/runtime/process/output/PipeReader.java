@@ -146,8 +146,14 @@ final class PipeReader {
         return busy;
     }
 
+    /** Leaves the reader a moment for the rest of the pipe, which another process may hold open. */
     private void closeSoon() {
-        executors.timer().schedule(this::close, ROUND_MILLIS, TimeUnit.MILLISECONDS);
+        try {
+            executors.timer().schedule(this::close, ROUND_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (OutOfMemoryError e) {
+            // The system refuses a thread for the timer.
+            close();
+        }
     }
 
     /** Waits until the stream ends, at most for the given time. */
