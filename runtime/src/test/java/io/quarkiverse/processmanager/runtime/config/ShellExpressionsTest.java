@@ -124,7 +124,8 @@ class ShellExpressionsTest {
 
     @Test
     void theWayOutKeepsTheOperator() {
-        Definitions definitions = Configured.with("web.command=java ${JVM_ARGS:${:}-Xmx1g} ${Y:${:}-1}").andGlobal("Y=2").read();
+        Definitions definitions = Configured.with("web.command=java ${JVM_ARGS:${:}-Xmx1g} ${Y:${:}-1}").andGlobal("Y=2")
+                .read();
 
         assertThat(definitions.problems()).isEmpty();
         assertThat(definitions.warnings()).isEmpty();
