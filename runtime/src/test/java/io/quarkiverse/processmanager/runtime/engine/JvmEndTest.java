@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Filter;
+import java.util.logging.Logger;
 
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +40,24 @@ class JvmEndTest {
 
         assertThat(Thread.interrupted()).isFalse();
         assertThat(done).containsExactly("stopped");
+    }
+
+    @Test
+    void aStopIsLoggedOnlyIfAProcessIsAlive() {
+        List<String> lines = new CopyOnWriteArrayList<>();
+        Logger logger = Logger.getLogger("io.quarkiverse.processmanager");
+        Filter before = logger.getFilter();
+        logger.setFilter(line -> lines.add(line.getMessage()));
+        try {
+            new JvmEnd(end, () -> done.add("stopped"), () -> false).run();
+            assertThat(lines).isEmpty();
+            jvmEnd.run();
+        } finally {
+            logger.setFilter(before);
+        }
+
+        assertThat(lines).containsExactly("The JVM ends while no application is up: its processes are stopped at once");
+        assertThat(done).containsExactly("stopped", "stopped");
     }
 
     @Test
