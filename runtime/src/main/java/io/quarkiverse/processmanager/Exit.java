@@ -1,5 +1,7 @@
 package io.quarkiverse.processmanager;
 
+import io.quarkiverse.processmanager.runtime.definition.Words;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -48,7 +50,7 @@ public record Exit(OptionalInt code, Optional<String> signal, Optional<ProcessEx
         if (wasSkipped()) {
             return describe();
         }
-        return wasStarted() ? describe() + " after " + ValueText.of(uptime)
+        return wasStarted() ? describe() + " after " + Words.of(uptime)
                 : "not started (" + reason.get() + "): " + describe();
     }
 }

@@ -1,5 +1,7 @@
 package io.quarkiverse.processmanager;
 
+import io.quarkiverse.processmanager.runtime.definition.Words;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -67,7 +69,7 @@ public sealed interface ProcessEvent {
         @Override
         public String toString() {
             return "process '" + id + "' is up" + (health == Health.HEALTHY ? " and healthy" : "") + " after "
-                    + ValueText.of(after);
+                    + Words.of(after);
         }
     }
 
@@ -79,7 +81,7 @@ public sealed interface ProcessEvent {
 
         @Override
         public String toString() {
-            return "process '" + id + "' is healthy" + (recovered ? " again" : "") + " after " + ValueText.of(after);
+            return "process '" + id + "' is healthy" + (recovered ? " again" : "") + " after " + Words.of(after);
         }
     }
 
@@ -153,7 +155,7 @@ public sealed interface ProcessEvent {
 
         @Override
         public String toString() {
-            return "process '" + id + "' is killed after " + ValueText.of(after) + ": " + String.join(", ", left);
+            return "process '" + id + "' is killed after " + Words.of(after) + ": " + String.join(", ", left);
         }
     }
 

@@ -1,5 +1,7 @@
 package io.quarkiverse.processmanager;
 
+import io.quarkiverse.processmanager.runtime.definition.Words;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -41,7 +43,7 @@ public record ProcessHistory(List<Passage> passages, List<Check> checks, List<En
         /** The passage in one line for people, not for parsing. */
         @Override
         public String toString() {
-            return since + " " + ValueText.of(phase) + (health == Health.UNCHECKED ? "" : ", health " + ValueText.of(health))
+            return since + " " + Words.of(phase) + (health == Health.UNCHECKED ? "" : ", health " + Words.of(health))
                     + " (" + why + ")";
         }
     }
@@ -60,7 +62,7 @@ public record ProcessHistory(List<Passage> passages, List<Check> checks, List<En
         /** The result in one line for people, not for parsing. */
         @Override
         public String toString() {
-            return time + " " + (success ? "success" : "failure") + " after " + ValueText.of(took) + ": " + detail;
+            return time + " " + (success ? "success" : "failure") + " after " + Words.of(took) + ": " + detail;
         }
     }
 
@@ -83,7 +85,7 @@ public record ProcessHistory(List<Passage> passages, List<Check> checks, List<En
     /** The number of entries, for people, not for parsing. Each entry is one line. */
     @Override
     public String toString() {
-        return ValueText.count(passages.size(), "passage") + ", " + ValueText.count(checks.size(), "check") + ", "
-                + ValueText.count(ends.size(), "exit");
+        return Words.count(passages.size(), "passage") + ", " + Words.count(checks.size(), "check") + ", "
+                + Words.count(ends.size(), "exit");
     }
 }

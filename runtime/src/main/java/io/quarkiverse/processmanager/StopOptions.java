@@ -1,5 +1,7 @@
 package io.quarkiverse.processmanager;
 
+import io.quarkiverse.processmanager.runtime.definition.Words;
+
 import java.time.Duration;
 
 /**
@@ -38,6 +40,6 @@ public record StopOptions(Duration timeout, boolean force) {
     /** The options in a few words for people, not for parsing. */
     @Override
     public String toString() {
-        return "within " + ValueText.of(timeout) + (force ? ", then kill" : ", without force");
+        return "within " + Words.of(timeout) + (force ? ", then kill" : ", without force");
     }
 }

@@ -10,7 +10,7 @@ import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.runtime.rules.Plan;
 import io.quarkiverse.processmanager.runtime.rules.ShutdownLimits;
-import io.quarkiverse.processmanager.runtime.rules.Words;
+import io.quarkiverse.processmanager.runtime.definition.Words;
 
 /**
  * The definitions that the configuration declares, and their problems. This is the only step from configuration to records: no

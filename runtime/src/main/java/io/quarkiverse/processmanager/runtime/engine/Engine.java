@@ -24,7 +24,7 @@ import io.quarkiverse.processmanager.runtime.process.assembly.OsProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.threads.EngineThreads;
 import io.quarkiverse.processmanager.runtime.rules.Plan;
 import io.quarkiverse.processmanager.runtime.rules.ShutdownLimits;
-import io.quarkiverse.processmanager.runtime.rules.Words;
+import io.quarkiverse.processmanager.runtime.definition.Words;
 import io.quarkiverse.processmanager.runtime.supervisor.ApplicationServices;
 import io.quarkiverse.processmanager.runtime.supervisor.ProcessManagerFacade;
 import io.quarkiverse.processmanager.runtime.supervisor.Snapshot;

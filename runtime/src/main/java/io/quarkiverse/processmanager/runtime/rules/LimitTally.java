@@ -1,5 +1,7 @@
 package io.quarkiverse.processmanager.runtime.rules;
 
+import io.quarkiverse.processmanager.runtime.definition.Words;
+
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,5 +1,7 @@
 package io.quarkiverse.processmanager.runtime.rules;
 
+import io.quarkiverse.processmanager.runtime.definition.Words;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;

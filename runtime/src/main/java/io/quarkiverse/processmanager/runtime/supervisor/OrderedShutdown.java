@@ -11,7 +11,7 @@ import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.StopOptions;
 import io.quarkiverse.processmanager.runtime.rules.Plan;
-import io.quarkiverse.processmanager.runtime.rules.Words;
+import io.quarkiverse.processmanager.runtime.definition.Words;
 
 /**
  * A stop of several processes: a process is stopped once no process of the shutdown that depends on it is alive; independent

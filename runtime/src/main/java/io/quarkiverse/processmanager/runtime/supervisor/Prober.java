@@ -14,7 +14,7 @@ import io.quarkiverse.processmanager.probe.ProbeSchedule;
 import io.quarkiverse.processmanager.runtime.definition.PortClaim;
 import io.quarkiverse.processmanager.runtime.process.RunningProcess;
 import io.quarkiverse.processmanager.runtime.rules.ProbeTally;
-import io.quarkiverse.processmanager.runtime.rules.Words;
+import io.quarkiverse.processmanager.runtime.definition.Words;
 
 /**
  * Probes one incarnation of a process again and again, never twice at once. It pauses while there is no application to run the

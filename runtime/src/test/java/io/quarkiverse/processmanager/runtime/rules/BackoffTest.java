@@ -1,5 +1,7 @@
 package io.quarkiverse.processmanager.runtime.rules;
 
+import io.quarkiverse.processmanager.runtime.definition.Words;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
