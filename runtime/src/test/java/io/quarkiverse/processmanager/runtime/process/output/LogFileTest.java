@@ -10,11 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -161,7 +156,7 @@ class LogFileTest {
             workshop.runner().close();
 
             assertThat(workshop.lines()).containsExactly("1", "2", "3", "4", "5");
-            assertThat(warnings.messages).singleElement().asString().contains("cannot write the log file of process 'p'",
+            assertThat(warnings.messages()).singleElement().asString().contains("cannot write the log file of process 'p'",
                     directory + " is not an ordinary file", "quarkus.processes.p.log.file.path");
         }
     }
@@ -173,7 +168,7 @@ class LogFileTest {
         workshop.start(workshop.sh("for i in 1 2 3; do echo $i; done; until test -f go; do sleep 0.01; done;"
                 + " while sleep 0.1; do echo more; done"), StopSettings.DEFAULT,
                 LogSettings.DEFAULT.withFile(LogFileSettings.of(file())));
-        workshop.awaitUntil(() -> !warnings.messages.isEmpty());
+        workshop.awaitUntil(() -> !warnings.messages().isEmpty());
         warnings.close();
 
         Files.delete(blocked);
@@ -228,33 +223,5 @@ class LogFileTest {
             throw new UncheckedIOException(e);
         }
         return open;
-    }
-
-    /** Collects the warnings of the output package. */
-    private static final class Warnings extends Handler implements AutoCloseable {
-
-        private final List<String> messages = new CopyOnWriteArrayList<>();
-        private final Logger logger = Logger.getLogger(LogFileWriter.class.getPackageName());
-
-        private Warnings() {
-            logger.addHandler(this);
-        }
-
-        @Override
-        public void publish(LogRecord record) {
-            if (record.getLevel().intValue() >= Level.WARNING.intValue()) {
-                messages.add(record.getMessage());
-            }
-        }
-
-        @Override
-        public void flush() {
-            // The messages are not buffered.
-        }
-
-        @Override
-        public void close() {
-            logger.removeHandler(this);
-        }
     }
 }

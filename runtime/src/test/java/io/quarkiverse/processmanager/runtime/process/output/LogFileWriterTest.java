@@ -13,16 +13,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -260,36 +255,6 @@ class LogFileWriterTest {
         @Override
         public void close() {
             open = false;
-        }
-    }
-
-    /** Collects the messages of the output package. */
-    static final class Warnings extends Handler implements AutoCloseable {
-
-        private final List<String> messages = new CopyOnWriteArrayList<>();
-        private final Logger logger = Logger.getLogger(LogFileWriter.class.getPackageName());
-
-        Warnings() {
-            logger.addHandler(this);
-        }
-
-        List<String> messages() {
-            return messages;
-        }
-
-        @Override
-        public void publish(LogRecord record) {
-            messages.add(new SimpleFormatter().formatMessage(record));
-        }
-
-        @Override
-        public void flush() {
-            // The messages are not buffered.
-        }
-
-        @Override
-        public void close() {
-            logger.removeHandler(this);
         }
     }
 }
