@@ -183,8 +183,8 @@ final class LogFileWriter {
             torn |= bytes.position() > 0 && bytes.hasRemaining();
         }
         if (failure.filter(Failure::reported).isPresent()) {
-            LOG.infof("the log file of process '%s' is written again: %s; %d lines are missing in it", processId,
-                    current.orElseThrow().path(), missing);
+            LOG.infof("the log file of process '%s' is written again: %s; %d %s missing in it", processId,
+                    current.orElseThrow().path(), missing, missing == 1 ? "line is" : "lines are");
         }
         failure = Optional.empty();
         missing = 0;

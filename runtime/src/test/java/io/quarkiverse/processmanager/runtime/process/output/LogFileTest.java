@@ -150,13 +150,13 @@ class LogFileTest {
     @Test
     void aFileThatCannotBeWrittenIsReportedOnceAndTheProcessContinues() throws IOException {
         Path directory = Files.createDirectory(workshop.directory().resolve("taken"));
-        try (Warnings warnings = new Warnings()) {
+        try (Messages log = new Messages()) {
             workshop.start(workshop.sh("for i in 1 2 3 4 5; do echo $i; sleep 0.05; done"), StopSettings.DEFAULT,
                     LogSettings.DEFAULT.withFile(LogFileSettings.of(directory))).witness().awaitGone();
             workshop.runner().close();
 
             assertThat(workshop.lines()).containsExactly("1", "2", "3", "4", "5");
-            assertThat(warnings.messages()).singleElement().asString().contains("cannot write the log file of process 'p'",
+            assertThat(log.messages()).singleElement().asString().contains("cannot write the log file of process 'p'",
                     directory + " is not an ordinary file", "quarkus.processes.p.log.file.path");
         }
     }
@@ -164,12 +164,12 @@ class LogFileTest {
     @Test
     void missingLinesAreCountedOnceTheFileCanBeWrittenAgain() throws IOException {
         Path blocked = Files.createDirectory(file());
-        Warnings warnings = new Warnings();
+        Messages log = new Messages();
         workshop.start(workshop.sh("for i in 1 2 3; do echo $i; done; until test -f go; do sleep 0.01; done;"
                 + " while sleep 0.1; do echo more; done"), StopSettings.DEFAULT,
                 LogSettings.DEFAULT.withFile(LogFileSettings.of(file())));
-        workshop.awaitUntil(() -> !warnings.messages().isEmpty());
-        warnings.close();
+        workshop.awaitUntil(() -> !log.messages().isEmpty());
+        log.close();
 
         Files.delete(blocked);
         workshop.touch("go");

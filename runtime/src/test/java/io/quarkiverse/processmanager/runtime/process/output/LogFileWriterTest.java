@@ -34,7 +34,7 @@ class LogFileWriterTest {
     private final LogFileWriter writer = new LogFileWriter("p", disk, pool);
     private final ReentrantLock lock = new ReentrantLock();
     private final UnwrittenLines lines = new UnwrittenLines(lock);
-    private final Warnings warnings = new Warnings();
+    private final Messages log = new Messages();
 
     /** A writer without a file. */
     static LogFileWriter none() {
@@ -45,7 +45,7 @@ class LogFileWriterTest {
 
     @AfterEach
     void close() {
-        warnings.close();
+        log.close();
         pool.shutdownNow();
     }
 
@@ -70,7 +70,7 @@ class LogFileWriterTest {
 
         assertThat(writer.lost()).isEqualTo(4);
         assertThat(disk.text()).isEqualTo("one\ntwo\nth");
-        assertThat(warnings.messages()).singleElement().asString().contains("cannot write the log file of process 'p'",
+        assertThat(log.messages()).singleElement().asString().contains("cannot write the log file of process 'p'",
                 "/logs/p.log", "No space left on device");
     }
 
@@ -88,7 +88,7 @@ class LogFileWriterTest {
         assertThat(text).isEqualTo("on\n... " + missing + " lines are missing here, because the file could not be written ...\n"
                 + "three\n");
         assertThat(missing).isGreaterThanOrEqualTo(2);
-        assertThat(warnings.messages()).hasSize(2).last().asString().contains("is written again",
+        assertThat(log.messages()).hasSize(2).last().asString().contains("is written again",
                 missing + " lines are missing");
     }
 
@@ -166,7 +166,7 @@ class LogFileWriterTest {
         switchTo("/logs/other.log");
         write("two");
 
-        assertThat(warnings.messages()).hasSize(2).last().asString().contains("/logs/other.log");
+        assertThat(log.messages()).hasSize(2).last().asString().contains("/logs/other.log");
     }
 
     private void begin() {

@@ -8,13 +8,13 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
-/** Collects the warnings of this package. Another test of the same JVM can have switched on its debug messages. */
-final class Warnings extends Handler implements AutoCloseable {
+/** Collects the messages of this package from INFO on. Another test of the same JVM can have switched on its debug messages. */
+final class Messages extends Handler implements AutoCloseable {
 
     private final List<String> messages = new CopyOnWriteArrayList<>();
     private final Logger logger = Logger.getLogger(LogFileWriter.class.getPackageName());
 
-    Warnings() {
+    Messages() {
         logger.addHandler(this);
     }
 
@@ -24,7 +24,7 @@ final class Warnings extends Handler implements AutoCloseable {
 
     @Override
     public void publish(LogRecord record) {
-        if (record.getLevel().intValue() >= Level.WARNING.intValue()) {
+        if (record.getLevel().intValue() >= Level.INFO.intValue()) {
             messages.add(new SimpleFormatter().formatMessage(record));
         }
     }
