@@ -1,11 +1,11 @@
 package io.quarkiverse.processmanager;
 
-import io.quarkiverse.processmanager.runtime.definition.Words;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
+
+import io.quarkiverse.processmanager.runtime.definition.Words;
 
 /**
  * The exit of one incarnation of a process, its failed start, or its skipped start.

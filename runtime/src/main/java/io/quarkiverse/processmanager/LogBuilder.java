@@ -39,7 +39,7 @@ public final class LogBuilder {
     }
 
     /**
-     * How many lines of the process go to the log in a second (default: 1,000), and ten times as many at once; 0 for no limit.
+     * How many lines of the process go to the log in a second (default: 100), and ten times as many at once; 0 for no limit.
      * Lines over the limit are left out of the log only.
      */
     public LogBuilder rateLimit(int linesPerSecond) {

@@ -41,8 +41,9 @@ public interface LogPolicy {
     Level stderrLevel();
 
     /**
-     * How many lines of the process go to the log in a second (default: 1,000), and ten times as many at once, which is more
-     * than a person can read; 0 for no limit. Lines over the limit are left out of the log only, and one line has their number.
+     * How many lines of the process go to the log in a second (default: 100), and ten times as many at once: the start of a
+     * large program fits, and a flood does not hide the other lines of a terminal. 0 for no limit. Lines over the limit are left
+     * out of the log only, and one line has their number.
      */
     int rateLimit();
 

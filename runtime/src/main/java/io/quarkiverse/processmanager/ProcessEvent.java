@@ -1,12 +1,12 @@
 package io.quarkiverse.processmanager;
 
-import io.quarkiverse.processmanager.runtime.definition.Words;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+
+import io.quarkiverse.processmanager.runtime.definition.Words;
 
 /**
  * An event in the life of a process. CDI observers, synchronous or asynchronous, receive it with the qualifier

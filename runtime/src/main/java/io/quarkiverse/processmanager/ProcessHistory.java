@@ -1,12 +1,11 @@
 package io.quarkiverse.processmanager;
 
-import io.quarkiverse.processmanager.runtime.definition.Words;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
+import io.quarkiverse.processmanager.runtime.definition.Words;
 import io.smallrye.common.annotation.Experimental;
 
 /**

@@ -1,13 +1,13 @@
 package io.quarkiverse.processmanager;
 
-import io.quarkiverse.processmanager.runtime.definition.Words;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+
+import io.quarkiverse.processmanager.runtime.definition.Words;
 
 /**
  * One measurement of a process, summed over its process tree. A value that the system does not provide is absent. Immutable.

@@ -1,12 +1,12 @@
 package io.quarkiverse.processmanager;
 
-import io.quarkiverse.processmanager.runtime.definition.Words;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+
+import io.quarkiverse.processmanager.runtime.definition.Words;
 
 /**
  * A snapshot of the status of one process. Immutable.

@@ -1,8 +1,8 @@
 package io.quarkiverse.processmanager;
 
-import io.quarkiverse.processmanager.runtime.definition.Words;
-
 import java.time.Duration;
+
+import io.quarkiverse.processmanager.runtime.definition.Words;
 
 /**
  * The time limit of a stop of one process or of all processes, and the action at the limit. Immutable.

@@ -31,7 +31,7 @@ public interface CommonLogConfig {
      * How many lines of each process go to the log in a second, and ten times as many at once; {@code 0} for no limit. Lines
      * over the limit are left out of the log only, and one line has their number.
      */
-    @ConfigDocDefault("1000")
+    @ConfigDocDefault("100")
     OptionalInt rateLimit();
 
     /**

@@ -11,7 +11,7 @@ import io.quarkiverse.processmanager.LogPolicy;
 public record LogSettings(Level level, Level stderrLevel, int rateLimit, int bufferBytes, int maxLineBytes,
         Capture capture, Ansi ansi, Optional<LogFile> file) implements LogPolicy {
 
-    public static final LogSettings DEFAULT = new LogSettings(Level.INFO, Level.INFO, 1_000, 1024 * 1024, 16 * 1024,
+    public static final LogSettings DEFAULT = new LogSettings(Level.INFO, Level.INFO, 100, 1024 * 1024, 16 * 1024,
             Capture.SEPARATE, Ansi.KEEP, Optional.empty());
 
     /** The policy as a record. */

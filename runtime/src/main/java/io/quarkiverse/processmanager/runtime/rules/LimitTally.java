@@ -1,13 +1,12 @@
 package io.quarkiverse.processmanager.runtime.rules;
 
-import io.quarkiverse.processmanager.runtime.definition.Words;
-
 import java.util.ArrayList;
 import java.util.List;
 
 import io.quarkiverse.processmanager.ProcessMetrics;
 import io.quarkiverse.processmanager.UsageLimits;
 import io.quarkiverse.processmanager.runtime.definition.UsageLimitSettings;
+import io.quarkiverse.processmanager.runtime.definition.Words;
 
 /**
  * The measurements of one incarnation so far, compared with its usage limits.

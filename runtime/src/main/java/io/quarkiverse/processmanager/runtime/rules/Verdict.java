@@ -1,7 +1,5 @@
 package io.quarkiverse.processmanager.runtime.rules;
 
-import io.quarkiverse.processmanager.runtime.definition.Words;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -10,6 +8,7 @@ import io.quarkiverse.processmanager.Exit;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.RestartPolicy;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
+import io.quarkiverse.processmanager.runtime.definition.Words;
 
 /**
  * What the exit of a process leads to.

@@ -18,7 +18,7 @@ class ProcessLogTest {
     @Test
     void theNoticeHasTheNumberAndThePlaceOfTheLines() {
         assertThat(notice(WITH_FILE, 48_210, Cause.RATE_LIMIT, true))
-                .isEqualTo("... 48,210 lines are left out here, because the log takes 1,000 lines per second"
+                .isEqualTo("... 48,210 lines are left out here, because the log takes 100 lines per second"
                         + " (quarkus.processes.db.log.rate-limit); they are in /logs/db.log ...");
         assertThat(notice(LogSettings.DEFAULT, 1, Cause.RATE_LIMIT, true)).contains("... 1 line is left out here",
                 "in the Dev UI and in ManagedProcess.logs()", "quarkus.processes.db.log.file.path keeps all");

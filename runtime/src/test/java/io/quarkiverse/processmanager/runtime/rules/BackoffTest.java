@@ -1,7 +1,5 @@
 package io.quarkiverse.processmanager.runtime.rules;
 
-import io.quarkiverse.processmanager.runtime.definition.Words;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -17,6 +15,7 @@ import io.quarkiverse.processmanager.RestartPolicy;
 import io.quarkiverse.processmanager.RestartPolicy.Mode;
 import io.quarkiverse.processmanager.probe.ProbeSchedule.Eager;
 import io.quarkiverse.processmanager.runtime.definition.RestartSettings;
+import io.quarkiverse.processmanager.runtime.definition.Words;
 
 class BackoffTest {
 
