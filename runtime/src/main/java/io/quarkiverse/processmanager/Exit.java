@@ -5,8 +5,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-import io.quarkiverse.processmanager.runtime.definition.Words;
-
 /**
  * The exit of one incarnation of a process, its failed start, or its skipped start.
  *
@@ -50,7 +48,7 @@ public record Exit(OptionalInt code, Optional<String> signal, Optional<ProcessEx
         if (wasSkipped()) {
             return describe();
         }
-        return wasStarted() ? describe() + " after " + Words.of(uptime)
+        return wasStarted() ? describe() + " after " + ValueText.of(uptime)
                 : "not started (" + reason.get() + "): " + describe();
     }
 }

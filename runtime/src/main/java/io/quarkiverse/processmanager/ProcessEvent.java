@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-import io.quarkiverse.processmanager.runtime.definition.Words;
-
 /**
  * An event in the life of a process. CDI observers, synchronous or asynchronous, receive it with the qualifier
  * {@link ForProcess} of the process. Handlers of {@link ProcessManager#on} and subscribers of {@link ProcessManager#events()}
@@ -69,7 +67,7 @@ public sealed interface ProcessEvent {
         @Override
         public String toString() {
             return "process '" + id + "' is up" + (health == Health.HEALTHY ? " and healthy" : "") + " after "
-                    + Words.of(after);
+                    + ValueText.of(after);
         }
     }
 
@@ -81,7 +79,7 @@ public sealed interface ProcessEvent {
 
         @Override
         public String toString() {
-            return "process '" + id + "' is healthy" + (recovered ? " again" : "") + " after " + Words.of(after);
+            return "process '" + id + "' is healthy" + (recovered ? " again" : "") + " after " + ValueText.of(after);
         }
     }
 
@@ -155,7 +153,7 @@ public sealed interface ProcessEvent {
 
         @Override
         public String toString() {
-            return "process '" + id + "' is killed after " + Words.of(after) + ": " + String.join(", ", left);
+            return "process '" + id + "' is killed after " + ValueText.of(after) + ": " + String.join(", ", left);
         }
     }
 

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-import io.quarkiverse.processmanager.runtime.definition.Words;
 import io.smallrye.common.annotation.Experimental;
 
 /**
@@ -42,7 +41,7 @@ public record ProcessHistory(List<Passage> passages, List<Check> checks, List<En
         /** The passage in one line for people, not for parsing. */
         @Override
         public String toString() {
-            return since + " " + Words.of(phase) + (health == Health.UNCHECKED ? "" : ", health " + Words.of(health))
+            return since + " " + ValueText.of(phase) + (health == Health.UNCHECKED ? "" : ", health " + ValueText.of(health))
                     + " (" + why + ")";
         }
     }
@@ -61,7 +60,7 @@ public record ProcessHistory(List<Passage> passages, List<Check> checks, List<En
         /** The result in one line for people, not for parsing. */
         @Override
         public String toString() {
-            return time + " " + (success ? "success" : "failure") + " after " + Words.of(took) + ": " + detail;
+            return time + " " + (success ? "success" : "failure") + " after " + ValueText.of(took) + ": " + detail;
         }
     }
 
@@ -84,7 +83,7 @@ public record ProcessHistory(List<Passage> passages, List<Check> checks, List<En
     /** The number of entries, for people, not for parsing. Each entry is one line. */
     @Override
     public String toString() {
-        return Words.count(passages.size(), "passage") + ", " + Words.count(checks.size(), "check") + ", "
-                + Words.count(ends.size(), "exit");
+        return ValueText.count(passages.size(), "passage") + ", " + ValueText.count(checks.size(), "check") + ", "
+                + ValueText.count(ends.size(), "exit");
     }
 }

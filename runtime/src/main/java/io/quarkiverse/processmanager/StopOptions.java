@@ -2,8 +2,6 @@ package io.quarkiverse.processmanager;
 
 import java.time.Duration;
 
-import io.quarkiverse.processmanager.runtime.definition.Words;
-
 /**
  * The time limit of a stop of one process or of all processes, and the action at the limit. Immutable.
  *
@@ -40,6 +38,6 @@ public record StopOptions(Duration timeout, boolean force) {
     /** The options in a few words for people, not for parsing. */
     @Override
     public String toString() {
-        return "within " + Words.of(timeout) + (force ? ", then kill" : ", without force");
+        return "within " + ValueText.of(timeout) + (force ? ", then kill" : ", without force");
     }
 }

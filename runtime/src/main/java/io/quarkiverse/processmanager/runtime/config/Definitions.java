@@ -8,9 +8,9 @@ import java.util.Set;
 import io.quarkiverse.processmanager.Mode;
 import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.ProcessDefinition;
-import io.quarkiverse.processmanager.runtime.definition.Words;
 import io.quarkiverse.processmanager.runtime.rules.Plan;
 import io.quarkiverse.processmanager.runtime.rules.ShutdownLimits;
+import io.quarkiverse.processmanager.runtime.rules.Words;
 
 /**
  * The definitions that the configuration declares, and their problems. This is the only step from configuration to records: no

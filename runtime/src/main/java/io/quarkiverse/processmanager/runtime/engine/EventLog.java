@@ -21,9 +21,9 @@ import io.quarkiverse.processmanager.ProcessEvent;
 import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.ProcessKind;
 import io.quarkiverse.processmanager.ProcessStatus;
-import io.quarkiverse.processmanager.runtime.definition.Words;
 import io.quarkiverse.processmanager.runtime.rules.KindHint;
 import io.quarkiverse.processmanager.runtime.rules.Plan;
+import io.quarkiverse.processmanager.runtime.rules.Words;
 import io.quarkiverse.processmanager.runtime.supervisor.Snapshot;
 
 /**

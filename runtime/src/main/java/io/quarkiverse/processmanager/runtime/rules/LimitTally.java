@@ -6,7 +6,6 @@ import java.util.List;
 import io.quarkiverse.processmanager.ProcessMetrics;
 import io.quarkiverse.processmanager.UsageLimits;
 import io.quarkiverse.processmanager.runtime.definition.UsageLimitSettings;
-import io.quarkiverse.processmanager.runtime.definition.Words;
 
 /**
  * The measurements of one incarnation so far, compared with its usage limits.

@@ -8,7 +8,6 @@ import io.quarkiverse.processmanager.Exit;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.RestartPolicy;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
-import io.quarkiverse.processmanager.runtime.definition.Words;
 
 /**
  * What the exit of a process leads to.

@@ -17,11 +17,11 @@ import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.probe.ProbeResult;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 import io.quarkiverse.processmanager.runtime.definition.Secrets;
-import io.quarkiverse.processmanager.runtime.definition.Words;
 import io.quarkiverse.processmanager.runtime.rules.HistoryAppender;
 import io.quarkiverse.processmanager.runtime.rules.RestartHistory;
 import io.quarkiverse.processmanager.runtime.rules.TerminationCause;
 import io.quarkiverse.processmanager.runtime.rules.Trigger;
+import io.quarkiverse.processmanager.runtime.rules.Words;
 
 /**
  * Decides what each report means for one process, and fires the trigger that follows. {@link ExitDecisions} decides about

@@ -1,10 +1,10 @@
-package io.quarkiverse.processmanager.runtime.definition;
+package io.quarkiverse.processmanager.runtime.rules;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
-/** Formats values for messages, log lines and the {@code toString} of public values. */
+/** Formats values for messages and log lines. */
 public final class Words {
 
     private static final List<String> BYTE_UNITS = List.of("B", "KB", "MB", "GB", "TB");
@@ -49,12 +49,7 @@ public final class Words {
     }
 
     /** {@code 1 restart}, {@code 5 restarts}. */
-    public static String count(long number, String noun) {
+    public static String count(int number, String noun) {
         return number + " " + (number == 1 ? noun : noun.endsWith("s") ? noun + "es" : noun + "s");
-    }
-
-    /** {@code running}. */
-    public static String of(Enum<?> choice) {
-        return choice.name().toLowerCase(Locale.ROOT);
     }
 }

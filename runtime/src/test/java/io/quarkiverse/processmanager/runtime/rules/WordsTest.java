@@ -1,4 +1,4 @@
-package io.quarkiverse.processmanager.runtime.definition;
+package io.quarkiverse.processmanager.runtime.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
