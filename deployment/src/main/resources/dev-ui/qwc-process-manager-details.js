@@ -339,14 +339,14 @@ export class QwcProcessManagerDetails extends LitElement {
     _renderEnvironment({ environment, inheritsEnvironment }) {
         return html`<h3>Environment</h3>
             <p class="minor">${inheritsEnvironment ? 'The environment of the application' : 'No variables of the application'}${environment.length ? ', and:' : ''}</p>
-            <table>${environment.map(({ name, value, secret }) => {
+            <table>${environment.map(({ name, value, secret, dependency }) => {
             const seen = this._revealed[name];
             return html`<tr><td><code>${name}</code></td><td><code>${seen ?? value}</code>
                 ${!secret ? '' : html`<vaadin-button theme="small icon tertiary-inline"
                         aria-label="${seen === undefined ? 'Reveal' : 'Hide'} ${name}" title=${seen === undefined ? 'Reveal' : 'Hide'}
                         @click=${() => seen === undefined ? this._reveal(name) : this._hide(name)}>
                     <vaadin-icon icon="font-awesome-solid:${seen === undefined ? 'eye' : 'eye-slash'}"></vaadin-icon>
-                </vaadin-button>`}</td></tr>`;
+                </vaadin-button>`}${!dependency ? '' : html`<div class="minor">dependency: ${dependency}</div>`}</td></tr>`;
         })}</table>`;
     }
 

@@ -34,6 +34,19 @@ public interface Command {
     Set<String> unsetEnvironment();
 
     /**
+     * Whether the process gets variables that show where its dependencies are (default: true), such as {@code DB_HOST},
+     * {@code DB_PORT} and {@code DB_URL} for a dependency {@code db}.
+     */
+    boolean injectDependencies();
+
+    /**
+     * The variables that show where the dependencies of the process are, by the id of the dependency. They follow from the
+     * definitions of the dependencies, so only the definition of a {@link ManagedProcess} has them. Variables of
+     * {@link #environment()} and {@link #unsetEnvironment()} are not among them.
+     */
+    Map<String, Map<String, String>> references();
+
+    /**
      * The standard input of the process. Absent means {@link Stdin#CLOSED} for a task and for a detached process, which would
      * lose the pipe with the application, and {@link Stdin#OPEN} for any other process.
      */

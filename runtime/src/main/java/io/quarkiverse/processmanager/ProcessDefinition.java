@@ -51,6 +51,13 @@ public interface ProcessDefinition {
      */
     PortOwner portOwner();
 
+    /**
+     * The scheme of the URL that the dependents of the process get (default: that of an HTTP check on the port, else
+     * {@code http} with {@link ProcessPatterns#WEB_SERVER} and {@link ProcessPatterns#NODE_DEV_SERVER}). Absent means that the
+     * dependents get no URL.
+     */
+    Optional<String> urlScheme();
+
     /** The processes that this process waits for. */
     List<Dependency> dependencies();
 

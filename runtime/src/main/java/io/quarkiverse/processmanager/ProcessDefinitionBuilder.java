@@ -26,6 +26,7 @@ import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 import io.quarkiverse.processmanager.runtime.definition.ReportSettings;
 import io.quarkiverse.processmanager.runtime.definition.StartSettings;
 import io.quarkiverse.processmanager.runtime.definition.StopSettings;
+import io.quarkiverse.processmanager.runtime.definition.UrlScheme;
 import io.quarkiverse.processmanager.runtime.definition.Variables;
 import io.smallrye.common.annotation.Experimental;
 
@@ -60,6 +61,7 @@ public final class ProcessDefinitionBuilder {
     private boolean shell;
     private Optional<Path> directory = Optional.empty();
     private boolean inheritEnv = true;
+    private boolean injectDependencies = true;
     private Optional<Stdin> stdin = Optional.empty();
     private Optional<String> user = ExecutionSettings.DEFAULT.user();
     private Optional<String> group = ExecutionSettings.DEFAULT.group();
@@ -70,6 +72,7 @@ public final class ProcessDefinitionBuilder {
     private boolean detached = ExecutionSettings.DEFAULT.detached();
     private OptionalInt port = OptionalInt.empty();
     private Optional<PortOwner> portOwner = Optional.empty();
+    private final UrlScheme urlScheme = new UrlScheme(defaults);
     private final List<Dependency> dependencies = new ArrayList<>();
     private Optional<Dependency.Condition> waitFor = Optional.empty();
     private boolean required = ReportSettings.DEFAULT.required();
@@ -174,6 +177,15 @@ public final class ProcessDefinitionBuilder {
         return this;
     }
 
+    /**
+     * Whether the process gets variables that show where its dependencies are (default: true), see
+     * {@link Command#references()}.
+     */
+    public ProcessDefinitionBuilder injectDependencies(boolean inject) {
+        this.injectDependencies = defaults.set("inject-dependencies", inject);
+        return this;
+    }
+
     /** What the process reads from its standard input (default: see {@link Command#stdin()}). */
     public ProcessDefinitionBuilder stdin(Stdin stdin) {
         this.stdin = Optional.of(defaults.set("stdin", stdin));
@@ -235,6 +247,15 @@ public final class ProcessDefinitionBuilder {
      */
     public ProcessDefinitionBuilder portOwner(PortOwner owner) {
         this.portOwner = Optional.of(defaults.set("port-owner", owner));
+        return this;
+    }
+
+    /**
+     * The scheme of the URL that the dependents of the process get as {@code DB_URL}, such as {@code redis} (default: that of
+     * an HTTP check on the port, else {@code http} for the patterns of web servers, else the dependents get no URL).
+     */
+    public ProcessDefinitionBuilder urlScheme(String scheme) {
+        urlScheme.set(scheme);
         return this;
     }
 
@@ -424,11 +445,14 @@ public final class ProcessDefinitionBuilder {
         if (!words.isEmpty()) {
             all.addAll(args);
         }
+        Optional<ProcessCheck> check = health.build(port, refuse);
         ProcessSettings definition = new ProcessSettings(id, name, kind,
-                new CommandSettings(all, shell, directory, environment, inheritEnv, variables.unset(environment), stdin),
+                new CommandSettings(all, shell, directory, environment, inheritEnv, variables.unset(environment), stdin,
+                        injectDependencies, Map.of()),
                 new ExecutionSettings(user, group, umask, nice, ulimits, isolation, detached), port,
-                portOwner.orElseGet(() -> PortOwnership.of(all, shell)), dependencies, waitFor,
-                health.build(port, refuse),
+                portOwner.orElseGet(() -> PortOwnership.of(all, shell)), urlScheme.of(port, check, refuse), dependencies,
+                waitFor,
+                check,
                 new StartSettings(autoStart, startupWindow, startupTimeout, waitTimeout, creates, preStart.build(),
                         onDependencyRestart),
                 restart.build(), stop.build(leftovers), log.build(refuse), successExitCodes, modes,

@@ -18,7 +18,7 @@ public final class ProcessPatterns {
      * do not count.
      */
     public static final ProcessPattern WEB_SERVER = builtIn("web-server",
-            defaults -> defaults.kind(ProcessKind.SERVICE)
+            defaults -> defaults.kind(ProcessKind.SERVICE).urlScheme("http")
                     .health(health -> health.path("/health").interval(Duration.ofSeconds(30))));
 
     /**
@@ -64,7 +64,8 @@ public final class ProcessPatterns {
      * its standard input, and Angular asks no questions. With {@code FORCE_COLOR=1} the output has the colours of a terminal.
      */
     public static final ProcessPattern NODE_DEV_SERVER = builtIn("node-dev-server",
-            defaults -> defaults.kind(ProcessKind.SERVICE).health(health -> health.type(CheckType.TCP))
+            defaults -> defaults.kind(ProcessKind.SERVICE).urlScheme("http")
+                    .health(health -> health.type(CheckType.TCP))
                     .startupTimeout(Duration.ofMinutes(2))
                     .restart(restart -> restart.max(3))
                     .stop(stop -> stop.timeout(Duration.ofSeconds(5))).env("BROWSER", "none").env("CI", "true")

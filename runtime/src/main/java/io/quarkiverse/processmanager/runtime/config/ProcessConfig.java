@@ -84,6 +84,14 @@ public interface ProcessConfig {
     Optional<Boolean> inheritEnv();
 
     /**
+     * Whether the process receives variables that show where the processes in its {@code depends-on} are: {@code DB_HOST} and
+     * {@code DB_PORT} for a dependency {@code db} with a {@code port}, and {@code DB_URL} if that has a {@code url-scheme}. A
+     * variable that the environment settings of the process set or remove is not changed.
+     */
+    @ConfigDocDefault("true")
+    Optional<Boolean> injectDependencies();
+
+    /**
      * What the process reads from its standard input. {@code open} is a pipe that stays open and empty until the process is
      * stopped, for programs that end with their input. {@code closed} is an input that is at its end from the start, for
      * programs that ask questions (default: {@code closed} for a task and for a detached process, {@code open} for any other).
@@ -112,6 +120,13 @@ public interface ProcessConfig {
      */
     @ConfigDocDefault("process")
     Optional<PortOwner> portOwner();
+
+    /**
+     * The scheme of the URL of the process, such as {@code redis} or {@code postgresql}. The processes that depend on a process
+     * {@code db} get the variable {@code DB_URL} with {@code scheme://host:port} (default: that of an HTTP check on the
+     * {@code port}, else {@code http} for the patterns {@code web-server} and {@code node-dev-server}, else none).
+     */
+    Optional<String> urlScheme();
 
     /**
      * Whether the process starts with the application. Otherwise it waits for a command.
@@ -218,10 +233,12 @@ public interface ProcessConfig {
         config.cwd().map(context.directory()::resolve).ifPresent(builder::cwd);
         config.unsetEnv().ifPresent(names -> builder.unsetEnv(names.toArray(String[]::new)));
         config.inheritEnv().ifPresent(builder::inheritEnv);
+        config.injectDependencies().ifPresent(builder::injectDependencies);
         config.stdin().ifPresent(builder::stdin);
         ExecutionConfig.apply(config.execution(), builder);
         config.port().ifPresent(builder::port);
         config.portOwner().ifPresent(builder::portOwner);
+        config.urlScheme().ifPresent(builder::urlScheme);
         config.autoStart().ifPresent(builder::autoStart);
         config.modes().ifPresent(some -> builder.modes(some.toArray(Mode[]::new)));
         config.creates().ifPresent(builder::creates);

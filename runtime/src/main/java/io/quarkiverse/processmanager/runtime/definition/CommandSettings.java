@@ -2,6 +2,7 @@ package io.quarkiverse.processmanager.runtime.definition;
 
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,24 +15,40 @@ import io.quarkiverse.processmanager.Stdin;
 
 /** The record behind {@link Command}. */
 public record CommandSettings(List<String> words, boolean shell, Optional<Path> directory, Map<String, String> environment,
-        boolean inheritEnvironment, Set<String> unsetEnvironment, Optional<Stdin> stdin) implements Command {
+        boolean inheritEnvironment, Set<String> unsetEnvironment, Optional<Stdin> stdin, boolean injectDependencies,
+        Map<String, Map<String, String>> references) implements Command {
 
     public CommandSettings {
         words = List.copyOf(words);
         environment = Collections.unmodifiableMap(new TreeMap<>(environment));
         unsetEnvironment = Collections.unmodifiableSet(new TreeSet<>(unsetEnvironment));
+        Map<String, Map<String, String>> copy = new LinkedHashMap<>();
+        references.forEach((id, variables) -> copy.put(id, Collections.unmodifiableMap(new TreeMap<>(variables))));
+        references = Collections.unmodifiableMap(copy);
     }
 
     /** A command that inherits each variable of the application, or none, with the default input. */
     public CommandSettings(List<String> words, boolean shell, Optional<Path> directory, Map<String, String> environment,
             boolean inheritEnvironment) {
-        this(words, shell, directory, environment, inheritEnvironment, Set.of(), Optional.empty());
+        this(words, shell, directory, environment, inheritEnvironment, Set.of(), Optional.empty(), true, Map.of());
     }
 
-    /** The same command with another standard input. */
+    /** The command as a record. */
+    public static CommandSettings of(Command command) {
+        return command instanceof CommandSettings settings ? settings
+                : new CommandSettings(command.words(), command.shell(), command.directory(), command.environment(),
+                        command.inheritEnvironment(), command.unsetEnvironment(), command.stdin(),
+                        command.injectDependencies(), command.references());
+    }
+
+    /** The command for a start: with this standard input, and with the variables of the dependencies among its own. */
     public static CommandSettings of(Command command, Stdin stdin) {
-        return new CommandSettings(command.words(), command.shell(), command.directory(), command.environment(),
-                command.inheritEnvironment(), command.unsetEnvironment(), Optional.of(stdin));
+        Map<String, String> all = new TreeMap<>();
+        command.references().values().forEach(all::putAll);
+        all.putAll(command.environment());
+        return new CommandSettings(command.words(), command.shell(), command.directory(), all,
+                command.inheritEnvironment(), command.unsetEnvironment(), Optional.of(stdin), command.injectDependencies(),
+                Map.of());
     }
 
     /** A program and its arguments, with the directory and the environment of the application. */
@@ -55,6 +72,13 @@ public record CommandSettings(List<String> words, boolean shell, Optional<Path> 
         Set<String> unset = new TreeSet<>(unsetEnvironment);
         unset.addAll(alsoUnset);
         unset.removeAll(all.keySet());
-        return new CommandSettings(words, shell, directory, all, inheritEnvironment, unset, stdin);
+        return new CommandSettings(words, shell, directory, all, inheritEnvironment, unset, stdin, injectDependencies,
+                references);
+    }
+
+    /** This command with the variables of its dependencies. */
+    public CommandSettings withReferences(Map<String, Map<String, String>> found) {
+        return new CommandSettings(words, shell, directory, environment, inheritEnvironment, unsetEnvironment, stdin,
+                injectDependencies, found);
     }
 }

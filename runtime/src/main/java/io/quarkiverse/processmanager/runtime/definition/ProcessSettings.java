@@ -29,7 +29,8 @@ import io.quarkiverse.processmanager.UsageLimits;
 
 /** The record behind {@link ProcessDefinition}, for a definition from properties and for a definition from code. */
 public record ProcessSettings(String id, String name, Optional<ProcessKind> kind, Command command, Execution execution,
-        OptionalInt port, PortOwner portOwner, List<Dependency> dependencies, Optional<Dependency.Condition> waitFor,
+        OptionalInt port, PortOwner portOwner, Optional<String> urlScheme, List<Dependency> dependencies,
+        Optional<Dependency.Condition> waitFor,
         Optional<ProcessCheck> healthCheck,
         StartPolicy start, RestartPolicy restart, StopPolicy stop, LogPolicy log, Set<Integer> successExitCodes,
         Optional<Set<Mode>> modes, HealthReport report, boolean metrics, UsageLimits usageLimits,
@@ -81,27 +82,31 @@ public record ProcessSettings(String id, String name, Optional<ProcessKind> kind
     /** This definition with the kind that the plan has found. */
     public ProcessSettings as(ProcessKind found) {
         RestartPolicy policy = found == ProcessKind.TASK ? RestartSettings.ofTask(restart) : restart;
-        return new ProcessSettings(id, name, Optional.of(found), command, execution, port, portOwner, dependencies, waitFor,
+        return new ProcessSettings(id, name, Optional.of(found), command, execution, port, portOwner, urlScheme, dependencies,
+                waitFor,
                 healthCheck,
                 start, policy, stop, log, successExitCodes, modes, report, metrics, usageLimits, pattern, keepOnReload, hooks);
     }
 
     /** This definition with another command. */
     public ProcessSettings withCommand(Command other) {
-        return new ProcessSettings(id, name, kind, other, execution, port, portOwner, dependencies, waitFor, healthCheck,
+        return new ProcessSettings(id, name, kind, other, execution, port, portOwner, urlScheme, dependencies, waitFor,
+                healthCheck,
                 start, restart, stop, log, successExitCodes, modes, report, metrics, usageLimits, pattern, keepOnReload, hooks);
     }
 
     /** This definition without its health check. */
     public ProcessSettings withoutHealthCheck() {
-        return new ProcessSettings(id, name, kind, command, execution, port, portOwner, dependencies, waitFor, Optional.empty(),
+        return new ProcessSettings(id, name, kind, command, execution, port, portOwner, urlScheme, dependencies, waitFor,
+                Optional.empty(),
                 start,
                 restart, stop, log, successExitCodes, modes, report, metrics, usageLimits, pattern, keepOnReload, hooks);
     }
 
     /** This definition without its hooks, for comparisons: a change of the hooks restarts nothing. */
     public ProcessSettings withoutHooks() {
-        return new ProcessSettings(id, name, kind, command, execution, port, portOwner, dependencies, waitFor, healthCheck,
+        return new ProcessSettings(id, name, kind, command, execution, port, portOwner, urlScheme, dependencies, waitFor,
+                healthCheck,
                 start, restart,
                 stop, log, successExitCodes, modes, report, metrics, usageLimits, pattern, keepOnReload, ProcessHooks.NONE);
     }
@@ -110,7 +115,8 @@ public record ProcessSettings(String id, String name, Optional<ProcessKind> kind
     @Override
     public String toString() {
         return "ProcessDefinition[" + id + ": " + SettingText.list("name", name, "kind", kind, "command", command, "execution",
-                execution, "port", port, "port-owner", portOwner, "depends-on", dependencies, "wait-for", waitFor, "health",
+                execution, "port", port, "port-owner", portOwner, "url-scheme", urlScheme, "depends-on", dependencies,
+                "wait-for", waitFor, "health",
                 healthCheck, "start", start, "restart", restart, "stop", stop, "log", log, "success-exit-codes",
                 successExitCodes, "modes", modes, "usage-limit", usageLimits, "pattern", pattern) + "]";
     }

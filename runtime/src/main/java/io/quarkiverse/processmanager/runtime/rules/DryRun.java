@@ -29,9 +29,14 @@ public final class DryRun {
         return new ProcessPlan(steps);
     }
 
-    /** The variables that are set for the process, with their true values: its own, and {@code PORT} unless it sets that. */
+    /**
+     * The variables that are set for the process, with their true values: its own, those of its dependencies, and {@code PORT}
+     * unless it sets that.
+     */
     public static Map<String, String> environment(ProcessDefinition definition) {
-        Map<String, String> environment = new TreeMap<>(definition.command().environment());
+        Map<String, String> environment = new TreeMap<>();
+        definition.command().references().values().forEach(environment::putAll);
+        environment.putAll(definition.command().environment());
         definition.port().ifPresent(port -> environment.putIfAbsent(PORT, String.valueOf(port)));
         return environment;
     }

@@ -19,8 +19,8 @@ import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 
 /**
  * All definitions together: valid, and each after its dependencies. Independent definitions are in the order of their ids, so
- * that the same configuration always gives the same plan. The plan knows the kind of each process, which can depend on the other
- * processes.
+ * that the same configuration always gives the same plan. The plan knows the kind of each process and the variables of its
+ * dependencies, which depend on the other processes.
  */
 public final class Plan {
 
@@ -33,7 +33,7 @@ public final class Plan {
 
     private Plan(LinkedHashMap<String, ProcessDefinition> inOrder) {
         this.given = Collections.unmodifiableMap(inOrder);
-        this.definitions = PlannedKinds.resolve(given);
+        this.definitions = References.resolve(PlannedKinds.resolve(given));
         for (ProcessDefinition definition : inOrder.values()) {
             for (Dependency dependency : definition.dependencies()) {
                 dependents.computeIfAbsent(dependency.id(), id -> new ArrayList<>()).add(definition.id());
@@ -70,7 +70,7 @@ public final class Plan {
         return PlanCheck.conflicts(byId(definitions));
     }
 
-    /** The definitions, each with its kind, and each after its dependencies. */
+    /** The definitions, each with its kind and the variables of its dependencies, and each after its dependencies. */
     public List<ProcessDefinition> definitions() {
         return List.copyOf(definitions.values());
     }
@@ -80,7 +80,7 @@ public final class Plan {
         return List.copyOf(definitions.keySet());
     }
 
-    /** The definition of a process, with its kind. */
+    /** The definition of a process, with its kind and the variables of its dependencies. */
     public Optional<ProcessDefinition> find(String id) {
         return Optional.ofNullable(definitions.get(id));
     }

@@ -34,6 +34,8 @@ final class PlanCheck {
     static List<Conflict> conflicts(Map<String, ProcessDefinition> definitions) {
         PlanCheck check = new PlanCheck(definitions);
         check.definitions.values().forEach(check::dependencies);
+        check.definitions.values().forEach(definition -> check.conflicts
+                .addAll(References.conflicts(definition, check.definitions)));
         definitions.keySet().forEach(id -> check.walk(id, new ArrayList<>()));
         return List.copyOf(check.conflicts);
     }

@@ -3,6 +3,7 @@ package io.quarkiverse.processmanager.runtime.supervisor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -24,6 +25,7 @@ final class Incarnation {
     final long number;
     private final Instant requestedAt;
     private RunningProcess process;
+    private Map<String, Map<String, String>> references = Map.of();
     private OptionalLong pid = OptionalLong.empty();
     private Instant startedAt;
     private Optional<Instant> upSince = Optional.empty();
@@ -55,6 +57,15 @@ final class Incarnation {
     /** Set right after the construction: the runner needs the listener of the incarnation before it returns a process. */
     void process(RunningProcess running) {
         process = running;
+    }
+
+    /** The variables of its dependencies that it is started with. */
+    void references(Map<String, Map<String, String>> known) {
+        references = known;
+    }
+
+    Map<String, Map<String, String>> references() {
+        return references;
     }
 
     RunningProcess process() {

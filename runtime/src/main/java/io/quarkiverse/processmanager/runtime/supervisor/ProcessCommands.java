@@ -10,6 +10,7 @@ import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.StartPolicy.OnDependencyRestart;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
+import io.quarkiverse.processmanager.runtime.rules.References;
 import io.quarkiverse.processmanager.runtime.rules.RestartHistory;
 import io.quarkiverse.processmanager.runtime.rules.TerminationCause;
 import io.quarkiverse.processmanager.runtime.rules.Trigger;
@@ -95,6 +96,19 @@ final class ProcessCommands {
             start(process);
         } else if (!before.healthCheck().equals(changed.healthCheck())) {
             process.probeAnew();
+        }
+    }
+
+    /** Applies what the plan has found out about the process. It restarts only if one of its dependencies has another address. */
+    void replan(SupervisedProcess process, ProcessDefinition changed) {
+        ProcessState state = process.state();
+        boolean moved = References.haveMoved(state.incarnation().map(Incarnation::references)
+                .orElse(state.definition().command().references()), changed.command().references());
+        process.redefine(changed);
+        if (moved && state.isUp()) {
+            restart(process, "a dependency has another address");
+        } else if (moved && state.goal() == Goal.UP && state.phase() == ProcessPhase.FAILED) {
+            start(process);
         }
     }
 

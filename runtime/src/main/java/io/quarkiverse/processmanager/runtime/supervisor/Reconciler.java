@@ -117,8 +117,8 @@ final class Reconciler {
             return false;
         }
         if (before.findGiven(id).equals(registry.plan().findGiven(id))) {
-            // Only its kind has changed, because of its dependents. That starts nothing.
-            process.redefine(definition);
+            // Only what the plan knows of it has changed, because of the other processes. That starts nothing.
+            commands.replan(process, definition);
             return false;
         }
         boolean autoBefore = state.definition().start().auto();

@@ -121,6 +121,7 @@ final class SupervisedProcess {
 
     private void launch() {
         Incarnation fresh = state.nextIncarnation();
+        fresh.references(state.definition().command().references());
         List<String> preStart = state.definition().start().preStart();
         describe(preStart.isEmpty() ? "being started" : "its pre-start " + ShellScript.describe(preStart) + " is running");
         context.publish(new ProcessEvent.Starting(id(), fresh.number, state.since()));

@@ -111,6 +111,8 @@ class EveryKeyTest {
         sample("pre-start.command=rm -f 'a b'", b -> b.preStart(preStart -> preStart.command("rm", "-f", "a b")));
         sample("pre-start.shell=true", b -> b.preStart(preStart -> preStart.shell(true)));
         sample("on-dependency-restart=restart", b -> b.onDependencyRestart(OnDependencyRestart.RESTART));
+        sample("url-scheme=redis", b -> b.urlScheme("redis"));
+        sample("inject-dependencies=false", b -> b.injectDependencies(false));
         sample("port-owner=any", b -> b.portOwner(PortOwner.ANY));
         sample("leftovers=keep", b -> b.leftovers(Leftovers.KEEP));
         sample("success-exit-codes=0,143", b -> b.successExitCodes(143, 0));

@@ -62,6 +62,62 @@ class ReconcileTest {
     }
 
     @Test
+    void theDependentOfAProcessWithAnotherPortRestartsToo() {
+        world.reconcile(define("db").port(1000), define("web").dependsOn("db"), define("other")).advance(SOON);
+
+        world.reconcile(define("db").port(1001), define("web").dependsOn("db"), define("other")).advance(SOON).advance(SOON);
+
+        assertThat(world.runner.started("web")).hasSize(2);
+        assertThat(world.process("web").launch.command().environment()).containsEntry("DB_PORT", "1001");
+        assertThat(world.runner.started("other")).hasSize(1);
+        world.expect("web", RUNNING);
+    }
+
+    @Test
+    void aFailedDependentOfAProcessWithAnotherPortStarts() {
+        world.reconcile(define("db").port(1000),
+                define("web").dependsOn("db").restart(restart -> restart.policy(RestartPolicy.Mode.NEVER))).advance(SOON)
+                .exit("web", 1).expect("web", FAILED);
+
+        world.reconcile(define("db").port(1001),
+                define("web").dependsOn("db").restart(restart -> restart.policy(RestartPolicy.Mode.NEVER))).advance(SOON)
+                .advance(SOON);
+
+        world.expect("web", RUNNING);
+    }
+
+    @Test
+    void anotherDependentChangesNothingForItsDependency() {
+        world.reconcile(define("db").port(1000)).advance(SOON);
+
+        world.reconcile(define("db").port(1000), define("web").dependsOn("db")).advance(SOON);
+
+        assertThat(world.runner.started("db")).hasSize(1);
+        assertThat(world.process("web").launch.command().environment()).containsEntry("DB_PORT", "1000");
+    }
+
+    @Test
+    void anOptionalDependencyThatComesOrGoesRestartsNothing() {
+        world.reconcile(define("web").dependsOn(Dependency.ifPresent("db"))).advance(SOON);
+
+        world.reconcile(define("web").dependsOn(Dependency.ifPresent("db")), define("db").port(1000)).advance(SOON);
+        world.reconcile(define("web").dependsOn(Dependency.ifPresent("db"))).advance(SOON);
+
+        assertThat(world.runner.started("web")).hasSize(1);
+    }
+
+    @Test
+    void anOptionalDependencyThatComesBackWithAnotherPortRestartsItsDependent() {
+        world.reconcile(define("web").dependsOn(Dependency.ifPresent("db")), define("db").port(1000)).advance(SOON);
+
+        world.reconcile(define("web").dependsOn(Dependency.ifPresent("db"))).advance(SOON);
+        world.reconcile(define("web").dependsOn(Dependency.ifPresent("db")), define("db").port(1001)).advance(SOON)
+                .advance(SOON);
+
+        assertThat(world.runner.started("web")).hasSize(2);
+    }
+
+    @Test
     void otherUserOtherProcess() {
         world.reconcile(define("a")).advance(SOON);
 

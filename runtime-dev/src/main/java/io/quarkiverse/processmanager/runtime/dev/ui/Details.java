@@ -48,9 +48,15 @@ final class Details {
         List<ProcessDetails.Variable> variables = new ArrayList<>();
         DryRun.environment(definition).forEach((name, value) -> {
             String shown = step.environment().getOrDefault(name, Secrets.MASK);
-            variables.add(new ProcessDetails.Variable(name, shown, !shown.equals(value)));
+            variables.add(new ProcessDetails.Variable(name, shown, !shown.equals(value), giver(definition, name)));
         });
         return variables;
+    }
+
+    /** The dependency that a variable is about; empty for a variable of the process itself. */
+    private static String giver(ProcessDefinition definition, String variable) {
+        return definition.command().references().entrySet().stream().filter(one -> one.getValue().containsKey(variable))
+                .map(Map.Entry::getKey).findFirst().orElse("");
     }
 
     private List<ProcessDetails.Setting> settings(ProcessDefinition definition) {

@@ -50,6 +50,7 @@ final class EffectiveSettings {
         all.put("stdin", ProcessSettings.stdin(definition));
         all.put("port", definition.port());
         all.put("port-owner", definition.portOwner());
+        all.put("url-scheme", definition.urlScheme());
         all.execution(definition.execution());
         all.put("depends-on", definition.dependencies());
         all.put("wait-for", definition.waitFor());
@@ -73,6 +74,7 @@ final class EffectiveSettings {
         putAll("env.", command.environment());
         put("unset-env", command.unsetEnvironment());
         put("inherit-env", command.inheritEnvironment());
+        put("inject-dependencies", command.injectDependencies());
     }
 
     private void execution(Execution execution) {

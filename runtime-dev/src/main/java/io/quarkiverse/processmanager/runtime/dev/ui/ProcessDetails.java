@@ -25,8 +25,13 @@ public record ProcessDetails(String id, String name, List<String> words, boolean
         boolean inheritsEnvironment, List<Variable> environment, List<Setting> settings, List<Check> probes,
         List<Passage> passages, List<ProcessExit> exits, long missingInFile, List<String> lastLines) {
 
-    /** A variable; with {@code secret} the value is masked, and {@code reveal} returns the true one. */
-    public record Variable(String name, String value, boolean secret) {
+    /**
+     * A variable.
+     *
+     * @param secret whether the value is masked; {@code reveal} returns the true one
+     * @param dependency the dependency that the variable is about; empty for a variable of the process itself
+     */
+    public record Variable(String name, String value, boolean secret, String dependency) {
     }
 
     /**

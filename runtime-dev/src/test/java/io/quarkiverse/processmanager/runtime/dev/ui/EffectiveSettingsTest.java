@@ -78,7 +78,7 @@ class EffectiveSettingsTest {
     private static ProcessDefinitionBuilder everything() {
         return ProcessDefinition.builder("web", ProcessPatterns.WORKER).name("The web").command("node", "web.js")
                 .cwd(Path.of("ui")).env("A", "1").unsetEnv("B").user("nobody").group("users").umask("027").nice(5)
-                .ulimit("nofile", "1024").port(80).dependsOn("db").dependsOn("cache", Condition.STARTED)
+                .ulimit("nofile", "1024").port(80).urlScheme("http").dependsOn("db").dependsOn("cache", Condition.STARTED)
                 .dependsOn(Dependency.ifPresent("queue", Condition.EXITED))
                 .waitFor(Condition.RUNNING).waitTimeout(Duration.ofSeconds(7)).modes(Mode.DEV, Mode.PROD)
                 .preStart(preStart -> preStart.command("rm", "-f", "web.pid")).stop(stop -> stop.command("end", "it"))

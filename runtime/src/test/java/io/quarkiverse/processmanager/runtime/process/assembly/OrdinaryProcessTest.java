@@ -95,7 +95,9 @@ class OrdinaryProcessTest {
     @Test
     void aRemovedVariableIsNotInherited() {
         workshop.start(new CommandSettings(List.of("sh", "-c", "env | grep -c '^HOME=' || echo no home"), false,
-                Optional.empty(), Map.of(), true, Set.of("HOME", "PYTHONUNBUFFERED", "NO_SUCH_VARIABLE"), Optional.empty()))
+                Optional.empty(), Map.of(), true, Set.of("HOME", "PYTHONUNBUFFERED", "NO_SUCH_VARIABLE"), Optional.empty(),
+                true,
+                Map.of()))
                 .witness()
                 .awaitGone();
 
