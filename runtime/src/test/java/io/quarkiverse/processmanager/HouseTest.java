@@ -47,6 +47,7 @@ class HouseTest {
     private static final String LISTENERS = RUNTIME + ".listeners";
     private static final String CONFIG = RUNTIME + ".config";
     private static final String TEXT = CONFIG + ".text";
+    private static final String TESTING = RUNTIME + ".testing";
     private static final String DEFINITION = RUNTIME + ".definition";
 
     @ArchTest
@@ -128,11 +129,15 @@ class HouseTest {
 
     @ArchTest
     static final ArchRule configurationBecomesRecordsAndNothingElse = noClasses().that().resideInAPackage(CONFIG)
-            .should().dependOnClassesThat(oursOutside(ROOT, PROBE, DEFINITION, RULES, CONFIG, TEXT));
+            .should().dependOnClassesThat(oursOutside(ROOT, PROBE, DEFINITION, RULES, CONFIG, TEXT, TESTING));
 
     @ArchTest
     static final ArchRule textsKnowNoMapping = noClasses().that().resideInAPackage(TEXT)
             .should().dependOnClassesThat(oursOutside(DEFINITION, RULES, TEXT));
+
+    @ArchTest
+    static final ArchRule testsKnowOnlyThePublicTypesAndTheRules = noClasses().that().resideInAPackage(TESTING)
+            .should().dependOnClassesThat(oursOutside(ROOT, RULES, TESTING));
 
     @ArchTest
     static final ArchRule adaptersKnowOnlyThePublicTypes = noClasses().that().resideInAnyPackage(HEALTH, METRICS)

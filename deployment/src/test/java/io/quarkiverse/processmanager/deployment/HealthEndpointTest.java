@@ -34,6 +34,7 @@ class HealthEndpointTest {
     @RegisterExtension
     static final QuarkusUnitTest APP = new QuarkusUnitTest()
             .withApplicationRoot(root -> root.addClass(NothingLeft.class))
+            .overrideConfigKey("quarkus.process-manager.test.await", "false")
             .overrideConfigKey("quarkus.processes.ready.command", "sleep 1000")
             .overrideConfigKey("quarkus.processes.ready.startup-window", "100ms")
             .overrideConfigKey("quarkus.processes.live.command", "sleep 1000")

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
@@ -16,11 +17,21 @@ import org.junit.jupiter.api.Test;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
 
-/** The packaged application with its defaults: it starts no processes in production. */
+/** The packaged application whose processes run neither in production nor in tests. */
 @QuarkusIntegrationTest
+@TestProfile(NotInProdIT.OnlyInDevMode.class)
 @WithTestResource(FreePorts.class)
 class NotInProdIT {
+
+    public static class OnlyInDevMode implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("quarkus.process-manager.modes", "dev");
+        }
+    }
 
     @Test
     void noProcessIsStarted() {

@@ -11,6 +11,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.processmanager.ManagedProcess;
+import io.quarkiverse.processmanager.Mode;
 import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessManager;
@@ -29,6 +30,9 @@ import io.quarkiverse.processmanager.runtime.engine.Engine;
 import io.quarkiverse.processmanager.runtime.metrics.MetricsJob;
 import io.quarkiverse.processmanager.runtime.metrics.ProcessMeters;
 import io.quarkiverse.processmanager.runtime.rules.Plan;
+import io.quarkiverse.processmanager.runtime.testing.TestAwait;
+import io.quarkiverse.processmanager.runtime.testing.TestConfig;
+import io.quarkiverse.processmanager.runtime.testing.TestLaunch;
 import io.quarkus.arc.Arc;
 import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.LaunchMode;
@@ -74,7 +78,7 @@ public class ProcessManagerRecorder {
         Definitions definitions = definitions(launchMode,
                 PatternRegistry.with(patterns.stream().map(RuntimeValue::getValue).toList()));
         Plan plan = definitions.plan();
-        if (!definitions.idle().isEmpty() && launchMode == LaunchMode.NORMAL) {
+        if (!definitions.idle().isEmpty() && definitions.mode() == Mode.PROD) {
             LOG.infof("Not started in production: %s; quarkus.process-manager.modes sets the modes in which processes run",
                     String.join(", ", definitions.idle()));
         }
@@ -90,6 +94,14 @@ public class ProcessManagerRecorder {
         CdiObservers.subscribe(engine.listeners(), definitions.all().stream().map(ProcessDefinition::id).toList());
         engine.serve(application, plan, definitions.shutdown());
         return manager;
+    }
+
+    /** Waits in a test until the declared processes are ready. */
+    public void awaitInTest(LaunchMode launchMode, List<String> declared) {
+        TestConfig config = common.getValue().common().test();
+        if (TestLaunch.mode(launchMode) == Mode.TEST && config.await()) {
+            new TestAwait(Engine.shared().commands(), config.awaitTimeout()).run(declared);
+        }
     }
 
     /** Says that the application is up, so that the end of the JVM waits for its shutdown. */
@@ -144,7 +156,7 @@ public class ProcessManagerRecorder {
     /** Identifies the owner of detached processes: a test must not adopt those of dev mode, nor one application another's. */
     private static String identity(LaunchMode launchMode) {
         return ConfigProvider.getConfig().getOptionalValue("quarkus.application.name", String.class).orElse("") + " "
-                + launchMode + " " + Path.of("").toAbsolutePath().normalize();
+                + launchMode + (TestLaunch.current().isPresent() ? " test " : " ") + Path.of("").toAbsolutePath().normalize();
     }
 
     private Definitions definitions(LaunchMode launchMode, PatternRegistry patterns) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import io.quarkiverse.processmanager.Mode;
+import io.quarkiverse.processmanager.runtime.testing.TestConfig;
 import io.quarkus.runtime.annotations.ConfigDocDefault;
 import io.quarkus.runtime.annotations.ConfigDocMapKey;
 import io.quarkus.runtime.annotations.ConfigGroup;
@@ -70,4 +71,9 @@ public interface CommonConfig {
      * How often the processes are measured.
      */
     CommonMetricsConfig metrics();
+
+    /**
+     * The processes in tests.
+     */
+    TestConfig test();
 }

@@ -62,6 +62,9 @@ final class CommonReader {
         if (common.lastGracePeriod().isNegative()) {
             problems.add("last-grace-period", common.lastGracePeriod().toMillis() + " ms is negative");
         }
+        if (common.test().awaitTimeout().isNegative() || common.test().awaitTimeout().isZero()) {
+            problems.add("test.await-timeout", common.test().awaitTimeout().toMillis() + " ms is not longer than zero");
+        }
         Duration interval = common.metrics().interval();
         if (interval.compareTo(Duration.ofSeconds(1)) < 0) {
             problems.add("metrics.interval", interval.toMillis() + " ms is shorter than one second");

@@ -3,6 +3,7 @@ package io.quarkiverse.processmanager.runtime.config;
 import java.nio.file.Path;
 
 import io.quarkiverse.processmanager.Mode;
+import io.quarkiverse.processmanager.runtime.testing.TestLaunch;
 import io.quarkus.runtime.LaunchMode;
 
 /**
@@ -20,19 +21,12 @@ public record LaunchContext(Path directory, Mode mode, boolean atStart) {
 
     /** A build of an application that then runs in dev mode or in tests, or is packaged. */
     public static LaunchContext ofBuild(Path directory, LaunchMode launchMode) {
-        return new LaunchContext(directory, mode(launchMode), false);
+        return new LaunchContext(directory, TestLaunch.mode(launchMode), false);
     }
 
     /** A start of the application. */
     public static LaunchContext ofStart(Path directory, LaunchMode launchMode) {
-        return new LaunchContext(directory, mode(launchMode), true);
-    }
-
-    private static Mode mode(LaunchMode launchMode) {
-        if (launchMode.isDev()) {
-            return Mode.DEV;
-        }
-        return launchMode == LaunchMode.TEST ? Mode.TEST : Mode.PROD;
+        return new LaunchContext(directory, TestLaunch.mode(launchMode), true);
     }
 
     /** Whether the processes can read the files that exist now. A packaged application may run on another machine. */
