@@ -42,7 +42,10 @@ public interface ProcessDefinition {
     /** The user, the rights and the resource limits; a change restarts the process. */
     Execution execution();
 
-    /** The port that the process listens on; a change restarts the process. */
+    /**
+     * The port that the process listens on; a change restarts the process. In the definition of a builder 0 means that the
+     * process manager chooses the port. The definition of a {@link ManagedProcess} has the chosen port.
+     */
     OptionalInt port();
 
     /**

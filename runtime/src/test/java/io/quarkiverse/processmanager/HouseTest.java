@@ -48,6 +48,8 @@ class HouseTest {
     private static final String CONFIG = RUNTIME + ".config";
     private static final String TEXT = CONFIG + ".text";
     private static final String TESTING = RUNTIME + ".testing";
+    private static final String REAL_PORTS = CONFIG + ".ports";
+    private static final String PORTS = RUNTIME + ".ports";
     private static final String DEFINITION = RUNTIME + ".definition";
 
     @ArchTest
@@ -135,6 +137,15 @@ class HouseTest {
     static final ArchRule textsKnowNoMapping = noClasses().that().resideInAPackage(TEXT)
             .should().dependOnClassesThat(oursOutside(DEFINITION, RULES, TEXT));
 
+    /** Class loaders share the tables, so they hold JDK types only. */
+    @ArchTest
+    static final ArchRule portsKnowTheStateDirectoryOnly = noClasses().that().resideInAPackage(PORTS)
+            .should().dependOnClassesThat(oursOutside(PORTS, PROCESS + ".state"));
+
+    @ArchTest
+    static final ArchRule realPortsKnowNoMapping = noClasses().that().resideInAPackage(REAL_PORTS)
+            .should().dependOnClassesThat(oursOutside(PORTS, REAL_PORTS, TESTING));
+
     @ArchTest
     static final ArchRule testsKnowOnlyThePublicTypesAndTheRules = noClasses().that().resideInAPackage(TESTING)
             .should().dependOnClassesThat(oursOutside(ROOT, RULES, TESTING));
@@ -166,7 +177,7 @@ class HouseTest {
     /** {@code Multi}, the stream type of the public interfaces, is allowed as well. */
     @ArchTest
     static final ArchRule theEngineIsPlainJava = noClasses().that()
-            .resideInAnyPackage(DEFINITION, RULES, SUPERVISOR, PROCESS, PROCESS + "..")
+            .resideInAnyPackage(DEFINITION, RULES, SUPERVISOR, PROCESS, PROCESS + "..", PORTS)
             .should().dependOnClassesThat(resideInAnyPackage("io.quarkus..", "jakarta..", "io.vertx..", "io.smallrye..",
                     "org.eclipse..").and(not(equivalentTo(Multi.class))));
 

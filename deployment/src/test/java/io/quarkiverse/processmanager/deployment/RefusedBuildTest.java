@@ -41,7 +41,7 @@ class RefusedBuildTest {
                         line -> assertThat(line).startsWith("    quarkus.processes.Mixed.command: has an unbalanced quote"),
                         line -> assertThat(line).startsWith("    quarkus.processes.Mixed: the id 'Mixed' must be"),
                         line -> assertThat(line)
-                                .isEqualTo("    quarkus.processes.b.port: 70000 is not between 1 and 65535"),
+                                .isEqualTo("    quarkus.processes.b.port: 70000 is not between 0 and 65535"),
                         line -> assertThat(line).isEqualTo("    quarkus.processes.database.restart.policy: 'no' is not one of "
                                 + "on-failure, always, never; did you mean 'never'?"),
                         line -> assertThat(line).isEqualTo("    quarkus.processes.database.command: refers to "

@@ -42,8 +42,7 @@ final class CrossDefinitionCheck {
                     + "' in the environment variable QUARKUS_PROCESSES_" + variable + "_COMMAND");
         }
         OptionalInt port = later.port();
-        if (port.isPresent() && port.equals(earlier.port())
-                && overlap(earlier, later)) {
+        if (port.isPresent() && port.getAsInt() > 0 && port.equals(earlier.port()) && overlap(earlier, later)) {
             refuse(later, "port", port.getAsInt() + " is the port of '" + earlier.id() + "' too");
         }
         compareFiles(earlier, later);

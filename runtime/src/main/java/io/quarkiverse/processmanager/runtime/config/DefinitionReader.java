@@ -3,6 +3,7 @@ package io.quarkiverse.processmanager.runtime.config;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 import io.quarkiverse.processmanager.CheckType;
 import io.quarkiverse.processmanager.Problem;
@@ -55,7 +56,8 @@ final class DefinitionReader {
         ProcessBuildTimeConfig.apply(fixed, builder, problems);
         ProcessConfig.apply(process, config.common().log(), builder, context, problems);
         Outcome outcome = Outcome.of(builder);
-        problems.addUnexplained(outcome.problems());
+        problems.addUnexplained(outcome.problems().stream().filter(problem -> !hasLaterPort(problem.setting())).toList());
+        checkPort(outcome.definition());
         if (outcome.definition().healthCheck().isEmpty()
                 && fixed.health().type().filter(CheckType.NONE::equals).isEmpty()
                 && (problems.concern("health.") || problems.concern("port"))) {
@@ -64,6 +66,19 @@ final class DefinitionReader {
             return common.complete(Outcome.of(builder).definition(), problems);
         }
         return common.complete(outcome.definition(), problems);
+    }
+
+    /** A build for production does not know the ports that the application chooses at its start; they are 0 there. */
+    private boolean hasLaterPort(String setting) {
+        return !context.choosesPorts() && setting.startsWith("health.") && String
+                .valueOf(config.raw().getConfigValue(SettingName.PROCESSES + id + "." + setting).getRawValue())
+                .contains("${" + SettingName.PROCESSES);
+    }
+
+    private void checkPort(ProcessDefinition definition) {
+        if (context.choosesPorts() && runsHere && definition.port().equals(OptionalInt.of(0))) {
+            problems.add("port", "no port from 20000 to 32767 is free");
+        }
     }
 
     List<Problem> problems() {

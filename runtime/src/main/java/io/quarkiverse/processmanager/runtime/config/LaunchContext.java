@@ -34,6 +34,11 @@ public record LaunchContext(Path directory, Mode mode, boolean atStart) {
         return atStart || mode != Mode.PROD;
     }
 
+    /** Whether the ports that are left to the process manager are chosen by now. A packaged application chooses its own. */
+    boolean choosesPorts() {
+        return hasFiles();
+    }
+
     /**
      * Whether a reference without a value now also has none at the start. A build does not know the variables of the machine
      * that a packaged application runs on. In dev mode and in tests the build knows them, but a name with a dot can still

@@ -105,9 +105,11 @@ public interface ProcessConfig {
     ExecutionConfig execution();
 
     /**
-     * The port that the process listens on. The process receives it as the environment variable {@code PORT}. Other properties
-     * can refer to it as <code>${quarkus.processes.db.port}</code>. The health check connects to it unless another check is
-     * declared.
+     * The port that the process listens on; {@code 0} chooses a free one. The chosen port stays the same over live reloads and
+     * restarts while nothing else uses it; dev mode, tests and other applications never receive the same one. The process
+     * receives the port as the environment variable {@code PORT}. Other properties can refer to it as
+     * <code>${quarkus.processes.db.port}</code>, which is the chosen port. The health check connects to it unless another check
+     * is declared.
      */
     OptionalInt port();
 

@@ -63,7 +63,7 @@ public final class DefinitionCheck {
     private void identity() {
         refuse(!ID.matcher(definition.id()).matches(), "", "the id '" + definition.id()
                 + "' must be a lower-case letter followed by at most 62 lower-case letters, digits and dashes");
-        definition.port().ifPresent(port -> refuse(port < 1 || port > 65535, "port", port + " is not between 1 and 65535"));
+        definition.port().ifPresent(port -> refuse(port < 0 || port > 65535, "port", port + " is not between 0 and 65535"));
     }
 
     private void command() {

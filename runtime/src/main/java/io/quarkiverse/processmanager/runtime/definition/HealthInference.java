@@ -63,6 +63,17 @@ public final class HealthInference {
     public Optional<Eager> eager = Optional.empty();
     public ProcessCheck.OnUnhealthy onUnhealthy = ProcessCheck.OnUnhealthy.NONE;
 
+    /** A check on a port that was chosen after the check was made. Until then the check has the port 0. */
+    static Probe on(int port, Probe probe) {
+        if (probe instanceof TcpProbe tcp && tcp.port() == 0) {
+            return new TcpProbe(tcp.host(), port);
+        }
+        if (probe instanceof HttpProbe http && http.url().getPort() == 0) {
+            return new HttpProbe(HealthUrl.on(port, http.url()), http.method(), http.headers(), http.expectedStatus());
+        }
+        return probe;
+    }
+
     /** Removes all kinds of check that a pattern has set, because a kind of check from the user replaces the whole check. */
     public void replaceKindsOf(PatternDefaults pattern) {
         type = pattern.replaces("health.type") ? Optional.empty() : type;
@@ -173,7 +184,8 @@ public final class HealthInference {
             problems.accept("health.port", "is missing; health.type=tcp needs it, or the port of the process");
             return Optional.empty();
         }
-        if (wanted.getAsInt() < 1 || wanted.getAsInt() > 65535) {
+        // The port 0 of the process stands for a port that is chosen later.
+        if (wanted.getAsInt() < (port.isPresent() ? 1 : 0) || wanted.getAsInt() > 65535) {
             if (port.isPresent()) {
                 problems.accept("health.port", wanted.getAsInt() + " is not between 1 and 65535");
             }

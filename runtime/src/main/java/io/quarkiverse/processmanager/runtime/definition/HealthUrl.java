@@ -17,7 +17,7 @@ final class HealthUrl {
      *         property
      */
     static URI of(String text, String host, OptionalInt port) {
-        return text.startsWith("/") ? ofPath(text, host, port) : parse(text, text);
+        return text.startsWith("/") ? ofPath(text, host, port) : parse(text, text, 1);
     }
 
     /**
@@ -35,14 +35,20 @@ final class HealthUrl {
                     "'" + masked(text) + "' is only a path; set the port of the process, or give the full URL");
         }
         String literal = host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
-        return parse("http://" + literal + ":" + port.getAsInt() + text, text);
+        // The port 0 of the process stands for a port that is chosen later.
+        return parse("http://" + literal + ":" + port.getAsInt() + text, text, 0);
     }
 
-    private static URI parse(String url, String text) {
+    /** The same URL with another port. */
+    static URI on(int port, URI url) {
+        return URI.create(url.toString().replaceFirst(":0(?=/|$)", ":" + port));
+    }
+
+    private static URI parse(String url, String text, int lowestPort) {
         try {
             URI uri = URI.create(url);
             if (isWeb(uri) && uri.getHost() != null && uri.getRawUserInfo() == null && uri.getPort() <= 65535
-                    && uri.getPort() != 0) {
+                    && (uri.getPort() >= lowestPort || uri.getPort() == -1)) {
                 return uri;
             }
         } catch (IllegalArgumentException e) {

@@ -95,6 +95,15 @@ public record ProcessSettings(String id, String name, Optional<ProcessKind> kind
                 start, restart, stop, log, successExitCodes, modes, report, metrics, usageLimits, pattern, keepOnReload, hooks);
     }
 
+    /** This definition with a port that was chosen for it, which its health check connects to, too. */
+    public ProcessSettings withPort(int chosen) {
+        return new ProcessSettings(id, name, kind, command, execution, OptionalInt.of(chosen), portOwner, urlScheme,
+                dependencies, waitFor,
+                healthCheck.map(check -> new CheckSettings(HealthInference.on(chosen, check.probe()), check.schedule(),
+                        check.onUnhealthy())),
+                start, restart, stop, log, successExitCodes, modes, report, metrics, usageLimits, pattern, keepOnReload, hooks);
+    }
+
     /** This definition without its health check. */
     public ProcessSettings withoutHealthCheck() {
         return new ProcessSettings(id, name, kind, command, execution, port, portOwner, urlScheme, dependencies, waitFor,

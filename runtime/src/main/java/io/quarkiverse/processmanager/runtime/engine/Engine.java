@@ -85,7 +85,8 @@ public final class Engine {
 
     private void newFacade() {
         listeners = new Listeners(runner);
-        commands = new ProcessManagerFacade(supervisor, completions, BlockingOperationControl::isBlockingAllowed, listeners);
+        commands = new ProcessManagerFacade(supervisor, completions, BlockingOperationControl::isBlockingAllowed,
+                listeners, ChosenPorts::choose);
         commands.shutdownLimits(limits);
     }
 
@@ -114,6 +115,9 @@ public final class Engine {
     private void received(ProcessEvent event) {
         if (event instanceof ProcessEvent.Starting) {
             jvmEnd.processStarts();
+        } else if (event instanceof ProcessEvent.Started started) {
+            supervisor.snapshot().plan().find(started.id())
+                    .ifPresent(definition -> ChosenPorts.started(definition, started.pid()));
         }
         eventLog.accept(event);
     }

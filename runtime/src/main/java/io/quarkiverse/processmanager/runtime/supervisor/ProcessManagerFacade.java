@@ -14,10 +14,13 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 import io.quarkiverse.processmanager.ManagedProcess;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessEvent;
+import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessManager;
 import io.quarkiverse.processmanager.ProcessPlan;
 import io.quarkiverse.processmanager.ProcessStatus;
@@ -37,19 +40,22 @@ public final class ProcessManagerFacade implements ProcessManager {
     private final PendingCommands commands;
     private final Blocking blocking;
     private final EventSource source;
+    private final UnaryOperator<List<ProcessDefinition>> ports;
     private volatile ShutdownLimits limits = ShutdownLimits.DEFAULT;
 
     /**
      * @param completions completes the stages, and runs what callers attach to them
      * @param blockingAllowed says whether the current thread may be blocked
+     * @param ports puts real ports into definitions that code creates
      */
     public ProcessManagerFacade(Supervisor supervisor, Executor completions, BooleanSupplier blockingAllowed,
-            EventSource source) {
+            EventSource source, UnaryOperator<List<ProcessDefinition>> ports) {
         this.supervisor = supervisor;
         this.completions = completions;
         this.commands = new PendingCommands(supervisor, completions, source);
         this.blocking = new Blocking(blockingAllowed);
         this.source = source;
+        this.ports = ports;
     }
 
     @Override
@@ -99,12 +105,21 @@ public final class ProcessManagerFacade implements ProcessManager {
 
     @Override
     public CompletionStage<ManagedProcess> create(ProcessDefinition definition) {
-        return commands.create(List.of(definition)).thenApply(nothing -> handle(definition.id()));
+        return withPorts(List.of(definition), commands::create).thenApply(nothing -> handle(definition.id()));
     }
 
     @Override
     public CompletionStage<Map<String, ProcessStatus>> start(Collection<ProcessDefinition> definitions) {
-        return allOf(commands.start(List.copyOf(definitions)));
+        return withPorts(List.copyOf(definitions), some -> allOf(commands.start(some)));
+    }
+
+    private <T> CompletionStage<T> withPorts(List<ProcessDefinition> definitions,
+            Function<List<ProcessDefinition>, CompletionStage<T>> command) {
+        try {
+            return command.apply(ports.apply(definitions));
+        } catch (ProcessException e) {
+            return CompletableFuture.failedStage(e);
+        }
     }
 
     @Override

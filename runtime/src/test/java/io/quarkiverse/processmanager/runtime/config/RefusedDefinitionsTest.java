@@ -17,8 +17,8 @@ class RefusedDefinitionsTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            port=0                         | port: 0 is not between 1 and 65535
-            port=65536                     | port: 65536 is not between 1 and 65535
+            port=-1                        | port: -1 is not between 0 and 65535
+            port=65536                     | port: 65536 is not between 0 and 65535
             command=`                      | command: is missing or empty
             command='a                     | command: has an unbalanced quote: the ' at position 1 is not closed
             command=a "b\\"                | command: has an unbalanced quote: the " at position 3 is not closed
@@ -216,7 +216,7 @@ class RefusedDefinitionsTest {
 
     @Test
     void allProblemsAreReportedTogether() {
-        List<String> problems = Configured.with("a.command='", "a.port=0", "a.stop.timeout=0s", "b.restart.max=-1",
+        List<String> problems = Configured.with("a.command='", "a.port=-1", "a.stop.timeout=0s", "b.restart.max=-1",
                 "b.health.url=/x", "b.command=x").problems();
 
         assertThat(problems).extracting(problem -> problem.substring(0, problem.indexOf(':'))).containsExactly(

@@ -1,0 +1,111 @@
+package io.quarkiverse.processmanager.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import io.quarkiverse.processmanager.ManagedProcess;
+import io.quarkiverse.processmanager.ProcessDefinition;
+import io.quarkiverse.processmanager.ProcessManager;
+import io.quarkiverse.processmanager.ProcessPhase;
+import io.quarkus.test.QuarkusDevModeTest;
+import io.restassured.RestAssured;
+
+/** A port that the process manager chooses, in dev mode: the application and the process see the same one over live reloads. */
+class ChosenPortsTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @Order(1)
+    @RegisterExtension
+    static final NothingLeft NOTHING_LEFT = new NothingLeft();
+
+    @Order(2)
+    @RegisterExtension
+    static final QuarkusDevModeTest APP = new QuarkusDevModeTest()
+            .withApplicationRoot(root -> root.addClass(Ports.class).addAsResource(new StringAsset("""
+                    quarkus.processes.db.command=%s -cp %s %s
+                    quarkus.processes.db.port=0
+                    app.url=tcp://localhost:${quarkus.processes.db.port}
+                    app.greeting=hello
+                    """.formatted(Path.of(System.getProperty("java.home"), "bin", "java"), classes(),
+                    PortServer.class.getName())), "application.properties"));
+
+    @Test
+    void thePortAndTheProcessStayOverReloads() {
+        String before = awaitServing();
+        assertThat(before).matches("hello tcp://localhost:(\\d+) \\1 pid \\d+");
+
+        APP.modifyResourceFile("application.properties", text -> text.replace("hello", "goodbye"));
+
+        assertThat(awaitServing()).isEqualTo(before.replace("hello", "goodbye"));
+        assertThat(Integer.parseInt(before.split("[: ]")[3])).isBetween(20000, 32767);
+    }
+
+    @Test
+    void codeCreatesAProcessWithAChosenPort() {
+        awaitServing();
+
+        String created = RestAssured.given().port(DevMode.PORT).get("/ports/created").asString();
+
+        assertThat(Integer.parseInt(created)).isBetween(20000, 32767)
+                .isNotEqualTo(Integer.parseInt(awaitServing().split("[: ]")[3]));
+    }
+
+    /** The process is up when its health check has reached it on the port. */
+    private static String awaitServing() {
+        return await().atMost(PATIENCE).until(() -> RestAssured.given().port(DevMode.PORT).get("/ports").asString(),
+                text -> text.contains("pid"));
+    }
+
+    private static Path classes() {
+        return Path.of("target", "test-classes").toAbsolutePath();
+    }
+
+    /** Part of the application. */
+    @jakarta.ws.rs.Path("/ports")
+    public static class Ports {
+
+        @ConfigProperty(name = "app.url")
+        String url;
+
+        @ConfigProperty(name = "app.greeting")
+        String greeting;
+
+        @Inject
+        ProcessManager manager;
+
+        /** The process is up and healthy when the answer arrives. */
+        @GET
+        @jakarta.ws.rs.Path("created")
+        @Produces(MediaType.TEXT_PLAIN)
+        public String created() {
+            List<String> words = manager.get("db").definition().command().words();
+            manager.startAndAwait(List.of(ProcessDefinition.builder("created").command(words.toArray(String[]::new)).port(0)
+                    .build()));
+            return String.valueOf(manager.get("created").definition().port().getAsInt());
+        }
+
+        @GET
+        @Produces(MediaType.TEXT_PLAIN)
+        public String ports() {
+            ManagedProcess db = manager.get("db");
+            return greeting + " " + url + " " + db.definition().port().getAsInt()
+                    + (db.status().phase() == ProcessPhase.RUNNING ? " pid " + db.status().pid().getAsLong() : "");
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package io.quarkiverse.processmanager.runtime.config.ports;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToIntFunction;
+
+import io.quarkiverse.processmanager.runtime.ports.PortRequest;
+import io.quarkiverse.processmanager.runtime.ports.PortTable;
+import io.quarkiverse.processmanager.runtime.testing.TestLaunch;
+import io.quarkus.dev.console.DevConsoleManager;
+import io.quarkus.runtime.ImageMode;
+import io.quarkus.runtime.LaunchMode;
+import io.quarkus.runtime.configuration.ConfigBuilder;
+import io.smallrye.config.SmallRyeConfigBuilder;
+
+/**
+ * Chooses the ports of one build or start of an application. In dev mode and in tests the build and the start choose the same
+ * ports. A build for production chooses none: the ports belong to the machine that runs the application.
+ */
+public final class PortChoice {
+
+    private static final String SHARED = "quarkus-process-manager.ports";
+    private static final Map<String, Object> OF_PRODUCTION = new ConcurrentHashMap<>();
+    /** Only an application that starts calls the {@link AtStart} of its class loader. */
+    private static volatile boolean starting;
+
+    private PortChoice() {
+    }
+
+    /** Quarkus calls this class with the configuration of an application that starts, and not with that of a build. */
+    public static final class AtStart implements ConfigBuilder {
+
+        @Override
+        public SmallRyeConfigBuilder configBuilder(SmallRyeConfigBuilder builder) {
+            if (ImageMode.current() != ImageMode.NATIVE_BUILD) {
+                starting = true;
+            }
+            return builder;
+        }
+    }
+
+    /** The choice for the configuration that is being built; it answers 0 where no port may be chosen. */
+    static ToIntFunction<PortKey> ofThisStart() {
+        LaunchMode mode = LaunchMode.current();
+        if (mode.isProduction() && !starting) {
+            return key -> 0;
+        }
+        return key -> choose(key.processId(), key.port(), 0);
+    }
+
+    /**
+     * Chooses a port for a process of the application of this class loader.
+     *
+     * @param port the name of the port; empty for the main port
+     * @param wanted the port to begin with; 0 for any port
+     * @return the port; 0 if no port is free
+     */
+    public static int choose(String processId, String port, int wanted) {
+        LaunchMode mode = LaunchMode.current();
+        return table(mode).choose(new PortRequest(owner(mode), processId, port, wanted));
+    }
+
+    /** Notes that a process was started with a port, which stays with it while it is alive. */
+    public static void started(int port, ProcessHandle process) {
+        table(LaunchMode.current()).started(port, process);
+    }
+
+    /** The table of this JVM: one for all class loaders of dev mode and tests. */
+    private static PortTable table(LaunchMode mode) {
+        return new PortTable(mode.isProduction() ? OF_PRODUCTION : shared());
+    }
+
+    private static Map<String, Object> shared() {
+        synchronized (DevConsoleManager.class) {
+            Map<String, Object> shared = DevConsoleManager.getGlobal(SHARED);
+            if (shared == null) {
+                shared = new ConcurrentHashMap<>();
+                DevConsoleManager.setGlobal(SHARED, shared);
+            }
+            return shared;
+        }
+    }
+
+    /** The application and its mode, which share no port with another application or mode. */
+    private static String owner(LaunchMode mode) {
+        return instance(mode) + " " + directory();
+    }
+
+    private static String instance(LaunchMode mode) {
+        return switch (mode) {
+            case DEVELOPMENT -> "dev";
+            case TEST -> isInDevMode() ? "continuous-test" : "test";
+            case NORMAL, RUN -> TestLaunch.current().isPresent() ? "test" : "prod";
+        };
+    }
+
+    /** Whether the tests run in the JVM of dev mode, as continuous testing does. */
+    private static boolean isInDevMode() {
+        return Optional.ofNullable(DevConsoleManager.getHotReplacementContext()).isPresent();
+    }
+
+    private static Path directory() {
+        Path directory = Path.of("").toAbsolutePath().normalize();
+        try {
+            return directory.toRealPath();
+        } catch (IOException e) {
+            return directory;
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package io.quarkiverse.processmanager.runtime.config.ports;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The name of a property that has a port of a process.
+ *
+ * @param processId the id of the process
+ * @param port the name of the port; empty for the main port
+ */
+record PortKey(String processId, String port) {
+
+    private static final String PROCESSES = "quarkus.processes.";
+    private static final String MAIN = ".port";
+    private static final String NAMED = ".ports.";
+
+    /** Reads the name of a property, with the id and the name of the port quoted or not; empty for any other property. */
+    static Optional<PortKey> of(String property) {
+        if (!property.startsWith(PROCESSES)) {
+            return Optional.empty();
+        }
+        int end = endOfSegment(property, PROCESSES.length());
+        String id = plain(property.substring(PROCESSES.length(), end));
+        if (id.isEmpty()) {
+            return Optional.empty();
+        }
+        if (property.startsWith(MAIN, end) && property.length() == end + MAIN.length()) {
+            return Optional.of(new PortKey(id, ""));
+        }
+        if (property.startsWith(NAMED, end) && endOfSegment(property, end + NAMED.length()) == property.length()) {
+            String port = plain(property.substring(end + NAMED.length()));
+            return port.isEmpty() ? Optional.empty() : Optional.of(new PortKey(id, port));
+        }
+        return Optional.empty();
+    }
+
+    /** The names of the property, without and with quotes: each source can use another one. */
+    List<String> properties() {
+        List<String> names = new ArrayList<>();
+        for (String id : List.of(processId, quoted(processId))) {
+            if (port.isEmpty()) {
+                names.add(PROCESSES + id + MAIN);
+            } else {
+                names.add(PROCESSES + id + NAMED + port);
+                names.add(PROCESSES + id + NAMED + quoted(port));
+            }
+        }
+        return names;
+    }
+
+    private static int endOfSegment(String property, int start) {
+        if (start < property.length() && property.charAt(start) == '"') {
+            int quote = property.indexOf('"', start + 1);
+            return quote < 0 ? property.length() : quote + 1;
+        }
+        int dot = property.indexOf('.', start);
+        return dot < 0 ? property.length() : dot;
+    }
+
+    private static String plain(String segment) {
+        return segment.length() > 1 && segment.startsWith("\"") && segment.endsWith("\"")
+                ? segment.substring(1, segment.length() - 1)
+                : segment;
+    }
+
+    private static String quoted(String segment) {
+        return '"' + segment + '"';
+    }
+}

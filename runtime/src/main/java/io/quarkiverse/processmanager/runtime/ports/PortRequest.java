@@ -1,0 +1,24 @@
+package io.quarkiverse.processmanager.runtime.ports;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A port that a process needs.
+ *
+ * @param owner the mode and the directory of the application: dev mode, tests and continuous tests never share a port
+ * @param processId the id of the process
+ * @param name the name of the port; empty for the main port of the process
+ * @param wanted the port to begin with, if it is free; 0 for any port
+ */
+public record PortRequest(String owner, String processId, String name, int wanted) {
+
+    /** The text that identifies the port of the process within its application, without blanks. */
+    String key() {
+        return encoded(processId) + "/" + encoded(name);
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,52 @@
+package io.quarkiverse.processmanager.runtime.definition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.util.function.Consumer;
+
+import org.junit.jupiter.api.Test;
+
+import io.quarkiverse.processmanager.HealthBuilder;
+import io.quarkiverse.processmanager.ProcessDefinition;
+import io.quarkiverse.processmanager.probe.HttpProbe;
+import io.quarkiverse.processmanager.probe.Probe;
+import io.quarkiverse.processmanager.probe.TcpProbe;
+
+/** A definition from code, whose port the process manager chooses. */
+class ChosenPortTest {
+
+    private static ProcessSettings chosen(Consumer<HealthBuilder> health) {
+        return ProcessSettings.of(ProcessDefinition.builder("web").command("node").port(0).health(health).build())
+                .withPort(20001);
+    }
+
+    private static Probe probe(Consumer<HealthBuilder> health) {
+        return chosen(health).healthCheck().orElseThrow().probe();
+    }
+
+    @Test
+    void theDefinitionHasThePort() {
+        assertThat(chosen(health -> {
+        }).port()).hasValue(20001);
+    }
+
+    @Test
+    void theInferredCheckConnectsToThePort() {
+        assertThat(probe(health -> {
+        })).isEqualTo(new TcpProbe("localhost", 20001));
+    }
+
+    @Test
+    void aPathIsRequestedOnThePort() {
+        assertThat(((HttpProbe) probe(health -> health.host("::1").path("/a:0/b"))).url())
+                .isEqualTo(URI.create("http://[::1]:20001/a:0/b"));
+        assertThat(((HttpProbe) probe(health -> health.url("/health"))).url())
+                .isEqualTo(URI.create("http://localhost:20001/health"));
+    }
+
+    @Test
+    void aCheckOfAnotherPortStays() {
+        assertThat(probe(health -> health.port(8080))).isEqualTo(new TcpProbe("localhost", 8080));
+    }
+}

@@ -1,0 +1,175 @@
+package io.quarkiverse.processmanager.runtime.ports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A new map stands for another run of the application, once the first one has released its files. */
+class PortTableTest {
+
+    private static final PortRequest DB = new PortRequest("dev /app", "db", "", 0);
+
+    @TempDir
+    Path state;
+    private final Set<Integer> taken = new HashSet<>();
+    private Map<String, Object> shared = new ConcurrentHashMap<>();
+
+    @AfterEach
+    void releaseFiles() throws IOException {
+        for (Object value : shared.values()) {
+            if (value instanceof FileLock lock && lock.isValid()) {
+                lock.release();
+            }
+        }
+        for (Object value : shared.values()) {
+            if (value instanceof FileChannel channel) {
+                channel.close();
+            }
+        }
+    }
+
+    private PortTable table() {
+        return new PortTable(shared, state, port -> !taken.contains(port));
+    }
+
+    private PortTable tableOfNextRun() throws IOException {
+        releaseFiles();
+        shared = new ConcurrentHashMap<>();
+        return table();
+    }
+
+    @Test
+    void aPortIsBelowTheRangeOfOutgoingConnections() {
+        assertThat(table().choose(DB)).isBetween(20000, 32767);
+    }
+
+    @Test
+    void aRequestReceivesTheSamePortAgain() {
+        int port = table().choose(DB);
+
+        assertThat(table().choose(DB)).isEqualTo(port);
+    }
+
+    @Test
+    void theNextRunReceivesTheSamePort() throws IOException {
+        taken.add(table().choose(DB));
+        int second = table().choose(DB);
+        taken.clear();
+
+        assertThat(tableOfNextRun().choose(DB)).isEqualTo(second);
+    }
+
+    @Test
+    void aPortThatSomethingElseUsesIsReplaced() throws IOException {
+        int port = table().choose(DB);
+
+        taken.add(port);
+
+        assertThat(table().choose(DB)).isNotEqualTo(port);
+        assertThat(tableOfNextRun().choose(DB)).isNotEqualTo(port);
+    }
+
+    @Test
+    void aPortInTheHandsOfTheProcessStays() throws Exception {
+        int port = table().choose(DB);
+        Process process = new ProcessBuilder("sleep", "600").start();
+        try {
+            table().started(port, process.toHandle());
+            taken.add(port);
+
+            assertThat(table().choose(DB)).isEqualTo(port);
+            assertThat(tableOfNextRun().choose(DB)).isEqualTo(port);
+        } finally {
+            process.destroyForcibly().waitFor(1, TimeUnit.MINUTES);
+        }
+
+        assertThat(table().choose(DB)).isNotEqualTo(port);
+    }
+
+    @Test
+    void processesPortsModesAndApplicationsNeverShareAPort() {
+        Set<Integer> ports = new HashSet<>();
+
+        for (String owner : new String[] { "dev /app", "test /app", "continuous-test /app", "dev /other" }) {
+            for (String id : new String[] { "db", "web" }) {
+                ports.add(table().choose(new PortRequest(owner, id, "", 0)));
+                ports.add(table().choose(new PortRequest(owner, id, "admin", 0)));
+            }
+        }
+
+        assertThat(ports).hasSize(16);
+    }
+
+    @Test
+    void aPortThatIsRememberedForAnotherProcessIsLeftToIt() throws IOException {
+        int port = table().choose(DB);
+        PortTable next = tableOfNextRun();
+        taken.add(port);
+        int web = next.choose(new PortRequest("dev /app", "web", "", 0));
+        taken.remove(port);
+
+        assertThat(web).isNotEqualTo(port);
+        assertThat(next.choose(DB)).isEqualTo(port);
+    }
+
+    @Test
+    void theSearchForAFixedPortGoesUpAndBeginsWithItInEachRun() throws IOException {
+        PortRequest fixed = new PortRequest("dev /app", "db", "", 5432);
+        taken.add(5432);
+
+        assertThat(table().choose(fixed)).isEqualTo(5433);
+        taken.clear();
+        assertThat(table().choose(fixed)).isEqualTo(5433);
+        assertThat(tableOfNextRun().choose(fixed)).isEqualTo(5432);
+    }
+
+    @Test
+    void anotherWishIsAnotherRequest() {
+        table().choose(DB);
+
+        assertThat(table().choose(new PortRequest("dev /app", "db", "", 21000))).isEqualTo(21000);
+    }
+
+    @Test
+    void withoutAFreePortTheAnswerIsZero() {
+        for (int port = PortCandidates.FIRST; port <= PortCandidates.LAST; port++) {
+            taken.add(port);
+        }
+
+        assertThat(table().choose(DB)).isZero();
+    }
+
+    @Test
+    void withoutAStateDirectoryPortsAreChosenToo() {
+        PortTable table = new PortTable(shared, Path.of("/dev/null"), port -> true);
+
+        assertThat(table.choose(DB)).isBetween(20000, 32767).isEqualTo(table.choose(DB));
+    }
+
+    @Test
+    void aPortIsFreeOnlyIfItIsOnEachAddressOfThisMachine() throws IOException {
+        try (ServerSocket server = new ServerSocket()) {
+            server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+
+            assertThat(FreePort.isFree(server.getLocalPort())).isFalse();
+        }
+        try (ServerSocket server = new ServerSocket(0)) {
+            assertThat(FreePort.isFree(server.getLocalPort())).isFalse();
+        }
+    }
+}
