@@ -82,6 +82,7 @@ public final class ProcessDefinitionBuilder {
     private Duration startupTimeout = StartSettings.DEFAULT.timeout();
     private Optional<Duration> waitTimeout = StartSettings.DEFAULT.waitTimeout();
     private Optional<Path> creates = StartSettings.DEFAULT.creates();
+    private Optional<Path> dataDir = StartSettings.DEFAULT.dataDir();
     private StartPolicy.OnDependencyRestart onDependencyRestart = StartSettings.DEFAULT.onDependencyRestart();
     private StopPolicy.Leftovers leftovers = StopSettings.DEFAULT.leftovers();
     private Set<Integer> successExitCodes = Set.of(0);
@@ -120,6 +121,16 @@ public final class ProcessDefinitionBuilder {
      */
     public ProcessDefinitionBuilder creates(Path path) {
         this.creates = Optional.of(defaults.set("creates", path));
+        return this;
+    }
+
+    /**
+     * The directory for the data of the process. It is created before the start, for the user of the process alone, unless it
+     * exists. The process finds its absolute path in the variable {@code DATA_DIR}. A relative path starts at the working
+     * directory of the application.
+     */
+    public ProcessDefinitionBuilder dataDir(Path path) {
+        this.dataDir = Optional.of(defaults.set("data-dir", absolute(path)));
         return this;
     }
 
@@ -453,7 +464,8 @@ public final class ProcessDefinitionBuilder {
                 portOwner.orElseGet(() -> PortOwnership.of(all, shell)), urlScheme.of(port, check, refuse), dependencies,
                 waitFor,
                 check,
-                new StartSettings(autoStart, startupWindow, startupTimeout, waitTimeout, creates, preStart.build(),
+                new StartSettings(autoStart, startupWindow, startupTimeout, waitTimeout, creates, dataDir,
+                        preStart.build(),
                         onDependencyRestart),
                 restart.build(), stop.build(leftovers), log.build(refuse), successExitCodes, modes,
                 new ReportSettings(health.group(), required), metrics.build(), usageLimit.build(),

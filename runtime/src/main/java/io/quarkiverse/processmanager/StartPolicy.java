@@ -35,6 +35,13 @@ public interface StartPolicy {
     Optional<Path> creates();
 
     /**
+     * The absolute path of the directory for the data of the process (default: none). It is created before the start, for the
+     * user of the process alone, unless it exists. The process finds it in the variable {@code DATA_DIR}. A change restarts the
+     * process.
+     */
+    Optional<Path> dataDir();
+
+    /**
      * The words of a command that runs before each start of the process, also before each restart (default: none). The command
      * runs in the directory, with the environment and as the user of the process, within its resource limits, and its output is
      * part of the output of the process. Another exit code than 0 means that the start has failed

@@ -1,5 +1,6 @@
 package io.quarkiverse.processmanager.deployment;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import org.jboss.logging.Logger;
 
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.runtime.ProcessManagerRecorder;
+import io.quarkiverse.processmanager.runtime.testing.TestDirectory;
 import io.quarkiverse.processmanager.runtime.testing.TestLaunch;
 import io.quarkus.deployment.IsTest;
 import io.quarkus.deployment.annotations.BuildProducer;
@@ -42,7 +44,9 @@ class ProcessManagerTestProcessor {
             return;
         }
         if (containers.stream().noneMatch(network -> network.getSource().equals(TEST_FRAMEWORK))) {
-            Map<String, String> launch = Map.of(TestLaunch.PROPERTY, TestLaunch.here(Optional.empty()).value());
+            boolean data = running.stream().anyMatch(process -> process.start().dataDir().isPresent());
+            Optional<Path> directory = data ? Optional.of(TestDirectory.ofThisJvm()) : Optional.empty();
+            Map<String, String> launch = Map.of(TestLaunch.PROPERTY, TestLaunch.here(directory).value());
             properties.produce(new DevServicesAdditionalConfigBuildItem(devServices -> launch));
         } else {
             LOG.warnf("The processes do not run in this integration test, because the application runs in a container, which"

@@ -45,6 +45,10 @@ final class CrossDefinitionCheck {
         if (port.isPresent() && port.getAsInt() > 0 && port.equals(earlier.port()) && overlap(earlier, later)) {
             refuse(later, "port", port.getAsInt() + " is the port of '" + earlier.id() + "' too");
         }
+        later.start().dataDir().filter(path -> earlier.start().dataDir().filter(path::equals).isPresent()
+                && overlap(earlier, later)).ifPresent(path -> refuse(later, "data-dir",
+                        path + " is the directory of '"
+                                + earlier.id() + "' too; each process has its own, and another one in tests"));
         compareFiles(earlier, later);
     }
 

@@ -151,6 +151,15 @@ public interface ProcessConfig {
     Optional<Path> creates();
 
     /**
+     * The directory for the data of the process. It is created before the start, for the user of the process alone, unless it
+     * exists. The process finds its absolute path in the variable {@code DATA_DIR}, and other properties can refer to it as
+     * <code>${quarkus.processes.db.data-dir}</code>. A relative path starts at the same directory as a relative {@code cwd}. In
+     * tests the directory is another one, below the directory of the build, which is empty when the JVM of the tests begins to
+     * use it: tests never touch the data of dev mode or of production.
+     */
+    Optional<Path> dataDir();
+
+    /**
      * How long a process without a health check must survive to count as running.
      */
     @ConfigDocDefault("1s")
@@ -244,6 +253,7 @@ public interface ProcessConfig {
         config.autoStart().ifPresent(builder::autoStart);
         config.modes().ifPresent(some -> builder.modes(some.toArray(Mode[]::new)));
         config.creates().ifPresent(builder::creates);
+        config.dataDir().map(context.directory()::resolve).ifPresent(builder::dataDir);
         config.startupWindow().ifPresent(builder::startupWindow);
         config.startupTimeout().ifPresent(builder::startupTimeout);
         config.waitTimeout().ifPresent(builder::waitTimeout);

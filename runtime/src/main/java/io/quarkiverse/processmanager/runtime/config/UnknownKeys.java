@@ -24,7 +24,8 @@ final class UnknownKeys {
     /** The names that other tools have for a key. */
     private static final Map<String, String> FOREIGN = Map.ofEntries(Map.entry("environment", "env"),
             Map.entry("ports", "port"),
-            Map.entry("directory", "cwd"), Map.entry("dir", "cwd"), Map.entry("workdir", "cwd"),
+            Map.entry("directory", "cwd"), Map.entry("dir", "cwd"), Map.entry("workdir", "cwd"), Map.entry("data", "data-dir"),
+            Map.entry("data-directory", "data-dir"), Map.entry("datadir", "data-dir"),
             Map.entry("working-dir", "cwd"), Map.entry("working-directory", "cwd"), Map.entry("cmd", "command"),
             Map.entry("arguments", "args"), Map.entry("autostart", "auto-start"), Map.entry("enabled", "auto-start"),
             Map.entry("stop-grace-period", "stop.timeout"), Map.entry("healthcheck.test", "health.command"),

@@ -33,6 +33,7 @@ public final class DefinitionCheck {
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9-]{0,62}");
 
     private static final String PORT = "PORT";
+    private static final String DATA_DIR = "DATA_DIR";
     private static final boolean CASE_INSENSITIVE = File.separatorChar == '\\';
 
     private final ProcessDefinition definition;
@@ -82,6 +83,9 @@ public final class DefinitionCheck {
     private void kind() {
         boolean creates = definition.start().creates().isPresent();
         Optional<String> sign = KindInference.sign(definition);
+        refuse(definition.start().dataDir().isPresent() && definition.command().unsetEnvironment().contains(DATA_DIR),
+                "unset-env",
+                "removes DATA_DIR, but data-dir sets it; keep one of them");
         refuse(definition.start().creates().filter(path -> path.toString().isEmpty()).isPresent(), "creates", "is empty");
         if (creates && definition.kind().filter(ProcessKind.SERVICE::equals).isPresent()) {
             refuse(true, "creates", "is for a task, but the kind is service; write kind=task, or remove creates");

@@ -58,7 +58,7 @@ public record ProcessSettings(String id, String name, Optional<ProcessKind> kind
     /** Whether a running process with the first definition needs a restart to get the second definition. */
     public static boolean needRestart(ProcessDefinition now, ProcessDefinition next) {
         return !now.command().equals(next.command()) || !now.execution().equals(next.execution())
-                || !now.port().equals(next.port())
+                || !now.port().equals(next.port()) || !now.start().dataDir().equals(next.start().dataDir())
                 || LogSettings.under(now.execution(), now.log())
                         .needsRestartFor(LogSettings.under(next.execution(), next.log()));
     }

@@ -9,11 +9,12 @@ import io.quarkiverse.processmanager.StartPolicy;
 
 /** The record behind {@link StartPolicy}. */
 public record StartSettings(boolean auto, Duration window, Duration timeout, Optional<Duration> waitTimeout,
-        Optional<Path> creates, List<String> preStart, OnDependencyRestart onDependencyRestart) implements StartPolicy {
+        Optional<Path> creates, Optional<Path> dataDir, List<String> preStart,
+        OnDependencyRestart onDependencyRestart) implements StartPolicy {
 
     /** The defaults. The startup window of 1 s is the default of {@code startsecs} in Supervisor. */
     public static final StartSettings DEFAULT = new StartSettings(true, Duration.ofSeconds(1), Duration.ofSeconds(60),
-            Optional.empty(), Optional.empty(), List.of(), OnDependencyRestart.IGNORE);
+            Optional.empty(), Optional.empty(), Optional.empty(), List.of(), OnDependencyRestart.IGNORE);
 
     public StartSettings {
         preStart = List.copyOf(preStart);
@@ -23,7 +24,8 @@ public record StartSettings(boolean auto, Duration window, Duration timeout, Opt
     @Override
     public String toString() {
         return "StartPolicy[" + SettingText.list("auto-start", auto, "startup-window", window, "startup-timeout", timeout,
-                "wait-timeout", waitTimeout, "creates", creates, "pre-start.command", preStart.stream().findFirst(),
+                "wait-timeout", waitTimeout, "creates", creates, "data-dir", dataDir, "pre-start.command",
+                preStart.stream().findFirst(),
                 "on-dependency-restart", onDependencyRestart) + "]";
     }
 }

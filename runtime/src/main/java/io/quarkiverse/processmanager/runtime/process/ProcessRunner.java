@@ -91,13 +91,22 @@ public interface ProcessRunner extends AutoCloseable {
      * @param log how its output is captured and kept
      * @param product what the process creates, if it is a task that declares it
      * @param preStart the words of the command that must succeed first; empty for none
+     * @param dataDirectory the directory that must exist first, passed to the process as the environment variable DATA_DIR
+     *        unless the command sets it
      */
     record Launch(String processId, long incarnation, Command command, Execution execution, OptionalInt port,
-            List<PortClaim> ports, StopPolicy stop, LogPolicy log, Optional<Product> product, List<String> preStart) {
+            List<PortClaim> ports, StopPolicy stop, LogPolicy log, Optional<Product> product, List<String> preStart,
+            Optional<Path> dataDirectory) {
 
         public Launch {
             ports = List.copyOf(ports);
             preStart = List.copyOf(preStart);
+        }
+
+        /** A start that needs no directory. */
+        public Launch(String processId, long incarnation, Command command, Execution execution, OptionalInt port,
+                List<PortClaim> ports, StopPolicy stop, LogPolicy log, Optional<Product> product, List<String> preStart) {
+            this(processId, incarnation, command, execution, port, ports, stop, log, product, preStart, Optional.empty());
         }
 
         /** A start that claims no port, has no product and no command that must succeed first. */
@@ -107,7 +116,8 @@ public interface ProcessRunner extends AutoCloseable {
         }
 
         public Launch with(LogPolicy other) {
-            return new Launch(processId, incarnation, command, execution, port, ports, stop, other, product, preStart);
+            return new Launch(processId, incarnation, command, execution, port, ports, stop, other, product, preStart,
+                    dataDirectory);
         }
     }
 

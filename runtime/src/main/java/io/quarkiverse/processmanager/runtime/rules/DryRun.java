@@ -16,6 +16,7 @@ import io.quarkiverse.processmanager.runtime.definition.Secrets;
 public final class DryRun {
 
     private static final String PORT = "PORT";
+    private static final String DATA_DIR = "DATA_DIR";
 
     private DryRun() {
     }
@@ -31,13 +32,14 @@ public final class DryRun {
 
     /**
      * The variables that are set for the process, with their true values: its own, those of its dependencies, and {@code PORT}
-     * unless it sets that.
+     * and {@code DATA_DIR} unless it sets them.
      */
     public static Map<String, String> environment(ProcessDefinition definition) {
         Map<String, String> environment = new TreeMap<>();
         definition.command().references().values().forEach(environment::putAll);
         environment.putAll(definition.command().environment());
         definition.port().ifPresent(port -> environment.putIfAbsent(PORT, String.valueOf(port)));
+        definition.start().dataDir().ifPresent(path -> environment.putIfAbsent(DATA_DIR, path.toString()));
         return environment;
     }
 

@@ -20,7 +20,7 @@ final class StartRequest {
         return new ProcessRunner.Launch(definition.id(), incarnation,
                 CommandSettings.of(definition.command(), ProcessSettings.stdin(definition)), definition.execution(),
                 definition.port(), PortClaims.of(definition), definition.stop(), definition.log(), product(state),
-                definition.start().preStart());
+                definition.start().preStart(), definition.start().dataDir());
     }
 
     /** What an interrupted or failed run has created proves nothing. */

@@ -83,6 +83,7 @@ class EveryKeyTest {
         sample("name=A name", b -> b.name("A name"));
         sample("kind=task", b -> b.kind(ProcessKind.TASK));
         sample("creates=target/done", b -> b.creates(Path.of("target/done")));
+        sample("data-dir=target/data", b -> b.dataDir(Path.of("target/data")));
         sample("command=run it 'right now'", b -> b.command("run", "it", "right now"));
         sample("args=a,b", b -> b.args("a", "b"));
         sample("shell=true", b -> b.shell(true));

@@ -90,6 +90,7 @@ final class EffectiveSettings {
     private void start(StartPolicy start) {
         put("auto-start", start.auto());
         put("creates", start.creates());
+        put("data-dir", start.dataDir());
         put("startup-window", start.window());
         put("startup-timeout", start.timeout());
         put("wait-timeout", start.waitTimeout());

@@ -82,6 +82,7 @@ class EffectiveSettingsTest {
                 .dependsOn(Dependency.ifPresent("queue", Condition.EXITED))
                 .waitFor(Condition.RUNNING).waitTimeout(Duration.ofSeconds(7)).modes(Mode.DEV, Mode.PROD)
                 .preStart(preStart -> preStart.command("rm", "-f", "web.pid")).stop(stop -> stop.command("end", "it"))
+                .dataDir(Path.of("data"))
                 .log(log -> log.level(Level.WARNING).merge(true).file(file -> file.path(Path.of("web.log"))))
                 .usageLimit(limit -> limit.memory(1).cpu(1).action(UsageLimits.Action.RESTART));
     }

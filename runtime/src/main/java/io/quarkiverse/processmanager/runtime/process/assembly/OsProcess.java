@@ -117,7 +117,10 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer, Takeover.
         Optional<Exit> skipped = TaskProduct.skip(launch);
         if (skipped.isPresent()) {
             endWithoutProcess(skipped.get());
-        } else if (launch.preStart().isEmpty()) {
+            return;
+        }
+        DataDirectory.prepare(launch);
+        if (launch.preStart().isEmpty()) {
             checkPorts();
         } else {
             startPreStart();

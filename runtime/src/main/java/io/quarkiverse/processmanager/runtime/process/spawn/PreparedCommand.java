@@ -83,6 +83,7 @@ public record PreparedCommand(List<String> starter, List<String> words, Path dir
         // Python buffers its output for a long time when its output is no terminal.
         environment.putIfAbsent("PYTHONUNBUFFERED", "1");
         request.launch().port().ifPresent(value -> environment.put("PORT", Integer.toString(value)));
+        request.launch().dataDirectory().ifPresent(path -> environment.put("DATA_DIR", path.toString()));
         environment.putAll(identity.variables());
         command.unsetEnvironment().stream().filter(name -> !RunnerId.isMarker(name)).forEach(environment::remove);
         environment.putAll(command.environment());

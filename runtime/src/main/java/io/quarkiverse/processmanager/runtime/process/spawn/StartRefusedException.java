@@ -19,7 +19,7 @@ public final class StartRefusedException extends IOException {
         this.repair = repair;
     }
 
-    StartRefusedException(Reason reason, String detail) {
+    public StartRefusedException(Reason reason, String detail) {
         this(new StartFailure(reason, detail), Optional.empty());
     }
 

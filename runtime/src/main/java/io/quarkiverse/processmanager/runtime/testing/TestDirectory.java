@@ -1,0 +1,112 @@
+package io.quarkiverse.processmanager.runtime.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
+
+import io.quarkus.dev.console.DevConsoleManager;
+
+/**
+ * The directory for the data of the processes in one JVM that runs tests: {@code target/process-manager/test-1} or, while
+ * another JVM has that, as with parallel forks, the next one. A lock keeps a directory for the life of the JVM. The JVM that
+ * takes a directory empties it, and all applications of the JVM use it, one after the other. The data stays for a look at it
+ * until the next run.
+ */
+public final class TestDirectory {
+
+    private static final String SHARED = "quarkus-process-manager.test-directory";
+    private static final int JVMS = 1000;
+
+    private TestDirectory() {
+    }
+
+    /**
+     * The absolute path of the directory of this JVM. The first call in a JVM creates the directory, or empties it. A packaged
+     * application that a test has launched uses that of the test.
+     */
+    public static Path ofThisJvm() {
+        Optional<Path> ofTest = TestLaunch.current().flatMap(TestLaunch::directory);
+        if (ofTest.isPresent()) {
+            return ofTest.get();
+        }
+        synchronized (DevConsoleManager.class) {
+            // All class loaders share the path; the lock is in the list so that nothing collects its channel.
+            Object[] shared = DevConsoleManager.getGlobal(SHARED);
+            Path module = Path.of("").toAbsolutePath();
+            if (shared == null || !module.equals(shared[0])) {
+                shared = take(module);
+                DevConsoleManager.setGlobal(SHARED, shared);
+            }
+            return (Path) shared[1];
+        }
+    }
+
+    /** Takes the first directory that no other JVM has: the module, the directory and the lock. */
+    static Object[] take(Path module) {
+        try {
+            Path parent = Files.createDirectories(buildDirectory(module).resolve("process-manager"));
+            for (int number = 1; number <= JVMS; number++) {
+                Path directory = parent.resolve("test-" + number);
+                Optional<FileLock> lock = lock(parent.resolve("test-" + number + ".lock"));
+                if (lock.isPresent()) {
+                    delete(directory);
+                    return new Object[] { module, Files.createDirectory(directory), lock.get() };
+                }
+            }
+            throw new IOException("more than " + JVMS + " JVMs run tests in " + module);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot create the directory for the data of the processes in tests: "
+                    + e.getMessage(), e);
+        }
+    }
+
+    /** That of Gradle if the module has a build file of Gradle and none of Maven. */
+    private static Path buildDirectory(Path module) {
+        boolean gradle = Files.exists(module.resolve("build.gradle")) || Files.exists(module.resolve("build.gradle.kts"));
+        return module.resolve(gradle && !Files.exists(module.resolve("pom.xml")) ? "build" : "target");
+    }
+
+    private static Optional<FileLock> lock(Path file) throws IOException {
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            FileLock lock = channel.tryLock();
+            if (lock != null) {
+                return Optional.of(lock);
+            }
+        } catch (OverlappingFileLockException e) {
+            // Another directory of this JVM. The channel stays open: to close it would release that lock.
+            return Optional.empty();
+        }
+        channel.close();
+        return Optional.empty();
+    }
+
+    private static void delete(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path visited, IOException e) throws IOException {
+                Files.delete(visited);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}
