@@ -51,4 +51,7 @@ public interface Command {
      * lose the pipe with the application, and {@link Stdin#OPEN} for any other process.
      */
     Optional<Stdin> stdin();
+
+    /** Where the program comes from, if no command line names it (default: everything is empty). */
+    Program program();
 }

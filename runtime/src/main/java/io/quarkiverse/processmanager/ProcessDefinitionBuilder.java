@@ -23,6 +23,7 @@ import io.quarkiverse.processmanager.runtime.definition.PatternSettings;
 import io.quarkiverse.processmanager.runtime.definition.PortOwnership;
 import io.quarkiverse.processmanager.runtime.definition.ProblemText;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
+import io.quarkiverse.processmanager.runtime.definition.ProgramSettings;
 import io.quarkiverse.processmanager.runtime.definition.ReportSettings;
 import io.quarkiverse.processmanager.runtime.definition.StartSettings;
 import io.quarkiverse.processmanager.runtime.definition.StopSettings;
@@ -59,6 +60,9 @@ public final class ProcessDefinitionBuilder {
     private List<String> words = List.of();
     private List<String> args = List.of();
     private boolean shell;
+    private List<String> artifact = ProgramSettings.NONE.artifact();
+    private Optional<String> mainClass = ProgramSettings.NONE.mainClass();
+    private List<String> javaOptions = ProgramSettings.NONE.javaOptions();
     private Optional<Path> directory = Optional.empty();
     private boolean inheritEnv = true;
     private boolean injectDependencies = true;
@@ -149,6 +153,32 @@ public final class ProcessDefinitionBuilder {
     /** Whether the first word of the command is a script for {@code sh -c} (default: false). */
     public ProcessDefinitionBuilder shell(boolean shell) {
         this.shell = defaults.set("shell", shell);
+        return this;
+    }
+
+    /**
+     * A program that comes from Maven artifacts, in place of a command: {@code artifact("org.wiremock:wiremock-standalone:3.13.1")}.
+     * {@link #build()} resolves the artifacts with the resolver of the build, and downloads those that are missing. It refuses
+     * them where no build of Quarkus runs: in a packaged application and in a plain Java program.
+     *
+     * @param coordinates {@code group:artifact:version} with an optional {@code classifier:type:} before the version, or
+     *        {@code group:artifact} for the version that the application manages. The first are those of the program; all of
+     *        them with their dependencies are on the class path
+     */
+    public ProcessDefinitionBuilder artifact(String... coordinates) {
+        this.artifact = defaults.set("artifact", List.of(coordinates));
+        return this;
+    }
+
+    /** The main class of the artifact, or the path of a Java source file (default: the main class in its manifest). */
+    public ProcessDefinitionBuilder mainClass(String name) {
+        this.mainClass = Optional.of(defaults.set("main-class", name));
+        return this;
+    }
+
+    /** The options of the JVM that runs the artifact, each passed unchanged. */
+    public ProcessDefinitionBuilder javaOptions(String... options) {
+        this.javaOptions = defaults.set("java-options", List.of(options));
         return this;
     }
 
@@ -452,14 +482,12 @@ public final class ProcessDefinitionBuilder {
         List<Problem> problems = new ArrayList<>();
         BiConsumer<String, String> refuse = (setting, message) -> problems.add(new Problem(id, setting, message));
         Map<String, String> environment = variables.read(refuse);
-        List<String> all = new ArrayList<>(words);
-        if (!words.isEmpty()) {
-            all.addAll(args);
-        }
+        ProgramSettings program = new ProgramSettings(artifact, mainClass, javaOptions);
+        List<String> all = program.words(id, words, shell, args, refuse);
         Optional<ProcessCheck> check = health.build(port, refuse);
         ProcessSettings definition = new ProcessSettings(id, name, kind,
                 new CommandSettings(all, shell, directory, environment, inheritEnv, variables.unset(environment), stdin,
-                        injectDependencies, Map.of()),
+                        injectDependencies, Map.of(), program),
                 new ExecutionSettings(user, group, umask, nice, ulimits, isolation, detached), port,
                 portOwner.orElseGet(() -> PortOwnership.of(all, shell)), urlScheme.of(port, check, refuse), dependencies,
                 waitFor,

@@ -51,6 +51,8 @@ class HouseTest {
     private static final String REAL_PORTS = CONFIG + ".ports";
     private static final String PORTS = RUNTIME + ".ports";
     private static final String DEFINITION = RUNTIME + ".definition";
+    private static final String PROGRAM = RUNTIME + ".program";
+    private static final String PROGRAM_CONFIG = CONFIG + ".program";
 
     @ArchTest
     static final ArchRule probesKnowNothingOfOurs = noClasses().that().resideInAPackage(PROBE)
@@ -67,8 +69,16 @@ class HouseTest {
             .should().dependOnClassesThat(oursOutside(ROOT, PROBE, DEFINITION));
 
     @ArchTest
+    static final ArchRule programsKnowNothingOfOurs = noClasses().that().resideInAPackage(PROGRAM)
+            .should().dependOnClassesThat(oursOutside(PROGRAM));
+
+    @ArchTest
+    static final ArchRule theSettingsOfProgramsKnowTheBuildersAndThePrograms = noClasses().that()
+            .resideInAPackage(PROGRAM_CONFIG).should().dependOnClassesThat(oursOutside(ROOT, PROGRAM, PROGRAM_CONFIG));
+
+    @ArchTest
     static final ArchRule theRecordsKnowOnlyThePublicTypes = noClasses().that().resideInAPackage(DEFINITION)
-            .should().dependOnClassesThat(oursOutside(ROOT, PROBE, DEFINITION));
+            .should().dependOnClassesThat(oursOutside(ROOT, PROBE, DEFINITION, PROGRAM));
 
     @ArchTest
     static final ArchRule theRulesArePure = classes().that().resideInAPackage(RULES)
@@ -131,7 +141,8 @@ class HouseTest {
 
     @ArchTest
     static final ArchRule configurationBecomesRecordsAndNothingElse = noClasses().that().resideInAPackage(CONFIG)
-            .should().dependOnClassesThat(oursOutside(ROOT, PROBE, DEFINITION, RULES, CONFIG, TEXT, TESTING));
+            .should().dependOnClassesThat(
+                    oursOutside(ROOT, PROBE, DEFINITION, RULES, CONFIG, TEXT, TESTING, PROGRAM, PROGRAM_CONFIG));
 
     @ArchTest
     static final ArchRule textsKnowNoMapping = noClasses().that().resideInAPackage(TEXT)
@@ -177,7 +188,7 @@ class HouseTest {
     /** {@code Multi}, the stream type of the public interfaces, is allowed as well. */
     @ArchTest
     static final ArchRule theEngineIsPlainJava = noClasses().that()
-            .resideInAnyPackage(DEFINITION, RULES, SUPERVISOR, PROCESS, PROCESS + "..", PORTS)
+            .resideInAnyPackage(DEFINITION, PROGRAM, RULES, SUPERVISOR, PROCESS, PROCESS + "..", PORTS)
             .should().dependOnClassesThat(resideInAnyPackage("io.quarkus..", "jakarta..", "io.vertx..", "io.smallrye..",
                     "org.eclipse..").and(not(equivalentTo(Multi.class))));
 

@@ -9,6 +9,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.processmanager.Problem;
+import io.quarkiverse.processmanager.deployment.artifact.ArtifactsBuildItem;
 import io.quarkiverse.processmanager.runtime.config.Definitions;
 import io.quarkiverse.processmanager.runtime.config.KnownKeys;
 import io.quarkiverse.processmanager.runtime.config.LaunchContext;
@@ -36,7 +37,7 @@ class ProcessDefinitionsProcessor {
     @Produce(ServiceStartBuildItem.class)
     ProcessDefinitionsBuildItem readDefinitions(ProcessManagerBuildTimeConfig manager, ProcessesBuildTimeConfig structures,
             ProcessesValidationConfig processes, ProcessManagerValidationConfig common, ProcessPatternsBuildItem patterns,
-            LaunchModeBuildItem launchMode) {
+            ArtifactsBuildItem artifacts, LaunchModeBuildItem launchMode) {
         if (!manager.enabled()) {
             return new ProcessDefinitionsBuildItem(List.of(), List.of());
         }

@@ -49,19 +49,23 @@ class ExamplesTest {
         assertThat(definitions.warnings()).isEmpty();
     }
 
+    /** Reads an example as for another machine, because the files in the examples do not exist here. */
     static Definitions read(String file) throws IOException {
+        return read(file, LaunchMode.NORMAL);
+    }
+
+    static Definitions read(String file, LaunchMode mode) throws IOException {
         // Unlike Quarkus, a plain configuration also refuses properties that do not exist.
         SmallRyeConfig config = new SmallRyeConfigBuilder().withMapping(ProcessManagerBuildTimeConfig.class)
                 .withMapping(ProcessManagerRuntimeConfig.class).withMapping(ProcessesBuildTimeConfig.class)
                 .withMapping(ProcessesRuntimeConfig.class).addDiscoveredConverters().addDefaultInterceptors()
                 .withProfile("dev").withSources(new PropertiesConfigSource(EXAMPLES.resolve(file).toUri().toURL())).build();
 
-        // Read as for another machine, because the files in the examples do not exist here.
         return Definitions.read(
                 ProcessesConfig.ofStart(config.getConfigMapping(ProcessesBuildTimeConfig.class),
                         config.getConfigMapping(ProcessesRuntimeConfig.class),
                         config.getConfigMapping(ProcessManagerRuntimeConfig.class), config),
-                LaunchContext.ofBuild(EXAMPLES, LaunchMode.NORMAL));
+                LaunchContext.ofBuild(EXAMPLES, mode));
     }
 
     @Test

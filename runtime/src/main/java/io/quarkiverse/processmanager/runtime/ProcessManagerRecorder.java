@@ -24,6 +24,7 @@ import io.quarkiverse.processmanager.runtime.config.ProcessManagerRuntimeConfig;
 import io.quarkiverse.processmanager.runtime.config.ProcessesBuildTimeConfig;
 import io.quarkiverse.processmanager.runtime.config.ProcessesConfig;
 import io.quarkiverse.processmanager.runtime.config.ProcessesRuntimeConfig;
+import io.quarkiverse.processmanager.runtime.config.program.ArtifactBridge;
 import io.quarkiverse.processmanager.runtime.definition.ProblemText;
 import io.quarkiverse.processmanager.runtime.engine.Application;
 import io.quarkiverse.processmanager.runtime.engine.Engine;
@@ -75,6 +76,7 @@ public class ProcessManagerRecorder {
     /** Starts the declared processes, or adopts those that are running. Does not wait for the processes. */
     public RuntimeValue<ProcessManager> start(RuntimeValue<Vertx> vertx, LaunchMode launchMode,
             List<RuntimeValue<ProcessPattern>> patterns, ShutdownContext shutdown) {
+        ArtifactBridge.connect(launchMode);
         Definitions definitions = definitions(launchMode,
                 PatternRegistry.with(patterns.stream().map(RuntimeValue::getValue).toList()));
         Plan plan = definitions.plan();

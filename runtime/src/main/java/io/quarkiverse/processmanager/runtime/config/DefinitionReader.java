@@ -10,6 +10,7 @@ import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
 import io.quarkiverse.processmanager.ProcessPattern;
+import io.quarkiverse.processmanager.runtime.config.program.ProgramConfig;
 import io.quarkiverse.processmanager.runtime.definition.HealthInference;
 import io.quarkiverse.processmanager.runtime.definition.Outcome;
 import io.quarkiverse.processmanager.runtime.definition.Variables;
@@ -55,6 +56,7 @@ final class DefinitionReader {
         environment(builder);
         ProcessBuildTimeConfig.apply(fixed, builder, problems);
         ProcessConfig.apply(process, config.common().log(), builder, context, problems);
+        ProgramConfig.apply(process.program(), builder, runsHere);
         Outcome outcome = Outcome.of(builder);
         problems.addUnexplained(outcome.problems().stream().filter(problem -> !hasLaterPort(problem.setting())).toList());
         checkPort(outcome.definition());

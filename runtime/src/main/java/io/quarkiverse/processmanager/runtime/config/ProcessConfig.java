@@ -14,6 +14,7 @@ import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
 import io.quarkiverse.processmanager.StartPolicy.OnDependencyRestart;
 import io.quarkiverse.processmanager.Stdin;
 import io.quarkiverse.processmanager.StopPolicy.Leftovers;
+import io.quarkiverse.processmanager.runtime.config.program.ProgramConfig;
 import io.quarkus.runtime.annotations.ConfigDocDefault;
 import io.quarkus.runtime.annotations.ConfigDocMapKey;
 import io.quarkus.runtime.annotations.ConfigGroup;
@@ -48,6 +49,12 @@ public interface ProcessConfig {
      */
     @ConfigDocDefault("false")
     Optional<Boolean> shell();
+
+    /**
+     * A program that the command line does not name.
+     */
+    @WithParentName
+    ProgramConfig program();
 
     /**
      * The working directory. A relative path starts at the directory of the module in dev mode and in tests, and at the working

@@ -139,7 +139,7 @@ final class RawTexts {
         SettingType type = keys.types().get(key);
         if (key.equals("command") || key.endsWith(".command")) {
             return shells.test(shellOf(key)) ? Reader.SHELL : Reader.LINE;
-        } else if (key.equals("args") || key.endsWith(".args")) {
+        } else if (key.equals("args") || key.endsWith(".args") || key.equals("java-options")) {
             return Reader.ARGUMENT;
         } else if (key.equals("env.*")) {
             return Reader.VARIABLE;

@@ -11,12 +11,13 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 import io.quarkiverse.processmanager.Command;
+import io.quarkiverse.processmanager.Program;
 import io.quarkiverse.processmanager.Stdin;
 
 /** The record behind {@link Command}. */
 public record CommandSettings(List<String> words, boolean shell, Optional<Path> directory, Map<String, String> environment,
         boolean inheritEnvironment, Set<String> unsetEnvironment, Optional<Stdin> stdin, boolean injectDependencies,
-        Map<String, Map<String, String>> references) implements Command {
+        Map<String, Map<String, String>> references, Program program) implements Command {
 
     public CommandSettings {
         words = List.copyOf(words);
@@ -25,6 +26,14 @@ public record CommandSettings(List<String> words, boolean shell, Optional<Path> 
         Map<String, Map<String, String>> copy = new LinkedHashMap<>();
         references.forEach((id, variables) -> copy.put(id, Collections.unmodifiableMap(new TreeMap<>(variables))));
         references = Collections.unmodifiableMap(copy);
+    }
+
+    /** A command line. */
+    public CommandSettings(List<String> words, boolean shell, Optional<Path> directory, Map<String, String> environment,
+            boolean inheritEnvironment, Set<String> unsetEnvironment, Optional<Stdin> stdin, boolean injectDependencies,
+            Map<String, Map<String, String>> references) {
+        this(words, shell, directory, environment, inheritEnvironment, unsetEnvironment, stdin, injectDependencies, references,
+                ProgramSettings.NONE);
     }
 
     /** A command that inherits each variable of the application, or none, with the default input. */
@@ -38,7 +47,7 @@ public record CommandSettings(List<String> words, boolean shell, Optional<Path> 
         return command instanceof CommandSettings settings ? settings
                 : new CommandSettings(command.words(), command.shell(), command.directory(), command.environment(),
                         command.inheritEnvironment(), command.unsetEnvironment(), command.stdin(),
-                        command.injectDependencies(), command.references());
+                        command.injectDependencies(), command.references(), command.program());
     }
 
     /** The command for a start: with this standard input, and with the variables of the dependencies among its own. */
@@ -48,7 +57,7 @@ public record CommandSettings(List<String> words, boolean shell, Optional<Path> 
         all.putAll(command.environment());
         return new CommandSettings(command.words(), command.shell(), command.directory(), all,
                 command.inheritEnvironment(), command.unsetEnvironment(), Optional.of(stdin), command.injectDependencies(),
-                Map.of());
+                Map.of(), command.program());
     }
 
     /** A program and its arguments, with the directory and the environment of the application. */
@@ -73,12 +82,12 @@ public record CommandSettings(List<String> words, boolean shell, Optional<Path> 
         unset.addAll(alsoUnset);
         unset.removeAll(all.keySet());
         return new CommandSettings(words, shell, directory, all, inheritEnvironment, unset, stdin, injectDependencies,
-                references);
+                references, program);
     }
 
     /** This command with the variables of its dependencies. */
     public CommandSettings withReferences(Map<String, Map<String, String>> found) {
         return new CommandSettings(words, shell, directory, environment, inheritEnvironment, unsetEnvironment, stdin,
-                injectDependencies, found);
+                injectDependencies, found, program);
     }
 }

@@ -13,12 +13,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.jboss.logmanager.Level;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +50,8 @@ import io.quarkiverse.processmanager.StopPolicy.Leftovers;
 import io.quarkiverse.processmanager.StopPolicy.Scope;
 import io.quarkiverse.processmanager.UsageLimits;
 import io.quarkiverse.processmanager.runtime.definition.Outcome;
+import io.quarkiverse.processmanager.runtime.program.ArtifactFiles;
+import io.quarkiverse.processmanager.runtime.program.ArtifactFinder;
 
 /** For each key the property and the method of the builder have the same effect. */
 class EveryKeyTest {
@@ -55,10 +61,22 @@ class EveryKeyTest {
             "health.path", List.of("port=80"), "health.host", List.of("health.port=80"), "health.type", List.of("port=80"),
             "health.args", List.of("health.command=x"), "pre-start.shell", List.of("pre-start.command=x"),
             "health.expected-exit-code", List.of("health.command=x"), "health.shell", List.of("health.command=x"),
-            "stop.shell", List.of("stop.command=x"));
+            "stop.shell", List.of("stop.command=x"), "main-class", List.of("artifact=g:a:1"),
+            "java-options", List.of("artifact=g:a:1"));
 
     @TempDir
     static Path directory;
+
+    @BeforeAll
+    static void resolveArtifacts() {
+        ArtifactFinder.use(request -> new ArtifactFiles(List.of(Path.of("/repository/a.jar")), Optional.of("com.acme.App"),
+                Optional.empty()).texts());
+    }
+
+    @AfterAll
+    static void resolveNothing() {
+        ArtifactFinder.useNone();
+    }
 
     static List<Arguments> keys() throws IOException {
         Files.writeString(directory.resolve("my.env"), "A=1\n");
@@ -87,6 +105,9 @@ class EveryKeyTest {
         sample("command=run it 'right now'", b -> b.command("run", "it", "right now"));
         sample("args=a,b", b -> b.args("a", "b"));
         sample("shell=true", b -> b.shell(true));
+        sample("artifact=g:a:1,g:b:2", b -> b.artifact("g:a:1", "g:b:2"));
+        sample("main-class=com.acme.Main", b -> b.mainClass("com.acme.Main"));
+        sample("java-options=-Xmx64m,-Da=b", b -> b.javaOptions("-Xmx64m", "-Da=b"));
         sample("cwd=ui", b -> b.cwd(directory.resolve("ui")));
         sample("env.NODE_ENV=test", b -> b.env("NODE_ENV", "test"));
         sample("env-file=my.env", b -> b.envFile(directory.resolve("my.env")));
@@ -224,7 +245,8 @@ class EveryKeyTest {
 
     /** The settings that give the key an effect; each of them is a sample too, or a value of it. */
     private static List<String> companions(String key) {
-        List<String> companions = new ArrayList<>(key.equals("command") ? List.of() : List.of("command=x"));
+        Set<String> programs = Set.of("command", "artifact", "main-class", "java-options");
+        List<String> companions = new ArrayList<>(programs.contains(key) ? List.of() : List.of("command=x"));
         companions.addAll(WITH.getOrDefault(key, List.of()));
         if (key.matches("health\\.(method|headers\\.\\*|expected-status)")) {
             companions.add("health.url=http://localhost:99/x");
@@ -238,6 +260,7 @@ class EveryKeyTest {
 
     private static void call(String property, ProcessDefinitionBuilder builder) {
         switch (property) {
+            case "artifact=g:a:1" -> builder.artifact("g:a:1");
             case "command=x" -> builder.command("x");
             case "pre-start.command=x" -> builder.preStart(preStart -> preStart.command("x"));
             case "port=80" -> builder.port(80);

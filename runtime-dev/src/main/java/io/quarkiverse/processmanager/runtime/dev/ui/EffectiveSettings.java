@@ -70,6 +70,9 @@ final class EffectiveSettings {
     private void command(Command command) {
         put("command", String.join(" ", command.words()));
         put("shell", command.shell());
+        put("artifact", command.program().artifact());
+        put("main-class", command.program().mainClass());
+        put("java-options", command.program().javaOptions());
         put("cwd", command.directory());
         putAll("env.", command.environment());
         put("unset-env", command.unsetEnvironment());

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -26,6 +27,8 @@ import io.quarkiverse.processmanager.ProcessPatterns;
 import io.quarkiverse.processmanager.UsageLimits;
 import io.quarkiverse.processmanager.runtime.config.ProcessBuildTimeConfig;
 import io.quarkiverse.processmanager.runtime.config.ProcessConfig;
+import io.quarkiverse.processmanager.runtime.program.ArtifactFiles;
+import io.quarkiverse.processmanager.runtime.program.ArtifactFinder;
 import io.quarkus.runtime.annotations.ConfigGroup;
 import io.smallrye.config.WithParentName;
 
@@ -42,6 +45,7 @@ class EffectiveSettingsTest {
         CHECKS.forEach(check -> EffectiveSettings.of(everything().health(check).build()).keySet()
                 .forEach(key -> shown.add(key.replaceAll("^(env|ulimits|health\\.headers)\\..*", "$1.*"))));
         shown.addAll(EffectiveSettings.of(task()).keySet());
+        shown.addAll(EffectiveSettings.of(artifact()).keySet());
 
         assertThat(shown).isEqualTo(keys());
     }
@@ -73,6 +77,17 @@ class EffectiveSettingsTest {
     /** A server cannot have the settings of a task. */
     private static ProcessDefinition task() {
         return ProcessDefinition.builder("seed").command("seed").creates(Path.of("seeded")).build();
+    }
+
+    /** The program of an artifact cannot be that of a command line. */
+    private static ProcessDefinition artifact() {
+        ArtifactFinder
+                .use(request -> new ArtifactFiles(List.of(Path.of("stub.jar")), Optional.empty(), Optional.empty()).texts());
+        try {
+            return ProcessDefinition.builder("stub").artifact("g:a:1").mainClass("Main").javaOptions("-Xmx64m").build();
+        } finally {
+            ArtifactFinder.useNone();
+        }
     }
 
     private static ProcessDefinitionBuilder everything() {

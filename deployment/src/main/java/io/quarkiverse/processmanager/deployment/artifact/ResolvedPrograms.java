@@ -1,0 +1,111 @@
+package io.quarkiverse.processmanager.deployment.artifact;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
+
+import io.quarkiverse.processmanager.runtime.definition.Secrets;
+import io.quarkiverse.processmanager.runtime.program.ArtifactCoordinates;
+import io.quarkiverse.processmanager.runtime.program.ArtifactFiles;
+import io.quarkiverse.processmanager.runtime.program.ArtifactFinder;
+import io.quarkus.bootstrap.model.ApplicationModel;
+
+/**
+ * Answers the requests for the files of artifacts. A live reload finds the files of the build before it in the cache, which
+ * belongs to the class loader of the deployment modules and lives as long as dev mode. A failure is not kept, so that the next
+ * live reload tries again. Safe for use by several threads.
+ */
+final class ResolvedPrograms implements Function<Map<String, String>, Map<String, String>> {
+
+    /** A longer class path is written into a file, so that the list of processes stays readable. */
+    private static final int READABLE = 500;
+    private static final Map<String, ArtifactFiles> CACHE = new ConcurrentHashMap<>();
+
+    private final ApplicationModel application;
+    private final Path project;
+    private final Path target;
+
+    ResolvedPrograms(ApplicationModel application, Path project, Path target) {
+        this.application = application;
+        this.project = project;
+        this.target = target;
+    }
+
+    @Override
+    public Map<String, String> apply(Map<String, String> request) {
+        List<String> coordinates = ArtifactFinder.coordinatesOf(request);
+        String key = project + " " + String.join(",", coordinates);
+        ArtifactFiles cached = CACHE.get(key);
+        if (cached != null && cached.classPath().stream().allMatch(Files::exists)
+                && cached.argumentFile().map(Files::exists).orElse(true)) {
+            return cached.texts();
+        }
+        try {
+            ArtifactFiles files = find(ArtifactFinder.processOf(request), coordinates);
+            CACHE.put(key, files);
+            return files.texts();
+        } catch (UnresolvedArtifactException | IOException e) {
+            return ArtifactFinder.problem(Secrets.of(Map.of()).mask(e.getMessage()));
+        } catch (LinkageError e) {
+            return ArtifactFinder.problem("cannot be resolved: the class path of this build has no Maven resolver ("
+                    + e.getMessage() + "); set command to the java command line that runs the program");
+        }
+    }
+
+    private ArtifactFiles find(String processId, List<String> coordinates) throws UnresolvedArtifactException, IOException {
+        List<ArtifactCoordinates> wanted = coordinates.stream().map(ArtifactCoordinates::parse).toList();
+        DownloadLog log = new DownloadLog(String.join(", ", coordinates), processId, System::nanoTime);
+        List<Path> files = new MavenFiles(application, project).resolve(wanted, log);
+        log.finish();
+        Path program = files.get(0);
+        if (!Files.isDirectory(program) && !isArchive(program)) {
+            throw new UnresolvedArtifactException(coordinates.get(0) + " is the file " + program.getFileName()
+                    + ", and the JDK runs a jar only");
+        }
+        String joined = String.join(File.pathSeparator, files.stream().map(Path::toString).toList());
+        Optional<Path> argumentFile = files.size() > 1 && joined.length() > READABLE
+                ? Optional.of(write(wanted.get(0).artifact(), joined))
+                : Optional.empty();
+        return new ArtifactFiles(files, mainClass(program), argumentFile);
+    }
+
+    private static boolean isArchive(Path file) {
+        try (JarFile jar = new JarFile(file.toFile())) {
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static Optional<String> mainClass(Path program) throws IOException {
+        if (Files.isDirectory(program)) {
+            return Optional.empty();
+        }
+        try (JarFile jar = new JarFile(program.toFile())) {
+            return Optional.ofNullable(jar.getManifest()).map(Manifest::getMainAttributes)
+                    .map(attributes -> attributes.getValue(Attributes.Name.MAIN_CLASS)).map(String::strip);
+        }
+    }
+
+    /** Writes the file at once, because another JVM of the same project can read it. The name depends on the content. */
+    private Path write(String artifact, String classPath) throws IOException {
+        Path directory = Files.createDirectories(target.resolve("process-manager").toAbsolutePath());
+        Path file = directory.resolve(artifact + "-" + Integer.toHexString(classPath.hashCode()) + ".classpath");
+        Path part = Files.createTempFile(directory, artifact, ".part");
+        // The java command reads its argument files in the encoding of file names.
+        Charset encoding = Charset.forName(System.getProperty("sun.jnu.encoding", Charset.defaultCharset().name()));
+        Files.writeString(part, "-cp\n\"" + classPath.replace("\\", "\\\\").replace("\"", "\\\"") + "\"\n", encoding);
+        return Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+}
