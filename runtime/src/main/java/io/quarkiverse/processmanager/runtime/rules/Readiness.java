@@ -41,7 +41,7 @@ public sealed interface Readiness {
                 continue;
             }
             if (status.phase() == ProcessPhase.FAILED) {
-                return new Never(dependency.id(), dependency.id() + " failed: " + status.why());
+                return new Never(dependency.id(), dependency.id() + " failed: " + Sentence.cause(status.why()));
             }
             if (status.phase() == ProcessPhase.COMPLETED && condition == Dependency.Condition.HEALTHY) {
                 return new Never(dependency.id(), dependency.id() + " has completed and will not be healthy");

@@ -95,7 +95,7 @@ public record Verdict(Trigger trigger, RestartHistory history, String why, Optio
         }
         RestartHistory next = history.next(policy, chance);
         String limit = policy.max().isPresent() ? " of " + policy.max().getAsInt() : "";
-        return new Verdict(Trigger.RETRY, next, end.words() + ", attempt " + next.attempts() + limit + ", next start in "
-                + Words.of(next.lastDelay()));
+        return new Verdict(Trigger.RETRY, next, Sentence.insert(end.words(), ", attempt " + next.attempts() + limit
+                + ", next start in " + Words.of(next.lastDelay())));
     }
 }

@@ -50,7 +50,7 @@ class PermanentCauseTest {
         world.reconcile(define("a"), define("b").dependsOn("a"), define("c").dependsOn("b"))
                 .expect("a", FAILED).expect("b", FAILED).expect("c", FAILED);
         assertThat(world.status("b").why())
-                .isEqualTo("a failed: command not found: nothing; it starts when the file exists");
+                .isEqualTo("a failed: command not found: nothing");
 
         repair();
 

@@ -42,7 +42,8 @@ class ServicesTest {
         world.expect("db", FAILED).expect("api", FAILED);
         assertThat(world.status("db").why()).isEqualTo(WHY);
         assertThat(world.status("db").isReady()).isFalse();
-        assertThat(world.status("api").why()).isEqualTo("db failed: " + WHY);
+        assertThat(world.status("api").why()).isEqualTo(
+                "db failed: exited with 0 after 1.0 s, and a service must keep running");
         assertThat(world.runner.started("api")).isEmpty();
         assertThat(world.events(ProcessEvent.Completed.class)).isEmpty();
         assertThat(world.events(ProcessEvent.GaveUp.class)).extracting(ProcessEvent::id).containsExactly("db", "api");
