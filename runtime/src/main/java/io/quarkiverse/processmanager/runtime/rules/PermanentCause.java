@@ -9,8 +9,8 @@ import io.quarkiverse.processmanager.RestartPolicy;
 import io.quarkiverse.processmanager.runtime.definition.RestartSettings;
 
 /**
- * The causes of a failed start that time alone does not remove. Such a start is not tried again and again: the process fails at
- * once, and starts when a file has changed, when its definition changes, or by a command.
+ * The causes of a failed start that a further try does not remove. Such a start is not tried again and again: the process fails at
+ * once, and starts when a file has changed or a port is free, when its definition changes, or by a command.
  */
 public final class PermanentCause {
 
@@ -37,9 +37,10 @@ public final class PermanentCause {
             case INVALID_DIRECTORY -> "it starts when the directory can be used";
             case INVALID_INTERPRETER -> "it starts when the interpreter exists or the file changes";
             case NOT_EXECUTABLE -> "it starts when the file changes";
+            case PORT_IN_USE -> "it starts when the port is free";
             case NOT_PERMITTED, ARGUMENTS_TOO_LONG, INVALID, JDK_REPLACED -> BY_HAND;
-            // A writer finishes, a port and resources become free, another run ends, and another cause can be of any kind.
-            case PROGRAM_BUSY, PORT_IN_USE, OUT_OF_RESOURCES, OWNED_BY_OTHER_RUN, PRE_START_FAILED, SPAWN_FAILED -> null;
+            // A writer finishes, resources become free, another run ends, and another cause can be of any kind.
+            case PROGRAM_BUSY, OUT_OF_RESOURCES, OWNED_BY_OTHER_RUN, PRE_START_FAILED, SPAWN_FAILED -> null;
             // These are not causes of a failed start, or the process manager ends.
             case SKIPPED, EXITED, STARTUP_TIMEOUT, UNHEALTHY, OVER_LIMIT, DEPENDENCY_FAILED, WAIT_TIMEOUT, NOT_KILLED,
                     SUPERSEDED, NOT_RUNNING, TIMEOUT, EXISTS, HAS_DEPENDENTS, MUST_NOT_BLOCK, INTERRUPTED, NOT_FOUND, CLOSED ->

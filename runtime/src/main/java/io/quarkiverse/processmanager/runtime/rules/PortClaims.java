@@ -26,11 +26,11 @@ public final class PortClaims {
     public static List<PortClaim> of(ProcessDefinition definition) {
         List<PortClaim> claims = new ArrayList<>();
         if (definition.portOwner() == PortOwner.PROCESS) {
-            definition.port().ifPresent(port -> claims.add(new PortClaim(port, true)));
+            definition.port().ifPresent(port -> claims.add(new PortClaim(port, "port")));
             definition.healthCheck().map(ProcessCheck::probe).map(PortClaims::local).orElse(OptionalInt.empty())
                     .ifPresent(port -> {
                         if (!definition.port().equals(OptionalInt.of(port))) {
-                            claims.add(new PortClaim(port, false));
+                            claims.add(PortClaim.ofCheck(port));
                         }
                     });
         }

@@ -15,18 +15,18 @@ class PortClaimsTest {
 
     @Test
     void theDeclaredPortIsClaimed() {
-        assertThat(claims(define("a").port(80))).containsExactly(new PortClaim(80, true));
-        assertThat(claims(define("a").port(80).health(h -> h.command("x")))).containsExactly(new PortClaim(80, true));
+        assertThat(claims(define("a").port(80))).containsExactly(new PortClaim(80, "port"));
+        assertThat(claims(define("a").port(80).health(h -> h.command("x")))).containsExactly(new PortClaim(80, "port"));
         assertThat(claims(define("a"))).isEmpty();
     }
 
     @Test
     void thePortOfACheckOfThisMachineIsClaimed() {
-        assertThat(claims(define("a").health(h -> h.port(80)))).containsExactly(new PortClaim(80, false));
+        assertThat(claims(define("a").health(h -> h.port(80)))).containsExactly(PortClaim.ofCheck(80));
         assertThat(claims(define("a").port(80).health(h -> h.url("http://LOCALHOST:90/"))))
-                .containsExactly(new PortClaim(80, true), new PortClaim(90, false));
-        assertThat(claims(define("a").health(h -> h.url("https://[::1]/")))).containsExactly(new PortClaim(443, false));
-        assertThat(claims(define("a").health(h -> h.url("http://127.0.0.1/")))).containsExactly(new PortClaim(80, false));
+                .containsExactly(new PortClaim(80, "port"), PortClaim.ofCheck(90));
+        assertThat(claims(define("a").health(h -> h.url("https://[::1]/")))).containsExactly(PortClaim.ofCheck(443));
+        assertThat(claims(define("a").health(h -> h.url("http://127.0.0.1/")))).containsExactly(PortClaim.ofCheck(80));
     }
 
     @Test

@@ -8,7 +8,8 @@ class SentenceTest {
 
     @Test
     void theCauseEndsBeforeTheHint() {
-        assertThat(Sentence.cause("port 1 is in use; stop it, or choose another; it starts later")).isEqualTo("port 1 is in use");
+        assertThat(Sentence.cause("port 1 is in use; stop it, or choose another; it starts later"))
+                .isEqualTo("port 1 is in use");
         assertThat(Sentence.cause("exited with 4 after 3.2 s")).isEqualTo("exited with 4 after 3.2 s");
         assertThat(Sentence.cause("")).isEmpty();
     }

@@ -128,8 +128,15 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer, Takeover.
     }
 
     private void checkPorts() {
-        ports.beforeStart(launch.ports(), conflict -> serial.execute(() -> conflict.ifPresentOrElse(
-                found -> failWithoutProcess(new StartFailure(Reason.PORT_IN_USE, found)), () -> begin(this::startCommand))));
+        ports.beforeStart(launch.ports(), () -> aim == Aim.WATCH, conflict -> serial.execute(() -> {
+            if (conflict.isPresent() && aim == Aim.WATCH) {
+                int port = conflict.get().claim().port();
+                repair = Optional.of(() -> ports.isFree(port));
+                failWithoutProcess(new StartFailure(Reason.PORT_IN_USE, conflict.get().sentence()));
+            } else {
+                begin(this::startCommand);
+            }
+        }));
     }
 
     private void startCommand() throws StartRefusedException {

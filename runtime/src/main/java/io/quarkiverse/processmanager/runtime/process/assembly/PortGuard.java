@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -15,10 +17,10 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.processmanager.runtime.definition.PortClaim;
+import io.quarkiverse.processmanager.runtime.process.spawn.ContainerClient;
 import io.quarkiverse.processmanager.runtime.process.table.ListeningPorts;
 import io.quarkiverse.processmanager.runtime.process.table.ListeningPorts.ListeningSocket;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessEntry;
-import io.quarkiverse.processmanager.runtime.process.table.ProcessTable;
 import io.quarkiverse.processmanager.runtime.process.tree.ProcessTree;
 import io.quarkiverse.processmanager.runtime.process.tree.TreeTerminator;
 
@@ -30,11 +32,13 @@ import io.quarkiverse.processmanager.runtime.process.tree.TreeTerminator;
 final class PortGuard {
 
     private static final Logger LOG = Logger.getLogger(PortGuard.class);
-    private static final CompletableFuture<Optional<String>> NO_CONFLICT = CompletableFuture
+    private static final CompletableFuture<Optional<PortConflict>> NO_CONFLICT = CompletableFuture
             .completedFuture(Optional.empty());
     /** How long a conflict counts while the sockets stay the same. The checks before the first success follow quickly. */
     private static final long KNOWN_NANOS = 1_000_000_000L;
-    private static final String HINT = "; stop it, choose another port, or set port-owner=any if it serves this process";
+    /** How long a start waits without a word for a port whose holder may be ending, such as that of the last run. */
+    private static final long PATIENCE_NANOS = 1_500_000_000L;
+    private static final long POLL_MILLIS = 100;
 
     private final OsProcessRunner runner;
     private final String processId;
@@ -46,38 +50,99 @@ final class PortGuard {
     }
 
     /** A conflict that was found a moment ago. */
-    private record Known(Map<PortClaim, List<ListeningSocket>> sockets, String conflict, long untilNanos) {
+    private record Known(Map<PortClaim, List<ListeningSocket>> sockets, PortConflict conflict, long untilNanos) {
     }
 
     /**
-     * Checks the ports before the start. A port that cannot be checked is no reason not to start.
+     * Checks the ports before the start, and waits a moment for one that is taken. A port that cannot be checked is no reason
+     * not to start.
      *
-     * @param result receives the sentence about a conflict, on the calling thread or on that of a scan
+     * @param wanted whether the start is still wanted
+     * @param result receives the conflict, on the calling thread, on that of a scan, or on one of the pool
      */
-    void beforeStart(List<PortClaim> claims, Consumer<Optional<String>> result) {
-        CompletableFuture<Optional<String>> conflict;
+    void beforeStart(List<PortClaim> claims, BooleanSupplier wanted, Consumer<Optional<PortConflict>> result) {
+        attempt(claims, wanted, System.nanoTime() + PATIENCE_NANOS, result);
+    }
+
+    private void attempt(List<PortClaim> claims, BooleanSupplier wanted, long deadline,
+            Consumer<Optional<PortConflict>> result) {
+        CompletableFuture<Optional<PortConflict>> conflict;
         try {
             conflict = conflict(claims, Optional.empty());
         } catch (RuntimeException | OutOfMemoryError | LinkageError e) {
             LOG.debugf("cannot check the ports of process '%s': %s", processId, e);
             conflict = NO_CONFLICT;
         }
-        conflict.thenAccept(result);
+        conflict.thenAccept(found -> {
+            if (found.isEmpty() || found.get().holder().kind() == PortHolder.Kind.APPLICATION
+                    || deadline - System.nanoTime() < 0) {
+                named(found).thenAccept(result);
+            } else {
+                awaitFree(found.get().claim().port(), wanted, deadline, () -> {
+                    if (wanted.getAsBoolean()) {
+                        attempt(claims, wanted, deadline, result);
+                    } else {
+                        result.accept(Optional.empty());
+                    }
+                });
+            }
+        });
+    }
+
+    /** Runs the next step when the port is free, when the start is not wanted any more, or when the time is over. */
+    private void awaitFree(int port, BooleanSupplier wanted, long deadline, Runnable next) {
+        Runnable poll = () -> {
+            if (isFree(port) || !wanted.getAsBoolean() || deadline - System.nanoTime() < 0) {
+                next.run();
+            } else {
+                awaitFree(port, wanted, deadline, next);
+            }
+        };
+        try {
+            runner.services().timer().schedule(() -> runner.services().pool().execute(poll), POLL_MILLIS,
+                    TimeUnit.MILLISECONDS);
+        } catch (RuntimeException | OutOfMemoryError e) {
+            // The runner closes, or the system refuses a thread.
+            next.run();
+        }
+    }
+
+    /** Whether no process listens on the port. */
+    boolean isFree(int port) {
+        return runner.services().ports().on(port).isEmpty();
+    }
+
+    /** Asks the container engine for the name of a container. Its client can hang, so a thread for such work waits for it. */
+    private CompletableFuture<Optional<PortConflict>> named(Optional<PortConflict> found) {
+        if (found.filter(conflict -> conflict.holder().kind() == PortHolder.Kind.CONTAINER).isEmpty()) {
+            return CompletableFuture.completedFuture(found);
+        }
+        PortConflict conflict = found.get();
+        return CompletableFuture.supplyAsync(() -> Optional.of(ContainerClient.publisherOf(conflict.claim().port())
+                .map(name -> conflict.heldBy(conflict.holder().named("container '" + name + "'"))).orElse(conflict)),
+                runner.services().executors().readers());
     }
 
     /** Checks the ports on a thread of the pool; without a conflict when no process of the tree is alive. */
     CompletableFuture<Optional<String>> whileRunning(List<PortClaim> claims, Supplier<Optional<ProcessTree>> own) {
         return CompletableFuture.supplyAsync(own, runner.services().pool())
-                .thenCompose(tree -> tree.isEmpty() ? NO_CONFLICT : conflict(claims, tree));
+                .thenCompose(tree -> tree.isEmpty() ? NO_CONFLICT : conflict(claims, tree))
+                .thenApply(found -> found.map(PortConflict::sentence));
+    }
+
+    /** What listens on a port, after the process has exited; empty if the port is free. */
+    CompletableFuture<Optional<PortHolder>> holderOf(int port) {
+        return conflict(List.of(new PortClaim(port, "port")), Optional.empty())
+                .thenApply(found -> found.map(PortConflict::holder));
     }
 
     /**
      * Reads the sockets on the calling thread.
      *
      * @param own the tree of the process; absent before its start
-     * @return a sentence about a port on which another process listens; empty if none does, or if that cannot be told
+     * @return a port on which another process listens; empty if none does, or if that cannot be told
      */
-    private CompletableFuture<Optional<String>> conflict(List<PortClaim> claims, Optional<ProcessTree> own) {
+    private CompletableFuture<Optional<PortConflict>> conflict(List<PortClaim> claims, Optional<ProcessTree> own) {
         ListeningPorts ports = runner.services().ports();
         Map<PortClaim, List<ListeningSocket>> taken = new LinkedHashMap<>();
         for (PortClaim claim : claims) {
@@ -94,95 +159,87 @@ final class PortGuard {
         return last.isPresent() ? CompletableFuture.completedFuture(last.map(Known::conflict)) : find(taken, own);
     }
 
-    private CompletableFuture<Optional<String>> find(Map<PortClaim, List<ListeningSocket>> taken, Optional<ProcessTree> own) {
+    private CompletableFuture<Optional<PortConflict>> find(Map<PortClaim, List<ListeningSocket>> taken,
+            Optional<ProcessTree> own) {
         Set<Long> sockets = new HashSet<>();
         taken.values().forEach(some -> sockets.addAll(ids(some)));
         // The holders come first: a process that is started meanwhile is in the trees, too.
         Map<Long, Set<Long>> pids = runner.services().ports().holders(sockets);
-        CompletableFuture<Optional<String>> found = new CompletableFuture<>();
+        CompletableFuture<Optional<PortConflict>> found = new CompletableFuture<>();
         Map<ProcessTree, String> trees = runner.trees();
         runner.services().terminator().start();
         runner.services().terminator().members(trees.keySet(), scan -> {
-            Optional<String> conflict = conflict(taken, pids,
-                    new Members(trees, scan, own, runner.services().platform().table()));
+            Optional<PortConflict> conflict = new Search(pids, members(scan), trees, own).conflict(taken);
             known = conflict.map(one -> new Known(taken, one, System.nanoTime() + KNOWN_NANOS));
             found.complete(conflict);
         }, () -> found.complete(Optional.empty()));
         return found;
     }
 
-    private Optional<String> conflict(Map<PortClaim, List<ListeningSocket>> taken, Map<Long, Set<Long>> pids, Members members) {
-        for (Map.Entry<PortClaim, List<ListeningSocket>> entry : taken.entrySet()) {
-            Optional<String> conflict = conflict(entry.getKey(), entry.getValue(), pids, members);
-            if (conflict.isPresent()) {
-                return conflict;
-            }
-        }
-        return Optional.empty();
-    }
-
-    private Optional<String> conflict(PortClaim claim, List<ListeningSocket> sockets, Map<Long, Set<Long>> pids,
-            Members members) {
-        List<PortHolder> holders = new ArrayList<>();
-        boolean proven = true;
-        for (ListeningSocket socket : sockets) {
-            List<PortHolder> some = holders(pids.getOrDefault(socket.id(), Set.of()), members);
-            holders.addAll(some);
-            proven &= members.own().map(tree -> some.stream().anyMatch(one -> one.isForeignTo(tree.root()))).orElse(true);
-        }
-        // A check can be meant for the application or for another managed process, which the system may hide.
-        boolean tolerated = !claim.declared()
-                && (holders.isEmpty() || holders.stream().anyMatch(holder -> holder.isKnown(processId)));
-        if (!proven || tolerated || holders.stream().anyMatch(PortHolder::ours)) {
-            return Optional.empty();
-        }
-        String holder = holders.isEmpty() ? hidden(sockets.get(0)) : holders.get(0).describe(processId);
-        return Optional.of(members.own().isEmpty() ? "port " + claim.port() + " is in use by " + holder + HINT
-                : "port " + claim.port() + " is answered by " + holder + ", which is not of this process" + HINT);
-    }
-
-    private static List<PortHolder> holders(Set<Long> pids, Members members) {
-        ProcessTable table = members.table();
-        List<PortHolder> holders = new ArrayList<>();
-        for (Long pid : pids) {
-            Optional<ProcessTree> tree = members.treeOf(pid);
-            table.read(pid).map(ProcessEntry::identity)
-                    .ifPresent(identity -> holders.add(new PortHolder(identity, program(pid, table),
-                            tree.map(members.trees()::get), tree.isPresent() && tree.equals(members.own()),
-                            pid == ProcessHandle.current().pid())));
-        }
-        return holders;
-    }
-
-    private static String program(long pid, ProcessTable table) {
-        return table.command(pid) + table.directory(pid).map(directory -> " in " + directory).orElse("");
-    }
-
-    private static String hidden(ListeningSocket socket) {
-        return socket.user().isEmpty() ? "another process"
-                : "a process of user " + socket.user() + ", which this application may not see";
+    private static Map<Long, ProcessTree> members(TreeTerminator.ScanResult scan) {
+        Map<Long, ProcessTree> byPid = new LinkedHashMap<>();
+        scan.members().forEach((tree, members) -> members.forEach(member -> byPid.put(member.pid(), tree)));
+        return byPid;
     }
 
     private static Set<Long> ids(List<ListeningSocket> sockets) {
         return sockets.stream().map(ListeningSocket::id).collect(Collectors.toSet());
     }
 
-    /** The members of all trees, and the tree that claims the ports. */
-    private record Members(Map<ProcessTree, String> trees, Map<Long, ProcessTree> byPid, Optional<ProcessTree> own,
-            ProcessTable table) {
+    /** One search for the holders of the taken ports, with the members of all trees. */
+    private final class Search {
 
-        Members(Map<ProcessTree, String> trees, TreeTerminator.ScanResult scan, Optional<ProcessTree> own, ProcessTable table) {
-            this(trees, byPid(scan), own, table);
+        private final HolderNames names = new HolderNames(runner.services());
+        private final Map<Long, Set<Long>> pids;
+        private final Map<Long, ProcessTree> members;
+        private final Map<ProcessTree, String> trees;
+        private final Optional<ProcessTree> own;
+
+        Search(Map<Long, Set<Long>> pids, Map<Long, ProcessTree> members, Map<ProcessTree, String> trees,
+                Optional<ProcessTree> own) {
+            this.pids = pids;
+            this.members = members;
+            this.trees = trees;
+            this.own = own;
         }
 
-        private static Map<Long, ProcessTree> byPid(TreeTerminator.ScanResult scan) {
-            Map<Long, ProcessTree> byPid = new LinkedHashMap<>();
-            scan.members().forEach((tree, members) -> members.forEach(member -> byPid.put(member.pid(), tree)));
-            return byPid;
+        Optional<PortConflict> conflict(Map<PortClaim, List<ListeningSocket>> taken) {
+            for (Map.Entry<PortClaim, List<ListeningSocket>> entry : taken.entrySet()) {
+                Optional<PortHolder> holder = holder(entry.getKey(), entry.getValue());
+                if (holder.isPresent()) {
+                    return Optional.of(new PortConflict(entry.getKey(), holder.get(), own.isPresent()));
+                }
+            }
+            return Optional.empty();
         }
 
-        Optional<ProcessTree> treeOf(long pid) {
-            return Optional.ofNullable(byPid.get(pid));
+        private Optional<PortHolder> holder(PortClaim claim, List<ListeningSocket> sockets) {
+            List<ListeningProcess> listeners = new ArrayList<>();
+            boolean proven = true;
+            for (ListeningSocket socket : sockets) {
+                List<ListeningProcess> some = listeners(pids.getOrDefault(socket.id(), Set.of()));
+                listeners.addAll(some);
+                proven &= own.map(tree -> some.stream().anyMatch(one -> one.isForeignTo(tree.root()))).orElse(true);
+            }
+            // A check can be meant for the application or for another managed process, which the system may hide.
+            boolean tolerated = !claim.declared()
+                    && (listeners.isEmpty() || listeners.stream().anyMatch(one -> one.isKnown(processId)));
+            if (!proven || tolerated || listeners.stream().anyMatch(ListeningProcess::ours)) {
+                return Optional.empty();
+            }
+            return Optional.of(listeners.isEmpty() ? names.hidden(claim.port(), sockets.get(0))
+                    : names.of(listeners.get(0), processId));
+        }
+
+        private List<ListeningProcess> listeners(Set<Long> pids) {
+            List<ListeningProcess> listeners = new ArrayList<>();
+            for (Long pid : pids) {
+                Optional<ProcessTree> tree = Optional.ofNullable(members.get(pid));
+                runner.services().platform().table().read(pid).map(ProcessEntry::identity).ifPresent(identity -> listeners
+                        .add(new ListeningProcess(identity, tree.map(trees::get), tree.isPresent() && tree.equals(own),
+                                pid == ProcessHandle.current().pid())));
+            }
+            return listeners;
         }
     }
 }

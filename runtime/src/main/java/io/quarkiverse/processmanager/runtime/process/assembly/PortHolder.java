@@ -1,39 +1,42 @@
 package io.quarkiverse.processmanager.runtime.process.assembly;
 
-import java.util.Optional;
-
-import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
-
 /**
- * A process that listens on a claimed port.
+ * What listens on a port, for a sentence.
  *
- * @param identity its pid and start time
- * @param program its program, without arguments, and its directory, which tells projects apart
- * @param managed the id of the managed process whose tree contains it
- * @param ours whether it belongs to the tree that claims the port
- * @param jvm whether it is this JVM
+ * @param kind what it is
+ * @param words its name, such as {@code pid 12 (postgres in /data)}
+ * @param remedy what removes the conflict, apart from another port
  */
-record PortHolder(ProcessId identity, String program, Optional<String> managed, boolean ours, boolean jvm) {
+record PortHolder(Kind kind, String words, String remedy) {
 
-    /** Whether the application, or a managed process with another id, listens on the port. */
-    boolean isKnown(String processId) {
-        return jvm || managed.filter(id -> !id.equals(processId)).isPresent();
+    enum Kind {
+        /** The application itself. */
+        APPLICATION,
+        /** A process of a process manager. */
+        MANAGED,
+        CONTAINER,
+        OTHER
     }
 
-    /**
-     * Whether the process certainly does not belong to a tree with that root. A process that was started after the root and is
-     * not in the tree can be a daemon that has left it, or the work of a daemon that was told what to do.
-     */
-    boolean isForeignTo(ProcessId root) {
-        return !ours && (jvm || managed.isPresent() || identity.startTicks() < root.startTicks());
+    static PortHolder application(long pid) {
+        return new PortHolder(Kind.APPLICATION, "this application, pid " + pid, "choose another port for one of the two");
     }
 
-    /** The holder as a part of a sentence about a process. */
-    String describe(String processId) {
-        if (jvm) {
-            return "this application, pid " + identity.pid();
-        }
-        return "pid " + identity.pid() + " (" + program + ")" + managed
-                .map(id -> id.equals(processId) ? ", which an earlier start has left" : " of process '" + id + "'").orElse("");
+    static PortHolder container(String words) {
+        return new PortHolder(Kind.CONTAINER, words, "stop it");
+    }
+
+    static PortHolder other(String words) {
+        return new PortHolder(Kind.OTHER, words, "stop it");
+    }
+
+    /** Whether the holder may be there for the process that claims the port. */
+    boolean mayServe() {
+        return kind == Kind.CONTAINER || kind == Kind.OTHER;
+    }
+
+    /** The same holder with another name. */
+    PortHolder named(String other) {
+        return new PortHolder(kind, other, remedy);
     }
 }

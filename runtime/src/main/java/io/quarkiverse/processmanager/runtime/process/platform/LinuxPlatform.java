@@ -13,6 +13,7 @@ import io.quarkiverse.processmanager.runtime.process.spawn.SessionStarter;
 import io.quarkiverse.processmanager.runtime.process.spawn.StartFailure;
 import io.quarkiverse.processmanager.runtime.process.state.StateDirectory;
 import io.quarkiverse.processmanager.runtime.process.table.ListeningPorts;
+import io.quarkiverse.processmanager.runtime.process.table.ProcessOrigins;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessTable;
 import io.quarkiverse.processmanager.runtime.process.table.RunnerId;
 import io.quarkiverse.processmanager.runtime.process.watchdog.ShellWatchdog;
@@ -50,6 +51,11 @@ record LinuxPlatform(Optional<StartFailure> obstacle, SessionStarter sessionStar
     @Override
     public ListeningPorts ports() {
         return new LinuxListeningPorts();
+    }
+
+    @Override
+    public ProcessOrigins origins() {
+        return new LinuxProcessOrigins();
     }
 
     @Override

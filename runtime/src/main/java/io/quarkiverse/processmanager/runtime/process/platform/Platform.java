@@ -14,6 +14,7 @@ import io.quarkiverse.processmanager.runtime.process.spawn.UnixProgramLookup;
 import io.quarkiverse.processmanager.runtime.process.table.ListeningPorts;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessEntry;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
+import io.quarkiverse.processmanager.runtime.process.table.ProcessOrigins;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessTable;
 import io.quarkiverse.processmanager.runtime.process.table.RunnerId;
 import io.quarkiverse.processmanager.runtime.process.watchdog.Watchdog;
@@ -30,6 +31,11 @@ public interface Platform {
     /** The TCP ports on which processes listen. */
     default ListeningPorts ports() {
         return new ConnectedPorts();
+    }
+
+    /** Where processes come from. */
+    default ProcessOrigins origins() {
+        return ProcessOrigins.UNKNOWN;
     }
 
     /** The words that start a command in a session of its own. */

@@ -37,6 +37,11 @@ public final class Accounts {
     record User(String name, long uid, long gid, String home) {
     }
 
+    /** The name of the user with that number as the file of users has it; the number itself for a user without a name there. */
+    public static String nameOf(String uid) {
+        return find(lines("passwd"), uid, HOME).map(fields -> fields[NAME]).orElse(uid);
+    }
+
     /** The user with a name or number; empty if this machine has none. */
     static Optional<User> user(String nameOrNumber) {
         return entry("passwd", nameOrNumber, HOME).map(fields -> new User(fields[NAME], Long.parseLong(fields[NUMBER]),
@@ -55,14 +60,16 @@ public final class Accounts {
     }
 
     private static Optional<String[]> entry(String database, String key, int lastField) {
-        List<String> lines;
-        try {
-            lines = Files.readAllLines(Path.of("/etc", database), StandardCharsets.ISO_8859_1);
-        } catch (IOException e) {
-            lines = List.of();
-        }
-        Optional<String[]> entry = find(lines, key, lastField);
+        Optional<String[]> entry = find(lines(database), key, lastField);
         return entry.isPresent() ? entry : find(getent(database, key), key, lastField);
+    }
+
+    private static List<String> lines(String database) {
+        try {
+            return Files.readAllLines(Path.of("/etc", database), StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            return List.of();
+        }
     }
 
     /** A name takes precedence over a number. */

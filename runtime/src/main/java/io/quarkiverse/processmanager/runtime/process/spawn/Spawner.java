@@ -36,7 +36,7 @@ public final class Spawner {
     public SpawnRequest request(ProcessRunner.Launch launch) {
         List<String> words = launch.command().words();
         return new SpawnRequest(launch, launch.command().shell() ? programs.shell(words) : words, launch.execution(),
-                nextMarker(), Optional.empty());
+                nextMarker(launch), Optional.empty());
     }
 
     /**
@@ -47,7 +47,7 @@ public final class Spawner {
     public SpawnRequest request(List<String> words, ProcessRunner.Launch launch) {
         Execution execution = new ExecutionSettings(launch.execution().user(), launch.execution().group(),
                 launch.execution().umask(), OptionalInt.empty(), Map.of(), Execution.Isolation.SESSION, false);
-        return new SpawnRequest(launch, words, execution, nextMarker(), Optional.empty());
+        return new SpawnRequest(launch, words, execution, nextMarker(launch), Optional.empty());
     }
 
     /**
@@ -58,11 +58,11 @@ public final class Spawner {
         Execution own = launch.execution();
         Execution execution = new ExecutionSettings(own.user(), own.group(), own.umask(), own.nice(), own.ulimits(),
                 Execution.Isolation.SESSION, false);
-        return new SpawnRequest(launch, launch.preStart(), execution, nextMarker(), Optional.empty());
+        return new SpawnRequest(launch, launch.preStart(), execution, nextMarker(launch), Optional.empty());
     }
 
-    private Marker nextMarker() {
-        return new Marker(jvm.variable(), Long.toString(numbers.incrementAndGet()));
+    private Marker nextMarker(ProcessRunner.Launch launch) {
+        return Marker.of(jvm, numbers.incrementAndGet(), launch.processId());
     }
 
     /**

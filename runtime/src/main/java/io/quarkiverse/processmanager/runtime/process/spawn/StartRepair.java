@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds out whether another start can succeed where one has failed: whether a file or directory has appeared or changed since.
- * A call of {@link #isDone()} reads attributes of files, and may block as long as the file system does.
+ * Finds out whether another start can succeed where one has failed: whether a file or directory has appeared or changed
+ * since, or a port is free. A call of {@link #isDone()} may block as long as the file system does.
  */
 @FunctionalInterface
 public interface StartRepair {

@@ -51,6 +51,15 @@ public record RunnerId(ProcessId process, String nonce) {
         return VARIABLE + text();
     }
 
+    /**
+     * The runner with that marker variable.
+     *
+     * @throws NumberFormatException if the variable is that of detached processes
+     */
+    public static RunnerId ofVariable(String variable) {
+        return parse(variable.substring(VARIABLE.length()));
+    }
+
     /** Whether a variable is the marker variable of any process manager. */
     public static boolean isMarker(String variable) {
         return variable.startsWith(VARIABLE);

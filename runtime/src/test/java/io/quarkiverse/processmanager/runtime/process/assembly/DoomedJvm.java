@@ -54,7 +54,7 @@ public final class DoomedJvm {
         List<String> options = List.of(arguments);
         OptionalInt port = options.stream().filter(option -> option.startsWith(PORT))
                 .mapToInt(option -> Integer.parseInt(option.substring(PORT.length()))).findFirst();
-        List<PortClaim> claims = port.stream().mapToObj(number -> new PortClaim(number, true)).toList();
+        List<PortClaim> claims = port.stream().mapToObj(number -> new PortClaim(number, "port")).toList();
         List<String> trees = port.isEmpty() ? TREES : List.of(SERVER.replace("PORT", String.valueOf(port.getAsInt())));
         Platform platform = options.contains("ps") ? Platforms.withPs() : Platform.ofThisMachine();
         OsProcessRunner runner = OsProcessRunner.create(platform, Path.of(arguments[0]));

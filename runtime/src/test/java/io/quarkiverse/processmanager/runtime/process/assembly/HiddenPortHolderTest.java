@@ -23,7 +23,7 @@ import io.quarkiverse.processmanager.runtime.process.table.ProcessTable;
 /** A port whose holder the system does not show: a process of another user, or any process on macOS and Windows. */
 class HiddenPortHolderTest {
 
-    private static final List<PortClaim> CLAIM = List.of(new PortClaim(5432, true));
+    private static final List<PortClaim> CLAIM = List.of(new PortClaim(5432, "port"));
 
     private final AtomicReference<List<ListeningSocket>> sockets = new AtomicReference<>(List.of());
 
@@ -34,9 +34,14 @@ class HiddenPortHolderTest {
 
     @Test
     void aStartFailsAndNamesWhatTheSystemShows() {
-        sockets.set(List.of(new ListeningSocket(7, "105")));
-        assertThat(workshop.startOn(CLAIM, workshop.sh("sleep 1000")).witness().exit().detail()).startsWith(
-                "port 5432 is in use by a process of user 105, which this application may not see; ");
+        sockets.set(List.of(new ListeningSocket(7, "4242424")));
+        assertThat(workshop.startOn(CLAIM, workshop.sh("sleep 1000")).witness().exit().detail()).isEqualTo(
+                "port 5432 is in use by a process of user 4242424, which this application may not see; stop it, set port=0 for "
+                        + "a free port, or set port-owner=any if it serves this process");
+
+        sockets.set(List.of(new ListeningSocket(7, "0")));
+        assertThat(workshop.startOn(CLAIM, workshop.sh("sleep 1000")).witness().exit().detail())
+                .startsWith("port 5432 is in use by a process of user root, ");
 
         sockets.set(List.of(new ListeningSocket(0, "")));
         Workshop.Started refused = workshop.startOn(CLAIM, workshop.sh("sleep 1000"));
@@ -49,7 +54,7 @@ class HiddenPortHolderTest {
     void aPortThatOnlyACheckNamesIsNoReasonToFailAStart() {
         sockets.set(List.of(new ListeningSocket(0, "")));
 
-        assertThat(workshop.startOn(List.of(new PortClaim(5432, false)), workshop.sh("sleep 1000")).witness().pid())
+        assertThat(workshop.startOn(List.of(PortClaim.ofCheck(5432)), workshop.sh("sleep 1000")).witness().pid())
                 .isPositive();
     }
 

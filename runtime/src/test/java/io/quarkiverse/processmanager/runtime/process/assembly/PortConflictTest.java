@@ -7,8 +7,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.AfterEach;
@@ -20,6 +22,9 @@ import io.quarkiverse.processmanager.Exit;
 import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.runtime.definition.PortClaim;
 import io.quarkiverse.processmanager.runtime.process.platform.LinuxProcessTable;
+import io.quarkiverse.processmanager.runtime.process.table.Marker;
+import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
+import io.quarkiverse.processmanager.runtime.process.table.RunnerId;
 
 /** A port on which another process listens. */
 class PortConflictTest {
@@ -52,8 +57,9 @@ class PortConflictTest {
         Exit exit = refused.witness().awaitGone().exit();
         assertThat(exit.reason()).contains(Reason.PORT_IN_USE);
         assertThat(exit.detail())
-                .isEqualTo("port " + port + " is in use by pid " + stranger.get().pid() + " (perl in " + here() + "); stop it, "
-                        + "choose another port, or set port-owner=any if it serves this process");
+                .isEqualTo("port " + port + " is in use by pid " + stranger.get().pid() + " (perl in " + here()
+                        + "); stop pid " + stranger.get().pid() + ", set port=0 for a free port, or set port-owner=any if it "
+                        + "serves this process");
 
         endStranger();
         Workshop.Started started = workshop.startOn(claim(true), workshop.perl(listen()));
@@ -73,7 +79,8 @@ class PortConflictTest {
     void theApplicationMayListenOnThePortOfACheckOnly() throws Exception {
         try (ServerSocket listener = new ServerSocket(port, 5, InetAddress.getByName("127.0.0.1"))) {
             assertThat(workshop.startOn(claim(true), workshop.sh("sleep 1000")).witness().exit().detail())
-                    .startsWith("port " + port + " is in use by this application, pid " + ProcessHandle.current().pid() + ";");
+                    .isEqualTo("port " + port + " is in use by this application, pid " + ProcessHandle.current().pid()
+                            + "; choose another port for one of the two, or set port=0 for a free port");
             Workshop.Started started = workshop.startOn(claim(false), workshop.sh("sleep 1000"));
             assertThat(started.witness().pid()).isPositive();
             assertThat(conflict(started, false)).isEmpty();
@@ -88,7 +95,7 @@ class PortConflictTest {
         awaitListener();
 
         assertThat(workshop.startOn(claim(true), workshop.sh("sleep 1000")).witness().exit().detail())
-                .matches("port " + port + " is in use by pid \\d+ \\(perl in .*\\) of process 'other'; .*");
+                .matches("port " + port + " is in use by pid \\d+ \\(perl in .*\\) of process 'other'; choose another port .*");
         assertThat(workshop.startOn(claim(false), workshop.sh("sleep 1000")).witness().pid()).isPositive();
         assertThat(conflict(other, true)).isEmpty();
     }
@@ -126,21 +133,106 @@ class PortConflictTest {
 
         String sentence = "port " + port + " is answered by pid " + stranger.get().pid()
                 + " (perl in " + here()
-                + "), which is not of this process; stop it, choose another port, or set port-owner=any if it serves"
-                + " this process";
+                + "), which is not of this process; stop pid " + stranger.get().pid()
+                + ", set port=0 for a free port, or set port-owner=any if it serves this process";
         assertThat(conflict(started, true)).contains(sentence);
         assertThat(conflict(started, true)).contains(sentence);
         endStranger();
         assertThat(conflict(started, true)).isEmpty();
     }
 
+    @Test
+    void aPortThatBecomesFreeSoonIsAwaitedInSilence() throws Exception {
+        startStranger("$SIG{TERM} = sub { select undef, undef, undef, 0.4; exit }; " + listen());
+        awaitListener();
+
+        stranger.get().destroy();
+        Workshop.Started started = workshop.startOn(claim(true), workshop.perl(listen()));
+
+        assertThat(started.witness().pid()).isPositive();
+        assertThat(started.witness().events()).containsExactly("started");
+    }
+
+    @Test
+    void aStopEndsTheWaitForThePort() throws Exception {
+        startStranger(listen());
+        awaitListener();
+
+        Workshop.Started started = workshop.startOn(claim(true), workshop.sh("sleep 1000"));
+        started.terminate();
+
+        assertThat(started.witness().awaitGone().exit().reason()).contains(Reason.SUPERSEDED);
+    }
+
+    @Test
+    void theProcessCanStartWhenThePortIsFree() throws Exception {
+        startStranger(listen());
+        awaitListener();
+        Workshop.Started refused = workshop.startOn(claim(true), workshop.sh("sleep 1000"));
+        refused.witness().awaitGone();
+        CompletableFuture<Void> startable = refused.process().startable().toCompletableFuture();
+
+        assertThat(startable).isNotDone();
+        endStranger();
+
+        assertThat(startable).succeedsWithin(Duration.ofSeconds(60));
+    }
+
+    @Test
+    void aProcessOfAnotherRunOfTheApplicationIsNamed() throws Exception {
+        Process jvm = new ProcessBuilder("sleep", "1000").start();
+        try {
+            ProcessId identity = new LinuxProcessTable().read(jvm.pid()).orElseThrow().identity();
+            startStranger(listen(), Marker.of(new RunnerId(identity, "a1"), 7, "db"));
+            awaitListener();
+
+            assertThat(refusal()).isEqualTo("port " + port + " is in use by pid " + stranger.get().pid() + " (perl in "
+                    + here() + "), process 'db' of another run of this application, pid " + jvm.pid()
+                    + "; stop that application, or set port=0 for a free port");
+        } finally {
+            jvm.destroyForcibly().waitFor();
+        }
+    }
+
+    @Test
+    void aProcessOfAnApplicationThatHasEndedIsNamed() throws Exception {
+        startStranger(listen(), Marker.of(new RunnerId(new ProcessId(1, 1), "a1"), 7, "db"));
+        awaitListener();
+
+        assertThat(refusal()).contains("), process 'db' of an application that has ended; stop pid " + stranger.get().pid());
+    }
+
+    @Test
+    void aProcessOfAnotherModeInThisJvmIsNamed() throws Exception {
+        RunnerId other = new RunnerId(RunnerId.ofThisJvm(new LinuxProcessTable()), "a1");
+        startStranger(listen(), Marker.of(other, 7, "db"));
+        awaitListener();
+
+        assertThat(refusal()).contains("), process 'db' of another mode of this application, such as continuous testing; "
+                + "choose another port for one of the two, or set port=0 for a free port");
+    }
+
+    @Test
+    void aDetachedProcessIsNamed() throws Exception {
+        startStranger(listen(), Marker.ofDetached("abc", "db"));
+        awaitListener();
+
+        assertThat(refusal()).contains("), process 'db' of an application that left it running; stop pid ");
+    }
+
+    private String refusal() {
+        return workshop.startOn(claim(true), workshop.sh("sleep 1000")).witness().exit().detail();
+    }
+
     private static Path here() throws IOException {
         return Path.of("").toRealPath();
     }
 
-    private void startStranger(String script) throws IOException {
-        stranger = Optional.of(new ProcessBuilder("perl", "-e", script, workshop.directory().resolve("go").toString())
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD).start());
+    private void startStranger(String script, Marker... markers) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder("perl", "-e", script, workshop.directory().resolve("go").toString())
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        List.of(markers).forEach(marker -> builder.environment().put(marker.variable(), marker.value()));
+        stranger = Optional.of(builder.start());
     }
 
     private String listen() {
@@ -160,7 +252,7 @@ class PortConflictTest {
     }
 
     private List<PortClaim> claim(boolean declared) {
-        return List.of(new PortClaim(port, declared));
+        return List.of(declared ? new PortClaim(port, "port") : PortClaim.ofCheck(port));
     }
 
     private Optional<String> conflict(Workshop.Started started, boolean declared) throws Exception {
