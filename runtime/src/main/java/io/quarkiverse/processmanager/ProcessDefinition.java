@@ -1,6 +1,7 @@
 package io.quarkiverse.processmanager;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -90,6 +91,12 @@ public interface ProcessDefinition {
      * that code creates has no modes: it runs when code creates it.
      */
     Optional<Set<Mode>> modes();
+
+    /**
+     * The configuration that the process contributes to the application while it is in force. Only a declared process
+     * contributes; {@link ProcessManager#create} refuses a definition with contributions. A change restarts nothing.
+     */
+    Map<String, String> config();
 
     /** How the health of the process counts in the health of the application. */
     HealthReport report();

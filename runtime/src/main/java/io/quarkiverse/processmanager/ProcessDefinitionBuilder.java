@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 
 import io.quarkiverse.processmanager.runtime.definition.BuilderHooks;
 import io.quarkiverse.processmanager.runtime.definition.CommandSettings;
+import io.quarkiverse.processmanager.runtime.definition.ContributedKeys;
 import io.quarkiverse.processmanager.runtime.definition.ExecutionSettings;
 import io.quarkiverse.processmanager.runtime.definition.Outcome;
 import io.quarkiverse.processmanager.runtime.definition.PatternDefaults;
@@ -81,6 +82,7 @@ public final class ProcessDefinitionBuilder {
     private Optional<Dependency.Condition> waitFor = Optional.empty();
     private boolean required = ReportSettings.DEFAULT.required();
     private Optional<Set<Mode>> modes = Optional.empty();
+    private final Map<String, String> config = new TreeMap<>();
     private boolean autoStart = StartSettings.DEFAULT.auto();
     private Duration startupWindow = StartSettings.DEFAULT.window();
     private Duration startupTimeout = StartSettings.DEFAULT.timeout();
@@ -306,6 +308,18 @@ public final class ProcessDefinitionBuilder {
         return this;
     }
 
+    /**
+     * Adds configuration that the process contributes to the application. Only the properties of a declared process contribute,
+     * because the configuration is complete before any code runs: {@link ProcessManager#create} refuses a definition with
+     * contributions, and so does the build for a pattern that sets them.
+     *
+     * @param key the key of the application, such as {@code quarkus.redis.hosts}
+     */
+    public ProcessDefinitionBuilder config(String key, String value) {
+        this.config.put(key, defaults.set(ContributedKeys.setting(key), value));
+        return this;
+    }
+
     /** Adds processes that this process waits for, with the default condition. */
     public ProcessDefinitionBuilder dependsOn(String... ids) {
         Stream.of(ids).map(Dependency::on).forEach(this::dependsOn);
@@ -495,7 +509,7 @@ public final class ProcessDefinitionBuilder {
                 new StartSettings(autoStart, startupWindow, startupTimeout, waitTimeout, creates, dataDir,
                         preStart.build(),
                         onDependencyRestart),
-                restart.build(), stop.build(leftovers), log.build(refuse), successExitCodes, modes,
+                restart.build(), stop.build(leftovers), log.build(refuse), successExitCodes, modes, config,
                 new ReportSettings(health.group(), required), metrics.build(), usageLimit.build(),
                 pattern.map(some -> new PatternSettings(some, variables.appliedSettings(environment))), keepOnReload,
                 hooks.build());

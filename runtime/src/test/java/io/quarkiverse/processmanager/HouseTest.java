@@ -50,6 +50,7 @@ class HouseTest {
     private static final String TESTING = RUNTIME + ".testing";
     private static final String REAL_PORTS = CONFIG + ".ports";
     private static final String PORTS = RUNTIME + ".ports";
+    private static final String CONTRIBUTION = CONFIG + ".contribution";
     private static final String DEFINITION = RUNTIME + ".definition";
     private static final String PROGRAM = RUNTIME + ".program";
     private static final String PROGRAM_CONFIG = CONFIG + ".program";
@@ -142,7 +143,7 @@ class HouseTest {
     @ArchTest
     static final ArchRule configurationBecomesRecordsAndNothingElse = noClasses().that().resideInAPackage(CONFIG)
             .should().dependOnClassesThat(
-                    oursOutside(ROOT, PROBE, DEFINITION, RULES, CONFIG, TEXT, TESTING, PROGRAM, PROGRAM_CONFIG));
+                    oursOutside(ROOT, PROBE, DEFINITION, RULES, CONFIG, TEXT, TESTING, CONTRIBUTION, PROGRAM, PROGRAM_CONFIG));
 
     @ArchTest
     static final ArchRule textsKnowNoMapping = noClasses().that().resideInAPackage(TEXT)
@@ -160,6 +161,11 @@ class HouseTest {
     @ArchTest
     static final ArchRule testsKnowOnlyThePublicTypesAndTheRules = noClasses().that().resideInAPackage(TESTING)
             .should().dependOnClassesThat(oursOutside(ROOT, RULES, TESTING));
+
+    /** The configuration is created before any mapping exists. */
+    @ArchTest
+    static final ArchRule contributionsKnowNoMapping = noClasses().that().resideInAPackage(CONTRIBUTION)
+            .should().dependOnClassesThat(oursOutside(ROOT, DEFINITION, TESTING, CONTRIBUTION));
 
     @ArchTest
     static final ArchRule adaptersKnowOnlyThePublicTypes = noClasses().that().resideInAnyPackage(HEALTH, METRICS)

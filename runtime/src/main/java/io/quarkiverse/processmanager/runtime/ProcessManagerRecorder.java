@@ -24,6 +24,7 @@ import io.quarkiverse.processmanager.runtime.config.ProcessManagerRuntimeConfig;
 import io.quarkiverse.processmanager.runtime.config.ProcessesBuildTimeConfig;
 import io.quarkiverse.processmanager.runtime.config.ProcessesConfig;
 import io.quarkiverse.processmanager.runtime.config.ProcessesRuntimeConfig;
+import io.quarkiverse.processmanager.runtime.config.contribution.OverriddenContributions;
 import io.quarkiverse.processmanager.runtime.config.program.ArtifactBridge;
 import io.quarkiverse.processmanager.runtime.definition.ProblemText;
 import io.quarkiverse.processmanager.runtime.engine.Application;
@@ -177,6 +178,7 @@ public class ProcessManagerRecorder {
         if (launchMode == LaunchMode.NORMAL) {
             // In the other modes the build has just reported them.
             definitions.contradictions().forEach(LOG::warn);
+            OverriddenContributions.sentences(config.raw(), launchMode).forEach(LOG::info);
         }
         return definitions;
     }

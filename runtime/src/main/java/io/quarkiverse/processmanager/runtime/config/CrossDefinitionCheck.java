@@ -12,6 +12,7 @@ import io.quarkiverse.processmanager.Dependency;
 import io.quarkiverse.processmanager.LogFile;
 import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.ProcessDefinition;
+import io.quarkiverse.processmanager.runtime.definition.ContributedKeys;
 
 /** Finds the conflicts between definitions: in the names of environment variables, ports, log files and modes. */
 final class CrossDefinitionCheck {
@@ -50,6 +51,19 @@ final class CrossDefinitionCheck {
                         path + " is the directory of '"
                                 + earlier.id() + "' too; each process has its own, and another one in tests"));
         compareFiles(earlier, later);
+        compareContributions(earlier, later);
+    }
+
+    private void compareContributions(ProcessDefinition earlier, ProcessDefinition later) {
+        if (!earlier.start().auto() || !later.start().auto() || !overlap(earlier, later)) {
+            return;
+        }
+        for (String key : later.config().keySet()) {
+            if (earlier.config().containsKey(key)) {
+                refuse(later, ContributedKeys.setting(key), "is contributed by '" + earlier.id()
+                        + "' too, in the same mode; keep one of them, or give the processes different modes");
+            }
+        }
     }
 
     private void compareFiles(ProcessDefinition earlier, ProcessDefinition later) {

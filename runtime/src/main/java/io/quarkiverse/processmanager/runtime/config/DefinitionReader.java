@@ -2,6 +2,7 @@ package io.quarkiverse.processmanager.runtime.config;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -49,14 +50,16 @@ final class DefinitionReader {
      * Reads the definition.
      *
      * @param common completes the definition with the settings of all processes
+     * @param contributed the configuration of the application that the process contributes
      */
-    ProcessDefinition read(CommonReader common) {
+    ProcessDefinition read(CommonReader common, Map<String, String> contributed) {
         ProcessDefinitionBuilder builder = pattern().map(pattern -> ProcessDefinition.builder(id, pattern))
                 .orElseGet(() -> ProcessDefinition.builder(id));
         environment(builder);
         ProcessBuildTimeConfig.apply(fixed, builder, problems);
         ProcessConfig.apply(process, config.common().log(), builder, context, problems);
         ProgramConfig.apply(process.program(), builder, runsHere);
+        contributed.forEach(builder::config);
         Outcome outcome = Outcome.of(builder);
         problems.addUnexplained(outcome.problems().stream().filter(problem -> !hasLaterPort(problem.setting())).toList());
         checkPort(outcome.definition());

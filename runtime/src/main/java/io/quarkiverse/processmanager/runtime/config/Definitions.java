@@ -3,6 +3,7 @@ package io.quarkiverse.processmanager.runtime.config;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import io.quarkiverse.processmanager.Mode;
@@ -53,11 +54,12 @@ public record Definitions(List<ProcessDefinition> all, List<Problem> problems, L
         CommonReader common = new CommonReader(config, context, ofCommon);
         findings.checkTexts(setting -> false, ofCommon);
         common.readVariables();
+        Map<String, Map<String, String>> contributed = Contributed.values(config.raw());
         for (String id : ids) {
             Problems found = findings.problems(id);
             DefinitionReader reader = new DefinitionReader(config, context, found, patterns);
             findings.checkTexts(config.shells(id), found);
-            all.add(reader.read(common));
+            all.add(reader.read(common, contributed.getOrDefault(id, Map.of())));
             problems.addAll(reader.problems());
             warnings.addAll(found.warnings());
         }

@@ -138,7 +138,17 @@ public interface ProcessConfig {
     Optional<String> urlScheme();
 
     /**
-     * Whether the process starts with the application. Otherwise it waits for a command.
+     * Configuration that the process contributes to the application while it is in force, such as
+     * <code>config."quarkus.redis.hosts"=redis://localhost:${quarkus.processes.redis.port}</code>. The key is in quotes. A
+     * process is in force in its modes, unless {@code auto-start} is false. It contributes with the ordinal of Dev Services, 240,
+     * so a value in {@code application.properties}, in a variable or in a system property wins. The build has the value too, so
+     * an extension that receives its address from a process starts no Dev Service.
+     */
+    @ConfigDocMapKey("key")
+    Map<String, Optional<String>> config();
+
+    /**
+     * Whether the process starts with the application. Otherwise it waits for a command, and its {@code config} does not count.
      */
     @ConfigDocDefault("true")
     Optional<Boolean> autoStart();

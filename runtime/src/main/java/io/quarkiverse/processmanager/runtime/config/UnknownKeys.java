@@ -12,6 +12,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 import io.quarkiverse.processmanager.Problem;
+import io.quarkiverse.processmanager.runtime.config.contribution.ContributedName;
+import io.quarkiverse.processmanager.runtime.definition.ContributedKeys;
 import io.quarkiverse.processmanager.runtime.rules.Suggestion;
 import io.smallrye.config.SmallRyeConfig;
 
@@ -49,6 +51,7 @@ final class UnknownKeys {
             Map.entry("java-opts", "java-options"));
 
     private static final String VARIABLES = "EnvConfigSource";
+    private static final String CONTRIBUTED = "config.";
 
     private UnknownKeys() {
     }
@@ -104,12 +107,31 @@ final class UnknownKeys {
 
     private static Optional<Problem> below(SettingName name, String property, boolean fromVariable) {
         KnownKeys keys = name.keys();
+        if (name.setting().startsWith(CONTRIBUTED) && !name.processId().isEmpty()) {
+            return withoutQuotes(name, property, fromVariable);
+        }
         if (keys.keyOf(name.setting()).isPresent() || fromVariable && isFolded(keys, name.setting())) {
             return Optional.empty();
         }
         String variable = fromVariable ? " (the environment variable " + folded(property) + ")" : "";
         return Optional.of(new Problem(name.processId(), name.setting(), "is not a setting" + variable
                 + suggestion(keys, name.setting())));
+    }
+
+    /** A contributed key with dots must be in quotes: each mapping of a map takes a key of one segment only. */
+    private static Optional<Problem> withoutQuotes(SettingName name, String property, boolean fromVariable) {
+        String key = name.setting().substring(CONTRIBUTED.length());
+        if (ContributedName.key(key).isPresent()) {
+            return Optional.empty();
+        }
+        if (key.startsWith("\"")) {
+            return Optional.of(new Problem(name.processId(), name.setting(), "has quotes inside its key that end the key; write "
+                    + "a backslash before each of them, in a properties file two"));
+        }
+        String quoted = property.substring(0, property.length() - key.length()) + '"' + key + '"';
+        return Optional.of(new Problem(name.processId(), name.setting(), "has a key without quotes"
+                + (fromVariable ? " (the environment variable " + folded(property) + ")" : "") + "; write "
+                + (fromVariable ? folded(quoted).replaceAll("_+$", "_") : ContributedKeys.setting(key))));
     }
 
     private static String suggestion(KnownKeys keys, String setting) {

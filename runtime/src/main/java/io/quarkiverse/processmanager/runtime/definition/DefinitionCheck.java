@@ -51,6 +51,7 @@ public final class DefinitionCheck {
         check.environment();
         ExecutionCheck.check(definition.execution(), (setting, message) -> check.refuse(true, setting, message));
         check.kind();
+        check.contributions();
         check.dependencies();
         check.start();
         definition.healthCheck().map(ProcessCheck::schedule).ifPresent(check::schedule);
@@ -78,6 +79,22 @@ public final class DefinitionCheck {
             refuse(!isVariable(name), "env", notAVariable(name));
             refuse(value.indexOf('\0') >= 0, "env." + name, "contains a NUL character");
         });
+    }
+
+    /** The application reads its configuration before a pattern is applied. */
+    private void contributions() {
+        Set<String> ofPattern = definition.pattern().map(pattern -> pattern.settings().keySet()).orElse(Set.of());
+        String late = "comes from a pattern, which is applied after the application has read its configuration; "
+                + "set it as a property of the process";
+        for (String key : definition.config().keySet()) {
+            String setting = ContributedKeys.setting(key);
+            ContributedKeys.problem(key).ifPresent(message -> refuse(true, setting, message));
+            refuse(ofPattern.contains(setting), setting, late);
+        }
+        for (String setting : List.of("auto-start", "modes")) {
+            refuse(!definition.config().isEmpty() && ofPattern.contains(setting), setting,
+                    "decides whether the config of the process counts, but " + late);
+        }
     }
 
     private void kind() {

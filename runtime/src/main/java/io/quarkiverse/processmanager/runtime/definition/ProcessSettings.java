@@ -2,9 +2,11 @@ package io.quarkiverse.processmanager.runtime.definition;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 import io.quarkiverse.processmanager.AppliedPattern;
@@ -33,12 +35,13 @@ public record ProcessSettings(String id, String name, Optional<ProcessKind> kind
         Optional<Dependency.Condition> waitFor,
         Optional<ProcessCheck> healthCheck,
         StartPolicy start, RestartPolicy restart, StopPolicy stop, LogPolicy log, Set<Integer> successExitCodes,
-        Optional<Set<Mode>> modes, HealthReport report, boolean metrics, UsageLimits usageLimits,
+        Optional<Set<Mode>> modes, Map<String, String> config, HealthReport report, boolean metrics, UsageLimits usageLimits,
         Optional<AppliedPattern> pattern, boolean keepOnReload, ProcessHooks hooks) implements ProcessDefinition {
 
     public ProcessSettings {
         dependencies = List.copyOf(dependencies);
         successExitCodes = Collections.unmodifiableSet(new TreeSet<>(successExitCodes));
+        config = Collections.unmodifiableMap(new TreeMap<>(config));
         modes = modes.map(some -> Collections.unmodifiableSet(new TreeSet<>(some)));
     }
 
@@ -85,14 +88,14 @@ public record ProcessSettings(String id, String name, Optional<ProcessKind> kind
         return new ProcessSettings(id, name, Optional.of(found), command, execution, port, portOwner, urlScheme, dependencies,
                 waitFor,
                 healthCheck,
-                start, policy, stop, log, successExitCodes, modes, report, metrics, usageLimits, pattern, keepOnReload, hooks);
+                start, policy, stop, log, successExitCodes, modes, config, report, metrics, usageLimits, pattern, keepOnReload, hooks);
     }
 
     /** This definition with another command. */
     public ProcessSettings withCommand(Command other) {
         return new ProcessSettings(id, name, kind, other, execution, port, portOwner, urlScheme, dependencies, waitFor,
                 healthCheck,
-                start, restart, stop, log, successExitCodes, modes, report, metrics, usageLimits, pattern, keepOnReload, hooks);
+                start, restart, stop, log, successExitCodes, modes, config, report, metrics, usageLimits, pattern, keepOnReload, hooks);
     }
 
     /** This definition with a port that was chosen for it, which its health check connects to, too. */
@@ -101,7 +104,7 @@ public record ProcessSettings(String id, String name, Optional<ProcessKind> kind
                 dependencies, waitFor,
                 healthCheck.map(check -> new CheckSettings(HealthInference.on(chosen, check.probe()), check.schedule(),
                         check.onUnhealthy())),
-                start, restart, stop, log, successExitCodes, modes, report, metrics, usageLimits, pattern, keepOnReload, hooks);
+                start, restart, stop, log, successExitCodes, modes, config, report, metrics, usageLimits, pattern, keepOnReload, hooks);
     }
 
     /** This definition without its health check. */
@@ -109,7 +112,7 @@ public record ProcessSettings(String id, String name, Optional<ProcessKind> kind
         return new ProcessSettings(id, name, kind, command, execution, port, portOwner, urlScheme, dependencies, waitFor,
                 Optional.empty(),
                 start,
-                restart, stop, log, successExitCodes, modes, report, metrics, usageLimits, pattern, keepOnReload, hooks);
+                restart, stop, log, successExitCodes, modes, config, report, metrics, usageLimits, pattern, keepOnReload, hooks);
     }
 
     /** This definition without its hooks, for comparisons: a change of the hooks restarts nothing. */
@@ -117,7 +120,7 @@ public record ProcessSettings(String id, String name, Optional<ProcessKind> kind
         return new ProcessSettings(id, name, kind, command, execution, port, portOwner, urlScheme, dependencies, waitFor,
                 healthCheck,
                 start, restart,
-                stop, log, successExitCodes, modes, report, metrics, usageLimits, pattern, keepOnReload, ProcessHooks.NONE);
+                stop, log, successExitCodes, modes, config, report, metrics, usageLimits, pattern, keepOnReload, ProcessHooks.NONE);
     }
 
     /** The settings of which there is a value; not for parsing. Arguments and values of variables are left out. */

@@ -8,6 +8,7 @@ import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessException.Reason;
+import io.quarkiverse.processmanager.runtime.definition.ContributedKeys;
 import io.quarkiverse.processmanager.runtime.definition.DefinitionCheck;
 import io.quarkiverse.processmanager.runtime.definition.ProblemText;
 
@@ -26,6 +27,11 @@ final class CreationCheck {
         if (definition.modes().isPresent()) {
             problems.add(new Problem(definition.id(), "modes", "is only for declared processes: code that creates one says by "
                     + "itself when it runs"));
+        }
+        if (!definition.config().isEmpty()) {
+            problems.add(new Problem(definition.id(), ContributedKeys.setting(definition.config().keySet().iterator().next()),
+                    "is only for declared processes: the application has read its configuration before its code can create a "
+                            + "process"));
         }
         if (definition.keepOnReload() && hasForeignProbe(definition)) {
             problems.add(new Problem(definition.id(), "health", "is checked by a class of the application, which a live reload "

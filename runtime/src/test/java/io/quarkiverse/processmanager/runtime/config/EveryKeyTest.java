@@ -91,7 +91,7 @@ class EveryKeyTest {
 
     private static void sample(String property, Consumer<ProcessDefinitionBuilder> call) {
         String name = property.substring(0, property.indexOf('='));
-        String key = name.replaceAll("^(env|ulimits|health\\.headers)\\..*", "$1.*");
+        String key = name.replaceAll("^(config|env|ulimits|health\\.headers)\\..*", "$1.*");
         SAMPLES.put(key, new Sample(List.of(property), call));
     }
 
@@ -123,6 +123,7 @@ class EveryKeyTest {
         sample("detached=true", b -> b.detached(true));
         sample("port=99", b -> b.port(99));
         sample("modes=prod,dev", b -> b.modes(Mode.DEV, Mode.PROD));
+        sample("config.\"web.url\"=http://localhost:80", b -> b.config("web.url", "http://localhost:80"));
         sample("depends-on=db,cache:started",
                 b -> b.dependsOn("db").dependsOn("cache", Condition.STARTED));
         sample("wait-for=started", b -> b.waitFor(Condition.STARTED));

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.quarkiverse.processmanager.CheckType;
+import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
 import io.quarkiverse.processmanager.ProcessPattern;
@@ -39,6 +40,28 @@ class PatternsTest {
                     .restart(restart -> restart.max(9))
                     .health(health -> health.log("listening").args("x")).log(log -> log.level(Level.DEBUG));
         }
+    }
+
+    /** A pattern that comes too late. */
+    record Late(String name) implements ProcessPattern {
+
+        @Override
+        public void apply(ProcessDefinitionBuilder defaults) {
+            defaults.command("redis-server").config("quarkus.redis.hosts", "x").autoStart(false);
+        }
+    }
+
+    @Test
+    void aPatternNeitherContributesNorDecidesWhetherTheProcessContributes() {
+        PatternRegistry patterns = PatternRegistry.with(List.of(new Late("late")));
+        String late = "comes from a pattern, which is applied after the application has read its configuration; set it as a "
+                + "property of the process";
+
+        assertThat(Configured.with("a.pattern=late").read(patterns).problems()).extracting(Problem::toString).containsExactly(
+                "quarkus.processes.a.config.\"quarkus.redis.hosts\": " + late,
+                "quarkus.processes.a.auto-start: decides whether the config of the process counts, but " + late);
+        assertThat(Configured.with("a.pattern=late", "a.config.\"quarkus.redis.hosts\"=y", "a.auto-start=true").read(patterns)
+                .problems()).isEmpty();
     }
 
     static List<ProcessPattern> builtIn() {

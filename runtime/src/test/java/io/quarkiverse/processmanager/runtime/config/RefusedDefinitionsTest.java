@@ -173,6 +173,38 @@ class RefusedDefinitionsTest {
     }
 
     @Test
+    void aKeyThatTwoProcessesContributeIsRefusedWhereBothAreInForce() {
+        String a = "a.config.\"my.key\"=1";
+        String b = "b.config.\"my.key\"=2";
+
+        assertThat(Configured.with("a.command=x", a, "b.command=x", b).problems()).containsExactly(
+                "quarkus.processes.b.config.\"my.key\": is contributed by 'a' too, in the same mode; keep one of them, or give the "
+                        + "processes different modes");
+        assertThat(Configured.with("a.command=x", a, "a.modes=dev", "b.command=x", b, "b.modes=test").problems()).isEmpty();
+        assertThat(Configured.with("a.command=x", a, "a.auto-start=false", "b.command=x", b).problems()).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            "quarkus.processes.a.command"  | is a setting of the process manager, which decides by its settings what a process contributes; set it without config
+            "quarkus.process-manager.modes" | is a setting of the process manager, which decides by its settings what a process contributes; set it without config
+            "quarkus.profile"              | is a setting of the configuration itself, which is read before a process contributes; set it without config
+            "smallrye.config.locations"    | is a setting of the configuration itself, which is read before a process contributes; set it without config
+            "%dev.my.key"                  | has a profile in its key; write the profile at the beginning of the property, before quarkus.processes
+            " "                            | has no key; write config."the.key"=value
+            """)
+    void aKeyThatNoProcessCanContributeIsRefused(String key, String problem) {
+        assertThat(Configured.with("a.command=x", "a.config." + key + "=1").problems())
+                .containsExactly("quarkus.processes.a.config." + key + ": " + problem);
+    }
+
+    @Test
+    void aContributionWithoutAValueIsRefused() {
+        assertThat(Configured.with("a.command=x", "a.config.\"my.key\"=${nowhere}").problems())
+                .containsExactly("quarkus.processes.a.config.\"my.key\": refers to ${nowhere}, which has no value");
+    }
+
+    @Test
     void aLogFileMustBeAbleToGrowAndToRotate() {
         assertThat(Configured.with("a.command=x", "a.log.file.path=x", "a.log.file.rotation.max-file-size=0",
                 "a.log.file.rotation.max-backup-index=0").problems()).containsExactly(

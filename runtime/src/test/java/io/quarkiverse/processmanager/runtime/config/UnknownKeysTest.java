@@ -36,6 +36,8 @@ class UnknownKeysTest {
             quarkus.processes.db.environment_file | quarkus.processes.db.environment_file: is not a setting; did you mean 'env-file'?
             quarkus.processes.db.stopwaitsecs     | quarkus.processes.db.stopwaitsecs: is not a setting; did you mean 'stop.timeout'?
             quarkus.processes.db.usage-limit      | quarkus.processes.db.usage-limit: is not a setting but the beginning of others: usage-limit.action, usage-limit.cpu, usage-limit.memory, usage-limit.samples
+            quarkus.processes.db.config.quarkus.redis.hosts | quarkus.processes.db.config.quarkus.redis.hosts: has a key without quotes; write config."quarkus.redis.hosts"
+            quarkus.processes.db.config."a."b.c".d" | quarkus.processes.db.config."a."b.c".d": has quotes inside its key that end the key; write a backslash before each of them, in a properties file two
             quarkus.processes.db.image            | quarkus.processes.db.image: is not a setting
             quarkus.processes.other.comand        | quarkus.processes.other.comand: is not a setting; did you mean 'command'?
             quarkus.process-manager.shutdwn-timeout | quarkus.process-manager.shutdwn-timeout: is not a setting; did you mean 'shutdown-timeout'?
@@ -53,6 +55,7 @@ class UnknownKeysTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             quarkus.processes.my.db.helth.url    | quarkus.processes.my-db.helth.url: is not a setting (the environment variable QUARKUS_PROCESSES_MY_DB_HELTH_URL); did you mean 'health.url'?
+            quarkus.processes.my.db.config.quarkus.redis.hosts | quarkus.processes.my-db.config.quarkus.redis.hosts: has a key without quotes (the environment variable QUARKUS_PROCESSES_MY_DB_CONFIG_QUARKUS_REDIS_HOSTS); write QUARKUS_PROCESSES_MY_DB_CONFIG__QUARKUS_REDIS_HOSTS_
             quarkus.proceses.my.db.restart.max.delay | quarkus.processes.my-db.restart.max.delay: is set as QUARKUS_PROCESES_MY_DB_RESTART_MAX_DELAY, which nothing reads; write QUARKUS_PROCESSES_MY_DB_RESTART_MAX_DELAY
             """)
     void anUnknownVariableIsReportedByItsName(String property, String problem) {
@@ -61,7 +64,8 @@ class UnknownKeysTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "quarkus.processes.db.command", "quarkus.processes.\"db\".health.headers.\"X-A\"",
-            "quarkus.processes.db.args[0]", "quarkus.processes.db.env.ANY", "quarkus.process-manager.metrics.interval",
+            "quarkus.processes.db.args[0]", "quarkus.processes.db.config.\"a.b\"", "quarkus.processes.db.config.\"a.b\"[0]",
+            "quarkus.processes.db.env.ANY", "quarkus.process-manager.metrics.interval",
             "quarkus.processor.threads", "quarkus.profile", "quarkus.process.threads", "my.processes.db.comand",
             "quarkus.http.port" })
     void aKnownKeyAndAKeyOfAnotherExtensionAreNoProblem(String property) {

@@ -52,7 +52,7 @@ class PlannedProcessesTest {
         ProcessDefinition invalid = new ProcessSettings("A!", valid.name(), valid.kind(), valid.command(), valid.execution(),
                 valid.port(), valid.portOwner(), valid.urlScheme(),
                 valid.dependencies(), valid.waitFor(), valid.healthCheck(), valid.start(), valid.restart(), valid.stop(),
-                valid.log(), valid.successExitCodes(), valid.modes(), valid.report(), true, valid.usageLimits(),
+                valid.log(), valid.successExitCodes(), valid.modes(), valid.config(), valid.report(), true, valid.usageLimits(),
                 valid.pattern(), false, valid.hooks());
 
         assertThatThrownBy(() -> PlannedProcesses.EMPTY.create(List.of(invalid))).hasMessageStartingWith(

@@ -231,6 +231,14 @@ class CreatedProcessesTest {
     }
 
     @Test
+    void itContributesNoConfiguration() {
+        ProcessException refusal = failure(world.create(define("a").config("quarkus.redis.hosts", "x").config("z", "y")));
+
+        assertThat(refusal).hasMessage("cannot create process 'a': config.\"quarkus.redis.hosts\" is only for declared processes: "
+                + "the application has read its configuration before its code can create a process");
+    }
+
+    @Test
     void oneThatGoesWithTheApplicationLetsGoOfItsCheckAtOnce() {
         world.create(define("a").health(check(OnUnhealthy.NONE)));
         world.temper("a", Temper.IMMORTAL).start("a");

@@ -21,6 +21,7 @@ import io.quarkiverse.processmanager.probe.LogProbe;
 import io.quarkiverse.processmanager.probe.Probe;
 import io.quarkiverse.processmanager.probe.ProbeSchedule;
 import io.quarkiverse.processmanager.probe.TcpProbe;
+import io.quarkiverse.processmanager.runtime.definition.ContributedKeys;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 import io.quarkiverse.processmanager.runtime.definition.RestartSettings;
 import io.quarkiverse.processmanager.runtime.definition.SettingText;
@@ -56,6 +57,7 @@ final class EffectiveSettings {
         all.put("wait-for", definition.waitFor());
         all.start(definition.start());
         all.put("modes", definition.modes());
+        definition.config().forEach((key, value) -> all.put(ContributedKeys.setting(key), value));
         all.put("success-exit-codes", definition.successExitCodes());
         all.put("required", definition.report().required());
         all.health(definition);

@@ -1,0 +1,79 @@
+package io.quarkiverse.processmanager.runtime.config.contribution;
+
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+import io.quarkiverse.processmanager.Mode;
+
+/**
+ * Decides whether a process is in force: whether the application can rely on it, so that its configuration counts. This is the
+ * only place that decides it, and it decides by properties, because a configuration that is being created has no mappings.
+ * <p>
+ * A process that does not start with the application is not in force: the application would start with an address at which no
+ * process listens, and the Dev Service that could replace the process would not start.
+ */
+final class ProcessesInForce {
+
+    private static final String COMMON = "quarkus.process-manager.";
+    private static final String PROCESSES = "quarkus.processes.";
+    /** The default of {@code quarkus.process-manager.modes}. */
+    private static final Set<String> DEFAULT_MODES = Set.of("dev", "test");
+    /** The texts that SmallRye Config reads as {@code true}. */
+    private static final Set<String> TRUE = Set.of("true", "1", "yes", "y", "on", "ja", "j", "si", "sim", "oui");
+
+    private final UnaryOperator<String> values;
+    private final Mode mode;
+
+    /**
+     * @param values returns the value of a property, or null
+     * @param mode the mode of the application
+     */
+    ProcessesInForce(UnaryOperator<String> values, Mode mode) {
+        this.values = values;
+        this.mode = mode;
+    }
+
+    boolean contains(String id) {
+        return isTrue(text(COMMON + "enabled")) && isTrue(setting(id, "auto-start")) && modes(id).contains(name(mode));
+    }
+
+    private Set<String> modes(String id) {
+        return list(PROCESSES + id + ".modes").or(() -> list(PROCESSES + "\"" + id + "\".modes"))
+                .or(() -> list(COMMON + "modes")).orElse(DEFAULT_MODES);
+    }
+
+    private Optional<String> setting(String id, String key) {
+        return text(PROCESSES + id + "." + key).or(() -> text(PROCESSES + "\"" + id + "\"." + key));
+    }
+
+    /** The elements of a list on one line, or with one property for each element; empty if the list has no valid mode. */
+    private Optional<Set<String>> list(String property) {
+        String line = text(property).orElse("");
+        Optional<String> element = text(property + "[0]");
+        for (int i = 1; element.isPresent(); i++) {
+            line += "," + element.get();
+            element = text(property + "[" + i + "]");
+        }
+        Set<String> modes = new HashSet<>();
+        for (String mode : line.split(",")) {
+            modes.add(mode.strip().toLowerCase(Locale.ROOT));
+        }
+        modes.retainAll(Set.of(name(Mode.DEV), name(Mode.TEST), name(Mode.PROD)));
+        return modes.isEmpty() ? Optional.empty() : Optional.of(modes);
+    }
+
+    private static boolean isTrue(Optional<String> text) {
+        return text.map(some -> TRUE.contains(some.toLowerCase(Locale.ROOT))).orElse(true);
+    }
+
+    private Optional<String> text(String property) {
+        return Optional.ofNullable(values.apply(property)).map(String::strip).filter(text -> !text.isEmpty());
+    }
+
+    private static String name(Mode mode) {
+        return mode.name().toLowerCase(Locale.ROOT);
+    }
+}

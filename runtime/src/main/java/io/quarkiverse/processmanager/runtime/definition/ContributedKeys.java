@@ -1,0 +1,42 @@
+package io.quarkiverse.processmanager.runtime.definition;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The rules for the keys of the configuration that a process contributes to the application. */
+public final class ContributedKeys {
+
+    private static final List<String> OF_THE_PROCESS_MANAGER = List.of("quarkus.processes.", "quarkus.process-manager.");
+    private static final List<String> OF_THE_CONFIGURATION = List.of("quarkus.config.", "smallrye.config.", "mp.config.");
+    private static final Set<String> PROFILES = Set.of("quarkus.profile", "quarkus.test.profile", "config_ordinal");
+
+    private ContributedKeys() {
+    }
+
+    /** Why no process can contribute the key, as the end of a sentence about the setting; empty for a valid key. */
+    public static Optional<String> problem(String key) {
+        if (key.isBlank()) {
+            return Optional.of("has no key; write config.\"the.key\"=value");
+        }
+        if (key.startsWith("%")) {
+            return Optional.of("has a profile in its key; write the profile at the beginning of the property, before "
+                    + "quarkus.processes");
+        }
+        if (OF_THE_PROCESS_MANAGER.stream().anyMatch(key::startsWith)) {
+            return Optional.of("is a setting of the process manager, which decides by its settings what a process contributes; "
+                    + "set it without config");
+        }
+        if (PROFILES.contains(key) || OF_THE_CONFIGURATION.stream().anyMatch(key::startsWith)) {
+            return Optional.of("is a setting of the configuration itself, which is read before a process contributes; "
+                    + "set it without config");
+        }
+        return Optional.empty();
+    }
+
+    /** The setting of a contributed key, as a property has it below the id: {@code config."quarkus.redis.hosts"}. */
+    public static String setting(String key) {
+        boolean plain = key.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '-' || c == '_');
+        return plain ? "config." + key : "config.\"" + key + "\"";
+    }
+}

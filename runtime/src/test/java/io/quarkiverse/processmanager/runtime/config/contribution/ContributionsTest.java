@@ -1,0 +1,274 @@
+package io.quarkiverse.processmanager.runtime.config.contribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.eclipse.microprofile.config.spi.ConfigSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.quarkus.runtime.LaunchMode;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.ConfigSourceFactory;
+import io.smallrye.config.ConfigValue;
+import io.smallrye.config.EnvConfigSource;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.smallrye.config.SysPropConfigSource;
+import io.smallrye.config.WithParentName;
+
+class ContributionsTest {
+
+    private static final String REDIS = "quarkus.processes.redis.config.\"quarkus.redis.hosts\"";
+
+    private final Map<String, String> properties = new HashMap<>();
+    private final Map<String, String> variables = new HashMap<>();
+    private final LaunchMode before = LaunchMode.current();
+    private String profile = "dev";
+
+    @BeforeEach
+    void setUp() {
+        LaunchMode.set(LaunchMode.DEVELOPMENT);
+        properties.put(REDIS, "redis://localhost:${quarkus.processes.redis.port}");
+        properties.put("quarkus.processes.redis.port", "6400");
+    }
+
+    @AfterEach
+    void tearDown() {
+        LaunchMode.set(before);
+    }
+
+    private SmallRyeConfigBuilder builder() {
+        return new SmallRyeConfigBuilder().addDiscoveredConverters().addDefaultInterceptors().addDiscoveredInterceptors()
+                .withProfile(profile).withSources(new PropertiesConfigSource(properties, "application.properties", 250),
+                        new EnvConfigSource(variables, 300));
+    }
+
+    private SmallRyeConfig config() {
+        return builder().withSources(new SysPropConfigSource()).build();
+    }
+
+    /** The names can be iterated only once. */
+    private static List<String> names(SmallRyeConfig config) {
+        List<String> names = new ArrayList<>();
+        config.getPropertyNames().forEach(names::add);
+        return names;
+    }
+
+    private String hosts() {
+        return config().getConfigValue("quarkus.redis.hosts").getValue();
+    }
+
+    @Test
+    void aContributionIsAnOrdinaryPropertyOfTheApplication() {
+        SmallRyeConfig config = config();
+
+        ConfigValue value = config.getConfigValue("quarkus.redis.hosts");
+
+        assertThat(value.getValue()).isEqualTo("redis://localhost:6400");
+        assertThat(value.getRawValue()).isEqualTo("redis://localhost:${quarkus.processes.redis.port}");
+        assertThat(value.getConfigSourceName()).isEqualTo("Process 'redis'");
+        assertThat(value.getConfigSourceOrdinal()).isEqualTo(240);
+        assertThat(names(config)).contains("quarkus.redis.hosts");
+    }
+
+    @Test
+    void aReferenceToAContributionResolves() {
+        properties.put("my.cache", "${quarkus.redis.hosts}/1");
+
+        assertThat(config().getConfigValue("my.cache").getValue()).isEqualTo("redis://localhost:6400/1");
+    }
+
+    @Test
+    void whatTheUserHasSetWins() {
+        properties.put("quarkus.redis.hosts", "redis://mine");
+        assertThat(hosts()).isEqualTo("redis://mine");
+
+        properties.remove("quarkus.redis.hosts");
+        properties.put("%dev.quarkus.redis.hosts", "redis://profile");
+        assertThat(hosts()).isEqualTo("redis://profile");
+
+        properties.remove("%dev.quarkus.redis.hosts");
+        variables.put("QUARKUS_REDIS_HOSTS", "redis://variable");
+        assertThat(hosts()).isEqualTo("redis://variable");
+    }
+
+    @Test
+    void aContributionWinsOverADefault() {
+        SmallRyeConfig config = builder().withSources(new SysPropConfigSource())
+                .withSources(new PropertiesConfigSource(Map.of("quarkus.redis.hosts", "redis://library"), "library", 100))
+                .withDefaultValue("quarkus.redis.hosts", "redis://default").build();
+
+        assertThat(config.getConfigValue("quarkus.redis.hosts").getValue()).isEqualTo("redis://localhost:6400");
+    }
+
+    @ParameterizedTest
+    @CsvSource(value = { "quarkus.process-manager.enabled, false", "quarkus.processes.redis.modes, test",
+            "quarkus.processes.redis.modes, 'prod,test'", "quarkus.processes.\"redis\".modes, test",
+            "quarkus.processes.redis.modes[0], test", "quarkus.process-manager.modes, prod",
+            "quarkus.processes.redis.auto-start, false", "quarkus.processes.redis.auto-start, ${my.switch}",
+            "%dev.quarkus.processes.redis.auto-start, no" })
+    void aProcessThatIsNotInForceContributesNothing(String property, String value) {
+        properties.put("my.switch", "false");
+        properties.put(property, value);
+
+        SmallRyeConfig config = config();
+
+        assertThat(config.getConfigValue("quarkus.redis.hosts").getValue()).isNull();
+        assertThat(names(config)).doesNotContain("quarkus.redis.hosts");
+    }
+
+    @ParameterizedTest
+    @CsvSource(value = { "quarkus.processes.redis.modes, 'prod, DEV'", "quarkus.process-manager.modes, dev",
+            "quarkus.processes.redis.modes[1], dev", "quarkus.processes.redis.modes, ''",
+            "quarkus.processes.redis.auto-start, true", "%test.quarkus.processes.redis.auto-start, false" })
+    void aProcessInItsModesIsInForce(String property, String value) {
+        properties.put("quarkus.processes.redis.modes[0]", "dev");
+        properties.put(property, value);
+
+        assertThat(hosts()).isEqualTo("redis://localhost:6400");
+    }
+
+    @Test
+    void theModesOfTheProcessWinOverThoseOfAllProcesses() {
+        properties.put("quarkus.process-manager.modes", "prod");
+        properties.put("quarkus.processes.redis.modes", "dev");
+
+        assertThat(hosts()).isNotNull();
+    }
+
+    @Test
+    void anApplicationInProductionHasNoContributionUnlessTheProcessRunsThere() {
+        LaunchMode.set(LaunchMode.NORMAL);
+        profile = "dev";
+        assertThat(hosts()).as("another profile is no other mode").isNull();
+
+        variables.put("QUARKUS_PROCESS_MANAGER_MODES", "prod");
+        assertThat(hosts()).isEqualTo("redis://localhost:6400");
+    }
+
+    @Test
+    void aProfileCanDefineAContribution() {
+        properties.put("%test." + REDIS, "redis://test");
+        properties.put("%dev.quarkus.processes.redis.config.\"only.dev\"", "1");
+        properties.put("%test.quarkus.processes.redis.config.\"only.test\"", "1");
+
+        SmallRyeConfig config = config();
+
+        assertThat(config.getConfigValue("quarkus.redis.hosts").getValue()).isEqualTo("redis://localhost:6400");
+        assertThat(config.getConfigValue("only.dev").getValue()).isEqualTo("1");
+        assertThat(names(config)).contains("only.dev").doesNotContain("only.test");
+    }
+
+    @Test
+    void aVariableOverridesTheValueOfAContribution() {
+        properties.put("quarkus.processes.my-db.config.\"quarkus.datasource.jdbc.max-size\"", "3");
+        variables.put("QUARKUS_PROCESSES_REDIS_CONFIG__QUARKUS_REDIS_HOSTS_", "redis://other");
+        variables.put("QUARKUS_PROCESSES_MY_DB_CONFIG__QUARKUS_DATASOURCE_JDBC_MAX_SIZE_", "4");
+
+        SmallRyeConfig config = config();
+
+        assertThat(config.getConfigValue("quarkus.redis.hosts").getValue()).isEqualTo("redis://other");
+        assertThat(config.getConfigValue("quarkus.datasource.jdbc.max-size").getValue()).isEqualTo("4");
+        assertThat(names(config)).contains("quarkus.datasource.jdbc.max-size")
+                .doesNotContain("quarkus.datasource.jdbc.max.size");
+    }
+
+    @ConfigMapping(prefix = "quarkus.datasource")
+    interface DataSources {
+        @WithParentName
+        Map<String, DataSource> named();
+
+        interface DataSource {
+            String url();
+
+            List<String> hosts();
+        }
+    }
+
+    @Test
+    void mappingsSeeNamedKeysAndLists() {
+        properties.put("quarkus.processes.db.config.\"quarkus.datasource.\"the users\".url\"", "jdbc:a");
+        properties.put("quarkus.processes.db.config.\"quarkus.datasource.\"the users\".hosts[0]\"", "a");
+        properties.put("quarkus.processes.db.config.\"quarkus.datasource.\\\"the users\\\".hosts\"[1]", "b");
+
+        DataSources sources = builder().withSources(new SysPropConfigSource()).withMapping(DataSources.class).build()
+                .getConfigMapping(DataSources.class);
+
+        assertThat(sources.named()).containsOnlyKeys("the users");
+        assertThat(sources.named().get("the users").url()).isEqualTo("jdbc:a");
+        assertThat(sources.named().get("the users").hosts()).containsExactly("a", "b");
+    }
+
+    @Test
+    void aDefinitionFromASourceThatIsCreatedLateCounts() {
+        ConfigSourceFactory late = context -> List
+                .of(new PropertiesConfigSource(Map.of("quarkus.processes.late.config.\"my.late\"", "1"), "late", 100));
+
+        SmallRyeConfig config = builder().withSources(new SysPropConfigSource()).withSources(late).build();
+
+        assertThat(config.getConfigValue("my.late").getValue()).isEqualTo("1");
+        assertThat(names(config)).contains("my.late");
+    }
+
+    /** Quarkus builds such a configuration, without system properties, to record values into the application. */
+    @Test
+    void nothingIsContributedWhereQuarkusRecords() {
+        SmallRyeConfig recording = builder().build();
+
+        assertThat(recording.getConfigValue("quarkus.redis.hosts").getRawValue()).isNull();
+        assertThat(names(recording)).doesNotContain("quarkus.redis.hosts");
+        for (ConfigSource source : config().getConfigSources()) {
+            assertThat(source.getPropertyNames()).doesNotContain("quarkus.redis.hosts");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "quarkus.processes.redis.command", "quarkus.process-manager.modes", "quarkus.profile",
+            "quarkus.config.locations", "%dev.a", "" })
+    void aRefusedKeyIsNotContributed(String key) {
+        properties.put("quarkus.processes.redis.config.\"" + key + "\"", "prod");
+
+        assertThat(Contributions.of(config(), LaunchMode.DEVELOPMENT).keys()).isEqualTo(Set.of("quarkus.redis.hosts"));
+    }
+
+    @Test
+    void anOverriddenContributionIsReportedInOneSentenceForEachProcess() {
+        assertThat(OverriddenContributions.sentences(config(), LaunchMode.DEVELOPMENT)).isEmpty();
+        properties.put("quarkus.processes.redis.config.\"quarkus.redis.password\"", "x");
+        properties.put("quarkus.redis.hosts", "redis://mine");
+        variables.put("QUARKUS_REDIS_PASSWORD", "y");
+
+        assertThat(OverriddenContributions.sentences(config(), LaunchMode.DEVELOPMENT)).containsExactly(
+                "The configuration of process 'redis' is not needed: quarkus.redis.hosts is set by "
+                        + "PropertiesConfigSource[source=application.properties], quarkus.redis.password is set by EnvConfigSource");
+        assertThat(OverriddenContributions.sentences(config(), LaunchMode.NORMAL)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '\0', value = { "foo, foo", "\"a.b\", a.b", "\"a.b[0]\", a.b[0]", "\"a.b\"[0], a.b[0]",
+            "\"a.\"b c\".d\", a.\"b c\".d", "\"a.\\\"b\\\".d\", a.\"b\".d", "\"a.\\\"b.c\\\"\", a.\"b.c\"" })
+    void theQuotesAroundAKeyAreNoPartOfIt(String text, String key) {
+        assertThat(ContributedName.of("quarkus.processes.db.config." + text)).contains(new ContributedName("db", key));
+        assertThat(ContributedName.of("quarkus.processes.\"db\".config." + text)).contains(new ContributedName("db", key));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "quarkus.processes.db.config.a.b", "quarkus.processes.db.config.\"a.\"b.c\".d\"",
+            "quarkus.processes.db.config.\"a\".\"b\"",
+            "quarkus.processes.db.config", "quarkus.processes.db", "quarkus.processes.config.\"a\"", "quarkus.process.db.config.a",
+            "quarkus.processes." })
+    void otherPropertiesContributeNothing(String property) {
+        assertThat(ContributedName.of(property)).isEmpty();
+    }
+}
