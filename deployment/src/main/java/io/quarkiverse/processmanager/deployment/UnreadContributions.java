@@ -20,7 +20,8 @@ import io.smallrye.config.PropertyName;
 final class UnreadContributions {
 
     /** The first segments of the keys that libraries read by their names, without a mapping. */
-    private static final Set<String> READ_BY_LIBRARIES = Set.of("amqp-", "camel.", "jakarta.", "java.", "javax.", "kafka.", "mp.",
+    private static final Set<String> READ_BY_LIBRARIES = Set.of("amqp-", "camel.", "jakarta.", "java.", "javax.", "kafka.",
+            "mp.",
             "mqtt-", "org.eclipse.", "pulsar.", "rabbitmq-", "smallrye.");
     private static final String REST_CLIENT = "/mp-rest/";
     private static final String QUARKUS = "quarkus.";

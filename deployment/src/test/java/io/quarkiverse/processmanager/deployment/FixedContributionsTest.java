@@ -16,7 +16,8 @@ class FixedContributionsTest {
 
     private static List<Problem> problems(String value, boolean fixed) {
         Map<String, String> properties = Map.of("p", value, "my.url", "x:${my.port}", "my.port",
-                "${quarkus.processes.db.ports.admin}", "quarkus.processes.db.ports.admin", "0", "quarkus.processes.db.port", " 0 ",
+                "${quarkus.processes.db.ports.admin}", "quarkus.processes.db.ports.admin", "0", "quarkus.processes.db.port",
+                " 0 ",
                 "quarkus.processes.web.port", "80", "my.circle", "${my.other.circle}", "my.other.circle", "${my.circle}");
         return FixedContributions.problems(List.of(new Contribution("db", "a.key", "p")), key -> fixed, properties::get);
     }
@@ -39,6 +40,7 @@ class FixedContributionsTest {
 
     @Test
     void anUnknownPropertyIsNoProblem() {
-        assertThat(FixedContributions.problems(List.of(new Contribution("db", "a", "none")), key -> true, key -> null)).isEmpty();
+        assertThat(FixedContributions.problems(List.of(new Contribution("db", "a", "none")), key -> true, key -> null))
+                .isEmpty();
     }
 }

@@ -24,18 +24,21 @@ class UnreadContributionsTest {
 
     @Test
     void aKeyThatNoExtensionReadsIsReportedWithTheKeyThatItProbablyMeans() {
-        assertThat(find("quarkus.redis.host")).containsExactly("quarkus.processes.redis.config.\"quarkus.redis.host\": contributes "
-                + "a key that no extension of the application reads; did you mean 'quarkus.redis.hosts'?");
+        assertThat(find("quarkus.redis.host"))
+                .containsExactly("quarkus.processes.redis.config.\"quarkus.redis.host\": contributes "
+                        + "a key that no extension of the application reads; did you mean 'quarkus.redis.hosts'?");
         assertThat(find("quarkus.unknown.of.all")).containsExactly("quarkus.processes.redis.config.\"quarkus.unknown.of.all\": "
                 + "contributes a key that no extension of the application reads");
     }
 
     @Test
     void aKeyThatTheApplicationDoesNotReadIsReported() {
-        assertThat(find("greeting.mesage")).containsExactly("quarkus.processes.redis.config.\"greeting.mesage\": contributes a key "
-                + "that no mapping, no injection point and no expression reads; did you mean 'greeting.message'?");
-        assertThat(find("x")).containsExactly("quarkus.processes.redis.config.x: contributes a key that no mapping, no injection "
-                + "point and no expression reads");
+        assertThat(find("greeting.mesage"))
+                .containsExactly("quarkus.processes.redis.config.\"greeting.mesage\": contributes a key "
+                        + "that no mapping, no injection point and no expression reads; did you mean 'greeting.message'?");
+        assertThat(find("x"))
+                .containsExactly("quarkus.processes.redis.config.x: contributes a key that no mapping, no injection "
+                        + "point and no expression reads");
     }
 
     @ParameterizedTest

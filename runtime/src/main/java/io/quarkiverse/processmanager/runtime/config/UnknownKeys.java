@@ -125,8 +125,9 @@ final class UnknownKeys {
             return Optional.empty();
         }
         if (key.startsWith("\"")) {
-            return Optional.of(new Problem(name.processId(), name.setting(), "has quotes inside its key that end the key; write "
-                    + "a backslash before each of them, in a properties file two"));
+            return Optional
+                    .of(new Problem(name.processId(), name.setting(), "has quotes inside its key that end the key; write "
+                            + "a backslash before each of them, in a properties file two"));
         }
         String quoted = property.substring(0, property.length() - key.length()) + '"' + key + '"';
         return Optional.of(new Problem(name.processId(), name.setting(), "has a key without quotes"

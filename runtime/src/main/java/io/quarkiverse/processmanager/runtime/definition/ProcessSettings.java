@@ -88,14 +88,16 @@ public record ProcessSettings(String id, String name, Optional<ProcessKind> kind
         return new ProcessSettings(id, name, Optional.of(found), command, execution, port, portOwner, urlScheme, dependencies,
                 waitFor,
                 healthCheck,
-                start, policy, stop, log, successExitCodes, modes, config, report, metrics, usageLimits, pattern, keepOnReload, hooks);
+                start, policy, stop, log, successExitCodes, modes, config, report, metrics, usageLimits, pattern, keepOnReload,
+                hooks);
     }
 
     /** This definition with another command. */
     public ProcessSettings withCommand(Command other) {
         return new ProcessSettings(id, name, kind, other, execution, port, portOwner, urlScheme, dependencies, waitFor,
                 healthCheck,
-                start, restart, stop, log, successExitCodes, modes, config, report, metrics, usageLimits, pattern, keepOnReload, hooks);
+                start, restart, stop, log, successExitCodes, modes, config, report, metrics, usageLimits, pattern, keepOnReload,
+                hooks);
     }
 
     /** This definition with a port that was chosen for it, which its health check connects to, too. */
@@ -104,7 +106,8 @@ public record ProcessSettings(String id, String name, Optional<ProcessKind> kind
                 dependencies, waitFor,
                 healthCheck.map(check -> new CheckSettings(HealthInference.on(chosen, check.probe()), check.schedule(),
                         check.onUnhealthy())),
-                start, restart, stop, log, successExitCodes, modes, config, report, metrics, usageLimits, pattern, keepOnReload, hooks);
+                start, restart, stop, log, successExitCodes, modes, config, report, metrics, usageLimits, pattern, keepOnReload,
+                hooks);
     }
 
     /** This definition without its health check. */
@@ -112,7 +115,8 @@ public record ProcessSettings(String id, String name, Optional<ProcessKind> kind
         return new ProcessSettings(id, name, kind, command, execution, port, portOwner, urlScheme, dependencies, waitFor,
                 Optional.empty(),
                 start,
-                restart, stop, log, successExitCodes, modes, config, report, metrics, usageLimits, pattern, keepOnReload, hooks);
+                restart, stop, log, successExitCodes, modes, config, report, metrics, usageLimits, pattern, keepOnReload,
+                hooks);
     }
 
     /** This definition without its hooks, for comparisons: a change of the hooks restarts nothing. */
@@ -120,7 +124,8 @@ public record ProcessSettings(String id, String name, Optional<ProcessKind> kind
         return new ProcessSettings(id, name, kind, command, execution, port, portOwner, urlScheme, dependencies, waitFor,
                 healthCheck,
                 start, restart,
-                stop, log, successExitCodes, modes, config, report, metrics, usageLimits, pattern, keepOnReload, ProcessHooks.NONE);
+                stop, log, successExitCodes, modes, config, report, metrics, usageLimits, pattern, keepOnReload,
+                ProcessHooks.NONE);
     }
 
     /** The settings of which there is a value; not for parsing. Arguments and values of variables are left out. */

@@ -234,8 +234,9 @@ class CreatedProcessesTest {
     void itContributesNoConfiguration() {
         ProcessException refusal = failure(world.create(define("a").config("quarkus.redis.hosts", "x").config("z", "y")));
 
-        assertThat(refusal).hasMessage("cannot create process 'a': config.\"quarkus.redis.hosts\" is only for declared processes: "
-                + "the application has read its configuration before its code can create a process");
+        assertThat(refusal)
+                .hasMessage("cannot create process 'a': config.\"quarkus.redis.hosts\" is only for declared processes: "
+                        + "the application has read its configuration before its code can create a process");
     }
 
     @Test

@@ -53,7 +53,9 @@ public record ContributedName(String processId, String key) {
         if (!text.startsWith("\"") || last == 0) {
             return Optional.of(text);
         }
-        // An index of a list can follow the quotes.
-        return Optional.of(text.substring(1, last).replace("\\\"", "\"") + text.substring(last + 1));
+        String index = text.substring(last + 1);
+        return index.isEmpty() || index.startsWith("[")
+                ? Optional.of(text.substring(1, last).replace("\\\"", "\"") + index)
+                : Optional.empty();
     }
 }

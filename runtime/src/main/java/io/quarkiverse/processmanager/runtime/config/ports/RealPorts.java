@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToIntFunction;
 
+import io.quarkus.runtime.annotations.StaticInitSafe;
 import io.smallrye.config.ConfigSourceInterceptor;
 import io.smallrye.config.ConfigSourceInterceptorContext;
 import io.smallrye.config.ConfigSourceInterceptorFactory;
@@ -37,7 +38,8 @@ public final class RealPorts implements ConfigSourceInterceptor {
         this.choice = choice;
     }
 
-    /** Creates the interceptor of one configuration. */
+    /** Creates the interceptor of one configuration, also of that for the static initialization: both must see one port. */
+    @StaticInitSafe
     public static class Factory implements ConfigSourceInterceptorFactory {
 
         @Override

@@ -264,9 +264,11 @@ class ContributionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "quarkus.processes.db.config.a.b", "quarkus.processes.db.config.\"a.\"b.c\".d\"",
+    @ValueSource(strings = { "quarkus.processes.db.config.a.b", "quarkus.processes.db.config.\"a\"b",
+            "quarkus.processes.db.config.\"a.\"b.c\".d\"",
             "quarkus.processes.db.config.\"a\".\"b\"",
-            "quarkus.processes.db.config", "quarkus.processes.db", "quarkus.processes.config.\"a\"", "quarkus.process.db.config.a",
+            "quarkus.processes.db.config", "quarkus.processes.db", "quarkus.processes.config.\"a\"",
+            "quarkus.process.db.config.a",
             "quarkus.processes." })
     void otherPropertiesContributeNothing(String property) {
         assertThat(ContributedName.of(property)).isEmpty();
