@@ -9,6 +9,7 @@ import java.util.function.BiConsumer;
 import io.quarkiverse.processmanager.probe.Probe;
 import io.quarkiverse.processmanager.probe.ProbeSchedule;
 import io.quarkiverse.processmanager.runtime.definition.HealthInference;
+import io.quarkiverse.processmanager.runtime.definition.Listening;
 import io.quarkiverse.processmanager.runtime.definition.PatternDefaults;
 import io.quarkiverse.processmanager.runtime.definition.ReportSettings;
 
@@ -94,9 +95,9 @@ public final class HealthBuilder {
         return this;
     }
 
-    /** The host for a port and for a path (default: {@code localhost}). The check tries all its addresses. */
+    /** The host for a port and for a path (default: the host of the process). The check tries all its addresses. */
     public HealthBuilder host(String host) {
-        inference.host = defaults.set("health.host", host);
+        inference.host = Optional.of(defaults.set("health.host", host));
         return this;
     }
 
@@ -175,8 +176,8 @@ public final class HealthBuilder {
         return group;
     }
 
-    Optional<ProcessCheck> build(OptionalInt processPort, BiConsumer<String, String> problems) {
-        return inference.check(processPort, problems);
+    Optional<ProcessCheck> build(Listening process, BiConsumer<String, String> problems) {
+        return inference.check(process, problems);
     }
 
     private void replaceKindOfPattern() {

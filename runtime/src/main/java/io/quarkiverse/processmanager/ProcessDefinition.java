@@ -43,14 +43,23 @@ public interface ProcessDefinition {
     /** The user, the rights and the resource limits; a change restarts the process. */
     Execution execution();
 
+    /** The host on which others find the process (default: {@code localhost}). */
+    String host();
+
     /**
      * The port that the process listens on; a change restarts the process. In the definition of a builder 0 means that the
      * process manager chooses the port. The definition of a {@link ManagedProcess} has the chosen port.
      */
     OptionalInt port();
 
+    /** The other ports of the process by name, chosen as the port is; a change restarts the process. */
+    Map<String, Integer> ports();
+
+    /** What happens when another process has a fixed port of this process (default: {@code FAIL}). */
+    PortConflict portConflict();
+
     /**
-     * Which process may listen on the port, and on the port of a health check that connects to this machine (default:
+     * Which process may listen on the ports, and on the port of a health check that connects to this machine (default:
      * {@code ANY} for the client of a container engine, such as {@code docker}, else {@code PROCESS}).
      */
     PortOwner portOwner();

@@ -18,17 +18,16 @@ import io.quarkiverse.processmanager.runtime.definition.BuilderHooks;
 import io.quarkiverse.processmanager.runtime.definition.CommandSettings;
 import io.quarkiverse.processmanager.runtime.definition.ContributedKeys;
 import io.quarkiverse.processmanager.runtime.definition.ExecutionSettings;
+import io.quarkiverse.processmanager.runtime.definition.Listening;
 import io.quarkiverse.processmanager.runtime.definition.Outcome;
 import io.quarkiverse.processmanager.runtime.definition.PatternDefaults;
 import io.quarkiverse.processmanager.runtime.definition.PatternSettings;
-import io.quarkiverse.processmanager.runtime.definition.PortOwnership;
 import io.quarkiverse.processmanager.runtime.definition.ProblemText;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 import io.quarkiverse.processmanager.runtime.definition.ProgramSettings;
 import io.quarkiverse.processmanager.runtime.definition.ReportSettings;
 import io.quarkiverse.processmanager.runtime.definition.StartSettings;
 import io.quarkiverse.processmanager.runtime.definition.StopSettings;
-import io.quarkiverse.processmanager.runtime.definition.UrlScheme;
 import io.quarkiverse.processmanager.runtime.definition.Variables;
 import io.smallrye.common.annotation.Experimental;
 
@@ -55,6 +54,7 @@ public final class ProcessDefinitionBuilder {
     private final MetricsBuilder metrics = new MetricsBuilder(defaults);
     private final UsageLimitBuilder usageLimit = new UsageLimitBuilder(defaults);
     private final BuilderHooks hooks = BuilderHooks.empty();
+    private final Listening listening = new Listening(defaults);
     private final Variables variables = new Variables(defaults);
     private String name;
     private Optional<ProcessKind> kind = Optional.empty();
@@ -75,9 +75,6 @@ public final class ProcessDefinitionBuilder {
     private final Map<String, String> ulimits = new TreeMap<>();
     private Execution.Isolation isolation = ExecutionSettings.DEFAULT.isolation();
     private boolean detached = ExecutionSettings.DEFAULT.detached();
-    private OptionalInt port = OptionalInt.empty();
-    private Optional<PortOwner> portOwner = Optional.empty();
-    private final UrlScheme urlScheme = new UrlScheme(defaults);
     private final List<Dependency> dependencies = new ArrayList<>();
     private Optional<Dependency.Condition> waitFor = Optional.empty();
     private boolean required = ReportSettings.DEFAULT.required();
@@ -278,9 +275,33 @@ public final class ProcessDefinitionBuilder {
         return this;
     }
 
-    /** The port that the process listens on. The environment of the process contains it as {@code PORT}. */
+    /**
+     * The port that the process listens on. The environment of the process contains it as {@code PORT}. With 0 the process
+     * manager chooses a free port when code creates the process; {@code ManagedProcess.definition().port()} is the chosen one.
+     */
     public ProcessDefinitionBuilder port(int port) {
-        this.port = OptionalInt.of(defaults.set("port", port));
+        listening.port(port);
+        return this;
+    }
+
+    /**
+     * Adds another port that the process listens on. The environment of the process contains the port {@code admin} as
+     * {@code PORT_ADMIN}. With 0 the process manager chooses a free port.
+     */
+    public ProcessDefinitionBuilder port(String name, int port) {
+        listening.port(name, port);
+        return this;
+    }
+
+    /** The host on which others find the process (default: {@code localhost}). */
+    public ProcessDefinitionBuilder host(String host) {
+        listening.host(host);
+        return this;
+    }
+
+    /** What happens when another process has a fixed port of this process (default: {@code FAIL}). */
+    public ProcessDefinitionBuilder portConflict(PortConflict conflict) {
+        listening.conflict(conflict);
         return this;
     }
 
@@ -289,7 +310,7 @@ public final class ProcessDefinitionBuilder {
      * {@code ANY} for the client of a container engine, such as {@code docker}, else {@code PROCESS}).
      */
     public ProcessDefinitionBuilder portOwner(PortOwner owner) {
-        this.portOwner = Optional.of(defaults.set("port-owner", owner));
+        listening.owner(owner);
         return this;
     }
 
@@ -298,7 +319,7 @@ public final class ProcessDefinitionBuilder {
      * an HTTP check on the port, else {@code http} for the patterns of web servers, else the dependents get no URL).
      */
     public ProcessDefinitionBuilder urlScheme(String scheme) {
-        urlScheme.set(scheme);
+        listening.urlScheme().set(scheme);
         return this;
     }
 
@@ -498,14 +519,12 @@ public final class ProcessDefinitionBuilder {
         Map<String, String> environment = variables.read(refuse);
         ProgramSettings program = new ProgramSettings(artifact, mainClass, javaOptions);
         List<String> all = program.words(id, words, shell, args, refuse);
-        Optional<ProcessCheck> check = health.build(port, refuse);
+        Optional<ProcessCheck> check = health.build(listening, refuse);
         ProcessSettings definition = new ProcessSettings(id, name, kind,
                 new CommandSettings(all, shell, directory, environment, inheritEnv, variables.unset(environment), stdin,
                         injectDependencies, Map.of(), program),
-                new ExecutionSettings(user, group, umask, nice, ulimits, isolation, detached), port,
-                portOwner.orElseGet(() -> PortOwnership.of(all, shell)), urlScheme.of(port, check, refuse), dependencies,
-                waitFor,
-                check,
+                new ExecutionSettings(user, group, umask, nice, ulimits, isolation, detached),
+                listening.build(all, shell, check, refuse), dependencies, waitFor, check,
                 new StartSettings(autoStart, startupWindow, startupTimeout, waitTimeout, creates, dataDir,
                         preStart.build(),
                         onDependencyRestart),

@@ -3,6 +3,9 @@ package io.quarkiverse.processmanager.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -14,10 +17,12 @@ import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import io.quarkiverse.processmanager.LogLine;
 import io.quarkiverse.processmanager.ManagedProcess;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessManager;
@@ -30,6 +35,8 @@ class ChosenPortsTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    private static final ServerSocket TAKEN = take();
+
     @Order(1)
     @RegisterExtension
     static final NothingLeft NOTHING_LEFT = new NothingLeft();
@@ -40,10 +47,41 @@ class ChosenPortsTest {
             .withApplicationRoot(root -> root.addClass(Ports.class).addAsResource(new StringAsset("""
                     quarkus.processes.db.command=%s -cp %s %s
                     quarkus.processes.db.port=0
+                    quarkus.processes.db.ports."admin"=0
+                    quarkus.processes.fixed.command=sleep 1000
+                    quarkus.processes.fixed.port=%d
+                    quarkus.processes.fixed.port-conflict=next
+                    quarkus.processes.fixed.auto-start=false
                     app.url=tcp://localhost:${quarkus.processes.db.port}
+                    app.others=${quarkus.processes.db.ports.admin} ${quarkus.processes.fixed.port}
                     app.greeting=hello
                     """.formatted(Path.of(System.getProperty("java.home"), "bin", "java"), classes(),
-                    PortServer.class.getName())), "application.properties"));
+                    PortServer.class.getName(), TAKEN.getLocalPort())), "application.properties"));
+
+    @AfterAll
+    static void release() throws IOException {
+        TAKEN.close();
+    }
+
+    private static ServerSocket take() {
+        try {
+            return new ServerSocket(0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void namedPortsAndTheNextOfAFixedPortAreRealToo() {
+        String before = awaitServing();
+
+        String[] others = RestAssured.given().port(DevMode.PORT).get("/ports/others").asString().split(" ");
+
+        assertThat(Integer.parseInt(others[0])).isBetween(20000, 32767)
+                .isNotEqualTo(Integer.parseInt(before.split("[: ]")[3]));
+        assertThat(Integer.parseInt(others[1])).isGreaterThan(TAKEN.getLocalPort());
+        assertThat(others[2]).isEqualTo(others[0]);
+    }
 
     @Test
     void thePortAndTheProcessStayOverReloads() {
@@ -88,6 +126,19 @@ class ChosenPortsTest {
 
         @Inject
         ProcessManager manager;
+
+        @ConfigProperty(name = "app.others")
+        String others;
+
+        /** The other ports as the configuration has them, and as the process has received them. */
+        @GET
+        @jakarta.ws.rs.Path("others")
+        @Produces(MediaType.TEXT_PLAIN)
+        public String others() {
+            String received = manager.get("db").logs(100).stream().map(LogLine::text)
+                    .filter(text -> text.startsWith("PORT_ADMIN is ")).findFirst().orElse("PORT_ADMIN is missing");
+            return others + " " + received.substring("PORT_ADMIN is ".length());
+        }
 
         /** The process is up and healthy when the answer arrives. */
         @GET

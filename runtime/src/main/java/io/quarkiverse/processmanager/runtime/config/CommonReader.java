@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 import io.quarkiverse.processmanager.runtime.definition.CommandSettings;
-import io.quarkiverse.processmanager.runtime.definition.DefinitionCheck;
+import io.quarkiverse.processmanager.runtime.definition.ListenCheck;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 import io.quarkiverse.processmanager.runtime.definition.Variables;
 
@@ -77,10 +77,10 @@ final class CommonReader {
             return definition;
         }
         CommandSettings command = ((CommandSettings) definition.command()).with(variables, unset);
-        if (!definition.command().environment().containsKey("PORT")) {
-            definition.port().ifPresent(port -> DefinitionCheck.portConflict(port, command.environment())
-                    .ifPresent(message -> found.add("port", message + " (quarkus.process-manager.env)")));
-        }
+        Map<String, String> common = new TreeMap<>(command.environment());
+        common.keySet().removeAll(definition.command().environment().keySet());
+        ListenCheck.conflicts(definition, common)
+                .forEach((setting, message) -> found.add(setting, message + " (quarkus.process-manager.env)"));
         return definition.withCommand(command);
     }
 }

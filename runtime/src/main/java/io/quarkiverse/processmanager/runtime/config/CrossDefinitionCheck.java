@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.TreeMap;
 
 import io.quarkiverse.processmanager.Dependency;
@@ -13,6 +12,7 @@ import io.quarkiverse.processmanager.LogFile;
 import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.runtime.definition.ContributedKeys;
+import io.quarkiverse.processmanager.runtime.definition.ListenCheck;
 
 /** Finds the conflicts between definitions: in the names of environment variables, ports, log files and modes. */
 final class CrossDefinitionCheck {
@@ -42,14 +42,11 @@ final class CrossDefinitionCheck {
             refuse(later, "", "the id '" + later.id() + "' cannot be distinguished from '" + earlier.id()
                     + "' in the environment variable QUARKUS_PROCESSES_" + variable + "_COMMAND");
         }
-        OptionalInt port = later.port();
-        if (port.isPresent() && port.getAsInt() > 0 && port.equals(earlier.port()) && overlap(earlier, later)) {
-            refuse(later, "port", port.getAsInt() + " is the port of '" + earlier.id() + "' too");
-        }
         later.start().dataDir().filter(path -> earlier.start().dataDir().filter(path::equals).isPresent()
                 && overlap(earlier, later)).ifPresent(path -> refuse(later, "data-dir",
                         path + " is the directory of '"
                                 + earlier.id() + "' too; each process has its own, and another one in tests"));
+        comparePorts(earlier, later);
         compareFiles(earlier, later);
         compareContributions(earlier, later);
     }
@@ -64,6 +61,20 @@ final class CrossDefinitionCheck {
                         + "' too, in the same mode; keep one of them, or give the processes different modes");
             }
         }
+    }
+
+    /** A port of another machine can be the same; a port that is chosen later is 0. */
+    private void comparePorts(ProcessDefinition earlier, ProcessDefinition later) {
+        if (!overlap(earlier, later) || !earlier.host().equals(later.host())) {
+            return;
+        }
+        Map<String, Integer> others = ListenCheck.ports(earlier);
+        ListenCheck.ports(later).forEach((name, port) -> others.forEach((otherName, other) -> {
+            if (port > 0 && port.equals(other)) {
+                String which = otherName.isEmpty() ? "the port" : "the port '" + otherName + "'";
+                refuse(later, ListenCheck.setting(name), port + " is " + which + " of '" + earlier.id() + "' too");
+            }
+        }));
     }
 
     private void compareFiles(ProcessDefinition earlier, ProcessDefinition later) {

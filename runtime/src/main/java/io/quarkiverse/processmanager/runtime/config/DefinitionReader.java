@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 import io.quarkiverse.processmanager.CheckType;
 import io.quarkiverse.processmanager.Problem;
@@ -13,6 +12,8 @@ import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
 import io.quarkiverse.processmanager.ProcessPattern;
 import io.quarkiverse.processmanager.runtime.config.program.ProgramConfig;
 import io.quarkiverse.processmanager.runtime.definition.HealthInference;
+import io.quarkiverse.processmanager.runtime.definition.ListenCheck;
+import io.quarkiverse.processmanager.runtime.definition.ListenSettings;
 import io.quarkiverse.processmanager.runtime.definition.Outcome;
 import io.quarkiverse.processmanager.runtime.definition.Variables;
 
@@ -62,7 +63,7 @@ final class DefinitionReader {
         contributed.forEach(builder::config);
         Outcome outcome = Outcome.of(builder);
         problems.addUnexplained(outcome.problems().stream().filter(problem -> !hasLaterPort(problem.setting())).toList());
-        checkPort(outcome.definition());
+        checkPorts(outcome.definition());
         if (outcome.definition().healthCheck().isEmpty()
                 && fixed.health().type().filter(CheckType.NONE::equals).isEmpty()
                 && (problems.concern("health.") || problems.concern("port"))) {
@@ -80,9 +81,13 @@ final class DefinitionReader {
                 .contains("${" + SettingName.PROCESSES);
     }
 
-    private void checkPort(ProcessDefinition definition) {
-        if (context.choosesPorts() && runsHere && definition.port().equals(OptionalInt.of(0))) {
-            problems.add("port", "no port from 20000 to 32767 is free");
+    private void checkPorts(ProcessDefinition definition) {
+        if (context.choosesPorts() && runsHere && ListenSettings.isLocal(definition.host())) {
+            ListenCheck.ports(definition).forEach((name, port) -> {
+                if (port == 0) {
+                    problems.add(ListenCheck.setting(name), "no port from 20000 to 32767 is free");
+                }
+            });
         }
     }
 

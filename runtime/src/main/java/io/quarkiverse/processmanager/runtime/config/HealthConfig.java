@@ -53,9 +53,8 @@ public interface HealthConfig {
 
     /**
      * The host for {@code health.port}, for {@code health.path} and for a {@code health.url} that is a path. All addresses of
-     * the host are tried.
+     * the host are tried (default: the {@code host} of the process).
      */
-    @ConfigDocDefault("localhost")
     Optional<String> host();
 
     /**

@@ -7,8 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
 
 import io.quarkiverse.processmanager.Mode;
+import io.quarkiverse.processmanager.PortConflict;
 import io.quarkiverse.processmanager.PortOwner;
 import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
 import io.quarkiverse.processmanager.StartPolicy.OnDependencyRestart;
@@ -119,6 +121,28 @@ public interface ProcessConfig {
      * is declared.
      */
     OptionalInt port();
+
+    /**
+     * Other ports that the process listens on, by name; {@code 0} chooses a free one, as with {@code port}. The process receives
+     * the port {@code admin} as the environment variable {@code PORT_ADMIN}. Other properties can refer to it as
+     * <code>${quarkus.processes.db.ports.admin}</code>.
+     */
+    @ConfigDocMapKey("port-name")
+    Map<String, Optional<Integer>> ports();
+
+    /**
+     * The host on which others find the process: the health check, and the processes that depend on this one.
+     */
+    @ConfigDocDefault("localhost")
+    Optional<String> host();
+
+    /**
+     * What happens when another process has a fixed port of this process. With {@code fail} the start fails. With {@code next}
+     * the process receives the next free port, which one line in the log names, and
+     * <code>${quarkus.processes.db.port}</code> is that port; each run of the application begins with the fixed port.
+     */
+    @ConfigDocDefault("fail")
+    Optional<PortConflict> portConflict();
 
     /**
      * Which process may listen on the {@code port}, and on the port of a health check that connects to this machine. With
@@ -251,6 +275,17 @@ public interface ProcessConfig {
      */
     UsageLimitConfig usageLimit();
 
+    /** The ports that have a number. The configuration lists the name of an environment variable with dots, too. */
+    private static Map<String, Integer> ports(Map<String, Optional<Integer>> configured) {
+        Map<String, Integer> ports = new TreeMap<>();
+        configured.forEach((name, port) -> {
+            if (name.indexOf('.') < 0 || !configured.containsKey(name.replace('.', '-'))) {
+                port.ifPresent(number -> ports.put(name, number));
+            }
+        });
+        return ports;
+    }
+
     static void apply(ProcessConfig config, CommonLogConfig common, ProcessDefinitionBuilder builder, LaunchContext context,
             Problems problems) {
         config.name().ifPresent(builder::name);
@@ -265,6 +300,9 @@ public interface ProcessConfig {
         config.stdin().ifPresent(builder::stdin);
         ExecutionConfig.apply(config.execution(), builder);
         config.port().ifPresent(builder::port);
+        ports(config.ports()).forEach(builder::port);
+        config.host().ifPresent(builder::host);
+        config.portConflict().ifPresent(builder::portConflict);
         config.portOwner().ifPresent(builder::portOwner);
         config.urlScheme().ifPresent(builder::urlScheme);
         config.autoStart().ifPresent(builder::autoStart);

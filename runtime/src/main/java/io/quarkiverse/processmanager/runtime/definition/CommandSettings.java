@@ -85,6 +85,14 @@ public record CommandSettings(List<String> words, boolean shell, Optional<Path> 
                 references, program);
     }
 
+    /** This command with variables that its own variables override. */
+    public CommandSettings withDefaults(Map<String, String> variables) {
+        Map<String, String> all = new TreeMap<>(variables);
+        all.putAll(environment);
+        return new CommandSettings(words, shell, directory, all, inheritEnvironment, unsetEnvironment, stdin,
+                injectDependencies, references);
+    }
+
     /** This command with the variables of its dependencies. */
     public CommandSettings withReferences(Map<String, Map<String, String>> found) {
         return new CommandSettings(words, shell, directory, environment, inheritEnvironment, unsetEnvironment, stdin,

@@ -32,7 +32,6 @@ public final class DefinitionCheck {
 
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9-]{0,62}");
 
-    private static final String PORT = "PORT";
     private static final String DATA_DIR = "DATA_DIR";
     private static final boolean CASE_INSENSITIVE = File.separatorChar == '\\';
 
@@ -49,6 +48,7 @@ public final class DefinitionCheck {
         check.identity();
         check.command();
         check.environment();
+        ListenCheck.check(definition, (setting, message) -> check.refuse(true, setting, message));
         ExecutionCheck.check(definition.execution(), (setting, message) -> check.refuse(true, setting, message));
         check.kind();
         check.contributions();
@@ -65,7 +65,6 @@ public final class DefinitionCheck {
     private void identity() {
         refuse(!ID.matcher(definition.id()).matches(), "", "the id '" + definition.id()
                 + "' must be a lower-case letter followed by at most 62 lower-case letters, digits and dashes");
-        definition.port().ifPresent(port -> refuse(port < 0 || port > 65535, "port", port + " is not between 0 and 65535"));
     }
 
     private void command() {
@@ -119,18 +118,7 @@ public final class DefinitionCheck {
         Command command = definition.command();
         command.unsetEnvironment().forEach(name -> refuse(!isVariable(name), "unset-env",
                 notAVariable(name)));
-        definition.port().ifPresent(port -> {
-            refuse(command.unsetEnvironment().contains(PORT), "unset-env", "removes PORT, but port sets it; keep one of them");
-            portConflict(port, command.environment()).ifPresent(message -> refuse(true, "port", message));
-        });
         refuse(CASE_INSENSITIVE, "env", command.environment().keySet());
-    }
-
-    /** Why a port contradicts the variable {@code PORT} of the process; empty if it does not. */
-    public static Optional<String> portConflict(int port, Map<String, String> environment) {
-        return Optional.ofNullable(environment.get(PORT)).filter(value -> !value.strip().equals(String.valueOf(port)))
-                .map(value -> port + " is not the PORT in the environment of the process, '" + value
-                        + "'; keep one of them, or give both the same value");
     }
 
     /** Two names that are one name where the system ignores the case of names. */

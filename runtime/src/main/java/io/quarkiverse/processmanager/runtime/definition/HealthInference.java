@@ -54,7 +54,7 @@ public final class HealthInference {
     public String method = "GET";
     public final Map<String, String> headers = new TreeMap<>();
     public List<String> expectedStatus = List.of("200-299");
-    public String host = "localhost";
+    public Optional<String> host = Optional.empty();
     public Duration initialDelay = ProbeSchedule.DEFAULT.initialDelay();
     public Duration interval = ProbeSchedule.DEFAULT.interval();
     public Duration timeout = ProbeSchedule.DEFAULT.timeout();
@@ -64,12 +64,16 @@ public final class HealthInference {
     public ProcessCheck.OnUnhealthy onUnhealthy = ProcessCheck.OnUnhealthy.NONE;
 
     /** A check on a port that was chosen after the check was made. Until then the check has the port 0. */
-    static Probe on(int port, Probe probe) {
+    static Probe on(OptionalInt port, Probe probe) {
+        if (port.isEmpty()) {
+            return probe;
+        }
         if (probe instanceof TcpProbe tcp && tcp.port() == 0) {
-            return new TcpProbe(tcp.host(), port);
+            return new TcpProbe(tcp.host(), port.getAsInt());
         }
         if (probe instanceof HttpProbe http && http.url().getPort() == 0) {
-            return new HttpProbe(HealthUrl.on(port, http.url()), http.method(), http.headers(), http.expectedStatus());
+            return new HttpProbe(HealthUrl.on(port.getAsInt(), http.url()), http.method(), http.headers(),
+                    http.expectedStatus());
         }
         return probe;
     }
@@ -90,15 +94,16 @@ public final class HealthInference {
     /**
      * The check that follows from the settings, also if a setting is invalid.
      *
+     * @param process where the process listens
      * @param problems receives each problem as a setting and a message
      */
-    public Optional<ProcessCheck> check(OptionalInt processPort, BiConsumer<String, String> problems) {
+    public Optional<ProcessCheck> check(Listening process, BiConsumer<String, String> problems) {
         Optional<CheckType> given = type.or(() -> inferredType(problems));
         Optional<Probe> valid;
         if (given.isPresent()) {
             valid = switch (given.get()) {
-                case HTTP -> http(processPort, problems);
-                case TCP -> tcp(processPort, problems);
+                case HTTP -> http(process, problems);
+                case TCP -> tcp(process, problems);
                 case COMMAND -> command(problems);
                 case LOG -> log(problems);
                 case NONE -> Optional.empty();
@@ -108,8 +113,8 @@ public final class HealthInference {
             }
         } else if (probe.isPresent()) {
             valid = probe;
-        } else if (processPort.isPresent()) {
-            valid = tcp(processPort, problems);
+        } else if (process.port().isPresent()) {
+            valid = tcp(process, problems);
         } else {
             return Optional.empty();
         }
@@ -139,28 +144,28 @@ public final class HealthInference {
         return new ProbeSchedule(initialDelay, interval, timeout, retries, successThreshold, delays);
     }
 
-    private Optional<Probe> http(OptionalInt processPort, BiConsumer<String, String> problems) {
+    private Optional<Probe> http(Listening process, BiConsumer<String, String> problems) {
         String name = method.toUpperCase(Locale.ROOT);
         if (!METHOD.matcher(name).matches()) {
             problems.accept("health.method", "'" + method + "' is not an HTTP method such as GET or HEAD");
             return Optional.empty();
         }
         Optional<StatusRanges> expected = expectedStatus(problems);
-        return address(processPort, problems)
+        return address(process, problems)
                 .flatMap(to -> expected.map(statuses -> new HttpProbe(to, name, headers, statuses)));
     }
 
-    private Optional<URI> address(OptionalInt processPort, BiConsumer<String, String> problems) {
+    private Optional<URI> address(Listening process, BiConsumer<String, String> problems) {
         if (url.isPresent() && path.isPresent() && type.isPresent()) {
             problems.accept("health.path", "cannot be combined with health.url; keep one of them");
         }
         String setting = url.isPresent() || path.isEmpty() ? "health.url" : "health.path";
         try {
             if (url.isPresent()) {
-                return Optional.of(HealthUrl.of(url.get(), host, processPort));
+                return Optional.of(HealthUrl.of(url.get(), host.orElse(process.host()), process.port()));
             }
             if (path.isPresent()) {
-                return Optional.of(HealthUrl.ofPath(path.get(), host, processPort));
+                return Optional.of(HealthUrl.ofPath(path.get(), host.orElse(process.host()), process.port()));
             }
             problems.accept(setting, "is missing; health.type=http needs it");
         } catch (IllegalArgumentException e) {
@@ -178,8 +183,8 @@ public final class HealthInference {
         }
     }
 
-    private Optional<Probe> tcp(OptionalInt processPort, BiConsumer<String, String> problems) {
-        OptionalInt wanted = port.isPresent() ? port : processPort;
+    private Optional<Probe> tcp(Listening process, BiConsumer<String, String> problems) {
+        OptionalInt wanted = port.isPresent() ? port : process.port();
         if (wanted.isEmpty()) {
             problems.accept("health.port", "is missing; health.type=tcp needs it, or the port of the process");
             return Optional.empty();
@@ -191,10 +196,10 @@ public final class HealthInference {
             }
             return Optional.empty();
         }
-        if (host.isBlank()) {
+        if (host.filter(String::isBlank).isPresent()) {
             problems.accept("health.host", "is empty");
         }
-        return Optional.of(new TcpProbe(host, wanted.getAsInt()));
+        return Optional.of(new TcpProbe(host.orElse(process.host()), wanted.getAsInt()));
     }
 
     private Optional<Probe> command(BiConsumer<String, String> problems) {

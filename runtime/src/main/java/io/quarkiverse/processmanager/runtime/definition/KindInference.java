@@ -31,6 +31,9 @@ public final class KindInference {
         if (definition.port().isPresent()) {
             return Optional.of("port=" + definition.port().getAsInt());
         }
+        if (!definition.ports().isEmpty()) {
+            return Optional.of("a port");
+        }
         Probe probe = definition.healthCheck().map(ProcessCheck::probe).orElse(null);
         return probe instanceof HttpProbe ? Optional.of("an HTTP check")
                 : probe instanceof TcpProbe ? Optional.of("a TCP check") : Optional.empty();

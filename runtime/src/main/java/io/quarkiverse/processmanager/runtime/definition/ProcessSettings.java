@@ -16,6 +16,7 @@ import io.quarkiverse.processmanager.Execution;
 import io.quarkiverse.processmanager.HealthReport;
 import io.quarkiverse.processmanager.LogPolicy;
 import io.quarkiverse.processmanager.Mode;
+import io.quarkiverse.processmanager.PortConflict;
 import io.quarkiverse.processmanager.PortOwner;
 import io.quarkiverse.processmanager.ProcessCheck;
 import io.quarkiverse.processmanager.ProcessDefinition;
@@ -31,7 +32,7 @@ import io.quarkiverse.processmanager.UsageLimits;
 
 /** The record behind {@link ProcessDefinition}, for a definition from properties and for a definition from code. */
 public record ProcessSettings(String id, String name, Optional<ProcessKind> kind, Command command, Execution execution,
-        OptionalInt port, PortOwner portOwner, Optional<String> urlScheme, List<Dependency> dependencies,
+        ListenSettings listen, List<Dependency> dependencies,
         Optional<Dependency.Condition> waitFor,
         Optional<ProcessCheck> healthCheck,
         StartPolicy start, RestartPolicy restart, StopPolicy stop, LogPolicy log, Set<Integer> successExitCodes,
@@ -58,10 +59,40 @@ public record ProcessSettings(String id, String name, Optional<ProcessKind> kind
                 + "': " + definition.getClass().getName() + " is not made by ProcessDefinition.builder");
     }
 
+    @Override
+    public String host() {
+        return listen.host();
+    }
+
+    @Override
+    public OptionalInt port() {
+        return listen.port();
+    }
+
+    @Override
+    public Map<String, Integer> ports() {
+        return listen.ports();
+    }
+
+    @Override
+    public PortOwner portOwner() {
+        return listen.owner();
+    }
+
+    @Override
+    public PortConflict portConflict() {
+        return listen.conflict();
+    }
+
+    @Override
+    public Optional<String> urlScheme() {
+        return listen.urlScheme();
+    }
+
     /** Whether a running process with the first definition needs a restart to get the second definition. */
     public static boolean needRestart(ProcessDefinition now, ProcessDefinition next) {
         return !now.command().equals(next.command()) || !now.execution().equals(next.execution())
-                || !now.port().equals(next.port()) || !now.start().dataDir().equals(next.start().dataDir())
+                || of(now).listen.needsRestartFor(of(next).listen) || !now.start().dataDir().equals(next.start().dataDir())
                 || LogSettings.under(now.execution(), now.log())
                         .needsRestartFor(LogSettings.under(next.execution(), next.log()));
     }
@@ -85,7 +116,7 @@ public record ProcessSettings(String id, String name, Optional<ProcessKind> kind
     /** This definition with the kind that the plan has found. */
     public ProcessSettings as(ProcessKind found) {
         RestartPolicy policy = found == ProcessKind.TASK ? RestartSettings.ofTask(restart) : restart;
-        return new ProcessSettings(id, name, Optional.of(found), command, execution, port, portOwner, urlScheme, dependencies,
+        return new ProcessSettings(id, name, Optional.of(found), command, execution, listen, dependencies,
                 waitFor,
                 healthCheck,
                 start, policy, stop, log, successExitCodes, modes, config, report, metrics, usageLimits, pattern, keepOnReload,
@@ -94,25 +125,24 @@ public record ProcessSettings(String id, String name, Optional<ProcessKind> kind
 
     /** This definition with another command. */
     public ProcessSettings withCommand(Command other) {
-        return new ProcessSettings(id, name, kind, other, execution, port, portOwner, urlScheme, dependencies, waitFor,
+        return new ProcessSettings(id, name, kind, other, execution, listen, dependencies, waitFor,
                 healthCheck,
                 start, restart, stop, log, successExitCodes, modes, config, report, metrics, usageLimits, pattern, keepOnReload,
                 hooks);
     }
 
-    /** This definition with a port that was chosen for it, which its health check connects to, too. */
-    public ProcessSettings withPort(int chosen) {
-        return new ProcessSettings(id, name, kind, command, execution, OptionalInt.of(chosen), portOwner, urlScheme,
-                dependencies, waitFor,
-                healthCheck.map(check -> new CheckSettings(HealthInference.on(chosen, check.probe()), check.schedule(),
-                        check.onUnhealthy())),
+    /** This definition with ports that were chosen for it. Its health check connects to the chosen main port, too. */
+    public ProcessSettings withPorts(OptionalInt main, Map<String, Integer> named) {
+        Optional<ProcessCheck> check = healthCheck.map(one -> new CheckSettings(HealthInference.on(main, one.probe()),
+                one.schedule(), one.onUnhealthy()));
+        return new ProcessSettings(id, name, kind, command, execution, listen.with(main, named), dependencies, waitFor, check,
                 start, restart, stop, log, successExitCodes, modes, config, report, metrics, usageLimits, pattern, keepOnReload,
                 hooks);
     }
 
     /** This definition without its health check. */
     public ProcessSettings withoutHealthCheck() {
-        return new ProcessSettings(id, name, kind, command, execution, port, portOwner, urlScheme, dependencies, waitFor,
+        return new ProcessSettings(id, name, kind, command, execution, listen, dependencies, waitFor,
                 Optional.empty(),
                 start,
                 restart, stop, log, successExitCodes, modes, config, report, metrics, usageLimits, pattern, keepOnReload,
@@ -121,7 +151,7 @@ public record ProcessSettings(String id, String name, Optional<ProcessKind> kind
 
     /** This definition without its hooks, for comparisons: a change of the hooks restarts nothing. */
     public ProcessSettings withoutHooks() {
-        return new ProcessSettings(id, name, kind, command, execution, port, portOwner, urlScheme, dependencies, waitFor,
+        return new ProcessSettings(id, name, kind, command, execution, listen, dependencies, waitFor,
                 healthCheck,
                 start, restart,
                 stop, log, successExitCodes, modes, config, report, metrics, usageLimits, pattern, keepOnReload,
@@ -132,7 +162,9 @@ public record ProcessSettings(String id, String name, Optional<ProcessKind> kind
     @Override
     public String toString() {
         return "ProcessDefinition[" + id + ": " + SettingText.list("name", name, "kind", kind, "command", command, "execution",
-                execution, "port", port, "port-owner", portOwner, "url-scheme", urlScheme, "depends-on", dependencies,
+                execution, "host", Optional.of(host()).filter(any -> !any.equals(ListenSettings.LOCALHOST)), "port", port(),
+                "ports", listen.ports().entrySet(), "port-owner", portOwner(), "url-scheme", urlScheme(),
+                "depends-on", dependencies,
                 "wait-for", waitFor, "health",
                 healthCheck, "start", start, "restart", restart, "stop", stop, "log", log, "success-exit-codes",
                 successExitCodes, "modes", modes, "usage-limit", usageLimits, "pattern", pattern) + "]";

@@ -1,12 +1,16 @@
 package io.quarkiverse.processmanager.runtime.engine;
 
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 
+import io.quarkiverse.processmanager.PortConflict;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.runtime.config.ports.PortChoice;
+import io.quarkiverse.processmanager.runtime.definition.ListenCheck;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 
 /** The ports of processes that code creates, and of processes that have been started. For any thread; reads and writes files. */
@@ -25,19 +29,30 @@ final class ChosenPorts {
     }
 
     private static ProcessDefinition choose(ProcessDefinition definition) {
-        if (!definition.port().equals(OptionalInt.of(0))) {
+        Map<String, Integer> ports = new TreeMap<>();
+        ListenCheck.ports(definition).forEach((name, port) -> ports.put(name, choose(definition, name, port)));
+        if (ports.equals(ListenCheck.ports(definition))) {
             return definition;
         }
-        int port = PortChoice.choose(definition.id(), "", 0);
+        Integer main = ports.remove("");
+        return ProcessSettings.of(definition).withPorts(main == null ? OptionalInt.empty() : OptionalInt.of(main), ports);
+    }
+
+    private static int choose(ProcessDefinition definition, String name, int declared) {
+        if (declared > 0 && definition.portConflict() == PortConflict.FAIL) {
+            return declared;
+        }
+        int port = PortChoice.choose(definition.id(), name, declared);
         if (port == 0) {
             throw new ProcessException(Reason.INVALID, definition.id(), "cannot create process '" + definition.id()
-                    + "': no port from 20000 to 32767 is free");
+                    + "': no port from " + PortChoice.range(declared) + " is free");
         }
-        return ProcessSettings.of(definition).withPort(port);
+        return port;
     }
 
     /** Notes the process that has the port of a definition, so that the port stays with it over live reloads. */
     static void started(ProcessDefinition definition, long pid) {
-        definition.port().ifPresent(port -> ProcessHandle.of(pid).ifPresent(process -> PortChoice.started(port, process)));
+        ProcessHandle.of(pid).ifPresent(process -> ListenCheck.ports(definition).values()
+                .forEach(port -> PortChoice.started(port, process)));
     }
 }

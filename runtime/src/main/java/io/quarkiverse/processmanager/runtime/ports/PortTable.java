@@ -45,14 +45,13 @@ public final class PortTable {
      * The port for a request: the one of the last call, or of the last run of the application, if it is free or if the process
      * that was started with it is alive; else the next free one. Reads and writes files.
      *
-     * @return the port; 0 if no port is free
      */
-    public int choose(PortRequest request) {
+    public Choice choose(PortRequest request) {
         synchronized (shared) {
             Map<String, String> ports = portsOf(request.owner());
             ChosenPort last = ports.containsKey(request.key()) ? ChosenPort.parse(ports.get(request.key())).orElse(null) : null;
             if (last != null && last.wanted() == request.wanted() && isUsable(last, request)) {
-                return last.port();
+                return new Choice(last.port(), false);
             }
             int chosen = next(request, ports);
             if (last != null && last.port() != chosen) {
@@ -62,8 +61,17 @@ public final class PortTable {
                 ports.put(request.key(), ChosenPort.of(chosen, request.wanted()).text());
                 remember(request.owner(), ports);
             }
-            return chosen;
+            return new Choice(chosen, true);
         }
+    }
+
+    /**
+     * The answer to a request.
+     *
+     * @param port the port; 0 if no port is free
+     * @param fresh whether the port was chosen just now
+     */
+    public record Choice(int port, boolean fresh) {
     }
 
     /** Notes that a process was started with a port. Without effect for a port that was not chosen here. */

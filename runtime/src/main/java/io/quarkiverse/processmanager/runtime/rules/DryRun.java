@@ -9,13 +9,13 @@ import java.util.TreeMap;
 import io.quarkiverse.processmanager.Command;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessPlan;
+import io.quarkiverse.processmanager.runtime.definition.ListenSettings;
 import io.quarkiverse.processmanager.runtime.definition.PatternSettings;
 import io.quarkiverse.processmanager.runtime.definition.Secrets;
 
 /** Describes what a start of all processes would do, with secrets masked. */
 public final class DryRun {
 
-    private static final String PORT = "PORT";
     private static final String DATA_DIR = "DATA_DIR";
 
     private DryRun() {
@@ -31,14 +31,14 @@ public final class DryRun {
     }
 
     /**
-     * The variables that are set for the process, with their true values: its own, those of its dependencies, and {@code PORT}
-     * and {@code DATA_DIR} unless it sets them.
+     * The variables that are set for the process, with their true values: its own, those of its dependencies, and those of its
+     * ports and {@code DATA_DIR}, unless it sets them.
      */
     public static Map<String, String> environment(ProcessDefinition definition) {
         Map<String, String> environment = new TreeMap<>();
         definition.command().references().values().forEach(environment::putAll);
         environment.putAll(definition.command().environment());
-        definition.port().ifPresent(port -> environment.putIfAbsent(PORT, String.valueOf(port)));
+        ListenSettings.variables(definition).forEach(environment::putIfAbsent);
         definition.start().dataDir().ifPresent(path -> environment.putIfAbsent(DATA_DIR, path.toString()));
         return environment;
     }

@@ -25,7 +25,6 @@ import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 public final class References {
 
     private static final String SETTING = "inject-dependencies";
-    private static final String HOST = "localhost";
 
     private References() {
     }
@@ -97,14 +96,20 @@ public final class References {
         return references;
     }
 
+    /** A host as a URL has it. */
+    private static String literal(String host) {
+        return host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
+    }
+
     /** The variables about a process; none about a process without a port. */
     private static Map<String, String> address(ProcessDefinition dependency) {
         Map<String, String> variables = new TreeMap<>();
         String prefix = dependency.id().replace('-', '_').toUpperCase(Locale.ROOT) + "_";
         dependency.port().ifPresent(port -> {
-            variables.put(prefix + "HOST", HOST);
+            variables.put(prefix + "HOST", dependency.host());
             variables.put(prefix + "PORT", String.valueOf(port));
-            dependency.urlScheme().ifPresent(scheme -> variables.put(prefix + "URL", scheme + "://" + HOST + ":" + port));
+            dependency.urlScheme().ifPresent(
+                    scheme -> variables.put(prefix + "URL", scheme + "://" + literal(dependency.host()) + ":" + port));
         });
         return variables;
     }

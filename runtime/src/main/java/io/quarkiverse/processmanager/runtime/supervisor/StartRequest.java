@@ -4,6 +4,7 @@ import java.util.Optional;
 
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.runtime.definition.CommandSettings;
+import io.quarkiverse.processmanager.runtime.definition.ListenSettings;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.rules.PortClaims;
@@ -18,7 +19,9 @@ final class StartRequest {
     static ProcessRunner.Launch of(ProcessState state, long incarnation) {
         ProcessDefinition definition = state.definition();
         return new ProcessRunner.Launch(definition.id(), incarnation,
-                CommandSettings.of(definition.command(), ProcessSettings.stdin(definition)), definition.execution(),
+                CommandSettings.of(definition.command(), ProcessSettings.stdin(definition))
+                        .withDefaults(ListenSettings.variables(definition)),
+                definition.execution(),
                 definition.port(), PortClaims.of(definition), definition.stop(), definition.log(), product(state),
                 definition.start().preStart(), definition.start().dataDir());
     }

@@ -36,6 +36,7 @@ import io.quarkiverse.processmanager.Execution.Isolation;
 import io.quarkiverse.processmanager.LogMode;
 import io.quarkiverse.processmanager.LogPolicy.Ansi;
 import io.quarkiverse.processmanager.Mode;
+import io.quarkiverse.processmanager.PortConflict;
 import io.quarkiverse.processmanager.PortOwner;
 import io.quarkiverse.processmanager.ProcessCheck.OnUnhealthy;
 import io.quarkiverse.processmanager.ProcessDefinition;
@@ -91,7 +92,7 @@ class EveryKeyTest {
 
     private static void sample(String property, Consumer<ProcessDefinitionBuilder> call) {
         String name = property.substring(0, property.indexOf('='));
-        String key = name.replaceAll("^(config|env|ulimits|health\\.headers)\\..*", "$1.*");
+        String key = name.replaceAll("^(config|env|ports|ulimits|health\\.headers)\\..*", "$1.*");
         SAMPLES.put(key, new Sample(List.of(property), call));
     }
 
@@ -136,6 +137,9 @@ class EveryKeyTest {
         sample("on-dependency-restart=restart", b -> b.onDependencyRestart(OnDependencyRestart.RESTART));
         sample("url-scheme=redis", b -> b.urlScheme("redis"));
         sample("inject-dependencies=false", b -> b.injectDependencies(false));
+        sample("ports.admin=90", b -> b.port("admin", 90));
+        sample("host=db.example.org", b -> b.host("db.example.org"));
+        sample("port-conflict=next", b -> b.portConflict(PortConflict.NEXT));
         sample("port-owner=any", b -> b.portOwner(PortOwner.ANY));
         sample("leftovers=keep", b -> b.leftovers(Leftovers.KEEP));
         sample("success-exit-codes=0,143", b -> b.successExitCodes(143, 0));

@@ -19,6 +19,11 @@ class RefusedDefinitionsTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             port=-1                        | port: -1 is not between 0 and 65535
             port=65536                     | port: 65536 is not between 0 and 65535
+            ports.admin=65536              | ports.admin: 65536 is not between 0 and 65535
+            ports."admin"=x                | ports."admin": 'x' is not a whole number
+            ports.Admin=1                  | ports.Admin: the name 'Admin' must be a lower-case letter followed by at most 62 lower-case letters, digits and dashes
+            host=a/b                       | host: 'a/b' is not the name or the address of a host
+            port-conflict=other            | port-conflict: 'other' is not one of fail, next
             command=`                      | command: is missing or empty
             command='a                     | command: has an unbalanced quote: the ' at position 1 is not closed
             command=a "b\\"                | command: has an unbalanced quote: the " at position 3 is not closed
@@ -244,6 +249,47 @@ class RefusedDefinitionsTest {
                 .containsExactly("quarkus.process-manager.shutdown-timeout: 0 ms is not longer than zero");
         assertThat(Configured.with().andGlobal("quarkus.process-manager.last-grace-period=-1s").problems())
                 .containsExactly("quarkus.process-manager.last-grace-period: -1000 ms is negative");
+    }
+
+    @Test
+    void portsThatContradictEachOtherAreRefused() {
+        assertThat(Configured.with("a.command=x", "a.port=80", "a.ports.admin=80").problems())
+                .containsExactly("quarkus.processes.a.ports.admin: 80 is the value of port too");
+        assertThat(Configured.with("a.command=x", "a.port=80", "b.command=x", "b.ports.admin=80", "c.command=x",
+                "c.ports.\"web\"=80", "d.command=x", "d.port=80", "d.host=d.example.org").problems()).containsExactly(
+                        "quarkus.processes.b.ports.admin: 80 is the port of 'a' too",
+                        "quarkus.processes.c.ports.web: 80 is the port of 'a' too",
+                        "quarkus.processes.c.ports.web: 80 is the port 'admin' of 'b' too");
+    }
+
+    @Test
+    void aVariableThatContradictsAPortIsRefused() {
+        assertThat(Configured.with("a.command=x", "a.ports.admin-ui=80", "a.env.PORT_ADMIN_UI=81").problems())
+                .containsExactly("quarkus.processes.a.ports.admin-ui: 80 is not the PORT_ADMIN_UI in the environment of the "
+                        + "process, '81'; keep one of them, or give both the same value");
+        assertThat(Configured.with("a.command=x", "a.ports.admin=80", "a.unset-env=PORT_ADMIN").problems())
+                .containsExactly(
+                        "quarkus.processes.a.unset-env: removes PORT_ADMIN, but ports.admin sets it; keep one of them");
+    }
+
+    @Test
+    void aPortOfAnotherMachineCannotBeChosen() {
+        assertThat(Configured.with("a.command=x", "a.port=0", "a.host=db.example.org", "a.port-conflict=next").problems())
+                .containsExactly(
+                        "quarkus.processes.a.port: 0 chooses a port of this machine, but the host is 'db.example.org'; "
+                                + "write the port",
+                        "quarkus.processes.a.port-conflict: is next, which is for ports of this machine, but the host is "
+                                + "'db.example.org'");
+    }
+
+    @Test
+    void aBuildForProductionLeavesTheChoiceToTheStart() {
+        Configured configured = Configured.with("a.command=x", "a.port=0", "a.health.path=/", "a.ports.admin=0",
+                "b.command=x", "b.port=0", "b.health.url=http://localhost:${quarkus.processes.a.port}/", "b.modes=prod");
+
+        assertThat(configured.atBuildOf(LaunchMode.NORMAL).problems()).isEmpty();
+        assertThat(configured.atStartOf(LaunchMode.NORMAL).problems()).contains(
+                "quarkus.processes.b.port: no port from 20000 to 32767 is free");
     }
 
     @Test

@@ -3,6 +3,8 @@ package io.quarkiverse.processmanager.runtime.definition;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 import org.junit.jupiter.api.Test;
@@ -18,7 +20,7 @@ class ChosenPortTest {
 
     private static ProcessSettings chosen(Consumer<HealthBuilder> health) {
         return ProcessSettings.of(ProcessDefinition.builder("web").command("node").port(0).health(health).build())
-                .withPort(20001);
+                .withPorts(OptionalInt.of(20001), Map.of());
     }
 
     private static Probe probe(Consumer<HealthBuilder> health) {
@@ -48,5 +50,21 @@ class ChosenPortTest {
     @Test
     void aCheckOfAnotherPortStays() {
         assertThat(probe(health -> health.port(8080))).isEqualTo(new TcpProbe("localhost", 8080));
+    }
+
+    @Test
+    void theProcessReceivesEachPortAsAVariable() {
+        ProcessDefinition definition = ProcessDefinition.builder("web").command("node").port(80).port("admin-ui", 90).build();
+
+        assertThat(ListenSettings.variables(definition)).isEqualTo(Map.of("PORT", "80", "PORT_ADMIN_UI", "90"));
+        assertThat(CommandSettings.of("x").withDefaults(Map.of("A", "1")).environment()).isEqualTo(Map.of("A", "1"));
+    }
+
+    @Test
+    void theCheckUsesTheHostOfTheProcess() {
+        ProcessDefinition definition = ProcessDefinition.builder("web").command("node").port(80).host("web.example.org")
+                .build();
+
+        assertThat(definition.healthCheck().orElseThrow().probe()).isEqualTo(new TcpProbe("web.example.org", 80));
     }
 }

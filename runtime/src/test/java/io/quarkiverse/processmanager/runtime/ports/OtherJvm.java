@@ -12,8 +12,8 @@ public final class OtherJvm {
 
     public static void main(String[] args) throws IOException {
         PortTable table = new PortTable(new ConcurrentHashMap<>(), Path.of(args[0]), port -> true);
-        System.out.println(table.choose(new PortRequest("dev /app", "db", "", 0)));
-        System.out.println(table.choose(new PortRequest("dev /app", "web", "", 25000)));
+        System.out.println(table.choose(new PortRequest("dev /app", "db", "", 0)).port());
+        System.out.println(table.choose(new PortRequest("dev /app", "web", "", 25000)).port());
         while (System.in.read() >= 0) {
             // Only the end of the input counts.
         }

@@ -43,11 +43,11 @@ class PortTableTest {
         }
     }
 
-    private PortTable table() {
-        return new PortTable(shared, state, port -> !taken.contains(port));
+    private Ports table() {
+        return new Ports(new PortTable(shared, state, port -> !taken.contains(port)));
     }
 
-    private PortTable tableOfNextRun() throws IOException {
+    private Ports tableOfNextRun() throws IOException {
         releaseFiles();
         shared = new ConcurrentHashMap<>();
         return table();
@@ -118,7 +118,7 @@ class PortTableTest {
     @Test
     void aPortThatIsRememberedForAnotherProcessIsLeftToIt() throws IOException {
         int port = table().choose(DB);
-        PortTable next = tableOfNextRun();
+        Ports next = tableOfNextRun();
         taken.add(port);
         int web = next.choose(new PortRequest("dev /app", "web", "", 0));
         taken.remove(port);
@@ -139,6 +139,12 @@ class PortTableTest {
     }
 
     @Test
+    void onlyTheFirstAnswerIsFresh() {
+        assertThat(table().table().choose(DB).fresh()).isTrue();
+        assertThat(table().table().choose(DB).fresh()).isFalse();
+    }
+
+    @Test
     void anotherWishIsAnotherRequest() {
         table().choose(DB);
 
@@ -156,7 +162,7 @@ class PortTableTest {
 
     @Test
     void withoutAStateDirectoryPortsAreChosenToo() {
-        PortTable table = new PortTable(shared, Path.of("/dev/null"), port -> true);
+        Ports table = new Ports(new PortTable(shared, Path.of("/dev/null"), port -> true));
 
         assertThat(table.choose(DB)).isBetween(20000, 32767).isEqualTo(table.choose(DB));
     }
@@ -170,6 +176,17 @@ class PortTableTest {
         }
         try (ServerSocket server = new ServerSocket(0)) {
             assertThat(FreePort.isFree(server.getLocalPort())).isFalse();
+        }
+    }
+
+    private record Ports(PortTable table) {
+
+        int choose(PortRequest request) {
+            return table.choose(request).port();
+        }
+
+        void started(int port, ProcessHandle process) {
+            table.started(port, process);
         }
     }
 }

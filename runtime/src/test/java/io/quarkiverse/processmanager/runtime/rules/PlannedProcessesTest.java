@@ -50,7 +50,7 @@ class PlannedProcessesTest {
     void aDefinitionThatNoBuilderHasMadeIsCheckedToo() {
         ProcessDefinition valid = define("a").build();
         ProcessDefinition invalid = new ProcessSettings("A!", valid.name(), valid.kind(), valid.command(), valid.execution(),
-                valid.port(), valid.portOwner(), valid.urlScheme(),
+                ProcessSettings.of(valid).listen(),
                 valid.dependencies(), valid.waitFor(), valid.healthCheck(), valid.start(), valid.restart(), valid.stop(),
                 valid.log(), valid.successExitCodes(), valid.modes(), valid.config(), valid.report(), true, valid.usageLimits(),
                 valid.pattern(), false, valid.hooks());

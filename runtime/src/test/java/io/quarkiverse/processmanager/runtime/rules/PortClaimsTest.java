@@ -36,6 +36,13 @@ class PortClaimsTest {
     }
 
     @Test
+    void namedPortsAreClaimedToo() {
+        assertThat(claims(define("a").port(80).port("admin", 90).health(h -> h.port(90))))
+                .containsExactly(new PortClaim(80, "port"), new PortClaim(90, "ports.admin"));
+        assertThat(claims(define("a").host("db.example.org").port(80).port("admin", 90))).isEmpty();
+    }
+
+    @Test
     void aPortOfAnyProcessIsNotClaimed() {
         assertThat(claims(define("a").port(80).health(h -> h.port(90)).portOwner(PortOwner.ANY))).isEmpty();
     }

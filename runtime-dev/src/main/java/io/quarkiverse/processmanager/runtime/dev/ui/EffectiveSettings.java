@@ -49,7 +49,10 @@ final class EffectiveSettings {
         all.put("kind", definition.kind());
         all.command(definition.command());
         all.put("stdin", ProcessSettings.stdin(definition));
+        all.put("host", definition.host());
         all.put("port", definition.port());
+        definition.ports().forEach((name, port) -> all.put("ports." + name, port));
+        all.put("port-conflict", definition.portConflict());
         all.put("port-owner", definition.portOwner());
         all.put("url-scheme", definition.urlScheme());
         all.execution(definition.execution());

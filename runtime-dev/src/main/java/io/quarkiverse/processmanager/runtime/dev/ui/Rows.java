@@ -116,8 +116,14 @@ record Rows(List<ProcessDefinition> definitions, Map<String, Map<String, Depende
         if (probe instanceof HttpProbe http && fits(http.url(), definition.port())) {
             return Optional.of(http.url().getScheme() + "://" + http.url().getRawAuthority() + "/");
         }
-        return definition.port().isPresent() ? Optional.of("http://localhost:" + definition.port().getAsInt() + "/")
+        return definition.port().isPresent()
+                ? Optional.of("http://" + host(definition) + ":" + definition.port().getAsInt() + "/")
                 : Optional.empty();
+    }
+
+    private static String host(ProcessDefinition definition) {
+        return definition.host().contains(":") && !definition.host().startsWith("[") ? "[" + definition.host() + "]"
+                : definition.host();
     }
 
     private static boolean fits(URI url, OptionalInt port) {

@@ -43,7 +43,7 @@ class EffectiveSettingsTest {
     void everyKeyOfTheConfigurationIsShown() {
         Set<String> shown = new TreeSet<>(EffectiveSettings.PARTS.keySet());
         CHECKS.forEach(check -> EffectiveSettings.of(everything().health(check).build()).keySet()
-                .forEach(key -> shown.add(key.replaceAll("^(config|env|ulimits|health\\.headers)\\..*", "$1.*"))));
+                .forEach(key -> shown.add(key.replaceAll("^(config|env|ports|ulimits|health\\.headers)\\..*", "$1.*"))));
         shown.addAll(EffectiveSettings.of(task()).keySet());
         shown.addAll(EffectiveSettings.of(artifact()).keySet());
 
@@ -93,7 +93,8 @@ class EffectiveSettingsTest {
     private static ProcessDefinitionBuilder everything() {
         return ProcessDefinition.builder("web", ProcessPatterns.WORKER).name("The web").command("node", "web.js")
                 .cwd(Path.of("ui")).env("A", "1").unsetEnv("B").user("nobody").group("users").umask("027").nice(5)
-                .ulimit("nofile", "1024").port(80).urlScheme("http").dependsOn("db").dependsOn("cache", Condition.STARTED)
+                .ulimit("nofile", "1024").port(80).port("admin", 90).urlScheme("http").dependsOn("db")
+                .dependsOn("cache", Condition.STARTED)
                 .dependsOn(Dependency.ifPresent("queue", Condition.EXITED))
                 .waitFor(Condition.RUNNING).waitTimeout(Duration.ofSeconds(7)).modes(Mode.DEV, Mode.PROD)
                 .config("web.url", "http://localhost:80")

@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.ToIntFunction;
+import java.util.function.ToIntBiFunction;
+
+import org.jboss.logging.Logger;
 
 import io.quarkiverse.processmanager.runtime.ports.PortRequest;
 import io.quarkiverse.processmanager.runtime.ports.PortTable;
@@ -22,6 +24,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
  */
 public final class PortChoice {
 
+    private static final Logger LOG = Logger.getLogger("io.quarkiverse.processmanager");
     private static final String SHARED = "quarkus-process-manager.ports";
     private static final Map<String, Object> OF_PRODUCTION = new ConcurrentHashMap<>();
     /** Only an application that starts calls the {@link AtStart} of its class loader. */
@@ -42,13 +45,13 @@ public final class PortChoice {
         }
     }
 
-    /** The choice for the configuration that is being built; it answers 0 where no port may be chosen. */
-    static ToIntFunction<PortKey> ofThisStart() {
+    /** The choice for the configuration that is being built; it answers the wanted port where none may be chosen. */
+    static ToIntBiFunction<PortKey, Integer> ofThisStart() {
         LaunchMode mode = LaunchMode.current();
         if (mode.isProduction() && !starting) {
-            return key -> 0;
+            return (key, wanted) -> wanted;
         }
-        return key -> choose(key.processId(), key.port(), 0);
+        return (key, wanted) -> choose(key.processId(), key.port(), wanted);
     }
 
     /**
@@ -60,7 +63,17 @@ public final class PortChoice {
      */
     public static int choose(String processId, String port, int wanted) {
         LaunchMode mode = LaunchMode.current();
-        return table(mode).choose(new PortRequest(owner(mode), processId, port, wanted));
+        PortTable.Choice choice = table(mode).choose(new PortRequest(owner(mode), processId, port, wanted));
+        if (choice.fresh() && wanted > 0 && choice.port() != wanted) {
+            LOG.infof("%s %d of process '%s' is in use%s", port.isEmpty() ? "port" : "port " + port, wanted, processId,
+                    choice.port() == 0 ? ", as are all ports above it" : "; the process listens on port " + choice.port());
+        }
+        return choice.port();
+    }
+
+    /** The ports that {@link #choose} tries, as words. */
+    public static String range(int wanted) {
+        return wanted > 0 ? wanted + " to 65535" : "20000 to 32767";
     }
 
     /** Notes that a process was started with a port, which stays with it while it is alive. */

@@ -2,12 +2,13 @@ package io.quarkiverse.processmanager.runtime.config.ports;
 
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.ToIntFunction;
+import java.util.function.ToIntBiFunction;
 
 import io.quarkus.runtime.annotations.StaticInitSafe;
 import io.smallrye.config.ConfigSourceInterceptor;
@@ -22,19 +23,22 @@ import io.smallrye.config.Priorities;
  * Replaces {@code quarkus.processes."id".port=0} by the real port, for each reader: the mappings, {@code @ConfigProperty}, and
  * {@code ${quarkus.processes.id.port}} in other properties. A port is chosen with its first lookup, and stays the same for the
  * life of the configuration. A lookup without expansion returns the 0 of the source, so that Quarkus records the 0, and never a
- * chosen port. A build for production leaves the 0 alone. Safe for use by several threads.
+ * chosen port. A build for production leaves the 0 alone. A fixed port with {@code port-conflict=next} that is in use is replaced
+ * in the same way. Safe for use by several threads.
  * <p>
  * The interceptor comes after the profiles, and before the expansion of expressions.
  */
 public final class RealPorts implements ConfigSourceInterceptor {
 
     private static final long serialVersionUID = 1L;
+    /** The digits of the highest port. */
+    private static final int LONGEST = 5;
     private static final int PRIORITY = Priorities.LIBRARY + 290;
 
-    private final transient ToIntFunction<PortKey> choice;
+    private final transient ToIntBiFunction<PortKey, Integer> choice;
     private final transient Map<PortKey, Integer> chosen = new ConcurrentHashMap<>();
 
-    RealPorts(ToIntFunction<PortKey> choice) {
+    RealPorts(ToIntBiFunction<PortKey, Integer> choice) {
         this.choice = choice;
     }
 
@@ -64,17 +68,23 @@ public final class RealPorts implements ConfigSourceInterceptor {
 
     private ConfigValue real(ConfigSourceInterceptorContext context, PortKey key, String property, Set<PortKey> expanding) {
         ConfigValue value = strongest(context, key, property);
-        if (value == null || value.getValue() == null || !isZero(context, key, value, expanding)) {
+        OptionalInt declared = value == null || value.getValue() == null ? OptionalInt.empty()
+                : number(context, key, value, expanding);
+        if (declared.isEmpty() || declared.getAsInt() > 0 && !takesNext(context, key)) {
             return value;
         }
-        int port = chosen.computeIfAbsent(key, choice::applyAsInt);
-        return port == 0 ? value : value.withValue(Integer.toString(port));
+        int port = chosen.computeIfAbsent(key, any -> choice.applyAsInt(key, declared.getAsInt()));
+        return port == declared.getAsInt() || port == 0 ? value : value.withValue(Integer.toString(port));
     }
 
     /** The value of the source with the highest ordinal, whether its name of the property has quotes or not. */
     private static ConfigValue strongest(ConfigSourceInterceptorContext context, PortKey key, String property) {
+        return strongest(context, key.properties(), property);
+    }
+
+    private static ConfigValue strongest(ConfigSourceInterceptorContext context, List<String> names, String property) {
         ConfigValue strongest = context.proceed(property);
-        for (String name : key.properties()) {
+        for (String name : names) {
             ConfigValue other = name.equals(property) ? null : context.proceed(name);
             if (other != null && (strongest == null || ConfigValue.CONFIG_SOURCE_COMPARATOR.compare(other, strongest) > 0)) {
                 strongest = other;
@@ -83,24 +93,38 @@ public final class RealPorts implements ConfigSourceInterceptor {
         return strongest;
     }
 
-    private boolean isZero(ConfigSourceInterceptorContext context, PortKey key, ConfigValue value, Set<PortKey> expanding) {
+    /** The declared port; empty for a text that is no port. */
+    private OptionalInt number(ConfigSourceInterceptorContext context, PortKey key, ConfigValue value,
+            Set<PortKey> expanding) {
         String text = value.getValue();
         if (text.indexOf('$') < 0) {
-            return isZero(text);
+            return number(text);
         }
         if (text.contains("::") || !expanding.add(key)) {
             // The handler of a secret is not known here, and an expression that contains itself has no value.
-            return false;
+            return OptionalInt.empty();
         }
         ConfigValue expanded = new ExpressionConfigSourceInterceptor().getValue(new Expansion(context, value, expanding),
                 value.getName());
         expanding.remove(key);
-        return expanded != null && expanded.getValue() != null && isZero(expanded.getValue());
+        return expanded == null || expanded.getValue() == null ? OptionalInt.empty() : number(expanded.getValue());
     }
 
-    private static boolean isZero(String text) {
+    private static OptionalInt number(String text) {
         String stripped = text.strip();
-        return !stripped.isEmpty() && stripped.chars().allMatch(digit -> digit == '0');
+        return stripped.length() > LONGEST || stripped.isEmpty() || !stripped.chars().allMatch(c -> c >= '0' && c <= '9')
+                ? OptionalInt.empty()
+                : OptionalInt.of(Integer.parseInt(stripped));
+    }
+
+    private boolean takesNext(ConfigSourceInterceptorContext context, PortKey key) {
+        List<String> names = key.conflictProperties();
+        ConfigValue value = strongest(context, names, names.get(0));
+        if (value != null && value.getValue() != null && value.getValue().indexOf('$') >= 0) {
+            value = new ExpressionConfigSourceInterceptor().getValue(new Expansion(context, value, new HashSet<>()),
+                    value.getName());
+        }
+        return value != null && value.getValue() != null && value.getValue().strip().equalsIgnoreCase("next");
     }
 
     /** Looks up the properties in an expression, of which some can be ports, too. */

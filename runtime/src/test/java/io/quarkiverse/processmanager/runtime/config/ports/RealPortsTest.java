@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToIntFunction;
+import java.util.function.ToIntBiFunction;
 
 import org.junit.jupiter.api.Test;
 
@@ -23,13 +23,13 @@ class RealPortsTest {
     private final List<PortKey> chosen = new ArrayList<>();
 
     private SmallRyeConfig config(String... lines) {
-        return config(key -> {
+        return config((key, wanted) -> {
             chosen.add(key);
-            return 20000 + chosen.size();
+            return (wanted == 0 ? 20000 : wanted) + chosen.size();
         }, lines);
     }
 
-    private SmallRyeConfig config(ToIntFunction<PortKey> choice, String... lines) {
+    private SmallRyeConfig config(ToIntBiFunction<PortKey, Integer> choice, String... lines) {
         Map<String, String> properties = new HashMap<>();
         for (String line : lines) {
             properties.put(line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1));
@@ -146,14 +146,25 @@ class RealPortsTest {
     }
 
     @Test
+    void aFixedPortIsReplacedOnlyIfTheNextOneMayBeTaken() {
+        SmallRyeConfig config = config("quarkus.processes.db.port=5432", "quarkus.processes.\"db\".port-conflict=${ON:next}",
+                "quarkus.processes.db.ports.admin=8090", "quarkus.processes.web.port=80",
+                "quarkus.processes.web.port-conflict=fail");
+
+        assertThat(value(config, "quarkus.processes.db.port")).isEqualTo("5433");
+        assertThat(value(config, "quarkus.processes.db.ports.\"admin\"")).isEqualTo("8092");
+        assertThat(value(config, "quarkus.processes.web.port")).isEqualTo("80");
+    }
+
+    @Test
     void zeroStaysWhereNoPortIsChosen() {
-        SmallRyeConfig config = config(key -> 0, "quarkus.processes.db.port=0");
+        SmallRyeConfig config = config((key, wanted) -> wanted, "quarkus.processes.db.port=0");
 
         assertThat(value(config, "quarkus.processes.db.port")).isEqualTo("0");
     }
 
     @Test
     void aBuildForProductionChoosesNothing() {
-        assertThat(PortChoice.ofThisStart().applyAsInt(new PortKey("db", ""))).isZero();
+        assertThat(PortChoice.ofThisStart().applyAsInt(new PortKey("db", ""), 0)).isZero();
     }
 }

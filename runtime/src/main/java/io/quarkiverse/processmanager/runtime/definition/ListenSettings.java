@@ -1,0 +1,64 @@
+package io.quarkiverse.processmanager.runtime.definition;
+
+import java.util.Collections;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
+
+import io.quarkiverse.processmanager.PortConflict;
+import io.quarkiverse.processmanager.PortOwner;
+import io.quarkiverse.processmanager.ProcessDefinition;
+
+/**
+ * Where a process listens.
+ *
+ * @param host the host
+ * @param port the main port; 0 for a port that is chosen later
+ * @param ports the other ports by name; 0 for a port that is chosen later
+ * @param owner which process may listen on the ports
+ * @param conflict what happens when another process has a fixed port
+ * @param urlScheme the scheme of the URL that dependents receive
+ */
+public record ListenSettings(String host, OptionalInt port, Map<String, Integer> ports, PortOwner owner, PortConflict conflict,
+        Optional<String> urlScheme) {
+
+    /** The host of a process that declares none. */
+    public static final String LOCALHOST = "localhost";
+
+    private static final Set<String> LOCAL = Set.of(LOCALHOST, "127.0.0.1", "::1", "[::1]", "0.0.0.0");
+
+    public ListenSettings {
+        ports = Collections.unmodifiableMap(new TreeMap<>(ports));
+    }
+
+    /** Whether the host is this machine. */
+    public static boolean isLocal(String host) {
+        return LOCAL.contains(host.toLowerCase(Locale.ROOT));
+    }
+
+    /** The variables with which a process receives its ports: {@code PORT}, and {@code PORT_ADMIN} for a port {@code admin}. */
+    public static Map<String, String> variables(ProcessDefinition definition) {
+        Map<String, String> variables = new TreeMap<>();
+        definition.port().ifPresent(port -> variables.put(variable(""), String.valueOf(port)));
+        definition.ports().forEach((name, port) -> variables.put(variable(name), String.valueOf(port)));
+        return variables;
+    }
+
+    /** The variable of a port; an empty name means the main port. */
+    static String variable(String name) {
+        return name.isEmpty() ? "PORT" : "PORT_" + name.replace('-', '_').toUpperCase(Locale.ROOT);
+    }
+
+    /** Whether a change between the two needs a restart. The host is that of clients, and the process does not know it. */
+    boolean needsRestartFor(ListenSettings next) {
+        return !port.equals(next.port) || !ports.equals(next.ports);
+    }
+
+    /** These settings with ports that were chosen. */
+    ListenSettings with(OptionalInt main, Map<String, Integer> named) {
+        return new ListenSettings(host, main, named, owner, conflict, urlScheme);
+    }
+}
