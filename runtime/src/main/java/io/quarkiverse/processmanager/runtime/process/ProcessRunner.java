@@ -26,6 +26,16 @@ import io.quarkiverse.processmanager.runtime.definition.PortClaim;
  */
 public interface ProcessRunner extends AutoCloseable {
 
+    /**
+     * A port that a process could not listen on.
+     *
+     * @param port the port; empty if the output does not name it
+     * @param words what the process reports and what listens on the port, as a part of a sentence, with a hint
+     * @param held whether another process listens on the port. {@link RunningProcess#startable()} completes when the port is free
+     */
+    record TakenPort(OptionalInt port, String words, boolean held) {
+    }
+
     /** Starts a process. A failed start is reported as an exit with a reason. */
     RunningProcess start(Launch launch, Listener listener);
 
@@ -184,6 +194,13 @@ public interface ProcessRunner extends AutoCloseable {
          * once.
          */
         default void asks(String line) {
+        }
+
+        /**
+         * The output of the process reports that its port is in use. Called at most once, after {@code exited} and before
+         * {@code gone}, and not for an exit that was requested.
+         */
+        default void portTaken(TakenPort report) {
         }
 
         /** No process of the tree is alive. */

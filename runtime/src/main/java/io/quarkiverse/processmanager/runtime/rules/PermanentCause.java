@@ -29,6 +29,16 @@ public final class PermanentCause {
                 && (restart.mode() != RestartPolicy.Mode.NEVER || RestartSettings.isOfTask(restart));
     }
 
+    /**
+     * The same for the exit of a process.
+     *
+     * @param portHeld whether the process has exited because another process listens on its port. A task that has run is done,
+     *        whatever it has done
+     */
+    public static boolean awaitsRepair(Exit exit, boolean portHeld, ProcessDefinition definition) {
+        return awaitsRepair(exit, definition) || portHeld && definition.restart().mode() != RestartPolicy.Mode.NEVER;
+    }
+
     /** What makes the process start, as the end of a sentence; empty if the cause is not permanent. */
     static Optional<String> remedy(Reason reason) {
         return Optional.ofNullable(switch (reason) {

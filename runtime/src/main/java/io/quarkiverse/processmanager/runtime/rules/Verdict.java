@@ -6,6 +6,7 @@ import java.util.Optional;
 
 import io.quarkiverse.processmanager.Exit;
 import io.quarkiverse.processmanager.ProcessDefinition;
+import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.RestartPolicy;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 
@@ -34,12 +35,24 @@ public record Verdict(Trigger trigger, RestartHistory history, String why, Optio
      * @param exit the exit of its root process
      * @param up the time from RUNNING until the exit or the request to stop
      * @param leftoversKept whether left-over processes are alive that are kept; a service goes on in them
+     * @param takenPort what the output of the process reports about a port that is in use
+     * @param portHeld whether another process listens on that port
      */
-    public record Termination(TerminationCause cause, String detail, Exit exit, Duration up, boolean leftoversKept) {
+    public record Termination(TerminationCause cause, String detail, Exit exit, Duration up, boolean leftoversKept,
+            Optional<String> takenPort, boolean portHeld) {
+
+        Termination(TerminationCause cause, String detail, Exit exit, Duration up, boolean leftoversKept) {
+            this(cause, detail, exit, up, leftoversKept, Optional.empty(), false);
+        }
 
         private String words() {
             String how = exit.wasStarted() ? exit.describe() + " after " + Words.of(exit.uptime()) : exit.describe();
             return detail.isEmpty() ? how : detail;
+        }
+
+        /** The words about an end without success. */
+        private String failure() {
+            return words() + (cause == TerminationCause.EXIT ? takenPort.map(report -> ": " + report).orElse("") : "");
         }
     }
 
@@ -62,12 +75,12 @@ public record Verdict(Trigger trigger, RestartHistory history, String why, Optio
                     ? new Verdict(Trigger.GIVE_UP, history, end.words() + END_OF_SERVICE)
                     : new Verdict(Trigger.COMPLETE, history, end.words());
         }
-        if (PermanentCause.awaitsRepair(end.exit(), definition)) {
-            return new Verdict(Trigger.GIVE_UP, history,
-                    end.words() + "; " + end.exit().reason().flatMap(PermanentCause::remedy).orElseThrow());
+        if (PermanentCause.awaitsRepair(end.exit(), end.portHeld(), definition)) {
+            return new Verdict(Trigger.GIVE_UP, history, end.failure() + "; "
+                    + PermanentCause.remedy(end.exit().reason().orElse(Reason.PORT_IN_USE)).orElseThrow());
         }
         if (policy.mode() == RestartPolicy.Mode.NEVER) {
-            return new Verdict(Trigger.GIVE_UP, history, end.words());
+            return new Verdict(Trigger.GIVE_UP, history, end.failure());
         }
         return retry(end, policy, history.afterUp(end.up(), policy), chance);
     }
@@ -91,11 +104,11 @@ public record Verdict(Trigger trigger, RestartHistory history, String why, Optio
     private static Verdict retry(Termination end, RestartPolicy policy, RestartHistory history, double chance) {
         if (history.isSpent(policy)) {
             return new Verdict(Trigger.GIVE_UP, history, "gave up after " + Words.count(history.attempts(), "restart")
-                    + ": " + end.words());
+                    + ": " + end.failure());
         }
         RestartHistory next = history.next(policy, chance);
         String limit = policy.max().isPresent() ? " of " + policy.max().getAsInt() : "";
-        return new Verdict(Trigger.RETRY, next, Sentence.insert(end.words(), ", attempt " + next.attempts() + limit
+        return new Verdict(Trigger.RETRY, next, Sentence.insert(end.failure(), ", attempt " + next.attempts() + limit
                 + ", next start in " + Words.of(next.lastDelay())));
     }
 }

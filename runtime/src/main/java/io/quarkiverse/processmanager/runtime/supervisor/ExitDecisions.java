@@ -7,6 +7,7 @@ import java.util.Optional;
 import io.quarkiverse.processmanager.Exit;
 import io.quarkiverse.processmanager.ProcessEvent;
 import io.quarkiverse.processmanager.StopPolicy.Leftovers;
+import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.rules.PermanentCause;
 import io.quarkiverse.processmanager.runtime.rules.TerminationCause;
 import io.quarkiverse.processmanager.runtime.rules.Trigger;
@@ -72,12 +73,17 @@ final class ExitDecisions {
     private Verdict verdict(Incarnation ended) {
         Verdict verdict = Verdict.on(
                 new Verdict.Termination(ended.cause(), ended.detail(), ended.exit().orElseThrow(), ended.upFor(context.now()),
-                        ended.isKept()),
+                        ended.isKept(), ended.takenPort().map(ProcessRunner.TakenPort::words), isHeld(ended)),
                 state().definition(), state().budget(), context.chance());
         Optional<Path> creates = state().definition().start().creates();
         return creates.isPresent() && ended.productExists().isPresent()
                 ? verdict.about(creates.get(), ended.productExists().get())
                 : verdict;
+    }
+
+    /** Whether another process listens on the port that it could not get. */
+    private static boolean isHeld(Incarnation ended) {
+        return ended.cause() == TerminationCause.EXIT && ended.takenPort().filter(ProcessRunner.TakenPort::held).isPresent();
     }
 
     private void conclude(Incarnation ended, Verdict verdict) {
@@ -88,7 +94,7 @@ final class ExitDecisions {
         boolean again = verdict.trigger() == Trigger.RETRY;
         boolean givesUp = verdict.trigger() == Trigger.GIVE_UP;
         if (givesUp) {
-            boolean awaitsRepair = PermanentCause.awaitsRepair(ended.exit().orElseThrow(), state().definition());
+            boolean awaitsRepair = PermanentCause.awaitsRepair(ended.exit().orElseThrow(), isHeld(ended), state().definition());
             state().failure(Optional.of(awaitsRepair ? Failure.ofStart(ended) : Failure.after(ended)));
         }
         if (again || givesUp) {

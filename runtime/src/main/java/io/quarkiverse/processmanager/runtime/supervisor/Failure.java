@@ -22,9 +22,10 @@ record Failure(Reason reason, Optional<String> dependency, Optional<RunningProce
         return new Failure(Reason.DEPENDENCY_FAILED, Optional.of(dependency), Optional.empty());
     }
 
-    /** The failure of a start for a permanent cause. */
+    /** The failure of a start for a permanent cause, or of a process whose port another process holds. */
     static Failure ofStart(Incarnation failed) {
-        return new Failure(after(failed).reason(), Optional.empty(), Optional.of(failed.process()));
+        Reason reason = failed.takenPort().isPresent() ? Reason.PORT_IN_USE : after(failed).reason();
+        return new Failure(reason, Optional.empty(), Optional.of(failed.process()));
     }
 
     /** The failure of a process that gives up after this incarnation. */

@@ -12,6 +12,7 @@ import io.quarkiverse.processmanager.Exit;
 import io.quarkiverse.processmanager.Health;
 import io.quarkiverse.processmanager.ProcessMetrics;
 import io.quarkiverse.processmanager.StopPolicy;
+import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.RunningProcess;
 import io.quarkiverse.processmanager.runtime.rules.LimitTally;
 import io.quarkiverse.processmanager.runtime.rules.TerminationCause;
@@ -44,6 +45,7 @@ final class Incarnation {
     /** The incarnation before it, while left-over processes of that one are kept alive. */
     private Optional<Incarnation> before;
     private Optional<String> question = Optional.empty();
+    private Optional<ProcessRunner.TakenPort> takenPort = Optional.empty();
     private boolean kept;
     private boolean gone;
 
@@ -156,6 +158,16 @@ final class Incarnation {
         upUntil = upUntil.or(() -> Optional.of(exit.time()));
         this.pid = OptionalLong.empty();
         pauseProbes();
+    }
+
+    /** Its output reports that its port is in use. */
+    void portTaken(ProcessRunner.TakenPort report) {
+        takenPort = Optional.of(report);
+    }
+
+    /** The port that it could not listen on, as its output reports. */
+    Optional<ProcessRunner.TakenPort> takenPort() {
+        return takenPort;
     }
 
     /** Whether the path that the task creates exists after its exit. */

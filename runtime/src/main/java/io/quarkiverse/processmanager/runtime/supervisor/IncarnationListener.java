@@ -56,6 +56,11 @@ final class IncarnationListener implements ProcessRunner.Listener {
     }
 
     @Override
+    public void portTaken(ProcessRunner.TakenPort taken) {
+        report(() -> which.portTaken(taken));
+    }
+
+    @Override
     public void gone() {
         report(() -> reports.treeGone(which));
     }

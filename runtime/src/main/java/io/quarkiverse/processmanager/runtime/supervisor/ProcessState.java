@@ -220,7 +220,8 @@ final class ProcessState {
     ProcessException asException(String command) {
         Failure known = failure.orElseThrow();
         boolean exited = known.reason() == Reason.EXITED || known.reason() == Reason.STARTUP_TIMEOUT
-                || known.reason() == Reason.PRE_START_FAILED;
+                || known.reason() == Reason.PRE_START_FAILED
+                || known.reason() == Reason.PORT_IN_USE && lastExit.filter(Exit::wasStarted).isPresent();
         return new ProcessException(known.reason(), id(), "cannot " + command + " process '" + id() + "': " + why,
                 lastExit.orElse(null), exited ? lastLines() : List.of());
     }

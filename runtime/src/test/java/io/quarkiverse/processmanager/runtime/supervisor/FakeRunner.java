@@ -196,6 +196,14 @@ final class FakeRunner implements ProcessRunner {
             end(Exits.of(code, Optional.empty(), loop.now(), Duration.ofSeconds(1)));
         }
 
+        /** The root and all of its tree end, and the output reports a port that is in use. */
+        void exit(int code, TakenPort taken) {
+            exited = true;
+            listener.exited(Exits.of(code, Optional.empty(), loop.now(), Duration.ofSeconds(1)), 0);
+            listener.portTaken(taken);
+            disappear();
+        }
+
         /** The root ends and leaves others. */
         void exitLeaving(int code, int leftovers) {
             exited = true;

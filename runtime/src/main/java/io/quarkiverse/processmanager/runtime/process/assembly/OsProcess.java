@@ -71,6 +71,7 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer, Takeover.
     private volatile Optional<StartedChild> child = Optional.empty();
     private Optional<UsageSample> sample = Optional.empty();
     private Optional<StartRepair> repair = Optional.empty();
+    private Optional<Exit> ending = Optional.empty();
     private boolean exited;
     private boolean treeGone;
     private boolean done;
@@ -323,6 +324,7 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer, Takeover.
 
     private void exited(Exit exit, int leftovers) {
         exited = true;
+        ending = Optional.of(exit);
         running = Optional.empty();
         SerialExecutor.contain(() -> TaskProduct.report(launch, listener));
         SerialExecutor.contain(() -> listener.exited(exit, leftovers));
@@ -367,7 +369,13 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer, Takeover.
         }
         done = true;
         stop.cancel();
-        afterOutput(this::gone);
+        afterOutput(() -> {
+            if (aim == Aim.WATCH && ending.filter(PortReport::isPossible).isPresent()) {
+                PortReport.of(launch, ending.get(), runner, ports).thenAccept(report -> serial.execute(() -> gone(report)));
+            } else {
+                gone(Optional.empty());
+            }
+        });
     }
 
     /** Runs the next step when the remaining output has been read. The mailbox does not wait: the log file may be slow. */
@@ -375,7 +383,13 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer, Takeover.
         output.finish().thenRun(() -> serial.execute(step));
     }
 
-    private void gone() {
+    private void gone(Optional<ProcessRunner.TakenPort> report) {
+        report.ifPresent(taken -> {
+            if (taken.held()) {
+                repair = Optional.of(() -> ports.isFree(taken.port().orElseThrow()));
+            }
+            SerialExecutor.contain(() -> listener.portTaken(taken));
+        });
         detachment.ended();
         cgroup.ifPresent(runner.services().watchdog()::cgroupRemoved);
         SerialExecutor.contain(listener::gone);

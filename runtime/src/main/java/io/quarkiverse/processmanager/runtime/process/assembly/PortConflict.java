@@ -6,7 +6,7 @@ import io.quarkiverse.processmanager.runtime.definition.PortClaim;
  * A claimed port on which another process listens.
  *
  * @param claim the port
- * @param holder the processes that listen on it
+ * @param holder what listens on it
  * @param running whether the process that claims the port is running
  */
 record PortConflict(PortClaim claim, PortHolder holder, boolean running) {
@@ -15,13 +15,22 @@ record PortConflict(PortClaim claim, PortHolder holder, boolean running) {
     String sentence() {
         String holds = running ? " is answered by " + holder.words() + ", which is not of this process"
                 : " is in use by " + holder.words();
-        return "port " + claim.port() + holds + "; " + remedy();
+        String another = claim.declared() ? freePort() : "check another port";
+        return "port " + claim.port() + holds + "; " + holder.remedy() + (holder.mayServe()
+                ? ", " + another + ", or set port-owner=any if it serves this process"
+                : ", or " + another);
     }
 
-    private String remedy() {
-        String another = claim.declared() ? "set " + claim.setting() + "=0 for a free port" : "check another port";
-        return holder.remedy() + (holder.mayServe() ? ", " + another + ", or set port-owner=any if it serves this process"
-                : ", or " + another);
+    /** What to do for a process that has tried to listen on the port itself. */
+    String remedy() {
+        if (claim.declared()) {
+            return holder.remedy() + ", or " + freePort();
+        }
+        return holder.remedy().contains("another port") ? holder.remedy() : holder.remedy() + ", or choose another port";
+    }
+
+    private String freePort() {
+        return "set " + claim.setting() + "=0 for a free port";
     }
 
     /** The same conflict with a better name for the holder. */

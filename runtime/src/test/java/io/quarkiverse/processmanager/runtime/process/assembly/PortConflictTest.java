@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -17,10 +18,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.quarkiverse.processmanager.Exit;
 import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.runtime.definition.PortClaim;
+import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.platform.LinuxProcessTable;
 import io.quarkiverse.processmanager.runtime.process.table.Marker;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
@@ -218,6 +222,69 @@ class PortConflictTest {
         awaitListener();
 
         assertThat(refusal()).contains("), process 'db' of an application that left it running; stop pid ");
+    }
+
+    @Test
+    void aProcessThatReportsATakenPortIsToldApart() throws Exception {
+        startStranger(listen());
+        awaitListener();
+
+        Workshop.Started failed = workshop.startOn(List.of(), workshop.perl("use IO::Socket::INET; "
+                + "IO::Socket::INET->new(LocalAddr => q(127.0.0.1), LocalPort => " + port + ", Listen => 5)"
+                + " or die qq(listen tcp 127.0.0.1:" + port + ": bind: $!\n)"));
+
+        ProcessRunner.TakenPort taken = failed.witness().taken().orElseThrow();
+        assertThat(failed.witness().exit().wasStarted()).isTrue();
+        assertThat(taken).isEqualTo(new ProcessRunner.TakenPort(OptionalInt.of(port), "it reports that port " + port
+                + " is in use by pid " + stranger.get().pid() + " (perl in " + here() + "); stop pid " + stranger.get().pid()
+                + ", or choose another port", true));
+        CompletableFuture<Void> startable = failed.process().startable().toCompletableFuture();
+        assertThat(startable).isNotDone();
+        endStranger();
+        assertThat(startable).succeedsWithin(Duration.ofSeconds(60));
+    }
+
+    @Test
+    void aReportAboutAPortThatIsFreeByNowNamesNoHolder() {
+        Workshop.Started failed = workshop.startOn(claim(true),
+                workshop.sh("echo 'OSError: [Errno 98] Address already in use' >&2; exit 1"));
+
+        assertThat(failed.witness().taken()).contains(new ProcessRunner.TakenPort(OptionalInt.of(port),
+                "it reports that port " + port + " is in use", false));
+    }
+
+    @Test
+    void aReportThatNamesNoPortIsOneToo() {
+        Workshop.Started failed = workshop.startOn(List.of(),
+                workshop.sh("echo 'OSError: [Errno 98] Address already in use' >&2; exit 1"));
+
+        assertThat(failed.witness().taken()).contains(new ProcessRunner.TakenPort(OptionalInt.empty(),
+                "it reports that an address is in use; choose another port", false));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "exit 0", "kill -KILL $$", "exec sleep 1000" })
+    void aSuccessAKillAndAStopAreNoReport(String end) {
+        Workshop.Started ended = workshop.startOn(List.of(), workshop.sh("echo 'Address already in use'; " + end));
+        workshop.awaitLine("Address already in use");
+
+        ended.terminate();
+
+        assertThat(ended.witness().taken()).isEmpty();
+    }
+
+    /** A program can fail to bind for another cause. */
+    @Test
+    void aDoubtfulReportCountsOnlyIfThePortIsTaken() throws Exception {
+        Workshop.Started free = workshop.startOn(List.of(), workshop.sh("echo 'Failed to bind to /0.0.0.0:" + port
+                + "'; exit 1"));
+        assertThat(free.witness().taken()).isEmpty();
+
+        startStranger(listen());
+        awaitListener();
+        Workshop.Started taken = workshop.startOn(List.of(), workshop.sh("echo 'Failed to bind to /0.0.0.0:" + port
+                + "'; exit 1"));
+        assertThat(taken.witness().taken()).get().extracting(ProcessRunner.TakenPort::held).isEqualTo(true);
     }
 
     private String refusal() {

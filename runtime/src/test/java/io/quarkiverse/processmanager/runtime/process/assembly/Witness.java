@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import org.awaitility.Awaitility;
 
@@ -23,6 +24,7 @@ public final class Witness implements ProcessRunner.Listener {
     private Exit exit;
     private int leftovers;
     private String question = "";
+    private Optional<ProcessRunner.TakenPort> taken = Optional.empty();
     private List<String> killed = List.of();
     private List<String> survivors = List.of();
 
@@ -49,6 +51,17 @@ public final class Witness implements ProcessRunner.Listener {
     public synchronized void asks(String line) {
         question = line;
         record("asks");
+    }
+
+    @Override
+    public synchronized void portTaken(ProcessRunner.TakenPort report) {
+        taken = Optional.of(report);
+    }
+
+    /** The report about a port that is in use; waits for the end of the process. */
+    Optional<ProcessRunner.TakenPort> taken() {
+        await("gone");
+        return taken;
     }
 
     /** The question that the process asks; waits for it. */

@@ -1,0 +1,67 @@
+package io.quarkiverse.processmanager.runtime.process.assembly;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+import io.quarkiverse.processmanager.Exit;
+import io.quarkiverse.processmanager.LogLine;
+import io.quarkiverse.processmanager.runtime.definition.PortClaim;
+import io.quarkiverse.processmanager.runtime.process.ProcessRunner.Launch;
+import io.quarkiverse.processmanager.runtime.process.ProcessRunner.TakenPort;
+
+/** Finds out whether a process has exited because it could not listen on a port, from its last lines of output. */
+final class PortReport {
+
+    private static final int LINES = 60;
+    /** An uncaught error in C++ aborts the program. Other signals come from outside. */
+    private static final Set<String> OF_PROGRAM = Set.of("ABRT");
+
+    private PortReport() {
+    }
+
+    /** Whether the exit can have that cause: the program ended itself without success. */
+    static boolean isPossible(Exit exit) {
+        return exit.code().isPresent() && exit.code().getAsInt() != 0
+                && exit.signal().filter(signal -> !OF_PROGRAM.contains(signal)).isEmpty();
+    }
+
+    /** Searches the output on the calling thread, and then for the holder of the port. Never completes with an error. */
+    static CompletableFuture<Optional<TakenPort>> of(Launch launch, Exit exit, OsProcessRunner runner, PortGuard ports) {
+        try {
+            List<LogLine> lines = runner.logs(launch.processId(), LINES).stream()
+                    .filter(line -> line.incarnation() == launch.incarnation()).toList();
+            return AddressInUse.in(lines, exit.time()).map(found -> explain(found, launch, ports))
+                    .orElse(CompletableFuture.completedFuture(Optional.empty())).exceptionally(error -> Optional.empty());
+        } catch (RuntimeException | OutOfMemoryError | LinkageError e) {
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
+    }
+
+    private static CompletableFuture<Optional<TakenPort>> explain(AddressInUse found, Launch launch, PortGuard ports) {
+        OptionalInt port = found.port().isPresent() ? found.port() : onlyClaim(launch);
+        if (port.isEmpty()) {
+            return CompletableFuture.completedFuture(Optional
+                    .of(new TakenPort(port, "it reports that an address is in use; choose another port", false)));
+        }
+        int number = port.getAsInt();
+        PortClaim claim = launch.ports().stream().filter(one -> one.port() == number).findFirst()
+                .orElse(PortClaim.ofCheck(number));
+        return ports.holderOf(number).thenApply(holder -> {
+            String words = "it reports that port " + number + " is in use";
+            if (holder.isPresent()) {
+                return Optional.of(new TakenPort(port, words + " by " + holder.get().words() + "; "
+                        + new PortConflict(claim, holder.get(), false).remedy(), true));
+            }
+            return found.certain() ? Optional.of(new TakenPort(port, words, false)) : Optional.<TakenPort> empty();
+        });
+    }
+
+    /** The port of the process, if it has declared just one. */
+    private static OptionalInt onlyClaim(Launch launch) {
+        List<PortClaim> declared = launch.ports().stream().filter(PortClaim::declared).toList();
+        return declared.size() == 1 ? OptionalInt.of(declared.get(0).port()) : OptionalInt.empty();
+    }
+}
