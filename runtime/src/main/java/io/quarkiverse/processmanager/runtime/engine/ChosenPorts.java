@@ -12,20 +12,19 @@ import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.runtime.config.ports.PortChoice;
 import io.quarkiverse.processmanager.runtime.definition.ListenCheck;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
+import io.quarkiverse.processmanager.runtime.supervisor.CreatedPorts;
 
 /** The ports of processes that code creates, and of processes that have been started. For any thread; reads and writes files. */
-final class ChosenPorts {
+final class ChosenPorts implements CreatedPorts {
 
-    private ChosenPorts() {
+    @Override
+    public List<ProcessDefinition> choose(List<ProcessDefinition> definitions) {
+        return definitions.stream().map(ChosenPorts::choose).toList();
     }
 
-    /**
-     * The definitions with real ports in the place of 0.
-     *
-     * @throws ProcessException {@link Reason#INVALID} if no port is free
-     */
-    static List<ProcessDefinition> choose(List<ProcessDefinition> definitions) {
-        return definitions.stream().map(ChosenPorts::choose).toList();
+    @Override
+    public void release(String processId) {
+        PortChoice.release(processId);
     }
 
     private static ProcessDefinition choose(ProcessDefinition definition) {

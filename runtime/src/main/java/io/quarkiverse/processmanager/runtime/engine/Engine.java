@@ -86,7 +86,7 @@ public final class Engine {
     private void newFacade() {
         listeners = new Listeners(runner);
         commands = new ProcessManagerFacade(supervisor, completions, BlockingOperationControl::isBlockingAllowed,
-                listeners, ChosenPorts::choose);
+                listeners, new ChosenPorts());
         commands.shutdownLimits(limits);
     }
 

@@ -15,7 +15,12 @@ public record PortRequest(String owner, String processId, String name, int wante
 
     /** The text that identifies the port of the process within its application, without blanks. */
     String key() {
-        return encoded(processId) + "/" + encoded(name);
+        return keysOf(processId) + encoded(name);
+    }
+
+    /** The beginning of the keys of all ports of a process. */
+    static String keysOf(String processId) {
+        return encoded(processId) + "/";
     }
 
     private static String encoded(String text) {

@@ -2,6 +2,7 @@ package io.quarkiverse.processmanager.runtime.ports;
 
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.PrimitiveIterator;
 import java.util.Set;
@@ -19,6 +20,7 @@ import io.quarkiverse.processmanager.runtime.process.state.StateDirectory;
 public final class PortTable {
 
     private static final String OWNERS = "owners";
+    private static final int MOST = 500;
 
     private final Map<String, Object> shared;
     private final PortFiles files;
@@ -55,7 +57,7 @@ public final class PortTable {
             }
             int chosen = next(request, ports);
             if (last != null && last.port() != chosen) {
-                release(last.port(), request);
+                release(last.port(), request.owner(), request.key());
             }
             if (chosen > 0) {
                 ports.put(request.key(), ChosenPort.of(chosen, request.wanted()).text());
@@ -89,6 +91,23 @@ public final class PortTable {
         }
     }
 
+    /** Gives up the ports of a process that does not come back. */
+    public void release(String owner, String processId) {
+        synchronized (shared) {
+            Map<String, String> ports = owners().getOrDefault(owner, Map.of());
+            boolean released = false;
+            for (String key : List.copyOf(ports.keySet())) {
+                if (key.startsWith(PortRequest.keysOf(processId))) {
+                    released = true;
+                    ChosenPort.parse(ports.remove(key)).ifPresent(port -> release(port.port(), owner, key));
+                }
+            }
+            if (released) {
+                remember(owner, ports);
+            }
+        }
+    }
+
     private boolean isUsable(ChosenPort last, PortRequest request) {
         boolean ofThisRun = isMine(request.owner(), request.key(), last.port());
         if (request.wanted() > 0 && !ofThisRun && !last.isInOwnHands()) {
@@ -109,7 +128,7 @@ public final class PortTable {
                 if (free.test(candidate)) {
                     return candidate;
                 }
-                release(candidate, request);
+                release(candidate, request.owner(), request.key());
             }
         }
         return 0;
@@ -127,8 +146,8 @@ public final class PortTable {
         return true;
     }
 
-    private void release(int port, PortRequest request) {
-        if (isMine(request.owner(), request.key(), port)) {
+    private void release(int port, String owner, String key) {
+        if (isMine(owner, key, port)) {
             shared.remove(holder(port));
             files.unlock(port);
         }
@@ -155,7 +174,14 @@ public final class PortTable {
     private Map<String, String> portsOf(String owner) {
         return owners().computeIfAbsent(owner, name -> {
             Map<String, String> ports = new ConcurrentHashMap<>();
-            files.remembered(name).forEach((key, port) -> ports.put(key, port.text()));
+            Map<String, ChosenPort> remembered = files.remembered(name);
+            // Ids that code generates are new ones in each run.
+            boolean tooMany = remembered.size() > MOST;
+            remembered.forEach((key, port) -> {
+                if (!tooMany || port.isInOwnHands()) {
+                    ports.put(key, port.text());
+                }
+            });
             return ports;
         });
     }

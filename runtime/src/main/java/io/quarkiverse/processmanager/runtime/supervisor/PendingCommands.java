@@ -33,13 +33,18 @@ final class PendingCommands {
 
     private final Supervisor supervisor;
     private final EventSource source;
+    private final Consumer<String> removed;
     private final PendingResults results;
     private volatile Set<String> idle = Set.of();
     private volatile boolean ending;
     private volatile boolean closed;
 
-    PendingCommands(Supervisor supervisor, Executor completions, EventSource source) {
+    /**
+     * @param removed receives the id of each process that was removed, off the loop
+     */
+    PendingCommands(Supervisor supervisor, Executor completions, EventSource source, Consumer<String> removed) {
         this.supervisor = supervisor;
+        this.removed = removed;
         this.source = source;
         this.results = new PendingResults(completions);
     }
@@ -92,7 +97,7 @@ final class PendingCommands {
             } else {
                 supervisor.remove(id, result);
             }
-        }).thenApply(status -> null);
+        }).thenAccept(status -> removed.accept(id));
     }
 
     CompletionStage<Void> create(Collection<ProcessDefinition> definitions) {

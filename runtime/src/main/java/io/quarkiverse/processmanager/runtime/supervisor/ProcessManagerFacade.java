@@ -15,7 +15,6 @@ import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 
 import io.quarkiverse.processmanager.ManagedProcess;
 import io.quarkiverse.processmanager.ProcessDefinition;
@@ -40,19 +39,19 @@ public final class ProcessManagerFacade implements ProcessManager {
     private final PendingCommands commands;
     private final Blocking blocking;
     private final EventSource source;
-    private final UnaryOperator<List<ProcessDefinition>> ports;
+    private final CreatedPorts ports;
     private volatile ShutdownLimits limits = ShutdownLimits.DEFAULT;
 
     /**
      * @param completions completes the stages, and runs what callers attach to them
      * @param blockingAllowed says whether the current thread may be blocked
-     * @param ports puts real ports into definitions that code creates
+     * @param ports chooses the ports of processes that code creates
      */
     public ProcessManagerFacade(Supervisor supervisor, Executor completions, BooleanSupplier blockingAllowed,
-            EventSource source, UnaryOperator<List<ProcessDefinition>> ports) {
+            EventSource source, CreatedPorts ports) {
         this.supervisor = supervisor;
         this.completions = completions;
-        this.commands = new PendingCommands(supervisor, completions, source);
+        this.commands = new PendingCommands(supervisor, completions, source, ports::release);
         this.blocking = new Blocking(blockingAllowed);
         this.source = source;
         this.ports = ports;
@@ -116,7 +115,7 @@ public final class ProcessManagerFacade implements ProcessManager {
     private <T> CompletionStage<T> withPorts(List<ProcessDefinition> definitions,
             Function<List<ProcessDefinition>, CompletionStage<T>> command) {
         try {
-            return command.apply(ports.apply(definitions));
+            return command.apply(ports.choose(definitions));
         } catch (ProcessException e) {
             return CompletableFuture.failedStage(e);
         }

@@ -8,12 +8,14 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -136,6 +138,34 @@ class PortTableTest {
         taken.clear();
         assertThat(table().choose(fixed)).isEqualTo(5433);
         assertThat(tableOfNextRun().choose(fixed)).isEqualTo(5432);
+    }
+
+    @Test
+    void thePortsOfAProcessThatDoesNotComeBackAreForOthers() throws IOException {
+        PortRequest fixed = new PortRequest("dev /app", "db", "", 21000);
+        assertThat(table().choose(fixed)).isEqualTo(21000);
+
+        table().table().release("dev /app", "db");
+
+        assertThat(table().choose(new PortRequest("dev /app", "db2", "", 21000))).isEqualTo(21000);
+        assertThat(table().choose(new PortRequest("dev /app", "db2", "admin", 21000))).isEqualTo(21001);
+    }
+
+    @Test
+    void generatedIdsAreForgotten() throws IOException {
+        for (int i = 0; i < 600; i++) {
+            table().choose(new PortRequest("dev /app", "worker-" + i, "", 0));
+        }
+
+        tableOfNextRun().choose(DB);
+
+        assertThat(Files.readAllLines(state.resolve("ports").resolve(fileOf()))).hasSize(2);
+    }
+
+    private String fileOf() throws IOException {
+        try (Stream<Path> files = Files.list(state.resolve("ports"))) {
+            return files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith("-0")).findFirst().orElseThrow();
+        }
     }
 
     @Test

@@ -17,7 +17,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.function.UnaryOperator;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
@@ -50,7 +49,7 @@ class ManyThreadsTest {
     private final Supervisor supervisor = new Supervisor(loop, runner, () -> 0, Runnable::run, event -> {
     });
     private final ProcessManagerFacade commands = new ProcessManagerFacade(supervisor, completions, () -> true,
-            new Listeners(runner), UnaryOperator.identity());
+            new Listeners(runner), CreatedPorts.AS_DECLARED);
     private final Queue<CompletionStage<?>> stages = new ConcurrentLinkedQueue<>();
 
     @AfterEach

@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 
 import io.quarkiverse.processmanager.HealthBuilder;
 import io.quarkiverse.processmanager.ProcessCheck.OnUnhealthy;
@@ -42,7 +41,7 @@ final class World implements ApplicationServices, EventSink {
     final Set<String> steps = new LinkedHashSet<>();
     final Supervisor supervisor = new Supervisor(loop, runner, () -> 0.5, Runnable::run, events::add);
     final ProcessManagerFacade commands = new ProcessManagerFacade(supervisor, Runnable::run, () -> this.mayBlock,
-            new Listeners(runner), UnaryOperator.identity());
+            new Listeners(runner), CreatedPorts.AS_DECLARED);
 
     private final Map<String, CompletableFuture<ProbeResult>> hanging = new HashMap<>();
     private final Map<String, Verdicts> health = new HashMap<>();

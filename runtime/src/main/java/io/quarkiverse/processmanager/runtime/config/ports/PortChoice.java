@@ -76,6 +76,12 @@ public final class PortChoice {
         return wanted > 0 ? wanted + " to 65535" : "20000 to 32767";
     }
 
+    /** Gives up the ports of a process that does not come back. */
+    public static void release(String processId) {
+        LaunchMode mode = LaunchMode.current();
+        table(mode).release(owner(mode), processId);
+    }
+
     /** Notes that a process was started with a port, which stays with it while it is alive. */
     public static void started(int port, ProcessHandle process) {
         table(LaunchMode.current()).started(port, process);
