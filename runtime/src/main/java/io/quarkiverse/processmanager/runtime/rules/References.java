@@ -16,11 +16,12 @@ import io.quarkiverse.processmanager.Dependency;
 import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.runtime.definition.CommandSettings;
+import io.quarkiverse.processmanager.runtime.definition.ListenSettings;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 
 /**
- * Finds the environment variables that show a process where its dependencies are: {@code DB_HOST}, {@code DB_PORT} and
- * {@code DB_URL} for a dependency {@code db}. A variable that the process sets or removes itself is left out.
+ * Finds the environment variables that show a process where its dependencies are: {@code DB_HOST}, {@code DB_PORT},
+ * {@code DB_PORT_ADMIN} and {@code DB_URL} for a dependency {@code db}. A variable that the process sets or removes itself is left out.
  */
 public final class References {
 
@@ -34,7 +35,7 @@ public final class References {
         Map<String, ProcessDefinition> resolved = new LinkedHashMap<>();
         definitions.forEach((id, definition) -> {
             Command command = definition.command();
-            Map<String, Map<String, String>> references = references(definition, definitions);
+            Map<String, Map<String, String>> references = references(definition, definitions, false);
             resolved.put(id, command.references().equals(references) ? definition
                     : ProcessSettings.of(definition).withCommand(CommandSettings.of(command).withReferences(references)));
         });
@@ -53,11 +54,12 @@ public final class References {
         });
     }
 
-    /** The variables that two dependencies give to the same process. */
+    /** The variables that a process would receive twice: from two dependencies, or for a port of its own. */
     static List<Conflict> conflicts(ProcessDefinition definition, Map<String, ProcessDefinition> definitions) {
         Map<String, String> givers = new TreeMap<>();
+        ListenSettings.variables(definition).keySet().forEach(name -> givers.put(name, definition.id()));
         List<Conflict> conflicts = new ArrayList<>();
-        references(definition, definitions).forEach((id, variables) -> variables.keySet().forEach(name -> {
+        references(definition, definitions, true).forEach((id, variables) -> variables.keySet().forEach(name -> {
             String other = givers.putIfAbsent(name, id);
             if (other != null) {
                 conflicts.add(conflict(definition.id(), name, other, id));
@@ -67,6 +69,13 @@ public final class References {
     }
 
     private static Conflict conflict(String dependent, String variable, String one, String other) {
+        if (one.equals(dependent)) {
+            return new Conflict(List.of(new Problem(dependent, SETTING, "the variable " + variable + " is that of a port of its"
+                    + " own, and its dependency '" + other + "' gives it the same variable; give the port another name, or"
+                    + " write " + SETTING + "=false"), new Problem(other, "",
+                            "'" + dependent + "' has the variable " + variable
+                                    + " for a port of its own")));
+        }
         String own = "its dependencies '" + one + "' and '" + other + "' both give it the variable " + variable
                 + "; set env." + variable + ", or write " + SETTING + "=false";
         String ofOthers = "'" + dependent + "' would get the variable " + variable + " from '" + one + "' and from '" + other
@@ -75,9 +84,13 @@ public final class References {
                 new Problem(other, "", ofOthers)));
     }
 
-    /** The variables of each dependency that has some, in the order of the definition. */
+    /**
+     * The variables of each dependency that has some, in the order of the definition.
+     *
+     * @param all also those of a port that is chosen later, and is 0 so far
+     */
     private static Map<String, Map<String, String>> references(ProcessDefinition definition,
-            Map<String, ProcessDefinition> definitions) {
+            Map<String, ProcessDefinition> definitions, boolean all) {
         Map<String, Map<String, String>> references = new LinkedHashMap<>();
         Command command = definition.command();
         if (command.injectDependencies()) {
@@ -85,7 +98,7 @@ public final class References {
             decided.addAll(command.unsetEnvironment());
             for (Dependency dependency : definition.dependencies()) {
                 Map<String, String> variables = Optional.ofNullable(definitions.get(dependency.id()))
-                        .map(References::address).orElse(Map.of());
+                        .map(other -> address(other, all)).orElse(Map.of());
                 Map<String, String> left = new TreeMap<>(variables);
                 left.keySet().removeAll(decided);
                 if (!left.isEmpty()) {
@@ -102,15 +115,17 @@ public final class References {
     }
 
     /** The variables about a process; none about a process without a port. */
-    private static Map<String, String> address(ProcessDefinition dependency) {
+    private static Map<String, String> address(ProcessDefinition dependency, boolean all) {
         Map<String, String> variables = new TreeMap<>();
         String prefix = dependency.id().replace('-', '_').toUpperCase(Locale.ROOT) + "_";
-        dependency.port().ifPresent(port -> {
-            variables.put(prefix + "HOST", dependency.host());
-            variables.put(prefix + "PORT", String.valueOf(port));
-            dependency.urlScheme().ifPresent(
-                    scheme -> variables.put(prefix + "URL", scheme + "://" + literal(dependency.host()) + ":" + port));
+        ListenSettings.variables(dependency).forEach((name, port) -> {
+            if (all || !port.equals("0")) {
+                variables.put(prefix + name, port);
+                variables.put(prefix + "HOST", dependency.host());
+            }
         });
+        Optional.ofNullable(variables.get(prefix + "PORT")).ifPresent(port -> dependency.urlScheme().ifPresent(
+                scheme -> variables.put(prefix + "URL", scheme + "://" + literal(dependency.host()) + ":" + port)));
         return variables;
     }
 }

@@ -33,6 +33,63 @@ class ReferencesTest {
     }
 
     @Test
+    void thePortsWithANameAreShownToo() {
+        assertThat(variables(define("web").dependsOn("db"), define("db").port(5432).port("admin", 80).port("my-grpc", 81)))
+                .isEqualTo(Map.of("DB_HOST", "localhost", "DB_PORT", "5432", "DB_PORT_ADMIN", "80", "DB_PORT_MY_GRPC", "81"));
+        assertThat(variables(define("web").dependsOn("db"), define("db").port("admin", 80).urlScheme("http")))
+                .isEqualTo(Map.of("DB_HOST", "localhost", "DB_PORT_ADMIN", "80"));
+    }
+
+    @Test
+    void theHostOfTheDependencyIsShown() {
+        assertThat(variables(define("web").dependsOn("db"), define("db").host("db.example.org").port(1).urlScheme("x")))
+                .containsEntry("DB_HOST", "db.example.org").containsEntry("DB_URL", "x://db.example.org:1");
+        assertThat(variables(define("web").dependsOn("db"), define("db").host("::1").port(1).urlScheme("x")))
+                .containsEntry("DB_HOST", "::1").containsEntry("DB_URL", "x://[::1]:1");
+    }
+
+    /** A build for production chooses no port. */
+    @Test
+    void aPortThatIsChosenLaterIsNotShown() {
+        assertThat(variables(define("web").dependsOn("db"), define("db").port(0).urlScheme("x"))).isEmpty();
+    }
+
+    @Test
+    void twoDependenciesMustNotGiveTheSameVariable() {
+        assertThat(problems(define("web").dependsOn("db", "db-port"), define("db").port("port", 1),
+                define("db-port").port(2)))
+                .containsExactly("quarkus.processes.web.inject-dependencies: its dependencies 'db' and"
+                        + " 'db-port' both give it the variable DB_PORT_PORT; set env.DB_PORT_PORT, or write"
+                        + " inject-dependencies=false");
+        assertThat(problems(define("web").dependsOn("db", "db-port"), define("db").port("port", 0), define("db-port").port(0)))
+                .as("a build for production chooses no port").hasSize(1);
+        assertThat(problems(define("web").dependsOn("db", "db-port").env("DB_PORT_PORT", "1"), define("db").port("port", 1),
+                define("db-port").port(2))).isEmpty();
+        assertThat(problems(define("web").dependsOn("db", "db-port").injectDependencies(false), define("db").port("port", 1),
+                define("db-port").port(2))).isEmpty();
+    }
+
+    @Test
+    void aDependencyMustNotGiveTheVariableOfAnOwnPort() {
+        assertThat(problems(define("web").port("host", 1).dependsOn("port"), define("port").port(2))).singleElement().asString()
+                .startsWith(
+                        "quarkus.processes.web.inject-dependencies: the variable PORT_HOST is that of a port of its own, and"
+                                + " its dependency 'port' gives it the same variable");
+    }
+
+    /** What code creates must not break what is declared. */
+    @Test
+    void aCreatedDependencyWithTheSameVariableIsRefused() {
+        PlannedProcesses before = PlannedProcesses.EMPTY.declare(Plan.of(list(
+                define("web").dependsOn(Dependency.ifPresent("db")).dependsOn(Dependency.ifPresent("db-port")),
+                define("db").port("port", 1))))
+                .processes();
+
+        assertThatThrownBy(() -> before.create(list(define("db-port").port(2)))).isInstanceOf(ProcessException.class)
+                .hasMessageContaining("'web' would get the variable DB_PORT_PORT from 'db' and from 'db-port'");
+    }
+
+    @Test
     void aProcessWithoutAPortHasNoAddress() {
         assertThat(variables(define("web").dependsOn("build"), define("build"))).isEmpty();
     }

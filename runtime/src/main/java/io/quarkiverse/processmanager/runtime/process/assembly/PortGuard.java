@@ -32,7 +32,7 @@ import io.quarkiverse.processmanager.runtime.process.tree.TreeTerminator;
 final class PortGuard {
 
     private static final Logger LOG = Logger.getLogger(PortGuard.class);
-    private static final CompletableFuture<Optional<PortConflict>> NO_CONFLICT = CompletableFuture
+    private static final CompletableFuture<Optional<TakenClaim>> NO_CONFLICT = CompletableFuture
             .completedFuture(Optional.empty());
     /** How long a conflict counts while the sockets stay the same. The checks before the first success follow quickly. */
     private static final long KNOWN_NANOS = 1_000_000_000L;
@@ -50,7 +50,7 @@ final class PortGuard {
     }
 
     /** A conflict that was found a moment ago. */
-    private record Known(Map<PortClaim, List<ListeningSocket>> sockets, PortConflict conflict, long untilNanos) {
+    private record Known(Map<PortClaim, List<ListeningSocket>> sockets, TakenClaim conflict, long untilNanos) {
     }
 
     /**
@@ -60,13 +60,13 @@ final class PortGuard {
      * @param wanted whether the start is still wanted
      * @param result receives the conflict, on the calling thread, on that of a scan, or on one of the pool
      */
-    void beforeStart(List<PortClaim> claims, BooleanSupplier wanted, Consumer<Optional<PortConflict>> result) {
+    void beforeStart(List<PortClaim> claims, BooleanSupplier wanted, Consumer<Optional<TakenClaim>> result) {
         attempt(claims, wanted, System.nanoTime() + PATIENCE_NANOS, result);
     }
 
     private void attempt(List<PortClaim> claims, BooleanSupplier wanted, long deadline,
-            Consumer<Optional<PortConflict>> result) {
-        CompletableFuture<Optional<PortConflict>> conflict;
+            Consumer<Optional<TakenClaim>> result) {
+        CompletableFuture<Optional<TakenClaim>> conflict;
         try {
             conflict = conflict(claims, Optional.empty());
         } catch (RuntimeException | OutOfMemoryError | LinkageError e) {
@@ -113,11 +113,11 @@ final class PortGuard {
     }
 
     /** Asks the container engine for the name of a container. Its client can hang, so a thread for such work waits for it. */
-    private CompletableFuture<Optional<PortConflict>> named(Optional<PortConflict> found) {
+    private CompletableFuture<Optional<TakenClaim>> named(Optional<TakenClaim> found) {
         if (found.filter(conflict -> conflict.holder().kind() == PortHolder.Kind.CONTAINER).isEmpty()) {
             return CompletableFuture.completedFuture(found);
         }
-        PortConflict conflict = found.get();
+        TakenClaim conflict = found.get();
         return CompletableFuture.supplyAsync(() -> Optional.of(ContainerClient.publisherOf(conflict.claim().port())
                 .map(name -> conflict.heldBy(conflict.holder().named("container '" + name + "'"))).orElse(conflict)),
                 runner.services().executors().readers());
@@ -127,13 +127,13 @@ final class PortGuard {
     CompletableFuture<Optional<String>> whileRunning(List<PortClaim> claims, Supplier<Optional<ProcessTree>> own) {
         return CompletableFuture.supplyAsync(own, runner.services().pool())
                 .thenCompose(tree -> tree.isEmpty() ? NO_CONFLICT : conflict(claims, tree))
-                .thenApply(found -> found.map(PortConflict::sentence));
+                .thenApply(found -> found.map(TakenClaim::sentence));
     }
 
     /** What listens on a port, after the process has exited; empty if the port is free. */
     CompletableFuture<Optional<PortHolder>> holderOf(int port) {
         return conflict(List.of(new PortClaim(port, "port")), Optional.empty())
-                .thenApply(found -> found.map(PortConflict::holder));
+                .thenApply(found -> found.map(TakenClaim::holder));
     }
 
     /**
@@ -142,7 +142,7 @@ final class PortGuard {
      * @param own the tree of the process; absent before its start
      * @return a port on which another process listens; empty if none does, or if that cannot be told
      */
-    private CompletableFuture<Optional<PortConflict>> conflict(List<PortClaim> claims, Optional<ProcessTree> own) {
+    private CompletableFuture<Optional<TakenClaim>> conflict(List<PortClaim> claims, Optional<ProcessTree> own) {
         ListeningPorts ports = runner.services().ports();
         Map<PortClaim, List<ListeningSocket>> taken = new LinkedHashMap<>();
         for (PortClaim claim : claims) {
@@ -159,17 +159,17 @@ final class PortGuard {
         return last.isPresent() ? CompletableFuture.completedFuture(last.map(Known::conflict)) : find(taken, own);
     }
 
-    private CompletableFuture<Optional<PortConflict>> find(Map<PortClaim, List<ListeningSocket>> taken,
+    private CompletableFuture<Optional<TakenClaim>> find(Map<PortClaim, List<ListeningSocket>> taken,
             Optional<ProcessTree> own) {
         Set<Long> sockets = new HashSet<>();
         taken.values().forEach(some -> sockets.addAll(ids(some)));
         // The holders come first: a process that is started meanwhile is in the trees, too.
         Map<Long, Set<Long>> pids = runner.services().ports().holders(sockets);
-        CompletableFuture<Optional<PortConflict>> found = new CompletableFuture<>();
+        CompletableFuture<Optional<TakenClaim>> found = new CompletableFuture<>();
         Map<ProcessTree, String> trees = runner.trees();
         runner.services().terminator().start();
         runner.services().terminator().members(trees.keySet(), scan -> {
-            Optional<PortConflict> conflict = new Search(pids, members(scan), trees, own).conflict(taken);
+            Optional<TakenClaim> conflict = new Search(pids, members(scan), trees, own).conflict(taken);
             known = conflict.map(one -> new Known(taken, one, System.nanoTime() + KNOWN_NANOS));
             found.complete(conflict);
         }, () -> found.complete(Optional.empty()));
@@ -203,11 +203,11 @@ final class PortGuard {
             this.own = own;
         }
 
-        Optional<PortConflict> conflict(Map<PortClaim, List<ListeningSocket>> taken) {
+        Optional<TakenClaim> conflict(Map<PortClaim, List<ListeningSocket>> taken) {
             for (Map.Entry<PortClaim, List<ListeningSocket>> entry : taken.entrySet()) {
                 Optional<PortHolder> holder = holder(entry.getKey(), entry.getValue());
                 if (holder.isPresent()) {
-                    return Optional.of(new PortConflict(entry.getKey(), holder.get(), own.isPresent()));
+                    return Optional.of(new TakenClaim(entry.getKey(), holder.get(), own.isPresent()));
                 }
             }
             return Optional.empty();

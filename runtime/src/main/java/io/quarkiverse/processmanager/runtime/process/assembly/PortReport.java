@@ -53,7 +53,7 @@ final class PortReport {
             String words = "it reports that port " + number + " is in use";
             if (holder.isPresent()) {
                 return Optional.of(new TakenPort(port, words + " by " + holder.get().words() + "; "
-                        + new PortConflict(claim, holder.get(), false).remedy(), true));
+                        + new TakenClaim(claim, holder.get(), false).remedy(), true));
             }
             return found.certain() ? Optional.of(new TakenPort(port, words, false)) : Optional.<TakenPort> empty();
         });

@@ -36,8 +36,8 @@ class HiddenPortHolderTest {
     void aStartFailsAndNamesWhatTheSystemShows() {
         sockets.set(List.of(new ListeningSocket(7, "4242424")));
         assertThat(workshop.startOn(CLAIM, workshop.sh("sleep 1000")).witness().exit().detail()).isEqualTo(
-                "port 5432 is in use by a process of user 4242424, which this application may not see; stop it, set port=0 for "
-                        + "a free port, or set port-owner=any if it serves this process");
+                "port 5432 is in use by a process of user 4242424, which this application may not see; stop it, set port=0 or "
+                        + "port-conflict=next for a free port, or set port-owner=any if it serves this process");
 
         sockets.set(List.of(new ListeningSocket(7, "0")));
         assertThat(workshop.startOn(CLAIM, workshop.sh("sleep 1000")).witness().exit().detail())

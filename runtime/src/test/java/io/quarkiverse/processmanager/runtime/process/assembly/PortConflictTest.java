@@ -62,13 +62,23 @@ class PortConflictTest {
         assertThat(exit.reason()).contains(Reason.PORT_IN_USE);
         assertThat(exit.detail())
                 .isEqualTo("port " + port + " is in use by pid " + stranger.get().pid() + " (perl in " + here()
-                        + "); stop pid " + stranger.get().pid() + ", set port=0 for a free port, or set port-owner=any if it "
+                        + "); stop pid " + stranger.get().pid()
+                        + ", set port=0 or port-conflict=next for a free port, or set port-owner=any if it "
                         + "serves this process");
 
         endStranger();
         Workshop.Started started = workshop.startOn(claim(true), workshop.perl(listen()));
         awaitListener();
         assertThat(conflict(started, true)).isEmpty();
+    }
+
+    @Test
+    void theHintNamesTheSettingOfAPortWithAName() throws Exception {
+        startStranger(listen());
+        awaitListener();
+
+        assertThat(workshop.startOn(List.of(new PortClaim(port, "ports.admin")), workshop.sh("sleep 1000")).witness().exit()
+                .detail()).contains(", set ports.admin=0 or port-conflict=next for a free port, or ");
     }
 
     @Test
@@ -84,7 +94,7 @@ class PortConflictTest {
         try (ServerSocket listener = new ServerSocket(port, 5, InetAddress.getByName("127.0.0.1"))) {
             assertThat(workshop.startOn(claim(true), workshop.sh("sleep 1000")).witness().exit().detail())
                     .isEqualTo("port " + port + " is in use by this application, pid " + ProcessHandle.current().pid()
-                            + "; choose another port for one of the two, or set port=0 for a free port");
+                            + "; choose another port for one of the two, or set port=0 or port-conflict=next for a free port");
             Workshop.Started started = workshop.startOn(claim(false), workshop.sh("sleep 1000"));
             assertThat(started.witness().pid()).isPositive();
             assertThat(conflict(started, false)).isEmpty();
@@ -138,7 +148,7 @@ class PortConflictTest {
         String sentence = "port " + port + " is answered by pid " + stranger.get().pid()
                 + " (perl in " + here()
                 + "), which is not of this process; stop pid " + stranger.get().pid()
-                + ", set port=0 for a free port, or set port-owner=any if it serves this process";
+                + ", set port=0 or port-conflict=next for a free port, or set port-owner=any if it serves this process";
         assertThat(conflict(started, true)).contains(sentence);
         assertThat(conflict(started, true)).contains(sentence);
         endStranger();
@@ -192,7 +202,7 @@ class PortConflictTest {
 
             assertThat(refusal()).isEqualTo("port " + port + " is in use by pid " + stranger.get().pid() + " (perl in "
                     + here() + "), process 'db' of another run of this application, pid " + jvm.pid()
-                    + "; stop that application, or set port=0 for a free port");
+                    + "; stop that application, or set port=0 or port-conflict=next for a free port");
         } finally {
             jvm.destroyForcibly().waitFor();
         }
@@ -213,7 +223,7 @@ class PortConflictTest {
         awaitListener();
 
         assertThat(refusal()).contains("), process 'db' of another mode of this application, such as continuous testing; "
-                + "choose another port for one of the two, or set port=0 for a free port");
+                + "choose another port for one of the two, or set port=0 or port-conflict=next for a free port");
     }
 
     @Test

@@ -9,7 +9,7 @@ import io.quarkiverse.processmanager.runtime.definition.PortClaim;
  * @param holder what listens on it
  * @param running whether the process that claims the port is running
  */
-record PortConflict(PortClaim claim, PortHolder holder, boolean running) {
+record TakenClaim(PortClaim claim, PortHolder holder, boolean running) {
 
     /** The sentence: the port, its holder, and what to do. */
     String sentence() {
@@ -30,11 +30,11 @@ record PortConflict(PortClaim claim, PortHolder holder, boolean running) {
     }
 
     private String freePort() {
-        return "set " + claim.setting() + "=0 for a free port";
+        return "set " + claim.setting() + "=0 or port-conflict=next for a free port";
     }
 
     /** The same conflict with a better name for the holder. */
-    PortConflict heldBy(PortHolder named) {
-        return new PortConflict(claim, named, running);
+    TakenClaim heldBy(PortHolder named) {
+        return new TakenClaim(claim, named, running);
     }
 }
