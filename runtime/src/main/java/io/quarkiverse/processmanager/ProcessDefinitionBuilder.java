@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import io.quarkiverse.processmanager.runtime.definition.BuilderHooks;
+import io.quarkiverse.processmanager.runtime.definition.CommandLine;
 import io.quarkiverse.processmanager.runtime.definition.CommandSettings;
 import io.quarkiverse.processmanager.runtime.definition.ContributedKeys;
 import io.quarkiverse.processmanager.runtime.definition.ExecutionSettings;
@@ -64,6 +65,7 @@ public final class ProcessDefinitionBuilder {
     private List<String> artifact = ProgramSettings.NONE.artifact();
     private Optional<String> mainClass = ProgramSettings.NONE.mainClass();
     private List<String> javaOptions = ProgramSettings.NONE.javaOptions();
+    private Optional<String> npmScript = ProgramSettings.NONE.npmScript();
     private Optional<Path> directory = Optional.empty();
     private boolean inheritEnv = true;
     private boolean injectDependencies = true;
@@ -178,6 +180,17 @@ public final class ProcessDefinitionBuilder {
     /** The options of the JVM that runs the artifact, each passed unchanged. */
     public ProcessDefinitionBuilder javaOptions(String... options) {
         this.javaOptions = defaults.set("java-options", List.of(options));
+        return this;
+    }
+
+    /**
+     * The program is a script of the nearest {@code package.json}, in place of a command: in the working directory, or else above
+     * it in the repository. The lock file decides which package manager runs the script. {@link #build()} reads the file; it adds
+     * no process that installs dependencies, unlike the property. The stop signal goes to the whole process tree unless
+     * {@code stop.scope} is set, because package managers do not always pass it on.
+     */
+    public ProcessDefinitionBuilder npmScript(String name) {
+        this.npmScript = Optional.of(defaults.set("npm-script", name));
         return this;
     }
 
@@ -517,18 +530,20 @@ public final class ProcessDefinitionBuilder {
         List<Problem> problems = new ArrayList<>();
         BiConsumer<String, String> refuse = (setting, message) -> problems.add(new Problem(id, setting, message));
         Map<String, String> environment = variables.read(refuse);
-        ProgramSettings program = new ProgramSettings(artifact, mainClass, javaOptions);
-        List<String> all = program.words(id, words, shell, args, refuse);
+        CommandSettings command = CommandLine.of(id,
+                new CommandSettings(words, shell, directory, environment, inheritEnv, variables.unset(environment), stdin,
+                        injectDependencies, Map.of(),
+                        new ProgramSettings(artifact, mainClass, javaOptions, npmScript, "")),
+                args, refuse);
         Optional<ProcessCheck> check = health.build(listening, refuse);
-        ProcessSettings definition = new ProcessSettings(id, name, kind,
-                new CommandSettings(all, shell, directory, environment, inheritEnv, variables.unset(environment), stdin,
-                        injectDependencies, Map.of(), program),
+        ProcessSettings definition = new ProcessSettings(id, name, kind, command,
                 new ExecutionSettings(user, group, umask, nice, ulimits, isolation, detached),
-                listening.build(all, shell, check, refuse), dependencies, waitFor, check,
+                listening.build(command.words(), shell, check, refuse), dependencies, waitFor, check,
                 new StartSettings(autoStart, startupWindow, startupTimeout, waitTimeout, creates, dataDir,
                         preStart.build(),
                         onDependencyRestart),
-                restart.build(), stop.build(leftovers), log.build(refuse), successExitCodes, modes, config,
+                restart.build(), stop.build(leftovers, npmScript.isPresent()), log.build(refuse), successExitCodes, modes,
+                config,
                 new ReportSettings(health.group(), required), metrics.build(), usageLimit.build(),
                 pattern.map(some -> new PatternSettings(some, variables.appliedSettings(environment))), keepOnReload,
                 hooks.build());

@@ -3,6 +3,7 @@ package io.quarkiverse.processmanager;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 import io.quarkiverse.processmanager.runtime.definition.PatternDefaults;
 import io.quarkiverse.processmanager.runtime.definition.ShellScript;
@@ -16,7 +17,7 @@ public final class StopBuilder {
     private Duration timeout = StopSettings.DEFAULT.timeout();
     private List<String> command = StopSettings.DEFAULT.command();
     private boolean shell;
-    private StopPolicy.Scope scope = StopSettings.DEFAULT.scope();
+    private Optional<StopPolicy.Scope> scope = Optional.empty();
 
     StopBuilder(PatternDefaults defaults) {
         this.defaults = defaults;
@@ -41,9 +42,9 @@ public final class StopBuilder {
         return this;
     }
 
-    /** Which processes of the tree receive the stop signal first (default: {@code ROOT}). */
+    /** Which processes of the tree receive the stop signal first (default: {@code TREE} with an npm script, else {@code ROOT}). */
     public StopBuilder scope(StopPolicy.Scope scope) {
-        this.scope = defaults.set("stop.scope", scope);
+        this.scope = Optional.of(defaults.set("stop.scope", scope));
         return this;
     }
 
@@ -53,8 +54,14 @@ public final class StopBuilder {
         return this;
     }
 
-    StopSettings build(StopPolicy.Leftovers leftovers) {
+    /**
+     * Makes the settings.
+     *
+     * @param wrapped whether the root of the tree is a package manager, which can keep the signal from the program
+     */
+    StopSettings build(StopPolicy.Leftovers leftovers, boolean wrapped) {
         List<String> words = shell && !command.isEmpty() ? ShellScript.words(command) : command;
-        return new StopSettings(signal, timeout, words, scope, leftovers);
+        return new StopSettings(signal, timeout, words,
+                scope.orElse(wrapped ? StopPolicy.Scope.TREE : StopSettings.DEFAULT.scope()), leftovers);
     }
 }

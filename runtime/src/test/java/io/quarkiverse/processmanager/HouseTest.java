@@ -75,7 +75,8 @@ class HouseTest {
 
     @ArchTest
     static final ArchRule theSettingsOfProgramsKnowTheBuildersAndThePrograms = noClasses().that()
-            .resideInAPackage(PROGRAM_CONFIG).should().dependOnClassesThat(oursOutside(ROOT, PROGRAM, PROGRAM_CONFIG));
+            .resideInAPackage(PROGRAM_CONFIG).should()
+            .dependOnClassesThat(oursOutside(ROOT, DEFINITION, PROGRAM, PROGRAM_CONFIG));
 
     @ArchTest
     static final ArchRule theRecordsKnowOnlyThePublicTypes = noClasses().that().resideInAPackage(DEFINITION)

@@ -18,6 +18,8 @@ import io.quarkiverse.processmanager.runtime.config.ProcessManagerValidationConf
 import io.quarkiverse.processmanager.runtime.config.ProcessesBuildTimeConfig;
 import io.quarkiverse.processmanager.runtime.config.ProcessesConfig;
 import io.quarkiverse.processmanager.runtime.config.ProcessesValidationConfig;
+import io.quarkiverse.processmanager.runtime.config.program.InstallTasks;
+import io.quarkiverse.processmanager.runtime.program.NodeProject;
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.annotations.Produce;
@@ -56,6 +58,16 @@ class ProcessDefinitionsProcessor {
     @BuildStep
     ReflectiveClassBuildItem mappings() {
         return ReflectiveClassBuildItem.builder(KnownKeys.mappings()).constructors(false).methods().build();
+    }
+
+    /** In dev mode, a change of a {@code package.json} or of its lock file reloads the application. */
+    @BuildStep
+    void watchProjectsOfScripts(ProcessDefinitionsBuildItem definitions,
+            BuildProducer<HotDeploymentWatchedFileBuildItem> watched) {
+        Set<Path> files = new TreeSet<>();
+        definitions.running()
+                .forEach(process -> InstallTasks.project(process).map(NodeProject::files).ifPresent(files::addAll));
+        files.forEach(file -> watched.produce(new HotDeploymentWatchedFileBuildItem(file.toString())));
     }
 
     /** In dev mode, a change of an environment file reloads the application. */

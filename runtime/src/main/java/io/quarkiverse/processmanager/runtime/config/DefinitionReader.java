@@ -59,7 +59,10 @@ final class DefinitionReader {
         environment(builder);
         ProcessBuildTimeConfig.apply(fixed, builder, problems);
         ProcessConfig.apply(process, config.common().log(), builder, context, problems);
-        ProgramConfig.apply(process.program(), builder, runsHere);
+        if (process.cwd().isEmpty() && process.program().npmScript().isPresent()) {
+            builder.cwd(context.directory());
+        }
+        ProgramConfig.apply(process.program(), builder, runsHere, context.hasFiles());
         contributed.forEach(builder::config);
         Outcome outcome = Outcome.of(builder);
         problems.addUnexplained(outcome.problems().stream().filter(problem -> !hasLaterPort(problem.setting())).toList());

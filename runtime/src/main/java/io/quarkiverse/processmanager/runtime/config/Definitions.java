@@ -9,6 +9,8 @@ import java.util.Set;
 import io.quarkiverse.processmanager.Mode;
 import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.ProcessDefinition;
+import io.quarkiverse.processmanager.runtime.config.program.InstallTasks;
+import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 import io.quarkiverse.processmanager.runtime.rules.Plan;
 import io.quarkiverse.processmanager.runtime.rules.ShutdownLimits;
 import io.quarkiverse.processmanager.runtime.rules.Words;
@@ -44,7 +46,7 @@ public record Definitions(List<ProcessDefinition> all, List<Problem> problems, L
     public static Definitions read(ProcessesConfig config, LaunchContext context, PatternRegistry patterns) {
         Set<String> ids = config.ids();
         PropertyFindings findings = PropertyFindings.of(config.raw(), ids);
-        List<ProcessDefinition> all = new ArrayList<>();
+        List<ProcessDefinition> declared = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
         List<Problem> warnings = new ArrayList<>();
         if (!context.atStart()) {
@@ -59,10 +61,12 @@ public record Definitions(List<ProcessDefinition> all, List<Problem> problems, L
             Problems found = findings.problems(id);
             DefinitionReader reader = new DefinitionReader(config, context, found, patterns);
             findings.checkTexts(config.shells(id), found);
-            all.add(reader.read(common, contributed.getOrDefault(id, Map.of())));
+            declared.add(reader.read(common, contributed.getOrDefault(id, Map.of())));
             problems.addAll(reader.problems());
             warnings.addAll(found.warnings());
         }
+        List<ProcessDefinition> all = InstallTasks.addTo(declared, ids,
+                task -> common.complete(ProcessSettings.of(task), ofCommon));
         common.check();
         problems.addAll(ofCommon.all());
         warnings.addAll(ofCommon.warnings());

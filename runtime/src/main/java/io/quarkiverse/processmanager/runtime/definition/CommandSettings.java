@@ -73,6 +73,24 @@ public record CommandSettings(List<String> words, boolean shell, Optional<Path> 
                 + directory.map(path -> ", directory=" + path).orElse("") + ", variables=" + environment.keySet() + "]";
     }
 
+    /** This command with other words. */
+    public CommandSettings with(List<String> others) {
+        return new CommandSettings(others, shell, directory, environment, inheritEnvironment, unsetEnvironment, stdin,
+                injectDependencies, references, program);
+    }
+
+    /** This command with another program. */
+    public CommandSettings with(Program other) {
+        return new CommandSettings(words, shell, directory, environment, inheritEnvironment, unsetEnvironment, stdin,
+                injectDependencies, references, other);
+    }
+
+    /** This command in another directory and with other variables. */
+    public CommandSettings in(Optional<Path> other, Map<String, String> variables) {
+        return new CommandSettings(words, shell, other, variables, inheritEnvironment, unsetEnvironment, stdin,
+                injectDependencies, references, program);
+    }
+
     /** This command with variables that its own variables override, and without inheriting others. */
     public CommandSettings with(Map<String, String> common, Set<String> alsoUnset) {
         Map<String, String> all = new TreeMap<>(common);

@@ -131,6 +131,12 @@ public record ProcessSettings(String id, String name, Optional<ProcessKind> kind
                 hooks);
     }
 
+    /** This definition with other dependencies. */
+    public ProcessSettings withDependencies(List<Dependency> others) {
+        return new ProcessSettings(id, name, kind, command, execution, listen, others, waitFor, healthCheck, start, restart,
+                stop, log, successExitCodes, modes, config, report, metrics, usageLimits, pattern, keepOnReload, hooks);
+    }
+
     /** This definition with ports that were chosen for it. Its health check connects to the chosen main port, too. */
     public ProcessSettings withPorts(OptionalInt main, Map<String, Integer> named) {
         Optional<ProcessCheck> check = healthCheck.map(one -> new CheckSettings(HealthInference.on(main, one.probe()),

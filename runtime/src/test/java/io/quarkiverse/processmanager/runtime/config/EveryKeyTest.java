@@ -81,6 +81,7 @@ class EveryKeyTest {
 
     static List<Arguments> keys() throws IOException {
         Files.writeString(directory.resolve("my.env"), "A=1\n");
+        Files.writeString(directory.resolve("package.json"), "{\"scripts\": {\"dev\": \"node server.js\"}}");
         return SAMPLES.entrySet().stream().map(sample -> arguments(sample.getKey(), sample.getValue())).toList();
     }
 
@@ -107,6 +108,7 @@ class EveryKeyTest {
         sample("args=a,b", b -> b.args("a", "b"));
         sample("shell=true", b -> b.shell(true));
         sample("artifact=g:a:1,g:b:2", b -> b.artifact("g:a:1", "g:b:2"));
+        sample("npm-script=dev", b -> b.cwd(directory).npmScript("dev"));
         sample("main-class=com.acme.Main", b -> b.mainClass("com.acme.Main"));
         sample("java-options=-Xmx64m,-Da=b", b -> b.javaOptions("-Xmx64m", "-Da=b"));
         sample("cwd=ui", b -> b.cwd(directory.resolve("ui")));
@@ -250,7 +252,7 @@ class EveryKeyTest {
 
     /** The settings that give the key an effect; each of them is a sample too, or a value of it. */
     private static List<String> companions(String key) {
-        Set<String> programs = Set.of("command", "artifact", "main-class", "java-options");
+        Set<String> programs = Set.of("command", "artifact", "main-class", "java-options", "npm-script");
         List<String> companions = new ArrayList<>(programs.contains(key) ? List.of() : List.of("command=x"));
         companions.addAll(WITH.getOrDefault(key, List.of()));
         if (key.matches("health\\.(method|headers\\.\\*|expected-status)")) {

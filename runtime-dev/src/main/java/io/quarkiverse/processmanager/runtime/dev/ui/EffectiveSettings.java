@@ -76,6 +76,7 @@ final class EffectiveSettings {
         put("command", String.join(" ", command.words()));
         put("shell", command.shell());
         put("artifact", command.program().artifact());
+        put("npm-script", command.program().npmScript());
         put("main-class", command.program().mainClass());
         put("java-options", command.program().javaOptions());
         put("cwd", command.directory());

@@ -2,8 +2,10 @@ package io.quarkiverse.processmanager.runtime.dev.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -16,6 +18,7 @@ import java.util.function.Consumer;
 import java.util.logging.Level;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import io.quarkiverse.processmanager.Dependency;
 import io.quarkiverse.processmanager.Dependency.Condition;
@@ -40,12 +43,13 @@ class EffectiveSettingsTest {
             health -> health.command("check"), health -> health.log("ready"));
 
     @Test
-    void everyKeyOfTheConfigurationIsShown() {
+    void everyKeyOfTheConfigurationIsShown(@TempDir Path directory) throws IOException {
         Set<String> shown = new TreeSet<>(EffectiveSettings.PARTS.keySet());
         CHECKS.forEach(check -> EffectiveSettings.of(everything().health(check).build()).keySet()
                 .forEach(key -> shown.add(key.replaceAll("^(config|env|ports|ulimits|health\\.headers)\\..*", "$1.*"))));
         shown.addAll(EffectiveSettings.of(task()).keySet());
         shown.addAll(EffectiveSettings.of(artifact()).keySet());
+        shown.addAll(EffectiveSettings.of(script(directory)).keySet());
 
         assertThat(shown).isEqualTo(keys());
     }
@@ -88,6 +92,11 @@ class EffectiveSettingsTest {
         } finally {
             ArtifactFinder.useNone();
         }
+    }
+
+    private static ProcessDefinition script(Path directory) throws IOException {
+        Files.writeString(directory.resolve("package.json"), "{\"scripts\": {\"dev\": \"node server.js\"}}");
+        return ProcessDefinition.builder("ui").cwd(directory).npmScript("dev").build();
     }
 
     private static ProcessDefinitionBuilder everything() {

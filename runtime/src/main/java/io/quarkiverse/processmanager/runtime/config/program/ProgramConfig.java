@@ -33,16 +33,31 @@ public interface ProgramConfig {
     Optional<List<String>> javaOptions();
 
     /**
+     * A script of the nearest {@code package.json}, in place of {@code command}: {@code dev}. The file is in the directory of the
+     * process, {@code cwd}, or above it in the repository. The lock file decides which package manager runs the script: npm,
+     * pnpm, yarn or bun; the field {@code packageManager} of the file overrides it. {@code args} are passed to the script. A task
+     * with the id of the process and {@code -install} installs the dependencies first, if they are missing or older than the lock
+     * file. The default of {@code stop.scope} is {@code tree}.
+     */
+    Optional<String> npmScript();
+
+    /**
      * Passes the settings to the builder.
      *
      * @param runsHere whether the process runs in the mode of the application. The artifacts of another process are not
      *        resolved, so that no mode downloads files for another mode
+     * @param hasFiles whether the files of the project are those with which the process runs
      */
-    static void apply(ProgramConfig config, ProcessDefinitionBuilder builder, boolean runsHere) {
+    static void apply(ProgramConfig config, ProcessDefinitionBuilder builder, boolean runsHere, boolean hasFiles) {
         if (config.artifact().isPresent() && !runsHere) {
             builder.command(JavaCommand.executable());
             return;
         }
+        if (config.npmScript().isPresent() && !(runsHere && hasFiles)) {
+            builder.command("npm", "run", config.npmScript().get());
+            return;
+        }
+        config.npmScript().ifPresent(builder::npmScript);
         config.artifact().ifPresent(some -> builder.artifact(stripped(some)));
         config.mainClass().ifPresent(builder::mainClass);
         config.javaOptions().ifPresent(options -> builder.javaOptions(stripped(options)));
