@@ -2,13 +2,16 @@ package io.quarkiverse.processmanager.runtime.engine;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 
 import io.quarkiverse.processmanager.PortConflict;
+import io.quarkiverse.processmanager.PortOwner;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessException.Reason;
+import io.quarkiverse.processmanager.StopPolicy.Leftovers;
 import io.quarkiverse.processmanager.runtime.config.ports.PortChoice;
 import io.quarkiverse.processmanager.runtime.definition.ListenCheck;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
@@ -49,9 +52,16 @@ final class ChosenPorts implements CreatedPorts {
         return port;
     }
 
+    /** Whether a container or a left-over process can listen on the port after the exit of the root process. */
+    private static boolean outlivesItsRoot(ProcessDefinition definition) {
+        return definition.portOwner() == PortOwner.ANY || definition.stop().leftovers() == Leftovers.KEEP;
+    }
+
     /** Notes the process that has the port of a definition, so that the port stays with it over live reloads. */
     static void started(ProcessDefinition definition, long pid) {
-        ProcessHandle.of(pid).ifPresent(process -> ListenCheck.ports(definition).values()
+        Optional<ProcessHandle> holder = outlivesItsRoot(definition) ? Optional.of(ProcessHandle.current())
+                : ProcessHandle.of(pid);
+        holder.ifPresent(process -> ListenCheck.ports(definition).values()
                 .forEach(port -> PortChoice.started(port, process)));
     }
 }

@@ -27,6 +27,8 @@ public final class PortChoice {
     private static final Logger LOG = Logger.getLogger("io.quarkiverse.processmanager");
     private static final String SHARED = "quarkus-process-manager.ports";
     private static final Map<String, Object> OF_PRODUCTION = new ConcurrentHashMap<>();
+    /** How many times each process of the application of this class loader has lost a port. */
+    private static final Map<String, Integer> LOSSES = new ConcurrentHashMap<>();
     /** Only an application that starts calls the {@link AtStart} of its class loader. */
     private static volatile boolean starting;
 
@@ -74,6 +76,18 @@ public final class PortChoice {
     /** The ports that {@link #choose} tries, as words. */
     public static String range(int wanted) {
         return wanted > 0 ? wanted + " to 65535" : "20000 to 32767";
+    }
+
+    /**
+     * Lets the configuration check the ports of a process again, because another process has taken one of them. A port that is
+     * free, and one in the hands of the process, stay.
+     */
+    public static void lost(String processId) {
+        LOSSES.merge(processId, 1, Integer::sum);
+    }
+
+    static int losses(String processId) {
+        return LOSSES.getOrDefault(processId, 0);
     }
 
     /** Gives up the ports of a process that does not come back. */

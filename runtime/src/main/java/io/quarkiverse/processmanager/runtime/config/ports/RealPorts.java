@@ -22,7 +22,7 @@ import io.smallrye.config.Priorities;
 /**
  * Replaces {@code quarkus.processes."id".port=0} by the real port, for each reader: the mappings, {@code @ConfigProperty}, and
  * {@code ${quarkus.processes.id.port}} in other properties. A port is chosen with its first lookup, and stays the same for the
- * life of the configuration. A lookup without expansion returns the 0 of the source, so that Quarkus records the 0, and never a
+ * life of the configuration, unless the process loses it before its first start has succeeded. A lookup without expansion returns the 0 of the source, so that Quarkus records the 0, and never a
  * chosen port. A build for production leaves the 0 alone. A fixed port with {@code port-conflict=next} that is in use is replaced
  * in the same way. Safe for use by several threads.
  * <p>
@@ -36,7 +36,15 @@ public final class RealPorts implements ConfigSourceInterceptor {
     private static final int PRIORITY = Priorities.LIBRARY + 290;
 
     private final transient ToIntBiFunction<PortKey, Integer> choice;
-    private final transient Map<PortKey, Integer> chosen = new ConcurrentHashMap<>();
+    private final transient Map<PortKey, Chosen> chosen = new ConcurrentHashMap<>();
+
+    /**
+     * A port that was chosen.
+     *
+     * @param losses how many times the process had lost its ports before
+     */
+    private record Chosen(int port, int losses) {
+    }
 
     RealPorts(ToIntBiFunction<PortKey, Integer> choice) {
         this.choice = choice;
@@ -73,8 +81,13 @@ public final class RealPorts implements ConfigSourceInterceptor {
         if (declared.isEmpty() || declared.getAsInt() > 0 && !takesNext(context, key)) {
             return value;
         }
-        int port = chosen.computeIfAbsent(key, any -> choice.applyAsInt(key, declared.getAsInt()));
+        int port = chosen.compute(key, (any, last) -> chosen(key, declared.getAsInt(), last)).port();
         return port == declared.getAsInt() || port == 0 ? value : value.withValue(Integer.toString(port));
+    }
+
+    private Chosen chosen(PortKey key, int declared, Chosen last) {
+        int losses = PortChoice.losses(key.processId());
+        return last != null && last.losses() == losses ? last : new Chosen(choice.applyAsInt(key, declared), losses);
     }
 
     /** The value of the source with the highest ordinal, whether its name of the property has quotes or not. */

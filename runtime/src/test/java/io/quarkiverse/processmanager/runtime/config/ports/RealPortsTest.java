@@ -157,6 +157,18 @@ class RealPortsTest {
     }
 
     @Test
+    void aLostPortIsChosenAgainOnce() {
+        SmallRyeConfig config = config("quarkus.processes.lost.port=0", "quarkus.processes.db.port=0",
+                "app.ports=${quarkus.processes.lost.port} ${quarkus.processes.db.port}");
+        assertThat(value(config, "app.ports")).isEqualTo("20001 20002");
+
+        PortChoice.lost("lost");
+
+        assertThat(value(config, "app.ports")).isEqualTo("20003 20002");
+        assertThat(value(config, "app.ports")).isEqualTo("20003 20002");
+    }
+
+    @Test
     void zeroStaysWhereNoPortIsChosen() {
         SmallRyeConfig config = config((key, wanted) -> wanted, "quarkus.processes.db.port=0");
 
