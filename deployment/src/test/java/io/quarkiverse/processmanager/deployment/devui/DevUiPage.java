@@ -71,10 +71,15 @@ final class DevUiPage implements AutoCloseable, WebSocket.Listener {
 
     /** Calls a method, and waits for its result. */
     Object call(String method, Map<String, ?> params) {
+        return callAny(NAMESPACE + method, params);
+    }
+
+    /** Calls a method of any page, whose name begins with the namespace of that page. */
+    Object callAny(String method, Map<String, ?> params) {
         int number = NUMBERS.getAndIncrement();
         CompletableFuture<JsonObject> answer = new CompletableFuture<>();
         answers.put(number, answer);
-        send(number, NAMESPACE + method, params);
+        send(number, method, params);
         JsonObject message = answer.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
         assertThat(message.getValue("error")).as("the error of " + method).isNull();
         return message.getJsonObject("result").getValue("object");
