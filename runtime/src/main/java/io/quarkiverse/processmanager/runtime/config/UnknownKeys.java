@@ -25,6 +25,7 @@ final class UnknownKeys {
 
     /** The names that other tools have for a key. */
     private static final Map<String, String> FOREIGN = Map.ofEntries(Map.entry("environment", "env"),
+            Map.entry("properties", "config"), Map.entry("configuration", "config"),
             Map.entry("ports", "port"),
             Map.entry("directory", "cwd"), Map.entry("dir", "cwd"), Map.entry("workdir", "cwd"), Map.entry("data", "data-dir"),
             Map.entry("data-directory", "data-dir"), Map.entry("datadir", "data-dir"),
