@@ -27,9 +27,10 @@ class RefusedProductionBuildTest {
                 while (!(cause instanceof ConfigurationException) && cause.getCause() != null) {
                     cause = cause.getCause();
                 }
-                assertThat(cause).hasMessageContaining("quarkus.processes.db.config.\"quarkus.http.root-path\": needs a port that is "
-                        + "chosen at the start of the application, but Quarkus fixes the value of quarkus.http.root-path at build "
-                        + "time; give the process a fixed port");
+                assertThat(cause)
+                        .hasMessageContaining("quarkus.processes.db.config.\"quarkus.http.root-path\": needs a port that is "
+                                + "chosen at the start of the application, but Quarkus fixes the value of quarkus.http.root-path at build "
+                                + "time; give the process a fixed port");
                 assertThat(cause).hasMessageNotContaining("forwarded-prefix-header");
             });
 

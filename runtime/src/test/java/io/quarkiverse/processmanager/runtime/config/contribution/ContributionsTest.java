@@ -184,6 +184,16 @@ class ContributionsTest {
                 .doesNotContain("quarkus.datasource.jdbc.max.size");
     }
 
+    @Test
+    void aVariableAloneContributesAKeyWithoutDashesAndCapitals() {
+        variables.put("QUARKUS_PROCESSES_REDIS_CONFIG__MY_KEY_", "1");
+
+        SmallRyeConfig config = config();
+
+        assertThat(config.getConfigValue("my.key").getValue()).isEqualTo("1");
+        assertThat(names(config)).contains("my.key");
+    }
+
     @ConfigMapping(prefix = "quarkus.datasource")
     interface DataSources {
         @WithParentName
