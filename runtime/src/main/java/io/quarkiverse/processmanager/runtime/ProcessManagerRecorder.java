@@ -165,7 +165,8 @@ public class ProcessManagerRecorder {
     private Definitions definitions(LaunchMode launchMode, PatternRegistry patterns) {
         ProcessesConfig config = ProcessesConfig.ofStart(fixed, processes.getValue(), common.getValue(),
                 ConfigProvider.getConfig().unwrap(SmallRyeConfig.class));
-        Definitions definitions = Definitions.read(config, LaunchContext.ofStart(Path.of(""), launchMode), patterns);
+        Definitions definitions = Definitions.read(config, LaunchContext.ofStart(Path.of(""), launchMode), patterns)
+                .overriddenBy(Engine.shared().overriding());
         List<Problem> problems = definitions.allProblems();
         if (!problems.isEmpty()) {
             ConfigurationException refusal = new ConfigurationException(

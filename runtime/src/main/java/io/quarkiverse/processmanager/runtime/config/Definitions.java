@@ -2,6 +2,8 @@ package io.quarkiverse.processmanager.runtime.config;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -75,6 +77,23 @@ public record Definitions(List<ProcessDefinition> all, List<Problem> problems, L
         warnings.addAll(definitions.contradictions());
         problems.addAll(CrossDefinitionCheck.problems(definitions));
         return new Definitions(all, problems, warnings, shutdown, definitions.modes(), context.mode());
+    }
+
+    /**
+     * These definitions with those of a test, each of which replaces the declared one with its id and the problems of that one,
+     * or is added.
+     */
+    public Definitions overriddenBy(List<ProcessDefinition> overriding) {
+        if (overriding.isEmpty()) {
+            return this;
+        }
+        Set<String> ids = new HashSet<>();
+        overriding.forEach(definition -> ids.add(definition.id()));
+        List<ProcessDefinition> merged = new ArrayList<>(overriding);
+        all.stream().filter(definition -> !ids.contains(definition.id())).forEach(merged::add);
+        merged.sort(Comparator.comparing(ProcessDefinition::id));
+        List<Problem> left = problems.stream().filter(problem -> !ids.contains(problem.processId())).toList();
+        return new Definitions(merged, left, warnings, shutdown, modes, mode);
     }
 
     /** The problems of each process alone, and those of all processes as a plan. */

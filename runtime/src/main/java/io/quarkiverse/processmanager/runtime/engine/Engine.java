@@ -2,6 +2,7 @@ package io.quarkiverse.processmanager.runtime.engine;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -12,10 +13,13 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 import io.quarkiverse.processmanager.Problem;
+import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessEvent;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.runtime.listeners.Listeners;
@@ -67,13 +71,17 @@ public final class Engine {
             publishing, this::received);
     private final EngineEnd end = new EngineEnd();
     private final JvmEnd jvmEnd = new JvmEnd(end, this::close, () -> !alive(false).isEmpty());
+    private final BooleanSupplier blockingAllowed;
+    private List<ProcessDefinition> overriding = List.of();
+    private @Nullable Plan served;
     /** One pair for each application. */
     private Listeners listeners;
     private ProcessManagerFacade commands;
     /** Those of the last application: the engine can also be closed between two applications. */
     private ShutdownLimits limits = ShutdownLimits.DEFAULT;
 
-    private Engine() {
+    private Engine(BooleanSupplier blockingAllowed) {
+        this.blockingAllowed = blockingAllowed;
         ((ThreadPoolExecutor) publishing).allowCoreThreadTimeOut(true);
         runner.outputTo(new ProcessLog(supervisor));
         newFacade();
@@ -85,17 +93,21 @@ public final class Engine {
 
     private void newFacade() {
         listeners = new Listeners(runner);
-        commands = new ProcessManagerFacade(supervisor, completions, BlockingOperationControl::isBlockingAllowed,
-                listeners, new ChosenPorts());
+        commands = new ProcessManagerFacade(supervisor, completions, blockingAllowed, listeners, new ChosenPorts());
         commands.shutdownLimits(limits);
     }
 
     /** The engine of this JVM or, in dev mode and in tests, of this application and all its reloads. */
     public static synchronized Engine shared() {
         if (shared == null) {
-            shared = new Engine();
+            shared = new Engine(BlockingOperationControl::isBlockingAllowed);
         }
         return shared;
+    }
+
+    /** An engine without a Quarkus application, for a test of plain JUnit, which closes it. Every thread may block. */
+    public static Engine standalone() {
+        return new Engine(() -> true);
     }
 
     /**
@@ -150,7 +162,34 @@ public final class Engine {
         commands.shutdownLimits(limits);
         EventLog.starting(plan, supervisor.snapshot());
         supervisor.attach(application);
+        declare(plan);
+    }
+
+    /** The plan that the engine received last, without the processes that code creates; empty if it serves no application. */
+    public Optional<Plan> served() {
+        return Optional.ofNullable(served);
+    }
+
+    /**
+     * Makes the processes follow another plan of the same application. Waits until the snapshot has the processes, not until
+     * they are started.
+     */
+    public void declare(Plan plan) {
+        served = plan;
         await("apply the plan", supervisor.reconcile(plan).thenAccept(Engine::dropped), STEP_TIMEOUT);
+    }
+
+    /**
+     * Definitions of a test, which replace those that the next application declares with the same ids, or add processes to it.
+     * They last as long as the engine, which ends with that application.
+     */
+    public void override(List<ProcessDefinition> definitions) {
+        overriding = List.copyOf(definitions);
+    }
+
+    /** The definitions that {@link #override} has received last. */
+    public List<ProcessDefinition> overriding() {
+        return overriding;
     }
 
     /** Requests a measurement of the processes. Returns at once. */
@@ -174,6 +213,7 @@ public final class Engine {
      * checks pause. The processes keep running, and the application can still stop them.
      */
     public void applicationEnds() {
+        served = null;
         commands.applicationEnds();
         if (!end.hasBegun()) {
             await("release the application", supervisor.applicationEnds(), STEP_TIMEOUT);
@@ -201,7 +241,7 @@ public final class Engine {
      * Closes the engine, or waits until another thread has closed it. An interrupt, such as one that ends a start that hangs, does
      * not shorten the stop of the processes: that would mean a kill. The engine therefore closes on a thread of its own.
      */
-    private void close() {
+    public void close() {
         if (jvmEnd.begin()) {
             Thread closing = EngineThreads.create("end", this::end);
             try {

@@ -91,7 +91,7 @@ public final class Plan {
     }
 
     /** The definitions that the plan was made of, each after its dependencies. */
-    List<ProcessDefinition> given() {
+    public List<ProcessDefinition> given() {
         return List.copyOf(given.values());
     }
 
