@@ -1,0 +1,137 @@
+package io.quarkiverse.processmanager.test;
+
+import java.lang.reflect.Constructor;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+import io.quarkiverse.processmanager.Problem;
+import io.quarkiverse.processmanager.ProcessDefinition;
+import io.quarkiverse.processmanager.ProcessException;
+import io.quarkiverse.processmanager.ProcessException.Reason;
+import io.quarkiverse.processmanager.runtime.config.Definitions;
+import io.quarkiverse.processmanager.runtime.config.LaunchContext;
+import io.quarkiverse.processmanager.runtime.config.ProcessManagerBuildTimeConfig;
+import io.quarkiverse.processmanager.runtime.config.ProcessManagerRuntimeConfig;
+import io.quarkiverse.processmanager.runtime.config.ProcessesBuildTimeConfig;
+import io.quarkiverse.processmanager.runtime.config.ProcessesConfig;
+import io.quarkiverse.processmanager.runtime.config.ProcessesRuntimeConfig;
+import io.quarkiverse.processmanager.runtime.definition.ProblemText;
+import io.quarkus.runtime.LaunchMode;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+
+/**
+ * Reads the definitions of {@link WithProcess} as Quarkus reads declared ones: the attributes become properties, and the builder
+ * of the extension makes the definitions. So the values, the expressions and the messages are those of the configuration.
+ */
+final class AnnotationReader {
+
+    private static final int ABOVE_ALL_OTHERS = 1000;
+
+    private final Config surroundings;
+
+    private AnnotationReader(Config surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    /** Reads with the configuration that the calling thread has: that of the application, or system properties and variables. */
+    static AnnotationReader here() {
+        return new AnnotationReader(ConfigProvider.getConfig());
+    }
+
+    /**
+     * Reads the definitions.
+     *
+     * @param processes the processes, each with its own id
+     * @throws ProcessException with all problems, if one of the definitions is invalid
+     */
+    Map<WithProcess, TestProcess> read(Collection<WithProcess> processes, RealPorts ports) {
+        Map<String, WithProcess> written = new LinkedHashMap<>();
+        Map<WithProcess, TestProcess> read = new LinkedHashMap<>();
+        for (WithProcess process : processes) {
+            if (process.definition() == WithProcess.NoDefinition.class) {
+                written.put(process.id(), process);
+            } else {
+                read.put(process, new TestProcess(ports.into(definition(process)), process.lastLines()));
+            }
+        }
+        if (!written.isEmpty()) {
+            definitions(written, ports).forEach(definition -> {
+                WithProcess process = written.get(definition.id());
+                read.put(process, new TestProcess(definition, process.lastLines()));
+            });
+        }
+        return read;
+    }
+
+    private List<ProcessDefinition> definitions(Map<String, WithProcess> written, RealPorts ports) {
+        Map<String, String> properties = new HashMap<>();
+        written.forEach((id, process) -> {
+            Map<String, String> own = ProcessProperties.of(process);
+            ports.into(own, id);
+            properties.putAll(own);
+        });
+        SmallRyeConfig config = new SmallRyeConfigBuilder()
+                .withMapping(ProcessesBuildTimeConfig.class)
+                .withMapping(ProcessesRuntimeConfig.class)
+                .withMapping(ProcessManagerRuntimeConfig.class)
+                .withMapping(ProcessManagerBuildTimeConfig.class)
+                .withMappingIgnore("quarkus.**")
+                .addDiscoveredConverters()
+                .addDefaultInterceptors()
+                .addDiscoveredInterceptors()
+                .withSources(new PropertiesConfigSource(properties, "@WithProcess", ABOVE_ALL_OTHERS),
+                        new HiddenProcesses(surroundings, written.keySet()))
+                .build();
+        ProcessesConfig processes = ProcessesConfig.ofStart(config.getConfigMapping(ProcessesBuildTimeConfig.class),
+                config.getConfigMapping(ProcessesRuntimeConfig.class),
+                config.getConfigMapping(ProcessManagerRuntimeConfig.class), config);
+        // A build finds unknown settings, a start finds references without a value.
+        Set<Problem> problems = new HashSet<>(
+                Definitions.read(processes, LaunchContext.ofBuild(Path.of(""), LaunchMode.TEST)).problems());
+        Definitions definitions = Definitions.read(processes, LaunchContext.ofStart(Path.of(""), LaunchMode.TEST));
+        problems.addAll(definitions.problems());
+        if (!problems.isEmpty()) {
+            String id = problems.iterator().next().processId();
+            throw new ProcessException(Reason.INVALID, id,
+                    ProblemText.ofSettings("define", id, problems.stream().sorted(this::byProperty).toList()));
+        }
+        return definitions.all();
+    }
+
+    private int byProperty(Problem one, Problem other) {
+        return one.property().compareTo(other.property());
+    }
+
+    private static ProcessDefinition definition(WithProcess process) {
+        if (!ProcessProperties.attributes(process).isEmpty() || !process.settings().isEmpty()) {
+            throw ProcessProperties.refusal(process, "its definition comes from " + process.definition().getSimpleName()
+                    + ", so no other attribute than id and lastLines can be set");
+        }
+        ProcessDefinition definition;
+        try {
+            Constructor<? extends Supplier<ProcessDefinition>> constructor = process.definition().getDeclaredConstructor();
+            constructor.setAccessible(true);
+            definition = constructor.newInstance().get();
+        } catch (ReflectiveOperationException e) {
+            throw ProcessProperties.refusal(process,
+                    process.definition().getName() + " cannot be created: " + e + "; it needs a default constructor");
+        }
+        if (!definition.id().equals(process.id())) {
+            throw ProcessProperties.refusal(process,
+                    process.definition().getSimpleName() + " defines process '" + definition.id() + "'");
+        }
+        return definition;
+    }
+}

@@ -1,0 +1,85 @@
+package io.quarkiverse.processmanager.test;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+
+import io.quarkiverse.processmanager.ProcessException;
+import io.quarkiverse.processmanager.ProcessException.Reason;
+
+/** Turns the attributes of {@link WithProcess} into the properties of a declared process. Pure functions. */
+final class ProcessProperties {
+
+    private static final Set<String> REFUSED = Set.of("modes", "enabled");
+
+    private ProcessProperties() {
+    }
+
+    /** The beginning of the names of all properties of a process. */
+    static String prefix(String id) {
+        boolean plain = id.chars().allMatch(c -> c == '-' || Character.isLetterOrDigit(c));
+        return "quarkus.processes." + (plain ? id : '"' + id + '"') + ".";
+    }
+
+    /**
+     * The properties of a process, with their full names.
+     *
+     * @throws ProcessException if an attribute and {@code settings} set the same property, or if a property is refused
+     */
+    static Map<String, String> of(WithProcess process) {
+        Map<String, String> attributes = attributes(process);
+        Map<String, String> settings = settings(process.settings());
+        List<String> twice = settings.keySet().stream().filter(attributes::containsKey).toList();
+        if (!twice.isEmpty()) {
+            throw refusal(process, String.join(", ", twice) + " is set by an attribute and by settings; remove one of them");
+        }
+        List<String> refused = settings.keySet().stream().filter(REFUSED::contains).toList();
+        if (!refused.isEmpty()) {
+            throw refusal(process, String.join(", ", refused) + " cannot be set, because the process runs in the test");
+        }
+        Map<String, String> all = new TreeMap<>(attributes);
+        all.putAll(settings);
+        all.put("modes", "test");
+        all.putIfAbsent("restart.policy", "never");
+        Map<String, String> named = new TreeMap<>();
+        all.forEach((setting, value) -> named.put(prefix(process.id()) + setting, value));
+        return named;
+    }
+
+    /** The settings that attributes set, without a prefix. */
+    static Map<String, String> attributes(WithProcess process) {
+        Map<String, String> set = new LinkedHashMap<>();
+        set.put("command", process.command());
+        set.put("shell", process.shell() ? "true" : "");
+        set.put("cwd", process.cwd());
+        set.put("port", process.port() < 0 ? "" : String.valueOf(process.port()));
+        set.put("health.path", process.healthPath());
+        set.put("health.log", process.healthLog());
+        set.put("depends-on", process.dependsOn());
+        set.put("startup-timeout", process.startupTimeout());
+        set.values().removeIf(String::isEmpty);
+        return set;
+    }
+
+    private static Map<String, String> settings(String text) {
+        Properties properties = new Properties();
+        try {
+            properties.load(new StringReader(text));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Map<String, String> settings = new TreeMap<>();
+        properties.stringPropertyNames().forEach(name -> settings.put(name, properties.getProperty(name)));
+        return settings;
+    }
+
+    static ProcessException refusal(WithProcess process, String why) {
+        return new ProcessException(Reason.INVALID, process.id(), "cannot define process '" + process.id() + "': " + why);
+    }
+}

@@ -1,0 +1,173 @@
+package io.quarkiverse.processmanager.test;
+
+import java.lang.reflect.AnnotatedElement;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.platform.commons.support.AnnotationSupport;
+
+import io.quarkiverse.processmanager.ManagedProcess;
+import io.quarkiverse.processmanager.runtime.engine.Engine;
+
+/**
+ * A test class or test method of JUnit with its processes. The store of JUnit holds them and closes them, those of a method
+ * before those of its class.
+ */
+final class TestContext {
+
+    private static final Namespace NAMESPACE = Namespace.create(ProcessExtension.class);
+    private static final String REPORTED = "reported";
+
+    private final ExtensionContext context;
+    private final Surroundings surroundings;
+
+    private TestContext(ExtensionContext context) {
+        this.context = context;
+        this.surroundings = Surroundings.of(context.getRequiredTestClass());
+    }
+
+    /** The context of a dynamic test, which has no class, is that of the method that has made it. */
+    static TestContext of(ExtensionContext context) {
+        return context.getTestClass().isPresent() ? new TestContext(context) : of(context.getParent().orElseThrow());
+    }
+
+    /** Whether the engine can run processes: an application starts after the first callbacks of a test class. */
+    boolean canStart() {
+        return surroundings == Surroundings.PLAIN || engine().isServing();
+    }
+
+    TestEngine engine() {
+        return switch (surroundings) {
+            case PLAIN -> ownEngine();
+            case APPLICATION -> outermost().getStore(NAMESPACE).computeIfAbsent(TestEngine.class,
+                    type -> new TestEngine(Engine.shared()), TestEngine.class);
+            case LAUNCHER -> ServedProcesses.CURRENT.ownEngine().orElseGet(this::ownEngine);
+        };
+    }
+
+    private TestEngine ownEngine() {
+        return outermost().getStore(NAMESPACE).computeIfAbsent(PlainEngine.class,
+                type -> PlainEngine.start(context.getRoot().getStore(NAMESPACE)), PlainEngine.class).engine();
+    }
+
+    /** The context of the test class, or of the outermost one around a {@code @Nested} class. */
+    private ExtensionContext outermost() {
+        ExtensionContext found = context;
+        Optional<ExtensionContext> next = context.getParent();
+        while (next.isPresent()) {
+            if (next.get().getTestClass().isPresent()) {
+                found = next.get();
+            }
+            next = next.get().getParent();
+        }
+        return found;
+    }
+
+    /**
+     * Starts the processes of this class or method and of those around it, unless they are started, and waits until they are
+     * ready.
+     *
+     * @param extension the instance whose processes are started, too
+     * @param defined the processes of that instance
+     */
+    void open(ProcessExtension extension, List<TestProcess> defined) {
+        context.getParent().filter(parent -> parent.getTestClass().isPresent())
+                .ifPresent(parent -> of(parent).open(extension, List.of()));
+        context.getElement().ifPresent(element -> store().computeIfAbsent(element, this::openAnnotated));
+        if (!defined.isEmpty()) {
+            store().computeIfAbsent(extension, any -> openScope(defined.stream()
+                    .map(process -> new TestProcess(ports().into(process.definition()), process.lastLines())).toList()));
+        }
+    }
+
+    private Object openAnnotated(AnnotatedElement element) {
+        List<WithProcess> annotations = annotations(element);
+        Map<WithProcess, TestProcess> served = element instanceof Class<?> ? served(annotations) : Map.of();
+        served.values().forEach(process -> engine().awaitReady(process.definition()));
+        report(served.values());
+        List<WithProcess> left = annotations.stream().filter(process -> !served.containsKey(process)).toList();
+        return left.isEmpty() ? element : openScope(List.copyOf(read(left)));
+    }
+
+    /** The processes of a class that the application has received before its start. */
+    private Map<WithProcess, TestProcess> served(List<WithProcess> annotations) {
+        return surroundings == Surroundings.PLAIN ? Map.of() : ServedProcesses.CURRENT.of(annotations);
+    }
+
+    private Collection<TestProcess> read(List<WithProcess> annotations) {
+        return AnnotationReader.here().read(annotations, ports()).values();
+    }
+
+    /** In a JVM without an application, each test class has ports of its own, so that test classes can run at the same time. */
+    private RealPorts ports() {
+        String owner = surroundings == Surroundings.PLAIN ? outermost().getRequiredTestClass().getName() : "";
+        return new RealPorts(owner, engine()::port);
+    }
+
+    private TestScope openScope(List<TestProcess> processes) {
+        TestScope scope = engine().open(context.getUniqueId(), processes);
+        report(processes);
+        return scope;
+    }
+
+    /** The annotations of a class or method, also those of a superclass or of another annotation; the closest one of an id. */
+    private static List<WithProcess> annotations(AnnotatedElement element) {
+        Set<String> own = new LinkedHashSet<>();
+        for (WithProcess process : element.getDeclaredAnnotationsByType(WithProcess.class)) {
+            if (!own.add(process.id())) {
+                throw ProcessProperties.refusal(process, element + " has two processes with this id");
+            }
+        }
+        Map<String, WithProcess> byId = new LinkedHashMap<>();
+        AnnotationSupport.findRepeatableAnnotations(element, WithProcess.class)
+                .forEach(process -> byId.put(process.id(), process));
+        return List.copyOf(byId.values());
+    }
+
+    /** A failure of this class or method reports the last lines of these processes. */
+    private void report(Collection<TestProcess> processes) {
+        processes.forEach(process -> reported().put(process.id(), process.lastLines()));
+    }
+
+    /** A failure also reports the last lines of a process that the test injects. */
+    void report(String id) {
+        if (!allReported().containsKey(id)) {
+            reported().put(id, TestProcess.LAST_LINES);
+        }
+    }
+
+    /** A process of this test, if it exists. */
+    Optional<ManagedProcess> process(String id) {
+        return canStart() ? engine().commands().find(id) : Optional.empty();
+    }
+
+    /** The processes whose last lines a failure reports, with the number of lines. */
+    Map<String, Integer> allReported() {
+        Map<String, Integer> all = new LinkedHashMap<>();
+        context.getParent().filter(parent -> parent.getTestClass().isPresent())
+                .ifPresent(parent -> all.putAll(of(parent).allReported()));
+        all.putAll(reported());
+        return all;
+    }
+
+    @SuppressWarnings("unchecked")
+    private Map<String, Integer> reported() {
+        return (Map<String, Integer>) store().computeIfAbsent(REPORTED, key -> new ConcurrentHashMap<>());
+    }
+
+    private ExtensionContext.Store store() {
+        return context.getStore(Namespace.create(ProcessExtension.class, context.getUniqueId()));
+    }
+
+    ExtensionContext junit() {
+        return context;
+    }
+}

@@ -1,0 +1,55 @@
+package io.quarkiverse.processmanager.test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+
+import io.quarkiverse.processmanager.ProcessException;
+
+class ProcessPropertiesTest {
+
+    @WithProcess(id = "stub", command = "node stub.js", shell = true, cwd = "web", port = 9001, healthPath = "/up", dependsOn = "db", startupTimeout = "5s", settings = """
+            # a comment
+            env.GREETING = hello, world
+            restart.policy=always
+            """)
+    static class All {
+    }
+
+    @WithProcess(id = "stub", command = "node", settings = "command=deno")
+    static class Twofold {
+    }
+
+    @WithProcess(id = "stub", command = "node", settings = "modes=dev")
+    static class InDevMode {
+    }
+
+    @Test
+    void attributesAndSettingsBecomePropertiesOfAProcess() {
+        assertThat(ProcessProperties.of(All.class.getAnnotation(WithProcess.class))).containsOnly(
+                entry("command", "node stub.js"), entry("shell", "true"), entry("cwd", "web"), entry("port", "9001"),
+                entry("health.path", "/up"), entry("depends-on", "db"), entry("startup-timeout", "5s"),
+                entry("env.GREETING", "hello, world"), entry("restart.policy", "always"), entry("modes", "test"));
+    }
+
+    private static Map.Entry<String, String> entry(String setting, String value) {
+        return Map.entry("quarkus.processes.stub." + setting, value);
+    }
+
+    @Test
+    void nothingIsSetTwice() {
+        assertThatThrownBy(() -> ProcessProperties.of(Twofold.class.getAnnotation(WithProcess.class)))
+                .isInstanceOf(ProcessException.class)
+                .hasMessage("cannot define process 'stub': command is set by an attribute and "
+                        + "by settings; remove one of them");
+    }
+
+    @Test
+    void theModeIsThatOfTheTest() {
+        assertThatThrownBy(() -> ProcessProperties.of(InDevMode.class.getAnnotation(WithProcess.class)))
+                .hasMessage("cannot define process 'stub': modes cannot be set, because the process runs in the test");
+    }
+}
