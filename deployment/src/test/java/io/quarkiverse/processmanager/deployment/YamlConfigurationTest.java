@@ -7,6 +7,7 @@ import java.util.logging.Level;
 
 import jakarta.inject.Inject;
 
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -32,6 +33,12 @@ class YamlConfigurationTest {
                           command: postgres -p ${quarkus.processes.my-db.port}
                           port: 5432
                           auto-start: false
+                        cache:
+                          command: redis-server --port ${quarkus.processes.cache.port}
+                          port: 5433
+                          ports:
+                            admin-ui: 0
+                          auto-start: false
                         api:
                           command: node
                           args:
@@ -54,6 +61,10 @@ class YamlConfigurationTest {
                         processes:
                           api:
                             name: in test
+                          cache:
+                            port: 0
+                    app:
+                      url: redis://${quarkus.processes.cache.port}/${quarkus.processes.cache.ports.admin-ui}
                     """), "application.yaml"))
             .setLogRecordPredicate(record -> record.getLevel().intValue() >= java.util.logging.Level.WARNING.intValue())
             .assertLogRecords(records -> assertThat(records).extracting(record -> record.getMessage())
@@ -61,6 +72,9 @@ class YamlConfigurationTest {
 
     @Inject
     DeclaredProcesses declared;
+
+    @ConfigProperty(name = "app.url")
+    String url;
 
     @Test
     void yamlReachesTheDefinition() {
@@ -76,5 +90,16 @@ class YamlConfigurationTest {
         assertThat(probe.expectedStatus()).isEqualTo(StatusRanges.of("200-204", "404"));
         assertThat(probe.headers()).isEqualTo(Map.of("X-Check", "1"));
         assertThat(api.log().stderrLevel()).isEqualTo(Level.OFF);
+    }
+
+    @Test
+    void thePortsAreRealInYamlAndInAProfile() {
+        ProcessDefinition cache = declared.get("cache");
+        int port = cache.port().getAsInt();
+
+        assertThat(port).isBetween(20000, 32767);
+        assertThat(cache.ports().get("admin-ui")).isBetween(20000, 32767).isNotEqualTo(port);
+        assertThat(cache.command().words()).containsExactly("redis-server", "--port", String.valueOf(port));
+        assertThat(url).isEqualTo("redis://" + port + "/" + cache.ports().get("admin-ui"));
     }
 }

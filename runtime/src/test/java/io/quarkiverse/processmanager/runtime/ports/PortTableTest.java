@@ -164,7 +164,8 @@ class PortTableTest {
 
     private String fileOf() throws IOException {
         try (Stream<Path> files = Files.list(state.resolve("ports"))) {
-            return files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith("-0")).findFirst().orElseThrow();
+            return files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith("-0")).findFirst()
+                    .orElseThrow();
         }
     }
 
