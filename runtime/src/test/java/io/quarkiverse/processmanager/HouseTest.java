@@ -76,7 +76,7 @@ class HouseTest {
     @ArchTest
     static final ArchRule theSettingsOfProgramsKnowTheBuildersAndThePrograms = noClasses().that()
             .resideInAPackage(PROGRAM_CONFIG).should()
-            .dependOnClassesThat(oursOutside(ROOT, DEFINITION, PROGRAM, PROGRAM_CONFIG));
+            .dependOnClassesThat(oursOutside(ROOT, DEFINITION, PROGRAM, PROGRAM_CONFIG, TESTING));
 
     @ArchTest
     static final ArchRule theRecordsKnowOnlyThePublicTypes = noClasses().that().resideInAPackage(DEFINITION)

@@ -22,12 +22,13 @@ class ArtifactsProcessor {
         LaunchMode mode = launchMode.getLaunchMode();
         if (mode == LaunchMode.NORMAL) {
             ArtifactBridge.connect(mode);
-        } else {
-            ApplicationModel application = curated.getApplicationModel();
-            Path project = Optional.ofNullable(application.getApplicationModule()).map(WorkspaceModule::getModuleDir)
-                    .map(directory -> directory.toPath().toAbsolutePath()).orElseGet(() -> Path.of("").toAbsolutePath());
-            ArtifactBridge.publish(mode, new ResolvedPrograms(application, project, target.getOutputDirectory()));
+            return new ArtifactsBuildItem(Optional.empty());
         }
-        return new ArtifactsBuildItem();
+        ApplicationModel application = curated.getApplicationModel();
+        Path project = Optional.ofNullable(application.getApplicationModule()).map(WorkspaceModule::getModuleDir)
+                .map(directory -> directory.toPath().toAbsolutePath()).orElseGet(() -> Path.of("").toAbsolutePath());
+        ResolvedPrograms resolver = new ResolvedPrograms(application, project, target.getOutputDirectory());
+        ArtifactBridge.publish(mode, resolver);
+        return new ArtifactsBuildItem(Optional.of(resolver));
     }
 }

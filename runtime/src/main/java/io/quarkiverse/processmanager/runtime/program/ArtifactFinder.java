@@ -41,12 +41,17 @@ public final class ArtifactFinder {
      * @throws IllegalArgumentException with the end of a sentence about the coordinates
      */
     static ArtifactFiles find(String processId, List<String> coordinates) {
-        Map<String, String> answer = resolver.apply(Map.of(PROCESS, processId, ARTIFACT, String.join(",", coordinates)));
+        Map<String, String> answer = resolver.apply(request(processId, coordinates));
         String problem = answer.get(PROBLEM);
         if (problem != null) {
             throw new IllegalArgumentException(problem);
         }
         return ArtifactFiles.of(answer);
+    }
+
+    /** A request for the files of artifacts. */
+    public static Map<String, String> request(String processId, List<String> coordinates) {
+        return Map.of(PROCESS, processId, ARTIFACT, String.join(",", coordinates));
     }
 
     /** The process of a request. */

@@ -1,9 +1,11 @@
 package io.quarkiverse.processmanager.runtime.config.program;
 
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Function;
 
 import io.quarkiverse.processmanager.runtime.program.ArtifactFinder;
+import io.quarkiverse.processmanager.runtime.testing.TestLaunch;
 import io.quarkus.dev.console.DevConsoleManager;
 import io.quarkus.runtime.LaunchMode;
 
@@ -24,14 +26,22 @@ public final class ArtifactBridge {
         ArtifactFinder.use(resolver);
     }
 
-    /** Uses the function that the build of the application has registered; a packaged application has none. */
+    /**
+     * Uses the function that the build of the application has registered. A packaged application has none, except one that a
+     * test has launched, which uses what the build of the test has resolved.
+     */
     public static void connect(LaunchMode mode) {
-        Function<Map<String, String>, Map<String, String>> resolver = mode == LaunchMode.NORMAL ? null
+        Function<Map<String, String>, Map<String, String>> resolver = mode == LaunchMode.NORMAL ? ofLaunchingTest()
                 : DevConsoleManager.getGlobal(NAME + mode);
         if (resolver == null) {
             ArtifactFinder.useNone();
         } else {
             ArtifactFinder.use(resolver);
         }
+    }
+
+    private static Function<Map<String, String>, Map<String, String>> ofLaunchingTest() {
+        String file = System.getProperty(LaunchedArtifacts.PROPERTY);
+        return file != null && TestLaunch.current().isPresent() ? LaunchedArtifacts.read(Path.of(file)) : null;
     }
 }
