@@ -36,8 +36,9 @@ public class ProcessException extends RuntimeException {
         /** Another process is writing the program file. Start the process again when the file is complete. */
         PROGRAM_BUSY,
         /**
-         * Another process listens on the port of the process. Stop that process or choose another port. With
-         * {@link PortOwner#ANY} the engine does not check the port.
+         * Another process listens on the port of the process, or the process has exited because another process listens on a
+         * port that it needs. The message names the port and its holder. The process starts when the port is free, unless its
+         * restart policy is {@code NEVER}. With {@link PortOwner#ANY} the engine does not check the port before the start.
          */
         PORT_IN_USE,
         /** The system has no free process, thread, memory or file descriptor. Raise the limit that the message names. */

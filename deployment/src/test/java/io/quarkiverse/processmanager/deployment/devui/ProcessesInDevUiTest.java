@@ -111,8 +111,8 @@ class ProcessesInDevUiTest {
 
         assertThat(web.getJsonArray("words")).containsExactly("sleep", "1000");
         assertThat(web.getJsonArray("environment")).contains(
-                JsonObject.of("name", "API_TOKEN", "value", "***", "secret", true),
-                JsonObject.of("name", "COLOUR", "value", "green", "secret", false));
+                JsonObject.of("name", "API_TOKEN", "value", "***", "secret", true, "dependency", ""),
+                JsonObject.of("name", "COLOUR", "value", "green", "secret", false, "dependency", ""));
         assertThat(page.call("reveal", Map.of("id", "web", "name", "API_TOKEN"))).isEqualTo("abcdefgh");
         assertThat(web.encode()).doesNotContain("abcdefgh");
         JsonObject name = setting(web, "name");
@@ -127,6 +127,9 @@ class ProcessesInDevUiTest {
                 .contains("STARTING", "RUNNING", "STOPPING", "STOPPED");
         assertThat(broken.getJsonArray("exits").stream().map(JsonObject.class::cast)).singleElement().satisfies(
                 exit -> assertThat(exit.getBoolean("expected")).isFalse());
+        assertThat(web.getJsonArray("environment").stream().map(JsonObject.class::cast)
+                .filter(variable -> variable.getString("name").equals("DB_PORT"))).singleElement()
+                .satisfies(variable -> assertThat(variable.getString("dependency")).isEqualTo("db"));
         assertThat(page.call("details", Map.of("id", "missing"))).isNull();
     }
 

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.quarkiverse.processmanager.CheckType;
+import io.quarkiverse.processmanager.PortOwner;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
 import io.quarkiverse.processmanager.ProcessKind;
@@ -90,6 +92,18 @@ class TasksAndServicesTest {
 
         assertThat(status("db").phase()).isEqualTo(ProcessPhase.FAILED);
         assertThat(status("db").why()).startsWith("exited with 0 after ").contains(", and a service must keep running");
+    }
+
+    @Test
+    void aDependentFindsItsDependency() {
+        serve(script("my-db", "exec sleep 1000").port(7).port("admin", 9).urlScheme("redis").portOwner(PortOwner.ANY)
+                .health(health -> health.type(CheckType.NONE)),
+                script("api", "echo $MY_DB_HOST $MY_DB_PORT $MY_DB_PORT_ADMIN $MY_DB_URL > found; exec sleep 1000")
+                        .dependsOn("my-db"));
+
+        await("api", ProcessPhase.RUNNING);
+
+        assertThat(directory.resolve("found")).hasContent("localhost 7 9 redis://localhost:7");
     }
 
     private void serve(ProcessDefinitionBuilder... builders) {
