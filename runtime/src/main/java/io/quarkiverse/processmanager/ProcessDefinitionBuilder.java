@@ -88,6 +88,7 @@ public final class ProcessDefinitionBuilder {
     private Optional<Duration> waitTimeout = StartSettings.DEFAULT.waitTimeout();
     private Optional<Path> creates = StartSettings.DEFAULT.creates();
     private Optional<Path> dataDir = StartSettings.DEFAULT.dataDir();
+    private Optional<TestPolicy> test = StartSettings.DEFAULT.test();
     private StartPolicy.OnDependencyRestart onDependencyRestart = StartSettings.DEFAULT.onDependencyRestart();
     private StopPolicy.Leftovers leftovers = StopSettings.DEFAULT.leftovers();
     private Set<Integer> successExitCodes = Set.of(0);
@@ -126,6 +127,12 @@ public final class ProcessDefinitionBuilder {
      */
     public ProcessDefinitionBuilder creates(Path path) {
         this.creates = Optional.of(defaults.set("creates", path));
+        return this;
+    }
+
+    /** Which instance of the process the tests of an application use (default: {@code OWN}). No effect for a created process. */
+    public ProcessDefinitionBuilder test(TestPolicy policy) {
+        this.test = Optional.of(defaults.set("test", policy));
         return this;
     }
 
@@ -539,7 +546,7 @@ public final class ProcessDefinitionBuilder {
         ProcessSettings definition = new ProcessSettings(id, name, kind, command,
                 new ExecutionSettings(user, group, umask, nice, ulimits, isolation, detached),
                 listening.build(command.words(), shell, check, refuse), dependencies, waitFor, check,
-                new StartSettings(autoStart, startupWindow, startupTimeout, waitTimeout, creates, dataDir,
+                new StartSettings(autoStart, startupWindow, startupTimeout, waitTimeout, creates, dataDir, test,
                         preStart.build(),
                         onDependencyRestart),
                 restart.build(), stop.build(leftovers, npmScript.isPresent()), log.build(refuse), successExitCodes, modes,

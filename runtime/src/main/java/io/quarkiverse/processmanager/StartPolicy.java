@@ -41,6 +41,9 @@ public interface StartPolicy {
      */
     Optional<Path> dataDir();
 
+    /** Which instance of the process the tests use (default: one of their own). */
+    Optional<TestPolicy> test();
+
     /**
      * The words of a command that runs before each start of the process, also before each restart (default: none). The command
      * runs in the directory, with the environment and as the user of the process, within its resource limits, and its output is

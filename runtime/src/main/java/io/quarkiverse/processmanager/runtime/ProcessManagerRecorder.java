@@ -32,6 +32,8 @@ import io.quarkiverse.processmanager.runtime.engine.Engine;
 import io.quarkiverse.processmanager.runtime.metrics.MetricsJob;
 import io.quarkiverse.processmanager.runtime.metrics.ProcessMeters;
 import io.quarkiverse.processmanager.runtime.rules.Plan;
+import io.quarkiverse.processmanager.runtime.testing.DevInstance;
+import io.quarkiverse.processmanager.runtime.testing.SharedProcesses;
 import io.quarkiverse.processmanager.runtime.testing.TestAwait;
 import io.quarkiverse.processmanager.runtime.testing.TestConfig;
 import io.quarkiverse.processmanager.runtime.testing.TestLaunch;
@@ -84,6 +86,13 @@ public class ProcessManagerRecorder {
         if (!definitions.idle().isEmpty() && definitions.mode() == Mode.PROD) {
             LOG.infof("Not started in production: %s; quarkus.process-manager.modes sets the modes in which processes run",
                     String.join(", ", definitions.idle()));
+        }
+        if (launchMode.isDev()) {
+            DevInstance.publish(Engine::existing);
+        }
+        TestConfig tests = common.getValue().common().test();
+        if (!definitions.shared().isEmpty() && tests.await()) {
+            SharedProcesses.await(definitions.shared(), tests.awaitTimeout());
         }
         Engine engine = Engine.shared();
         engine.adopt(identity(launchMode), plan);
@@ -153,6 +162,9 @@ public class ProcessManagerRecorder {
             engine.detach();
         } else {
             Engine.closeShared();
+            if (launchMode.isDev()) {
+                DevInstance.withdraw();
+            }
         }
     }
 

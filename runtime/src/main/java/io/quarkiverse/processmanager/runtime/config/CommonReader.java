@@ -33,7 +33,7 @@ final class CommonReader {
         this.problems = problems;
         this.unset = common.unsetEnv().orElse(Set.of());
         this.someRun = config.processes().values().stream()
-                .anyMatch(process -> process.modes().orElseGet(common::modes).contains(context.mode()));
+                .anyMatch(process -> context.has(process, common));
         problems.addMissingValues(reference -> someRun && context.staysUnresolved(reference));
     }
 

@@ -110,10 +110,13 @@ final class CrossDefinitionCheck {
             for (Dependency dependency : process.dependencies()) {
                 ProcessDefinition other = byId.get(dependency.id());
                 if (!dependency.mayBeAbsent() && definitions.runsHere(process) && other != null
-                        && !definitions.runsHere(other)) {
+                        && !definitions.isHere(other)) {
+                    boolean off = definitions.modesOf(other).contains(definitions.mode());
                     refuse(process, "depends-on",
-                            "'" + other.id() + "' does not run in " + definitions.mode() + " mode, but '" + process.id()
-                                    + "' does; give both the same modes, name it only for the profiles in which it runs, or write "
+                            "'" + other.id() + "' does not run in " + definitions.mode() + " mode" + (off ? " (test=off)" : "")
+                                    + ", but '" + process.id()
+                                    + "' does; give both the same " + (off ? "test" : "modes")
+                                    + ", name it only for the profiles in which it runs, or write "
                                     + other.id()
                                     + "? if '" + process.id() + "' can do without it");
                 }

@@ -41,7 +41,7 @@ final class DefinitionReader {
         this.fixed = config.structures().get(id);
         this.process = config.processes().get(id);
         this.context = context;
-        this.runsHere = process.modes().orElseGet(config.common()::modes).contains(context.mode());
+        this.runsHere = context.has(process, config.common());
         this.patterns = patterns;
         this.problems = problems;
         problems.addMissingValues(reference -> runsHere && context.staysUnresolved(reference));

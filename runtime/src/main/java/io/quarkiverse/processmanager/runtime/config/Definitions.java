@@ -7,15 +7,21 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
+import io.quarkiverse.processmanager.Dependency;
 import io.quarkiverse.processmanager.Mode;
 import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.runtime.config.program.InstallTasks;
+import io.quarkiverse.processmanager.runtime.definition.CommandSettings;
+import io.quarkiverse.processmanager.runtime.definition.DependencySettings;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 import io.quarkiverse.processmanager.runtime.rules.Plan;
+import io.quarkiverse.processmanager.runtime.rules.References;
 import io.quarkiverse.processmanager.runtime.rules.ShutdownLimits;
 import io.quarkiverse.processmanager.runtime.rules.Words;
+import io.quarkiverse.processmanager.runtime.testing.TestInstances;
 
 /**
  * The definitions that the configuration declares, and their problems. This is the only step from configuration to records: no
@@ -27,10 +33,10 @@ import io.quarkiverse.processmanager.runtime.rules.Words;
  * @param warnings settings that are valid but probably not meant; only a build reports them
  * @param shutdown the time limits of a stop of all processes
  * @param modes the modes of the processes without modes of their own
- * @param mode the mode of the application
+ * @param instances decides which processes run in the mode of the application
  */
 public record Definitions(List<ProcessDefinition> all, List<Problem> problems, List<Problem> warnings, ShutdownLimits shutdown,
-        Set<Mode> modes, Mode mode) {
+        Set<Mode> modes, TestInstances instances) {
 
     public Definitions {
         all = List.copyOf(all);
@@ -73,10 +79,12 @@ public record Definitions(List<ProcessDefinition> all, List<Problem> problems, L
         problems.addAll(ofCommon.all());
         warnings.addAll(ofCommon.warnings());
         ShutdownLimits shutdown = new ShutdownLimits(config.common().shutdownTimeout(), config.common().lastGracePeriod());
-        Definitions definitions = new Definitions(all, problems, warnings, shutdown, config.common().modes(), context.mode());
+        Definitions definitions = new Definitions(all, problems, warnings, shutdown, config.common().modes(),
+                context.instances());
         warnings.addAll(definitions.contradictions());
+        problems.addAll(definitions.problemsOfTests(context.atStart()));
         problems.addAll(CrossDefinitionCheck.problems(definitions));
-        return new Definitions(all, problems, warnings, shutdown, definitions.modes(), context.mode());
+        return new Definitions(all, problems, warnings, shutdown, definitions.modes(), context.instances());
     }
 
     /**
@@ -93,7 +101,7 @@ public record Definitions(List<ProcessDefinition> all, List<Problem> problems, L
         all.stream().filter(definition -> !ids.contains(definition.id())).forEach(merged::add);
         merged.sort(Comparator.comparing(ProcessDefinition::id));
         List<Problem> left = problems.stream().filter(problem -> !ids.contains(problem.processId())).toList();
-        return new Definitions(merged, left, warnings, shutdown, modes, mode);
+        return new Definitions(merged, left, warnings, shutdown, modes, instances);
     }
 
     /** The problems of each process alone, and those of all processes as a plan. */
@@ -118,7 +126,37 @@ public record Definitions(List<ProcessDefinition> all, List<Problem> problems, L
 
     /** The plan of the processes that run in the mode of the application. {@link #allProblems()} has checked it. */
     public Plan plan() {
-        return Plan.ofChecked(running());
+        Set<String> shared = Set.copyOf(shared());
+        return Plan.ofChecked(running().stream().map(process -> withoutShared(process, shared)).toList());
+    }
+
+    /** The mode of the application. */
+    public Mode mode() {
+        return instances.mode();
+    }
+
+    /**
+     * The ids of the processes of dev mode that these tests use. Their dependents do not wait for them, because the start of
+     * the application has waited.
+     */
+    public List<String> shared() {
+        return all.stream().filter(process -> instances.shares(process, modesOf(process))).map(ProcessDefinition::id).toList();
+    }
+
+    /** The dependencies on shared processes may be absent; what they give to the dependent becomes its own environment. */
+    private ProcessDefinition withoutShared(ProcessDefinition process, Set<String> shared) {
+        if (process.dependencies().stream().noneMatch(dependency -> shared.contains(dependency.id()))) {
+            return process;
+        }
+        Map<String, ProcessDefinition> known = new TreeMap<>();
+        all.stream().filter(one -> shared.contains(one.id())).forEach(one -> known.put(one.id(), one));
+        Map<String, String> variables = new TreeMap<>();
+        References.of(process, known).values().forEach(variables::putAll);
+        List<Dependency> dependencies = process.dependencies().stream().map(dependency -> shared.contains(dependency.id())
+                ? new DependencySettings(dependency.id(), dependency.condition(), true)
+                : dependency).toList();
+        return ProcessSettings.of(process).withDependencies(dependencies)
+                .withCommand(CommandSettings.of(process.command()).with(variables, Set.of()));
     }
 
     /** The definitions that run in the mode of the application. */
@@ -132,7 +170,17 @@ public record Definitions(List<ProcessDefinition> all, List<Problem> problems, L
     }
 
     boolean runsHere(ProcessDefinition definition) {
-        return modesOf(definition).contains(mode);
+        return isHere(definition) && !instances.shares(definition, modesOf(definition));
+    }
+
+    /** Whether the process runs here, or in dev mode for these tests. */
+    boolean isHere(ProcessDefinition definition) {
+        return instances.has(modesOf(definition), definition.start().test());
+    }
+
+    /** The contradictions of {@code test} with other settings. */
+    private List<Problem> problemsOfTests(boolean atStart) {
+        return all.stream().flatMap(process -> instances.problems(process, modesOf(process), atStart).stream()).toList();
     }
 
     /** The modes in which the process runs: its own or the common ones. */

@@ -3,6 +3,7 @@ package io.quarkiverse.processmanager.runtime.config;
 import java.nio.file.Path;
 
 import io.quarkiverse.processmanager.Mode;
+import io.quarkiverse.processmanager.runtime.testing.TestInstances;
 import io.quarkiverse.processmanager.runtime.testing.TestLaunch;
 import io.quarkus.runtime.LaunchMode;
 
@@ -10,10 +11,10 @@ import io.quarkus.runtime.LaunchMode;
  * The build or the start of an application that reads definitions.
  *
  * @param directory the directory at which relative paths start
- * @param mode the mode of the application
  * @param atStart whether the application starts now; otherwise it is being built
+ * @param instances decides which processes run in the mode of the application
  */
-public record LaunchContext(Path directory, Mode mode, boolean atStart) {
+public record LaunchContext(Path directory, boolean atStart, TestInstances instances) {
 
     public LaunchContext {
         directory = directory.toAbsolutePath().normalize();
@@ -21,17 +22,26 @@ public record LaunchContext(Path directory, Mode mode, boolean atStart) {
 
     /** A build of an application that then runs in dev mode or in tests, or is packaged. */
     public static LaunchContext ofBuild(Path directory, LaunchMode launchMode) {
-        return new LaunchContext(directory, TestLaunch.mode(launchMode), false);
+        return new LaunchContext(directory, false, TestInstances.of(TestLaunch.mode(launchMode)));
     }
 
     /** A start of the application. */
     public static LaunchContext ofStart(Path directory, LaunchMode launchMode) {
-        return new LaunchContext(directory, TestLaunch.mode(launchMode), true);
+        return new LaunchContext(directory, true, TestInstances.of(TestLaunch.mode(launchMode)));
+    }
+
+    Mode mode() {
+        return instances.mode();
+    }
+
+    /** Whether a process with these settings is there in the mode of the application. */
+    boolean has(ProcessConfig process, CommonConfig common) {
+        return instances.has(process.modes().orElseGet(common::modes), process.test());
     }
 
     /** Whether the processes can read the files that exist now. A packaged application may run on another machine. */
     boolean hasFiles() {
-        return atStart || mode != Mode.PROD;
+        return atStart || mode() != Mode.PROD;
     }
 
     /** Whether the ports that are left to the process manager are chosen by now. A packaged application chooses its own. */
@@ -46,6 +56,6 @@ public record LaunchContext(Path directory, Mode mode, boolean atStart) {
      * Services.
      */
     boolean staysUnresolved(String reference) {
-        return atStart || mode != Mode.PROD && reference.indexOf('.') < 0;
+        return atStart || mode() != Mode.PROD && reference.indexOf('.') < 0;
     }
 }

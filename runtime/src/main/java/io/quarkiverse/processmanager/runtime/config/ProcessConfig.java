@@ -16,6 +16,7 @@ import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
 import io.quarkiverse.processmanager.StartPolicy.OnDependencyRestart;
 import io.quarkiverse.processmanager.Stdin;
 import io.quarkiverse.processmanager.StopPolicy.Leftovers;
+import io.quarkiverse.processmanager.TestPolicy;
 import io.quarkiverse.processmanager.runtime.config.program.ProgramConfig;
 import io.quarkus.runtime.annotations.ConfigDocDefault;
 import io.quarkus.runtime.annotations.ConfigDocMapKey;
@@ -184,6 +185,15 @@ public interface ProcessConfig {
     Optional<Set<Mode>> modes();
 
     /**
+     * Which instance of the process the tests use (default: {@code own}). {@code own}: the tests run an instance of their own,
+     * also beside dev mode.
+     * {@code shared}: continuous testing uses the instance of dev mode, with its ports; tests without dev mode run their own.
+     * {@code off}: the process does not run in tests, as if {@code modes} had no {@code test}. Continuous testing refuses a
+     * process whose port is that of dev mode unless this is {@code shared} or {@code off}.
+     */
+    Optional<TestPolicy> test();
+
+    /**
      * The path that the process creates, which makes a task of it. A start is skipped if the path exists, and the dependents go
      * on. After a run that failed or was stopped, the path proves nothing, and the next start runs the task; so choose a path
      * that the task creates at its end, because the process manager does not remember such a run after the end of the
@@ -307,6 +317,7 @@ public interface ProcessConfig {
         config.urlScheme().ifPresent(builder::urlScheme);
         config.autoStart().ifPresent(builder::autoStart);
         config.modes().ifPresent(some -> builder.modes(some.toArray(Mode[]::new)));
+        config.test().ifPresent(builder::test);
         config.creates().ifPresent(builder::creates);
         config.dataDir().map(context.directory()::resolve).ifPresent(builder::dataDir);
         config.startupWindow().ifPresent(builder::startupWindow);

@@ -6,15 +6,16 @@ import java.util.List;
 import java.util.Optional;
 
 import io.quarkiverse.processmanager.StartPolicy;
+import io.quarkiverse.processmanager.TestPolicy;
 
 /** The record behind {@link StartPolicy}. */
 public record StartSettings(boolean auto, Duration window, Duration timeout, Optional<Duration> waitTimeout,
-        Optional<Path> creates, Optional<Path> dataDir, List<String> preStart,
+        Optional<Path> creates, Optional<Path> dataDir, Optional<TestPolicy> test, List<String> preStart,
         OnDependencyRestart onDependencyRestart) implements StartPolicy {
 
     /** The defaults. The startup window of 1 s is the default of {@code startsecs} in Supervisor. */
     public static final StartSettings DEFAULT = new StartSettings(true, Duration.ofSeconds(1), Duration.ofSeconds(60),
-            Optional.empty(), Optional.empty(), Optional.empty(), List.of(), OnDependencyRestart.IGNORE);
+            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of(), OnDependencyRestart.IGNORE);
 
     public StartSettings {
         preStart = List.copyOf(preStart);
@@ -24,7 +25,7 @@ public record StartSettings(boolean auto, Duration window, Duration timeout, Opt
     @Override
     public String toString() {
         return "StartPolicy[" + SettingText.list("auto-start", auto, "startup-window", window, "startup-timeout", timeout,
-                "wait-timeout", waitTimeout, "creates", creates, "data-dir", dataDir, "pre-start.command",
+                "wait-timeout", waitTimeout, "creates", creates, "data-dir", dataDir, "test", test, "pre-start.command",
                 preStart.stream().findFirst(),
                 "on-dependency-restart", onDependencyRestart) + "]";
     }

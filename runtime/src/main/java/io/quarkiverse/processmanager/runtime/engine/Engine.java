@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessEvent;
+import io.quarkiverse.processmanager.ProcessManager;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.runtime.listeners.Listeners;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
@@ -108,6 +109,11 @@ public final class Engine {
     /** An engine without a Quarkus application, for a test of plain JUnit, which closes it. Every thread may block. */
     public static Engine standalone() {
         return new Engine(() -> true);
+    }
+
+    /** The process manager of the engine, if there is an engine. */
+    public static synchronized Optional<ProcessManager> existing() {
+        return Optional.ofNullable(shared).map(Engine::commands);
     }
 
     /**

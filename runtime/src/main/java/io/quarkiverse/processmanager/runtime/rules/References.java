@@ -84,6 +84,12 @@ public final class References {
                 new Problem(other, "", ofOthers)));
     }
 
+    /** The variables of each dependency that has some, in the order of the definition. */
+    public static Map<String, Map<String, String>> of(ProcessDefinition definition,
+            Map<String, ProcessDefinition> definitions) {
+        return references(definition, definitions, false);
+    }
+
     /**
      * The variables of each dependency that has some, in the order of the definition.
      *

@@ -5,8 +5,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.quarkiverse.processmanager.Mode;
 import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.ProcessDefinition;
+import io.quarkiverse.processmanager.runtime.testing.DevProcess;
+import io.quarkiverse.processmanager.runtime.testing.TestInstances;
 import io.quarkus.runtime.LaunchMode;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
@@ -52,7 +55,14 @@ final class Configured {
     }
 
     Configured in(Path directory) {
-        context = new LaunchContext(directory, context.mode(), context.atStart());
+        context = new LaunchContext(directory, context.atStart(), context.instances());
+        return this;
+    }
+
+    /** Continuous testing beside dev mode with these processes. */
+    Configured besideDevMode(Map<String, DevProcess> processes) {
+        context = new LaunchContext(context.directory(), true, new TestInstances(Mode.TEST, processes));
+        profile = "test";
         return this;
     }
 

@@ -49,6 +49,7 @@ import io.quarkiverse.processmanager.StartPolicy.OnDependencyRestart;
 import io.quarkiverse.processmanager.Stdin;
 import io.quarkiverse.processmanager.StopPolicy.Leftovers;
 import io.quarkiverse.processmanager.StopPolicy.Scope;
+import io.quarkiverse.processmanager.TestPolicy;
 import io.quarkiverse.processmanager.UsageLimits;
 import io.quarkiverse.processmanager.runtime.definition.Outcome;
 import io.quarkiverse.processmanager.runtime.program.ArtifactFiles;
@@ -103,6 +104,7 @@ class EveryKeyTest {
         sample("name=A name", b -> b.name("A name"));
         sample("kind=task", b -> b.kind(ProcessKind.TASK));
         sample("creates=target/done", b -> b.creates(Path.of("target/done")));
+        sample("test=shared", b -> b.test(TestPolicy.SHARED));
         sample("data-dir=target/data", b -> b.dataDir(Path.of("target/data")));
         sample("command=run it 'right now'", b -> b.command("run", "it", "right now"));
         sample("args=a,b", b -> b.args("a", "b"));

@@ -100,6 +100,7 @@ final class EffectiveSettings {
         put("auto-start", start.auto());
         put("creates", start.creates());
         put("data-dir", start.dataDir());
+        put("test", start.test());
         put("startup-window", start.window());
         put("startup-timeout", start.timeout());
         put("wait-timeout", start.waitTimeout());

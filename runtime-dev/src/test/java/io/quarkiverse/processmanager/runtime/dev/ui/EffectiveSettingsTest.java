@@ -27,6 +27,7 @@ import io.quarkiverse.processmanager.Mode;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
 import io.quarkiverse.processmanager.ProcessPatterns;
+import io.quarkiverse.processmanager.TestPolicy;
 import io.quarkiverse.processmanager.UsageLimits;
 import io.quarkiverse.processmanager.runtime.config.ProcessBuildTimeConfig;
 import io.quarkiverse.processmanager.runtime.config.ProcessConfig;
@@ -108,7 +109,7 @@ class EffectiveSettingsTest {
                 .waitFor(Condition.RUNNING).waitTimeout(Duration.ofSeconds(7)).modes(Mode.DEV, Mode.PROD)
                 .config("web.url", "http://localhost:80")
                 .preStart(preStart -> preStart.command("rm", "-f", "web.pid")).stop(stop -> stop.command("end", "it"))
-                .dataDir(Path.of("data"))
+                .dataDir(Path.of("data")).test(TestPolicy.SHARED)
                 .log(log -> log.level(Level.WARNING).merge(true).file(file -> file.path(Path.of("web.log"))))
                 .usageLimit(limit -> limit.memory(1).cpu(1).action(UsageLimits.Action.RESTART));
     }

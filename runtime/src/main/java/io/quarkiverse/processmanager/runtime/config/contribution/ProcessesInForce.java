@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 import io.quarkiverse.processmanager.Mode;
+import io.quarkiverse.processmanager.TestPolicy;
 
 /**
  * Decides whether a process is in force: whether the application can rely on it, so that its configuration counts. This is the
@@ -37,7 +38,13 @@ final class ProcessesInForce {
     }
 
     boolean contains(String id) {
-        return isTrue(text(COMMON + "enabled")) && isTrue(setting(id, "auto-start")) && modes(id).contains(name(mode));
+        return isTrue(text(COMMON + "enabled")) && isTrue(setting(id, "auto-start")) && modes(id).contains(name(mode))
+                && !(mode == Mode.TEST && isOff(id));
+    }
+
+    /** A process that continuous testing shares with dev mode is in force, although the tests do not start it. */
+    private boolean isOff(String id) {
+        return setting(id, "test").filter(text -> text.equalsIgnoreCase(TestPolicy.OFF.toString())).isPresent();
     }
 
     private Set<String> modes(String id) {

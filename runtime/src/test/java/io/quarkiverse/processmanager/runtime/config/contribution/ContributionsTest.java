@@ -140,6 +140,17 @@ class ContributionsTest {
     }
 
     @Test
+    void aProcessThatIsOffInTestsContributesElsewhereOnly() {
+        properties.put("quarkus.processes.redis.test", "off");
+
+        assertThat(hosts()).isEqualTo("redis://localhost:6400");
+        LaunchMode.set(LaunchMode.TEST);
+        assertThat(hosts()).isNull();
+        properties.put("quarkus.processes.redis.test", "shared");
+        assertThat(hosts()).isEqualTo("redis://localhost:6400");
+    }
+
+    @Test
     void theModesOfTheProcessWinOverThoseOfAllProcesses() {
         properties.put("quarkus.process-manager.modes", "prod");
         properties.put("quarkus.processes.redis.modes", "dev");

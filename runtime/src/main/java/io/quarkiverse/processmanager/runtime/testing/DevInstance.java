@@ -1,0 +1,95 @@
+package io.quarkiverse.processmanager.runtime.testing;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+import io.quarkiverse.processmanager.ManagedProcess;
+import io.quarkiverse.processmanager.ProcessException;
+import io.quarkiverse.processmanager.ProcessManager;
+import io.quarkus.dev.console.DevConsoleManager;
+
+/**
+ * The application in dev mode of this JVM, for continuous testing. Its class loader is not that of the tests, so what they share
+ * consists of JDK types. For any thread.
+ */
+public final class DevInstance {
+
+    private static final String SHARED = "quarkus-process-manager.dev-instance";
+
+    private static final Object[] NOTHING = {};
+
+    private DevInstance() {
+    }
+
+    /**
+     * Makes the processes of dev mode visible to the tests in this JVM. The tests read the present state, so one call is enough
+     * for all live reloads.
+     *
+     * @param manager returns the process manager of dev mode; empty while there is none
+     */
+    public static void publish(Supplier<Optional<ProcessManager>> manager) {
+        Supplier<Map<String, Map<String, String>>> processes = () -> manager.get().map(DevInstance::texts).orElse(null);
+        Function<Runnable, Runnable> changes = listener -> manager.get().map(some -> subscribe(some, listener))
+                .orElse(() -> {
+                });
+        DevConsoleManager.setGlobal(SHARED, new Object[] { processes, changes });
+    }
+
+    /** Removes what dev mode has published, at its end. */
+    public static void withdraw() {
+        DevConsoleManager.setGlobal(SHARED, NOTHING);
+    }
+
+    /** The processes that run in dev mode in this JVM, by id; empty without dev mode. */
+    public static Map<String, DevProcess> processes() {
+        Object[] shared = DevConsoleManager.getGlobal(SHARED);
+        @SuppressWarnings("unchecked")
+        Map<String, Map<String, String>> texts = isEmpty(shared) ? null
+                : ((Supplier<Map<String, Map<String, String>>>) shared[0]).get();
+        if (texts == null) {
+            return Map.of();
+        }
+        Map<String, DevProcess> processes = new TreeMap<>();
+        texts.forEach((id, process) -> processes.put(id, DevProcess.of(process)));
+        return Collections.unmodifiableMap(processes);
+    }
+
+    /**
+     * Calls the listener after changes of the processes, until the returned action runs or the application in dev mode is
+     * reloaded. The listener must not block.
+     */
+    static Runnable onChange(Runnable listener) {
+        Object[] shared = DevConsoleManager.getGlobal(SHARED);
+        if (isEmpty(shared)) {
+            return () -> {
+            };
+        }
+        @SuppressWarnings("unchecked")
+        Function<Runnable, Runnable> changes = (Function<Runnable, Runnable>) shared[1];
+        return changes.apply(listener);
+    }
+
+    private static boolean isEmpty(Object[] shared) {
+        return shared == null || shared.length == 0;
+    }
+
+    private static Map<String, Map<String, String>> texts(ProcessManager manager) {
+        Map<String, Map<String, String>> texts = new TreeMap<>();
+        for (ManagedProcess process : manager.processes()) {
+            try {
+                texts.put(process.id(), DevProcess.texts(process));
+            } catch (ProcessException e) {
+                // Code has removed it meanwhile.
+            }
+        }
+        return texts;
+    }
+
+    private static Runnable subscribe(ProcessManager manager, Runnable listener) {
+        return manager.statusUpdates().subscribe().with(statuses -> listener.run())::cancel;
+    }
+}
