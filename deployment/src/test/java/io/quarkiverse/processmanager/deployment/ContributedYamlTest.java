@@ -21,7 +21,8 @@ class ContributedYamlTest {
     @RegisterExtension
     static final QuarkusUnitTest APP = new QuarkusUnitTest()
             .withApplicationRoot(root -> root.addAsResource(
-                    new FileAsset(new File("../docs/modules/ROOT/examples/application-configuration.yaml")), "application.yaml"))
+                    new FileAsset(new File("../docs/modules/ROOT/examples/application-configuration.yaml")),
+                    "application.yaml"))
             .overrideConfigKey("quarkus.process-manager.test.await", "false");
 
     @Inject

@@ -22,9 +22,7 @@ class ContributedConfigurationInDevUiTest {
             .withApplicationRoot(root -> root.addAsResource(new StringAsset("""
                     quarkus.processes.web.command=sleep 1000
                     quarkus.processes.web.startup-window=50ms
-                    quarkus.processes.web.port=9311
-                    quarkus.processes.web.health.type=none
-                    quarkus.processes.web.config."web.url"=http://me:sesame@localhost:${quarkus.processes.web.port}
+                    quarkus.processes.web.config."web.url"=http://me:sesame@localhost:9311
                     quarkus.processes.web.config."web.password"=sesame
                     quarkus.processes.web.config."web.colour"=green
                     quarkus.processes.web.config."web.mine"=x
