@@ -157,7 +157,7 @@ class HouseTest {
 
     @ArchTest
     static final ArchRule realPortsKnowNoMapping = noClasses().that().resideInAPackage(REAL_PORTS)
-            .should().dependOnClassesThat(oursOutside(PORTS, REAL_PORTS, TESTING));
+            .should().dependOnClassesThat(oursOutside(ROOT, PORTS, REAL_PORTS, CONTRIBUTION, TESTING));
 
     @ArchTest
     static final ArchRule testsKnowOnlyThePublicTypesAndTheRules = noClasses().that().resideInAPackage(TESTING)

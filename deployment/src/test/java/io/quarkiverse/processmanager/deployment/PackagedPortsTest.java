@@ -34,12 +34,17 @@ class PackagedPortsTest {
             .overrideConfigKey("quarkus.processes.db.command", "postgres -p ${quarkus.processes.db.port}")
             .overrideConfigKey("quarkus.processes.db.port", "0")
             .overrideConfigKey("quarkus.processes.db.health.url", "http://localhost:${quarkus.processes.db.port}/")
+            .overrideConfigKey("quarkus.processes.db.modes", "prod")
+            .overrideConfigKey("quarkus.processes.db.auto-start", "false")
+            .overrideConfigKey("quarkus.processes.idle.command", "node")
+            .overrideConfigKey("quarkus.processes.idle.port", "0")
             .overrideConfigKey("quarkus.processes.web.command", "node")
             .overrideConfigKey("quarkus.processes.web.port", "0")
             .overrideConfigKey("quarkus.processes.web.health.path", "/")
             .overrideConfigKey("quarkus.processes.web.modes", "prod")
             .overrideConfigKey("quarkus.processes.web.auto-start", "false")
-            .overrideConfigKey("app.url", "tcp://localhost:${quarkus.processes.db.port}");
+            .overrideConfigKey("app.url", "tcp://localhost:${quarkus.processes.db.port}")
+            .overrideConfigKey("app.idle", "idle ${quarkus.processes.idle.port}");
 
     @TempDir
     static Path temporary;
@@ -50,15 +55,15 @@ class PackagedPortsTest {
     @Test
     void eachApplicationThatRunsHasAPortOfItsOwn() throws Exception {
         try (Application first = new Application(); Application second = new Application()) {
-            assertThat(first.line).matches("recorded 0, tcp://localhost:(2|3)\\d{4}");
-            assertThat(second.line).matches("recorded 0, tcp://localhost:(2|3)\\d{4}").isNotEqualTo(first.line);
+            assertThat(first.line).matches("recorded 0, tcp://localhost:(2|3)\\d{4}, idle 0");
+            assertThat(second.line).matches("recorded 0, tcp://localhost:(2|3)\\d{4}, idle 0").isNotEqualTo(first.line);
         }
     }
 
     @Test
     void theEnvironmentOverridesTheChoice() throws Exception {
         try (Application application = new Application("QUARKUS_PROCESSES_DB_PORT", "6400")) {
-            assertThat(application.line).isEqualTo("recorded 6400, tcp://localhost:6400");
+            assertThat(application.line).isEqualTo("recorded 6400, tcp://localhost:6400, idle 0");
         }
     }
 
@@ -98,10 +103,13 @@ class PackagedPortsTest {
         @ConfigProperty(name = "app.url")
         String url;
 
+        @ConfigProperty(name = "app.idle")
+        String idle;
+
         void print(@Observes StartupEvent start) {
             System.out.println("recorded "
                     + Expressions.withoutExpansion(() -> config.getConfigValue("quarkus.processes.db.port").getValue())
-                    + ", " + url);
+                    + ", " + url + ", " + idle);
         }
     }
 }

@@ -16,7 +16,7 @@ import io.quarkiverse.processmanager.TestPolicy;
  * A process that does not start with the application is not in force: the application would start with an address at which no
  * process listens, and the Dev Service that could replace the process would not start.
  */
-final class ProcessesInForce {
+public final class ProcessesInForce {
 
     private static final String COMMON = "quarkus.process-manager.";
     private static final String PROCESSES = "quarkus.processes.";
@@ -32,14 +32,18 @@ final class ProcessesInForce {
      * @param values returns the value of a property, or null
      * @param mode the mode of the application
      */
-    ProcessesInForce(UnaryOperator<String> values, Mode mode) {
+    public ProcessesInForce(UnaryOperator<String> values, Mode mode) {
         this.values = values;
         this.mode = mode;
     }
 
     boolean contains(String id) {
-        return isTrue(text(COMMON + "enabled")) && isTrue(setting(id, "auto-start")) && modes(id).contains(name(mode))
-                && !(mode == Mode.TEST && isOff(id));
+        return isTrue(setting(id, "auto-start")) && canRun(id) && !(mode == Mode.TEST && isOff(id));
+    }
+
+    /** Whether the process can run in the mode of the application, with the application or when a command starts it. */
+    public boolean canRun(String id) {
+        return isTrue(text(COMMON + "enabled")) && modes(id).contains(name(mode));
     }
 
     /** A process that continuous testing shares with dev mode is in force, although the tests do not start it. */

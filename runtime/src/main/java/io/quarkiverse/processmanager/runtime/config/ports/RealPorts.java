@@ -10,6 +10,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToIntBiFunction;
 
+import io.quarkiverse.processmanager.Mode;
+import io.quarkiverse.processmanager.runtime.config.contribution.ProcessesInForce;
+import io.quarkiverse.processmanager.runtime.testing.TestLaunch;
+import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.annotations.StaticInitSafe;
 import io.smallrye.config.ConfigSourceInterceptor;
 import io.smallrye.config.ConfigSourceInterceptorContext;
@@ -23,7 +27,7 @@ import io.smallrye.config.Priorities;
  * Replaces {@code quarkus.processes."id".port=0} by the real port, for each reader: the mappings, {@code @ConfigProperty}, and
  * {@code ${quarkus.processes.id.port}} in other properties. A port is chosen with its first lookup, and stays the same for the
  * life of the configuration, unless the process loses it before its first start has succeeded. A lookup without expansion returns the 0 of the source, so that Quarkus records the 0, and never a
- * chosen port. A build for production leaves the 0 alone. A fixed port with {@code port-conflict=next} that is in use is replaced
+ * chosen port. A build for production leaves the 0 alone, and so does production for a process that does not run there. A fixed port with {@code port-conflict=next} that is in use is replaced
  * in the same way. Safe for use by several threads.
  * <p>
  * The interceptor comes after the profiles, and before the expansion of expressions.
@@ -36,6 +40,7 @@ public final class RealPorts implements ConfigSourceInterceptor {
     private static final int PRIORITY = Priorities.LIBRARY + 290;
 
     private final transient ToIntBiFunction<PortKey, Integer> choice;
+    private final Mode mode;
     private final transient Map<PortKey, Chosen> chosen = new ConcurrentHashMap<>();
 
     /**
@@ -46,8 +51,9 @@ public final class RealPorts implements ConfigSourceInterceptor {
     private record Chosen(int port, int losses) {
     }
 
-    RealPorts(ToIntBiFunction<PortKey, Integer> choice) {
+    RealPorts(ToIntBiFunction<PortKey, Integer> choice, Mode mode) {
         this.choice = choice;
+        this.mode = mode;
     }
 
     /** Creates the interceptor of one configuration, also of that for the static initialization: both must see one port. */
@@ -56,7 +62,7 @@ public final class RealPorts implements ConfigSourceInterceptor {
 
         @Override
         public ConfigSourceInterceptor getInterceptor(ConfigSourceInterceptorContext context) {
-            return new RealPorts(PortChoice.ofThisStart());
+            return new RealPorts(PortChoice.ofThisStart(), TestLaunch.mode(LaunchMode.current()));
         }
 
         @Override
@@ -78,7 +84,7 @@ public final class RealPorts implements ConfigSourceInterceptor {
         ConfigValue value = strongest(context, key, property);
         OptionalInt declared = value == null || value.getValue() == null ? OptionalInt.empty()
                 : number(context, key, value, expanding);
-        if (declared.isEmpty() || declared.getAsInt() > 0 && !takesNext(context, key)) {
+        if (declared.isEmpty() || declared.getAsInt() > 0 && !takesNext(context, key) || isIdle(context, key)) {
             return value;
         }
         int port = chosen.compute(key, (any, last) -> chosen(key, declared.getAsInt(), last)).port();
@@ -132,12 +138,24 @@ public final class RealPorts implements ConfigSourceInterceptor {
 
     private boolean takesNext(ConfigSourceInterceptorContext context, PortKey key) {
         List<String> names = key.conflictProperties();
-        ConfigValue value = strongest(context, names, names.get(0));
-        if (value != null && value.getValue() != null && value.getValue().indexOf('$') >= 0) {
-            value = new ExpressionConfigSourceInterceptor().getValue(new Expansion(context, value, new HashSet<>()),
-                    value.getName());
+        String conflict = expanded(context, strongest(context, names, names.get(0)));
+        return conflict != null && conflict.strip().equalsIgnoreCase("next");
+    }
+
+    /** Most processes do not run in production, and an application that starts there should not touch ports for them. */
+    private boolean isIdle(ConfigSourceInterceptorContext context, PortKey key) {
+        return mode == Mode.PROD
+                && !new ProcessesInForce(name -> expanded(context, context.proceed(name)), mode).canRun(key.processId());
+    }
+
+    /** The text of a value; null if there is none. */
+    private String expanded(ConfigSourceInterceptorContext context, ConfigValue value) {
+        if (value == null || value.getValue() == null || value.getValue().indexOf('$') < 0) {
+            return value == null ? null : value.getValue();
         }
-        return value != null && value.getValue() != null && value.getValue().strip().equalsIgnoreCase("next");
+        ConfigValue expanded = new ExpressionConfigSourceInterceptor()
+                .getValue(new Expansion(context, value, new HashSet<>()), value.getName());
+        return expanded == null ? null : expanded.getValue();
     }
 
     /** Looks up the properties in an expression, of which some can be ports, too. */

@@ -11,6 +11,7 @@ import java.util.function.ToIntBiFunction;
 
 import org.junit.jupiter.api.Test;
 
+import io.quarkiverse.processmanager.Mode;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.Expressions;
 import io.smallrye.config.PropertiesConfigSource;
@@ -20,6 +21,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 class RealPortsTest {
 
     private final Map<String, String> variables = new HashMap<>();
+    private Mode mode = Mode.DEV;
     private final List<PortKey> chosen = new ArrayList<>();
 
     private SmallRyeConfig config(String... lines) {
@@ -38,7 +40,7 @@ class RealPortsTest {
                 .withInterceptorFactories(new RealPorts.Factory() {
                     @Override
                     public RealPorts getInterceptor(io.smallrye.config.ConfigSourceInterceptorContext context) {
-                        return new RealPorts(choice);
+                        return new RealPorts(choice, mode);
                     }
                 })
                 .withSources(new PropertiesConfigSource(properties, "application.properties", 250),
@@ -173,6 +175,16 @@ class RealPortsTest {
         SmallRyeConfig config = config((key, wanted) -> wanted, "quarkus.processes.db.port=0");
 
         assertThat(value(config, "quarkus.processes.db.port")).isEqualTo("0");
+    }
+
+    @Test
+    void inProductionOnlyAProcessThatRunsThereHasAPort() {
+        mode = Mode.PROD;
+        SmallRyeConfig config = config("quarkus.processes.db.port=0", "quarkus.processes.web.port=0",
+                "quarkus.processes.web.modes=${MODES:dev,prod}", "quarkus.processes.web.auto-start=false");
+
+        assertThat(value(config, "quarkus.processes.db.port")).isEqualTo("0");
+        assertThat(value(config, "quarkus.processes.web.port")).isEqualTo("20001");
     }
 
     @Test
