@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -17,7 +16,6 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.processmanager.runtime.definition.PortClaim;
-import io.quarkiverse.processmanager.runtime.process.spawn.ContainerClient;
 import io.quarkiverse.processmanager.runtime.process.table.ListeningPorts;
 import io.quarkiverse.processmanager.runtime.process.table.ListeningPorts.ListeningSocket;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessEntry;
@@ -36,9 +34,6 @@ final class PortGuard {
             .completedFuture(Optional.empty());
     /** How long a conflict counts while the sockets stay the same. The checks before the first success follow quickly. */
     private static final long KNOWN_NANOS = 1_000_000_000L;
-    /** How long a start waits without a word for a port whose holder may be ending, such as that of the last run. */
-    private static final long PATIENCE_NANOS = 1_500_000_000L;
-    private static final long POLL_MILLIS = 100;
 
     private final OsProcessRunner runner;
     private final String processId;
@@ -61,66 +56,21 @@ final class PortGuard {
      * @param result receives the conflict, on the calling thread, on that of a scan, or on one of the pool
      */
     void beforeStart(List<PortClaim> claims, BooleanSupplier wanted, Consumer<Optional<TakenClaim>> result) {
-        attempt(claims, wanted, System.nanoTime() + PATIENCE_NANOS, result);
+        new PortWait(this, runner.services().executors(), () -> search(claims), wanted).begin().thenAccept(result);
     }
 
-    private void attempt(List<PortClaim> claims, BooleanSupplier wanted, long deadline,
-            Consumer<Optional<TakenClaim>> result) {
-        CompletableFuture<Optional<TakenClaim>> conflict;
+    private CompletableFuture<Optional<TakenClaim>> search(List<PortClaim> claims) {
         try {
-            conflict = conflict(claims, Optional.empty());
+            return conflict(claims, Optional.empty());
         } catch (RuntimeException | OutOfMemoryError | LinkageError e) {
             LOG.debugf("cannot check the ports of process '%s': %s", processId, e);
-            conflict = NO_CONFLICT;
-        }
-        conflict.thenAccept(found -> {
-            if (found.isEmpty() || found.get().holder().kind() == PortHolder.Kind.APPLICATION
-                    || deadline - System.nanoTime() < 0) {
-                named(found).thenAccept(result);
-            } else {
-                awaitFree(found.get().claim().port(), wanted, deadline, () -> {
-                    if (wanted.getAsBoolean()) {
-                        attempt(claims, wanted, deadline, result);
-                    } else {
-                        result.accept(Optional.empty());
-                    }
-                });
-            }
-        });
-    }
-
-    /** Runs the next step when the port is free, when the start is not wanted any more, or when the time is over. */
-    private void awaitFree(int port, BooleanSupplier wanted, long deadline, Runnable next) {
-        Runnable poll = () -> {
-            if (isFree(port) || !wanted.getAsBoolean() || deadline - System.nanoTime() < 0) {
-                next.run();
-            } else {
-                awaitFree(port, wanted, deadline, next);
-            }
-        };
-        try {
-            runner.services().timer().schedule(() -> runner.services().pool().execute(poll), POLL_MILLIS,
-                    TimeUnit.MILLISECONDS);
-        } catch (RuntimeException | OutOfMemoryError e) {
-            // The runner closes, or the system refuses a thread.
-            next.run();
+            return NO_CONFLICT;
         }
     }
 
     /** Whether no process listens on the port. */
     boolean isFree(int port) {
         return runner.services().ports().on(port).isEmpty();
-    }
-
-    /** Asks the container engine for the name of a container. Its client can hang, so a thread for such work waits for it. */
-    private CompletableFuture<Optional<TakenClaim>> named(Optional<TakenClaim> found) {
-        if (found.filter(conflict -> conflict.holder().kind() == PortHolder.Kind.CONTAINER).isEmpty()) {
-            return CompletableFuture.completedFuture(found);
-        }
-        TakenClaim conflict = found.get();
-        return CompletableFuture.supplyAsync(() -> Optional.of(ContainerClient.publisherOf(conflict.claim().port())
-                .map(name -> conflict.heldBy(conflict.holder().named("container '" + name + "'"))).orElse(conflict)),
-                runner.services().executors().readers());
     }
 
     /** Checks the ports on a thread of the pool; without a conflict when no process of the tree is alive. */

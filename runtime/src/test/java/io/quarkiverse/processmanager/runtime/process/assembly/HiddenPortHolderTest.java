@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -18,6 +19,8 @@ import io.quarkiverse.processmanager.runtime.definition.PortClaim;
 import io.quarkiverse.processmanager.runtime.process.platform.Platform;
 import io.quarkiverse.processmanager.runtime.process.table.ListeningPorts;
 import io.quarkiverse.processmanager.runtime.process.table.ListeningPorts.ListeningSocket;
+import io.quarkiverse.processmanager.runtime.process.table.Marker;
+import io.quarkiverse.processmanager.runtime.process.table.ProcessOrigins;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessTable;
 
 /** A port whose holder the system does not show: a process of another user, or any process on macOS and Windows. */
@@ -28,6 +31,7 @@ class HiddenPortHolderTest {
     private final AtomicReference<List<ListeningSocket>> sockets = new AtomicReference<>(List.of());
 
     private final AtomicBoolean tableFails = new AtomicBoolean();
+    private final AtomicReference<Optional<String>> container = new AtomicReference<>(Optional.empty());
 
     @RegisterExtension
     final Workshop workshop = new Workshop(platform());
@@ -47,6 +51,16 @@ class HiddenPortHolderTest {
         Workshop.Started refused = workshop.startOn(CLAIM, workshop.sh("sleep 1000"));
         assertThat(refused.witness().exit().detail()).startsWith("port 5432 is in use by another process; ");
         assertThat(refused.witness().awaitGone().exit().reason()).contains(Reason.PORT_IN_USE);
+    }
+
+    @Test
+    void theContainerBehindAProxyOfRootIsNamed() {
+        sockets.set(List.of(new ListeningSocket(7, "0")));
+        container.set(Optional.of("a container at 172.17.0.2:5432"));
+
+        assertThat(workshop.startOn(CLAIM, workshop.sh("sleep 1000")).witness().exit().detail()).isEqualTo(
+                "port 5432 is in use by a container at 172.17.0.2:5432; stop it, set port=0 or port-conflict=next for a free port,"
+                        + " or set port-owner=any if it serves this process");
     }
 
     /** It can be the application, or another managed process. */
@@ -100,8 +114,29 @@ class HiddenPortHolderTest {
                 (proxy, method, arguments) -> switch (method.getName()) {
                     case "ports" -> ports;
                     case "table" -> table(real);
+                    case "origins" -> origins();
                     default -> method.invoke(real, arguments);
                 });
+    }
+
+    private ProcessOrigins origins() {
+        return new ProcessOrigins() {
+
+            @Override
+            public List<Marker> markers(long pid) {
+                return List.of();
+            }
+
+            @Override
+            public Optional<String> container(long pid) {
+                return Optional.empty();
+            }
+
+            @Override
+            public Optional<String> containerBehind(int port) {
+                return container.get();
+            }
+        };
     }
 
     private ProcessTable table(Platform real) {
