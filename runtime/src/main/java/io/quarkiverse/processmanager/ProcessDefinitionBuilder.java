@@ -83,6 +83,7 @@ public final class ProcessDefinitionBuilder {
     private Optional<Set<Mode>> modes = Optional.empty();
     private final Map<String, String> config = new TreeMap<>();
     private boolean autoStart = StartSettings.DEFAULT.auto();
+    private Optional<StartPhase> startPhase = StartSettings.DEFAULT.phase();
     private Duration startupWindow = StartSettings.DEFAULT.window();
     private Duration startupTimeout = StartSettings.DEFAULT.timeout();
     private Optional<Duration> waitTimeout = StartSettings.DEFAULT.waitTimeout();
@@ -401,6 +402,16 @@ public final class ProcessDefinitionBuilder {
         return this;
     }
 
+    /**
+     * When the process starts in relation to the application (default: before it if the process contributes configuration of the
+     * application or a process that starts before it depends on this one, after it if this process depends on one that starts after it, else with it). The phase has an effect on
+     * declared processes only, not on those that code creates.
+     */
+    public ProcessDefinitionBuilder startPhase(StartPhase phase) {
+        this.startPhase = Optional.of(defaults.set("start-phase", phase));
+        return this;
+    }
+
     /** How long a process without a health check must survive to count as running (default: 1 s). */
     public ProcessDefinitionBuilder startupWindow(Duration window) {
         this.startupWindow = defaults.set("startup-window", window);
@@ -546,7 +557,7 @@ public final class ProcessDefinitionBuilder {
         ProcessSettings definition = new ProcessSettings(id, name, kind, command,
                 new ExecutionSettings(user, group, umask, nice, ulimits, isolation, detached),
                 listening.build(command.words(), shell, check, refuse), dependencies, waitFor, check,
-                new StartSettings(autoStart, startupWindow, startupTimeout, waitTimeout, creates, dataDir, test,
+                new StartSettings(autoStart, startPhase, startupWindow, startupTimeout, waitTimeout, creates, dataDir, test,
                         preStart.build(),
                         onDependencyRestart),
                 restart.build(), stop.build(leftovers, npmScript.isPresent()), log.build(refuse), successExitCodes, modes,

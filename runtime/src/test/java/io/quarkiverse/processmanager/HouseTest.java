@@ -48,6 +48,7 @@ class HouseTest {
     private static final String CONFIG = RUNTIME + ".config";
     private static final String TEXT = CONFIG + ".text";
     private static final String TESTING = RUNTIME + ".testing";
+    private static final String CURRENT = CONFIG + ".current";
     private static final String REAL_PORTS = CONFIG + ".ports";
     private static final String PORTS = RUNTIME + ".ports";
     private static final String CONTRIBUTION = CONFIG + ".contribution";
@@ -144,7 +145,8 @@ class HouseTest {
     @ArchTest
     static final ArchRule configurationBecomesRecordsAndNothingElse = noClasses().that().resideInAPackage(CONFIG)
             .should().dependOnClassesThat(
-                    oursOutside(ROOT, PROBE, DEFINITION, RULES, CONFIG, TEXT, TESTING, CONTRIBUTION, PROGRAM, PROGRAM_CONFIG));
+                    oursOutside(ROOT, PROBE, DEFINITION, RULES, CONFIG, TEXT, CURRENT, TESTING, CONTRIBUTION, PROGRAM,
+                            PROGRAM_CONFIG));
 
     @ArchTest
     static final ArchRule textsKnowNoMapping = noClasses().that().resideInAPackage(TEXT)
@@ -158,6 +160,10 @@ class HouseTest {
     @ArchTest
     static final ArchRule realPortsKnowNoMapping = noClasses().that().resideInAPackage(REAL_PORTS)
             .should().dependOnClassesThat(oursOutside(ROOT, PORTS, REAL_PORTS, CONTRIBUTION, TESTING));
+
+    @ArchTest
+    static final ArchRule currentMappingsKnowNoMapping = noClasses().that().resideInAPackage(CURRENT)
+            .should().dependOnClassesThat(oursOutside(CURRENT));
 
     @ArchTest
     static final ArchRule testsKnowOnlyThePublicTypesAndTheRules = noClasses().that().resideInAPackage(TESTING)

@@ -14,6 +14,7 @@ import io.quarkiverse.processmanager.ProcessHooks;
 import io.quarkiverse.processmanager.ProcessManager;
 import io.quarkiverse.processmanager.ProcessPattern;
 import io.quarkiverse.processmanager.runtime.ProcessManagerRecorder;
+import io.quarkiverse.processmanager.runtime.ProcessPatternsRecorder;
 import io.quarkiverse.processmanager.runtime.config.ProcessManagerBuildTimeConfig;
 import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
 import io.quarkus.arc.deployment.AutoAddScopeBuildItem;
@@ -34,9 +35,11 @@ import io.quarkus.deployment.builditem.FeatureBuildItem;
 import io.quarkus.deployment.builditem.LaunchModeBuildItem;
 import io.quarkus.deployment.builditem.ServiceStartBuildItem;
 import io.quarkus.deployment.builditem.ShutdownContextBuildItem;
+import io.quarkus.deployment.builditem.nativeimage.ReflectiveClassBuildItem;
+import io.quarkus.deployment.logging.LoggingSetupBuildItem;
 import io.quarkus.deployment.recording.RecorderContext;
 import io.quarkus.runtime.RuntimeValue;
-import io.quarkus.vertx.deployment.VertxBuildItem;
+import io.quarkus.vertx.core.deployment.CoreVertxBuildItem;
 
 /** Registers the beans of the process manager, and starts it. */
 class ProcessManagerProcessor {
@@ -83,25 +86,60 @@ class ProcessManagerProcessor {
         }
     }
 
-    /** Runs after the container is complete, so that the first events find their observers. */
+    /** The start needs the patterns, and comes before the steps that find them; see {@link FirstStep}. */
+    @BuildStep
+    @Record(ExecutionTime.STATIC_INIT)
+    void patterns(ProcessPatternsRecorder recorder, ProcessPatternsBuildItem patterns, RecorderContext context) {
+        List<RuntimeValue<ProcessPattern>> own = new ArrayList<>();
+        for (String className : patterns.classNames()) {
+            own.add(context.newInstance(className));
+        }
+        recorder.set(own);
+    }
+
+    /**
+     * Starts the processes and waits for those that start before the application. {@link FirstStep} puts this step before all
+     * others, so it must not depend on more than the log and Vert.x: a step that it depends on would run before it.
+     */
+    @BuildStep
+    @Record(ExecutionTime.RUNTIME_INIT)
+    @Consume(LoggingSetupBuildItem.class)
+    @Produce(ServiceStartBuildItem.class)
+    ProcessesStartedBuildItem startProcesses(ProcessManagerRecorder recorder, ProcessManagerBuildTimeConfig config,
+            CoreVertxBuildItem vertx, LaunchModeBuildItem launchMode, ShutdownContextBuildItem shutdown) {
+        if (!config.enabled()) {
+            recorder.disabled();
+            return ProcessesStartedBuildItem.none();
+        }
+        return ProcessesStartedBuildItem.with(recorder.start(vertx.getVertx(), launchMode.getLaunchMode(), shutdown));
+    }
+
+    /** Runs after the container is complete: observers and hooks can use all beans. */
     @BuildStep
     @Record(ExecutionTime.RUNTIME_INIT)
     @Consume(BeanContainerBuildItem.class)
     @Consume(SyntheticBeansRuntimeInitBuildItem.class)
     @Produce(ServiceStartBuildItem.class)
-    ProcessesStartedBuildItem start(ProcessManagerRecorder recorder, ProcessManagerBuildTimeConfig config,
-            ProcessDefinitionsBuildItem definitions, ProcessPatternsBuildItem patterns, RecorderContext context,
-            VertxBuildItem vertx,
-            LaunchModeBuildItem launchMode, ShutdownContextBuildItem shutdown) {
-        if (!config.enabled()) {
-            recorder.disabled();
-            return ProcessesStartedBuildItem.none();
+    void beansAreComplete(ProcessManagerRecorder recorder, ProcessesStartedBuildItem started) {
+        if (started.manager().isPresent()) {
+            recorder.beansAreComplete();
         }
-        List<RuntimeValue<ProcessPattern>> own = new ArrayList<>();
-        for (String className : patterns.classNames()) {
-            own.add(context.newInstance(className));
+    }
+
+    /**
+     * Starts the processes that start after the application.
+     *
+     * @param last orders the step after the one that opens the HTTP socket, which produces such an item and no other
+     */
+    @BuildStep(onlyIf = AfterAppProcesses.class)
+    @Record(ExecutionTime.RUNTIME_INIT)
+    @Consume(ApplicationStartBuildItem.class)
+    AfterAppStartedBuildItem startAfterApp(ProcessManagerRecorder recorder, ProcessesStartedBuildItem started,
+            LaunchModeBuildItem launchMode, List<ReflectiveClassBuildItem> last) {
+        if (started.manager().isPresent()) {
+            recorder.startAfterApp(launchMode.getLaunchMode());
         }
-        return ProcessesStartedBuildItem.with(recorder.start(vertx.getVertx(), launchMode.getLaunchMode(), own, shutdown));
+        return new AfterAppStartedBuildItem();
     }
 
     /** Runs after the observers of the start. */

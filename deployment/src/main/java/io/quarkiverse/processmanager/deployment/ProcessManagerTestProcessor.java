@@ -64,6 +64,7 @@ class ProcessManagerTestProcessor {
     @BuildStep
     @Record(ExecutionTime.RUNTIME_INIT)
     @Consume(ApplicationStartBuildItem.class)
+    @Consume(AfterAppStartedBuildItem.class)
     void await(ProcessManagerRecorder recorder, ProcessesStartedBuildItem started,
             ProcessDefinitionsBuildItem definitions, LaunchModeBuildItem launchMode, List<ReflectiveClassBuildItem> last) {
         if (started.manager().isPresent() && !definitions.ids().isEmpty() && !launchMode.getLaunchMode().isDev()) {

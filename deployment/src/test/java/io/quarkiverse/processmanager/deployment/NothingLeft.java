@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * Checks that a test class leaves no process and no thread of the process manager behind. Register it before the application,
  * so that it checks after the application has ended.
  */
-final class NothingLeft implements AfterAllCallback {
+public final class NothingLeft implements AfterAllCallback {
 
     @Override
     public void afterAll(ExtensionContext context) {

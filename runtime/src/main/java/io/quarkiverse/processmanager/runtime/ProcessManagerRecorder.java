@@ -3,6 +3,7 @@ package io.quarkiverse.processmanager.runtime;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -15,7 +16,6 @@ import io.quarkiverse.processmanager.Mode;
 import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessManager;
-import io.quarkiverse.processmanager.ProcessPattern;
 import io.quarkiverse.processmanager.runtime.cdi.CdiObservers;
 import io.quarkiverse.processmanager.runtime.config.Definitions;
 import io.quarkiverse.processmanager.runtime.config.LaunchContext;
@@ -46,6 +46,7 @@ import io.quarkus.runtime.annotations.Recorder;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.runtime.metrics.MetricsFactory;
 import io.quarkus.runtime.shutdown.ShutdownConfig;
+import io.quarkus.value.registry.ValueRegistry;
 import io.smallrye.config.SmallRyeConfig;
 import io.vertx.core.Vertx;
 
@@ -59,9 +60,12 @@ public class ProcessManagerRecorder {
     private final RuntimeValue<ProcessesRuntimeConfig> processes;
     private final RuntimeValue<ProcessManagerRuntimeConfig> common;
     private final RuntimeValue<ShutdownConfig> shutdown;
+    private final RuntimeValue<ValueRegistry> registry;
 
     public ProcessManagerRecorder(ProcessesBuildTimeConfig fixed, RuntimeValue<ProcessesRuntimeConfig> processes,
-            RuntimeValue<ProcessManagerRuntimeConfig> common, RuntimeValue<ShutdownConfig> shutdown) {
+            RuntimeValue<ProcessManagerRuntimeConfig> common, RuntimeValue<ShutdownConfig> shutdown,
+            RuntimeValue<ValueRegistry> registry) {
+        this.registry = registry;
         this.fixed = fixed;
         this.processes = processes;
         this.common = common;
@@ -76,12 +80,23 @@ public class ProcessManagerRecorder {
         return () -> Engine.shared().commands().declared(id);
     }
 
-    /** Starts the declared processes, or adopts those that are running. Does not wait for the processes. */
-    public RuntimeValue<ProcessManager> start(RuntimeValue<Vertx> vertx, LaunchMode launchMode,
-            List<RuntimeValue<ProcessPattern>> patterns, ShutdownContext shutdown) {
+    /**
+     * Starts the declared processes, or adopts those that are running, and waits for the processes that start before the
+     * application. Runs before all other extensions start, so the listeners are held until {@link #beansAreComplete()}.
+     */
+    public RuntimeValue<ProcessManager> start(Supplier<Vertx> vertx, LaunchMode launchMode, ShutdownContext shutdown) {
+        if (ApplicationLifecycleManager.isAppCDSGeneration()) {
+            // The build of a package starts the application to record its classes, and ends that start before any extension is up.
+            return new RuntimeValue<>(Engine.shared().commands());
+        }
         ArtifactBridge.connect(launchMode);
-        Definitions definitions = definitions(launchMode,
-                PatternRegistry.with(patterns.stream().map(RuntimeValue::getValue).toList()));
+        Definitions definitions = definitions(ProcessesConfig.ofStart(fixed, processes.getValue(), common.getValue(), raw()),
+                launchMode);
+        if (launchMode == LaunchMode.NORMAL) {
+            // In the other modes the build has just reported them.
+            definitions.contradictions().forEach(LOG::warn);
+            OverriddenContributions.sentences(raw(), launchMode).forEach(LOG::info);
+        }
         Plan plan = definitions.plan();
         if (!definitions.idle().isEmpty() && definitions.mode() == Mode.PROD) {
             LOG.infof("Not started in production: %s; quarkus.process-manager.modes sets the modes in which processes run",
@@ -102,10 +117,38 @@ public class ProcessManagerRecorder {
         // the processes outlive the beans that use them, and Vert.x outlives the processes.
         shutdown.addShutdownTask(engine::applicationEnds);
         shutdown.addLastShutdownTask(() -> detachOrClose(engine, launchMode));
-        Application application = new Application(vertx.getValue(), engine.listeners());
+        engine.listeners().hold();
+        Application application = new Application(vertx.get(), engine.listeners());
         CdiObservers.subscribe(engine.listeners(), definitions.all().stream().map(ProcessDefinition::id).toList());
         engine.serve(application, plan, definitions.shutdown());
+        engine.awaitBeforeApp(plan, definitions.beforeAppTimeout()).ifPresent(error -> {
+            ConfigurationException refusal = refusal(error, Set.of());
+            if (launchMode == LaunchMode.DEVELOPMENT) {
+                DevModeError.expect(refusal);
+            }
+            throw refusal;
+        });
         return manager;
+    }
+
+    /** Delivers the events so far to the observers and hooks, and all later ones at once. */
+    public void beansAreComplete() {
+        Engine.shared().listeners().deliver();
+    }
+
+    /**
+     * Starts the processes that start after the application. Their definitions are read again, because the port of the HTTP
+     * server is known only now; the other processes keep the definitions of the start.
+     */
+    public void startAfterApp(LaunchMode launchMode) {
+        Engine engine = Engine.shared();
+        if (engine.served().filter(Plan::hasAfterApp).isEmpty()) {
+            return;
+        }
+        if (launchMode == LaunchMode.DEVELOPMENT) {
+            ListeningPorts.complete(registry.getValue());
+        }
+        engine.applicationAccepts(definitions(ProcessesConfig.ofRunning(fixed, raw()), launchMode).plan());
     }
 
     /** Waits in a test until the declared processes are ready. */
@@ -174,25 +217,26 @@ public class ProcessManagerRecorder {
                 + launchMode + (TestLaunch.current().isPresent() ? " test " : " ") + Path.of("").toAbsolutePath().normalize();
     }
 
-    private Definitions definitions(LaunchMode launchMode, PatternRegistry patterns) {
-        ProcessesConfig config = ProcessesConfig.ofStart(fixed, processes.getValue(), common.getValue(),
-                ConfigProvider.getConfig().unwrap(SmallRyeConfig.class));
-        Definitions definitions = Definitions.read(config, LaunchContext.ofStart(Path.of(""), launchMode), patterns)
+    private static SmallRyeConfig raw() {
+        return ConfigProvider.getConfig().unwrap(SmallRyeConfig.class);
+    }
+
+    private static Definitions definitions(ProcessesConfig config, LaunchMode launchMode) {
+        Definitions definitions = Definitions.read(config, LaunchContext.ofStart(Path.of(""), launchMode),
+                PatternRegistry.with(ProcessPatternsRecorder.patterns()))
                 .overriddenBy(Engine.shared().overriding());
         List<Problem> problems = definitions.allProblems();
         if (!problems.isEmpty()) {
-            ConfigurationException refusal = new ConfigurationException(
-                    ProblemText.ofProperties("cannot start the processes", problems),
+            throw refusal(ProblemText.ofProperties("cannot start the processes", problems),
                     problems.stream().map(Problem::property).collect(Collectors.toSet()));
-            // The message says what to change; a stack trace would only hide it.
-            refusal.setStackTrace(new StackTraceElement[0]);
-            throw refusal;
-        }
-        if (launchMode == LaunchMode.NORMAL) {
-            // In the other modes the build has just reported them.
-            definitions.contradictions().forEach(LOG::warn);
-            OverriddenContributions.sentences(config.raw(), launchMode).forEach(LOG::info);
         }
         return definitions;
+    }
+
+    /** The exception whose message Quarkus shows without more. The message says what to change, so there is no stack trace. */
+    private static ConfigurationException refusal(String message, Set<String> properties) {
+        ConfigurationException refusal = new ConfigurationException(message, properties);
+        refusal.setStackTrace(new StackTraceElement[0]);
+        return refusal;
     }
 }

@@ -26,6 +26,13 @@ public interface CommonConfig {
     Set<Mode> modes();
 
     /**
+     * How long the start of the application waits for the processes that start before it (see {@code start-phase}). After this
+     * time the start fails, and the error names the processes that are not ready.
+     */
+    @WithDefault("2m")
+    Duration beforeAppTimeout();
+
+    /**
      * How long the processes are stopped in order when the application ends, dependents before the processes that they depend
      * on. After this time the processes that have had their {@code stop.timeout} or the {@code last-grace-period} are killed.
      * Then all others get their stop signal at once. Without a value the time is 30 s, or the longest {@code stop.timeout} if

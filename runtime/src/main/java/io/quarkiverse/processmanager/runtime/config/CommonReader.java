@@ -57,6 +57,10 @@ final class CommonReader {
                 problems.add("unset-env", "removes " + name + ", but env or env-file sets it; keep one of them");
             }
         }
+        Duration beforeApp = common.beforeAppTimeout();
+        if (beforeApp.isNegative() || beforeApp.isZero()) {
+            problems.add("before-app-timeout", beforeApp.toMillis() + " ms is not longer than zero");
+        }
         common.shutdownTimeout().filter(timeout -> timeout.isNegative() || timeout.isZero()).ifPresent(
                 timeout -> problems.add("shutdown-timeout", timeout.toMillis() + " ms is not longer than zero"));
         if (common.lastGracePeriod().isNegative()) {

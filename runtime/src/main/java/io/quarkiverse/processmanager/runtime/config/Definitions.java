@@ -32,11 +32,12 @@ import io.quarkiverse.processmanager.runtime.testing.TestInstances;
  * @param problems all problems except those that the plan finds
  * @param warnings settings that are valid but probably not meant; only a build reports them
  * @param shutdown the time limits of a stop of all processes
+ * @param beforeAppTimeout how long the start of the application waits for the processes that start before it
  * @param modes the modes of the processes without modes of their own
  * @param instances decides which processes run in the mode of the application
  */
 public record Definitions(List<ProcessDefinition> all, List<Problem> problems, List<Problem> warnings, ShutdownLimits shutdown,
-        Set<Mode> modes, TestInstances instances) {
+        Duration beforeAppTimeout, Set<Mode> modes, TestInstances instances) {
 
     public Definitions {
         all = List.copyOf(all);
@@ -79,12 +80,13 @@ public record Definitions(List<ProcessDefinition> all, List<Problem> problems, L
         problems.addAll(ofCommon.all());
         warnings.addAll(ofCommon.warnings());
         ShutdownLimits shutdown = new ShutdownLimits(config.common().shutdownTimeout(), config.common().lastGracePeriod());
-        Definitions definitions = new Definitions(all, problems, warnings, shutdown, config.common().modes(),
-                context.instances());
+        Definitions definitions = new Definitions(all, problems, warnings, shutdown, config.common().beforeAppTimeout(),
+                config.common().modes(), context.instances());
         warnings.addAll(definitions.contradictions());
         problems.addAll(definitions.problemsOfTests(context.atStart()));
         problems.addAll(CrossDefinitionCheck.problems(definitions));
-        return new Definitions(all, problems, warnings, shutdown, definitions.modes(), context.instances());
+        return new Definitions(all, problems, warnings, shutdown, definitions.beforeAppTimeout(), definitions.modes(),
+                context.instances());
     }
 
     /**
@@ -101,7 +103,7 @@ public record Definitions(List<ProcessDefinition> all, List<Problem> problems, L
         all.stream().filter(definition -> !ids.contains(definition.id())).forEach(merged::add);
         merged.sort(Comparator.comparing(ProcessDefinition::id));
         List<Problem> left = problems.stream().filter(problem -> !ids.contains(problem.processId())).toList();
-        return new Definitions(merged, left, warnings, shutdown, modes, instances);
+        return new Definitions(merged, left, warnings, shutdown, beforeAppTimeout, modes, instances);
     }
 
     /** The problems of each process alone, and those of all processes as a plan. */

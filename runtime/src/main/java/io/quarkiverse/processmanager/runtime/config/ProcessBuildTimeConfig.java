@@ -6,6 +6,7 @@ import java.util.Optional;
 import io.quarkiverse.processmanager.Dependency.Condition;
 import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
 import io.quarkiverse.processmanager.ProcessKind;
+import io.quarkiverse.processmanager.StartPhase;
 import io.quarkus.runtime.annotations.ConfigDocDefault;
 import io.quarkus.runtime.annotations.ConfigGroup;
 
@@ -49,6 +50,18 @@ public interface ProcessBuildTimeConfig {
     Optional<Condition> waitFor();
 
     /**
+     * When the process starts in relation to the application. {@code before-app}: the process is ready, or has completed if it
+     * is a task, before another extension uses it at the start of the application, such as Flyway or Hibernate ORM; the start
+     * waits for at most {@code quarkus.process-manager.before-app-timeout}, and fails if the process fails. {@code with-app}: the
+     * start does not wait for the process. {@code after-app}: the process starts when the application accepts HTTP requests,
+     * and {@code $&#123;quarkus.http.port&#125;} in its settings is the port on which the application listens. Without this
+     * property a process is {@code before-app} if it has {@code config} or a {@code before-app} process depends on it, {@code after-app} if it depends
+     * on an {@code after-app} process, and {@code with-app} otherwise. With {@code required=false} the start of the
+     * application continues with a warning if the process fails.
+     */
+    Optional<StartPhase> startPhase();
+
+    /**
      * Whether the health of the application is down while this process is not up or not healthy. With {@code false} the health
      * of the process is reported and does not change that of the application.
      */
@@ -64,6 +77,7 @@ public interface ProcessBuildTimeConfig {
         config.kind().ifPresent(builder::kind);
         config.dependsOn().orElse(List.of()).forEach(entry -> builder.dependsOn(problems.dependency(entry)));
         config.waitFor().ifPresent(builder::waitFor);
+        config.startPhase().ifPresent(builder::startPhase);
         config.required().ifPresent(builder::required);
         builder.health(health -> HealthBuildTimeConfig.apply(config.health(), health));
     }

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
+import io.quarkiverse.processmanager.runtime.config.current.CurrentMappings;
 import io.smallrye.config.SmallRyeConfig;
 
 /**
@@ -29,6 +30,16 @@ public record ProcessesConfig(Map<String, ProcessBuildTimeConfig> structures, Ma
     public static ProcessesConfig ofStart(ProcessesBuildTimeConfig fixed, ProcessesRuntimeConfig processes,
             ProcessManagerRuntimeConfig common, SmallRyeConfig raw) {
         return new ProcessesConfig(fixed.processes(), processes.processes(), common.common(), raw);
+    }
+
+    /**
+     * The configuration of a running application with the present values. Values that the start of the application has made
+     * known, such as {@code quarkus.http.port}, are among them. Any thread whose context class loader is that of the application.
+     */
+    public static ProcessesConfig ofRunning(ProcessesBuildTimeConfig fixed, SmallRyeConfig raw) {
+        SmallRyeConfig now = CurrentMappings.of(raw, ProcessesRuntimeConfig.class, ProcessManagerRuntimeConfig.class);
+        return ofStart(fixed, now.getConfigMapping(ProcessesRuntimeConfig.class),
+                now.getConfigMapping(ProcessManagerRuntimeConfig.class), raw);
     }
 
     /** Whether a setting of the process that lets a shell run a command, such as {@code health.shell}, is true. */

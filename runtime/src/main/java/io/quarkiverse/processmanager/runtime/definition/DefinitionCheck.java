@@ -154,6 +154,8 @@ public final class DefinitionCheck {
     }
 
     private void start() {
+        definition.start().phase().filter(phase -> !definition.start().auto()).ifPresent(phase -> refuse(true, "start-phase",
+                "says when the process starts, but auto-start is false; remove one of them"));
         positive("startup-window", definition.start().window());
         positive("startup-timeout", definition.start().timeout());
         List<String> preStart = definition.start().preStart();

@@ -25,6 +25,7 @@ import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.ProcessHooks;
 import io.quarkiverse.processmanager.ProcessKind;
 import io.quarkiverse.processmanager.RestartPolicy;
+import io.quarkiverse.processmanager.StartPhase;
 import io.quarkiverse.processmanager.StartPolicy;
 import io.quarkiverse.processmanager.Stdin;
 import io.quarkiverse.processmanager.StopPolicy;
@@ -121,6 +122,23 @@ public record ProcessSettings(String id, String name, Optional<ProcessKind> kind
                 healthCheck,
                 start, policy, stop, log, successExitCodes, modes, config, report, metrics, usageLimits, pattern, keepOnReload,
                 hooks);
+    }
+
+    /** This definition with the start phase that the plan has found. */
+    public ProcessSettings startingIn(StartPhase found) {
+        return new ProcessSettings(id, name, kind, command, execution, listen, dependencies, waitFor, healthCheck,
+                ((StartSettings) start).in(found), restart, stop, log, successExitCodes, modes, config, report, metrics,
+                usageLimits, pattern, keepOnReload, hooks);
+    }
+
+    /** Whether the start of the application waits for this process of a plan. */
+    public static boolean startsBeforeApp(ProcessDefinition definition) {
+        return definition.start().phase().filter(StartPhase.BEFORE_APP::equals).isPresent();
+    }
+
+    /** Whether this process of a plan starts when the application accepts requests. */
+    public static boolean startsAfterApp(ProcessDefinition definition) {
+        return definition.start().phase().filter(StartPhase.AFTER_APP::equals).isPresent();
     }
 
     /** This definition with another command. */

@@ -5,26 +5,36 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
+import io.quarkiverse.processmanager.StartPhase;
 import io.quarkiverse.processmanager.StartPolicy;
 import io.quarkiverse.processmanager.TestPolicy;
 
 /** The record behind {@link StartPolicy}. */
-public record StartSettings(boolean auto, Duration window, Duration timeout, Optional<Duration> waitTimeout,
+public record StartSettings(boolean auto, Optional<StartPhase> phase, Duration window, Duration timeout,
+        Optional<Duration> waitTimeout,
         Optional<Path> creates, Optional<Path> dataDir, Optional<TestPolicy> test, List<String> preStart,
         OnDependencyRestart onDependencyRestart) implements StartPolicy {
 
     /** The defaults. The startup window of 1 s is the default of {@code startsecs} in Supervisor. */
-    public static final StartSettings DEFAULT = new StartSettings(true, Duration.ofSeconds(1), Duration.ofSeconds(60),
-            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of(), OnDependencyRestart.IGNORE);
+    public static final StartSettings DEFAULT = new StartSettings(true, Optional.empty(), Duration.ofSeconds(1),
+            Duration.ofSeconds(60), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of(),
+            OnDependencyRestart.IGNORE);
 
     public StartSettings {
         preStart = List.copyOf(preStart);
     }
 
+    /** These settings with the phase that the plan has found. */
+    StartSettings in(StartPhase found) {
+        return new StartSettings(auto, Optional.of(found), window, timeout, waitTimeout, creates, dataDir, test,
+                preStart, onDependencyRestart);
+    }
+
     /** The settings of which there is a value; not for parsing. Arguments can be secrets, so they are left out. */
     @Override
     public String toString() {
-        return "StartPolicy[" + SettingText.list("auto-start", auto, "startup-window", window, "startup-timeout", timeout,
+        return "StartPolicy[" + SettingText.list("auto-start", auto, "start-phase", phase, "startup-window", window,
+                "startup-timeout", timeout,
                 "wait-timeout", waitTimeout, "creates", creates, "data-dir", dataDir, "test", test, "pre-start.command",
                 preStart.stream().findFirst(),
                 "on-dependency-restart", onDependencyRestart) + "]";

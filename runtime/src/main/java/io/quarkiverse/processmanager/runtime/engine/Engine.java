@@ -166,9 +166,11 @@ public final class Engine {
         jvmEnd.applicationStarts();
         this.limits = limits;
         commands.shutdownLimits(limits);
-        EventLog.starting(plan, supervisor.snapshot());
+        Plan now = plan.beforeAppListens(supervisor.snapshot().plan());
+        EventLog.starting(now, supervisor.snapshot());
         supervisor.attach(application);
-        declare(plan);
+        served = plan;
+        await("apply the plan", supervisor.reconcile(now).thenAccept(Engine::dropped), STEP_TIMEOUT);
     }
 
     /** The plan that the engine received last, without the processes that code creates; empty if it serves no application. */
@@ -177,12 +179,34 @@ public final class Engine {
     }
 
     /**
-     * Makes the processes follow another plan of the same application. Waits until the snapshot has the processes, not until
-     * they are started.
+     * Makes the processes follow another plan of an application that accepts requests. Waits until the snapshot has the
+     * processes, not until they are started.
      */
     public void declare(Plan plan) {
         served = plan;
-        await("apply the plan", supervisor.reconcile(plan).thenAccept(Engine::dropped), STEP_TIMEOUT);
+        await("apply the plan", supervisor.reconcileRest(plan).thenAccept(Engine::dropped), STEP_TIMEOUT);
+    }
+
+    /**
+     * Waits until the processes are ready that start before the application. Does not wait for a process that is up.
+     *
+     * @return the error of the start, such as that a process has failed or was not ready in time
+     */
+    public Optional<String> awaitBeforeApp(Plan plan, Duration limit) {
+        return end.hasBegun() ? Optional.empty() : new BeforeAppWait(commands, plan, limit, end::hasBegun).await();
+    }
+
+    /**
+     * The application accepts requests: starts the processes that start after the application.
+     *
+     * @param current the plan with the present settings; only those of the processes that start after the application are used
+     */
+    public void applicationAccepts(Plan current) {
+        if (!end.hasBegun()) {
+            Plan plan = served().orElse(Plan.EMPTY).withAfterAppOf(current);
+            EventLog.startingAfterApp(plan, supervisor.snapshot());
+            declare(plan);
+        }
     }
 
     /**

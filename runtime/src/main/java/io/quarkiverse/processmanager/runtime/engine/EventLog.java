@@ -20,7 +20,9 @@ import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessEvent;
 import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.ProcessKind;
+import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessStatus;
+import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 import io.quarkiverse.processmanager.runtime.rules.KindHint;
 import io.quarkiverse.processmanager.runtime.rules.Plan;
 import io.quarkiverse.processmanager.runtime.rules.Words;
@@ -50,13 +52,27 @@ final class EventLog implements Consumer<ProcessEvent> {
     static void starting(Plan plan, Snapshot running) {
         List<String> starting = new ArrayList<>();
         for (ProcessDefinition definition : plan.definitions()) {
-            if (definition.start().auto() && !running.statuses().containsKey(definition.id())) {
+            if (definition.start().auto() && !running.statuses().containsKey(definition.id())
+                    && !ProcessSettings.startsAfterApp(definition)) {
                 starting.add(plan.waitsFor(definition).isEmpty() ? definition.id()
                         : definition.id() + " (after " + after(plan, definition) + ")");
             }
         }
         if (!starting.isEmpty()) {
             LOG.infof("Starting %s: %s", Words.count(starting.size(), "process"), String.join(", ", starting));
+        }
+    }
+
+    /** Says which processes start, because the application accepts requests. */
+    static void startingAfterApp(Plan plan, Snapshot running) {
+        List<String> starting = plan.definitions().stream()
+                .filter(definition -> definition.start().auto() && ProcessSettings.startsAfterApp(definition))
+                .map(ProcessDefinition::id).filter(id -> Optional.ofNullable(running.statuses().get(id))
+                        .filter(status -> status.incarnation() > 0 || status.phase() != ProcessPhase.STOPPED).isEmpty())
+                .toList();
+        if (!starting.isEmpty()) {
+            LOG.infof("The application accepts requests; starting %s: %s", Words.count(starting.size(), "process"),
+                    String.join(", ", starting));
         }
     }
 

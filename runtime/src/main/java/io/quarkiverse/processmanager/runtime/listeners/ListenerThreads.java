@@ -1,5 +1,8 @@
 package io.quarkiverse.processmanager.runtime.listeners;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -19,14 +22,45 @@ final class ListenerThreads implements Executor {
             new SynchronousQueue<>(), EngineThreads.factory("listener"), new ThreadPoolExecutor.DiscardPolicy());
 
     private volatile ClassLoader loader = ListenerThreads.class.getClassLoader();
+    /** The tasks that wait for {@link #release()}; absent while tasks run at once. */
+    private Optional<List<Runnable>> held = Optional.empty();
 
     /** Sets the context class loader of later tasks. */
     void serve(ClassLoader application) {
         loader = application;
     }
 
+    /** Keeps later tasks until {@link #release()}. */
+    synchronized void hold() {
+        held = Optional.of(new ArrayList<>());
+    }
+
+    synchronized boolean isHolding() {
+        return held.isPresent();
+    }
+
+    /** Runs the tasks that were kept, and all later ones at once. */
+    void release() {
+        List<Runnable> waiting;
+        synchronized (this) {
+            waiting = held.orElse(List.of());
+            held = Optional.empty();
+        }
+        waiting.forEach(this::run);
+    }
+
     @Override
     public void execute(Runnable task) {
+        synchronized (this) {
+            if (held.isPresent()) {
+                held.get().add(task);
+                return;
+            }
+        }
+        run(task);
+    }
+
+    private void run(Runnable task) {
         pool.execute(() -> {
             Thread.currentThread().setContextClassLoader(loader);
             try {

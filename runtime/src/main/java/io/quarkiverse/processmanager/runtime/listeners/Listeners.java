@@ -57,6 +57,19 @@ public final class Listeners implements EventSource, EventSink {
         threads.serve(application);
     }
 
+    /**
+     * Lets the listeners wait for {@link #deliver()}: the application is starting, and its beans may not be usable yet. The
+     * queues collect the items meanwhile.
+     */
+    public void hold() {
+        threads.hold();
+    }
+
+    /** Delivers the items that the queues have collected, and all later ones at once. */
+    public void deliver() {
+        threads.release();
+    }
+
     @Override
     public void attached(Map<String, ProcessStatus> statuses) {
         statuses.values().stream().filter(status -> status.phase().isAtRest()).map(ProcessStatus::id).forEach(atRest::add);
@@ -245,10 +258,15 @@ public final class Listeners implements EventSource, EventSink {
         return open.size();
     }
 
-    /** Delivers the remaining items to all listeners and ends them. Interrupts a listener that is busy after the timeout. */
+    /** Delivers the remaining items to all listeners, unless these are held, and ends them. Interrupts a listener that is busy after the timeout. */
     public void close(Duration timeout) {
         closed = true;
         List<ListenerQueue<?>> ending = List.copyOf(open);
+        if (threads.isHolding()) {
+            // The start of the application has failed, and no bean can receive an item.
+            end(ending);
+            return;
+        }
         CompletableFuture<?>[] ends = ending.stream().map(ListenerQueue::seal).toArray(CompletableFuture[]::new);
         try {
             CompletableFuture.allOf(ends).get(timeout.toMillis(), TimeUnit.MILLISECONDS);
@@ -260,6 +278,10 @@ public final class Listeners implements EventSource, EventSink {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        end(ending);
+    }
+
+    private void end(List<ListenerQueue<?>> ending) {
         ending.forEach(ListenerQueue::close);
         subscriptions.clear();
         changeListeners.clear();

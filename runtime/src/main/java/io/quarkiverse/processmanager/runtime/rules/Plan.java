@@ -19,8 +19,8 @@ import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 
 /**
  * All definitions together: valid, and each after its dependencies. Independent definitions are in the order of their ids, so
- * that the same configuration always gives the same plan. The plan knows the kind of each process and the variables of its
- * dependencies, which depend on the other processes.
+ * that the same configuration always gives the same plan. The plan knows the kind and the start phase of each process and the
+ * variables of its dependencies, which depend on the other processes.
  */
 public final class Plan {
 
@@ -33,7 +33,7 @@ public final class Plan {
 
     private Plan(LinkedHashMap<String, ProcessDefinition> inOrder) {
         this.given = Collections.unmodifiableMap(inOrder);
-        this.definitions = References.resolve(PlannedKinds.resolve(given));
+        this.definitions = References.resolve(PlannedPhases.resolve(PlannedKinds.resolve(given)));
         for (ProcessDefinition definition : inOrder.values()) {
             for (Dependency dependency : definition.dependencies()) {
                 dependents.computeIfAbsent(dependency.id(), id -> new ArrayList<>()).add(definition.id());
@@ -70,7 +70,7 @@ public final class Plan {
         return PlanCheck.conflicts(byId(definitions));
     }
 
-    /** The definitions, each with its kind and the variables of its dependencies, and each after its dependencies. */
+    /** The definitions, each with what the plan knows about it, and each after its dependencies. */
     public List<ProcessDefinition> definitions() {
         return List.copyOf(definitions.values());
     }
@@ -80,12 +80,14 @@ public final class Plan {
         return List.copyOf(definitions.keySet());
     }
 
-    /** The definition of a process, with its kind and the variables of its dependencies. */
+    /** The definition of a process, with what the plan knows about it. */
     public Optional<ProcessDefinition> find(String id) {
         return Optional.ofNullable(definitions.get(id));
     }
 
-    /** The definition that the plan was made of; the kind is absent unless the definition declares it. */
+    /**
+     * The definition that the plan was made of; the kind and the start phase are absent unless the definition declares them.
+     */
     public Optional<ProcessDefinition> findGiven(String id) {
         return Optional.ofNullable(given.get(id));
     }
@@ -93,6 +95,38 @@ public final class Plan {
     /** The definitions that the plan was made of, each after its dependencies. */
     public List<ProcessDefinition> given() {
         return List.copyOf(given.values());
+    }
+
+    /**
+     * This plan at the start of an application: a process that starts after the application keeps the definition that it has in
+     * the plan before, because its settings can depend on the port that the application is going to open. A process with other
+     * dependencies gets its new definition.
+     */
+    public Plan beforeAppListens(Plan before) {
+        List<ProcessDefinition> kept = new ArrayList<>();
+        for (ProcessDefinition definition : given.values()) {
+            boolean later = find(definition.id()).filter(ProcessSettings::startsAfterApp).isPresent();
+            kept.add(!later ? definition
+                    : before.find(definition.id()).filter(ProcessSettings::startsAfterApp)
+                            .filter(known -> known.dependencies().equals(definition.dependencies()))
+                            .flatMap(known -> before.findGiven(definition.id())).orElse(definition));
+        }
+        return ofChecked(kept);
+    }
+
+    /** Whether a process starts after the application. */
+    public boolean hasAfterApp() {
+        return definitions.values().stream().anyMatch(ProcessSettings::startsAfterApp);
+    }
+
+    /**
+     * The plan of a running application with the definitions of another plan for the processes that start after the application.
+     * The other processes, and all processes that the other plan does not have, stay as they are.
+     */
+    public Plan withAfterAppOf(Plan other) {
+        return ofChecked(given.values().stream().map(definition -> find(definition.id())
+                .filter(ProcessSettings::startsAfterApp).flatMap(later -> other.findGiven(definition.id())).orElse(definition))
+                .toList());
     }
 
     /** The ids of the processes that depend directly on the process, also those that would start without it. */

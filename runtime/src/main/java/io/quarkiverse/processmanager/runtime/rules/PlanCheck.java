@@ -37,6 +37,7 @@ final class PlanCheck {
         check.definitions.values().forEach(definition -> check.conflicts
                 .addAll(References.conflicts(definition, check.definitions)));
         definitions.keySet().forEach(id -> check.walk(id, new ArrayList<>()));
+        check.conflicts.addAll(PlannedPhases.conflicts(definitions));
         return List.copyOf(check.conflicts);
     }
 

@@ -2,13 +2,17 @@ package io.quarkiverse.processmanager.runtime.supervisor;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessException;
+import io.quarkiverse.processmanager.ProcessPhase;
+import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 import io.quarkiverse.processmanager.runtime.rules.Plan;
 import io.quarkiverse.processmanager.runtime.rules.PlannedProcesses;
 
@@ -22,6 +26,8 @@ final class Reconciler {
     private final ProcessCommands commands;
     private final Shutdowns shutdowns;
     private final Function<ProcessDefinition, SupervisedProcess> factory;
+    /** The ids of the processes that start when the application accepts requests, until then. */
+    private final Set<String> postponed = new LinkedHashSet<>();
 
     Reconciler(ProcessRegistry registry, ProcessCommands commands, Shutdowns shutdowns,
             Function<ProcessDefinition, SupervisedProcess> factory) {
@@ -32,19 +38,57 @@ final class Reconciler {
     }
 
     /**
-     * Declares other processes and starts those that start with the application.
+     * Declares other processes and starts those that start before or with the application. A process that starts before the
+     * application and has failed starts again, because the start of the application waits for the process. The processes that
+     * start after the application are remembered until {@link #declareRest}.
      *
      * @return the created processes that cannot go on with this plan, with the reason
      */
     List<Problem> declare(Plan next) {
+        return declare(next, false);
+    }
+
+    /**
+     * Declares other processes while the application runs, and also starts those that start after the application.
+     *
+     * @return as {@link #declare}
+     */
+    List<Problem> declareRest(Plan next) {
+        return declare(next, true);
+    }
+
+    private List<Problem> declare(Plan next, boolean running) {
         PlannedProcesses before = registry.planned();
         PlannedProcesses.Change change = before.declare(next);
-        List<SupervisedProcess> starting = new ArrayList<>(follow(change.processes()));
-        next.ids().stream().filter(id -> !before.isDeclared(id)).map(id -> registry.find(id).orElseThrow())
-                .filter(process -> !starting.contains(process)).forEach(starting::add);
-        starting.stream().filter(process -> process.state().definition().start().auto())
-                .forEach(commands::startWithApplication);
+        Set<String> starting = new LinkedHashSet<>();
+        follow(change.processes()).forEach(process -> starting.add(process.id()));
+        next.ids().stream().filter(id -> !before.isDeclared(id)).forEach(starting::add);
+        if (running) {
+            starting.addAll(postponed);
+            postponed.clear();
+        } else {
+            next.definitions().stream().filter(ProcessSettings::startsBeforeApp).map(ProcessDefinition::id)
+                    .filter(this::hasFailed).forEach(starting::add);
+        }
+        for (String id : starting) {
+            registry.findPlanned(id).filter(process -> process.state().definition().start().auto())
+                    .ifPresent(process -> start(process, running));
+        }
         return change.dropped();
+    }
+
+    private void start(SupervisedProcess process, boolean running) {
+        if (running || !ProcessSettings.startsAfterApp(process.state().definition())) {
+            commands.startWithApplication(process);
+        } else {
+            postponed.add(process.id());
+            process.describe("starts when the application accepts requests");
+        }
+    }
+
+    private boolean hasFailed(String id) {
+        return registry.find(id).map(SupervisedProcess::state)
+                .filter(state -> state.phase() == ProcessPhase.FAILED && state.goal() == Goal.UP).isPresent();
     }
 
     /**

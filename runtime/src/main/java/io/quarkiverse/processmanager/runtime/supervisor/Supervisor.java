@@ -13,6 +13,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.ProcessDefinition;
@@ -115,16 +116,31 @@ public final class Supervisor {
     }
 
     /**
-     * Makes the processes follow the plan and what code has created, with as few restarts as possible. From any thread. Once
-     * the stage is completed, the plan is in the snapshot, and every start and stop that waits for nothing is requested.
+     * Makes the processes follow the plan and what code has created, with as few restarts as possible. The processes that start
+     * after the application stay as they are until {@link #reconcileRest}. From any thread. Once the stage is completed, the
+     * plan is in the snapshot, and every start and stop that waits for nothing is requested.
      *
      * @return the created processes that cannot go on with this plan, with the reason
      */
     public CompletionStage<List<Problem>> reconcile(Plan next) {
+        return follow(() -> reconciler.declare(next));
+    }
+
+    /**
+     * The application accepts requests: makes the processes follow the plan, which may have changed since the start, and starts
+     * the processes that start after the application. From any thread.
+     *
+     * @return as {@link #reconcile}
+     */
+    public CompletionStage<List<Problem>> reconcileRest(Plan next) {
+        return follow(() -> reconciler.declareRest(next));
+    }
+
+    private CompletionStage<List<Problem>> follow(Supplier<List<Problem>> change) {
         CompletableFuture<List<Problem>> done = new CompletableFuture<>();
         List<Problem> dropped = new ArrayList<>();
         post(() -> {
-            dropped.addAll(reconciler.declare(next));
+            dropped.addAll(change.get());
             context.published().invalidate();
         });
         context.loop().post(() -> done.complete(dropped));

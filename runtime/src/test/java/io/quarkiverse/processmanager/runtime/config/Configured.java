@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.eclipse.microprofile.config.spi.ConfigSource;
+
 import io.quarkiverse.processmanager.Mode;
 import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.ProcessDefinition;
@@ -83,7 +85,24 @@ final class Configured {
     }
 
     Definitions read(PatternRegistry patterns) {
-        SmallRyeConfig config = new SmallRyeConfigBuilder()
+        SmallRyeConfig config = configuration();
+        return Definitions.read(ProcessesConfig.ofStart(config.getConfigMapping(ProcessesBuildTimeConfig.class),
+                config.getConfigMapping(ProcessesRuntimeConfig.class),
+                config.getConfigMapping(ProcessManagerRuntimeConfig.class), config), context, patterns);
+    }
+
+    /** The definitions that a running application reads, whose mappings exist already. */
+    Definitions readAgain() {
+        return readAgain(configuration());
+    }
+
+    Definitions readAgain(SmallRyeConfig config) {
+        return Definitions.read(ProcessesConfig.ofRunning(config.getConfigMapping(ProcessesBuildTimeConfig.class), config),
+                context);
+    }
+
+    SmallRyeConfig configuration(ConfigSource... more) {
+        return new SmallRyeConfigBuilder()
                 .withMapping(ProcessesBuildTimeConfig.class)
                 .withMapping(ProcessesRuntimeConfig.class)
                 .withMapping(ProcessManagerRuntimeConfig.class)
@@ -95,10 +114,8 @@ final class Configured {
                 .withProfile(profile)
                 .withSources(new PropertiesConfigSource(properties, "application.properties", 250),
                         new EnvConfigSource(variables, 300))
+                .withSources(more)
                 .build();
-        return Definitions.read(ProcessesConfig.ofStart(config.getConfigMapping(ProcessesBuildTimeConfig.class),
-                config.getConfigMapping(ProcessesRuntimeConfig.class),
-                config.getConfigMapping(ProcessManagerRuntimeConfig.class), config), context, patterns);
     }
 
     /** The only declared process, which must have no problem. */

@@ -45,6 +45,7 @@ import io.quarkiverse.processmanager.ProcessKind;
 import io.quarkiverse.processmanager.ProcessPattern;
 import io.quarkiverse.processmanager.ProcessPatterns;
 import io.quarkiverse.processmanager.RestartPolicy;
+import io.quarkiverse.processmanager.StartPhase;
 import io.quarkiverse.processmanager.StartPolicy.OnDependencyRestart;
 import io.quarkiverse.processmanager.Stdin;
 import io.quarkiverse.processmanager.StopPolicy.Leftovers;
@@ -134,6 +135,7 @@ class EveryKeyTest {
         sample("wait-for=started", b -> b.waitFor(Condition.STARTED));
         sample("wait-timeout=7s", b -> b.waitTimeout(seconds(7)));
         sample("auto-start=false", b -> b.autoStart(false));
+        sample("start-phase=before-app", b -> b.startPhase(StartPhase.BEFORE_APP));
         sample("startup-window=7s", b -> b.startupWindow(seconds(7)));
         sample("startup-timeout=7s", b -> b.startupTimeout(seconds(7)));
         sample("pre-start.command=rm -f 'a b'", b -> b.preStart(preStart -> preStart.command("rm", "-f", "a b")));
@@ -287,6 +289,7 @@ class EveryKeyTest {
                 .in(directory);
         Definitions definitions = configured.read();
         assertThat(definitions.problems()).isEmpty();
+        assertThat(configured.readAgain()).as("the definitions that a running application reads again").isEqualTo(definitions);
         return definitions.all().stream().findFirst()
                 .orElseGet(() -> Outcome.of(ProcessDefinition.builder("web")).definition());
     }

@@ -57,6 +57,36 @@ class ListenersTest {
                 .noneMatch(thread -> thread.getName().startsWith("process-manager-listener")));
     }
 
+    /** While an application starts, its beans may not be usable yet. */
+    @Test
+    void heldListenersReceiveTheirItemsInOrderLater() {
+        listeners.hold();
+        listeners.on(id -> true, ProcessEvent.class, received::add);
+        IntStream.rangeClosed(1, 5).forEach(number -> listeners.publish(started("a", number)));
+        assertThat(received).isEmpty();
+
+        listeners.deliver();
+        listeners.publish(started("a", 6));
+
+        await().atMost(PATIENCE).until(() -> received.size() == 6);
+        assertThat(received).extracting(event -> ((ProcessEvent.Started) event).incarnation())
+                .containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
+    }
+
+    /** The start of the application has failed: no bean receives an event, and the end does not wait for that. */
+    @Test
+    void heldListenersReceiveNothingAfterAStartThatFailed() {
+        listeners.hold();
+        listeners.on(id -> true, ProcessEvent.class, received::add);
+        listeners.publish(started("a", 1));
+
+        listeners.close(Duration.ofDays(1));
+        listeners.deliver();
+
+        assertThat(received).isEmpty();
+        assertThat(listeners.count()).isZero();
+    }
+
     @Test
     void statusUpdatesGiveTheCurrentSnapshotAndOneForEachChange() {
         AtomicInteger state = new AtomicInteger(1);

@@ -98,6 +98,7 @@ final class EffectiveSettings {
 
     private void start(StartPolicy start) {
         put("auto-start", start.auto());
+        put("start-phase", start.phase());
         put("creates", start.creates());
         put("data-dir", start.dataDir());
         put("test", start.test());

@@ -1,0 +1,38 @@
+package io.quarkiverse.processmanager.runtime;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.quarkus.value.registry.ValueRegistry;
+import io.quarkus.value.registry.ValueRegistry.RuntimeKey;
+
+/**
+ * The ports on which the HTTP servers of the application listen. Over a live reload the servers stay open, and Quarkus 3.33 does
+ * not register their ports for the next application: {@code ${quarkus.http.port}} would be the configured value, such as 0. A
+ * static field holds the ports, because the class survives live reloads. The names are the keys of
+ * {@code io.quarkus.vertx.http.HttpServer}; an application may have no HTTP server. Used by the thread that starts the
+ * application.
+ */
+final class ListeningPorts {
+
+    private static final List<String> KEYS = List.of("quarkus.http.port", "quarkus.http.test-port", "quarkus.http.ssl-port",
+            "quarkus.http.test-ssl-port", "quarkus.management.port", "quarkus.management.test-port");
+
+    private static final Map<String, Integer> KNOWN = new ConcurrentHashMap<>();
+
+    private ListeningPorts() {
+    }
+
+    /** Remembers the ports of a registry, and registers the ports that another application of this JVM has opened. */
+    static void complete(ValueRegistry registry) {
+        for (String name : KEYS) {
+            RuntimeKey<Integer> key = RuntimeKey.intKey(name);
+            if (registry.containsKey(key)) {
+                KNOWN.put(name, registry.get(key));
+            } else if (KNOWN.containsKey(name)) {
+                registry.register(key, KNOWN.get(name));
+            }
+        }
+    }
+}

@@ -1,0 +1,182 @@
+package io.quarkiverse.processmanager.runtime.engine;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+
+import org.jboss.logging.Logger;
+
+import io.quarkiverse.processmanager.LogLine;
+import io.quarkiverse.processmanager.ProcessDefinition;
+import io.quarkiverse.processmanager.ProcessException;
+import io.quarkiverse.processmanager.ProcessException.Reason;
+import io.quarkiverse.processmanager.ProcessManager;
+import io.quarkiverse.processmanager.ProcessPhase;
+import io.quarkiverse.processmanager.ProcessStatus;
+import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
+import io.quarkiverse.processmanager.runtime.rules.Plan;
+import io.quarkiverse.processmanager.runtime.rules.StartProgress;
+
+/**
+ * The wait of a start of an application for the processes that start before it. Used by the thread that starts the application;
+ * an interrupt of that thread, such as at the end of the JVM, ends the wait.
+ */
+final class BeforeAppWait {
+
+    private static final Logger LOG = Logger.getLogger("io.quarkiverse.processmanager");
+    private static final int LAST_LINES = 20;
+
+    private final ProcessManager manager;
+    private final Plan plan;
+    private final Duration limit;
+    private final BooleanSupplier ending;
+    private final long started = System.nanoTime();
+    private final Map<String, CompletableFuture<ProcessStatus>> pending = new LinkedHashMap<>();
+
+    /**
+     * Waits for the processes of the plan that are not up and have not completed. {@code ending} says whether all processes are
+     * being stopped, because the JVM ends.
+     */
+    BeforeAppWait(ProcessManager manager, Plan plan, Duration limit, BooleanSupplier ending) {
+        this.ending = ending;
+        this.manager = manager;
+        this.plan = plan;
+        this.limit = limit;
+        for (ProcessDefinition definition : plan.definitions()) {
+            if (ProcessSettings.startsBeforeApp(definition)) {
+                manager.find(definition.id()).filter(process -> !isUp(process.status())).ifPresent(
+                        process -> pending.put(process.id(), process.whenReady().toCompletableFuture()));
+            }
+        }
+    }
+
+    private static boolean isUp(ProcessStatus status) {
+        return status.isUp() || status.phase() == ProcessPhase.COMPLETED;
+    }
+
+    /** Waits. Returns the error of the start, or nothing if the application can start. */
+    Optional<String> await() {
+        int line = 0;
+        while (true) {
+            if (ending.getAsBoolean()) {
+                return interrupted();
+            }
+            Optional<String> refusal = settle();
+            if (refusal.isPresent() || pending.isEmpty()) {
+                return refusal;
+            }
+            Duration left = limit.minus(elapsed());
+            if (left.isNegative() || left.isZero()) {
+                return timedOut();
+            }
+            Duration pause = StartProgress.pauseBefore(line);
+            try {
+                next().get(Math.min(pause.toMillis(), left.toMillis() + 1), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                if (pause.compareTo(left) < 0) {
+                    line++;
+                    LOG.info(StartProgress.waiting(waiting(), elapsed()));
+                }
+            } catch (ExecutionException e) {
+                LOG.debug("a process cannot become ready", e.getCause());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return interrupted();
+            }
+        }
+    }
+
+    private Optional<String> interrupted() {
+        return Optional.of("cannot start the application: its start was interrupted while "
+                + StartProgress.waiting(waiting(), elapsed()));
+    }
+
+    /** Completed as soon as one of the pending processes is decided. */
+    private CompletableFuture<Object> next() {
+        return CompletableFuture.anyOf(pending.values().toArray(CompletableFuture[]::new));
+    }
+
+    /** Takes the processes that are decided out of the pending ones. Returns the error if one that is required has failed. */
+    private Optional<String> settle() {
+        List<String> decided = pending.keySet().stream().filter(id -> pending.get(id).isDone()).toList();
+        List<ProcessException> failures = new ArrayList<>();
+        for (String id : decided) {
+            failure(pending.remove(id)).filter(failure -> isRefusal(id, failure)).ifPresent(failures::add);
+        }
+        // A process that failed because of another one is not the cause.
+        return failures.stream().filter(failure -> failure.reason() != Reason.DEPENDENCY_FAILED).findFirst()
+                .or(() -> failures.stream().findFirst()).map(this::refusal);
+    }
+
+    private static Optional<ProcessException> failure(CompletableFuture<ProcessStatus> result) {
+        try {
+            result.join();
+            return Optional.empty();
+        } catch (RuntimeException e) {
+            Throwable cause = e instanceof ProcessException ? e : e.getCause();
+            return cause instanceof ProcessException failure ? Optional.of(failure)
+                    : Optional.of(new ProcessException(Reason.CLOSED, "", String.valueOf(e.getMessage())));
+        }
+    }
+
+    private boolean isRefusal(String id, ProcessException failure) {
+        if (failure.reason() == Reason.NOT_RUNNING) {
+            LOG.infof("The application starts without process '%s': a command has stopped it", id);
+            return false;
+        }
+        boolean required = plan.find(id).map(definition -> definition.report().required()).orElse(true);
+        if (!required) {
+            LOG.warnf("The application starts without process '%s', which is not required: %s", id, failure.getMessage());
+        }
+        return required;
+    }
+
+    private String refusal(ProcessException failure) {
+        ProcessStatus status = manager.status().get(failure.processId());
+        if (status == null || status.phase() != ProcessPhase.FAILED) {
+            return "cannot start the application: " + failure.getMessage();
+        }
+        return StartProgress.failed(status, failure.lastLines());
+    }
+
+    /** The limit is over: the application starts without the processes that are not required. */
+    private Optional<String> timedOut() {
+        List<ProcessStatus> late = new ArrayList<>();
+        for (ProcessStatus status : waiting()) {
+            if (isRefusal(status.id(), new ProcessException(Reason.TIMEOUT, status.id(),
+                    "it is not ready after " + limit.toSeconds() + " s"))) {
+                late.add(status);
+            }
+        }
+        if (late.isEmpty()) {
+            return Optional.empty();
+        }
+        StringBuilder error = new StringBuilder(StartProgress.timedOut(late, limit));
+        for (ProcessStatus status : late) {
+            List<String> lines = manager.get(status.id()).logs(LAST_LINES).stream().map(LogLine::text).toList();
+            if (!lines.isEmpty()) {
+                error.append("; the last lines of the output of '").append(status.id()).append("':\n    ")
+                        .append(String.join("\n    ", lines));
+            }
+        }
+        return Optional.of(error.toString());
+    }
+
+    private Collection<ProcessStatus> waiting() {
+        Map<String, ProcessStatus> now = manager.status();
+        return pending.keySet().stream().map(now::get).filter(status -> status != null).toList();
+    }
+
+    private Duration elapsed() {
+        return Duration.ofNanos(System.nanoTime() - started);
+    }
+}

@@ -1,0 +1,187 @@
+package io.quarkiverse.processmanager.runtime.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.quarkiverse.processmanager.ProcessDefinition;
+import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
+import io.quarkiverse.processmanager.ProcessKind;
+import io.quarkiverse.processmanager.ProcessPhase;
+import io.quarkiverse.processmanager.RestartPolicy;
+import io.quarkiverse.processmanager.StartPhase;
+import io.quarkiverse.processmanager.runtime.rules.Plan;
+import io.quarkiverse.processmanager.runtime.rules.ShutdownLimits;
+import io.quarkus.runtime.BlockingOperationControl;
+import io.quarkus.runtime.IOThreadDetector;
+import io.vertx.core.Vertx;
+
+/** The start of an application waits for real processes. */
+class BeforeAppWaitTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @TempDir
+    Path directory;
+    private final Vertx vertx = Vertx.vertx();
+    private final Engine engine = Engine.shared();
+
+    @BeforeEach
+    void allowBlocking() {
+        // Quarkus sets a detector before each application starts.
+        BlockingOperationControl.setIoThreadDetector(new IOThreadDetector[0]);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        Engine.closeShared();
+        vertx.close().toCompletionStage().toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    @Test
+    void aTaskHasCompletedAndAServiceIsHealthy() throws IOException {
+        Plan plan = serve(before("initdb", "until test -e go; do sleep 0.05; done; touch data").kind(ProcessKind.TASK),
+                before("db", "test -e data || exit 3; echo is ready; exec sleep 1000").dependsOn("initdb")
+                        .health(health -> health.log("is ready")));
+        CompletableFuture<Optional<String>> start = CompletableFuture.supplyAsync(() -> engine.awaitBeforeApp(plan, PATIENCE));
+        awaitPhase("initdb", ProcessPhase.RUNNING);
+        assertThat(start).isNotDone();
+
+        Files.createFile(directory.resolve("go"));
+
+        assertThat(start.join()).isEmpty();
+        assertThat(phase("initdb")).isEqualTo(ProcessPhase.COMPLETED);
+        assertThat(engine.commands().get("db").status().isReady()).isTrue();
+    }
+
+    @Test
+    void theStartDoesNotWaitForOtherProcesses() {
+        Plan plan = serve(script("api", "exec sleep 1000").startupWindow(PATIENCE));
+
+        assertThat(engine.awaitBeforeApp(plan, PATIENCE)).isEmpty();
+        assertThat(phase("api")).isNotEqualTo(ProcessPhase.RUNNING);
+    }
+
+    @Test
+    void aFailureEndsTheWaitWithTheReasonAndTheOutputOfTheCause() {
+        Plan plan = serve(before("db", "echo no space left >&2; exit 4").restart(restart -> restart.max(0)),
+                before("api", "exec sleep 1000").dependsOn("db"), before("slow", "exec sleep 1000").startupWindow(PATIENCE));
+
+        Optional<String> error = engine.awaitBeforeApp(plan, PATIENCE.multipliedBy(10));
+
+        assertThat(error.orElseThrow()).startsWith(
+                "cannot start the application: it needs process 'db', which has failed: ").contains("exited with 4 after ")
+                .endsWith("; the last lines of its output:\n    no space left");
+    }
+
+    @Test
+    void aProgramThatIsMissingEndsTheWait() {
+        Plan plan = serve(
+                ProcessDefinition.builder("db").command("no-such-program-anywhere").startPhase(StartPhase.BEFORE_APP));
+
+        assertThat(engine.awaitBeforeApp(plan, PATIENCE).orElseThrow())
+                .startsWith("cannot start the application: it needs process 'db', which has failed: ")
+                .contains("no-such-program-anywhere");
+    }
+
+    @Test
+    void theTimeLimitEndsTheWaitAndTheProcessRunsOn() {
+        Plan plan = serve(before("db", "echo still loading; exec sleep 1000").health(health -> health.log("is ready")));
+        Awaitility.await().atMost(PATIENCE).until(() -> !engine.commands().get("db").logs(1).isEmpty());
+
+        Optional<String> error = engine.awaitBeforeApp(plan, Duration.ofMillis(50));
+
+        assertThat(error.orElseThrow())
+                .startsWith("cannot start the application: process 'db' is not ready after 0 s: starting (")
+                .contains("quarkus.process-manager.before-app-timeout").endsWith("of 'db':\n    still loading");
+        assertThat(phase("db")).isEqualTo(ProcessPhase.STARTING);
+    }
+
+    @Test
+    void aProcessThatIsNotRequiredEndsNoStart() {
+        Plan plan = serve(before("db", "exit 4").restart(restart -> restart.max(0)).required(false),
+                before("cache", "exec sleep 1000").health(health -> health.log("is ready")).required(false));
+
+        assertThat(engine.awaitBeforeApp(plan, Duration.ofSeconds(2))).isEmpty();
+    }
+
+    /** The JVM begins to end, or the test runner gives up. */
+    @Test
+    void anInterruptEndsTheWait() throws Exception {
+        Plan plan = serve(before("db", "exec sleep 1000").startupWindow(PATIENCE.multipliedBy(10)));
+        CompletableFuture<Optional<String>> start = new CompletableFuture<>();
+        Thread starting = new Thread(() -> start.complete(engine.awaitBeforeApp(plan, PATIENCE.multipliedBy(10))));
+        starting.start();
+        awaitPhase("db", ProcessPhase.STARTING);
+
+        starting.interrupt();
+
+        assertThat(start.get(PATIENCE.toSeconds(), TimeUnit.SECONDS).orElseThrow())
+                .startsWith("cannot start the application: its start was interrupted while waiting for db: starting, ");
+        starting.join();
+    }
+
+    @Test
+    void theEndOfTheEngineEndsTheWait() throws Exception {
+        Plan plan = serve(before("db", "exec sleep 1000").startupWindow(PATIENCE.multipliedBy(10)));
+        CompletableFuture<Optional<String>> start = CompletableFuture
+                .supplyAsync(() -> engine.awaitBeforeApp(plan, PATIENCE.multipliedBy(10)));
+        awaitPhase("db", ProcessPhase.STARTING);
+
+        Engine.closeShared();
+
+        assertThat(start.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isPresent();
+    }
+
+    /** As after a live reload: a process that is up may be unhealthy for a moment, and a task has completed long ago. */
+    @Test
+    void theStartDoesNotWaitForWhatIsUp() {
+        ProcessDefinitionBuilder[] both = { before("db", "exec sleep 1000"), before("seed", "exit 0").kind(ProcessKind.TASK) };
+        Plan plan = serve(both);
+        assertThat(engine.awaitBeforeApp(plan, PATIENCE)).isEmpty();
+        long started = engine.commands().get("seed").status().incarnation();
+        engine.applicationEnds();
+        engine.detach();
+
+        Plan again = serve(both);
+
+        assertThat(engine.awaitBeforeApp(again, Duration.ofNanos(1))).isEmpty();
+        assertThat(engine.commands().get("seed").status().incarnation()).isEqualTo(started);
+    }
+
+    private Plan serve(ProcessDefinitionBuilder... builders) {
+        Plan plan = Plan.of(Arrays.stream(builders).map(ProcessDefinitionBuilder::build).toList());
+        engine.serve(new Application(vertx, engine.listeners()), plan, ShutdownLimits.DEFAULT);
+        return plan;
+    }
+
+    private ProcessDefinitionBuilder before(String id, String text) {
+        return script(id, text).startPhase(StartPhase.BEFORE_APP);
+    }
+
+    private ProcessDefinitionBuilder script(String id, String text) {
+        return ProcessDefinition.builder(id).command(text).shell(true).cwd(directory)
+                .restart(restart -> restart.policy(RestartPolicy.Mode.ON_FAILURE));
+    }
+
+    private ProcessPhase phase(String id) {
+        return engine.commands().get(id).status().phase();
+    }
+
+    private void awaitPhase(String id, ProcessPhase phase) {
+        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(phase(id)).isEqualTo(phase));
+    }
+}

@@ -1,0 +1,61 @@
+package io.quarkiverse.processmanager.runtime.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+
+import io.quarkiverse.processmanager.Health;
+import io.quarkiverse.processmanager.ProcessPhase;
+import io.quarkiverse.processmanager.ProcessStatus;
+
+class StartProgressTest {
+
+    @Test
+    void theFirstLineComesAfterAFewSecondsAndThePausesGrow() {
+        assertThat(IntStream.range(0, 7).mapToObj(line -> StartProgress.pauseBefore(line).toSeconds()))
+                .containsExactly(5L, 10L, 20L, 40L, 60L, 60L, 60L);
+        assertThat(StartProgress.pauseBefore(Integer.MAX_VALUE)).isEqualTo(Duration.ofSeconds(60));
+    }
+
+    @Test
+    void theLineNamesEachProcessItsPhaseAndTheTime() {
+        assertThat(StartProgress.waiting(List.of(status("db", ProcessPhase.STARTING, "started")), Duration.ofMillis(12_300)))
+                .isEqualTo("waiting for db: starting, 12 s");
+        assertThat(StartProgress.waiting(List.of(status("db", ProcessPhase.BACKOFF, "exit 1 after 3 ms, attempt 2 of 5"),
+                status("migrate", ProcessPhase.WAITING, "waiting for db (backoff)")), Duration.ofSeconds(75)))
+                .isEqualTo("waiting for db: backoff, 1 min 15 s (exit 1 after 3 ms, attempt 2 of 5); "
+                        + "migrate: waiting, 1 min 15 s (waiting for db (backoff))");
+    }
+
+    @Test
+    void theErrorHasTheReasonAndTheLastLinesOfTheOutput() {
+        assertThat(StartProgress.failed(status("db", ProcessPhase.FAILED, "exited with 4"), List.of("one", "two")))
+                .isEqualTo(
+                        "cannot start the application: it needs process 'db', which has failed: exited with 4; the last lines "
+                                + "of its output:\n    one\n    two");
+        assertThat(StartProgress.failed(status("db", ProcessPhase.FAILED, "exited with 4"), List.of()))
+                .isEqualTo("cannot start the application: it needs process 'db', which has failed: exited with 4");
+    }
+
+    @Test
+    void theErrorAfterTheTimeLimitNamesTheSetting() {
+        assertThat(
+                StartProgress.timedOut(List.of(status("db", ProcessPhase.STARTING, "started as pid 7")), Duration.ofMinutes(2)))
+                .isEqualTo(
+                        "cannot start the application: process 'db' is not ready after 2 min 0 s: starting (started as pid 7); "
+                                + "quarkus.process-manager.before-app-timeout is the limit");
+    }
+
+    private static ProcessStatus status(String id, ProcessPhase phase, String why) {
+        return new ProcessStatus(id, id, Optional.empty(), phase, Instant.EPOCH, Health.UNKNOWN, why, OptionalLong.empty(), 1,
+                Optional.empty(), 0, Optional.empty(), Optional.empty(), OptionalInt.empty(), Optional.empty());
+    }
+}
