@@ -57,11 +57,22 @@ record RealPorts(String owner, Function<String, Optional<Integer>> before) {
     }
 
     private int choose(String id, String name) {
-        int port = PortChoice.choose(owner.isEmpty() ? id : owner + " " + id, name, 0);
+        int port = PortChoice.choose(key(id), name, 0);
         if (port == 0) {
             throw new ProcessException(Reason.INVALID, id,
                     "cannot define process '" + id + "': no port from " + PortChoice.range(0) + " is free");
         }
         return port;
+    }
+
+    /** Gives up the ports of a process. An application keeps its ports. */
+    void release(String id) {
+        if (!owner.isEmpty()) {
+            PortChoice.release(key(id));
+        }
+    }
+
+    private String key(String id) {
+        return owner.isEmpty() ? id : owner + " " + id;
     }
 }

@@ -112,10 +112,16 @@ final class TestContext {
         return new RealPorts(owner, engine()::port);
     }
 
-    private TestScope openScope(List<TestProcess> processes) {
-        TestScope scope = engine().open(context.getUniqueId(), processes);
+    /** Opens a scope. JUnit closes it with the context. */
+    private AutoCloseable openScope(List<TestProcess> processes) {
+        RealPorts ports = ports();
+        TestEngine engine = engine();
+        TestScope scope = engine.open(context.getUniqueId(), processes);
         report(processes);
-        return scope;
+        return () -> {
+            scope.close();
+            scope.ids().stream().filter(id -> !engine.isServing() || engine.port(id).isEmpty()).forEach(ports::release);
+        };
     }
 
     /** The annotations of a class or method, also those of a superclass or of another annotation; the closest one of an id. */

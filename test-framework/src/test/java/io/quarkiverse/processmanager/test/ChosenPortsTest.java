@@ -14,11 +14,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
 import io.quarkiverse.processmanager.ManagedProcess;
+import io.quarkiverse.processmanager.runtime.config.ports.PortChoice;
 
 /** Processes whose port is 0, with an HTTP check. */
 @WithProcess(id = "stub", command = "perl src/test/stubs/stub.pl", port = 0, healthPath = "/health", settings = "env.ANSWER=port ${quarkus.processes.stub.port}")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ChosenPortsTest {
+
+    private static final String PORT_OF_HOLDER = ChosenPortsTest.class.getName();
 
     private static int first;
 
@@ -44,6 +47,26 @@ class ChosenPortsTest {
         assertThat(answer(first)).isEqualTo("replaced");
         assertThat(port(other)).isNotEqualTo(first);
         assertThat(answer(port(other))).isEqualTo("other");
+    }
+
+    @WithProcess(id = "stub", command = "sleep 1000", port = 0, settings = "health.type=none")
+    static class Holder {
+
+        @Test
+        void holdsItsPort(@InjectProcess ManagedProcess stub) {
+            System.setProperty(PORT_OF_HOLDER, String.valueOf(port(stub)));
+        }
+    }
+
+    @Test
+    void aPortIsGivenUpWithItsClass() {
+        Launched.run(Holder.class);
+        int held = Integer.getInteger(PORT_OF_HOLDER);
+
+        int next = PortChoice.choose("another process", "", held);
+
+        PortChoice.release("another process");
+        assertThat(next).isEqualTo(held);
     }
 
     private static int port(ManagedProcess process) {
