@@ -82,10 +82,16 @@ final class TestContext {
         context.getParent().filter(parent -> parent.getTestClass().isPresent())
                 .ifPresent(parent -> of(parent).open(extension, List.of()));
         context.getElement().ifPresent(element -> store().computeIfAbsent(element, this::openAnnotated));
-        if (!defined.isEmpty()) {
+        if (!defined.isEmpty() && !isOpen(extension)) {
             store().computeIfAbsent(extension, any -> openScope(defined.stream()
                     .map(process -> new TestProcess(ports().into(process.definition()), process.lastLines())).toList()));
         }
+    }
+
+    /** Whether a class around this test has started the processes: those of a static extension run for all tests of the class. */
+    private boolean isOpen(ProcessExtension extension) {
+        return store().get(extension) != null || context.getParent().filter(parent -> parent.getTestClass().isPresent())
+                .filter(parent -> of(parent).isOpen(extension)).isPresent();
     }
 
     private Object openAnnotated(AnnotatedElement element) {
