@@ -40,7 +40,7 @@ final class ServedProcesses {
             PlainEngine.Probes probes = PlainEngine.Probes.create();
             OwnProcesses started = new OwnProcesses(probes, PlainEngine.start(probes.vertx()));
             try {
-                started.engine().engine().open(ServedProcesses.class.getSimpleName(), List.copyOf(processes));
+                started.engine().engine().open("", List.copyOf(processes));
                 return started;
             } catch (RuntimeException e) {
                 started.close();

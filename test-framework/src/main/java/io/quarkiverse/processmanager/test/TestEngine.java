@@ -63,7 +63,8 @@ final class TestEngine {
      * Starts processes and waits until they are ready. Waits first while another scope that is neither around nor inside this
      * one has a process with one of the ids.
      *
-     * @param owner the unique id of the class or method in JUnit; that of an outer scope is its beginning
+     * @param owner the unique id of the class or method in JUnit; that of an outer scope is its beginning,
+     *        and the outermost scope has an empty one
      * @throws ProcessException if a definition does not fit the others, or if a start fails; then no process is left
      */
     TestScope open(String owner, List<TestProcess> processes) {

@@ -11,7 +11,7 @@ import io.quarkiverse.processmanager.ProcessException.Reason;
  * The processes of one test class or test method, while it runs.
  *
  * @param engine runs them
- * @param owner the unique id of the class or method in JUnit
+ * @param owner the unique id of the class or method in JUnit; empty for the processes around all tests
  * @param processes the processes
  * @param aliveBefore the ids of the processes that were alive before this scope replaced them
  */
@@ -29,7 +29,7 @@ record TestScope(TestEngine engine, String owner, List<TestProcess> processes,
     }
 
     private static boolean isInside(String inner, String outer) {
-        return inner.equals(outer) || inner.startsWith(outer + "/");
+        return outer.isEmpty() || inner.equals(outer) || inner.startsWith(outer + "/");
     }
 
     ProcessException refusal(String why) {

@@ -119,7 +119,7 @@ class FailuresTest {
                 .contains("'broken'", "3", "cannot open /etc/none");
     }
 
-    static class CannotStartForOneTest {
+    static class CannotStartForOneMethod {
 
         @Test
         @WithProcess(id = "broken", command = "no-such-program")
@@ -133,7 +133,7 @@ class FailuresTest {
 
     @Test
     void aFailedStartOfOneTestFailsThatTest() {
-        Launched results = Launched.run(CannotStartForOneTest.class);
+        Launched results = Launched.run(CannotStartForOneMethod.class);
 
         assertThat(results.passed()).containsExactly("passes()");
         assertThat(results.failure("never()")).hasMessageContaining("no-such-program");

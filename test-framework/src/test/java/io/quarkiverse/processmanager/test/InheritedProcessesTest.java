@@ -30,7 +30,8 @@ class InheritedProcessesTest extends Base {
 
     @Test
     void allRun() {
-        assertThat(processes.processes()).extracting(ManagedProcess::id).containsExactlyInAnyOrder("clock", "inherited", "stub");
+        assertThat(processes.processes()).extracting(ManagedProcess::id).containsExactlyInAnyOrder("clock", "inherited",
+                "stub");
         assertThat(stub.logs(1)).extracting(LogLine::text).containsExactly("own");
         assertThat(inherited.isRunning()).isTrue();
     }
