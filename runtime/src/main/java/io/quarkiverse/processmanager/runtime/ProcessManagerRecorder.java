@@ -3,6 +3,7 @@ package io.quarkiverse.processmanager.runtime;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -55,6 +56,9 @@ import io.vertx.core.Vertx;
 public class ProcessManagerRecorder {
 
     private static final Logger LOG = Logger.getLogger("io.quarkiverse.processmanager");
+
+    /** How many times a start tries other ports for the processes that start before the application. */
+    private static final int MOST_LOSSES = 3;
 
     private final ProcessesBuildTimeConfig fixed;
     private final RuntimeValue<ProcessesRuntimeConfig> processes;
@@ -121,14 +125,42 @@ public class ProcessManagerRecorder {
         Application application = new Application(vertx.get(), engine.listeners());
         CdiObservers.subscribe(engine.listeners(), definitions.all().stream().map(ProcessDefinition::id).toList());
         engine.serve(application, plan, definitions.shutdown());
-        engine.awaitBeforeApp(plan, definitions.beforeAppTimeout()).ifPresent(error -> {
+        Supplier<Plan> current = inThisApplication(
+                () -> definitions(ProcessesConfig.ofRunning(fixed, raw()), launchMode).plan());
+        awaitBeforeApp(plan, definitions.beforeAppTimeout(), current).ifPresent(error -> {
             ConfigurationException refusal = refusal(error, Set.of());
             if (launchMode == LaunchMode.DEVELOPMENT) {
                 DevModeError.expect(refusal);
             }
             throw refusal;
         });
+        engine.watchLostPorts(current);
         return manager;
+    }
+
+    /** Waits again with other ports if something else has taken the chosen port of a process. */
+    private static Optional<String> awaitBeforeApp(Plan plan, Duration timeout, Supplier<Plan> current) {
+        Engine engine = Engine.shared();
+        Optional<String> error = engine.awaitBeforeApp(plan, timeout);
+        for (int attempt = 0; error.isPresent() && attempt < MOST_LOSSES && engine.replaceLostPorts(current); attempt++) {
+            error = engine.awaitBeforeApp(engine.served().orElse(plan), timeout);
+        }
+        return error;
+    }
+
+    /** Runs in the configuration of the application that starts now, on any thread. */
+    private static <T> Supplier<T> inThisApplication(Supplier<T> reader) {
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        return () -> {
+            Thread thread = Thread.currentThread();
+            ClassLoader before = thread.getContextClassLoader();
+            thread.setContextClassLoader(loader);
+            try {
+                return reader.get();
+            } finally {
+                thread.setContextClassLoader(before);
+            }
+        };
     }
 
     /** Delivers the events so far to the observers and hooks, and all later ones at once. */

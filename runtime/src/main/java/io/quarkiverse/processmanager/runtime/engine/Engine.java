@@ -14,6 +14,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +22,11 @@ import org.jspecify.annotations.Nullable;
 import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessEvent;
+import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.ProcessManager;
+import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessStatus;
+import io.quarkiverse.processmanager.runtime.config.ports.PortChoice;
 import io.quarkiverse.processmanager.runtime.listeners.Listeners;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.assembly.OsProcessRunner;
@@ -70,11 +74,14 @@ public final class Engine {
     private final EventLog eventLog = new EventLog(this::snapshot);
     private final Supervisor supervisor = new Supervisor(loop, runner, () -> ThreadLocalRandom.current().nextDouble(),
             publishing, this::received);
+    private final LostPorts lostPorts = new LostPorts(() -> snapshot().plan(), PortChoice::lost, this::followAgain,
+            completions);
     private final EngineEnd end = new EngineEnd();
     private final JvmEnd jvmEnd = new JvmEnd(end, this::close, () -> !alive(false).isEmpty());
     private final BooleanSupplier blockingAllowed;
     private List<ProcessDefinition> overriding = List.of();
-    private @Nullable Plan served;
+    private volatile @Nullable Plan served;
+    private volatile boolean accepting;
     /** One pair for each application. */
     private Listeners listeners;
     private ProcessManagerFacade commands;
@@ -137,6 +144,7 @@ public final class Engine {
             supervisor.snapshot().plan().find(started.id())
                     .ifPresent(definition -> ChosenPorts.started(definition, started.pid()));
         }
+        lostPorts.accept(event);
         eventLog.accept(event);
     }
 
@@ -166,6 +174,7 @@ public final class Engine {
         jvmEnd.applicationStarts();
         this.limits = limits;
         commands.shutdownLimits(limits);
+        accepting = false;
         Plan now = plan.beforeAppListens(supervisor.snapshot().plan());
         EventLog.starting(now, supervisor.snapshot());
         supervisor.attach(application);
@@ -205,7 +214,44 @@ public final class Engine {
         if (!end.hasBegun()) {
             Plan plan = served().orElse(Plan.EMPTY).withAfterAppOf(current);
             EventLog.startingAfterApp(plan, supervisor.snapshot());
+            accepting = true;
             declare(plan);
+        }
+    }
+
+    /**
+     * Gives other ports to the processes that have failed because something else has taken a chosen port before their first
+     * success.
+     *
+     * @param current reads the present plan of the application
+     * @return whether a process has other ports now
+     */
+    public boolean replaceLostPorts(Supplier<Plan> current) {
+        boolean replaced = false;
+        for (ProcessStatus status : snapshot().statuses().values()) {
+            if (status.phase() == ProcessPhase.FAILED && status.failure().filter(Reason.PORT_IN_USE::equals).isPresent()) {
+                replaced |= lostPorts.replace(status.id(), current);
+            }
+        }
+        return replaced;
+    }
+
+    /** Does the same from now on until the application ends. */
+    public void watchLostPorts(Supplier<Plan> current) {
+        lostPorts.applicationStarted(current);
+        replaceLostPorts(current);
+    }
+
+    private void followAgain(Plan next) {
+        if (end.hasBegun() || served == null) {
+            return;
+        }
+        if (accepting || !next.hasAfterApp()) {
+            declare(next);
+        } else {
+            served = next;
+            Plan now = next.beforeAppListens(supervisor.snapshot().plan());
+            await("apply the plan", supervisor.reconcile(now).thenAccept(Engine::dropped), STEP_TIMEOUT);
         }
     }
 
@@ -244,6 +290,7 @@ public final class Engine {
      */
     public void applicationEnds() {
         served = null;
+        lostPorts.applicationEnds();
         commands.applicationEnds();
         if (!end.hasBegun()) {
             await("release the application", supervisor.applicationEnds(), STEP_TIMEOUT);
