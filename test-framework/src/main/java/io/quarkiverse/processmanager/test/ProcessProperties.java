@@ -16,7 +16,7 @@ import io.quarkiverse.processmanager.ProcessException.Reason;
 /** Turns the attributes of {@link WithProcess} into the properties of a declared process. Pure functions. */
 final class ProcessProperties {
 
-    private static final Set<String> REFUSED = Set.of("modes", "enabled");
+    private static final Set<String> REFUSED = Set.of("modes", "test");
 
     private ProcessProperties() {
     }

@@ -72,7 +72,7 @@ public @interface WithProcess {
     /**
      * Further settings as lines of a properties file. The names are those below {@code quarkus.processes."id"}, such as
      * {@code env.MODE=test} or {@code stop.timeout=2s}. The default of {@code restart.policy} is {@code never}, because a crash
-     * during a test is a finding. {@code modes} and {@code enabled} are refused: the process runs in the test.
+     * during a test is a finding. {@code modes} and {@code test} are refused: the process runs in the test.
      */
     String settings() default "";
 

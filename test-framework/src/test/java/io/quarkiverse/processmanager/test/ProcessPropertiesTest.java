@@ -23,7 +23,7 @@ class ProcessPropertiesTest {
     static class Twofold {
     }
 
-    @WithProcess(id = "stub", command = "node", settings = "modes=dev")
+    @WithProcess(id = "stub", command = "node", settings = "modes=dev\ntest=off")
     static class InDevMode {
     }
 
@@ -50,6 +50,6 @@ class ProcessPropertiesTest {
     @Test
     void theModeIsThatOfTheTest() {
         assertThatThrownBy(() -> ProcessProperties.of(InDevMode.class.getAnnotation(WithProcess.class)))
-                .hasMessage("cannot define process 'stub': modes cannot be set, because the process runs in the test");
+                .hasMessage("cannot define process 'stub': modes, test cannot be set, because the process runs in the test");
     }
 }
