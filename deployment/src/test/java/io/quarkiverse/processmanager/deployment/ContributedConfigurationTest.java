@@ -13,6 +13,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logmanager.ExtLogRecord;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -37,6 +38,7 @@ class ContributedConfigurationTest {
                     quarkus.processes.redis.config."cache.url"=redis://localhost:${quarkus.processes.redis.port}
                     quarkus.processes.redis.config."addresses."a-b".url"=a
                     %test.quarkus.processes.redis.config."addresses.\\"c\\".hosts[0]"=c
+                    quarkus.processes.redis.config."addresses.'e.f'.url"=e
                     %dev.quarkus.processes.redis.config."only.dev"=1
                     quarkus.processes.redis.config."cache.mine"=process
                     quarkus.processes.redis.config."quarkus.http.root-path"=/contributed
@@ -59,14 +61,14 @@ class ContributedConfigurationTest {
                     """), "application.yaml"))
             .setLogRecordPredicate(record -> record.getLevel().intValue() >= Level.INFO.intValue())
             .assertLogRecords(records -> {
-                List<String> messages = records.stream().map(record -> record.getMessage()).toList();
+                List<String> messages = records.stream().map(record -> ((ExtLogRecord) record).getFormattedMessage()).toList();
                 assertThat(messages).anyMatch(message -> message
                         .startsWith("The configuration of process 'redis' is not needed: cache.mine is set by "))
                         .anyMatch(message -> message
                                 .contains("rot-path\": contributes a key that no extension of the application "
                                         + "reads; did you mean 'quarkus.http.root-path'?"));
                 assertThat(records).filteredOn(record -> record.getLevel().intValue() > Level.INFO.intValue())
-                        .extracting(record -> record.getMessage()).noneMatch(message -> message.contains("quarkus.processes")
+                        .extracting(record -> ((ExtLogRecord) record).getFormattedMessage()).noneMatch(message -> message.contains("quarkus.processes")
                                 && !message.contains("rot-path"));
             });
 
@@ -128,7 +130,7 @@ class ContributedConfigurationTest {
         assertThat(early.cache()).isEqualTo(cache);
         assertThat(mine).isEqualTo("application");
         assertThat(rootPath).as("fixed by the build").isEqualTo("/contributed");
-        assertThat(addresses.all()).containsOnlyKeys("a-b", "c", "d");
+        assertThat(addresses.all()).containsOnlyKeys("a-b", "c", "d", "e.f");
         assertThat(addresses.all().get("a-b").url()).hasValue("a");
         assertThat(addresses.all().get("c").hosts()).hasValue(List.of("c"));
         assertThat(addresses.all().get("d").hosts()).hasValue(List.of("d", cache));

@@ -46,6 +46,7 @@ class ContributionsInProductionTest {
                             quarkus.processes.prod.config."prod.url"=http://localhost:${quarkus.processes.prod.port}
                             quarkus.processes.prod.config."quarkus.http.io-threads"=3
                             quarkus.processes.prod.config."prod.mine"=process
+                            quarkus.processes.prod.config."prod."named".url"=n
                             """),
                     "application.properties"));
 
@@ -53,7 +54,7 @@ class ContributionsInProductionTest {
     ProdModeTestResults results;
 
     private static final List<String> KEYS = List.of("dev.url", "quarkus.http.limits.max-body-size", "quarkus.http.root-path",
-            "profiled.url", "prod.url", "quarkus.http.io-threads", "prod.mine");
+            "profiled.url", "prod.url", "quarkus.http.io-threads", "prod.mine", "prod.\"named\".url");
 
     @Test
     void onlyAProcessThatRunsInProductionContributes() throws Exception {
@@ -62,7 +63,7 @@ class ContributionsInProductionTest {
         assertThat(output).contains("dev.url: null", "quarkus.http.limits.max-body-size: 10240K DefaultValuesConfigSource",
                 "quarkus.http.root-path: / BuildTime RunTime Fixed", "profiled.url: null",
                 "quarkus.http.io-threads: 3 Process 'prod'",
-                "prod.mine: process Process 'prod'");
+                "prod.mine: process Process 'prod'", "prod.\"named\".url: n Process 'prod'");
         assertThat(output).anyMatch(line -> line.matches("prod.url: http://localhost:[1-9]\\d+ Process 'prod'"));
         assertNoWarning(output);
     }

@@ -7,6 +7,9 @@ import java.util.Set;
 /** The rules for the keys of the configuration that a process contributes to the application. */
 public final class ContributedKeys {
 
+    /** The quotes inside a key, as a property has them: {@code config."quarkus.datasource.'users'.jdbc.url"}. */
+    public static final char QUOTE_INSIDE = '\'';
+
     private static final List<String> OF_THE_PROCESS_MANAGER = List.of("quarkus.processes.", "quarkus.process-manager.");
     private static final List<String> OF_THE_CONFIGURATION = List.of("quarkus.config.", "smallrye.config.", "mp.config.");
     private static final Set<String> PROFILES = Set.of("quarkus.profile", "quarkus.test.profile", "config_ordinal");
@@ -37,6 +40,6 @@ public final class ContributedKeys {
     /** The setting of a contributed key, as a property has it below the id: {@code config."quarkus.redis.hosts"}. */
     public static String setting(String key) {
         boolean plain = key.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '-' || c == '_');
-        return plain ? "config." + key : "config.\"" + key + "\"";
+        return "config." + (plain ? key : "\"" + key.replace('"', QUOTE_INSIDE) + "\"");
     }
 }

@@ -2,6 +2,7 @@ package io.quarkiverse.processmanager.runtime.config.contribution;
 
 import java.util.Optional;
 
+import io.quarkiverse.processmanager.runtime.definition.ContributedKeys;
 import io.smallrye.config.NameIterator;
 
 /**
@@ -10,8 +11,10 @@ import io.smallrye.config.NameIterator;
  *
  * @param processId the id of the process
  * @param key the key of the application without the quotes around it
+ * @param property the property with single quotes inside the key. Quarkus does not recognize a property with other quotes inside
+ *        quotes, so this is the name that all readers see
  */
-public record ContributedName(String processId, String key) {
+public record ContributedName(String processId, String key, String property) {
 
     private static final String PROCESSES = "quarkus.processes.";
     private static final String CONFIG = "config";
@@ -32,13 +35,17 @@ public record ContributedName(String processId, String key) {
             return Optional.empty();
         }
         segments.next();
-        return segments.hasNext() ? key(name.substring(segments.getPosition() + 1)).map(key -> new ContributedName(id, key))
-                : Optional.empty();
+        if (!segments.hasNext()) {
+            return Optional.empty();
+        }
+        String text = name.substring(segments.getPosition() + 1);
+        String before = property.substring(0, property.length() - text.length());
+        return key(text).map(key -> new ContributedName(id, key, before + singleQuotes(text)));
     }
 
     /**
-     * The key without its quotes; empty if the text has several segments. Quotes inside may have no backslash, because a
-     * properties file and YAML drop it: {@code "quarkus.datasource."users".jdbc.url"} is one segment.
+     * The key without the quotes around it; empty if the text has several segments. Quotes inside are single, or double with a
+     * backslash, or double without one, because a properties file drops a backslash.
      */
     public static Optional<String> key(String text) {
         NameIterator segments = new NameIterator(text);
@@ -54,8 +61,16 @@ public record ContributedName(String processId, String key) {
             return Optional.of(text);
         }
         String index = text.substring(last + 1);
-        return index.isEmpty() || index.startsWith("[")
-                ? Optional.of(text.substring(1, last).replace("\\\"", "\"") + index)
-                : Optional.empty();
+        String inside = text.substring(1, last).replace("\\\"", "\"").replace(ContributedKeys.QUOTE_INSIDE, '"');
+        return index.isEmpty() || index.startsWith("[") ? Optional.of(inside + index) : Optional.empty();
+    }
+
+    private static String singleQuotes(String text) {
+        int last = text.lastIndexOf('"');
+        if (!text.startsWith("\"") || last == 0) {
+            return text;
+        }
+        String inside = text.substring(1, last).replace("\\\"", "\"").replace('"', ContributedKeys.QUOTE_INSIDE);
+        return '"' + inside + text.substring(last);
     }
 }

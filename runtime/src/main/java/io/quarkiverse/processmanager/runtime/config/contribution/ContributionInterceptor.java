@@ -1,9 +1,10 @@
 package io.quarkiverse.processmanager.runtime.config.contribution;
 
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.Optional;
-import java.util.Set;
 
+import io.quarkiverse.processmanager.runtime.definition.ContributedKeys;
 import io.quarkiverse.processmanager.runtime.testing.TestLaunch;
 import io.quarkus.runtime.LaunchMode;
 import io.smallrye.config.ConfigSourceInterceptor;
@@ -28,32 +29,55 @@ final class ContributionInterceptor implements ConfigSourceInterceptor {
 
     private static final long serialVersionUID = 1L;
 
+    private static final String PROCESSES = "quarkus.processes.";
+
+    private final boolean contributes;
     private transient volatile Found found;
+
+    /**
+     * @param contributes whether the values of the processes count
+     */
+    ContributionInterceptor(boolean contributes) {
+        this.contributes = contributes;
+    }
 
     private record Found(ConfigSourceInterceptorContext context, Contributions contributions) {
     }
 
     @Override
     public ConfigValue getValue(ConfigSourceInterceptorContext context, String name) {
+        if (name.startsWith(PROCESSES)) {
+            return declared(context, name);
+        }
         ConfigValue value = context.proceed(name);
-        if (value != null && value.getConfigSourceOrdinal() > ORDINAL) {
+        if (!contributes || value != null && value.getConfigSourceOrdinal() > ORDINAL) {
             return value;
         }
         Optional<Contribution> contribution = contributions(context).find(name);
-        ConfigValue contributed = contribution.map(some -> context.proceed(some.property())).orElse(null);
+        ConfigValue contributed = contribution.map(some -> declared(context, some.property())).orElse(null);
         return contributed == null ? value
                 : contributed.from().withName(name).withProfile(null).withConfigSourceName(contribution.get().sourceName())
                         .withConfigSourceOrdinal(ORDINAL).build();
     }
 
+    /** The value of a property of a process, also if a source writes its name with other quotes inside. */
+    private ConfigValue declared(ConfigSourceInterceptorContext context, String property) {
+        ConfigValue value = context.proceed(property);
+        Optional<String> written = property.indexOf(ContributedKeys.QUOTE_INSIDE) < 0 ? Optional.empty()
+                : contributions(context).written(property);
+        ConfigValue other = written.map(context::proceed).orElse(null);
+        boolean wins = other != null && (value == null || ConfigValue.CONFIG_SOURCE_COMPARATOR.compare(other, value) > 0);
+        return wins ? other.withName(property) : value;
+    }
+
     @Override
     public Iterator<String> iterateNames(ConfigSourceInterceptorContext context) {
-        Set<String> keys = contributions(context).keys();
+        Contributions contributions = contributions(context);
         Iterator<String> names = context.iterateNames();
-        if (keys.isEmpty()) {
+        if (contributions.isEmpty()) {
             return names;
         }
-        Iterator<String> contributed = keys.iterator();
+        Iterator<String> contributed = contributes ? contributions.keys().iterator() : Collections.emptyIterator();
         return new Iterator<>() {
             @Override
             public boolean hasNext() {
@@ -62,7 +86,7 @@ final class ContributionInterceptor implements ConfigSourceInterceptor {
 
             @Override
             public String next() {
-                return names.hasNext() ? names.next() : contributed.next();
+                return names.hasNext() ? contributions.shown(names.next()) : contributed.next();
             }
         };
     }

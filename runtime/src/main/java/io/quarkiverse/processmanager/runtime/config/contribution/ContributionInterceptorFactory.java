@@ -26,7 +26,7 @@ public final class ContributionInterceptorFactory implements ConfigSourceInterce
     @Override
     public ConfigSourceInterceptor getInterceptor(ConfigSourceInterceptorContext context) {
         boolean recording = context.proceed(OF_EACH_JVM) == null;
-        return recording ? ConfigSourceInterceptorContext::proceed : new ContributionInterceptor();
+        return new ContributionInterceptor(!recording);
     }
 
     /** After the interceptor for profiles and before the one for expressions. */

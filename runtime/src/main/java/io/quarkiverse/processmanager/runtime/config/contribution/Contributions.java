@@ -1,6 +1,7 @@
 package io.quarkiverse.processmanager.runtime.config.contribution;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
@@ -17,9 +18,13 @@ import io.smallrye.config.SmallRyeConfig;
 public final class Contributions {
 
     private final Map<String, Contribution> byKey;
+    private final Map<String, String> renamed;
+    private final Map<String, String> written = new HashMap<>();
 
-    private Contributions(Map<String, Contribution> byKey) {
+    private Contributions(Map<String, Contribution> byKey, Map<String, String> renamed) {
         this.byKey = byKey;
+        this.renamed = renamed;
+        renamed.forEach((name, property) -> written.put(property, name));
     }
 
     /** The contributions in a complete configuration. */
@@ -31,23 +36,41 @@ public final class Contributions {
     static Contributions of(ConfigView config, Mode mode) {
         ProcessesInForce inForce = new ProcessesInForce(config::value, mode);
         Map<String, Contribution> byKey = new TreeMap<>();
+        Map<String, String> renamed = new HashMap<>();
         Iterator<String> names = config.names();
         while (names.hasNext()) {
             String property = names.next();
             Optional<ContributedName> name = ContributedName.of(property);
+            if (name.filter(some -> !some.property().equals(property)).isPresent()) {
+                renamed.put(property, name.get().property());
+            }
             if (name.isPresent() && ContributedKeys.problem(name.get().key()).isEmpty()
                     && inForce.contains(name.get().processId())) {
-                Contribution contribution = new Contribution(name.get().processId(), name.get().key(), property);
+                Contribution contribution = new Contribution(name.get().processId(), name.get().key(), name.get().property());
                 byKey.merge(contribution.key(), contribution,
                         (one, other) -> one.processId().compareTo(other.processId()) <= 0 ? one : other);
             }
         }
-        return new Contributions(byKey);
+        return new Contributions(byKey, renamed);
     }
 
     /** The contribution to a key of the application. */
     public Optional<Contribution> find(String key) {
         return Optional.ofNullable(byKey.get(key));
+    }
+
+    /** The name that readers see, of a property as it is written in a source. */
+    String shown(String name) {
+        return renamed.getOrDefault(name, name);
+    }
+
+    /** The name in the sources, of a property that readers see under another name. */
+    Optional<String> written(String property) {
+        return Optional.ofNullable(written.get(property));
+    }
+
+    boolean isEmpty() {
+        return byKey.isEmpty() && renamed.isEmpty();
     }
 
     /** The contributed keys, in order. */

@@ -231,6 +231,26 @@ class ContributionsTest {
         assertThat(sources.named().get("the users").hosts()).containsExactly("a", "b");
     }
 
+    /** Quarkus warns of a name with double quotes inside, because its own reader of names does not recognize it. */
+    @Test
+    void readersSeeSingleQuotesInsideAKey() {
+        properties.put("quarkus.processes.db.config.\"a.\"b\".c\"", "1");
+        properties.put("%dev.quarkus.processes.db.config.\"a.\\\"b.d\\\".c\"", "2");
+        variables.put("QUARKUS_PROCESSES_DB_CONFIG__A__B__C_", "3");
+
+        SmallRyeConfig config = config();
+
+        assertThat(names(config)).contains("quarkus.processes.db.config.\"a.'b'.c\"", "a.\"b\".c",
+                "quarkus.processes.db.config.\"a.'b.d'.c\"", "a.\"b.d\".c")
+                .doesNotContain("quarkus.processes.db.config.\"a.\"b\".c\"");
+        assertThat(config.getConfigValue("quarkus.processes.db.config.\"a.'b'.c\"").getValue()).isEqualTo("3");
+        assertThat(config.getConfigValue("a.\"b\".c").getValue()).isEqualTo("3");
+        assertThat(config.getConfigValue("quarkus.processes.db.config.\"a.'b.d'.c\"").getValue()).isEqualTo("2");
+        assertThat(config.getConfigValue("a.\"b.d\".c").getValue()).isEqualTo("2");
+        assertThat(names(builder().build())).as("where Quarkus records")
+                .contains("quarkus.processes.db.config.\"a.'b'.c\"").doesNotContain("a.\"b\".c");
+    }
+
     @Test
     void aDefinitionFromASourceThatIsCreatedLateCounts() {
         ConfigSourceFactory late = context -> List
@@ -278,10 +298,14 @@ class ContributionsTest {
 
     @ParameterizedTest
     @CsvSource(quoteCharacter = '\0', value = { "foo, foo", "\"a.b\", a.b", "\"a.b[0]\", a.b[0]", "\"a.b\"[0], a.b[0]",
-            "\"a.\"b c\".d\", a.\"b c\".d", "\"a.\\\"b\\\".d\", a.\"b\".d", "\"a.\\\"b.c\\\"\", a.\"b.c\"" })
+            "\"a.\"b c\".d\", a.\"b c\".d", "\"a.'b.c'.d\", a.\"b.c\".d", "\"a.\\\"b\\\".d\", a.\"b\".d", "\"a.\\\"b.c\\\"\", a.\"b.c\"" })
     void theQuotesAroundAKeyAreNoPartOfIt(String text, String key) {
-        assertThat(ContributedName.of("quarkus.processes.db.config." + text)).contains(new ContributedName("db", key));
-        assertThat(ContributedName.of("quarkus.processes.\"db\".config." + text)).contains(new ContributedName("db", key));
+        assertThat(ContributedName.of("quarkus.processes.db.config." + text)).hasValueSatisfying(name -> {
+            assertThat(name.processId()).isEqualTo("db");
+            assertThat(name.key()).isEqualTo(key);
+            assertThat(ContributedName.of(name.property())).as("the name that readers see").contains(name);
+        });
+        assertThat(ContributedName.of("quarkus.processes.\"db\".config." + text).map(ContributedName::key)).contains(key);
     }
 
     @ParameterizedTest
