@@ -68,7 +68,8 @@ class ContributedConfigurationTest {
                                 .contains("rot-path\": contributes a key that no extension of the application "
                                         + "reads; did you mean 'quarkus.http.root-path'?"));
                 assertThat(records).filteredOn(record -> record.getLevel().intValue() > Level.INFO.intValue())
-                        .extracting(record -> ((ExtLogRecord) record).getFormattedMessage()).noneMatch(message -> message.contains("quarkus.processes")
+                        .extracting(record -> ((ExtLogRecord) record).getFormattedMessage())
+                        .noneMatch(message -> message.contains("quarkus.processes")
                                 && !message.contains("rot-path"));
             });
 

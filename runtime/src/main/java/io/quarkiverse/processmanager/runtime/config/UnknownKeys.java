@@ -132,7 +132,7 @@ final class UnknownKeys {
         if (key.startsWith("\"")) {
             return Optional
                     .of(new Problem(name.processId(), name.setting(), "has quotes inside its key that end the key; write "
-                    + "single quotes there, as in config.\"quarkus.log.category.'org.acme'.level\""));
+                            + "single quotes there, as in config.\"quarkus.log.category.'org.acme'.level\""));
         }
         String quoted = property.substring(0, property.length() - key.length()) + '"' + key + '"';
         return Optional.of(new Problem(name.processId(), name.setting(), "has a key without quotes"

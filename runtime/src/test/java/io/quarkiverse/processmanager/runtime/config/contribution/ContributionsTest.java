@@ -298,7 +298,8 @@ class ContributionsTest {
 
     @ParameterizedTest
     @CsvSource(quoteCharacter = '\0', value = { "foo, foo", "\"a.b\", a.b", "\"a.b[0]\", a.b[0]", "\"a.b\"[0], a.b[0]",
-            "\"a.\"b c\".d\", a.\"b c\".d", "\"a.'b.c'.d\", a.\"b.c\".d", "\"a.\\\"b\\\".d\", a.\"b\".d", "\"a.\\\"b.c\\\"\", a.\"b.c\"" })
+            "\"a.\"b c\".d\", a.\"b c\".d", "\"a.'b.c'.d\", a.\"b.c\".d", "\"a.\\\"b\\\".d\", a.\"b\".d",
+            "\"a.\\\"b.c\\\"\", a.\"b.c\"" })
     void theQuotesAroundAKeyAreNoPartOfIt(String text, String key) {
         assertThat(ContributedName.of("quarkus.processes.db.config." + text)).hasValueSatisfying(name -> {
             assertThat(name.processId()).isEqualTo("db");
