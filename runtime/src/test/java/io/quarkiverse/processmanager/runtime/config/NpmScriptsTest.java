@@ -19,6 +19,7 @@ import io.quarkiverse.processmanager.Mode;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessKind;
 import io.quarkiverse.processmanager.StopPolicy.Scope;
+import io.quarkiverse.processmanager.TestPolicy;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 import io.quarkus.runtime.LaunchMode;
 
@@ -57,8 +58,9 @@ class NpmScriptsTest {
 
     @Test
     void aTaskInstallsTheDependenciesFirst() {
-        Map<String, ProcessDefinition> all = read("ui.npm-script=dev", "ui.cwd=ui", "ui.env.TOKEN=x", "ui.modes=dev",
-                "ui.auto-start=false");
+        Map<String, ProcessDefinition> all = read("ui.npm-script=dev", "ui.cwd=ui", "ui.env.TOKEN=x", "ui.modes=dev,test",
+                "ui.auto-start=false",
+                "ui.test=shared");
 
         ProcessDefinition task = all.get("ui-install");
         assertThat(all.get("ui").dependencies()).containsExactly(Dependency.on("ui-install", Condition.COMPLETED));
@@ -66,8 +68,9 @@ class NpmScriptsTest {
         assertThat(task.command().words()).startsWith("npm", "ci");
         assertThat(task.command().directory()).contains(directory.resolve("ui"));
         assertThat(task.command().environment()).containsEntry("TOKEN", "x");
-        assertThat(task.modes()).contains(Set.of(Mode.DEV));
+        assertThat(task.modes()).contains(Set.of(Mode.DEV, Mode.TEST));
         assertThat(task.start().auto()).isFalse();
+        assertThat(task.start().test()).contains(TestPolicy.SHARED);
         assertThat(task.start().creates()).isEmpty();
     }
 
@@ -130,6 +133,15 @@ class NpmScriptsTest {
                                 + " of them, and write arguments into args",
                         "quarkus.processes.c.npm-script: is the program of the process, and artifact names another one; keep one"
                                 + " of them, and write arguments into args");
+    }
+
+    @Test
+    void aProcessThatATestLeavesOutHasNoTask() {
+        Map<String, ProcessDefinition> all = new TreeMap<>();
+        configured("ui.npm-script=dev", "ui.cwd=ui", "ui.test=off").atStartOf(LaunchMode.TEST).read().all()
+                .forEach(definition -> all.put(definition.id(), definition));
+
+        assertThat(all.keySet()).containsExactly("ui");
     }
 
     @Test

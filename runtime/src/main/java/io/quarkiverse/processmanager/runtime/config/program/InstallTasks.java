@@ -104,6 +104,9 @@ public final class InstallTasks {
                 .autoStart(owners.stream().anyMatch(process -> process.start().auto()));
         CommandLine.variables(words, command.environment()).forEach(builder::env);
         owner.modes().ifPresent(modes -> builder.modes(modes.toArray(Mode[]::new)));
+        // Another policy is a problem of the owner, and would be reported twice.
+        owner.start().test().filter(policy -> owner.modes().map(modes -> modes.contains(Mode.TEST)).orElse(true))
+                .ifPresent(builder::test);
         owner.execution().user().ifPresent(builder::user);
         owner.execution().group().ifPresent(builder::group);
         project.installed().ifPresent(builder::creates);
