@@ -27,6 +27,7 @@ import io.quarkiverse.processmanager.Mode;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
 import io.quarkiverse.processmanager.ProcessPatterns;
+import io.quarkiverse.processmanager.StartPhase;
 import io.quarkiverse.processmanager.TestPolicy;
 import io.quarkiverse.processmanager.UsageLimits;
 import io.quarkiverse.processmanager.runtime.config.ProcessBuildTimeConfig;
@@ -65,7 +66,8 @@ class EffectiveSettingsTest {
         Map<String, String> settings = EffectiveSettings.of(everything().build());
 
         assertThat(settings).containsEntry("depends-on", "db,cache:started,queue:exited?").containsEntry("log.level", "WARNING")
-                .containsEntry("wait-timeout", "7s").containsEntry("pre-start.command", "rm -f web.pid")
+                .containsEntry("wait-timeout", "7s").containsEntry("start-phase", "before-app")
+                .containsEntry("pre-start.command", "rm -f web.pid")
                 .containsEntry("usage-limit.action", "restart")
                 .containsEntry("ulimits.nofile", "1024").containsEntry("log.mode", "lines")
                 .containsEntry("log.merge", "true").containsEntry("modes", "dev,prod");
@@ -106,7 +108,8 @@ class EffectiveSettingsTest {
                 .ulimit("nofile", "1024").port(80).port("admin", 90).urlScheme("http").dependsOn("db")
                 .dependsOn("cache", Condition.STARTED)
                 .dependsOn(Dependency.ifPresent("queue", Condition.EXITED))
-                .waitFor(Condition.RUNNING).waitTimeout(Duration.ofSeconds(7)).modes(Mode.DEV, Mode.PROD)
+                .startPhase(StartPhase.BEFORE_APP).waitFor(Condition.RUNNING).waitTimeout(Duration.ofSeconds(7))
+                .modes(Mode.DEV, Mode.PROD)
                 .config("web.url", "http://localhost:80")
                 .preStart(preStart -> preStart.command("rm", "-f", "web.pid")).stop(stop -> stop.command("end", "it"))
                 .dataDir(Path.of("data")).test(TestPolicy.SHARED)
