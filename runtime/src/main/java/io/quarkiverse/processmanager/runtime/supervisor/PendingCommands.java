@@ -213,7 +213,7 @@ final class PendingCommands {
     /** Refuses commands from now on and stops all processes that do not outlive the application. */
     CompletionStage<Void> close(StopOptions options, Duration lastGrace) {
         closed = true;
-        PendingResult<Void> result = results.ofAll("stop all processes", "");
+        PendingResult<Void> result = results.ofLast("stop all processes");
         supervisor.stopAttached(OrderedShutdown.Deadline.of(options, lastGrace, result));
         return result.stage().whenComplete((nothing, error) -> results.failAll(CLOSED));
     }

@@ -35,6 +35,11 @@ final class PendingResults {
         return result;
     }
 
+    /** A result for the last command of all, which the end of the application does not fail. */
+    <T> PendingResult<T> ofLast(String command) {
+        return new PendingResult<>(command, "", completions);
+    }
+
     void failAll(String why) {
         pending.forEach(result -> result.fail(Reason.CLOSED, why));
     }

@@ -65,6 +65,29 @@ class UninterruptedStopTest {
         assertThat(engine.commands().status().get("db").lastExit().orElseThrow().code()).hasValue(0);
     }
 
+    /** The JVM ends during a start: a hook closes the engine, and the start that it has ended runs its shutdown tasks. */
+    @Test
+    void theProcessesHaveTheirGracePeriodWhenAStartEndsMeanwhile() throws Exception {
+        Path stopping = directory.resolve("stopping");
+        Path go = directory.resolve("go");
+        Path flushed = directory.resolve("flushed");
+        Engine engine = serve("trap 'touch " + stopping + "; until test -e " + go + "; do sleep 0.05; done; touch " + flushed
+                + "; exit 0' TERM; touch " + directory.resolve("ready") + "; while :; do sleep 0.05; done");
+        Awaitility.await().atMost(PATIENCE).until(() -> Files.exists(directory.resolve("ready")));
+        Thread closing = new Thread(Engine::closeShared);
+        closing.start();
+        Awaitility.await().atMost(PATIENCE).until(() -> Files.exists(stopping));
+
+        engine.applicationEnds();
+        closing.join(500);
+        assertThat(closing.isAlive()).isTrue();
+        Files.createFile(go);
+        closing.join(PATIENCE.toMillis());
+
+        assertThat(flushed).exists();
+        assertThat(engine.commands().status().get("db").lastExit().orElseThrow().code()).hasValue(0);
+    }
+
     private Engine serve(String script) {
         BlockingOperationControl.setIoThreadDetector(new IOThreadDetector[0]);
         Engine engine = Engine.shared();
