@@ -89,7 +89,7 @@ final class BeforeAppWait {
             } catch (ExecutionException e) {
                 LOG.debug("a process cannot become ready", e.getCause());
             } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+                // The interrupt has ended the start. The shutdown tasks run on this thread next, and they wait for Vert.x to close.
                 return interrupted();
             }
         }

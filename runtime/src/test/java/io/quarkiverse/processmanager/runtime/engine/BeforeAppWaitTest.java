@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -123,7 +124,12 @@ class BeforeAppWaitTest {
     void anInterruptEndsTheWait() throws Exception {
         Plan plan = serve(before("db", "exec sleep 1000").startupWindow(PATIENCE.multipliedBy(10)));
         CompletableFuture<Optional<String>> start = new CompletableFuture<>();
-        Thread starting = new Thread(() -> start.complete(engine.awaitBeforeApp(plan, PATIENCE.multipliedBy(10))));
+        AtomicBoolean stillInterrupted = new AtomicBoolean(true);
+        Thread starting = new Thread(() -> {
+            Optional<String> error = engine.awaitBeforeApp(plan, PATIENCE.multipliedBy(10));
+            stillInterrupted.set(Thread.currentThread().isInterrupted());
+            start.complete(error);
+        });
         starting.start();
         awaitPhase("db", ProcessPhase.STARTING);
 
@@ -131,6 +137,7 @@ class BeforeAppWaitTest {
 
         assertThat(start.get(PATIENCE.toSeconds(), TimeUnit.SECONDS).orElseThrow())
                 .startsWith("cannot start the application: its start was interrupted while waiting for db: starting, ");
+        assertThat(stillInterrupted).as("the shutdown tasks must be able to wait").isFalse();
         starting.join();
     }
 
