@@ -45,7 +45,7 @@ class PatternsTest {
                 .isEqualTo(HttpProbe.get("http://localhost:3000/health"));
         assertThat(definitions.get("shop").healthCheck().orElseThrow().probe())
                 .isEqualTo(HttpProbe.get("http://localhost:3001/ready"));
-        assertThat(definitions.get("shop").pattern().orElseThrow().settings()).containsOnlyKeys("kind");
+        assertThat(definitions.get("shop").pattern().orElseThrow().settings()).containsOnlyKeys("kind", "url-scheme");
         assertThat(definitions.get("ui").healthCheck().orElseThrow().probe()).isEqualTo(new TcpProbe("localhost", 5173));
         assertThat(definitions.get("ui").command().environment()).containsEntry("BROWSER", "none");
     }

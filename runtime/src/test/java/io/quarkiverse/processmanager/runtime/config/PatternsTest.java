@@ -92,7 +92,7 @@ class PatternsTest {
         assertThat(web.healthCheck().orElseThrow().schedule().interval()).isEqualTo(Duration.ofSeconds(30));
         assertThat(web.pattern()).contains(
                 new PatternSettings("web-server",
-                        Map.of("kind", "service", "health.path", "/health", "health.interval", "30s")));
+                        Map.of("kind", "service", "url-scheme", "http", "health.path", "/health", "health.interval", "30s")));
     }
 
     @Test
@@ -153,7 +153,7 @@ class PatternsTest {
         ProcessDefinition web = read(ProcessPatterns.WEB_SERVER, "web.command=x", "web.health.log=ready");
 
         assertThat(web.healthCheck().orElseThrow().probe()).isEqualTo(new LogProbe("ready"));
-        assertThat(web.pattern().orElseThrow().settings()).containsOnlyKeys("health.interval", "kind");
+        assertThat(web.pattern().orElseThrow().settings()).containsOnlyKeys("health.interval", "kind", "url-scheme");
         assertThat(read(ProcessPatterns.WEB_SERVER, "web.command=x", "web.port=1", "web.health.type=tcp").healthCheck()
                 .orElseThrow().probe()).isEqualTo(new TcpProbe("localhost", 1));
         assertThat(ProcessPatterns.database("db").command("x").health(health -> health.path("/x")).port(1).build().healthCheck()
