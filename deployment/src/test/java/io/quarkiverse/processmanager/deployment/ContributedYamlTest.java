@@ -23,6 +23,7 @@ class ContributedYamlTest {
             .withApplicationRoot(root -> root.addAsResource(
                     new FileAsset(new File("../docs/modules/ROOT/examples/application-configuration.yaml")),
                     "application.yaml"))
+            .overrideConfigKey("quarkus.processes.redis.start-phase", "with-app")
             .overrideConfigKey("quarkus.process-manager.test.await", "false");
 
     @Inject
