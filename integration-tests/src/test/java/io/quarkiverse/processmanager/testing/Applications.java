@@ -2,18 +2,46 @@ package io.quarkiverse.processmanager.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Each application in a test JVM has a class loader of its own. */
-public final class Applications {
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
 
-    private static final String KEY = Applications.class.getName();
+/**
+ * The applications of one run of the tests, as a parameter of a test. Each application in a test JVM has a class loader of its
+ * own. In continuous testing one JVM has many runs, each with new applications.
+ */
+public final class Applications implements ParameterResolver {
 
-    private Applications() {
+    /** A name and no class: each application has a class {@code Applications} of its own. */
+    private static final Namespace NAMESPACE = Namespace.create("applications");
+
+    /** The root store of JUnit lasts as long as a run. */
+    private final ExtensionContext.Store run;
+
+    /** The extension that resolves the parameter. JUnit calls this constructor. */
+    public Applications() {
+        this(null);
+    }
+
+    private Applications(ExtensionContext.Store run) {
+        this.run = run;
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == Applications.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return new Applications(context.getRoot().getStore(NAMESPACE));
     }
 
     /** Checks that all test classes that call this method run in the same application, whichever is the first. */
-    public static void oneForAll(Class<?> test) {
-        Object first = System.getProperties().putIfAbsent(KEY, test.getClassLoader().toString());
+    public void oneForAll(Class<?> test) {
+        ClassLoader first = run.getOrComputeIfAbsent("first", key -> test.getClassLoader(), ClassLoader.class);
 
-        assertThat(first == null ? test.getClassLoader().toString() : first).isEqualTo(test.getClassLoader().toString());
+        assertThat(test.getClassLoader()).isSameAs(first);
     }
 }

@@ -8,10 +8,10 @@ import java.util.List;
 import jakarta.inject.Inject;
 
 import org.junit.jupiter.api.MethodOrderer;
-import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import io.quarkiverse.processmanager.ForProcess;
 import io.quarkiverse.processmanager.ManagedProcess;
@@ -80,21 +80,8 @@ class StubbedServiceTest {
     }
 
     @Test
-    void equalAnnotationsShareAnApplication() {
-        Applications.oneForAll(getClass());
-    }
-
-    @Nested
-    @WithProcess(id = "inner", command = "sleep 1000", settings = "startup-window=10ms")
-    class Inner {
-
-        @InjectProcess
-        ManagedProcess inner;
-
-        @Test
-        void aNestedClassAddsProcesses() {
-            assertThat(inner.isRunning()).isTrue();
-            assertThat(given().get("/quote").then().statusCode(200).extract().asString().strip()).isEqualTo("to be");
-        }
+    @ExtendWith(Applications.class)
+    void equalAnnotationsShareAnApplication(Applications applications) {
+        applications.oneForAll(getClass());
     }
 }

@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import io.quarkiverse.processmanager.ManagedProcess;
 import io.quarkiverse.processmanager.test.InjectProcess;
@@ -32,8 +33,9 @@ class QuotesStubTest {
     // end::class[]
 
     @Test
-    void equalAnnotationsShareAnApplication() {
-        Applications.oneForAll(getClass());
+    @ExtendWith(Applications.class)
+    void equalAnnotationsShareAnApplication(Applications applications) {
+        applications.oneForAll(getClass());
     }
 
     // tag::method[]
