@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import org.jboss.logmanager.ExtLogRecord;
+
 import io.quarkiverse.processmanager.ForProcess;
 import io.quarkiverse.processmanager.Health;
 import io.quarkiverse.processmanager.LogLine;
@@ -46,7 +48,7 @@ class SupervisedApplicationTest {
     static final QuarkusUnitTest APP = new QuarkusUnitTest()
             .withApplicationRoot(root -> root.addClasses(Diary.class, NothingLeft.class))
             .overrideConfigKey("quarkus.processes.db.command",
-                    "sh -c 'echo db is ready; echo something odd >&2; exec sleep 1000'")
+                    "sh -c 'echo db is ready; echo; echo something odd >&2; exec sleep 1000'")
             .overrideConfigKey("quarkus.processes.db.health.log", "is ready")
             .overrideConfigKey("quarkus.processes.seed.command", "sh -c 'exit 0'")
             .overrideConfigKey("quarkus.processes.seed.depends-on", "db")
@@ -150,7 +152,9 @@ class SupervisedApplicationTest {
 
     private static void outputIsInTheLog(List<LogRecord> records) {
         assertThat(records).filteredOn(record -> record.getLoggerName().equals("process.db"))
-                .extracting(LogRecord::getMessage).contains("db is ready", "[stderr] something odd");
+                .extracting(LogRecord::getMessage, record -> ((ExtLogRecord) record).getThreadName())
+                .contains(tuple("db is ready", "stdout"), tuple("something odd", "stderr"))
+                .doesNotContain(tuple("", "stdout"));
     }
 
     @Singleton

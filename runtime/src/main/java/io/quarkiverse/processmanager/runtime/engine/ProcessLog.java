@@ -1,5 +1,6 @@
 package io.quarkiverse.processmanager.runtime.engine;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -7,6 +8,8 @@ import java.util.logging.Level;
 
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
+import org.jboss.logmanager.ExtLogRecord;
+import org.jboss.logmanager.ExtLogRecord.FormatStyle;
 
 import io.quarkiverse.processmanager.LogFile;
 import io.quarkiverse.processmanager.LogLine;
@@ -19,15 +22,47 @@ import io.quarkiverse.processmanager.runtime.supervisor.Supervisor;
 import io.quarkus.runtime.LaunchMode;
 
 /**
- * Writes the output of each process to the log category {@code process.<id>}. A line of standard error starts with
- * {@code [stderr]}, and the MDC names the process and the stream.
+ * Writes the output of each process to the log category {@code process.<id>}, without the blank lines. A record has the stream
+ * in place of the thread, which would be the same engine thread for all, and the MDC names the process and the stream.
  */
 final class ProcessLog implements LineLog {
 
-    private static final String STDERR_MARK = "[stderr] ";
+    /** The levels of JBoss Logging, the highest one first. */
+    private static final List<Level> LEVELS = List.of(org.jboss.logmanager.Level.FATAL, org.jboss.logmanager.Level.ERROR,
+            org.jboss.logmanager.Level.WARN, org.jboss.logmanager.Level.INFO, org.jboss.logmanager.Level.DEBUG,
+            org.jboss.logmanager.Level.TRACE);
 
     private final Supervisor supervisor;
-    private final Map<String, Logger> loggers = new ConcurrentHashMap<>();
+    private final Map<String, Category> categories = new ConcurrentHashMap<>();
+
+    /**
+     * The log category of a process.
+     *
+     * @param direct the same as the logger of the log manager, which takes a record as it is
+     */
+    private record Category(Logger logger, java.util.logging.Logger direct) {
+
+        static Category of(String processId) {
+            String name = "process." + processId;
+            return new Category(Logger.getLogger(name), java.util.logging.Logger.getLogger(name));
+        }
+
+        boolean isEnabled(Level level) {
+            return logger.isEnabled(Logger.Level.valueOf(level.getName()));
+        }
+
+        void log(Level level, String stream, String text) {
+            if (direct instanceof org.jboss.logmanager.Logger manager) {
+                ExtLogRecord entry = new ExtLogRecord(level, text, FormatStyle.NO_FORMAT, ProcessLog.class.getName());
+                entry.setLoggerName(direct.getName());
+                entry.setThreadName(stream);
+                entry.disableCallerCalculation();
+                manager.logRaw(entry);
+            } else {
+                logger.log(Logger.Level.valueOf(level.getName()), text);
+            }
+        }
+    }
 
     ProcessLog(Supervisor supervisor) {
         this.supervisor = supervisor;
@@ -36,7 +71,7 @@ final class ProcessLog implements LineLog {
     @Override
     public boolean wants(String processId, LogLine.Stream stream) {
         Level level = level(policy(processId), stream);
-        return isLogged(level) && logger(processId).isEnabled(jboss(level));
+        return isLogged(level) && category(processId).isEnabled(named(level));
     }
 
     @Override
@@ -47,9 +82,8 @@ final class ProcessLog implements LineLog {
     @Override
     public void line(LogLine line) {
         Level level = level(policy(line.processId()), line.stream());
-        if (isLogged(level)) {
-            log(line.processId(), line.stream(), level,
-                    line.stream() == LogLine.Stream.STDERR ? STDERR_MARK + line.text() : line.text());
+        if (isLogged(level) && !line.text().isBlank()) {
+            log(line.processId(), line.stream(), level, line.text());
         }
     }
 
@@ -104,16 +138,17 @@ final class ProcessLog implements LineLog {
         return supervisor.snapshot().plan().find(processId).map(ProcessDefinition::log).orElse(LogSettings.DEFAULT);
     }
 
-    private Logger logger(String processId) {
-        Logger known = loggers.get(processId);
-        return known != null ? known : loggers.computeIfAbsent(processId, id -> Logger.getLogger("process." + id));
+    private Category category(String processId) {
+        Category known = categories.get(processId);
+        return known != null ? known : categories.computeIfAbsent(processId, Category::of);
     }
 
     private void log(String processId, LogLine.Stream stream, Level level, String text) {
+        String streamName = stream.name().toLowerCase(Locale.ROOT);
         MDC.put("process", processId);
-        MDC.put("stream", stream.name().toLowerCase(Locale.ROOT));
+        MDC.put("stream", streamName);
         try {
-            logger(processId).log(jboss(level), text);
+            category(processId).log(named(level), streamName, text);
         } finally {
             MDC.remove("process");
             MDC.remove("stream");
@@ -121,17 +156,13 @@ final class ProcessLog implements LineLog {
     }
 
     /** The highest level of JBoss Logging that is not above the given one; TRACE below all of them. */
-    private static Logger.Level jboss(Level level) {
+    private static Level named(Level level) {
         int value = level.intValue();
-        if (value >= org.jboss.logmanager.Level.FATAL.intValue()) {
-            return Logger.Level.FATAL;
-        } else if (value >= org.jboss.logmanager.Level.ERROR.intValue()) {
-            return Logger.Level.ERROR;
-        } else if (value >= Level.WARNING.intValue()) {
-            return Logger.Level.WARN;
-        } else if (value >= Level.INFO.intValue()) {
-            return Logger.Level.INFO;
+        for (Level name : LEVELS) {
+            if (value >= name.intValue()) {
+                return name;
+            }
         }
-        return value >= org.jboss.logmanager.Level.DEBUG.intValue() ? Logger.Level.DEBUG : Logger.Level.TRACE;
+        return org.jboss.logmanager.Level.TRACE;
     }
 }
