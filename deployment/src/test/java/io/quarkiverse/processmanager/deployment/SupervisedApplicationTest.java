@@ -17,11 +17,10 @@ import jakarta.enterprise.event.ObservesAsync;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
+import org.jboss.logmanager.ExtLogRecord;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-
-import org.jboss.logmanager.ExtLogRecord;
 
 import io.quarkiverse.processmanager.ForProcess;
 import io.quarkiverse.processmanager.Health;

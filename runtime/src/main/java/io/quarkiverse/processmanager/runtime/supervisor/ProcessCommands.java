@@ -9,6 +9,7 @@ import io.quarkiverse.processmanager.Dependency;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.StartPolicy.OnDependencyRestart;
+import io.quarkiverse.processmanager.runtime.definition.ChangedSettings;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 import io.quarkiverse.processmanager.runtime.rules.References;
 import io.quarkiverse.processmanager.runtime.rules.RestartHistory;
@@ -91,7 +92,7 @@ final class ProcessCommands {
         ProcessDefinition before = state.definition();
         process.redefine(changed);
         if (state.goal() == Goal.UP && ProcessSettings.needRestart(before, changed)) {
-            restart(process, "its definition has changed");
+            restart(process, ChangedSettings.why(before, changed));
         } else if (state.goal() == Goal.UP && state.phase() == ProcessPhase.FAILED) {
             start(process);
         } else if (!before.healthCheck().equals(changed.healthCheck())) {
