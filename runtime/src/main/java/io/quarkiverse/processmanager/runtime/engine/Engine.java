@@ -176,7 +176,7 @@ public final class Engine {
         commands.shutdownLimits(limits);
         accepting = false;
         Plan now = plan.beforeAppListens(supervisor.snapshot().plan());
-        EventLog.starting(now, supervisor.snapshot());
+        StartLog.following(now, supervisor.snapshot());
         supervisor.attach(application);
         served = plan;
         await("apply the plan", supervisor.reconcile(now).thenAccept(Engine::dropped), STEP_TIMEOUT);
@@ -213,7 +213,7 @@ public final class Engine {
     public void applicationAccepts(Plan current) {
         if (!end.hasBegun()) {
             Plan plan = served().orElse(Plan.EMPTY).withAfterAppOf(current);
-            EventLog.startingAfterApp(plan, supervisor.snapshot());
+            StartLog.startingAfterApp(plan, supervisor.snapshot());
             accepting = true;
             declare(plan);
         }

@@ -1,10 +1,9 @@
 package io.quarkiverse.processmanager.runtime.engine;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,15 +15,12 @@ import org.jboss.logging.Logger;
 import org.jboss.logging.Logger.Level;
 
 import io.quarkiverse.processmanager.Health;
-import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessEvent;
 import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.ProcessKind;
-import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessStatus;
-import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
+import io.quarkiverse.processmanager.runtime.rules.FailedChain;
 import io.quarkiverse.processmanager.runtime.rules.KindHint;
-import io.quarkiverse.processmanager.runtime.rules.Plan;
 import io.quarkiverse.processmanager.runtime.rules.Words;
 import io.quarkiverse.processmanager.runtime.supervisor.Snapshot;
 
@@ -40,45 +36,14 @@ final class EventLog implements Consumer<ProcessEvent> {
     private final Map<String, Optional<Duration>> stopping = new HashMap<>();
     /** The processes that are killed at the end of the engine. Another thread reads them. */
     private final Set<String> killedAtEnd = new ConcurrentSkipListSet<>();
+    /** The processes whose failure is in the line of the process that they depend on. Their own events follow that one. */
+    private final Set<String> blocked = new HashSet<>();
     private boolean ending;
     private final Supplier<Snapshot> now;
 
     /** {@code now} gives the state of all processes. */
     EventLog(Supplier<Snapshot> now) {
         this.now = now;
-    }
-
-    /** Logs one line with the processes that start now and what each of them waits for. */
-    static void starting(Plan plan, Snapshot running) {
-        List<String> starting = new ArrayList<>();
-        for (ProcessDefinition definition : plan.definitions()) {
-            if (definition.start().auto() && !running.statuses().containsKey(definition.id())
-                    && !ProcessSettings.startsAfterApp(definition)) {
-                starting.add(plan.waitsFor(definition).isEmpty() ? definition.id()
-                        : definition.id() + " (after " + after(plan, definition) + ")");
-            }
-        }
-        if (!starting.isEmpty()) {
-            LOG.infof("Starting %s: %s", Words.count(starting.size(), "process"), String.join(", ", starting));
-        }
-    }
-
-    /** Says which processes start, because the application accepts requests. */
-    static void startingAfterApp(Plan plan, Snapshot running) {
-        List<String> starting = plan.definitions().stream()
-                .filter(definition -> definition.start().auto() && ProcessSettings.startsAfterApp(definition))
-                .map(ProcessDefinition::id).filter(id -> Optional.ofNullable(running.statuses().get(id))
-                        .filter(status -> status.incarnation() > 0 || status.phase() != ProcessPhase.STOPPED).isEmpty())
-                .toList();
-        if (!starting.isEmpty()) {
-            LOG.infof("The application accepts requests; starting %s: %s", Words.count(starting.size(), "process"),
-                    String.join(", ", starting));
-        }
-    }
-
-    private static String after(Plan plan, ProcessDefinition definition) {
-        return String.join(", ", plan.waitsFor(definition).entrySet().stream().map(dependency -> dependency.getKey() + ":"
-                + dependency.getValue().name().toLowerCase(Locale.ROOT)).toList());
     }
 
     @Override
@@ -88,6 +53,9 @@ final class EventLog implements Consumer<ProcessEvent> {
     }
 
     private void track(ProcessEvent event) {
+        if (!(event instanceof ProcessEvent.GaveUp)) {
+            blocked.remove(event.id());
+        }
         if (event instanceof ProcessEvent.Stopping) {
             stopping.put(event.id(), Optional.empty());
         } else if (event instanceof ProcessEvent.Killing killing) {
@@ -129,7 +97,7 @@ final class EventLog implements Consumer<ProcessEvent> {
         } else if (event instanceof ProcessEvent.Crashed crashed && crashed.willRestart()) {
             LOG.warnf("process '%s': %s", crashed.id(), crashed.error());
         } else if (event instanceof ProcessEvent.GaveUp failed) {
-            LOG.errorf("process '%s' has failed: %s%s", failed.id(), failed.why(), lastLines(failed.lastLines()));
+            failed(failed);
         } else {
             LOG.debugf("%s", event);
         }
@@ -160,6 +128,19 @@ final class EventLog implements Consumer<ProcessEvent> {
                     Optional.ofNullable(snapshot.histories().get(completed.id())));
             LOG.logf(hint.isPresent() ? Level.WARN : Level.INFO, "process '%s' has completed: %s after %s%s", completed.id(),
                     completed.exit().describe(), after, hint.map(text -> "; " + text).orElse(""));
+        }
+    }
+
+    /** One line has a failed process with all that do not start because of it. */
+    private void failed(ProcessEvent.GaveUp failed) {
+        if (blocked.remove(failed.id())) {
+            LOG.debugf("%s", failed);
+        } else {
+            List<String> chain = FailedChain.of(failed, now.get().plan(), now.get().statuses());
+            blocked.addAll(chain);
+            LOG.errorf("process '%s' has failed: %s%s%s", failed.id(), failed.why(),
+                    chain.isEmpty() ? "" : "; not started because of that: " + String.join(", ", chain),
+                    lastLines(failed.lastLines()));
         }
     }
 

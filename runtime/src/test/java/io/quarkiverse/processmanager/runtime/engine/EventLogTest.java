@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -18,8 +20,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.processmanager.Exit;
+import io.quarkiverse.processmanager.Health;
+import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessEvent;
 import io.quarkiverse.processmanager.ProcessException.Reason;
+import io.quarkiverse.processmanager.ProcessPhase;
+import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.runtime.definition.Exits;
 import io.quarkiverse.processmanager.runtime.rules.Plan;
 import io.quarkiverse.processmanager.runtime.supervisor.Snapshot;
@@ -30,7 +36,8 @@ class EventLogTest {
     private static final Duration GRACE = Duration.ofSeconds(10);
     private static final Exit EXIT = Exits.of(0, Optional.empty(), NOW, GRACE);
 
-    private final EventLog log = new EventLog(() -> new Snapshot(Plan.EMPTY, Map.of(), Map.of()));
+    private Snapshot snapshot = new Snapshot(Plan.EMPTY, Map.of(), Map.of());
+    private final EventLog log = new EventLog(() -> snapshot);
     private final Logger logger = Logger.getLogger("io.quarkiverse.processmanager");
     private final List<String> lines = new ArrayList<>();
     private final Handler handler = new Handler() {
@@ -115,6 +122,48 @@ class EventLogTest {
         stopped();
 
         assertThat(lines).containsExactly("INFO process 'db' has stopped: killed after 10.0 s");
+    }
+
+    @Test
+    void aFailureIsOneLineWithAllThatDoNotStartBecauseOfIt() {
+        snapshot = new Snapshot(Plan.of(List.of(define("db"), define("api", "db"), define("web", "api"), define("old", "db"))),
+                Map.of("db", failed("db", Reason.EXITED, NOW), "api", failed("api", Reason.DEPENDENCY_FAILED, NOW), "web",
+                        failed("web", Reason.DEPENDENCY_FAILED, NOW), "old",
+                        failed("old", Reason.DEPENDENCY_FAILED, NOW.minusSeconds(60))),
+                Map.of());
+
+        gaveUp(Reason.EXITED);
+        blocked("api");
+        blocked("web");
+
+        assertThat(lines).containsExactly("ERROR process 'db' has failed: why; not started because of that: api, web");
+    }
+
+    @Test
+    void aDependentThatFailsLaterHasALineOfItsOwn() {
+        snapshot = new Snapshot(Plan.of(List.of(define("db"), define("api", "db"))),
+                Map.of("db", failed("db", Reason.EXITED, NOW), "api", failed("api", Reason.DEPENDENCY_FAILED, NOW)), Map.of());
+        gaveUp(Reason.EXITED);
+        log.accept(new ProcessEvent.Waiting("api", 1, NOW, List.of("db")));
+
+        blocked("api");
+
+        assertThat(lines).containsExactly("ERROR process 'db' has failed: why; not started because of that: api",
+                "ERROR process 'api' has failed: db failed: why");
+    }
+
+    private static ProcessDefinition define(String id, String... dependencies) {
+        return ProcessDefinition.builder(id).command("run").dependsOn(dependencies).build();
+    }
+
+    private static ProcessStatus failed(String id, Reason reason, Instant since) {
+        return new ProcessStatus(id, id, Optional.empty(), ProcessPhase.FAILED, since, Health.UNKNOWN, "why",
+                OptionalLong.empty(), 1, Optional.empty(), 0, Optional.empty(), Optional.of(reason), OptionalInt.empty(),
+                Optional.empty());
+    }
+
+    private void blocked(String id) {
+        log.accept(new ProcessEvent.GaveUp(id, 1, NOW, Reason.DEPENDENCY_FAILED, "db failed: why", List.of()));
     }
 
     private void stopping() {

@@ -1,0 +1,89 @@
+package io.quarkiverse.processmanager.runtime.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+import org.jboss.logging.Logger;
+
+import io.quarkiverse.processmanager.ProcessDefinition;
+import io.quarkiverse.processmanager.ProcessPhase;
+import io.quarkiverse.processmanager.ProcessStatus;
+import io.quarkiverse.processmanager.runtime.definition.ChangedSettings;
+import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
+import io.quarkiverse.processmanager.runtime.rules.Plan;
+import io.quarkiverse.processmanager.runtime.rules.Words;
+import io.quarkiverse.processmanager.runtime.supervisor.Snapshot;
+
+/** Logs what a start or a reload of the application means for its processes, before it happens. */
+final class StartLog {
+
+    private static final Logger LOG = Logger.getLogger("io.quarkiverse.processmanager");
+
+    private StartLog() {
+    }
+
+    /** Logs which processes restart because the reload has changed them and why, and which processes start. */
+    static void following(Plan plan, Snapshot running) {
+        restarting(plan, running).ifPresent(LOG::info);
+        starting(plan, running);
+    }
+
+    /** The line about the processes whose settings have changed; empty if none restarts. */
+    static Optional<String> restarting(Plan plan, Snapshot running) {
+        List<String> restarting = new ArrayList<>();
+        int others = 0;
+        for (ProcessDefinition next : plan.definitions()) {
+            ProcessStatus status = running.statuses().get(next.id());
+            Optional<ProcessDefinition> now = running.plan().find(next.id());
+            if (status == null || !status.isAlive() || now.isEmpty()) {
+                continue;
+            }
+            if (ProcessSettings.needRestart(now.get(), next)) {
+                restarting.add(next.id() + " (" + ChangedSettings.why(now.get(), next) + ")");
+            } else {
+                others++;
+            }
+        }
+        return restarting.isEmpty() ? Optional.empty()
+                : Optional.of("Restarting " + Words.count(restarting.size(), "process") + ": " + String.join(", ", restarting)
+                        + switch (others) {
+                            case 0 -> "";
+                            case 1 -> "; 1 other keeps running";
+                            default -> "; " + others + " others keep running";
+                        });
+    }
+
+    private static void starting(Plan plan, Snapshot running) {
+        List<String> starting = new ArrayList<>();
+        for (ProcessDefinition definition : plan.definitions()) {
+            if (definition.start().auto() && !running.statuses().containsKey(definition.id())
+                    && !ProcessSettings.startsAfterApp(definition)) {
+                starting.add(plan.waitsFor(definition).isEmpty() ? definition.id()
+                        : definition.id() + " (after " + after(plan, definition) + ")");
+            }
+        }
+        if (!starting.isEmpty()) {
+            LOG.infof("Starting %s: %s", Words.count(starting.size(), "process"), String.join(", ", starting));
+        }
+    }
+
+    /** Says which processes start, because the application accepts requests. */
+    static void startingAfterApp(Plan plan, Snapshot running) {
+        List<String> starting = plan.definitions().stream()
+                .filter(definition -> definition.start().auto() && ProcessSettings.startsAfterApp(definition))
+                .map(ProcessDefinition::id).filter(id -> Optional.ofNullable(running.statuses().get(id))
+                        .filter(status -> status.incarnation() > 0 || status.phase() != ProcessPhase.STOPPED).isEmpty())
+                .toList();
+        if (!starting.isEmpty()) {
+            LOG.infof("The application accepts requests; starting %s: %s", Words.count(starting.size(), "process"),
+                    String.join(", ", starting));
+        }
+    }
+
+    private static String after(Plan plan, ProcessDefinition definition) {
+        return String.join(", ", plan.waitsFor(definition).entrySet().stream().map(dependency -> dependency.getKey() + ":"
+                + dependency.getValue().name().toLowerCase(Locale.ROOT)).toList());
+    }
+}

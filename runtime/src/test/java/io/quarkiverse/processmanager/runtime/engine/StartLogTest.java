@@ -1,0 +1,63 @@
+package io.quarkiverse.processmanager.runtime.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+
+import io.quarkiverse.processmanager.Health;
+import io.quarkiverse.processmanager.ProcessDefinition;
+import io.quarkiverse.processmanager.ProcessPhase;
+import io.quarkiverse.processmanager.ProcessStatus;
+import io.quarkiverse.processmanager.runtime.rules.Plan;
+import io.quarkiverse.processmanager.runtime.supervisor.Snapshot;
+
+class StartLogTest {
+
+    @Test
+    void theLineOfAReloadNamesEachProcessThatRestartsAndWhy() {
+        assertThat(StartLog.restarting(plan(plain("db"), plain("web"), verbose("worker")), running("db", "web", "worker")))
+                .contains("Restarting 1 process: worker (env.VERBOSE has changed); 2 others keep running");
+        assertThat(StartLog.restarting(plan(plain("db"), verbose("web"), verbose("worker")), running("db", "web", "worker")))
+                .contains("Restarting 2 processes: web (env.VERBOSE has changed), worker (env.VERBOSE has changed);"
+                        + " 1 other keeps running");
+        assertThat(StartLog.restarting(plan(verbose("worker")), running("worker")))
+                .contains("Restarting 1 process: worker (env.VERBOSE has changed)");
+    }
+
+    @Test
+    void aReloadWithoutAChangedProcessHasNoLine() {
+        assertThat(StartLog.restarting(plan(plain("db"), plain("worker")), running("db"))).isEmpty();
+        assertThat(StartLog.restarting(plan(verbose("worker")), running("db"))).isEmpty();
+    }
+
+    private static Plan plan(ProcessDefinition... definitions) {
+        return Plan.of(List.of(definitions));
+    }
+
+    private static ProcessDefinition plain(String id) {
+        return ProcessDefinition.builder(id).command("run").build();
+    }
+
+    private static ProcessDefinition verbose(String id) {
+        return ProcessDefinition.builder(id).command("run").env("VERBOSE", "true").build();
+    }
+
+    private static Snapshot running(String... ids) {
+        Map<String, ProcessStatus> statuses = new LinkedHashMap<>();
+        for (String id : ids) {
+            statuses.put(id, new ProcessStatus(id, id, Optional.empty(), ProcessPhase.RUNNING, Instant.EPOCH, Health.UNKNOWN,
+                    "started", OptionalLong.of(7), 1, Optional.of(Instant.EPOCH), 0, Optional.empty(), Optional.empty(),
+                    OptionalInt.empty(), Optional.empty()));
+        }
+        return new Snapshot(Plan.of(Stream.of(ids).map(StartLogTest::plain).toList()), statuses, Map.of());
+    }
+}
