@@ -1,5 +1,6 @@
 package io.quarkiverse.processmanager.runtime.ports;
 
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
@@ -21,6 +22,11 @@ public record PortRequest(String owner, String processId, String name, int wante
     /** The beginning of the keys of all ports of a process. */
     static String keysOf(String processId) {
         return encoded(processId) + "/";
+    }
+
+    /** The id of the process in a key. */
+    static String processOf(String key) {
+        return URLDecoder.decode(key.substring(0, key.indexOf('/')), StandardCharsets.UTF_8);
     }
 
     private static String encoded(String text) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.PrimitiveIterator;
 import java.util.Set;
 import java.util.TreeMap;
@@ -53,7 +54,7 @@ public final class PortTable {
             Map<String, String> ports = portsOf(request.owner());
             ChosenPort last = ports.containsKey(request.key()) ? ChosenPort.parse(ports.get(request.key())).orElse(null) : null;
             if (last != null && last.wanted() == request.wanted() && isUsable(last, request)) {
-                return new Choice(last.port(), false);
+                return new Choice(last.port(), false, Optional.empty());
             }
             int chosen = next(request, ports);
             if (last != null && last.port() != chosen) {
@@ -63,7 +64,7 @@ public final class PortTable {
                 ports.put(request.key(), ChosenPort.of(chosen, request.wanted()).text());
                 remember(request.owner(), ports);
             }
-            return new Choice(chosen, true);
+            return new Choice(chosen, true, reservation(request, ports));
         }
     }
 
@@ -72,8 +73,19 @@ public final class PortTable {
      *
      * @param port the port; 0 if no port is free
      * @param fresh whether the port was chosen just now
+     * @param reserved what has the wanted port, if that was chosen for another process or another mode; empty if the port is free
+     *        to have, or if something else listens on it
      */
-    public record Choice(int port, boolean fresh) {
+    public record Choice(int port, boolean fresh, Optional<Reservation> reserved) {
+    }
+
+    /**
+     * A port that was chosen for another process, which may listen on it later.
+     *
+     * @param owner the mode and the directory of its application; empty for an application in another JVM
+     * @param processId the id of the process; empty for an application in another JVM
+     */
+    public record Reservation(String owner, String processId) {
     }
 
     /** Notes that a process was started with a port. Without effect for a port that was not chosen here. */
@@ -132,6 +144,30 @@ public final class PortTable {
             }
         }
         return 0;
+    }
+
+    /** The reservation of the wanted port for another process. */
+    private Optional<Reservation> reservation(PortRequest request, Map<String, String> ports) {
+        int wanted = request.wanted();
+        if (wanted == 0 || isMine(request.owner(), request.key(), wanted)) {
+            return Optional.empty();
+        }
+        String holder = holderOf(wanted);
+        if (!holder.isEmpty()) {
+            int blank = holder.lastIndexOf(' ');
+            return Optional.of(new Reservation(holder.substring(0, blank), PortRequest.processOf(holder.substring(blank + 1))));
+        }
+        Optional<String> later = ports.entrySet().stream().filter(entry -> !entry.getKey().equals(request.key()))
+                .filter(entry -> ChosenPort.parse(entry.getValue()).filter(port -> port.port() == wanted).isPresent())
+                .map(Map.Entry::getKey).findFirst();
+        if (later.isPresent()) {
+            return Optional.of(new Reservation(request.owner(), PortRequest.processOf(later.get())));
+        }
+        if (!files.lock(wanted)) {
+            return Optional.of(new Reservation("", ""));
+        }
+        files.unlock(wanted);
+        return Optional.empty();
     }
 
     /** Takes a port for a request, unless another process of this JVM or another JVM has it. */

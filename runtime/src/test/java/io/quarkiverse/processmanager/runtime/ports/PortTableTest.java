@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -173,6 +174,23 @@ class PortTableTest {
     void onlyTheFirstAnswerIsFresh() {
         assertThat(table().table().choose(DB).fresh()).isTrue();
         assertThat(table().table().choose(DB).fresh()).isFalse();
+    }
+
+    @Test
+    void theAnswerSaysWhatHasReservedTheWantedPort() throws IOException {
+        PortRequest inDevMode = new PortRequest("dev /app", "my ui", "", 21000);
+        PortRequest inTests = new PortRequest("continuous-test /app", "my ui", "", 21000);
+        assertThat(table().table().choose(inDevMode).reserved()).isEmpty();
+        assertThat(table().table().choose(inTests)).isEqualTo(new PortTable.Choice(21001, true,
+                Optional.of(new PortTable.Reservation("dev /app", "my ui"))));
+
+        taken.add(22000);
+        assertThat(table().table().choose(new PortRequest("dev /app", "db", "", 22000)))
+                .isEqualTo(new PortTable.Choice(22001, true, Optional.empty()));
+
+        int chosen = table().choose(DB);
+        assertThat(tableOfNextRun().table().choose(new PortRequest("dev /app", "web", "", chosen)).reserved())
+                .contains(new PortTable.Reservation("dev /app", "db"));
     }
 
     @Test

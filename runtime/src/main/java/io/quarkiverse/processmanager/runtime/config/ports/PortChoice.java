@@ -67,10 +67,35 @@ public final class PortChoice {
         LaunchMode mode = LaunchMode.current();
         PortTable.Choice choice = table(mode).choose(new PortRequest(owner(mode), processId, port, wanted));
         if (choice.fresh() && wanted > 0 && choice.port() != wanted) {
-            LOG.infof("%s %d of process '%s' is in use%s", port.isEmpty() ? "port" : "port " + port, wanted, processId,
-                    choice.port() == 0 ? ", as are all ports above it" : "; the process listens on port " + choice.port());
+            LOG.info(explanation(new PortRequest(owner(mode), processId, port, wanted), choice));
         }
         return choice.port();
+    }
+
+    /** The sentence about a wanted port that a process does not receive. */
+    static String explanation(PortRequest request, PortTable.Choice choice) {
+        String cause = choice.reserved().map(other -> " is reserved for " + words(other, request)).orElse(" is in use");
+        return "port " + (request.name().isEmpty() ? "" : request.name() + " ") + request.wanted() + " of process '"
+                + request.processId() + "'" + cause
+                + (choice.port() == 0 ? ", and no port above it is free" : "; the process listens on port " + choice.port());
+    }
+
+    private static String words(PortTable.Reservation other, PortRequest request) {
+        if (other.owner().equals(request.owner())) {
+            return "process '" + other.processId() + "'";
+        }
+        int blank = other.owner().indexOf(' ');
+        String directory = other.owner().substring(blank + 1);
+        if (blank < 0 || !request.owner().endsWith(" " + directory)) {
+            return "another application";
+        }
+        String mode = switch (other.owner().substring(0, blank)) {
+            case "dev" -> "dev mode";
+            case "continuous-test" -> "continuous testing";
+            case "test" -> "the tests";
+            default -> "production";
+        };
+        return other.processId().equals(request.processId()) ? mode : "process '" + other.processId() + "' of " + mode;
     }
 
     /** The ports that {@link #choose} tries, as words. */
