@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 import io.quarkiverse.processmanager.CheckType;
 import io.quarkiverse.processmanager.Problem;
@@ -15,6 +17,7 @@ import io.quarkiverse.processmanager.runtime.definition.HealthInference;
 import io.quarkiverse.processmanager.runtime.definition.ListenCheck;
 import io.quarkiverse.processmanager.runtime.definition.ListenSettings;
 import io.quarkiverse.processmanager.runtime.definition.Outcome;
+import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 import io.quarkiverse.processmanager.runtime.definition.Variables;
 
 /**
@@ -67,6 +70,7 @@ final class DefinitionReader {
         Outcome outcome = Outcome.of(builder);
         problems.addUnexplained(outcome.problems().stream().filter(problem -> !hasLaterPort(problem.setting())).toList());
         checkPorts(outcome.definition());
+        ProcessSettings definition = withChosenPorts(outcome.definition());
         if (outcome.definition().healthCheck().isEmpty()
                 && fixed.health().type().filter(CheckType.NONE::equals).isEmpty()
                 && (problems.concern("health.") || problems.concern("port"))) {
@@ -74,7 +78,7 @@ final class DefinitionReader {
             builder.health(health -> health.probe(HealthInference.INVALID));
             return common.complete(Outcome.of(builder).definition(), problems);
         }
-        return common.complete(outcome.definition(), problems);
+        return common.complete(definition, problems);
     }
 
     /** A build for production does not know the ports that the application chooses at its start; they are 0 there. */
@@ -82,6 +86,19 @@ final class DefinitionReader {
         return !context.choosesPorts() && setting.startsWith("health.") && String
                 .valueOf(config.raw().getConfigValue(SettingName.PROCESSES + id + "." + setting).getRawValue())
                 .contains("${" + SettingName.PROCESSES);
+    }
+
+    /** Marks the ports whose setting is 0: the definition has the chosen numbers. */
+    private ProcessSettings withChosenPorts(ProcessSettings definition) {
+        Set<String> chosen = new TreeSet<>();
+        ListenCheck.ports(definition).forEach((name, port) -> {
+            String setting = name.isEmpty() ? "port" : "ports.\"" + name + '"';
+            String text = config.raw().getConfigValue(SettingName.PROCESSES + id + "." + setting).getRawValue();
+            if (text != null && text.strip().equals("0")) {
+                chosen.add(name);
+            }
+        });
+        return chosen.isEmpty() ? definition : definition.withChosenPorts(chosen);
     }
 
     private void checkPorts(ProcessDefinition definition) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 import io.quarkiverse.processmanager.PortConflict;
 import io.quarkiverse.processmanager.PortOwner;
@@ -21,9 +22,10 @@ import io.quarkiverse.processmanager.ProcessDefinition;
  * @param owner which process may listen on the ports
  * @param conflict what happens when another process has a fixed port
  * @param urlScheme the scheme of the URL that dependents receive
+ * @param chosen the names of the ports that were chosen because their setting is 0; the main port has the empty name
  */
 public record ListenSettings(String host, OptionalInt port, Map<String, Integer> ports, PortOwner owner, PortConflict conflict,
-        Optional<String> urlScheme) {
+        Optional<String> urlScheme, Set<String> chosen) {
 
     /** The host of a process that declares none. */
     public static final String LOCALHOST = "localhost";
@@ -32,6 +34,13 @@ public record ListenSettings(String host, OptionalInt port, Map<String, Integer>
 
     public ListenSettings {
         ports = Collections.unmodifiableMap(new TreeMap<>(ports));
+        chosen = Collections.unmodifiableSet(new TreeSet<>(chosen));
+    }
+
+    /** The settings of a process whose ports are those that are written. */
+    public ListenSettings(String host, OptionalInt port, Map<String, Integer> ports, PortOwner owner, PortConflict conflict,
+            Optional<String> urlScheme) {
+        this(host, port, ports, owner, conflict, urlScheme, Set.of());
     }
 
     /** Whether the host is this machine. */
@@ -59,6 +68,20 @@ public record ListenSettings(String host, OptionalInt port, Map<String, Integer>
 
     /** These settings with ports that were chosen. */
     ListenSettings with(OptionalInt main, Map<String, Integer> named) {
-        return new ListenSettings(host, main, named, owner, conflict, urlScheme);
+        Set<String> zeros = new TreeSet<>(chosen);
+        if (port.equals(OptionalInt.of(0))) {
+            zeros.add("");
+        }
+        ports.forEach((name, number) -> {
+            if (number == 0) {
+                zeros.add(name);
+            }
+        });
+        return new ListenSettings(host, main, named, owner, conflict, urlScheme, zeros);
+    }
+
+    /** These settings, with the names of the ports that were chosen for them before. */
+    ListenSettings withChosen(Set<String> names) {
+        return new ListenSettings(host, port, ports, owner, conflict, urlScheme, names);
     }
 }

@@ -164,6 +164,13 @@ public record ProcessSettings(String id, String name, Optional<ProcessKind> kind
                 hooks);
     }
 
+    /** This definition, whose ports with these names were chosen because their setting is 0. */
+    public ProcessSettings withChosenPorts(Set<String> names) {
+        return new ProcessSettings(id, name, kind, command, execution, listen.withChosen(names), dependencies, waitFor,
+                healthCheck, start, restart, stop, log, successExitCodes, modes, config, report, metrics, usageLimits, pattern,
+                keepOnReload, hooks);
+    }
+
     /** This definition without its health check. */
     public ProcessSettings withoutHealthCheck() {
         return new ProcessSettings(id, name, kind, command, execution, listen, dependencies, waitFor,

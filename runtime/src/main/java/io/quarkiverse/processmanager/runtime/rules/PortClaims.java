@@ -4,7 +4,9 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 
+import io.quarkiverse.processmanager.PortConflict;
 import io.quarkiverse.processmanager.PortOwner;
 import io.quarkiverse.processmanager.ProcessCheck;
 import io.quarkiverse.processmanager.ProcessDefinition;
@@ -14,6 +16,7 @@ import io.quarkiverse.processmanager.probe.TcpProbe;
 import io.quarkiverse.processmanager.runtime.definition.ListenCheck;
 import io.quarkiverse.processmanager.runtime.definition.ListenSettings;
 import io.quarkiverse.processmanager.runtime.definition.PortClaim;
+import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 
 /** Finds the ports that only the process itself may listen on: the declared one, and that of a check on this machine. */
 public final class PortClaims {
@@ -25,8 +28,10 @@ public final class PortClaims {
         List<PortClaim> claims = new ArrayList<>();
         if (definition.portOwner() == PortOwner.PROCESS) {
             if (ListenSettings.isLocal(definition.host())) {
-                ListenCheck.ports(definition)
-                        .forEach((name, port) -> claims.add(new PortClaim(port, ListenCheck.setting(name))));
+                Set<String> chosen = ProcessSettings.of(definition).listen().chosen();
+                boolean next = definition.portConflict() == PortConflict.NEXT;
+                ListenCheck.ports(definition).forEach((name, port) -> claims
+                        .add(new PortClaim(port, ListenCheck.setting(name), next || chosen.contains(name))));
             }
             definition.healthCheck().map(ProcessCheck::probe).map(PortClaims::local).orElse(OptionalInt.empty())
                     .ifPresent(port -> {

@@ -407,4 +407,12 @@ class DefinitionsTest {
         Configured configured = Configured.with(settings).andGlobal("quarkus.processes.web.command=x");
         return configured.definition().healthCheck().orElseThrow();
     }
+
+    @Test
+    void aPortIsMarkedWhoseSettingIsZero() {
+        ProcessDefinition definition = Configured.with("db.command=x", "db.port=0", "db.ports.\"admin\"=0", "db.ports.grpc=9001")
+                .atBuildOf(LaunchMode.NORMAL).definition();
+
+        assertThat(ProcessSettings.of(definition).listen().chosen()).containsExactly("", "admin");
+    }
 }

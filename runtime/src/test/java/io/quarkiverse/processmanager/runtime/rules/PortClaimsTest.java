@@ -3,13 +3,17 @@ package io.quarkiverse.processmanager.runtime.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
 
 import org.junit.jupiter.api.Test;
 
+import io.quarkiverse.processmanager.PortConflict;
 import io.quarkiverse.processmanager.PortOwner;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
 import io.quarkiverse.processmanager.runtime.definition.PortClaim;
+import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 
 class PortClaimsTest {
 
@@ -40,6 +44,17 @@ class PortClaimsTest {
         assertThat(claims(define("a").port(80).port("admin", 90).health(h -> h.port(90))))
                 .containsExactly(new PortClaim(80, "port"), new PortClaim(90, "ports.admin"));
         assertThat(claims(define("a").host("db.example.org").port(80).port("admin", 90))).isEmpty();
+    }
+
+    @Test
+    void aChosenPortIsTold() {
+        ProcessDefinition chosen = ProcessSettings.of(define("a").port(0).port("admin", 90).build())
+                .withPorts(OptionalInt.of(20001), Map.of("admin", 90));
+
+        assertThat(PortClaims.of(chosen)).containsExactly(new PortClaim(20001, "port", true),
+                new PortClaim(90, "ports.admin", false));
+        assertThat(claims(define("a").port(80).portConflict(PortConflict.NEXT)))
+                .containsExactly(new PortClaim(80, "port", true));
     }
 
     @Test

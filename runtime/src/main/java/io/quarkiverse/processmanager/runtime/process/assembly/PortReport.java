@@ -55,7 +55,12 @@ final class PortReport {
                 return Optional.of(new TakenPort(port, words + " by " + holder.get().words() + "; "
                         + new TakenClaim(claim, holder.get(), false).remedy(), true));
             }
-            return found.certain() ? Optional.of(new TakenPort(port, words, false)) : Optional.<TakenPort> empty();
+            if (!found.certain()) {
+                return Optional.<TakenPort> empty();
+            }
+            return Optional.of(found.port().isPresent() ? new TakenPort(port, words, false)
+                    : new TakenPort(OptionalInt.empty(), "it reports that an address is in use, although port " + number
+                            + " is free now; check the port in its command", false));
         });
     }
 

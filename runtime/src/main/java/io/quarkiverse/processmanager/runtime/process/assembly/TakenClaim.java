@@ -30,7 +30,8 @@ record TakenClaim(PortClaim claim, PortHolder holder, boolean running) {
     }
 
     private String freePort() {
-        return "set " + claim.setting() + "=0 or port-conflict=next for a free port";
+        return claim.chosen() ? "start the application again for another port"
+                : "set " + claim.setting() + "=0 or port-conflict=next for a free port";
     }
 
     /** The same conflict with a better name for the holder. */

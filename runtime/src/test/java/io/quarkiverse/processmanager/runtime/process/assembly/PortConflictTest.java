@@ -82,6 +82,16 @@ class PortConflictTest {
     }
 
     @Test
+    void aPortThatWasChosenCanBeChosenAgain() throws Exception {
+        startStranger(listen());
+        awaitListener();
+
+        assertThat(workshop.startOn(List.of(new PortClaim(port, "port", true)), workshop.sh("sleep 1000")).witness().exit()
+                .detail()).endsWith("; stop pid " + stranger.get().pid()
+                        + ", start the application again for another port, or set port-owner=any if it serves this process");
+    }
+
+    @Test
     void thePortOfAnotherMachineOrOfAnyProcessIsNotChecked() throws Exception {
         startStranger(listen());
         awaitListener();
@@ -255,12 +265,14 @@ class PortConflictTest {
     }
 
     @Test
-    void aReportAboutAPortThatIsFreeByNowNamesNoHolder() {
+    void aReportWithoutAPortDoesNotBlameADeclaredPortThatIsFree() {
         Workshop.Started failed = workshop.startOn(claim(true),
                 workshop.sh("echo 'OSError: [Errno 98] Address already in use' >&2; exit 1"));
 
-        assertThat(failed.witness().taken()).contains(new ProcessRunner.TakenPort(OptionalInt.of(port),
-                "it reports that port " + port + " is in use", false));
+        assertThat(failed.witness().taken()).contains(new ProcessRunner.TakenPort(OptionalInt.empty(),
+                "it reports that an address is in use, although port " + port
+                        + " is free now; check the port in its command",
+                false));
     }
 
     @Test
