@@ -410,7 +410,8 @@ class DefinitionsTest {
 
     @Test
     void aPortIsMarkedWhoseSettingIsZero() {
-        ProcessDefinition definition = Configured.with("db.command=x", "db.port=0", "db.ports.\"admin\"=0", "db.ports.grpc=9001")
+        ProcessDefinition definition = Configured
+                .with("db.command=x", "db.port=0", "db.ports.\"admin\"=0", "db.ports.grpc=9001")
                 .atBuildOf(LaunchMode.NORMAL).definition();
 
         assertThat(ProcessSettings.of(definition).listen().chosen()).containsExactly("", "admin");
