@@ -354,7 +354,9 @@ public final class Engine {
             LOG.infof("Still running, because detached: %s; the next start of the application takes over",
                     String.join(", ", leaving));
         }
-        await("stop all processes in time", commands.close(), commands.longestShutdown().plus(MARGIN));
+        CompletionStage<Void> stopped = commands.close();
+        await("stop all processes in time", limit -> new StopWait(this::snapshot).await(stopped, limit),
+                commands.longestShutdown().plus(MARGIN));
         await("publish the last events", supervisor.eventsPublished(), STEP_TIMEOUT);
         listeners.close(LISTENERS_TIMEOUT);
         runner.close();
@@ -376,8 +378,16 @@ public final class Engine {
     }
 
     private static void await(String what, CompletionStage<?> stage, Duration limit) {
+        await(what, most -> stage.toCompletableFuture().get(most.toMillis(), TimeUnit.MILLISECONDS), limit);
+    }
+
+    private interface Wait {
+        void within(Duration limit) throws InterruptedException, ExecutionException, TimeoutException;
+    }
+
+    private static void await(String what, Wait wait, Duration limit) {
         try {
-            stage.toCompletableFuture().get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            wait.within(limit);
         } catch (TimeoutException e) {
             LOG.warnf("could not %s: it took longer than %s", what, Words.of(limit));
         } catch (ExecutionException e) {

@@ -1,0 +1,62 @@
+package io.quarkiverse.processmanager.runtime.engine;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+import org.jboss.logging.Logger;
+
+import io.quarkiverse.processmanager.ProcessStatus;
+import io.quarkiverse.processmanager.runtime.rules.StopProgress;
+import io.quarkiverse.processmanager.runtime.supervisor.Snapshot;
+
+/** Waits for the stop of all processes, and logs what it waits for. */
+final class StopWait {
+
+    private static final Logger LOG = Logger.getLogger("io.quarkiverse.processmanager");
+
+    private final Supplier<Snapshot> now;
+
+    /** {@code now} gives the state of all processes. */
+    StopWait(Supplier<Snapshot> now) {
+        this.now = now;
+    }
+
+    /** Waits until the stage is completed. */
+    void await(CompletionStage<?> stopped, Duration limit) throws InterruptedException, ExecutionException, TimeoutException {
+        long deadline = System.nanoTime() + limit.toNanos();
+        for (int line = 0; !endsWithin(StopProgress.pauseBefore(line), stopped, deadline); line++) {
+            report();
+        }
+    }
+
+    /** Returns whether the stage is completed. Throws the exception of the limit if that comes before the end of the pause. */
+    private static boolean endsWithin(Duration pause, CompletionStage<?> stopped, long deadline)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        long left = Math.max(0, deadline - System.nanoTime());
+        try {
+            stopped.toCompletableFuture().get(Math.min(pause.toNanos(), left), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            if (left <= pause.toNanos()) {
+                throw e;
+            }
+            return false;
+        }
+    }
+
+    private void report() {
+        Snapshot snapshot = now.get();
+        List<ProcessStatus> alive = snapshot.statuses().values().stream().filter(ProcessStatus::isAlive)
+                .filter(status -> snapshot.plan().find(status.id()).filter(one -> one.execution().detached()).isEmpty())
+                .toList();
+        if (!alive.isEmpty()) {
+            LOG.info(StopProgress.waiting(alive, snapshot.plan(), Instant.now()));
+        }
+    }
+}
