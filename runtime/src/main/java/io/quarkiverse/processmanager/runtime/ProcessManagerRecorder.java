@@ -180,7 +180,8 @@ public class ProcessManagerRecorder {
         if (launchMode == LaunchMode.DEVELOPMENT) {
             ListeningPorts.complete(registry.getValue());
         }
-        engine.applicationAccepts(definitions(ProcessesConfig.ofRunning(fixed, raw()), launchMode).plan());
+        engine.applicationAccepts(definitions(ProcessesConfig.ofRunning(fixed, raw()),
+                LaunchContext.ofStart(Path.of(""), launchMode).accepting()).plan());
     }
 
     /** Waits in a test until the declared processes are ready. */
@@ -254,8 +255,11 @@ public class ProcessManagerRecorder {
     }
 
     private static Definitions definitions(ProcessesConfig config, LaunchMode launchMode) {
-        Definitions definitions = Definitions.read(config, LaunchContext.ofStart(Path.of(""), launchMode),
-                PatternRegistry.with(ProcessPatternsRecorder.patterns()))
+        return definitions(config, LaunchContext.ofStart(Path.of(""), launchMode));
+    }
+
+    private static Definitions definitions(ProcessesConfig config, LaunchContext context) {
+        Definitions definitions = Definitions.read(config, context, PatternRegistry.with(ProcessPatternsRecorder.patterns()))
                 .overriddenBy(Engine.shared().overriding());
         List<Problem> problems = definitions.allProblems();
         if (!problems.isEmpty()) {

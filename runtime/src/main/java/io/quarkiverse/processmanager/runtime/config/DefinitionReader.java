@@ -6,12 +6,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 import io.quarkiverse.processmanager.CheckType;
 import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
 import io.quarkiverse.processmanager.ProcessPattern;
+import io.quarkiverse.processmanager.StartPhase;
 import io.quarkiverse.processmanager.runtime.config.program.ProgramConfig;
 import io.quarkiverse.processmanager.runtime.definition.HealthInference;
 import io.quarkiverse.processmanager.runtime.definition.ListenCheck;
@@ -19,12 +21,16 @@ import io.quarkiverse.processmanager.runtime.definition.ListenSettings;
 import io.quarkiverse.processmanager.runtime.definition.Outcome;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 import io.quarkiverse.processmanager.runtime.definition.Variables;
+import io.smallrye.config.ConfigValue;
 
 /**
  * Reads the definition of one process: passes each setting of the configuration to the builder, which has the defaults and the
  * rules. A setting that cannot be parsed becomes a problem, and the definition is built without it.
  */
 final class DefinitionReader {
+
+    /** The port 0, alone or in a URL. */
+    private static final Pattern ZERO = Pattern.compile("^0$|:0(?:/|$)");
 
     private final String id;
     private final ProcessesConfig config;
@@ -68,7 +74,9 @@ final class DefinitionReader {
         ProgramConfig.apply(process.program(), builder, runsHere, context.hasFiles());
         contributed.forEach(builder::config);
         Outcome outcome = Outcome.of(builder);
-        problems.addUnexplained(outcome.problems().stream().filter(problem -> !hasLaterPort(problem.setting())).toList());
+        problems.addUnexplained(outcome.problems().stream()
+                .filter(problem -> !hasLaterPort(problem.setting()) && !awaitsPortOfApplication(problem.setting(), outcome))
+                .toList());
         checkPorts(outcome.definition());
         ProcessSettings definition = withChosenPorts(outcome.definition());
         if (outcome.definition().healthCheck().isEmpty()
@@ -99,6 +107,20 @@ final class DefinitionReader {
             }
         });
         return chosen.isEmpty() ? definition : definition.withChosenPorts(chosen);
+    }
+
+    /**
+     * Whether a health check of a process that starts after the application refers to the port of the application, which is 0
+     * until the application listens. The definition is read again then.
+     */
+    private boolean awaitsPortOfApplication(String setting, Outcome outcome) {
+        if (context.knowsPortsOfApplication() || !setting.startsWith("health.")
+                || outcome.definition().start().phase().filter(StartPhase.AFTER_APP::equals).isEmpty()) {
+            return false;
+        }
+        ConfigValue text = config.raw().getConfigValue(SettingName.PROCESSES + id + "." + setting);
+        return text.getRawValue() != null && text.getRawValue().contains("${") && text.getValue() != null
+                && ZERO.matcher(text.getValue()).find();
     }
 
     private void checkPorts(ProcessDefinition definition) {

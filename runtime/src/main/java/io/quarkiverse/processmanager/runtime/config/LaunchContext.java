@@ -11,10 +11,20 @@ import io.quarkus.runtime.LaunchMode;
  * The build or the start of an application that reads definitions.
  *
  * @param directory the directory at which relative paths start
- * @param atStart whether the application starts now; otherwise it is being built
+ * @param moment when the definitions are read
  * @param instances decides which processes run in the mode of the application
  */
-public record LaunchContext(Path directory, boolean atStart, TestInstances instances) {
+public record LaunchContext(Path directory, Moment moment, TestInstances instances) {
+
+    /** When definitions are read. */
+    enum Moment {
+        /** The application is being built. */
+        BUILD,
+        /** The application starts. It does not accept requests yet, so the port on which it listens can be unknown. */
+        START,
+        /** The application accepts requests. */
+        ACCEPTING
+    }
 
     public LaunchContext {
         directory = directory.toAbsolutePath().normalize();
@@ -22,12 +32,27 @@ public record LaunchContext(Path directory, boolean atStart, TestInstances insta
 
     /** A build of an application that then runs in dev mode or in tests, or is packaged. */
     public static LaunchContext ofBuild(Path directory, LaunchMode launchMode) {
-        return new LaunchContext(directory, false, TestInstances.of(TestLaunch.mode(launchMode)));
+        return new LaunchContext(directory, Moment.BUILD, TestInstances.of(TestLaunch.mode(launchMode)));
     }
 
     /** A start of the application. */
     public static LaunchContext ofStart(Path directory, LaunchMode launchMode) {
-        return new LaunchContext(directory, true, TestInstances.of(TestLaunch.mode(launchMode)));
+        return new LaunchContext(directory, Moment.START, TestInstances.of(TestLaunch.mode(launchMode)));
+    }
+
+    /** The same application when it accepts requests. */
+    public LaunchContext accepting() {
+        return new LaunchContext(directory, Moment.ACCEPTING, instances);
+    }
+
+    /** Whether the application starts or accepts requests; otherwise it is being built. */
+    boolean atStart() {
+        return moment != Moment.BUILD;
+    }
+
+    /** Whether the ports on which the application listens are known. */
+    boolean knowsPortsOfApplication() {
+        return moment == Moment.ACCEPTING;
     }
 
     Mode mode() {
@@ -41,7 +66,7 @@ public record LaunchContext(Path directory, boolean atStart, TestInstances insta
 
     /** Whether the processes can read the files that exist now. A packaged application may run on another machine. */
     boolean hasFiles() {
-        return atStart || mode() != Mode.PROD;
+        return atStart() || mode() != Mode.PROD;
     }
 
     /** Whether the ports that are left to the process manager are chosen by now. A packaged application chooses its own. */
@@ -56,6 +81,6 @@ public record LaunchContext(Path directory, boolean atStart, TestInstances insta
      * Services.
      */
     boolean staysUnresolved(String reference) {
-        return atStart || mode() != Mode.PROD && reference.indexOf('.') < 0;
+        return atStart() || mode() != Mode.PROD && reference.indexOf('.') < 0;
     }
 }

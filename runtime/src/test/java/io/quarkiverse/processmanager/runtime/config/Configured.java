@@ -57,13 +57,13 @@ final class Configured {
     }
 
     Configured in(Path directory) {
-        context = new LaunchContext(directory, context.atStart(), context.instances());
+        context = new LaunchContext(directory, context.moment(), context.instances());
         return this;
     }
 
     /** Continuous testing beside dev mode with these processes. */
     Configured besideDevMode(Map<String, DevProcess> processes) {
-        context = new LaunchContext(context.directory(), true, new TestInstances(Mode.TEST, processes));
+        context = new LaunchContext(context.directory(), LaunchContext.Moment.START, new TestInstances(Mode.TEST, processes));
         profile = "test";
         return this;
     }
@@ -71,6 +71,12 @@ final class Configured {
     Configured atStartOf(LaunchMode mode) {
         context = LaunchContext.ofStart(context.directory(), mode);
         profile = mode.getDefaultProfile();
+        return this;
+    }
+
+    /** The application accepts requests. */
+    Configured accepting() {
+        context = context.accepting();
         return this;
     }
 
