@@ -47,6 +47,9 @@ class StartPhasesTest {
             .overrideConfigKey("quarkus.processes.ui.command", "sh -c 'echo the port is $API; exec sleep 1000'")
             .overrideConfigKey("quarkus.processes.ui.env.API", "${quarkus.http.port}")
             .overrideConfigKey("quarkus.processes.ui.start-phase", "after-app")
+            // The port is 0 until the application listens.
+            .overrideConfigKey("quarkus.http.port", "0")
+            .overrideConfigKey("quarkus.processes.ui.health.url", "http://localhost:${quarkus.http.port}/q/health/live")
             .overrideConfigKey("quarkus.processes.seed.command", "sh -c 'exit 0'")
             .overrideConfigKey("quarkus.processes.seed.kind", "task")
             .overrideConfigKey("quarkus.processes.seed.depends-on", "ui,db")

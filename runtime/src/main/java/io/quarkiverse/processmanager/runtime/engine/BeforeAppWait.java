@@ -41,6 +41,7 @@ final class BeforeAppWait {
     private final BooleanSupplier ending;
     private final long started = System.nanoTime();
     private final Map<String, CompletableFuture<ProcessStatus>> pending = new LinkedHashMap<>();
+    private Optional<String> failed = Optional.empty();
 
     /**
      * Waits for the processes of the plan that are not up and have not completed. {@code ending} says whether all processes are
@@ -140,7 +141,13 @@ final class BeforeAppWait {
         return required;
     }
 
+    /** The process whose failure is the error of the start, after {@link #await()}. */
+    Optional<String> failed() {
+        return failed;
+    }
+
     private String refusal(ProcessException failure) {
+        failed = Optional.of(failure.processId());
         ProcessStatus status = manager.status().get(failure.processId());
         if (status == null || status.phase() != ProcessPhase.FAILED) {
             return "cannot start the application: " + failure.getMessage();

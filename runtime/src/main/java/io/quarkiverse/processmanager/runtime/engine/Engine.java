@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ import io.quarkiverse.processmanager.ProcessManager;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.runtime.config.ports.PortChoice;
+import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 import io.quarkiverse.processmanager.runtime.listeners.Listeners;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.assembly.OsProcessRunner;
@@ -179,6 +181,7 @@ public final class Engine {
         StartLog.following(now, supervisor.snapshot());
         supervisor.attach(application);
         served = plan;
+        holdFailures(plan);
         await("apply the plan", supervisor.reconcile(now).thenAccept(Engine::dropped), STEP_TIMEOUT);
     }
 
@@ -202,7 +205,22 @@ public final class Engine {
      * @return the error of the start, such as that a process has failed or was not ready in time
      */
     public Optional<String> awaitBeforeApp(Plan plan, Duration limit) {
-        return end.hasBegun() ? Optional.empty() : new BeforeAppWait(commands, plan, limit, end::hasBegun).await();
+        if (end.hasBegun()) {
+            return Optional.empty();
+        }
+        holdFailures(plan);
+        BeforeAppWait wait = new BeforeAppWait(commands, plan, limit, end::hasBegun);
+        Optional<String> error = wait.await();
+        Optional<String> failed = wait.failed();
+        publishing.execute(() -> eventLog.waitIsOver(failed));
+        return error;
+    }
+
+    /** The error of the start has the reason for such a failure. The log would have it a second time. */
+    private void holdFailures(Plan plan) {
+        Set<String> ids = plan.definitions().stream().filter(ProcessSettings::startsBeforeApp)
+                .filter(definition -> definition.report().required()).map(ProcessDefinition::id).collect(Collectors.toSet());
+        publishing.execute(() -> eventLog.waitBegins(ids));
     }
 
     /**

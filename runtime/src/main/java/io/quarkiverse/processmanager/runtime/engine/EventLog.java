@@ -38,6 +38,7 @@ final class EventLog implements Consumer<ProcessEvent> {
     private final Set<String> killedAtEnd = new ConcurrentSkipListSet<>();
     /** The processes whose failure is in the line of the process that they depend on. Their own events follow that one. */
     private final Set<String> blocked = new HashSet<>();
+    private final HeldFailures held = new HeldFailures();
     private boolean ending;
     private final Supplier<Snapshot> now;
 
@@ -55,6 +56,9 @@ final class EventLog implements Consumer<ProcessEvent> {
     private void track(ProcessEvent event) {
         if (!(event instanceof ProcessEvent.GaveUp)) {
             blocked.remove(event.id());
+        }
+        if (event instanceof ProcessEvent.Starting) {
+            held.starts(event.id());
         }
         if (event instanceof ProcessEvent.Stopping) {
             stopping.put(event.id(), Optional.empty());
@@ -138,10 +142,29 @@ final class EventLog implements Consumer<ProcessEvent> {
         } else {
             List<String> chain = FailedChain.of(failed, now.get().plan(), now.get().statuses());
             blocked.addAll(chain);
-            LOG.errorf("process '%s' has failed: %s%s%s", failed.id(), failed.why(),
-                    chain.isEmpty() ? "" : "; not started because of that: " + String.join(", ", chain),
-                    lastLines(failed.lastLines()));
+            if (held.holds(failed)) {
+                LOG.debugf("%s", failed);
+            } else {
+                write(failed, chain);
+            }
         }
+    }
+
+    private static void write(ProcessEvent.GaveUp failed, List<String> chain) {
+        LOG.errorf("process '%s' has failed: %s%s%s", failed.id(), failed.why(),
+                chain.isEmpty() ? "" : "; not started because of that: " + String.join(", ", chain),
+                lastLines(failed.lastLines()));
+    }
+
+    /** The start of an application waits for these processes: their failures are not logged until {@link #waitIsOver}. */
+    void waitBegins(Set<String> ids) {
+        held.hold(ids);
+    }
+
+    /** The wait is over; the failure of one process can be the error of the start, and needs no line. */
+    void waitIsOver(Optional<String> inError) {
+        held.release(inError)
+                .forEach(failed -> write(failed, FailedChain.of(failed, now.get().plan(), now.get().statuses())));
     }
 
     private boolean isTask(String id) {

@@ -7,10 +7,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -86,6 +92,41 @@ class BeforeAppWaitTest {
         assertThat(error.orElseThrow()).startsWith(
                 "cannot start the application: it needs process 'db', which has failed: ").contains("exited with 4 after ")
                 .endsWith("; the last lines of its output:\n    no space left");
+    }
+
+    @Test
+    void theLogDoesNotRepeatTheError() {
+        List<String> errors = new CopyOnWriteArrayList<>();
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                if (line.getLevel().intValue() >= Level.SEVERE.intValue()) {
+                    errors.add(line.getMessage());
+                }
+            }
+
+            @Override
+            public void flush() {
+                // There is no buffer.
+            }
+
+            @Override
+            public void close() {
+                // There is nothing to close.
+            }
+        };
+        Logger logger = Logger.getLogger("io.quarkiverse.processmanager");
+        logger.addHandler(handler);
+        try {
+            Plan plan = serve(before("db", "exit 4").restart(restart -> restart.max(0)),
+                    before("api", "exec sleep 1000").dependsOn("db"), script("ui", "exec sleep 1000").dependsOn("db"));
+            assertThat(engine.awaitBeforeApp(plan, PATIENCE)).get().asString().contains("'db', which has failed");
+            Engine.closeShared();
+        } finally {
+            logger.removeHandler(handler);
+        }
+
+        assertThat(errors).isEmpty();
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -172,6 +173,46 @@ class EventLogTest {
 
     private void killing() {
         log.accept(new ProcessEvent.Killing("db", 1, NOW, GRACE, List.of("4711 sh")));
+    }
+
+    @Test
+    void aFailureThatIsTheErrorOfTheStartHasNoLine() {
+        log.waitBegins(Set.of("db", "cache"));
+        gaveUp("db");
+        gaveUp("cache");
+        assertThat(lines).isEmpty();
+
+        log.waitIsOver(Optional.of("db"));
+
+        assertThat(lines).containsExactly("ERROR process 'cache' has failed: why");
+    }
+
+    @Test
+    void theEventOfThatFailureCanComeAfterTheError() {
+        log.waitBegins(Set.of("db"));
+        log.waitIsOver(Optional.of("db"));
+
+        gaveUp("db");
+        gaveUp("db");
+
+        assertThat(lines).as("the second one is another failure").hasSize(1);
+    }
+
+    @Test
+    void aLaterFailureIsLogged() {
+        log.waitBegins(Set.of("db", "cache"));
+        log.waitIsOver(Optional.of("db"));
+        log.accept(new ProcessEvent.Starting("db", 2, NOW));
+        lines.clear();
+
+        gaveUp("db");
+        gaveUp("cache");
+
+        assertThat(lines).hasSize(2);
+    }
+
+    private void gaveUp(String id) {
+        log.accept(new ProcessEvent.GaveUp(id, 1, NOW, Reason.EXITED, "why", List.of()));
     }
 
     private void gaveUp(Reason reason) {
