@@ -331,14 +331,16 @@ class RefusedDefinitionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "ui.health.url=http://localhost:${quarkus.http.port}/q/health", "ui.health.port=${quarkus.http.port}" })
+    @ValueSource(strings = { "ui.health.url=http://localhost:${quarkus.http.port}/q/health",
+            "ui.health.port=${quarkus.http.port}" })
     void aCheckOfTheApplicationMayHaveThePortThatIsKnownLater(String check) {
         Configured ui = Configured.with("ui.command=x", "ui.start-phase=after-app", check).andGlobal("quarkus.http.port=0");
 
         assertThat(ui.atBuildOf(LaunchMode.NORMAL).problems()).isEmpty();
         assertThat(ui.atStartOf(LaunchMode.NORMAL).problems()).isEmpty();
         assertThat(ui.accepting().problems()).singleElement().asString().contains("health.");
-        assertThat(Configured.with("ui.command=x", "ui.start-phase=with-app", check).andGlobal("quarkus.http.port=0").problems())
+        assertThat(
+                Configured.with("ui.command=x", "ui.start-phase=with-app", check).andGlobal("quarkus.http.port=0").problems())
                 .hasSize(1);
     }
 
