@@ -15,6 +15,8 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.quarkiverse.processmanager.maven.TinyProject;
+
 /**
  * The JVM of an application dies: packaged, in dev mode, and in the fork of Surefire. No process and no state file is left. All
  * deaths of one kind run at the same time, so that the waiting times overlap.
@@ -33,7 +35,8 @@ class JvmDeathIT {
 
     @BeforeAll
     static void buildTheApplication() throws Exception {
-        project = TinyProject.build(directory);
+        project = TinyProject.build("deaths", directory, "resources:resources", "compiler:compile", "compiler:testCompile",
+                "jar:jar", "quarkus:build");
     }
 
     @AfterEach

@@ -18,11 +18,14 @@ import io.quarkus.test.junit.QuarkusIntegrationTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 
-/** The processes run in the JVM of the test, and the packaged application knows their ports. */
-@QuarkusIntegrationTest
-@TestProfile(StubbedServiceIT.WithoutWorker.class)
+/**
+ * The processes run in the JVM of the test, and the packaged application knows their ports. The order of the annotations has no
+ * meaning.
+ */
 @WithProcess(id = "quotes", command = "perl src/test/stubs/stub.pl", port = 0, healthPath = "/health", dependsOn = "extra", settings = "env.ANSWER=to be")
 @WithProcess(id = "extra", command = "sleep 1000", settings = "startup-window=10ms")
+@QuarkusIntegrationTest
+@TestProfile(StubbedServiceIT.WithoutWorker.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class StubbedServiceIT {
 

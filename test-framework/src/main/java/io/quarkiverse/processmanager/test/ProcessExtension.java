@@ -61,9 +61,15 @@ public final class ProcessExtension implements BeforeAllCallback, BeforeEachCall
         }
     }
 
+    /** The processes of a method start with its instance: other extensions can use them before each test. */
+    @Override
+    public ExtensionContextScope getTestInstantiationExtensionContextScope(ExtensionContext root) {
+        return ExtensionContextScope.TEST_METHOD;
+    }
+
     @Override
     public void postProcessTestInstance(Object instance, ExtensionContext context) {
-        // For @BeforeAll methods of an instance. The processes of a method follow in beforeEach().
+        // An instance for all tests of a class exists before its methods: their processes follow in beforeEach().
         TestContext test = TestContext.of(context);
         if (test.canStart()) {
             test.open(this, List.of());

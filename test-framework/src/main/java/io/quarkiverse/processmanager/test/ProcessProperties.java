@@ -10,6 +10,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 
+import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessException.Reason;
 
@@ -17,6 +18,8 @@ import io.quarkiverse.processmanager.ProcessException.Reason;
 final class ProcessProperties {
 
     private static final Set<String> REFUSED = Set.of("modes", "test");
+
+    static final String COMMAND = "command";
 
     private ProcessProperties() {
     }
@@ -55,7 +58,7 @@ final class ProcessProperties {
     /** The settings that attributes set, without a prefix. */
     static Map<String, String> attributes(WithProcess process) {
         Map<String, String> set = new LinkedHashMap<>();
-        set.put("command", process.command());
+        set.put(COMMAND, process.command());
         set.put("shell", process.shell() ? "true" : "");
         set.put("cwd", process.cwd());
         set.put("port", process.port() < 0 ? "" : String.valueOf(process.port()));
@@ -65,6 +68,26 @@ final class ProcessProperties {
         set.put("startup-timeout", process.startupTimeout());
         set.values().removeIf(String::isEmpty);
         return set;
+    }
+
+    /** The properties by which the configuration of an application knows a process: its ports and its contributions. */
+    static Map<String, String> known(ProcessDefinition definition) {
+        String prefix = prefix(definition.id());
+        Map<String, String> known = new TreeMap<>(definition.config());
+        definition.port().ifPresent(port -> known.put(prefix + "port", String.valueOf(port)));
+        definition.ports().forEach((name, port) -> known.put(prefix + "ports.\"" + name + '"', String.valueOf(port)));
+        return known;
+    }
+
+    /**
+     * The same properties for an application in another JVM or class loader. The process runs already, so the application must
+     * not start a declared one. Every definition needs a command.
+     */
+    static Map<String, String> knownOutside(ProcessDefinition definition) {
+        Map<String, String> known = known(definition);
+        known.put(prefix(definition.id()) + "modes", "dev");
+        known.put(prefix(definition.id()) + COMMAND, definition.command().words().get(0));
+        return known;
     }
 
     private static Map<String, String> settings(String text) {

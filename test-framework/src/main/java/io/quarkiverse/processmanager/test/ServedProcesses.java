@@ -85,23 +85,21 @@ final class ServedProcesses {
     }
 
     private Map<String, String> properties(TestProcess process) {
-        String prefix = ProcessProperties.prefix(process.id());
-        Map<String, String> properties = new HashMap<>();
-        properties.putAll(process.definition().config());
-        process.definition().port().ifPresent(port -> properties.put(prefix + "port", String.valueOf(port)));
-        if (own.isPresent()) {
-            // The process runs already, so the application must not start a declared one. Every definition needs a command.
-            properties.put(prefix + "modes", "dev");
-            if (!isDeclared(prefix)) {
-                properties.put(prefix + "command", process.definition().command().words().get(0));
-            }
-        }
-        return properties;
+        ProcessDefinition definition = process.definition();
+        return own.isPresent() ? withoutDeclared(definition.id(), ProcessProperties.knownOutside(definition))
+                : ProcessProperties.known(definition);
     }
 
-    private static boolean isDeclared(String prefix) {
-        return StreamSupport.stream(ConfigProvider.getConfig().getPropertyNames().spliterator(), false)
-                .anyMatch(name -> name.startsWith(prefix));
+    /** The properties of a process outside of an application; the command of a declared process stays as it is. */
+    static Map<String, String> withoutDeclared(String id, Map<String, String> properties) {
+        String prefix = ProcessProperties.prefix(id);
+        if (StreamSupport.stream(ConfigProvider.getConfig().getPropertyNames().spliterator(), false)
+                .noneMatch(name -> name.startsWith(prefix))) {
+            return properties;
+        }
+        Map<String, String> left = new HashMap<>(properties);
+        left.remove(prefix + ProcessProperties.COMMAND);
+        return left;
     }
 
     /** Stops the processes with the first one. */

@@ -39,9 +39,17 @@ final class TestContext {
         return context.getTestClass().isPresent() ? new TestContext(context) : of(context.getParent().orElseThrow());
     }
 
-    /** Whether the engine can run processes: an application starts after the first callbacks of a test class. */
+    /**
+     * Whether the engine can run processes: Quarkus may start an application, and an engine with the processes of the class for
+     * a packaged one, after the first callbacks of the test class.
+     */
     boolean canStart() {
-        return surroundings == Surroundings.PLAIN || engine().isServing();
+        return switch (surroundings) {
+            case PLAIN, COMMANDS -> true;
+            case APPLICATION -> engine().isServing();
+            case PACKAGE -> ServedProcesses.CURRENT.ownEngine().isPresent()
+                    || annotations(outermost().getRequiredTestClass()).isEmpty();
+        };
     }
 
     TestEngine engine() {
@@ -49,13 +57,19 @@ final class TestContext {
             case PLAIN -> ownEngine();
             case APPLICATION -> outermost().getStore(NAMESPACE).computeIfAbsent(TestEngine.class,
                     type -> new TestEngine(Engine.shared()), TestEngine.class);
-            case LAUNCHER -> ServedProcesses.CURRENT.ownEngine().orElseGet(this::ownEngine);
+            case PACKAGE -> ServedProcesses.CURRENT.ownEngine().orElseGet(this::ownEngine);
+            case COMMANDS -> outermost().getStore(NAMESPACE).computeIfAbsent(CommandLaunches.class,
+                    type -> CommandLaunches.begin(PlainEngine.start(root())), CommandLaunches.class).plain().engine();
         };
     }
 
     private TestEngine ownEngine() {
         return outermost().getStore(NAMESPACE).computeIfAbsent(PlainEngine.class,
-                type -> PlainEngine.start(context.getRoot().getStore(NAMESPACE)), PlainEngine.class).engine();
+                type -> PlainEngine.start(root()), PlainEngine.class).engine();
+    }
+
+    private ExtensionContext.Store root() {
+        return context.getRoot().getStore(NAMESPACE);
     }
 
     /** The context of the test class, or of the outermost one around a {@code @Nested} class. */
@@ -79,8 +93,7 @@ final class TestContext {
      * @param defined the processes of that instance
      */
     void open(ProcessExtension extension, List<TestProcess> defined) {
-        context.getParent().filter(parent -> parent.getTestClass().isPresent())
-                .ifPresent(parent -> of(parent).open(extension, List.of()));
+        parent().ifPresent(parent -> parent.open(extension, List.of()));
         context.getElement().ifPresent(element -> store().computeIfAbsent(element, this::openAnnotated));
         if (!defined.isEmpty() && !isOpen(extension)) {
             store().computeIfAbsent(extension, any -> openScope(defined.stream()
@@ -88,10 +101,13 @@ final class TestContext {
         }
     }
 
+    private Optional<TestContext> parent() {
+        return context.getParent().filter(parent -> parent.getTestClass().isPresent()).map(TestContext::of);
+    }
+
     /** Whether a class around this test has started the processes: those of a static extension run for all tests of the class. */
     private boolean isOpen(ProcessExtension extension) {
-        return store().get(extension) != null || context.getParent().filter(parent -> parent.getTestClass().isPresent())
-                .filter(parent -> of(parent).isOpen(extension)).isPresent();
+        return store().get(extension) != null || parent().filter(parent -> parent.isOpen(extension)).isPresent();
     }
 
     private Object openAnnotated(AnnotatedElement element) {
@@ -105,7 +121,10 @@ final class TestContext {
 
     /** The processes of a class that the application has received before its start. */
     private Map<WithProcess, TestProcess> served(List<WithProcess> annotations) {
-        return surroundings == Surroundings.PLAIN ? Map.of() : ServedProcesses.CURRENT.of(annotations);
+        return switch (surroundings) {
+            case PLAIN, COMMANDS -> Map.of();
+            case APPLICATION, PACKAGE -> ServedProcesses.CURRENT.of(annotations);
+        };
     }
 
     private Collection<TestProcess> read(List<WithProcess> annotations) {
@@ -164,8 +183,7 @@ final class TestContext {
     /** The processes whose last lines a failure reports, with the number of lines. */
     Map<String, Integer> allReported() {
         Map<String, Integer> all = new LinkedHashMap<>();
-        context.getParent().filter(parent -> parent.getTestClass().isPresent())
-                .ifPresent(parent -> all.putAll(of(parent).allReported()));
+        parent().ifPresent(parent -> all.putAll(parent.allReported()));
         all.putAll(reported());
         return all;
     }

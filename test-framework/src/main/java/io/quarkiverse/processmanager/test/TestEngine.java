@@ -53,6 +53,15 @@ final class TestEngine {
         return engine.served().isPresent();
     }
 
+    /** The properties by which an application outside of this engine knows the processes, by id. */
+    Map<String, Map<String, String>> propertiesForLaunch() {
+        Map<String, Map<String, String>> properties = new LinkedHashMap<>();
+        for (ManagedProcess process : engine.commands().processes()) {
+            properties.put(process.id(), ProcessProperties.knownOutside(process.definition()));
+        }
+        return properties;
+    }
+
     /** The port that a process has before a scope replaces it. */
     Optional<Integer> port(String id) {
         return engine.commands().find(id).map(ManagedProcess::definition).filter(some -> some.port().isPresent())

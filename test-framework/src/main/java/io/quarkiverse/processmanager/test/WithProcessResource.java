@@ -11,21 +11,28 @@ import io.quarkus.test.common.QuarkusTestResourceConfigurableLifecycleManager;
 public final class WithProcessResource implements QuarkusTestResourceConfigurableLifecycleManager<WithProcess> {
 
     private WithProcess process;
+    /** Whether the process runs already, and {@link CommandLaunchResource} hands it to the application. */
+    private boolean outside;
 
     @Override
     public void init(WithProcess annotation) {
         process = annotation;
-        ServedProcesses.CURRENT.add(annotation);
+        outside = !CommandLaunches.present().isEmpty();
+        if (!outside) {
+            ServedProcesses.CURRENT.add(annotation);
+        }
     }
 
     /** Returns the properties by which the configuration of the application knows the process. */
     @Override
     public Map<String, String> start() {
-        return ServedProcesses.CURRENT.start(process);
+        return outside ? Map.of() : ServedProcesses.CURRENT.start(process);
     }
 
     @Override
     public void stop() {
-        ServedProcesses.CURRENT.remove(process);
+        if (!outside) {
+            ServedProcesses.CURRENT.remove(process);
+        }
     }
 }

@@ -1,4 +1,4 @@
-package io.quarkiverse.processmanager.deaths;
+package io.quarkiverse.processmanager.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,12 +10,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-import io.quarkiverse.processmanager.maven.OwnMaven;
+/** A project of {@code src/test/projects}, built by a separate Maven. */
+public final class TinyProject {
 
-/** The project in {@code src/test/projects/deaths}, built by a separate Maven. */
-final class TinyProject {
-
-    private static final Path SOURCES = Path.of("src/test/projects/deaths");
+    private static final Path PROJECTS = Path.of("src/test/projects");
     private static final String VERSION = System.getProperty("project.version");
 
     private final OwnMaven maven;
@@ -26,16 +24,15 @@ final class TinyProject {
         this.directory = directory;
     }
 
-    /** Compiles and packages it in an empty directory. */
-    static TinyProject build(Path place) throws IOException, InterruptedException {
+    /** Copies the project to an empty directory, and runs goals of Maven in it, which must succeed. */
+    public static TinyProject build(String name, Path place, String... goals) throws IOException, InterruptedException {
         TinyProject project = new TinyProject(OwnMaven.with(place.resolve("repository")), place.resolve("project"));
-        copy(SOURCES, project.directory);
+        copy(PROJECTS.resolve(name), project.directory);
         Path pom = project.directory.resolve("pom.xml");
         Files.writeString(pom, Files.readString(pom).replace("@project.version@", VERSION));
         Path log = place.resolve("build.log");
-        Process maven = new ProcessBuilder(project.maven("resources:resources", "compiler:compile", "compiler:testCompile",
-                "jar:jar", "quarkus:build")).directory(project.directory.toFile()).redirectErrorStream(true)
-                .redirectOutput(log.toFile()).start();
+        Process maven = new ProcessBuilder(project.maven(goals)).directory(project.directory.toFile())
+                .redirectErrorStream(true).redirectOutput(log.toFile()).start();
         try {
             assertThat(maven.waitFor(5, TimeUnit.MINUTES)).isTrue();
             assertThat(maven.exitValue()).as(Files.readString(log)).isZero();
@@ -46,18 +43,18 @@ final class TinyProject {
     }
 
     /** A copy of the project in another directory, for use at the same time. */
-    TinyProject copy(Path place) {
+    public TinyProject copy(Path place) {
         Path copy = place.resolve("project");
         copy(directory, copy);
         return new TinyProject(maven, copy);
     }
 
-    Path directory() {
+    public Path directory() {
         return directory;
     }
 
     /** The Maven command for goals of this project. */
-    List<String> maven(String... goals) {
+    public List<String> maven(String... goals) {
         return maven.command(goals);
     }
 
