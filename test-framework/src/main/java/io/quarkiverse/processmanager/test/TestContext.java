@@ -93,8 +93,9 @@ final class TestContext {
      * @param defined the processes of that instance
      */
     void open(ProcessExtension extension, List<TestProcess> defined) {
-        parent().ifPresent(parent -> parent.open(extension, List.of()));
-        context.getElement().ifPresent(element -> store().computeIfAbsent(element, this::openAnnotated));
+        around().ifPresent(outer -> outer.open(extension, List.of()));
+        context.getElement().filter(element -> !isClassTemplate(element))
+                .ifPresent(element -> store().computeIfAbsent(element, this::openAnnotated));
         if (!defined.isEmpty() && !isOpen(extension)) {
             store().computeIfAbsent(extension, any -> openScope(defined.stream()
                     .map(process -> new TestProcess(ports().into(process.definition()), process.lastLines())).toList()));
@@ -103,6 +104,21 @@ final class TestContext {
 
     private Optional<TestContext> parent() {
         return context.getParent().filter(parent -> parent.getTestClass().isPresent()).map(TestContext::of);
+    }
+
+    /** The class around this one. Each invocation of a test template has processes of its own, as it has an instance. */
+    private Optional<TestContext> around() {
+        Optional<TestContext> found = parent();
+        while (found.flatMap(outer -> outer.context.getTestMethod()).isPresent()) {
+            found = found.get().parent();
+        }
+        return found;
+    }
+
+    /** Whether this is an invocation of a class whose processes run for all invocations. */
+    private boolean isClassTemplate(AnnotatedElement element) {
+        return element instanceof Class<?> && parent().flatMap(parent -> parent.context.getElement())
+                .filter(element::equals).isPresent();
     }
 
     /** Whether a class around this test has started the processes: those of a static extension run for all tests of the class. */

@@ -22,7 +22,9 @@ import io.quarkus.test.common.WithTestResourceRepeatable;
  * In a test of plain JUnit, each test class has processes of its own. In a {@code @QuarkusTest} the process is one of the
  * application: it replaces the declared process with its id as a whole, which never starts, or is added. Classes with equal
  * annotations share an application. The process of a method, or of a {@code @Nested} class, replaces another one with its id
- * while the test runs.
+ * while the test runs. Each invocation of a parameterized or repeated test has its own process of the method. In a test that
+ * launches applications, such as a {@code @QuarkusIntegrationTest} or a {@code @QuarkusMainTest}, the process runs in the JVM of
+ * the test, and the application receives its port.
  * <p>
  * The attributes have no arrays: Quarkus compares the attributes of two classes to find out whether the application must
  * restart, and no two arrays are equal.

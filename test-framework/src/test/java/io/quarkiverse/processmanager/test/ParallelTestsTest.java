@@ -15,7 +15,7 @@ import io.quarkiverse.processmanager.ManagedProcess;
 /** Tests of plain JUnit that run at the same time. */
 class ParallelTestsTest {
 
-    private static final Map<String, String> PARALLEL = Map.of("junit.jupiter.execution.parallel.enabled", "true",
+    static final Map<String, String> PARALLEL = Map.of("junit.jupiter.execution.parallel.enabled", "true",
             "junit.jupiter.execution.parallel.mode.default", "concurrent",
             "junit.jupiter.execution.parallel.mode.classes.default", "concurrent",
             "junit.jupiter.execution.parallel.config.strategy", "fixed",
