@@ -2,10 +2,10 @@ package io.quarkiverse.processmanager.runtime.config;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -13,6 +13,7 @@ import io.quarkiverse.processmanager.Dependency;
 import io.quarkiverse.processmanager.Mode;
 import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.ProcessDefinition;
+import io.quarkiverse.processmanager.StartPhase;
 import io.quarkiverse.processmanager.runtime.config.program.InstallTasks;
 import io.quarkiverse.processmanager.runtime.definition.CommandSettings;
 import io.quarkiverse.processmanager.runtime.definition.DependencySettings;
@@ -90,20 +91,40 @@ public record Definitions(List<ProcessDefinition> all, List<Problem> problems, L
     }
 
     /**
-     * These definitions with those of a test, each of which replaces the declared one with its id and the problems of that one,
-     * or is added.
+     * These definitions with those of a test, each of which replaces the declared one with its id, or is added. The problems of
+     * a declared one go with it. The contributions of a declared one to
+     * the configuration of the application stay, so the definition of the test starts in the same phase unless it has its own.
      */
     public Definitions overriddenBy(List<ProcessDefinition> overriding) {
         if (overriding.isEmpty()) {
             return this;
         }
-        Set<String> ids = new HashSet<>();
-        overriding.forEach(definition -> ids.add(definition.id()));
-        List<ProcessDefinition> merged = new ArrayList<>(overriding);
-        all.stream().filter(definition -> !ids.contains(definition.id())).forEach(merged::add);
-        merged.sort(Comparator.comparing(ProcessDefinition::id));
-        List<Problem> left = problems.stream().filter(problem -> !ids.contains(problem.processId())).toList();
-        return new Definitions(merged, left, warnings, shutdown, beforeAppTimeout, modes, instances);
+        Map<String, ProcessDefinition> merged = new TreeMap<>();
+        all.forEach(definition -> merged.put(definition.id(), definition));
+        Set<String> gone = new HashSet<>(merged.keySet());
+        Map<String, StartPhase> phases = Plan.phases(all.stream().filter(this::isHere).toList());
+        overriding.forEach(definition -> merged.put(definition.id(),
+                inPhase(definition, Optional.ofNullable(merged.get(definition.id())), phases)));
+        List<ProcessDefinition> next = List.copyOf(merged.values());
+        next.forEach(definition -> gone.remove(definition.id()));
+        overriding.forEach(definition -> gone.add(definition.id()));
+        List<Problem> left = problems.stream().filter(problem -> !gone.contains(problem.processId())).toList();
+        return new Definitions(next, left, warnings, shutdown, beforeAppTimeout, modes, instances);
+    }
+
+    /**
+     * The definition of a test with the start phase of the declared one, which a definition with a phase or contributions of its
+     * own does not need.
+     */
+    private static ProcessDefinition inPhase(ProcessDefinition ofTest, Optional<ProcessDefinition> declared,
+            Map<String, StartPhase> phases) {
+        if (declared.isEmpty() || ofTest.start().phase().isPresent() || !ofTest.start().auto()) {
+            return ofTest;
+        }
+        Optional<StartPhase> planned = Optional.ofNullable(phases.get(ofTest.id()))
+                .filter(phase -> phase != StartPhase.WITH_APP && ofTest.config().isEmpty());
+        return declared.get().start().phase().or(() -> planned)
+                .<ProcessDefinition> map(ProcessSettings.of(ofTest)::startingIn).orElse(ofTest);
     }
 
     /** The problems of each process alone, and those of all processes as a plan. */

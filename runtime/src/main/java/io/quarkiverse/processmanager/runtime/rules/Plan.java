@@ -14,6 +14,7 @@ import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessException.Reason;
+import io.quarkiverse.processmanager.StartPhase;
 import io.quarkiverse.processmanager.runtime.definition.ProblemText;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 
@@ -68,6 +69,14 @@ public final class Plan {
     /** The same problems, each with the definitions that take part in it. */
     static List<Conflict> conflicts(Collection<ProcessDefinition> definitions) {
         return PlanCheck.conflicts(byId(definitions));
+    }
+
+    /** The start phases that a plan of these definitions has, by id. The definitions may have {@link #problems}. */
+    public static Map<String, StartPhase> phases(Collection<ProcessDefinition> definitions) {
+        Map<String, StartPhase> phases = new TreeMap<>();
+        PlannedPhases.resolve(byId(definitions))
+                .forEach((id, definition) -> definition.start().phase().ifPresent(phase -> phases.put(id, phase)));
+        return phases;
     }
 
     /** The definitions, each with what the plan knows about it, and each after its dependencies. */
