@@ -92,7 +92,7 @@ public record Definitions(List<ProcessDefinition> all, List<Problem> problems, L
 
     /**
      * These definitions with those of a test, each of which replaces the declared one with its id, or is added. The problems of
-     * a declared one go with it. The contributions of a declared one to
+     * a declared one go with it, and so does the installation that only that one needs. The contributions of a declared one to
      * the configuration of the application stay, so the definition of the test starts in the same phase unless it has its own.
      */
     public Definitions overriddenBy(List<ProcessDefinition> overriding) {
@@ -105,7 +105,7 @@ public record Definitions(List<ProcessDefinition> all, List<Problem> problems, L
         Map<String, StartPhase> phases = Plan.phases(all.stream().filter(this::isHere).toList());
         overriding.forEach(definition -> merged.put(definition.id(),
                 inPhase(definition, Optional.ofNullable(merged.get(definition.id())), phases)));
-        List<ProcessDefinition> next = List.copyOf(merged.values());
+        List<ProcessDefinition> next = InstallTasks.withoutUnused(merged.values());
         next.forEach(definition -> gone.remove(definition.id()));
         overriding.forEach(definition -> gone.add(definition.id()));
         List<Problem> left = problems.stream().filter(problem -> !gone.contains(problem.processId())).toList();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -142,6 +143,26 @@ class NpmScriptsTest {
                 .forEach(definition -> all.put(definition.id(), definition));
 
         assertThat(all.keySet()).containsExactly("ui");
+    }
+
+    @Test
+    void theTaskGoesWithTheLastProcessThatATestReplaces() throws IOException {
+        Files.createDirectories(directory.resolve("web/.git"));
+        write("web/package.json", PROJECT);
+        Definitions declared = configured("ui.npm-script=dev", "ui.cwd=ui", "handbook.npm-script=docs", "handbook.cwd=ui",
+                "web.npm-script=dev", "web.cwd=web", "api.command=x").read();
+        ProcessDefinition handbook = ProcessDefinition.builder("handbook").command("fake").build();
+        ProcessDefinition ui = ProcessDefinition.builder("ui").command("fake").build();
+
+        assertThat(ids(declared.overriddenBy(List.of(ui)))).containsExactly("api", "handbook", "handbook-install", "ui", "web",
+                "web-install");
+        assertThat(ids(declared.overriddenBy(List.of(handbook)))).contains("handbook-install");
+        assertThat(ids(declared.overriddenBy(List.of(handbook, ui)))).containsExactly("api", "handbook", "ui", "web",
+                "web-install");
+    }
+
+    private static List<String> ids(Definitions definitions) {
+        return definitions.all().stream().map(ProcessDefinition::id).toList();
     }
 
     @Test

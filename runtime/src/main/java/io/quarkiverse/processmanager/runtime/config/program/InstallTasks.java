@@ -2,7 +2,9 @@ package io.quarkiverse.processmanager.runtime.config.program;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +58,19 @@ public final class InstallTasks {
         });
         result.sort(Comparator.comparing(ProcessDefinition::id));
         return result;
+    }
+
+    /** The definitions without those tasks of {@link #addTo} on which no process depends. */
+    public static List<ProcessDefinition> withoutUnused(Collection<ProcessDefinition> all) {
+        Set<String> needed = new HashSet<>();
+        all.forEach(process -> process.dependencies().forEach(dependency -> needed.add(dependency.id())));
+        return all.stream().filter(process -> needed.contains(process.id()) || !isTask(process)).toList();
+    }
+
+    /** Whether {@link #addTo} has made the definition: only a task has a revision without a script. */
+    private static boolean isTask(ProcessDefinition process) {
+        return process.command().program() instanceof ProgramSettings program && program.npmScript().isEmpty()
+                && !program.revision().isEmpty();
     }
 
     /** The process with its dependency on the task, if it has anything to install. */
