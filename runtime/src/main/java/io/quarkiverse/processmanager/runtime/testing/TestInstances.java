@@ -53,7 +53,7 @@ public record TestInstances(Mode mode, Map<String, DevProcess> dev) {
         boolean off = is(policy, TestPolicy.OFF);
         if (off && process.modes().filter(own -> own.contains(Mode.TEST)).isPresent()) {
             problems.add(new Problem(process.id(), "test", "is off, but modes has test; remove one of them"));
-        } else if (policy.isPresent() && !off && !modes.contains(Mode.TEST)) {
+        } else if (policy.isPresent() && !off && !modes.contains(Mode.TEST) && mustAgree(process, atStart)) {
             String setting = process.modes().isPresent() ? "modes" : "quarkus.process-manager.modes";
             problems.add(new Problem(process.id(), "test", "is " + policy.get() + ", but " + setting
                     + " does not have test; add it there, or remove test=" + policy.get()));
@@ -62,6 +62,14 @@ public record TestInstances(Mode mode, Map<String, DevProcess> dev) {
             samePort(process, modes).ifPresent(problems::add);
         }
         return problems;
+    }
+
+    /**
+     * Whether the modes contradict the policy. A test that does not need the processes takes {@code test} out of the common
+     * modes, with a profile or for a packaged application that it launches.
+     */
+    private boolean mustAgree(ProcessDefinition process, boolean atStart) {
+        return process.modes().isPresent() || !atStart && mode != Mode.TEST;
     }
 
     /** Tests that run beside dev mode on a port of dev mode would use its data. */

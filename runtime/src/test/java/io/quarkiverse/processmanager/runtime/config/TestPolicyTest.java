@@ -81,9 +81,20 @@ class TestPolicyTest {
         assertThat(problems("modes=dev", "test=shared")).containsExactly(
                 "is shared, but modes does not have test; add it there, or remove test=shared");
         assertThat(problems("modes=dev", "test=off")).isEmpty();
-        assertThat(Configured.with("db.command=x", "db.test=own").andGlobal("quarkus.process-manager.modes=dev").problems())
+        assertThat(withCommonModes("dev").atBuildOf(LaunchMode.NORMAL).problems())
                 .containsExactly("quarkus.processes.db.test: is own, but quarkus.process-manager.modes does not have test; add"
                         + " it there, or remove test=own");
+    }
+
+    @Test
+    void aTestCanLeaveAllProcessesOutWithTheCommonModes() {
+        assertThat(withCommonModes("dev").atBuildOf(LaunchMode.TEST).problems()).isEmpty();
+        assertThat(withCommonModes("dev").atStartOf(LaunchMode.TEST).problems()).isEmpty();
+        assertThat(withCommonModes("prod").atStartOf(LaunchMode.NORMAL).problems()).isEmpty();
+    }
+
+    private static Configured withCommonModes(String modes) {
+        return Configured.with("db.command=x", "db.test=own").andGlobal("quarkus.process-manager.modes=" + modes);
     }
 
     private static List<String> problems(String... settings) {
