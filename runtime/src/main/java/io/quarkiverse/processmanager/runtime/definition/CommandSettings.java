@@ -108,7 +108,7 @@ public record CommandSettings(List<String> words, boolean shell, Optional<Path> 
         Map<String, String> all = new TreeMap<>(variables);
         all.putAll(environment);
         return new CommandSettings(words, shell, directory, all, inheritEnvironment, unsetEnvironment, stdin,
-                injectDependencies, references);
+                injectDependencies, references, program);
     }
 
     /** This command with the variables of its dependencies. */

@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
  */
 public record JavaCommand(String processId, List<String> artifacts, Optional<String> mainClass, List<String> javaOptions) {
 
-    private static final Pattern SEVERAL = Pattern.compile("-\\S+\\s+-\\S.*");
+    /** The value of an option, after an equals sign, may have spaces. */
+    private static final Pattern SEVERAL = Pattern.compile("-[^\\s=]+\\s+-\\S.*");
 
     /** The path of the {@code java} command that runs the application. */
     public static String executable() {

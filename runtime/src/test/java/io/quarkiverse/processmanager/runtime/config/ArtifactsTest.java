@@ -108,6 +108,14 @@ class ArtifactsTest {
     }
 
     @Test
+    void theValueOfAnOptionMayHaveSpaces() {
+        ArtifactFinder.use(request -> ArtifactFinder.problem("cannot be resolved"));
+
+        assertThat(Configured.with("a.artifact=g:a:1", "a.java-options=-XX:OnOutOfMemoryError=kill -9 %p").problems())
+                .noneMatch(problem -> problem.contains("java-options"));
+    }
+
+    @Test
     void aFailureOfTheResolverIsAProblemBesideTheOthers() {
         ArtifactFinder.use(request -> ArtifactFinder.problem("cannot be resolved: no such artifact"));
 
