@@ -18,6 +18,7 @@ import io.quarkus.arc.deployment.ConfigPropertyBuildItem;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.annotations.Consume;
 import io.quarkus.deployment.annotations.Produce;
+import io.quarkus.deployment.builditem.ApplicationIndexBuildItem;
 import io.quarkus.deployment.builditem.ConfigClassBuildItem;
 import io.quarkus.deployment.builditem.ConfigMappingBuildItem;
 import io.quarkus.deployment.builditem.ConfigurationBuildItem;
@@ -64,7 +65,8 @@ class ContributionsProcessor {
     @Consume(ProcessDefinitionsBuildItem.class)
     @Produce(ServiceStartBuildItem.class)
     void warnOfUnread(ConfigurationBuildItem configuration, List<ConfigPropertyBuildItem> injected,
-            List<ConfigMappingBuildItem> mappings, List<ConfigClassBuildItem> classes, LaunchModeBuildItem launchMode) {
+            List<ConfigMappingBuildItem> mappings, List<ConfigClassBuildItem> classes, ApplicationIndexBuildItem application,
+            LaunchModeBuildItem launchMode) {
         SmallRyeConfig config = config();
         Collection<Contribution> contributions = Contributions.of(config, launchMode.getLaunchMode()).all();
         if (contributions.isEmpty()) {
@@ -74,6 +76,7 @@ class ContributionsProcessor {
         Set<String> ofQuarkus = new TreeSet<>();
         extensions.getAllMappings().forEach(mapping -> ofQuarkus.addAll(mapping.getProperties().keySet()));
         Set<String> ofApplication = references(config);
+        ofApplication.addAll(AnnotationReferences.in(application.getIndex()));
         injected.forEach(property -> ofApplication.add(property.getPropertyName()));
         mappings.forEach(mapping -> ofApplication.addAll(mapping.toConfigClass().getProperties().keySet()));
         classes.stream().filter(ConfigClassBuildItem::isProperties)
