@@ -5,12 +5,17 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 import io.quarkiverse.processmanager.Dependency;
 import io.quarkiverse.processmanager.LogFile;
+import io.quarkiverse.processmanager.Mode;
 import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.ProcessDefinition;
+import io.quarkiverse.processmanager.TestPolicy;
 import io.quarkiverse.processmanager.runtime.definition.ContributedKeys;
 import io.quarkiverse.processmanager.runtime.definition.ListenCheck;
 
@@ -55,8 +60,9 @@ final class CrossDefinitionCheck {
         if (!earlier.start().auto() || !later.start().auto() || !overlap(earlier, later)) {
             return;
         }
+        Set<String> others = earlier.config().keySet().stream().map(ContributedKeys::canonical).collect(Collectors.toSet());
         for (String key : later.config().keySet()) {
-            if (earlier.config().containsKey(key)) {
+            if (others.contains(ContributedKeys.canonical(key))) {
                 refuse(later, ContributedKeys.setting(key), "is contributed by '" + earlier.id()
                         + "' too, in the same mode; keep one of them, or give the processes different modes");
             }
@@ -93,7 +99,15 @@ final class CrossDefinitionCheck {
     }
 
     private boolean overlap(ProcessDefinition earlier, ProcessDefinition later) {
-        return !Collections.disjoint(definitions.modesOf(earlier), definitions.modesOf(later));
+        return !Collections.disjoint(modes(earlier), modes(later));
+    }
+
+    private Set<Mode> modes(ProcessDefinition process) {
+        Set<Mode> modes = new TreeSet<>(definitions.modesOf(process));
+        if (process.start().test().filter(TestPolicy.OFF::equals).isPresent()) {
+            modes.remove(Mode.TEST);
+        }
+        return modes;
     }
 
     private static boolean isBackup(LogFile backup, LogFile of) {

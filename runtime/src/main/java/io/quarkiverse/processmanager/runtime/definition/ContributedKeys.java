@@ -3,6 +3,8 @@ package io.quarkiverse.processmanager.runtime.definition;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The rules for the keys of the configuration that a process contributes to the application. */
 public final class ContributedKeys {
@@ -12,6 +14,8 @@ public final class ContributedKeys {
 
     private static final List<String> OF_THE_PROCESS_MANAGER = List.of("quarkus.processes.", "quarkus.process-manager.");
     private static final List<String> OF_THE_CONFIGURATION = List.of("quarkus.config.", "smallrye.config.", "mp.config.");
+    private static final Pattern NEEDLESS_QUOTES = Pattern.compile("\"([^\".]+)\"");
+    private static final Pattern INDEX = Pattern.compile("\\[\\d+]");
     private static final Set<String> PROFILES = Set.of("quarkus.profile", "quarkus.test.profile", "config_ordinal");
 
     private ContributedKeys() {
@@ -35,6 +39,18 @@ public final class ContributedKeys {
                     + "set it without config");
         }
         return Optional.empty();
+    }
+
+    /** The key without the quotes that it does not need: {@code ds."users".url} and {@code ds.users.url} are one key. */
+    public static String canonical(String key) {
+        return NEEDLESS_QUOTES.matcher(key).replaceAll("$1");
+    }
+
+    /** The canonical key of the list for an element of a list, so that it is the same for all its elements. */
+    public static String whole(String key) {
+        String canonical = canonical(key);
+        Matcher index = INDEX.matcher(canonical);
+        return index.find() ? canonical.substring(0, index.start()) : canonical;
     }
 
     /** The setting of a contributed key, as a property has it below the id: {@code config."quarkus.redis.hosts"}. */

@@ -90,7 +90,7 @@ public final class DefinitionCheck {
             ContributedKeys.problem(key).ifPresent(message -> refuse(true, setting, message));
             refuse(ofPattern.contains(setting), setting, late);
         }
-        for (String setting : List.of("auto-start", "modes")) {
+        for (String setting : List.of("auto-start", "modes", "test")) {
             refuse(!definition.config().isEmpty() && ofPattern.contains(setting), setting,
                     "decides whether the config of the process counts, but " + late);
         }

@@ -21,6 +21,7 @@ import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
 import io.quarkiverse.processmanager.ProcessPattern;
+import io.quarkiverse.processmanager.TestPolicy;
 import io.quarkiverse.processmanager.ProcessPatterns;
 import io.quarkiverse.processmanager.RestartPolicy;
 import io.quarkiverse.processmanager.probe.HttpProbe;
@@ -47,7 +48,7 @@ class PatternsTest {
 
         @Override
         public void apply(ProcessDefinitionBuilder defaults) {
-            defaults.command("redis-server").config("quarkus.redis.hosts", "x").autoStart(false);
+            defaults.command("redis-server").config("quarkus.redis.hosts", "x").autoStart(false).test(TestPolicy.OFF);
         }
     }
 
@@ -59,8 +60,10 @@ class PatternsTest {
 
         assertThat(Configured.with("a.pattern=late").read(patterns).problems()).extracting(Problem::toString).containsExactly(
                 "quarkus.processes.a.config.\"quarkus.redis.hosts\": " + late,
-                "quarkus.processes.a.auto-start: decides whether the config of the process counts, but " + late);
-        assertThat(Configured.with("a.pattern=late", "a.config.\"quarkus.redis.hosts\"=y", "a.auto-start=true").read(patterns)
+                "quarkus.processes.a.auto-start: decides whether the config of the process counts, but " + late,
+                "quarkus.processes.a.test: decides whether the config of the process counts, but " + late);
+        assertThat(Configured.with("a.pattern=late", "a.config.\"quarkus.redis.hosts\"=y", "a.auto-start=true", "a.test=own")
+                .read(patterns)
                 .problems()).isEmpty();
     }
 

@@ -187,6 +187,9 @@ class RefusedDefinitionsTest {
                         + "processes different modes");
         assertThat(Configured.with("a.command=x", a, "a.modes=dev", "b.command=x", b, "b.modes=test").problems()).isEmpty();
         assertThat(Configured.with("a.command=x", a, "a.auto-start=false", "b.command=x", b).problems()).isEmpty();
+        assertThat(Configured.with("a.command=x", a, "a.test=off", "b.command=x", b, "b.modes=test").problems()).isEmpty();
+        assertThat(Configured.with("a.command=x", "a.config.\"ds.'users'.url\"=1", "b.command=x", "b.config.\"ds.users.url\"=2")
+                .problems()).singleElement().asString().contains("is contributed by 'a' too");
     }
 
     @ParameterizedTest(name = "{0}")
