@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -49,7 +50,8 @@ final class FixedContributions {
     }
 
     private boolean needChosenPort(String property) {
-        String value = raw.apply(property);
+        String value = Optional.ofNullable(raw.apply(property))
+                .orElseGet(() -> raw.apply(ContributedKeys.canonical(property)));
         if (value == null || !visited.add(property)) {
             return false;
         }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.quarkiverse.processmanager.ForProcess;
 import io.quarkiverse.processmanager.ManagedProcess;
+import io.quarkus.scheduler.Scheduled;
 import io.quarkus.test.QuarkusUnitTest;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.SmallRyeConfig;
@@ -30,35 +31,38 @@ class ContributedConfigurationTest {
 
     @RegisterExtension
     static final QuarkusUnitTest APP = new QuarkusUnitTest()
-            .withApplicationRoot(root -> root.addClasses(Addresses.class, Early.class).addAsResource(new StringAsset("""
-                    quarkus.processes.redis.command=sleep 1000
-                    quarkus.processes.redis.port=0
-                    quarkus.processes.redis.port-owner=any
-                    quarkus.processes.redis.health.type=none
-                    quarkus.processes.redis.config."cache.url"=redis://localhost:${quarkus.processes.redis.port}
-                    quarkus.processes.redis.config."addresses."a-b".url"=a
-                    %test.quarkus.processes.redis.config."addresses.\\"c\\".hosts[0]"=c
-                    quarkus.processes.redis.config."addresses.'e.f'.url"=e
-                    %dev.quarkus.processes.redis.config."only.dev"=1
-                    quarkus.processes.redis.config."cache.mine"=process
-                    quarkus.processes.redis.config."quarkus.http.root-path"=/contributed
-                    quarkus.processes.redis.config."quarkus.http.rot-path"=/x
-                    quarkus.processes.later.command=sleep 1000
-                    quarkus.processes.later.auto-start=false
-                    quarkus.processes.later.config."later.url"=x
-                    quarkus.processes.other.command=sleep 1000
-                    quarkus.processes.other.modes=dev,prod
-                    quarkus.processes.other.config."other.url"=x
-                    cache.mine=application
-                    """), "application.properties").addAsResource(new StringAsset("""
-                    quarkus:
-                      processes:
-                        redis:
-                          config:
-                            addresses.d.hosts:
-                              - d
-                              - "${cache.url}"
-                    """), "application.yaml"))
+            .withApplicationRoot(
+                    root -> root.addClasses(Addresses.class, Early.class, Referring.class).addAsResource(new StringAsset("""
+                            quarkus.processes.redis.command=sleep 1000
+                            quarkus.processes.redis.port=0
+                            quarkus.processes.redis.port-owner=any
+                            quarkus.processes.redis.health.type=none
+                            quarkus.processes.redis.config."cache.url"=redis://localhost:${quarkus.processes.redis.port}
+                            quarkus.processes.redis.config."addresses."a-b".url"=a
+                            %test.quarkus.processes.redis.config."addresses.\\"c\\".hosts[0]"=c
+                            quarkus.processes.redis.config."addresses.'e.f'.url"=e
+                            %dev.quarkus.processes.redis.config."only.dev"=1
+                            quarkus.processes.redis.config."cache.mine"=process
+                            quarkus.processes.redis.config."cache.pause"=60s
+                            quarkus.processes.redis.config."cache.pauses"=60s
+                            quarkus.processes.redis.config."quarkus.http.root-path"=/contributed
+                            quarkus.processes.redis.config."quarkus.http.rot-path"=/x
+                            quarkus.processes.later.command=sleep 1000
+                            quarkus.processes.later.auto-start=false
+                            quarkus.processes.later.config."later.url"=x
+                            quarkus.processes.other.command=sleep 1000
+                            quarkus.processes.other.modes=dev,prod
+                            quarkus.processes.other.config."other.url"=x
+                            cache.mine=application
+                            """), "application.properties").addAsResource(new StringAsset("""
+                            quarkus:
+                              processes:
+                                redis:
+                                  config:
+                                    addresses.d.hosts:
+                                      - d
+                                      - "${cache.url}"
+                            """), "application.yaml"))
             .setLogRecordPredicate(record -> record.getLevel().intValue() >= Level.INFO.intValue())
             .assertLogRecords(records -> {
                 List<String> messages = records.stream().map(record -> ((ExtLogRecord) record).getFormattedMessage()).toList();
@@ -98,6 +102,14 @@ class ContributedConfigurationTest {
 
         String cache() {
             return cache;
+        }
+    }
+
+    /** Reads properties by expressions in annotations. */
+    public static class Referring {
+
+        @Scheduled(every = "{cache.pause}", delayed = "${cache.pauses:1h}")
+        void work() {
         }
     }
 

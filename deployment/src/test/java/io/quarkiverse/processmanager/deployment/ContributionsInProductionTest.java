@@ -46,6 +46,7 @@ class ContributionsInProductionTest {
                             quarkus.processes.prod.config."prod.url"=http://localhost:${quarkus.processes.prod.port}
                             quarkus.processes.prod.config."quarkus.http.io-threads"=3
                             quarkus.processes.prod.config."prod.mine"=process
+                            quarkus.processes.prod.config."quarkus.http.root-path"=/prod
                             quarkus.processes.prod.config."prod."named".url"=n
                             """),
                     "application.properties"));
@@ -61,11 +62,12 @@ class ContributionsInProductionTest {
         List<String> output = run(Map.of());
 
         assertThat(output).contains("dev.url: null", "quarkus.http.limits.max-body-size: 10240K DefaultValuesConfigSource",
-                "quarkus.http.root-path: / BuildTime RunTime Fixed", "profiled.url: null",
+                "quarkus.http.root-path: /prod BuildTime RunTime Fixed", "profiled.url: null",
                 "quarkus.http.io-threads: 3 Process 'prod'",
                 "prod.mine: process Process 'prod'", "prod.\"named\".url: n Process 'prod'");
         assertThat(output).anyMatch(line -> line.matches("prod.url: http://localhost:[1-9]\\d+ Process 'prod'"));
         assertNoWarning(output);
+        assertThat(output).noneMatch(line -> line.contains("is not needed"));
     }
 
     @Test
@@ -83,7 +85,7 @@ class ContributionsInProductionTest {
 
         assertThat(output).contains("dev.url: http://localhost:9302 Process 'dev'",
                 "quarkus.http.limits.max-body-size: 1M Process 'dev'", "prod.url: null", "prod.mine: null");
-        assertThat(output).as("the build has fixed the path").contains("quarkus.http.root-path: / BuildTime RunTime Fixed");
+        assertThat(output).as("the build has fixed the path").contains("quarkus.http.root-path: /prod BuildTime RunTime Fixed");
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.util.Iterator;
 import io.smallrye.config.ConfigSourceInterceptorContext;
 import io.smallrye.config.ConfigValue;
 import io.smallrye.config.ExpressionConfigSourceInterceptor;
+import io.smallrye.config.Expressions;
 import io.smallrye.config.SmallRyeConfig;
 
 /** The properties of a configuration that is complete, or that is being created. */
@@ -16,6 +17,9 @@ interface ConfigView {
     /** The value with its expressions expanded; null if the property has no value. */
     String value(String property);
 
+    /** The ordinal of the source that has the value of a property. */
+    int ordinal(String property);
+
     static ConfigView of(SmallRyeConfig config) {
         return new ConfigView() {
             @Override
@@ -26,6 +30,11 @@ interface ConfigView {
             @Override
             public String value(String property) {
                 return config.getConfigValue(property).getValue();
+            }
+
+            @Override
+            public int ordinal(String property) {
+                return Expressions.withoutExpansion(() -> config.getConfigValue(property)).getConfigSourceOrdinal();
             }
         };
     }
@@ -43,6 +52,12 @@ interface ConfigView {
             public String value(String property) {
                 ConfigValue value = expressions.getValue(context, property);
                 return value == null || value.hasProblems() ? null : value.getValue();
+            }
+
+            @Override
+            public int ordinal(String property) {
+                ConfigValue value = context.proceed(property);
+                return value == null ? Integer.MIN_VALUE : value.getConfigSourceOrdinal();
             }
         };
     }

@@ -1,12 +1,16 @@
 package io.quarkiverse.processmanager.runtime.config.contribution;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 import io.quarkiverse.processmanager.Mode;
 import io.quarkiverse.processmanager.runtime.definition.ContributedKeys;
@@ -18,11 +22,14 @@ import io.smallrye.config.SmallRyeConfig;
 public final class Contributions {
 
     private final Map<String, Contribution> byKey;
+    /** The keys that a source with a higher ordinal sets in another form, each with that form. */
+    private final Map<String, String> setInstead;
     private final Map<String, String> renamed;
     private final Map<String, String> written = new HashMap<>();
 
-    private Contributions(Map<String, Contribution> byKey, Map<String, String> renamed) {
+    private Contributions(Map<String, Contribution> byKey, Map<String, String> setInstead, Map<String, String> renamed) {
         this.byKey = byKey;
+        this.setInstead = setInstead;
         this.renamed = renamed;
         renamed.forEach((name, property) -> written.put(property, name));
     }
@@ -51,12 +58,37 @@ public final class Contributions {
                         (one, other) -> one.processId().compareTo(other.processId()) <= 0 ? one : other);
             }
         }
-        return new Contributions(byKey, renamed);
+        return new Contributions(byKey, setInstead(config, byKey.keySet()), renamed);
     }
 
-    /** The contribution to a key of the application. */
+    /**
+     * A reader prefers one of several forms of a key, whatever their ordinals are: quoted or not, a list on one line or with a
+     * property for each element. A contribution in another form than that of the user would win or would be mixed in.
+     */
+    private static Map<String, String> setInstead(ConfigView config, Set<String> keys) {
+        Map<String, List<String>> byWhole = new HashMap<>();
+        keys.forEach(key -> byWhole.computeIfAbsent(ContributedKeys.whole(key), any -> new ArrayList<>()).add(key));
+        Map<String, String> setInstead = new HashMap<>();
+        Iterator<String> names = byWhole.isEmpty() ? Collections.emptyIterator() : config.names();
+        while (names.hasNext()) {
+            String name = names.next();
+            for (String key : byWhole.getOrDefault(ContributedKeys.whole(name), List.of())) {
+                if (!key.equals(name) && config.ordinal(name) > ContributionInterceptor.ORDINAL) {
+                    setInstead.put(key, name);
+                }
+            }
+        }
+        return setInstead;
+    }
+
+    /** The contribution to a key of the application, unless the user has set that in another form. */
     public Optional<Contribution> find(String key) {
-        return Optional.ofNullable(byKey.get(key));
+        return setInstead.containsKey(key) ? Optional.empty() : Optional.ofNullable(byKey.get(key));
+    }
+
+    /** The form in which the user has set what the process contributes; empty if it is the same form, or nothing is set. */
+    Optional<String> setInstead(Contribution contribution) {
+        return Optional.ofNullable(setInstead.get(contribution.key()));
     }
 
     /** The name that readers see, of a property as it is written in a source. */
@@ -73,12 +105,14 @@ public final class Contributions {
         return byKey.isEmpty() && renamed.isEmpty();
     }
 
-    /** The contributed keys, in order. */
+    /** The contributed keys that are in force, in order. */
     public Set<String> keys() {
-        return byKey.keySet();
+        Set<String> keys = new TreeSet<>(byKey.keySet());
+        keys.removeAll(setInstead.keySet());
+        return keys;
     }
 
-    /** All contributions in the order of their keys. */
+    /** All contributions, also those that the user overrides, in the order of their keys. */
     public Collection<Contribution> all() {
         return byKey.values();
     }

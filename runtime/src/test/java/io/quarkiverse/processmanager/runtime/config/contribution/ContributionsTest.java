@@ -103,6 +103,31 @@ class ContributionsTest {
         assertThat(hosts()).isEqualTo("redis://variable");
     }
 
+    @ParameterizedTest
+    @CsvSource({ "ds.users.url, ds.\"users\".url", "ds.\"users\".url, ds.users.url", "my.list[1], my.list",
+            "my.list[1], my.list[0]", "my.list, my.list[0]", "my.list[1].url, my.list[0].url" })
+    void whatTheUserHasSetWinsInAnyFormOfTheKey(String contributed, String set) {
+        properties.put("quarkus.processes.redis.config.\"" + contributed.replace('"', '\'') + "\"", "process");
+        properties.put(set, "user");
+
+        SmallRyeConfig config = config();
+
+        assertThat(config.getConfigValue(contributed).getConfigSourceName()).isNotEqualTo("Process 'redis'");
+        assertThat(names(config)).doesNotContain(contributed);
+        assertThat(OverriddenContributions.sentences(config, LaunchMode.DEVELOPMENT)).singleElement().asString()
+                .contains("process 'redis' is not needed: " + set + " is set by ");
+    }
+
+    @Test
+    void aDefaultInAnotherFormDoesNotWin() {
+        properties.put("quarkus.processes.redis.config.\"ds.'users'.url\"", "process");
+
+        SmallRyeConfig config = builder().withSources(new SysPropConfigSource())
+                .withSources(new PropertiesConfigSource(Map.of("ds.users.url", "library"), "library", 100)).build();
+
+        assertThat(config.getConfigValue("ds.\"users\".url").getValue()).isEqualTo("process");
+    }
+
     @Test
     void aContributionWinsOverADefault() {
         SmallRyeConfig config = builder().withSources(new SysPropConfigSource())
