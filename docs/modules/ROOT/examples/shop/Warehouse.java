@@ -1,0 +1,1 @@
+../../../../../integration-tests/shop/src/main/java/org/acme/shop/Warehouse.java

@@ -1,0 +1,1 @@
+../../../../../integration-tests/shop/src/main/processes/postgres.sh

@@ -1,0 +1,1 @@
+../../../../../integration-tests/shop/src/main/webui/vite.config.js
