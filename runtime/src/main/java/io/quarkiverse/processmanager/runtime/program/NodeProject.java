@@ -39,7 +39,7 @@ public record NodeProject(Path directory, PackageJson description, PackageManage
                                 + " or above it in the repository; set cwd to its directory"));
         PackageJson description = read(directory.resolve(DESCRIPTION));
         for (Path some : upwards(directory)) {
-            if (!some.equals(directory) && !isWorkspace(some)) {
+            if (!some.equals(directory) && !isWorkspace(some, directory)) {
                 continue;
             }
             Set<PackageManager> found = lockedBy(some);
@@ -71,11 +71,13 @@ public record NodeProject(Path directory, PackageJson description, PackageManage
                 : own.packageManager().flatMap(name -> PackageManager.named(name, own.yarnVersion()));
     }
 
-    /** Whether the directories below are packages of this one, which share its lock file. */
-    private static boolean isWorkspace(Path directory) {
-        Path file = directory.resolve(DESCRIPTION);
-        return Files.isRegularFile(directory.resolve("pnpm-workspace.yaml"))
-                || Files.isRegularFile(file) && read(file).hasWorkspaces();
+    /** Whether the package below is one of the packages of the root, which share its lock file. */
+    private static boolean isWorkspace(Path root, Path below) {
+        Path relative = root.relativize(below);
+        Path file = root.resolve(DESCRIPTION);
+        Path pnpm = root.resolve("pnpm-workspace.yaml");
+        return Files.isRegularFile(pnpm) && Workspaces.ofPnpm(text(pnpm)).contains(relative)
+                || Files.isRegularFile(file) && read(file).workspaces().contains(relative);
     }
 
     private static Set<PackageManager> lockedBy(Path directory) {

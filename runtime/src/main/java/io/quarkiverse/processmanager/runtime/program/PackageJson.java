@@ -13,10 +13,10 @@ import java.util.TreeMap;
  * @param packageManager the name in the field {@code packageManager}, without the version
  * @param yarnVersion the major version in this field, if the name is {@code yarn}
  * @param needsInstallation whether there is anything to install
- * @param hasWorkspaces whether packages in other directories belong to this one
+ * @param workspaces the directories whose packages belong to this one
  */
 record PackageJson(Map<String, String> scripts, Optional<String> packageManager, Optional<String> yarnVersion,
-        boolean needsInstallation, boolean hasWorkspaces) {
+        boolean needsInstallation, Workspaces workspaces) {
 
     private static final Set<String> DEPENDENCIES = Set.of("dependencies", "devDependencies", "optionalDependencies",
             "peerDependencies", "workspaces");
@@ -38,7 +38,13 @@ record PackageJson(Map<String, String> scripts, Optional<String> packageManager,
         return new PackageJson(scripts, Optional.of(manager[0]).filter(name -> !name.isBlank()),
                 manager.length == 2 ? Optional.of(manager[1].split("\\.")[0]) : Optional.empty(),
                 DEPENDENCIES.stream().anyMatch(name -> isFilled(root.get(name))),
-                isFilled(root.get("workspaces")));
+                workspaces(root.get("workspaces")));
+    }
+
+    /** A list of patterns, or an object that has the list. */
+    private static Workspaces workspaces(Object value) {
+        Object list = value instanceof Map<?, ?> map ? map.get("packages") : value;
+        return new Workspaces(list instanceof List<?> patterns ? patterns.stream().map(String::valueOf).toList() : List.of());
     }
 
     private static boolean isFilled(Object value) {

@@ -117,6 +117,19 @@ class NodeProjectTest {
     }
 
     @Test
+    void aPackageThatIsNotInTheWorkspacesHasALockFileOfItsOwn() throws IOException {
+        write("package.json", "{\"workspaces\": [\"packages/*\"]}");
+        write("package-lock.json", "{}");
+        Files.createDirectories(directory.resolve("src/main/webui"));
+        write("src/main/webui/package.json", SIMPLE);
+
+        NodeProject project = NodeProject.find(directory.resolve("src/main/webui"));
+
+        assertThat(project.root()).isEqualTo(directory.resolve("src/main/webui"));
+        assertThat(project.lockFile()).isEmpty();
+    }
+
+    @Test
     void anUnknownScriptIsReportedWithThoseThatThereAre() throws IOException {
         write("package.json", SIMPLE);
 
