@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +24,7 @@ import io.quarkiverse.processmanager.ProcessManager;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
+import io.quarkiverse.processmanager.runtime.rules.FailureCause;
 import io.quarkiverse.processmanager.runtime.rules.Plan;
 import io.quarkiverse.processmanager.runtime.rules.StartProgress;
 
@@ -113,9 +115,7 @@ final class BeforeAppWait {
         for (String id : decided) {
             failure(pending.remove(id)).filter(failure -> isRefusal(id, failure)).ifPresent(failures::add);
         }
-        // A process that failed because of another one is not the cause.
-        return failures.stream().filter(failure -> failure.reason() != Reason.DEPENDENCY_FAILED).findFirst()
-                .or(() -> failures.stream().findFirst()).map(this::refusal);
+        return failures.stream().findFirst().map(this::refusal);
     }
 
     private static Optional<ProcessException> failure(CompletableFuture<ProcessStatus> result) {
@@ -148,11 +148,23 @@ final class BeforeAppWait {
 
     private String refusal(ProcessException failure) {
         failed = Optional.of(failure.processId());
-        ProcessStatus status = manager.status().get(failure.processId());
+        Map<String, ProcessStatus> now = manager.status();
+        ProcessStatus status = now.get(failure.processId());
         if (status == null || status.phase() != ProcessPhase.FAILED) {
             return "cannot start the application: " + failure.getMessage();
         }
-        return StartProgress.failed(status, failure.lastLines());
+        // A process that failed because of another one is not the cause, and may be decided before the cause.
+        ProcessStatus cause = FailureCause.of(status, this::dependencies, now);
+        return StartProgress.failed(cause, cause.id().equals(status.id()) ? failure.lastLines() : lastLines(cause));
+    }
+
+    private Collection<String> dependencies(String id) {
+        return plan.find(id).map(definition -> plan.waitsFor(definition).keySet()).orElse(Set.of());
+    }
+
+    private List<String> lastLines(ProcessStatus ended) {
+        return manager.get(ended.id()).logs(LAST_LINES).stream().filter(line -> line.incarnation() == ended.incarnation())
+                .map(LogLine::text).toList();
     }
 
     /** The limit is over: the application starts without the processes that are not required. */

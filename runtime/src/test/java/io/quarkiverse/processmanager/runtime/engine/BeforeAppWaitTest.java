@@ -94,6 +94,17 @@ class BeforeAppWaitTest {
                 .endsWith("; the last lines of its output:\n    no space left");
     }
 
+    /** The failure of the dependent ends the wait, whichever of both is decided first. */
+    @Test
+    void aDependentEndsTheWaitWithTheReasonAndTheOutputOfTheCause() {
+        Plan plan = serve(before("db", "echo no space left >&2; exit 4").restart(restart -> restart.max(0)).required(false),
+                before("seed", "exit 0").kind(ProcessKind.TASK).dependsOn("db"), before("api", "exec sleep 1000").dependsOn("seed"));
+
+        assertThat(engine.awaitBeforeApp(plan, PATIENCE).orElseThrow()).startsWith(
+                "cannot start the application: it needs process 'db', which has failed: ").contains("exited with 4 after ")
+                .endsWith("; the last lines of its output:\n    no space left");
+    }
+
     @Test
     void theLogDoesNotRepeatTheError() {
         List<String> errors = new CopyOnWriteArrayList<>();
