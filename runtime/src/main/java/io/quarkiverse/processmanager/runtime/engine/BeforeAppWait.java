@@ -3,6 +3,7 @@ package io.quarkiverse.processmanager.runtime.engine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,8 @@ final class BeforeAppWait {
     private final long started = System.nanoTime();
     private final Map<String, CompletableFuture<ProcessStatus>> pending = new LinkedHashMap<>();
     private Optional<String> failed = Optional.empty();
+    /** The processes without which the application starts. */
+    private final Set<String> renounced = new HashSet<>();
 
     /**
      * Waits for the processes of the plan that are not up and have not completed. {@code ending} says whether all processes are
@@ -54,8 +57,22 @@ final class BeforeAppWait {
         this.manager = manager;
         this.plan = plan;
         this.limit = limit;
+    }
+
+    /**
+     * Whether a process is pending. Checks all processes when none is, because a process that was ready can have exited while
+     * the wait was for another one.
+     */
+    private boolean isPending() {
+        if (pending.isEmpty()) {
+            addPending();
+        }
+        return !pending.isEmpty();
+    }
+
+    private void addPending() {
         for (ProcessDefinition definition : plan.definitions()) {
-            if (ProcessSettings.startsBeforeApp(definition)) {
+            if (ProcessSettings.startsBeforeApp(definition) && !renounced.contains(definition.id())) {
                 manager.find(definition.id()).filter(process -> !isUp(process.status())).ifPresent(
                         process -> pending.put(process.id(), process.whenReady().toCompletableFuture()));
             }
@@ -74,12 +91,16 @@ final class BeforeAppWait {
                 return interrupted();
             }
             Optional<String> refusal = settle();
-            if (refusal.isPresent() || pending.isEmpty()) {
+            if (refusal.isPresent() || !isPending()) {
                 return refusal;
             }
             Duration left = limit.minus(elapsed());
             if (left.isNegative() || left.isZero()) {
-                return timedOut();
+                refusal = timedOut();
+                if (refusal.isPresent()) {
+                    return refusal;
+                }
+                continue;
             }
             Duration pause = StartProgress.pauseBefore(line);
             try {
@@ -131,11 +152,13 @@ final class BeforeAppWait {
 
     private boolean isRefusal(String id, ProcessException failure) {
         if (failure.reason() == Reason.NOT_RUNNING) {
+            renounced.add(id);
             LOG.infof("The application starts without process '%s': a command has stopped it", id);
             return false;
         }
         boolean required = plan.find(id).map(definition -> definition.report().required()).orElse(true);
         if (!required) {
+            renounced.add(id);
             LOG.warnf("The application starts without process '%s', which is not required: %s", id, failure.getMessage());
         }
         return required;
@@ -147,14 +170,15 @@ final class BeforeAppWait {
     }
 
     private String refusal(ProcessException failure) {
-        failed = Optional.of(failure.processId());
         Map<String, ProcessStatus> now = manager.status();
         ProcessStatus status = now.get(failure.processId());
         if (status == null || status.phase() != ProcessPhase.FAILED) {
+            failed = Optional.of(failure.processId());
             return "cannot start the application: " + failure.getMessage();
         }
         // A process that failed because of another one is not the cause, and may be decided before the cause.
         ProcessStatus cause = FailureCause.of(status, this::dependencies, now);
+        failed = Optional.of(cause.id());
         return StartProgress.failed(cause, cause.id().equals(status.id()) ? failure.lastLines() : lastLines(cause));
     }
 
@@ -176,6 +200,7 @@ final class BeforeAppWait {
                 late.add(status);
             }
         }
+        pending.clear();
         if (late.isEmpty()) {
             return Optional.empty();
         }

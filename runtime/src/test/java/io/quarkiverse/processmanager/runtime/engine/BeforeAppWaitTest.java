@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.quarkiverse.processmanager.HealthBuilder;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
 import io.quarkiverse.processmanager.ProcessKind;
@@ -40,6 +42,7 @@ import io.vertx.core.Vertx;
 class BeforeAppWaitTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Consumer<HealthBuilder> READY = health -> health.log("is ready");
 
     @TempDir
     Path directory;
@@ -62,7 +65,7 @@ class BeforeAppWaitTest {
     void aTaskHasCompletedAndAServiceIsHealthy() throws IOException {
         Plan plan = serve(before("initdb", "until test -e go; do sleep 0.05; done; touch data").kind(ProcessKind.TASK),
                 before("db", "test -e data || exit 3; echo is ready; exec sleep 1000").dependsOn("initdb")
-                        .health(health -> health.log("is ready")));
+                        .health(READY));
         CompletableFuture<Optional<String>> start = CompletableFuture.supplyAsync(() -> engine.awaitBeforeApp(plan, PATIENCE));
         awaitPhase("initdb", ProcessPhase.RUNNING);
         assertThat(start).isNotDone();
@@ -141,6 +144,44 @@ class BeforeAppWaitTest {
     }
 
     @Test
+    void aProcessThatFailsAfterItWasReadyEndsTheStart() throws IOException {
+        Plan plan = serve(before("db", "until test -e exit; do sleep 0.05; done; echo disk is full; exit 4")
+                .startupWindow(Duration.ofMillis(1)).restart(restart -> restart.max(0)),
+                before("cache", "until test -e go; do sleep 0.05; done; echo is ready; exec sleep 1000")
+                        .health(READY));
+        CompletableFuture<Optional<String>> start = CompletableFuture.supplyAsync(() -> engine.awaitBeforeApp(plan, PATIENCE));
+        awaitPhase("db", ProcessPhase.RUNNING);
+        Files.createFile(directory.resolve("exit"));
+        awaitPhase("db", ProcessPhase.FAILED);
+
+        Files.createFile(directory.resolve("go"));
+
+        assertThat(start.join().orElse("no error"))
+                .startsWith("cannot start the application: it needs process 'db', which has failed: ")
+                .endsWith("; the last lines of its output:\n    disk is full");
+    }
+
+    @Test
+    void theStartWaitsAgainForAProcessThatRestarts() throws IOException {
+        Plan plan = serve(
+                before("db", "if test -e exit; then until test -e again; do sleep 0.05; done; echo is ready; exec sleep 1000; fi; "
+                        + "echo is ready; until test -e exit; do sleep 0.05; done; exit 4").health(READY),
+                before("cache", "until test -e go; do sleep 0.05; done; echo is ready; exec sleep 1000").health(READY));
+        CompletableFuture<Optional<String>> start = CompletableFuture.supplyAsync(() -> engine.awaitBeforeApp(plan, PATIENCE));
+        awaitPhase("db", ProcessPhase.RUNNING);
+        Files.createFile(directory.resolve("exit"));
+        Awaitility.await().atMost(PATIENCE).until(() -> engine.commands().get("db").status().incarnation() == 2);
+        Files.createFile(directory.resolve("go"));
+        awaitPhase("cache", ProcessPhase.RUNNING);
+        assertThat(start).isNotDone();
+
+        Files.createFile(directory.resolve("again"));
+
+        assertThat(start.join()).isEmpty();
+        assertThat(engine.commands().get("db").status().isReady()).isTrue();
+    }
+
+    @Test
     void aProgramThatIsMissingEndsTheWait() {
         Plan plan = serve(
                 ProcessDefinition.builder("db").command("no-such-program-anywhere").startPhase(StartPhase.BEFORE_APP));
@@ -152,7 +193,7 @@ class BeforeAppWaitTest {
 
     @Test
     void theTimeLimitEndsTheWaitAndTheProcessRunsOn() {
-        Plan plan = serve(before("db", "echo still loading; exec sleep 1000").health(health -> health.log("is ready")));
+        Plan plan = serve(before("db", "echo still loading; exec sleep 1000").health(READY));
         Awaitility.await().atMost(PATIENCE).until(() -> !engine.commands().get("db").logs(1).isEmpty());
 
         Optional<String> error = engine.awaitBeforeApp(plan, Duration.ofMillis(50));
@@ -166,7 +207,7 @@ class BeforeAppWaitTest {
     @Test
     void aProcessThatIsNotRequiredEndsNoStart() {
         Plan plan = serve(before("db", "exit 4").restart(restart -> restart.max(0)).required(false),
-                before("cache", "exec sleep 1000").health(health -> health.log("is ready")).required(false));
+                before("cache", "exec sleep 1000").health(READY).required(false));
 
         assertThat(engine.awaitBeforeApp(plan, Duration.ofSeconds(2))).isEmpty();
     }
