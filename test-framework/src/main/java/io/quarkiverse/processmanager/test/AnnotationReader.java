@@ -59,15 +59,16 @@ final class AnnotationReader {
     Map<WithProcess, TestProcess> read(Collection<WithProcess> processes, RealPorts ports) {
         Map<String, WithProcess> written = new LinkedHashMap<>();
         Map<WithProcess, TestProcess> read = new LinkedHashMap<>();
+        TestDataDirectories data = new TestDataDirectories(ports.owner());
         for (WithProcess process : processes) {
             if (process.definition() == WithProcess.NoDefinition.class) {
                 written.put(process.id(), process);
             } else {
-                read.put(process, new TestProcess(ports.into(definition(process)), process.lastLines()));
+                read.put(process, new TestProcess(data.into(ports.into(definition(process))), process.lastLines()));
             }
         }
         if (!written.isEmpty()) {
-            definitions(written, ports).forEach(definition -> {
+            definitions(written, ports, data).forEach(definition -> {
                 WithProcess process = written.get(definition.id());
                 read.put(process, new TestProcess(definition, process.lastLines()));
             });
@@ -75,11 +76,13 @@ final class AnnotationReader {
         return read;
     }
 
-    private List<ProcessDefinition> definitions(Map<String, WithProcess> written, RealPorts ports) {
+    private List<ProcessDefinition> definitions(Map<String, WithProcess> written, RealPorts ports,
+            TestDataDirectories data) {
         Map<String, String> properties = new HashMap<>();
         written.forEach((id, process) -> {
             Map<String, String> own = ProcessProperties.of(process);
             ports.into(own, id);
+            data.into(own, id);
             properties.putAll(own);
         });
         SmallRyeConfig config = new SmallRyeConfigBuilder()

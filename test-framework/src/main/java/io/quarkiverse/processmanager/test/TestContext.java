@@ -97,8 +97,7 @@ final class TestContext {
         context.getElement().filter(element -> !isClassTemplate(element))
                 .ifPresent(element -> store().computeIfAbsent(element, this::openAnnotated));
         if (!defined.isEmpty() && !isOpen(extension)) {
-            store().computeIfAbsent(extension, any -> openScope(defined.stream()
-                    .map(process -> new TestProcess(ports().into(process.definition()), process.lastLines())).toList()));
+            store().computeIfAbsent(extension, any -> openScope(defined.stream().map(this::inTest).toList()));
         }
     }
 
@@ -119,6 +118,12 @@ final class TestContext {
     private boolean isClassTemplate(AnnotatedElement element) {
         return element instanceof Class<?> && parent().flatMap(parent -> parent.context.getElement())
                 .filter(element::equals).isPresent();
+    }
+
+    private TestProcess inTest(TestProcess process) {
+        RealPorts ports = ports();
+        return new TestProcess(new TestDataDirectories(ports.owner()).into(ports.into(process.definition())),
+                process.lastLines());
     }
 
     /** Whether a class around this test has started the processes: those of a static extension run for all tests of the class. */

@@ -81,6 +81,8 @@ public @interface WithProcess {
     /**
      * A class with a default constructor that makes the whole definition with {@link ProcessDefinition#builder(String)}. Only
      * {@link #id()} and {@link #lastLines()} can be set beside it.
+     * The process runs in the test whatever the definition says about
+     * {@code modes} and {@code test}, and its {@code dataDir} is a directory of the tests.
      */
     Class<? extends Supplier<ProcessDefinition>> definition() default NoDefinition.class;
 

@@ -22,7 +22,7 @@ class HouseTest {
             .resideInAPackage(ROOT + ".test").should()
             .dependOnClassesThat(resideInAPackage(ROOT + "..").and(not(resideInAnyPackage(ROOT, ROOT + ".test",
                     RUNTIME + ".engine", RUNTIME + ".config", RUNTIME + ".config.ports", RUNTIME + ".definition",
-                    RUNTIME + ".listeners", RUNTIME + ".rules", RUNTIME + ".supervisor"))));
+                    RUNTIME + ".listeners", RUNTIME + ".rules", RUNTIME + ".supervisor", RUNTIME + ".testing"))));
 
     @ArchTest
     static final ArchRule noOtherPackageDependsOnTheTestFramework = noClasses().that()

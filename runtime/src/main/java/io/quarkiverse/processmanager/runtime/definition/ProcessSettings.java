@@ -1,5 +1,6 @@
 package io.quarkiverse.processmanager.runtime.definition;
 
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
 import io.quarkiverse.processmanager.AppliedPattern;
 import io.quarkiverse.processmanager.Command;
@@ -129,6 +131,17 @@ public record ProcessSettings(String id, String name, Optional<ProcessKind> kind
         return new ProcessSettings(id, name, kind, command, execution, listen, dependencies, waitFor, healthCheck,
                 ((StartSettings) start).in(found), restart, stop, log, successExitCodes, modes, config, report, metrics,
                 usageLimits, pattern, keepOnReload, hooks);
+    }
+
+    /**
+     * This definition for a process that a test brings: it runs in the mode {@code test} only.
+     *
+     * @param directory finds the directory for its data, if it has one
+     */
+    public ProcessSettings inTest(UnaryOperator<Path> directory) {
+        return new ProcessSettings(id, name, kind, command, execution, listen, dependencies, waitFor, healthCheck,
+                ((StartSettings) start).inTest(directory), restart, stop, log, successExitCodes,
+                Optional.of(Set.of(Mode.TEST)), config, report, metrics, usageLimits, pattern, keepOnReload, hooks);
     }
 
     /** Whether the start of the application waits for this process of a plan. */

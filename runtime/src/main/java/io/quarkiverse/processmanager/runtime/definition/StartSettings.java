@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 import io.quarkiverse.processmanager.StartPhase;
 import io.quarkiverse.processmanager.StartPolicy;
@@ -27,6 +28,12 @@ public record StartSettings(boolean auto, Optional<StartPhase> phase, Duration w
     /** These settings with the phase that the plan has found. */
     StartSettings in(StartPhase found) {
         return new StartSettings(auto, Optional.of(found), window, timeout, waitTimeout, creates, dataDir, test,
+                preStart, onDependencyRestart);
+    }
+
+    /** These settings for a process of a test, with another directory for its data. */
+    StartSettings inTest(UnaryOperator<Path> directory) {
+        return new StartSettings(auto, phase, window, timeout, waitTimeout, creates, dataDir.map(directory), Optional.empty(),
                 preStart, onDependencyRestart);
     }
 

@@ -60,8 +60,21 @@ public final class DataDirectories implements ConfigSourceInterceptor {
         if (mode.get() != Mode.TEST) {
             return value.withValue(absolute(value.getValue().strip()));
         }
+        Path directory = ofTest.get();
+        if (isBelow(directory, value.getValue().strip())) {
+            return value;
+        }
         String id = property.substring(PREFIX.length(), property.length() - SUFFIX.length()).replace("\"", "");
-        return value.withValue(escaped(ofTest.get().resolve(id).toString()));
+        return value.withValue(escaped(directory.resolve(id).toString()));
+    }
+
+    /** Whether the text is a directory that was chosen for a test. */
+    private static boolean isBelow(Path directory, String text) {
+        try {
+            return Path.of(text.replace("$$", "$")).startsWith(directory);
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     /** The text stays an expression if it is one; only what stands before it changes. */

@@ -36,6 +36,13 @@ class DataDirectoriesTest {
     }
 
     @Test
+    void aDirectoryThatWasChosenForATestStays() {
+        SmallRyeConfig config = config(Mode.TEST, OF_TEST, Map.of(KEY, OF_TEST + "/app.Test$$Inner/db"));
+
+        assertThat(config.getConfigValue(KEY).getValue()).isEqualTo(OF_TEST + "/app.Test$Inner/db");
+    }
+
+    @Test
     void aDollarInThePathIsNoExpression() {
         Path odd = Path.of("/a${b}/test-1");
 
