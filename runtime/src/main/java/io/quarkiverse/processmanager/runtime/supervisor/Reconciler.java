@@ -63,10 +63,8 @@ final class Reconciler {
         Set<String> starting = new LinkedHashSet<>();
         follow(change.processes()).forEach(process -> starting.add(process.id()));
         next.ids().stream().filter(id -> !before.isDeclared(id)).forEach(starting::add);
-        if (running) {
-            starting.addAll(postponed);
-            postponed.clear();
-        } else {
+        starting.addAll(takePostponed(running));
+        if (!running) {
             next.definitions().stream().filter(ProcessSettings::startsBeforeApp).map(ProcessDefinition::id)
                     .filter(this::hasFailed).forEach(starting::add);
         }
@@ -75,6 +73,15 @@ final class Reconciler {
                     .ifPresent(process -> start(process, running));
         }
         return change.dropped();
+    }
+
+    /** The remembered processes that start now; one whose start phase has changed does not wait for the application. */
+    private List<String> takePostponed(boolean running) {
+        postponed.removeIf(id -> !registry.planned().isDeclared(id));
+        List<String> due = postponed.stream().filter(id -> running || registry.findPlanned(id)
+                .filter(process -> ProcessSettings.startsAfterApp(process.state().definition())).isEmpty()).toList();
+        due.forEach(postponed::remove);
+        return due;
     }
 
     private void start(SupervisedProcess process, boolean running) {

@@ -72,6 +72,22 @@ class StartPhasesTest {
     }
 
     @Test
+    void aStartThatFailedLeavesItForTheNextOneThatStartsItEarlier() {
+        world.reconcile(after("ui"), after("docs")).detach().attach();
+
+        world.reconcile(define("ui"), before("docs")).advance(SOON).expect("ui", RUNNING).expect("docs", RUNNING);
+    }
+
+    @Test
+    void oneThatIsNoLongerDeclaredIsForgotten() {
+        world.reconcile(after("ui")).detach().attach().reconcile().create(define("ui"));
+
+        accepts();
+
+        world.advance(SOON).expect("ui", STOPPED);
+    }
+
+    @Test
     void oneThatCodeHasStartedIsNotStartedTwice() {
         world.reconcile(after("ui"));
         world.start("ui");
