@@ -40,15 +40,16 @@ class ProcessManagerTestProcessor {
     void launchedApplication(ProcessDefinitionsBuildItem definitions, List<DevServicesSharedNetworkBuildItem> containers,
             BuildProducer<DevServicesAdditionalConfigBuildItem> properties) {
         List<ProcessDefinition> running = definitions.running();
-        if (running.isEmpty()) {
+        if (definitions.processes().isEmpty()) {
             return;
         }
+        // Also if none runs in tests: an application that does not know of the test runs the processes of production.
         if (containers.stream().noneMatch(network -> network.getSource().equals(TEST_FRAMEWORK))) {
             boolean data = running.stream().anyMatch(process -> process.start().dataDir().isPresent());
             Optional<Path> directory = data ? Optional.of(TestDirectory.ofThisJvm()) : Optional.empty();
             Map<String, String> launch = Map.of(TestLaunch.PROPERTY, TestLaunch.here(directory).value());
             properties.produce(new DevServicesAdditionalConfigBuildItem(devServices -> launch));
-        } else {
+        } else if (!running.isEmpty()) {
             LOG.warnf("The processes do not run in this integration test, because the application runs in a container, which"
                     + " does not have their programs: %s; start them with a test resource, or let them run in production"
                     + " (quarkus.process-manager.modes) if the image has the programs",
