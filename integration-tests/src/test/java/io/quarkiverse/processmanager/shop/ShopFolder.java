@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
 
 import io.quarkiverse.processmanager.maven.OwnMaven;
 
-/** A copy of the shop in its own folder, in dev mode. The JVM and all processes have the folder in their environment. */
+/** A copy of the shop in its own folder, in dev mode. All processes have the folder in their environment or are in it. */
 final class ShopFolder implements AutoCloseable {
 
     private static final Path SHOP = Path.of("shop");
@@ -132,8 +132,18 @@ final class ShopFolder implements AutoCloseable {
 
     private List<String> left() {
         String variable = "SHOP_FOLDER=" + folder + "\0";
-        return ProcessHandle.allProcesses().map(ProcessHandle::pid).filter(pid -> read(pid, "environ").contains(variable))
+        return ProcessHandle.allProcesses().map(ProcessHandle::pid)
+                .filter(pid -> read(pid, "environ").contains(variable) || directory(pid).startsWith(folder))
                 .map(pid -> pid + " " + read(pid, "cmdline").replace('\0', ' ')).toList();
+    }
+
+    /** Redis overwrites its environment with its title. */
+    private static Path directory(long pid) {
+        try {
+            return Files.readSymbolicLink(Path.of("/proc", Long.toString(pid), "cwd"));
+        } catch (IOException e) {
+            return Path.of("");
+        }
     }
 
     private static String read(long pid, String file) {
