@@ -38,6 +38,7 @@ class PackagedPortsTest {
             .overrideConfigKey("quarkus.processes.db.auto-start", "false")
             .overrideConfigKey("quarkus.processes.idle.command", "node")
             .overrideConfigKey("quarkus.processes.idle.port", "0")
+            .overrideConfigKey("quarkus.processes.idle.health.url", "http://localhost:${quarkus.processes.idle.port}/health")
             .overrideConfigKey("quarkus.processes.web.command", "node")
             .overrideConfigKey("quarkus.processes.web.port", "0")
             .overrideConfigKey("quarkus.processes.web.health.path", "/")

@@ -89,9 +89,12 @@ final class DefinitionReader {
         return common.complete(definition, problems);
     }
 
-    /** A build for production does not know the ports that the application chooses at its start; they are 0 there. */
+    /**
+     * Whether a setting contains a port that is not chosen and is still 0. A build for production does not know the ports that
+     * the application chooses at its start, and a process that does not run in the mode of the application receives none.
+     */
     private boolean hasLaterPort(String setting) {
-        return !context.choosesPorts() && setting.startsWith("health.") && String
+        return !choosesPorts() && setting.startsWith("health.") && String
                 .valueOf(config.raw().getConfigValue(SettingName.PROCESSES + id + "." + setting).getRawValue())
                 .contains("${" + SettingName.PROCESSES);
     }
@@ -123,8 +126,12 @@ final class DefinitionReader {
                 && ZERO.matcher(text.getValue()).find();
     }
 
+    private boolean choosesPorts() {
+        return runsHere && context.choosesPorts();
+    }
+
     private void checkPorts(ProcessDefinition definition) {
-        if (context.choosesPorts() && runsHere && ListenSettings.isLocal(definition.host())) {
+        if (choosesPorts() && ListenSettings.isLocal(definition.host())) {
             ListenCheck.ports(definition).forEach((name, port) -> {
                 if (port == 0) {
                     problems.add(ListenCheck.setting(name), "no port from 20000 to 32767 is free");

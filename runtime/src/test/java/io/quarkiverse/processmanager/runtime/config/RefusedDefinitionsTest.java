@@ -296,6 +296,21 @@ class RefusedDefinitionsTest {
     }
 
     @Test
+    void aProcessThatDoesNotRunInProductionHasNoPortThere() {
+        Configured configured = Configured.with("a.command=x", "a.port=0",
+                "a.health.url=http://localhost:${quarkus.processes.a.port}/health",
+                "b.command=x", "b.port=0", "b.health.port=${quarkus.processes.b.port}",
+                "c.command=x", "c.port=0", "c.ports.admin=0", "c.health.port=${quarkus.processes.c.ports.admin}",
+                "c.depends-on=a:healthy, b:healthy",
+                "d.command=x", "d.port=0", "d.health.type=tcp", "d.health.port=${quarkus.processes.c.ports.admin}",
+                "e.command=x", "e.port=0", "e.health.path=/health", "e.env.URL=http://localhost:${quarkus.processes.a.port}",
+                "f.command=x", "f.port=0", "f.health.type=tcp", "f.depends-on=d:healthy");
+
+        assertThat(configured.atBuildOf(LaunchMode.NORMAL).read().allProblems()).isEmpty();
+        assertThat(configured.atStartOf(LaunchMode.NORMAL).read().allProblems()).isEmpty();
+    }
+
+    @Test
     void allProblemsAreReportedTogether() {
         List<String> problems = Configured.with("a.command='", "a.port=-1", "a.stop.timeout=0s", "b.restart.max=-1",
                 "b.health.url=/x", "b.command=x").problems();
