@@ -31,7 +31,7 @@ public final class PortTable {
      * @param shared the map that all class loaders of this JVM share; it receives JDK types only
      */
     public PortTable(Map<String, Object> shared) {
-        this(shared, StateDirectory.ofThisUser(), FreePort::isFree);
+        this(shared, StateDirectory.of(System.getProperty("os.name")), FreePort::isFree);
     }
 
     /**

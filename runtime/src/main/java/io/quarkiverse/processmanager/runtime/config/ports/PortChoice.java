@@ -115,15 +115,24 @@ public final class PortChoice {
         return LOSSES.getOrDefault(processId, 0);
     }
 
-    /** Gives up the ports of a process that does not come back. */
+    /** Gives up the ports of a process that does not come back. A failure is only logged. */
     public static void release(String processId) {
         LaunchMode mode = LaunchMode.current();
-        table(mode).release(owner(mode), processId);
+        contain("release the ports of process '" + processId + "'", () -> table(mode).release(owner(mode), processId));
     }
 
-    /** Notes that a process was started with a port, which stays with it while it is alive. */
+    /** Notes that a process was started with a port, which stays with it while it is alive. A failure is only logged. */
     public static void started(int port, ProcessHandle process) {
-        table(LaunchMode.current()).started(port, process);
+        contain("note the process on port " + port, () -> table(LaunchMode.current()).started(port, process));
+    }
+
+    /** The ports are a convenience: a failure must not end the step of the engine that reports it. */
+    static void contain(String step, Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | LinkageError e) {
+            LOG.debugf(e, "cannot %s", step);
+        }
     }
 
     /** The table of this JVM: one for all class loaders of dev mode and tests. */

@@ -44,7 +44,7 @@ record WindowsPlatform(WindowsProcessTable table, Taskkill taskkill, ProgramLook
 
     @Override
     public Path stateDirectory() {
-        return StateDirectory.inProfile(System.getenv("LOCALAPPDATA"));
+        return StateDirectory.of("Windows");
     }
 
     @Override

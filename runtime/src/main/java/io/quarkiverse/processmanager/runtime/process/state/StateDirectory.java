@@ -19,7 +19,12 @@ public final class StateDirectory {
     private StateDirectory() {
     }
 
-    /** The state directory of this user: in {@code XDG_RUNTIME_DIR}, or else in the directory for temporary files. */
+    /** The state directory of this user on a system, by the name in {@code os.name}. */
+    public static Path of(String system) {
+        return system.startsWith("Windows") ? inProfile(System.getenv("LOCALAPPDATA")) : ofThisUser();
+    }
+
+    /** The state directory of this user on Linux and macOS: in {@code XDG_RUNTIME_DIR}, or else in the directory for temporary files. */
     public static Path ofThisUser() {
         String runtime = System.getenv("XDG_RUNTIME_DIR");
         if (runtime != null && !runtime.isBlank() && isOwnDirectory(Path.of(runtime)) && Files.isWritable(Path.of(runtime))) {

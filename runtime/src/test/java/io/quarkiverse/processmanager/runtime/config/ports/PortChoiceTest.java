@@ -27,6 +27,13 @@ class PortChoiceTest {
     }
 
     @Test
+    void aFailureOfTheFilesEndsNoStep() {
+        PortChoice.contain("note a process", () -> {
+            throw new UnsupportedOperationException("View 'unix' not available");
+        });
+    }
+
+    @Test
     void anotherApplicationIsNotNamed() {
         assertThat(explanation(UI, 5174, "dev /other app", "ui")).contains(" is reserved for another application; ");
         assertThat(explanation(UI, 5174, "", "")).contains(" is reserved for another application; ");

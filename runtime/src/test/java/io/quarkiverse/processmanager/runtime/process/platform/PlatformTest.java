@@ -2,6 +2,7 @@ package io.quarkiverse.processmanager.runtime.process.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
@@ -11,6 +12,7 @@ import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.runtime.definition.ExecutionSettings;
 import io.quarkiverse.processmanager.runtime.process.spawn.StartFailure;
+import io.quarkiverse.processmanager.runtime.process.state.StateDirectory;
 
 class PlatformTest {
 
@@ -19,6 +21,15 @@ class PlatformTest {
         assertThat(Platform.named("Linux")).isInstanceOf(LinuxPlatform.class);
         assertThat(Platform.named("Mac OS X")).isInstanceOf(MacPlatform.class);
         assertThat(Platform.named("Windows 11")).isInstanceOf(WindowsPlatform.class);
+    }
+
+    /** The ports find the directory without a platform. */
+    @Test
+    void eachSystemHasOneStateDirectory() {
+        for (String system : List.of("Linux", "Mac OS X", "Windows 11", "AIX")) {
+            assertThat(Platform.named(system).stateDirectory()).isEqualTo(StateDirectory.of(system));
+        }
+        assertThat(StateDirectory.of("Windows 11")).isEqualTo(StateDirectory.inProfile(System.getenv("LOCALAPPDATA")));
     }
 
     @Test
