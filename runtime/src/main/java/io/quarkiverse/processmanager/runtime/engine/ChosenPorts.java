@@ -52,15 +52,19 @@ final class ChosenPorts implements CreatedPorts {
         return port;
     }
 
-    /** Whether a container or a left-over process can listen on the port after the exit of the root process. */
-    private static boolean outlivesItsRoot(ProcessDefinition definition) {
-        return definition.portOwner() == PortOwner.ANY || definition.stop().leftovers() == Leftovers.KEEP;
+    /**
+     * The process that keeps the port while it is alive. A container or a left-over process can listen on the port after the exit
+     * of the root process, so it keeps the port as long as this JVM; a detached process outlives this JVM.
+     */
+    static Optional<ProcessHandle> holder(ProcessDefinition definition, long pid) {
+        boolean outlivesItsRoot = definition.portOwner() == PortOwner.ANY || definition.stop().leftovers() == Leftovers.KEEP;
+        return outlivesItsRoot && !definition.execution().detached() ? Optional.of(ProcessHandle.current())
+                : ProcessHandle.of(pid);
     }
 
     /** Notes the process that has the port of a definition, so that the port stays with it over live reloads. */
     static void started(ProcessDefinition definition, long pid) {
-        Optional<ProcessHandle> holder = outlivesItsRoot(definition) ? Optional.of(ProcessHandle.current())
-                : ProcessHandle.of(pid);
+        Optional<ProcessHandle> holder = holder(definition, pid);
         holder.ifPresent(process -> ListenCheck.ports(definition).values()
                 .forEach(port -> PortChoice.started(port, process)));
     }

@@ -1,6 +1,5 @@
 package io.quarkiverse.processmanager.runtime.ports;
 
-import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -9,9 +8,9 @@ import java.util.Optional;
  * @param port the port
  * @param wanted the port that was asked for; 0 for any port
  * @param pid the pid of the last process that was started with the port; 0 before the first start
- * @param startedMillis the start time of that process, in milliseconds since 1970
+ * @param started the start time of that process, in a unit of the system: a number that tells two processes with one pid apart
  */
-record ChosenPort(int port, int wanted, long pid, long startedMillis) {
+record ChosenPort(int port, int wanted, long pid, long started) {
 
     static ChosenPort of(int port, int wanted) {
         return new ChosenPort(port, wanted, 0, 0);
@@ -30,20 +29,16 @@ record ChosenPort(int port, int wanted, long pid, long startedMillis) {
     }
 
     String text() {
-        return port + " " + wanted + " " + pid + " " + startedMillis;
+        return port + " " + wanted + " " + pid + " " + started;
     }
 
     ChosenPort startedAs(ProcessHandle process) {
-        return new ChosenPort(port, wanted, process.pid(), millis(process));
+        return new ChosenPort(port, wanted, process.pid(), StartTime.of(process));
     }
 
     /** Whether the process that was started with the port is alive, so that it is the one that listens. */
     boolean isInOwnHands() {
-        return pid > 0 && ProcessHandle.of(pid).filter(ProcessHandle::isAlive).map(ChosenPort::millis)
-                .filter(started -> started == startedMillis).isPresent();
-    }
-
-    private static long millis(ProcessHandle process) {
-        return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+        return pid > 0 && ProcessHandle.of(pid).filter(ProcessHandle::isAlive).map(StartTime::of)
+                .filter(now -> now == started).isPresent();
     }
 }
