@@ -1,14 +1,11 @@
 package io.quarkiverse.processmanager.runtime.ports;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
+import java.io.RandomAccessFile;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -22,9 +19,10 @@ import io.quarkiverse.processmanager.runtime.process.state.StateDirectory;
  * offset of the port. Each application has a file with its ports, which one JVM locks as a whole: a second JVM of the same
  * application at the same time uses the next file. The system releases the locks when the JVM dies.
  * <p>
- * The system releases all locks of a JVM on a file when <em>any</em> channel of that file is closed. So each file has one channel
- * for the life of the JVM, in the map that all class loaders share; it holds JDK types only. Without a state directory the ports
- * are neither locked nor remembered. The caller holds the lock of the table.
+ * The system releases all locks of a JVM on a file when the JVM closes that file <em>once</em>. So each file is open once for the
+ * life of the JVM, in the map that all class loaders share; it holds JDK types only. The files are read and written as streams,
+ * because an interrupted thread closes the channel that it reads or writes. Without a state directory, or without locks in its
+ * file system, the ports are neither locked nor remembered. The caller holds the lock of the table.
  */
 final class PortFiles {
 
@@ -46,7 +44,7 @@ final class PortFiles {
             return true;
         }
         try {
-            FileLock lock = open(LOCKS).tryLock(port, 1, false);
+            FileLock lock = open(LOCKS).getChannel().tryLock(port, 1, false);
             if (lock == null) {
                 return false;
             }
@@ -73,13 +71,15 @@ final class PortFiles {
     Map<String, ChosenPort> remembered(String owner) {
         Map<String, ChosenPort> ports = new TreeMap<>();
         try {
-            Optional<FileChannel> channel = memory(owner);
-            if (channel.isPresent()) {
-                channel.get().position(0);
-                String text = new String(Channels.newInputStream(channel.get()).readAllBytes(), StandardCharsets.UTF_8);
-                text.lines().filter(line -> line.indexOf(' ') > 0).forEach(line -> ChosenPort
-                        .parse(line.substring(line.indexOf(' ') + 1))
-                        .ifPresent(port -> ports.put(line.substring(0, line.indexOf(' ')), port)));
+            Optional<RandomAccessFile> file = memory(owner);
+            if (file.isPresent()) {
+                byte[] bytes = new byte[(int) file.get().length()];
+                file.get().seek(0);
+                file.get().readFully(bytes);
+                new String(bytes, StandardCharsets.UTF_8).lines().filter(line -> line.indexOf(' ') > 0)
+                        .forEach(line -> ChosenPort
+                                .parse(line.substring(line.indexOf(' ') + 1))
+                                .ifPresent(port -> ports.put(line.substring(0, line.indexOf(' ')), port)));
             }
         } catch (IOException e) {
             LOG.debugf("cannot read the ports of an earlier run: %s", e);
@@ -92,13 +92,10 @@ final class PortFiles {
         StringBuilder lines = new StringBuilder("# ").append(owner.replaceAll("\\s", " ")).append('\n');
         ports.forEach((key, port) -> lines.append(key).append(' ').append(port.text()).append('\n'));
         try {
-            Optional<FileChannel> channel = memory(owner);
-            if (channel.isPresent()) {
-                ByteBuffer bytes = ByteBuffer.wrap(lines.toString().getBytes(StandardCharsets.UTF_8));
-                channel.get().truncate(0).position(0);
-                while (bytes.hasRemaining()) {
-                    channel.get().write(bytes);
-                }
+            Optional<RandomAccessFile> file = memory(owner);
+            if (file.isPresent()) {
+                file.get().setLength(0);
+                file.get().write(lines.toString().getBytes(StandardCharsets.UTF_8));
             }
         } catch (IOException e) {
             LOG.debugf("cannot write the ports for the next run: %s", e);
@@ -111,51 +108,53 @@ final class PortFiles {
     }
 
     /** The first file of the application that no other JVM uses; empty without a state directory. */
-    private Optional<FileChannel> memory(String owner) throws IOException {
-        if (shared.get("memory " + owner) instanceof FileChannel open) {
+    private Optional<RandomAccessFile> memory(String owner) throws IOException {
+        if (shared.get("memory " + owner) instanceof RandomAccessFile open) {
             return Optional.of(open);
         }
         String name = String.format("%08x%08x", owner.hashCode(), new StringBuilder(owner).reverse().toString().hashCode());
         for (int number = 0; number < APPLICATIONS_OF_ONE_DIRECTORY; number++) {
-            Optional<FileChannel> channel = take(name + "-" + number);
-            if (channel.isPresent()) {
-                shared.put("memory " + owner, channel.get());
+            Optional<RandomAccessFile> file = take(name + "-" + number);
+            if (file.isPresent()) {
+                shared.put("memory " + owner, file.get());
                 shared.put("number " + owner, number);
-                return channel;
+                return file;
             }
         }
         return Optional.empty();
     }
 
-    private Optional<FileChannel> take(String name) throws IOException {
+    private Optional<RandomAccessFile> take(String name) throws IOException {
         if (shared.containsKey("file " + name)) {
             return Optional.empty();
         }
-        FileChannel channel = open(name);
+        RandomAccessFile file = open(name);
         try {
-            FileLock lock = channel.tryLock();
+            FileLock lock = file.getChannel().tryLock();
             if (lock != null) {
                 shared.put("lock " + name, lock);
-                return Optional.of(channel);
+                return Optional.of(file);
             }
         } catch (OverlappingFileLockException e) {
             LOG.debugf("%s is locked by an earlier table of this JVM", name);
+        } finally {
+            if (!shared.containsKey("lock " + name)) {
+                // Another JVM has the file: this JVM has no lock on it that the close could release.
+                shared.remove("file " + name);
+                file.close();
+            }
         }
-        // Another JVM has the file: this JVM has no lock on it that the close could release.
-        shared.remove("file " + name);
-        channel.close();
         return Optional.empty();
     }
 
-    private FileChannel open(String name) throws IOException {
-        if (shared.get("file " + name) instanceof FileChannel open) {
+    private RandomAccessFile open(String name) throws IOException {
+        if (shared.get("file " + name) instanceof RandomAccessFile open) {
             return open;
         }
         StateDirectory.prepare(directory);
-        FileChannel channel = FileChannel.open(directory.resolve(name), StandardOpenOption.CREATE, StandardOpenOption.READ,
-                StandardOpenOption.WRITE);
-        shared.put("file " + name, channel);
-        return channel;
+        RandomAccessFile file = new RandomAccessFile(directory.resolve(name).toFile(), "rw");
+        shared.put("file " + name, file);
+        return file;
     }
 
     private static String nameOf(int port) {

@@ -3,10 +3,10 @@ package io.quarkiverse.processmanager.runtime.ports;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,8 +40,8 @@ class PortTableTest {
             }
         }
         for (Object value : shared.values()) {
-            if (value instanceof FileChannel channel) {
-                channel.close();
+            if (value instanceof RandomAccessFile file) {
+                file.close();
             }
         }
     }
@@ -168,6 +168,24 @@ class PortTableTest {
             return files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith("-0")).findFirst()
                     .orElseThrow();
         }
+    }
+
+    @Test
+    void anInterruptedThreadLosesNeitherMemoryNorLocks() throws IOException {
+        int first = table().choose(DB);
+        taken.add(first);
+
+        Thread.currentThread().interrupt();
+        int second = table().choose(DB);
+        int web = table().choose(new PortRequest("dev /app", "web", "", 0));
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(shared.values().stream().filter(FileLock.class::isInstance).map(FileLock.class::cast))
+                .hasSize(3).allMatch(FileLock::isValid);
+        taken.clear();
+        Ports next = tableOfNextRun();
+        assertThat(next.choose(DB)).isEqualTo(second).isNotEqualTo(first);
+        assertThat(next.choose(new PortRequest("dev /app", "web", "", 0))).isEqualTo(web);
     }
 
     @Test
