@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 
 import io.quarkiverse.processmanager.Mode;
 import io.quarkus.runtime.LaunchMode;
+import io.quarkus.runtime.annotations.StaticInitSafe;
 import io.smallrye.config.ConfigSourceInterceptor;
 import io.smallrye.config.ConfigSourceInterceptorContext;
 import io.smallrye.config.ConfigSourceInterceptorFactory;
@@ -36,7 +37,8 @@ public final class DataDirectories implements ConfigSourceInterceptor {
         this.ofTest = ofTest;
     }
 
-    /** Creates the interceptor of one configuration. */
+    /** Creates the interceptor of one configuration, also of that for the static initialization: both must see one directory. */
+    @StaticInitSafe
     public static class Factory implements ConfigSourceInterceptorFactory {
 
         @Override

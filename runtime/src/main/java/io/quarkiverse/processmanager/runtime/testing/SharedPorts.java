@@ -7,16 +7,19 @@ import java.util.function.Supplier;
 import io.quarkiverse.processmanager.Mode;
 import io.quarkiverse.processmanager.TestPolicy;
 import io.quarkus.runtime.LaunchMode;
+import io.quarkus.runtime.annotations.StaticInitSafe;
 import io.smallrye.config.ConfigSourceInterceptor;
 import io.smallrye.config.ConfigSourceInterceptorContext;
 import io.smallrye.config.ConfigSourceInterceptorFactory;
 import io.smallrye.config.ConfigValue;
+import io.smallrye.config.ExpressionConfigSourceInterceptor;
 import io.smallrye.config.Expressions;
 import io.smallrye.config.Priorities;
 
 /**
- * Replaces the ports of a process that continuous testing shares with dev mode by those of dev mode. The interceptor comes after
- * the one that chooses ports, so that none is chosen for a shared process. Safe for use by several threads.
+ * Replaces the ports of a process that continuous testing shares with dev mode by those of dev mode. The interceptor is called
+ * before the one that chooses ports, and looks its values up without expansion, so that none is chosen for a lookup of a shared
+ * port. Safe for use by several threads.
  */
 public final class SharedPorts implements ConfigSourceInterceptor {
 
@@ -30,7 +33,8 @@ public final class SharedPorts implements ConfigSourceInterceptor {
         this.dev = dev;
     }
 
-    /** Creates the interceptor of one configuration. */
+    /** Creates the interceptor of one configuration, also of that for the static initialization: both must see one port. */
+    @StaticInitSafe
     public static class Factory implements ConfigSourceInterceptorFactory {
 
         @Override
@@ -52,7 +56,7 @@ public final class SharedPorts implements ConfigSourceInterceptor {
             for (String id : processes.keySet()) {
                 Integer port = processes.get(id).ports().get(settingOf(property, id));
                 if (port != null && isShared(context, id)) {
-                    ConfigValue value = context.proceed(property);
+                    ConfigValue value = Expressions.withoutExpansion(() -> context.proceed(property));
                     return value == null ? null : value.withValue(Integer.toString(port));
                 }
             }
@@ -71,8 +75,9 @@ public final class SharedPorts implements ConfigSourceInterceptor {
     }
 
     private static boolean isShared(ConfigSourceInterceptorContext context, String id) {
-        ConfigValue plain = context.proceed(PREFIX + id + ".test");
-        ConfigValue value = plain == null ? context.proceed(PREFIX + '"' + id + "\".test") : plain;
+        ConfigSourceInterceptor expressions = new ExpressionConfigSourceInterceptor();
+        ConfigValue plain = expressions.getValue(context, PREFIX + id + ".test");
+        ConfigValue value = plain == null ? expressions.getValue(context, PREFIX + '"' + id + "\".test") : plain;
         return value != null && value.getValue() != null
                 && value.getValue().strip().equalsIgnoreCase(TestPolicy.SHARED.toString());
     }

@@ -2,13 +2,20 @@ package io.quarkiverse.processmanager.runtime.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.ServiceLoader;
 
 import org.junit.jupiter.api.Test;
 
+import io.quarkiverse.processmanager.runtime.config.ports.RealPorts;
+import io.quarkus.runtime.annotations.StaticInitSafe;
+import io.smallrye.config.ConfigSourceInterceptor;
 import io.smallrye.config.ConfigSourceInterceptorContext;
 import io.smallrye.config.ConfigSourceInterceptorFactory;
+import io.smallrye.config.Expressions;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -46,6 +53,52 @@ class SharedPortsTest {
     }
 
     @Test
+    void anExpressionCanMeanShared() {
+        Map<String, String> shared = Map.of("quarkus.processes.db.test", "${db.test:shared}", "quarkus.processes.db.port", "0");
+
+        assertThat(config(DEV, shared).getRawValue("quarkus.processes.db.port")).isEqualTo("20001");
+    }
+
+    @Test
+    void noPortIsChosenForASharedProcess() {
+        List<String> expanded = new ArrayList<>();
+        ConfigSourceInterceptorFactory choice = new ConfigSourceInterceptorFactory() {
+            @Override
+            public ConfigSourceInterceptor getInterceptor(ConfigSourceInterceptorContext any) {
+                return (context, name) -> {
+                    if (name.endsWith("port") && Expressions.isEnabled()) {
+                        expanded.add(name);
+                    }
+                    return context.proceed(name);
+                };
+            }
+
+            @Override
+            public OptionalInt getPriority() {
+                return new RealPorts.Factory().getPriority();
+            }
+        };
+        SmallRyeConfig config = new SmallRyeConfigBuilder().addDefaultInterceptors()
+                .withInterceptorFactories(factory(DEV), choice).withSources(new PropertiesConfigSource(
+                        Map.of("quarkus.processes.db.test", "shared", "quarkus.processes.db.port", "0"), "test", 250))
+                .build();
+
+        assertThat(config.getRawValue("quarkus.processes.db.port")).isEqualTo("20001");
+        assertThat(expanded).isEmpty();
+    }
+
+    /** Quarkus refuses an application whose values at run time differ from those of the static initialization. */
+    @Test
+    void theStaticInitializationSeesTheSameValues() {
+        List<ConfigSourceInterceptorFactory> ours = ServiceLoader.load(ConfigSourceInterceptorFactory.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(one -> one.getClass().getName().startsWith("io.quarkiverse.processmanager.")).toList();
+
+        assertThat(ours).hasSizeGreaterThan(3)
+                .allSatisfy(one -> assertThat(one.getClass()).hasAnnotation(StaticInitSafe.class));
+    }
+
+    @Test
     void theInterceptorsAreRegistered() {
         assertThat(ServiceLoader.load(ConfigSourceInterceptorFactory.class))
                 .hasAtLeastOneElementOfType(SharedPorts.Factory.class)
@@ -53,11 +106,16 @@ class SharedPortsTest {
     }
 
     private static SmallRyeConfig config(Map<String, DevProcess> dev, Map<String, String> properties) {
-        return new SmallRyeConfigBuilder().addDefaultInterceptors().withInterceptorFactories(new SharedPorts.Factory() {
+        return new SmallRyeConfigBuilder().addDefaultInterceptors().withInterceptorFactories(factory(dev))
+                .withSources(new PropertiesConfigSource(properties, "test", 250)).build();
+    }
+
+    private static SharedPorts.Factory factory(Map<String, DevProcess> dev) {
+        return new SharedPorts.Factory() {
             @Override
             public SharedPorts getInterceptor(ConfigSourceInterceptorContext context) {
                 return new SharedPorts(() -> dev);
             }
-        }).withSources(new PropertiesConfigSource(properties, "test", 250)).build();
+        };
     }
 }
