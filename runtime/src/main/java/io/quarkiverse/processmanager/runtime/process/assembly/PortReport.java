@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 
 import io.quarkiverse.processmanager.Exit;
 import io.quarkiverse.processmanager.LogLine;
@@ -33,7 +34,8 @@ final class PortReport {
         try {
             List<LogLine> lines = runner.logs(launch.processId(), LINES).stream()
                     .filter(line -> line.incarnation() == launch.incarnation()).toList();
-            return AddressInUse.in(lines, exit.time()).map(found -> explain(found, launch, ports))
+            Set<Integer> claims = launch.ports().stream().map(PortClaim::port).collect(Collectors.toSet());
+            return AddressInUse.in(lines, exit.time(), claims).map(found -> explain(found, launch, ports))
                     .orElse(CompletableFuture.completedFuture(Optional.empty())).exceptionally(error -> Optional.empty());
         } catch (RuntimeException | OutOfMemoryError | LinkageError e) {
             return CompletableFuture.completedFuture(Optional.empty());
@@ -42,25 +44,24 @@ final class PortReport {
 
     private static CompletableFuture<Optional<TakenPort>> explain(AddressInUse found, Launch launch, PortGuard ports) {
         OptionalInt port = found.port().isPresent() ? found.port() : onlyClaim(launch);
+        Optional<TakenPort> withoutPort = Optional
+                .of(new TakenPort(OptionalInt.empty(), "it reports that an address is in use; choose another port", false));
         if (port.isEmpty()) {
-            return CompletableFuture.completedFuture(Optional
-                    .of(new TakenPort(port, "it reports that an address is in use; choose another port", false)));
+            return CompletableFuture.completedFuture(withoutPort);
         }
         int number = port.getAsInt();
-        PortClaim claim = launch.ports().stream().filter(one -> one.port() == number).findFirst()
-                .orElse(PortClaim.ofCheck(number));
+        Optional<PortClaim> claim = launch.ports().stream().filter(one -> one.port() == number).findFirst();
         return ports.holderOf(number).thenApply(holder -> {
             String words = "it reports that port " + number + " is in use";
             if (holder.isPresent()) {
                 return Optional.of(new TakenPort(port, words + " by " + holder.get().words() + "; "
-                        + new TakenClaim(claim, holder.get(), false).remedy(), true));
+                        + new TakenClaim(claim.orElse(PortClaim.ofCheck(number)), holder.get(), false).remedy(),
+                        claim.isPresent() || found.last()));
             }
             if (!found.certain()) {
                 return Optional.<TakenPort> empty();
             }
-            return Optional.of(found.port().isPresent() ? new TakenPort(port, words, false)
-                    : new TakenPort(OptionalInt.empty(), "it reports that an address is in use, although port " + number
-                            + " is free now; check the port in its command", false));
+            return found.port().isPresent() ? Optional.of(new TakenPort(port, words, false)) : withoutPort;
         });
     }
 

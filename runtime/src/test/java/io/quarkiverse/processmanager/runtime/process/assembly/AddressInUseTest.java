@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -124,23 +125,51 @@ class AddressInUseTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("messages")
     void theMessageOfAProgramIsFound(String program, int port, String output) {
-        assertThat(AddressInUse.in(lines(output), EXIT))
-                .contains(new AddressInUse(port == NONE ? OptionalInt.empty() : OptionalInt.of(port), true));
+        assertThat(AddressInUse.in(lines(output), EXIT, Set.of()))
+                .contains(new AddressInUse(port == NONE ? OptionalInt.empty() : OptionalInt.of(port), true, true));
     }
 
     @Test
     void aMessageWithoutACauseIsUncertain() {
-        assertThat(AddressInUse.in(lines("FatalStartupException: java.io.IOException: Failed to bind to /0.0.0.0:8089"), EXIT))
-                .contains(new AddressInUse(OptionalInt.of(8089), false));
+        assertThat(AddressInUse.in(lines("FatalStartupException: java.io.IOException: Failed to bind to /0.0.0.0:8089"), EXIT,
+                Set.of())).contains(new AddressInUse(OptionalInt.of(8089), false, true));
+    }
+
+    @Test
+    void aPortOfAnotherLineCountsOnlyIfItIsOneOfTheProcess() {
+        List<LogLine> lines = lines("connected to redis on port 6379\nstarting on port 8080\nbind: Address already in use");
+
+        assertThat(AddressInUse.in(lines, EXIT, Set.of(9000)))
+                .contains(new AddressInUse(OptionalInt.empty(), true, true));
+        assertThat(AddressInUse.in(lines, EXIT, Set.of(9000, 8080)))
+                .contains(new AddressInUse(OptionalInt.of(8080), true, true));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "ERROR migration failed", "panic: no such table", "java.lang.IllegalStateException: no data" })
+    void anotherErrorCanFollow(String error) {
+        assertThat(AddressInUse.in(lines("WARN could not bind to port 9100: Address already in use, metrics disabled\n" + error),
+                EXIT, Set.of())).contains(new AddressInUse(OptionalInt.of(9100), true, false));
+    }
+
+    @Test
+    void theDebuggerOfTheJdkDoesNotNameItsPort() {
+        assertThat(AddressInUse.in(lines("""
+                ERROR: transport error 202: bind failed: Address already in use
+                ERROR: JDWP Transport dt_socket failed to initialize, TRANSPORT_INIT(510)
+                JDWP exit error AGENT_ERROR_TRANSPORT_INIT(197): No transports initialized"""), EXIT, Set.of(8080)))
+                .map(AddressInUse::port).contains(OptionalInt.empty());
     }
 
     @ParameterizedTest
     @ValueSource(strings = { "Port 5173 is in use, trying another one...", "Port 3000 is in use, using 3001 instead",
             "Server running on port 8080", "listening on 127.0.0.1:8080", "Connection refused: 127.0.0.1:5432",
             "Address in use by customer 12 is invalid", "nginx: [emerg] bind() to 0.0.0.0:80 failed (13: Permission denied)",
-            "cannot listen to reason", "Failed to bind to /0.0.0.0:80: Permission denied", "the report is in use", "" })
+            "cannot listen to reason", "Failed to bind to /0.0.0.0:80: Permission denied", "the report is in use", "Validation failed: e-mail address already in use",
+            "Email address is already in use", "mail server: the email address already in use", "emailAddress already in use",
+            "user 12: street address in use", "" })
     void otherLinesAreNone(String line) {
-        assertThat(AddressInUse.in(lines(line), EXIT)).isEmpty();
+        assertThat(AddressInUse.in(lines(line), EXIT, Set.of())).isEmpty();
     }
 
     /** The program has gone on, and has exited for another cause. */
@@ -149,12 +178,12 @@ class AddressInUseTest {
         List<LogLine> lines = List.of(line("Starting inspector on 127.0.0.1:9229 failed: address already in use", 60),
                 line("Error: out of work", 0));
 
-        assertThat(AddressInUse.in(lines, EXIT)).isEmpty();
+        assertThat(AddressInUse.in(lines, EXIT, Set.of())).isEmpty();
     }
 
     @Test
     void withoutOutputThereIsNothing() {
-        assertThat(AddressInUse.in(List.of(), EXIT)).isEqualTo(Optional.empty());
+        assertThat(AddressInUse.in(List.of(), EXIT, Set.of())).isEqualTo(Optional.empty());
     }
 
     private static List<LogLine> lines(String output) {

@@ -270,9 +270,33 @@ class PortConflictTest {
                 workshop.sh("echo 'OSError: [Errno 98] Address already in use' >&2; exit 1"));
 
         assertThat(failed.witness().taken()).contains(new ProcessRunner.TakenPort(OptionalInt.empty(),
-                "it reports that an address is in use, although port " + port
-                        + " is free now; check the port in its command",
-                false));
+                "it reports that an address is in use; choose another port", false));
+    }
+
+    /** The program goes on without the port, and fails for another cause. */
+    @Test
+    void aForeignPortThatSomethingHoldsDoesNotDelayTheRestartAfterAnotherError() throws Exception {
+        startStranger(listen());
+        awaitListener();
+
+        Workshop.Started failed = workshop.startOn(List.of(new PortClaim(Ports.free(), "port")),
+                workshop.sh("echo 'WARN could not bind to port " + port
+                        + ": Address already in use, metrics disabled'; echo 'ERROR migration failed'; exit 1"));
+
+        assertThat(failed.witness().taken()).map(ProcessRunner.TakenPort::held).contains(false);
+    }
+
+    @Test
+    void aForeignPortInAnotherLineIsNotBlamed() throws Exception {
+        startStranger(listen());
+        awaitListener();
+
+        Workshop.Started failed = workshop.startOn(List.of(new PortClaim(Ports.free(), "port")),
+                workshop.sh("echo 'connected to redis on port " + port
+                        + "'; echo 'bind: Address already in use' >&2; exit 1"));
+
+        assertThat(failed.witness().taken()).contains(new ProcessRunner.TakenPort(OptionalInt.empty(),
+                "it reports that an address is in use; choose another port", false));
     }
 
     @Test
