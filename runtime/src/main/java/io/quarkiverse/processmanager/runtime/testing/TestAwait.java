@@ -11,13 +11,16 @@ import java.util.stream.Collectors;
 
 import org.jboss.logging.Logger;
 
+import io.quarkiverse.processmanager.Dependency;
 import io.quarkiverse.processmanager.LogLine;
 import io.quarkiverse.processmanager.ManagedProcess;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.ProcessManager;
+import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessStatus;
+import io.quarkiverse.processmanager.runtime.rules.FailureCause;
 import io.quarkiverse.processmanager.runtime.rules.Words;
 import io.smallrye.mutiny.subscription.Cancellable;
 
@@ -43,10 +46,12 @@ public final class TestAwait {
     }
 
     /**
-     * Waits.
+     * Waits. The tests begin without a process that a command has stopped, and without one that is not required and has failed
+     * or is not ready at the limit; a line of the log says so.
      *
      * @param ids the processes to wait for; a process that does not run in this mode does not count
-     * @throws ProcessException if a process has failed, or is not ready at the limit; the message has its last lines of output
+     * @throws ProcessException if a process that is required has failed, or is not ready at the limit; the message has its last
+     *         lines of output
      */
     public void run(Collection<String> ids) {
         List<ProcessDefinition> processes = manager.processes().stream().filter(process -> ids.contains(process.id()))
@@ -56,12 +61,34 @@ public final class TestAwait {
             now = decided(processes);
         }
         if (now.failed().isPresent()) {
-            ProcessStatus failed = now.failed().get();
-            throw exception(failed, manager.get(failed.id()).status().failure().orElse(Reason.EXITED), failed.why());
+            ProcessStatus failed = FailureCause.of(now.failed().get(), this::dependencies, manager.status());
+            throw exception(failed, failed.failure().orElse(Reason.EXITED), failed.why());
         }
-        if (!now.pending().isEmpty()) {
-            throw timeout(now.pending());
+        List<ProcessStatus> late = now.pending().stream().filter(this::isRequired).toList();
+        if (!late.isEmpty()) {
+            throw timeout(late);
         }
+        now.without().forEach(TestAwait::logWithout);
+        now.pending().forEach(optional -> LOG.warnf(
+                "The tests begin without process '%s', which is not required: it is not ready after %s (%s)", optional.id(),
+                Words.of(limit), optional.why()));
+    }
+
+    private static void logWithout(ProcessStatus status) {
+        if (status.phase() == ProcessPhase.FAILED) {
+            LOG.warnf("The tests begin without process '%s', which is not required: %s", status.id(), status.why());
+        } else {
+            LOG.infof("The tests begin without process '%s': a command has stopped it", status.id());
+        }
+    }
+
+    private boolean isRequired(ProcessStatus status) {
+        return manager.find(status.id()).map(process -> process.definition().report().required()).orElse(false);
+    }
+
+    private Collection<String> dependencies(String id) {
+        return manager.find(id).map(process -> process.definition().dependencies()).orElse(List.of()).stream()
+                .map(Dependency::id).toList();
     }
 
     /** The readiness when it is decided, or at the limit. */

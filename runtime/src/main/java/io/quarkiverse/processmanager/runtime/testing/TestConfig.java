@@ -13,8 +13,8 @@ public interface TestConfig {
 
     /**
      * Whether the start of an application in tests waits until its processes are ready: services are up and healthy, tasks have
-     * completed. A process that fails meanwhile fails the start, so no test runs. Processes with {@code auto-start=false} do
-     * not count.
+     * completed. A process that fails meanwhile fails the start, so no test runs, unless it has {@code required=false}.
+     * Processes with {@code auto-start=false} do not count.
      */
     @WithDefault("true")
     boolean await();

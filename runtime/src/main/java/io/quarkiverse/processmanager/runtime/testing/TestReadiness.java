@@ -11,15 +11,18 @@ import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessStatus;
 
 /**
- * Whether tests may begin. A process that has not been started yet is pending: the start of the application starts it later.
+ * Whether tests may begin, once the application has started all its processes. A process that is stopped then has been stopped
+ * by a command, and the tests do not wait for it.
  *
- * @param failed the first process that has failed, its dependencies before it
+ * @param failed the first process that is required and has failed, its dependencies before it
  * @param pending the processes that are not ready yet
+ * @param without the processes without which the tests begin: stopped, or failed and not required
  */
-record TestReadiness(Optional<ProcessStatus> failed, List<ProcessStatus> pending) {
+record TestReadiness(Optional<ProcessStatus> failed, List<ProcessStatus> pending, List<ProcessStatus> without) {
 
     TestReadiness {
         pending = List.copyOf(pending);
+        without = List.copyOf(without);
     }
 
     /**
@@ -29,18 +32,21 @@ record TestReadiness(Optional<ProcessStatus> failed, List<ProcessStatus> pending
     static TestReadiness of(Collection<ProcessDefinition> processes, Map<String, ProcessStatus> statuses) {
         Optional<ProcessStatus> failed = Optional.empty();
         List<ProcessStatus> pending = new ArrayList<>();
+        List<ProcessStatus> without = new ArrayList<>();
         for (ProcessDefinition process : processes) {
             ProcessStatus status = statuses.get(process.id());
             if (status == null || !process.start().auto() || status.isReady()) {
                 continue;
             }
-            if (status.phase() == ProcessPhase.FAILED) {
+            if (status.phase() == ProcessPhase.FAILED && process.report().required()) {
                 failed = failed.or(() -> Optional.of(status));
+            } else if (status.phase().isAtRest()) {
+                without.add(status);
             } else {
                 pending.add(status);
             }
         }
-        return new TestReadiness(failed, pending);
+        return new TestReadiness(failed, pending, without);
     }
 
     /** Whether the wait is over. */

@@ -39,12 +39,31 @@ class TestReadinessTest {
     }
 
     @Test
-    void aProcessThatIsNotStartedYetIsPending() {
+    void aProcessThatIsNotHealthyOrWaitsIsPending() {
         process("db", true, ProcessPhase.RUNNING, Health.UNHEALTHY);
-        process("frontend", true, ProcessPhase.STOPPED, Health.UNCHECKED);
+        process("frontend", true, ProcessPhase.WAITING, Health.UNCHECKED);
 
         assertThat(readiness().isDecided()).isFalse();
         assertThat(readiness().pending()).extracting(ProcessStatus::id).containsExactly("db", "frontend");
+    }
+
+    @Test
+    void theTestsBeginWithoutAProcessThatACommandHasStopped() {
+        process("db", true, ProcessPhase.STOPPED, Health.UNCHECKED);
+
+        assertThat(readiness().isDecided()).isTrue();
+        assertThat(readiness().without()).extracting(ProcessStatus::id).containsExactly("db");
+    }
+
+    @Test
+    void aFailedProcessThatIsNotRequiredDecidesNothing() {
+        process("mail", true, ProcessPhase.FAILED, Health.UNCHECKED);
+        processes.set(0, ProcessDefinition.builder("mail").command("x").required(false).build());
+        process("db", true, ProcessPhase.STARTING, Health.UNCHECKED);
+
+        assertThat(readiness().isDecided()).isFalse();
+        assertThat(readiness().failed()).isEmpty();
+        assertThat(readiness().without()).extracting(ProcessStatus::id).containsExactly("mail");
     }
 
     @Test
