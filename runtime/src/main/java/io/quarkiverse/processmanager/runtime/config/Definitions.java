@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 import io.quarkiverse.processmanager.Dependency;
 import io.quarkiverse.processmanager.Mode;
@@ -149,7 +150,7 @@ public record Definitions(List<ProcessDefinition> all, List<Problem> problems, L
 
     /** The plan of the processes that run in the mode of the application. {@link #allProblems()} has checked it. */
     public Plan plan() {
-        Set<String> shared = Set.copyOf(shared());
+        Set<String> shared = shared().stream().map(ProcessDefinition::id).collect(Collectors.toSet());
         return Plan.ofChecked(running().stream().map(process -> withoutShared(process, shared)).toList());
     }
 
@@ -159,11 +160,11 @@ public record Definitions(List<ProcessDefinition> all, List<Problem> problems, L
     }
 
     /**
-     * The ids of the processes of dev mode that these tests use. Their dependents do not wait for them, because the start of
+     * The processes of dev mode that these tests use. Their dependents do not wait for them, because the start of
      * the application has waited.
      */
-    public List<String> shared() {
-        return all.stream().filter(process -> instances.shares(process, modesOf(process))).map(ProcessDefinition::id).toList();
+    public List<ProcessDefinition> shared() {
+        return all.stream().filter(process -> instances.shares(process, modesOf(process))).toList();
     }
 
     /** The dependencies on shared processes may be absent; what they give to the dependent becomes its own environment. */

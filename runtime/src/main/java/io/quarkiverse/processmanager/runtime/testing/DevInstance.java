@@ -18,7 +18,7 @@ import io.quarkus.dev.console.DevConsoleManager;
  */
 public final class DevInstance {
 
-    private static final String SHARED = "quarkus-process-manager.dev-instance";
+    static final String SHARED = "quarkus-process-manager.dev-instance";
 
     private static final Object[] NOTHING = {};
 
@@ -81,7 +81,7 @@ public final class DevInstance {
         Map<String, Map<String, String>> texts = new TreeMap<>();
         for (ManagedProcess process : manager.processes()) {
             try {
-                texts.put(process.id(), DevProcess.texts(process));
+                texts.put(process.id(), DevProcess.texts(process.definition(), process.status()));
             } catch (ProcessException e) {
                 // Code has removed it meanwhile.
             }

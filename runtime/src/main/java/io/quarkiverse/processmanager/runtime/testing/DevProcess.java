@@ -3,22 +3,33 @@ package io.quarkiverse.processmanager.runtime.testing;
 import java.util.Map;
 import java.util.TreeMap;
 
-import io.quarkiverse.processmanager.ManagedProcess;
+import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessStatus;
+import io.quarkiverse.processmanager.StartPhase;
 
 /**
  * A process of the application in dev mode, as its tests in the same JVM see it.
  *
  * @param ports the ports by the end of the property: {@code port}, or {@code ports.admin}
- * @param ready whether it is ready
- * @param failed whether it has failed for good
+ * @param state whether tests can use it
  * @param why the reason for its phase
  */
-public record DevProcess(Map<String, Integer> ports, boolean ready, boolean failed, String why) {
+public record DevProcess(Map<String, Integer> ports, State state, String why) {
 
-    private static final String READY = "ready";
-    private static final String FAILED = "failed";
+    /** Whether tests can use a process of dev mode. */
+    public enum State {
+        /** It is ready. */
+        READY,
+        /** It is not ready yet. */
+        PENDING,
+        /** It has failed for good. */
+        FAILED,
+        /** It is not running, and only a command starts it. */
+        STOPPED
+    }
+
+    private static final String STATE = "state";
     private static final String WHY = "why";
 
     public DevProcess {
@@ -26,14 +37,12 @@ public record DevProcess(Map<String, Integer> ports, boolean ready, boolean fail
     }
 
     /** The process as texts, which any class loader can read. */
-    static Map<String, String> texts(ManagedProcess process) {
-        ProcessStatus status = process.status();
+    static Map<String, String> texts(ProcessDefinition definition, ProcessStatus status) {
         Map<String, String> texts = new TreeMap<>();
-        texts.put(READY, Boolean.toString(status.isReady()));
-        texts.put(FAILED, Boolean.toString(status.phase() == ProcessPhase.FAILED));
+        texts.put(STATE, stateOf(definition, status).name());
         texts.put(WHY, status.why());
-        process.definition().port().ifPresent(port -> texts.put("port", Integer.toString(port)));
-        process.definition().ports().forEach((name, port) -> texts.put("ports." + name, Integer.toString(port)));
+        definition.port().ifPresent(port -> texts.put("port", Integer.toString(port)));
+        definition.ports().forEach((name, port) -> texts.put("ports." + name, Integer.toString(port)));
         return texts;
     }
 
@@ -44,7 +53,19 @@ public record DevProcess(Map<String, Integer> ports, boolean ready, boolean fail
                 ports.put(key, Integer.valueOf(text));
             }
         });
-        return new DevProcess(ports, Boolean.parseBoolean(texts.get(READY)), Boolean.parseBoolean(texts.get(FAILED)),
-                texts.getOrDefault(WHY, ""));
+        return new DevProcess(ports, State.valueOf(texts.get(STATE)), texts.getOrDefault(WHY, ""));
+    }
+
+    private static State stateOf(ProcessDefinition definition, ProcessStatus status) {
+        if (status.isReady()) {
+            return State.READY;
+        }
+        if (status.phase() == ProcessPhase.FAILED) {
+            return State.FAILED;
+        }
+        // Before its first start, a process that starts after the application waits until the application accepts requests.
+        boolean waits = definition.start().auto() && status.incarnation() == 0
+                && definition.start().phase().filter(StartPhase.AFTER_APP::equals).isPresent();
+        return status.phase() == ProcessPhase.STOPPED && !waits ? State.STOPPED : State.PENDING;
     }
 }

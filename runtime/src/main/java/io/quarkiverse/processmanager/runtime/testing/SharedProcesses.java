@@ -3,16 +3,22 @@ package io.quarkiverse.processmanager.runtime.testing;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
+import org.jboss.logging.Logger;
+
+import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.runtime.rules.Words;
+import io.quarkiverse.processmanager.runtime.testing.DevProcess.State;
 
 /** Blocks the start of an application in continuous testing until the processes that it shares with dev mode are ready. */
 public final class SharedProcesses {
 
+    private static final Logger LOG = Logger.getLogger("io.quarkiverse.processmanager");
     /** A live reload of dev mode ends the notifications, so the state is read at this interval too. */
     private static final long REREAD_MILLIS = 1000;
 
@@ -20,17 +26,19 @@ public final class SharedProcesses {
     }
 
     /**
-     * Waits.
+     * Waits for the processes that start with the application. The tests begin without one that is not required and has failed,
+     * is stopped or is not ready at the limit; a line of the log says so.
      *
-     * @throws ProcessException if a process has failed in dev mode, or is not ready at the limit
+     * @throws ProcessException if a process that is required has failed in dev mode, is stopped there, or is not ready at the
+     *         limit
      */
-    public static void await(Collection<String> ids, Duration limit) {
+    public static void await(Collection<ProcessDefinition> processes, Duration limit) {
         Semaphore changes = new Semaphore(0);
         long end = System.nanoTime() + limit.toNanos();
         Runnable unsubscribe = DevInstance.onChange(changes::release);
         try {
-            for (String id : ids) {
-                while (!isReady(id, limit, end)) {
+            for (ProcessDefinition process : processes) {
+                while (process.start().auto() && !isDecided(process, limit, end)) {
                     if (changes.tryAcquire(REREAD_MILLIS, TimeUnit.MILLISECONDS)) {
                         changes.drainPermits();
                     }
@@ -44,21 +52,37 @@ public final class SharedProcesses {
         }
     }
 
+    private static boolean isDecided(ProcessDefinition process, Duration limit, long end) {
+        try {
+            return isReady(process.id(), limit, end);
+        } catch (ProcessException e) {
+            if (process.report().required()) {
+                throw e;
+            }
+            LOG.warnf("The tests begin without process '%s', which is not required: %s", process.id(), e.getMessage());
+            return true;
+        }
+    }
+
     private static boolean isReady(String id, Duration limit, long end) {
         Map<String, DevProcess> processes = DevInstance.processes();
-        DevProcess process = processes.get(id);
         String message = "cannot run the tests with process '" + id + "' of dev mode: ";
-        if (process == null && !processes.isEmpty()) {
+        Optional<DevProcess> process = Optional.ofNullable(processes.get(id));
+        if (process.isEmpty() && !processes.isEmpty()) {
             throw exception(Reason.NOT_FOUND, id, message + "it is no longer declared there");
         }
-        if (process != null && process.failed()) {
-            throw exception(Reason.EXITED, id, message + process.why());
+        State state = process.map(DevProcess::state).orElse(State.PENDING);
+        String why = process.map(DevProcess::why).orElse("dev mode has no application");
+        if (state == State.FAILED) {
+            throw exception(Reason.EXITED, id, message + why);
         }
-        if (System.nanoTime() > end) {
-            throw exception(Reason.TIMEOUT, id, message + "it is not ready after " + Words.of(limit) + " ("
-                    + (process == null ? "dev mode has no application" : process.why()) + ")");
+        if (state == State.STOPPED) {
+            throw exception(Reason.NOT_RUNNING, id, message + "it is stopped there; start it in dev mode");
         }
-        return process != null && process.ready();
+        if (state == State.PENDING && System.nanoTime() > end) {
+            throw exception(Reason.TIMEOUT, id, message + "it is not ready after " + Words.of(limit) + " (" + why + ")");
+        }
+        return state == State.READY;
     }
 
     private static ProcessException exception(Reason reason, String id, String message) {

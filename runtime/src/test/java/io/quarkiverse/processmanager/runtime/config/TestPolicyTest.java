@@ -15,7 +15,7 @@ import io.quarkus.runtime.LaunchMode;
 /** Which processes run in tests, alone and beside dev mode. */
 class TestPolicyTest {
 
-    private static final Map<String, DevProcess> DEV = Map.of("db", new DevProcess(Map.of("port", 5432), true, false, ""));
+    private static final Map<String, DevProcess> DEV = Map.of("db", new DevProcess(Map.of("port", 5432), DevProcess.State.READY, ""));
 
     @Test
     void aPortOfDevModeIsRefusedWithWhatToChoose() {
@@ -47,7 +47,7 @@ class TestPolicyTest {
                 "api.depends-on=db,cache", "cache.command=z").besideDevMode(DEV).read();
 
         assertThat(definitions.allProblems()).isEmpty();
-        assertThat(definitions.shared()).containsExactly("db");
+        assertThat(definitions.shared()).extracting(ProcessDefinition::id).containsExactly("db");
         assertThat(definitions.plan().ids()).containsExactly("cache", "api");
         ProcessDefinition api = definitions.plan().find("api").orElseThrow();
         assertThat(definitions.plan().waitsFor(api)).containsOnlyKeys("cache");

@@ -24,7 +24,7 @@ class SharedPortsTest {
 
     private static final String URL = "http://localhost:${quarkus.processes.db.port}/${quarkus.processes.db.ports.\"admin\"}";
     private static final Map<String, DevProcess> DEV = Map.of("db",
-            new DevProcess(Map.of("port", 20001, "ports.admin", 20002), true, false, ""));
+            new DevProcess(Map.of("port", 20001, "ports.admin", 20002), DevProcess.State.READY, ""));
 
     @Test
     void thePortsOfASharedProcessAreThoseOfDevMode() {

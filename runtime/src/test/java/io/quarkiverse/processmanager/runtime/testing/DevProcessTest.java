@@ -1,0 +1,55 @@
+package io.quarkiverse.processmanager.runtime.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+import org.junit.jupiter.api.Test;
+
+import io.quarkiverse.processmanager.Health;
+import io.quarkiverse.processmanager.ProcessDefinition;
+import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
+import io.quarkiverse.processmanager.ProcessPhase;
+import io.quarkiverse.processmanager.ProcessStatus;
+import io.quarkiverse.processmanager.StartPhase;
+import io.quarkiverse.processmanager.runtime.testing.DevProcess.State;
+
+class DevProcessTest {
+
+    private final ProcessDefinitionBuilder db = ProcessDefinition.builder("db").command("x").port(5432).port("admin", 5433);
+
+    @Test
+    void itsPortsAndItsReasonPassTheTexts() {
+        DevProcess process = inDevMode(ProcessPhase.RUNNING, 1);
+
+        assertThat(process).isEqualTo(new DevProcess(Map.of("port", 5432, "ports.admin", 5433), State.READY, "so"));
+    }
+
+    @Test
+    void theStateFollowsThePhase() {
+        assertThat(inDevMode(ProcessPhase.COMPLETED, 1).state()).isEqualTo(State.READY);
+        assertThat(inDevMode(ProcessPhase.STARTING, 1).state()).isEqualTo(State.PENDING);
+        assertThat(inDevMode(ProcessPhase.BACKOFF, 1).state()).isEqualTo(State.PENDING);
+        assertThat(inDevMode(ProcessPhase.FAILED, 1).state()).isEqualTo(State.FAILED);
+        assertThat(inDevMode(ProcessPhase.STOPPED, 1).state()).isEqualTo(State.STOPPED);
+        assertThat(inDevMode(ProcessPhase.STOPPED, 0).state()).isEqualTo(State.STOPPED);
+    }
+
+    @Test
+    void aProcessAfterTheApplicationIsPendingUntilItsFirstStart() {
+        db.startPhase(StartPhase.AFTER_APP);
+
+        assertThat(inDevMode(ProcessPhase.STOPPED, 0).state()).isEqualTo(State.PENDING);
+        assertThat(inDevMode(ProcessPhase.STOPPED, 1).state()).isEqualTo(State.STOPPED);
+    }
+
+    private DevProcess inDevMode(ProcessPhase phase, long incarnation) {
+        return DevProcess.of(DevProcess.texts(db.build(), new ProcessStatus("db", "db", Optional.empty(), phase, Instant.EPOCH,
+                Health.UNCHECKED, "so", OptionalLong.empty(), incarnation, Optional.empty(), 0, Optional.empty(),
+                Optional.empty(), OptionalInt.empty(), Optional.empty())));
+    }
+}

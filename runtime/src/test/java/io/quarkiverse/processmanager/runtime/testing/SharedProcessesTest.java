@@ -1,0 +1,98 @@
+package io.quarkiverse.processmanager.runtime.testing;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import io.quarkiverse.processmanager.ProcessDefinition;
+import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
+import io.quarkiverse.processmanager.runtime.testing.DevProcess.State;
+import io.quarkus.dev.console.DevConsoleManager;
+
+/** The start of an application in continuous testing waits for the processes of dev mode. */
+class SharedProcessesTest {
+
+    /** A wait that lasts as long has not been decided at once. */
+    private static final Duration NEVER = Duration.ofHours(1);
+    private static final Duration AT_ONCE = Duration.ofMillis(50);
+
+    private final Map<String, Map<String, String>> inDevMode = new TreeMap<>();
+
+    @BeforeEach
+    void publish() {
+        Supplier<Map<String, Map<String, String>>> processes = () -> inDevMode;
+        Function<Runnable, Runnable> changes = listener -> () -> {
+        };
+        DevConsoleManager.setGlobal(DevInstance.SHARED, new Object[] { processes, changes });
+    }
+
+    @AfterEach
+    void withdraw() {
+        DevInstance.withdraw();
+    }
+
+    @Test
+    void theTestsBeginWhenTheProcessesAreReady() {
+        dev("db", State.READY);
+
+        assertThatCode(() -> await(NEVER, define("db"))).doesNotThrowAnyException();
+    }
+
+    @Test
+    void aProcessThatIsStoppedInDevModeFailsTheStartAtOnce() {
+        dev("db", State.STOPPED);
+
+        assertThatThrownBy(() -> await(NEVER, define("db"))).hasMessage("cannot run the tests with process 'db' of dev mode: "
+                + "it is stopped there; start it in dev mode");
+    }
+
+    @Test
+    void aProcessThatDevModeDoesNotStartDoesNotCount() {
+        dev("tool", State.STOPPED);
+        dev("search", State.PENDING);
+
+        assertThatCode(() -> await(NEVER, define("tool").autoStart(false), define("search").autoStart(false)))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void theTestsBeginWithoutAProcessThatIsNotRequired() {
+        dev("mail", State.FAILED);
+        dev("search", State.PENDING);
+        dev("db", State.READY);
+
+        assertThatCode(() -> await(AT_ONCE, define("mail").required(false), define("search").required(false), define("db")))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void aFailureAndTheLimitFailTheStart() {
+        dev("mail", State.FAILED);
+        dev("search", State.PENDING);
+
+        assertThatThrownBy(() -> await(NEVER, define("mail"))).hasMessageEndingWith("'mail' of dev mode: so");
+        assertThatThrownBy(() -> await(AT_ONCE, define("search"))).hasMessageEndingWith("it is not ready after 50 ms (so)");
+    }
+
+    private void dev(String id, State state) {
+        inDevMode.put(id, Map.of("state", state.name(), "why", "so"));
+    }
+
+    private static ProcessDefinitionBuilder define(String id) {
+        return ProcessDefinition.builder(id).command("x");
+    }
+
+    private static void await(Duration limit, ProcessDefinitionBuilder... processes) {
+        SharedProcesses.await(List.of(processes).stream().map(ProcessDefinitionBuilder::build).toList(), limit);
+    }
+}
