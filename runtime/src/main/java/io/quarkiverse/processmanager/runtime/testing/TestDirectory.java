@@ -5,8 +5,12 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
@@ -50,23 +54,52 @@ public final class TestDirectory {
         }
     }
 
-    /** Takes the first directory that no other JVM has: the module, the directory and the lock. */
+    /**
+     * Takes the first directory that no other JVM has and that can be emptied: the module, the directory and the lock. The
+     * processes of a JVM that was killed may still write to their directory while they stop.
+     */
     static Object[] take(Path module) {
+        return take(module, TestDirectory::delete);
+    }
+
+    /** Deletes a directory with its content. */
+    interface Deletion {
+        void delete(Path directory) throws IOException;
+    }
+
+    static Object[] take(Path module, Deletion deletion) {
         try {
             Path parent = Files.createDirectories(buildDirectory(module).resolve("process-manager"));
+            IOException failure = new IOException("more than " + JVMS + " JVMs run tests in " + module);
             for (int number = 1; number <= JVMS; number++) {
                 Path directory = parent.resolve("test-" + number);
                 Optional<FileLock> lock = lock(parent.resolve("test-" + number + ".lock"));
                 if (lock.isPresent()) {
-                    delete(directory);
-                    return new Object[] { module, Files.createDirectory(directory), lock.get() };
+                    try {
+                        deletion.delete(directory);
+                        return new Object[] { module, Files.createDirectory(directory), lock.get() };
+                    } catch (IOException e) {
+                        lock.get().channel().close();
+                        failure = e;
+                    }
                 }
             }
-            throw new IOException("more than " + JVMS + " JVMs run tests in " + module);
+            throw failure;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot create the directory for the data of the processes in tests: "
-                    + e.getMessage(), e);
+                    + reason(e), e);
         }
+    }
+
+    /** The message of a {@link FileSystemException} without a reason is the name of the file alone. */
+    private static String reason(IOException e) {
+        if (e instanceof DirectoryNotEmptyException) {
+            return e.getMessage() + " cannot be emptied, because a process writes to it";
+        }
+        if (e instanceof AccessDeniedException denied && denied.getReason() == null) {
+            return "the tests have no permission in " + denied.getFile();
+        }
+        return e.getMessage();
     }
 
     /** That of Gradle if the module has a build file of Gradle and none of Maven. */
@@ -98,13 +131,22 @@ public final class TestDirectory {
 
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
+                Files.deleteIfExists(file);
                 return FileVisitResult.CONTINUE;
             }
 
             @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+                if (e instanceof NoSuchFileException) {
+                    // A process that is still stopping has just deleted it.
+                    return FileVisitResult.CONTINUE;
+                }
+                throw e;
+            }
+
+            @Override
             public FileVisitResult postVisitDirectory(Path visited, IOException e) throws IOException {
-                Files.delete(visited);
+                Files.deleteIfExists(visited);
                 return FileVisitResult.CONTINUE;
             }
         });

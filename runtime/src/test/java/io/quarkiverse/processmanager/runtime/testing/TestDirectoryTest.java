@@ -1,8 +1,11 @@
 package io.quarkiverse.processmanager.runtime.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.UncheckedIOException;
 import java.nio.channels.FileLock;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,6 +47,33 @@ class TestDirectoryTest {
 
         assertThat(take()).isEqualTo(first).isEmptyDirectory();
         assertThat(elsewhere).hasContent("data");
+    }
+
+    /** The processes of a JVM that was killed are stopping, and write to it meanwhile. */
+    @Test
+    void aDirectoryThatCannotBeEmptiedIsLeft() throws Exception {
+        Path first = take();
+        release();
+        locks.clear();
+
+        Object[] taken = TestDirectory.take(module, directory -> {
+            if (directory.equals(first)) {
+                throw new DirectoryNotEmptyException(directory.toString());
+            }
+        });
+
+        locks.add((FileLock) taken[2]);
+        assertThat((Path) taken[1]).isEqualTo(module.resolve("target/process-manager/test-2")).isEmptyDirectory();
+        assertThat(take()).as("the lock of the first one is free").isEqualTo(first);
+    }
+
+    @Test
+    void theErrorHasTheReason() {
+        assertThatThrownBy(() -> TestDirectory.take(module, directory -> {
+            throw new DirectoryNotEmptyException(directory.toString());
+        })).isInstanceOf(UncheckedIOException.class)
+                .hasMessageStartingWith("cannot create the directory for the data of the processes in tests: ")
+                .hasMessageEndingWith(" cannot be emptied, because a process writes to it");
     }
 
     @Test
