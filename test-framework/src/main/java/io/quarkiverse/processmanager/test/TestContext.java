@@ -2,8 +2,8 @@ package io.quarkiverse.processmanager.test;
 
 import java.lang.reflect.AnnotatedElement;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +25,14 @@ final class TestContext {
 
     private static final Namespace NAMESPACE = Namespace.create(ProcessExtension.class);
     private static final String REPORTED = "reported";
+
+    /**
+     * A key for what has started its processes. Quarkus can start another application, with another engine, for a nested class.
+     *
+     * @param source an annotated class or method, or an extension
+     */
+    private record Opened(TestEngine engine, Object source) {
+    }
 
     private final ExtensionContext context;
     private final Surroundings surroundings;
@@ -55,8 +63,8 @@ final class TestContext {
     TestEngine engine() {
         return switch (surroundings) {
             case PLAIN -> ownEngine();
-            case APPLICATION -> outermost().getStore(NAMESPACE).computeIfAbsent(TestEngine.class,
-                    type -> new TestEngine(Engine.shared()), TestEngine.class);
+            case APPLICATION -> outermost().getStore(NAMESPACE).computeIfAbsent(Engine.shared(), TestEngine::new,
+                    TestEngine.class);
             case PACKAGE -> ServedProcesses.CURRENT.ownEngine().orElseGet(this::ownEngine);
             case COMMANDS -> outermost().getStore(NAMESPACE).computeIfAbsent(CommandLaunches.class,
                     type -> CommandLaunches.begin(PlainEngine.start(root())), CommandLaunches.class).plain().engine();
@@ -95,9 +103,10 @@ final class TestContext {
     void open(ProcessExtension extension, List<TestProcess> defined) {
         around().ifPresent(outer -> outer.open(extension, List.of()));
         context.getElement().filter(element -> !isClassTemplate(element))
-                .ifPresent(element -> store().computeIfAbsent(element, this::openAnnotated));
+                .ifPresent(element -> store().computeIfAbsent(new Opened(engine(), element), key -> openAnnotated(element)));
         if (!defined.isEmpty() && !isOpen(extension)) {
-            store().computeIfAbsent(extension, any -> openScope(defined.stream().map(this::inTest).toList()));
+            store().computeIfAbsent(new Opened(engine(), extension),
+                    key -> openScope(defined.stream().map(this::inTest).toList()));
         }
     }
 
@@ -128,10 +137,12 @@ final class TestContext {
 
     /** Whether a class around this test has started the processes: those of a static extension run for all tests of the class. */
     private boolean isOpen(ProcessExtension extension) {
-        return store().get(extension) != null || parent().filter(parent -> parent.isOpen(extension)).isPresent();
+        return store().get(new Opened(engine(), extension)) != null
+                || parent().filter(parent -> parent.isOpen(extension)).isPresent();
     }
 
     private Object openAnnotated(AnnotatedElement element) {
+        refuseTwo(element);
         List<WithProcess> annotations = annotations(element);
         Map<WithProcess, TestProcess> served = element instanceof Class<?> ? served(annotations) : Map.of();
         served.values().forEach(process -> engine().awaitReady(process.definition()));
@@ -171,17 +182,20 @@ final class TestContext {
     }
 
     /** The annotations of a class or method, also those of a superclass or of another annotation; the closest one of an id. */
-    private static List<WithProcess> annotations(AnnotatedElement element) {
-        Set<String> own = new LinkedHashSet<>();
+    static List<WithProcess> annotations(AnnotatedElement element) {
+        Map<String, WithProcess> byId = new LinkedHashMap<>();
+        AnnotationSupport.findRepeatableAnnotations(element, WithProcess.class)
+                .forEach(process -> byId.put(process.id(), process));
+        return List.copyOf(byId.values());
+    }
+
+    private static void refuseTwo(AnnotatedElement element) {
+        Set<String> own = new HashSet<>();
         for (WithProcess process : element.getDeclaredAnnotationsByType(WithProcess.class)) {
             if (!own.add(process.id())) {
                 throw ProcessProperties.refusal(process, element + " has two processes with this id");
             }
         }
-        Map<String, WithProcess> byId = new LinkedHashMap<>();
-        AnnotationSupport.findRepeatableAnnotations(element, WithProcess.class)
-                .forEach(process -> byId.put(process.id(), process));
-        return List.copyOf(byId.values());
     }
 
     /** A failure of this class or method reports the last lines of these processes. */
