@@ -10,6 +10,7 @@ import java.lang.annotation.Target;
 import java.util.function.Supplier;
 
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkus.test.common.WithTestResource;
@@ -35,6 +36,7 @@ import io.quarkus.test.common.WithTestResourceRepeatable;
 @Documented
 @Repeatable(WithProcess.List.class)
 @ExtendWith(ProcessExtension.class)
+@ResourceLock(providers = ProcessLocks.class)
 @WithTestResource(WithProcessResource.class)
 public @interface WithProcess {
 
@@ -95,6 +97,7 @@ public @interface WithProcess {
     @Inherited
     @Documented
     @ExtendWith(ProcessExtension.class)
+    @ResourceLock(providers = ProcessLocks.class)
     @WithTestResourceRepeatable(WithProcess.class)
     @interface List {
 

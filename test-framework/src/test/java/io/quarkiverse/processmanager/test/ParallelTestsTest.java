@@ -3,6 +3,7 @@ package io.quarkiverse.processmanager.test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -115,5 +116,35 @@ class ParallelTestsTest {
 
         assertThat(results.failures()).isEmpty();
         assertThat(results.passed()).hasSize(3);
+    }
+
+    @WithProcess(id = "stub", command = "echo class; exec sleep 1000", shell = true, healthLog = "class")
+    static class Replacing {
+
+        private static final CountDownLatch REPLACED = new CountDownLatch(1);
+
+        @Test
+        void usesTheProcessOfTheClass(@InjectProcess ManagedProcess stub) throws Exception {
+            // Long enough for the other test to start, if it can run at the same time.
+            boolean atTheSameTime = REPLACED.getCount() > 0 && REPLACED.await(2, TimeUnit.SECONDS);
+
+            assertThat(atTheSameTime).isFalse();
+            assertThat(stub.logs(1)).extracting(LogLine::text).containsExactly("class");
+        }
+
+        @Test
+        @WithProcess(id = "stub", command = "echo method; exec sleep 1000", shell = true, healthLog = "method")
+        void replacesIt(@InjectProcess ManagedProcess stub) {
+            REPLACED.countDown();
+            assertThat(stub.logs(1)).extracting(LogLine::text).containsExactly("method");
+        }
+    }
+
+    @Test
+    void aTestThatReplacesTheProcessOfItsClassRunsAlone() {
+        Launched results = Launched.run(PARALLEL, Replacing.class);
+
+        assertThat(results.failures()).isEmpty();
+        assertThat(results.passed()).hasSize(2);
     }
 }
