@@ -4,14 +4,21 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+
+import com.sun.management.HotSpotDiagnosticMXBean;
 
 import io.quarkus.test.QuarkusDevModeTest;
 import io.restassured.response.Response;
@@ -25,10 +32,16 @@ final class ReloadingApplication implements BeforeAllCallback, AfterAllCallback 
     static final Duration PATIENCE = Duration.ofSeconds(60);
     /** The number of the last applications that can be in memory without any extension. */
     private static final int USUAL = 5;
-    private static final int QUICK_POLLS = 50;
-    private static final Duration IDLE = Duration.ofSeconds(40);
+    /**
+     * Each request of a test runs tasks in this pool of Vert.x, which outlives reloads. A thread of the pool never ends, and its
+     * stack references its first task, whose context class loader is that of the application of that request. With the default
+     * size a slow machine adds a thread during a later application, which then stays in memory. One thread can only keep the
+     * first application.
+     */
+    private static final String POOL_SIZE = "quarkus.vertx.internal-blocking-pool-size";
 
     private final QuarkusDevModeTest app;
+    private String name = "";
     private int version;
 
     ReloadingApplication(QuarkusDevModeTest app) {
@@ -37,6 +50,8 @@ final class ReloadingApplication implements BeforeAllCallback, AfterAllCallback 
 
     @Override
     public void beforeAll(ExtensionContext context) throws Exception {
+        name = context.getRequiredTestClass().getSimpleName();
+        System.setProperty(POOL_SIZE, "1");
         app.beforeAll(context);
         app.beforeEach(context);
         get("/first").then().statusCode(200);
@@ -44,6 +59,7 @@ final class ReloadingApplication implements BeforeAllCallback, AfterAllCallback 
 
     @Override
     public void afterAll(ExtensionContext context) throws Exception {
+        System.clearProperty(POOL_SIZE);
         app.afterEach(context);
         app.afterAll(context);
     }
@@ -85,17 +101,31 @@ final class ReloadingApplication implements BeforeAllCallback, AfterAllCallback 
 
     /**
      * Waits until no application is in memory except the first, which Quarkus keeps, and the last few. A pool keeps some of the
-     * last ones for a while, even without any extension: a thread of a pool can keep the application that was running when
-     * the thread was created. After the first polls the wait therefore leaves the pool idle for longer than the 30 s after which
-     * such a thread ends. The wait fails if a single other application leaks.
+     * last ones for a while, even without any extension. The wait fails if a single other application leaks, and then writes a
+     * heap dump.
      */
     void awaitOldApplicationsAreGone() {
         int last = living().stream().mapToInt(number -> number).max().orElseThrow();
         assertThat(last).isGreaterThan(2 * USUAL);
-        await().pollInterval((polls, before) -> polls < QUICK_POLLS ? Duration.ofMillis(200) : IDLE)
-                .atMost(PATIENCE.plus(IDLE.multipliedBy(2))).untilAsserted(
-                        () -> assertThat(living()).allMatch(number -> number == 0 || number > last - USUAL,
-                                "the first or a late one"));
+        try {
+            await().pollInterval(Duration.ofMillis(200)).atMost(PATIENCE.multipliedBy(2)).untilAsserted(
+                    () -> assertThat(living()).allMatch(number -> number == 0 || number > last - USUAL,
+                            "the first or a late one"));
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError("an old application stays in memory: " + e.getMessage() + "; " + heapDump(), e);
+        }
+    }
+
+    /** Writes a heap dump. In the dump, the name of the class loader of application 3 ends with {@code restart no:3}. */
+    private String heapDump() {
+        Path file = Path.of("target", name + ".hprof").toAbsolutePath();
+        try {
+            Files.deleteIfExists(file);
+            ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class).dumpHeap(file.toString(), true);
+            return "the heap dump " + file + " has the paths from the GC roots to its class loader";
+        } catch (IOException e) {
+            return "there is no heap dump: " + e;
+        }
     }
 
     private List<Integer> living() {
