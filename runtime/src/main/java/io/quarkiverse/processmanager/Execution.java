@@ -48,6 +48,9 @@ public interface Execution {
     /** How the engine finds the processes of the tree (default: {@code SESSION}). */
     Isolation isolation();
 
-    /** Whether the process outlives the application, and the next start with the same definition adopts it (default: false). */
+    /**
+     * Whether the process outlives the application, and the next start with the same definition adopts it (default: false). In
+     * tests the process ends with the JVM at the latest.
+     */
     boolean detached();
 }

@@ -114,6 +114,9 @@ public class ProcessManagerRecorder {
             SharedProcesses.await(definitions.shared(), tests.awaitTimeout());
         }
         Engine engine = Engine.shared();
+        if (TestLaunch.mode(launchMode) == Mode.TEST) {
+            engine.endDetachedWithJvm();
+        }
         engine.adopt(identity(launchMode), plan);
         engine.commands().idle(definitions.idle());
         RuntimeValue<ProcessManager> manager = new RuntimeValue<>(engine.commands());

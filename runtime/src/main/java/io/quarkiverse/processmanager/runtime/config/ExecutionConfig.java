@@ -60,7 +60,8 @@ public interface ExecutionConfig {
     /**
      * Whether the process outlives the application, for example a database that takes long to start. The process writes its
      * output directly into a file: {@code log.file.path} or a private file. The next start of the application in the same
-     * directory and mode adopts the process if its definition is unchanged, and replaces it otherwise. Linux only.
+     * directory and mode adopts the process if its definition is unchanged, and replaces it otherwise. In tests the process ends
+     * with the JVM at the latest. Linux only.
      */
     @ConfigDocDefault("false")
     Optional<Boolean> detached();

@@ -84,6 +84,7 @@ public final class Engine {
     private List<ProcessDefinition> overriding = List.of();
     private volatile @Nullable Plan served;
     private volatile boolean accepting;
+    private volatile boolean detachedEndWithJvm;
     /** One pair for each application. */
     private Listeners listeners;
     private ProcessManagerFacade commands;
@@ -163,6 +164,12 @@ public final class Engine {
     /** Adopts the detached processes of earlier runs of an application, and stops the ones that are no longer declared. */
     public void adopt(String application, Plan plan) {
         runner.inherit(application, Set.copyOf(plan.ids()));
+    }
+
+    /** The next application of this JVM, which is that of a test, takes over the detached processes; none outlives the JVM. */
+    public void endDetachedWithJvm() {
+        detachedEndWithJvm = true;
+        runner.endDetachedWithJvm();
     }
 
     /**
@@ -369,8 +376,9 @@ public final class Engine {
             publishing.execute(eventLog::lastStops);
         }
         if (!leaving.isEmpty()) {
-            LOG.infof("Still running, because detached: %s; the next start of the application takes over",
-                    String.join(", ", leaving));
+            LOG.infof("Still running, because detached: %s; %s", String.join(", ", leaving), detachedEndWithJvm
+                    ? "the next application of these tests takes over, and the end of the tests stops what is left"
+                    : "the next start of the application takes over");
         }
         CompletionStage<Void> stopped = commands.close();
         await("stop all processes in time", limit -> new StopWait(this::snapshot).await(stopped, limit),

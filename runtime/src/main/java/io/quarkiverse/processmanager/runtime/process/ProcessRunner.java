@@ -45,6 +45,12 @@ public interface ProcessRunner extends AutoCloseable {
      */
     void inherit(String application, Set<String> processIds);
 
+    /**
+     * Lets the detached processes outlive this runner, so that the next one in this JVM takes them over, but not the JVM. Must be
+     * called before the first start.
+     */
+    void endDetachedWithJvm();
+
     /** The last lines of output of a process over all its incarnations, oldest first. The call may read the end of a file. */
     List<LogLine> logs(String processId, int count);
 

@@ -128,6 +128,11 @@ final class FakeRunner implements ProcessRunner {
     }
 
     @Override
+    public void endDetachedWithJvm() {
+        // There is no next runner.
+    }
+
+    @Override
     public void forget(String processId) {
         // There is no output.
     }

@@ -279,6 +279,7 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer, Takeover.
         }
         ProcessId root = runner.services().identify(process);
         detachment.started(root);
+        watch(root);
         return ProcessServices.tree(request, root, this);
     }
 
@@ -295,6 +296,8 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer, Takeover.
         child = Optional.of(started);
         running = Optional.of(started.tree());
         detachment.adopted(previous, stop.policy());
+        runner.open();
+        watch(root);
         LOG.infof("process '%s' is adopted from an earlier run of the application, with pid %d", launch.processId(),
                 root.pid());
         SerialExecutor.contain(() -> listener.adopted(root.pid(), since));
@@ -511,10 +514,16 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer, Takeover.
             stop.policy(newPolicy);
             if (!done) {
                 detachment.policy(newPolicy);
-                child.filter(running -> !detachment.isDetached())
-                        .ifPresent(running -> runner.services().watchdog().started(running.tree().root(), stop.signal()));
+                child.ifPresent(running -> watch(running.tree().root()));
             }
         });
+    }
+
+    /** Lets the watchdog stop the process when the JVM dies. */
+    private void watch(ProcessId root) {
+        if (runner.isWatched(launch.execution())) {
+            runner.services().watchdog().started(root, stop.signal());
+        }
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.function.Predicate;
 
 import org.jboss.logging.Logger;
 
+import io.quarkiverse.processmanager.Execution;
 import io.quarkiverse.processmanager.LogLine;
 import io.quarkiverse.processmanager.LogPolicy;
 import io.quarkiverse.processmanager.ProcessException.Reason;
@@ -56,6 +57,7 @@ public final class OsProcessRunner implements ProcessRunner {
     private final RepairWatch repairs;
     private final OutputStore outputs;
     private final DetachedProcesses detached;
+    private volatile boolean detachedEndWithJvm;
     private final UsageSampler measurements;
     private final Set<OsProcess> living = ConcurrentHashMap.newKeySet();
     private boolean closed;
@@ -139,6 +141,16 @@ public final class OsProcessRunner implements ProcessRunner {
                 services.pool().execute(() -> stopUndeclared(id));
             }
         }
+    }
+
+    @Override
+    public void endDetachedWithJvm() {
+        detachedEndWithJvm = true;
+    }
+
+    /** Whether the watchdog is responsible for a process with these settings. */
+    boolean isWatched(Execution execution) {
+        return detachedEndWithJvm || !execution.detached();
     }
 
     /** Stops the instance of an earlier run of a process that is no longer declared. */
@@ -273,7 +285,11 @@ public final class OsProcessRunner implements ProcessRunner {
         outputs.close(REMAINING_LINES_MILLIS);
         services.close(THREADS_MILLIS);
         detached.close();
-        services.watchdog().close(allGone);
+        if (allGone && detachedEndWithJvm) {
+            services.watchdog().release();
+        } else {
+            services.watchdog().close(allGone);
+        }
     }
 
     private synchronized boolean awaitAllGone() throws InterruptedException {

@@ -81,6 +81,11 @@ public final class ShellWatchdog implements Watchdog {
                 if (WatchdogShell.reclaim(shellWords, file, RECLAIM_MILLIS)) {
                     Files.deleteIfExists(file);
                 }
+            } catch (IOException e) {
+                if (Files.exists(file)) {
+                    throw e;
+                }
+                // The watchdog of that JVM has just done its work.
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
@@ -220,6 +225,15 @@ public final class ShellWatchdog implements Watchdog {
                 shell();
             }
         }
+    }
+
+    /** The thread that reads from the shell keeps the shell and its input alive, and so the watchdog, until the JVM dies. */
+    @Override
+    public synchronized void release() {
+        if (roots.lines().isEmpty()) {
+            close(true);
+        }
+        closed = true;
     }
 
     @Override

@@ -40,6 +40,12 @@ public interface Watchdog extends SignalSender {
     boolean isOwnProcess(long pid);
 
     /**
+     * Ends the use of the watchdog, which stops the registered processes when the JVM dies. Closes the watchdog if there is no such
+     * process.
+     */
+    void release();
+
+    /**
      * Closes the watchdog.
      *
      * @param nothingLeft whether no process is left; otherwise the watchdog continues without the JVM if it can

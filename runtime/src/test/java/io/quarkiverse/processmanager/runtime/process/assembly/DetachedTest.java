@@ -85,6 +85,26 @@ class DetachedTest {
         assertThat(records()).isEmpty();
     }
 
+    /** The applications of the profiles of a test run one after the other in one JVM. */
+    @Test
+    void aDetachedProcessOfTestsOutlivesItsRunButNotItsJvm() throws IOException {
+        try (Jvm jvm = Jvm.start(DetachingJvm.class, workshop.stateDirectory().toString(),
+                "exec sleep 1000", "tests")) {
+            String started = jvm.line();
+            assertThat(started).startsWith("pid ");
+
+            jvm.send("next");
+            assertThat(jvm.line()).isEqualTo("adopted " + started);
+            jvm.send("end");
+            assertThat(jvm.line()).isEqualTo("closed");
+            long pid = Long.parseLong(started.substring("pid ".length()));
+            assertThat(ProcessHandle.of(pid)).isPresent();
+
+            jvm.close();
+            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> ProcessHandle.of(pid).isEmpty());
+        }
+    }
+
     @Test
     void aProcessWithAnotherDefinitionIsReplaced() {
         OsProcessRunner first = run();

@@ -2,6 +2,7 @@ package io.quarkiverse.processmanager.runtime.process.assembly;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +19,7 @@ import io.quarkiverse.processmanager.runtime.definition.LogSettings;
 import io.quarkiverse.processmanager.runtime.definition.StopSettings;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 
-/** A JVM that starts a detached process and then waits until it is killed. */
+/** A JVM that starts a detached process, as an application or as the tests of one, and then waits until it is killed. */
 final class DetachingJvm {
 
     private DetachingJvm() {
@@ -29,14 +30,33 @@ final class DetachingJvm {
     }
 
     public static void main(String[] arguments) {
+        boolean tests = arguments.length > 2;
+        OsProcessRunner runner = start(arguments, tests);
+        Scanner input = new Scanner(System.in);
+        if (tests) {
+            // Each line ends an application; the first one is followed by another application.
+            input.nextLine();
+            runner.close();
+            runner = start(arguments, true);
+            input.nextLine();
+            runner.close();
+            System.out.println("closed");
+        }
+        input.hasNext();
+    }
+
+    private static OsProcessRunner start(String[] arguments, boolean tests) {
         OsProcessRunner runner = OsProcessRunner.create(Path.of(arguments[0]));
+        if (tests) {
+            runner.endDetachedWithJvm();
+        }
         runner.inherit("shop", Set.of("p"));
         runner.start(new ProcessRunner.Launch("p", 1, command(arguments[1]),
                 ProcessDefinition.builder("p").command("x").detached(true).build().execution(), OptionalInt.empty(),
                 new StopSettings("TERM", Duration.ofSeconds(1), List.of(), StopPolicy.Scope.ROOT, StopPolicy.Leftovers.STOP),
                 LogSettings.DEFAULT),
                 new Report());
-        new Scanner(System.in).hasNext();
+        return runner;
     }
 
     private record Report() implements ProcessRunner.Listener {
@@ -44,6 +64,11 @@ final class DetachingJvm {
         @Override
         public void started(long pid) {
             System.out.println("pid " + pid);
+        }
+
+        @Override
+        public void adopted(long pid, Instant since) {
+            System.out.println("adopted pid " + pid);
         }
 
         @Override
