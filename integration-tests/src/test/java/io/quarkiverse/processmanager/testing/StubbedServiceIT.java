@@ -22,7 +22,7 @@ import io.quarkus.test.junit.TestProfile;
  * The processes run in the JVM of the test, and the packaged application knows their ports. The order of the annotations has no
  * meaning.
  */
-@WithProcess(id = "quotes", command = "perl src/test/stubs/stub.pl", port = 0, healthPath = "/health", dependsOn = "extra", settings = "env.ANSWER=to be")
+@WithProcess(id = "quotes", command = "perl src/test/stubs/stub.pl", port = 0, healthPath = "/health", dependsOn = "extra", settings = "env.ANSWER=to be\nports.admin=0")
 @WithProcess(id = "extra", command = "sleep 1000", settings = "startup-window=10ms")
 @QuarkusIntegrationTest
 @TestProfile(StubbedServiceIT.WithoutWorker.class)
@@ -34,7 +34,10 @@ class StubbedServiceIT {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of("quarkus.processes.worker.modes", "dev", "quarkus.processes.redis.auto-start", "false",
-                    "quarkus.processes.seed.modes", "dev", "demo.clock.file", "target/clock-it.txt");
+                    "quarkus.processes.seed.modes", "dev", "demo.clock.file", "target/clock-it.txt",
+                    "quarkus.processes.quotes.test", "own",
+                    "quarkus.processes.quotes.config.\"quarkus.http.header.'X-Admin'.value\"",
+                    "${quarkus.processes.quotes.ports.admin}");
         }
     }
 
@@ -48,6 +51,13 @@ class StubbedServiceIT {
         assertThat(quotes.status().isReady()).isTrue();
         List<String> own = given().get("/processes").then().statusCode(200).extract().path("id");
         assertThat(own).containsExactlyInAnyOrder("clock", "redis");
+    }
+
+    @Test
+    @Order(1)
+    void theConfigurationOfTheDeclaredProcessStaysInForce() {
+        assertThat(given().get("/quote").then().extract().header("X-Admin"))
+                .isEqualTo(String.valueOf(quotes.definition().ports().get("admin")));
     }
 
     @Test

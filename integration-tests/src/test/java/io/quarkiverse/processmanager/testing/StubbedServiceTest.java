@@ -17,6 +17,7 @@ import io.quarkiverse.processmanager.ForProcess;
 import io.quarkiverse.processmanager.ManagedProcess;
 import io.quarkiverse.processmanager.ProcessManager;
 import io.quarkiverse.processmanager.ProcessPhase;
+import io.quarkiverse.processmanager.StartPhase;
 import io.quarkiverse.processmanager.test.InjectProcess;
 import io.quarkiverse.processmanager.test.WithProcess;
 import io.quarkus.test.junit.QuarkusTest;
@@ -51,6 +52,15 @@ class StubbedServiceTest {
         assertThat(quotes.definition().dependencies()).isEmpty();
         assertThat(extra.isRunning()).isTrue();
         assertThat(database.status().phase()).isEqualTo(ProcessPhase.STOPPED);
+    }
+
+    @Test
+    @Order(1)
+    void theConfigurationOfTheDeclaredProcessAndItsStartPhaseStayInForce() {
+        assertThat(given().get("/quote").then().extract().header("X-Quotes"))
+                .isEqualTo(String.valueOf(quotes.definition().port().getAsInt()));
+        assertThat(quotes.definition().start().phase()).contains(StartPhase.BEFORE_APP);
+        assertThat(extra.definition().start().phase()).contains(StartPhase.WITH_APP);
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessException.Reason;
+import io.quarkiverse.processmanager.runtime.testing.TestLaunch;
 
 /** Turns the attributes of {@link WithProcess} into the properties of a declared process. Pure functions. */
 final class ProcessProperties {
@@ -81,12 +82,15 @@ final class ProcessProperties {
 
     /**
      * The same properties for an application in another JVM or class loader. The process runs already, so the application must
-     * not start a declared one. Every definition needs a command.
+     * not start a declared one, whose contributions to the configuration stay in force. Every definition needs a command.
      */
     static Map<String, String> knownOutside(ProcessDefinition definition) {
         Map<String, String> known = known(definition);
         known.put(prefix(definition.id()) + "modes", "dev");
+        // The declared one can have another value, which would contradict the modes.
+        known.put(prefix(definition.id()) + "test", "off");
         known.put(prefix(definition.id()) + COMMAND, definition.command().words().get(0));
+        known.put(TestLaunch.SERVED + definition.id(), "true");
         return known;
     }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
+import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessException;
 
 class ProcessPropertiesTest {
@@ -51,5 +52,23 @@ class ProcessPropertiesTest {
     void theModeIsThatOfTheTest() {
         assertThatThrownBy(() -> ProcessProperties.of(InDevMode.class.getAnnotation(WithProcess.class)))
                 .hasMessage("cannot define process 'stub': modes, test cannot be set, because the process runs in the test");
+    }
+
+    @Test
+    void anApplicationKnowsAllPortsAndTheContributionsOfAProcess() {
+        assertThat(ProcessProperties.known(stub())).containsOnly(entry("port", "9001"), entry("ports.\"grpc\"", "9002"),
+                Map.entry("app.url", "http://stub"));
+    }
+
+    @Test
+    void aLaunchedApplicationDoesNotStartTheDeclaredProcessWhateverItsSettingsAre() {
+        assertThat(ProcessProperties.knownOutside(stub())).containsAllEntriesOf(ProcessProperties.known(stub())).contains(
+                entry("modes", "dev"), entry("test", "off"), entry("command", "node"),
+                Map.entry("process-manager.test.served.stub", "true"));
+    }
+
+    private static ProcessDefinition stub() {
+        return ProcessDefinition.builder("stub").command("node", "stub.js").port(9001).port("grpc", 9002)
+                .config("app.url", "http://stub").build();
     }
 }

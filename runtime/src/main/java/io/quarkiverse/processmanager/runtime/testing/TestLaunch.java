@@ -21,6 +21,12 @@ public record TestLaunch(long pid, Optional<Path> directory) {
     public static final String PROPERTY = "quarkus.process-manager.test.launcher";
 
     /**
+     * The beginning of the properties that name the processes which a test runs itself, in place of declared ones, for an
+     * application that it launches. The id follows. The configuration that such a process contributes stays in force.
+     */
+    public static final String SERVED = "process-manager.test.served.";
+
+    /**
      * The launch of this JVM, once it is known: an application whose test JVM has died is under that test nevertheless. A
      * missing launch is not remembered, because the build of a native executable would keep that.
      */

@@ -8,6 +8,7 @@ import java.util.function.UnaryOperator;
 
 import io.quarkiverse.processmanager.Mode;
 import io.quarkiverse.processmanager.TestPolicy;
+import io.quarkiverse.processmanager.runtime.testing.TestLaunch;
 
 /**
  * Decides whether a process is in force: whether the application can rely on it, so that its configuration counts. This is the
@@ -38,12 +39,17 @@ public final class ProcessesInForce {
     }
 
     boolean contains(String id) {
-        return isTrue(setting(id, "auto-start")) && canRun(id) && !(mode == Mode.TEST && isOff(id));
+        return isTrue(setting(id, "auto-start")) && (canRun(id) && !(mode == Mode.TEST && isOff(id)) || isServed(id));
     }
 
     /** Whether the process can run in the mode of the application, with the application or when a command starts it. */
     public boolean canRun(String id) {
         return isTrue(text(COMMON + "enabled")) && modes(id).contains(name(mode));
+    }
+
+    /** Whether the test that has launched the application runs the process, which therefore does not start here. */
+    private boolean isServed(String id) {
+        return mode == Mode.TEST && isTrue(text(COMMON + "enabled")) && text(TestLaunch.SERVED + id).isPresent();
     }
 
     /** A process that continuous testing shares with dev mode is in force, although the tests do not start it. */

@@ -176,6 +176,21 @@ class ContributionsTest {
     }
 
     @Test
+    void aProcessThatTheTestRunsForALaunchedApplicationIsInForce() {
+        properties.put("quarkus.processes.redis.modes", "dev");
+        properties.put("quarkus.processes.redis.test", "off");
+        properties.put("process-manager.test.served.redis", "true");
+        LaunchMode.set(LaunchMode.TEST);
+        assertThat(hosts()).isEqualTo("redis://localhost:6400");
+
+        LaunchMode.set(LaunchMode.NORMAL);
+        assertThat(hosts()).as("production has no test").isNull();
+        LaunchMode.set(LaunchMode.TEST);
+        properties.put("quarkus.process-manager.enabled", "false");
+        assertThat(hosts()).isNull();
+    }
+
+    @Test
     void theModesOfTheProcessWinOverThoseOfAllProcesses() {
         properties.put("quarkus.process-manager.modes", "prod");
         properties.put("quarkus.processes.redis.modes", "dev");
