@@ -76,7 +76,7 @@ public final class Engine {
     private final EventLog eventLog = new EventLog(this::snapshot);
     private final Supervisor supervisor = new Supervisor(loop, runner, () -> ThreadLocalRandom.current().nextDouble(),
             publishing, this::received);
-    private final LostPorts lostPorts = new LostPorts(() -> snapshot().plan(), PortChoice::lost, this::followAgain,
+    private final LostPorts lostPorts = new LostPorts(() -> served().orElse(Plan.EMPTY), PortChoice::lost, this::followAgain,
             completions);
     private final EngineEnd end = new EngineEnd();
     private final JvmEnd jvmEnd = new JvmEnd(end, this::close, () -> !alive(false).isEmpty());
@@ -236,7 +236,11 @@ public final class Engine {
      * @param current the plan with the present settings; only those of the processes that start after the application are used
      */
     public void applicationAccepts(Plan current) {
-        if (!end.hasBegun()) {
+        if (end.hasBegun()) {
+            return;
+        }
+        // The replacement of a lost port changes the served plan, too.
+        synchronized (lostPorts) {
             Plan plan = served().orElse(Plan.EMPTY).withAfterAppOf(current);
             StartLog.startingAfterApp(plan, supervisor.snapshot());
             accepting = true;

@@ -18,13 +18,14 @@ import io.quarkiverse.processmanager.runtime.rules.Plan;
 /**
  * Gives a process other ports when something else has taken a chosen port before the process was up for the first time. Later the
  * port stays, because the application and other processes use it. The definitions of all processes are read again, because
- * others can refer to the port. For any thread.
+ * others can refer to the port; those that the port does not change stay as they are. A process that code creates keeps its
+ * port. One replacement takes place at a time. For any thread.
  */
 final class LostPorts {
 
     private static final Logger LOG = Logger.getLogger("io.quarkiverse.processmanager");
 
-    private final Supplier<Plan> known;
+    private final Supplier<Plan> served;
     private final Consumer<String> lost;
     private final Consumer<Plan> follow;
     private final Executor executor;
@@ -32,13 +33,13 @@ final class LostPorts {
     private volatile Optional<Supplier<Plan>> reader = Optional.empty();
 
     /**
-     * @param known the plan that the processes follow
+     * @param served the plan of the application, without the processes that code creates
      * @param lost lets the configuration choose the ports of a process again
      * @param follow makes the processes follow a plan
      * @param executor runs what reads the configuration
      */
-    LostPorts(Supplier<Plan> known, Consumer<String> lost, Consumer<Plan> follow, Executor executor) {
-        this.known = known;
+    LostPorts(Supplier<Plan> served, Consumer<String> lost, Consumer<Plan> follow, Executor executor) {
+        this.served = served;
         this.lost = lost;
         this.follow = follow;
         this.executor = executor;
@@ -49,20 +50,30 @@ final class LostPorts {
      *
      * @param current reads the present plan from its configuration
      */
-    void applicationStarted(Supplier<Plan> current) {
+    synchronized void applicationStarted(Supplier<Plan> current) {
+        up.retainAll(Set.copyOf(served.get().ids()));
         reader = Optional.of(current);
     }
 
     /** The application ends, and its configuration with it. */
-    void applicationEnds() {
+    synchronized void applicationEnds() {
         reader = Optional.empty();
     }
 
     void accept(ProcessEvent event) {
         if (event instanceof ProcessEvent.Running running) {
-            up.add(running.id());
+            if (reader.isEmpty() || served.get().find(running.id()).isPresent()) {
+                up.add(running.id());
+            }
         } else if (event instanceof ProcessEvent.GaveUp failed && failed.reason() == Reason.PORT_IN_USE) {
-            reader.ifPresent(current -> executor.execute(() -> replace(failed.id(), current)));
+            reader.ifPresent(current -> executor.execute(() -> replaceIn(failed.id(), current)));
+        }
+    }
+
+    /** Without effect if the application has ended meanwhile, and its configuration with it. */
+    private synchronized void replaceIn(String id, Supplier<Plan> current) {
+        if (reader.filter(present -> present == current).isPresent()) {
+            replace(id, current);
         }
     }
 
@@ -71,15 +82,17 @@ final class LostPorts {
      *
      * @return whether the process has other ports now
      */
-    boolean replace(String id, Supplier<Plan> current) {
-        if (up.contains(id)) {
+    synchronized boolean replace(String id, Supplier<Plan> current) {
+        Plan now = served.get();
+        if (up.contains(id) || now.find(id).isEmpty()) {
             return false;
         }
-        Map<String, Integer> before = ports(known.get(), id);
+        Map<String, Integer> before = ports(now, id);
+        Plan last = current.get();
         lost.accept(id);
         Plan next = current.get();
         Map<String, Integer> after = ports(next, id);
-        if (after.equals(before)) {
+        if (after.isEmpty() || after.equals(before)) {
             return false;
         }
         after.forEach((name, port) -> {
@@ -88,7 +101,7 @@ final class LostPorts {
                         before.get(name));
             }
         });
-        follow.accept(next);
+        follow.accept(now.withChanges(last, next));
         return true;
     }
 

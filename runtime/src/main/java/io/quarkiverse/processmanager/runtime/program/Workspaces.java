@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 record Workspaces(List<String> patterns) {
 
     private static final Pattern PACKAGES = Pattern.compile("(?m)^packages:((?:.*\\R?)(?:[ \t#-].*\\R?|\\R)*)");
-    private static final Pattern ITEM = Pattern.compile("[-\\[,]\\s*(?:'([^']+)'|\"([^\"]+)\"|([^\\s'\"\\[\\],#][^\\s,\\]#]*))");
+    private static final Pattern ITEM = Pattern
+            .compile("[-\\[,]\\s*(?:'([^']+)'|\"([^\"]+)\"|([^\\s'\"\\[\\],#][^\\s,\\]#]*))");
 
     /** The patterns in the text of a {@code pnpm-workspace.yaml}. */
     static Workspaces ofPnpm(String text) {

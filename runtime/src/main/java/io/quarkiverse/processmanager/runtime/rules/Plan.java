@@ -138,6 +138,13 @@ public final class Plan {
                 .toList());
     }
 
+    /** This plan with the definitions of the processes that differ between two other plans, as the second one has them. */
+    public Plan withChanges(Plan last, Plan next) {
+        return ofChecked(given.values().stream().map(definition -> next.findGiven(definition.id())
+                .filter(changed -> !last.findGiven(definition.id()).equals(Optional.of(changed))).orElse(definition))
+                .toList());
+    }
+
     /** The ids of the processes that depend directly on the process, also those that would start without it. */
     public List<String> dependents(String id) {
         return Collections.unmodifiableList(dependents.getOrDefault(id, List.of()));

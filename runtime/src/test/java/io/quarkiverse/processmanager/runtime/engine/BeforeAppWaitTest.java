@@ -101,7 +101,8 @@ class BeforeAppWaitTest {
     @Test
     void aDependentEndsTheWaitWithTheReasonAndTheOutputOfTheCause() {
         Plan plan = serve(before("db", "echo no space left >&2; exit 4").restart(restart -> restart.max(0)).required(false),
-                before("seed", "exit 0").kind(ProcessKind.TASK).dependsOn("db"), before("api", "exec sleep 1000").dependsOn("seed"));
+                before("seed", "exit 0").kind(ProcessKind.TASK).dependsOn("db"),
+                before("api", "exec sleep 1000").dependsOn("seed"));
 
         assertThat(engine.awaitBeforeApp(plan, PATIENCE).orElseThrow()).startsWith(
                 "cannot start the application: it needs process 'db', which has failed: ").contains("exited with 4 after ")
@@ -164,8 +165,10 @@ class BeforeAppWaitTest {
     @Test
     void theStartWaitsAgainForAProcessThatRestarts() throws IOException {
         Plan plan = serve(
-                before("db", "if test -e exit; then until test -e again; do sleep 0.05; done; echo is ready; exec sleep 1000; fi; "
-                        + "echo is ready; until test -e exit; do sleep 0.05; done; exit 4").health(READY),
+                before("db",
+                        "if test -e exit; then until test -e again; do sleep 0.05; done; echo is ready; exec sleep 1000; fi; "
+                                + "echo is ready; until test -e exit; do sleep 0.05; done; exit 4")
+                        .health(READY),
                 before("cache", "until test -e go; do sleep 0.05; done; echo is ready; exec sleep 1000").health(READY));
         CompletableFuture<Optional<String>> start = CompletableFuture.supplyAsync(() -> engine.awaitBeforeApp(plan, PATIENCE));
         awaitPhase("db", ProcessPhase.RUNNING);

@@ -76,6 +76,52 @@ class LostPortsTest {
     }
 
     @Test
+    void onlyProcessesThatThePortChangesReceiveAnotherDefinition() {
+        ProcessDefinition web = ProcessDefinition.builder("web").command("web", "-p", "8080").build();
+        known = Plan.of(List.of(db(20001), client(20001), web));
+        ports.applicationStarted(() -> Plan.of(List.of(db(20001 + losses.size()), client(20001 + losses.size()),
+                ProcessDefinition.builder("web").command("web", "-p", "43210").build())));
+
+        fails(Reason.PORT_IN_USE);
+
+        Plan plan = followed.get(0);
+        assertThat(plan.find("client").orElseThrow().command().words()).contains("20002");
+        assertThat(plan.findGiven("web")).contains(web);
+    }
+
+    /** The configuration does not have the process, and the plan of the application must not be applied again. */
+    @Test
+    void aProcessThatCodeHasCreatedKeepsItsPort() {
+        ports.accept(new ProcessEvent.GaveUp("made", 1, Instant.EPOCH, Reason.PORT_IN_USE, "why", List.of()));
+
+        assertThat(losses).isEmpty();
+        assertThat(followed).isEmpty();
+    }
+
+    @Test
+    void theReplacementForAnApplicationThatHasEndedIsDropped() {
+        List<Runnable> later = new ArrayList<>();
+        LostPorts slow = new LostPorts(() -> known, losses::add, followed::add, later::add);
+        slow.applicationStarted(() -> plan(20001 + losses.size()));
+        slow.accept(new ProcessEvent.GaveUp("db", 1, Instant.EPOCH, Reason.PORT_IN_USE, "why", List.of()));
+
+        slow.applicationEnds();
+        slow.applicationStarted(() -> plan(20001 + losses.size()));
+        later.forEach(Runnable::run);
+
+        assertThat(losses).isEmpty();
+        assertThat(followed).isEmpty();
+    }
+
+    private static ProcessDefinition db(int port) {
+        return ProcessDefinition.builder("db").command("db").port(port).build();
+    }
+
+    private static ProcessDefinition client(int port) {
+        return ProcessDefinition.builder("client").command("client", "-p", String.valueOf(port)).build();
+    }
+
+    @Test
     void withoutAnApplicationNothingIsRead() {
         ports.applicationEnds();
 

@@ -148,8 +148,10 @@ class AddressInUseTest {
     @ParameterizedTest
     @ValueSource(strings = { "ERROR migration failed", "panic: no such table", "java.lang.IllegalStateException: no data" })
     void anotherErrorCanFollow(String error) {
-        assertThat(AddressInUse.in(lines("WARN could not bind to port 9100: Address already in use, metrics disabled\n" + error),
-                EXIT, Set.of())).contains(new AddressInUse(OptionalInt.of(9100), true, false));
+        assertThat(
+                AddressInUse.in(lines("WARN could not bind to port 9100: Address already in use, metrics disabled\n" + error),
+                        EXIT, Set.of()))
+                .contains(new AddressInUse(OptionalInt.of(9100), true, false));
     }
 
     @Test
@@ -165,7 +167,8 @@ class AddressInUseTest {
     @ValueSource(strings = { "Port 5173 is in use, trying another one...", "Port 3000 is in use, using 3001 instead",
             "Server running on port 8080", "listening on 127.0.0.1:8080", "Connection refused: 127.0.0.1:5432",
             "Address in use by customer 12 is invalid", "nginx: [emerg] bind() to 0.0.0.0:80 failed (13: Permission denied)",
-            "cannot listen to reason", "Failed to bind to /0.0.0.0:80: Permission denied", "the report is in use", "Validation failed: e-mail address already in use",
+            "cannot listen to reason", "Failed to bind to /0.0.0.0:80: Permission denied", "the report is in use",
+            "Validation failed: e-mail address already in use",
             "Email address is already in use", "mail server: the email address already in use", "emailAddress already in use",
             "user 12: street address in use", "" })
     void otherLinesAreNone(String line) {
