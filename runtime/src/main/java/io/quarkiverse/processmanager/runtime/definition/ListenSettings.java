@@ -1,5 +1,7 @@
 package io.quarkiverse.processmanager.runtime.definition;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
@@ -8,6 +10,8 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import io.quarkiverse.processmanager.PortConflict;
 import io.quarkiverse.processmanager.PortOwner;
@@ -30,7 +34,9 @@ public record ListenSettings(String host, OptionalInt port, Map<String, Integer>
     /** The host of a process that declares none. */
     public static final String LOCALHOST = "localhost";
 
-    private static final Set<String> LOCAL = Set.of(LOCALHOST, "127.0.0.1", "::1", "[::1]", "0.0.0.0");
+    private static final Set<String> NAMES = Set.of(LOCALHOST, "localhost.localdomain", "127.0.0.1", "0.0.0.0");
+    private static final Pattern LOOPBACK = Pattern.compile("127(?:\\.\\d{1,3}){3}");
+    private static final Pattern IPV6 = Pattern.compile("\\[?([0-9a-f:.]*:[0-9a-f:.]*)]?");
 
     public ListenSettings {
         ports = Collections.unmodifiableMap(new TreeMap<>(ports));
@@ -45,7 +51,26 @@ public record ListenSettings(String host, OptionalInt port, Map<String, Integer>
 
     /** Whether the host is this machine. */
     public static boolean isLocal(String host) {
-        return LOCAL.contains(host.toLowerCase(Locale.ROOT));
+        return isLocalhost(host) || LOOPBACK.matcher(host).matches();
+    }
+
+    /**
+     * Whether a server on {@code localhost} answers for the host. Another server can listen on the same port of another loopback
+     * address, such as 127.0.0.2.
+     */
+    public static boolean isLocalhost(String host) {
+        String name = host.toLowerCase(Locale.ROOT);
+        Matcher address = IPV6.matcher(name);
+        if (!address.matches()) {
+            return NAMES.contains(name);
+        }
+        try {
+            // The JDK parses an address, and resolves no name.
+            InetAddress parsed = InetAddress.getByName(address.group(1));
+            return parsed.isAnyLocalAddress() || parsed.isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
     }
 
     /** The variables with which a process receives its ports: {@code PORT}, and {@code PORT_ADMIN} for a port {@code admin}. */

@@ -27,7 +27,7 @@ public final class PortClaims {
     public static List<PortClaim> of(ProcessDefinition definition) {
         List<PortClaim> claims = new ArrayList<>();
         if (definition.portOwner() == PortOwner.PROCESS) {
-            if (ListenSettings.isLocal(definition.host())) {
+            if (ListenSettings.isLocalhost(definition.host())) {
                 Set<String> chosen = ProcessSettings.of(definition).listen().chosen();
                 boolean next = definition.portConflict() == PortConflict.NEXT;
                 ListenCheck.ports(definition).forEach((name, port) -> claims
@@ -45,10 +45,10 @@ public final class PortClaims {
 
     /** The port of this machine that a check connects to. */
     private static OptionalInt local(Probe probe) {
-        if (probe instanceof TcpProbe tcp && ListenSettings.isLocal(tcp.host())) {
+        if (probe instanceof TcpProbe tcp && ListenSettings.isLocalhost(tcp.host())) {
             return OptionalInt.of(tcp.port());
         }
-        if (probe instanceof HttpProbe http && ListenSettings.isLocal(http.url().getHost())) {
+        if (probe instanceof HttpProbe http && ListenSettings.isLocalhost(http.url().getHost())) {
             URI url = http.url();
             return OptionalInt.of(url.getPort() >= 0 ? url.getPort() : "https".equalsIgnoreCase(url.getScheme()) ? 443 : 80);
         }
