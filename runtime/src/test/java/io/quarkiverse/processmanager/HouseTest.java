@@ -159,7 +159,7 @@ class HouseTest {
 
     @ArchTest
     static final ArchRule realPortsKnowNoMapping = noClasses().that().resideInAPackage(REAL_PORTS)
-            .should().dependOnClassesThat(oursOutside(ROOT, PORTS, REAL_PORTS, CONTRIBUTION, TESTING));
+            .should().dependOnClassesThat(oursOutside(ROOT, DEFINITION, PORTS, REAL_PORTS, CONTRIBUTION, TESTING));
 
     @ArchTest
     static final ArchRule currentMappingsKnowNoMapping = noClasses().that().resideInAPackage(CURRENT)

@@ -3,6 +3,7 @@ package io.quarkiverse.processmanager.test;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -57,7 +58,7 @@ record RealPorts(String owner, Function<String, Optional<Integer>> before) {
     }
 
     private int choose(String id, String name) {
-        int port = PortChoice.choose(key(id), name, 0);
+        int port = PortChoice.choose(key(id), name, 0, Set.of());
         if (port == 0) {
             throw new ProcessException(Reason.INVALID, id,
                     "cannot define process '" + id + "': no port from " + PortChoice.range(0) + " is free");

@@ -1,10 +1,14 @@
 package io.quarkiverse.processmanager.runtime.engine;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import io.quarkiverse.processmanager.PortConflict;
 import io.quarkiverse.processmanager.PortOwner;
@@ -15,14 +19,33 @@ import io.quarkiverse.processmanager.StopPolicy.Leftovers;
 import io.quarkiverse.processmanager.runtime.config.ports.PortChoice;
 import io.quarkiverse.processmanager.runtime.definition.ListenCheck;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
+import io.quarkiverse.processmanager.runtime.rules.Plan;
 import io.quarkiverse.processmanager.runtime.supervisor.CreatedPorts;
 
 /** The ports of processes that code creates, and of processes that have been started. For any thread; reads and writes files. */
 final class ChosenPorts implements CreatedPorts {
 
+    private final Supplier<Plan> known;
+
+    /**
+     * @param known the plan of all processes, whose ports are not chosen for others
+     */
+    ChosenPorts(Supplier<Plan> known) {
+        this.known = known;
+    }
+
     @Override
     public List<ProcessDefinition> choose(List<ProcessDefinition> definitions) {
-        return definitions.stream().map(ChosenPorts::choose).toList();
+        return definitions.stream().map(definition -> choose(definition, definitions)).toList();
+    }
+
+    /** The ports of the processes that exist, and of those that are created together with a process. */
+    private Set<Integer> others(ProcessDefinition definition, List<ProcessDefinition> created) {
+        Set<Integer> ports = new HashSet<>();
+        Stream.concat(known.get().definitions().stream(), created.stream())
+                .filter(other -> !other.id().equals(definition.id()))
+                .forEach(other -> ports.addAll(ListenCheck.ports(other).values()));
+        return ports;
     }
 
     @Override
@@ -30,9 +53,12 @@ final class ChosenPorts implements CreatedPorts {
         PortChoice.release(processId);
     }
 
-    private static ProcessDefinition choose(ProcessDefinition definition) {
+    private ProcessDefinition choose(ProcessDefinition definition, List<ProcessDefinition> created) {
         Map<String, Integer> ports = new TreeMap<>();
-        ListenCheck.ports(definition).forEach((name, port) -> ports.put(name, choose(definition, name, port)));
+        if (!ListenCheck.ports(definition).isEmpty()) {
+            Set<Integer> others = others(definition, created);
+            ListenCheck.ports(definition).forEach((name, port) -> ports.put(name, choose(definition, name, port, others)));
+        }
         if (ports.equals(ListenCheck.ports(definition))) {
             return definition;
         }
@@ -40,11 +66,11 @@ final class ChosenPorts implements CreatedPorts {
         return ProcessSettings.of(definition).withPorts(main == null ? OptionalInt.empty() : OptionalInt.of(main), ports);
     }
 
-    private static int choose(ProcessDefinition definition, String name, int declared) {
+    private static int choose(ProcessDefinition definition, String name, int declared, Set<Integer> others) {
         if (declared > 0 && definition.portConflict() == PortConflict.FAIL) {
             return declared;
         }
-        int port = PortChoice.choose(definition.id(), name, declared);
+        int port = PortChoice.choose(definition.id(), name, declared, others);
         if (port == 0) {
             throw new ProcessException(Reason.INVALID, definition.id(), "cannot create process '" + definition.id()
                     + "': no port from " + PortChoice.range(declared) + " is free");

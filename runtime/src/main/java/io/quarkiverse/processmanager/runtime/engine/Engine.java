@@ -104,7 +104,8 @@ public final class Engine {
 
     private void newFacade() {
         listeners = new Listeners(runner);
-        commands = new ProcessManagerFacade(supervisor, completions, blockingAllowed, listeners, new ChosenPorts());
+        commands = new ProcessManagerFacade(supervisor, completions, blockingAllowed, listeners,
+                new ChosenPorts(() -> snapshot().plan()));
         commands.shutdownLimits(limits);
     }
 

@@ -48,15 +48,17 @@ public final class PortTable {
      * The port for a request: the one of the last call, or of the last run of the application, if it is free or if the process
      * that was started with it is alive; else the next free one. Reads and writes files.
      *
+     * @param others ports that are not chosen, because others declare them; the wanted port is tried all the same
      */
-    public Choice choose(PortRequest request) {
+    public Choice choose(PortRequest request, Set<Integer> others) {
         synchronized (shared) {
             Map<String, String> ports = portsOf(request.owner());
             ChosenPort last = ports.containsKey(request.key()) ? ChosenPort.parse(ports.get(request.key())).orElse(null) : null;
-            if (last != null && last.wanted() == request.wanted() && isUsable(last, request)) {
+            if (last != null && last.wanted() == request.wanted() && isOpen(last.port(), request, others)
+                    && isUsable(last, request)) {
                 return new Choice(last.port(), false, Optional.empty());
             }
-            int chosen = next(request, ports);
+            int chosen = next(request, ports, others);
             if (last != null && last.port() != chosen) {
                 release(last.port(), request.owner(), request.key());
             }
@@ -120,6 +122,10 @@ public final class PortTable {
         }
     }
 
+    private static boolean isOpen(int port, PortRequest request, Set<Integer> others) {
+        return port == request.wanted() || !others.contains(port);
+    }
+
     private boolean isUsable(ChosenPort last, PortRequest request) {
         boolean ofThisRun = isMine(request.owner(), request.key(), last.port());
         if (request.wanted() > 0 && !ofThisRun && !last.isInOwnHands()) {
@@ -129,14 +135,14 @@ public final class PortTable {
         return claim(last.port(), request) && (last.isInOwnHands() || free.test(last.port()));
     }
 
-    private int next(PortRequest request, Map<String, String> ports) {
+    private int next(PortRequest request, Map<String, String> ports, Set<Integer> others) {
         Set<Integer> ofOthers = new HashSet<>();
         ports.forEach((key, text) -> ChosenPort.parse(text).filter(port -> !key.equals(request.key()))
                 .ifPresent(port -> ofOthers.add(port.port())));
         PrimitiveIterator.OfInt candidates = PortCandidates.of(request, files.number(request.owner()));
         while (candidates.hasNext()) {
             int candidate = candidates.nextInt();
-            if (!ofOthers.contains(candidate) && claim(candidate, request)) {
+            if (isOpen(candidate, request, others) && !ofOthers.contains(candidate) && claim(candidate, request)) {
                 if (free.test(candidate)) {
                     return candidate;
                 }

@@ -142,6 +142,20 @@ class PortTableTest {
     }
 
     @Test
+    void aPortThatOthersDeclareIsNotChosen() {
+        PortRequest fixed = new PortRequest("dev /app", "ui", "", 21000);
+        taken.add(21000);
+        int any = table().choose(DB);
+
+        assertThat(table().table().choose(fixed, Set.of(21001, 21002)).port()).isEqualTo(21003);
+        assertThat(table().table().choose(fixed, Set.of(21003)).port()).isEqualTo(21001);
+        assertThat(table().table().choose(DB, Set.of(any)).port()).isNotEqualTo(any);
+        taken.clear();
+        assertThat(table().table().choose(new PortRequest("dev /app", "web", "", 21000), Set.of(21000)).port())
+                .isEqualTo(21000);
+    }
+
+    @Test
     void thePortsOfAProcessThatDoesNotComeBackAreForOthers() throws IOException {
         PortRequest fixed = new PortRequest("dev /app", "db", "", 21000);
         assertThat(table().choose(fixed)).isEqualTo(21000);
@@ -190,24 +204,24 @@ class PortTableTest {
 
     @Test
     void onlyTheFirstAnswerIsFresh() {
-        assertThat(table().table().choose(DB).fresh()).isTrue();
-        assertThat(table().table().choose(DB).fresh()).isFalse();
+        assertThat(table().table().choose(DB, Set.of()).fresh()).isTrue();
+        assertThat(table().table().choose(DB, Set.of()).fresh()).isFalse();
     }
 
     @Test
     void theAnswerSaysWhatHasReservedTheWantedPort() throws IOException {
         PortRequest inDevMode = new PortRequest("dev /app", "my ui", "", 21000);
         PortRequest inTests = new PortRequest("continuous-test /app", "my ui", "", 21000);
-        assertThat(table().table().choose(inDevMode).reserved()).isEmpty();
-        assertThat(table().table().choose(inTests)).isEqualTo(new PortTable.Choice(21001, true,
+        assertThat(table().table().choose(inDevMode, Set.of()).reserved()).isEmpty();
+        assertThat(table().table().choose(inTests, Set.of())).isEqualTo(new PortTable.Choice(21001, true,
                 Optional.of(new PortTable.Reservation("dev /app", "my ui"))));
 
         taken.add(22000);
-        assertThat(table().table().choose(new PortRequest("dev /app", "db", "", 22000)))
+        assertThat(table().table().choose(new PortRequest("dev /app", "db", "", 22000), Set.of()))
                 .isEqualTo(new PortTable.Choice(22001, true, Optional.empty()));
 
         int chosen = table().choose(DB);
-        assertThat(tableOfNextRun().table().choose(new PortRequest("dev /app", "web", "", chosen)).reserved())
+        assertThat(tableOfNextRun().table().choose(new PortRequest("dev /app", "web", "", chosen), Set.of()).reserved())
                 .contains(new PortTable.Reservation("dev /app", "db"));
     }
 
@@ -249,7 +263,7 @@ class PortTableTest {
     private record Ports(PortTable table) {
 
         int choose(PortRequest request) {
-            return table.choose(request).port();
+            return table.choose(request, Set.of()).port();
         }
 
         void started(int port, ProcessHandle process) {

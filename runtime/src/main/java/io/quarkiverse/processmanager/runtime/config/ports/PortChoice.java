@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.ToIntBiFunction;
 
 import org.jboss.logging.Logger;
 
@@ -48,12 +48,12 @@ public final class PortChoice {
     }
 
     /** The choice for the configuration that is being built; it answers the wanted port where none may be chosen. */
-    static ToIntBiFunction<PortKey, Integer> ofThisStart() {
+    static RealPorts.Choice ofThisStart() {
         LaunchMode mode = LaunchMode.current();
         if (mode.isProduction() && !starting) {
-            return (key, wanted) -> wanted;
+            return (key, wanted, others) -> wanted;
         }
-        return (key, wanted) -> choose(key.processId(), key.port(), wanted);
+        return (key, wanted, others) -> choose(key.processId(), key.port(), wanted, others);
     }
 
     /**
@@ -61,13 +61,15 @@ public final class PortChoice {
      *
      * @param port the name of the port; empty for the main port
      * @param wanted the port to begin with; 0 for any port
+     * @param others the ports that others declare, which are not chosen
      * @return the port; 0 if no port is free
      */
-    public static int choose(String processId, String port, int wanted) {
+    public static int choose(String processId, String port, int wanted, Set<Integer> others) {
         LaunchMode mode = LaunchMode.current();
-        PortTable.Choice choice = table(mode).choose(new PortRequest(owner(mode), processId, port, wanted));
+        PortRequest request = new PortRequest(owner(mode), processId, port, wanted);
+        PortTable.Choice choice = table(mode).choose(request, others);
         if (choice.fresh() && wanted > 0 && choice.port() != wanted) {
-            LOG.info(explanation(new PortRequest(owner(mode), processId, port, wanted), choice));
+            LOG.info(explanation(request, choice));
         }
         return choice.port();
     }

@@ -14,7 +14,6 @@ record PortKey(String processId, String port) {
 
     private static final String PROCESSES = "quarkus.processes.";
     private static final String MAIN = ".port";
-    private static final String CONFLICT = ".port-conflict";
     private static final String NAMED = ".ports.";
 
     /** Reads the name of a property, with the id and the name of the port quoted or not; empty for any other property. */
@@ -51,9 +50,9 @@ record PortKey(String processId, String port) {
         return names;
     }
 
-    /** The names of the property that says what happens when another process has a fixed port. */
-    List<String> conflictProperties() {
-        return List.of(PROCESSES + processId + CONFLICT, PROCESSES + quoted(processId) + CONFLICT);
+    /** The names of the property of another setting of the process. */
+    List<String> properties(String setting) {
+        return List.of(PROCESSES + processId + "." + setting, PROCESSES + quoted(processId) + "." + setting);
     }
 
     private static int endOfSegment(String property, int start) {

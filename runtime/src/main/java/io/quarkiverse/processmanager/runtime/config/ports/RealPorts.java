@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.ToIntBiFunction;
 
 import io.quarkiverse.processmanager.Mode;
 import io.quarkiverse.processmanager.runtime.config.contribution.ProcessesInForce;
+import io.quarkiverse.processmanager.runtime.definition.ListenSettings;
 import io.quarkiverse.processmanager.runtime.testing.TestLaunch;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.annotations.StaticInitSafe;
@@ -26,9 +26,11 @@ import io.smallrye.config.Priorities;
 /**
  * Replaces {@code quarkus.processes."id".port=0} by the real port, for each reader: the mappings, {@code @ConfigProperty}, and
  * {@code ${quarkus.processes.id.port}} in other properties. A port is chosen with its first lookup, and stays the same for the
- * life of the configuration, unless the process loses it before its first start has succeeded. A lookup without expansion returns the 0 of the source, so that Quarkus records the 0, and never a
- * chosen port. A build for production leaves the 0 alone, and so does production for a process that does not run there. A fixed port with {@code port-conflict=next} that is in use is replaced
- * in the same way. Safe for use by several threads.
+ * life of the configuration, unless the process loses it before its first start has succeeded. A lookup without expansion
+ * returns the 0 of the source, so that Quarkus records the 0, and never a chosen port. A build for production leaves the 0
+ * alone, and so does production for a process that does not run there. The 0 of a process on another host stays, too: its
+ * definition is refused. A fixed port with {@code port-conflict=next} that is in use is replaced in the same way. Safe for use by
+ * several threads.
  * <p>
  * The interceptor comes after the profiles, and before the expansion of expressions.
  */
@@ -39,7 +41,7 @@ public final class RealPorts implements ConfigSourceInterceptor {
     private static final int LONGEST = 5;
     private static final int PRIORITY = Priorities.LIBRARY + 290;
 
-    private final transient ToIntBiFunction<PortKey, Integer> choice;
+    private final transient Choice choice;
     private final Mode mode;
     private final transient Map<PortKey, Chosen> chosen = new ConcurrentHashMap<>();
 
@@ -51,7 +53,20 @@ public final class RealPorts implements ConfigSourceInterceptor {
     private record Chosen(int port, int losses) {
     }
 
-    RealPorts(ToIntBiFunction<PortKey, Integer> choice, Mode mode) {
+    /** Chooses ports. */
+    @FunctionalInterface
+    interface Choice {
+
+        /**
+         * Chooses the port of a key.
+         *
+         * @param wanted the port to begin with; 0 for any port
+         * @param others the fixed ports of other processes and of the application, which are not chosen
+         */
+        int choose(PortKey key, int wanted, Set<Integer> others);
+    }
+
+    RealPorts(Choice choice, Mode mode) {
         this.choice = choice;
         this.mode = mode;
     }
@@ -84,16 +99,19 @@ public final class RealPorts implements ConfigSourceInterceptor {
         ConfigValue value = strongest(context, key, property);
         OptionalInt declared = value == null || value.getValue() == null ? OptionalInt.empty()
                 : number(context, key, value, expanding);
-        if (declared.isEmpty() || declared.getAsInt() > 0 && !takesNext(context, key) || isIdle(context, key)) {
+        if (declared.isEmpty() || declared.getAsInt() > 0 && !takesNext(context, key) || isIdle(context, key)
+                || isElsewhere(context, key)) {
             return value;
         }
-        int port = chosen.compute(key, (any, last) -> chosen(key, declared.getAsInt(), last)).port();
-        return port == declared.getAsInt() || port == 0 ? value : value.withValue(Integer.toString(port));
-    }
-
-    private Chosen chosen(PortKey key, int declared, Chosen last) {
         int losses = PortChoice.losses(key.processId());
-        return last != null && last.losses() == losses ? last : new Chosen(choice.applyAsInt(key, declared), losses);
+        Chosen last = chosen.get(key);
+        if (last == null || last.losses() != losses) {
+            Set<Integer> others = FixedPorts.besides(context, key);
+            last = chosen.compute(key, (any, now) -> now != null && now.losses() == losses ? now
+                    : new Chosen(choice.choose(key, declared.getAsInt(), others), losses));
+        }
+        int port = last.port();
+        return port == declared.getAsInt() || port == 0 ? value : value.withValue(Integer.toString(port));
     }
 
     /** The value of the source with the highest ordinal, whether its name of the property has quotes or not. */
@@ -101,7 +119,7 @@ public final class RealPorts implements ConfigSourceInterceptor {
         return strongest(context, key.properties(), property);
     }
 
-    private static ConfigValue strongest(ConfigSourceInterceptorContext context, List<String> names, String property) {
+    static ConfigValue strongest(ConfigSourceInterceptorContext context, List<String> names, String property) {
         ConfigValue strongest = context.proceed(property);
         for (String name : names) {
             ConfigValue other = name.equals(property) ? null : context.proceed(name);
@@ -129,7 +147,7 @@ public final class RealPorts implements ConfigSourceInterceptor {
         return expanded == null || expanded.getValue() == null ? OptionalInt.empty() : number(expanded.getValue());
     }
 
-    private static OptionalInt number(String text) {
+    static OptionalInt number(String text) {
         String stripped = text.strip();
         return stripped.length() > LONGEST || stripped.isEmpty() || !stripped.chars().allMatch(c -> c >= '0' && c <= '9')
                 ? OptionalInt.empty()
@@ -137,9 +155,19 @@ public final class RealPorts implements ConfigSourceInterceptor {
     }
 
     private boolean takesNext(ConfigSourceInterceptorContext context, PortKey key) {
-        List<String> names = key.conflictProperties();
-        String conflict = expanded(context, strongest(context, names, names.get(0)));
+        String conflict = setting(context, key, "port-conflict");
         return conflict != null && conflict.strip().equalsIgnoreCase("next");
+    }
+
+    /** A port of another machine cannot be chosen here. */
+    private boolean isElsewhere(ConfigSourceInterceptorContext context, PortKey key) {
+        String host = setting(context, key, "host");
+        return host != null && !host.isBlank() && !ListenSettings.isLocal(host.strip());
+    }
+
+    private String setting(ConfigSourceInterceptorContext context, PortKey key, String name) {
+        List<String> names = key.properties(name);
+        return expanded(context, strongest(context, names, names.get(0)));
     }
 
     /** Most processes do not run in production, and an application that starts there should not touch ports for them. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.ToIntBiFunction;
 
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,7 @@ class RealPortsTest {
 
     private final Map<String, String> variables = new HashMap<>();
     private Mode mode = Mode.DEV;
+    private Set<Integer> others = Set.of();
     private final List<PortKey> chosen = new ArrayList<>();
 
     private SmallRyeConfig config(String... lines) {
@@ -40,7 +42,10 @@ class RealPortsTest {
                 .withInterceptorFactories(new RealPorts.Factory() {
                     @Override
                     public RealPorts getInterceptor(io.smallrye.config.ConfigSourceInterceptorContext context) {
-                        return new RealPorts(choice, mode);
+                        return new RealPorts((key, wanted, some) -> {
+                            others = some;
+                            return choice.applyAsInt(key, wanted);
+                        }, mode);
                     }
                 })
                 .withSources(new PropertiesConfigSource(properties, "application.properties", 250),
@@ -189,6 +194,32 @@ class RealPortsTest {
 
     @Test
     void aBuildForProductionChoosesNothing() {
-        assertThat(PortChoice.ofThisStart().applyAsInt(new PortKey("db", ""), 0)).isZero();
+        assertThat(PortChoice.ofThisStart().choose(new PortKey("db", ""), 0, Set.of())).isZero();
+    }
+
+    @Test
+    void thePortsThatOthersDeclareAreNotChosen() {
+        SmallRyeConfig config = config("quarkus.processes.ui.port=5173", "quarkus.processes.ui.port-conflict=next",
+                "quarkus.processes.ui.ports.hmr=5180", "quarkus.processes.\"api\".port=${api.port}", "api.port=5174",
+                "%dev.quarkus.processes.web.ports.\"admin\"=5175", "%prod.quarkus.processes.web.port=5176",
+                "quarkus.processes.db.port=0", "quarkus.processes.proxy.port=${quarkus.processes.db.port}",
+                "quarkus.processes.a.port=${quarkus.processes.b.port}", "quarkus.processes.b.port=${quarkus.processes.a.port}",
+                "quarkus.http.port=9090");
+
+        assertThat(value(config, "quarkus.processes.ui.port")).isEqualTo("5174");
+        assertThat(others).containsExactlyInAnyOrder(5174, 5175, 5180, 9090, 8081, 8443, 8444);
+        assertThat(chosen).containsExactly(new PortKey("ui", ""));
+    }
+
+    @Test
+    void thePortOfAnotherMachineIsNotChosen() {
+        SmallRyeConfig config = config("quarkus.processes.db.port=0", "quarkus.processes.db.host=${DB_HOST:db.example.org}",
+                "quarkus.processes.web.port=80", "quarkus.processes.web.port-conflict=next",
+                "quarkus.processes.\"web\".host=192.0.2.1", "quarkus.processes.cache.port=0",
+                "quarkus.processes.cache.host=127.0.0.2");
+
+        assertThat(value(config, "quarkus.processes.db.port")).isEqualTo("0");
+        assertThat(value(config, "quarkus.processes.web.port")).isEqualTo("80");
+        assertThat(value(config, "quarkus.processes.cache.port")).isEqualTo("20001");
     }
 }
