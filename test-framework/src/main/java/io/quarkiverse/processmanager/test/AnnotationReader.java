@@ -110,7 +110,17 @@ final class AnnotationReader {
             throw new ProcessException(Reason.INVALID, id,
                     ProblemText.ofSettings("define", id, problems.stream().sorted(this::byProperty).toList()));
         }
+        definitions.all().stream().filter(definition -> !written.containsKey(definition.id())).findFirst()
+                .ifPresent(task -> refuseInstallation(task, definitions, written));
         return definitions.all();
+    }
+
+    /** The task of an npm script would download packages in the middle of the tests. */
+    private static void refuseInstallation(ProcessDefinition task, Definitions definitions, Map<String, WithProcess> written) {
+        String owner = definitions.all().stream().filter(definition -> definition.dependencies().stream()
+                .anyMatch(dependency -> dependency.id().equals(task.id()))).findFirst().orElse(task).id();
+        throw ProcessProperties.refusal(written.get(owner), "npm-script needs the task '" + task.id()
+                + "', and a test installs no packages; install them before the tests, and run the script with command");
     }
 
     private int byProperty(Problem one, Problem other) {

@@ -3,6 +3,10 @@ package io.quarkiverse.processmanager.test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
@@ -70,5 +74,22 @@ class ProcessPropertiesTest {
     private static ProcessDefinition stub() {
         return ProcessDefinition.builder("stub").command("node", "stub.js").port(9001).port("grpc", 9002)
                 .config("app.url", "http://stub").build();
+    }
+
+    @WithProcess(id = "web", settings = "npm-script=dev\ncwd=target/npm-project")
+    static class Script {
+    }
+
+    @Test
+    void aTestInstallsNoPackages() throws IOException {
+        Path project = Files.createDirectories(Path.of("target/npm-project/.git")).getParent();
+        Files.writeString(project.resolve("package.json"),
+                "{\"scripts\": {\"dev\": \"vite\"}, \"devDependencies\": {\"vite\": \"7\"}}");
+        Files.writeString(project.resolve("package-lock.json"), "{\"lockfileVersion\": 3}");
+
+        assertThatThrownBy(() -> AnnotationReader.here().read(List.of(Script.class.getAnnotation(WithProcess.class)),
+                RealPorts.ofApplication())).isInstanceOf(ProcessException.class)
+                .hasMessage("cannot define process 'web': npm-script needs the task 'web-install', and a test installs no "
+                        + "packages; install them before the tests, and run the script with command");
     }
 }
