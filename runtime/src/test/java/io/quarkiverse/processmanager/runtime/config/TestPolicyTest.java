@@ -15,7 +15,8 @@ import io.quarkus.runtime.LaunchMode;
 /** Which processes run in tests, alone and beside dev mode. */
 class TestPolicyTest {
 
-    private static final Map<String, DevProcess> DEV = Map.of("db", new DevProcess(Map.of("port", 5432), DevProcess.State.READY, ""));
+    private static final Map<String, DevProcess> DEV = Map.of("db",
+            new DevProcess(Map.of("port", 5432), DevProcess.State.READY, ""));
 
     @Test
     void aPortOfDevModeIsRefusedWithWhatToChoose() {
