@@ -35,6 +35,9 @@ public class BesideDevModeET {
 
     @Test
     void theProcessIsTheWantedOne() {
+        if (wanted.equals("anything")) {
+            return;
+        }
         boolean own = wanted.equals("own");
 
         assertEquals(own, manager.find("db").isPresent());

@@ -33,7 +33,7 @@ class ContinuousTestingTest {
                             "quarkus.processes.api.startup-window=50ms",
                             "quarkus.processes.api.depends-on=db",
                             "test.fixed-port=" + FIXED,
-                            "test.wants=shared",
+                            "test.wants=anything",
                             "quarkus.processes.db.port=" + FIXED)),
                     FILE))
             .setTestArchiveProducer(() -> ShrinkWrap.create(JavaArchive.class).addClass(BesideDevModeET.class));
@@ -42,10 +42,12 @@ class ContinuousTestingTest {
 
     @Test
     void theTestsUseTheInstanceThatTheConfigurationChooses() {
+        // The test itself accepts anything, so only the refused start of its application can fail it.
         TestStatus fixedPort = runs.waitForNextCompletion();
         assertThat(fixedPort.getTestsFailed()).as("a fixed port of dev mode").isEqualTo(1);
 
-        DEV_MODE.modifyResourceFile(FILE, text -> text + "\nquarkus.processes.db.test=shared\n");
+        DEV_MODE.modifyResourceFile(FILE, text -> text.replace("wants=anything", "wants=shared")
+                + "\nquarkus.processes.db.test=shared\n");
         TestStatus shared = runs.waitForNextCompletion();
         assertThat(shared.getTestsPassed()).as("shared").isEqualTo(1);
 
