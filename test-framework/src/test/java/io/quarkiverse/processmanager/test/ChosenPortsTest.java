@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Set;
 
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -63,7 +64,7 @@ class ChosenPortsTest {
         Launched.run(Holder.class);
         int held = Integer.getInteger(PORT_OF_HOLDER);
 
-        int next = PortChoice.choose("another process", "", held);
+        int next = PortChoice.choose("another process", "", held, Set.of());
 
         PortChoice.release("another process");
         assertThat(next).isEqualTo(held);
