@@ -1,6 +1,7 @@
 package io.quarkiverse.processmanager.runtime.dev;
 
 import io.quarkiverse.processmanager.runtime.engine.Engine;
+import io.quarkiverse.processmanager.runtime.testing.DevInstance;
 import io.quarkus.dev.spi.HotReplacementContext;
 import io.quarkus.dev.spi.HotReplacementSetup;
 
@@ -18,5 +19,6 @@ public class EndOfDevMode implements HotReplacementSetup {
     @Override
     public void close() {
         Engine.closeShared();
+        DevInstance.withdraw();
     }
 }

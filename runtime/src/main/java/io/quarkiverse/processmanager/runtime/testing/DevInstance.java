@@ -1,5 +1,6 @@
 package io.quarkiverse.processmanager.runtime.testing;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.quarkiverse.processmanager.ManagedProcess;
+import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessManager;
 import io.quarkus.dev.console.DevConsoleManager;
@@ -19,6 +21,8 @@ import io.quarkus.dev.console.DevConsoleManager;
 public final class DevInstance {
 
     static final String SHARED = "quarkus-process-manager.dev-instance";
+
+    private static final String DECLARED = "quarkus-process-manager.dev-definitions";
 
     private static final Object[] NOTHING = {};
 
@@ -39,9 +43,20 @@ public final class DevInstance {
         DevConsoleManager.setGlobal(SHARED, new Object[] { processes, changes });
     }
 
+    /**
+     * Makes the processes visible that dev mode is about to run. The build of dev mode calls this before continuous testing begins:
+     * the tests can start before the application in dev mode does.
+     */
+    public static void declare(Collection<ProcessDefinition> definitions) {
+        Map<String, Map<String, String>> texts = new TreeMap<>();
+        definitions.forEach(definition -> texts.put(definition.id(), DevProcess.texts(definition)));
+        DevConsoleManager.setGlobal(DECLARED, texts);
+    }
+
     /** Removes what dev mode has published, at its end. */
     public static void withdraw() {
         DevConsoleManager.setGlobal(SHARED, NOTHING);
+        DevConsoleManager.setGlobal(DECLARED, Map.of());
     }
 
     /** The processes that run in dev mode in this JVM, by id; empty without dev mode. */
@@ -50,10 +65,14 @@ public final class DevInstance {
         @SuppressWarnings("unchecked")
         Map<String, Map<String, String>> texts = isEmpty(shared) ? null
                 : ((Supplier<Map<String, Map<String, String>>>) shared[0]).get();
-        if (texts == null) {
-            return Map.of();
-        }
+        Map<String, Map<String, String>> declared = DevConsoleManager.getGlobal(DECLARED);
         Map<String, DevProcess> processes = new TreeMap<>();
+        if (declared != null) {
+            declared.forEach((id, process) -> processes.put(id, DevProcess.of(process)));
+        }
+        if (texts == null) {
+            return Collections.unmodifiableMap(processes);
+        }
         texts.forEach((id, process) -> processes.put(id, DevProcess.of(process)));
         return Collections.unmodifiableMap(processes);
     }

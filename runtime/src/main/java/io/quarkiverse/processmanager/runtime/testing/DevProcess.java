@@ -38,9 +38,18 @@ public record DevProcess(Map<String, Integer> ports, State state, String why) {
 
     /** The process as texts, which any class loader can read. */
     static Map<String, String> texts(ProcessDefinition definition, ProcessStatus status) {
+        return texts(definition, stateOf(definition, status), status.why());
+    }
+
+    /** A process that dev mode has not started yet. */
+    static Map<String, String> texts(ProcessDefinition definition) {
+        return texts(definition, definition.start().auto() ? State.PENDING : State.STOPPED, "dev mode has not started it yet");
+    }
+
+    private static Map<String, String> texts(ProcessDefinition definition, State state, String why) {
         Map<String, String> texts = new TreeMap<>();
-        texts.put(STATE, stateOf(definition, status).name());
-        texts.put(WHY, status.why());
+        texts.put(STATE, state.name());
+        texts.put(WHY, why);
         definition.port().ifPresent(port -> texts.put("port", Integer.toString(port)));
         definition.ports().forEach((name, port) -> texts.put("ports." + name, Integer.toString(port)));
         return texts;

@@ -1,5 +1,6 @@
 package io.quarkiverse.processmanager.runtime.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -39,6 +40,22 @@ class SharedProcessesTest {
     @AfterEach
     void withdraw() {
         DevInstance.withdraw();
+    }
+
+    /** Continuous testing can start its application before dev mode starts its own. */
+    @Test
+    void theProcessesOfDevModeAreKnownBeforeDevModeHasStarted() {
+        DevInstance.withdraw();
+
+        DevInstance.declare(List.of(ProcessDefinition.builder("db").command("postgres").port(5432).build(),
+                ProcessDefinition.builder("tool").command("tool").autoStart(false).build()));
+
+        assertThat(DevInstance.processes()).isEqualTo(Map.of(
+                "db", new DevProcess(Map.of("port", 5432), State.PENDING, "dev mode has not started it yet"),
+                "tool", new DevProcess(Map.of(), State.STOPPED, "dev mode has not started it yet")));
+        publish();
+        dev("db", State.READY);
+        assertThat(DevInstance.processes().get("db").state()).isEqualTo(State.READY);
     }
 
     @Test
