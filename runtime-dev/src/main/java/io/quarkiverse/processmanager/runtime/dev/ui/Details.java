@@ -14,6 +14,7 @@ import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessPlan;
 import io.quarkiverse.processmanager.runtime.definition.Secrets;
 import io.quarkiverse.processmanager.runtime.rules.DryRun;
+import io.quarkiverse.processmanager.runtime.views.ProcessExit;
 
 /** Collects what the Dev UI shows of one process. */
 final class Details {

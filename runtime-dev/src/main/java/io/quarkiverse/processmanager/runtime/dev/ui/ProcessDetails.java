@@ -3,6 +3,7 @@ package io.quarkiverse.processmanager.runtime.dev.ui;
 import java.util.List;
 
 import io.quarkiverse.processmanager.ProcessHistory;
+import io.quarkiverse.processmanager.runtime.views.ProcessExit;
 
 /**
  * What the Dev UI shows of one process beside its row. Times are milliseconds since the epoch; likely secrets are masked.

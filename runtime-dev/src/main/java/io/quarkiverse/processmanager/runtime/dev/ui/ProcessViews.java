@@ -1,6 +1,5 @@
 package io.quarkiverse.processmanager.runtime.dev.ui;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,13 +11,15 @@ import org.eclipse.microprofile.config.ConfigProvider;
 
 import io.quarkiverse.processmanager.Dependency;
 import io.quarkiverse.processmanager.ManagedProcess;
-import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessHistory.Passage;
 import io.quarkiverse.processmanager.ProcessKind;
 import io.quarkiverse.processmanager.ProcessManager;
 import io.quarkiverse.processmanager.ProcessPlan;
 import io.quarkiverse.processmanager.ProcessStatus;
+import io.quarkiverse.processmanager.runtime.views.Overview;
+import io.quarkiverse.processmanager.runtime.views.ProcessRow;
+import io.quarkiverse.processmanager.runtime.views.Rows;
 import io.smallrye.config.SmallRyeConfig;
 
 /** Reads from the process manager what the Dev UI shows. */
@@ -35,13 +36,7 @@ final class ProcessViews {
 
     /** The rows for these statuses. */
     Overview overview(Map<String, ProcessStatus> statuses) {
-        List<ProcessDefinition> definitions = new ArrayList<>();
-        Map<String, Map<String, Dependency.Condition>> waitsFor = new LinkedHashMap<>();
-        forEach(process -> {
-            definitions.add(process.definition());
-            waitsFor.put(process.id(), process.waitsFor());
-        });
-        return new Rows(definitions, waitsFor, declared::misses).of(statuses);
+        return Rows.read(manager, declared::misses).of(statuses);
     }
 
     /** @throws ProcessException if there is no such process */

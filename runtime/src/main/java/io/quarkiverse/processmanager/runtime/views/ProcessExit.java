@@ -1,4 +1,4 @@
-package io.quarkiverse.processmanager.runtime.dev.ui;
+package io.quarkiverse.processmanager.runtime.views;
 
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +21,7 @@ public record ProcessExit(String id, long incarnation, String text, OptionalInt 
         long uptime, boolean expected) {
 
     /** The exits in the history of a process, oldest first. */
-    static List<ProcessExit> of(ManagedProcess process) {
+    public static List<ProcessExit> of(ManagedProcess process) {
         ProcessDefinition definition = process.definition();
         return process.history().ends().stream().map(end -> of(end, definition)).toList();
     }
@@ -33,7 +33,7 @@ public record ProcessExit(String id, long incarnation, String text, OptionalInt 
     }
 
     /** Whether an exit has one of the exit codes that mean success, or the start was skipped. */
-    static boolean isSuccess(Exit exit, ProcessDefinition definition) {
+    public static boolean isSuccess(Exit exit, ProcessDefinition definition) {
         return exit.wasSkipped() || exit.code().isPresent() && definition.successExitCodes().contains(exit.code().getAsInt());
     }
 }

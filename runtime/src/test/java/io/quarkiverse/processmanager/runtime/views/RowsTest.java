@@ -1,4 +1,4 @@
-package io.quarkiverse.processmanager.runtime.dev.ui;
+package io.quarkiverse.processmanager.runtime.views;
 
 import static io.quarkiverse.processmanager.ProcessPhase.BACKOFF;
 import static io.quarkiverse.processmanager.ProcessPhase.COMPLETED;

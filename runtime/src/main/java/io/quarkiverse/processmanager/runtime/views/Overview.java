@@ -1,4 +1,4 @@
-package io.quarkiverse.processmanager.runtime.dev.ui;
+package io.quarkiverse.processmanager.runtime.views;
 
 import java.util.List;
 
@@ -14,14 +14,14 @@ import java.util.List;
 public record Overview(int running, int total, int down, List<ProcessRow> rows, boolean ended) {
 
     /** The last item of a stream, because the Dev UI does not report the completion of a stream to the browser. */
-    static final Overview LAST = new Overview(0, 0, 0, List.of(), true);
+    public static final Overview LAST = new Overview(0, 0, 0, List.of(), true);
 
-    Overview(int running, int total, int down, List<ProcessRow> rows) {
+    public Overview(int running, int total, int down, List<ProcessRow> rows) {
         this(running, total, down, rows, false);
     }
 
     /** The label of the card in the Dev UI: text or, for a red label, HTML. */
-    String badge() {
+    public String badge() {
         String text = running + "/" + total;
         return down == 0 ? text
                 : "<qui-badge level=\"error\" tiny pill title=\"" + down + " down\"><span>" + text + "</span></qui-badge>";

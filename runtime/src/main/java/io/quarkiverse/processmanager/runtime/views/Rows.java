@@ -1,7 +1,8 @@
-package io.quarkiverse.processmanager.runtime.dev.ui;
+package io.quarkiverse.processmanager.runtime.views;
 
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,9 +16,12 @@ import io.quarkiverse.processmanager.AppliedPattern;
 import io.quarkiverse.processmanager.Dependency;
 import io.quarkiverse.processmanager.Exit;
 import io.quarkiverse.processmanager.Health;
+import io.quarkiverse.processmanager.ManagedProcess;
 import io.quarkiverse.processmanager.ProcessCheck;
 import io.quarkiverse.processmanager.ProcessDefinition;
+import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessKind;
+import io.quarkiverse.processmanager.ProcessManager;
 import io.quarkiverse.processmanager.ProcessMetrics;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessStatus;
@@ -26,17 +30,37 @@ import io.quarkiverse.processmanager.probe.Probe;
 import io.quarkiverse.processmanager.runtime.definition.SettingText;
 
 /**
- * Builds the rows of the Dev UI from definitions and statuses.
+ * Builds rows from definitions and statuses.
  *
  * @param definitions in the order of the rows
  * @param waitsFor for each process, the processes it waits for and the conditions they must meet
  * @param created whether code has created the process
  */
-record Rows(List<ProcessDefinition> definitions, Map<String, Map<String, Dependency.Condition>> waitsFor,
+public record Rows(List<ProcessDefinition> definitions, Map<String, Map<String, Dependency.Condition>> waitsFor,
         Predicate<String> created) {
 
+    /**
+     * Reads what the rows need beside the statuses.
+     *
+     * @param created whether code has created the process
+     */
+    public static Rows read(ProcessManager manager, Predicate<String> created) {
+        List<ProcessDefinition> definitions = new ArrayList<>();
+        Map<String, Map<String, Dependency.Condition>> waitsFor = new LinkedHashMap<>();
+        for (ManagedProcess process : manager.processes()) {
+            try {
+                ProcessDefinition definition = process.definition();
+                waitsFor.put(process.id(), process.waitsFor());
+                definitions.add(definition);
+            } catch (ProcessException e) {
+                // The process was removed meanwhile.
+            }
+        }
+        return new Rows(definitions, waitsFor, created);
+    }
+
     /** The rows for these statuses. A process without a status is just being added or removed, and has no row. */
-    Overview of(Map<String, ProcessStatus> statuses) {
+    public Overview of(Map<String, ProcessStatus> statuses) {
         List<ProcessRow> rows = new ArrayList<>();
         int running = 0;
         int down = 0;

@@ -1,4 +1,4 @@
-package io.quarkiverse.processmanager.runtime.dev.ui;
+package io.quarkiverse.processmanager.runtime.views;
 
 import java.util.List;
 import java.util.Optional;
@@ -7,7 +7,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * One process in the tables of the Dev UI. Times are milliseconds since the epoch; an absent value is {@code null} in JSON.
+ * One process in a table. Times are milliseconds since the epoch; an absent value is {@code null} in JSON.
  *
  * @param group the name of its pattern; empty without one
  * @param kind {@code task}, {@code service} or empty

@@ -1,4 +1,4 @@
-package io.quarkiverse.processmanager.runtime.dev.ui;
+package io.quarkiverse.processmanager.runtime.views;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,13 +6,13 @@ import java.util.List;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessStatus;
 
-/** The actions that a process accepts in its phase. The page enables its buttons accordingly. */
-final class Actions {
+/** The actions that a process accepts in its phase. The Dev UI enables its buttons accordingly. */
+public final class Actions {
 
     private Actions() {
     }
 
-    static List<String> of(ProcessStatus status) {
+    public static List<String> of(ProcessStatus status) {
         ProcessPhase phase = status.phase();
         boolean up = phase == ProcessPhase.STARTING || phase == ProcessPhase.RUNNING;
         List<String> actions = new ArrayList<>();
