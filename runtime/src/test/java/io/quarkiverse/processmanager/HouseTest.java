@@ -26,7 +26,9 @@ import com.tngtech.archunit.lang.ArchRule;
 
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.RunningProcess;
+import io.quarkiverse.processmanager.runtime.process.state.StateDirectory;
 import io.quarkiverse.processmanager.runtime.process.threads.EngineThreads;
+import io.quarkiverse.processmanager.runtime.program.Json;
 import io.quarkiverse.processmanager.runtime.supervisor.EventSink;
 import io.quarkiverse.processmanager.runtime.supervisor.EventSource;
 import io.smallrye.mutiny.Multi;
@@ -52,6 +54,10 @@ class HouseTest {
     private static final String REAL_PORTS = CONFIG + ".ports";
     private static final String PORTS = RUNTIME + ".ports";
     private static final String CONTRIBUTION = CONFIG + ".contribution";
+    private static final String CONTROL_CONFIG = CONFIG + ".control";
+    private static final String CONTROL = RUNTIME + ".control";
+    private static final String WIRE = CONTROL + ".wire";
+    private static final String VIEWS = RUNTIME + ".views";
     private static final String DEFINITION = RUNTIME + ".definition";
     private static final String PROGRAM = RUNTIME + ".program";
     private static final String PROGRAM_CONFIG = CONFIG + ".program";
@@ -146,7 +152,7 @@ class HouseTest {
     static final ArchRule configurationBecomesRecordsAndNothingElse = noClasses().that().resideInAPackage(CONFIG)
             .should().dependOnClassesThat(
                     oursOutside(ROOT, PROBE, DEFINITION, RULES, CONFIG, TEXT, CURRENT, TESTING, CONTRIBUTION, PROGRAM,
-                            PROGRAM_CONFIG));
+                            PROGRAM_CONFIG, CONTROL_CONFIG));
 
     @ArchTest
     static final ArchRule textsKnowNoMapping = noClasses().that().resideInAPackage(TEXT)
@@ -177,6 +183,26 @@ class HouseTest {
     @ArchTest
     static final ArchRule adaptersKnowOnlyThePublicTypes = noClasses().that().resideInAnyPackage(HEALTH, METRICS)
             .should().dependOnClassesThat(oursOutside(ROOT, PROBE, HEALTH, METRICS));
+
+    @ArchTest
+    static final ArchRule viewsAreMadeOfThePublicTypes = noClasses().that().resideInAPackage(VIEWS)
+            .should().dependOnClassesThat(oursOutside(ROOT, PROBE, DEFINITION, VIEWS));
+
+    /** The control socket is an adapter, too: beside the public types it knows the views and how to keep a file private. */
+    @ArchTest
+    static final ArchRule theControlSocketKnowsThePublicTypesAndTheViews = noClasses().that().resideInAPackage(CONTROL)
+            .should().dependOnClassesThat(oursOutside(ROOT, VIEWS, CONTROL, WIRE, PROGRAM, PROCESS + ".state")
+                    .and(not(equivalentTo(EngineThreads.class))));
+
+    /** The command line contains these classes, and no library. */
+    @ArchTest
+    static final ArchRule theWireNeedsNoLibrary = classes().that().resideInAPackage(WIRE)
+            .should().onlyDependOnClassesThat(resideInAnyPackage("java..", WIRE)
+                    .or(equivalentTo(Json.class)).or(equivalentTo(StateDirectory.class)));
+
+    @ArchTest
+    static final ArchRule whatTheWireUsesNeedsNoLibrary = classes().that(equivalentTo(Json.class)
+            .or(equivalentTo(StateDirectory.class))).should().onlyDependOnClassesThat().resideInAPackage("java..");
 
     @ArchTest
     static final ArchRule observersAreListeners = noClasses().that().resideInAPackage(CDI)

@@ -2,6 +2,7 @@ package io.quarkiverse.processmanager.runtime;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -124,6 +125,9 @@ public class ProcessManagerRecorder {
         // the processes outlive the beans that use them, and Vert.x outlives the processes.
         shutdown.addShutdownTask(engine::applicationEnds);
         shutdown.addLastShutdownTask(() -> detachOrClose(engine, launchMode));
+        if (!plan.ids().isEmpty()) {
+            openControl(launchMode, definitions.idle());
+        }
         engine.listeners().hold();
         Application application = new Application(vertx.get(), engine.listeners());
         CdiObservers.subscribe(engine.listeners(), definitions.all().stream().map(ProcessDefinition::id).toList());
@@ -139,6 +143,17 @@ public class ProcessManagerRecorder {
         });
         engine.watchLostPorts(current);
         return manager;
+    }
+
+    /** Opens the control socket, unless it is open since before a live reload. */
+    private void openControl(LaunchMode launchMode, Collection<String> idle) {
+        Optional<Boolean> enabled = common.getValue().common().control().enabled();
+        Mode mode = TestLaunch.mode(launchMode);
+        if (enabled.orElse(mode != Mode.PROD)) {
+            ControlAccess.open(Engine.shared(), mode, idle);
+        } else if (launchMode == LaunchMode.DEVELOPMENT) {
+            ControlAccess.close();
+        }
     }
 
     /** Waits again with other ports if something else has taken the chosen port of a process. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import io.quarkiverse.processmanager.Mode;
+import io.quarkiverse.processmanager.runtime.config.control.ControlConfig;
 import io.quarkiverse.processmanager.runtime.testing.TestConfig;
 import io.quarkus.runtime.annotations.ConfigDocDefault;
 import io.quarkus.runtime.annotations.ConfigDocMapKey;
@@ -78,6 +79,11 @@ public interface CommonConfig {
      * How often the processes are measured.
      */
     CommonMetricsConfig metrics();
+
+    /**
+     * The control socket.
+     */
+    ControlConfig control();
 
     /**
      * The processes in tests.

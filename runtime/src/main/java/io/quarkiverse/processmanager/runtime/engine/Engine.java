@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -81,6 +82,8 @@ public final class Engine {
     private final EngineEnd end = new EngineEnd();
     private final JvmEnd jvmEnd = new JvmEnd(end, this::close, () -> !alive(false).isEmpty());
     private final BooleanSupplier blockingAllowed;
+    private final List<Runnable> closeHooks = new CopyOnWriteArrayList<>();
+    private volatile Optional<LastingManager> lasting = Optional.empty();
     private List<ProcessDefinition> overriding = List.of();
     private volatile @Nullable Plan served;
     private volatile boolean accepting;
@@ -150,11 +153,28 @@ public final class Engine {
         }
         lostPorts.accept(event);
         eventLog.accept(event);
+        lasting.ifPresent(manager -> manager.publish(event));
     }
 
     /** The {@code ProcessManager} of the current application, or of the next one between two applications. */
     public ProcessManagerFacade commands() {
         return commands;
+    }
+
+    /**
+     * The process manager of those that belong to no application: a live reload neither ends its streams nor fails its commands.
+     * The first call makes it.
+     */
+    public synchronized ProcessManagerFacade lasting() {
+        if (lasting.isEmpty()) {
+            lasting = Optional.of(new LastingManager(supervisor, runner, completions));
+        }
+        return lasting.get().commands();
+    }
+
+    /** Runs an action when the engine is closed, after the processes have stopped. */
+    public void whenClosed(Runnable action) {
+        closeHooks.add(action);
     }
 
     /** The listeners of that application. */
@@ -385,11 +405,14 @@ public final class Engine {
                     ? "the next application of these tests takes over, and the end of the tests stops what is left"
                     : "the next start of the application takes over");
         }
+        lasting.ifPresent(LastingManager::engineEnds);
         CompletionStage<Void> stopped = commands.close();
         await("stop all processes in time", limit -> new StopWait(this::snapshot).await(stopped, limit),
                 commands.longestShutdown().plus(MARGIN));
         await("publish the last events", supervisor.eventsPublished(), STEP_TIMEOUT);
         listeners.close(LISTENERS_TIMEOUT);
+        lasting.ifPresent(manager -> manager.close(LISTENERS_TIMEOUT));
+        closeHooks.forEach(Runnable::run);
         runner.close();
         loop.close();
         publishing.shutdown();

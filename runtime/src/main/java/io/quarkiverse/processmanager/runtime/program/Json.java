@@ -7,12 +7,16 @@ import java.util.Map;
 
 /**
  * Reads JSON text into maps, lists, texts, numbers and booleans; {@code null} becomes an empty text. The process layer and the
- * definitions use no library, and a {@code package.json} is small.
+ * definitions use no library, a {@code package.json} is small, and the requests and answers of the control socket are lines.
  */
-final class Json {
+public final class Json {
+
+    /** A deeper text would exhaust the stack. */
+    private static final int DEEPEST = 100;
 
     private final String text;
     private int position;
+    private int depth;
 
     private Json(String text) {
         this.text = text;
@@ -23,7 +27,7 @@ final class Json {
      *
      * @throws IllegalArgumentException with the line of the error
      */
-    static Object parse(String text) {
+    public static Object parse(String text) {
         Json json = new Json(text.startsWith("\uFEFF") ? text.substring(1) : text);
         Object value = json.value();
         json.skipBlanks();
@@ -37,11 +41,20 @@ final class Json {
         skipBlanks();
         char next = peek();
         return switch (next) {
-            case '{' -> object();
-            case '[' -> array();
+            case '{' -> nested('}');
+            case '[' -> nested(']');
             case '"' -> string();
             default -> literal();
         };
+    }
+
+    private Object nested(char end) {
+        if (++depth > DEEPEST) {
+            throw error("an end of its " + DEEPEST + " nested values");
+        }
+        Object value = end == '}' ? object() : array();
+        depth--;
+        return value;
     }
 
     private Map<String, Object> object() {

@@ -26,6 +26,8 @@ final class EventPublisher {
     /** The path of each process by its events. Only used where assertions are enabled, as in every test. */
     private final Map<String, EventPath> paths = new HashMap<>();
     private List<ProcessEvent> collected = new ArrayList<>();
+    /** Set by another thread. */
+    private volatile Optional<Runnable> changeListener = Optional.empty();
 
     /** {@code eventLog} receives every event, also between two applications. */
     EventPublisher(Executor executor, Consumer<ProcessEvent> eventLog) {
@@ -45,6 +47,11 @@ final class EventPublisher {
         return path.isPresent();
     }
 
+    /** Calls the listener after each change of the snapshot, also between two applications, on the thread that publishes. */
+    void whenChanged(Runnable listener) {
+        changeListener = Optional.of(listener);
+    }
+
     /** The process is removed; another one may get its id. */
     void forget(String processId) {
         paths.remove(processId);
@@ -53,7 +60,8 @@ final class EventPublisher {
     /** Publishes the collected events, then the change of the snapshot if there is one. */
     void flush(Optional<ApplicationServices> application, boolean changed) {
         Optional<ApplicationServices> informed = application.filter(services -> changed);
-        if (collected.isEmpty() && informed.isEmpty()) {
+        Optional<Runnable> lasting = changeListener.filter(listener -> changed);
+        if (collected.isEmpty() && informed.isEmpty() && lasting.isEmpty()) {
             return;
         }
         List<ProcessEvent> events = collected;
@@ -64,6 +72,7 @@ final class EventPublisher {
                 application.ifPresent(services -> publish(services.events()::publish, event));
             });
             informed.ifPresent(services -> services.events().changed());
+            lasting.ifPresent(Runnable::run);
         });
     }
 

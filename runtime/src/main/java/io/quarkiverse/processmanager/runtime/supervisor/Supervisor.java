@@ -107,6 +107,14 @@ public final class Supervisor {
         return done;
     }
 
+    /**
+     * Calls the listener after each change of the snapshot, also between two applications, on the thread that publishes. The
+     * listener returns at once. From any thread.
+     */
+    public void whenChanged(Runnable listener) {
+        context.events().whenChanged(listener);
+    }
+
     /** Completed when all events so far are published. From any thread. */
     public CompletionStage<Void> eventsPublished() {
         CompletableFuture<Void> done = new CompletableFuture<>();

@@ -33,6 +33,19 @@ public final class StateDirectory {
         return Path.of(System.getProperty("java.io.tmpdir"), NAME + "-" + ownUser());
     }
 
+    /** The state directory of this user on any system. */
+    public static Path ofThisMachine() {
+        return hasOwners(Path.of("")) ? ofThisUser() : inProfile(System.getenv("LOCALAPPDATA"));
+    }
+
+    /**
+     * A directory of this user with a short path, which all JVMs of the user agree on whatever their environment is; the state
+     * directory where files have no owners.
+     */
+    public static Path shortPath() {
+        return hasOwners(Path.of("")) ? Path.of("/tmp", NAME + "-" + ownUser()) : ofThisMachine();
+    }
+
     /** The state directory in the profile of a Windows user, or in the home directory if {@code LOCALAPPDATA} is not set. */
     public static Path inProfile(String localAppData) {
         return localAppData == null || localAppData.isBlank() ? Path.of(System.getProperty("user.home"), "." + NAME)
@@ -63,7 +76,11 @@ public final class StateDirectory {
         }
     }
 
-    private static boolean isOwnDirectory(Path directory) {
+    /** Whether the path is a directory of this user, and not a link to one. */
+    public static boolean isOwnDirectory(Path directory) {
+        if (!hasOwners(directory)) {
+            return Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS);
+        }
         try {
             Map<String, Object> attributes = Files.readAttributes(directory, "unix:uid,isDirectory", LinkOption.NOFOLLOW_LINKS);
             return Boolean.TRUE.equals(attributes.get("isDirectory")) && ownUser().equals(attributes.get("uid").toString());
@@ -89,6 +106,7 @@ public final class StateDirectory {
         }
     }
 
+    /** The number of the user that this JVM runs as. */
     private static String ownUser() {
         try {
             return Files.getAttribute(Path.of("/proc/self"), "unix:uid").toString();

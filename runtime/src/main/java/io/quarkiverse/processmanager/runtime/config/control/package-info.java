@@ -1,0 +1,2 @@
+/** The settings of the control socket. */
+package io.quarkiverse.processmanager.runtime.config.control;

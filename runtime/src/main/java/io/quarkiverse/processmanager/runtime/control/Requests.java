@@ -1,0 +1,119 @@
+package io.quarkiverse.processmanager.runtime.control;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+import io.quarkiverse.processmanager.ManagedProcess;
+import io.quarkiverse.processmanager.ProcessEvent;
+import io.quarkiverse.processmanager.ProcessException;
+import io.quarkiverse.processmanager.ProcessManager;
+import io.quarkiverse.processmanager.ProcessStatus;
+import io.quarkiverse.processmanager.StopOptions;
+import io.quarkiverse.processmanager.runtime.control.wire.JsonText;
+import io.quarkiverse.processmanager.runtime.views.Overview;
+import io.quarkiverse.processmanager.runtime.views.Rows;
+
+/**
+ * Answers requests with the process manager. A request names declared or created processes by their ids, and none brings a
+ * command line: no program can be started through it that the application does not have. For any thread that may be blocked.
+ */
+final class Requests {
+
+    private final ProcessManager manager;
+
+    Requests(ProcessManager manager) {
+        this.manager = manager;
+    }
+
+    void answer(String line, Answer answer) {
+        try {
+            answer(Request.parse(line), answer);
+        } catch (IllegalArgumentException | ProcessException e) {
+            Refusals.send(answer, e);
+        }
+    }
+
+    private void answer(Request request, Answer answer) {
+        request.ids().forEach(manager::get);
+        switch (request.command()) {
+            case "ps" -> all(answer, RowJson.of(overview(manager.status())));
+            case "status" -> all(answer, ProcessJson.status(manager, overview(manager.status()), request.id()));
+            case "why" -> all(answer, ProcessJson.why(manager, overview(manager.status()), request.id()));
+            case "watch" -> Following.of(manager.statusUpdates(),
+                    statuses -> JsonText.of(RowJson.of(overview(statuses))), answer).begin(1);
+            case "events" -> events(request, answer);
+            case "logs" -> new LogLines(manager, request, answer).begin();
+            case "start" -> command(request, answer, ManagedProcess::start);
+            case "restart" -> command(request, answer, ManagedProcess::restart);
+            case "stop" -> command(request, answer, request.is("force")
+                    ? process -> process.stop(StopOptions.within(Duration.ZERO))
+                    : ManagedProcess::stop);
+            case "signal" -> signal(request, answer);
+            default -> throw new IllegalArgumentException("cannot answer: there is no command '" + request.command() + "'");
+        }
+    }
+
+    private Overview overview(Map<String, ProcessStatus> statuses) {
+        return Rows.read(manager, id -> false).of(statuses);
+    }
+
+    private static void all(Answer answer, Map<String, Object> members) {
+        answer.line(JsonText.of(members));
+        answer.end();
+    }
+
+    private void events(Request request, Answer answer) {
+        List<String> ids = request.ids();
+        Following.of(manager.events(), (ProcessEvent event) -> ids.isEmpty() || ids.contains(event.id())
+                ? JsonText.of(EventJson.of(event))
+                : "", answer).begin(Following.BATCH);
+    }
+
+    private void signal(Request request, Answer answer) {
+        String name = request.text("signal")
+                .orElseThrow(() -> new IllegalArgumentException("cannot signal: the request names no signal"));
+        command(request, answer, process -> process.signal(name).thenApply(nothing -> process.status()));
+    }
+
+    /** Commands several processes at the same time, and sends a line for each result as soon as it is there. */
+    private void command(Request request, Answer answer, Function<ManagedProcess, CompletionStage<ProcessStatus>> command) {
+        if (request.ids().isEmpty()) {
+            throw new IllegalArgumentException("cannot " + request.command() + ": the request names no process");
+        }
+        List<CompletableFuture<?>> results = new ArrayList<>();
+        for (String id : request.ids()) {
+            results.add(command.apply(manager.get(id)).handle((status, error) -> {
+                answer.line(JsonText.of(Map.of("result", error == null ? success(status) : failure(id, error))));
+                return null;
+            }).toCompletableFuture());
+        }
+        CompletableFuture.allOf(results.toArray(CompletableFuture[]::new)).whenComplete((nothing, error) -> answer.end());
+    }
+
+    private static Map<String, Object> success(ProcessStatus status) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("id", status.id());
+        members.put("ok", true);
+        members.put("phase", status.phase());
+        members.put("health", status.health());
+        members.put("why", status.why());
+        return members;
+    }
+
+    private static Map<String, Object> failure(String id, Throwable error) {
+        Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("id", id);
+        members.put("ok", false);
+        members.putAll(Refusals.members(cause instanceof ProcessException failure ? failure.reason().name() : "INVALID",
+                String.valueOf(cause.getMessage())));
+        return members;
+    }
+}

@@ -1,0 +1,94 @@
+package io.quarkiverse.processmanager.runtime.control;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+
+import io.quarkiverse.processmanager.runtime.views.Overview;
+import io.quarkiverse.processmanager.runtime.views.ProcessExit;
+import io.quarkiverse.processmanager.runtime.views.ProcessRow;
+
+/** The members of the JSON objects for rows. The guide documents them, so a member keeps its name and its meaning. */
+final class RowJson {
+
+    private RowJson() {
+    }
+
+    static Map<String, Object> of(Overview overview) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("total", overview.total());
+        members.put("running", overview.running());
+        members.put("down", overview.down());
+        members.put("processes", overview.rows().stream().map(RowJson::of).toList());
+        return members;
+    }
+
+    static Map<String, Object> of(ProcessRow row) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("id", row.id());
+        members.put("name", row.name());
+        members.put("kind", row.kind().isEmpty() ? null : row.kind());
+        members.put("phase", row.phase());
+        members.put("state", row.state());
+        members.put("health", row.health());
+        members.put("down", row.down());
+        members.put("why", row.why());
+        members.put("since", time(row.since()));
+        members.put("pid", row.pid());
+        members.put("port", row.port());
+        members.put("url", row.url());
+        members.put("startedAt", time(row.startedAt()));
+        members.put("restarts", row.restarts());
+        members.put("incarnation", row.incarnation());
+        members.put("lastExit", row.lastExit().map(RowJson::of));
+        members.put("cpuPercent", row.cpu());
+        members.put("memoryBytes", row.memory());
+        members.put("threads", row.threads());
+        members.put("processes", row.processes());
+        members.put("dependsOn", row.dependsOn().stream().map(RowJson::of).toList());
+        members.put("dependents", row.dependents());
+        members.put("blockedBy", row.blockedBy());
+        members.put("actions", row.actions());
+        members.put("detached", row.detached());
+        return members;
+    }
+
+    static Map<String, Object> of(ProcessExit exit) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("incarnation", exit.incarnation());
+        members.put("text", exit.text());
+        members.put("code", exit.code());
+        members.put("signal", exit.signal());
+        members.put("time", time(exit.at()));
+        members.put("uptimeMillis", exit.uptime());
+        members.put("expected", exit.expected());
+        return members;
+    }
+
+    private static Map<String, Object> of(ProcessRow.LastExit exit) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("text", exit.text());
+        members.put("code", exit.code());
+        members.put("signal", exit.signal());
+        members.put("time", time(exit.at()));
+        members.put("expected", exit.expected());
+        return members;
+    }
+
+    private static Map<String, Object> of(ProcessRow.Wait wait) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("id", wait.id());
+        members.put("condition", wait.condition());
+        members.put("met", wait.met());
+        return members;
+    }
+
+    private static String time(long millis) {
+        return Instant.ofEpochMilli(millis).toString();
+    }
+
+    private static String time(OptionalLong millis) {
+        return millis.isPresent() ? time(millis.getAsLong()) : null;
+    }
+}

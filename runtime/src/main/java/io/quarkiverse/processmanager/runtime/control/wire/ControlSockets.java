@@ -1,0 +1,110 @@
+package io.quarkiverse.processmanager.runtime.control.wire;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import io.quarkiverse.processmanager.runtime.process.state.StateDirectory;
+
+/**
+ * The directories with the sockets of this user. Beside each socket is a file with its facts, which is written when the socket
+ * accepts connections.
+ */
+public final class ControlSockets {
+
+    public static final String SOCKET = ".sock";
+    public static final String FACTS = ".json";
+    /** The path of a socket has 108 bytes on Linux and 104 on macOS, with a zero at its end. */
+    private static final int LONGEST_PATH = 103;
+    /** The longest name of a socket: two numbers in hexadecimal digits. */
+    private static final int NAME_LENGTH = 30;
+
+    private ControlSockets() {
+    }
+
+    /** A socket and its facts. */
+    public record Found(SocketFacts facts, Path socket) {
+    }
+
+    /** The directories in which applications of this user put their sockets, best first. */
+    public static List<Path> directories() {
+        Set<Path> directories = new LinkedHashSet<>();
+        directories.add(StateDirectory.ofThisMachine().resolve("control"));
+        // The directory for temporary files can be another one for each JVM, and its path can be too long for a socket.
+        directories.add(StateDirectory.shortPath().resolve("control"));
+        return List.copyOf(directories);
+    }
+
+    /** The first of these directories whose path is short enough for a socket. */
+    public static Optional<Path> shortEnough(List<Path> directories) {
+        return directories.stream().filter(directory -> length(directory) + 1 + NAME_LENGTH <= LONGEST_PATH).findFirst();
+    }
+
+    private static int length(Path path) {
+        return path.toString().getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    /** The sockets that accept connections. Deletes the files of those whose JVM has died. */
+    public static List<Found> living(List<Path> directories) {
+        List<Found> living = new ArrayList<>();
+        for (Path directory : directories) {
+            for (Path file : factsIn(directory)) {
+                find(file).ifPresent(living::add);
+            }
+        }
+        return living;
+    }
+
+    private static List<Path> factsIn(Path directory) {
+        List<Path> files = new ArrayList<>();
+        if (!StateDirectory.isOwnDirectory(directory)) {
+            return files;
+        }
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(directory, "*" + FACTS)) {
+            all.forEach(files::add);
+        } catch (IOException e) {
+            // Another process has deleted the directory.
+        }
+        files.sort(null);
+        return files;
+    }
+
+    private static Optional<Found> find(Path file) {
+        String name = file.getFileName().toString();
+        Path socket = file.resolveSibling(name.substring(0, name.length() - FACTS.length()) + SOCKET);
+        try {
+            SocketFacts facts = SocketFacts.parse(Files.readString(file));
+            SocketChannel.open(UnixDomainSocketAddress.of(socket)).close();
+            return Optional.of(new Found(facts, socket));
+        } catch (ConnectException e) {
+            delete(file, socket);
+        } catch (IOException | IllegalArgumentException e) {
+            // The application just ends, or has no time for another connection, or is a newer one with other facts.
+            if (Files.notExists(socket)) {
+                delete(file, socket);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Deletes files as far as possible. */
+    public static void delete(Path... files) {
+        for (Path file : files) {
+            try {
+                Files.deleteIfExists(file);
+            } catch (IOException e) {
+                // The next client or application tries again.
+            }
+        }
+    }
+}
