@@ -1,0 +1,77 @@
+package io.quarkiverse.processmanager.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What {@code wait} waits for, and how far it is. Pure.
+ *
+ * @param ids the processes; without any, all that are not stopped
+ * @param healthy whether each process with a name must be running and healthy
+ */
+record Awaited(List<String> ids, boolean healthy) {
+
+    /**
+     * How far it is.
+     *
+     * @param pending the processes that are not ready, each with its state
+     * @param failures sentences about processes that do not become ready
+     */
+    record Progress(List<String> pending, List<String> failures) {
+
+        boolean isOver() {
+            return pending.isEmpty() || !failures.isEmpty();
+        }
+    }
+
+    /** @param rows the answer of {@code watch} */
+    Progress in(List<Members> rows) {
+        List<String> pending = new ArrayList<>();
+        List<String> failures = new ArrayList<>();
+        Map<String, Members> known = new LinkedHashMap<>();
+        rows.forEach(row -> known.put(row.text("id"), row));
+        for (String id : ids) {
+            if (known.containsKey(id)) {
+                judge(known.get(id), true, pending, failures);
+            } else {
+                failures.add("cannot wait for process '" + id + "': there is no such process; known: "
+                        + String.join(", ", known.keySet()));
+            }
+        }
+        if (ids.isEmpty()) {
+            rows.stream().filter(row -> !row.text("phase").equals("STOPPED"))
+                    .forEach(row -> judge(row, false, pending, failures));
+        }
+        return new Progress(List.copyOf(pending), List.copyOf(failures));
+    }
+
+    private void judge(Members row, boolean named, List<String> pending, List<String> failures) {
+        String id = row.text("id");
+        String phase = row.text("phase");
+        String health = row.text("health");
+        boolean mustBeHealthy = healthy && named;
+        boolean down = phase.equals("STOPPED") || phase.equals("STOPPING") || phase.equals("KILLING");
+        if (phase.equals("FAILED")) {
+            failures.add("process '" + id + "' has failed: " + row.text("why"));
+        } else if (down && named) {
+            failures.add("cannot wait for process '" + id + "': it is " + Rows.state(row) + " (" + row.text("why")
+                    + "); start it first");
+        } else if (mustBeHealthy && health.equals("UNCHECKED")) {
+            failures.add("cannot wait for process '" + id + "' to be healthy: it has no health check");
+        } else if (mustBeHealthy && phase.equals("COMPLETED")) {
+            failures.add("cannot wait for process '" + id + "' to be healthy: it has completed");
+        } else if (!isReady(row, mustBeHealthy)) {
+            pending.add(id + " (" + Rows.state(row) + ")");
+        }
+    }
+
+    private static boolean isReady(Members row, boolean mustBeHealthy) {
+        if (row.text("phase").equals("COMPLETED")) {
+            return true;
+        }
+        boolean up = row.text("phase").equals("RUNNING") && !row.text("kind").equals("task");
+        return up && (row.text("health").equals("HEALTHY") || !mustBeHealthy && row.text("health").equals("UNCHECKED"));
+    }
+}

@@ -1,0 +1,16 @@
+package io.quarkiverse.processmanager.cli;
+
+/** The exit codes, for scripts. Picocli exits with 2 when the options are wrong. */
+final class ExitCode {
+
+    static final int DONE = 0;
+    /** The command has failed, or a process has. */
+    static final int FAILED = 1;
+    /** There is no application, or more than one. */
+    static final int NO_APPLICATION = 3;
+    /** The time is over. */
+    static final int TIMEOUT = 4;
+
+    private ExitCode() {
+    }
+}

@@ -1,0 +1,42 @@
+package io.quarkiverse.processmanager.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Draws the dependencies. */
+@Command(name = "graph", mixinStandardHelpOptions = true, description = "Draws the processes with their dependencies below them.")
+final class GraphCommand implements Callable<Integer> {
+
+    @Spec
+    CommandSpec spec;
+
+    @Mixin
+    Target target;
+
+    @Option(names = "--mermaid", description = "Print a Mermaid diagram.")
+    boolean mermaid;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        try (Connection connection = target.request("ps", Map.of())) {
+            List<Members> rows = connection.only().members().objects("processes");
+            (mermaid ? GraphText.mermaid(rows) : GraphText.tree(rows, !canEncode())).forEach(out::println);
+            return ExitCode.DONE;
+        }
+    }
+
+    private static boolean canEncode() {
+        String name = System.getProperty("stdout.encoding", System.getProperty("sun.stdout.encoding"));
+        return (name == null ? Charset.defaultCharset() : Charset.forName(name)).newEncoder().canEncode('└');
+    }
+}

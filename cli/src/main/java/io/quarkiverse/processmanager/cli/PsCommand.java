@@ -1,0 +1,104 @@
+package io.quarkiverse.processmanager.cli;
+
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+import io.quarkiverse.processmanager.runtime.control.wire.ControlSockets;
+import io.quarkiverse.processmanager.runtime.control.wire.ControlSockets.Found;
+import io.quarkiverse.processmanager.runtime.control.wire.JsonText;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Lists the processes of an application, or the applications. */
+@Command(name = "ps", mixinStandardHelpOptions = true, description = "Lists the processes.")
+final class PsCommand implements Callable<Integer> {
+
+    @Spec
+    CommandSpec spec;
+
+    @Mixin
+    Target target;
+
+    @Option(names = "--json", description = "Print JSON.")
+    boolean json;
+
+    @Option(names = "--all", description = "List the applications of this user on this machine instead.")
+    boolean all;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        return all ? applications(out) : processes(out);
+    }
+
+    private int processes(PrintWriter out) {
+        try (Connection connection = target.request("ps", Map.of())) {
+            Connection.Line line = connection.only();
+            if (json) {
+                out.println(line.text());
+                return ExitCode.DONE;
+            }
+            Table table = new Table();
+            table.row("ID", "STATE", "PID", "PORT", "CPU", "MEMORY", "UPTIME", "RESTARTS", "WHY");
+            Instant now = Instant.now();
+            for (Members row : line.members().objects("processes")) {
+                table.row(row.text("id"), Rows.state(row), Rows.pid(row), Rows.port(row), Rows.cpu(row), Rows.memory(row),
+                        Rows.uptime(row, now), String.valueOf(row.number("restarts").orElse(0L)),
+                        SafeText.of(row.text("why"), false));
+            }
+            table.print(out);
+            return ExitCode.DONE;
+        }
+    }
+
+    private int applications(PrintWriter out) {
+        List<Map<String, Object>> found = new ArrayList<>();
+        for (Found one : ControlSockets.living(Target.sockets())) {
+            describe(one, found);
+        }
+        if (json) {
+            out.println(JsonText.of(found));
+        } else if (found.isEmpty()) {
+            throw new Failure(ExitCode.NO_APPLICATION, "no application with processes runs on this machine as this user");
+        } else {
+            Table table = new Table();
+            table.row("APPLICATION", "MODE", "PID", "PROCESSES", "DOWN", "DIRECTORY");
+            found.forEach(one -> table.row(text(one, "application"), text(one, "mode"), text(one, "pid"),
+                    text(one, "running") + "/" + text(one, "total"), text(one, "down"), text(one, "directory")));
+            table.print(out);
+        }
+        return ExitCode.DONE;
+    }
+
+    /** An application that just ends is left out. */
+    private static void describe(Found one, List<Map<String, Object>> found) {
+        try (Connection connection = Target.request(one, "ps", Map.of())) {
+            Members all = connection.only().members();
+            Map<String, Object> members = new LinkedHashMap<>();
+            members.put("application", one.facts().application());
+            members.put("mode", one.facts().mode());
+            members.put("pid", one.facts().pid());
+            members.put("directory", one.facts().directory());
+            members.put("total", all.number("total").orElse(0L));
+            members.put("running", all.number("running").orElse(0L));
+            members.put("down", all.number("down").orElse(0L));
+            found.add(members);
+        } catch (Failure e) {
+            if (e.exitCode() != ExitCode.NO_APPLICATION) {
+                throw e;
+            }
+        }
+    }
+
+    private static String text(Map<String, Object> members, String name) {
+        return String.valueOf(members.get(name));
+    }
+}

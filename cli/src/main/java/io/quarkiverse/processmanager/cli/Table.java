@@ -1,0 +1,31 @@
+package io.quarkiverse.processmanager.cli;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Columns as wide as their longest value, two spaces apart. */
+final class Table {
+
+    private final List<List<String>> rows = new ArrayList<>();
+
+    void row(String... values) {
+        rows.add(List.of(values));
+    }
+
+    void print(PrintWriter out) {
+        int[] widths = new int[rows.get(0).size()];
+        for (List<String> row : rows) {
+            for (int column = 0; column < widths.length; column++) {
+                widths[column] = Math.max(widths[column], row.get(column).length());
+            }
+        }
+        for (List<String> row : rows) {
+            StringBuilder line = new StringBuilder();
+            for (int column = 0; column < widths.length; column++) {
+                line.append(row.get(column)).append(" ".repeat(widths[column] - row.get(column).length() + 2));
+            }
+            out.println(line.toString().stripTrailing());
+        }
+    }
+}

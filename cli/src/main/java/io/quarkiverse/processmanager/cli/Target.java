@@ -1,0 +1,56 @@
+package io.quarkiverse.processmanager.cli;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.quarkiverse.processmanager.runtime.control.wire.ControlSockets;
+import io.quarkiverse.processmanager.runtime.control.wire.ControlSockets.Found;
+import picocli.CommandLine.Option;
+
+/** The options that name the application. */
+final class Target {
+
+    @Option(names = "--directory", paramLabel = "DIR", description = "The directory of the application, or one below or above "
+            + "it (default: the current directory).")
+    Path directory = Path.of("");
+
+    @Option(names = "--pid", paramLabel = "PID", description = "The pid of the application, where several run.")
+    Long pid;
+
+    @Option(names = "--mode", paramLabel = "MODE", description = "dev, test or prod (default: dev before prod before test).")
+    String mode;
+
+    /** The directories in which the sockets are. A test has its own. */
+    static List<Path> sockets() {
+        String own = System.getProperty("processes.sockets");
+        return own == null ? ControlSockets.directories() : List.of(Path.of(own));
+    }
+
+    List<Found> candidates() {
+        List<Found> living = ControlSockets.living(sockets()).stream()
+                .filter(one -> mode == null || one.facts().mode().equals(mode))
+                .filter(one -> pid == null || one.facts().pid() == pid).toList();
+        return pid == null ? Choice.candidates(living, place()) : living;
+    }
+
+    Found application() {
+        return Choice.only(candidates(), place());
+    }
+
+    Path place() {
+        return directory.toAbsolutePath().normalize();
+    }
+
+    Connection request(String command, Map<String, ?> options) {
+        return request(application(), command, options);
+    }
+
+    static Connection request(Found application, String command, Map<String, ?> options) {
+        Map<String, Object> request = new LinkedHashMap<>();
+        request.put("command", command);
+        request.putAll(options);
+        return Connection.open(application, request);
+    }
+}

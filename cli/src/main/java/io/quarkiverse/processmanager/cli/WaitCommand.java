@@ -1,0 +1,83 @@
+package io.quarkiverse.processmanager.cli;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+import io.quarkiverse.processmanager.runtime.control.wire.ControlSockets.Found;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Waits until processes are ready; before that, until there is an application. */
+@Command(name = "wait", mixinStandardHelpOptions = true, description = {
+        "Waits until processes are ready: services are up and healthy, tasks have completed. Starts nothing.",
+        "Waits for the application, too, so that a script can start it in the background." })
+final class WaitCommand implements Callable<Integer> {
+
+    private static final long POLL_MILLIS = 100;
+
+    @Spec
+    CommandSpec spec;
+
+    @Mixin
+    Target target;
+
+    @Option(names = "--timeout", paramLabel = "TIME", description = "How long to wait (default: ${DEFAULT-VALUE}).", defaultValue = "2m")
+    Duration timeout;
+
+    @Option(names = "--healthy", description = "The processes must be running and healthy; one without a health check is an "
+            + "error.")
+    boolean healthy;
+
+    @Parameters(paramLabel = "ID", description = "The ids of the processes (default: all that are not stopped).")
+    List<String> ids = List.of();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        long end = System.nanoTime() + timeout.toNanos();
+        Found application = awaitApplication(end);
+        Awaited awaited = new Awaited(ids, healthy);
+        Awaited.Progress progress = new Awaited.Progress(List.of("the application"), List.of());
+        try (Connection connection = Target.request(application, "watch", Map.of())
+                .within(Duration.ofNanos(Math.max(0, end - System.nanoTime())))) {
+            for (Optional<Connection.Line> line = connection.next(); line.isPresent(); line = connection.next()) {
+                progress = awaited.in(line.get().members().objects("processes"));
+                if (progress.isOver()) {
+                    return report(progress);
+                }
+            }
+        } catch (Failure e) {
+            throw e.exitCode() != ExitCode.TIMEOUT ? e : timedOut(String.join(", ", progress.pending()));
+        }
+        throw new Failure(ExitCode.NO_APPLICATION, "the application has ended");
+    }
+
+    private int report(Awaited.Progress progress) {
+        PrintWriter err = spec.commandLine().getErr();
+        progress.failures().forEach(text -> err.println(SafeText.of(text, false)));
+        return progress.failures().isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    private Found awaitApplication(long end) throws InterruptedException {
+        List<Found> candidates = target.candidates();
+        while (candidates.isEmpty()) {
+            if (System.nanoTime() >= end) {
+                throw timedOut("an application in " + target.place());
+            }
+            Thread.sleep(POLL_MILLIS);
+            candidates = target.candidates();
+        }
+        return Choice.only(candidates, target.place());
+    }
+
+    private Failure timedOut(String pending) {
+        return new Failure(ExitCode.TIMEOUT, "not ready after " + Durations.text(timeout) + ": " + pending);
+    }
+}

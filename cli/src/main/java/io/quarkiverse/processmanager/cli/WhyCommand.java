@@ -1,0 +1,49 @@
+package io.quarkiverse.processmanager.cli;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Prints why a process is in its state, down to the roots. */
+@Command(name = "why", mixinStandardHelpOptions = true, description = "Prints the chain of causes of the state of a process.")
+final class WhyCommand implements Callable<Integer> {
+
+    @Spec
+    CommandSpec spec;
+
+    @Mixin
+    Target target;
+
+    @Option(names = "--json", description = "Print JSON.")
+    boolean json;
+
+    @Parameters(paramLabel = "ID", description = "The id of the process.")
+    String id;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        try (Connection connection = target.request("why", Map.of("ids", List.of(id)))) {
+            Connection.Line line = connection.only();
+            if (json) {
+                out.println(line.text());
+                return ExitCode.DONE;
+            }
+            for (Members cause : line.members().objects("causes")) {
+                String indent = "  ".repeat(cause.number("depth").orElse(0L).intValue());
+                out.println(indent + cause.text("id") + " is " + Rows.state(cause) + ": "
+                        + SafeText.of(cause.text("why"), false));
+                cause.texts("lastLines").forEach(text -> out.println(indent + "    " + SafeText.of(text, false)));
+            }
+            return ExitCode.DONE;
+        }
+    }
+}
