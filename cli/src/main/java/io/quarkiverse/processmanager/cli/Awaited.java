@@ -40,8 +40,10 @@ record Awaited(List<String> ids, boolean healthy) {
                         + String.join(", ", known.keySet()));
             }
         }
-        if (ids.isEmpty()) {
-            rows.stream().filter(row -> !row.text("phase").equals("STOPPED"))
+        if (ids.isEmpty() && rows.isEmpty()) {
+            pending.add("no process is declared yet");
+        } else if (ids.isEmpty()) {
+            rows.stream().filter(row -> !row.text("phase").equals("STOPPED") || row.is("startsLater"))
                     .forEach(row -> judge(row, false, pending, failures));
         }
         return new Progress(List.copyOf(pending), List.copyOf(failures));
@@ -53,7 +55,9 @@ record Awaited(List<String> ids, boolean healthy) {
         String health = row.text("health");
         boolean mustBeHealthy = healthy && named;
         boolean down = phase.equals("STOPPED") || phase.equals("STOPPING") || phase.equals("KILLING");
-        if (phase.equals("FAILED")) {
+        if (row.is("startsLater")) {
+            pending.add(id + " (starts when the application accepts requests)");
+        } else if (phase.equals("FAILED")) {
             failures.add("process '" + id + "' has failed: " + row.text("why"));
         } else if (down && named) {
             failures.add("cannot wait for process '" + id + "': it is " + Rows.state(row) + " (" + row.text("why")

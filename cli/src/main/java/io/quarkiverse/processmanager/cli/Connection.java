@@ -2,8 +2,10 @@ package io.quarkiverse.processmanager.cli;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +20,9 @@ import io.quarkiverse.processmanager.runtime.program.Json;
 
 /** One request to an application, and its answer. For one thread. */
 final class Connection implements AutoCloseable {
+
+    /** An application that runs sends its first line at once. */
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
 
     private final SocketChannel channel;
     private final BufferedReader lines;
@@ -35,10 +40,19 @@ final class Connection implements AutoCloseable {
     /** Connects and sends the request. */
     static Connection open(ControlSockets.Found application, Map<String, ?> request) {
         try {
-            Connection connection = new Connection(SocketChannel.open(UnixDomainSocketAddress.of(application.socket())));
+            SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+            Thread watch = closeAfter(channel, ANSWER_TIMEOUT, () -> {
+            });
+            channel.connect(UnixDomainSocketAddress.of(application.socket()));
+            Connection connection = new Connection(channel);
             connection.greet();
+            watch.interrupt();
             connection.channel.write(ByteBuffer.wrap((JsonText.of(request) + "\n").getBytes(StandardCharsets.UTF_8)));
             return connection;
+        } catch (AsynchronousCloseException e) {
+            throw new Failure(ExitCode.NO_APPLICATION, "cannot reach application '" + application.facts().application()
+                    + "' (pid " + application.facts().pid() + "): it has not answered for "
+                    + Durations.text(ANSWER_TIMEOUT) + "; is it suspended?");
         } catch (IOException e) {
             throw new Failure(ExitCode.NO_APPLICATION, "cannot reach application '" + application.facts().application()
                     + "' (pid " + application.facts().pid() + "): " + e.getMessage());
@@ -59,18 +73,24 @@ final class Connection implements AutoCloseable {
 
     /** From now on {@link #next()} fails with {@link ExitCode#TIMEOUT} when this time is over. */
     Connection within(Duration limit) {
+        closeAfter(channel, limit, () -> overdue = true);
+        return this;
+    }
+
+    /** An interrupt of the thread means that nothing is closed. */
+    private static Thread closeAfter(SocketChannel channel, Duration limit, Runnable before) {
         Thread watch = new Thread(() -> {
             try {
                 Thread.sleep(limit.toMillis());
-                overdue = true;
+                before.run();
                 channel.close();
             } catch (InterruptedException | IOException e) {
-                // The command has ended.
+                // The answer is there.
             }
         }, "timeout");
         watch.setDaemon(true);
         watch.start();
-        return this;
+        return watch;
     }
 
     /** The next line of the answer; empty at its end. */

@@ -26,13 +26,16 @@ final class EventsCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print a JSON object for each event.")
     boolean json;
 
+    @Option(names = "--metrics", description = "Also print each measurement.")
+    boolean metrics;
+
     @Parameters(paramLabel = "ID", description = "The ids of the processes (default: all).")
     List<String> ids = List.of();
 
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        try (Connection connection = target.request("events", Map.of("ids", ids))) {
+        try (Connection connection = target.request("events", Map.of("ids", ids, "metrics", metrics))) {
             for (Optional<Connection.Line> line = connection.next(); line.isPresent(); line = connection.next()) {
                 Members event = line.get().members();
                 out.println(json ? line.get().text() : event.text("time") + " " + SafeText.of(event.text("text"), false));

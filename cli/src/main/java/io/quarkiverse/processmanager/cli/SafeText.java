@@ -9,7 +9,7 @@ final class SafeText {
     private static final Pattern COLOUR = Pattern.compile("\u001B\\[[0-9;:]*m");
     private static final Pattern SEQUENCE = Pattern
             .compile("\u001B(?:\\[[0-?]*[ -/]*[@-~]|[\\]PX^_][^\u0007\u001B]*(?:\u0007|\u001B\\\\)?|[ -/]*[0-~])?");
-    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\t\u001B]]");
+    private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x1F\\x7F-\\x9F&&[^\t\u001B]]");
     private static final String RESET = "\u001B[0m";
 
     private SafeText() {

@@ -51,9 +51,8 @@ final class StatusCommand implements Callable<Integer> {
         field(out, "port", process.number("port").map(String::valueOf).orElse(""));
         field(out, "url", process.text("url"));
         field(out, "uptime", process.text("startedAt").isEmpty() ? "" : Rows.uptime(process, Instant.now()));
-        field(out, "uses", process.has("memoryBytes") && process.number("memoryBytes").isPresent()
-                ? Rows.cpu(process) + " CPU, " + Rows.memory(process)
-                : "");
+        field(out, "cpu", process.decimal("cpuPercent").map(percent -> Rows.cpu(process)).orElse(""));
+        field(out, "memory", process.number("memoryBytes").map(bytes -> Rows.memory(process)).orElse(""));
         field(out, "restarts", String.valueOf(process.number("restarts").orElse(0L)));
         field(out, "command", (process.is("shell") ? "sh -c " : "") + String.join(" ", process.texts("command")));
         field(out, "directory", process.text("directory"));

@@ -125,13 +125,14 @@ public class ProcessManagerRecorder {
         // the processes outlive the beans that use them, and Vert.x outlives the processes.
         shutdown.addShutdownTask(engine::applicationEnds);
         shutdown.addLastShutdownTask(() -> detachOrClose(engine, launchMode));
-        if (!plan.ids().isEmpty()) {
-            openControl(launchMode, definitions.idle());
-        }
         engine.listeners().hold();
         Application application = new Application(vertx.get(), engine.listeners());
         CdiObservers.subscribe(engine.listeners(), definitions.all().stream().map(ProcessDefinition::id).toList());
         engine.serve(application, plan, definitions.shutdown());
+        if (!plan.ids().isEmpty()) {
+            // Its clients find the processes of this plan, and see a start that takes long.
+            openControl(launchMode, definitions.idle());
+        }
         Supplier<Plan> current = inThisApplication(
                 () -> definitions(ProcessesConfig.ofRunning(fixed, raw()), launchMode).plan());
         awaitBeforeApp(plan, definitions.beforeAppTimeout(), current).ifPresent(error -> {

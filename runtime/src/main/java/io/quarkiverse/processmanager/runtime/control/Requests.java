@@ -71,9 +71,10 @@ final class Requests {
 
     private void events(Request request, Answer answer) {
         List<String> ids = request.ids();
-        Following.of(manager.events(), (ProcessEvent event) -> ids.isEmpty() || ids.contains(event.id())
-                ? JsonText.of(EventJson.of(event))
-                : "", answer).begin(Following.BATCH);
+        boolean metrics = request.is("metrics");
+        Following.of(manager.events(), (ProcessEvent event) -> (ids.isEmpty() || ids.contains(event.id()))
+                && (metrics || !(event instanceof ProcessEvent.Metrics)) ? JsonText.of(EventJson.of(event)) : "", answer)
+                .begin(Following.BATCH);
     }
 
     private void signal(Request request, Answer answer) {

@@ -33,6 +33,7 @@ final class RowJson {
         members.put("state", row.state());
         members.put("health", row.health());
         members.put("down", row.down());
+        members.put("startsLater", row.startsLater());
         members.put("why", row.why());
         members.put("since", time(row.since()));
         members.put("pid", row.pid());

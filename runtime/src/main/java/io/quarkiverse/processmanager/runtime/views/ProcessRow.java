@@ -23,13 +23,14 @@ import java.util.OptionalLong;
  *        {@code kill}, {@code signal}
  * @param created whether code has created the process, not the configuration
  * @param down whether the process has failed, waits for a restart after a failure, or is unhealthy
+ * @param startsLater whether the process has never been started, and starts when the application accepts requests
  */
 public record ProcessRow(String id, String name, String group, String kind, String phase, String state, String health,
         long since, String why,
         OptionalLong pid, OptionalInt port, Optional<String> url, OptionalLong startedAt, int restarts, long incarnation,
         Optional<LastExit> lastExit, OptionalDouble cpu, OptionalLong memory, OptionalInt threads, OptionalInt processes,
         List<Wait> dependsOn, List<String> dependents, List<String> blockedBy, List<String> actions, boolean created,
-        boolean detached, boolean down) {
+        boolean detached, boolean down, boolean startsLater) {
 
     /**
      * The last exit of the process.

@@ -25,6 +25,7 @@ import io.quarkiverse.processmanager.ProcessManager;
 import io.quarkiverse.processmanager.ProcessMetrics;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessStatus;
+import io.quarkiverse.processmanager.StartPhase;
 import io.quarkiverse.processmanager.probe.HttpProbe;
 import io.quarkiverse.processmanager.probe.Probe;
 import io.quarkiverse.processmanager.runtime.definition.SettingText;
@@ -96,7 +97,12 @@ public record Rows(List<ProcessDefinition> definitions, Map<String, Map<String, 
                 metrics.map(ProcessMetrics::threads).orElse(OptionalInt.empty()),
                 metrics.map(some -> OptionalInt.of(some.processes())).orElse(OptionalInt.empty()),
                 waits, dependents(id), blockers(status, waits, statuses), Actions.of(status), created.test(id),
-                definition.execution().detached(), isDown(status));
+                definition.execution().detached(), isDown(status), startsLater(definition, status));
+    }
+
+    private static boolean startsLater(ProcessDefinition definition, ProcessStatus status) {
+        return status.phase() == ProcessPhase.STOPPED && status.incarnation() == 0 && definition.start().auto()
+                && definition.start().phase().filter(StartPhase.AFTER_APP::equals).isPresent();
     }
 
     private static String state(ProcessStatus status) {

@@ -255,6 +255,23 @@ class ControlSocketTest {
         assertThat(socket.path()).exists();
     }
 
+    /** A debugger can suspend a JVM. A start of another application must not wait for it. */
+    @Test
+    void aJvmThatAcceptsNoConnectionHoldsUpNoSearch() throws IOException {
+        try (ServerSocketChannel suspended = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            Path path = directory.resolve("1-suspended.sock");
+            suspended.bind(UnixDomainSocketAddress.of(path), 1);
+            Files.writeString(directory.resolve("1-suspended.json"), FACTS.toJson());
+
+            for (int search = 0; search < 10; search++) {
+                assertThat(ControlSockets.living(List.of(directory))).hasSize(2);
+            }
+
+            Files.delete(path);
+            Files.delete(directory.resolve("1-suspended.json"));
+        }
+    }
+
     @Test
     void aPathThatIsTooLongForASocketIsNotChosen() {
         Path longer = Path.of("/" + "x".repeat(90));

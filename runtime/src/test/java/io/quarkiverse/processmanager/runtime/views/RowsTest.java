@@ -33,6 +33,7 @@ import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
 import io.quarkiverse.processmanager.ProcessKind;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessStatus;
+import io.quarkiverse.processmanager.StartPhase;
 import io.quarkiverse.processmanager.runtime.definition.Exits;
 
 class RowsTest {
@@ -150,6 +151,36 @@ class RowsTest {
         assertThat(
                 row("a", Map.of(), define("a").port(3000).health(health -> health.url("http://localhost:9000/health"))).url())
                 .hasValue("http://localhost:3000/");
+    }
+
+    @Test
+    void aProcessAfterTheApplicationStartsLaterUntilItHasBeenStarted() {
+        statuses.put("a", stopped(0));
+        assertThat(row("a", Map.of(), define("a").startPhase(StartPhase.AFTER_APP)).startsLater()).isTrue();
+        assertThat(row("a", Map.of(), define("a")).startsLater()).isFalse();
+
+        statuses.put("a", stopped(1));
+        assertThat(row("a", Map.of(), define("a").startPhase(StartPhase.AFTER_APP)).startsLater()).isFalse();
+    }
+
+    private static ProcessStatus stopped(long incarnation) {
+        return new ProcessStatus("a", "a", Optional.empty(), STOPPED, Instant.EPOCH, Health.UNCHECKED, "", OptionalLong.empty(),
+                incarnation, Optional.empty(), 0, Optional.empty(), Optional.empty(), OptionalInt.empty(), Optional.empty());
+    }
+
+    @Test
+    void theCausesLeadOverEachBlockerToTheRoots() {
+        status("db", FAILED, Health.UNCHECKED);
+        status("api", FAILED, Health.UNCHECKED);
+        status("web", WAITING, Health.UNCHECKED);
+        status("other", RUNNING, Health.UNCHECKED);
+        Overview overview = rows(Map.of("api", conditions("db"), "web", conditions("api", "db", "other")), define("db"),
+                define("api"), define("web"), define("other")).of(statuses);
+
+        assertThat(Causes.of(overview, "web").stream().map(cause -> cause.depth() + " " + cause.row().id() + " " + cause.root()))
+                .containsExactly("0 web false", "1 api false", "2 db true", "1 other true");
+        assertThat(Causes.of(overview, "other")).singleElement().matches(Causes.Cause::root);
+        assertThat(Causes.of(overview, "unknown")).isEmpty();
     }
 
     @Test

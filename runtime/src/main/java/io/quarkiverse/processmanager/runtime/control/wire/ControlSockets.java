@@ -2,6 +2,7 @@ package io.quarkiverse.processmanager.runtime.control.wire;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -84,7 +85,7 @@ public final class ControlSockets {
         Path socket = file.resolveSibling(name.substring(0, name.length() - FACTS.length()) + SOCKET);
         try {
             SocketFacts facts = SocketFacts.parse(Files.readString(file));
-            SocketChannel.open(UnixDomainSocketAddress.of(socket)).close();
+            connect(socket);
             return Optional.of(new Found(facts, socket));
         } catch (ConnectException e) {
             delete(file, socket);
@@ -95,6 +96,21 @@ public final class ControlSockets {
             }
         }
         return Optional.empty();
+    }
+
+    /** Does not wait: a JVM that is suspended accepts no connection, and its queue of them can be full. */
+    private static void connect(Path socket) throws IOException {
+        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            channel.configureBlocking(false);
+            channel.connect(UnixDomainSocketAddress.of(socket));
+        } catch (ConnectException e) {
+            throw e;
+        } catch (IOException e) {
+            // With a full queue the system refuses to wait.
+            if (Files.notExists(socket)) {
+                throw e;
+            }
+        }
     }
 
     /** Deletes files as far as possible. */

@@ -1,0 +1,74 @@
+package io.quarkiverse.processmanager.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AwaitedTest {
+
+    private static Members row(String id, String phase, String health, String kind) {
+        return new Members(Map.of("id", id, "phase", phase, "state", phase, "health", health, "kind", kind, "why", "so"));
+    }
+
+    /** The columns: by name, with --healthy, without a name. */
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            RUNNING,   HEALTHY,   service, ready,   ready,   ready
+            RUNNING,   UNCHECKED, service, ready,   failed,  ready
+            RUNNING,   UNHEALTHY, service, pending, pending, pending
+            RUNNING,   UNKNOWN,   service, pending, pending, pending
+            RUNNING,   UNCHECKED, task,    pending, failed,  pending
+            COMPLETED, UNCHECKED, task,    ready,   failed,  ready
+            STARTING,  UNKNOWN,   service, pending, pending, pending
+            WAITING,   UNKNOWN,   service, pending, pending, pending
+            BACKOFF,   UNKNOWN,   service, pending, pending, pending
+            FAILED,    UNKNOWN,   service, failed,  failed,  failed
+            STOPPED,   UNKNOWN,   service, failed,  failed,  ready
+            STOPPING,  HEALTHY,   service, failed,  failed,  pending
+            KILLING,   HEALTHY,   service, failed,  failed,  pending
+            """)
+    void aProcessIsReadyPendingOrFailed(String phase, String health, String kind, String named, String healthy, String all) {
+        List<Members> rows = List.of(row("db", phase, health, kind));
+
+        assertThat(outcome(new Awaited(List.of("db"), false).in(rows))).isEqualTo(named);
+        assertThat(outcome(new Awaited(List.of("db"), true).in(rows))).isEqualTo(healthy);
+        assertThat(outcome(new Awaited(List.of(), false).in(rows))).isEqualTo(all);
+    }
+
+    private static String outcome(Awaited.Progress progress) {
+        assertThat(progress.isOver()).isEqualTo(progress.pending().isEmpty() || !progress.failures().isEmpty());
+        return !progress.failures().isEmpty() ? "failed" : progress.pending().isEmpty() ? "ready" : "pending";
+    }
+
+    @Test
+    void anUnknownProcessFailsWithTheKnownOnes() {
+        assertThat(new Awaited(List.of("x"), false).in(List.of(row("db", "RUNNING", "HEALTHY", "service"))).failures())
+                .containsExactly("cannot wait for process 'x': there is no such process; known: db");
+    }
+
+    /** The application is being reloaded, or has just begun to start. */
+    @Test
+    void noProcessAtAllIsNotReady() {
+        assertThat(outcome(new Awaited(List.of(), false).in(List.of()))).isEqualTo("pending");
+    }
+
+    @Test
+    void aProcessThatStartsLaterIsAwaited() {
+        Members later = new Members(Map.of("id", "ui", "phase", "STOPPED", "startsLater", true));
+
+        assertThat(outcome(new Awaited(List.of(), false).in(List.of(later)))).isEqualTo("pending");
+        assertThat(outcome(new Awaited(List.of("ui"), false).in(List.of(later)))).isEqualTo("pending");
+    }
+
+    @Test
+    void oneFailureEndsTheWaitForAll() {
+        List<Members> rows = List.of(row("db", "FAILED", "UNKNOWN", "service"), row("api", "WAITING", "UNKNOWN", "service"));
+
+        assertThat(new Awaited(List.of(), false).in(rows).isOver()).isTrue();
+    }
+}
