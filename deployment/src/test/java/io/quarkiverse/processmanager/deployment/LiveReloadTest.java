@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import org.jboss.shrinkwrap.api.asset.StringAsset;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import io.quarkiverse.processmanager.deployment.control.OwnSockets;
+import io.quarkiverse.processmanager.runtime.control.wire.ControlSockets;
 import io.quarkus.test.QuarkusDevModeTest;
 
 /**
@@ -69,10 +72,12 @@ class LiveReloadTest {
     @Order(1)
     void aChangeOfJavaTouchesNoProcess() {
         Map<String, Integer> before = awaitAll();
+        List<ControlSockets.Found> sockets = OwnSockets.of("dev");
 
         APP.reload();
 
         assertThat(APP.pids()).isEqualTo(before);
+        assertThat(OwnSockets.of("dev")).isEqualTo(sockets).hasSize(1);
     }
 
     @Test

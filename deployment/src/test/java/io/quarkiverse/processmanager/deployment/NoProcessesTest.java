@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import io.quarkiverse.processmanager.deployment.control.OwnSockets;
 import io.quarkus.scheduler.Scheduler;
 import io.quarkus.test.QuarkusUnitTest;
 
@@ -14,10 +15,16 @@ import io.quarkus.test.QuarkusUnitTest;
 class NoProcessesTest {
 
     @RegisterExtension
-    static final QuarkusUnitTest APP = new QuarkusUnitTest().withEmptyApplication();
+    static final QuarkusUnitTest APP = new QuarkusUnitTest()
+            .withApplicationRoot(root -> root.addClasses(OwnSockets.class));
 
     @Inject
     Scheduler scheduler;
+
+    @Test
+    void noClientCanAskForProcesses() {
+        assertThat(OwnSockets.of("test")).isEmpty();
+    }
 
     @Test
     void theExtensionStartsNoScheduler() {

@@ -177,7 +177,8 @@ class RowsTest {
         Overview overview = rows(Map.of("api", conditions("db"), "web", conditions("api", "db", "other")), define("db"),
                 define("api"), define("web"), define("other")).of(statuses);
 
-        assertThat(Causes.of(overview, "web").stream().map(cause -> cause.depth() + " " + cause.row().id() + " " + cause.root()))
+        assertThat(
+                Causes.of(overview, "web").stream().map(cause -> cause.depth() + " " + cause.row().id() + " " + cause.root()))
                 .containsExactly("0 web false", "1 api false", "2 db true", "1 other true");
         assertThat(Causes.of(overview, "other")).singleElement().matches(Causes.Cause::root);
         assertThat(Causes.of(overview, "unknown")).isEmpty();

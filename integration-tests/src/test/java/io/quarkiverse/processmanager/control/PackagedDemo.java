@@ -1,0 +1,69 @@
+package io.quarkiverse.processmanager.control;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import org.awaitility.Awaitility;
+
+/** The packaged demo in a JVM of its own, with its processes, on free ports, and with a private directory for its state. */
+final class PackagedDemo implements AutoCloseable {
+
+    private static final long PATIENCE_SECONDS = 60;
+
+    private final Process jvm;
+
+    private PackagedDemo(Process jvm) {
+        this.jvm = jvm;
+    }
+
+    /** @param state a directory that only this user can enter */
+    static PackagedDemo start(Path state, Path log, String... properties) throws IOException {
+        List<String> words = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Dquarkus.http.port=0", "-Dquarkus.http.host=127.0.0.1",
+                "-Dquarkus.process-manager.modes=prod", "-Ddemo.clock.file=" + state.resolve("clock.txt")));
+        for (String id : List.of("redis", "quotes")) {
+            words.add("-Dquarkus.processes." + id + ".port=" + freePort());
+        }
+        words.addAll(List.of(properties));
+        words.addAll(List.of("-jar", "target/quarkus-app/quarkus-run.jar"));
+        ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().put("XDG_RUNTIME_DIR", state.toString());
+        return new PackagedDemo(builder.start());
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    boolean isAlive() {
+        return jvm.isAlive();
+    }
+
+    /** Kills the JVM. Its watchdog stops the processes. */
+    void kill() {
+        List<ProcessHandle> family = jvm.descendants().toList();
+        jvm.destroyForcibly();
+        Awaitility.await().atMost(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .until(() -> !jvm.isAlive() && family.stream().noneMatch(ProcessHandle::isAlive));
+    }
+
+    @Override
+    public void close() {
+        List<ProcessHandle> family = jvm.descendants().toList();
+        jvm.destroy();
+        try {
+            Awaitility.await().atMost(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                    .until(() -> !jvm.isAlive() && family.stream().noneMatch(ProcessHandle::isAlive));
+        } finally {
+            jvm.destroyForcibly();
+            family.forEach(ProcessHandle::destroyForcibly);
+        }
+    }
+}
