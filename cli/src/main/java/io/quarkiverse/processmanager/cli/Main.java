@@ -1,18 +1,33 @@
 package io.quarkiverse.processmanager.cli;
 
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** Shows and controls the processes of an application that runs on this machine, as the same user. */
-@Command(name = "processes", mixinStandardHelpOptions = true, version = "protocol 1", synopsisSubcommandLabel = "COMMAND", description = "Shows and controls the processes of a running Quarkus application.", subcommands = {
-        PsCommand.class, StatusCommand.class, WhyCommand.class, LogsCommand.class, OrderCommand.Start.class,
-        OrderCommand.Stop.class, OrderCommand.Restart.class, SignalCommand.class, WaitCommand.class, GraphCommand.class,
-        EventsCommand.class }, exitCodeListHeading = "%nExit codes:%n", exitCodeList = { "0:done",
+@Command(name = "processes", mixinStandardHelpOptions = true, version = "protocol 1", synopsisSubcommandLabel = "COMMAND", description = "Shows and controls the processes of a running Quarkus application.", exitCodeListHeading = "%nExit codes:%n", exitCodeList = { "0:done",
                 "1:the command has failed, or a process has", "2:wrong options",
                 "3:no application found, or more than one", "4:the time is over" })
 public final class Main {
+
+    private static final Map<String, Class<?>> COMMANDS = new LinkedHashMap<>();
+
+    static {
+        COMMANDS.put("ps", PsCommand.class);
+        COMMANDS.put("status", StatusCommand.class);
+        COMMANDS.put("why", WhyCommand.class);
+        COMMANDS.put("logs", LogsCommand.class);
+        COMMANDS.put("start", OrderCommand.Start.class);
+        COMMANDS.put("stop", OrderCommand.Stop.class);
+        COMMANDS.put("restart", OrderCommand.Restart.class);
+        COMMANDS.put("signal", SignalCommand.class);
+        COMMANDS.put("wait", WaitCommand.class);
+        COMMANDS.put("graph", GraphCommand.class);
+        COMMANDS.put("events", EventsCommand.class);
+    }
 
     private Main() {
     }
@@ -22,7 +37,14 @@ public final class Main {
     }
 
     static int run(String[] args, PrintWriter out, PrintWriter err) {
-        CommandLine line = new CommandLine(new Main()).setOut(out).setErr(err)
+        CommandLine line = new CommandLine(new Main());
+        // Picocli inspects each class that it gets, which takes longer than a command.
+        COMMANDS.forEach((name, command) -> {
+            if (args.length == 0 || !COMMANDS.containsKey(args[0]) || args[0].equals(name)) {
+                line.addSubcommand(name, command);
+            }
+        });
+        line.setOut(out).setErr(err)
                 .registerConverter(java.time.Duration.class, Durations::parse);
         line.setExecutionExceptionHandler((error, command, parsed) -> {
             out.flush();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -13,9 +14,11 @@ import io.quarkus.test.QuarkusUnitTest;
 /** An application with processes has a socket in tests, with the facts by which clients choose it. */
 class ControlSocketInTestsTest {
 
+    @Order(1)
     @RegisterExtension
     static final NothingLeft NOTHING_LEFT = new NothingLeft();
 
+    @Order(2)
     @RegisterExtension
     static final QuarkusUnitTest APP = new QuarkusUnitTest()
             .withApplicationRoot(root -> root.addClasses(OwnSockets.class, NothingLeft.class))
