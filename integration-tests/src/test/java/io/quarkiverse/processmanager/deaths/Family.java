@@ -121,9 +121,10 @@ final class Family implements AutoCloseable {
         }
     }
 
+    /** Without the directory of the control sockets: the next application or client deletes those of a dead JVM. */
     private Stream<String> stateFiles() {
         try (Stream<Path> files = Files.list(home.resolve("quarkus-process-manager"))) {
-            return files.map(Path::toString).toList().stream();
+            return files.filter(Files::isRegularFile).map(Path::toString).toList().stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
