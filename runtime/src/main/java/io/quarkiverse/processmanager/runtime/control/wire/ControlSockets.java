@@ -40,9 +40,10 @@ public final class ControlSockets {
     /** The directories in which applications of this user put their sockets, best first. */
     public static List<Path> directories() {
         Set<Path> directories = new LinkedHashSet<>();
-        directories.add(StateDirectory.ofThisMachine().resolve("control"));
+        String system = System.getProperty("os.name");
+        directories.add(StateDirectory.of(system).resolve("control"));
         // The directory for temporary files can be another one for each JVM, and its path can be too long for a socket.
-        directories.add(StateDirectory.shortPath().resolve("control"));
+        directories.add(StateDirectory.withShortPath(system).resolve("control"));
         return List.copyOf(directories);
     }
 

@@ -33,17 +33,12 @@ public final class StateDirectory {
         return Path.of(System.getProperty("java.io.tmpdir"), NAME + "-" + ownUser());
     }
 
-    /** The state directory of this user on any system. */
-    public static Path ofThisMachine() {
-        return hasOwners(Path.of("")) ? ofThisUser() : inProfile(System.getenv("LOCALAPPDATA"));
-    }
-
     /**
-     * A directory of this user with a short path, which all JVMs of the user agree on whatever their environment is; the state
-     * directory where files have no owners.
+     * A directory of this user with a short path, which all JVMs of the user agree on whatever their environment is; on Windows
+     * the state directory.
      */
-    public static Path shortPath() {
-        return hasOwners(Path.of("")) ? Path.of("/tmp", NAME + "-" + ownUser()) : ofThisMachine();
+    public static Path withShortPath(String system) {
+        return system.startsWith("Windows") ? of(system) : Path.of("/tmp", NAME + "-" + ownUser());
     }
 
     /** The state directory in the profile of a Windows user, or in the home directory if {@code LOCALAPPDATA} is not set. */
