@@ -59,14 +59,15 @@ public final class SharedProcesses {
             if (process.report().required()) {
                 throw e;
             }
-            LOG.warnf("The tests begin without process '%s', which is not required: %s", process.id(), e.getMessage());
+            LOG.warnf("The tests begin without process '%s' of dev mode, which is not required: %s", process.id(),
+                    e.getMessage().substring(refusal(process.id()).length()));
             return true;
         }
     }
 
     private static boolean isReady(String id, Duration limit, long end) {
         Map<String, DevProcess> processes = DevInstance.processes();
-        String message = "cannot run the tests with process '" + id + "' of dev mode: ";
+        String message = refusal(id);
         Optional<DevProcess> process = Optional.ofNullable(processes.get(id));
         if (process.isEmpty() && !processes.isEmpty()) {
             throw exception(Reason.NOT_FOUND, id, message + "it is no longer declared there");
@@ -83,6 +84,10 @@ public final class SharedProcesses {
             throw exception(Reason.TIMEOUT, id, message + "it is not ready after " + Words.of(limit) + " (" + why + ")");
         }
         return state == State.READY;
+    }
+
+    private static String refusal(String id) {
+        return "cannot run the tests with process '" + id + "' of dev mode: ";
     }
 
     private static ProcessException exception(Reason reason, String id, String message) {
