@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 import org.jboss.logging.Logger;
@@ -12,6 +13,7 @@ import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.runtime.ProcessManagerRecorder;
 import io.quarkiverse.processmanager.runtime.testing.TestDirectory;
 import io.quarkiverse.processmanager.runtime.testing.TestLaunch;
+import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
 import io.quarkus.deployment.IsTest;
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
@@ -19,6 +21,7 @@ import io.quarkus.deployment.annotations.Consume;
 import io.quarkus.deployment.annotations.ExecutionTime;
 import io.quarkus.deployment.annotations.Record;
 import io.quarkus.deployment.builditem.ApplicationStartBuildItem;
+import io.quarkus.deployment.builditem.CombinedIndexBuildItem;
 import io.quarkus.deployment.builditem.DevServicesAdditionalConfigBuildItem;
 import io.quarkus.deployment.builditem.DevServicesSharedNetworkBuildItem;
 import io.quarkus.deployment.builditem.LaunchModeBuildItem;
@@ -54,6 +57,19 @@ class ProcessManagerTestProcessor {
                     + " does not have their programs: %s; start them with a test resource, or let them run in production"
                     + " (quarkus.process-manager.modes) if the image has the programs",
                     running.stream().map(ProcessDefinition::id).collect(Collectors.joining(", ")));
+        }
+    }
+
+    /**
+     * Refuses tests whose constructor has a process as a parameter.
+     *
+     * @param before makes the step precede the container, which would report an unsatisfied dependency
+     */
+    @BuildStep(onlyIf = IsTest.class)
+    void checkTestConstructors(CombinedIndexBuildItem index, BuildProducer<AdditionalBeanBuildItem> before) {
+        Set<String> refusals = TestConstructors.refusals(index.getIndex());
+        if (!refusals.isEmpty()) {
+            throw Refusal.ofSentences(refusals);
         }
     }
 

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * application in a {@code @QuarkusTest}. The type is {@code ManagedProcess}, or {@code ProcessManager} for all processes.
  * A failed test reports the last lines of the process.
  * <p>
- * Fields are set before each test. A parameter of a constructor is not supported in a {@code @QuarkusTest}.
+ * Fields are set before each test. The constructor of a {@code @QuarkusTest} cannot have such a parameter, because the test is a
+ * bean; the build refuses it.
  */
 @Target({ ElementType.FIELD, ElementType.PARAMETER })
 @Retention(RetentionPolicy.RUNTIME)
