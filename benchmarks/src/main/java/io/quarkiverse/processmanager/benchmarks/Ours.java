@@ -27,6 +27,7 @@ import io.quarkiverse.processmanager.runtime.process.assembly.OsProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.output.OutputFiles;
 import io.quarkiverse.processmanager.runtime.process.threads.EngineThreads;
 import io.quarkiverse.processmanager.runtime.rules.Plan;
+import io.quarkiverse.processmanager.runtime.supervisor.CreatedPorts;
 import io.quarkiverse.processmanager.runtime.supervisor.ProcessManagerFacade;
 import io.quarkiverse.processmanager.runtime.supervisor.Supervisor;
 import io.quarkiverse.processmanager.runtime.supervisor.ThreadLoop;
@@ -44,7 +45,7 @@ final class Ours implements AutoCloseable {
     private final BlockingQueue<Mark> marks = new LinkedBlockingQueue<>();
     private final Supervisor supervisor = new Supervisor(loop, runner, () -> 0.5, events, this::record);
     private final ProcessManagerFacade commands = new ProcessManagerFacade(supervisor, events, () -> true,
-            new Listeners(runner));
+            new Listeners(runner), CreatedPorts.AS_DECLARED);
 
     /** The time of an event, or of a line that a child has written, on the clock that the child uses too. */
     private record Mark(String kind, String processId, long nanos) {
