@@ -1,8 +1,11 @@
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -22,11 +25,23 @@ class Unpack {
             "redis-server-6.2.7-linux-arm64", "redis-server-6.2.6-v5-darwin-arm64", "redis-server-6.2.6-v5-darwin-amd64");
 
     public static void main(String[] args) throws Exception {
-        // Under its own name, the directory is complete: a run that was killed begins again.
-        Path unfinished = Files.createDirectories(Path.of(args[0] + ".new"));
+        // Under its own name, the directory is complete: a run that was killed begins again. Tests can unpack at the same time.
+        Path unfinished = Files.createDirectories(Path.of(args[0] + "." + ProcessHandle.current().pid()));
         unpackPostgres(unfinished);
         unpackRedis(unfinished.resolve("redis-server"));
-        Files.move(unfinished, Path.of(args[0]));
+        try {
+            Files.move(unfinished, Path.of(args[0]));
+        } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
+            delete(unfinished);
+        }
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> all = Files.walk(directory)) {
+            for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     private static void unpackPostgres(Path place) throws Exception {
