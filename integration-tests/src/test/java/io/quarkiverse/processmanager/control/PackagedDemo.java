@@ -3,6 +3,7 @@ package io.quarkiverse.processmanager.control;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,8 +22,17 @@ final class PackagedDemo implements AutoCloseable {
         this.jvm = jvm;
     }
 
-    /** @param state a directory that only this user can enter */
-    static PackagedDemo start(Path state, Path log, String... properties) throws IOException {
+    /**
+     * @param state a directory that only this user can enter
+     * @param directory the directory of the application, which no other application has. It becomes one with the files of the demo
+     */
+    static PackagedDemo start(Path state, Path directory, Path log, String... properties) throws IOException {
+        for (String part : List.of("src", "target")) {
+            Path link = directory.resolve(part);
+            if (Files.notExists(link)) {
+                Files.createSymbolicLink(link, Path.of(part).toAbsolutePath());
+            }
+        }
         List<String> words = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Dquarkus.http.port=0", "-Dquarkus.http.host=127.0.0.1",
                 "-Dquarkus.process-manager.modes=prod", "-Ddemo.clock.file=" + state.resolve("clock.txt")));
@@ -31,7 +41,8 @@ final class PackagedDemo implements AutoCloseable {
         }
         words.addAll(List.of(properties));
         words.addAll(List.of("-jar", "target/quarkus-app/quarkus-run.jar"));
-        ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(log.toFile());
+        ProcessBuilder builder = new ProcessBuilder(words).directory(directory.toFile()).redirectErrorStream(true)
+                .redirectOutput(log.toFile());
         builder.environment().put("XDG_RUNTIME_DIR", state.toString());
         return new PackagedDemo(builder.start());
     }

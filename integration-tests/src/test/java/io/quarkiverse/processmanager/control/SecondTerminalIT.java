@@ -28,9 +28,12 @@ class SecondTerminalIT {
     @TempDir
     Path directory;
     private Path state;
+    /** Where the client looks for an application. Another integration test can have one in the directory of the module. */
+    private Path demo;
 
     @BeforeEach
-    void createState() throws IOException {
+    void createDirectories() throws IOException {
+        demo = Files.createDirectory(directory.resolve("demo"));
         state = Files.createDirectory(directory.resolve("state"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
@@ -48,7 +51,8 @@ class SecondTerminalIT {
 
     private Result run(List<String> words) throws IOException, InterruptedException {
         Path output = Files.createTempFile(directory, "output", "");
-        ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(output.toFile());
+        ProcessBuilder builder = new ProcessBuilder(words).directory(demo.toFile()).redirectErrorStream(true)
+                .redirectOutput(output.toFile());
         builder.environment().put("XDG_RUNTIME_DIR", state.toString());
         Process client = builder.start();
         try {
@@ -65,7 +69,7 @@ class SecondTerminalIT {
 
     @Test
     void eachCommandOfTheGuideWorks() throws Exception {
-        try (PackagedDemo demo = PackagedDemo.start(state, log(), ON)) {
+        try (PackagedDemo app = PackagedDemo.start(state, demo, log(), ON)) {
             assertThat(processes("wait", "--timeout", "3m")).as(Files.readString(log())).isEqualTo(new Result(0, ""));
 
             List<String> commands = commands();
@@ -82,7 +86,7 @@ class SecondTerminalIT {
             assertThat(processes("stop", "clock").code()).isZero();
             assertThat(processes("wait", "clock").code()).isEqualTo(1);
             assertThat(processes("start", "nothing").code()).isEqualTo(1);
-            assertThat(demo.isAlive()).isTrue();
+            assertThat(app.isAlive()).isTrue();
         }
         assertThat(processes("ps").code()).isEqualTo(3);
         assertThat(sockets()).isEmpty();
@@ -90,11 +94,11 @@ class SecondTerminalIT {
 
     @Test
     void whatAKilledJvmHasLeftIsGoneAfterTheNextCommand() throws Exception {
-        try (PackagedDemo demo = PackagedDemo.start(state, log(), ON)) {
+        try (PackagedDemo app = PackagedDemo.start(state, demo, log(), ON)) {
             assertThat(processes("wait", "clock", "--timeout", "3m").code()).as(Files.readString(log())).isZero();
             assertThat(sockets()).hasSize(2);
 
-            demo.kill();
+            app.kill();
 
             assertThat(sockets()).hasSize(2);
             Result result = processes("ps");
@@ -106,11 +110,11 @@ class SecondTerminalIT {
 
     @Test
     void productionHasNoSocket() throws Exception {
-        try (PackagedDemo demo = PackagedDemo.start(state, log())) {
+        try (PackagedDemo app = PackagedDemo.start(state, demo, log())) {
             Awaitility.await().atMost(PATIENCE_SECONDS, TimeUnit.SECONDS)
                     .until(() -> Files.readString(log()).contains("process 'clock' is up"));
 
-            assertThat(demo.isAlive()).isTrue();
+            assertThat(app.isAlive()).isTrue();
             assertThat(state.resolve("quarkus-process-manager/control")).doesNotExist();
             assertThat(processes("ps").code()).isEqualTo(3);
         }
