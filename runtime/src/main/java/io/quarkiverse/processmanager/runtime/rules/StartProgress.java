@@ -20,11 +20,16 @@ public final class StartProgress {
 
     /** The time before a line about the progress: 5 s before the first line, then twice the previous time, up to 60 s. */
     public static Duration pauseBefore(int line) {
-        Duration pause = FIRST_PAUSE;
-        for (int earlier = 0; earlier < line && pause.compareTo(LONGEST_PAUSE) < 0; earlier++) {
+        return doubled(FIRST_PAUSE, LONGEST_PAUSE, line);
+    }
+
+    /** The first pause, doubled so many times, but not longer than the longest one. */
+    static Duration doubled(Duration first, Duration longest, int times) {
+        Duration pause = first;
+        for (int earlier = 0; earlier < times && pause.compareTo(longest) < 0; earlier++) {
             pause = pause.multipliedBy(2);
         }
-        return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+        return pause.compareTo(longest) < 0 ? pause : longest;
     }
 
     /** {@code waiting for db: starting, 12 s}. The reason follows where the phase does not say enough. */

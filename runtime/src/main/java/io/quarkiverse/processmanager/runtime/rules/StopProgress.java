@@ -5,9 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 
-import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessStatus;
 
@@ -22,11 +20,7 @@ public final class StopProgress {
 
     /** The time before a line about the progress: 2 s before the first line, then twice the previous time, up to 30 s. */
     public static Duration pauseBefore(int line) {
-        Duration pause = FIRST_PAUSE;
-        for (int earlier = 0; earlier < line && pause.compareTo(LONGEST_PAUSE) < 0; earlier++) {
-            pause = pause.multipliedBy(2);
-        }
-        return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+        return StartProgress.doubled(FIRST_PAUSE, LONGEST_PAUSE, line);
     }
 
     /**
@@ -38,9 +32,9 @@ public final class StopProgress {
         List<String> later = new ArrayList<>();
         for (ProcessStatus status : alive) {
             if (status.phase() == ProcessPhase.STOPPING) {
-                stopping.add(status.id() + ": stopping, " + Words.of(seconds(status.since(), now)) + grace(status, plan));
+                stopping.add(status.id() + ": stopping, " + Words.of(time(status.since(), now)) + grace(status, plan));
             } else if (status.phase() == ProcessPhase.KILLING) {
-                stopping.add(status.id() + ": killed, " + Words.of(seconds(status.since(), now)));
+                stopping.add(status.id() + ": killed, " + Words.of(time(status.since(), now)));
             } else {
                 later.add(status.id());
             }
@@ -50,11 +44,11 @@ public final class StopProgress {
     }
 
     private static String grace(ProcessStatus status, Plan plan) {
-        Optional<Duration> grace = plan.find(status.id()).map(ProcessDefinition::stop).map(stop -> stop.timeout());
-        return grace.map(time -> ", killed after " + Words.of(time) + " at the latest").orElse("");
+        return plan.find(status.id())
+                .map(process -> ", killed after " + Words.of(process.stop().timeout()) + " at the latest").orElse("");
     }
 
-    private static Duration seconds(Instant since, Instant now) {
+    private static Duration time(Instant since, Instant now) {
         Duration time = Duration.between(since, now);
         return time.isNegative() ? Duration.ZERO : time;
     }
