@@ -25,38 +25,26 @@ final class PsCommand implements Callable<Integer> {
     CommandSpec spec;
 
     @Mixin
-    Target target;
-
-    @Option(names = "--json", description = "Print JSON.")
-    boolean json;
+    Query query;
 
     @Option(names = "--all", description = "List the applications of this user on this machine instead.")
     boolean all;
 
     @Override
     public Integer call() {
-        PrintWriter out = spec.commandLine().getOut();
-        return all ? applications(out) : processes(out);
+        return all ? applications(spec.commandLine().getOut()) : query.run("ps", Map.of(), spec, PsCommand::processes);
     }
 
-    private int processes(PrintWriter out) {
-        try (Connection connection = target.request("ps", Map.of())) {
-            Connection.Line line = connection.only();
-            if (json) {
-                out.println(line.text());
-                return ExitCode.DONE;
-            }
-            Table table = new Table();
-            table.row("ID", "STATE", "PID", "PORT", "CPU", "MEMORY", "UPTIME", "RESTARTS", "WHY");
-            Instant now = Instant.now();
-            for (Members row : line.members().objects("processes")) {
-                table.row(row.text("id"), Rows.state(row), Rows.pid(row), Rows.port(row), Rows.cpu(row), Rows.memory(row),
-                        Rows.uptime(row, now), String.valueOf(row.number("restarts").orElse(0L)),
-                        SafeText.of(row.text("why"), false));
-            }
-            table.print(out);
-            return ExitCode.DONE;
+    private static void processes(Members answer, PrintWriter out) {
+        Table table = new Table();
+        table.row("ID", "STATE", "PID", "PORT", "CPU", "MEMORY", "UPTIME", "RESTARTS", "WHY");
+        Instant now = Instant.now();
+        for (Members row : answer.objects("processes")) {
+            table.row(row.text("id"), Rows.state(row), Rows.pid(row), Rows.port(row), Rows.cpu(row), Rows.memory(row),
+                    Rows.uptime(row, now), String.valueOf(row.number("restarts").orElse(0L)),
+                    SafeText.of(row.text("why"), false));
         }
+        table.print(out);
     }
 
     private int applications(PrintWriter out) {
@@ -64,7 +52,7 @@ final class PsCommand implements Callable<Integer> {
         for (Found one : ControlSockets.living(Target.sockets())) {
             describe(one, found);
         }
-        if (json) {
+        if (query.json) {
             out.println(JsonText.of(found));
         } else if (found.isEmpty()) {
             throw new Failure(ExitCode.NO_APPLICATION, "no application with processes runs on this machine as this user");

@@ -9,7 +9,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -23,26 +22,14 @@ final class StatusCommand implements Callable<Integer> {
     CommandSpec spec;
 
     @Mixin
-    Target target;
-
-    @Option(names = "--json", description = "Print JSON.")
-    boolean json;
+    Query query;
 
     @Parameters(paramLabel = "ID", description = "The id of the process.")
     String id;
 
     @Override
     public Integer call() {
-        PrintWriter out = spec.commandLine().getOut();
-        try (Connection connection = target.request("status", Map.of("ids", List.of(id)))) {
-            Connection.Line line = connection.only();
-            if (json) {
-                out.println(line.text());
-            } else {
-                print(line.members(), out);
-            }
-            return ExitCode.DONE;
-        }
+        return query.run("status", Map.of("ids", List.of(id)), spec, StatusCommand::print);
     }
 
     private static void print(Members process, PrintWriter out) {

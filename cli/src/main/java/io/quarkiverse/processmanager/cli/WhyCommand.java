@@ -8,7 +8,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -20,30 +19,22 @@ final class WhyCommand implements Callable<Integer> {
     CommandSpec spec;
 
     @Mixin
-    Target target;
-
-    @Option(names = "--json", description = "Print JSON.")
-    boolean json;
+    Query query;
 
     @Parameters(paramLabel = "ID", description = "The id of the process.")
     String id;
 
     @Override
     public Integer call() {
-        PrintWriter out = spec.commandLine().getOut();
-        try (Connection connection = target.request("why", Map.of("ids", List.of(id)))) {
-            Connection.Line line = connection.only();
-            if (json) {
-                out.println(line.text());
-                return ExitCode.DONE;
-            }
-            for (Members cause : line.members().objects("causes")) {
-                String indent = "  ".repeat(cause.number("depth").orElse(0L).intValue());
-                out.println(indent + cause.text("id") + " is " + Rows.state(cause) + ": "
-                        + SafeText.of(cause.text("why"), false));
-                cause.texts("lastLines").forEach(text -> out.println(indent + "    " + SafeText.of(text, false)));
-            }
-            return ExitCode.DONE;
+        return query.run("why", Map.of("ids", List.of(id)), spec, WhyCommand::print);
+    }
+
+    private static void print(Members answer, PrintWriter out) {
+        for (Members cause : answer.objects("causes")) {
+            String indent = "  ".repeat(cause.number("depth").orElse(0L).intValue());
+            out.println(indent + cause.text("id") + " is " + Rows.state(cause) + ": "
+                    + SafeText.of(cause.text("why"), false));
+            cause.texts("lastLines").forEach(text -> out.println(indent + "    " + SafeText.of(text, false)));
         }
     }
 }

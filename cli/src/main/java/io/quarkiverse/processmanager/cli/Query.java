@@ -1,0 +1,32 @@
+package io.quarkiverse.processmanager.cli;
+
+import java.io.PrintWriter;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+
+/** What the commands have in common that ask one question: they print the answer as JSON, or in their own form. */
+final class Query {
+
+    @Mixin
+    Target target;
+
+    @Option(names = "--json", description = "Print JSON.")
+    boolean json;
+
+    int run(String command, Map<String, ?> options, CommandSpec spec, BiConsumer<Members, PrintWriter> print) {
+        PrintWriter out = spec.commandLine().getOut();
+        try (Connection connection = target.request(command, options)) {
+            Connection.Line line = connection.only();
+            if (json) {
+                out.println(line.text());
+            } else {
+                print.accept(line.members(), out);
+            }
+            return ExitCode.DONE;
+        }
+    }
+}
