@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 import io.quarkiverse.processmanager.runtime.process.table.ProcessEntry;
@@ -122,12 +123,16 @@ final class SignalBatch {
         }
     }
 
-    /** The JDK can send two signals, and compares the start time before it does. */
-    private static void sendWithoutSender(String signal, ProcessEntry member) {
+    /**
+     * The JDK can send two signals, and compares the start time before it does. It would send them to a thread too, so the
+     * process must be alive after the JDK has read that time.
+     */
+    private void sendWithoutSender(String signal, ProcessEntry member) {
+        Optional<ProcessHandle> process = ProcessHandle.of(member.pid()).filter(found -> table.isAlive(member.identity()));
         if (signal.equals(KILL)) {
-            ProcessHandle.of(member.pid()).ifPresent(ProcessHandle::destroyForcibly);
+            process.ifPresent(ProcessHandle::destroyForcibly);
         } else if (signal.equals("TERM")) {
-            ProcessHandle.of(member.pid()).ifPresent(ProcessHandle::destroy);
+            process.ifPresent(ProcessHandle::destroy);
         }
     }
 }

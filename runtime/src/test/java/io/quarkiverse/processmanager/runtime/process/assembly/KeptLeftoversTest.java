@@ -1,13 +1,9 @@
 package io.quarkiverse.processmanager.runtime.process.assembly;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -78,53 +74,5 @@ class KeptLeftoversTest {
         workshop.runner().close();
 
         started.witness().awaitGone();
-    }
-
-    /**
-     * The JDK reports a new child dead, with the old exit code, if it gets the pid of an exited child whose pipes are still
-     * held and read. The file {@code ns_last_pid} sets the next pid of the kernel.
-     */
-    @Test
-    void aLaterProcessWithTheSamePidIsNotReportedAsExited() throws IOException {
-        assumeTrue(Files.isWritable(Path.of("/proc/sys/kernel/ns_last_pid")),
-                "choosing the next pid needs root; not checked here");
-        startThreads();
-        // The leftover leaves the group as well; otherwise the kernel could not reuse the number.
-        Started ended = workshop.start(workshop.sh("setsid -f sh -c 'sleep 1000' \"$0\"; exit 3"));
-        assertThat(ended.witness().leftovers()).isPositive();
-        Started same = withPid(ended.witness().pid());
-
-        workshop.start(workshop.sh("exit 0")).witness().awaitGone();
-
-        assertThat(same.witness().events()).containsExactly("started");
-        ended.process().kill();
-        ended.witness().awaitGone();
-        assertThat(same.witness().events()).containsExactly("started");
-        assertThat(ProcessHandle.of(same.witness().pid())).isPresent();
-        same.process().kill();
-        same.witness().awaitGone();
-    }
-
-    /** Threads and processes share the numbers; a new thread must not take the wanted pid. */
-    private void startThreads() {
-        List<Started> many = new ArrayList<>();
-        for (int i = 0; i < 16; i++) {
-            many.add(workshop.start(workshop.sh("sleep 0.2")));
-        }
-        many.forEach(started -> started.witness().awaitGone());
-    }
-
-    private Started withPid(long pid) throws IOException {
-        for (int attempt = 0; attempt < 500; attempt++) {
-            // Other programs start processes and threads too.
-            Files.writeString(Path.of("/proc/sys/kernel/ns_last_pid"), Long.toString(pid - 1));
-            Started next = workshop.start(workshop.sh("exec sleep 1000"));
-            if (next.witness().pid() == pid) {
-                return next;
-            }
-            next.process().kill();
-            next.witness().awaitGone();
-        }
-        throw new AssertionError("no process got the pid " + pid);
     }
 }
