@@ -5,6 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.quarkiverse.processmanager.terminal.client.Members;
+import io.quarkiverse.processmanager.terminal.text.Rows;
+
 /**
  * What {@code wait} waits for, and how far it is. Pure.
  *

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 import io.quarkiverse.processmanager.runtime.control.wire.ControlSockets.Found;
+import io.quarkiverse.processmanager.terminal.client.Failure;
 
 /** Chooses the application that a command is about. Pure. */
 final class Choice {
@@ -45,14 +46,14 @@ final class Choice {
     /** The only candidate. */
     static Found only(List<Found> candidates, Path directory) {
         if (candidates.isEmpty()) {
-            throw new Failure(ExitCode.NO_APPLICATION, "no application with processes runs in " + directory
+            throw new Failure(Failure.Reason.NO_APPLICATION, "no application with processes runs in " + directory
                     + " or in a directory above or below it; 'ps --all' lists those of this machine");
         }
         if (candidates.size() > 1) {
             List<String> names = new ArrayList<>();
             candidates.forEach(one -> names.add("pid " + one.facts().pid() + " (" + one.facts().application() + ", "
                     + one.facts().mode() + ", in " + one.facts().directory() + ")"));
-            throw new Failure(ExitCode.NO_APPLICATION, "more than one application runs there; choose one with --pid: "
+            throw new Failure(Failure.Reason.NO_APPLICATION, "more than one application runs there; choose one with --pid: "
                     + names.stream().collect(Collectors.joining(", ")));
         }
         return candidates.get(0);

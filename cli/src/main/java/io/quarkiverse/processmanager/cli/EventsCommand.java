@@ -6,6 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
+import io.quarkiverse.processmanager.terminal.client.Answer;
+import io.quarkiverse.processmanager.terminal.client.Members;
+import io.quarkiverse.processmanager.terminal.text.SafeText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,8 +38,8 @@ final class EventsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        try (Connection connection = target.request("events", Map.of("ids", ids, "metrics", metrics))) {
-            for (Optional<Connection.Line> line = connection.next(); line.isPresent(); line = connection.next()) {
+        try (Answer answer = target.request("events", Map.of("ids", ids, "metrics", metrics))) {
+            for (Optional<Answer.Line> line = answer.next(); line.isPresent(); line = answer.next()) {
                 Members event = line.get().members();
                 out.println(json ? line.get().text() : event.text("time") + " " + SafeText.of(event.text("text"), false));
                 if (out.checkError()) {

@@ -1,5 +1,7 @@
 package io.quarkiverse.processmanager.cli;
 
+import io.quarkiverse.processmanager.terminal.client.Failure;
+
 /** The exit codes, for scripts. Picocli exits with 2 when the options are wrong. */
 final class ExitCode {
 
@@ -12,5 +14,13 @@ final class ExitCode {
     static final int TIMEOUT = 4;
 
     private ExitCode() {
+    }
+
+    static int of(Failure.Reason reason) {
+        return switch (reason) {
+            case FAILED -> FAILED;
+            case NO_APPLICATION -> NO_APPLICATION;
+            case TIMEOUT -> TIMEOUT;
+        };
     }
 }

@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
+import io.quarkiverse.processmanager.terminal.client.Answer;
+import io.quarkiverse.processmanager.terminal.client.Members;
+import io.quarkiverse.processmanager.terminal.text.GraphText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,8 +31,8 @@ final class GraphCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        try (Connection connection = target.request("ps", Map.of())) {
-            List<Members> rows = connection.only().members().objects("processes");
+        try (Answer answer = target.request("ps", Map.of())) {
+            List<Members> rows = answer.only().members().objects("processes");
             (mermaid ? GraphText.mermaid(rows) : GraphText.tree(rows, !canEncode())).forEach(out::println);
             return ExitCode.DONE;
         }

@@ -11,6 +11,9 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 
+import io.quarkiverse.processmanager.terminal.client.Answer;
+import io.quarkiverse.processmanager.terminal.client.Members;
+import io.quarkiverse.processmanager.terminal.text.SafeText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
@@ -67,17 +70,17 @@ final class LogsCommand implements Callable<Integer> {
         if (since != null) {
             options.put("since", Instant.now().minus(since).toEpochMilli());
         }
-        try (Connection connection = target.request("logs", options)) {
-            print(connection, spec.commandLine().getOut());
+        try (Answer answer = target.request("logs", options)) {
+            print(answer, spec.commandLine().getOut());
         }
         return ExitCode.DONE;
     }
 
-    private void print(Connection connection, PrintWriter out) {
+    private void print(Answer answer, PrintWriter out) {
         // With an expression the last lines are known only at the end of the kept ones.
-        ArrayDeque<Connection.Line> held = new ArrayDeque<>();
+        ArrayDeque<Answer.Line> held = new ArrayDeque<>();
         boolean holding = lines != null && grep != null;
-        for (Optional<Connection.Line> next = connection.next(); next.isPresent(); next = connection.next()) {
+        for (Optional<Answer.Line> next = answer.next(); next.isPresent(); next = answer.next()) {
             if (next.get().members().is("live")) {
                 held.forEach(line -> print(line, out));
                 held.clear();
@@ -107,7 +110,7 @@ final class LogsCommand implements Callable<Integer> {
         return grep == null || line.has("leftOut") || grep.matcher(line.text("text")).find();
     }
 
-    private void print(Connection.Line line, PrintWriter out) {
+    private void print(Answer.Line line, PrintWriter out) {
         Members members = line.members();
         if (json) {
             out.println(line.text());

@@ -4,6 +4,8 @@ import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import io.quarkiverse.processmanager.terminal.client.Failure;
+import io.quarkiverse.processmanager.terminal.text.Durations;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -50,7 +52,7 @@ public final class Main {
         line.setExecutionExceptionHandler((error, command, parsed) -> {
             out.flush();
             err.println(error instanceof Failure ? error.getMessage() : "cannot do that: " + error);
-            return error instanceof Failure failure ? failure.exitCode() : ExitCode.FAILED;
+            return error instanceof Failure failure ? ExitCode.of(failure.reason()) : ExitCode.FAILED;
         });
         int code = line.execute(args);
         out.flush();

@@ -9,6 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
+import io.quarkiverse.processmanager.terminal.client.Answer;
+import io.quarkiverse.processmanager.terminal.client.Members;
+import io.quarkiverse.processmanager.terminal.text.SafeText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,17 +42,17 @@ final class OrderCommand {
         PrintWriter out = spec.commandLine().getOut();
         Map<String, Object> all = new LinkedHashMap<>(options);
         all.put("ids", ids);
-        try (Connection connection = target.request(command, all)) {
+        try (Answer answer = target.request(command, all)) {
             if (timeout != null) {
-                connection.within(timeout);
+                answer.within(timeout);
             }
-            return print(connection, out, spec.commandLine().getErr(), json);
+            return print(answer, out, spec.commandLine().getErr(), json);
         }
     }
 
-    static int print(Connection connection, PrintWriter out, PrintWriter err, boolean json) {
+    static int print(Answer answer, PrintWriter out, PrintWriter err, boolean json) {
         int code = ExitCode.DONE;
-        for (Optional<Connection.Line> line = connection.next(); line.isPresent(); line = connection.next()) {
+        for (Optional<Answer.Line> line = answer.next(); line.isPresent(); line = answer.next()) {
             Members result = line.get().members().object("result");
             if (json) {
                 out.println(line.get().text());

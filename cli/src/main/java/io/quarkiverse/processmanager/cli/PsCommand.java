@@ -11,6 +11,12 @@ import java.util.concurrent.Callable;
 import io.quarkiverse.processmanager.runtime.control.wire.ControlSockets;
 import io.quarkiverse.processmanager.runtime.control.wire.ControlSockets.Found;
 import io.quarkiverse.processmanager.runtime.control.wire.JsonText;
+import io.quarkiverse.processmanager.terminal.client.Answer;
+import io.quarkiverse.processmanager.terminal.client.Failure;
+import io.quarkiverse.processmanager.terminal.client.Members;
+import io.quarkiverse.processmanager.terminal.text.Rows;
+import io.quarkiverse.processmanager.terminal.text.SafeText;
+import io.quarkiverse.processmanager.terminal.text.Table;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -55,7 +61,7 @@ final class PsCommand implements Callable<Integer> {
         if (query.json) {
             out.println(JsonText.of(found));
         } else if (found.isEmpty()) {
-            throw new Failure(ExitCode.NO_APPLICATION, "no application with processes runs on this machine as this user");
+            throw new Failure(Failure.Reason.NO_APPLICATION, "no application with processes runs on this machine as this user");
         } else {
             Table table = new Table();
             table.row("APPLICATION", "MODE", "PID", "PROCESSES", "DOWN", "DIRECTORY");
@@ -68,8 +74,8 @@ final class PsCommand implements Callable<Integer> {
 
     /** An application that just ends is left out. */
     private static void describe(Found one, List<Map<String, Object>> found) {
-        try (Connection connection = Target.request(one, "ps", Map.of())) {
-            Members all = connection.only().members();
+        try (Answer answer = Target.request(one, "ps", Map.of())) {
+            Members all = answer.only().members();
             Map<String, Object> members = new LinkedHashMap<>();
             members.put("application", one.facts().application());
             members.put("mode", one.facts().mode());
@@ -80,7 +86,7 @@ final class PsCommand implements Callable<Integer> {
             members.put("down", all.number("down").orElse(0L));
             found.add(members);
         } catch (Failure e) {
-            if (e.exitCode() != ExitCode.NO_APPLICATION) {
+            if (e.reason() != Failure.Reason.NO_APPLICATION) {
                 throw e;
             }
         }

@@ -4,6 +4,8 @@ import java.io.PrintWriter;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
+import io.quarkiverse.processmanager.terminal.client.Answer;
+import io.quarkiverse.processmanager.terminal.client.Members;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -19,8 +21,8 @@ final class Query {
 
     int run(String command, Map<String, ?> options, CommandSpec spec, BiConsumer<Members, PrintWriter> print) {
         PrintWriter out = spec.commandLine().getOut();
-        try (Connection connection = target.request(command, options)) {
-            Connection.Line line = connection.only();
+        try (Answer answer = target.request(command, options)) {
+            Answer.Line line = answer.only();
             if (json) {
                 out.println(line.text());
             } else {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
+import io.quarkiverse.processmanager.terminal.client.Answer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,8 +33,8 @@ final class SignalCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Connection connection = target.request("signal", Map.of("ids", ids, "signal", signal))) {
-            return OrderCommand.print(connection, spec.commandLine().getOut(), spec.commandLine().getErr(), json);
+        try (Answer answer = target.request("signal", Map.of("ids", ids, "signal", signal))) {
+            return OrderCommand.print(answer, spec.commandLine().getOut(), spec.commandLine().getErr(), json);
         }
     }
 }

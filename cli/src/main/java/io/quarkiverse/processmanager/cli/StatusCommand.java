@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
+import io.quarkiverse.processmanager.terminal.client.Members;
+import io.quarkiverse.processmanager.terminal.text.Rows;
+import io.quarkiverse.processmanager.terminal.text.SafeText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

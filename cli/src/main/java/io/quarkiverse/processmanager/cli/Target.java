@@ -1,12 +1,13 @@
 package io.quarkiverse.processmanager.cli;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 import io.quarkiverse.processmanager.runtime.control.wire.ControlSockets;
 import io.quarkiverse.processmanager.runtime.control.wire.ControlSockets.Found;
+import io.quarkiverse.processmanager.terminal.client.Answer;
+import io.quarkiverse.processmanager.terminal.client.SocketApplication;
 import picocli.CommandLine.Option;
 
 /** The options that name the application. */
@@ -43,14 +44,11 @@ final class Target {
         return directory.toAbsolutePath().normalize();
     }
 
-    Connection request(String command, Map<String, ?> options) {
+    Answer request(String command, Map<String, ?> options) {
         return request(application(), command, options);
     }
 
-    static Connection request(Found application, String command, Map<String, ?> options) {
-        Map<String, Object> request = new LinkedHashMap<>();
-        request.put("command", command);
-        request.putAll(options);
-        return Connection.open(application, request);
+    static Answer request(Found application, String command, Map<String, ?> options) {
+        return new SocketApplication(application).request(command, options);
     }
 }

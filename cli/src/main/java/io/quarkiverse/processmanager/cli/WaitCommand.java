@@ -8,6 +8,10 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 
 import io.quarkiverse.processmanager.runtime.control.wire.ControlSockets.Found;
+import io.quarkiverse.processmanager.terminal.client.Answer;
+import io.quarkiverse.processmanager.terminal.client.Failure;
+import io.quarkiverse.processmanager.terminal.text.Durations;
+import io.quarkiverse.processmanager.terminal.text.SafeText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,18 +49,18 @@ final class WaitCommand implements Callable<Integer> {
         Found application = awaitApplication(end);
         Awaited awaited = new Awaited(ids, healthy);
         Awaited.Progress progress = new Awaited.Progress(List.of("the application"), List.of());
-        try (Connection connection = Target.request(application, "watch", Map.of())
+        try (Answer answer = Target.request(application, "watch", Map.of())
                 .within(Duration.ofNanos(Math.max(0, end - System.nanoTime())))) {
-            for (Optional<Connection.Line> line = connection.next(); line.isPresent(); line = connection.next()) {
+            for (Optional<Answer.Line> line = answer.next(); line.isPresent(); line = answer.next()) {
                 progress = awaited.in(line.get().members().objects("processes"));
                 if (progress.isOver()) {
                     return report(progress);
                 }
             }
         } catch (Failure e) {
-            throw e.exitCode() != ExitCode.TIMEOUT ? e : timedOut(String.join(", ", progress.pending()));
+            throw e.reason() != Failure.Reason.TIMEOUT ? e : timedOut(String.join(", ", progress.pending()));
         }
-        throw new Failure(ExitCode.NO_APPLICATION, "the application has ended");
+        throw new Failure(Failure.Reason.NO_APPLICATION, "the application has ended");
     }
 
     private int report(Awaited.Progress progress) {
@@ -78,6 +82,6 @@ final class WaitCommand implements Callable<Integer> {
     }
 
     private Failure timedOut(String pending) {
-        return new Failure(ExitCode.TIMEOUT, "not ready after " + Durations.text(timeout) + ": " + pending);
+        return new Failure(Failure.Reason.TIMEOUT, "not ready after " + Durations.text(timeout) + ": " + pending);
     }
 }

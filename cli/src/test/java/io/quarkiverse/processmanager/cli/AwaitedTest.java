@@ -9,6 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import io.quarkiverse.processmanager.terminal.client.Members;
+
 class AwaitedTest {
 
     private static Members row(String id, String phase, String health, String kind) {

@@ -16,7 +16,8 @@ public final class OwnMaven {
     private static final String VERSION = System.getProperty("project.version");
     private static final Map<String, String> MODULES = Map.of("runtime", "quarkus-process-manager", "runtime-dev",
             "quarkus-process-manager-dev", "deployment", "quarkus-process-manager-deployment", "test-framework",
-            "quarkus-process-manager-test", "cli", "quarkus-process-manager-cli");
+            "quarkus-process-manager-test", "terminal", "quarkus-process-manager-terminal", "cli",
+            "quarkus-process-manager-cli");
 
     private final Path repository;
 

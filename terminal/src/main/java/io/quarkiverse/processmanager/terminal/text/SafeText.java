@@ -1,9 +1,9 @@
-package io.quarkiverse.processmanager.cli;
+package io.quarkiverse.processmanager.terminal.text;
 
 import java.util.regex.Pattern;
 
 /** Makes text of a process harmless for the terminal: no control sequence can do more than set a colour. */
-final class SafeText {
+public final class SafeText {
 
     /** A sequence for colours and other renditions. */
     private static final Pattern COLOUR = Pattern.compile("\u001B\\[[0-9;:]*m");
@@ -15,7 +15,7 @@ final class SafeText {
     private SafeText() {
     }
 
-    static String of(String text, boolean colours) {
+    public static String of(String text, boolean colours) {
         if (text.chars().noneMatch(Character::isISOControl)) {
             return text;
         }

@@ -1,4 +1,4 @@
-package io.quarkiverse.processmanager.cli;
+package io.quarkiverse.processmanager.terminal.text;
 
 import java.time.Duration;
 import java.util.Locale;
@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads and writes durations as people do: {@code 500ms}, {@code 10s}, {@code 5m}, {@code 2h}. */
-final class Durations {
+public final class Durations {
 
     private static final Pattern SHORT = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)?");
 
@@ -18,7 +18,7 @@ final class Durations {
      *
      * @throws IllegalArgumentException if the text is none
      */
-    static Duration parse(String text) {
+    public static Duration parse(String text) {
         Matcher matcher = SHORT.matcher(text.trim().toLowerCase(Locale.ROOT));
         if (!matcher.matches()) {
             throw new IllegalArgumentException("'" + text + "' is no duration; write 500ms, 10s, 5m or 2h");
@@ -34,7 +34,7 @@ final class Durations {
     }
 
     /** The duration in one or two units: {@code 12s}, {@code 3m 4s}, {@code 2h 5m}, {@code 3d 1h}. */
-    static String text(Duration duration) {
+    public static String text(Duration duration) {
         long seconds = Math.max(0, duration.toSeconds());
         if (seconds < 60) {
             return seconds + "s";

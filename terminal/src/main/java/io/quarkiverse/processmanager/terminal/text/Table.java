@@ -1,19 +1,19 @@
-package io.quarkiverse.processmanager.cli;
+package io.quarkiverse.processmanager.terminal.text;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Columns as wide as their longest value, two spaces apart. */
-final class Table {
+public final class Table {
 
     private final List<List<String>> rows = new ArrayList<>();
 
-    void row(String... values) {
+    public void row(String... values) {
         rows.add(List.of(values));
     }
 
-    void print(PrintWriter out) {
+    public void print(PrintWriter out) {
         int[] widths = new int[rows.get(0).size()];
         for (List<String> row : rows) {
             for (int column = 0; column < widths.length; column++) {

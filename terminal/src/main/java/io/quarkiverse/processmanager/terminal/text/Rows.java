@@ -1,12 +1,14 @@
-package io.quarkiverse.processmanager.cli;
+package io.quarkiverse.processmanager.terminal.text;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
 
+import io.quarkiverse.processmanager.terminal.client.Members;
+
 /** The texts of a row of {@code ps}. */
-final class Rows {
+public final class Rows {
 
     private static final long MEBIBYTE = 1024 * 1024;
 
@@ -14,29 +16,29 @@ final class Rows {
     }
 
     /** The state, and the health if there is a check and the process is up. */
-    static String state(Members row) {
+    public static String state(Members row) {
         String state = row.text("state").toLowerCase(Locale.ROOT);
         String health = row.text("health");
         return health.equals("HEALTHY") || health.equals("UNHEALTHY") ? state + ", " + health.toLowerCase(Locale.ROOT) : state;
     }
 
-    static String pid(Members row) {
+    public static String pid(Members row) {
         return row.number("pid").map(String::valueOf).orElse("-");
     }
 
-    static String port(Members row) {
+    public static String port(Members row) {
         return row.number("port").map(String::valueOf).orElse("-");
     }
 
-    static String cpu(Members row) {
+    public static String cpu(Members row) {
         return row.decimal("cpuPercent").map(percent -> String.format(Locale.ROOT, "%.1f %%", percent)).orElse("-");
     }
 
-    static String memory(Members row) {
+    public static String memory(Members row) {
         return row.number("memoryBytes").map(bytes -> bytes / MEBIBYTE + " MB").orElse("-");
     }
 
-    static String uptime(Members row, Instant now) {
+    public static String uptime(Members row, Instant now) {
         try {
             return Durations.text(Duration.between(Instant.parse(row.text("startedAt")), now));
         } catch (DateTimeParseException e) {

@@ -1,4 +1,4 @@
-package io.quarkiverse.processmanager.cli;
+package io.quarkiverse.processmanager.terminal.text;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import io.quarkiverse.processmanager.terminal.client.Members;
+
 /** Draws the dependencies, as a tree or as a Mermaid diagram. Pure. */
-final class GraphText {
+public final class GraphText {
 
     private final Map<String, Members> rows = new LinkedHashMap<>();
     private final List<String> lines = new ArrayList<>();
@@ -19,7 +21,7 @@ final class GraphText {
     }
 
     /** Each process with its dependencies below it. A process is drawn with its own dependencies once. */
-    static List<String> tree(List<Members> rows, boolean ascii) {
+    public static List<String> tree(List<Members> rows, boolean ascii) {
         GraphText graph = new GraphText(rows);
         Set<String> drawn = new HashSet<>();
         rows.stream().filter(row -> row.texts("dependents").isEmpty())
@@ -45,7 +47,7 @@ final class GraphText {
     }
 
     /** A diagram in the language of Mermaid: an arrow from each process to its dependencies, with the conditions. */
-    static List<String> mermaid(List<Members> rows) {
+    public static List<String> mermaid(List<Members> rows) {
         List<String> lines = new ArrayList<>(List.of("graph TD"));
         Map<String, String> names = new HashMap<>();
         rows.forEach(row -> {

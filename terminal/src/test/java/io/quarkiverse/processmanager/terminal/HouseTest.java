@@ -1,0 +1,28 @@
+package io.quarkiverse.processmanager.terminal;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The dependencies between the packages of this module, and on libraries. */
+@AnalyzeClasses(packages = "io.quarkiverse.processmanager.terminal", importOptions = ImportOption.DoNotIncludeTests.class)
+class HouseTest {
+
+    private static final String CLIENT = "io.quarkiverse.processmanager.terminal.client";
+    private static final String TEXT = "io.quarkiverse.processmanager.terminal.text";
+    private static final String[] SHARED = { "io.quarkiverse.processmanager.runtime.control.wire",
+            "io.quarkiverse.processmanager.runtime.program" };
+
+    /** The command line contains these classes, and no library. */
+    @ArchTest
+    static final ArchRule theClientNeedsNoLibrary = classes().that().resideInAPackage(CLIENT).should()
+            .onlyDependOnClassesThat(resideInAnyPackage("java..", CLIENT).or(resideInAnyPackage(SHARED)));
+
+    @ArchTest
+    static final ArchRule theTextsNeedNoLibrary = classes().that().resideInAPackage(TEXT).should()
+            .onlyDependOnClassesThat(resideInAnyPackage("java..", CLIENT, TEXT));
+}
