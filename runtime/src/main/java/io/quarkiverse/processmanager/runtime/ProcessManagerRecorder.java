@@ -118,6 +118,9 @@ public class ProcessManagerRecorder {
         if (TestLaunch.mode(launchMode) == Mode.TEST) {
             engine.endDetachedWithJvm();
         }
+        if (launchMode == LaunchMode.DEVELOPMENT) {
+            ConsoleAccess.open(engine, definitions.idle());
+        }
         engine.adopt(identity(launchMode), plan);
         engine.commands().idle(definitions.idle());
         RuntimeValue<ProcessManager> manager = new RuntimeValue<>(engine.commands());
