@@ -25,11 +25,17 @@ import java.util.OptionalLong;
  * @param failure the cause of the failure, for code; present while the process is {@link ProcessPhase#FAILED}
  * @param port the declared port
  * @param metrics the latest measurement; absent while the process is not alive, and before its first measurement
+ * @param until the time when the engine ends the phase unless something else does: the next start of a process in
+ *        {@link ProcessPhase#BACKOFF}, the kill of a process in {@link ProcessPhase#STOPPING}, the end of the time limit in
+ *        {@link ProcessPhase#WAITING}, {@link ProcessPhase#STARTING} and {@link ProcessPhase#KILLING}. Absent without a time
+ *        limit, in the other phases, and while the health checks pause
+ * @param attempt the number of restarts in a row, which {@code restart.max} limits; 0 after a start by hand, and after an exit
+ *        that {@code restart.reset-after} forgives
  */
 public record ProcessStatus(String id, String name, Optional<ProcessKind> kind, ProcessPhase phase, Instant since,
         Health health, String why, OptionalLong pid, long incarnation, Optional<Instant> startedAt, int restarts,
         Optional<Exit> lastExit, Optional<ProcessException.Reason> failure, OptionalInt port,
-        Optional<ProcessMetrics> metrics) {
+        Optional<ProcessMetrics> metrics, Optional<Instant> until, int attempt) {
 
     /** Whether the process is alive. */
     public boolean isAlive() {

@@ -134,7 +134,7 @@ class PrintedValuesTest {
     private static ProcessStatus status(Health health, OptionalLong pid, int restarts) {
         return new ProcessStatus("db", "db", Optional.empty(), ProcessPhase.RUNNING, TIME, health,
                 "up and healthy after 132 ms", pid, 1, Optional.of(TIME), restarts, Optional.of(EXIT), Optional.empty(),
-                OptionalInt.of(80), Optional.of(METRICS));
+                OptionalInt.of(80), Optional.of(METRICS), Optional.empty(), 0);
     }
 
     @ParameterizedTest

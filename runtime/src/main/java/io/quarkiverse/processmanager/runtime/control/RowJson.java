@@ -36,11 +36,14 @@ final class RowJson {
         members.put("startsLater", row.startsLater());
         members.put("why", row.why());
         members.put("since", time(row.since()));
+        members.put("until", time(row.until()));
         members.put("pid", row.pid());
         members.put("port", row.port());
         members.put("url", row.url());
         members.put("startedAt", time(row.startedAt()));
         members.put("restarts", row.restarts());
+        members.put("attempt", row.attempt());
+        members.put("attempts", row.attempts());
         members.put("incarnation", row.incarnation());
         members.put("lastExit", row.lastExit().map(RowJson::of));
         members.put("cpuPercent", row.cpu());

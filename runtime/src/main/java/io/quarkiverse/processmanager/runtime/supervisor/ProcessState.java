@@ -30,6 +30,7 @@ final class ProcessState {
     private Goal goal = Goal.DOWN;
     private ProcessPhase phase = ProcessPhase.STOPPED;
     private Instant since;
+    private Optional<Instant> until = Optional.empty();
     private String why = "not started yet";
     private Topic topic = Topic.PHASE;
     private Optional<Incarnation> incarnation = Optional.empty();
@@ -82,10 +83,16 @@ final class ProcessState {
     void enter(ProcessPhase next, Instant now) {
         phase = next;
         since = now;
+        until = Optional.empty();
     }
 
     Instant since() {
         return since;
+    }
+
+    /** The time when the timer of the phase expires; empty without one. */
+    void until(Optional<Instant> expiry) {
+        until = expiry;
     }
 
     String why() {
@@ -213,7 +220,8 @@ final class ProcessState {
                 incarnation.filter(current -> !current.isKept()).map(Incarnation::health).orElse(none), why, pid(),
                 starts, incarnation.filter(current -> pid().isPresent()).map(Incarnation::startedAt), restarts, lastExit,
                 phase == ProcessPhase.FAILED ? failure.map(Failure::reason) : Optional.empty(),
-                definition.port(), incarnation.flatMap(Incarnation::metrics).filter(metrics -> pid().isPresent()));
+                definition.port(), incarnation.flatMap(Incarnation::metrics).filter(metrics -> pid().isPresent()), until,
+                budget.attempts());
     }
 
     /** The exception for a caller whose command fails because the process is FAILED. */

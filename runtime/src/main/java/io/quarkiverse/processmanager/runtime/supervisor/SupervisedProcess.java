@@ -191,13 +191,20 @@ final class SupervisedProcess {
                 describe(state.why().replace(PAUSED, ""));
             }
         } else {
-            timer.cancel();
+            disarm();
         }
     }
 
     private void arm(Duration delay, Runnable report) {
         timer.cancel();
         timer = context.loop().after(delay, () -> context.step(report));
+        state.until(Optional.of(context.now().plus(delay)));
+        changed();
+    }
+
+    private void disarm() {
+        timer.cancel();
+        state.until(Optional.empty());
     }
 
     // What commands and reports do within a phase
@@ -295,7 +302,7 @@ final class SupervisedProcess {
         state.incarnation().ifPresent(Incarnation::pauseProbes);
         boolean waits = state.phase() == ProcessPhase.STARTING && state.definition().healthCheck().isPresent();
         if (waits && startup.isRunning()) {
-            timer.cancel();
+            disarm();
             startup = startup.pause(context.now());
             describe(state.why() + PAUSED);
         }

@@ -24,13 +24,16 @@ import java.util.OptionalLong;
  * @param created whether code has created the process, not the configuration
  * @param down whether the process has failed, waits for a restart after a failure, or is unhealthy
  * @param startsLater whether the process has never been started, and starts when the application accepts requests
+ * @param until the time when the phase ends by its timer: the next start, or the kill
+ * @param attempt the number of restarts in a row
+ * @param attempts the most restarts in a row; absent without a limit
  */
 public record ProcessRow(String id, String name, String group, String kind, String phase, String state, String health,
         long since, String why,
         OptionalLong pid, OptionalInt port, Optional<String> url, OptionalLong startedAt, int restarts, long incarnation,
         Optional<LastExit> lastExit, OptionalDouble cpu, OptionalLong memory, OptionalInt threads, OptionalInt processes,
         List<Wait> dependsOn, List<String> dependents, List<String> blockedBy, List<String> actions, boolean created,
-        boolean detached, boolean down, boolean startsLater) {
+        boolean detached, boolean down, boolean startsLater, OptionalLong until, int attempt, OptionalInt attempts) {
 
     /**
      * The last exit of the process.

@@ -97,7 +97,9 @@ public record Rows(List<ProcessDefinition> definitions, Map<String, Map<String, 
                 metrics.map(ProcessMetrics::threads).orElse(OptionalInt.empty()),
                 metrics.map(some -> OptionalInt.of(some.processes())).orElse(OptionalInt.empty()),
                 waits, dependents(id), blockers(status, waits, statuses), Actions.of(status), created.test(id),
-                definition.execution().detached(), isDown(status), startsLater(definition, status));
+                definition.execution().detached(), isDown(status), startsLater(definition, status),
+                status.until().map(time -> OptionalLong.of(time.toEpochMilli())).orElse(OptionalLong.empty()), status.attempt(),
+                definition.restart().max());
     }
 
     private static boolean startsLater(ProcessDefinition definition, ProcessStatus status) {

@@ -160,7 +160,7 @@ class EventLogTest {
     private static ProcessStatus failed(String id, Reason reason, Instant since) {
         return new ProcessStatus(id, id, Optional.empty(), ProcessPhase.FAILED, since, Health.UNKNOWN, "why",
                 OptionalLong.empty(), 1, Optional.empty(), 0, Optional.empty(), Optional.of(reason), OptionalInt.empty(),
-                Optional.empty());
+                Optional.empty(), Optional.empty(), 0);
     }
 
     private void blocked(String id) {

@@ -56,7 +56,7 @@ class StartLogTest {
         for (String id : ids) {
             statuses.put(id, new ProcessStatus(id, id, Optional.empty(), ProcessPhase.RUNNING, Instant.EPOCH, Health.UNKNOWN,
                     "started", OptionalLong.of(7), 1, Optional.of(Instant.EPOCH), 0, Optional.empty(), Optional.empty(),
-                    OptionalInt.empty(), Optional.empty()));
+                    OptionalInt.empty(), Optional.empty(), Optional.empty(), 0));
         }
         return new Snapshot(Plan.of(Stream.of(ids).map(StartLogTest::plain).toList()), statuses, Map.of());
     }

@@ -68,6 +68,6 @@ class FailureCauseTest {
     private void status(String id, ProcessPhase phase, Optional<Reason> failure) {
         statuses.put(id, new ProcessStatus(id, id, Optional.empty(), phase, Instant.EPOCH, Health.UNCHECKED, "",
                 OptionalLong.empty(), 1, Optional.empty(), 0, Optional.empty(), failure, OptionalInt.empty(),
-                Optional.empty()));
+                Optional.empty(), Optional.empty(), 0));
     }
 }

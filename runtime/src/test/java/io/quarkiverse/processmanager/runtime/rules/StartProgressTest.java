@@ -56,6 +56,6 @@ class StartProgressTest {
 
     private static ProcessStatus status(String id, ProcessPhase phase, String why) {
         return new ProcessStatus(id, id, Optional.empty(), phase, Instant.EPOCH, Health.UNKNOWN, why, OptionalLong.empty(), 1,
-                Optional.empty(), 0, Optional.empty(), Optional.empty(), OptionalInt.empty(), Optional.empty());
+                Optional.empty(), 0, Optional.empty(), Optional.empty(), OptionalInt.empty(), Optional.empty(), Optional.empty(), 0);
     }
 }

@@ -47,6 +47,6 @@ class StopProgressTest {
 
     private static ProcessStatus status(String id, ProcessPhase phase) {
         return new ProcessStatus(id, id, Optional.empty(), phase, Instant.EPOCH, Health.UNKNOWN, "why", OptionalLong.of(1), 1,
-                Optional.empty(), 0, Optional.empty(), Optional.empty(), OptionalInt.empty(), Optional.empty());
+                Optional.empty(), 0, Optional.empty(), Optional.empty(), OptionalInt.empty(), Optional.empty(), Optional.empty(), 0);
     }
 }

@@ -50,6 +50,6 @@ class DevProcessTest {
     private DevProcess inDevMode(ProcessPhase phase, long incarnation) {
         return DevProcess.of(DevProcess.texts(db.build(), new ProcessStatus("db", "db", Optional.empty(), phase, Instant.EPOCH,
                 Health.UNCHECKED, "so", OptionalLong.empty(), incarnation, Optional.empty(), 0, Optional.empty(),
-                Optional.empty(), OptionalInt.empty(), Optional.empty())));
+                Optional.empty(), OptionalInt.empty(), Optional.empty(), Optional.empty(), 0)));
     }
 }

@@ -91,7 +91,7 @@ class RowsTest {
     private ProcessRow task(Exit exit) {
         statuses.put("seed", new ProcessStatus("seed", "seed", Optional.of(ProcessKind.TASK), COMPLETED, Instant.EPOCH,
                 Health.UNCHECKED, "", OptionalLong.empty(), 1, Optional.empty(), 0, Optional.of(exit), Optional.empty(),
-                OptionalInt.empty(), Optional.empty()));
+                OptionalInt.empty(), Optional.empty(), Optional.empty(), 0));
         return row("seed", Map.of(), define("seed"));
     }
 
@@ -165,7 +165,7 @@ class RowsTest {
 
     private static ProcessStatus stopped(long incarnation) {
         return new ProcessStatus("a", "a", Optional.empty(), STOPPED, Instant.EPOCH, Health.UNCHECKED, "", OptionalLong.empty(),
-                incarnation, Optional.empty(), 0, Optional.empty(), Optional.empty(), OptionalInt.empty(), Optional.empty());
+                incarnation, Optional.empty(), 0, Optional.empty(), Optional.empty(), OptionalInt.empty(), Optional.empty(), Optional.empty(), 0);
     }
 
     @Test
@@ -196,7 +196,7 @@ class RowsTest {
                 new ProcessStatus("a", "a", Optional.empty(), phase, Instant.EPOCH, Health.UNCHECKED, "", OptionalLong.empty(),
                         1,
                         Optional.empty(), 0, Optional.of(Exits.of(code, Optional.empty(), Instant.EPOCH, Duration.ZERO)),
-                        Optional.empty(), OptionalInt.empty(), Optional.empty()));
+                        Optional.empty(), OptionalInt.empty(), Optional.empty(), Optional.empty(), 0));
         return row("a", Map.of(), define("a")).lastExit().orElseThrow();
     }
 
@@ -207,7 +207,7 @@ class RowsTest {
     private static ProcessStatus status(String id, ProcessPhase phase, Health health, boolean alive) {
         return new ProcessStatus(id, id, Optional.empty(), phase, Instant.EPOCH, health, "",
                 alive ? OptionalLong.of(1) : OptionalLong.empty(), 1,
-                Optional.empty(), 0, Optional.empty(), Optional.empty(), OptionalInt.empty(), Optional.empty());
+                Optional.empty(), 0, Optional.empty(), Optional.empty(), OptionalInt.empty(), Optional.empty(), Optional.empty(), 0);
     }
 
     private static Map<String, Condition> conditions(String... ids) {
