@@ -80,7 +80,7 @@ public final class Engine {
     private final LostPorts lostPorts = new LostPorts(() -> served().orElse(Plan.EMPTY), PortChoice::lost, this::followAgain,
             completions);
     private final EngineEnd end = new EngineEnd();
-    private final JvmEnd jvmEnd = new JvmEnd(end, this::close, () -> !alive(false).isEmpty());
+    private final JvmEnd jvmEnd = new JvmEnd(end, this::close, () -> !alive(false).isEmpty(), this::kill);
     private final BooleanSupplier blockingAllowed;
     private final List<Runnable> closeHooks = new CopyOnWriteArrayList<>();
     private volatile Optional<LastingManager> lasting = Optional.empty();
@@ -381,6 +381,18 @@ public final class Engine {
         } else {
             end.awaitOver();
         }
+    }
+
+    /** Kills all processes at once and closes the engine, although their shutdown has begun. */
+    private void kill() {
+        List<String> alive = alive(false);
+        if (!alive.isEmpty()) {
+            LOG.warnf("Interrupted again: killing %s at once: %s", Words.count(alive.size(), "process"),
+                    String.join(", ", alive));
+            publishing.execute(eventLog::lastStops);
+        }
+        supervisor.killAttached();
+        close();
     }
 
     private void end() {

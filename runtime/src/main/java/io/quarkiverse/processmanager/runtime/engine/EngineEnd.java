@@ -34,6 +34,16 @@ final class EngineEnd {
         }
     }
 
+    /** Waits for the end of the end. Returns whether the engine is closed; also true after an interrupt. */
+    boolean isOverWithin(Duration limit) {
+        try {
+            return over.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
     /** The engine is closed. */
     void over() {
         over.countDown();

@@ -25,6 +25,7 @@ final class JvmEnd {
     private final EngineEnd end;
     private final Runnable stop;
     private final BooleanSupplier alive;
+    private final SecondInterrupt secondInterrupt;
     private Optional<Thread> hook = Optional.empty();
     private Optional<Thread> starting = Optional.empty();
     private Optional<Duration> patience = Optional.empty();
@@ -33,11 +34,13 @@ final class JvmEnd {
      * @param end the end of the engine
      * @param stop stops the processes and returns when they are gone; it may be called again
      * @param alive whether there are processes to stop
+     * @param kill kills the processes at once, because of an interrupt while the JVM ends; it runs at most once
      */
-    JvmEnd(EngineEnd end, Runnable stop, BooleanSupplier alive) {
+    JvmEnd(EngineEnd end, Runnable stop, BooleanSupplier alive, Runnable kill) {
         this.end = end;
         this.stop = stop;
         this.alive = alive;
+        this.secondInterrupt = new SecondInterrupt(end, kill);
     }
 
     /** The first process starts: registers the hook, or stops the processes soon if the JVM is already ending. */
@@ -45,7 +48,10 @@ final class JvmEnd {
         if (hook.isPresent() || end.hasBegun()) {
             return;
         }
-        Thread thread = EngineThreads.create("jvm-end", this::run);
+        Thread thread = EngineThreads.create("jvm-end", () -> {
+            secondInterrupt.expect();
+            run();
+        });
         hook = Optional.of(thread);
         try {
             Runtime.getRuntime().addShutdownHook(thread);

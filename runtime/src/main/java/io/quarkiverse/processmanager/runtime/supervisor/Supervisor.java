@@ -206,6 +206,17 @@ public final class Supervisor {
         stop(definition -> !definition.execution().detached(), deadline);
     }
 
+    /** Kills all processes at once except those that outlive the application. From any thread. */
+    public void killAttached() {
+        post(() -> {
+            for (SupervisedProcess process : registry.all()) {
+                if (!process.state().definition().execution().detached()) {
+                    commands.kill(process);
+                }
+            }
+        });
+    }
+
     private void stop(Predicate<ProcessDefinition> which, OrderedShutdown.Deadline deadline) {
         post(() -> {
             shutdowns.begin(registry.plan(), registry.all().stream().filter(one -> which.test(one.state().definition()))

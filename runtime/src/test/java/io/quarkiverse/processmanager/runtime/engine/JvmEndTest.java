@@ -18,7 +18,7 @@ class JvmEndTest {
 
     private final List<String> done = new CopyOnWriteArrayList<>();
     private final EngineEnd end = new EngineEnd();
-    private final JvmEnd jvmEnd = new JvmEnd(end, () -> done.add("stopped"), () -> true);
+    private final JvmEnd jvmEnd = new JvmEnd(end, () -> done.add("stopped"), () -> true, () -> done.add("killed"));
 
     @Test
     void aStartThatHangsIsInterruptedAndTheProcessesAreStoppedAtOnce() {
@@ -33,7 +33,7 @@ class JvmEndTest {
     @Test
     void theThreadThatClosesTheEngineIsNotInterrupted() {
         // The end begins after the hook has found that it has not begun.
-        JvmEnd late = new JvmEnd(end, () -> done.add("stopped"), end::begin);
+        JvmEnd late = new JvmEnd(end, () -> done.add("stopped"), end::begin, () -> done.add("killed"));
         late.applicationStarts();
 
         late.run();
@@ -49,7 +49,7 @@ class JvmEndTest {
         Filter before = logger.getFilter();
         logger.setFilter(line -> lines.add(line.getMessage()));
         try {
-            new JvmEnd(end, () -> done.add("stopped"), () -> false).run();
+            new JvmEnd(end, () -> done.add("stopped"), () -> false, () -> done.add("killed")).run();
             assertThat(lines).isEmpty();
             jvmEnd.run();
         } finally {

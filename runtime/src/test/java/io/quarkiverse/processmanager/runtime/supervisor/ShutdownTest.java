@@ -36,6 +36,32 @@ class ShutdownTest {
     private final World world = new World();
 
     @Test
+    void theStatusOfAStopHasTheTimeOfTheKill() {
+        world.temper("db", Temper.STUBBORN).reconcile(define("db").stop(stop -> stop.timeout(Duration.ofSeconds(8))))
+                .advance(UP);
+
+        world.stop("db");
+        world.advance(Duration.ofSeconds(2)).expect("db", STOPPING);
+
+        assertThat(world.status("db").until()).hasValue(world.loop.now().plusSeconds(6));
+    }
+
+    @Test
+    void aKillOfAllIgnoresTheOrderAndTheGracePeriods() {
+        world.temper("api", Temper.STUBBORN).temper("db", Temper.STUBBORN).temper("own", Temper.STUBBORN);
+        world.reconcile(define("db"), slow("api").dependsOn("db"), define("own").detached(true), define("late").dependsOn("api"))
+                .advance(UP);
+        CompletionStage<Void> closed = world.settled(world.commands.close());
+
+        world.supervisor.killAttached();
+        world.advance(Duration.ZERO).expect("api", STOPPED).expect("db", STOPPED).expect("late", STOPPED);
+
+        assertThat(closed.toCompletableFuture()).isCompleted();
+        assertThat(world.process("own").killed).isFalse();
+        assertThat(world.process("own").terminated).isFalse();
+    }
+
+    @Test
     void aDatabaseBelowStubbornDependentsGetsALastGracePeriod() {
         world.temper("a", Temper.STUBBORN).temper("b", Temper.STUBBORN).temper("c", Temper.STUBBORN)
                 .temper("db", Temper.STUBBORN);

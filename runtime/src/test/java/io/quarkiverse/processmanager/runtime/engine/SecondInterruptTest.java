@@ -1,0 +1,96 @@
+package io.quarkiverse.processmanager.runtime.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import sun.misc.Signal;
+import sun.misc.SignalHandler;
+
+class SecondInterruptTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void itKillsWhatTheFirstOneIsStopping() throws Exception {
+        Path stopping = directory.resolve("stopping");
+        Process jvm = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+                System.getProperty("java.class.path"), StubbornJvm.class.getName(), stopping.toString())
+                .redirectErrorStream(true).start();
+        try (BufferedReader output = jvm.inputReader()) {
+            ProcessHandle db = started(output);
+            interrupt(jvm);
+            Awaitility.await().atMost(PATIENCE).until(() -> Files.exists(stopping));
+            assertThat(jvm.isAlive()).isTrue();
+
+            interrupt(jvm);
+
+            String rest = String.join("\n", output.lines().toList());
+            assertThat(jvm.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).as(rest).isTrue();
+            assertThat(db.isAlive()).isFalse();
+        } finally {
+            jvm.destroyForcibly();
+        }
+    }
+
+    /** The console of dev mode restores the handler of the JVM while the JVM ends. */
+    @Test
+    void aHandlerThatIsReplacedIsInstalledAgain() throws Exception {
+        List<String> done = new CopyOnWriteArrayList<>();
+        EngineEnd end = new EngineEnd();
+        SignalHandler ignoring = signal -> {
+        };
+        SignalHandler before = Signal.handle(new Signal("INT"), ignoring);
+        try {
+            new SecondInterrupt(end, () -> done.add("killed")).expect();
+            Signal.handle(new Signal("INT"), ignoring);
+
+            Awaitility.await().atMost(PATIENCE).until(() -> {
+                Signal.raise(new Signal("INT"));
+                return !done.isEmpty();
+            });
+        } finally {
+            end.over();
+            Awaitility.await().atMost(PATIENCE).until(() -> Thread.getAllStackTraces().keySet().stream()
+                    .noneMatch(thread -> thread.getName().endsWith("interrupt")));
+            Signal.handle(new Signal("INT"), before);
+        }
+    }
+
+    @Test
+    void furtherOnesHaveNoEffect() {
+        List<String> done = new CopyOnWriteArrayList<>();
+        SecondInterrupt interrupt = new SecondInterrupt(new EngineEnd(), () -> done.add("killed"));
+
+        interrupt.received();
+        interrupt.received();
+
+        assertThat(done).containsExactly("killed");
+    }
+
+    private static ProcessHandle started(BufferedReader output) throws Exception {
+        String line = output.readLine();
+        while (line != null && !line.startsWith("up ")) {
+            line = output.readLine();
+        }
+        assertThat(line).isNotNull();
+        return ProcessHandle.of(Long.parseLong(line.substring(3))).orElseThrow();
+    }
+
+    private static void interrupt(Process jvm) throws Exception {
+        assertThat(new ProcessBuilder("kill", "-INT", String.valueOf(jvm.pid())).start().waitFor()).isZero();
+    }
+}
