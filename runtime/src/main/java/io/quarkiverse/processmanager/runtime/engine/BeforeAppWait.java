@@ -1,6 +1,7 @@
 package io.quarkiverse.processmanager.runtime.engine;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -108,7 +109,7 @@ final class BeforeAppWait {
             } catch (TimeoutException e) {
                 if (pause.compareTo(left) < 0) {
                     line++;
-                    LOG.info(StartProgress.waiting(waiting(), elapsed()));
+                    LOG.info(StartProgress.waiting(waiting(), Instant.now()));
                 }
             } catch (ExecutionException e) {
                 LOG.debug("a process cannot become ready", e.getCause());
@@ -121,7 +122,7 @@ final class BeforeAppWait {
 
     private Optional<String> interrupted() {
         return Optional.of("cannot start the application: its start was interrupted while "
-                + StartProgress.waiting(waiting(), elapsed()));
+                + StartProgress.waiting(waiting(), Instant.now()));
     }
 
     /** Completed as soon as one of the pending processes is decided. */

@@ -56,7 +56,7 @@ final class StopWait {
                 .filter(status -> snapshot.plan().find(status.id()).filter(one -> one.execution().detached()).isEmpty())
                 .toList();
         if (!alive.isEmpty()) {
-            LOG.info(StopProgress.waiting(alive, snapshot.plan(), Instant.now()));
+            LOG.info(StopProgress.waiting(alive, Instant.now()));
         }
     }
 }

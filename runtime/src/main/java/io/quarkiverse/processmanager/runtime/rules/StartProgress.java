@@ -1,6 +1,8 @@
 package io.quarkiverse.processmanager.runtime.rules;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -32,16 +34,42 @@ public final class StartProgress {
         return pause.compareTo(longest) < 0 ? pause : longest;
     }
 
-    /** {@code waiting for db: starting, 12 s}. The reason follows where the phase does not say enough. */
-    public static String waiting(Collection<ProcessStatus> statuses, Duration elapsed) {
-        return statuses.stream().map(status -> status.id() + ": " + phase(status) + ", " + seconds(elapsed) + reason(status))
-                .collect(Collectors.joining("; ", "waiting for ", ""));
+    /**
+     * {@code starting db: 12 s; restarting worker: attempt 3 in 4 s, exited with 1; then api}. The processes that wait for
+     * others come last.
+     */
+    public static String waiting(Collection<ProcessStatus> statuses, Instant now) {
+        List<String> active = new ArrayList<>();
+        List<String> later = new ArrayList<>();
+        for (ProcessStatus status : statuses) {
+            String time = ": " + Words.seconds(Duration.between(status.since(), now));
+            switch (status.phase()) {
+                case STARTING -> active.add("starting " + status.id() + time);
+                case RUNNING -> active.add((status.isUp() ? "checking " : "running ") + status.id() + time);
+                case STOPPING, KILLING -> active.add("stopping " + status.id() + time);
+                case BACKOFF -> active.add("restarting " + status.id() + ": " + attempt(status, now));
+                case STOPPED, WAITING, COMPLETED, FAILED -> later.add(status.id());
+            }
+        }
+        return sentence(active, later);
+    }
+
+    private static String attempt(ProcessStatus status, Instant now) {
+        return "attempt " + status.attempt()
+                + status.until().map(next -> " in " + Words.seconds(StopProgress.roundedUp(now, next))).orElse("")
+                + status.lastExit().map(exit -> ", " + exit.describe()).orElse("");
+    }
+
+    /** What is going on now, then what follows. */
+    static String sentence(List<String> now, List<String> later) {
+        return String.join("; ", now)
+                + (later.isEmpty() ? "" : (now.isEmpty() ? "waiting for " : "; then ") + String.join(", ", later));
     }
 
     /** The error of a start whose processes were not ready in time. */
     public static String timedOut(Collection<ProcessStatus> statuses, Duration limit) {
         return "cannot start the application: " + statuses.stream()
-                .map(status -> "process '" + status.id() + "' is not ready after " + seconds(limit) + ": " + phase(status)
+                .map(status -> "process '" + status.id() + "' is not ready after " + Words.seconds(limit) + ": " + phase(status)
                         + " (" + status.why() + ")")
                 .collect(Collectors.joining("; "))
                 + "; quarkus.process-manager.before-app-timeout is the limit";
@@ -57,14 +85,5 @@ public final class StartProgress {
 
     private static String phase(ProcessStatus status) {
         return status.phase().name().toLowerCase(Locale.ROOT);
-    }
-
-    private static String reason(ProcessStatus status) {
-        return status.phase() == ProcessPhase.BACKOFF || status.phase() == ProcessPhase.WAITING ? " (" + status.why() + ")"
-                : "";
-    }
-
-    private static String seconds(Duration duration) {
-        return duration.toSeconds() < 60 ? duration.toSeconds() + " s" : Words.of(duration);
     }
 }

@@ -2,6 +2,7 @@ package io.quarkiverse.processmanager.runtime.rules;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -9,7 +10,7 @@ import java.util.List;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessStatus;
 
-/** The sentence about an end of the application that waits for processes. */
+/** The sentence about an end of the application that waits for processes. {@link StartProgress} is its twin. */
 public final class StopProgress {
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
@@ -24,32 +25,27 @@ public final class StopProgress {
     }
 
     /**
-     * {@code waiting for db: stopping, 4 s, killed after 10 s; then cache}. The processes that are being stopped come first,
-     * then those that wait for them.
+     * {@code stopping db: 4 s, KILL in 6 s; then cache}. The processes that are being stopped come first, then those that wait
+     * for them.
      */
-    public static String waiting(Collection<ProcessStatus> alive, Plan plan, Instant now) {
+    public static String waiting(Collection<ProcessStatus> alive, Instant now) {
         List<String> stopping = new ArrayList<>();
         List<String> later = new ArrayList<>();
         for (ProcessStatus status : alive) {
             if (status.phase() == ProcessPhase.STOPPING) {
-                stopping.add(status.id() + ": stopping, " + Words.of(time(status.since(), now)) + grace(status, plan));
+                stopping.add("stopping " + status.id() + ": " + Words.seconds(Duration.between(status.since(), now))
+                        + status.until().map(kill -> ", KILL in " + Words.seconds(roundedUp(now, kill))).orElse(""));
             } else if (status.phase() == ProcessPhase.KILLING) {
-                stopping.add(status.id() + ": killed, " + Words.of(time(status.since(), now)));
+                stopping.add("killing " + status.id() + ": " + Words.seconds(Duration.between(status.since(), now)));
             } else {
                 later.add(status.id());
             }
         }
-        return "waiting for " + String.join("; ", stopping)
-                + (later.isEmpty() ? "" : (stopping.isEmpty() ? "" : "; then ") + String.join(", ", later));
+        return StartProgress.sentence(stopping, later);
     }
 
-    private static String grace(ProcessStatus status, Plan plan) {
-        return plan.find(status.id())
-                .map(process -> ", killed after " + Words.of(process.stop().timeout()) + " at the latest").orElse("");
-    }
-
-    private static Duration time(Instant since, Instant now) {
-        Duration time = Duration.between(since, now);
-        return time.isNegative() ? Duration.ZERO : time;
+    /** The time until then in seconds, so that a kill that is still to come is never 0 s away. */
+    static Duration roundedUp(Instant now, Instant then) {
+        return Duration.between(now, then).plusMillis(999).truncatedTo(ChronoUnit.SECONDS);
     }
 }

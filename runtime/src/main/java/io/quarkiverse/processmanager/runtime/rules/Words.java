@@ -27,6 +27,11 @@ public final class Words {
         return duration.toHours() + " h " + duration.toMinutesPart() + " min";
     }
 
+    /** {@code 4 s}, {@code 59 s}, {@code 4 min 10 s}: whole seconds, for lines about something that goes on. */
+    public static String seconds(Duration duration) {
+        return duration.toSeconds() < 60 ? Math.max(0, duration.toSeconds()) + " s" : of(duration);
+    }
+
     /**
      * {@code 512 B}, {@code 40 KB}, {@code 1.5 MB}, {@code 2 GB}: the largest unit of which there is at least one, in steps of
      * 1,024, with at most one digit after the point. The pages of the Dev UI have the same rule in

@@ -232,7 +232,7 @@ class BeforeAppWaitTest {
         starting.interrupt();
 
         assertThat(start.get(PATIENCE.toSeconds(), TimeUnit.SECONDS).orElseThrow())
-                .startsWith("cannot start the application: its start was interrupted while waiting for db: starting, ");
+                .startsWith("cannot start the application: its start was interrupted while starting db: ");
         assertThat(stillInterrupted).as("the shutdown tasks must be able to wait").isFalse();
         starting.join();
     }

@@ -13,10 +13,13 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.processmanager.Health;
+import io.quarkiverse.processmanager.ProcessKind;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessStatus;
 
 class StartProgressTest {
+
+    private static final Instant NOW = Instant.EPOCH.plusMillis(12_300);
 
     @Test
     void theFirstLineComesAfterAFewSecondsAndThePausesGrow() {
@@ -26,13 +29,14 @@ class StartProgressTest {
     }
 
     @Test
-    void theLineNamesEachProcessItsPhaseAndTheTime() {
-        assertThat(StartProgress.waiting(List.of(status("db", ProcessPhase.STARTING, "started")), Duration.ofMillis(12_300)))
-                .isEqualTo("waiting for db: starting, 12 s");
-        assertThat(StartProgress.waiting(List.of(status("db", ProcessPhase.BACKOFF, "exit 1 after 3 ms, attempt 2 of 5"),
-                status("migrate", ProcessPhase.WAITING, "waiting for db (backoff)")), Duration.ofSeconds(75)))
-                .isEqualTo("waiting for db: backoff, 1 min 15 s (exit 1 after 3 ms, attempt 2 of 5); "
-                        + "migrate: waiting, 1 min 15 s (waiting for db (backoff))");
+    void theLineSaysWhatGoesOnSinceWhenAndWhatFollows() {
+        assertThat(StartProgress.waiting(List.of(status("db", ProcessPhase.STARTING, "started")), NOW))
+                .isEqualTo("starting db: 12 s");
+        assertThat(StartProgress.waiting(List.of(status("api", ProcessPhase.WAITING, "waiting for db (backoff)"),
+                status("db", ProcessPhase.BACKOFF, "exit 1"), status("seed", ProcessPhase.RUNNING, "running")), NOW))
+                .isEqualTo("restarting db: attempt 2 in 4 s; running seed: 12 s; then api");
+        assertThat(StartProgress.waiting(List.of(status("api", ProcessPhase.WAITING, "waiting for db (stopped)")), NOW))
+                .isEqualTo("waiting for api");
     }
 
     @Test
@@ -55,7 +59,8 @@ class StartProgressTest {
     }
 
     private static ProcessStatus status(String id, ProcessPhase phase, String why) {
-        return new ProcessStatus(id, id, Optional.empty(), phase, Instant.EPOCH, Health.UNKNOWN, why, OptionalLong.empty(), 1,
-                Optional.empty(), 0, Optional.empty(), Optional.empty(), OptionalInt.empty(), Optional.empty(), Optional.empty(), 0);
+        return new ProcessStatus(id, id, Optional.of(ProcessKind.TASK), phase, Instant.EPOCH, Health.UNKNOWN, why, OptionalLong.empty(), 1,
+                Optional.empty(), 0, Optional.empty(), Optional.empty(), OptionalInt.empty(), Optional.empty(),
+                Optional.of(NOW.plusMillis(3_700)), 2);
     }
 }

@@ -13,15 +13,12 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.processmanager.Health;
-import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessStatus;
 
 class StopProgressTest {
 
     private static final Instant NOW = Instant.EPOCH.plusMillis(4200);
-    private static final Plan PLAN = Plan.of(List.of(ProcessDefinition.builder("db").command("run")
-            .stop(stop -> stop.timeout(Duration.ofSeconds(10))).build()));
 
     @Test
     void theFirstLineComesSoonAndThePausesGrow() {
@@ -32,21 +29,27 @@ class StopProgressTest {
 
     @Test
     void theLineNamesWhatStopsSinceWhenAndUntilWhen() {
-        assertThat(StopProgress.waiting(List.of(status("db", ProcessPhase.STOPPING)), PLAN, NOW))
-                .isEqualTo("waiting for db: stopping, 4.2 s, killed after 10.0 s at the latest");
-        assertThat(StopProgress.waiting(List.of(status("db", ProcessPhase.KILLING)), PLAN, NOW))
-                .isEqualTo("waiting for db: killed, 4.2 s");
+        assertThat(StopProgress.waiting(List.of(status("db", ProcessPhase.STOPPING)), NOW))
+                .isEqualTo("stopping db: 4 s, KILL in 6 s");
+        assertThat(StopProgress.waiting(List.of(status("db", ProcessPhase.KILLING)), NOW))
+                .isEqualTo("killing db: 4 s");
     }
 
     @Test
     void theOthersFollow() {
         assertThat(StopProgress.waiting(List.of(status("cache", ProcessPhase.RUNNING), status("db", ProcessPhase.STOPPING),
-                status("log", ProcessPhase.RUNNING)), PLAN, NOW))
-                .isEqualTo("waiting for db: stopping, 4.2 s, killed after 10.0 s at the latest; then cache, log");
+                status("log", ProcessPhase.RUNNING)), NOW))
+                .isEqualTo("stopping db: 4 s, KILL in 6 s; then cache, log");
+    }
+
+    @Test
+    void aProcessWhoseTurnHasNotComeIsAwaited() {
+        assertThat(StopProgress.waiting(List.of(status("db", ProcessPhase.RUNNING)), NOW)).isEqualTo("waiting for db");
     }
 
     private static ProcessStatus status(String id, ProcessPhase phase) {
         return new ProcessStatus(id, id, Optional.empty(), phase, Instant.EPOCH, Health.UNKNOWN, "why", OptionalLong.of(1), 1,
-                Optional.empty(), 0, Optional.empty(), Optional.empty(), OptionalInt.empty(), Optional.empty(), Optional.empty(), 0);
+                Optional.empty(), 0, Optional.empty(), Optional.empty(), OptionalInt.empty(), Optional.empty(),
+                Optional.of(Instant.EPOCH.plusSeconds(10)), 0);
     }
 }
