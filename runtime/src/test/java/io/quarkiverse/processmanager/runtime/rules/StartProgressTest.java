@@ -59,7 +59,8 @@ class StartProgressTest {
     }
 
     private static ProcessStatus status(String id, ProcessPhase phase, String why) {
-        return new ProcessStatus(id, id, Optional.of(ProcessKind.TASK), phase, Instant.EPOCH, Health.UNKNOWN, why, OptionalLong.empty(), 1,
+        return new ProcessStatus(id, id, Optional.of(ProcessKind.TASK), phase, Instant.EPOCH, Health.UNKNOWN, why,
+                OptionalLong.empty(), 1,
                 Optional.empty(), 0, Optional.empty(), Optional.empty(), OptionalInt.empty(), Optional.empty(),
                 Optional.of(NOW.plusMillis(3_700)), 2);
     }

@@ -49,7 +49,8 @@ class ShutdownTest {
     @Test
     void aKillOfAllIgnoresTheOrderAndTheGracePeriods() {
         world.temper("api", Temper.STUBBORN).temper("db", Temper.STUBBORN).temper("own", Temper.STUBBORN);
-        world.reconcile(define("db"), slow("api").dependsOn("db"), define("own").detached(true), define("late").dependsOn("api"))
+        world.reconcile(define("db"), slow("api").dependsOn("db"), define("own").detached(true),
+                define("late").dependsOn("api"))
                 .advance(UP);
         CompletionStage<Void> closed = world.settled(world.commands.close());
 

@@ -83,6 +83,7 @@ class TestReadinessTest {
     private void process(String id, boolean auto, ProcessPhase phase, Health health) {
         processes.add(ProcessDefinition.builder(id).command("x").autoStart(auto).build());
         statuses.put(id, new ProcessStatus(id, id, Optional.empty(), phase, Instant.EPOCH, health, "", OptionalLong.empty(), 1,
-                Optional.empty(), 0, Optional.empty(), Optional.empty(), OptionalInt.empty(), Optional.empty(), Optional.empty(), 0));
+                Optional.empty(), 0, Optional.empty(), Optional.empty(), OptionalInt.empty(), Optional.empty(),
+                Optional.empty(), 0));
     }
 }

@@ -165,7 +165,8 @@ class RowsTest {
 
     private static ProcessStatus stopped(long incarnation) {
         return new ProcessStatus("a", "a", Optional.empty(), STOPPED, Instant.EPOCH, Health.UNCHECKED, "", OptionalLong.empty(),
-                incarnation, Optional.empty(), 0, Optional.empty(), Optional.empty(), OptionalInt.empty(), Optional.empty(), Optional.empty(), 0);
+                incarnation, Optional.empty(), 0, Optional.empty(), Optional.empty(), OptionalInt.empty(), Optional.empty(),
+                Optional.empty(), 0);
     }
 
     @Test
@@ -207,7 +208,8 @@ class RowsTest {
     private static ProcessStatus status(String id, ProcessPhase phase, Health health, boolean alive) {
         return new ProcessStatus(id, id, Optional.empty(), phase, Instant.EPOCH, health, "",
                 alive ? OptionalLong.of(1) : OptionalLong.empty(), 1,
-                Optional.empty(), 0, Optional.empty(), Optional.empty(), OptionalInt.empty(), Optional.empty(), Optional.empty(), 0);
+                Optional.empty(), 0, Optional.empty(), Optional.empty(), OptionalInt.empty(), Optional.empty(),
+                Optional.empty(), 0);
     }
 
     private static Map<String, Condition> conditions(String... ids) {
