@@ -14,6 +14,7 @@ class HouseTest {
 
     private static final String CLIENT = "io.quarkiverse.processmanager.terminal.client";
     private static final String TEXT = "io.quarkiverse.processmanager.terminal.text";
+    private static final String MONITOR = "io.quarkiverse.processmanager.terminal.monitor";
     private static final String[] SHARED = { "io.quarkiverse.processmanager.runtime.control.wire",
             "io.quarkiverse.processmanager.runtime.program" };
 
@@ -25,4 +26,9 @@ class HouseTest {
     @ArchTest
     static final ArchRule theTextsNeedNoLibrary = classes().that().resideInAPackage(TEXT).should()
             .onlyDependOnClassesThat(resideInAnyPackage("java..", CLIENT, TEXT));
+
+    /** Only the monitor draws. */
+    @ArchTest
+    static final ArchRule theMonitorNeedsTheDrawingLibraryAlone = classes().that().resideInAPackage(MONITOR).should()
+            .onlyDependOnClassesThat(resideInAnyPackage("java..", "dev.tamboui..", CLIENT, TEXT, MONITOR));
 }

@@ -1,0 +1,144 @@
+package io.quarkiverse.processmanager.terminal.monitor;
+
+import java.io.IOException;
+import java.util.Optional;
+
+import io.quarkiverse.processmanager.terminal.monitor.Input.Gesture;
+import io.quarkiverse.processmanager.terminal.monitor.Input.Key;
+import io.quarkiverse.processmanager.terminal.monitor.Input.Mouse;
+import io.quarkiverse.processmanager.terminal.monitor.Input.Name;
+
+/** Makes keys and gestures of the characters of a terminal. For one thread. */
+final class KeyDecoder {
+
+    /** The characters of one key arrive together; a lone escape is the key Esc. A slow connection can part them a little. */
+    private static final int SEQUENCE_MILLIS = 50;
+    private static final int LONGEST_SEQUENCE = 32;
+    private static final int EOF = -1;
+    private static final int TIMEOUT = -2;
+    private static final int ESC = 27;
+
+    private final Source source;
+
+    KeyDecoder(Source source) {
+        this.source = source;
+    }
+
+    /** A terminal. */
+    interface Source {
+
+        /** The next character; -1 at the end of the input, -2 if none arrives in this time. */
+        int read(int timeoutMillis) throws IOException;
+    }
+
+    /** The next key; empty if none arrives in this time. */
+    Optional<Input> next(int timeoutMillis) throws IOException {
+        int first = source.read(timeoutMillis);
+        return first == TIMEOUT ? Optional.empty() : Optional.of(first == ESC ? escape() : plain(first));
+    }
+
+    private Input plain(int character) throws IOException {
+        return switch (character) {
+            case EOF -> Key.of(Name.END_OF_INPUT);
+            case 3 -> Key.of(Name.INTERRUPT);
+            case 8, 127 -> Key.of(Name.BACKSPACE);
+            case 9 -> Key.of(Name.TAB);
+            case 10, 13 -> Key.of(Name.ENTER);
+            case 12 -> Key.of(Name.REDRAW);
+            case 21 -> Key.of(Name.CLEAR_LINE);
+            default -> character < 32 ? Key.of(Name.OTHER) : character(character);
+        };
+    }
+
+    private Input character(int character) throws IOException {
+        if (character > Character.MAX_VALUE || !Character.isHighSurrogate((char) character)) {
+            return Key.of(character);
+        }
+        int low = source.read(SEQUENCE_MILLIS);
+        return low > 0 && low <= Character.MAX_VALUE && Character.isLowSurrogate((char) low)
+                ? Key.of(Character.toCodePoint((char) character, (char) low))
+                : Key.of(Name.OTHER);
+    }
+
+    private Input escape() throws IOException {
+        int next = source.read(SEQUENCE_MILLIS);
+        return switch (next) {
+            case EOF, TIMEOUT, ESC -> Key.of(Name.ESCAPE);
+            case '[' -> sequence();
+            case 'O' -> Key.of(named(source.read(SEQUENCE_MILLIS), ""));
+            default -> Key.of(Name.OTHER);
+        };
+    }
+
+    private Input sequence() throws IOException {
+        StringBuilder parameters = new StringBuilder();
+        while (parameters.length() < LONGEST_SEQUENCE) {
+            int next = source.read(SEQUENCE_MILLIS);
+            if (next < 0) {
+                return Key.of(Name.OTHER);
+            } else if (next >= '@' && next <= '~') {
+                return sequence(next, parameters.toString());
+            }
+            parameters.append((char) next);
+        }
+        return Key.of(Name.OTHER);
+    }
+
+    private Input sequence(int end, String parameters) throws IOException {
+        if (parameters.startsWith("<") && (end == 'M' || end == 'm')) {
+            return end == 'M' ? mouse(parameters.substring(1).split(";"), 0) : Key.of(Name.OTHER);
+        } else if (end == 'M' && parameters.isEmpty()) {
+            String button = String.valueOf(source.read(SEQUENCE_MILLIS));
+            String column = String.valueOf(source.read(SEQUENCE_MILLIS));
+            return mouse(new String[] { button, column, String.valueOf(source.read(SEQUENCE_MILLIS)) }, 32);
+        } else if (end == 'M') {
+            return mouse(parameters.split(";"), 0);
+        }
+        return Key.of(named(end, parameters));
+    }
+
+    /** @param offset what the oldest encoding adds to each number */
+    private static Input mouse(String[] numbers, int offset) {
+        if (numbers.length != 3) {
+            return Key.of(Name.OTHER);
+        }
+        try {
+            int button = Integer.parseInt(numbers[0]) - offset;
+            int column = Integer.parseInt(numbers[1]) - offset - 1;
+            int row = Integer.parseInt(numbers[2]) - offset - 1;
+            return switch (button) {
+                case 0 -> new Mouse(Gesture.PRESS, column, row);
+                case 64 -> new Mouse(Gesture.WHEEL_UP, column, row);
+                case 65 -> new Mouse(Gesture.WHEEL_DOWN, column, row);
+                default -> Key.of(Name.OTHER);
+            };
+        } catch (NumberFormatException e) {
+            return Key.of(Name.OTHER);
+        }
+    }
+
+    private static Name named(int end, String parameters) {
+        return switch (end) {
+            case 'A' -> Name.UP;
+            case 'B' -> Name.DOWN;
+            case 'C' -> Name.RIGHT;
+            case 'D' -> Name.LEFT;
+            case 'F' -> Name.END;
+            case 'H' -> Name.HOME;
+            case 'M' -> Name.ENTER;
+            case 'Z' -> Name.TAB;
+            case '~' -> numbered(parameters);
+            default -> Name.OTHER;
+        };
+    }
+
+    private static Name numbered(String parameters) {
+        return switch (parameters.split(";")[0]) {
+            case "1", "7" -> Name.HOME;
+            case "4", "8" -> Name.END;
+            case "5" -> Name.PAGE_UP;
+            case "6" -> Name.PAGE_DOWN;
+            default -> Name.OTHER;
+        };
+    }
+}

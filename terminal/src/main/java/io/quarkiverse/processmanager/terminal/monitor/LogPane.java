@@ -1,0 +1,114 @@
+package io.quarkiverse.processmanager.terminal.monitor;
+
+/** The log and the part of it that is visible. Owned by one thread. */
+final class LogPane {
+
+    private static final long NO_MATCH = -1;
+    private static final int SIDEWAYS_STEP = 10;
+
+    private final LogBuffer buffer = new LogBuffer();
+    private boolean following = true;
+    private long top;
+    private int sideways;
+    private Search search = Search.NONE;
+    private long match = NO_MATCH;
+
+    LogBuffer buffer() {
+        return buffer;
+    }
+
+    boolean isFollowing() {
+        return following;
+    }
+
+    int sideways() {
+        return sideways;
+    }
+
+    Search search() {
+        return search;
+    }
+
+    /** Whether this line is the one that the search is at. */
+    boolean isMatch(long number) {
+        return number == match;
+    }
+
+    /** Begins an empty log, at its end. */
+    void clear() {
+        buffer.clear();
+        following = true;
+        top = 0;
+        sideways = 0;
+        match = NO_MATCH;
+    }
+
+    /** The number of the first visible line. */
+    long first(int height) {
+        long last = Math.max(buffer.first(), buffer.end() - height);
+        return following ? last : Math.max(buffer.first(), Math.min(top, last));
+    }
+
+    /** How many lines are below the visible ones. */
+    long below(int height) {
+        return Math.max(0, buffer.end() - first(height) - height);
+    }
+
+    /** Scrolls by some lines. At the end the log follows again. */
+    void scroll(long lines, int height) {
+        top = Math.max(buffer.first(), first(height) + lines);
+        following = lines > 0 && top >= buffer.end() - height || following && lines >= 0;
+    }
+
+    void toFirst() {
+        top = buffer.first();
+        following = false;
+    }
+
+    void toEnd() {
+        following = true;
+    }
+
+    void toggleFollowing(int height) {
+        top = first(height);
+        following = !following;
+    }
+
+    void sideways(int direction) {
+        sideways = Math.max(0, sideways + direction * SIDEWAYS_STEP);
+    }
+
+    void search(Search other) {
+        search = other;
+        match = NO_MATCH;
+    }
+
+    /** Goes to the last visible line that contains the text, else to the one nearest above. */
+    boolean findFromBottom(int height) {
+        match = Math.min(buffer.end(), first(height) + height);
+        return find(-1, height);
+    }
+
+    /** Goes to the next line that contains the text, and begins anew behind the last one. */
+    boolean find(int direction, int height) {
+        long count = buffer.end() - buffer.first();
+        long start = match >= buffer.first() && match <= buffer.end() ? match
+                : direction > 0 ? first(height) - 1 : Math.min(buffer.end(), first(height) + height);
+        for (long step = 1; step <= count; step++) {
+            long number = buffer.first() + Math.floorMod(start - buffer.first() + step * direction, count);
+            if (search.isIn(LogText.plain(buffer.get(number).text()))) {
+                match = number;
+                show(number, height);
+                return true;
+            }
+        }
+        match = NO_MATCH;
+        return false;
+    }
+
+    private void show(long number, int height) {
+        long first = first(height);
+        top = number >= first && number < first + height ? first : Math.max(buffer.first(), number - height / 2);
+        following = false;
+    }
+}

@@ -1,0 +1,11 @@
+package io.quarkiverse.processmanager.terminal.monitor;
+
+/** A message in the last line. */
+record Notice(String text, Tone tone) {
+
+    static final Notice NONE = new Notice("", Tone.PLAIN);
+
+    boolean isEmpty() {
+        return text.isEmpty();
+    }
+}

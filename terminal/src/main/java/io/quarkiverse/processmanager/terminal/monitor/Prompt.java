@@ -1,0 +1,48 @@
+package io.quarkiverse.processmanager.terminal.monitor;
+
+/**
+ * A question in the last line, and what is typed.
+ *
+ * @param id the process that it is about; empty for none
+ * @param before the text to return to when it is cancelled
+ */
+record Prompt(Kind kind, String id, String text, String before) {
+
+    static final Prompt NONE = new Prompt(Kind.NONE, "", "", "");
+    private static final int LONGEST = 200;
+
+    /** What is asked. */
+    enum Kind {
+        NONE,
+        SEARCH,
+        FILTER,
+        SIGNAL,
+        KILL
+    }
+
+    boolean isOpen() {
+        return kind != Kind.NONE;
+    }
+
+    String label() {
+        return switch (kind) {
+            case NONE -> "";
+            case SEARCH -> "search: ";
+            case FILTER -> "filter: ";
+            case SIGNAL -> "signal for '" + id + "', such as HUP: ";
+            case KILL -> "kill '" + id + "' with its process tree at once? (y/n) ";
+        };
+    }
+
+    Prompt typed(int character) {
+        return text.length() >= LONGEST ? this : with(text + Character.toString(character));
+    }
+
+    Prompt erased() {
+        return text.isEmpty() ? this : with(text.substring(0, text.offsetByCodePoints(text.length(), -1)));
+    }
+
+    Prompt with(String other) {
+        return new Prompt(kind, id, other, before);
+    }
+}

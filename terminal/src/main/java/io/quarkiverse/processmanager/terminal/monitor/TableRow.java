@@ -1,0 +1,71 @@
+package io.quarkiverse.processmanager.terminal.monitor;
+
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+import io.quarkiverse.processmanager.terminal.client.Members;
+
+/**
+ * One process.
+ *
+ * @param index its place in the configuration
+ * @param state the state in lower case
+ * @param health the health in lower case; empty without a check
+ * @param why plain text without control sequences
+ * @param waits its dependencies
+ * @param actions the commands that its phase allows
+ */
+record TableRow(int index, String id, PhaseSign sign, String state, String health, String why, Figures figures,
+        List<Wait> waits, List<String> dependents, List<String> blockedBy, List<String> actions) {
+
+    /** The figures of a process. An absent one is empty. */
+    record Figures(Optional<Long> pid, Optional<Long> port, Optional<Double> cpuPercent, Optional<Long> memoryBytes,
+            Optional<Instant> startedAt, long restarts) {
+    }
+
+    /** A dependency. */
+    record Wait(String id, String condition, boolean met) {
+    }
+
+    /** The rows in the answer of {@code watch}. */
+    static List<TableRow> all(Members answer) {
+        List<Members> rows = answer.objects("processes");
+        return IntStream.range(0, rows.size()).mapToObj(index -> of(index, rows.get(index))).toList();
+    }
+
+    static TableRow of(int index, Members row) {
+        String health = row.text("health");
+        boolean checked = health.equals("HEALTHY") || health.equals("UNHEALTHY");
+        return new TableRow(index, LogText.plain(row.text("id")), PhaseSign.of(row),
+                row.text("state").toLowerCase(Locale.ROOT), checked ? health.toLowerCase(Locale.ROOT) : "",
+                LogText.plain(row.text("why")).strip(), figures(row),
+                row.objects("dependsOn").stream()
+                        .map(wait -> new Wait(wait.text("id"), wait.text("condition"), wait.is("met"))).toList(),
+                row.texts("dependents"), row.texts("blockedBy"), row.texts("actions"));
+    }
+
+    private static Figures figures(Members row) {
+        return new Figures(row.number("pid"), row.number("port"), row.decimal("cpuPercent"), row.number("memoryBytes"),
+                time(row.text("startedAt")), row.number("restarts").orElse(0L));
+    }
+
+    private static Optional<Instant> time(String text) {
+        try {
+            return Optional.of(Instant.parse(text));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    boolean allows(String action) {
+        return actions.contains(action);
+    }
+
+    boolean isDown() {
+        return sign == PhaseSign.DOWN;
+    }
+}

@@ -1,0 +1,73 @@
+package io.quarkiverse.processmanager.terminal.monitor;
+
+import dev.tamboui.style.AnsiColor;
+import dev.tamboui.style.Color;
+import dev.tamboui.style.Style;
+import dev.tamboui.text.CharWidth;
+
+/** Signs and styles, for terminals with and without colours and UTF-8. */
+record Theme(boolean colours, boolean unicode) {
+
+    private static final AnsiColor[] IDS = { AnsiColor.CYAN, AnsiColor.YELLOW, AnsiColor.GREEN, AnsiColor.MAGENTA,
+            AnsiColor.BLUE, AnsiColor.BRIGHT_CYAN, AnsiColor.BRIGHT_YELLOW, AnsiColor.BRIGHT_GREEN,
+            AnsiColor.BRIGHT_MAGENTA, AnsiColor.BRIGHT_BLUE };
+
+    static Tone tone(PhaseSign sign) {
+        return switch (sign) {
+            case UP, DONE -> Tone.GOOD;
+            case PENDING -> Tone.PENDING;
+            case DOWN -> Tone.BAD;
+            case IDLE, SKIPPED -> Tone.FAINT;
+        };
+    }
+
+    Style style(Tone tone) {
+        return switch (tone) {
+            case PLAIN -> Style.EMPTY;
+            case STRONG -> Style.EMPTY.bold();
+            case FAINT -> colours ? Style.EMPTY.fg(Color.ansi(AnsiColor.BRIGHT_BLACK)) : Style.EMPTY;
+            case GOOD -> colour(AnsiColor.GREEN);
+            case PENDING -> colour(AnsiColor.YELLOW);
+            case BAD -> colour(AnsiColor.RED).bold();
+        };
+    }
+
+    private Style colour(AnsiColor colour) {
+        return colours ? Style.EMPTY.fg(Color.ansi(colour)) : Style.EMPTY;
+    }
+
+    /** The style of the id in front of a line of several processes. */
+    Style id(String id) {
+        return colour(IDS[Math.floorMod(id.hashCode(), IDS.length)]);
+    }
+
+    Style selection() {
+        return Style.EMPTY.reversed();
+    }
+
+    Style edge() {
+        return Style.EMPTY.reversed();
+    }
+
+    Style found(boolean current) {
+        Style found = colours ? Style.EMPTY.fg(Color.ansi(AnsiColor.BLACK))
+                .bg(Color.ansi(current ? AnsiColor.BRIGHT_YELLOW : AnsiColor.YELLOW)) : Style.EMPTY.reversed();
+        return current ? found.bold() : found;
+    }
+
+    String rule() {
+        return unicode ? "─" : "-";
+    }
+
+    String bar() {
+        return unicode ? "│" : "|";
+    }
+
+    /** The text, or its beginning and a sign for more. */
+    String fit(String text, int columns) {
+        if (CharWidth.of(text) <= columns) {
+            return text;
+        }
+        return columns <= 0 ? "" : CharWidth.substringByWidth(text, columns - 1) + (unicode ? "…" : "~");
+    }
+}

@@ -1,0 +1,155 @@
+package io.quarkiverse.processmanager.terminal.monitor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+
+/** What the user sees, line by line. */
+class ScreensTest {
+
+    private final Model model = Sample.model();
+
+    private static void assertScreen(List<String> screen, String expected) {
+        assertThat(String.join("\n", screen).stripTrailing()).isEqualTo(expected.stripTrailing());
+    }
+
+    @Test
+    void aWindowOf80x24HasTheTableAboveTheLog() {
+        Sample.log(model, List.of("\u001B[32mready\u001B[0m to accept connections", "日本語 のログ 🎉 done", "tab\there",
+                "👨‍👩‍👦 family, 🇫🇷 flag", "\u001B]0;title\u0007no title", "\u001B[2Jno clear\u001B[1;1H, no move\r\u0000"));
+
+        assertScreen(Sample.screen(model, 80, 24), """
+                 shop  5 processes, 3 up, 1 down                            sort: configuration
+                   ID      STATE   HEALTH   PID PORT    CPU MEMORY UPTIME RST WHY
+                 ● db      running healthy 4711 5432  0.3 % 120 MB  3m 4s   0 healthy
+                 ● cache   running healthy 4712 5432 12.5 %  34 MB    59s   2 healthy
+                 ✔ migrate done    -          -    -      -      -      -   0 exited with 0
+                 ✖ worker  backoff -          -    -      -      -      -   3 exit 1 after 3.2 …
+                 ◐ api     waiting -          -    -      -      -      -   0 waiting for worke…
+                ── db: healthy ───────────────────────────────────────────────────── following ─
+                ready to accept connections
+                日本語 のログ 🎉 done
+                tab     here
+                👨👩👦 family, FR flag
+                no title
+                no clear, no move
+
+
+
+
+
+
+
+
+
+                 ? keys  Tab log  s start  x stop  r restart  / search  f filter  a all logs  …
+                """);
+    }
+
+    @Test
+    void theLargestReasonIsInTheTitleOfTheLog() {
+        Sample.type(model, "jjj");
+
+        assertThat(Sample.screen(model, 80, 24).get(7))
+                .isEqualTo("── worker: exit 1 after 3.2 s, attempt 3 of 5, next start in 4.1 s ─ following ─");
+    }
+
+    @Test
+    void theSmallestWindowKeepsTheIdTheStateAndTheReason() {
+        assertScreen(Sample.screen(model, 40, 8), """
+                 shop  5 processes, 3 up, 1 down
+                   ID      STATE   HEALTH  WHY
+                 ● db      running healthy healthy
+                 ● cache   running healthy healthy
+                ── db: healthy ───────────── following ─
+
+
+                 ? keys  Tab log  s start  x stop  r r…
+                """);
+    }
+
+    @Test
+    void aWindowThatIsTooSmallSaysSo() {
+        assertScreen(Sample.screen(model, 39, 7), "the window is too small: 39x7, at least");
+    }
+
+    @Test
+    void withoutUtf8TheSignsAreAscii() {
+        Model ascii = new Model(new MonitorOptions("shop", false, false, false, Optional.of("api")));
+        ascii.resized(80, 12);
+        ascii.rows(Sample.rows(Sample.shop()));
+
+        assertScreen(Sample.screen(ascii, 80, 12), """
+                 shop  5 processes, 3 up, 1 down                            sort: configuration
+                   ID      STATE   HEALTH   PID PORT    CPU MEMORY UPTIME RST WHY
+                 * cache   running healthy 4712 5432 12.5 %  34 MB    59s   2 healthy
+                 + migrate done    -          -    -      -      -      -   0 exited with 0
+                 x worker  backoff -          -    -      -      -      -   3 exit 1 after 3.2 ~
+                 ~ api     waiting -          -    -      -      -      -   0 waiting for worke~
+                -- api: waiting for worker (restarting) ---------------------------- following -
+
+
+
+
+                 ? keys  Tab log  s start  x stop  r restart  / search  f filter  a all logs  ~
+                """);
+    }
+
+    @Test
+    void theTreeShowsWhatBlocksWhat() {
+        Sample.type(model, "t");
+
+        assertThat(Sample.screen(model, 80, 24).subList(7, 14)).containsExactly(
+                "── dependencies: each process with what it depends on ─────────────── q closes ─",
+                " ◐ api waiting, blocked by worker",
+                " ├─ ● db running, healthy",
+                " ├─ ✔ migrate done",
+                " │  └─ ● db running, healthy",
+                " └─ ✖ worker backoff, must be running for api",
+                "    └─ ● cache running, healthy");
+    }
+
+    @Test
+    void theMergedLogHasTheIdsInFrontOfTheLines() {
+        Sample.type(model, "a");
+        model.lines(2, List.of(new LogLine("db", "ready", 0), new LogLine("migrate", "... 7 lines are left out ...", 7)));
+
+        assertThat(Sample.screen(model, 80, 24).subList(7, 10)).containsExactly(
+                "── all logs ──────────────────────────────────────────────────────── following ─",
+                "db      │ ready",
+                "migrate │ ... 7 lines are left out ...");
+    }
+
+    @Test
+    void aPromptIsInTheLastLine() {
+        Sample.type(model, "K");
+
+        assertThat(Sample.screen(model, 80, 24).get(23)).isEqualTo("kill 'db' with its process tree at once? (y/n)");
+    }
+
+    @Test
+    void anApplicationThatHasEndedIsInTheFirstLine() {
+        model.lost("the connection is lost: the application has ended");
+
+        assertThat(Sample.screen(model, 80, 24).get(0))
+                .isEqualTo(" shop: waiting for the application; the connection is lost: the application has…");
+    }
+
+    @Test
+    void fortyProcessesWithLongNamesKeepTheSelectionVisible() {
+        model.rows(Sample.rows(IntStream.range(0, 40)
+                .mapToObj(index -> Sample.row("process-with-a-very-long-name-" + index, "RUNNING", "UNCHECKED", "up"))
+                .toList()));
+        Sample.type(model, "<END>");
+
+        List<String> screen = Sample.screen(model, 200, 60);
+
+        assertThat(screen).allMatch(line -> line.length() <= 200);
+        assertThat(screen.get(29)).startsWith(" ● process-with-a-very-lon…");
+        assertThat(screen.get(30)).startsWith("── process-with-a-very-long-name-39: up ──");
+    }
+}
