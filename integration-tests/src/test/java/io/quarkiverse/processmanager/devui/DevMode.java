@@ -3,21 +3,18 @@ package io.quarkiverse.processmanager.devui;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 
+import io.quarkiverse.processmanager.maven.DemoCopy;
 import io.quarkiverse.processmanager.maven.OwnMaven;
 
 /** A copy of the demo in dev mode, on free ports. */
@@ -25,30 +22,23 @@ final class DevMode implements AutoCloseable {
 
     private static final Duration MACHINE_IS_SLOW = Duration.ofMinutes(3);
 
-    private final Path directory;
+    private final DemoCopy copy;
     private final Process maven;
-    private final int port;
 
-    private DevMode(Path directory, Process maven, int port) {
-        this.directory = directory;
+    private DevMode(DemoCopy copy, Process maven) {
+        this.copy = copy;
         this.maven = maven;
-        this.port = port;
     }
 
     /** Starts it and waits until it answers. */
     static DevMode start(Path place) throws IOException {
-        Path directory = place.resolve("demo");
-        copy(Path.of("src/main"), directory.resolve("src/main"));
-        Files.copy(Path.of("pom.xml"), directory.resolve("pom.xml"));
-        int port = writePorts(directory.resolve("src/main/resources/application.properties"));
-        ProcessBuilder builder = new ProcessBuilder(
-                OwnMaven.with(place.resolve("repository")).command("-Denforcer.skip=true", "-Dformat.skip=true",
-                        "-Dmaven.buildNumber.skip=true", "-Ddebug=false", "quarkus:dev"))
-                .directory(directory.toFile()).redirectErrorStream(true)
+        DemoCopy copy = DemoCopy.in(place.resolve("demo"));
+        ProcessBuilder builder = new ProcessBuilder(DemoCopy.devMode(OwnMaven.with(place.resolve("repository"))))
+                .directory(copy.directory().toFile()).redirectErrorStream(true)
                 .redirectOutput(place.resolve("log").toFile());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
-        DevMode demo = new DevMode(directory, builder.start(), port);
+        DevMode demo = new DevMode(copy, builder.start());
         try {
             demo.awaitAnswer(place.resolve("log"));
             return demo;
@@ -59,16 +49,16 @@ final class DevMode implements AutoCloseable {
     }
 
     String url() {
-        return "http://127.0.0.1:" + port;
+        return "http://127.0.0.1:" + copy.port();
     }
 
     /** A file of the demo, for changes. */
     Path file(String name) {
-        return directory.resolve(name);
+        return copy.directory().resolve(name);
     }
 
     private void awaitAnswer(Path log) {
-        await("demo in " + directory).atMost(MACHINE_IS_SLOW).until(() -> {
+        await("demo in " + copy.directory()).atMost(MACHINE_IS_SLOW).until(() -> {
             if (!maven.isAlive()) {
                 throw new IllegalStateException("dev mode has exited:\n" + Files.readString(log));
             }
@@ -100,35 +90,6 @@ final class DevMode implements AutoCloseable {
                     get("/processes");
                     return requests.incrementAndGet() > 2;
                 });
-    }
-
-    /** Appends the ports, because the last value of a key counts. */
-    private static int writePorts(Path properties) throws IOException {
-        try (ServerSocket http = freePort(); ServerSocket redis = freePort(); ServerSocket quotes = freePort()) {
-            Files.writeString(properties, """
-
-                    quarkus.http.host=127.0.0.1
-                    quarkus.http.port=%d
-                    quarkus.processes.redis.port=%d
-                    quarkus.processes.quotes.port=%d
-                    """.formatted(http.getLocalPort(), redis.getLocalPort(), quotes.getLocalPort()),
-                    StandardOpenOption.APPEND);
-            return http.getLocalPort();
-        }
-    }
-
-    private static ServerSocket freePort() throws IOException {
-        return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : (Iterable<Path>) files::iterator) {
-                Path target = to.resolve(from.relativize(file).toString());
-                Files.createDirectories(target.getParent());
-                Files.copy(file, target);
-            }
-        }
     }
 
     /** Terminates all processes, and kills the remaining ones. */

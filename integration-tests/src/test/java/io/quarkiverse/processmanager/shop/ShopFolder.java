@@ -1,6 +1,5 @@
 package io.quarkiverse.processmanager.shop;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
@@ -23,9 +22,10 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.quarkiverse.processmanager.maven.FolderProcesses;
 import io.quarkiverse.processmanager.maven.OwnMaven;
 
-/** A copy of the shop in its own folder, in dev mode. All processes have the folder in their environment or are in it. */
+/** A copy of the shop in its own folder, in dev mode. */
 final class ShopFolder implements AutoCloseable {
 
     private static final Path SHOP = Path.of("shop");
@@ -39,10 +39,12 @@ final class ShopFolder implements AutoCloseable {
 
     private final Path folder;
     private final Process maven;
+    private final FolderProcesses processes;
 
     private ShopFolder(Path folder, Process maven) {
         this.folder = folder;
         this.maven = maven;
+        processes = new FolderProcesses("SHOP_FOLDER", folder);
     }
 
     /**
@@ -127,31 +129,7 @@ final class ShopFolder implements AutoCloseable {
     /** Ends dev mode as Ctrl-C does, and waits until none of its processes is alive. */
     void stop() {
         maven.destroy();
-        await("nothing is left of " + folder).atMost(MACHINE_IS_SLOW).until(this::left, List::isEmpty);
-    }
-
-    private List<String> left() {
-        String variable = "SHOP_FOLDER=" + folder + "\0";
-        return ProcessHandle.allProcesses().map(ProcessHandle::pid)
-                .filter(pid -> read(pid, "environ").contains(variable) || directory(pid).startsWith(folder))
-                .map(pid -> pid + " " + read(pid, "cmdline").replace('\0', ' ')).toList();
-    }
-
-    /** Redis overwrites its environment with its title. */
-    private static Path directory(long pid) {
-        try {
-            return Files.readSymbolicLink(Path.of("/proc", Long.toString(pid), "cwd"));
-        } catch (IOException e) {
-            return Path.of("");
-        }
-    }
-
-    private static String read(long pid, String file) {
-        try {
-            return Files.readString(Path.of("/proc", Long.toString(pid), file), ISO_8859_1);
-        } catch (IOException e) {
-            return "";
-        }
+        processes.awaitNoneLeft();
     }
 
     private static Path log(Path folder) {
@@ -181,11 +159,6 @@ final class ShopFolder implements AutoCloseable {
     /** Kills what a failed test has left. */
     @Override
     public void close() {
-        await().atMost(MACHINE_IS_SLOW).until(() -> {
-            List<String> left = left();
-            left.forEach(process -> ProcessHandle.of(Long.parseLong(process.substring(0, process.indexOf(' '))))
-                    .ifPresent(ProcessHandle::destroyForcibly));
-            return left.isEmpty();
-        });
+        processes.kill();
     }
 }
