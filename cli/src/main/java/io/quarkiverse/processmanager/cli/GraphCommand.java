@@ -1,7 +1,6 @@
 package io.quarkiverse.processmanager.cli;
 
 import java.io.PrintWriter;
-import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -9,6 +8,7 @@ import java.util.concurrent.Callable;
 import io.quarkiverse.processmanager.terminal.client.Answer;
 import io.quarkiverse.processmanager.terminal.client.Members;
 import io.quarkiverse.processmanager.terminal.text.GraphText;
+import io.quarkiverse.processmanager.terminal.text.TerminalCharset;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,13 +33,8 @@ final class GraphCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         try (Answer answer = target.request("ps", Map.of())) {
             List<Members> rows = answer.only().members().objects("processes");
-            (mermaid ? GraphText.mermaid(rows) : GraphText.tree(rows, !canEncode())).forEach(out::println);
+            (mermaid ? GraphText.mermaid(rows) : GraphText.tree(rows, !TerminalCharset.hasSigns())).forEach(out::println);
             return ExitCode.DONE;
         }
-    }
-
-    private static boolean canEncode() {
-        String name = System.getProperty("stdout.encoding", System.getProperty("sun.stdout.encoding"));
-        return (name == null ? Charset.defaultCharset() : Charset.forName(name)).newEncoder().canEncode('└');
     }
 }

@@ -1,17 +1,14 @@
 package io.quarkiverse.processmanager.cli;
 
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 
 import io.quarkiverse.processmanager.terminal.client.Answer;
-import io.quarkiverse.processmanager.terminal.client.Members;
-import io.quarkiverse.processmanager.terminal.text.SafeText;
+import io.quarkiverse.processmanager.terminal.command.Orders;
+import io.quarkiverse.processmanager.terminal.command.Output;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,36 +36,20 @@ final class OrderCommand {
     }
 
     int run(String command, Map<String, ?> options, CommandSpec spec) {
-        PrintWriter out = spec.commandLine().getOut();
         Map<String, Object> all = new LinkedHashMap<>(options);
         all.put("ids", ids);
         try (Answer answer = target.request(command, all)) {
             if (timeout != null) {
                 answer.within(timeout);
             }
-            return print(answer, out, spec.commandLine().getErr(), json);
+            return print(answer, spec, json);
         }
     }
 
-    static int print(Answer answer, PrintWriter out, PrintWriter err, boolean json) {
-        int code = ExitCode.DONE;
-        for (Optional<Answer.Line> line = answer.next(); line.isPresent(); line = answer.next()) {
-            Members result = line.get().members().object("result");
-            if (json) {
-                out.println(line.get().text());
-            } else if (result.is("ok")) {
-                out.println(result.text("id") + ": " + result.text("phase").toLowerCase(Locale.ROOT) + " ("
-                        + SafeText.of(result.text("why"), false) + ")");
-            } else {
-                out.flush();
-                for (String part : result.text("message").split("\n")) {
-                    err.println(SafeText.of(part, false));
-                }
-            }
-            out.flush();
-            code = result.is("ok") ? code : ExitCode.FAILED;
-        }
-        return code;
+    static int print(Answer answer, CommandSpec spec, boolean json) {
+        Output out = new SpecOutput(spec);
+        boolean ok = json ? Orders.printJson(answer, out) : Orders.print(answer, out);
+        return ok ? ExitCode.DONE : ExitCode.FAILED;
     }
 
     /** Starts processes and their dependencies. */

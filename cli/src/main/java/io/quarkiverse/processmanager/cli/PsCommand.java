@@ -14,8 +14,7 @@ import io.quarkiverse.processmanager.runtime.control.wire.JsonText;
 import io.quarkiverse.processmanager.terminal.client.Answer;
 import io.quarkiverse.processmanager.terminal.client.Failure;
 import io.quarkiverse.processmanager.terminal.client.Members;
-import io.quarkiverse.processmanager.terminal.text.Rows;
-import io.quarkiverse.processmanager.terminal.text.SafeText;
+import io.quarkiverse.processmanager.terminal.text.ListText;
 import io.quarkiverse.processmanager.terminal.text.Table;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,19 +37,8 @@ final class PsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return all ? applications(spec.commandLine().getOut()) : query.run("ps", Map.of(), spec, PsCommand::processes);
-    }
-
-    private static void processes(Members answer, PrintWriter out) {
-        Table table = new Table();
-        table.row("ID", "STATE", "PID", "PORT", "CPU", "MEMORY", "UPTIME", "RESTARTS", "WHY");
-        Instant now = Instant.now();
-        for (Members row : answer.objects("processes")) {
-            table.row(row.text("id"), Rows.state(row), Rows.pid(row), Rows.port(row), Rows.cpu(row), Rows.memory(row),
-                    Rows.uptime(row, now), String.valueOf(row.number("restarts").orElse(0L)),
-                    SafeText.of(row.text("why"), false));
-        }
-        table.print(out);
+        return all ? applications(spec.commandLine().getOut())
+                : query.run("ps", Map.of(), spec, list -> ListText.lines(list, Instant.now()));
     }
 
     private int applications(PrintWriter out) {
@@ -67,7 +55,7 @@ final class PsCommand implements Callable<Integer> {
             table.row("APPLICATION", "MODE", "PID", "PROCESSES", "DOWN", "DIRECTORY");
             found.forEach(one -> table.row(text(one, "application"), text(one, "mode"), text(one, "pid"),
                     text(one, "running") + "/" + text(one, "total"), text(one, "down"), text(one, "directory")));
-            table.print(out);
+            table.lines().forEach(out::println);
         }
         return ExitCode.DONE;
     }

@@ -1,8 +1,9 @@
 package io.quarkiverse.processmanager.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
+import java.util.function.Function;
 
 import io.quarkiverse.processmanager.terminal.client.Answer;
 import io.quarkiverse.processmanager.terminal.client.Members;
@@ -19,14 +20,14 @@ final class Query {
     @Option(names = "--json", description = "Print JSON.")
     boolean json;
 
-    int run(String command, Map<String, ?> options, CommandSpec spec, BiConsumer<Members, PrintWriter> print) {
+    int run(String command, Map<String, ?> options, CommandSpec spec, Function<Members, List<String>> form) {
         PrintWriter out = spec.commandLine().getOut();
         try (Answer answer = target.request(command, options)) {
             Answer.Line line = answer.only();
             if (json) {
                 out.println(line.text());
             } else {
-                print.accept(line.members(), out);
+                form.apply(line.members()).forEach(out::println);
             }
             return ExitCode.DONE;
         }

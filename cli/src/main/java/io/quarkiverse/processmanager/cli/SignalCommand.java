@@ -34,7 +34,7 @@ final class SignalCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Answer answer = target.request("signal", Map.of("ids", ids, "signal", signal))) {
-            return OrderCommand.print(answer, spec.commandLine().getOut(), spec.commandLine().getErr(), json);
+            return OrderCommand.print(answer, spec, json);
         }
     }
 }

@@ -7,11 +7,12 @@ import java.util.Map;
 import io.quarkiverse.processmanager.runtime.control.wire.ControlSockets;
 import io.quarkiverse.processmanager.runtime.control.wire.ControlSockets.Found;
 import io.quarkiverse.processmanager.terminal.client.Answer;
+import io.quarkiverse.processmanager.terminal.client.Application;
 import io.quarkiverse.processmanager.terminal.client.SocketApplication;
 import picocli.CommandLine.Option;
 
-/** The options that name the application. */
-final class Target {
+/** The options that name the application, and the application itself. */
+final class Target implements Application {
 
     @Option(names = "--directory", paramLabel = "DIR", description = "The directory of the application, or one below or above "
             + "it (default: the current directory).")
@@ -44,7 +45,8 @@ final class Target {
         return directory.toAbsolutePath().normalize();
     }
 
-    Answer request(String command, Map<String, ?> options) {
+    @Override
+    public Answer request(String command, Map<String, ?> options) {
         return request(application(), command, options);
     }
 

@@ -15,6 +15,7 @@ class HouseTest {
     private static final String CLIENT = "io.quarkiverse.processmanager.terminal.client";
     private static final String TEXT = "io.quarkiverse.processmanager.terminal.text";
     private static final String MONITOR = "io.quarkiverse.processmanager.terminal.monitor";
+    private static final String COMMAND = "io.quarkiverse.processmanager.terminal.command";
     private static final String[] SHARED = { "io.quarkiverse.processmanager.runtime.control.wire",
             "io.quarkiverse.processmanager.runtime.program" };
 
@@ -31,4 +32,8 @@ class HouseTest {
     @ArchTest
     static final ArchRule theMonitorNeedsTheDrawingLibraryAlone = classes().that().resideInAPackage(MONITOR).should()
             .onlyDependOnClassesThat(resideInAnyPackage("java..", "dev.tamboui..", CLIENT, TEXT, MONITOR));
+
+    @ArchTest
+    static final ArchRule theCommandsNeedNoLibrary = classes().that().resideInAPackage(COMMAND).should()
+            .onlyDependOnClassesThat(resideInAnyPackage("java..", CLIENT, TEXT, COMMAND));
 }

@@ -1,6 +1,5 @@
 package io.quarkiverse.processmanager.terminal.text;
 
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,7 +12,8 @@ public final class Table {
         rows.add(List.of(values));
     }
 
-    public void print(PrintWriter out) {
+    public List<String> lines() {
+        List<String> lines = new ArrayList<>();
         int[] widths = new int[rows.get(0).size()];
         for (List<String> row : rows) {
             for (int column = 0; column < widths.length; column++) {
@@ -25,7 +25,8 @@ public final class Table {
             for (int column = 0; column < widths.length; column++) {
                 line.append(row.get(column)).append(" ".repeat(widths[column] - row.get(column).length() + 2));
             }
-            out.println(line.toString().stripTrailing());
+            lines.add(line.toString().stripTrailing());
         }
+        return lines;
     }
 }
