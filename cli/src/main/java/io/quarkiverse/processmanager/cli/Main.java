@@ -29,6 +29,7 @@ public final class Main {
         COMMANDS.put("signal", SignalCommand.class);
         COMMANDS.put("wait", WaitCommand.class);
         COMMANDS.put("graph", GraphCommand.class);
+        COMMANDS.put("plan", PlanCommand.class);
         COMMANDS.put("events", EventsCommand.class);
     }
 

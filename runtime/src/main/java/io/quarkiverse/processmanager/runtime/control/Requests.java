@@ -19,6 +19,7 @@ import io.quarkiverse.processmanager.StopOptions;
 import io.quarkiverse.processmanager.runtime.control.wire.JsonText;
 import io.quarkiverse.processmanager.runtime.views.Overview;
 import io.quarkiverse.processmanager.runtime.views.Rows;
+import io.quarkiverse.processmanager.runtime.views.StartStep;
 
 /**
  * Answers requests with the process manager. A request names declared or created processes by their ids, and none brings a
@@ -46,6 +47,7 @@ final class Requests {
             case "ps" -> all(answer, RowJson.of(overview(manager.status())));
             case "status" -> all(answer, ProcessJson.status(manager, overview(manager.status()), request.id()));
             case "why" -> all(answer, ProcessJson.why(manager, overview(manager.status()), request.id()));
+            case "plan" -> all(answer, PlanJson.of(StartStep.of(Rows.read(manager, id -> false))));
             case "watch" -> Following.of(manager.statusUpdates(),
                     statuses -> JsonText.of(RowJson.of(overview(statuses))), answer).begin(1);
             case "events" -> events(request, answer);

@@ -147,6 +147,22 @@ class RequestsTest {
     }
 
     @Test
+    void thePlanHasTheStepsAndWhatTheyWaitFor() {
+        serve(script("db", "exec sleep 1000"), script("api", "exec sleep 1000").dependsOn("db"),
+                script("report", "true").autoStart(false));
+
+        Kept answer = command("plan");
+
+        assertThat(answer.ended).isTrue();
+        assertThat(answer.lines.get(0)).isEqualTo("""
+                {"steps":[\
+                {"id":"db","step":1,"startPhase":"WITH_APP","auto":true,"startedBy":[],"waitsFor":[]},\
+                {"id":"api","step":2,"startPhase":"WITH_APP","auto":true,"startedBy":[],\
+                "waitsFor":[{"id":"db","condition":"running"}]},\
+                {"id":"report","step":null,"startPhase":"WITH_APP","auto":false,"startedBy":[],"waitsFor":[]}]}""");
+    }
+
+    @Test
     void aStatusHasNoSecret() {
         serve(script("db", "exec sleep 1000; --password s3cr3tword").env("DB_PASSWORD", "s3cr3tword").env("DB_USER", "me"));
         await("db", ProcessPhase.RUNNING);

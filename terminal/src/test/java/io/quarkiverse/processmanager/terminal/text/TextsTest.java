@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
+import io.quarkiverse.processmanager.runtime.program.Json;
 import io.quarkiverse.processmanager.terminal.client.Members;
 
 /** The graph, durations, and text of processes. */
@@ -53,5 +55,46 @@ class TextsTest {
         assertThat(SafeText.of(hostile, true)).isEqualTo("\u001B[31mred\u001B[0mgone2J\ttab\u001B[0m");
         assertThat(SafeText.of(hostile, false)).isEqualTo("redgone2J\ttab");
         assertThat(SafeText.of("plain", true)).isEqualTo("plain");
+    }
+
+    private static Members json(String text) {
+        return new Members((Map<?, ?>) Json.parse(text));
+    }
+
+    @Test
+    void thePlanHasAReasonForEachPlace() {
+        assertThat(PlanText.lines(json("""
+                {"steps":[{"id":"db","step":1,"startPhase":"BEFORE_APP","auto":true,"waitsFor":[]},\
+                {"id":"seed","step":2,"startPhase":"WITH_APP","auto":false,"startedBy":["api"],\
+                "waitsFor":[{"id":"db","condition":"healthy"}]},\
+                {"id":"api","step":3,"startPhase":"WITH_APP","auto":true,\
+                "waitsFor":[{"id":"db","condition":"running"},{"id":"seed","condition":"completed"}]},\
+                {"id":"ui","step":4,"startPhase":"AFTER_APP","auto":true,"waitsFor":[{"id":"api","condition":"started"}]},\
+                {"id":"report","step":null,"startPhase":"WITH_APP","auto":false,"startedBy":[],"waitsFor":[]}]}""")))
+                .containsExactly(
+                        "STEP  ID      STARTS",
+                        "1     db      at once; the application waits for it",
+                        "2     seed    when db is healthy, because api needs it",
+                        "3     api     when db is running and seed has completed",
+                        "4     ui      when the application accepts requests and api has started",
+                        "-     report  when a command starts it");
+    }
+
+    @Test
+    void withoutProcessesTheListSaysHowToDeclareOne() {
+        assertThat(ListText.lines(json("{\"processes\":[]}"), Instant.EPOCH))
+                .containsExactly("The application has no processes; quarkus.processes.<id>.command declares one.");
+    }
+
+    @Test
+    void theStatusHasEachValueOfWhichThereIsOne() {
+        assertThat(StatusText.lines(json("""
+                {"id":"db","state":"RUNNING","health":"HEALTHY","why":"up","pid":7,"startedAt":"1970-01-01T00:00:00Z",\
+                "restarts":1,"command":["x","y"],"shell":true,"environment":{"A":"b\\u001b[2J"},\
+                "checks":[{"time":"t1","ok":true,"detail":"1"},{"time":"t2","ok":true,"detail":"2"},\
+                {"time":"t3","ok":true,"detail":"3"},{"time":"t4","ok":false,"detail":"4"}]}"""), Instant.ofEpochSecond(61)))
+                .containsExactly("db: running, healthy (up)", "  pid         7", "  uptime      1m 1s", "  restarts    1",
+                        "  command     sh -c x y", "  env         A=b", "  check       t2 ok: 2", "  check       t3 ok: 3",
+                        "  check       t4 failed: 4");
     }
 }
