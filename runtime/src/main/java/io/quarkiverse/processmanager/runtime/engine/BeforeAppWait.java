@@ -28,6 +28,7 @@ import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 import io.quarkiverse.processmanager.runtime.rules.FailureCause;
 import io.quarkiverse.processmanager.runtime.rules.Plan;
+import io.quarkiverse.processmanager.runtime.rules.SafeText;
 import io.quarkiverse.processmanager.runtime.rules.StartProgress;
 
 /**
@@ -189,7 +190,11 @@ final class BeforeAppWait {
 
     private List<String> lastLines(ProcessStatus ended) {
         return manager.get(ended.id()).logs(LAST_LINES).stream().filter(line -> line.incarnation() == ended.incarnation())
-                .map(LogLine::text).toList();
+                .map(BeforeAppWait::text).toList();
+    }
+
+    private static String text(LogLine line) {
+        return SafeText.plain(line.text());
     }
 
     /** The limit is over: the application starts without the processes that are not required. */
@@ -207,7 +212,7 @@ final class BeforeAppWait {
         }
         StringBuilder error = new StringBuilder(StartProgress.timedOut(late, limit));
         for (ProcessStatus status : late) {
-            List<String> lines = manager.get(status.id()).logs(LAST_LINES).stream().map(LogLine::text).toList();
+            List<String> lines = manager.get(status.id()).logs(LAST_LINES).stream().map(BeforeAppWait::text).toList();
             if (!lines.isEmpty()) {
                 error.append("; the last lines of the output of '").append(status.id()).append("':\n    ")
                         .append(String.join("\n    ", lines));

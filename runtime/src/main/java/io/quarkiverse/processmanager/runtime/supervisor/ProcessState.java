@@ -15,6 +15,7 @@ import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.runtime.rules.RestartHistory;
+import io.quarkiverse.processmanager.runtime.rules.SafeText;
 import io.quarkiverse.processmanager.runtime.rules.Verdict;
 
 /**
@@ -234,8 +235,9 @@ final class ProcessState {
                 lastExit.orElse(null), exited ? lastLines() : List.of());
     }
 
-    /** The last lines of output of the last incarnation. */
+    /** The last lines of output of the last incarnation, for messages: without control sequences. */
     List<String> lastLines() {
-        return output.apply(LAST_LINES).stream().filter(line -> line.incarnation() == starts).map(LogLine::text).toList();
+        return output.apply(LAST_LINES).stream().filter(line -> line.incarnation() == starts)
+                .map(line -> SafeText.plain(line.text())).toList();
     }
 }

@@ -12,7 +12,6 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.processmanager.Dependency;
-import io.quarkiverse.processmanager.LogLine;
 import io.quarkiverse.processmanager.ManagedProcess;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessException;
@@ -21,6 +20,7 @@ import io.quarkiverse.processmanager.ProcessManager;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.runtime.rules.FailureCause;
+import io.quarkiverse.processmanager.runtime.rules.SafeText;
 import io.quarkiverse.processmanager.runtime.rules.Words;
 import io.smallrye.mutiny.subscription.Cancellable;
 
@@ -140,7 +140,7 @@ public final class TestAwait {
 
     private ProcessException exception(ProcessStatus process, Reason reason, String why) {
         List<String> lines = manager.find(process.id()).map(handle -> handle.logs(LAST_LINES)).orElse(List.of()).stream()
-                .map(LogLine::text).toList();
+                .map(line -> SafeText.plain(line.text())).toList();
         return withoutTrace(new ProcessException(reason, process.id(),
                 "cannot run the tests with process '" + process.id() + "': " + why, process.lastExit().orElse(null), lines));
     }
