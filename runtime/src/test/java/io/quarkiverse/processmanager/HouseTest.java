@@ -58,6 +58,7 @@ class HouseTest {
     private static final String CONTROL = RUNTIME + ".control";
     private static final String WIRE = CONTROL + ".wire";
     private static final String VIEWS = RUNTIME + ".views";
+    private static final String CONSOLE = RUNTIME + ".console";
     private static final String DEFINITION = RUNTIME + ".definition";
     private static final String PROGRAM = RUNTIME + ".program";
     private static final String PROGRAM_CONFIG = CONFIG + ".program";
@@ -183,6 +184,11 @@ class HouseTest {
     @ArchTest
     static final ArchRule adaptersKnowOnlyThePublicTypes = noClasses().that().resideInAnyPackage(HEALTH, METRICS)
             .should().dependOnClassesThat(oursOutside(ROOT, PROBE, HEALTH, METRICS));
+
+    @ArchTest
+    static final ArchRule theConsoleKnowsThePublicTypesAndTheRules = noClasses().that().resideInAPackage(CONSOLE)
+            .should().dependOnClassesThat(oursOutside(ROOT, PROBE, DEFINITION, RULES, CONSOLE)
+                    .and(not(equivalentTo(EngineThreads.class))));
 
     @ArchTest
     static final ArchRule viewsAreMadeOfThePublicTypes = noClasses().that().resideInAPackage(VIEWS)

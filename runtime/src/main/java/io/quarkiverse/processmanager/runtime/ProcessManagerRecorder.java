@@ -28,6 +28,7 @@ import io.quarkiverse.processmanager.runtime.config.ProcessesConfig;
 import io.quarkiverse.processmanager.runtime.config.ProcessesRuntimeConfig;
 import io.quarkiverse.processmanager.runtime.config.contribution.OverriddenContributions;
 import io.quarkiverse.processmanager.runtime.config.program.ArtifactBridge;
+import io.quarkiverse.processmanager.runtime.definition.ConsoleOutput;
 import io.quarkiverse.processmanager.runtime.definition.ProblemText;
 import io.quarkiverse.processmanager.runtime.engine.Application;
 import io.quarkiverse.processmanager.runtime.engine.Engine;
@@ -131,6 +132,7 @@ public class ProcessManagerRecorder {
         engine.listeners().hold();
         Application application = new Application(vertx.get(), engine.listeners());
         CdiObservers.subscribe(engine.listeners(), definitions.all().stream().map(ProcessDefinition::id).toList());
+        engine.console(console(launchMode), plan);
         engine.serve(application, plan, definitions.shutdown());
         if (!plan.ids().isEmpty()) {
             // Its clients find the processes of this plan, and see a start that takes long.
@@ -147,6 +149,11 @@ public class ProcessManagerRecorder {
         });
         engine.watchLostPorts(current);
         return manager;
+    }
+
+    private Optional<ConsoleOutput> console(LaunchMode launchMode) {
+        Optional<ConsoleOutput> set = common.getValue().common().log().console();
+        return launchMode == LaunchMode.NORMAL ? set : set.or(() -> Optional.of(ConsoleOutput.AUTO));
     }
 
     /** Opens the control socket, unless it is open since before a live reload. */

@@ -5,6 +5,7 @@ import java.util.OptionalInt;
 import java.util.logging.Level;
 
 import io.quarkiverse.processmanager.LogPolicy.Ansi;
+import io.quarkiverse.processmanager.runtime.definition.ConsoleOutput;
 import io.quarkus.runtime.annotations.ConfigDocDefault;
 import io.quarkus.runtime.annotations.ConfigGroup;
 import io.quarkus.runtime.configuration.MemorySize;
@@ -52,4 +53,15 @@ public interface CommonLogConfig {
      */
     @ConfigDocDefault("keep")
     Optional<Ansi> ansi();
+
+    /**
+     * Which output of the processes the console of the application shows, each line with the id of its process
+     * ({@code db | text}). {@code auto} shows all lines until all processes are up. From then on it shows the lines of a process
+     * that starts or has a problem: with a crash, a failure or a failed health check its last 20 lines, and then all lines until
+     * the process is up and healthy. {@code problems} shows the lines of a process with a problem, {@code all} all lines,
+     * {@code off} none. In production the console shows the records of the log, as the other handlers of the log do, unless this
+     * key is set.
+     */
+    @ConfigDocDefault("auto in dev mode and in tests, no value in production")
+    Optional<ConsoleOutput> console();
 }

@@ -18,7 +18,6 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 import io.quarkiverse.processmanager.Problem;
@@ -29,6 +28,9 @@ import io.quarkiverse.processmanager.ProcessManager;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.runtime.config.ports.PortChoice;
+import io.quarkiverse.processmanager.runtime.console.EngineLog;
+import io.quarkiverse.processmanager.runtime.console.ProcessConsole;
+import io.quarkiverse.processmanager.runtime.definition.ConsoleOutput;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 import io.quarkiverse.processmanager.runtime.listeners.Listeners;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
@@ -43,6 +45,7 @@ import io.quarkiverse.processmanager.runtime.supervisor.Snapshot;
 import io.quarkiverse.processmanager.runtime.supervisor.Supervisor;
 import io.quarkiverse.processmanager.runtime.supervisor.ThreadLoop;
 import io.quarkus.runtime.BlockingOperationControl;
+import io.quarkus.runtime.LaunchMode;
 
 /**
  * Joins the supervisor, its loop, its operating-system layer and its threads. In dev mode one engine works for all applications
@@ -51,7 +54,7 @@ import io.quarkus.runtime.BlockingOperationControl;
  */
 public final class Engine {
 
-    private static final Logger LOG = Logger.getLogger("io.quarkiverse.processmanager");
+    private static final EngineLog LOG = new EngineLog("io.quarkiverse.processmanager");
 
     /**
      * The time that the kills may need beyond the shutdown timeout and the last grace period: 1 s after the one, 10 s after the
@@ -74,9 +77,12 @@ public final class Engine {
             new LinkedBlockingQueue<>(), EngineThreads.factory("events"), new ThreadPoolExecutor.DiscardPolicy());
     private final ExecutorService completions = new ThreadPoolExecutor(0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS,
             new SynchronousQueue<>(), EngineThreads.factory("completions"), new ThreadPoolExecutor.CallerRunsPolicy());
-    private final EventLog eventLog = new EventLog(this::snapshot);
     private final Supervisor supervisor = new Supervisor(loop, runner, () -> ThreadLocalRandom.current().nextDouble(),
             publishing, this::received);
+    private final ProcessLog processLog = new ProcessLog(supervisor, runner);
+    private final ProcessConsole console = processLog.console();
+    private final EventLog eventLog = new EventLog(this::snapshot,
+            failed -> console.hasShownLastLines(failed.id(), failed.incarnation()));
     private final LostPorts lostPorts = new LostPorts(() -> served().orElse(Plan.EMPTY), PortChoice::lost, this::followAgain,
             completions);
     private final EngineEnd end = new EngineEnd();
@@ -97,7 +103,7 @@ public final class Engine {
     private Engine(BooleanSupplier blockingAllowed) {
         this.blockingAllowed = blockingAllowed;
         ((ThreadPoolExecutor) publishing).allowCoreThreadTimeOut(true);
-        runner.outputTo(new ProcessLog(supervisor));
+        runner.outputTo(processLog);
         newFacade();
     }
 
@@ -152,7 +158,11 @@ public final class Engine {
                     .ifPresent(definition -> ChosenPorts.started(definition, started.pid()));
         }
         lostPorts.accept(event);
+        boolean quiet = console.accept(event, snapshot().statuses().values());
         eventLog.accept(event);
+        if (quiet && LaunchMode.current().isDev()) {
+            StartLog.consoleIsQuiet();
+        }
         lasting.ifPresent(manager -> manager.publish(event));
     }
 
@@ -170,6 +180,14 @@ public final class Engine {
             lasting = Optional.of(new LastingManager(supervisor, runner, completions));
         }
         return lasting.get().commands();
+    }
+
+    /**
+     * Shows the output of the processes on the console of the application. Without a setting the console has what all handlers
+     * of the log have.
+     */
+    public void console(Optional<ConsoleOutput> output, Plan plan) {
+        console.show(output, plan.ids());
     }
 
     /** Runs an action when the engine is closed, after the processes have stopped. */
@@ -426,6 +444,7 @@ public final class Engine {
         lasting.ifPresent(manager -> manager.close(LISTENERS_TIMEOUT));
         closeHooks.forEach(Runnable::run);
         runner.close();
+        console.close();
         loop.close();
         publishing.shutdown();
         completions.shutdown();

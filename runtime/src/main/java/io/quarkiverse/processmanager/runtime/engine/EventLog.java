@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-import org.jboss.logging.Logger;
 import org.jboss.logging.Logger.Level;
 
 import io.quarkiverse.processmanager.Health;
@@ -19,6 +19,7 @@ import io.quarkiverse.processmanager.ProcessEvent;
 import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.ProcessKind;
 import io.quarkiverse.processmanager.ProcessStatus;
+import io.quarkiverse.processmanager.runtime.console.EngineLog;
 import io.quarkiverse.processmanager.runtime.rules.FailedChain;
 import io.quarkiverse.processmanager.runtime.rules.KindHint;
 import io.quarkiverse.processmanager.runtime.rules.Words;
@@ -30,7 +31,7 @@ import io.quarkiverse.processmanager.runtime.supervisor.Snapshot;
  */
 final class EventLog implements Consumer<ProcessEvent> {
 
-    private static final Logger LOG = Logger.getLogger("io.quarkiverse.processmanager");
+    private static final EngineLog LOG = new EngineLog("io.quarkiverse.processmanager");
 
     /** The processes that are being stopped, each with the time from its stop signal to its kill if it is killed. */
     private final Map<String, Optional<Duration>> stopping = new HashMap<>();
@@ -41,10 +42,15 @@ final class EventLog implements Consumer<ProcessEvent> {
     private final HeldFailures held = new HeldFailures();
     private boolean ending;
     private final Supplier<Snapshot> now;
+    private final Predicate<ProcessEvent.GaveUp> onConsole;
 
-    /** {@code now} gives the state of all processes. */
-    EventLog(Supplier<Snapshot> now) {
+    /**
+     * @param now gives the state of all processes
+     * @param onConsole whether the console has the last lines of a failed process already
+     */
+    EventLog(Supplier<Snapshot> now, Predicate<ProcessEvent.GaveUp> onConsole) {
         this.now = now;
+        this.onConsole = onConsole;
     }
 
     @Override
@@ -150,10 +156,11 @@ final class EventLog implements Consumer<ProcessEvent> {
         }
     }
 
-    private static void write(ProcessEvent.GaveUp failed, List<String> chain) {
-        LOG.errorf("process '%s' has failed: %s%s%s", failed.id(), failed.why(),
-                chain.isEmpty() ? "" : "; not started because of that: " + String.join(", ", chain),
-                lastLines(failed.lastLines()));
+    private void write(ProcessEvent.GaveUp failed, List<String> chain) {
+        String sentence = "process '" + failed.id() + "' has failed: " + failed.why()
+                + (chain.isEmpty() ? "" : "; not started because of that: " + String.join(", ", chain));
+        String whole = sentence + lastLines(failed.lastLines());
+        LOG.log(Level.ERROR, whole, onConsole.test(failed) ? sentence : whole);
     }
 
     /** The start of an application waits for these processes: their failures are not logged until {@link #waitIsOver}. */

@@ -3,29 +3,32 @@ package io.quarkiverse.processmanager.runtime.engine;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Level;
 
 import org.jboss.logging.Logger;
-import org.jboss.logging.MDC;
-import org.jboss.logmanager.ExtLogRecord;
-import org.jboss.logmanager.ExtLogRecord.FormatStyle;
 
 import io.quarkiverse.processmanager.LogFile;
 import io.quarkiverse.processmanager.LogLine;
 import io.quarkiverse.processmanager.LogPolicy;
 import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.ProcessDefinition;
+import io.quarkiverse.processmanager.runtime.console.LineSettings;
+import io.quarkiverse.processmanager.runtime.console.OutputRecord;
+import io.quarkiverse.processmanager.runtime.console.ProcessConsole;
 import io.quarkiverse.processmanager.runtime.definition.LogSettings;
 import io.quarkiverse.processmanager.runtime.process.LineLog;
+import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
+import io.quarkiverse.processmanager.runtime.rules.SafeText;
 import io.quarkiverse.processmanager.runtime.supervisor.Supervisor;
 import io.quarkus.runtime.LaunchMode;
 
 /**
- * Writes the output of each process to the log category {@code process.<id>}, without the blank lines. A record has the stream
- * in place of the thread, which would be the same engine thread for all, and the MDC names the process and the stream.
+ * Writes the output of each process to the log category {@code process.<id>}, without the blank lines, and passes it to the
+ * console.
  */
-final class ProcessLog implements LineLog {
+final class ProcessLog implements LineLog, LineSettings {
 
     /** The levels of JBoss Logging, the highest one first. */
     private static final List<Level> LEVELS = List.of(org.jboss.logmanager.Level.FATAL, org.jboss.logmanager.Level.ERROR,
@@ -33,17 +36,15 @@ final class ProcessLog implements LineLog {
             org.jboss.logmanager.Level.TRACE);
 
     private final Supervisor supervisor;
+    private final ProcessRunner runner;
+    private final ProcessConsole console = new ProcessConsole(this);
     private final Map<String, Category> categories = new ConcurrentHashMap<>();
 
-    /**
-     * The log category of a process.
-     *
-     * @param direct the same as the logger of the log manager, which takes a record as it is
-     */
+    /** The log category of a process. {@code direct} is the same logger of the log manager, which takes a record as it is. */
     private record Category(Logger logger, java.util.logging.Logger direct) {
 
         static Category of(String processId) {
-            String name = "process." + processId;
+            String name = OutputRecord.category(processId);
             return new Category(Logger.getLogger(name), java.util.logging.Logger.getLogger(name));
         }
 
@@ -51,21 +52,23 @@ final class ProcessLog implements LineLog {
             return logger.isEnabled(Logger.Level.valueOf(level.getName()));
         }
 
-        void log(Level level, String stream, String text) {
+        void log(OutputRecord entry) {
             if (direct instanceof org.jboss.logmanager.Logger manager) {
-                ExtLogRecord entry = new ExtLogRecord(level, text, FormatStyle.NO_FORMAT, ProcessLog.class.getName());
-                entry.setLoggerName(direct.getName());
-                entry.setThreadName(stream);
-                entry.disableCallerCalculation();
                 manager.logRaw(entry);
             } else {
-                logger.log(Logger.Level.valueOf(level.getName()), text);
+                logger.log(Logger.Level.valueOf(entry.getLevel().getName()), entry.getMessage());
             }
         }
     }
 
-    ProcessLog(Supervisor supervisor) {
+    ProcessLog(Supervisor supervisor, ProcessRunner runner) {
         this.supervisor = supervisor;
+        this.runner = runner;
+    }
+
+    /** The console that shows the lines instead of the records of this log, once it is switched on. */
+    ProcessConsole console() {
+        return console;
     }
 
     @Override
@@ -83,8 +86,31 @@ final class ProcessLog implements LineLog {
     public void line(LogLine line) {
         Level level = level(policy(line.processId()), line.stream());
         if (isLogged(level) && !line.text().isBlank()) {
-            log(line.processId(), line.stream(), level, line.text());
+            // Before the record, because this keeps the record off handlers that are new.
+            boolean onConsole = console.isActive();
+            log(line.processId(), line.stream(), level, onConsole ? SafeText.coloured(line.text()) : line.text());
+            if (onConsole && OutputRecord.reachesConsole(line.processId())) {
+                console.line(line);
+            }
         }
+    }
+
+    @Override
+    public Optional<Level> level(String processId, LogLine.Stream stream) {
+        LogPolicy policy = policy(processId);
+        Level level = level(policy, stream);
+        return policy.capture() != LogPolicy.Capture.DIRECT && wants(processId, stream)
+                && OutputRecord.reachesConsole(processId) ? Optional.of(named(level)) : Optional.empty();
+    }
+
+    @Override
+    public String place(String processId) {
+        return place(processId, policy(processId), LaunchMode.current().isDev());
+    }
+
+    @Override
+    public List<LogLine> last(String processId, int count) {
+        return runner.logs(processId, count);
     }
 
     /** Logs the number with the higher of the two levels: the lines may have come from both streams. */
@@ -96,6 +122,9 @@ final class ProcessLog implements LineLog {
                         ? LogLine.Stream.STDERR
                         : LogLine.Stream.STDOUT;
         if (isLogged(level(policy, stream))) {
+            if (console.isActive() && OutputRecord.reachesConsole(processId)) {
+                console.leftOut(processId, count);
+            }
             log(processId, stream, level(policy, stream),
                     new Notice(processId, policy, count, cause, LaunchMode.current().isDev()).text());
         }
@@ -106,7 +135,7 @@ final class ProcessLog implements LineLog {
 
         String text() {
             return String.format(Locale.ROOT, "... %,d line%s left out here, because %s; %s ...", count,
-                    count == 1 ? " is" : "s are", reason(), place());
+                    count == 1 ? " is" : "s are", reason(), place(processId, policy, devMode));
         }
 
         private String reason() {
@@ -114,12 +143,13 @@ final class ProcessLog implements LineLog {
                     : String.format(Locale.ROOT, "the log takes %,d lines per second (%s)", policy.rateLimit(),
                             property(processId, "log.rate-limit"));
         }
+    }
 
-        private String place() {
-            return policy.file().map(LogFile::path).map(path -> "they are in " + path)
-                    .orElseGet(() -> "the latest lines are in " + (devMode ? "the Dev UI and in " : "")
-                            + "ManagedProcess.logs(), and " + property(processId, "log.file.path") + " keeps all");
-        }
+    private static String place(String processId, LogPolicy policy, boolean devMode) {
+        return policy.file().map(LogFile::path).map(path -> "they are in " + path)
+                .orElseGet(() -> "the latest lines are in " + (devMode ? "the Dev UI, in 'processes logs " + processId
+                        + "' and in " : "") + "ManagedProcess.logs(), and " + property(processId, "log.file.path")
+                        + " keeps all");
     }
 
     private static String property(String processId, String key) {
@@ -144,15 +174,7 @@ final class ProcessLog implements LineLog {
     }
 
     private void log(String processId, LogLine.Stream stream, Level level, String text) {
-        String streamName = stream.name().toLowerCase(Locale.ROOT);
-        MDC.put("process", processId);
-        MDC.put("stream", streamName);
-        try {
-            category(processId).log(named(level), streamName, text);
-        } finally {
-            MDC.remove("process");
-            MDC.remove("stream");
-        }
+        category(processId).log(new OutputRecord(processId, stream, named(level), text));
     }
 
     /** The highest level of JBoss Logging that is not above the given one; TRACE below all of them. */

@@ -82,6 +82,12 @@ final class StartLog {
         }
     }
 
+    /** The console hides output that it has shown so far, and the developer must not search for it. */
+    static void consoleIsQuiet() {
+        LOG.info("From now on the console shows the output of a process only while it starts or has a problem; all output is in"
+                + " the Dev UI and in 'processes logs', and quarkus.process-manager.log.console=all shows it here");
+    }
+
     private static String after(Plan plan, ProcessDefinition definition) {
         return String.join(", ", plan.waitsFor(definition).entrySet().stream().map(dependency -> dependency.getKey() + ":"
                 + dependency.getValue().name().toLowerCase(Locale.ROOT)).toList());

@@ -38,7 +38,7 @@ class EventLogTest {
     private static final Exit EXIT = Exits.of(0, Optional.empty(), NOW, GRACE);
 
     private Snapshot snapshot = new Snapshot(Plan.EMPTY, Map.of(), Map.of());
-    private final EventLog log = new EventLog(() -> snapshot);
+    private final EventLog log = new EventLog(() -> snapshot, failed -> false);
     private final Logger logger = Logger.getLogger("io.quarkiverse.processmanager");
     private final List<String> lines = new ArrayList<>();
     private final Handler handler = new Handler() {
@@ -46,7 +46,7 @@ class EventLogTest {
         @Override
         public void publish(LogRecord line) {
             if (line.getLevel().intValue() >= Level.INFO.intValue()) {
-                lines.add(line.getLevel() + " " + String.format(line.getMessage(), line.getParameters()));
+                lines.add(line.getLevel() + " " + line.getMessage());
             }
         }
 

@@ -21,7 +21,8 @@ class ProcessLogTest {
                 .isEqualTo("... 48,210 lines are left out here, because the log takes 100 lines per second"
                         + " (quarkus.processes.db.log.rate-limit); they are in /logs/db.log ...");
         assertThat(notice(LogSettings.DEFAULT, 1, Cause.RATE_LIMIT, true)).contains("... 1 line is left out here",
-                "in the Dev UI and in ManagedProcess.logs()", "quarkus.processes.db.log.file.path keeps all");
+                "in the Dev UI, in 'processes logs db' and in ManagedProcess.logs()",
+                "quarkus.processes.db.log.file.path keeps all");
     }
 
     @Test
