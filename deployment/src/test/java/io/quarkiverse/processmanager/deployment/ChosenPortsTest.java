@@ -41,9 +41,7 @@ class ChosenPortsTest {
     @RegisterExtension
     static final NothingLeft NOTHING_LEFT = new NothingLeft();
 
-    @Order(2)
-    @RegisterExtension
-    static final QuarkusDevModeTest APP = new QuarkusDevModeTest()
+    private static final QuarkusDevModeTest APP = new QuarkusDevModeTest()
             .withApplicationRoot(root -> root.addClass(Ports.class).addAsResource(new StringAsset("""
                     quarkus.processes.db.command=%s -cp %s %s
                     quarkus.processes.db.port=0
@@ -57,6 +55,10 @@ class ChosenPortsTest {
                     app.greeting=hello
                     """.formatted(Path.of(System.getProperty("java.home"), "bin", "java"), classes(),
                     PortServer.class.getName(), TAKEN.getLocalPort())), "application.properties"));
+
+    @Order(2)
+    @RegisterExtension
+    static final SharedDevMode DEV_MODE = new SharedDevMode(APP);
 
     @AfterAll
     static void release() throws IOException {

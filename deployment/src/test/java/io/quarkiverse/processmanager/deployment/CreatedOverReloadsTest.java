@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.util.Map;
 
+import org.jboss.shrinkwrap.api.asset.EmptyAsset;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -23,7 +24,8 @@ class CreatedOverReloadsTest {
     @Order(2)
     @RegisterExtension
     static final ReloadingApplication APP = new ReloadingApplication(new QuarkusDevModeTest()
-            .withApplicationRoot(root -> root.addClasses(CreatingApplication.class, Reloads.class)));
+            .withApplicationRoot(root -> root.addClasses(CreatingApplication.class, Reloads.class)
+                    .addAsResource(EmptyAsset.INSTANCE, "application.properties")));
 
     @Test
     void onlyKeptProcessesSurviveAndNothingOfTheOldApplicationStays() {

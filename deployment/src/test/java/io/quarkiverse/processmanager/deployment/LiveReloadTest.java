@@ -74,7 +74,7 @@ class LiveReloadTest {
         Map<String, Integer> before = awaitAll();
         List<ControlSockets.Found> sockets = OwnSockets.of("dev");
 
-        APP.reload();
+        APP.recompile();
 
         assertThat(APP.pids()).isEqualTo(before);
         assertThat(OwnSockets.of("dev")).isEqualTo(sockets).hasSize(1);

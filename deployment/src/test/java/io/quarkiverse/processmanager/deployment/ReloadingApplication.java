@@ -24,12 +24,13 @@ import io.quarkus.test.QuarkusDevModeTest;
 import io.restassured.response.Response;
 
 /**
- * An application in dev mode that all tests of a class share. {@link QuarkusDevModeTest} alone starts one for each test. The
- * application must have the class {@link Reloads}.
+ * An application in dev mode that all tests of a class share, and that is reloaded often. The application must have the class
+ * {@link Reloads} and an {@code application.properties}.
  */
 final class ReloadingApplication implements BeforeAllCallback, AfterAllCallback {
 
     static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String PROPERTIES = "application.properties";
     /** The number of the last applications that can be in memory without any extension. */
     private static final int USUAL = 5;
     /**
@@ -41,38 +42,55 @@ final class ReloadingApplication implements BeforeAllCallback, AfterAllCallback 
     private static final String POOL_SIZE = "quarkus.vertx.internal-blocking-pool-size";
 
     private final QuarkusDevModeTest app;
+    private final SharedDevMode shared;
     private String name = "";
+    private int revision;
     private int version;
 
     ReloadingApplication(QuarkusDevModeTest app) {
         this.app = app;
+        this.shared = new SharedDevMode(app);
     }
 
     @Override
     public void beforeAll(ExtensionContext context) throws Exception {
         name = context.getRequiredTestClass().getSimpleName();
         System.setProperty(POOL_SIZE, "1");
-        app.beforeAll(context);
-        app.beforeEach(context);
+        shared.beforeAll(context);
         get("/first").then().statusCode(200);
     }
 
     @Override
     public void afterAll(ExtensionContext context) throws Exception {
         System.clearProperty(POOL_SIZE);
-        app.afterEach(context);
-        app.afterAll(context);
+        shared.afterAll(context);
     }
 
     Response get(String path) {
         return given().port(DevMode.PORT).get(path);
     }
 
-    /** Changes a Java class and waits until the next application answers. */
+    /**
+     * Changes a property and waits until the next application answers. {@link QuarkusDevModeTest} sleeps for a second when it
+     * changes a Java class, so tests that only need another application change a property.
+     */
     void reload() {
         version++;
-        changeJava(source -> source.replaceFirst("VERSION = \\d+", "VERSION = " + version));
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(get("/version").asString()).isEqualTo("" + version));
+        app.modifyResourceFile(PROPERTIES, text -> text.replaceAll("(?m)^app\\.version=.*\\R", "") + "app.version=" + version
+                + "\n");
+        awaitVersion();
+    }
+
+    /** Changes a Java class and waits until the next application answers. */
+    void recompile() {
+        revision++;
+        changeJava(source -> source.replaceFirst("REVISION = \\d+", "REVISION = " + revision));
+        awaitVersion();
+    }
+
+    private void awaitVersion() {
+        await().atMost(PATIENCE).untilAsserted(
+                () -> assertThat(get("/version").asString()).isEqualTo(revision + "." + version));
     }
 
     /** Changes a Java class. The next request reloads the application. */
@@ -82,7 +100,7 @@ final class ReloadingApplication implements BeforeAllCallback, AfterAllCallback 
 
     /** Replaces text in {@code application.properties}. The next request reloads the application. */
     void changeProperties(String from, String to) {
-        app.modifyResourceFile("application.properties", text -> {
+        app.modifyResourceFile(PROPERTIES, text -> {
             assertThat(text).contains(from);
             return text.replace(from, to);
         });

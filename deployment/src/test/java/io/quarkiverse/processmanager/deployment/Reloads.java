@@ -11,6 +11,8 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
 import io.quarkiverse.processmanager.ProcessManager;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkus.dev.console.DevConsoleManager;
@@ -20,21 +22,25 @@ import io.quarkus.runtime.StartupEvent;
 @Path("/")
 public class Reloads {
 
-    static final int VERSION = 0;
+    static final int REVISION = 0;
     static final String LOADERS = "process-manager-test-loaders";
 
     @Inject
     ProcessManager manager;
+
+    @ConfigProperty(name = "app.version", defaultValue = "0")
+    int version;
 
     /** Adds the class loader of each application to a list that outlives reloads. */
     void start(@Observes StartupEvent event) {
         loaders().add(new WeakReference<>(Thread.currentThread().getContextClassLoader()));
     }
 
+    /** The revision of this class, and the version in the configuration. */
     @GET
     @Path("version")
-    public int version() {
-        return VERSION;
+    public String version() {
+        return REVISION + "." + version;
     }
 
     @GET

@@ -26,7 +26,7 @@ class LogsInDevUiTest {
             .withApplicationRoot(root -> root.addClass(ListenedApplication.class).addAsResource(new StringAsset("""
                     quarkus.processes.many.command=sh -c 'seq 1 5000; echo problem >&2; exec sleep 1000'
                     quarkus.processes.ticks.command=sh -c 'while :; do echo tick; sleep 0.05; done'
-                    quarkus.processes.flood.command=sh -c 'yes "$(seq -s " " 1 300)" | head -n 500000'
+                    quarkus.processes.flood.command=sh -c 'yes "$(seq -s " " 1 300)" | head -n 150000'
                     quarkus.processes.flood.auto-start=false
                     quarkus.process-manager.log.level=off
                     """), "application.properties"));
@@ -93,7 +93,7 @@ class LogsInDevUiTest {
 
             page.pause();
             try (DevUiPage other = new DevUiPage()) {
-                // The whole output, 500 MB, is more than the memory for slow pages and the buffers of the connection can hold.
+                // The whole output, 160 MB, is more than the memory for slow pages and the buffers of the connection can hold.
                 other.subscribe("processes", Map.of()).await(LogsInDevUiTest::isFloodOver);
             }
             page.resume();
