@@ -21,12 +21,18 @@ final class RepairWatch {
     private static final long INTERVAL_MILLIS = 1_000;
 
     private final EngineExecutors executors;
+    private final long intervalMillis;
     private final Map<CompletableFuture<Void>, Wait> waiting = new ConcurrentHashMap<>();
     private boolean scheduled;
     private boolean closed;
 
     RepairWatch(EngineExecutors executors) {
+        this(executors, INTERVAL_MILLIS);
+    }
+
+    RepairWatch(EngineExecutors executors, long intervalMillis) {
         this.executors = executors;
+        this.intervalMillis = intervalMillis;
     }
 
     /** Completes the result when the repair is done, unless the result is cancelled before. */
@@ -39,7 +45,7 @@ final class RepairWatch {
     private synchronized void schedule() {
         if (!closed && !scheduled && !waiting.isEmpty()) {
             scheduled = true;
-            executors.timer().schedule(this::poll, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
+            executors.timer().schedule(this::poll, intervalMillis, TimeUnit.MILLISECONDS);
         }
     }
 

@@ -21,7 +21,7 @@ class RepairWatchTest {
     private static final int HANGING = 10;
 
     private final EngineExecutors executors = EngineExecutors.create();
-    private final RepairWatch watch = new RepairWatch(executors);
+    private final RepairWatch watch = new RepairWatch(executors, 20);
     private final CountDownLatch hanging = new CountDownLatch(1);
 
     @AfterEach
