@@ -49,7 +49,10 @@ public interface StartPolicy {
      */
     Optional<Path> dataDir();
 
-    /** Which instance of the process the tests use (default: one of their own). */
+    /**
+     * Which instance of the process the tests use (default: one of their own). By default, tests beside dev mode share a task that
+     * creates the same path in both.
+     */
     Optional<TestPolicy> test();
 
     /**

@@ -29,10 +29,8 @@ class TwoShopsIT {
     void shopsAndTestsHaveTheirOwnProcessesAndData() throws Exception {
         OwnMaven maven = OwnMaven.with(directory.resolve("repository"));
         Path state = Files.createDirectory(directory.resolve("state"));
-        // Two installations of npm in one folder at the same time would disturb each other.
         try (ShopFolder first = ShopFolder.start(maven, directory.resolve("first"), state,
-                "-Dquarkus.test.continuous-testing=enabled", "-Dquarkus.test.include-pattern=.*ShopTest",
-                "-Dquarkus.processes.web.test=shared");
+                "-Dquarkus.test.continuous-testing=enabled", "-Dquarkus.test.include-pattern=.*ShopTest");
                 ShopFolder second = ShopFolder.start(maven, directory.resolve("second"), state)) {
             first.awaitUp();
             second.awaitUp();

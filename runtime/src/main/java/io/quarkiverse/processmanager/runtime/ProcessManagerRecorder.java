@@ -112,8 +112,9 @@ public class ProcessManagerRecorder {
             DevInstance.publish(Engine::existing);
         }
         TestConfig tests = common.getValue().common().test();
-        if (!definitions.shared().isEmpty() && tests.await()) {
-            SharedProcesses.await(definitions.shared(), tests.awaitTimeout());
+        List<ProcessDefinition> awaited = tests.await() ? definitions.shared() : definitions.sharedTasks();
+        if (!awaited.isEmpty()) {
+            SharedProcesses.await(awaited, tests.awaitTimeout());
         }
         Engine engine = Engine.shared();
         if (TestLaunch.mode(launchMode) == Mode.TEST) {

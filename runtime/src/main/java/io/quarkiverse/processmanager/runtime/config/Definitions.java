@@ -14,10 +14,12 @@ import io.quarkiverse.processmanager.Dependency;
 import io.quarkiverse.processmanager.Mode;
 import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.ProcessDefinition;
+import io.quarkiverse.processmanager.ProcessKind;
 import io.quarkiverse.processmanager.StartPhase;
 import io.quarkiverse.processmanager.runtime.config.program.InstallTasks;
 import io.quarkiverse.processmanager.runtime.definition.CommandSettings;
 import io.quarkiverse.processmanager.runtime.definition.DependencySettings;
+import io.quarkiverse.processmanager.runtime.definition.KindInference;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 import io.quarkiverse.processmanager.runtime.rules.Plan;
 import io.quarkiverse.processmanager.runtime.rules.References;
@@ -165,6 +167,16 @@ public record Definitions(List<ProcessDefinition> all, List<Problem> problems, L
      */
     public List<ProcessDefinition> shared() {
         return all.stream().filter(process -> instances.shares(process, modesOf(process))).toList();
+    }
+
+    /** The shared tasks: their dependents cannot start before they have completed in dev mode. */
+    public List<ProcessDefinition> sharedTasks() {
+        Set<String> awaited = all.stream().flatMap(process -> process.dependencies().stream())
+                .filter(dependency -> dependency.condition().filter(Dependency.Condition.COMPLETED::equals).isPresent())
+                .map(Dependency::id)
+                .collect(Collectors.toSet());
+        return shared().stream().filter(process -> KindInference.kind(process, awaited.contains(process.id()))
+                .filter(ProcessKind.TASK::equals).isPresent()).toList();
     }
 
     /** The dependencies on shared processes may be absent; what they give to the dependent becomes its own environment. */

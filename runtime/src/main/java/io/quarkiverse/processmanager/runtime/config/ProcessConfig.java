@@ -185,8 +185,8 @@ public interface ProcessConfig {
     Optional<Set<Mode>> modes();
 
     /**
-     * Which instance of the process the tests use (default: {@code own}). {@code own}: the tests run an instance of their own,
-     * also beside dev mode.
+     * Which instance of the process the tests use (default: {@code own}, or {@code shared} for a task whose {@code creates} is
+     * the same path in dev mode and in tests). {@code own}: the tests run an instance of their own, also beside dev mode.
      * {@code shared}: continuous testing uses the instance of dev mode, with its ports; tests without dev mode run their own.
      * {@code off}: the process does not run in tests, as if {@code modes} had no {@code test}. Continuous testing refuses a
      * process whose port is that of dev mode unless this is {@code shared} or {@code off}.

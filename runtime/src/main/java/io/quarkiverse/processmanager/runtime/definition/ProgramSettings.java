@@ -22,6 +22,11 @@ public record ProgramSettings(List<String> artifact, Optional<String> mainClass,
         javaOptions = List.copyOf(javaOptions);
     }
 
+    /** Whether the program installs the dependencies of an npm script: only then it has a revision without a script. */
+    public boolean isInstallation() {
+        return npmScript.isEmpty() && !revision.isEmpty();
+    }
+
     /** The same program with another revision of its files. */
     public ProgramSettings revised(String other) {
         return new ProgramSettings(artifact, mainClass, javaOptions, npmScript, other);

@@ -14,8 +14,9 @@ import io.quarkiverse.processmanager.StartPhase;
  * @param ports the ports by the end of the property: {@code port}, or {@code ports.admin}
  * @param state whether tests can use it
  * @param why the reason for its phase
+ * @param product what the task creates, see {@link TaskProduct}
  */
-public record DevProcess(Map<String, Integer> ports, State state, String why) {
+public record DevProcess(Map<String, Integer> ports, State state, String why, String product) {
 
     /** Whether tests can use a process of dev mode. */
     public enum State {
@@ -31,9 +32,15 @@ public record DevProcess(Map<String, Integer> ports, State state, String why) {
 
     private static final String STATE = "state";
     private static final String WHY = "why";
+    private static final String PRODUCT = "product";
 
     public DevProcess {
         ports = Map.copyOf(ports);
+    }
+
+    /** A process that creates nothing that lasts. */
+    public DevProcess(Map<String, Integer> ports, State state, String why) {
+        this(ports, state, why, TaskProduct.NONE);
     }
 
     /** The process as texts, which any class loader can read. */
@@ -50,6 +57,7 @@ public record DevProcess(Map<String, Integer> ports, State state, String why) {
         Map<String, String> texts = new TreeMap<>();
         texts.put(STATE, state.name());
         texts.put(WHY, why);
+        texts.put(PRODUCT, TaskProduct.of(definition));
         definition.port().ifPresent(port -> texts.put("port", Integer.toString(port)));
         definition.ports().forEach((name, port) -> texts.put("ports." + name, Integer.toString(port)));
         return texts;
@@ -62,7 +70,8 @@ public record DevProcess(Map<String, Integer> ports, State state, String why) {
                 ports.put(key, Integer.valueOf(text));
             }
         });
-        return new DevProcess(ports, State.valueOf(texts.get(STATE)), texts.getOrDefault(WHY, ""));
+        return new DevProcess(ports, State.valueOf(texts.get(STATE)), texts.getOrDefault(WHY, ""),
+                texts.getOrDefault(PRODUCT, TaskProduct.NONE));
     }
 
     private static State stateOf(ProcessDefinition definition, ProcessStatus status) {

@@ -54,19 +54,20 @@ public final class SharedProcesses {
 
     private static boolean isDecided(ProcessDefinition process, Duration limit, long end) {
         try {
-            return isReady(process.id(), limit, end);
+            return isReady(process, limit, end);
         } catch (ProcessException e) {
             if (process.report().required()) {
                 throw e;
             }
-            LOG.warnf("The tests begin without process '%s' of dev mode, which is not required: %s", process.id(),
-                    e.getMessage().substring(refusal(process.id()).length()));
+            LOG.warnf("The tests begin without process '%s' of dev mode, which is not required: %s", e.processId(),
+                    e.getMessage().substring(refusal(e.processId()).length()));
             return true;
         }
     }
 
-    private static boolean isReady(String id, Duration limit, long end) {
+    private static boolean isReady(ProcessDefinition shared, Duration limit, long end) {
         Map<String, DevProcess> processes = DevInstance.processes();
+        String id = TaskProduct.idInDevMode(shared, processes);
         String message = refusal(id);
         Optional<DevProcess> process = Optional.ofNullable(processes.get(id));
         if (process.isEmpty() && !processes.isEmpty()) {

@@ -34,10 +34,16 @@ public record TestInstances(Mode mode, Map<String, DevProcess> dev) {
         return modes.contains(mode) && !(mode == Mode.TEST && is(policy, TestPolicy.OFF));
     }
 
-    /** Whether tests use the instance of dev mode. */
+    /** Whether tests use the instance of dev mode: because {@code test} says so, or because one run is enough for both. */
     public boolean shares(ProcessDefinition process, Set<Mode> modes) {
-        return has(modes, process.start().test()) && is(process.start().test(), TestPolicy.SHARED)
-                && dev.containsKey(process.id());
+        DevProcess inDevMode = dev.get(TaskProduct.idInDevMode(process, dev));
+        return inDevMode != null && has(modes, process.start().test())
+                && (is(process.start().test(), TestPolicy.SHARED) || isCreatedBy(inDevMode, process));
+    }
+
+    private static boolean isCreatedBy(DevProcess inDevMode, ProcessDefinition process) {
+        String product = TaskProduct.of(process);
+        return !product.equals(TaskProduct.NONE) && product.equals(inDevMode.product());
     }
 
     /**

@@ -22,6 +22,8 @@ import io.quarkiverse.processmanager.ProcessKind;
 import io.quarkiverse.processmanager.StopPolicy.Scope;
 import io.quarkiverse.processmanager.TestPolicy;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
+import io.quarkiverse.processmanager.runtime.testing.DevInstance;
+import io.quarkiverse.processmanager.runtime.testing.DevProcess;
 import io.quarkus.runtime.LaunchMode;
 
 /** A process whose program is a script of package.json. */
@@ -169,6 +171,28 @@ class NpmScriptsTest {
     void aBuildForAnotherMachineReadsNoFile() {
         assertThat(configured("ui.npm-script=dve", "ui.cwd=elsewhere", "ui.modes=prod").atBuildOf(LaunchMode.NORMAL).problems())
                 .isEmpty();
+    }
+
+    /** Two installations in one directory at the same time would disturb each other. */
+    @Test
+    void testsBesideDevModeWaitForItsInstallation() throws IOException {
+        Configured inDevMode = configured("ui.npm-script=dev", "ui.cwd=ui", "handbook.npm-script=docs", "handbook.cwd=ui",
+                "handbook.modes=dev");
+        DevInstance.declare(inDevMode.read().running());
+        Map<String, DevProcess> dev = DevInstance.processes();
+        DevInstance.withdraw();
+        Configured tests = configured("ui.npm-script=dev", "ui.cwd=ui", "ui.test=own").besideDevMode(dev);
+
+        Definitions same = tests.read();
+        write("ui/package-lock.json", "{\"lockfileVersion\": 4}");
+        Definitions newer = tests.read();
+
+        assertThat(dev).containsOnlyKeys("handbook", "handbook-install", "ui");
+        assertThat(same.allProblems()).isEmpty();
+        assertThat(ids(same)).containsExactly("ui", "ui-install");
+        assertThat(same.sharedTasks()).extracting(ProcessDefinition::id).containsExactly("ui-install");
+        assertThat(same.plan().ids()).containsExactly("ui");
+        assertThat(newer.plan().ids()).as("dev mode has not installed these yet").containsExactly("ui-install", "ui");
     }
 
     private Map<String, ProcessDefinition> read(String... properties) {

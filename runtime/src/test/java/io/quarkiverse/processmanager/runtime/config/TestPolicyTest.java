@@ -2,6 +2,7 @@ package io.quarkiverse.processmanager.runtime.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -53,6 +54,25 @@ class TestPolicyTest {
         ProcessDefinition api = definitions.plan().find("api").orElseThrow();
         assertThat(definitions.plan().waitsFor(api)).containsOnlyKeys("cache");
         assertThat(api.command().environment()).containsEntry("DB_PORT", "5432").containsEntry("DB_HOST", "localhost");
+    }
+
+    @Test
+    void aTaskThatCreatesTheSamePathRunsOnce() {
+        Map<String, DevProcess> dev = Map.of("fetch", new DevProcess(Map.of(), DevProcess.State.PENDING, "",
+                Path.of("/srv/target/made").toString()));
+        Configured task = Configured.with("fetch.command=x", "fetch.cwd=/srv", "fetch.creates=target/made", "api.command=y",
+                "api.depends-on=fetch");
+
+        Definitions definitions = task.besideDevMode(dev).read();
+
+        assertThat(definitions.allProblems()).isEmpty();
+        assertThat(definitions.shared()).extracting(ProcessDefinition::id).containsExactly("fetch");
+        assertThat(definitions.sharedTasks()).isEqualTo(definitions.shared());
+        assertThat(definitions.plan().ids()).containsExactly("api");
+        for (String own : List.of("creates=target/test/made", "test=own", "auto-start=false")) {
+            task = Configured.with("fetch.command=x", "fetch.cwd=/srv", "fetch.creates=target/made", "fetch." + own);
+            assertThat(task.besideDevMode(dev).read().shared()).as(own).isEmpty();
+        }
     }
 
     @Test

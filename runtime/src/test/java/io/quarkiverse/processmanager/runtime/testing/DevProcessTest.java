@@ -2,6 +2,7 @@ package io.quarkiverse.processmanager.runtime.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -13,9 +14,11 @@ import org.junit.jupiter.api.Test;
 import io.quarkiverse.processmanager.Health;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
+import io.quarkiverse.processmanager.ProcessKind;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.StartPhase;
+import io.quarkiverse.processmanager.TestPolicy;
 import io.quarkiverse.processmanager.runtime.testing.DevProcess.State;
 
 class DevProcessTest {
@@ -45,6 +48,16 @@ class DevProcessTest {
 
         assertThat(inDevMode(ProcessPhase.STOPPED, 0).state()).isEqualTo(State.PENDING);
         assertThat(inDevMode(ProcessPhase.STOPPED, 1).state()).isEqualTo(State.STOPPED);
+    }
+
+    @Test
+    void theProductOfATaskPassesTheTexts() {
+        ProcessDefinitionBuilder task = ProcessDefinition.builder("task").command("x").kind(ProcessKind.TASK)
+                .cwd(Path.of("/srv")).creates(Path.of("data/../made"));
+
+        assertThat(DevProcess.of(DevProcess.texts(task.build())).product()).isEqualTo("/srv/made");
+        assertThat(TaskProduct.of(task.test(TestPolicy.OWN).build())).isEmpty();
+        assertThat(TaskProduct.of(task.test(TestPolicy.SHARED).autoStart(false).build())).isEmpty();
     }
 
     private DevProcess inDevMode(ProcessPhase phase, long incarnation) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +100,17 @@ class SharedProcessesTest {
 
         assertThatThrownBy(() -> await(NEVER, define("mail"))).hasMessageEndingWith("'mail' of dev mode: so");
         assertThatThrownBy(() -> await(AT_ONCE, define("search"))).hasMessageEndingWith("it is not ready after 50 ms (so)");
+    }
+
+    /** The first process of a project, by id, gives its installation the id, and tests can run fewer processes. */
+    @Test
+    void aTaskWithTheSameProductCanHaveAnotherIdInDevMode() {
+        Path made = Path.of("/srv/made");
+        inDevMode.put("other", Map.of("state", State.FAILED.name(), "why", "so", "product", made.toString()));
+
+        assertThatThrownBy(() -> await(NEVER, define("task").creates(made)))
+                .hasMessage("cannot run the tests with process 'other' of dev mode: so");
+        assertThatCode(() -> await(NEVER, define("task").creates(made).required(false))).doesNotThrowAnyException();
     }
 
     private void dev(String id, State state) {

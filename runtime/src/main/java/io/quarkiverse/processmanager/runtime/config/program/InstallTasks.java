@@ -17,6 +17,7 @@ import io.quarkiverse.processmanager.Mode;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
 import io.quarkiverse.processmanager.ProcessKind;
+import io.quarkiverse.processmanager.TestPolicy;
 import io.quarkiverse.processmanager.runtime.definition.CommandLine;
 import io.quarkiverse.processmanager.runtime.definition.CommandSettings;
 import io.quarkiverse.processmanager.runtime.definition.Outcome;
@@ -67,10 +68,9 @@ public final class InstallTasks {
         return all.stream().filter(process -> needed.contains(process.id()) || !isTask(process)).toList();
     }
 
-    /** Whether {@link #addTo} has made the definition: only a task has a revision without a script. */
+    /** Whether {@link #addTo} has made the definition. */
     private static boolean isTask(ProcessDefinition process) {
-        return process.command().program() instanceof ProgramSettings program && program.npmScript().isEmpty()
-                && !program.revision().isEmpty();
+        return process.command().program() instanceof ProgramSettings program && program.isInstallation();
     }
 
     /** The process with its dependency on the task, if it has anything to install. */
@@ -119,8 +119,10 @@ public final class InstallTasks {
                 .autoStart(owners.stream().anyMatch(process -> process.start().auto()));
         CommandLine.variables(words, command.environment()).forEach(builder::env);
         owner.modes().ifPresent(modes -> builder.modes(modes.toArray(Mode[]::new)));
-        // Another policy is a problem of the owner, and would be reported twice.
-        owner.start().test().filter(policy -> owner.modes().map(modes -> modes.contains(Mode.TEST)).orElse(true))
+        // Without the mode test, a policy is a problem of the owner, and would be reported twice. Tests beside dev mode share the
+        // installation even if they run the owner themselves.
+        owner.start().test().filter(policy -> policy != TestPolicy.OWN)
+                .filter(policy -> owner.modes().map(modes -> modes.contains(Mode.TEST)).orElse(true))
                 .ifPresent(builder::test);
         owner.execution().user().ifPresent(builder::user);
         owner.execution().group().ifPresent(builder::group);
