@@ -106,10 +106,17 @@ public final class Secrets {
         for (String secret : known) {
             masked = masked.replace(secret, MASK);
         }
-        masked = USER_OF_URL.matcher(masked).replaceAll("${name}${sign}" + MASK + "@");
-        masked = replace(ASSIGNMENT, masked);
-        masked = replace(OPTION, masked);
-        return replace(HEADER, masked);
+        // Most texts contain none of the signs, and the result of each health check comes here.
+        if (masked.indexOf(':') >= 0) {
+            masked = USER_OF_URL.matcher(masked).replaceAll("${name}${sign}" + MASK + "@");
+        }
+        if (masked.indexOf('=') >= 0) {
+            masked = replace(ASSIGNMENT, masked);
+        }
+        if (masked.indexOf('-') >= 0) {
+            masked = replace(OPTION, masked);
+        }
+        return masked.indexOf(':') < 0 ? masked : replace(HEADER, masked);
     }
 
     /** A value that is not a secret can contain one, so the search continues right behind its name. */

@@ -39,6 +39,7 @@ final class World implements ApplicationServices, EventSink {
     final Map<String, Integer> forgotten = new HashMap<>();
     /** Every step of every process, as phase, trigger and next phase. */
     final Set<String> steps = new LinkedHashSet<>();
+    private final Map<String, String> lastSteps = new HashMap<>();
     final Supervisor supervisor = new Supervisor(loop, runner, () -> 0.5, Runnable::run, events::add);
     final ProcessManagerFacade commands = new ProcessManagerFacade(supervisor, Runnable::run, () -> this.mayBlock,
             new Listeners(runner), CreatedPorts.AS_DECLARED);
@@ -226,8 +227,17 @@ final class World implements ApplicationServices, EventSink {
 
     private void look() {
         for (String id : supervisor.snapshot().statuses().keySet()) {
-            supervisor.registry().find(id).ifPresent(process -> steps.addAll(process.trace().steps()));
+            supervisor.registry().find(id).ifPresent(process -> look(id, process.trace().steps()));
         }
         invariants.run();
+    }
+
+    /** Each step is a text of its own, so another last text is another step. */
+    @SuppressWarnings("StringEquality")
+    private void look(String id, List<String> trace) {
+        String last = trace.isEmpty() ? "" : trace.get(trace.size() - 1);
+        if (lastSteps.put(id, last) != last) {
+            steps.addAll(trace);
+        }
     }
 }
