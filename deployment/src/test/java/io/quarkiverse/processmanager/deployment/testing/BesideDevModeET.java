@@ -1,6 +1,7 @@
 package io.quarkiverse.processmanager.deployment.testing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
@@ -41,6 +42,7 @@ public class BesideDevModeET {
         boolean own = wanted.equals("own");
 
         assertEquals(own, manager.find("db").isPresent());
+        assertFalse(manager.find("fetch").isPresent());
         assertEquals(own, port != fixedPort);
         assertTrue(manager.get("api").status().isReady());
         assertTrue(data.toString().contains("process-manager"), data.toString());

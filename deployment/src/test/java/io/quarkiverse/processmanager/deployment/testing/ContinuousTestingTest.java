@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.JavaArchive;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -15,11 +18,16 @@ import io.quarkus.test.ContinuousTestingTestUtils;
 import io.quarkus.test.ContinuousTestingTestUtils.TestStatus;
 import io.quarkus.test.QuarkusDevModeTest;
 
-/** Continuous testing beside dev mode never uses a process of dev mode unless the configuration says so. */
+/**
+ * Continuous testing beside dev mode never uses a process of dev mode unless the configuration says so, except a task that creates
+ * the same in both.
+ */
 class ContinuousTestingTest {
 
     private static final String FILE = "application.properties";
     private static final int FIXED = freePort();
+    /** What a task creates that dev mode and the tests both have. */
+    private static final Path FETCHED = Path.of("target", "fetched-" + ProcessHandle.current().pid()).toAbsolutePath();
 
     @RegisterExtension
     static final QuarkusDevModeTest DEV_MODE = new QuarkusDevModeTest()
@@ -32,6 +40,8 @@ class ContinuousTestingTest {
                             "quarkus.processes.api.command=sleep 1000",
                             "quarkus.processes.api.startup-window=50ms",
                             "quarkus.processes.api.depends-on=db",
+                            "quarkus.processes.fetch.command=sh -c 'echo run >> " + FETCHED + "'",
+                            "quarkus.processes.fetch.creates=" + FETCHED,
                             "test.fixed-port=" + FIXED,
                             "test.wants=anything",
                             "quarkus.processes.db.port=" + FIXED)),
@@ -55,6 +65,12 @@ class ContinuousTestingTest {
                 "wants=own") + "\n%test.quarkus.processes.db.port=0\n");
         TestStatus own = runs.waitForNextCompletion();
         assertThat(own.getTestsPassed()).as("own").isEqualTo(1);
+        assertThat(FETCHED).hasContent("run");
+    }
+
+    @AfterAll
+    static void deleteWhatTheTaskHasCreated() throws IOException {
+        Files.deleteIfExists(FETCHED);
     }
 
     private static int freePort() {
