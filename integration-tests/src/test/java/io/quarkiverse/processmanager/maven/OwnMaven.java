@@ -14,6 +14,8 @@ import java.util.Map;
 public final class OwnMaven {
 
     private static final String VERSION = System.getProperty("project.version");
+    /** The goal quarkus:dev runs the formatter also where the build skips it with the property of our parent. */
+    private static final String NO_FORMATTER = "-Dformatter.skip=true";
     private static final Map<String, String> MODULES = Map.of("runtime", "quarkus-process-manager", "runtime-dev",
             "quarkus-process-manager-dev", "deployment", "quarkus-process-manager-deployment", "test-framework",
             "quarkus-process-manager-test", "terminal", "quarkus-process-manager-terminal", "cli",
@@ -45,7 +47,7 @@ public final class OwnMaven {
         List<String> words = new ArrayList<>(List.of(Path.of(System.getProperty("maven.home"), "bin", "mvn").toString(),
                 "--batch-mode", "--no-transfer-progress", "--no-snapshot-updates",
                 "-Dmaven.repo.local=" + System.getProperty("maven.repo.local"),
-                "-Dmaven.repo.local.tail=" + repository, "-Dquarkus.analytics.disabled=true"));
+                "-Dmaven.repo.local.tail=" + repository, "-Dquarkus.analytics.disabled=true", NO_FORMATTER));
         Path settings = Path.of(System.getProperty("maven.settings"));
         if (Files.exists(settings)) {
             words.addAll(List.of("--settings", settings.toString()));
