@@ -39,6 +39,7 @@ final class RowJson {
         members.put("until", time(row.until()));
         members.put("pid", row.pid());
         members.put("port", row.port());
+        members.put("ports", row.ports());
         members.put("url", row.url());
         members.put("startedAt", time(row.startedAt()));
         members.put("restarts", row.restarts());

@@ -1,6 +1,7 @@
 package io.quarkiverse.processmanager.runtime.views;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -14,6 +15,7 @@ import java.util.OptionalLong;
  * @param phase the name of its phase
  * @param state the word for the phase: its name, or {@code DONE} or {@code SKIPPED} for a task that has completed
  * @param health the name of its health
+ * @param ports the further ports by name
  * @param url the address for a browser
  * @param cpu in percent of one core
  * @param memory in bytes
@@ -30,7 +32,7 @@ import java.util.OptionalLong;
  */
 public record ProcessRow(String id, String name, String group, String kind, String phase, String state, String health,
         long since, String why,
-        OptionalLong pid, OptionalInt port, Optional<String> url, OptionalLong startedAt, int restarts, long incarnation,
+        OptionalLong pid, OptionalInt port, Map<String, Integer> ports, Optional<String> url, OptionalLong startedAt, int restarts, long incarnation,
         Optional<LastExit> lastExit, OptionalDouble cpu, OptionalLong memory, OptionalInt threads, OptionalInt processes,
         List<Wait> dependsOn, List<String> dependents, List<String> blockedBy, List<String> actions, boolean created,
         boolean detached, boolean down, boolean startsLater, OptionalLong until, int attempt, OptionalInt attempts) {

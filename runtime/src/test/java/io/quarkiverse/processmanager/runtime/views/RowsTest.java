@@ -141,6 +141,14 @@ class RowsTest {
     }
 
     @Test
+    void aRowHasTheFurtherPortsByName() {
+        status("a", RUNNING, Health.UNCHECKED);
+
+        assertThat(row("a", Map.of(), define("a").port(3000)).ports()).isEmpty();
+        assertThat(row("a", Map.of(), define("a").port(3000).port("admin", 3001)).ports()).isEqualTo(Map.of("admin", 3001));
+    }
+
+    @Test
     void urlComesFromTheCheckOrFromThePort() {
         status("a", RUNNING, Health.HEALTHY);
 
