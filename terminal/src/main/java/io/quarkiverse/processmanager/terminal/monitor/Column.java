@@ -16,11 +16,11 @@ import io.quarkiverse.processmanager.terminal.text.Durations;
 /** The columns of the table. */
 enum Column {
 
-    ID("ID", false, 9, (row, now) -> row.id()),
+    ID("ID", false, 9, (row, now) -> row.label()),
     STATE("STATE", false, 8, (row, now) -> row.state()),
     HEALTH("HEALTH", false, 6, (row, now) -> row.health().isEmpty() ? "-" : row.health()),
     PID("PID", true, 2, (row, now) -> row.figures().pid().map(String::valueOf).orElse("-")),
-    PORT("PORT", true, 4, (row, now) -> row.figures().port().map(String::valueOf).orElse("-")),
+    PORTS("PORTS", true, 4, (row, now) -> row.figures().ports().isEmpty() ? "-" : String.join(" ", row.figures().ports())),
     CPU("CPU", true, 1, (row, now) -> row.figures().cpuPercent()
             .map(percent -> String.format(Locale.ROOT, "%.1f %%", percent)).orElse("-")),
     MEMORY("MEMORY", true, 0, (row, now) -> row.figures().memoryBytes().map(bytes -> (bytes >> 20) + " MB").orElse("-")),

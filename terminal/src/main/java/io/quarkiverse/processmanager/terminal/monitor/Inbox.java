@@ -2,6 +2,7 @@ package io.quarkiverse.processmanager.terminal.monitor;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -16,8 +17,9 @@ import java.util.function.Function;
 final class Inbox {
 
     private final Deque<Input> keys = new ArrayDeque<>();
-    private final Deque<LogLine> lines = new ArrayDeque<>();
-    private List<Function<Model, List<Effect>>> news = new ArrayList<>();
+    private final LogBuffer lines = new LogBuffer();
+    private Deque<Function<Model, List<Effect>>> news = new ArrayDeque<>();
+    private Optional<Function<Model, List<Effect>>> newestRows = Optional.empty();
     private int serial;
     private boolean logBegins;
 
@@ -26,7 +28,7 @@ final class Inbox {
      *
      * @param logBegins whether the log was cut off before these lines
      */
-    record Batch(Optional<Input> key, List<Function<Model, List<Effect>>> news, int serial, boolean logBegins,
+    record Batch(Optional<Input> key, Collection<Function<Model, List<Effect>>> news, int serial, boolean logBegins,
             List<LogLine> lines) {
 
         boolean hasNews() {
@@ -67,8 +69,13 @@ final class Inbox {
         });
     }
 
-    void rows(List<TableRow> rows) {
-        add(model -> model.rows(rows));
+    /** Rows replace those before them that have not been taken. */
+    synchronized void rows(List<TableRow> rows) {
+        if (newestRows.isPresent() && newestRows.get() == news.peekLast()) {
+            news.removeLast();
+        }
+        newestRows = Optional.of(model -> model.rows(rows));
+        add(newestRows.get());
     }
 
     private synchronized void add(Function<Model, List<Effect>> one) {
@@ -93,15 +100,11 @@ final class Inbox {
     }
 
     synchronized void line(int number, LogLine line) {
-        if (number != serial) {
-            return;
-        }
-        if (lines.size() == LogBuffer.MOST_LINES) {
-            lines.remove();
-        }
-        lines.add(line);
-        if (lines.size() == 1) {
-            notifyAll();
+        if (number == serial) {
+            if (lines.isEmpty()) {
+                notifyAll();
+            }
+            lines.add(line);
         }
     }
 
@@ -122,8 +125,8 @@ final class Inbox {
             // The wait of an object has whole milliseconds.
             wait(TimeUnit.NANOSECONDS.toMillis(rest) + 1);
         }
-        Batch batch = new Batch(Optional.ofNullable(keys.peek()), news, serial, logBegins, List.copyOf(lines));
-        news = new ArrayList<>();
+        Batch batch = new Batch(Optional.ofNullable(keys.peek()), news, serial, logBegins, lines.all());
+        news = new ArrayDeque<>();
         lines.clear();
         logBegins = false;
         return batch;

@@ -1,6 +1,8 @@
 package io.quarkiverse.processmanager.terminal.monitor;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The last lines of a log, at most {@link #MOST_LINES} with at most {@link #MOST_CHARACTERS}. Each line has a number that it keeps.
@@ -8,7 +10,7 @@ import java.util.Arrays;
  */
 final class LogBuffer {
 
-    static final int MOST_LINES = 5_000;
+    static final int MOST_LINES = 10_000;
     static final long MOST_CHARACTERS = 4_000_000;
 
     private final LogLine[] lines = new LogLine[MOST_LINES];
@@ -34,8 +36,13 @@ final class LogBuffer {
         return lines[(int) (number % MOST_LINES)];
     }
 
+    /** Whether a line removes no other one. */
+    boolean hasRoom(LogLine line) {
+        return isEmpty() || end - first < MOST_LINES && characters + line.text().length() <= MOST_CHARACTERS;
+    }
+
     void add(LogLine line) {
-        while (!isEmpty() && (end - first == MOST_LINES || characters + line.text().length() > MOST_CHARACTERS)) {
+        while (!hasRoom(line)) {
             characters -= get(first).text().length();
             lines[(int) (first % MOST_LINES)] = null;
             first++;
@@ -45,8 +52,20 @@ final class LogBuffer {
         end++;
     }
 
+    /** The lines, oldest first. */
+    List<LogLine> all() {
+        List<LogLine> all = new ArrayList<>();
+        for (long number = first; number < end; number++) {
+            all.add(get(number));
+        }
+        return all;
+    }
+
+    /** Removes all lines; the numbers begin again. */
     void clear() {
-        Arrays.fill(lines, null);
+        if (!isEmpty()) {
+            Arrays.fill(lines, null);
+        }
         first = 0;
         end = 0;
         characters = 0;

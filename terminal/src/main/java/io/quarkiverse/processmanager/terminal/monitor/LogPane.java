@@ -12,6 +12,7 @@ final class LogPane {
     private int sideways;
     private Search search = Search.NONE;
     private long match = NO_MATCH;
+    private long missed;
 
     LogBuffer buffer() {
         return buffer;
@@ -34,9 +35,24 @@ final class LogPane {
         return number == match;
     }
 
+    /** While the log does not follow, a line that would remove a kept one is left out, so that the visible lines stay. */
+    void add(LogLine line) {
+        if (following || buffer.hasRoom(line)) {
+            buffer.add(line);
+        } else {
+            missed++;
+        }
+    }
+
+    /** Whether the log follows again after lines were left out, so that it must be asked for again. */
+    boolean isStale() {
+        return following && missed > 0;
+    }
+
     /** Begins an empty log, at its end. */
     void clear() {
         buffer.clear();
+        missed = 0;
         following = true;
         top = 0;
         sideways = 0;
@@ -51,7 +67,7 @@ final class LogPane {
 
     /** How many lines are below the visible ones. */
     long below(int height) {
-        return Math.max(0, buffer.end() - first(height) - height);
+        return Math.max(0, buffer.end() - first(height) - height) + missed;
     }
 
     /** Scrolls by some lines. At the end the log follows again. */
@@ -96,7 +112,7 @@ final class LogPane {
                 : direction > 0 ? first(height) - 1 : Math.min(buffer.end(), first(height) + height);
         for (long step = 1; step <= count; step++) {
             long number = buffer.first() + Math.floorMod(start - buffer.first() + step * direction, count);
-            if (search.isIn(LogText.plain(buffer.get(number).text()))) {
+            if (search.isIn(CellText.plain(buffer.get(number).text()))) {
                 match = number;
                 show(number, height);
                 return true;

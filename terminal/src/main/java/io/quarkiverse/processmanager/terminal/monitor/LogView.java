@@ -20,7 +20,8 @@ record LogView(Theme theme) {
             LogLine text = log.buffer().get(first + line);
             Pen pen = new Pen(buffer, theme, areas.title() + 1 + line);
             if (label > 0) {
-                pen.cell(text.id(), label, false, theme.id(text.id())).write(" " + theme.bar() + " ", theme.id(text.id()));
+                pen.cell(CellText.plain(text.id()), label, false, theme.id(text.id())).write(" " + theme.bar() + " ",
+                        theme.id(text.id()));
             }
             text(text, log, pen, log.isMatch(first + line));
         }
@@ -29,20 +30,20 @@ record LogView(Theme theme) {
     private static int label(Model model) {
         int widest = 1;
         for (TableRow row : model.table().all()) {
-            widest = Math.max(widest, CharWidth.of(row.id()));
+            widest = Math.max(widest, CharWidth.of(row.label()));
         }
         return Math.min(widest, Math.min(LONGEST_LABEL, model.areas().width() / 3));
     }
 
     private void text(LogLine line, LogPane log, Pen pen, boolean current) {
         int columns = pen.room() + log.sideways();
-        List<LogText.Piece> pieces = LogText.pieces(line.text(), columns, theme.colours());
+        List<CellText.Piece> pieces = CellText.pieces(line.text(), columns, theme.colours());
         StringBuilder plain = new StringBuilder();
         pieces.forEach(piece -> plain.append(piece.text()));
         Marks marks = Marks.of(plain.toString(), log.search());
         int skip = log.sideways();
         int from = 0;
-        for (LogText.Piece piece : pieces) {
+        for (CellText.Piece piece : pieces) {
             Style style = line.leftOut() > 0 ? theme.style(Tone.FAINT) : piece.style();
             for (Marks.Run run : marks.runs(from, from + piece.text().length())) {
                 String text = plain.substring(run.from(), run.to());

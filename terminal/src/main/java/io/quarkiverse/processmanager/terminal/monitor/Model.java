@@ -24,6 +24,7 @@ final class Model {
     private int height = 24;
     private int firstRow;
     private boolean lowerFocused;
+    private boolean focusBefore;
     private Zoom zoom = Zoom.NONE;
     private boolean merged;
     private Page page = Page.NONE;
@@ -64,7 +65,7 @@ final class Model {
     }
 
     boolean isLowerFocused() {
-        return zoom == Zoom.LOWER || zoom == Zoom.NONE && (lowerFocused || page.isOpen());
+        return zoom == Zoom.LOWER || page.kind() == Page.Kind.HELP || zoom == Zoom.NONE && lowerFocused;
     }
 
     Zoom zoom() {
@@ -131,7 +132,7 @@ final class Model {
     /** @param serialOfLog that of the effect that has asked for the lines; others are late and are dropped */
     void lines(int serialOfLog, List<LogLine> lines) {
         if (serialOfLog == serial) {
-            lines.forEach(log.buffer()::add);
+            lines.forEach(log::add);
         }
     }
 
@@ -158,8 +159,15 @@ final class Model {
 
     // What the keys change.
 
+    /** Opens a page, which has the focus until it is closed or the key for that moves the focus. */
     void open(Page.Kind kind) {
         pageTop = 0;
+        if (kind != Page.Kind.NONE && !page.isOpen()) {
+            focusBefore = lowerFocused;
+            lowerFocused = true;
+        } else if (kind == Page.Kind.NONE && page.isOpen()) {
+            lowerFocused = focusBefore;
+        }
         page = switch (kind) {
             case NONE -> Page.NONE;
             case HELP -> pages.help();
@@ -202,7 +210,7 @@ final class Model {
         firstRow = table.first(Math.max(1, areas().table()), firstRow);
         scrollPage(0);
         String wanted = merged ? ALL : selection().map(TableRow::id).orElse(NOTHING);
-        if (wanted.equals(logged) || !known) {
+        if (!known || wanted.equals(logged) && !log.isStale()) {
             return List.of();
         }
         logged = wanted;

@@ -40,7 +40,7 @@ record MonitorView(Theme theme) {
         Pen pen = new Pen(buffer, theme, 0);
         if (!model.lost().isEmpty()) {
             pen.write(theme.fit(" " + model.options().title() + ": waiting for the application; "
-                    + LogText.plain(model.lost()), pen.room()), Tone.BAD);
+                    + CellText.plain(model.lost()), pen.room()), Tone.BAD);
             return;
         }
         List<TableRow> rows = model.table().all();
@@ -75,7 +75,8 @@ record MonitorView(Theme theme) {
         } else if (model.isMerged()) {
             return "all logs";
         }
-        return model.selection().map(row -> row.why().isEmpty() ? row.id() : row.id() + ": " + row.why()).orElse("no process");
+        return model.selection().map(row -> row.why().isEmpty() ? row.label() : row.label() + ": " + row.why())
+                .orElse("no process");
     }
 
     private static String position(Model model) {
@@ -109,7 +110,7 @@ record MonitorView(Theme theme) {
             pen.write(CharWidth.of(text) <= room ? text : CharWidth.substringByWidthFromEnd(text, room), Tone.PLAIN);
             return Math.min(pen.column(), buffer.width() - 1);
         } else if (!model.notice().isEmpty()) {
-            pen.to(1).write(theme.fit(LogText.plain(model.notice().text()), pen.room()), model.notice().tone());
+            pen.to(1).write(theme.fit(CellText.plain(model.notice().text()), pen.room()), model.notice().tone());
         } else {
             pen.to(1).write(theme.fit(HINTS, pen.room() - 1), Tone.FAINT);
         }

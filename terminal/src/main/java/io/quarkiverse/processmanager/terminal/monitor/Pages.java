@@ -47,7 +47,7 @@ record Pages(boolean unicode) {
             lines.add(Line.of(new Part(indent, Tone.PLAIN), sign(row.sign()), new Part(" " + row.id(), Tone.STRONG),
                     new Part(" is " + state(row) + ": " + row.why(), Tone.PLAIN)));
             for (String text : cause.texts("lastLines")) {
-                lines.add(Line.of(new Part(indent + "    " + LogText.plain(text), Tone.FAINT)));
+                lines.add(Line.of(new Part(indent + "    " + CellText.plain(text), Tone.FAINT)));
             }
         }
         return new Page(Kind.WHY, "why " + id, List.copyOf(lines));

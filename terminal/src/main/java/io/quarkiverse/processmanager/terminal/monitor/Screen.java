@@ -1,6 +1,8 @@
 package io.quarkiverse.processmanager.terminal.monitor;
 
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.function.Consumer;
 
 import dev.tamboui.terminal.Backend;
@@ -11,24 +13,23 @@ import dev.tamboui.terminal.Terminal;
 final class Screen implements AutoCloseable {
 
     private final Backend backend;
-    private final boolean mouse;
     private final Terminal<Backend> terminal;
+    private final Deque<Step> back = new ArrayDeque<>();
 
-    private Screen(Backend backend, boolean mouse) {
+    private Screen(Backend backend) {
         this.backend = backend;
-        this.mouse = mouse;
         this.terminal = new Terminal<>(backend);
     }
 
     static Screen open(Backend backend, boolean mouse) throws IOException {
-        Screen screen = new Screen(backend, mouse);
+        Screen screen = new Screen(backend);
         try {
-            backend.enableRawMode();
-            backend.enterAlternateScreen();
+            screen.enter(backend::enableRawMode, backend::disableRawMode);
+            screen.enter(backend::enterAlternateScreen, backend::leaveAlternateScreen);
             if (mouse) {
-                backend.enableMouseCapture();
+                screen.enter(backend::enableMouseCapture, backend::disableMouseCapture);
             }
-            screen.terminal.hideCursor();
+            screen.enter(screen.terminal::hideCursor, backend::showCursor);
             screen.terminal.clear();
             return screen;
         } catch (IOException | RuntimeException e) {
@@ -41,6 +42,12 @@ final class Screen implements AutoCloseable {
         }
     }
 
+    /** A step that fails can have been taken in part, so it is taken back, too. */
+    private void enter(Step step, Step stepBack) throws IOException {
+        back.push(stepBack);
+        step.run();
+    }
+
     /** Draws a frame; only cells that have changed are written. */
     void draw(Consumer<Frame> view) {
         terminal.draw(view);
@@ -51,22 +58,18 @@ final class Screen implements AutoCloseable {
         terminal.clear();
     }
 
-    /** One step of the way back. */
+    /** One step on the way to the full screen or back. */
     private interface Step {
 
         void run() throws IOException;
     }
 
-    /** Takes each step back, also behind one that fails. Does not close the backend. */
+    /** Takes each step back, the last one first, also behind one that fails. Does not close the backend. */
     @Override
     public void close() throws IOException {
         IOException failure = null;
-        Step[] steps = { () -> {
-            if (mouse) {
-                backend.disableMouseCapture();
-            }
-        }, backend::showCursor, backend::leaveAlternateScreen, backend::disableRawMode, backend::flush };
-        for (Step step : steps) {
+        back.addLast(backend::flush);
+        for (Step step : back) {
             try {
                 step.run();
             } catch (IOException | RuntimeException e) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import io.quarkiverse.processmanager.terminal.client.Members;
 
@@ -23,7 +24,7 @@ record TableRow(int index, String id, PhaseSign sign, String state, String healt
         List<Wait> waits, List<String> dependents, List<String> blockedBy, List<String> actions) {
 
     /** The figures of a process. An absent one is empty. */
-    record Figures(Optional<Long> pid, Optional<Long> port, Optional<Double> cpuPercent, Optional<Long> memoryBytes,
+    record Figures(Optional<Long> pid, List<String> ports, Optional<Double> cpuPercent, Optional<Long> memoryBytes,
             Optional<Instant> startedAt, long restarts) {
     }
 
@@ -40,17 +41,23 @@ record TableRow(int index, String id, PhaseSign sign, String state, String healt
     static TableRow of(int index, Members row) {
         String health = row.text("health");
         boolean checked = health.equals("HEALTHY") || health.equals("UNHEALTHY");
-        return new TableRow(index, LogText.plain(row.text("id")), PhaseSign.of(row),
+        return new TableRow(index, row.text("id"), PhaseSign.of(row),
                 row.text("state").toLowerCase(Locale.ROOT), checked ? health.toLowerCase(Locale.ROOT) : "",
-                LogText.plain(row.text("why")).strip(), figures(row),
+                CellText.plain(row.text("why")).strip(), figures(row),
                 row.objects("dependsOn").stream()
                         .map(wait -> new Wait(wait.text("id"), wait.text("condition"), wait.is("met"))).toList(),
                 row.texts("dependents"), row.texts("blockedBy"), row.texts("actions"));
     }
 
     private static Figures figures(Members row) {
-        return new Figures(row.number("pid"), row.number("port"), row.decimal("cpuPercent"), row.number("memoryBytes"),
+        return new Figures(row.number("pid"), ports(row), row.decimal("cpuPercent"), row.number("memoryBytes"),
                 time(row.text("startedAt")), row.number("restarts").orElse(0L));
+    }
+
+    private static List<String> ports(Members row) {
+        Members others = row.object("ports");
+        return Stream.concat(row.number("port").stream(), others.map().keySet().stream()
+                .flatMap(name -> others.number(String.valueOf(name)).stream())).map(String::valueOf).toList();
     }
 
     private static Optional<Instant> time(String text) {
@@ -59,6 +66,11 @@ record TableRow(int index, String id, PhaseSign sign, String state, String healt
         } catch (DateTimeParseException e) {
             return Optional.empty();
         }
+    }
+
+    /** The id as the screen shows it. */
+    String label() {
+        return CellText.plain(id);
     }
 
     boolean allows(String action) {

@@ -24,6 +24,7 @@ final class FakeTerminal implements Backend {
     private Runnable resized = () -> {
     };
     private boolean broken;
+    private String failing = "";
     private int draws;
 
     FakeTerminal(int width, int height) {
@@ -42,6 +43,17 @@ final class FakeTerminal implements Backend {
     /** Each further draw fails. */
     synchronized void breakDown() {
         broken = true;
+    }
+
+    /** A mode cannot be changed. */
+    synchronized void failAt(String method) {
+        failing = method;
+    }
+
+    private void check(String method) throws IOException {
+        if (failing.equals(method)) {
+            throw new IOException(method);
+        }
     }
 
     void resize(int width, int height) {
@@ -132,7 +144,8 @@ final class FakeTerminal implements Backend {
     }
 
     @Override
-    public synchronized void leaveAlternateScreen() {
+    public synchronized void leaveAlternateScreen() throws IOException {
+        check("leaveAlternateScreen");
         modes.remove("alternate");
     }
 
@@ -147,7 +160,8 @@ final class FakeTerminal implements Backend {
     }
 
     @Override
-    public synchronized void enableMouseCapture() {
+    public synchronized void enableMouseCapture() throws IOException {
+        check("enableMouseCapture");
         modes.add("mouse");
     }
 

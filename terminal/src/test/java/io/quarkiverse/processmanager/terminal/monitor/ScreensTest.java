@@ -24,12 +24,12 @@ class ScreensTest {
 
         assertScreen(Sample.screen(model, 80, 24), """
                  shop  5 processes, 3 up, 1 down                            sort: configuration
-                   ID      STATE   HEALTH   PID PORT    CPU MEMORY UPTIME RST WHY
-                 ● db      running healthy 4711 5432  0.3 % 120 MB  3m 4s   0 healthy
-                 ● cache   running healthy 4712 5432 12.5 %  34 MB    59s   2 healthy
-                 ✔ migrate done    -          -    -      -      -      -   0 exited with 0
-                 ✖ worker  backoff -          -    -      -      -      -   3 exit 1 after 3.2 …
-                 ◐ api     waiting -          -    -      -      -      -   0 waiting for worke…
+                   ID      STATE   HEALTH   PID PORTS    CPU MEMORY UPTIME RST WHY
+                 ● db      running healthy 4711  5432  0.3 % 120 MB  3m 4s   0 healthy
+                 ● cache   running healthy 4712  5432 12.5 %  34 MB    59s   2 healthy
+                 ✔ migrate done    -          -     -      -      -      -   0 exited with 0
+                 ✖ worker  backoff -          -     -      -      -      -   3 exit 1 after 3.2…
+                 ◐ api     waiting -          -     -      -      -      -   0 waiting for work…
                 ── db: healthy ───────────────────────────────────────────────────── following ─
                 ready to accept connections
                 日本語 のログ 🎉 done
@@ -85,11 +85,11 @@ class ScreensTest {
 
         assertScreen(Sample.screen(ascii, 80, 12), """
                  shop  5 processes, 3 up, 1 down                            sort: configuration
-                   ID      STATE   HEALTH   PID PORT    CPU MEMORY UPTIME RST WHY
-                 * cache   running healthy 4712 5432 12.5 %  34 MB    59s   2 healthy
-                 + migrate done    -          -    -      -      -      -   0 exited with 0
-                 x worker  backoff -          -    -      -      -      -   3 exit 1 after 3.2 ~
-                 ~ api     waiting -          -    -      -      -      -   0 waiting for worke~
+                   ID      STATE   HEALTH   PID PORTS    CPU MEMORY UPTIME RST WHY
+                 * cache   running healthy 4712  5432 12.5 %  34 MB    59s   2 healthy
+                 + migrate done    -          -     -      -      -      -   0 exited with 0
+                 x worker  backoff -          -     -      -      -      -   3 exit 1 after 3.2~
+                 ~ api     waiting -          -     -      -      -      -   0 waiting for work~
                 -- api: waiting for worker (restarting) ---------------------------- following -
 
 

@@ -10,7 +10,7 @@ import dev.tamboui.text.CharWidth;
  * Makes text of a process harmless for the screen. Of its control sequences only renditions such as colours are left, as styles. No
  * character is left whose width differs between terminals: joined emoji become single ones, and flags become their letters.
  */
-final class LogText {
+final class CellText {
 
     /** A longer line is cut: no screen is that wide. */
     private static final int LONGEST = 16_384;
@@ -29,7 +29,7 @@ final class LogText {
     private int column;
     private int marks = MOST_MARKS;
 
-    private LogText(String raw) {
+    private CellText(String raw) {
         this.raw = raw;
         this.end = Math.min(raw.length(), LONGEST);
     }
@@ -65,7 +65,7 @@ final class LogText {
      * @param colours false for no style at all
      */
     static List<Piece> pieces(String raw, int columns, boolean colours) {
-        LogText line = new LogText(raw);
+        CellText line = new CellText(raw);
         int index = 0;
         while (index < line.end && line.column < columns) {
             int next = raw.codePointAt(index);
