@@ -264,6 +264,48 @@ class CommandsTest {
         assertThat(out.toString()).contains("2026-01-01T00:00:00Z process 'db' has been started");
     }
 
+    /** A task that writes a line to each output and exits with 4. */
+    private List<String> task(String request) {
+        String row = "{\"id\":\"seed\",\"kind\":\"task\",\"phase\":\"FAILED\",\"state\":\"FAILED\",\"why\":\"exited with 4\",";
+        if (request.contains("\"follow\":true")) {
+            return List.of("{\"live\":true}", numbered(1, "stdout", "one"), numbered(2, "stderr", "two"), HANG);
+        } else if (request.contains("\"logs\"")) {
+            return List.of(numbered(2, "stderr", "two"), END);
+        } else if (request.contains("\"status\"")) {
+            return List.of(row + "\"incarnation\":1}", END);
+        } else if (request.contains("\"watch\"")) {
+            return List.of("{\"processes\":[" + row + "\"incarnation\":2,\"lastExit\":{\"code\":4}}]}", HANG);
+        }
+        return List.of("{\"result\":{\"id\":\"seed\",\"ok\":false,\"message\":\"cannot start process 'seed': exited with 4\\ntwo\"}}",
+                END);
+    }
+
+    private static String numbered(long number, String stream, String text) {
+        return "{\"id\":\"seed\",\"seq\":" + number + ",\"stream\":\"" + stream + "\",\"text\":\"" + text + "\"}";
+    }
+
+    @Test
+    void aTaskRunsInTheForegroundAndEndsWithItsExitCode() throws IOException {
+        application = new FakeApplication(sockets, facts(7), this::task);
+
+        assertThat(run("run", "seed")).isEqualTo(4);
+
+        assertThat(out.toString()).isEqualToIgnoringNewLines("one\n");
+        assertThat(err.toString()).isEqualToIgnoringNewLines("two\nprocess 'seed' is failed: exited with 4\n");
+    }
+
+    @Test
+    void onlyTheDeclaredCommandRuns() throws IOException {
+        application = new FakeApplication(sockets, facts(7), this::task);
+
+        // The target comes first: everything behind the dashes is an argument.
+        assertThat(Main.run(new String[] { "run", "--directory", directory.toString(), "seed", "--", "rm", "-r" },
+                new PrintWriter(out), new PrintWriter(err, true))).isEqualTo(2);
+
+        assertThat(err.toString()).contains("cannot run process 'seed' with arguments: only the declared command runs");
+        assertThat(application.requests).isEmpty();
+    }
+
     @Test
     void theHelpNamesTheExitCodes() {
         assertThat(run("--help")).isZero();

@@ -6,7 +6,7 @@ public interface Output {
     /** Prints a line of the result. */
     void line(String text);
 
-    /** Prints a sentence about a failure. */
+    /** Prints a sentence about a failure, or a line that a process has written to its standard error. */
     void error(String text);
 
     /** Prints at once what has been kept back. */

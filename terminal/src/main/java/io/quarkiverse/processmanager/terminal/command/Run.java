@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.quarkiverse.processmanager.terminal.client.Answer;
 import io.quarkiverse.processmanager.terminal.client.Application;
@@ -23,13 +25,16 @@ public final class Run implements AutoCloseable {
 
     private final Application application;
     private final String id;
+    private final boolean task;
     private final long incarnation;
     private final boolean colours;
     private final Output out;
     private final Answer output;
-    private long printed;
+    private final AtomicInteger interrupts = new AtomicInteger();
+    private volatile long printed;
     private volatile Optional<Answer> states = Optional.empty();
-    private volatile boolean over;
+    /** The number of the last line of the run; empty until the process is at rest. */
+    private volatile OptionalLong last = OptionalLong.empty();
     private volatile Optional<Failure> failure = Optional.empty();
     private volatile Members start = new Members(Map.of());
     private volatile Members end = new Members(Map.of());
@@ -38,16 +43,18 @@ public final class Run implements AutoCloseable {
      * The end of the process.
      *
      * @param text a sentence
-     * @param code the exit code, if the process has exited with one
+     * @param code the exit code, if the process has exited with one; 128 + n if signal n has ended the process
      * @param signal the name of the signal that has ended the process, or empty
      * @param success whether the process has done what it was started for
+     * @param task whether the process is a task, so that its exit code is a result
      */
-    public record Ended(String text, OptionalInt code, String signal, boolean success) {
+    public record Ended(String text, OptionalInt code, String signal, boolean success, boolean task) {
     }
 
     private Run(Application application, Members row, boolean colours, Output out) {
         this.application = application;
         this.id = row.text("id");
+        this.task = row.text("kind").equals("task");
         this.incarnation = row.number("incarnation").orElse(0L);
         this.colours = colours;
         this.out = out;
@@ -77,27 +84,35 @@ public final class Run implements AutoCloseable {
 
     /**
      * Starts the process, prints its output and waits for its end. A {@link #close()} from another thread ends the wait; the
-     * process runs on.
+     * process runs on. An output that is closed stops the process.
      */
     public Ended await() {
-        Thread watcher = new Thread(this::startAndWatch, "run " + id);
-        watcher.setDaemon(true);
+        skipKeptLines();
+        inBackground(this::startAndWatch);
         try {
-            skipKeptLines();
-            watcher.start();
-            for (Optional<Answer.Line> line = output.next(); line.isPresent(); line = output.next()) {
-                print(line.get().members());
+            while (!isComplete()) {
+                output.next().ifPresent(line -> print(line.members()));
             }
         } catch (Failure e) {
-            if (!over) {
+            if (!isComplete()) {
                 throw e;
             }
         }
         if (failure.isPresent()) {
             throw failure.get();
         }
-        printRest();
         return ended();
+    }
+
+    /** Whether the process is at rest, and its last line is printed. The lines can lag behind the state. */
+    private boolean isComplete() {
+        return failure.isPresent() || last.isPresent() && printed >= last.getAsLong();
+    }
+
+    private void inBackground(Runnable action) {
+        Thread thread = new Thread(action, "run " + id);
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private void skipKeptLines() {
@@ -118,11 +133,24 @@ public final class Run implements AutoCloseable {
                 states = Optional.of(watch);
                 end = awaitRest(watch);
             }
+            last = OptionalLong.of(lastLine());
         } catch (Failure e) {
             failure = Optional.of(e);
         }
-        over = true;
-        output.close();
+        if (isComplete()) {
+            // No line comes that would end the wait for the next one.
+            output.close();
+        }
+    }
+
+    private long lastLine() {
+        long number = 0;
+        try (Answer kept = application.request("logs", Map.of("ids", List.of(id), "last", 1))) {
+            for (Optional<Answer.Line> line = kept.next(); line.isPresent(); line = kept.next()) {
+                number = line.get().members().number("seq").orElse(number);
+            }
+        }
+        return number;
     }
 
     /** A start that has failed can still have restarts left. */
@@ -138,39 +166,48 @@ public final class Run implements AutoCloseable {
         throw new Failure(Failure.Reason.NO_APPLICATION, "the application has ended");
     }
 
-    /** The stream of the output can lag behind the end of the process, but the last lines are kept. */
-    private void printRest() {
-        try (Answer kept = application.request("logs", Map.of("ids", List.of(id)))) {
-            for (Optional<Answer.Line> line = kept.next(); line.isPresent(); line = kept.next()) {
-                long number = line.get().members().number("seq").orElse(0L);
-                if (printed > 0 && number > printed + 1) {
-                    print(new Members(Map.of("leftOut", number - printed - 1)));
-                }
-                if (number > printed) {
-                    print(line.get().members());
-                }
-            }
+    private void print(Members line) {
+        String text = OutputText.text(line, colours);
+        if (line.text("stream").equals("stderr")) {
+            out.error(text);
+        } else {
+            out.line(text);
+        }
+        out.flush();
+        printed = line.number("seq").orElse(printed);
+        if (out.isClosed() && interrupts.get() == 0) {
+            interrupt();
         }
     }
 
-    private void print(Members line) {
-        if (out.isClosed()) {
-            throw new Failure(Failure.Reason.FAILED, "the output is closed");
-        }
-        printed = line.number("seq").orElse(printed);
-        out.line(OutputText.text(line, colours));
-        out.flush();
+    /**
+     * Stops the process, which ends the run. The second call kills the process tree. Returns at once; for any thread.
+     *
+     * @return how often the method has been called
+     */
+    public int interrupt() {
+        int count = interrupts.incrementAndGet();
+        inBackground(() -> {
+            try (Answer stopped = application.request("stop", Map.of("ids", List.of(id), "force", count > 1))) {
+                stopped.only();
+            } catch (Failure e) {
+                // The run ends with the process or with the application, and reports that.
+            }
+        });
+        return count;
     }
 
     private Ended ended() {
         Members exit = end.object("lastExit");
         if (!start.is("ok") && end.number("incarnation").orElse(0L) == incarnation) {
-            return new Ended(start.text("message"), OptionalInt.empty(), "", false);
+            // The lines behind the first one are the output of an earlier run.
+            return new Ended(start.text("message").lines().findFirst().orElse(""), OptionalInt.empty(), "", false,
+                    task);
         }
         boolean success = !end.text("phase").equals("FAILED");
         OptionalInt code = exit.number("code").map(number -> OptionalInt.of(number.intValue())).orElse(OptionalInt.empty());
         return new Ended("process '" + id + "' is " + Rows.state(end) + ": " + end.text("why"), code, exit.text("signal"),
-                success);
+                success, task);
     }
 
     /** Ends the wait. For any thread. */

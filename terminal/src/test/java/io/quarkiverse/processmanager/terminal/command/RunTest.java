@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -23,10 +24,16 @@ class RunTest {
 
     private final Printed printed = new Printed();
     private final CountDownLatch watching = new CountDownLatch(1);
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final CountDownLatch killed = new CountDownLatch(1);
     private String startResult = OK;
     private List<String> states = List.of();
     private List<String> live = List.of();
-    private List<String> kept = List.of(line(4, "of the run before"));
+    /** The lines that arrive after the process is at rest. */
+    private List<String> late = List.of();
+    private String kept = line(4, "of the run before");
+    private Consumer<String> output = line -> {
+    };
     private String before = row("COMPLETED", 1, "\"code\":0");
     private ScriptedApplication application;
 
@@ -45,6 +52,10 @@ class RunTest {
             switch (request.text("command")) {
                 case "status" -> send(receiver, List.of(before, END));
                 case "start" -> send(receiver, List.of(startResult, END));
+                case "stop" -> {
+                    (request.is("force") ? killed : stopped).countDown();
+                    send(receiver, List.of(OK, END));
+                }
                 case "watch" -> {
                     states.forEach(row -> receiver.accept("{\"processes\":[" + row + "]}"));
                     watching.countDown();
@@ -53,9 +64,10 @@ class RunTest {
                     if (request.is("follow")) {
                         send(receiver, List.of(line(4, "of the run before"), "{\"live\":true}"));
                         send(receiver, live);
+                        output = receiver;
                     } else {
-                        send(receiver, kept);
-                        receiver.accept(END);
+                        send(receiver, List.of(kept, END));
+                        new Thread(() -> send(output, late)).start();
                     }
                 }
                 default -> throw new IllegalStateException(request.toString());
@@ -72,7 +84,8 @@ class RunTest {
     @Test
     void theLinesOfThisRunArePrintedAndItsExitCodeIsTheResult() {
         states = List.of(row("STARTING", 2, ""), row("RUNNING", 2, ""), row("COMPLETED", 2, "\"code\":0"));
-        kept = List.of(line(4, "of the run before"), line(5, "one"), line(6, "two"));
+        kept = line(6, "two");
+        late = List.of(line(5, "one"), line(6, "two"));
 
         Run.Ended ended = run().await();
 
@@ -83,10 +96,11 @@ class RunTest {
     }
 
     @Test
-    void aLineThatWasPrintedLiveIsNotPrintedAgain() {
+    void theLastLineIsPrintedAlsoIfItArrivesAfterTheEnd() {
         live = List.of(line(5, "one"), line(6, "two"));
         states = List.of(row("FAILED", 2, "\"code\":3"));
-        kept = List.of(line(5, "one"), line(6, "two"), line(7, "three"));
+        kept = line(7, "three");
+        late = List.of(line(7, "three"));
 
         Run.Ended ended = run().await();
 
@@ -96,9 +110,10 @@ class RunTest {
     }
 
     @Test
-    void linesThatAreNoLongerKeptAreCounted() {
+    void linesThatAreLeftOutAreCounted() {
         states = List.of(row("COMPLETED", 2, "\"code\":0"));
-        kept = List.of(line(9, "nine"));
+        kept = line(9, "nine");
+        late = List.of("{\"id\":\"job\",\"leftOut\":4}", line(9, "nine"));
 
         run().await();
 
@@ -120,7 +135,7 @@ class RunTest {
 
     @Test
     void aStartThatIsRefusedIsTheResult() {
-        startResult = "{\"result\":{\"id\":\"job\",\"ok\":false,\"message\":\"cannot start process 'job': db has failed\"}}";
+        startResult = "{\"result\":{\"id\":\"job\",\"ok\":false,\"message\":\"cannot start process 'job': db has failed\\nold\"}}";
         states = List.of(row("FAILED", 1, "\"code\":0"));
 
         Run.Ended ended = run().await();
@@ -128,6 +143,40 @@ class RunTest {
         assertThat(ended.text()).isEqualTo("cannot start process 'job': db has failed");
         assertThat(ended.code()).isEmpty();
         assertThat(ended.success()).isFalse();
+    }
+
+    @Test
+    void theStandardErrorIsPrintedToTheStandardError() {
+        states = List.of(row("COMPLETED", 2, "\"code\":0"));
+        kept = line(6, "two");
+        live = List.of(line(5, "one"), "{\"id\":\"job\",\"seq\":6,\"stream\":\"stderr\",\"text\":\"two\"}");
+
+        run().await();
+
+        assertThat(printed.lines).containsExactly("one");
+        assertThat(printed.errors).containsExactly("two");
+    }
+
+    @Test
+    void anOutputThatIsClosedStopsTheProcess() throws InterruptedException {
+        printed.closed = true;
+        states = List.of(row("STOPPED", 2, "\"code\":143"));
+        kept = line(5, "one");
+        live = List.of(kept);
+
+        run().await();
+
+        assertThat(stopped.await(50, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void theSecondInterruptKills() throws InterruptedException {
+        Run run = run();
+
+        assertThat(run.interrupt()).isEqualTo(1);
+        assertThat(run.interrupt()).isEqualTo(2);
+
+        assertThat(killed.await(50, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
