@@ -86,10 +86,25 @@ class SecondTerminalIT {
             assertThat(processes("stop", "clock").code()).isZero();
             assertThat(processes("wait", "clock").code()).isEqualTo(1);
             assertThat(processes("start", "nothing").code()).isEqualTo(1);
+            assertThat(processes("run", "redis").code()).isEqualTo(1);
+            assertThat(quarkusProcesses("graph")).isEqualTo(processes("graph"));
             assertThat(app.isAlive()).isTrue();
         }
         assertThat(processes("ps").code()).isEqualTo(3);
         assertThat(sockets()).isEmpty();
+    }
+
+    /** The script of the guide, which the Quarkus CLI would call. */
+    private Result quarkusProcesses(String... arguments) throws IOException, InterruptedException {
+        Path home = Files.createDirectories(directory.resolve("home"));
+        Path script = Files.createDirectories(home.resolve(".local/bin")).resolve("quarkus-processes");
+        String page = Files.readString(PAGE);
+        String lines = page.substring(page.indexOf("cat > ~/.local/bin"), page.indexOf("chmod +x")) + "chmod +x " + script;
+        Result made = run(List.of("sh", "-c", "HOME='" + home + "'; cd '" + JAR.getParent() + "'\n" + lines));
+        assertThat(made).isEqualTo(new Result(0, ""));
+        List<String> words = new ArrayList<>(List.of(script.toString()));
+        words.addAll(List.of(arguments));
+        return run(words);
     }
 
     @Test
