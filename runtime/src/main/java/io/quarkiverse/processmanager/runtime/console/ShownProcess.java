@@ -57,10 +57,11 @@ final class ShownProcess {
         return true;
     }
 
-    /** The log has lost lines. */
+    /** The log has lost lines after the last one that was taken. */
     void lost(long count) {
-        if (shown) {
-            flow.lost(count);
+        long toShow = shown ? count : Math.min(count, shownUntil - taken);
+        if (toShow > 0) {
+            flow.lost(toShow);
         }
     }
 

@@ -186,6 +186,26 @@ class ProcessConsoleTest {
     }
 
     @Test
+    void countsTheLostLinesOfAFloodThatArrivesAfterTheEndOfTheProcess() {
+        show(ConsoleOutput.AUTO);
+        console.line(written("db", "first"));
+        await(() -> !terminal.lines().isEmpty());
+        for (int i = 0; i < 6; i++) {
+            written("db", "lost");
+        }
+        LogLine last = written("db", "last");
+
+        console.accept(up("db"), List.of(status("db", ProcessPhase.RUNNING)));
+        console.leftOut("db", 6);
+        console.line(last);
+        console.leftOut("db", 7);
+        console.close();
+
+        assertThat(terminal.lines()).hasSize(3).endsWith("db  | last");
+        assertThat(terminal.lines().get(1)).startsWith("db  | ... 6 lines are left out here");
+    }
+
+    @Test
     void autoShowsALaterStart() {
         show(ConsoleOutput.AUTO);
         console.accept(up("db"), List.of(status("db", ProcessPhase.RUNNING)));
