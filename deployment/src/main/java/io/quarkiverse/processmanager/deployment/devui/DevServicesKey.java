@@ -6,6 +6,8 @@ import java.util.Map;
 
 import org.jboss.logging.Logger;
 
+import io.quarkiverse.processmanager.deployment.console.ConsoleKeys;
+import io.quarkiverse.processmanager.deployment.console.ConsoleKeys.Use;
 import io.quarkus.deployment.console.ConsoleCommand;
 import io.quarkus.deployment.console.ConsoleStateManager;
 import io.quarkus.deployment.console.ConsoleStateManager.ConsoleContext;
@@ -22,7 +24,6 @@ final class DevServicesKey {
 
     private static final Logger LOG = Logger.getLogger("io.quarkiverse.processmanager");
     private static final char KEY = 'c';
-    private static final ConsoleContext OWN = ConsoleStateManager.INSTANCE.createContext("Processes");
 
     private DevServicesKey() {
     }
@@ -41,14 +42,15 @@ final class DevServicesKey {
     static void list(Map<String, Map<String, String>> bySource) {
         try {
             Map<Character, Object> commands = commands();
-            OWN.reset();
+            ConsoleKeys.remove(Use.CONTRIBUTED_CONFIGURATION);
             Object holder = commands.get(KEY);
             if (holder != null) {
                 replace(commands, holder, bySource);
             } else if (!bySource.isEmpty()) {
                 Listing listing = new Listing(() -> {
                 }, bySource);
-                OWN.addCommand(new ConsoleCommand(KEY, "Show the configuration that processes contribute", null, listing));
+                ConsoleKeys.set(Use.CONTRIBUTED_CONFIGURATION,
+                        new ConsoleCommand(KEY, "Show the configuration that processes contribute", null, listing));
             }
         } catch (ReflectiveOperationException | RuntimeException e) {
             LOG.debugf(e, "The key %s does not list the configuration that processes contribute", KEY);
