@@ -1,0 +1,112 @@
+package io.quarkiverse.processmanager.deployment.console;
+
+import java.lang.reflect.Field;
+import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+
+import org.aesh.terminal.Connection;
+
+import io.quarkus.deployment.console.AeshConsole;
+
+/**
+ * The parts of the console of Quarkus that a full screen needs: its connection to the terminal, and the switch that makes the
+ * console write nothing. Quarkus has no public methods for them, so this class uses reflection.
+ */
+final class QuarkusTerminal {
+
+    private static final long PATIENCE_SECONDS = 1;
+
+    private final AeshConsole console;
+    private final Connection connection;
+    private final Field pause;
+    private final Queue<String> waiting;
+    private final Lock writing;
+
+    /** @throws ReflectiveOperationException if this version of Quarkus has other fields */
+    @SuppressWarnings("unchecked")
+    QuarkusTerminal(AeshConsole console) throws ReflectiveOperationException {
+        this.console = console;
+        connection = (Connection) field("connection", Connection.class).get(console);
+        pause = field("pauseOutput", boolean.class);
+        waiting = (Queue<String>) field("writeQueue", Queue.class).get(console);
+        writing = (Lock) field("connectionLock", Lock.class).get(console);
+    }
+
+    AeshConsole console() {
+        return console;
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    /** Whether the console holds back its output, as it does while the terminal mode of Quarkus is open. */
+    boolean isPaused() {
+        try {
+            return pause.getBoolean(console);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The console writes nothing more before {@link #resume}; what it would write waits. */
+    void pause() {
+        setPaused(true);
+        // A thread that has begun to write finishes its work first.
+        exclusively(() -> {
+        });
+    }
+
+    /** Writes what has waited, and lets the console write again. */
+    void resume() {
+        exclusively(() -> {
+            for (String text = waiting.poll(); text != null; text = waiting.poll()) {
+                connection.write(text);
+            }
+            setPaused(false);
+        });
+    }
+
+    /** Forgets what waits if it is more than this. */
+    boolean dropMoreThan(int most) {
+        boolean tooMuch = waiting.size() > most;
+        if (tooMuch) {
+            waiting.clear();
+        }
+        return tooMuch;
+    }
+
+    private void exclusively(Runnable action) {
+        boolean locked = false;
+        try {
+            locked = writing.tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        try {
+            action.run();
+        } finally {
+            if (locked) {
+                writing.unlock();
+            }
+        }
+    }
+
+    private void setPaused(boolean paused) {
+        try {
+            pause.setBoolean(console, paused);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Field field(String name, Class<?> type) throws ReflectiveOperationException {
+        Field field = AeshConsole.class.getDeclaredField(name);
+        if (!type.isAssignableFrom(field.getType())) {
+            throw new NoSuchFieldException(name + " is a " + field.getType().getName());
+        }
+        field.setAccessible(true);
+        return field;
+    }
+}
