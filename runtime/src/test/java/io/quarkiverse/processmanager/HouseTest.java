@@ -55,6 +55,7 @@ class HouseTest {
     private static final String PORTS = RUNTIME + ".ports";
     private static final String CONTRIBUTION = CONFIG + ".contribution";
     private static final String CONTROL_CONFIG = CONFIG + ".control";
+    private static final String CONSOLE_CONFIG = CONFIG + ".console";
     private static final String CONTROL = RUNTIME + ".control";
     private static final String WIRE = CONTROL + ".wire";
     private static final String VIEWS = RUNTIME + ".views";
@@ -153,7 +154,7 @@ class HouseTest {
     static final ArchRule configurationBecomesRecordsAndNothingElse = noClasses().that().resideInAPackage(CONFIG)
             .should().dependOnClassesThat(
                     oursOutside(ROOT, PROBE, DEFINITION, RULES, CONFIG, TEXT, CURRENT, TESTING, CONTRIBUTION, PROGRAM,
-                            PROGRAM_CONFIG, CONTROL_CONFIG));
+                            PROGRAM_CONFIG, CONTROL_CONFIG, CONSOLE_CONFIG));
 
     @ArchTest
     static final ArchRule textsKnowNoMapping = noClasses().that().resideInAPackage(TEXT)

@@ -3,8 +3,8 @@ package io.quarkiverse.processmanager.cli;
 import java.util.List;
 import java.util.concurrent.Callable;
 
-import io.quarkiverse.processmanager.terminal.command.Run;
 import io.quarkiverse.processmanager.terminal.client.SocketApplication;
+import io.quarkiverse.processmanager.terminal.command.Run;
 import io.quarkiverse.processmanager.terminal.text.SafeText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;

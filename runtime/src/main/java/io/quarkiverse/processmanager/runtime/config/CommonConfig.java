@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import io.quarkiverse.processmanager.Mode;
+import io.quarkiverse.processmanager.runtime.config.console.ConsoleConfig;
 import io.quarkiverse.processmanager.runtime.config.control.ControlConfig;
 import io.quarkiverse.processmanager.runtime.testing.TestConfig;
 import io.quarkus.runtime.annotations.ConfigDocDefault;
@@ -84,6 +85,11 @@ public interface CommonConfig {
      * The control socket.
      */
     ControlConfig control();
+
+    /**
+     * The terminal of dev mode.
+     */
+    ConsoleConfig console();
 
     /**
      * The processes in tests.

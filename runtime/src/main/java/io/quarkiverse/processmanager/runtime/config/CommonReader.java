@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
+import io.quarkiverse.processmanager.runtime.config.console.MonitorKeyRule;
 import io.quarkiverse.processmanager.runtime.definition.CommandSettings;
 import io.quarkiverse.processmanager.runtime.definition.ListenCheck;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
@@ -69,6 +70,7 @@ final class CommonReader {
         if (common.test().awaitTimeout().isNegative() || common.test().awaitTimeout().isZero()) {
             problems.add("test.await-timeout", common.test().awaitTimeout().toMillis() + " ms is not longer than zero");
         }
+        MonitorKeyRule.problem(common.console()).ifPresent(message -> problems.add("console.monitor-key", message));
         Duration interval = common.metrics().interval();
         if (interval.compareTo(Duration.ofSeconds(1)) < 0) {
             problems.add("metrics.interval", interval.toMillis() + " ms is shorter than one second");

@@ -1,0 +1,24 @@
+package io.quarkiverse.processmanager.deployment.console;
+
+import io.quarkus.dev.console.QuarkusConsole;
+
+/** The monitor of the dev mode that this JVM runs. */
+public final class DevModeMonitor {
+
+    private static final MonitorViews VIEWS = new MonitorViews(System.getenv());
+    static final ConsoleMonitor MONITOR = new ConsoleMonitor(() -> QuarkusConsole.INSTANCE, System.getenv(),
+            new DevModeApplication(), VIEWS);
+
+    private DevModeMonitor() {
+    }
+
+    /** Sets the name of the application. */
+    static void title(String name) {
+        VIEWS.title(name);
+    }
+
+    /** Opens the monitor and waits until it is closed. */
+    public static void openAndAwait() throws InterruptedException {
+        MONITOR.openAndAwait();
+    }
+}

@@ -1,0 +1,84 @@
+package io.quarkiverse.processmanager.deployment.console;
+
+import java.lang.reflect.Field;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+import org.jboss.logging.Logger;
+
+import io.quarkiverse.processmanager.deployment.console.ConsoleKeys.Use;
+import io.quarkus.deployment.console.AeshConsole;
+import io.quarkus.deployment.console.ConsoleCommand;
+import io.quarkus.dev.console.QuarkusConsole;
+
+/**
+ * The key that opens the monitor. The class also gives the characters that arrive together with the key, and after it, to the
+ * monitor. Otherwise the console would take them: a {@code q} that is typed while the console is busy would end dev mode.
+ */
+final class MonitorKey implements Consumer<int[]> {
+
+    private static final Logger LOG = Logger.getLogger("io.quarkiverse.processmanager");
+
+    private final Consumer<int[]> console;
+    private final ConsoleMonitor monitor;
+    private volatile int key;
+
+    private MonitorKey(Consumer<int[]> console, ConsoleMonitor monitor) {
+        this.console = console;
+        this.monitor = monitor;
+    }
+
+    /** Registers the key in the console of this JVM. Each build calls this method again, with the key of its configuration. */
+    static void register(char key, ConsoleMonitor monitor) {
+        ConsoleKeys.set(Use.MONITOR, new ConsoleCommand(key, "Open the monitor of the processes", null, monitor::open));
+        try {
+            install(key, monitor);
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            LOG.debugf(e, "The console takes what is typed together with the key '%s'", key);
+        }
+    }
+
+    /** From now on no key opens the monitor. */
+    static void remove() {
+        ConsoleKeys.remove(Use.MONITOR);
+    }
+
+    /** Puts itself before the receiver of the keys. A console without an input has none. */
+    private static void install(char key, ConsoleMonitor monitor) throws ReflectiveOperationException {
+        QuarkusConsole console = QuarkusConsole.INSTANCE;
+        Field field = QuarkusConsole.class.getDeclaredField("inputHandler");
+        field.setAccessible(true);
+        Object receiver = field.get(console);
+        if (receiver instanceof MonitorKey installed) {
+            installed.key = key;
+        } else if (console instanceof AeshConsole && receiver instanceof Consumer<?> keys) {
+            @SuppressWarnings("unchecked")
+            MonitorKey installed = new MonitorKey((Consumer<int[]>) keys, monitor);
+            installed.key = key;
+            console.setInputHandler(installed);
+        }
+    }
+
+    @Override
+    public void accept(int[] typed) {
+        int begin = 0;
+        for (int i = 0; i < typed.length; i++) {
+            if (typed[i] != key) {
+                continue;
+            }
+            console.accept(Arrays.copyOfRange(typed, begin, i + 1));
+            begin = i + 1;
+            Optional<TypedKeys> keys = monitor.keys();
+            if (keys.isPresent()) {
+                keys.get().add(Arrays.copyOfRange(typed, begin, typed.length));
+                // The console searches the array for a colon afterwards.
+                Arrays.fill(typed, begin, typed.length, 0);
+                return;
+            }
+        }
+        if (begin < typed.length) {
+            console.accept(Arrays.copyOfRange(typed, begin, typed.length));
+        }
+    }
+}

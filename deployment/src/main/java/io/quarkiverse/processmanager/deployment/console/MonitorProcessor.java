@@ -1,0 +1,26 @@
+package io.quarkiverse.processmanager.deployment.console;
+
+import io.quarkiverse.processmanager.runtime.config.ProcessManagerBuildTimeConfig;
+import io.quarkiverse.processmanager.runtime.config.ProcessManagerValidationConfig;
+import io.quarkiverse.processmanager.runtime.config.console.MonitorKeyRule;
+import io.quarkus.deployment.IsLocalDevelopment;
+import io.quarkus.deployment.annotations.BuildStep;
+import io.quarkus.deployment.annotations.Consume;
+import io.quarkus.deployment.annotations.Produce;
+import io.quarkus.deployment.builditem.ApplicationInfoBuildItem;
+import io.quarkus.deployment.builditem.ServiceStartBuildItem;
+import io.quarkus.deployment.console.ConsoleInstalledBuildItem;
+
+/** Registers the key of the monitor in the terminal of dev mode. */
+class MonitorProcessor {
+
+    @BuildStep(onlyIf = IsLocalDevelopment.class)
+    @Consume(ConsoleInstalledBuildItem.class)
+    @Produce(ServiceStartBuildItem.class)
+    void register(ProcessManagerBuildTimeConfig manager, ProcessManagerValidationConfig settings,
+            ApplicationInfoBuildItem application) {
+        DevModeMonitor.title(application.getName());
+        MonitorKeyRule.key(settings.common().console()).filter(any -> manager.enabled())
+                .ifPresentOrElse(key -> MonitorKey.register(key, DevModeMonitor.MONITOR), MonitorKey::remove);
+    }
+}

@@ -1,0 +1,283 @@
+package io.quarkiverse.processmanager.deployment.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.aesh.terminal.tty.Signal;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import dev.tamboui.style.Style;
+import dev.tamboui.terminal.Backend;
+import dev.tamboui.terminal.Terminal;
+import io.quarkiverse.processmanager.terminal.client.Application;
+import io.quarkus.deployment.console.AeshConsole;
+import io.quarkus.dev.console.BasicConsole;
+import io.quarkus.dev.console.QuarkusConsole;
+import io.quarkus.dev.console.StatusLine;
+
+/** The console of this Quarkus version over a terminal in memory. */
+class ConsoleMonitorTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String ALTERNATE = "\u001b[?1049h";
+    private static final String FORMER = "\u001b[?1049l";
+
+    private final QuarkusConsole before = QuarkusConsole.INSTANCE;
+    private final QuarkusConsole.StateChangeInputStream inputBefore = QuarkusConsole.REDIRECT_IN;
+    private final FakeConnection terminal = new FakeConnection();
+    private final List<String> ofQuarkus = new CopyOnWriteArrayList<>();
+    private final List<Integer> ofMonitor = new CopyOnWriteArrayList<>();
+    private final AtomicInteger lists = new AtomicInteger();
+    private AeshConsole console;
+    private StatusLine status;
+    private ConsoleMonitor monitor;
+
+    @BeforeEach
+    void setUp() {
+        QuarkusConsole.REDIRECT_IN = new QuarkusConsole.StateChangeInputStream();
+        console = new AeshConsole(terminal);
+        status = console.registerStatusLine(StatusLine.STATUS);
+        status.setMessage("Tests paused");
+        monitor = monitor("xterm");
+        console.setInputHandler(typed -> {
+            for (int key : typed) {
+                ofQuarkus.add(Character.toString(key));
+                if (key == 'm') {
+                    monitor.open();
+                }
+            }
+        });
+        MonitorKey.register('m', monitor);
+        terminal.written();
+    }
+
+    @AfterEach
+    void tearDown() {
+        terminal.type("q");
+        awaitClosed();
+        MonitorKey.remove();
+        status.close();
+        QuarkusConsole.INSTANCE = before;
+        QuarkusConsole.REDIRECT_IN = inputBefore;
+    }
+
+    private ConsoleMonitor monitor(String term) {
+        return new ConsoleMonitor(() -> QuarkusConsole.INSTANCE, Map.of("TERM", term), (command, options) -> null,
+                new TypedViews());
+    }
+
+    /** Shows the size and what was typed. */
+    private final class TypedViews implements ConsoleMonitor.Views {
+
+        @Override
+        public void fullScreen(Backend backend, Charset charset, Application application) throws Exception {
+            backend.enableMouseCapture();
+            Terminal<Backend> screen = new Terminal<>(backend);
+            for (int key = 0; key != 'q' && key != TypedKeys.END; key = backend.read(10)) {
+                if (key == '!') {
+                    throw new IllegalStateException("on purpose");
+                } else if (key > 0) {
+                    ofMonitor.add(key);
+                }
+                screen.draw(frame -> frame.buffer().setString(0, 0, "monitor-" + frame.area().width() + "x"
+                        + frame.area().height(), Style.EMPTY));
+            }
+            backend.close();
+        }
+
+        @Override
+        public void list(Application application, PrintWriter out) {
+            lists.incrementAndGet();
+        }
+    }
+
+    private void open() {
+        terminal.type("m");
+        awaitWritten("monitor-80x24");
+    }
+
+    private final StringBuilder seen = new StringBuilder();
+
+    private String awaitWritten(String text) {
+        await().atMost(PATIENCE).until(() -> seen.append(terminal.written()).toString().contains(text));
+        String all = seen.toString();
+        seen.setLength(0);
+        return all;
+    }
+
+    private void awaitClosed() {
+        await().atMost(PATIENCE).until(() -> monitor.keys().isEmpty() && monitorThreads() == 0);
+    }
+
+    private static long monitorThreads() {
+        return Thread.getAllStackTraces().keySet().stream().filter(thread -> thread.getName().equals("process-manager-monitor"))
+                .count();
+    }
+
+    @Test
+    void theKeysReachTheMonitorUntilItIsClosed() {
+        terminal.type("r");
+        terminal.type("m");
+        terminal.type("rs:");
+        awaitWritten("monitor-80x24");
+        terminal.type("q");
+        awaitClosed();
+        terminal.type("h");
+
+        assertThat(ofQuarkus).containsExactly("r", "m", "h");
+        assertThat(ofMonitor).containsExactly((int) 'r', (int) 's', (int) ':');
+        assertThat(terminal.written()).contains(FORMER);
+    }
+
+    @Test
+    void whatIsTypedTogetherWithTheKeyReachesTheMonitor() {
+        terminal.type("rmx:q");
+        awaitClosed();
+
+        assertThat(ofQuarkus).containsExactly("r", "m");
+        assertThat(ofMonitor).contains((int) 'x', (int) ':');
+        assertThat(terminal.written()).doesNotContain("No commands registered");
+    }
+
+    @Test
+    void theTerminalIsAsItWas() {
+        terminal.type("m");
+        assertThat(awaitWritten("monitor-80x24")).startsWith(ALTERNATE).contains("\u001b[?1006h");
+        terminal.type("q");
+        awaitClosed();
+
+        assertThat(terminal.written()).contains("\u001b[?1006l", "\u001b[?1000l").endsWith(FORMER + "\u001b[?25h");
+        console.write(false, "later\n");
+        assertThat(terminal.written()).contains("later", "Tests paused");
+    }
+
+    @Test
+    void whatIsPrintedMeanwhileAppearsAfterwards() {
+        open();
+        console.write(false, "a line\n");
+        console.write(true, "an error\n");
+        status.setMessage("Running tests");
+        await().during(Duration.ofMillis(50)).atMost(PATIENCE).until(() -> true);
+        assertThat(terminal.written()).doesNotContain("a line", "an error", "Running tests");
+        terminal.type("q");
+        awaitClosed();
+
+        String written = terminal.written();
+        assertThat(written.substring(written.indexOf(FORMER))).containsSubsequence("Running tests", "a line\n", "an error\n");
+    }
+
+    @Test
+    void theMonitorFollowsTheWindowAndSoDoesTheConsole() {
+        open();
+        terminal.resize(200, 60);
+        awaitWritten("monitor-200x60");
+        terminal.type("q");
+        awaitClosed();
+
+        assertThat(terminal.written()).contains("Tests paused");
+        console.write(false, "later\n");
+        assertThat(terminal.written()).as("the last line of the window").contains("\u001b[60;0H");
+    }
+
+    @Test
+    void thousandsOfStatusLinesAreNotKept() {
+        open();
+        for (int i = 0; i < 5000; i++) {
+            status.setMessage("Running test " + i);
+        }
+        terminal.type("x");
+        await().atMost(PATIENCE).until(() -> ofMonitor.contains((int) 'x'));
+        terminal.type("q");
+        awaitClosed();
+
+        assertThat(terminal.written()).contains("Running test 4999").hasSizeLessThan(1_000_000);
+    }
+
+    @Test
+    void ctrlCGivesTheTerminalBackBeforeQuarkusHandlesIt() {
+        List<String> states = new ArrayList<>();
+        terminal.setSignalHandler(signal -> states.add(signal + " " + terminal.written().contains(FORMER)));
+        open();
+        terminal.type("\u0003");
+        awaitClosed();
+
+        assertThat(states).containsExactly(Signal.INT + " true");
+    }
+
+    @Test
+    void theEndOfDevModeGivesTheTerminalBack() {
+        open();
+        terminal.close();
+        awaitClosed();
+
+        assertThat(terminal.written()).contains(FORMER);
+    }
+
+    @Test
+    void aFailureGivesTheTerminalBack() {
+        open();
+        terminal.type("!");
+        awaitClosed();
+
+        assertThat(terminal.written()).contains(FORMER);
+        terminal.type("h");
+        assertThat(ofQuarkus).containsExactly("m", "h");
+    }
+
+    @Test
+    void nothingIsLeftAfterManyTimes() {
+        Object stdin = terminal.getStdinHandler();
+        Object signal = terminal.getSignalHandler();
+        Object size = terminal.getSizeHandler();
+        Object close = terminal.getCloseHandler();
+        for (int i = 0; i < 20; i++) {
+            open();
+            terminal.type("q");
+            awaitClosed();
+        }
+
+        assertThat(terminal.getStdinHandler()).isSameAs(stdin);
+        assertThat(terminal.getSignalHandler()).isSameAs(signal);
+        assertThat(terminal.getSizeHandler()).isSameAs(size);
+        assertThat(terminal.getCloseHandler()).isSameAs(close);
+        terminal.written();
+        console.write(false, "not held back\n");
+        assertThat(terminal.written()).contains("not held back");
+    }
+
+    @Test
+    void aConsoleWithoutFullScreenPrintsTheList() throws InterruptedException {
+        QuarkusConsole.INSTANCE = new BasicConsole(false, false, text -> {
+        });
+        monitor.openAndAwait();
+
+        assertThat(lists).hasValue(1);
+    }
+
+    @Test
+    void aTerminalWithoutFullScreenPrintsTheList() throws InterruptedException {
+        monitor("dumb").openAndAwait();
+
+        assertThat(lists).hasValue(1);
+        assertThat(terminal.written()).doesNotContain(ALTERNATE);
+    }
+
+    @Test
+    void thisVersionOfQuarkusHasTheFieldsOfTheFullScreen() throws ReflectiveOperationException {
+        QuarkusTerminal quarkus = new QuarkusTerminal(console);
+
+        assertThat(quarkus.connection()).isSameAs(terminal);
+        assertThat(quarkus.isPaused()).isFalse();
+    }
+}

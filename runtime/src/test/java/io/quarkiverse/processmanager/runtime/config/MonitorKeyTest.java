@@ -1,0 +1,35 @@
+package io.quarkiverse.processmanager.runtime.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import io.quarkiverse.processmanager.runtime.config.console.MonitorKeyRule;
+
+class MonitorKeyTest {
+
+    private static final String PROPERTY = "quarkus.process-manager.console.monitor-key";
+
+    @ParameterizedTest
+    @CsvSource({ "y,y", "M,M", "7,7", "off,", "'',", })
+    void theKeyIsALetterOrADigitOrNone(String value, Character expected) {
+        assertThat(MonitorKeyRule.key(() -> Optional.of(value).filter(text -> !text.isEmpty())))
+                .isEqualTo(Optional.ofNullable(expected));
+        assertThat(Configured.with().andGlobal(PROPERTY + "=" + value).problems()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            mm | 'mm' is not one letter from a to z, one digit, or off
+            :  | ':' is not one letter from a to z, one digit, or off
+            é  | 'é' is not one letter from a to z, one digit, or off
+            q  | 'q' is a key of the dev mode of Quarkus; use another one, such as 'm' or 'M'
+            """)
+    void anotherValueIsAProblem(String value, String message) {
+        assertThat(MonitorKeyRule.key(() -> Optional.of(value))).isEmpty();
+        assertThat(Configured.with().andGlobal(PROPERTY + "=" + value).problems()).containsExactly(PROPERTY + ": " + message);
+    }
+}
