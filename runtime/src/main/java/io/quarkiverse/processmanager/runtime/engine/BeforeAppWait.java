@@ -17,6 +17,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 
 import org.jboss.logging.Logger;
+import org.jboss.logging.Logger.Level;
 
 import io.quarkiverse.processmanager.LogLine;
 import io.quarkiverse.processmanager.ProcessDefinition;
@@ -44,6 +45,7 @@ final class BeforeAppWait {
     private final Plan plan;
     private final Duration limit;
     private final BooleanSupplier ending;
+    private final BooleanSupplier shown;
     private final long started = System.nanoTime();
     private final Map<String, CompletableFuture<ProcessStatus>> pending = new LinkedHashMap<>();
     private Optional<String> failed = Optional.empty();
@@ -51,11 +53,14 @@ final class BeforeAppWait {
     private final Set<String> renounced = new HashSet<>();
 
     /**
-     * Waits for the processes of the plan that are not up and have not completed. {@code ending} says whether all processes are
-     * being stopped, because the JVM ends.
+     * Waits for the processes of the plan that are not up and have not completed.
+     *
+     * @param ending whether all processes are being stopped, because the JVM ends
+     * @param shown whether the terminal shows the processes that start, so that the log does not
      */
-    BeforeAppWait(ProcessManager manager, Plan plan, Duration limit, BooleanSupplier ending) {
+    BeforeAppWait(ProcessManager manager, Plan plan, Duration limit, BooleanSupplier ending, BooleanSupplier shown) {
         this.ending = ending;
+        this.shown = shown;
         this.manager = manager;
         this.plan = plan;
         this.limit = limit;
@@ -110,7 +115,7 @@ final class BeforeAppWait {
             } catch (TimeoutException e) {
                 if (pause.compareTo(left) < 0) {
                     line++;
-                    LOG.info(StartProgress.waiting(waiting(), Instant.now()));
+                    LOG.logf(shown.getAsBoolean() ? Level.DEBUG : Level.INFO, "%s", StartProgress.waiting(waiting(), Instant.now()));
                 }
             } catch (ExecutionException e) {
                 LOG.debug("a process cannot become ready", e.getCause());

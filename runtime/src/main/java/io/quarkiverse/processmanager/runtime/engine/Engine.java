@@ -1,6 +1,7 @@
 package io.quarkiverse.processmanager.runtime.engine;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -81,7 +82,7 @@ public final class Engine {
             publishing, this::received);
     private final ProcessLog processLog = new ProcessLog(supervisor, runner);
     private final ProcessConsole console = processLog.console();
-    private final EventLog eventLog = new EventLog(this::snapshot,
+    private final EventLog eventLog = new EventLog(this::snapshot, this::showsProgress,
             failed -> console.hasShownLastLines(failed.id(), failed.incarnation()));
     private final LostPorts lostPorts = new LostPorts(() -> served().orElse(Plan.EMPTY), PortChoice::lost, this::followAgain,
             completions);
@@ -92,6 +93,7 @@ public final class Engine {
     private volatile Optional<LastingManager> lasting = Optional.empty();
     private List<ProcessDefinition> overriding = List.of();
     private volatile @Nullable Plan served;
+    private volatile BooleanSupplier progress = () -> false;
     private volatile boolean accepting;
     private volatile boolean detachedEndWithJvm;
     /** One pair for each application. */
@@ -190,6 +192,18 @@ public final class Engine {
         console.show(output, plan.ids());
     }
 
+    /**
+     * The terminal of dev mode shows what starts and what stops, as long as {@code shown} says so. The log then has no lines about
+     * the progress.
+     */
+    public void progressIn(BooleanSupplier shown) {
+        progress = shown;
+    }
+
+    private boolean showsProgress() {
+        return progress.getAsBoolean();
+    }
+
     /** Runs an action when the engine is closed, after the processes have stopped. */
     public void whenClosed(Runnable action) {
         closeHooks.add(action);
@@ -224,11 +238,16 @@ public final class Engine {
         commands.shutdownLimits(limits);
         accepting = false;
         Plan now = plan.beforeAppListens(supervisor.snapshot().plan());
-        StartLog.following(now, supervisor.snapshot());
+        startBegins(StartLog.following(now, supervisor.snapshot()), now);
         supervisor.attach(application);
         served = plan;
         holdFailures(plan);
         await("apply the plan", supervisor.reconcile(now).thenAccept(Engine::dropped), STEP_TIMEOUT);
+    }
+
+    private void startBegins(List<String> ids, Plan plan) {
+        Instant time = Instant.now();
+        publishing.execute(() -> eventLog.startBegins(ids, plan.ids(), time));
     }
 
     /** The plan that the engine received last, without the processes that code creates; empty if it serves no application. */
@@ -255,7 +274,7 @@ public final class Engine {
             return Optional.empty();
         }
         holdFailures(plan);
-        BeforeAppWait wait = new BeforeAppWait(commands, plan, limit, end::hasBegun);
+        BeforeAppWait wait = new BeforeAppWait(commands, plan, limit, end::hasBegun, this::showsProgress);
         Optional<String> error = wait.await();
         Optional<String> failed = wait.failed();
         publishing.execute(() -> eventLog.waitIsOver(failed));
@@ -281,7 +300,7 @@ public final class Engine {
         // The replacement of a lost port changes the served plan, too.
         synchronized (lostPorts) {
             Plan plan = served().orElse(Plan.EMPTY).withAfterAppOf(current);
-            StartLog.startingAfterApp(plan, supervisor.snapshot());
+            startBegins(StartLog.startingAfterApp(plan, supervisor.snapshot()), plan);
             accepting = true;
             declare(plan);
         }
@@ -437,7 +456,7 @@ public final class Engine {
         }
         lasting.ifPresent(LastingManager::engineEnds);
         CompletionStage<Void> stopped = commands.close();
-        await("stop all processes in time", limit -> new StopWait(this::snapshot).await(stopped, limit),
+        await("stop all processes in time", limit -> new StopWait(this::snapshot, this::showsProgress).await(stopped, limit),
                 commands.longestShutdown().plus(MARGIN));
         await("publish the last events", supervisor.eventsPublished(), STEP_TIMEOUT);
         listeners.close(LISTENERS_TIMEOUT);

@@ -1,6 +1,8 @@
 package io.quarkiverse.processmanager.runtime.engine;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -8,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -39,17 +42,21 @@ final class EventLog implements Consumer<ProcessEvent> {
     private final Set<String> killedAtEnd = new ConcurrentSkipListSet<>();
     /** The processes whose failure is in the line of the process that they depend on. Their own events follow that one. */
     private final Set<String> blocked = new HashSet<>();
+    private final StartBatch starting = new StartBatch();
     private final HeldFailures held = new HeldFailures();
     private boolean ending;
     private final Supplier<Snapshot> now;
+    private final BooleanSupplier shown;
     private final Predicate<ProcessEvent.GaveUp> onConsole;
 
     /**
      * @param now gives the state of all processes
+     * @param shown whether the terminal shows the processes that start
      * @param onConsole whether the console has the last lines of a failed process already
      */
-    EventLog(Supplier<Snapshot> now, Predicate<ProcessEvent.GaveUp> onConsole) {
+    EventLog(Supplier<Snapshot> now, BooleanSupplier shown, Predicate<ProcessEvent.GaveUp> onConsole) {
         this.now = now;
+        this.shown = shown;
         this.onConsole = onConsole;
     }
 
@@ -57,6 +64,7 @@ final class EventLog implements Consumer<ProcessEvent> {
     public void accept(ProcessEvent event) {
         track(event);
         log(event);
+        starting.after(event, now.get().statuses()).ifPresent(line -> LOG.infof("%s", line));
     }
 
     private void track(ProcessEvent event) {
@@ -82,10 +90,10 @@ final class EventLog implements Consumer<ProcessEvent> {
 
     private void log(ProcessEvent event) {
         if (event instanceof ProcessEvent.Running up) {
-            LOG.infof("process '%s' is %s after %s", up.id(), up.health() == Health.HEALTHY ? "up and healthy" : "up",
+            LOG.logf(startLevel(up.id()), "process '%s' is %s after %s", up.id(), up.health() == Health.HEALTHY ? "up and healthy" : "up",
                     Words.of(up.after()));
         } else if (event instanceof ProcessEvent.Started started && isTask(started.id())) {
-            LOG.infof("process '%s' started (pid %d)", started.id(), started.pid());
+            LOG.logf(startLevel(started.id()), "process '%s' started (pid %d)", started.id(), started.pid());
         } else if (event instanceof ProcessEvent.Completed completed) {
             completed(completed);
         } else if (event instanceof ProcessEvent.Stopped stopped) {
@@ -127,11 +135,11 @@ final class EventLog implements Consumer<ProcessEvent> {
     private void completed(ProcessEvent.Completed completed) {
         String after = Words.of(completed.exit().uptime());
         if (completed.exit().wasSkipped()) {
-            LOG.infof("process '%s' is %s", completed.id(), completed.exit().describe());
+            LOG.logf(startLevel(completed.id()), "process '%s' is %s", completed.id(), completed.exit().describe());
         } else if (completed.warning().isPresent()) {
             LOG.warnf("process '%s' is done after %s, but %s", completed.id(), after, completed.warning().get());
         } else if (isTask(completed.id())) {
-            LOG.infof("process '%s' is done after %s", completed.id(), after);
+            LOG.logf(startLevel(completed.id()), "process '%s' is done after %s", completed.id(), after);
         } else {
             Snapshot snapshot = now.get();
             Optional<String> hint = KindHint.of(completed, snapshot.plan(), snapshot.statuses(),
@@ -163,6 +171,16 @@ final class EventLog implements Consumer<ProcessEvent> {
         LOG.log(Level.ERROR, whole, onConsole.test(failed) ? sentence : whole);
     }
 
+    /** The terminal shows each process of a start, and one line about all of them follows. */
+    private Level startLevel(String id) {
+        return starting.contains(id) && shown.getAsBoolean() ? Level.DEBUG : Level.INFO;
+    }
+
+    /** These processes start together. {@code planned} has all processes from now on. */
+    void startBegins(Collection<String> ids, Collection<String> planned, Instant time) {
+        starting.begin(ids, planned, time);
+    }
+
     /** The start of an application waits for these processes: their failures are not logged until {@link #waitIsOver}. */
     void waitBegins(Set<String> ids) {
         held.hold(ids);
@@ -181,6 +199,7 @@ final class EventLog implements Consumer<ProcessEvent> {
 
     /** From now on {@link #kills} counts the kills. On the thread that publishes. */
     void lastStops() {
+        starting.clear();
         ending = true;
     }
 

@@ -24,10 +24,21 @@ final class StartLog {
     private StartLog() {
     }
 
-    /** Logs which processes restart because the reload has changed them and why, and which processes start. */
-    static void following(Plan plan, Snapshot running) {
+    /**
+     * Logs which processes restart because the reload has changed them and why, and which processes start. Returns the ids of
+     * both.
+     */
+    static List<String> following(Plan plan, Snapshot running) {
         restarting(plan, running).ifPresent(LOG::info);
-        starting(plan, running);
+        List<String> ids = new ArrayList<>(starting(plan, running));
+        plan.definitions().stream().filter(next -> restarts(next, running)).map(ProcessDefinition::id).forEach(ids::add);
+        return ids;
+    }
+
+    private static boolean restarts(ProcessDefinition next, Snapshot running) {
+        ProcessStatus status = running.statuses().get(next.id());
+        return status != null && status.isAlive()
+                && running.plan().find(next.id()).filter(now -> ProcessSettings.needRestart(now, next)).isPresent();
     }
 
     /** The line about the processes whose settings have changed; empty if none restarts. */
@@ -55,11 +66,13 @@ final class StartLog {
                         });
     }
 
-    private static void starting(Plan plan, Snapshot running) {
+    private static List<String> starting(Plan plan, Snapshot running) {
+        List<String> ids = new ArrayList<>();
         List<String> starting = new ArrayList<>();
         for (ProcessDefinition definition : plan.definitions()) {
             if (definition.start().auto() && !running.statuses().containsKey(definition.id())
                     && !ProcessSettings.startsAfterApp(definition)) {
+                ids.add(definition.id());
                 starting.add(plan.waitsFor(definition).isEmpty() ? definition.id()
                         : definition.id() + " (after " + after(plan, definition) + ")");
             }
@@ -67,10 +80,11 @@ final class StartLog {
         if (!starting.isEmpty()) {
             LOG.infof("Starting %s: %s", Words.count(starting.size(), "process"), String.join(", ", starting));
         }
+        return ids;
     }
 
-    /** Says which processes start, because the application accepts requests. */
-    static void startingAfterApp(Plan plan, Snapshot running) {
+    /** Logs which processes start because the application accepts requests. Returns their ids. */
+    static List<String> startingAfterApp(Plan plan, Snapshot running) {
         List<String> starting = plan.definitions().stream()
                 .filter(definition -> definition.start().auto() && ProcessSettings.startsAfterApp(definition))
                 .map(ProcessDefinition::id).filter(id -> Optional.ofNullable(running.statuses().get(id))
@@ -80,6 +94,7 @@ final class StartLog {
             LOG.infof("The application accepts requests; starting %s: %s", Words.count(starting.size(), "process"),
                     String.join(", ", starting));
         }
+        return starting;
     }
 
     /** The console hides output that it has shown so far, and the developer must not search for it. */

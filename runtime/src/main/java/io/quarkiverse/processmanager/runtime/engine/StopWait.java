@@ -7,6 +7,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 import org.jboss.logging.Logger;
@@ -21,10 +22,15 @@ final class StopWait {
     private static final Logger LOG = Logger.getLogger("io.quarkiverse.processmanager");
 
     private final Supplier<Snapshot> now;
+    private final BooleanSupplier shown;
 
-    /** {@code now} gives the state of all processes. */
-    StopWait(Supplier<Snapshot> now) {
+    /**
+     * @param now gives the state of all processes
+     * @param shown whether the terminal shows the processes that stop, so that the log does not
+     */
+    StopWait(Supplier<Snapshot> now, BooleanSupplier shown) {
         this.now = now;
+        this.shown = shown;
     }
 
     /** Waits until the stage is completed. */
@@ -55,7 +61,7 @@ final class StopWait {
         List<ProcessStatus> alive = snapshot.statuses().values().stream().filter(ProcessStatus::isAlive)
                 .filter(status -> snapshot.plan().find(status.id()).filter(one -> one.execution().detached()).isEmpty())
                 .toList();
-        if (!alive.isEmpty()) {
+        if (!alive.isEmpty() && !shown.getAsBoolean()) {
             LOG.info(StopProgress.waiting(alive, Instant.now()));
         }
     }

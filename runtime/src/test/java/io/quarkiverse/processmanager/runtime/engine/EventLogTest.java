@@ -37,8 +37,9 @@ class EventLogTest {
     private static final Duration GRACE = Duration.ofSeconds(10);
     private static final Exit EXIT = Exits.of(0, Optional.empty(), NOW, GRACE);
 
+    private boolean shown;
     private Snapshot snapshot = new Snapshot(Plan.EMPTY, Map.of(), Map.of());
-    private final EventLog log = new EventLog(() -> snapshot, failed -> false);
+    private final EventLog log = new EventLog(() -> snapshot, () -> shown, failed -> false);
     private final Logger logger = Logger.getLogger("io.quarkiverse.processmanager");
     private final List<String> lines = new ArrayList<>();
     private final Handler handler = new Handler() {
@@ -69,6 +70,35 @@ class EventLogTest {
     @AfterEach
     void release() {
         logger.removeHandler(handler);
+    }
+
+    @Test
+    void theTerminalThatShowsAStartReplacesTheLinesAboutItsProcesses() {
+        shown = true;
+        log.startBegins(List.of("db", "api"), List.of("db", "api", "web"), NOW);
+
+        log.accept(up("db"));
+        log.accept(up("web"));
+        log.accept(up("api"));
+        log.accept(up("api"));
+
+        assertThat(lines).containsExactly("INFO process 'web' is up after 1.0 s", "INFO 2 processes ready in 0 ms; slowest: db"
+                + " 1.0 s", "INFO process 'api' is up after 1.0 s");
+    }
+
+    @Test
+    void withoutATerminalTheSummaryFollowsTheLines() {
+        log.startBegins(List.of("db", "api"), List.of("db", "api"), NOW);
+
+        log.accept(up("db"));
+        log.accept(up("api"));
+
+        assertThat(lines).containsExactly("INFO process 'db' is up after 1.0 s", "INFO process 'api' is up after 1.0 s",
+                "INFO 2 processes ready in 0 ms; slowest: db 1.0 s");
+    }
+
+    private static ProcessEvent up(String id) {
+        return new ProcessEvent.Running(id, 1, NOW, Duration.ofSeconds(1), Health.UNCHECKED);
     }
 
     @Test

@@ -23,7 +23,7 @@ class StopWaitTest {
         // The wait asks what is alive when it reports for the first time.
         stopped.complete(null);
         return new Snapshot(Plan.EMPTY, Map.of(), Map.of());
-    });
+    }, () -> false);
 
     @Test
     void itReportsWhileItWaitsAndEndsWithTheStop() {
