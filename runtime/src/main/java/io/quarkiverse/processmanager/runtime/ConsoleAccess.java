@@ -2,6 +2,8 @@ package io.quarkiverse.processmanager.runtime;
 
 import java.util.Collection;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 import io.quarkiverse.processmanager.runtime.control.LocalControl;
 import io.quarkiverse.processmanager.runtime.engine.Engine;
@@ -13,6 +15,12 @@ import io.quarkus.dev.console.DevConsoleManager;
  * the engine is closed, so also over live reloads. This class is loaded in dev mode only. Safe for use by several threads.
  */
 final class ConsoleAccess {
+
+    /**
+     * The name of the display of the processes in the terminal in {@code DevConsoleManager}: a function that receives the control
+     * and returns whether it shows the progress. Absent where no terminal is.
+     */
+    private static final String DISPLAY = "io.quarkiverse.processmanager.display";
 
     private static Optional<LocalControl> control = Optional.empty();
 
@@ -33,6 +41,15 @@ final class ConsoleAccess {
             DevConsoleManager.setGlobal(LocalControl.NAME, opened);
             engine.whenClosed(() -> close(opened));
         }
+        control.ifPresent(opened -> engine.progressIn(show(opened)));
+    }
+
+    /** Gives the control to the display in the terminal. Returns whether that shows the progress of a start or of the end. */
+    @SuppressWarnings("unchecked")
+    private static BooleanSupplier show(LocalControl opened) {
+        return DevConsoleManager.getGlobal(DISPLAY) instanceof Function<?, ?> display
+                ? ((Function<Object, BooleanSupplier>) display).apply(opened)
+                : () -> false;
     }
 
     private static synchronized void close(LocalControl opened) {

@@ -115,7 +115,8 @@ final class BeforeAppWait {
             } catch (TimeoutException e) {
                 if (pause.compareTo(left) < 0) {
                     line++;
-                    LOG.logf(shown.getAsBoolean() ? Level.DEBUG : Level.INFO, "%s", StartProgress.waiting(waiting(), Instant.now()));
+                    LOG.logf(shown.getAsBoolean() ? Level.DEBUG : Level.INFO, "%s",
+                            StartProgress.waiting(waiting(), Instant.now()));
                 }
             } catch (ExecutionException e) {
                 LOG.debug("a process cannot become ready", e.getCause());

@@ -460,6 +460,11 @@ public final class Engine {
                 commands.longestShutdown().plus(MARGIN));
         await("publish the last events", supervisor.eventsPublished(), STEP_TIMEOUT);
         listeners.close(LISTENERS_TIMEOUT);
+        if (alive > 0) {
+            LOG.infof("All processes have stopped after %s%s", Words.of(Duration.ofNanos(System.nanoTime() - started)),
+                    eventLog.kills());
+        }
+        // The terminal of dev mode closes after this.
         lasting.ifPresent(manager -> manager.close(LISTENERS_TIMEOUT));
         closeHooks.forEach(Runnable::run);
         runner.close();
@@ -467,10 +472,6 @@ public final class Engine {
         loop.close();
         publishing.shutdown();
         completions.shutdown();
-        if (alive > 0) {
-            LOG.infof("All processes have stopped after %s%s", Words.of(Duration.ofNanos(System.nanoTime() - started)),
-                    eventLog.kills());
-        }
     }
 
     /** The ids of the detached processes that are alive, or of the attached ones. */

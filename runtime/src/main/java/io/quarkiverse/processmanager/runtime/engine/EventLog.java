@@ -90,7 +90,8 @@ final class EventLog implements Consumer<ProcessEvent> {
 
     private void log(ProcessEvent event) {
         if (event instanceof ProcessEvent.Running up) {
-            LOG.logf(startLevel(up.id()), "process '%s' is %s after %s", up.id(), up.health() == Health.HEALTHY ? "up and healthy" : "up",
+            LOG.logf(startLevel(up.id()), "process '%s' is %s after %s", up.id(),
+                    up.health() == Health.HEALTHY ? "up and healthy" : "up",
                     Words.of(up.after()));
         } else if (event instanceof ProcessEvent.Started started && isTask(started.id())) {
             LOG.logf(startLevel(started.id()), "process '%s' started (pid %d)", started.id(), started.pid());

@@ -27,7 +27,6 @@ record StatusItem(String id, PhaseSign sign, String detail, boolean ticks, Urgen
         NONE
     }
 
-
     private static final int MOST_BLOCKERS = 2;
 
     static StatusItem of(Members row, Instant now) {

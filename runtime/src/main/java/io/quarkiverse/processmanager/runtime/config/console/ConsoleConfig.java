@@ -15,4 +15,11 @@ public interface ConsoleConfig {
      */
     @WithDefault("m")
     Optional<String> monitorKey();
+
+    /**
+     * Whether the terminal of dev mode shows all processes in a line at its bottom, and the progress of a start and of the end
+     * above its prompt. With {@code false}, and where the output is no terminal, the log has lines about the progress instead.
+     */
+    @WithDefault("true")
+    boolean statusLine();
 }
