@@ -20,7 +20,8 @@ class DisplayTextTest {
 
     @Test
     void aStartOfSeveralProcessesIsShownUntilItsLastProcessIsReady() {
-        assertThat(text("db STARTING", "api WAITING")).isEqualTo("⠋ Starting: 0 of 2 ready, 0 s\n  db ◐ starting\n  api ◐ waiting");
+        assertThat(text("db STARTING", "api WAITING"))
+                .isEqualTo("⠋ Starting: 0 of 2 ready, 0 s\n  db ◐ starting\n  api ◐ waiting");
         assertThat(text("db RUNNING", "api STARTING")).startsWith("⠋ Starting: 1 of 2 ready, 0 s\n");
         assertThat(text("db RUNNING", "api RUNNING")).isEqualTo("db ● api ●");
         assertThat(text("db RUNNING", "api STARTING")).isEqualTo("db ●  api ◐ starting");

@@ -32,7 +32,8 @@ import java.util.OptionalLong;
  */
 public record ProcessRow(String id, String name, String group, String kind, String phase, String state, String health,
         long since, String why,
-        OptionalLong pid, OptionalInt port, Map<String, Integer> ports, Optional<String> url, OptionalLong startedAt, int restarts, long incarnation,
+        OptionalLong pid, OptionalInt port, Map<String, Integer> ports, Optional<String> url, OptionalLong startedAt,
+        int restarts, long incarnation,
         Optional<LastExit> lastExit, OptionalDouble cpu, OptionalLong memory, OptionalInt threads, OptionalInt processes,
         List<Wait> dependsOn, List<String> dependents, List<String> blockedBy, List<String> actions, boolean created,
         boolean detached, boolean down, boolean startsLater, OptionalLong until, int attempt, OptionalInt attempts) {

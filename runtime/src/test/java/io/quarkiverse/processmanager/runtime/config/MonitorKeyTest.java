@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import io.quarkiverse.processmanager.runtime.config.console.ConsoleConfig;
 import io.quarkiverse.processmanager.runtime.config.console.MonitorKeyRule;
 
 class MonitorKeyTest {
@@ -16,7 +17,7 @@ class MonitorKeyTest {
     @ParameterizedTest
     @CsvSource({ "y,y", "M,M", "7,7", "off,", "'',", })
     void theKeyIsALetterOrADigitOrNone(String value, Character expected) {
-        assertThat(MonitorKeyRule.key(() -> Optional.of(value).filter(text -> !text.isEmpty())))
+        assertThat(MonitorKeyRule.key(console(Optional.of(value).filter(text -> !text.isEmpty()))))
                 .isEqualTo(Optional.ofNullable(expected));
         assertThat(Configured.with().andGlobal(PROPERTY + "=" + value).problems()).isEmpty();
     }
@@ -29,7 +30,22 @@ class MonitorKeyTest {
             q  | 'q' is a key of the dev mode of Quarkus; use another one, such as 'm' or 'M'
             """)
     void anotherValueIsAProblem(String value, String message) {
-        assertThat(MonitorKeyRule.key(() -> Optional.of(value))).isEmpty();
+        assertThat(MonitorKeyRule.key(console(Optional.of(value)))).isEmpty();
         assertThat(Configured.with().andGlobal(PROPERTY + "=" + value).problems()).containsExactly(PROPERTY + ": " + message);
+    }
+
+    private static ConsoleConfig console(Optional<String> key) {
+        return new ConsoleConfig() {
+
+            @Override
+            public Optional<String> monitorKey() {
+                return key;
+            }
+
+            @Override
+            public boolean statusLine() {
+                return true;
+            }
+        };
     }
 }
