@@ -30,7 +30,7 @@ enum Column {
     RESTARTS("RST", true, 3, (row, now) -> String.valueOf(row.figures().restarts())),
     WHY("WHY", false, 7, (row, now) -> row.why());
 
-    private static final int LONGEST_ID = 24;
+    private static final int LONGEST_ID = 40;
     private static final int LEAST_WHY = 8;
     private static final int LEAST_ID = 8;
 

@@ -89,10 +89,15 @@ final class Link {
     }
 
     private void lines(Answer answer, int serial) {
+        Map<String, Long> starts = new HashMap<>();
         for (Optional<Answer.Line> line = answer.next(); line.isPresent(); line = answer.next()) {
-            if (!line.get().members().is("live")) {
-                inbox.line(serial, LogLine.of(line.get().members()));
+            Members members = line.get().members();
+            if (members.is("live")) {
+                continue;
+            } else if (LogLine.isRestart(members, starts)) {
+                inbox.line(serial, LogLine.restart(members));
             }
+            inbox.line(serial, LogLine.of(members));
         }
     }
 

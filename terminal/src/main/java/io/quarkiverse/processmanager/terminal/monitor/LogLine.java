@@ -1,17 +1,36 @@
 package io.quarkiverse.processmanager.terminal.monitor;
 
+import java.util.Map;
+
 import io.quarkiverse.processmanager.terminal.client.Members;
 
 /**
  * One line of the output of a process, as the process has written it.
  *
- * @param leftOut how many lines are left out in its place; 0 for an ordinary line
+ * @param isNotice whether the line is about the output, and not part of it
  */
-record LogLine(String id, String text, long leftOut) {
+record LogLine(String id, String text, boolean isNotice) {
 
+    /** The line of an answer. */
     static LogLine of(Members line) {
         return line.number("leftOut")
-                .map(count -> new LogLine(line.text("id"), "... " + count + " lines are left out ...", count))
-                .orElseGet(() -> new LogLine(line.text("id"), line.text("text"), 0));
+                .map(count -> new LogLine(line.text("id"), "... " + count + " lines are left out ...", true))
+                .orElseGet(() -> new LogLine(line.text("id"), line.text("text"), false));
+    }
+
+    /**
+     * Whether a line is the first one of another start of its process.
+     *
+     * @param starts for each process the start of its last line; changed by this line
+     */
+    static boolean isRestart(Members line, Map<String, Long> starts) {
+        long start = line.number("incarnation").orElse(0L);
+        Long before = start == 0 ? null : starts.put(line.text("id"), start);
+        return before != null && before != start;
+    }
+
+    /** The notice in front of the first line of another start. */
+    static LogLine restart(Members line) {
+        return new LogLine(line.text("id"), "... start " + line.number("incarnation").orElse(0L) + " ...", true);
     }
 }

@@ -44,7 +44,7 @@ record LogView(Theme theme) {
         int skip = log.sideways();
         int from = 0;
         for (CellText.Piece piece : pieces) {
-            Style style = line.leftOut() > 0 ? theme.style(Tone.FAINT) : piece.style();
+            Style style = line.isNotice() ? theme.style(Tone.FAINT) : piece.style();
             for (Marks.Run run : marks.runs(from, from + piece.text().length())) {
                 String text = plain.substring(run.from(), run.to());
                 String visible = behind(text, skip);

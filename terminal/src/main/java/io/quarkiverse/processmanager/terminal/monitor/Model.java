@@ -80,6 +80,11 @@ final class Model {
         return page;
     }
 
+    /** The lines of the page, broken where they do not fit. */
+    List<Page.Line> pageLines() {
+        return page.lines().stream().flatMap(line -> line.wrapped(width).stream()).toList();
+    }
+
     int pageTop() {
         return pageTop;
     }
@@ -181,7 +186,7 @@ final class Model {
     }
 
     void scrollPage(int lines) {
-        pageTop = Math.max(0, Math.min(pageTop + lines, page.lines().size() - areas().lower()));
+        pageTop = Math.max(0, Math.min(pageTop + lines, pageLines().size() - areas().lower()));
     }
 
     void prompt(Prompt other) {

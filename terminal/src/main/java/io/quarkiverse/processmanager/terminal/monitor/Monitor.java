@@ -1,7 +1,6 @@
 package io.quarkiverse.processmanager.terminal.monitor;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -17,10 +16,6 @@ import io.quarkiverse.processmanager.terminal.monitor.Workers.Worker;
  */
 public final class Monitor {
 
-    private static final long FRAME_NANOS = Duration.ofMillis(33).toNanos();
-    /** A key is answered sooner than that; only a pasted text is drawn in steps. */
-    private static final long KEY_FRAME_NANOS = Duration.ofMillis(8).toNanos();
-    private static final long SECOND_NANOS = Duration.ofSeconds(1).toNanos();
     private static final int KEY_WAIT_MILLIS = 1_000;
 
     private final Model model;
@@ -28,9 +23,7 @@ public final class Monitor {
     private final MonitorView view;
     private final Inbox inbox;
     private final Link link;
-    private boolean changed = true;
-    private boolean keyed;
-    private long drawn = System.nanoTime() - FRAME_NANOS;
+    private final Pace pace = new Pace(System.nanoTime());
     private Instant clock = Instant.now();
 
     private Monitor(MonitorOptions options, Inbox inbox, Link link) {
@@ -80,37 +73,47 @@ public final class Monitor {
         }
     }
 
-    private void loop(Screen screen) {
+    private void loop(Screen screen) throws IOException {
         try {
-            while (true) {
+            boolean open = true;
+            while (open) {
                 drawIfDue(screen);
-                Inbox.Batch batch = inbox.take(drawn + FRAME_NANOS, wakeAt());
-                changed |= batch.hasNews() || batch.key().isEmpty() && System.nanoTime() - drawn >= SECOND_NANOS;
-                perform(batch.tell(model), screen);
-                if (batch.key().isPresent()) {
-                    changed = true;
-                    keyed = true;
-                    if (!perform(keys.apply(batch.key().get()), screen)) {
-                        return;
-                    }
-                    inbox.handled();
+                Inbox.Batch batch = inbox.take(pace.newsAt(), pace.wakeAt(ticks()));
+                pace.waited(System.nanoTime(), ticks());
+                if (batch.hasNews()) {
+                    pace.changed();
+                    perform(batch.tell(model), screen);
                 }
+                open = batch.key().isEmpty() || key(batch.key().get(), screen);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void drawIfDue(Screen screen) {
-        long now = System.nanoTime();
-        if (changed && now - drawn >= (keyed ? KEY_FRAME_NANOS : FRAME_NANOS)) {
+    /** Returns false if the key ends the monitor; then no further key is read. */
+    private boolean key(Input key, Screen screen) {
+        pace.keyed();
+        boolean open = perform(keys.apply(key), screen);
+        if (open) {
+            inbox.handled();
+        }
+        return open;
+    }
+
+    private void drawIfDue(Screen screen) throws IOException {
+        if (pace.isDue(System.nanoTime())) {
             // The uptimes of an application that has ended stand still.
             clock = model.lost().isEmpty() ? Instant.now() : clock;
             screen.draw(this::draw);
-            drawn = now;
-            changed = false;
-            keyed = false;
+            pace.drawn(System.nanoTime());
         }
+    }
+
+    /** Whether an uptime is visible. */
+    private boolean ticks() {
+        return model.lost().isEmpty()
+                && model.table().shown().stream().anyMatch(row -> row.figures().startedAt().isPresent());
     }
 
     private void draw(Frame frame) {
@@ -119,15 +122,6 @@ public final class Monitor {
         if (cursor >= 0) {
             frame.setCursorPosition(cursor, frame.height() - 1);
         }
-    }
-
-    private long wakeAt() {
-        if (changed) {
-            return drawn + (keyed ? KEY_FRAME_NANOS : FRAME_NANOS);
-        }
-        boolean ticks = model.lost().isEmpty() && model.table().all().stream()
-                .anyMatch(row -> row.figures().startedAt().isPresent());
-        return drawn + (ticks ? SECOND_NANOS : 3600 * SECOND_NANOS);
     }
 
     /** Returns false if the monitor ends. */

@@ -82,7 +82,7 @@ record MonitorView(Theme theme) {
     private static String position(Model model) {
         int height = model.areas().lower();
         if (model.page().isOpen()) {
-            int below = model.page().lines().size() - model.pageTop() - height;
+            int below = model.pageLines().size() - model.pageTop() - height;
             return below > 0 ? below + " more below" : "q closes";
         }
         LogPane log = model.log();
@@ -92,7 +92,7 @@ record MonitorView(Theme theme) {
 
     private void page(Model model, Buffer buffer) {
         Areas areas = model.areas();
-        List<Page.Line> lines = model.page().lines();
+        List<Page.Line> lines = model.pageLines();
         for (int line = 0; line < areas.lower() && model.pageTop() + line < lines.size(); line++) {
             Pen pen = new Pen(buffer, theme, areas.title() + 1 + line);
             for (Page.Part part : lines.get(model.pageTop() + line).parts()) {

@@ -25,6 +25,13 @@ record Page(Kind kind, String title, List<Line> lines) {
         static Line of(Part... parts) {
             return new Line(List.of(parts));
         }
+
+        /** The line in lines that fit; the further ones are indented. A part is broken at its spaces. */
+        List<Line> wrapped(int width) {
+            Wrapping wrapping = new Wrapping(width);
+            parts.forEach(wrapping::add);
+            return wrapping.lines();
+        }
     }
 
     /** A part of a line. */

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
 
+import dev.tamboui.error.RuntimeIOException;
 import dev.tamboui.terminal.Backend;
 import dev.tamboui.terminal.Frame;
 import dev.tamboui.terminal.Terminal;
@@ -49,8 +50,12 @@ final class Screen implements AutoCloseable {
     }
 
     /** Draws a frame; only cells that have changed are written. */
-    void draw(Consumer<Frame> view) {
-        terminal.draw(view);
+    void draw(Consumer<Frame> view) throws IOException {
+        try {
+            terminal.draw(view);
+        } catch (RuntimeIOException e) {
+            throw new IOException("cannot draw the monitor: " + e.getMessage(), e);
+        }
     }
 
     /** Clears the screen, so that the next frame writes each cell. */

@@ -1,25 +1,26 @@
 package io.quarkiverse.processmanager.terminal.monitor;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 import io.quarkiverse.processmanager.terminal.client.Answer;
 import io.quarkiverse.processmanager.terminal.client.Application;
 import io.quarkiverse.processmanager.terminal.client.Failure;
 
-/** The threads of one monitor. None is left after the close. */
+/** The threads of one monitor. None is left after the close. Owned by the thread of the monitor. */
 final class Workers implements AutoCloseable {
 
-    private static final long CLOSE_MILLIS = 5_000;
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
-    private final Set<Worker> running = ConcurrentHashMap.newKeySet();
+    private final List<Worker> started = new ArrayList<>();
 
     Worker start(String name, Consumer<Worker> task) {
+        started.removeIf(worker -> !worker.thread.isAlive());
         Worker worker = new Worker(name, task);
-        running.add(worker);
+        started.add(worker);
         worker.thread.start();
         return worker;
     }
@@ -33,13 +34,7 @@ final class Workers implements AutoCloseable {
         };
 
         private Worker(String name, Consumer<Worker> task) {
-            thread = new Thread(() -> {
-                try {
-                    task.accept(this);
-                } finally {
-                    running.remove(this);
-                }
-            }, name);
+            thread = new Thread(() -> task.accept(this), name);
             thread.setDaemon(true);
         }
 
@@ -84,20 +79,30 @@ final class Workers implements AutoCloseable {
         }
     }
 
+    /** Waits also for a caller that is interrupted, because the threads end at once. */
     @Override
     public void close() {
-        running.forEach(Worker::cancel);
-        long end = System.nanoTime() + CLOSE_MILLIS * 1_000_000;
-        boolean interrupted = false;
-        for (Worker worker : Set.copyOf(running)) {
-            try {
-                worker.thread.join(Math.max(1, (end - System.nanoTime()) / 1_000_000));
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
+        started.forEach(Worker::cancel);
+        boolean interrupted = Thread.interrupted();
+        long end = System.nanoTime() + CLOSE_TIMEOUT.toNanos();
+        for (Worker worker : started) {
+            interrupted |= join(worker.thread, end);
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Returns whether the caller was interrupted. */
+    private static boolean join(Thread thread, long end) {
+        boolean interrupted = false;
+        while (thread.isAlive() && end - System.nanoTime() > 0) {
+            try {
+                thread.join(Math.max(1, Duration.ofNanos(end - System.nanoTime()).toMillis()));
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        return interrupted;
     }
 }

@@ -92,11 +92,15 @@ final class FakeProcesses {
 
     /** Sends a line of output to each client that follows it; waits for slow ones. */
     void log(String text) {
+        line(Map.of("id", "db", "text", text));
+    }
+
+    void line(Map<String, Object> line) {
         List<Consumer<String>> receivers;
         synchronized (this) {
             receivers = new ArrayList<>(logging.keySet());
         }
-        receivers.forEach(receiver -> receiver.accept(line("db", text)));
+        receivers.forEach(receiver -> receiver.accept(JsonText.of(line)));
     }
 
     void rows(List<Map<String, Object>> others) {

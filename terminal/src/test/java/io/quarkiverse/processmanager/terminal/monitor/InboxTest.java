@@ -23,7 +23,7 @@ class InboxTest {
     }
 
     private static LogLine line(String text) {
-        return new LogLine("a", text, 0);
+        return new LogLine("a", text, false);
     }
 
     @Test

@@ -297,7 +297,7 @@ class KeyRulesTest {
         assertThat(selected()).isEqualTo("worker");
         mouse(Gesture.WHEEL_UP, 3);
         assertThat(selected()).isEqualTo("migrate");
-        model.lines(4, IntStream.range(0, 100).mapToObj(number -> new LogLine("migrate", "line " + number, 0)).toList());
+        model.lines(4, IntStream.range(0, 100).mapToObj(number -> new LogLine("migrate", "line " + number, false)).toList());
         mouse(Gesture.PRESS, 15);
         assertThat(model.isLowerFocused()).isTrue();
         mouse(Gesture.WHEEL_UP, 15);

@@ -63,7 +63,7 @@ class ModelTest {
         model.rows(Sample.rows(Sample.shop()));
         Sample.type(model, "j");
 
-        model.lines(1, List.of(new LogLine("db", "late", 0)));
+        model.lines(1, List.of(new LogLine("db", "late", false)));
 
         assertThat(model.log().buffer().isEmpty()).isTrue();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -143,6 +144,16 @@ class MonitorTest {
 
         awaitText("cannot restart process 'db': no such program");
         assertThat(terminal.lines().get(23)).isEqualTo(" cannot restart process 'db': no such program");
+    }
+
+    @Test
+    void anotherStartOfTheProcessIsMarkedInItsLog() {
+        start();
+
+        processes.line(Map.of("id", "db", "text", "before", "incarnation", 1));
+        processes.line(Map.of("id", "db", "text", "after", "incarnation", 2));
+
+        awaitText("before\n... start 2 ...\nafter\n");
     }
 
     @Test

@@ -91,7 +91,7 @@ final class Sample {
     /** Adds lines to the log that the model shows. */
     static void log(Model model, List<String> lines) {
         List<LogLine> all = new ArrayList<>();
-        lines.forEach(text -> all.add(new LogLine(model.selection().orElseThrow().id(), text, 0)));
+        lines.forEach(text -> all.add(new LogLine(model.selection().orElseThrow().id(), text, false)));
         model.lines(1, all);
     }
 

@@ -3,10 +3,13 @@ package io.quarkiverse.processmanager.terminal.monitor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
+
+import io.quarkiverse.processmanager.terminal.client.Members;
 
 /** What the user sees, line by line. */
 class ScreensTest {
@@ -116,12 +119,28 @@ class ScreensTest {
     @Test
     void theMergedLogHasTheIdsInFrontOfTheLines() {
         Sample.type(model, "a");
-        model.lines(2, List.of(new LogLine("db", "ready", 0), new LogLine("migrate", "... 7 lines are left out ...", 7)));
+        model.lines(2,
+                List.of(new LogLine("db", "ready", false), new LogLine("migrate", "... 7 lines are left out ...", true)));
 
         assertThat(Sample.screen(model, 80, 24).subList(7, 10)).containsExactly(
                 "── all logs ──────────────────────────────────────────────────────── following ─",
                 "db      │ ready",
                 "migrate │ ... 7 lines are left out ...");
+    }
+
+    @Test
+    void aReasonThatIsLongerThanTheScreenIsBroken() {
+        Sample.type(model, "w");
+        model.causes("db", List.of(new Members(Map.of("id", "db", "phase", "FAILED", "state", "FAILED", "down", true, "why",
+                "command not found: 'postgres' is in none of the 11 directories of PATH; " + "/very/long".repeat(9),
+                "lastLines", List.of("FATAL: no space")))));
+
+        assertThat(Sample.screen(model, 80, 24).subList(8, 12)).containsExactly(
+                " ✖ db is failed: command not found: 'postgres' is in none of the 11 directories",
+                "      of PATH;",
+                "      " + "/very/long".repeat(9).substring(0, 74),
+                "      " + "/very/long".repeat(9).substring(74));
+        assertThat(Sample.screen(model, 80, 24).get(12)).isEqualTo("     FATAL: no space");
     }
 
     @Test
@@ -149,7 +168,7 @@ class ScreensTest {
         List<String> screen = Sample.screen(model, 200, 60);
 
         assertThat(screen).allMatch(line -> line.length() <= 200);
-        assertThat(screen.get(29)).startsWith(" ● process-with-a-very-lon…");
+        assertThat(screen.get(29)).startsWith(" ● process-with-a-very-long-name-39 running");
         assertThat(screen.get(30)).startsWith("── process-with-a-very-long-name-39: up ──");
     }
 }
