@@ -93,10 +93,8 @@ final class BorrowedTerminal implements AutoCloseable {
         return keys;
     }
 
-    /** What the terminal can show: in a locale without UTF-8, a recent JVM still writes UTF-8. */
     Charset charset() {
-        return Optional.ofNullable(System.getProperty("native.encoding")).map(Charset::forName)
-                .filter(charset -> !charset.newEncoder().canEncode('●')).orElse(connection.outputEncoding());
+        return quarkus.charset();
     }
 
     /** Takes the next character, or waits for it. */

@@ -1,17 +1,20 @@
 package io.quarkiverse.processmanager.deployment.console;
 
 import java.lang.reflect.Field;
+import java.nio.charset.Charset;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 
 import org.aesh.terminal.Connection;
+import org.aesh.terminal.tty.Size;
 
 import io.quarkus.deployment.console.AeshConsole;
 
 /**
- * The parts of the console of Quarkus that a full screen needs: its connection to the terminal, and the switch that makes the
- * console write nothing. Quarkus has no public methods for them, so this class uses reflection.
+ * The parts of the console of Quarkus that a full screen and the status line need: its connection to the terminal, the size that it
+ * uses, and the switch that makes the console write nothing. Quarkus has no public methods for them, so this class uses reflection.
  */
 final class QuarkusTerminal {
 
@@ -20,6 +23,7 @@ final class QuarkusTerminal {
     private final AeshConsole console;
     private final Connection connection;
     private final Field pause;
+    private final Field size;
     private final Queue<String> waiting;
     private final Lock writing;
 
@@ -29,6 +33,7 @@ final class QuarkusTerminal {
         this.console = console;
         connection = (Connection) field("connection", Connection.class).get(console);
         pause = field("pauseOutput", boolean.class);
+        size = field("size", Size.class);
         waiting = (Queue<String>) field("writeQueue", Queue.class).get(console);
         writing = (Lock) field("connectionLock", Lock.class).get(console);
     }
@@ -39,6 +44,21 @@ final class QuarkusTerminal {
 
     Connection connection() {
         return connection;
+    }
+
+    /** The size that the console uses. To ask the terminal itself takes a process. */
+    Size size() {
+        try {
+            return (Size) size.get(console);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What the terminal can show: in a locale without UTF-8, a recent JVM still writes UTF-8. */
+    Charset charset() {
+        return Optional.ofNullable(System.getProperty("native.encoding")).map(Charset::forName)
+                .filter(charset -> !charset.newEncoder().canEncode('●')).orElse(connection.outputEncoding());
     }
 
     /** Whether the console holds back its output, as it does while the terminal mode of Quarkus is open. */

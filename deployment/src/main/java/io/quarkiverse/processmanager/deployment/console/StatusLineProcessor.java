@@ -3,6 +3,8 @@ package io.quarkiverse.processmanager.deployment.console;
 import java.util.Map;
 import java.util.Optional;
 
+import org.jboss.logging.Logger;
+
 import io.quarkiverse.processmanager.runtime.config.ProcessManagerBuildTimeConfig;
 import io.quarkiverse.processmanager.runtime.config.ProcessManagerValidationConfig;
 import io.quarkiverse.processmanager.terminal.text.Style;
@@ -24,6 +26,8 @@ class StatusLineProcessor {
     /** Between the prompt and the lines about tests. */
     private static final int PRIORITY = 50;
 
+    private static final Logger LOG = Logger.getLogger("io.quarkiverse.processmanager");
+
     /** The class lives as long as dev mode. */
     private static Optional<ProcessDisplay> display = Optional.empty();
 
@@ -40,8 +44,13 @@ class StatusLineProcessor {
 
     private static synchronized void show() {
         if (display.isEmpty() && QuarkusConsole.INSTANCE instanceof AeshConsole console) {
-            display = ConsoleTerminal.of(console).map(StatusLineProcessor::display);
-            display.ifPresent(shown -> DevConsoleManager.setGlobal(DISPLAY, shown));
+            try {
+                ProcessDisplay shown = display(new ConsoleTerminal(new QuarkusTerminal(console)));
+                display = Optional.of(shown);
+                DevConsoleManager.setGlobal(DISPLAY, shown);
+            } catch (ReflectiveOperationException | RuntimeException e) {
+                LOG.debug("The terminal of this version of Quarkus has no status line for processes", e);
+            }
         }
     }
 

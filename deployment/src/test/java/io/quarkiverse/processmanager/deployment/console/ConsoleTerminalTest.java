@@ -2,26 +2,79 @@ package io.quarkiverse.processmanager.deployment.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.reflect.Field;
+import java.util.ArrayList;
+import java.util.List;
 
-import org.aesh.terminal.Connection;
-import org.aesh.terminal.tty.Size;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import io.quarkus.deployment.console.AeshConsole;
+import io.quarkus.dev.console.QuarkusConsole;
+import io.quarkus.dev.console.StatusLine;
 
-/** The fields of Quarkus that the status line needs. If this fails, Quarkus has changed, and dev mode has no status line. */
+/** The status line in the real console of Quarkus, with a terminal in memory. */
 class ConsoleTerminalTest {
 
-    @Test
-    void theConsoleOfQuarkusHasTheFields() throws NoSuchFieldException {
-        assertThat(type("connection")).isEqualTo(Connection.class);
-        assertThat(type("size")).isEqualTo(Size.class);
-        assertThat(type("pauseOutput")).isEqualTo(boolean.class);
+    private final FakeConnection connection = new FakeConnection();
+    private final QuarkusConsole before = QuarkusConsole.INSTANCE;
+    private final List<String> calls = new ArrayList<>();
+    private AeshConsole console;
+    private ConsoleTerminal terminal;
+    private StatusLine line;
+
+    @BeforeEach
+    void setUp() throws ReflectiveOperationException {
+        console = new AeshConsole(connection);
+        line = console.registerStatusLine(50);
+        terminal = new ConsoleTerminal(new QuarkusTerminal(console));
+        terminal.listen(() -> calls.add("before " + terminal.width()), () -> calls.add("after " + terminal.width()),
+                () -> calls.add("close"));
     }
 
-    private static Class<?> type(String name) throws NoSuchFieldException {
-        Field field = AeshConsole.class.getDeclaredField(name);
-        return field.getType();
+    @AfterEach
+    void tearDown() {
+        line.close();
+        QuarkusConsole.INSTANCE = before;
+    }
+
+    @Test
+    void theSizeIsThatOfTheConsole() {
+        assertThat(terminal.width()).isEqualTo(80);
+        assertThat(terminal.height()).isEqualTo(24);
+        assertThat(terminal.isCovered()).isFalse();
+    }
+
+    @Test
+    void eachChangeOfTheSizeIsReported() {
+        connection.resize(60, 20);
+        connection.resize(40, 10);
+
+        assertThat(calls).containsExactly("before 80", "after 60", "before 60", "after 40");
+    }
+
+    @Test
+    void theCloseIsReportedOnceAndReachesTheConsole() {
+        connection.resize(60, 20);
+        calls.clear();
+        connection.written();
+
+        connection.close();
+
+        assertThat(calls).containsExactly("close");
+        assertThat(connection.written()).endsWith("\u001B[0m\n");
+    }
+
+    @Test
+    void theLineIsAboveThePromptAndBelowTheLinesOfQuarkus() {
+        StatusLine tests = console.registerStatusLine(StatusLine.STATUS);
+        tests.setMessage("Tests paused");
+        console.setPromptMessage("Press [h]");
+        connection.written();
+
+        line.setMessage("db ●");
+
+        assertThat(connection.written()).endsWith("\n--\nTests paused\ndb ●\nPress [h]");
+        tests.close();
     }
 }
