@@ -3,6 +3,8 @@ package io.quarkiverse.processmanager.terminal.monitor;
 import java.time.Instant;
 import java.util.List;
 
+import io.quarkiverse.processmanager.terminal.text.PhaseSign;
+
 import dev.tamboui.buffer.Buffer;
 import dev.tamboui.text.CharWidth;
 

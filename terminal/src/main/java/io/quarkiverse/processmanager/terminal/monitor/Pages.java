@@ -11,6 +11,7 @@ import io.quarkiverse.processmanager.terminal.client.Members;
 import io.quarkiverse.processmanager.terminal.monitor.Page.Kind;
 import io.quarkiverse.processmanager.terminal.monitor.Page.Line;
 import io.quarkiverse.processmanager.terminal.monitor.Page.Part;
+import io.quarkiverse.processmanager.terminal.text.PhaseSign;
 
 /**
  * Writes the pages. Pure.
