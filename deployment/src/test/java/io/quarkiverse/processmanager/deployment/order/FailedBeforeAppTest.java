@@ -24,6 +24,8 @@ class FailedBeforeAppTest {
     static final QuarkusUnitTest APP = new QuarkusUnitTest()
             .withEmptyApplication()
             .overrideConfigKey("quarkus.processes.db.command", "sh -c 'echo no space left; exit 4'")
+            // A process that is alive after the window is up, however slow the machine is.
+            .overrideConfigKey("quarkus.processes.db.startup-window", "60s")
             .overrideConfigKey("quarkus.processes.db.restart.max", "1")
             .overrideConfigKey("quarkus.processes.db.restart.delay", "10ms")
             .overrideConfigKey("quarkus.processes.db.start-phase", "before-app")

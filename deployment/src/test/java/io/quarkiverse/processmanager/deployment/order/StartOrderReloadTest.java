@@ -27,6 +27,11 @@ class StartOrderReloadTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    private static final String RUNS = "db.command=sleep 1000\nquarkus.processes.db.startup-window=100ms";
+    /** A process that is alive after the window is up, however slow the machine is. */
+    private static final String FAILS = "db.command=sh -c 'echo no space left; exit 4'\n"
+            + "quarkus.processes.db.startup-window=60s";
+
     @RegisterExtension
     static final QuarkusDevModeTest APP = new QuarkusDevModeTest()
             .withApplicationRoot(root -> root.addClass(Processes.class).addAsResource(new StringAsset("""
@@ -49,11 +54,11 @@ class StartOrderReloadTest {
         String cache = awaitPid("cache");
         String ui = awaitPid("ui");
 
-        change("db.command=sleep 1000", "db.command=sh -c 'echo no space left; exit 4'");
+        change(RUNS, FAILS);
         get("/pid/db").statusCode(500).body(allOf(containsString("it needs process"), containsString("exited with 4"),
                 containsString("no space left")));
 
-        change("db.command=sh -c 'echo no space left; exit 4'", "db.command=sleep 1001");
+        change(FAILS, RUNS.replace("1000", "1001"));
         awaitPid("db");
         assertThat(awaitPid("cache")).isEqualTo(cache);
         assertThat(awaitPid("ui")).isEqualTo(ui);

@@ -14,6 +14,8 @@ class FailedBeforeTestsTest {
     @RegisterExtension
     static final QuarkusUnitTest TEST = new QuarkusUnitTest().withEmptyApplication()
             .overrideConfigKey("quarkus.processes.db.command", "sh -c 'echo the disk is full; exit 4'")
+            // A process that is alive after the window is up, however slow the machine is.
+            .overrideConfigKey("quarkus.processes.db.startup-window", "60s")
             .overrideConfigKey("quarkus.processes.db.restart.policy", "never")
             .overrideConfigKey("quarkus.processes.api.command", "sleep 1000")
             .overrideConfigKey("quarkus.processes.api.depends-on", "db:healthy")
