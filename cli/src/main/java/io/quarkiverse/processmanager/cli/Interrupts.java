@@ -3,14 +3,15 @@ package io.quarkiverse.processmanager.cli;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 
-import io.quarkiverse.processmanager.terminal.command.Run;
 import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
 /**
- * The signals that end this program interrupt a run instead: Ctrl-C, a termination, the end of the terminal. The third one ends this
- * program at once, for an application that does not answer.
+ * The signals that end this program call an action instead, which brings the command to its end: Ctrl-C, a termination, the end of
+ * the terminal. The third signal ends this program at once, for an application that does not answer.
  */
 final class Interrupts implements AutoCloseable {
 
@@ -18,18 +19,19 @@ final class Interrupts implements AutoCloseable {
     private static final int ENOUGH = 3;
 
     private final Map<Signal, SignalHandler> before = new LinkedHashMap<>();
+    private final AtomicInteger count = new AtomicInteger();
     private volatile Optional<Integer> exitCode = Optional.empty();
 
     private Interrupts() {
     }
 
-    /** @param first runs at the first signal, on the thread of the signal */
-    static Interrupts passedTo(Run run, Runnable first) {
+    /** @param action receives the number of signals so far, on the thread of the signal */
+    static Interrupts call(IntConsumer action) {
         Interrupts interrupts = new Interrupts();
         for (String name : new String[] { "INT", "TERM", "HUP" }) {
             try {
                 Signal signal = new Signal(name);
-                interrupts.before.put(signal, Signal.handle(signal, received -> interrupts.receive(received, run, first)));
+                interrupts.before.put(signal, Signal.handle(signal, received -> interrupts.receive(received, action)));
             } catch (IllegalArgumentException e) {
                 // The system has no such signal, or the JVM does not handle it.
             }
@@ -37,14 +39,12 @@ final class Interrupts implements AutoCloseable {
         return interrupts;
     }
 
-    private void receive(Signal signal, Run run, Runnable first) {
+    private void receive(Signal signal, IntConsumer action) {
         exitCode = Optional.of(SIGNAL_BASE + signal.getNumber());
-        int count = run.interrupt();
-        if (count == 1) {
-            first.run();
-        } else if (count >= ENOUGH) {
+        if (count.incrementAndGet() >= ENOUGH) {
             Runtime.getRuntime().halt(exitCode.get());
         }
+        action.accept(count.get());
     }
 
     /** The exit code of a program that the last signal has ended; empty without a signal. */

@@ -32,6 +32,7 @@ public final class Main {
         COMMANDS.put("graph", GraphCommand.class);
         COMMANDS.put("plan", PlanCommand.class);
         COMMANDS.put("events", EventsCommand.class);
+        COMMANDS.put("top", TopCommand.class);
     }
 
     private Main() {

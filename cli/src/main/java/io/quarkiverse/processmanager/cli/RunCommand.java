@@ -45,8 +45,7 @@ final class RunCommand implements Callable<Integer> {
         }
         SpecOutput out = new SpecOutput(spec);
         try (Run run = Run.of(new SocketApplication(target.application()), id, Ansi.AUTO.enabled(), out);
-                Interrupts interrupts = Interrupts.passedTo(run,
-                        () -> out.error("stopping '" + id + "'; Ctrl-C again kills it"))) {
+                Interrupts interrupts = Interrupts.call(count -> interrupt(run, count, out))) {
             Run.Ended ended = run.await();
             if (interrupts.exitCode().isPresent()) {
                 return interrupts.exitCode().get();
@@ -57,6 +56,13 @@ final class RunCommand implements Callable<Integer> {
                 out.error(SafeText.of(ended.text(), false));
             }
             return code;
+        }
+    }
+
+    private void interrupt(Run run, int count, SpecOutput out) {
+        run.interrupt();
+        if (count == 1) {
+            out.error("stopping '" + id + "'; Ctrl-C again kills it");
         }
     }
 }

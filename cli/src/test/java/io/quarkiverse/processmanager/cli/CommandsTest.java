@@ -276,7 +276,8 @@ class CommandsTest {
         } else if (request.contains("\"watch\"")) {
             return List.of("{\"processes\":[" + row + "\"incarnation\":2,\"lastExit\":{\"code\":4}}]}", HANG);
         }
-        return List.of("{\"result\":{\"id\":\"seed\",\"ok\":false,\"message\":\"cannot start process 'seed': exited with 4\\ntwo\"}}",
+        return List.of(
+                "{\"result\":{\"id\":\"seed\",\"ok\":false,\"message\":\"cannot start process 'seed': exited with 4\\ntwo\"}}",
                 END);
     }
 
@@ -292,6 +293,18 @@ class CommandsTest {
 
         assertThat(out.toString()).isEqualToIgnoringNewLines("one\n");
         assertThat(err.toString()).isEqualToIgnoringNewLines("two\nprocess 'seed' is failed: exited with 4\n");
+    }
+
+    /** The tests have no terminal. */
+    @Test
+    void theMonitorNeedsATerminal() throws IOException {
+        answer(ROWS, END);
+
+        assertThat(run("top")).isEqualTo(2);
+
+        assertThat(err.toString())
+                .contains("cannot show the monitor: the input or the output is a file or a pipe; 'ps' prints");
+        assertThat(out.toString()).isEmpty();
     }
 
     @Test

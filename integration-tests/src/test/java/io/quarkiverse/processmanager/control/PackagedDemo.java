@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /** The packaged demo in a JVM of its own, with its processes, on free ports, and with a private directory for its state. */
-final class PackagedDemo implements AutoCloseable {
+public final class PackagedDemo implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 60;
 
@@ -26,7 +26,7 @@ final class PackagedDemo implements AutoCloseable {
      * @param state a directory that only this user can enter
      * @param directory the directory of the application, which no other application has. It becomes one with the files of the demo
      */
-    static PackagedDemo start(Path state, Path directory, Path log, String... properties) throws IOException {
+    public static PackagedDemo start(Path state, Path directory, Path log, String... properties) throws IOException {
         for (String part : List.of("src", "target")) {
             Path link = directory.resolve(part);
             if (Files.notExists(link)) {

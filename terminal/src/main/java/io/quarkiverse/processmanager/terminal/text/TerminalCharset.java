@@ -8,9 +8,14 @@ public final class TerminalCharset {
     private TerminalCharset() {
     }
 
+    /** The charset of the terminal. */
+    public static Charset charset() {
+        String name = System.getProperty("stdout.encoding", System.getProperty("sun.stdout.encoding"));
+        return name == null ? Charset.defaultCharset() : Charset.forName(name);
+    }
+
     /** Whether the terminal shows the lines and signs beyond ASCII that the texts use. */
     public static boolean hasSigns() {
-        String name = System.getProperty("stdout.encoding", System.getProperty("sun.stdout.encoding"));
-        return (name == null ? Charset.defaultCharset() : Charset.forName(name)).newEncoder().canEncode('└');
+        return charset().newEncoder().canEncode('└');
     }
 }
