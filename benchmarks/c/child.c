@@ -6,6 +6,7 @@
  *   child stubborn    ignores SIGTERM
  *   child exit        exits a little later, and writes the time
  *   child write MIB   writes so many MiB of lines
+ *   child lines RATE  writes so many lines a second, evenly
  */
 #include <signal.h>
 #include <stdio.h>
@@ -43,6 +44,21 @@ static void write_lines(long mib)
     }
 }
 
+/* Writes the lines that are due each 10 ms. Each line is different, so that a screen that shows it changes. */
+static void write_evenly(long rate)
+{
+    struct timespec began, now;
+
+    clock_gettime(CLOCK_MONOTONIC, &began);
+    for (long written = 0;; usleep(10000)) {
+        clock_gettime(CLOCK_MONOTONIC, &now);
+        double seconds = now.tv_sec - began.tv_sec + (now.tv_nsec - began.tv_nsec) / 1e9;
+        for (; written < seconds * rate; written++)
+            printf("%9ld request %ld of client %ld took %ld us\n", written, written * 7, written % 97, written * 31 % 9973);
+        fflush(stdout);
+    }
+}
+
 int main(int count, char **words)
 {
     if (count < 2)
@@ -57,6 +73,8 @@ int main(int count, char **words)
         write_lines(atol(words[2]));
         return 0;
     }
+    if (strcmp(words[1], "lines") == 0 && count == 3)
+        write_evenly(atol(words[2]));
     if (strcmp(words[1], "stubborn") == 0)
         signal(SIGTERM, SIG_IGN);
     for (;;)

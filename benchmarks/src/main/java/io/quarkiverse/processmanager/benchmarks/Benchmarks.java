@@ -40,6 +40,7 @@ public final class Benchmarks {
         all.put("output-handed", new Output(1, 0, Output.Receiver.CONSUMER));
         all.put("idle", new Idle());
         all.put("measure", new Measurement());
+        all.put("top", new Top());
         return all;
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -20,6 +21,8 @@ import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
 import io.quarkiverse.processmanager.ProcessEvent;
 import io.quarkiverse.processmanager.ProcessManager;
+import io.quarkiverse.processmanager.runtime.control.ControlSocket;
+import io.quarkiverse.processmanager.runtime.control.wire.SocketFacts;
 import io.quarkiverse.processmanager.runtime.listeners.Listeners;
 import io.quarkiverse.processmanager.runtime.process.LineLog;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
@@ -42,6 +45,7 @@ final class Ours implements AutoCloseable {
     private final OsProcessRunner runner = OsProcessRunner.create(directory.resolve("state"));
     private final ExecutorService events = Executors.newSingleThreadExecutor(EngineThreads.factory("events"));
     private boolean files;
+    private Optional<ControlSocket> socket = Optional.empty();
     private final BlockingQueue<Mark> marks = new LinkedBlockingQueue<>();
     private final Supervisor supervisor = new Supervisor(loop, runner, () -> 0.5, events, this::record);
     private final ProcessManagerFacade commands = new ProcessManagerFacade(supervisor, events, () -> true,
@@ -88,6 +92,16 @@ final class Ours implements AutoCloseable {
     Ours writingFiles() {
         files = true;
         return this;
+    }
+
+    /** Opens the socket for the command line. */
+    void opensSocket() {
+        try {
+            socket = Optional.of(ControlSocket.open(commands, new SocketFacts(SocketFacts.PROTOCOL, "benchmark",
+                    directory.toString(), ProcessHandle.current().pid(), "dev")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Starts a process without the supervisor. */
@@ -175,6 +189,7 @@ final class Ours implements AutoCloseable {
 
     @Override
     public void close() {
+        socket.ifPresent(ControlSocket::close);
         stopAll();
         runner.close();
         loop.close();

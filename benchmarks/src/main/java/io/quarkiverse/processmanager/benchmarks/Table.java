@@ -27,6 +27,16 @@ final class Table {
         print(what, millis(ours), millis(c), ratio(ours / c), verdict("within " + whole(target) + " ms", ours <= target));
     }
 
+    /** A time in milliseconds that the supervisor in C does not have. */
+    void atMostMillis(double target, String what, double ours) {
+        print(what, millis(ours), "", "", verdict("within " + whole(target) + " ms", ours <= target));
+    }
+
+    /** A share of one CPU. */
+    void atMostPercent(double target, String what, double ours) {
+        print(what, text("%.2f %%", ours), "", "", verdict("within " + whole(target) + " %", ours <= target));
+    }
+
     /** A throughput in MB/s; a target of 0 means none. */
     void atLeast(double target, String what, double ours, double c) {
         print(what, rate(ours), rate(c), ratio(ours / c),

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The supervisor in C. Each round is one call of it.
+ * The programs in C: the supervisor, and the terminal. Each round is one call.
  *
  * @param supervisor the path of the supervisor
  * @param child the path of the program that both supervisors run
@@ -31,11 +31,22 @@ record Yardstick(Path supervisor, Path child) {
         for (Object argument : arguments) {
             words.add(argument.toString());
         }
+        return run(words);
+    }
+
+    /** Runs a command in the terminal in C, and returns the numbers of each line that the terminal writes. */
+    List<long[]> terminal(List<String> arguments) {
+        List<String> words = new ArrayList<>(List.of(supervisor.resolveSibling("terminal").toString()));
+        words.addAll(arguments);
+        return run(words);
+    }
+
+    private static List<long[]> run(List<String> words) {
         try {
             Process process = new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.INHERIT).start();
             List<long[]> lines = numbers(process);
             if (process.waitFor() != 0) {
-                throw new IllegalStateException("the supervisor in C has ended with " + process.exitValue());
+                throw new IllegalStateException(words.get(0) + " has ended with " + process.exitValue());
             }
             return lines;
         } catch (IOException e) {
