@@ -1,5 +1,6 @@
 package io.quarkiverse.processmanager.terminal.monitor;
 
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,7 +9,8 @@ import dev.tamboui.text.CharWidth;
 
 /**
  * Makes text of a process harmless for the screen. Of its control sequences only renditions such as colours are left, as styles. No
- * character is left whose width differs between terminals: joined emoji become single ones, and flags become their letters.
+ * character is left whose width differs between terminals: joined emoji become single ones, flags become their letters, and a few characters
+ * become a small square.
  */
 final class CellText {
 
@@ -16,6 +18,7 @@ final class CellText {
     private static final int LONGEST = 16_384;
     private static final int TAB = 8;
     private static final int MOST_MARKS = 4;
+    private static final int STAND_IN = '▪';
     private static final int ESC = 27;
     private static final int FIRST_FLAG = 0x1F1E6;
     private static final int LAST_FLAG = 0x1F1FF;
@@ -30,8 +33,9 @@ final class CellText {
     private int marks = MOST_MARKS;
 
     private CellText(String raw) {
-        this.raw = raw;
-        this.end = Math.min(raw.length(), LONGEST);
+        // Composed letters have a clear width, which the parts of Korean and Japanese letters have not.
+        this.raw = Normalizer.isNormalized(raw, Normalizer.Form.NFC) ? raw : Normalizer.normalize(raw, Normalizer.Form.NFC);
+        this.end = Math.min(this.raw.length(), LONGEST);
     }
 
     /** A part of a line with one style. */
@@ -68,7 +72,7 @@ final class CellText {
         CellText line = new CellText(raw);
         int index = 0;
         while (index < line.end && line.column < columns) {
-            int next = raw.codePointAt(index);
+            int next = line.raw.codePointAt(index);
             index = next == ESC ? line.sequence(index + 1, colours) : line.character(next, index);
         }
         line.flush();
@@ -93,28 +97,27 @@ final class CellText {
         } else if (next >= Character.MIN_SURROGATE && next <= Character.MAX_SURROGATE) {
             append('\uFFFD', 1);
         } else if (!Character.isISOControl(next)) {
-            int width = CharWidth.of(next);
-            if (width > 0) {
-                append(next, width);
-            } else if (isMark(next) && marks < MOST_MARKS) {
-                text.appendCodePoint(next);
-                marks++;
-            }
+            visible(next, CharWidth.of(next));
         }
         return index + Character.charCount(next);
+    }
+
+    private void visible(int character, int width) {
+        int type = Character.getType(character);
+        boolean isMark = Widths.isMark(character);
+        if (isMark && width == 0 && marks < MOST_MARKS) {
+            text.appendCodePoint(character);
+            marks++;
+        } else if (!isMark && width > 0 && type != Character.FORMAT) {
+            boolean isClear = Widths.isClear(character);
+            append(isClear ? character : STAND_IN, isClear ? width : 1);
+        }
     }
 
     private void append(int character, int width) {
         text.appendCodePoint(character);
         column += width;
         marks = 0;
-    }
-
-    /** Whether the character belongs to the one before it; a selector of a variant changes the width in some terminals. */
-    private static boolean isMark(int character) {
-        int type = Character.getType(character);
-        boolean selector = character >= 0xFE00 && character <= 0xFE0F || character >= 0xE0000;
-        return !selector && (type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK);
     }
 
     /** Skips a control sequence behind its escape, and applies it if it is a rendition. */

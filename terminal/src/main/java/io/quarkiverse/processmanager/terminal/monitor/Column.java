@@ -24,8 +24,8 @@ enum Column {
     CPU("CPU", true, 1, (row, now) -> row.figures().cpuPercent()
             .map(percent -> String.format(Locale.ROOT, "%.1f %%", percent)).orElse("-")),
     MEMORY("MEMORY", true, 0, (row, now) -> row.figures().memoryBytes().map(bytes -> (bytes >> 20) + " MB").orElse("-")),
-    UPTIME("UPTIME", true, 5, (row, now) -> row.figures().startedAt()
-            .map(start -> Durations.text(Duration.between(start, now))).orElse("-")),
+    /** The uptime; before the next start and before the kill, the time until then. */
+    UPTIME("UPTIME", true, 5, Column::time),
     /** The number of restarts. */
     RESTARTS("RST", true, 3, (row, now) -> String.valueOf(row.figures().restarts())),
     WHY("WHY", false, 7, (row, now) -> row.why());
@@ -82,6 +82,19 @@ enum Column {
             widths.put(WHY, Math.max(0, LEAST_WHY + width - total(widths)));
         }
         return widths;
+    }
+
+    private static String time(TableRow row, Instant now) {
+        return switch (row.state()) {
+            case "backoff" -> row.figures().until().map(next -> "in " + left(now, next)).orElse("-");
+            case "stopping" -> row.figures().until().map(kill -> "kill in " + left(now, kill)).orElse("-");
+            default -> row.figures().startedAt().map(start -> Durations.text(Duration.between(start, now))).orElse("-");
+        };
+    }
+
+    /** Rounded up: what is still to come is not 0 s away. */
+    private static String left(Instant now, Instant end) {
+        return Durations.text(Duration.between(now, end).plusMillis(999));
     }
 
     private static int total(Map<Column, Integer> widths) {

@@ -20,7 +20,8 @@ record LogView(Theme theme) {
             LogLine text = log.buffer().get(first + line);
             Pen pen = new Pen(buffer, theme, areas.title() + 1 + line);
             if (label > 0) {
-                pen.cell(CellText.plain(text.id()), label, false, theme.id(text.id())).write(" " + theme.bar() + " ",
+                pen.cell(theme.fitMiddle(CellText.plain(text.id()), label), label, false, theme.id(text.id())).write(
+                        " " + theme.bar() + " ",
                         theme.id(text.id()));
             }
             text(text, log, pen, log.isMatch(first + line));

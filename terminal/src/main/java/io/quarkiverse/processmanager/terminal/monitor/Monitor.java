@@ -110,10 +110,10 @@ public final class Monitor {
         }
     }
 
-    /** Whether an uptime is visible. */
+    /** Whether a time is visible. */
     private boolean ticks() {
         return model.lost().isEmpty()
-                && model.table().shown().stream().anyMatch(row -> row.figures().startedAt().isPresent());
+                && model.table().shown().stream().anyMatch(TableRow::ticks);
     }
 
     private void draw(Frame frame) {

@@ -7,6 +7,7 @@ import io.quarkiverse.processmanager.terminal.text.PhaseSign;
 
 import dev.tamboui.buffer.Buffer;
 import dev.tamboui.text.CharWidth;
+import io.quarkiverse.processmanager.terminal.text.PhaseSign;
 
 /** Draws a model. Pure: the same model and time give the same cells. */
 record MonitorView(Theme theme) {

@@ -24,9 +24,13 @@ import io.quarkiverse.processmanager.terminal.text.PhaseSign;
 record TableRow(int index, String id, PhaseSign sign, String state, String health, String why, Figures figures,
         List<Wait> waits, List<String> dependents, List<String> blockedBy, List<String> actions) {
 
-    /** The figures of a process. An absent one is empty. */
+    /**
+     * The figures of a process. An absent one is empty.
+     *
+     * @param until when the phase ends by its time limit: the next start, or the kill
+     */
     record Figures(Optional<Long> pid, List<String> ports, Optional<Double> cpuPercent, Optional<Long> memoryBytes,
-            Optional<Instant> startedAt, long restarts) {
+            Optional<Instant> startedAt, Optional<Instant> until, long restarts) {
     }
 
     /** A dependency. */
@@ -52,7 +56,7 @@ record TableRow(int index, String id, PhaseSign sign, String state, String healt
 
     private static Figures figures(Members row) {
         return new Figures(row.number("pid"), ports(row), row.decimal("cpuPercent"), row.number("memoryBytes"),
-                time(row.text("startedAt")), row.number("restarts").orElse(0L));
+                time(row.text("startedAt")), time(row.text("until")), row.number("restarts").orElse(0L));
     }
 
     private static List<String> ports(Members row) {
@@ -76,6 +80,11 @@ record TableRow(int index, String id, PhaseSign sign, String state, String healt
 
     boolean allows(String action) {
         return actions.contains(action);
+    }
+
+    /** Whether something in the row changes with the time alone. */
+    boolean ticks() {
+        return figures.startedAt.isPresent() || figures.until.isPresent();
     }
 
     boolean isDown() {

@@ -45,11 +45,14 @@ record TableView(Theme theme) {
     private void row(TableRow row, Map<Column, Integer> widths, Pen pen, Instant now) {
         Style state = theme.style(Theme.tone(row.sign()));
         pen.to(1).write(row.sign().text(theme.unicode()), state).to(SIGN_WIDTH);
-        widths.forEach((column, width) -> pen.cell(column.text(row, now), width, column.isRight(), switch (column) {
-            case STATE -> state;
-            case HEALTH -> theme.style(row.health().equals("unhealthy") ? Tone.BAD : Tone.PLAIN);
-            case WHY -> theme.style(row.isDown() ? Tone.BAD : Tone.FAINT);
-            default -> Style.EMPTY;
-        }).to(pen.column() + 1));
+        widths.forEach((column, width) -> pen
+                .cell(column == Column.ID ? theme.fitMiddle(row.label(), width) : column.text(row, now), width,
+                        column.isRight(), switch (column) {
+                            case STATE -> state;
+                            case HEALTH -> theme.style(row.health().equals("unhealthy") ? Tone.BAD : Tone.PLAIN);
+                            case WHY -> theme.style(row.isDown() ? Tone.BAD : Tone.FAINT);
+                            default -> Style.EMPTY;
+                        })
+                .to(pen.column() + 1));
     }
 }

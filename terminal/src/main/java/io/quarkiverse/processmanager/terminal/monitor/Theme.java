@@ -4,6 +4,7 @@ import dev.tamboui.style.AnsiColor;
 import dev.tamboui.style.Color;
 import dev.tamboui.style.Style;
 import dev.tamboui.text.CharWidth;
+import io.quarkiverse.processmanager.terminal.text.PhaseSign;
 
 import io.quarkiverse.processmanager.terminal.text.PhaseSign;
 
@@ -67,9 +68,15 @@ record Theme(boolean colours, boolean unicode) {
 
     /** The text, or its beginning and a sign for more. */
     String fit(String text, int columns) {
-        if (CharWidth.of(text) <= columns) {
-            return text;
-        }
-        return columns <= 0 ? "" : CharWidth.substringByWidth(text, columns - 1) + (unicode ? "…" : "~");
+        return CharWidth.truncateWithEllipsis(text, columns, more(), CharWidth.TruncatePosition.END);
+    }
+
+    /** The text, or its beginning and its end: ids often differ at the end. */
+    String fitMiddle(String text, int columns) {
+        return CharWidth.truncateWithEllipsis(text, columns, more(), CharWidth.TruncatePosition.MIDDLE);
+    }
+
+    private String more() {
+        return unicode ? "…" : "~";
     }
 }

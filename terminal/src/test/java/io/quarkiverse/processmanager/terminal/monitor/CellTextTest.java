@@ -87,9 +87,12 @@ class CellTextTest {
         assertThat(CellText.plain("❤️")).isEqualTo("❤");
         assertThat(CellText.plain("👍🏽")).isEqualTo("👍");
         assertThat(CellText.plain("a\u202Eb\u200Bc\u00ADd\uFEFF")).isEqualTo("abcd");
+        assertThat(CellText.plain("🛠 a 🖥 b 🎉 c")).isEqualTo("▪ a ▪ b 🎉 c");
+        assertThat(CellText.plain("\u1112\u1161\u11AB \u304B\u3099")).isEqualTo("한 が");
+        assertThat(CellText.plain("a\u06E9b\u0600c")).isEqualTo("a\u06E9bc");
         assertThat(CellText.plain("\uD83D x")).isEqualTo("\uFFFD x");
-        assertThat(CellText.plain("e\u0301")).isEqualTo("e\u0301");
-        assertThat(CellText.plain("\u0301e" + "\u0301".repeat(50))).isEqualTo("e" + "\u0301".repeat(4));
+        assertThat(CellText.plain("e\u0301")).isEqualTo("\u00E9");
+        assertThat(CellText.plain("\u0301x" + "\u0301".repeat(50))).isEqualTo("x" + "\u0301".repeat(4));
     }
 
     @Test

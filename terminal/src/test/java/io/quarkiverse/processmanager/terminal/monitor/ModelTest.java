@@ -102,26 +102,6 @@ class ModelTest {
     }
 
     @Test
-    void eachPhaseHasASign() {
-        assertThat(sign("RUNNING", "HEALTHY", "")).isEqualTo(PhaseSign.UP);
-        assertThat(sign("RUNNING", "UNHEALTHY", "")).isEqualTo(PhaseSign.DOWN);
-        assertThat(sign("RUNNING", "UNCHECKED", "task")).isEqualTo(PhaseSign.PENDING);
-        for (String phase : List.of("WAITING", "STARTING", "STOPPING", "KILLING")) {
-            assertThat(sign(phase, "UNCHECKED", "")).isEqualTo(PhaseSign.PENDING);
-        }
-        assertThat(sign("BACKOFF", "UNCHECKED", "")).isEqualTo(PhaseSign.DOWN);
-        assertThat(sign("FAILED", "UNCHECKED", "")).isEqualTo(PhaseSign.DOWN);
-        assertThat(sign("STOPPED", "UNCHECKED", "")).isEqualTo(PhaseSign.IDLE);
-        assertThat(sign("COMPLETED", "UNCHECKED", "task")).isEqualTo(PhaseSign.DONE);
-    }
-
-    private static PhaseSign sign(String phase, String health, String kind) {
-        Map<String, Object> row = Sample.row("a", phase, health, "");
-        row.put("kind", kind);
-        return Sample.rows(List.of(row)).get(0).sign();
-    }
-
-    @Test
     void theOptionsFollowTheEnvironment() {
         assertThat(MonitorOptions.of("a", Map.of("NO_COLOR", "1"), StandardCharsets.US_ASCII))
                 .isEqualTo(new MonitorOptions("a", false, false, true, Optional.empty()));

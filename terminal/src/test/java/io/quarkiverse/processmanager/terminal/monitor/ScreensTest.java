@@ -103,6 +103,21 @@ class ScreensTest {
     }
 
     @Test
+    void theTimeUntilTheNextStartAndTheKillIsInTheTable() {
+        Map<String, Object> restarting = Sample.row("worker", "BACKOFF", "UNCHECKED", "exited with 1");
+        restarting.put("until", Sample.NOW.plusMillis(3_100).toString());
+        Map<String, Object> stopping = Sample.row("db", "STOPPING", "UNCHECKED", "stopped on request");
+        stopping.put("until", Sample.NOW.plusSeconds(6).toString());
+        model.rows(Sample.rows(List.of(restarting, stopping)));
+
+        assertThat(Sample.screen(model, 80, 24).subList(1, 4)).containsExactly(
+                "   ID     STATE    HEALTH PID PORTS CPU MEMORY     UPTIME RST WHY",
+                " ✖ worker backoff  -        -     -   -      -      in 4s   0 exited with 1",
+                " ◐ db     stopping -        -     -   -      - kill in 6s   0 stopped on request");
+        assertThat(model.table().shown()).allMatch(TableRow::ticks);
+    }
+
+    @Test
     void theTreeShowsWhatBlocksWhat() {
         Sample.type(model, "t");
 
