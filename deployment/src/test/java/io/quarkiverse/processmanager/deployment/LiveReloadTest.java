@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.junit.jupiter.api.AfterAll;
@@ -21,7 +22,11 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.quarkiverse.processmanager.deployment.control.OwnSockets;
+import io.quarkiverse.processmanager.runtime.control.LocalControl;
 import io.quarkiverse.processmanager.runtime.control.wire.ControlSockets;
+import io.quarkiverse.processmanager.terminal.client.Answer;
+import io.quarkiverse.processmanager.terminal.client.LocalApplication;
+import io.quarkus.dev.console.DevConsoleManager;
 import io.quarkus.test.QuarkusDevModeTest;
 
 /**
@@ -74,10 +79,23 @@ class LiveReloadTest {
         Map<String, Integer> before = awaitAll();
         List<ControlSockets.Found> sockets = OwnSockets.of("dev");
 
-        APP.recompile();
+        try (Answer output = console("logs", Map.of("ids", List.of("keeps"), "follow", true))) {
+            APP.recompile();
 
-        assertThat(APP.pids()).isEqualTo(before);
-        assertThat(OwnSockets.of("dev")).isEqualTo(sockets).hasSize(1);
+            assertThat(APP.pids()).isEqualTo(before);
+            assertThat(OwnSockets.of("dev")).isEqualTo(sockets).hasSize(1);
+            try (Answer last = console("logs", Map.of("ids", List.of("keeps"), "last", 1))) {
+                long number = last.only().members().number("seq").orElseThrow();
+                assertThat(Stream.generate(() -> output.next().orElseThrow().members().number("seq").orElse(0L))
+                        .filter(one -> one >= number).findFirst()).hasValue(number);
+            }
+        }
+    }
+
+    /** Asks as the console of dev mode does, which has another class loader. */
+    private static Answer console(String command, Map<String, ?> options) {
+        return new LocalApplication(DevConsoleManager.getGlobal(LocalControl.NAME)).request(command, options)
+                .within(PATIENCE);
     }
 
     @Test

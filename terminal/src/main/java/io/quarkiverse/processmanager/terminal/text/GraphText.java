@@ -22,6 +22,9 @@ public final class GraphText {
 
     /** Each process with its dependencies below it. A process is drawn with its own dependencies once. */
     public static List<String> tree(List<Members> rows, boolean ascii) {
+        if (rows.isEmpty()) {
+            return List.of(ListText.NONE);
+        }
         GraphText graph = new GraphText(rows);
         Set<String> drawn = new HashSet<>();
         rows.stream().filter(row -> row.texts("dependents").isEmpty())

@@ -8,14 +8,30 @@ import io.quarkiverse.processmanager.terminal.client.Members;
 /** The table of all processes. */
 public final class ListText {
 
+    /** What each view of all processes says if there is none. */
+    static final String NONE = "The application has no processes; quarkus.processes.<id>.command declares one.";
+
+    private static final String CUT = "...";
+
     private ListText() {
+    }
+
+    /**
+     * The table; a longer line is cut, which shortens the reason of its process.
+     *
+     * @param answer that of {@code ps}
+     * @param width the number of characters that a line can have
+     */
+    public static List<String> lines(Members answer, Instant now, int width) {
+        return lines(answer, now).stream().map(line -> line.length() <= width ? line
+                : line.substring(0, Math.max(0, width - CUT.length())) + CUT).toList();
     }
 
     /** @param answer that of {@code ps} */
     public static List<String> lines(Members answer, Instant now) {
         List<Members> rows = answer.objects("processes");
         if (rows.isEmpty()) {
-            return List.of("The application has no processes; quarkus.processes.<id>.command declares one.");
+            return List.of(NONE);
         }
         Table table = new Table();
         table.row("ID", "STATE", "PID", "PORT", "CPU", "MEMORY", "UPTIME", "RESTARTS", "WHY");

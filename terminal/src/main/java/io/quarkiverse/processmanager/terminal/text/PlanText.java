@@ -15,7 +15,7 @@ public final class PlanText {
     public static List<String> lines(Members answer) {
         List<Members> steps = answer.objects("steps");
         if (steps.isEmpty()) {
-            return List.of("The plan has no processes.");
+            return List.of(ListText.NONE);
         }
         Table table = new Table();
         table.row("STEP", "ID", "STARTS");

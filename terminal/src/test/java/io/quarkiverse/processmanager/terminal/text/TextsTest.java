@@ -81,9 +81,21 @@ class TextsTest {
     }
 
     @Test
-    void withoutProcessesTheListSaysHowToDeclareOne() {
-        assertThat(ListText.lines(json("{\"processes\":[]}"), Instant.EPOCH))
-                .containsExactly("The application has no processes; quarkus.processes.<id>.command declares one.");
+    void withoutProcessesEachViewOfAllSaysHowToDeclareOne() {
+        String none = "The application has no processes; quarkus.processes.<id>.command declares one.";
+
+        assertThat(ListText.lines(json("{\"processes\":[]}"), Instant.EPOCH)).containsExactly(none);
+        assertThat(PlanText.lines(json("{\"steps\":[]}"))).containsExactly(none);
+        assertThat(GraphText.tree(List.of(), false)).containsExactly(none);
+    }
+
+    @Test
+    void aLineOfTheListThatIsLongerThanTheTerminalIsCut() {
+        Members list = json("{\"processes\":[{\"id\":\"db\",\"state\":\"FAILED\",\"why\":\"exited with 4 after 3 s\"}]}");
+
+        assertThat(ListText.lines(list, Instant.EPOCH, 66)).containsExactly(
+                "ID  STATE   PID  PORT  CPU  MEMORY  UPTIME  RESTARTS  WHY",
+                "db  failed  -    -     -    -       -       0         exited wi...");
     }
 
     @Test
