@@ -26,8 +26,9 @@ final class BorrowedTerminal implements AutoCloseable {
     private static final String FORMER_BUFFER = ESCAPE + "?1049l";
     private static final String MOUSE_OFF = ESCAPE + "?1006l" + ESCAPE + "?1002l" + ESCAPE + "?1000l";
     private static final String CURSOR_ON = ESCAPE + "?25h";
-    /** The status lines of Quarkus that wait; far more than a user can cause. */
+    /** The status lines of Quarkus that wait: far more than the status lines of usual work. */
     private static final int MOST_WAITING = 1000;
+    private static final int LAST = 1_000_000;
     private static final long PATIENCE_SECONDS = 1;
 
     private final QuarkusTerminal quarkus;
@@ -39,8 +40,8 @@ final class BorrowedTerminal implements AutoCloseable {
     private final ReentrantLock writing = new ReentrantLock();
     private final Handlers before;
     private final Handlers own = new Handlers(keys::add, this::resize, this::signal, this::end);
+    private final Size sizeBefore;
     private volatile Size size;
-    private volatile boolean redraw;
     private volatile Runnable resized = () -> {
     };
 
@@ -80,7 +81,8 @@ final class BorrowedTerminal implements AutoCloseable {
     BorrowedTerminal(QuarkusTerminal quarkus) {
         this.quarkus = quarkus;
         connection = quarkus.connection();
-        size = connection.size();
+        sizeBefore = connection.size();
+        size = sizeBefore;
         inTerminalMode = quarkus.isPaused();
         before = Handlers.of(connection);
         QuarkusConsole.addOutputFilter(held);
@@ -99,7 +101,7 @@ final class BorrowedTerminal implements AutoCloseable {
 
     /** Takes the next character, or waits for it. */
     int read(int timeoutMs) {
-        drop();
+        quarkus.dropMoreThan(MOST_WAITING);
         return keys.read(timeoutMs);
     }
 
@@ -122,14 +124,7 @@ final class BorrowedTerminal implements AutoCloseable {
         } finally {
             writing.unlock();
         }
-        drop();
-    }
-
-    /** Drops the status lines of the console that wait, if they have become many. The close prints the current ones. */
-    private void drop() {
-        if (quarkus.dropMoreThan(MOST_WAITING)) {
-            redraw = true;
-        }
+        quarkus.dropMoreThan(MOST_WAITING);
     }
 
     /** Gives the terminal back. Only the first call has an effect. */
@@ -144,21 +139,31 @@ final class BorrowedTerminal implements AutoCloseable {
         }
         keys.end();
         before.replace(own, connection);
-        boolean again = redraw && !atEnd;
-        if (again) {
+        boolean moved = size != sizeBefore;
+        if (moved) {
+            // What waits was made for a window of another size.
             quarkus.dropMoreThan(0);
         }
         if (!inTerminalMode) {
             quarkus.resume();
         }
-        if (again) {
-            before.size().accept(size);
+        if (!atEnd) {
+            drawConsole(moved);
         }
         // A text of many lines would overwrite its end with the status lines if these have become fewer.
         Consumer<String> print = line -> quarkus.console().write(false, line);
         held.replay(print);
         QuarkusConsole.removeOutputFilter(held);
         held.take().forEach(print);
+    }
+
+    /** The console draws its status lines: a terminal without alternate buffer has lost them, and some may have been dropped. */
+    private void drawConsole(boolean moved) {
+        if (moved) {
+            before.size().accept(size);
+        } else if (!inTerminalMode) {
+            quarkus.console().registerStatusLine(LAST).close();
+        }
     }
 
     /** Writes the last sequences. A terminal that has stopped its output does not hold up the end of dev mode for long. */
@@ -184,7 +189,6 @@ final class BorrowedTerminal implements AutoCloseable {
 
     private void resize(Size now) {
         size = now;
-        redraw = true;
         resized.run();
     }
 

@@ -88,13 +88,11 @@ final class QuarkusTerminal {
         });
     }
 
-    /** Forgets what waits if it is more than this. */
-    boolean dropMoreThan(int most) {
-        boolean tooMuch = waiting.size() > most;
-        if (tooMuch) {
+    /** Forgets what waits if it is more than this. The next status line of the console draws all of them. */
+    void dropMoreThan(int most) {
+        if (waiting.size() > most) {
             waiting.clear();
         }
-        return tooMuch;
     }
 
     private void exclusively(Runnable action) {
