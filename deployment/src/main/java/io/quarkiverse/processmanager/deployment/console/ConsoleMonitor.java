@@ -54,14 +54,19 @@ final class ConsoleMonitor {
         this.views = views;
     }
 
-    /** Opens the monitor. Returns at once; from then on the keys go to the monitor. */
+    /** Opens the monitor, or prints the list. Returns at once; from then on the keys go to the monitor. */
     void open() {
-        show();
+        show().ifPresentOrElse(Thread::start, () -> thread(this::list).start());
     }
 
-    /** Opens the monitor and waits until it is closed. */
-    void openAndAwait() throws InterruptedException {
-        show().join();
+    /** Opens the monitor and waits until it is closed. Returns false if there is no full screen. */
+    boolean openAndAwait() throws InterruptedException {
+        Optional<Thread> shown = show();
+        if (shown.isPresent()) {
+            shown.get().start();
+            shown.get().join();
+        }
+        return shown.isPresent();
     }
 
     /** The keys of the open monitor; empty if it is closed. */
@@ -69,13 +74,17 @@ final class ConsoleMonitor {
         return Optional.ofNullable(open.get()).map(BorrowedTerminal::keys);
     }
 
-    private synchronized Thread show() {
+    /** The thread that shows the full screen. Waits while the terminal of an earlier one is being given back. */
+    private synchronized Optional<Thread> show() {
         Optional<BorrowedTerminal> terminal = borrow();
         terminal.ifPresent(open::set);
-        Thread thread = new Thread(() -> terminal.ifPresentOrElse(this::fullScreen, this::list), "process-manager-monitor");
+        return terminal.map(borrowed -> thread(() -> fullScreen(borrowed)));
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "process-manager-monitor");
         thread.setDaemon(true);
         thread.setContextClassLoader(ConsoleMonitor.class.getClassLoader());
-        thread.start();
         return thread;
     }
 
@@ -92,17 +101,18 @@ final class ConsoleMonitor {
     }
 
     private void fullScreen(BorrowedTerminal terminal) {
-        try (terminal) {
+        try {
             views.fullScreen(new ConnectionBackend(terminal), terminal.charset(), application);
-        } catch (Failure e) {
-            terminal.close();
-            LOG.warnf("The monitor has closed: %s", e.getMessage());
+            end(terminal);
         } catch (Exception e) {
-            terminal.close();
-            LOG.warn("The monitor has closed because of a failure", e);
-        } finally {
-            open.set(null);
+            end(terminal);
+            LOG.warnf(e instanceof Failure ? null : e, "The monitor has closed because of a failure: %s", e.getMessage());
         }
+    }
+
+    private synchronized void end(BorrowedTerminal terminal) {
+        terminal.close();
+        open.set(null);
     }
 
     private void list() {

@@ -3,7 +3,7 @@ package io.quarkiverse.processmanager.deployment.console;
 import io.quarkus.dev.console.QuarkusConsole;
 
 /** The monitor of the dev mode that this JVM runs. */
-public final class DevModeMonitor {
+final class DevModeMonitor {
 
     private static final MonitorViews VIEWS = new MonitorViews(System.getenv());
     static final ConsoleMonitor MONITOR = new ConsoleMonitor(() -> QuarkusConsole.INSTANCE, System.getenv(),
@@ -17,8 +17,8 @@ public final class DevModeMonitor {
         VIEWS.title(name);
     }
 
-    /** Opens the monitor and waits until it is closed. */
-    public static void openAndAwait() throws InterruptedException {
-        MONITOR.openAndAwait();
+    /** Opens the monitor and waits until it is closed. Returns false if the terminal or the console has no full screen. */
+    static boolean openAndAwait() throws InterruptedException {
+        return MONITOR.openAndAwait();
     }
 }

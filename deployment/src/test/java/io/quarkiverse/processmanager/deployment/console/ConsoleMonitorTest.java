@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -93,7 +94,6 @@ class ConsoleMonitorTest {
                 screen.draw(frame -> frame.buffer().setString(0, 0, "monitor-" + frame.area().width() + "x"
                         + frame.area().height(), Style.EMPTY));
             }
-            backend.close();
         }
 
         @Override
@@ -260,17 +260,55 @@ class ConsoleMonitorTest {
     void aConsoleWithoutFullScreenPrintsTheList() throws InterruptedException {
         QuarkusConsole.INSTANCE = new BasicConsole(false, false, text -> {
         });
-        monitor.openAndAwait();
 
-        assertThat(lists).hasValue(1);
+        assertThat(monitor.openAndAwait()).isFalse();
+        monitor.open();
+        await().atMost(PATIENCE).until(() -> lists.get() == 1);
     }
 
     @Test
     void aTerminalWithoutFullScreenPrintsTheList() throws InterruptedException {
-        monitor("dumb").openAndAwait();
+        ConsoleMonitor dumb = monitor("dumb");
 
-        assertThat(lists).hasValue(1);
+        assertThat(dumb.openAndAwait()).isFalse();
+        dumb.open();
+        await().atMost(PATIENCE).until(() -> lists.get() == 1);
         assertThat(terminal.written()).doesNotContain(ALTERNATE);
+    }
+
+    @Test
+    void theKeyOpensTheMonitorAgainAtOnce() {
+        for (int i = 0; i < 20; i++) {
+            open();
+            terminal.type("q");
+            await().atMost(PATIENCE).until(() -> terminal.getStdinHandler().getClass().getName().contains("AeshConsole"));
+        }
+        open();
+
+        assertThat(lists).hasValue(0);
+        assertThat(ofQuarkus).containsOnly("m").hasSize(21);
+    }
+
+    @Test
+    void theTerminalModeOfQuarkusStaysOpenBehindTheMonitor() throws ReflectiveOperationException {
+        QuarkusTerminal quarkus = new QuarkusTerminal(console);
+        quarkus.pause();
+        CompletableFuture<Boolean> shown = CompletableFuture.supplyAsync(() -> {
+            try {
+                return monitor.openAndAwait();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        assertThat(awaitWritten("monitor-80x24")).doesNotContain(ALTERNATE);
+        console.write(false, "a line\n");
+        terminal.type("q");
+
+        assertThat(shown.join()).isTrue();
+        assertThat(quarkus.isPaused()).isTrue();
+        assertThat(terminal.written()).doesNotContain(FORMER, "a line");
+        quarkus.resume();
+        assertThat(terminal.written()).contains("a line");
     }
 
     @Test
