@@ -1,7 +1,6 @@
 package io.quarkiverse.processmanager.deployment.console;
 
 import java.nio.charset.Charset;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;

@@ -157,7 +157,8 @@ class ConsoleMonitorTest {
         terminal.type("q");
         awaitClosed();
 
-        assertThat(terminal.written()).contains("\u001b[?1006l", "\u001b[?1000l").contains(FORMER + "\u001b[?25h").endsWith("Tests paused");
+        assertThat(terminal.written()).contains("\u001b[?1006l", "\u001b[?1000l").contains(FORMER + "\u001b[?25h")
+                .endsWith("Tests paused");
         console.write(false, "later\n");
         assertThat(terminal.written()).contains("later", "Tests paused");
     }
