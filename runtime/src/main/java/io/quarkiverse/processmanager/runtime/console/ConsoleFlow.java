@@ -43,8 +43,9 @@ final class ConsoleFlow<T> {
         leaveOut(pending.size() - (limit <= 0 ? MOST_PENDING : limit * BURST_SECONDS));
     }
 
-    /** Lines were lost before the next line. */
-    void lost(long count) {
+    /** Lines were lost before the next line, which follows soon in most cases. */
+    void lost(long count, long nowNanos) {
+        addedNanos = nowNanos;
         // What is pending was written before the lost lines, and a newer part of the flood follows.
         leftOut += count + pending.size();
         pending.clear();

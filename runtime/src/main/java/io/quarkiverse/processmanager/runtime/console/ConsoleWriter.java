@@ -54,11 +54,7 @@ final class ConsoleWriter {
     }
 
     private String notice(String processId, long count) {
-        int limit = limit(processId);
-        return String.format(Locale.ROOT, "... %,d line%s left out here%s; %s ...", count, count == 1 ? " is" : "s are",
-                limit == 0 ? ""
-                        : String.format(Locale.ROOT, ", because the console takes %,d line%s per second", limit,
-                                limit == 1 ? "" : "s"),
+        return String.format(Locale.ROOT, "... %,d %s too many for the console; %s ...", count, count == 1 ? "line" : "lines",
                 settings.place(processId));
     }
 }

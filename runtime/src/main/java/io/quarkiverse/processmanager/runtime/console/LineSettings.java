@@ -15,7 +15,7 @@ public interface LineSettings {
     /** How many lines of the process go to the log in a second; 0 for no limit. */
     int rateLimit(String processId);
 
-    /** Where all lines of the process are, as the end of a sentence. */
+    /** Where the lines of the process are that the console does not show, as the end of a sentence. */
     String place(String processId);
 
     /** The last lines of the process. */

@@ -105,7 +105,7 @@ public final class ProcessConsole {
     public void leftOut(String processId, long count) {
         locked(() -> {
             if (mode.isPresent() && !closed) {
-                process(processId).lost(count);
+                process(processId).lost(count, System.nanoTime());
                 begin();
             }
         });
@@ -113,8 +113,13 @@ public final class ProcessConsole {
 
     private void begin() {
         if (thread == null) {
-            thread = EngineThreads.create("console", this::run);
-            thread.start();
+            Thread writes = EngineThreads.create("console", this::run);
+            try {
+                writes.start();
+                thread = writes;
+            } catch (OutOfMemoryError e) {
+                // The system refuses a thread; the next line tries again.
+            }
         }
         fresh = true;
         news.signal();
@@ -167,7 +172,7 @@ public final class ProcessConsole {
         writing.lock();
         try {
             Portion<LogLine> portion = locked(id, process -> {
-                process.skipTo(logged);
+                process.skipTo(logged, System.nanoTime());
                 process.show();
                 logged.stream().filter(line -> !line.text().isBlank())
                         .forEach(line -> process.take(line, limit, System.nanoTime()));

@@ -58,17 +58,17 @@ final class ShownProcess {
     }
 
     /** The log has lost lines after the last one that was taken. */
-    void lost(long count) {
+    void lost(long count, long nowNanos) {
         long toShow = shown ? count : Math.min(count, shownUntil - taken);
         if (toShow > 0) {
-            flow.lost(toShow);
+            flow.lost(toShow, nowNanos);
         }
     }
 
     /** The lines that follow the last one are lost, up to the first of these. */
-    void skipTo(List<LogLine> lines) {
+    void skipTo(List<LogLine> lines, long nowNanos) {
         if (shown && taken > 0 && !lines.isEmpty() && lines.get(0).sequence() > taken + 1) {
-            flow.lost(lines.get(0).sequence() - taken - 1);
+            flow.lost(lines.get(0).sequence() - taken - 1, nowNanos);
         }
     }
 

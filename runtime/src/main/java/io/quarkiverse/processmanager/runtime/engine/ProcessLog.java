@@ -105,7 +105,10 @@ final class ProcessLog implements LineLog, LineSettings {
 
     @Override
     public String place(String processId) {
-        return place(processId, policy(processId), LaunchMode.current().isDev());
+        return policy(processId).file().map(LogFile::path).map(path -> "they are in " + path)
+                .orElseGet(() -> "the latest are in " + (LaunchMode.current().isDev()
+                        ? "the Dev UI and in 'processes logs " + processId + "'"
+                        : "ManagedProcess.logs()"));
     }
 
     @Override
@@ -135,7 +138,7 @@ final class ProcessLog implements LineLog, LineSettings {
 
         String text() {
             return String.format(Locale.ROOT, "... %,d line%s left out here, because %s; %s ...", count,
-                    count == 1 ? " is" : "s are", reason(), place(processId, policy, devMode));
+                    count == 1 ? " is" : "s are", reason(), place());
         }
 
         private String reason() {
@@ -143,13 +146,13 @@ final class ProcessLog implements LineLog, LineSettings {
                     : String.format(Locale.ROOT, "the log takes %,d lines per second (%s)", policy.rateLimit(),
                             property(processId, "log.rate-limit"));
         }
-    }
 
-    private static String place(String processId, LogPolicy policy, boolean devMode) {
-        return policy.file().map(LogFile::path).map(path -> "they are in " + path)
-                .orElseGet(() -> "the latest lines are in " + (devMode ? "the Dev UI, in 'processes logs " + processId
-                        + "' and in " : "") + "ManagedProcess.logs(), and " + property(processId, "log.file.path")
-                        + " keeps all");
+        private String place() {
+            return policy.file().map(LogFile::path).map(path -> "they are in " + path)
+                    .orElseGet(() -> "the latest lines are in " + (devMode ? "the Dev UI, in 'processes logs " + processId
+                            + "' and in " : "") + "ManagedProcess.logs(), and " + property(processId, "log.file.path")
+                            + " keeps all");
+        }
     }
 
     private static String property(String processId, String key) {

@@ -72,7 +72,8 @@ class ConsoleFlowTest {
     void aNumberIsReportedAlsoWithoutALine() {
         add(500);
         take();
-        flow.lost(300);
+        flow.lost(300, now);
+        assertThat(take().isEmpty()).as("lines may follow").isTrue();
         now += 101 * MILLI;
 
         assertThat(take()).isEqualTo(new Portion<>(300, java.util.List.of()));

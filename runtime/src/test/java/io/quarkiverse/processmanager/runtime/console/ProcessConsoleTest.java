@@ -121,8 +121,8 @@ class ProcessConsoleTest {
 
         assertThat(terminal.lines()).hasSizeLessThan(260).contains("web | still readable", "db  | y 999");
         assertThat(terminal.lines())
-                .anyMatch(line -> line.matches("db  \\| \\.\\.\\. 4\\d,\\d{3} lines are left out here, because"
-                        + " the console takes 20 lines per second; they are in /logs/db\\.log \\.\\.\\."));
+                .anyMatch(line -> line.matches("db  \\| \\.\\.\\. 4\\d,\\d{3} lines too many for the console;"
+                        + " they are in /logs/db\\.log \\.\\.\\."));
     }
 
     @Test
