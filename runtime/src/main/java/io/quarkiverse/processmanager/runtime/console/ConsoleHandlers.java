@@ -65,6 +65,21 @@ final class ConsoleHandlers {
         return consoles;
     }
 
+    /** Whether Quarkus keeps the records for handlers that it makes later, as in a live reload. */
+    static boolean areAwaited() {
+        for (Handler handler : Logger.getLogger("").getHandlers()) {
+            if (handler instanceof QuarkusDelayedHandler delayed && !delayed.isActivated()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether there is no handler at the moment that a line could go to, but will be one. */
+    boolean areMissing() {
+        return current().isEmpty() && areAwaited();
+    }
+
     private boolean isSame(List<Handler> now) {
         if (now.size() != known.size()) {
             return false;

@@ -23,9 +23,12 @@ final class ConsoleWriter {
         this.handlers = handlers;
     }
 
-    /** How many lines of a process the console shows in a second; 0 for no limit. */
-    int limit(String processId) {
-        int ofLog = settings.rateLimit(processId);
+    /**
+     * How many lines of a process the console shows in a second; 0 for no limit.
+     *
+     * @param ofLog how many lines the log takes
+     */
+    static int limit(int ofLog) {
         return ofLog <= 0 ? 0 : Math.max(1, ofLog / PART_OF_LOG);
     }
 
@@ -43,7 +46,8 @@ final class ConsoleWriter {
         }
     }
 
-    private Optional<Level> level(String processId) {
+    /** The level of the lines that are about the output; empty if no line of the process goes to the log. */
+    Optional<Level> level(String processId) {
         return settings.level(processId, Stream.STDOUT).or(() -> settings.level(processId, Stream.STDERR));
     }
 

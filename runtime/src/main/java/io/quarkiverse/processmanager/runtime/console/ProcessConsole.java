@@ -1,24 +1,19 @@
 package io.quarkiverse.processmanager.runtime.console;
 
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 
 import io.quarkiverse.processmanager.LogLine;
 import io.quarkiverse.processmanager.ProcessEvent;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.runtime.console.ConsoleFlow.Portion;
 import io.quarkiverse.processmanager.runtime.console.ConsoleSelection.Change;
+import io.quarkiverse.processmanager.runtime.console.ShownProcesses.Written;
 import io.quarkiverse.processmanager.runtime.definition.ConsoleOutput;
-import io.quarkiverse.processmanager.runtime.process.threads.EngineThreads;
 
 /**
  * Shows the output of the processes on the console of the application, on a thread of its own: a terminal that stands still holds
@@ -29,31 +24,22 @@ public final class ProcessConsole {
 
     private static final int LAST_LINES = 20;
     private static final int MOST_LINES = 1_000;
-    private static final long CLOSE_MILLIS = 1_000;
 
     /** Held while lines are written, so that they keep their order. Taken before {@link #lock}, never while it is held. */
     private final ReentrantLock writing = new ReentrantLock();
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition news = lock.newCondition();
     private final LineSettings settings;
     private final ConsoleColumn column = new ConsoleColumn();
-    private final ConsoleHandlers handlers;
+    private final ConsoleHandlers handlers = new ConsoleHandlers(
+            formatter -> ConsoleFormatter.around(formatter, column, isColourless()));
+    private final LiveReloadWait reload = new LiveReloadWait(ConsoleHandlers::areAwaited);
+    private final ConsoleThread thread = new ConsoleThread(() -> write(0), this::isPending);
     private final ConsoleWriter writer;
-    private final Map<String, ShownProcess> processes = new LinkedHashMap<>();
+    private final ShownProcesses processes = new ShownProcesses();
     private volatile Optional<ConsoleOutput> mode = Optional.empty();
-    private boolean settled;
-    /** Whether lines have come that the thread has not considered. */
-    private boolean fresh;
-    private @Nullable Thread thread;
-    private boolean closed;
-
-    /** Lines of one process. */
-    private record Written(String processId, Portion<LogLine> portion) {
-    }
 
     public ProcessConsole(LineSettings settings) {
         this.settings = settings;
-        this.handlers = new ConsoleHandlers(formatter -> ConsoleFormatter.around(formatter, column, isColourless()));
         this.writer = new ConsoleWriter(settings, handlers);
     }
 
@@ -70,10 +56,9 @@ public final class ProcessConsole {
     public void show(Optional<ConsoleOutput> output, Collection<String> ids) {
         column.add(ids);
         locked(() -> {
-            if (!mode.equals(output)) {
-                mode = output;
-                processes.clear();
-            }
+            mode = output;
+            processes.mode(output);
+            return output;
         });
         if (output.isPresent()) {
             handlers.current();
@@ -82,47 +67,33 @@ public final class ProcessConsole {
         }
     }
 
-    /** Whether the console shows the output, instead of the records of the log. Prepares handlers that are new. */
+    /**
+     * Whether the console shows the output instead of the records of the log. Prepares handlers that are new, and waits for those
+     * of a live reload for 10 s at most.
+     */
     public boolean isActive() {
-        boolean active = mode.isPresent();
-        if (active) {
-            handlers.current();
+        if (mode.isEmpty()) {
+            return false;
         }
-        return active;
+        reload.await();
+        handlers.current();
+        return true;
     }
 
     /** A process has written a line that goes to the log. Returns at once. */
     public void line(LogLine line) {
-        locked(() -> {
-            if (mode.isPresent() && !line.text().isBlank() && !closed
-                    && process(line.processId()).take(line, writer.limit(line.processId()), System.nanoTime())) {
-                begin();
-            }
-        });
+        if (mode.isPresent() && !line.text().isBlank() && of(line.processId(),
+                process -> process.take(line, limit(line.processId()), System.nanoTime()))) {
+            thread.wake();
+        }
     }
 
     /** The log has left out lines. Returns at once. */
     public void leftOut(String processId, long count) {
-        locked(() -> {
-            if (mode.isPresent() && !closed) {
-                process(processId).lost(count, System.nanoTime());
-                begin();
-            }
-        });
-    }
-
-    private void begin() {
-        if (thread == null) {
-            Thread writes = EngineThreads.create("console", this::run);
-            try {
-                writes.start();
-                thread = writes;
-            } catch (OutOfMemoryError e) {
-                // The system refuses a thread; the next line tries again.
-            }
+        if (mode.isPresent()) {
+            of(processId, process -> process.lost(count, System.nanoTime()));
+            thread.wake();
         }
-        fresh = true;
-        news.signal();
     }
 
     /**
@@ -136,7 +107,8 @@ public final class ProcessConsole {
         if (now.isEmpty() || event instanceof ProcessEvent.Output) {
             return false;
         }
-        Change change = changed(event, now.get());
+        column.add(List.of(event.id()));
+        Change change = locked(() -> processes.accept(event, now.get()));
         if (change == Change.SHOW_LAST) {
             showLast(event.id(), event.incarnation());
         } else if (change == Change.HIDE) {
@@ -145,41 +117,27 @@ public final class ProcessConsole {
         return now.get() == ConsoleOutput.AUTO && settle(statuses);
     }
 
-    private Change changed(ProcessEvent event, ConsoleOutput now) {
-        column.add(List.of(event.id()));
-        lock.lock();
-        try {
-            ShownProcess process = process(event.id());
-            if (event instanceof ProcessEvent.Starting && event.incarnation() == 1) {
-                process.restartCount();
-            }
-            Change change = ConsoleSelection.after(event, now, settled);
-            if (change == Change.SHOW) {
-                process.show();
-            }
-            return change;
-        } finally {
-            lock.unlock();
-        }
-    }
-
     private void showLast(String id, long incarnation) {
-        int limit = writer.limit(id);
-        List<LogLine> last = lastOf(id, incarnation, isShown(id) ? MOST_LINES : LAST_LINES);
+        List<LogLine> last = lastOf(id, incarnation, of(id, ShownProcess::isShown) ? MOST_LINES : LAST_LINES);
         List<LogLine> logged = last.stream().filter(line -> settings.level(id, line.stream()).isPresent()).toList();
-        boolean complete = logged.size() == last.size() && logged.stream().map(LogLine::stream).distinct()
-                .allMatch(stream -> settings.level(id, stream).filter(handlers::show).isPresent());
+        boolean complete = !logged.isEmpty() && logged.size() == last.size()
+                && logged.stream().map(LogLine::stream).distinct()
+                        .allMatch(stream -> settings.level(id, stream).filter(handlers::show).isPresent());
+        int limit = limit(id);
+        long now = System.nanoTime();
+        if (handlers.areMissing()) {
+            of(id, process -> process.showFrom(List.of(), now));
+            return;
+        }
         writing.lock();
         try {
-            Portion<LogLine> portion = locked(id, process -> {
-                process.skipTo(logged, System.nanoTime());
-                process.show();
-                logged.stream().filter(line -> !line.text().isBlank())
-                        .forEach(line -> process.take(line, limit, System.nanoTime()));
-                if (complete && !logged.isEmpty()) {
+            Portion<LogLine> portion = of(id, process -> {
+                process.showFrom(logged, now);
+                logged.stream().filter(line -> !line.text().isBlank()).forEach(line -> process.take(line, limit, now));
+                if (complete) {
                     process.lastLinesShown(incarnation);
                 }
-                return process.nextAtLeast(LAST_LINES, limit, System.nanoTime());
+                return process.nextAtLeast(LAST_LINES, limit, now);
             });
             writer.write(id, portion);
         } finally {
@@ -188,131 +146,77 @@ public final class ProcessConsole {
     }
 
     private List<LogLine> lastOf(String id, long incarnation, int count) {
-        boolean some = settings.level(id, LogLine.Stream.STDOUT).isPresent()
-                || settings.level(id, LogLine.Stream.STDERR).isPresent();
-        return some ? settings.last(id, count).stream().filter(line -> line.incarnation() == incarnation).toList() : List.of();
+        return writer.level(id).isEmpty() ? List.of()
+                : settings.last(id, count).stream().filter(line -> line.incarnation() == incarnation).toList();
     }
 
     /** Hides what the process writes from now on. Lines before that can still be on their way. */
     private void hide(String id) {
-        if (isShown(id)) {
+        if (of(id, ShownProcess::isShown)) {
             List<LogLine> last = settings.last(id, 1);
             long sequence = last.isEmpty() ? 0 : last.get(0).sequence();
-            locked(id, process -> {
-                process.hideAfter(sequence);
-                return sequence;
-            });
+            of(id, process -> process.hideAfter(sequence));
         }
-    }
-
-    private boolean isShown(String id) {
-        return locked(id, ShownProcess::isShown);
     }
 
     private boolean settle(Collection<ProcessStatus> statuses) {
-        if (settled || !ConsoleSelection.areSettled(statuses)) {
+        if (locked(processes::isSettled) || !ConsoleSelection.areSettled(statuses)) {
             return false;
         }
-        locked(() -> settled = true);
-        List<String> hidden = statuses.stream().filter(ConsoleSelection::isWell).map(ProcessStatus::id).filter(this::isShown)
-                .toList();
-        hidden.forEach(this::hide);
-        return statuses.stream().anyMatch(status -> status.isUp() && hidden.contains(status.id()));
+        List<ProcessStatus> hidden = statuses.stream().filter(ConsoleSelection::isWell)
+                .filter(status -> of(status.id(), ShownProcess::isShown)).toList();
+        locked(processes::settle);
+        hidden.forEach(status -> hide(status.id()));
+        return hidden.stream().anyMatch(ProcessStatus::isUp);
     }
 
     /** Whether the last lines of this incarnation are on the console. */
     public boolean hasShownLastLines(String id, long incarnation) {
-        return mode.isPresent() && locked(id, process -> process.hasShownLastLines(incarnation));
+        return mode.isPresent() && of(id, process -> process.hasShownLastLines(incarnation));
     }
 
-    private ShownProcess process(String id) {
-        return processes.computeIfAbsent(id,
-                added -> new ShownProcess(added, mode.filter(now -> ConsoleSelection.atFirst(now, settled)).isPresent()));
+    private int limit(String id) {
+        return ConsoleWriter.limit(settings.rateLimit(id));
     }
 
-    private void run() {
-        while (awaitNews()) {
-            writing.lock();
-            try {
-                next().forEach(written -> writer.write(written.processId(), written.portion()));
-            } finally {
-                writing.unlock();
-            }
+    private void write(int least) {
+        if (least == 0 && handlers.areMissing()) {
+            return;
+        }
+        writing.lock();
+        try {
+            List<Written> due = locked(() -> processes.next(least, settings));
+            due.forEach(written -> writer.write(written.processId(), written.portion()));
+        } finally {
+            writing.unlock();
         }
     }
 
-    /** Waits for lines, or for the time of lines that are held. Returns whether to go on. */
-    private boolean awaitNews() {
+    private boolean isPending() {
+        return locked(processes::arePending);
+    }
+
+    private <T> T of(String id, Function<ShownProcess, T> action) {
+        return locked(() -> action.apply(processes.get(id)));
+    }
+
+    private <T> T locked(Supplier<T> action) {
         lock.lock();
         try {
-            boolean pending = processes.values().stream().anyMatch(ShownProcess::isPending);
-            if (closed) {
-                return pending;
-            }
-            if (!fresh && pending) {
-                news.awaitNanos(ConsoleFlow.QUIET_NANOS);
-            } else if (!fresh) {
-                news.await();
-            }
-            fresh = false;
-            return true;
-        } catch (InterruptedException e) {
-            return false;
+            return action.get();
         } finally {
             lock.unlock();
         }
     }
 
-    private List<Written> next() {
-        List<Written> all = new ArrayList<>();
-        locked(() -> processes.values().forEach(process -> {
-            int limit = writer.limit(process.id());
-            Portion<LogLine> portion = closed ? process.nextAtLeast(LAST_LINES, limit, System.nanoTime())
-                    : process.next(limit, System.nanoTime());
-            if (!portion.isEmpty()) {
-                all.add(new Written(process.id(), portion));
-            }
-        }));
-        return all;
-    }
-
-    private void locked(Runnable action) {
-        lock.lock();
-        try {
-            action.run();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private <T> T locked(String id, Function<ShownProcess, T> action) {
-        lock.lock();
-        try {
-            return action.apply(process(id));
-        } finally {
-            lock.unlock();
-        }
+    /** The engine ends, so no live reload makes further handlers. */
+    public void engineEnds() {
+        reload.end();
     }
 
     /** Writes what is left, and leaves the handlers as they were. Waits for a terminal that stands still for 1 s at most. */
     public void close() {
-        Thread writes;
-        lock.lock();
-        try {
-            closed = true;
-            writes = thread;
-            news.signal();
-        } finally {
-            lock.unlock();
-        }
-        if (writes != null) {
-            try {
-                writes.join(CLOSE_MILLIS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-            writes.interrupt();
-        }
+        thread.close(() -> write(LAST_LINES));
         handlers.release();
     }
 }

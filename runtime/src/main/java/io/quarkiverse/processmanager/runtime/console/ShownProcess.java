@@ -34,9 +34,10 @@ final class ShownProcess {
     }
 
     /** Shows no more lines than those before the given number. */
-    void hideAfter(long sequence) {
+    boolean hideAfter(long sequence) {
         shown = false;
         shownUntil = sequence;
+        return true;
     }
 
     /** Another process has the id now, and its lines are counted from 1. */
@@ -57,19 +58,22 @@ final class ShownProcess {
         return true;
     }
 
-    /** The log has lost lines after the last one that was taken. */
-    void lost(long count, long nowNanos) {
+    /** The log has lost lines after the last one that was taken. Returns whether some of them would have been shown. */
+    boolean lost(long count, long nowNanos) {
         long toShow = shown ? count : Math.min(count, shownUntil - taken);
         if (toShow > 0) {
             flow.lost(toShow, nowNanos);
         }
+        return toShow > 0;
     }
 
-    /** The lines that follow the last one are lost, up to the first of these. */
-    void skipTo(List<LogLine> lines, long nowNanos) {
+    /** Shows these lines and those that follow. If lines were shown before, those between have been left out. */
+    boolean showFrom(List<LogLine> lines, long nowNanos) {
         if (shown && taken > 0 && !lines.isEmpty() && lines.get(0).sequence() > taken + 1) {
             flow.lost(lines.get(0).sequence() - taken - 1, nowNanos);
         }
+        shown = true;
+        return true;
     }
 
     boolean isPending() {

@@ -454,6 +454,7 @@ public final class Engine {
                     ? "the next application of these tests takes over, and the end of the tests stops what is left"
                     : "the next start of the application takes over");
         }
+        console.engineEnds();
         lasting.ifPresent(LastingManager::engineEnds);
         CompletionStage<Void> stopped = commands.close();
         await("stop all processes in time", limit -> new StopWait(this::snapshot, this::showsProgress).await(stopped, limit),

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.quarkiverse.processmanager.LogLine.Stream;
+import io.quarkus.bootstrap.logging.QuarkusDelayedHandler;
 
 class ConsoleHandlersTest {
 
@@ -149,6 +150,24 @@ class ConsoleHandlersTest {
             assertThat(((ConsoleFormatter) console.handler.getFormatter()).previous()).isInstanceOf(PatternFormatter.class);
         } finally {
             Logger.getLogger("").removeHandler(later);
+        }
+    }
+
+    /** In a live reload Quarkus keeps records for handlers that it makes later. */
+    @Test
+    void handlersAreAwaitedWhileQuarkusHasNone() {
+        QuarkusDelayedHandler delayed = new QuarkusDelayedHandler();
+        Logger.getLogger("").removeHandler(console.handler);
+        Logger.getLogger("").addHandler(delayed);
+        try {
+            assertThat(ConsoleHandlers.areAwaited()).isTrue();
+
+            delayed.setHandlers(new Handler[] { console.handler });
+
+            assertThat(ConsoleHandlers.areAwaited()).isFalse();
+            assertThat(handlers.current()).contains(console.handler).doesNotContain(delayed);
+        } finally {
+            Logger.getLogger("").removeHandler(delayed);
         }
     }
 
