@@ -29,6 +29,7 @@ final class Link {
     private final Workers workers;
     private final Semaphore orders = new Semaphore(MOST_ORDERS);
     private Optional<Worker> log = Optional.empty();
+    private Optional<Worker> why = Optional.empty();
 
     Link(Application application, Inbox inbox, Workers workers) {
         this.application = application;
@@ -106,11 +107,14 @@ final class Link {
         log = Optional.empty();
     }
 
+    /** Asks for the causes. A question before that has no answer yet is dropped. */
     void askWhy(String id) {
-        workers.start("monitor-why", worker -> read(worker, "why", Map.of("ids", List.of(id)), answer -> {
-            List<Members> causes = answer.only().members().objects("causes");
-            inbox.news(model -> model.causes(id, causes));
-        }));
+        why.ifPresent(Worker::cancel);
+        why = Optional.of(workers.start("monitor-why",
+                worker -> read(worker, "why", Map.of("ids", List.of(id)), answer -> {
+                    List<Members> causes = answer.only().members().objects("causes");
+                    inbox.news(model -> model.causes(id, causes));
+                })));
     }
 
     /** Sends a command, and shows its result when it is there. A start waits until the process is up. */
@@ -130,12 +134,19 @@ final class Link {
                     inbox.news(one -> one.notice(notice));
                 }
             } catch (RuntimeException e) {
-                String message = "cannot " + order.command() + " process '" + order.id() + "': " + e.getMessage();
-                inbox.news(one -> one.notice(new Notice(firstLine(message), Tone.BAD)));
+                // A stack trace of this thread would be written into the screen.
+                inbox.news(one -> one.notice(new Notice(refusal(order, e), Tone.BAD)));
             } finally {
                 orders.release();
             }
         });
+    }
+
+    /** The sentence of the application; without a connection it has none about the process. */
+    private static String refusal(Effect.Order order, RuntimeException error) {
+        String message = firstLine(String.valueOf(error.getMessage()));
+        return error instanceof Failure failure && failure.reason() == Failure.Reason.FAILED ? message
+                : "cannot " + order.command() + " process '" + order.id() + "': " + message;
     }
 
     private static Notice result(Members result) {

@@ -112,7 +112,7 @@ final class Model {
     void resized(int columns, int lines) {
         width = columns;
         height = lines;
-        settle();
+        keepVisible();
     }
 
     List<Effect> rows(List<TableRow> rows) {
@@ -210,10 +210,14 @@ final class Model {
         return table.selection();
     }
 
-    /** Keeps the selection visible, and shows the log that belongs to the selection. */
-    List<Effect> settle() {
+    private void keepVisible() {
         firstRow = table.first(Math.max(1, areas().table()), firstRow);
         scrollPage(0);
+    }
+
+    /** Keeps the selection visible, and shows the log that belongs to the selection. */
+    List<Effect> settle() {
+        keepVisible();
         String wanted = merged ? ALL : selection().map(TableRow::id).orElse(NOTHING);
         if (!known || wanted.equals(logged) && !log.isStale()) {
             return List.of();

@@ -3,8 +3,6 @@ package io.quarkiverse.processmanager.terminal.monitor;
 import java.time.Instant;
 import java.util.List;
 
-import io.quarkiverse.processmanager.terminal.text.PhaseSign;
-
 import dev.tamboui.buffer.Buffer;
 import dev.tamboui.text.CharWidth;
 import io.quarkiverse.processmanager.terminal.text.PhaseSign;
@@ -14,6 +12,9 @@ record MonitorView(Theme theme) {
 
     private static final String HINTS = "? keys  Tab log  s start  x stop  r restart  / search  f filter  a all logs  t tree  "
             + "w why  z zoom  q back";
+
+    /** What is left for the text that is typed. */
+    private static final int LEAST_PROMPT = 10;
 
     static MonitorView of(MonitorOptions options) {
         return new MonitorView(new Theme(options.colours(), options.unicode()));
@@ -107,7 +108,7 @@ record MonitorView(Theme theme) {
     private int bottom(Model model, Buffer buffer) {
         Pen pen = new Pen(buffer, theme, model.areas().lastLine());
         if (model.prompt().isOpen()) {
-            pen.write(model.prompt().label(), Tone.STRONG);
+            pen.write(theme.fitMiddle(CellText.plain(model.prompt().label()), buffer.width() - LEAST_PROMPT), Tone.STRONG);
             String text = model.prompt().text();
             int room = pen.room() - 1;
             pen.write(CharWidth.of(text) <= room ? text : CharWidth.substringByWidthFromEnd(text, room), Tone.PLAIN);

@@ -6,8 +6,6 @@ import dev.tamboui.style.Style;
 import dev.tamboui.text.CharWidth;
 import io.quarkiverse.processmanager.terminal.text.PhaseSign;
 
-import io.quarkiverse.processmanager.terminal.text.PhaseSign;
-
 /** Signs and styles, for terminals with and without colours and UTF-8. */
 record Theme(boolean colours, boolean unicode) {
 

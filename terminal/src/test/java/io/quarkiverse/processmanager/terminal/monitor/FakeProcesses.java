@@ -59,6 +59,10 @@ final class FakeProcesses {
                         "WAITING", "why", "waiting for worker", "lastLines", List.of("last words"))))));
                 answer.accept(END);
             }
+            case "signal" -> {
+                answer.accept(JsonText.of(Map.of("error", Map.of("message", "cannot signal process 'db': no signal 'NONE'"))));
+                answer.accept(END);
+            }
             case "restart" -> {
                 answer.accept(JsonText.of(Map.of("result", Map.of("ok", false, "id", "db", "message",
                         "cannot restart process 'db': no such program\nlast line of output"))));

@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import io.quarkiverse.processmanager.terminal.text.PhaseSign;
-
 import org.junit.jupiter.api.Test;
 
 /** What the answers of the application change. */

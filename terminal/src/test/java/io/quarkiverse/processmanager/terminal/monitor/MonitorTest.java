@@ -147,6 +147,26 @@ class MonitorTest {
     }
 
     @Test
+    void aRefusalIsTheSentenceOfTheApplication() {
+        start();
+
+        terminal.type("Snone\r");
+
+        awaitText("\n cannot signal process 'db': no signal 'NONE'");
+    }
+
+    @Test
+    void aCommandWithoutAnApplicationNamesTheProcess() {
+        start();
+        processes.end();
+        awaitText("waiting for the application; ");
+
+        terminal.type("x");
+
+        awaitText("\n cannot stop process 'db': cannot reach application 'shop': it has ended");
+    }
+
+    @Test
     void anotherStartOfTheProcessIsMarkedInItsLog() {
         start();
 

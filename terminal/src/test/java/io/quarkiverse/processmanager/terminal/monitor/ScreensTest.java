@@ -166,6 +166,14 @@ class ScreensTest {
     }
 
     @Test
+    void aPromptInANarrowWindowKeepsItsEndAndTheTypedText() {
+        Sample.type(model, "K");
+        assertThat(Sample.screen(model, 40, 8).get(7)).isEqualTo("kill 'db' with …t once? (y/n)");
+        Sample.type(model, "n", "S", "abcdefghijkl");
+        assertThat(Sample.screen(model, 40, 8).get(7)).isEqualTo("signal for 'db', such as HUP: defghijkl");
+    }
+
+    @Test
     void anApplicationThatHasEndedIsInTheFirstLine() {
         model.lost("the connection is lost: the application has ended");
 
