@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 
 import io.quarkiverse.processmanager.terminal.client.Members;
+import io.quarkiverse.processmanager.terminal.text.StatusItem.Urgency;
 import io.quarkiverse.processmanager.terminal.text.StatusLineText.Shown;
 
 /**
@@ -55,9 +56,15 @@ public record ProgressText(Instant begun, int width, int height, Style style) {
         List<String> lines = new ArrayList<>(
                 List.of(line(spinner(now) + " Starting: " + ready + " of " + wanted + " ready, " + time(now))));
         List<StatusItem> awaited = rows.stream().filter(row -> !isReady(row) && PhaseSign.of(row) != PhaseSign.IDLE)
-                .sorted(Comparator.comparing(ProgressText::isWaiting)).map(row -> StatusItem.of(row, now)).toList();
+                .map(row -> StatusItem.of(row, now)).sorted(Comparator.comparing(ProgressText::isDecided)
+                        .thenComparing(StatusItem::urgency)).toList();
         lines.addAll(items(awaited));
         return new Shown(String.join("\n", lines), true);
+    }
+
+    /** Whether nothing is awaited from the process any more. */
+    private static boolean isDecided(StatusItem item) {
+        return item.urgency() == Urgency.DOWN || item.urgency() == Urgency.BLOCKED;
     }
 
     private static boolean isReady(Members row) {

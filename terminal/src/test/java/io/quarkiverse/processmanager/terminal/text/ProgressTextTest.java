@@ -24,14 +24,15 @@ class ProgressTextTest {
         row("db", "STARTING", "since", "2026-01-01T00:00:02Z").row("cache", "RUNNING").row("seed", "COMPLETED")
                 .row("api", "WAITING", "blockedBy", List.of("db"))
                 .row("worker", "BACKOFF", "down", true, "attempt", 1, "attempts", 5, "until", "2026-01-01T00:00:05Z")
-                .row("admin", "STOPPED");
+                .row("bad", "FAILED", "down", true).row("admin", "STOPPED");
 
-        assertThat(start(80, 6)).containsExactly("⠼ Starting: 2 of 5 ready, 4 s", "  db ◐ starting 2 s",
-                "  worker ✖ restart 1/5 in 1 s", "  api ◐ waiting for db");
-        assertThat(start(80, 3)).containsExactly("⠼ Starting: 2 of 5 ready, 4 s", "  db ◐ starting 2 s", "  +2 more");
-        assertThat(start(80, 1)).containsExactly("⠼ Starting: 2 of 5 ready, 4 s");
-        assertThat(start(16, 4)).containsExactly("⠼ Starting: 2 o…", "  db ◐ starting…", "  worker ✖ rest…",
-                "  api ◐ waiting…");
+        assertThat(start(80, 6)).containsExactly("⠼ Starting: 2 of 6 ready, 4 s", "  worker ✖ restart 1/5 in 1 s",
+                "  db ◐ starting 2 s", "  api ◐ waiting for db", "  bad ✖ failed");
+        assertThat(start(80, 3)).containsExactly("⠼ Starting: 2 of 6 ready, 4 s", "  worker ✖ restart 1/5 in 1 s",
+                "  +3 more");
+        assertThat(start(80, 1)).containsExactly("⠼ Starting: 2 of 6 ready, 4 s");
+        assertThat(start(16, 5)).containsExactly("⠼ Starting: 2 o…", "  worker ✖ rest…", "  db ◐ starting…",
+                "  api ◐ waiting…", "  bad ✖ failed");
     }
 
     @Test
