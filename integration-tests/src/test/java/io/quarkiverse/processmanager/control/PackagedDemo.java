@@ -1,8 +1,6 @@
 package io.quarkiverse.processmanager.control;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,6 +8,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import org.awaitility.Awaitility;
+
+import io.quarkiverse.processmanager.demo.OwnPorts;
 
 /** The packaged demo in a JVM of its own, with its processes, on free ports, and with a private directory for its state. */
 public final class PackagedDemo implements AutoCloseable {
@@ -37,7 +37,7 @@ public final class PackagedDemo implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Dquarkus.http.port=0", "-Dquarkus.http.host=127.0.0.1",
                 "-Dquarkus.process-manager.modes=prod", "-Ddemo.clock.file=" + state.resolve("clock.txt")));
         for (String id : List.of("redis", "quotes")) {
-            words.add("-Dquarkus.processes." + id + ".port=" + freePort());
+            words.add("-Dquarkus.processes." + id + ".port=" + OwnPorts.next());
         }
         words.addAll(List.of(properties));
         words.addAll(List.of("-jar", "target/quarkus-app/quarkus-run.jar"));
@@ -45,12 +45,6 @@ public final class PackagedDemo implements AutoCloseable {
                 .redirectOutput(log.toFile());
         builder.environment().put("XDG_RUNTIME_DIR", state.toString());
         return new PackagedDemo(builder.start());
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     boolean isAlive() {

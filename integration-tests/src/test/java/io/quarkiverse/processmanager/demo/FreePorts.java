@@ -1,9 +1,5 @@
 package io.quarkiverse.processmanager.demo;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.Map;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
@@ -13,19 +9,14 @@ public class FreePorts implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public Map<String, String> start() {
-        // Both sockets are open at the same time, so the ports differ.
-        try (ServerSocket redis = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                ServerSocket quotes = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return Map.of("quarkus.processes.redis.port", String.valueOf(redis.getLocalPort()),
-                    "quarkus.processes.quotes.port", String.valueOf(quotes.getLocalPort()),
-                    "demo.clock.file", "target/clock-" + quotes.getLocalPort() + ".txt");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        int quotes = OwnPorts.next();
+        return Map.of("quarkus.processes.redis.port", String.valueOf(OwnPorts.next()),
+                "quarkus.processes.quotes.port", String.valueOf(quotes),
+                "demo.clock.file", "target/clock-" + quotes + ".txt");
     }
 
     @Override
     public void stop() {
-        // The sockets are closed already.
+        // No socket is open.
     }
 }

@@ -3,8 +3,10 @@ package io.quarkiverse.processmanager.devui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,9 +60,14 @@ final class Chromium implements AutoCloseable {
 
     private static Path driver() throws IOException, InterruptedException {
         Path directory = Files.createDirectories(Path.of("target/playwright-" + VERSION).toAbsolutePath());
-        if (!Files.exists(directory.resolve("package/cli.js"))) {
-            run(directory, "npm", "pack", "--silent", "--prefer-offline", "playwright-core@" + VERSION);
-            run(directory, "tar", "-xzf", "playwright-core-" + VERSION + ".tgz");
+        // Another JVM of Failsafe may need it at the same time.
+        try (FileChannel lock = FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE)) {
+            lock.lock();
+            if (!Files.exists(directory.resolve("package/cli.js"))) {
+                run(directory, "npm", "pack", "--silent", "--prefer-offline", "playwright-core@" + VERSION);
+                run(directory, "tar", "-xzf", "playwright-core-" + VERSION + ".tgz");
+            }
         }
         return directory;
     }

@@ -99,7 +99,7 @@ final class DevMode implements AutoCloseable {
         family.add(maven.toHandle());
         family.forEach(ProcessHandle::destroy);
         try {
-            await().atMost(Duration.ofSeconds(30)).until(() -> family.stream().noneMatch(ProcessHandle::isAlive));
+            await().atMost(MACHINE_IS_SLOW).until(() -> family.stream().noneMatch(ProcessHandle::isAlive));
         } finally {
             family.forEach(ProcessHandle::destroyForcibly);
         }

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
@@ -22,7 +23,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 
 /**
- * The Dev UI of the demo in a browser, as a parameter of tests. All tests share one application, one browser and, until a test
+ * The Dev UI of the demo in a browser, as a parameter of tests. All tests of a JVM share one application, one browser and, until a test
  * fails, its windows. A test fails if the console of the browser contains an error.
  * <p>
  * With {@code -Dscreenshots}, the tests take the pictures of the documentation again.
@@ -30,7 +31,7 @@ import com.microsoft.playwright.options.ColorScheme;
 public final class DevUi implements BeforeEachCallback, AfterEachCallback, ParameterResolver {
 
     private static final Path PICTURES = Path.of("../docs/modules/ROOT/images");
-    private static final double PATIENCE_MILLIS = 20_000;
+    private static final double PATIENCE_MILLIS = 60_000;
 
     /** The parts that are shared by all tests. */
     private record Stage(Path directory, DevMode demo, Chromium chromium, Deque<Window> idle) implements AutoCloseable {
@@ -70,8 +71,9 @@ public final class DevUi implements BeforeEachCallback, AfterEachCallback, Param
     @Override
     public void beforeEach(ExtensionContext context) {
         setDefaultAssertionTimeout(PATIENCE_MILLIS);
-        stage = context.getRoot().getStore(ExtensionContext.Namespace.create(DevUi.class)).getOrComputeIfAbsent(Stage.class,
-                key -> Stage.set(), Stage.class);
+        // With several JVMs, Failsafe runs each class by itself, and all classes of a JVM in one session.
+        stage = context.getStore(StoreScope.LAUNCHER_SESSION, ExtensionContext.Namespace.create(DevUi.class))
+                .computeIfAbsent(Stage.class, key -> Stage.set(), Stage.class);
     }
 
     @Override

@@ -1,13 +1,13 @@
 package io.quarkiverse.processmanager.maven;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+
+import io.quarkiverse.processmanager.demo.OwnPorts;
 
 /** A copy of the demo in its own directory, on free ports. */
 public final class DemoCopy {
@@ -51,20 +51,15 @@ public final class DemoCopy {
 
     /** Replaces the ports of the demo, and adds the port of the application. */
     private static int writePorts(Path properties) throws IOException {
-        try (ServerSocket http = freePort(); ServerSocket redis = freePort(); ServerSocket quotes = freePort()) {
-            Files.writeString(properties, Files.readString(properties)
-                    .replace("redis.port=16379", "redis.port=" + redis.getLocalPort())
-                    .replace("quotes.port=18081", "quotes.port=" + quotes.getLocalPort()) + """
+        int http = OwnPorts.next();
+        Files.writeString(properties, Files.readString(properties)
+                .replace("redis.port=16379", "redis.port=" + OwnPorts.next())
+                .replace("quotes.port=18081", "quotes.port=" + OwnPorts.next()) + """
 
-                            quarkus.http.host=127.0.0.1
-                            quarkus.http.port=%d
-                            """.formatted(http.getLocalPort()));
-            return http.getLocalPort();
-        }
-    }
-
-    private static ServerSocket freePort() throws IOException {
-        return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                        quarkus.http.host=127.0.0.1
+                        quarkus.http.port=%d
+                        """.formatted(http));
+        return http;
     }
 
     private static void copy(Path from, Path to) throws IOException {
