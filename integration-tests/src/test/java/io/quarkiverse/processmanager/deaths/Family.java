@@ -24,10 +24,10 @@ final class Family implements AutoCloseable {
     private static final List<String> SIGNS_OF_LIFE = List.of("jvm", "willing", "stubborn", "daemon", "wiped");
 
     /**
-     * A process that is alive after this time was never stopped. The documented limit is a tenth of it: the grace period of at
-     * most 3 s, and 2 s more.
+     * A process that is alive after this time was never stopped. The documented limit is 5 s: the grace period of at most 3 s, and
+     * 2 s more. It begins with the death of the JVM, and the fork of Surefire misses a killed Maven for up to 60 s.
      */
-    private static final Duration FORGOTTEN = Duration.ofSeconds(50);
+    private static final Duration FORGOTTEN = Duration.ofSeconds(120);
 
     private static final Duration MACHINE_IS_SLOW = Duration.ofMinutes(3);
 
