@@ -202,7 +202,7 @@ class ProcessConsoleTest {
         console.close();
 
         assertThat(terminal.lines()).hasSize(3).endsWith("db  | last");
-        assertThat(terminal.lines().get(1)).startsWith("db  | ... 6 lines are left out here");
+        assertThat(terminal.lines().get(1)).startsWith("db  | ... 6 lines too many for the console");
     }
 
     @Test
