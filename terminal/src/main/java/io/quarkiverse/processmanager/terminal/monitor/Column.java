@@ -87,7 +87,7 @@ enum Column {
     private static String time(TableRow row, Instant now) {
         return switch (row.state()) {
             case "backoff" -> row.figures().until().map(next -> "in " + left(now, next)).orElse("-");
-            case "stopping" -> row.figures().until().map(kill -> "kill in " + left(now, kill)).orElse("-");
+            case "stopping" -> row.figures().until().map(kill -> "kill " + left(now, kill)).orElse("-");
             default -> row.figures().startedAt().map(start -> Durations.text(Duration.between(start, now))).orElse("-");
         };
     }

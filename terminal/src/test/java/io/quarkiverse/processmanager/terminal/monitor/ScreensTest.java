@@ -111,9 +111,9 @@ class ScreensTest {
         model.rows(Sample.rows(List.of(restarting, stopping)));
 
         assertThat(Sample.screen(model, 80, 24).subList(1, 4)).containsExactly(
-                "   ID     STATE    HEALTH PID PORTS CPU MEMORY     UPTIME RST WHY",
-                " ✖ worker backoff  -        -     -   -      -      in 4s   0 exited with 1",
-                " ◐ db     stopping -        -     -   -      - kill in 6s   0 stopped on request");
+                "   ID     STATE    HEALTH PID PORTS CPU MEMORY  UPTIME RST WHY",
+                " ✖ worker backoff  -        -     -   -      -   in 4s   0 exited with 1",
+                " ◐ db     stopping -        -     -   -      - kill 6s   0 stopped on request");
         assertThat(model.table().shown()).allMatch(TableRow::ticks);
     }
 
