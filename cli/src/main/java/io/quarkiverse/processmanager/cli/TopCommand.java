@@ -9,7 +9,6 @@ import java.util.concurrent.Callable;
 
 import io.quarkiverse.processmanager.runtime.control.wire.ControlSockets.Found;
 import io.quarkiverse.processmanager.terminal.client.Answer;
-import io.quarkiverse.processmanager.terminal.client.SocketApplication;
 import io.quarkiverse.processmanager.terminal.monitor.Monitor;
 import io.quarkiverse.processmanager.terminal.monitor.MonitorOptions;
 import io.quarkiverse.processmanager.terminal.text.ListText;
@@ -54,7 +53,8 @@ final class TopCommand implements Callable<Integer> {
         Thread thread = Thread.currentThread();
         try (JLineBackend backend = JLineBackend.open(TerminalCharset.charset());
                 Interrupts interrupts = Interrupts.call(count -> thread.interrupt())) {
-            Monitor.run(backend, new SocketApplication(application), options(application.facts().application()));
+            Monitor.run(backend, new ReturningApplication(application, target::application),
+                    options(application.facts().application()));
             return interrupts.exitCode().orElse(ExitCode.DONE);
         }
     }
