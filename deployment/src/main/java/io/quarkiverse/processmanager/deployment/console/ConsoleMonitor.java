@@ -3,6 +3,7 @@ package io.quarkiverse.processmanager.deployment.console;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.Charset;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -26,11 +27,14 @@ final class ConsoleMonitor {
 
     private static final Logger LOG = Logger.getLogger("io.quarkiverse.processmanager");
 
+    private static final long JUST_NANOS = Duration.ofSeconds(1).toNanos();
+
     private final Supplier<QuarkusConsole> console;
     private final Map<String, String> environment;
     private final Application application;
     private final Views views;
     private final AtomicReference<BorrowedTerminal> open = new AtomicReference<>();
+    private volatile long closed = System.nanoTime() - JUST_NANOS;
 
     /** What the monitor shows. */
     interface Views {
@@ -67,6 +71,11 @@ final class ConsoleMonitor {
             shown.get().join();
         }
         return shown.isPresent();
+    }
+
+    /** Whether the monitor has closed so recently that the user may not have seen it. */
+    boolean hasJustClosed() {
+        return System.nanoTime() - closed < JUST_NANOS;
     }
 
     /** The keys of the open monitor; empty if it is closed. */
@@ -112,6 +121,7 @@ final class ConsoleMonitor {
 
     private synchronized void end(BorrowedTerminal terminal) {
         terminal.close();
+        closed = System.nanoTime();
         open.set(null);
     }
 

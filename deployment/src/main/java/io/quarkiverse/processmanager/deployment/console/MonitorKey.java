@@ -14,9 +14,12 @@ import io.quarkus.dev.console.QuarkusConsole;
 
 /**
  * The key that opens the monitor. The class also gives the characters that arrive together with the key, and after it, to the
- * monitor. Otherwise the console would take them: a {@code q} that is typed while the console is busy would end dev mode.
+ * monitor. Otherwise the console would take them: a {@code q} that is typed while the console is busy would end dev mode. For the
+ * same reason a second {@code q} right after the one that has closed the monitor has no effect.
  */
 final class MonitorKey implements Consumer<int[]> {
+
+    private static final int QUIT = 'q';
 
     private static final Logger LOG = Logger.getLogger("io.quarkiverse.processmanager");
 
@@ -64,21 +67,27 @@ final class MonitorKey implements Consumer<int[]> {
     public void accept(int[] typed) {
         int begin = 0;
         for (int i = 0; i < typed.length; i++) {
-            if (typed[i] != key) {
-                continue;
-            }
-            console.accept(Arrays.copyOfRange(typed, begin, i + 1));
-            begin = i + 1;
-            Optional<TypedKeys> keys = monitor.keys();
-            if (keys.isPresent()) {
-                keys.get().add(Arrays.copyOfRange(typed, begin, typed.length));
-                // The console searches the array for a colon afterwards.
-                Arrays.fill(typed, begin, typed.length, 0);
-                return;
+            if (typed[i] == QUIT && monitor.hasJustClosed()) {
+                pass(typed, begin, i);
+                begin = i + 1;
+            } else if (typed[i] == key) {
+                pass(typed, begin, i + 1);
+                begin = i + 1;
+                Optional<TypedKeys> keys = monitor.keys();
+                if (keys.isPresent()) {
+                    keys.get().add(Arrays.copyOfRange(typed, begin, typed.length));
+                    // The console searches the array for a colon afterwards.
+                    Arrays.fill(typed, begin, typed.length, 0);
+                    return;
+                }
             }
         }
-        if (begin < typed.length) {
-            console.accept(Arrays.copyOfRange(typed, begin, typed.length));
+        pass(typed, begin, typed.length);
+    }
+
+    private void pass(int[] typed, int begin, int end) {
+        if (begin < end) {
+            console.accept(Arrays.copyOfRange(typed, begin, end));
         }
     }
 }

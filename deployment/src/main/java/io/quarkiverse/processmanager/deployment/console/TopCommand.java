@@ -6,7 +6,10 @@ import org.aesh.command.option.Option;
 
 import io.quarkiverse.processmanager.terminal.client.Application;
 
-/** Opens the monitor over the terminal mode of the console, which is as before when the monitor is closed. */
+/**
+ * Opens the monitor over the terminal mode of the console, which is as before when the monitor is closed. Without a full screen it
+ * lists the processes.
+ */
 @CommandDefinition(name = "top", description = "Opens the monitor.")
 final class TopCommand implements ProcessCommand {
 
@@ -20,7 +23,6 @@ final class TopCommand implements ProcessCommand {
 
     @Override
     public boolean run(Application application, CommandInvocation invocation) throws InterruptedException {
-        DevModeMonitor.openAndAwait();
-        return true;
+        return DevModeMonitor.openAndAwait() || new QueryCommands.ListAll().run(application, invocation);
     }
 }

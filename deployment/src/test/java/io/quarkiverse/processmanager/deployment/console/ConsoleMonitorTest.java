@@ -151,6 +151,24 @@ class ConsoleMonitorTest {
     }
 
     @Test
+    void aSecondQRightAfterTheCloseDoesNotEndDevMode() {
+        open();
+        terminal.type("q");
+        awaitClosed();
+        boolean early = monitor.hasJustClosed();
+        terminal.type("hq");
+        early &= monitor.hasJustClosed();
+        if (early) {
+            assertThat(ofQuarkus).containsExactly("m", "h");
+        }
+        await().atMost(PATIENCE).until(() -> !monitor.hasJustClosed());
+        ofQuarkus.clear();
+        terminal.type("q");
+
+        assertThat(ofQuarkus).containsExactly("q");
+    }
+
+    @Test
     void theTerminalIsAsItWas() {
         terminal.type("m");
         assertThat(awaitWritten("monitor-80x24")).startsWith(ALTERNATE).contains("\u001b[?1006h");
