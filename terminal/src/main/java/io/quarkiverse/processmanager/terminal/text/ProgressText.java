@@ -57,7 +57,8 @@ public record ProgressText(Instant begun, int width, int height, Style style) {
                 List.of(line(spinner(now) + " Starting: " + ready + " of " + wanted + " ready, " + time(now))));
         List<StatusItem> awaited = rows.stream().filter(row -> !isReady(row) && PhaseSign.of(row) != PhaseSign.IDLE)
                 .map(row -> StatusItem.of(row, now)).sorted(Comparator.comparing(ProgressText::isDecided)
-                        .thenComparing(StatusItem::urgency)).toList();
+                        .thenComparing(StatusItem::urgency))
+                .toList();
         lines.addAll(items(awaited));
         return new Shown(String.join("\n", lines), true);
     }

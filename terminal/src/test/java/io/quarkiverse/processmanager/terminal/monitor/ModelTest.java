@@ -10,8 +10,6 @@ import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 
-import io.quarkiverse.processmanager.terminal.text.PhaseSign;
-
 /** What the answers of the application change. */
 class ModelTest {
 
