@@ -42,7 +42,7 @@ final class DemoAtTerminal implements AutoCloseable {
     static DemoAtTerminal start(Path home, int columns, int rows, Map<String, String> environment) throws IOException {
         DemoCopy copy = DemoCopy.in(Files.createDirectories(home).resolve("demo"));
         Files.createDirectory(home.resolve("state"));
-        List<String> command = DemoCopy.devMode(OwnMaven.with(home.resolve("repository")));
+        List<String> command = DemoCopy.devMode(OwnMaven.with(home.resolve("repository")), "-Dquarkus.application.name=demo");
         return new DemoAtTerminal(home, copy, Tmux.start(Files.createDirectory(home.resolve("tmux")), columns, rows,
                 copy.directory(), variables(home, copy, environment), command));
     }

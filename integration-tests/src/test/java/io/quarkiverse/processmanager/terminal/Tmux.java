@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,16 +13,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionTimeoutException;
-
 /**
  * A terminal with a command: the only window of a tmux server of its own. The window stays after the end of the command, so that
  * the last screen can be read.
  */
 final class Tmux implements AutoCloseable {
 
-    private static final Duration MACHINE_IS_SLOW = Duration.ofMinutes(3);
     private static final String SETTINGS = """
             set -g status off
             set -g remain-on-exit on
@@ -40,23 +35,18 @@ final class Tmux implements AutoCloseable {
     }
 
     /**
-     * @param home the directory for the files of tmux; it must exist
+     * @param home an empty directory for the files of tmux
      * @param environment replaces or adds variables
      */
-    static Tmux start(Path home, int columns, int rows, Path directory, Map<String, String> environment, List<String> command) {
+    static Tmux start(Path home, int columns, int rows, Path directory, Map<String, String> environment, List<String> command)
+            throws IOException {
+        Path settings = Files.writeString(home.resolve("tmux.conf"), SETTINGS);
+        // With several words tmux starts the command without a shell. It sets TERM itself, so env sets the variables.
+        List<String> words = new ArrayList<>(List.of("-f", settings.toString(), "new-session", "-d", "-x", "" + columns, "-y",
+                "" + rows, "-c", directory.toString(), "--", "env"));
+        environment.forEach((name, value) -> words.add(name + "=" + value));
+        words.addAll(command);
         Tmux tmux = new Tmux(home.resolve("tmux"));
-        List<String> words = new ArrayList<>(List.of("new-session", "-d", "-x", "" + columns, "-y", "" + rows, "-c",
-                directory.toString()));
-        environment.forEach((name, value) -> words.addAll(List.of("-e", name + "=" + value)));
-        words.add("--");
-        // More than one word: tmux runs the command without a shell.
-        words.addAll(command.size() > 1 ? command : List.of("env", command.get(0)));
-        try {
-            Path settings = Files.writeString(home.resolve("tmux.conf"), SETTINGS);
-            words.addAll(0, List.of("-f", settings.toString()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
         tmux.run(words);
         return tmux;
     }
@@ -110,28 +100,19 @@ final class Tmux implements AutoCloseable {
         run(List.of("resize-window", "-x", "" + columns, "-y", "" + rows));
     }
 
-    /** Waits until each pattern is found in a line of the screen. */
-    List<String> awaitScreen(String... patterns) {
-        return await(this::screen, patterns);
+    /** Waits until the screen has each of these texts. */
+    List<String> awaitScreen(String... texts) {
+        return Lines.await(this::screen, texts);
     }
 
-    /** Waits until each pattern is found in a line since the start. */
-    List<String> awaitHistory(String... patterns) {
-        return await(this::history, patterns);
+    /** Waits until the lines since the start have each of these texts. */
+    List<String> awaitHistory(String... texts) {
+        return Lines.await(this::history, texts);
     }
 
-    private List<String> await(Supplier<List<String>> source, String... patterns) {
-        return await(List.of(patterns).toString(), source, lines -> Lines.missing(lines, patterns).isEmpty());
-    }
-
-    /** Waits for lines that fulfil the condition. The message of a failure has the screen. */
+    /** Waits for lines that fulfil the condition. */
     List<String> await(String what, Supplier<List<String>> source, Predicate<List<String>> condition) {
-        try {
-            return Awaitility.await(what).atMost(MACHINE_IS_SLOW).pollInterval(Duration.ofMillis(100))
-                    .until(source::get, condition);
-        } catch (ConditionTimeoutException e) {
-            throw new AssertionError(what + " does not come:\n" + String.join("\n", screen()), e);
-        }
+        return Lines.await(what, source, condition);
     }
 
     private String run(List<String> arguments) {

@@ -61,7 +61,7 @@ class TopIT {
     void eachWayOutRestoresTheTerminal() throws IOException {
         for (String way : List.of("q", "C-c", "TERM")) {
             try (Tmux terminal = top(way, "")) {
-                terminal.awaitScreen("clock +running", "redis: ");
+                terminal.awaitScreen("clock running", "redis: ");
                 assertThat(terminal.showsFullScreen()).isTrue();
                 terminal.resize(80, 15);
                 terminal.await("the smaller screen", terminal::screen,
@@ -90,7 +90,7 @@ class TopIT {
     @Test
     void aTerminalWithoutAScreenGetsTheListOnce() throws IOException {
         try (Tmux terminal = top("dumb", "TERM=dumb")) {
-            terminal.awaitScreen("ID +STATE", "clock +running", "ended with 0");
+            terminal.awaitScreen("ID STATE", "clock running", "ended with 0");
         }
     }
 
