@@ -29,6 +29,7 @@ final class ConsoleHandlers {
     private final List<Wrapped> wrapped = new ArrayList<>();
     /** The console handlers behind {@link #consoles}. */
     private final Set<ConsoleHandler> found = new HashSet<>();
+    private boolean closed;
 
     /** A console handler with what it had before. */
     private record Wrapped(ConsoleHandler handler, ConsoleFilter filter, ExtFormatter formatter) {
@@ -54,7 +55,7 @@ final class ConsoleHandlers {
 
     /** The handlers that a line for the console goes to. */
     synchronized List<Handler> current() {
-        List<Handler> now = ofRoot();
+        List<Handler> now = closed ? List.of() : ofRoot();
         if (!isSame(now)) {
             wrapped.removeIf(one -> !one.isInForce());
             known = now;
@@ -167,5 +168,11 @@ final class ConsoleHandlers {
         found.clear();
         known = List.of();
         consoles = List.of();
+    }
+
+    /** Leaves the handlers as they were. From now on there is none: a thread that goes on must not change one again. */
+    synchronized void close() {
+        release();
+        closed = true;
     }
 }

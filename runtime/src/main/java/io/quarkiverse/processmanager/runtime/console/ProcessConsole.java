@@ -217,6 +217,6 @@ public final class ProcessConsole {
     /** Writes what is left, and leaves the handlers as they were. Waits for a terminal that stands still for 1 s at most. */
     public void close() {
         thread.close(() -> write(LAST_LINES));
-        handlers.release();
+        handlers.close();
     }
 }
