@@ -2,6 +2,7 @@ package io.quarkiverse.processmanager.runtime.console;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.logging.ErrorManager;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 
@@ -53,7 +54,15 @@ final class ConsoleWriter {
 
     private void publish(ConsoleRecord line) {
         for (Handler handler : handlers.current()) {
-            handler.publish(line);
+            try {
+                handler.publish(line);
+            } catch (RuntimeException e) {
+                // A filter of the application has failed. The other lines are to be shown, and the events of the engine go on.
+                ErrorManager errors = handler.getErrorManager();
+                if (errors != null) {
+                    errors.error("cannot show a line of process '" + line.processId() + "'", e, ErrorManager.WRITE_FAILURE);
+                }
+            }
         }
     }
 
