@@ -1,5 +1,6 @@
 package io.quarkiverse.processmanager.runtime.console;
 
+import java.time.Instant;
 import java.util.List;
 
 import io.quarkiverse.processmanager.LogLine;
@@ -14,6 +15,7 @@ final class ShownProcess {
     /** The lines up to this one are shown although {@code shown} is false: they were written before it became false. */
     private long shownUntil;
     private long taken;
+    private Instant takenTime = Instant.MIN;
     private long lastLinesOf;
 
     ShownProcess(String id, boolean shown) {
@@ -40,8 +42,14 @@ final class ShownProcess {
         return true;
     }
 
-    /** Another process has the id now, and its lines are counted from 1. */
-    void restartCount() {
+    /**
+     * Another process has the id since that time, and its lines are counted from 1. The event of its start can be later than its
+     * first lines.
+     */
+    void restartCount(Instant start) {
+        if (takenTime.isAfter(start)) {
+            return;
+        }
         flow.clear();
         taken = 0;
         shownUntil = 0;
@@ -54,6 +62,7 @@ final class ShownProcess {
             return false;
         }
         taken = line.sequence();
+        takenTime = line.time();
         flow.add(line, limit, nowNanos);
         return true;
     }

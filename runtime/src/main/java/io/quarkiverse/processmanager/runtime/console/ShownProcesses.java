@@ -40,7 +40,7 @@ final class ShownProcesses {
     Change accept(ProcessEvent event, ConsoleOutput now) {
         ShownProcess process = get(event.id());
         if (event instanceof ProcessEvent.Starting && event.incarnation() == 1) {
-            process.restartCount();
+            process.restartCount(event.time());
         }
         Change change = ConsoleSelection.after(event, now, settled);
         if (change == Change.SHOW) {

@@ -12,6 +12,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 
 import org.jboss.logmanager.formatters.PatternFormatter;
@@ -317,5 +318,50 @@ class ProcessConsoleTest {
             Thread.onSpinWait();
         }
         assertThat(condition.getAsBoolean()).isTrue();
+    }
+
+    /** The console thread of a terminal that stood still can go on after the close. */
+    @Test
+    void afterTheCloseNothingChangesTheHandlers() {
+        show(ConsoleOutput.ALL);
+        console.close();
+
+        assertThat(console.isActive()).isTrue();
+        console.line(written("db", "too late"));
+
+        assertThat(terminal.handler.getFilter()).isNull();
+        assertThat(terminal.handler.getFormatter()).isInstanceOf(PatternFormatter.class);
+    }
+
+    @Test
+    void aFilterThatFailsCostsOneLine() {
+        AtomicBoolean failed = new AtomicBoolean();
+        terminal.handler.setFilter(entry -> {
+            if (entry.getMessage().equals("bad") && !failed.getAndSet(true)) {
+                throw new IllegalStateException("this failure is part of the test");
+            }
+            return true;
+        });
+        show(ConsoleOutput.ALL);
+
+        console.line(written("db", "bad"));
+        await(failed::get);
+        console.line(written("db", "good"));
+
+        await(() -> terminal.lines().contains("db  | good"));
+    }
+
+    @Test
+    void linesThatAreFasterThanTheEventOfTheStartAreShownOnce() {
+        show(ConsoleOutput.ALL);
+        LogLine first = new LogLine("db", 1, 1, NOW.plusMillis(2), Stream.STDOUT, "first");
+        kept.put("db", List.of(first));
+        console.line(first);
+        await(() -> terminal.lines().contains("db  | first"));
+        console.accept(new ProcessEvent.Starting("db", 1, NOW), List.of());
+
+        console.accept(crashed("db"), List.of());
+
+        assertThat(terminal.lines()).containsExactly("db  | first");
     }
 }
