@@ -29,6 +29,7 @@ import io.quarkiverse.processmanager.runtime.process.RunningProcess;
 import io.quarkiverse.processmanager.runtime.process.state.StateDirectory;
 import io.quarkiverse.processmanager.runtime.process.threads.EngineThreads;
 import io.quarkiverse.processmanager.runtime.program.Json;
+import io.quarkiverse.processmanager.runtime.rules.SafeText;
 import io.quarkiverse.processmanager.runtime.supervisor.EventSink;
 import io.quarkiverse.processmanager.runtime.supervisor.EventSource;
 import io.smallrye.mutiny.Multi;
@@ -207,9 +208,11 @@ class HouseTest {
             .should().onlyDependOnClassesThat(resideInAnyPackage("java..", WIRE)
                     .or(equivalentTo(Json.class)).or(equivalentTo(StateDirectory.class)));
 
+    /** The command line contains these classes and no library of the application. */
     @ArchTest
-    static final ArchRule whatTheWireUsesNeedsNoLibrary = classes().that(equivalentTo(Json.class)
-            .or(equivalentTo(StateDirectory.class))).should().onlyDependOnClassesThat().resideInAPackage("java..");
+    static final ArchRule whatTheCommandLineSharesNeedsNoLibrary = classes().that(equivalentTo(Json.class)
+            .or(equivalentTo(StateDirectory.class)).or(equivalentTo(SafeText.class))).should().onlyDependOnClassesThat()
+            .resideInAPackage("java..");
 
     @ArchTest
     static final ArchRule observersAreListeners = noClasses().that().resideInAPackage(CDI)

@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
+import io.quarkiverse.processmanager.runtime.rules.SafeText;
 import io.quarkiverse.processmanager.terminal.client.Answer;
 import io.quarkiverse.processmanager.terminal.client.Members;
-import io.quarkiverse.processmanager.terminal.text.SafeText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,7 +41,7 @@ final class EventsCommand implements Callable<Integer> {
         try (Answer answer = target.request("events", Map.of("ids", ids, "metrics", metrics))) {
             for (Optional<Answer.Line> line = answer.next(); line.isPresent(); line = answer.next()) {
                 Members event = line.get().members();
-                out.println(json ? line.get().text() : event.text("time") + " " + SafeText.of(event.text("text"), false));
+                out.println(json ? line.get().text() : event.text("time") + " " + SafeText.plain(event.text("text")));
                 if (out.checkError()) {
                     return ExitCode.DONE;
                 }

@@ -3,9 +3,9 @@ package io.quarkiverse.processmanager.cli;
 import java.util.List;
 import java.util.concurrent.Callable;
 
+import io.quarkiverse.processmanager.runtime.rules.SafeText;
 import io.quarkiverse.processmanager.terminal.client.SocketApplication;
 import io.quarkiverse.processmanager.terminal.command.Run;
-import io.quarkiverse.processmanager.terminal.text.SafeText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
@@ -53,7 +53,7 @@ final class RunCommand implements Callable<Integer> {
             int code = ended.task() && ended.code().isPresent() ? ended.code().getAsInt()
                     : ended.success() ? ExitCode.DONE : ExitCode.FAILED;
             if (code != ExitCode.DONE || ended.code().isEmpty()) {
-                out.error(SafeText.of(ended.text(), false));
+                out.error(SafeText.plain(ended.text()));
             }
             return code;
         }

@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 
 import io.quarkiverse.processmanager.runtime.control.wire.ControlSockets.Found;
+import io.quarkiverse.processmanager.runtime.rules.SafeText;
 import io.quarkiverse.processmanager.terminal.client.Answer;
 import io.quarkiverse.processmanager.terminal.client.Failure;
 import io.quarkiverse.processmanager.terminal.text.Durations;
-import io.quarkiverse.processmanager.terminal.text.SafeText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -65,7 +65,7 @@ final class WaitCommand implements Callable<Integer> {
 
     private int report(Awaited.Progress progress) {
         PrintWriter err = spec.commandLine().getErr();
-        progress.failures().forEach(text -> err.println(SafeText.of(text, false)));
+        progress.failures().forEach(text -> err.println(SafeText.plain(text)));
         return progress.failures().isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
     }
 

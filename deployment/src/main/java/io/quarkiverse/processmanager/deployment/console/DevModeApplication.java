@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
+import io.quarkiverse.processmanager.runtime.control.LocalControl;
 import io.quarkiverse.processmanager.terminal.client.Answer;
 import io.quarkiverse.processmanager.terminal.client.Application;
 import io.quarkiverse.processmanager.terminal.client.Failure;
@@ -16,7 +17,7 @@ final class DevModeApplication implements Application {
 
     @Override
     public Answer request(String command, Map<String, ?> options) {
-        Object control = DevConsoleManager.getGlobal("io.quarkiverse.processmanager.control");
+        Object control = DevConsoleManager.getGlobal(LocalControl.NAME);
         if (!(control instanceof BiFunction<?, ?, ?>)) {
             throw new Failure(Reason.NO_APPLICATION, "no process is known, because the application has not started yet");
         }

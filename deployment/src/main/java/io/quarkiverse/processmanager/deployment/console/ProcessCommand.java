@@ -4,9 +4,9 @@ import org.aesh.command.Command;
 import org.aesh.command.CommandResult;
 import org.aesh.command.invocation.CommandInvocation;
 
+import io.quarkiverse.processmanager.runtime.rules.SafeText;
 import io.quarkiverse.processmanager.terminal.client.Application;
 import io.quarkiverse.processmanager.terminal.client.Failure;
-import io.quarkiverse.processmanager.terminal.text.SafeText;
 
 /** A command about the processes of the application. Its failures are sentences. */
 interface ProcessCommand extends Command<CommandInvocation> {
@@ -30,7 +30,7 @@ interface ProcessCommand extends Command<CommandInvocation> {
         try {
             return run(new DevModeApplication(), invocation) ? CommandResult.SUCCESS : CommandResult.FAILURE;
         } catch (Failure e) {
-            e.getMessage().lines().forEach(line -> invocation.println(SafeText.of(line, false)));
+            e.getMessage().lines().forEach(line -> invocation.println(SafeText.plain(line)));
         } catch (RuntimeException e) {
             invocation.println("cannot do that: " + e);
         }

@@ -4,9 +4,9 @@ import org.aesh.command.CommandDefinition;
 import org.aesh.command.invocation.CommandInvocation;
 import org.aesh.command.option.Argument;
 
+import io.quarkiverse.processmanager.runtime.rules.SafeText;
 import io.quarkiverse.processmanager.terminal.client.Application;
 import io.quarkiverse.processmanager.terminal.command.Run;
-import io.quarkiverse.processmanager.terminal.text.SafeText;
 
 /** Starts a process, prints its output, and waits for its end. */
 @CommandDefinition(name = "run", description = "Starts a process, prints its output, and waits until it has ended.", generateHelp = true)
@@ -25,7 +25,7 @@ final class RunCommand implements ProcessCommand {
                 @Override
                 public boolean run() {
                     Run.Ended ended = run.await();
-                    out.line(SafeText.of(ended.text(), false)
+                    out.line(SafeText.plain(ended.text())
                             + (ended.success() && ended.code().isPresent() ? "; exit code " + ended.code().getAsInt() : ""));
                     return ended.success();
                 }

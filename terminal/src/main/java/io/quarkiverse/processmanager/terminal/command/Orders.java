@@ -4,9 +4,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
+import io.quarkiverse.processmanager.runtime.rules.SafeText;
 import io.quarkiverse.processmanager.terminal.client.Answer;
 import io.quarkiverse.processmanager.terminal.client.Members;
-import io.quarkiverse.processmanager.terminal.text.SafeText;
 
 /** Prints the results of {@code start}, {@code stop}, {@code restart} and {@code signal}, each as soon as it is there. */
 public final class Orders {
@@ -40,10 +40,10 @@ public final class Orders {
     static boolean print(Members result, Output out) {
         if (result.is("ok")) {
             out.line(result.text("id") + ": " + result.text("phase").toLowerCase(Locale.ROOT) + " ("
-                    + SafeText.of(result.text("why"), false) + ")");
+                    + SafeText.plain(result.text("why")) + ")");
         } else {
             out.flush();
-            result.text("message").lines().forEach(part -> out.error(SafeText.of(part, false)));
+            result.text("message").lines().forEach(part -> out.error(SafeText.plain(part)));
         }
         out.flush();
         return result.is("ok");

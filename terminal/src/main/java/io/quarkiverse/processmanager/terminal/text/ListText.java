@@ -3,6 +3,7 @@ package io.quarkiverse.processmanager.terminal.text;
 import java.time.Instant;
 import java.util.List;
 
+import io.quarkiverse.processmanager.runtime.rules.SafeText;
 import io.quarkiverse.processmanager.terminal.client.Members;
 
 /** The table of all processes. */
@@ -38,7 +39,7 @@ public final class ListText {
         for (Members row : rows) {
             table.row(row.text("id"), Rows.state(row), Rows.pid(row), Rows.port(row), Rows.cpu(row), Rows.memory(row),
                     Rows.uptime(row, now), String.valueOf(row.number("restarts").orElse(0L)),
-                    SafeText.of(row.text("why"), false));
+                    SafeText.plain(row.text("why")));
         }
         return table.lines();
     }

@@ -1,5 +1,6 @@
 package io.quarkiverse.processmanager.terminal.text;
 
+import io.quarkiverse.processmanager.runtime.rules.SafeText;
 import io.quarkiverse.processmanager.terminal.client.Members;
 
 /** The form of a line of output: the id of its process in the colour of the process, and the text. For one thread. */
@@ -29,6 +30,6 @@ public final class OutputText {
     /** The line without the id of its process. */
     public static String text(Members line, boolean colours) {
         return line.number("leftOut").map(count -> "... " + count + " lines are left out ...")
-                .orElse(SafeText.of(line.text("text"), colours));
+                .orElseGet(() -> colours ? SafeText.coloured(line.text("text")) : SafeText.plain(line.text("text")));
     }
 }

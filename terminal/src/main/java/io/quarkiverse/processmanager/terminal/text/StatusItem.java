@@ -6,6 +6,7 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 
+import io.quarkiverse.processmanager.runtime.rules.SafeText;
 import io.quarkiverse.processmanager.terminal.client.Members;
 
 /**
@@ -45,7 +46,7 @@ record StatusItem(String id, PhaseSign sign, String detail, boolean ticks, Urgen
 
     private static StatusItem item(Members row, PhaseSign sign, String detail, Urgency urgency) {
         boolean ticks = urgency == Urgency.RESTARTING || urgency == Urgency.MOVING;
-        return new StatusItem(row.text("id"), sign, SafeText.of(detail, false), ticks, urgency);
+        return new StatusItem(row.text("id"), sign, SafeText.plain(detail), ticks, urgency);
     }
 
     private static StatusItem running(Members row, PhaseSign sign, Instant now) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.quarkiverse.processmanager.runtime.rules.SafeText;
 import io.quarkiverse.processmanager.terminal.client.Members;
 
 /** One process: its state, its definition, and what has happened last. */
@@ -26,7 +27,7 @@ public final class StatusText {
     }
 
     private void state(Members process, Instant now) {
-        lines.add(process.text("id") + ": " + Rows.state(process) + " (" + SafeText.of(process.text("why"), false) + ")");
+        lines.add(process.text("id") + ": " + Rows.state(process) + " (" + SafeText.plain(process.text("why")) + ")");
         field("pid", process.number("pid").map(String::valueOf).orElse(""));
         field("port", process.number("port").map(String::valueOf).orElse(""));
         field("url", process.text("url"));
@@ -49,7 +50,7 @@ public final class StatusText {
         last(process.objects("checks")).forEach(check -> field("check",
                 check.text("time") + " " + (check.is("ok") ? "ok: " : "failed: ") + check.text("detail")));
         last(process.objects("exits")).forEach(exit -> field("exit", exit.text("time") + " " + exit.text("text")));
-        process.texts("lastLines").forEach(text -> lines.add("    " + SafeText.of(text, false)));
+        process.texts("lastLines").forEach(text -> lines.add("    " + SafeText.plain(text)));
     }
 
     private static List<Members> last(List<Members> all) {
@@ -58,7 +59,7 @@ public final class StatusText {
 
     private void field(String name, String value) {
         if (!value.isEmpty()) {
-            lines.add(String.format("  %-11s %s", name, SafeText.of(value, false)));
+            lines.add(String.format("  %-11s %s", name, SafeText.plain(value)));
         }
     }
 }

@@ -3,6 +3,7 @@ package io.quarkiverse.processmanager.terminal.text;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.quarkiverse.processmanager.runtime.rules.SafeText;
 import io.quarkiverse.processmanager.terminal.client.Members;
 
 /** The chain of causes: the process, indented below it what blocks it, and so on to the roots with their last lines. */
@@ -16,8 +17,8 @@ public final class WhyText {
         List<String> lines = new ArrayList<>();
         for (Members cause : answer.objects("causes")) {
             String indent = "  ".repeat(cause.number("depth").orElse(0L).intValue());
-            lines.add(indent + cause.text("id") + " is " + Rows.state(cause) + ": " + SafeText.of(cause.text("why"), false));
-            cause.texts("lastLines").forEach(text -> lines.add(indent + "    " + SafeText.of(text, false)));
+            lines.add(indent + cause.text("id") + " is " + Rows.state(cause) + ": " + SafeText.plain(cause.text("why")));
+            cause.texts("lastLines").forEach(text -> lines.add(indent + "    " + SafeText.plain(text)));
         }
         return lines;
     }

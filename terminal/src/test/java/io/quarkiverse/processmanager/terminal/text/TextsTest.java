@@ -50,11 +50,10 @@ class TextsTest {
 
     @Test
     void onlyColoursReachTheTerminal() {
-        String hostile = "\u001B[31mred\u001B[0m\u001B[2J\u001B]0;title\u0007\u001B[6n\u001Bc\rgone\u009B2J\ttab\u001B";
+        Members line = new Members(Map.of("text", "\u001B[31mred\u001B[0m\u001B[2J\u001B]0;title\u0007 text\u001B[6n\r"));
 
-        assertThat(SafeText.of(hostile, true)).isEqualTo("\u001B[31mred\u001B[0mgone2J\ttab\u001B[0m");
-        assertThat(SafeText.of(hostile, false)).isEqualTo("redgone2J\ttab");
-        assertThat(SafeText.of("plain", true)).isEqualTo("plain");
+        assertThat(OutputText.text(line, true)).isEqualTo("\u001B[31mred\u001B[0m text\u001B[0m");
+        assertThat(OutputText.text(line, false)).isEqualTo("red text");
     }
 
     private static Members json(String text) {
