@@ -157,8 +157,11 @@ class ConsoleHandlersTest {
     @Test
     void handlersAreAwaitedWhileQuarkusHasNone() {
         QuarkusDelayedHandler delayed = new QuarkusDelayedHandler();
-        Logger.getLogger("").removeHandler(console.handler);
-        Logger.getLogger("").addHandler(delayed);
+        Logger root = Logger.getLogger("");
+        // A JVM in which no application of Quarkus has run has the handler of Quarkus that keeps its first records.
+        List<Handler> before = List.of(root.getHandlers());
+        before.forEach(root::removeHandler);
+        root.addHandler(delayed);
         try {
             assertThat(ConsoleHandlers.areAwaited()).isTrue();
 
@@ -167,7 +170,8 @@ class ConsoleHandlersTest {
             assertThat(ConsoleHandlers.areAwaited()).isFalse();
             assertThat(handlers.current()).contains(console.handler).doesNotContain(delayed);
         } finally {
-            Logger.getLogger("").removeHandler(delayed);
+            root.removeHandler(delayed);
+            before.forEach(root::addHandler);
         }
     }
 
