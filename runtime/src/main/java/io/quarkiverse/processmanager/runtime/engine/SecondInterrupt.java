@@ -14,6 +14,9 @@ import sun.misc.Signal;
  * <p>
  * The console of dev mode has a handler of its own and restores the handler of the JVM while the JVM ends, at a time that no
  * other hook knows. A thread therefore installs this handler again until the engine is closed.
+ * <p>
+ * The first signals after the JVM begins to end have no effect: a program such as npm passes the Ctrl-C of the terminal to the JVM
+ * although the JVM has received it from the terminal, too.
  */
 final class SecondInterrupt {
 
@@ -22,23 +25,29 @@ final class SecondInterrupt {
 
     private final EngineEnd end;
     private final Runnable action;
+    private final Duration renewal;
     private final AtomicBoolean received = new AtomicBoolean();
 
     SecondInterrupt(EngineEnd end, Runnable action) {
+        this(end, action, RENEWAL);
+    }
+
+    /** @param renewal the time until the handler is installed, and between two installations */
+    SecondInterrupt(EngineEnd end, Runnable action, Duration renewal) {
         this.end = end;
         this.action = action;
+        this.renewal = renewal;
     }
 
     /** The JVM begins to end. */
     void expect() {
-        if (install()) {
-            EngineThreads.create("interrupt", this::renew).start();
-        }
+        EngineThreads.create("interrupt", this::renew).start();
     }
 
     private void renew() {
-        while (!end.isOverWithin(RENEWAL)) {
-            install();
+        boolean possible = true;
+        while (possible && !end.isOverWithin(renewal)) {
+            possible = install();
         }
     }
 
