@@ -251,7 +251,7 @@ class CommandsTest {
         assertThat(run("why", "api")).isZero();
 
         assertThat(out.toString()).isEqualToIgnoringNewLines(
-                "api is waiting: waiting for db\n  db is failed: exited with 4\n      no disk\n");
+                "api is waiting: waiting for db\n  db has failed: exited with 4\n      no disk\n");
     }
 
     @Test
@@ -292,7 +292,7 @@ class CommandsTest {
         assertThat(run("run", "seed")).isEqualTo(4);
 
         assertThat(out.toString()).isEqualToIgnoringNewLines("one\n");
-        assertThat(err.toString()).isEqualToIgnoringNewLines("two\nprocess 'seed' is failed: exited with 4\n");
+        assertThat(err.toString()).isEqualToIgnoringNewLines("two\nprocess 'seed' has failed: exited with 4\n");
     }
 
     /** The tests have no terminal. */

@@ -70,7 +70,7 @@ public final class Run implements AutoCloseable {
     public static Run of(Application application, String id, boolean colours, Output out) {
         Members row = row(application, id);
         if (!AT_REST.contains(row.text("phase"))) {
-            throw new Failure(Failure.Reason.FAILED, "cannot run process '" + id + "': it is " + Rows.state(row) + " ("
+            throw new Failure(Failure.Reason.FAILED, "cannot run process '" + id + "': it " + Rows.verb(Rows.state(row)) + " ("
                     + row.text("why") + "); 'logs -f " + id + "' shows its output");
         }
         return new Run(application, row, colours, out);
@@ -206,7 +206,7 @@ public final class Run implements AutoCloseable {
         }
         boolean success = !end.text("phase").equals("FAILED");
         OptionalInt code = exit.number("code").map(number -> OptionalInt.of(number.intValue())).orElse(OptionalInt.empty());
-        return new Ended("process '" + id + "' is " + Rows.state(end) + ": " + end.text("why"), code, exit.text("signal"),
+        return new Ended("process '" + id + "' " + Rows.verb(Rows.state(end)) + ": " + end.text("why"), code, exit.text("signal"),
                 success, task);
     }
 

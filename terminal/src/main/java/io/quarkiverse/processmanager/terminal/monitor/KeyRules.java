@@ -11,6 +11,7 @@ import io.quarkiverse.processmanager.terminal.monitor.Input.Key;
 import io.quarkiverse.processmanager.terminal.monitor.Input.Mouse;
 import io.quarkiverse.processmanager.terminal.monitor.Input.Name;
 import io.quarkiverse.processmanager.terminal.monitor.Page.Kind;
+import io.quarkiverse.processmanager.terminal.text.Rows;
 
 /** What each key and each gesture does to a model. Owned by the thread of the model. */
 final class KeyRules {
@@ -147,8 +148,8 @@ final class KeyRules {
         };
         boolean possible = row.get().allows(action) || command == KeyCommand.START && row.get().allows("forceStart");
         if (!possible) {
-            model.notice(new Notice("cannot " + action + " process '" + row.get().id() + "': it is " + row.get().state(),
-                    Tone.BAD));
+            model.notice(new Notice("cannot " + action + " process '" + row.get().id() + "': it "
+                    + Rows.verb(row.get().state()), Tone.BAD));
             return List.of();
         }
         return List.of(new Effect.Order(action, row.get().id(), Map.of()));

@@ -12,6 +12,7 @@ import io.quarkiverse.processmanager.terminal.monitor.Page.Kind;
 import io.quarkiverse.processmanager.terminal.monitor.Page.Line;
 import io.quarkiverse.processmanager.terminal.monitor.Page.Part;
 import io.quarkiverse.processmanager.terminal.text.PhaseSign;
+import io.quarkiverse.processmanager.terminal.text.Rows;
 
 /**
  * Writes the pages. Pure.
@@ -46,7 +47,7 @@ record Pages(boolean unicode) {
             String indent = " " + "  ".repeat(cause.number("depth").orElse(0L).intValue());
             TableRow row = TableRow.of(0, cause);
             lines.add(Line.of(new Part(indent, Tone.PLAIN), sign(row.sign()), new Part(" " + row.id(), Tone.STRONG),
-                    new Part(" is " + state(row) + ": " + row.why(), Tone.PLAIN)));
+                    new Part(" " + Rows.verb(state(row)) + ": " + row.why(), Tone.PLAIN)));
             for (String text : cause.texts("lastLines")) {
                 lines.add(Line.of(new Part(indent + "    " + CellText.plain(text), Tone.FAINT)));
             }

@@ -9,6 +9,7 @@ import io.quarkiverse.processmanager.terminal.monitor.Areas.Zoom;
 import io.quarkiverse.processmanager.terminal.monitor.Input.Key;
 import io.quarkiverse.processmanager.terminal.monitor.Input.Name;
 import io.quarkiverse.processmanager.terminal.monitor.Prompt.Kind;
+import io.quarkiverse.processmanager.terminal.text.Rows;
 
 /** What the keys do while the last line asks for a text or a confirmation. Owned by the thread of the model. */
 final class PromptRules {
@@ -42,8 +43,8 @@ final class PromptRules {
         if (row.isEmpty()) {
             model.notice(new Notice("no process is selected", Tone.PENDING));
         } else if (!row.get().allows(action)) {
-            model.notice(new Notice("cannot " + action + " process '" + row.get().id() + "': it is " + row.get().state(),
-                    Tone.BAD));
+            model.notice(new Notice("cannot " + action + " process '" + row.get().id() + "': it "
+                    + Rows.verb(row.get().state()), Tone.BAD));
         } else {
             model.prompt(new Prompt(kind, row.get().id(), "", ""));
         }

@@ -22,6 +22,11 @@ public final class Rows {
         return health.equals("HEALTHY") || health.equals("UNHEALTHY") ? state + ", " + health.toLowerCase(Locale.ROOT) : state;
     }
 
+    /** What a sentence says about a process in this state: {@code is running}, {@code has failed}. */
+    public static String verb(String state) {
+        return state.equals("failed") ? "has failed" : "is " + state;
+    }
+
     public static String pid(Members row) {
         return row.number("pid").map(String::valueOf).orElse("-");
     }

@@ -17,7 +17,8 @@ public final class WhyText {
         List<String> lines = new ArrayList<>();
         for (Members cause : answer.objects("causes")) {
             String indent = "  ".repeat(cause.number("depth").orElse(0L).intValue());
-            lines.add(indent + cause.text("id") + " is " + Rows.state(cause) + ": " + SafeText.plain(cause.text("why")));
+            lines.add(indent + cause.text("id") + " " + Rows.verb(Rows.state(cause)) + ": "
+                    + SafeText.plain(cause.text("why")));
             cause.texts("lastLines").forEach(text -> lines.add(indent + "    " + SafeText.plain(text)));
         }
         return lines;

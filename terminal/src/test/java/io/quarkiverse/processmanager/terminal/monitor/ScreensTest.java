@@ -151,8 +151,8 @@ class ScreensTest {
                 "lastLines", List.of("FATAL: no space")))));
 
         assertThat(Sample.screen(model, 80, 24).subList(8, 12)).containsExactly(
-                " ✖ db is failed: command not found: 'postgres' is in none of the 11 directories",
-                "      of PATH;",
+                " ✖ db has failed: command not found: 'postgres' is in none of the 11",
+                "      directories of PATH;",
                 "      " + "/very/long".repeat(9).substring(0, 74),
                 "      " + "/very/long".repeat(9).substring(74));
         assertThat(Sample.screen(model, 80, 24).get(12)).isEqualTo("     FATAL: no space");
