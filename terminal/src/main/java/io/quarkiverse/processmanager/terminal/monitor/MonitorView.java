@@ -23,8 +23,8 @@ record MonitorView(Theme theme) {
     /** Draws everything. Returns the column of the cursor in the last line; negative without a cursor. */
     int draw(Model model, Buffer buffer, Instant now) {
         if (model.areas().isTooSmall()) {
-            new Pen(buffer, theme, 0).write("the window is too small: " + buffer.width() + "x" + buffer.height()
-                    + ", at least " + Areas.LEAST_WIDTH + "x" + Areas.LEAST_HEIGHT, Tone.PLAIN);
+            new Pen(buffer, theme, 0).write("too small: " + buffer.width() + "x" + buffer.height() + ", needs "
+                    + Areas.LEAST_WIDTH + "x" + Areas.LEAST_HEIGHT, Tone.PLAIN);
             return -1;
         }
         top(model, buffer);
@@ -105,10 +105,19 @@ record MonitorView(Theme theme) {
         }
     }
 
+    /** The id is cut last, in its middle: a question about another process of the same beginning must look different. */
+    private String label(Prompt prompt, int room) {
+        String whole = CellText.plain(prompt.label());
+        if (CharWidth.of(whole) <= room) {
+            return whole;
+        }
+        return prompt.label(theme.fitMiddle(CellText.plain(prompt.id()), room - CharWidth.of(prompt.label(""))));
+    }
+
     private int bottom(Model model, Buffer buffer) {
         Pen pen = new Pen(buffer, theme, model.areas().lastLine());
         if (model.prompt().isOpen()) {
-            pen.write(theme.fitMiddle(CellText.plain(model.prompt().label()), buffer.width() - LEAST_PROMPT), Tone.STRONG);
+            pen.write(label(model.prompt(), buffer.width() - LEAST_PROMPT), Tone.STRONG);
             String text = model.prompt().text();
             int room = pen.room() - 1;
             pen.write(CharWidth.of(text) <= room ? text : CharWidth.substringByWidthFromEnd(text, room), Tone.PLAIN);

@@ -34,6 +34,15 @@ record Prompt(Kind kind, String id, String text, String before) {
         };
     }
 
+    /** A shorter label, with the id as a narrow window shows it. */
+    String label(String shortId) {
+        return switch (kind) {
+            case NONE, SEARCH, FILTER -> label();
+            case SIGNAL -> "signal for '" + shortId + "': ";
+            case KILL -> "kill '" + shortId + "'? (y/n) ";
+        };
+    }
+
     Prompt typed(int character) {
         return text.length() >= LONGEST ? this : with(text + Character.toString(character));
     }

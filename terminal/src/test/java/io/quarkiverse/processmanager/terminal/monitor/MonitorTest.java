@@ -209,7 +209,7 @@ class MonitorTest {
         await(() -> terminal.lines().size() == 30 && terminal.lines().get(29).contains("? keys"));
         terminal.resize(39, 7);
 
-        awaitText("the window is too small: 39x7");
+        awaitText("too small: 39x7");
     }
 
     @Test

@@ -77,7 +77,7 @@ class ScreensTest {
 
     @Test
     void aWindowThatIsTooSmallSaysSo() {
-        assertScreen(Sample.screen(model, 39, 7), "the window is too small: 39x7, at least");
+        assertScreen(Sample.screen(model, 39, 7), "too small: 39x7, needs 40x8");
     }
 
     @Test
@@ -168,9 +168,17 @@ class ScreensTest {
     @Test
     void aPromptInANarrowWindowKeepsItsEndAndTheTypedText() {
         Sample.type(model, "K");
-        assertThat(Sample.screen(model, 40, 8).get(7)).isEqualTo("kill 'db' with …t once? (y/n)");
+        assertThat(Sample.screen(model, 40, 8).get(7)).isEqualTo("kill 'db'? (y/n)");
         Sample.type(model, "n", "S", "abcdefghijkl");
         assertThat(Sample.screen(model, 40, 8).get(7)).isEqualTo("signal for 'db', such as HUP: defghijkl");
+    }
+
+    @Test
+    void aPromptAboutALongIdKeepsTheEndOfTheId() {
+        String id = "very-long-process-name-of-the-billing-department-";
+        model.prompt(new Prompt(Prompt.Kind.KILL, id + "39", "", ""));
+        assertThat(Sample.screen(model, 80, 24).get(23)).isEqualTo("kill '" + id + "39'? (y/n)");
+        assertThat(Sample.screen(model, 40, 8).get(7)).startsWith("kill 'very").endsWith("39'? (y/n)");
     }
 
     @Test
