@@ -206,7 +206,8 @@ public final class Run implements AutoCloseable {
         }
         boolean success = !end.text("phase").equals("FAILED");
         OptionalInt code = exit.number("code").map(number -> OptionalInt.of(number.intValue())).orElse(OptionalInt.empty());
-        return new Ended("process '" + id + "' " + Rows.verb(Rows.state(end)) + ": " + end.text("why"), code, exit.text("signal"),
+        return new Ended("process '" + id + "' " + Rows.verb(Rows.state(end)) + ": " + end.text("why"), code,
+                exit.text("signal"),
                 success, task);
     }
 
