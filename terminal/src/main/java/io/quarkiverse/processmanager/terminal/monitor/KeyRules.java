@@ -123,7 +123,7 @@ final class KeyRules {
     private void find(int direction) {
         if (!model.log().search().isActive()) {
             model.notice(new Notice("nothing to search for; / begins a search", Tone.PENDING));
-        } else if (!model.log().find(direction, model.areas().lower())) {
+        } else if (!model.log().find(direction, LogView.textWidth(model), model.areas().lower())) {
             model.notice(new Notice("no line contains '" + model.log().search().text() + "'", Tone.PENDING));
         }
     }

@@ -1,5 +1,9 @@
 package io.quarkiverse.processmanager.terminal.monitor;
 
+import java.util.List;
+
+import dev.tamboui.text.CharWidth;
+
 /** The log and the part of it that is visible. Owned by one thread. */
 final class LogPane {
 
@@ -100,26 +104,42 @@ final class LogPane {
     }
 
     /** Goes to the last visible line that contains the text, else to the one nearest above. */
-    boolean findFromBottom(int height) {
+    boolean findFromBottom(int width, int height) {
         match = Math.min(buffer.end(), first(height) + height);
-        return find(-1, height);
+        return find(-1, width, height);
     }
 
     /** Goes to the next line that contains the text, and begins anew behind the last one. */
-    boolean find(int direction, int height) {
+    boolean find(int direction, int width, int height) {
         long count = buffer.end() - buffer.first();
         long start = match >= buffer.first() && match <= buffer.end() ? match
                 : direction > 0 ? first(height) - 1 : Math.min(buffer.end(), first(height) + height);
         for (long step = 1; step <= count; step++) {
             long number = buffer.first() + Math.floorMod(start - buffer.first() + step * direction, count);
-            if (search.isIn(CellText.plain(buffer.get(number).text()))) {
+            String text = CellText.plain(buffer.get(number).text());
+            if (search.isIn(text)) {
                 match = number;
                 show(number, height);
+                showColumns(text, width);
                 return true;
             }
         }
         match = NO_MATCH;
         return false;
+    }
+
+    /** Scrolls sideways until the found text is visible, no further than necessary. */
+    private void showColumns(String line, int width) {
+        List<Marks.Run> found = Marks.of(line, search).found();
+        if (found.stream()
+                .noneMatch(run -> column(line, run.from()) >= sideways && column(line, run.to()) <= sideways + width)) {
+            int end = column(line, found.get(0).to());
+            sideways = end <= width ? 0 : Math.min(column(line, found.get(0).from()), end - width + SIDEWAYS_STEP);
+        }
+    }
+
+    private static int column(String line, int index) {
+        return CharWidth.of(line.substring(0, index));
     }
 
     private void show(long number, int height) {

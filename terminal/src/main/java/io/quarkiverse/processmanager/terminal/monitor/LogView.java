@@ -10,6 +10,7 @@ import dev.tamboui.text.CharWidth;
 record LogView(Theme theme) {
 
     private static final int LONGEST_LABEL = 20;
+    private static final int BAR = 3;
 
     void draw(Model model, Buffer buffer) {
         Areas areas = model.areas();
@@ -26,6 +27,11 @@ record LogView(Theme theme) {
             }
             text(text, log, pen, log.isMatch(first + line));
         }
+    }
+
+    /** The columns for the text of a line. */
+    static int textWidth(Model model) {
+        return model.areas().width() - (model.isMerged() ? label(model) + BAR : 0);
     }
 
     private static int label(Model model) {

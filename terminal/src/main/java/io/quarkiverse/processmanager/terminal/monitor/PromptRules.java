@@ -99,7 +99,7 @@ final class PromptRules {
         model.prompt(Prompt.NONE);
         String text = prompt.text().strip();
         if (prompt.kind() == Kind.SEARCH && !prompt.text().isEmpty()
-                && !model.log().findFromBottom(model.areas().lower())) {
+                && !model.log().findFromBottom(LogView.textWidth(model), model.areas().lower())) {
             model.notice(new Notice("no line contains '" + prompt.text() + "'", Tone.PENDING));
         } else if (prompt.kind() == Kind.SIGNAL && !text.isEmpty()) {
             return List.of(new Effect.Order("signal", prompt.id(), Map.of("signal", text.toUpperCase(Locale.ROOT))));

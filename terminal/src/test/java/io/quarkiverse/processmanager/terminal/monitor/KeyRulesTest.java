@@ -235,6 +235,16 @@ class KeyRulesTest {
     }
 
     @Test
+    void aSearchScrollsSidewaysToTheFoundText() {
+        Sample.log(model, List.of("日本語 first " + "-".repeat(100) + " last"));
+
+        type("/", "last", "<ENTER>");
+        assertThat(Sample.screen(model, 80, 24).get(8)).contains("- last");
+        type("/", "first", "<ENTER>");
+        assertThat(Sample.screen(model, 80, 24).get(8)).startsWith("日本語");
+    }
+
+    @Test
     void theFoundTextIsHighlighted() {
         Sample.log(model, List.of("a \u001B[31mred\u001B[0m dog"));
 
