@@ -46,8 +46,12 @@ final class ConsoleMonitor {
          */
         void fullScreen(Backend backend, Charset charset, Application application) throws Exception;
 
-        /** Prints the list of the processes. */
-        void list(Application application, PrintWriter out);
+        /**
+         * Prints the list of the processes.
+         *
+         * @param width the number of characters that a line can have
+         */
+        void list(Application application, int width, PrintWriter out);
     }
 
     /** @param environment the variables that describe the terminal */
@@ -125,10 +129,19 @@ final class ConsoleMonitor {
         open.set(null);
     }
 
+    private int width() {
+        try {
+            int width = console.get() instanceof AeshConsole aesh ? new QuarkusTerminal(aesh).size().getWidth() : 0;
+            return width > 0 ? width : Integer.MAX_VALUE;
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            return Integer.MAX_VALUE;
+        }
+    }
+
     private void list() {
         StringWriter text = new StringWriter();
         try {
-            views.list(application, new PrintWriter(text));
+            views.list(application, width(), new PrintWriter(text));
         } catch (Failure e) {
             text.append(e.getMessage()).append('\n');
         }

@@ -38,9 +38,9 @@ final class MonitorViews implements ConsoleMonitor.Views {
     }
 
     @Override
-    public void list(Application application, PrintWriter out) {
+    public void list(Application application, int width, PrintWriter out) {
         try (Answer answer = application.request("ps", Map.of()).within(ANSWER_TIME)) {
-            ListText.lines(answer.only().members(), Instant.now()).forEach(out::println);
+            ListText.lines(answer.only().members(), Instant.now(), width).forEach(out::println);
         }
     }
 }

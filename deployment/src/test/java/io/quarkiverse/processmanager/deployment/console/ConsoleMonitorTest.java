@@ -40,6 +40,7 @@ class ConsoleMonitorTest {
     private final List<String> ofQuarkus = new CopyOnWriteArrayList<>();
     private final List<Integer> ofMonitor = new CopyOnWriteArrayList<>();
     private final AtomicInteger lists = new AtomicInteger();
+    private volatile int listWidth;
     private AeshConsole console;
     private StatusLine status;
     private ConsoleMonitor monitor;
@@ -97,7 +98,8 @@ class ConsoleMonitorTest {
         }
 
         @Override
-        public void list(Application application, PrintWriter out) {
+        public void list(Application application, int width, PrintWriter out) {
+            listWidth = width;
             lists.incrementAndGet();
         }
     }
@@ -283,6 +285,7 @@ class ConsoleMonitorTest {
         assertThat(monitor.openAndAwait()).isFalse();
         monitor.open();
         await().atMost(PATIENCE).until(() -> lists.get() == 1);
+        assertThat(listWidth).as("not a terminal").isEqualTo(Integer.MAX_VALUE);
     }
 
     @Test
@@ -292,6 +295,7 @@ class ConsoleMonitorTest {
         assertThat(dumb.openAndAwait()).isFalse();
         dumb.open();
         await().atMost(PATIENCE).until(() -> lists.get() == 1);
+        assertThat(listWidth).isEqualTo(80);
         assertThat(terminal.written()).doesNotContain(ALTERNATE);
     }
 
