@@ -194,10 +194,17 @@ public final class Engine {
 
     /**
      * The terminal of dev mode shows what starts and what stops, as long as {@code shown} says so. The log then has no lines about
-     * the progress.
+     * the progress. The terminal waits for the end of the engine when the JVM ends, so the engine then ends even if no process has
+     * started and no application is up.
      */
     public void progressIn(BooleanSupplier shown) {
         progress = shown;
+        jvmEnd.processStarts();
+    }
+
+    /** Whether the end of the JVM closes the engine. */
+    boolean endsWithJvm() {
+        return jvmEnd.isRegistered();
     }
 
     private boolean showsProgress() {

@@ -43,7 +43,7 @@ final class JvmEnd {
         this.secondInterrupt = new SecondInterrupt(end, kill);
     }
 
-    /** The first process starts: registers the hook, or stops the processes soon if the JVM is already ending. */
+    /** The first process starts, or the terminal waits for the end: registers the hook, or stops the processes soon if the JVM is already ending. */
     synchronized void processStarts() {
         if (hook.isPresent() || end.hasBegun()) {
             return;
