@@ -48,9 +48,14 @@ public final class StatusText {
 
     private void latest(Members process) {
         last(process.objects("checks")).forEach(check -> field("check",
-                check.text("time") + " " + (check.is("ok") ? "ok: " : "failed: ") + check.text("detail")));
-        last(process.objects("exits")).forEach(exit -> field("exit", exit.text("time") + " " + exit.text("text")));
+                time(check) + " " + (check.is("ok") ? "ok: " : "failed: ") + check.text("detail")));
+        last(process.objects("exits")).forEach(exit -> field("exit", time(exit) + " " + exit.text("text")));
         process.texts("lastLines").forEach(text -> lines.add("    " + SafeText.plain(text)));
+    }
+
+    /** A reader needs no more than milliseconds. */
+    private static String time(Members event) {
+        return event.text("time").replaceFirst("(\\.[0-9]{3})[0-9]+Z$", "$1Z");
     }
 
     private static List<Members> last(List<Members> all) {
