@@ -162,7 +162,7 @@ public final class Engine {
         lostPorts.accept(event);
         boolean quiet = console.accept(event, snapshot().statuses().values());
         eventLog.accept(event);
-        if (quiet && LaunchMode.current().isDev()) {
+        if (quiet && LaunchMode.current().isDev() && !end.hasBegun()) {
             StartLog.consoleIsQuiet();
         }
         lasting.ifPresent(manager -> manager.publish(event));
