@@ -87,7 +87,7 @@ class BeforeAppWaitTest {
 
     @Test
     void aFailureEndsTheWaitWithTheReasonAndTheOutputOfTheCause() {
-        Plan plan = serve(before("db", "echo no space left >&2; exit 4").restart(restart -> restart.max(0)),
+        Plan plan = serve(before("db", "echo no space left >&2; exit 4").startupWindow(PATIENCE).restart(restart -> restart.max(0)),
                 before("api", "exec sleep 1000").dependsOn("db"), before("slow", "exec sleep 1000").startupWindow(PATIENCE));
 
         Optional<String> error = engine.awaitBeforeApp(plan, PATIENCE.multipliedBy(10));
@@ -100,7 +100,7 @@ class BeforeAppWaitTest {
     /** The failure of the dependent ends the wait, whichever of both is decided first. */
     @Test
     void aDependentEndsTheWaitWithTheReasonAndTheOutputOfTheCause() {
-        Plan plan = serve(before("db", "echo no space left >&2; exit 4").restart(restart -> restart.max(0)).required(false),
+        Plan plan = serve(before("db", "echo no space left >&2; exit 4").startupWindow(PATIENCE).restart(restart -> restart.max(0)).required(false),
                 before("seed", "exit 0").kind(ProcessKind.TASK).dependsOn("db"),
                 before("api", "exec sleep 1000").dependsOn("seed"));
 
@@ -133,7 +133,7 @@ class BeforeAppWaitTest {
         Logger logger = Logger.getLogger("io.quarkiverse.processmanager");
         logger.addHandler(handler);
         try {
-            Plan plan = serve(before("db", "exit 4").restart(restart -> restart.max(0)),
+            Plan plan = serve(before("db", "exit 4").startupWindow(PATIENCE).restart(restart -> restart.max(0)),
                     before("api", "exec sleep 1000").dependsOn("db"), script("ui", "exec sleep 1000").dependsOn("db"));
             assertThat(engine.awaitBeforeApp(plan, PATIENCE)).get().asString().contains("'db', which has failed");
             Engine.closeShared();
@@ -209,7 +209,7 @@ class BeforeAppWaitTest {
 
     @Test
     void aProcessThatIsNotRequiredEndsNoStart() {
-        Plan plan = serve(before("db", "exit 4").restart(restart -> restart.max(0)).required(false),
+        Plan plan = serve(before("db", "exit 4").startupWindow(PATIENCE).restart(restart -> restart.max(0)).required(false),
                 before("cache", "exec sleep 1000").health(READY).required(false));
 
         assertThat(engine.awaitBeforeApp(plan, Duration.ofSeconds(2))).isEmpty();
