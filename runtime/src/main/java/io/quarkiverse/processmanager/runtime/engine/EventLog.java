@@ -100,8 +100,9 @@ final class EventLog implements Consumer<ProcessEvent> {
         } else if (event instanceof ProcessEvent.Stopped stopped) {
             stopped(stopped);
         } else if (event instanceof ProcessEvent.Killing killing) {
-            LOG.warnf("process '%s' did not stop within %s and is killed; still alive: %s", killing.id(),
-                    Words.of(killing.after()), String.join(", ", killing.left()));
+            LOG.warnf("process '%s' %s; still alive: %s", killing.id(), killing.after().isZero() ? "is killed at once"
+                    : "did not stop within " + Words.of(killing.after()) + " and is killed",
+                    String.join(", ", killing.left()));
         } else if (event instanceof ProcessEvent.Healthy healthy && healthy.recovered()) {
             LOG.infof("process '%s' is healthy again", healthy.id());
         } else if (event instanceof ProcessEvent.Unhealthy unhealthy) {

@@ -206,6 +206,13 @@ class EventLogTest {
     }
 
     @Test
+    void aKillWithoutGraceSaysSo() {
+        log.accept(new ProcessEvent.Killing("db", 1, NOW, Duration.ZERO, List.of("4711 sh")));
+
+        assertThat(lines).containsExactly("WARN process 'db' is killed at once; still alive: 4711 sh");
+    }
+
+    @Test
     void aFailureThatIsTheErrorOfTheStartHasNoLine() {
         log.waitBegins(Set.of("db", "cache"));
         gaveUp("db");
