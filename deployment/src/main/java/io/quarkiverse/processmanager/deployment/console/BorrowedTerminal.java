@@ -146,14 +146,17 @@ final class BorrowedTerminal implements AutoCloseable {
         if (!inTerminalMode) {
             quarkus.resume();
         }
-        if (!atEnd) {
-            drawConsole(moved);
+        try {
+            if (!atEnd) {
+                drawConsole(moved);
+            }
+        } finally {
+            // A text of many lines would overwrite its end with the status lines if these have become fewer.
+            Consumer<String> print = line -> quarkus.console().write(false, line);
+            held.replay(print);
+            QuarkusConsole.removeOutputFilter(held);
+            held.take().forEach(print);
         }
-        // A text of many lines would overwrite its end with the status lines if these have become fewer.
-        Consumer<String> print = line -> quarkus.console().write(false, line);
-        held.replay(print);
-        QuarkusConsole.removeOutputFilter(held);
-        held.take().forEach(print);
     }
 
     /** The console draws its status lines: a terminal without alternate buffer has lost them, and some may have been dropped. */

@@ -443,8 +443,20 @@ public final class Engine {
         try {
             stopAndRelease();
         } finally {
-            end.over();
-            jvmEnd.remove();
+            try {
+                // A failure before them must not leave others waiting for the end.
+                runCloseHooks();
+            } finally {
+                end.over();
+                jvmEnd.remove();
+            }
+        }
+    }
+
+    private void runCloseHooks() {
+        for (Runnable hook : closeHooks) {
+            closeHooks.remove(hook);
+            hook.run();
         }
     }
 
@@ -474,7 +486,7 @@ public final class Engine {
         }
         // The terminal of dev mode closes after this.
         lasting.ifPresent(manager -> manager.close(LISTENERS_TIMEOUT));
-        closeHooks.forEach(Runnable::run);
+        runCloseHooks();
         runner.close();
         console.close();
         loop.close();
