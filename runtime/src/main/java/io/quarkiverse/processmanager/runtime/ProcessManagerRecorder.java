@@ -154,7 +154,12 @@ public class ProcessManagerRecorder {
 
     private Optional<ConsoleOutput> console(LaunchMode launchMode) {
         Optional<ConsoleOutput> set = common.getValue().common().log().console();
-        return launchMode == LaunchMode.NORMAL ? set : set.or(() -> Optional.of(ConsoleOutput.AUTO));
+        return switch (launchMode) {
+            case DEVELOPMENT -> set.or(() -> Optional.of(ConsoleOutput.AUTO));
+            // The report of a test that fails has the output of the processes.
+            case TEST -> set.or(() -> Optional.of(ConsoleOutput.ALL));
+            default -> set;
+        };
     }
 
     /** Opens the control socket, unless it is open since before a live reload. */

@@ -62,6 +62,6 @@ public interface CommonLogConfig {
      * {@code off} none. In production the console shows the records of the log, as the other handlers of the log do, unless this
      * key is set.
      */
-    @ConfigDocDefault("auto in dev mode and in tests, no value in production")
+    @ConfigDocDefault("auto in dev mode, all in tests, no value in production")
     Optional<ConsoleOutput> console();
 }
