@@ -87,7 +87,8 @@ class BeforeAppWaitTest {
 
     @Test
     void aFailureEndsTheWaitWithTheReasonAndTheOutputOfTheCause() {
-        Plan plan = serve(before("db", "echo no space left >&2; exit 4").startupWindow(PATIENCE).restart(restart -> restart.max(0)),
+        Plan plan = serve(
+                before("db", "echo no space left >&2; exit 4").startupWindow(PATIENCE).restart(restart -> restart.max(0)),
                 before("api", "exec sleep 1000").dependsOn("db"), before("slow", "exec sleep 1000").startupWindow(PATIENCE));
 
         Optional<String> error = engine.awaitBeforeApp(plan, PATIENCE.multipliedBy(10));
@@ -100,7 +101,9 @@ class BeforeAppWaitTest {
     /** The failure of the dependent ends the wait, whichever of both is decided first. */
     @Test
     void aDependentEndsTheWaitWithTheReasonAndTheOutputOfTheCause() {
-        Plan plan = serve(before("db", "echo no space left >&2; exit 4").startupWindow(PATIENCE).restart(restart -> restart.max(0)).required(false),
+        Plan plan = serve(
+                before("db", "echo no space left >&2; exit 4").startupWindow(PATIENCE).restart(restart -> restart.max(0))
+                        .required(false),
                 before("seed", "exit 0").kind(ProcessKind.TASK).dependsOn("db"),
                 before("api", "exec sleep 1000").dependsOn("seed"));
 
