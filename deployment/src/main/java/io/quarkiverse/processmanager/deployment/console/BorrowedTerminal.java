@@ -1,7 +1,6 @@
 package io.quarkiverse.processmanager.deployment.console;
 
 import java.nio.charset.Charset;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -28,7 +27,6 @@ final class BorrowedTerminal implements AutoCloseable {
     /** The status lines of Quarkus that wait: far more than the status lines of usual work. */
     private static final int MOST_WAITING = 1000;
     private static final int LAST = 1_000_000;
-    private static final long PATIENCE_SECONDS = 1;
 
     private final QuarkusTerminal quarkus;
     private final Connection connection;
@@ -168,14 +166,9 @@ final class BorrowedTerminal implements AutoCloseable {
         }
     }
 
-    /** Writes the last sequences. A terminal that has stopped its output does not hold up the end of dev mode for long. */
+    /** Writes the last sequences, unless the terminal has stopped its output. */
     private boolean leave() {
-        boolean locked = false;
-        try {
-            locked = writing.tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        boolean locked = QuarkusTerminal.acquire(writing);
         try {
             boolean first = closed.compareAndSet(false, true);
             if (first && locked) {

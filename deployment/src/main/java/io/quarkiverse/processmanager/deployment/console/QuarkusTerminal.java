@@ -95,13 +95,21 @@ final class QuarkusTerminal {
         }
     }
 
-    private void exclusively(Runnable action) {
-        boolean locked = false;
+    /**
+     * Waits for a lock that a thread holds while it writes, for one second at most: a terminal that has stopped its output does
+     * not hold up the end of dev mode for long. Returns whether this thread has the lock.
+     */
+    static boolean acquire(Lock lock) {
         try {
-            locked = writing.tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return lock.tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
         }
+    }
+
+    private void exclusively(Runnable action) {
+        boolean locked = acquire(writing);
         try {
             action.run();
         } finally {
