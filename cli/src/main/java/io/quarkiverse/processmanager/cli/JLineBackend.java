@@ -14,23 +14,21 @@ import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.terminal.TerminalBuilder.SystemOutput;
 
-import dev.tamboui.layout.Position;
 import dev.tamboui.layout.Size;
-import dev.tamboui.terminal.AbstractBackend;
+import io.quarkiverse.processmanager.terminal.screen.FrameBackend;
 
 /**
  * The terminal of this program, over JLine, which changes its modes with {@code stty}: no native library is loaded. One thread
- * writes and one reads. What is written is sent with the next flush, a frame at once.
+ * writes and one reads.
  */
-final class JLineBackend extends AbstractBackend {
+final class JLineBackend extends FrameBackend {
 
     /** JLine knows this type without asking a program, and no capability of it is used: the sequences here are those of all. */
     private static final String TYPE = "xterm-256color";
-    private static final String CSI = "\u001B[";
-    private static final String MOUSE = "?1000%1$s\u001B[?1006%1$s";
+    private static final String FULL_SCREEN = "\u001B[?1049h";
+    private static final String FORMER_SCREEN = "\u001B[0m\u001B[?1049l";
 
     private final Terminal terminal;
-    private final StringBuilder unsent = new StringBuilder();
     private volatile Size size;
     private volatile Runnable resized = () -> {
     };
@@ -122,74 +120,22 @@ final class JLineBackend extends AbstractBackend {
     }
 
     @Override
-    public void writeRaw(byte[] data) {
-        unsent.append(new String(data, terminal.encoding()));
-    }
-
-    @Override
-    public void writeRaw(String data) {
-        unsent.append(data);
-    }
-
-    @Override
-    public void writeRaw(CharSequence data) {
-        unsent.append(data);
-    }
-
-    @Override
-    public void flush() throws IOException {
-        terminal.writer().append(unsent);
-        unsent.setLength(0);
+    protected void send(String text) throws IOException {
+        terminal.writer().append(text);
         terminal.writer().flush();
         if (terminal.writer().checkError()) {
             throw new IOException("cannot write to the terminal");
         }
     }
 
-    private void control(String sequence) throws IOException {
-        unsent.append(CSI).append(sequence);
-        flush();
-    }
-
-    @Override
-    public void clear() throws IOException {
-        control("2J" + CSI + "H");
-    }
-
-    @Override
-    public void showCursor() throws IOException {
-        control("?25h");
-    }
-
-    @Override
-    public void hideCursor() throws IOException {
-        control("?25l");
-    }
-
-    /** Not asked for: the cursor is where it was set. */
-    @Override
-    public Position getCursorPosition() {
-        return Position.ORIGIN;
-    }
-
     @Override
     public void enterAlternateScreen() throws IOException {
-        control("?1049h");
+        control(FULL_SCREEN);
     }
 
     @Override
     public void leaveAlternateScreen() throws IOException {
-        control("0m" + CSI + "?1049l");
-    }
-
-    @Override
-    public void enableMouseCapture() throws IOException {
-        control(MOUSE.formatted("h"));
-    }
-
-    @Override
-    public void disableMouseCapture() throws IOException {
-        control(MOUSE.formatted("l"));
+        control(FORMER_SCREEN);
     }
 
     @Override

@@ -18,6 +18,7 @@ class HouseTest {
     private static final String CLIENT = "io.quarkiverse.processmanager.terminal.client";
     private static final String TEXT = "io.quarkiverse.processmanager.terminal.text";
     private static final String MONITOR = "io.quarkiverse.processmanager.terminal.monitor";
+    private static final String SCREEN = "io.quarkiverse.processmanager.terminal.screen";
     private static final String COMMAND = "io.quarkiverse.processmanager.terminal.command";
     private static final String[] SHARED = { "io.quarkiverse.processmanager.runtime.control.wire",
             "io.quarkiverse.processmanager.runtime.program" };
@@ -30,6 +31,10 @@ class HouseTest {
     @ArchTest
     static final ArchRule theTextsNeedNoLibrary = classes().that().resideInAPackage(TEXT).should()
             .onlyDependOnClassesThat(resideInAnyPackage("java..", CLIENT, TEXT).or(equivalentTo(SafeText.class)));
+
+    @ArchTest
+    static final ArchRule theScreenNeedsTheDrawingLibraryAlone = classes().that().resideInAPackage(SCREEN).should()
+            .onlyDependOnClassesThat(resideInAnyPackage("java..", "dev.tamboui..", SCREEN));
 
     /** Only the monitor draws. */
     @ArchTest
