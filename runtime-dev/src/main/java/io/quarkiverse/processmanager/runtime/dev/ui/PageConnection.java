@@ -3,6 +3,7 @@ package io.quarkiverse.processmanager.runtime.dev.ui;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 import io.smallrye.mutiny.Multi;
@@ -29,12 +30,15 @@ import io.vertx.core.net.impl.ConnectionBase;
 final class PageConnection {
 
     private static final String KEY = PageConnection.class.getName();
+    /** With so many items that the event loop has not written yet, the page counts as full: two passes of a {@link LogStream}. */
+    private static final int MOST_WAITING = 10;
 
     private final Optional<ConnectionBase> connection;
     private final Consumer<Runnable> eventLoop;
     private final Set<Runnable> ends = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger waiting = new AtomicInteger();
 
-    private PageConnection(Optional<ConnectionBase> connection, Consumer<Runnable> eventLoop) {
+    PageConnection(Optional<ConnectionBase> connection, Consumer<Runnable> eventLoop) {
         this.connection = connection;
         this.eventLoop = eventLoop;
         connection.ifPresent(some -> some.closeFuture().onComplete(closed -> ends.forEach(Runnable::run)));
@@ -56,9 +60,9 @@ final class PageConnection {
         return recorded == null ? new PageConnection(Optional.empty(), Runnable::run) : recorded;
     }
 
-    /** Whether the write queue of the connection is full. */
+    /** Whether the write queue of the connection is full, or will be when the event loop has written what waits for it. */
     boolean isFull() {
-        return connection.filter(ConnectionBase::isNotWritable).isPresent();
+        return waiting.get() >= MOST_WAITING || connection.filter(ConnectionBase::isNotWritable).isPresent();
     }
 
     private boolean isClosed() {
@@ -70,7 +74,7 @@ final class PageConnection {
         return Multi.createFrom().emitter(emitter -> {
             Runnable end = emitter::complete;
             ends.add(end);
-            Cancellable streaming = stream.subscribe().with(item -> eventLoop.accept(() -> emitter.emit(item)),
+            Cancellable streaming = stream.subscribe().with(item -> emit(() -> emitter.emit(item)),
                     error -> eventLoop.accept(() -> emitter.fail(error)), () -> eventLoop.accept(end));
             emitter.onTermination(() -> {
                 ends.remove(end);
@@ -81,6 +85,14 @@ final class PageConnection {
                 end.run();
             }
         }, BackPressureStrategy.BUFFER);
+    }
+
+    private void emit(Runnable item) {
+        waiting.incrementAndGet();
+        eventLoop.accept(() -> {
+            waiting.decrementAndGet();
+            item.run();
+        });
     }
 
     /** The same answer on the event loop of the connection. */
