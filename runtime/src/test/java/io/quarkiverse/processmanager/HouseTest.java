@@ -136,6 +136,10 @@ class HouseTest {
     }
 
     @ArchTest
+    static final ArchRule childrenOfTheJdkStartOneAtATime = noClasses().that().doNotHaveSimpleName("SerialStarts").should()
+            .callMethod(ProcessBuilder.class, "start");
+
+    @ArchTest
     static final ArchRule theSeamKnowsNoRoom = noClasses().that().resideInAPackage(PROCESS).should()
             .dependOnClassesThat(resideInAPackage(PROCESS + "..").and(not(resideInAPackage(PROCESS))));
 

@@ -99,7 +99,7 @@ public final class HelperCommand {
     private Answer execute(boolean hasOutput) throws IOException, TimeoutException {
         SpareDescriptors.require(Redirect.DISCARD.file());
         long deadline = System.nanoTime() + timeout.toNanos();
-        Process process = builder.start();
+        Process process = SerialStarts.start(builder);
         boolean interrupted = false;
         try {
             FutureTask<String> output = new FutureTask<>(() -> hasOutput ? output(process) : "");

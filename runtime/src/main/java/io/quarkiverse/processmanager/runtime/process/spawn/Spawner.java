@@ -83,10 +83,10 @@ public final class Spawner {
         builder.environment().putAll(command.environment());
         output.apply(builder);
         SpareDescriptors.require(programs.nothing());
-        return builder.redirectInput(switch (input) {
+        return SerialStarts.start(builder.redirectInput(switch (input) {
             case OPEN -> Redirect.PIPE;
             case CLOSED -> Redirect.from(programs.nothing());
-        }).start();
+        }));
     }
 
     /** The files of the programs that run in a process before its own program. */

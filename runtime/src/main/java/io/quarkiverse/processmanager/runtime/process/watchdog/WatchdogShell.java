@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
+import io.quarkiverse.processmanager.runtime.process.spawn.SerialStarts;
 import io.quarkiverse.processmanager.runtime.process.spawn.SessionStarter;
 import io.quarkiverse.processmanager.runtime.process.spawn.SpareDescriptors;
 import io.quarkiverse.processmanager.runtime.process.threads.EngineThreads;
@@ -45,7 +46,7 @@ public final class WatchdogShell {
     static WatchdogShell start(List<String> words, Consumer<WatchdogShell> onEnd) throws IOException {
         SpareDescriptors.require(new File("/dev/null"));
         // The shell must not keep the output of the JVM open: a program that reads to its end would wait for the watchdog.
-        Process process = command(words, "process-manager-watchdog").redirectError(Redirect.DISCARD).start();
+        Process process = SerialStarts.start(command(words, "process-manager-watchdog").redirectError(Redirect.DISCARD));
         WatchdogShell shell = new WatchdogShell(process);
         try {
             EngineThreads.create("watchdog", () -> shell.readAnswers(onEnd)).start();
@@ -63,8 +64,8 @@ public final class WatchdogShell {
      */
     static boolean reclaim(List<String> shell, Path stateFile, long waitMillis)
             throws IOException, InterruptedException {
-        Process process = command(shell, "process-manager-reclaim").redirectInput(stateFile.toFile())
-                .redirectOutput(Redirect.DISCARD).redirectError(Redirect.DISCARD).start();
+        Process process = SerialStarts.start(command(shell, "process-manager-reclaim").redirectInput(stateFile.toFile())
+                .redirectOutput(Redirect.DISCARD).redirectError(Redirect.DISCARD));
         return process.waitFor(waitMillis, TimeUnit.MILLISECONDS);
     }
 
