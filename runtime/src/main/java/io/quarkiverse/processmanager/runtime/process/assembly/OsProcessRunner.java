@@ -127,10 +127,10 @@ public final class OsProcessRunner implements ProcessRunner {
         }).start();
     }
 
-    /** Starts the watchdog and the terminator, which only a runner with processes needs. */
+    /** Starts the watchdog and the thread of the owner, which only a runner with processes needs. */
     void open() {
         services.watchdog().open();
-        services.terminator().start();
+        services.executors().owner().open();
     }
 
     @Override

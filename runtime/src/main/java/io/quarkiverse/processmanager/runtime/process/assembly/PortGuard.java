@@ -117,7 +117,6 @@ final class PortGuard {
         Map<Long, Set<Long>> pids = runner.services().ports().holders(sockets);
         CompletableFuture<Optional<TakenClaim>> found = new CompletableFuture<>();
         Map<ProcessTree, String> trees = runner.trees();
-        runner.services().terminator().start();
         runner.services().terminator().members(trees.keySet(), scan -> {
             Optional<TakenClaim> conflict = new Search(pids, members(scan), trees, own).conflict(taken);
             known = conflict.map(one -> new Known(taken, one, System.nanoTime() + KNOWN_NANOS));

@@ -39,8 +39,9 @@ public record ProcessServices(Platform platform, RunnerId jvm, Spawner spawner, 
         RunnerId jvm = RunnerId.create(platform.table());
         Watchdog watchdog = platform.watchdog(stateDirectory, jvm);
         Spawner spawner = new Spawner(platform.sessionStarter(), platform.programs(), jvm);
+        EngineExecutors executors = EngineExecutors.create();
         return new ProcessServices(platform, jvm, spawner, watchdog,
-                new TreeTerminator(platform.table(), watchdog, jvm), EngineExecutors.create());
+                new TreeTerminator(platform.table(), watchdog, jvm, executors.owner()), executors);
     }
 
     ExecutorService pool() {
@@ -98,9 +99,8 @@ public record ProcessServices(Platform platform, RunnerId jvm, Spawner spawner, 
         return new ProcessTree(request.marker(), root, request.cgroup(), observer);
     }
 
-    /** Closes the terminator and stops the threads; pending tasks are dropped. */
+    /** Ends the threads; delayed tasks are dropped. */
     void close(long millis) throws InterruptedException {
-        terminator.close();
         executors.close(millis);
     }
 }

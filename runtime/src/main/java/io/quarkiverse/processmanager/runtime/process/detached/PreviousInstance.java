@@ -47,7 +47,7 @@ public final class PreviousInstance implements ProcessTree.Observer {
 
     /**
      * @param notKilled receives the processes that survive the kill
-     * @param gone runs when no process of the tree is alive, on the thread of the {@link TreeTerminator}
+     * @param gone runs when no process of the tree is alive, on the thread of the owner
      */
     public PreviousInstance(Trace trace, TreeTerminator terminator, ScheduledExecutorService timer,
             Consumer<List<String>> notKilled, Runnable gone) {

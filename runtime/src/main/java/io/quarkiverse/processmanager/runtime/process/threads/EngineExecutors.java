@@ -5,24 +5,26 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The shared threads of one runner. A thread ends when it has been idle for a while.
+ * The shared threads of one runner. A thread ends when it has been idle for a while, except that of the owner.
  *
- * @param pool for work on processes that takes a moment
+ * @param pool for work on processes that takes a moment or can block
  * @param readers for work that can hang: reading output, one thread for each stream, and the checks of failed starts; the reader
  *        of an ended incarnation serves the next one
  * @param timer for delayed work
+ * @param owner for the steps of all processes
  */
-public record EngineExecutors(ExecutorService pool, ExecutorService readers, ScheduledExecutorService timer) {
+public record EngineExecutors(ExecutorService pool, ExecutorService readers, ScheduledExecutorService timer, Owner owner) {
 
     private static final int THREADS = 8;
 
     public static EngineExecutors create() {
         return new EngineExecutors(EngineThreads.pool("worker", THREADS, Runnable::run), EngineThreads.unboundedPool("reader"),
-                EngineThreads.timer("timer"));
+                EngineThreads.timer("timer"), new OwnerThread());
     }
 
     /** Ends the threads, and waits for each executor at most so long. Delayed work is dropped. */
     public void close(long millis) throws InterruptedException {
+        owner.close(millis);
         timer.shutdownNow();
         pool.shutdown();
         readers.shutdown();

@@ -11,10 +11,12 @@ import io.quarkiverse.processmanager.runtime.process.table.Cgroup;
 import io.quarkiverse.processmanager.runtime.process.table.Marker;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessEntry;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
+import io.quarkiverse.processmanager.runtime.process.threads.Owner;
+import io.quarkiverse.processmanager.runtime.process.threads.SerialExecutor;
 
 /**
  * A process tree: a started process, the root, with all processes that descend from it, and the state of its stop. For the
- * thread of the {@link TreeTerminator}.
+ * thread of the {@link Owner}.
  */
 public final class ProcessTree {
 
@@ -28,7 +30,7 @@ public final class ProcessTree {
         KILL
     }
 
-    /** Receives what happens to a tree, on the thread of the {@link TreeTerminator}. */
+    /** Receives what happens to a tree, on the thread of the {@link Owner}. */
     public interface Observer {
 
         /** No member is alive: two scans in a row have found none, or one scan that cannot have missed any. */
@@ -147,7 +149,8 @@ public final class ProcessTree {
         boolean gone = emptyScans >= EMPTY_SCANS || living.isEmpty() && confidence == ScanConfidence.SURE;
         // One empty scan proves nothing: it can have missed a process that was forked meanwhile.
         if (gone || accepted && (unseen || !living.isEmpty())) {
-            counters.forEach(counter -> counter.accept(Math.max(living.size(), unseen ? 1 : 0)));
+            counters.forEach(
+                    counter -> SerialExecutor.contain(() -> counter.accept(Math.max(living.size(), unseen ? 1 : 0))));
             counters.clear();
         }
         return gone;

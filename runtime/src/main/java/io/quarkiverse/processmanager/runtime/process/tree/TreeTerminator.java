@@ -10,8 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
@@ -21,14 +19,14 @@ import org.jboss.logging.Logger.Level;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessEntry;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessTable;
 import io.quarkiverse.processmanager.runtime.process.table.RunnerId;
-import io.quarkiverse.processmanager.runtime.process.threads.EngineThreads;
+import io.quarkiverse.processmanager.runtime.process.threads.Owner;
 import io.quarkiverse.processmanager.runtime.process.threads.SerialExecutor;
 import io.quarkiverse.processmanager.runtime.process.watchdog.Watchdog;
 
 /**
- * Stops process trees: scans for their members, signals them, and reports when none is left. One thread scans all processes for
- * all trees that are ending at that moment. While no tree is ending, the thread waits without scanning. Safe for use by several
- * threads.
+ * Stops process trees: scans for their members, signals them, and reports when none is left. One scan of all processes serves all
+ * trees that are ending at that moment. While no tree is ending, nothing is scanned. All work is done by the {@link Owner}. Safe
+ * for use by several threads.
  */
 public final class TreeTerminator {
 
@@ -38,60 +36,53 @@ public final class TreeTerminator {
 
     private final Watchdog watchdog;
     private final ProcessTable table;
+    private final Owner owner;
     private final TreeMembership membership;
     private final ForkCounter forkCounter;
-    private final LinkedBlockingQueue<Runnable> commands = new LinkedBlockingQueue<>();
     private final Set<ProcessTree> trees = new LinkedHashSet<>();
-    private final Thread thread = EngineThreads.create("tree-terminator", this::run);
     private boolean scanFails;
     private long pauseUntil = System.nanoTime();
-    private boolean closed;
+    private Owner.Timer nextScan = Owner.Timer.NONE;
+    private boolean scanIsDue;
+    private long nextScanNanos;
 
-    public TreeTerminator(ProcessTable table, Watchdog watchdog, RunnerId jvm) {
+    public TreeTerminator(ProcessTable table, Watchdog watchdog, RunnerId jvm, Owner owner) {
         this.table = table;
         this.watchdog = watchdog;
+        this.owner = owner;
         this.membership = new TreeMembership(table, jvm);
         this.forkCounter = new ForkCounter(table);
     }
 
-    /** Starts the thread; does nothing when called again. */
-    public synchronized void start() {
-        // The thread stays in the state NEW when the system has refused to create it.
-        if (thread.getState() == Thread.State.NEW) {
-            thread.start();
-        }
-    }
-
     /** The root has ended: counts the left-over processes, and reports the end of the tree when none is alive. */
     public void rootEnded(ProcessTree tree, IntConsumer leftovers) {
-        commands.add(() -> {
-            trees.add(tree);
-            tree.count(leftovers);
-        });
+        end(tree, () -> tree.count(leftovers));
     }
 
     /** Sends the stop signal to the members of a tree, in the order that the request defines. */
     public void requestStop(ProcessTree tree, StopRequest request) {
-        commands.add(() -> {
-            trees.add(tree);
-            tree.requestStop(request);
-        });
+        end(tree, () -> tree.requestStop(request));
     }
 
     /** Kills all members of a tree, until none is alive. */
     public void kill(ProcessTree tree) {
-        commands.add(() -> {
+        end(tree, tree::kill);
+    }
+
+    private void end(ProcessTree tree, Runnable request) {
+        owner.execute(() -> {
             trees.add(tree);
-            tree.kill();
+            request.run();
+            scanAt(later(tree.interval().dueNanos(), pauseUntil));
         });
     }
 
     /**
-     * Scans for the members of these trees, on its thread. Calls {@code result}, and {@code failure} if the scan or
+     * Scans for the members of these trees, on the thread of the owner. Calls {@code result}, and {@code failure} if the scan or
      * {@code result} fails: the caller waits for one of them.
      */
     public void members(Collection<ProcessTree> wanted, Consumer<ScanResult> result, Runnable failure) {
-        commands.add(() -> {
+        owner.execute(() -> {
             try {
                 ProcessSnapshot snapshot = new ProcessSnapshot(table.all(), table.nowTicks(), watchdog);
                 Map<ProcessTree, List<ProcessEntry>> members = new LinkedHashMap<>();
@@ -118,34 +109,23 @@ public final class TreeTerminator {
     public record ScanResult(long ticks, Map<ProcessTree, List<ProcessEntry>> members) {
     }
 
-    /** Ends the thread, and waits for its end (at most 5 s). */
-    public void close() throws InterruptedException {
-        commands.add(() -> closed = true);
-        if (thread != Thread.currentThread()) {
-            thread.join(TimeUnit.SECONDS.toMillis(5));
+    /** Makes a scan due at the given time, unless an earlier one is due. */
+    private void scanAt(long nanos) {
+        if (!scanIsDue || nanos - nextScanNanos < 0) {
+            nextScan.cancel();
+            scanIsDue = true;
+            nextScanNanos = nanos;
+            nextScan = owner.after(Math.max(0, nanos - System.nanoTime()), this::scanIfDue);
         }
     }
 
-    private void run() {
-        while (!closed) {
-            try {
-                runCommands();
-            } catch (InterruptedException e) {
-                // Only close() may end this thread.
-                continue;
-            }
-            if (!trees.isEmpty() && nextDue() - System.nanoTime() <= 0) {
-                SerialExecutor.contain(this::tryScan);
-            }
+    private void scanIfDue() {
+        scanIsDue = false;
+        if (!trees.isEmpty() && nextDue() - System.nanoTime() <= 0) {
+            SerialExecutor.contain(this::tryScan);
         }
-    }
-
-    private void runCommands() throws InterruptedException {
-        Runnable command = trees.isEmpty() ? commands.take()
-                : commands.poll(nextDue() - System.nanoTime(), TimeUnit.NANOSECONDS);
-        while (command != null) {
-            SerialExecutor.contain(command);
-            command = commands.poll();
+        if (!trees.isEmpty()) {
+            scanAt(nextDue());
         }
     }
 
@@ -155,7 +135,11 @@ public final class TreeTerminator {
         for (ProcessTree tree : trees) {
             due = Math.min(due, tree.interval().dueNanos() - now);
         }
-        return Math.max(now + due, pauseUntil);
+        return later(now + due, pauseUntil);
+    }
+
+    private static long later(long oneNanos, long otherNanos) {
+        return oneNanos - otherNanos > 0 ? oneNanos : otherNanos;
     }
 
     private void tryScan() {
@@ -192,7 +176,7 @@ public final class TreeTerminator {
         batch.send(watchdog);
         for (ProcessTree tree : gone) {
             trees.remove(tree);
-            tree.gone();
+            SerialExecutor.contain(tree::gone);
         }
         pauseAfterScan(began);
     }

@@ -37,13 +37,14 @@ import io.quarkiverse.processmanager.runtime.definition.StopSettings;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.platform.LinuxProcessTable;
 import io.quarkiverse.processmanager.runtime.process.threads.EngineExecutors;
+import io.quarkiverse.processmanager.runtime.process.threads.OwnerThread;
 
 /** The end of the output of a process whose log file is slow, with a timer that the test controls. */
 class PipeReaderTest {
 
     private final ExecutorService pool = Executors.newCachedThreadPool();
     private final ManualTimer timer = new ManualTimer();
-    private final EngineExecutors executors = new EngineExecutors(pool, pool, timer);
+    private final EngineExecutors executors = new EngineExecutors(pool, pool, timer, new OwnerThread());
     private final SlowFile slow = new SlowFile();
     private final LogFileWriter file = new LogFileWriter("p", slow, pool);
     private final LogBuffer buffer = new LogBuffer("p", 1_000, 1, new Backlog(0));
