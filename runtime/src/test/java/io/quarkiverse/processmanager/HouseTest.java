@@ -119,7 +119,7 @@ class HouseTest {
             entry("tree", Set.of("watchdog", "table", "threads")),
             entry("usage", Set.of("tree", "table", "threads")),
             entry("detached", Set.of("tree", "output", "state", "table")),
-            entry("platform", Set.of("watchdog", "output", "spawn", "state", "table")),
+            entry("platform", Set.of("usage", "watchdog", "output", "spawn", "state", "table")),
             entry("assembly",
                     Set.of("detached", "output", "platform", "spawn", "table", "threads", "tree", "usage", "watchdog")));
 

@@ -50,7 +50,8 @@ class IdleProductionTest {
         Run run = run("-Dquarkus.process-manager.modes=prod", "-Dquarkus.scheduler.start-mode=forced");
 
         assertThat(run.output).anyMatch(line -> line.startsWith("thread quarkus-scheduler"));
-        assertThat(run.classes).anyMatch(name -> name.startsWith("oshi."));
+        assertThat(run.classes).contains("io.quarkiverse.processmanager.runtime.process.usage.UsageChange")
+                .noneMatch(name -> name.startsWith("oshi."));
     }
 
     private record Run(List<String> output, List<String> classes) {

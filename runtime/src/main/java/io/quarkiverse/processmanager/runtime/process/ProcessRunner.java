@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 import io.quarkiverse.processmanager.Command;
@@ -55,10 +56,11 @@ public interface ProcessRunner extends AutoCloseable {
     List<LogLine> logs(String processId, int count);
 
     /**
-     * Measures the resource usage of the live processes with these ids, all in one scan. Each listener receives the measurement
-     * of its own process.
+     * Measures the resource usage of the live processes with these ids, all in one scan.
+     *
+     * @param result receives all measurements together; not called if there is none, or while another measurement runs
      */
-    void measure(Set<String> processIds);
+    void measure(Set<String> processIds, Consumer<List<Measurement>> result);
 
     /** Applies a changed log policy to a process, except its capture mode, which takes effect at the next start. */
     void logPolicy(String processId, LogPolicy policy);
@@ -147,6 +149,10 @@ public interface ProcessRunner extends AutoCloseable {
     record Product(Path path, boolean skips) {
     }
 
+    /** The resource usage of one start of a process. The process can have exited since the measurement. */
+    record Measurement(String processId, long incarnation, ProcessMetrics metrics) {
+    }
+
     /** The items that one reader has not taken yet. A full feed replaces its oldest item. Safe for several threads. */
     interface Feed<T> extends AutoCloseable {
 
@@ -189,10 +195,6 @@ public interface ProcessRunner extends AutoCloseable {
 
         /** Whether the product of the launch exists; once, after the root process has exited and before {@link #exited}. */
         default void produced(boolean exists) {
-        }
-
-        /** The current resource usage; only between {@code started} and {@code exited}. */
-        default void measured(ProcessMetrics metrics) {
         }
 
         /**

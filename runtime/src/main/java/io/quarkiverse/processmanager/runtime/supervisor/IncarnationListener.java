@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.List;
 
 import io.quarkiverse.processmanager.Exit;
-import io.quarkiverse.processmanager.ProcessMetrics;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 
 /**
@@ -43,11 +42,6 @@ final class IncarnationListener implements ProcessRunner.Listener {
     @Override
     public void produced(boolean exists) {
         report(() -> which.produced(exists));
-    }
-
-    @Override
-    public void measured(ProcessMetrics metrics) {
-        report(() -> reports.measured(which, metrics));
     }
 
     @Override

@@ -15,6 +15,7 @@ import io.quarkiverse.processmanager.probe.ProbeResult;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 import io.quarkiverse.processmanager.runtime.definition.Secrets;
 import io.quarkiverse.processmanager.runtime.definition.ShellScript;
+import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.RunningProcess;
 import io.quarkiverse.processmanager.runtime.rules.Lifecycle;
 import io.quarkiverse.processmanager.runtime.rules.PortClaims;
@@ -57,6 +58,12 @@ final class SupervisedProcess {
 
     String id() {
         return state.id();
+    }
+
+    /** A measurement has arrived. One of another incarnation than the current one is dropped. */
+    void measured(ProcessRunner.Measurement measurement) {
+        state.incarnation().filter(current -> current.number == measurement.incarnation())
+                .ifPresent(current -> reports.measured(current, measurement.metrics()));
     }
 
     /** The callers that wait for this process. */

@@ -166,9 +166,13 @@ public final class Supervisor {
                 }
             }
             if (!ids.isEmpty()) {
-                context.runner().measure(ids);
+                context.runner().measure(ids, all -> post(() -> all.forEach(this::measured)));
             }
         });
+    }
+
+    private void measured(ProcessRunner.Measurement measurement) {
+        registry.find(measurement.processId()).ifPresent(process -> process.measured(measurement));
     }
 
     /**

@@ -13,6 +13,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 import io.quarkiverse.processmanager.Exit;
@@ -61,6 +62,9 @@ final class FakeRunner implements ProcessRunner {
     final Set<String> products = new HashSet<>();
     private long pids = 100;
     int measurements;
+    /** Keeps the results of measurements until the test passes them on. */
+    boolean measuresSlowly;
+    final List<Runnable> results = new ArrayList<>();
     /** What the processes with a claimed port answer. */
     Optional<String> portConflict = Optional.empty();
     ProcessMetrics metrics = new ProcessMetrics(OptionalDouble.of(50), OptionalLong.of(1_048_576), Duration.ofSeconds(1), 2,
@@ -112,9 +116,15 @@ final class FakeRunner implements ProcessRunner {
     }
 
     @Override
-    public void measure(Set<String> processIds) {
+    public void measure(Set<String> processIds, Consumer<List<Measurement>> result) {
         measurements++;
-        processIds.forEach(id -> last(id).listener.measured(metrics));
+        List<Measurement> all = processIds.stream()
+                .map(id -> new Measurement(id, last(id).launch.incarnation(), metrics)).toList();
+        if (measuresSlowly) {
+            results.add(() -> result.accept(all));
+        } else {
+            result.accept(all);
+        }
     }
 
     @Override

@@ -5,6 +5,7 @@ import static io.quarkiverse.processmanager.runtime.supervisor.World.define;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +28,32 @@ class MetricsTest {
             assertThat(event.incarnation()).isEqualTo(1);
             assertThat(event.metrics()).isEqualTo(world.runner.metrics);
         });
+    }
+
+    @Test
+    void allMeasurementsArriveInOneStep() {
+        world.reconcile(define("a"), define("b"), define("c"));
+        AtomicInteger steps = new AtomicInteger();
+        world.invariants(steps::incrementAndGet);
+
+        measure();
+
+        assertThat(world.events(ProcessEvent.Metrics.class)).extracting(ProcessEvent::id).containsExactlyInAnyOrder("a", "b", "c");
+        assertThat(steps).as("the request and the result").hasValue(2);
+    }
+
+    @Test
+    void aMeasurementOfAnEarlierIncarnationIsDropped() {
+        world.reconcile(define("a"));
+        world.runner.measuresSlowly = true;
+        measure();
+        world.restart("a");
+
+        world.runner.results.forEach(Runnable::run);
+        world.loop.settle();
+
+        assertThat(world.runner.results).hasSize(1);
+        assertThat(world.commands.get("a").metrics()).isEmpty();
     }
 
     @Test

@@ -17,7 +17,6 @@ import io.quarkiverse.processmanager.Execution.Isolation;
 import io.quarkiverse.processmanager.Exit;
 import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessException.Reason;
-import io.quarkiverse.processmanager.ProcessMetrics;
 import io.quarkiverse.processmanager.Stdin;
 import io.quarkiverse.processmanager.StopPolicy;
 import io.quarkiverse.processmanager.probe.CommandResult;
@@ -40,7 +39,7 @@ import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
 import io.quarkiverse.processmanager.runtime.process.threads.SerialExecutor;
 import io.quarkiverse.processmanager.runtime.process.tree.ProcessTree;
 import io.quarkiverse.processmanager.runtime.process.tree.ProcessTree.Aim;
-import io.quarkiverse.processmanager.runtime.process.usage.UsageSample;
+import io.quarkiverse.processmanager.runtime.process.usage.UsageChange;
 
 /**
  * One start of one process. Every step runs in its mailbox ({@link SerialExecutor}), one after the other, so the listener
@@ -69,7 +68,6 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer, Takeover.
     private UnaryOperator<StartFailure> wording = UnaryOperator.identity();
     private Optional<Cgroup> cgroup = Optional.empty();
     private volatile Optional<StartedChild> child = Optional.empty();
-    private Optional<UsageSample> sample = Optional.empty();
     private Optional<StartRepair> repair = Optional.empty();
     private Optional<Exit> ending = Optional.empty();
     private boolean exited;
@@ -493,15 +491,11 @@ final class OsProcess implements RunningProcess, ProcessTree.Observer, Takeover.
         return running;
     }
 
-    void measured(UsageSample next) {
-        serial.execute(() -> {
-            if (exited || child.isEmpty() || sample.filter(next::isTooSoonAfter).isPresent()) {
-                return;
-            }
-            ProcessMetrics metrics = next.since(sample, child.get().uptime());
-            sample = Optional.of(next);
-            SerialExecutor.contain(() -> listener.measured(metrics));
-        });
+    /** A measurement of this process; empty if its root has exited meanwhile. Called from any thread. */
+    Optional<ProcessRunner.Measurement> measured(UsageChange usage) {
+        return running.isEmpty() ? Optional.empty()
+                : child.map(started -> new ProcessRunner.Measurement(launch.processId(), launch.incarnation(),
+                        usage.metrics(started.uptime())));
     }
 
     String processId() {

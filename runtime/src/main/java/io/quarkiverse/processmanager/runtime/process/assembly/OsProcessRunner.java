@@ -3,6 +3,7 @@ package io.quarkiverse.processmanager.runtime.process.assembly;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 import org.jboss.logging.Logger;
@@ -34,7 +36,6 @@ import io.quarkiverse.processmanager.runtime.process.spawn.StartFailure;
 import io.quarkiverse.processmanager.runtime.process.threads.EngineThreads;
 import io.quarkiverse.processmanager.runtime.process.threads.SerialExecutor;
 import io.quarkiverse.processmanager.runtime.process.tree.ProcessTree;
-import io.quarkiverse.processmanager.runtime.process.usage.OshiUsage;
 import io.quarkiverse.processmanager.runtime.process.usage.UsageSampler;
 
 /**
@@ -68,7 +69,7 @@ public final class OsProcessRunner implements ProcessRunner {
         this.outputs = new OutputStore(services.executors(), services::openPipe, files);
         this.detached = detached;
         this.checks = new SideCommands("check", CHECKS_AT_ONCE, services);
-        this.measurements = new UsageSampler(services.terminator()::members, services.pool(), OshiUsage.withFallback());
+        this.measurements = new UsageSampler(services.terminator()::members, services.pool(), platform.usage());
         this.repairs = new RepairWatch(services.executors());
         this.stopCommands = new SideCommands("stop", STOP_COMMANDS_AT_ONCE, services);
     }
@@ -218,14 +219,20 @@ public final class OsProcessRunner implements ProcessRunner {
     }
 
     @Override
-    public void measure(Set<String> processIds) {
+    public void measure(Set<String> processIds, Consumer<List<Measurement>> result) {
         Map<ProcessTree, OsProcess> processes = new HashMap<>();
         for (OsProcess process : living) {
             if (processIds.contains(process.processId())) {
                 process.runningTree().ifPresent(tree -> processes.put(tree, process));
             }
         }
-        measurements.take(processes.keySet(), (tree, sample) -> processes.get(tree).measured(sample));
+        measurements.take(processes.keySet(), changes -> {
+            List<Measurement> measured = new ArrayList<>();
+            changes.forEach((tree, change) -> processes.get(tree).measured(change).ifPresent(measured::add));
+            if (!measured.isEmpty()) {
+                result.accept(measured);
+            }
+        });
     }
 
     @Override

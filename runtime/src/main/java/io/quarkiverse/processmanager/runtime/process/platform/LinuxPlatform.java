@@ -16,6 +16,8 @@ import io.quarkiverse.processmanager.runtime.process.table.ListeningPorts;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessOrigins;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessTable;
 import io.quarkiverse.processmanager.runtime.process.table.RunnerId;
+import io.quarkiverse.processmanager.runtime.process.usage.LinuxUsage;
+import io.quarkiverse.processmanager.runtime.process.usage.UsageSource;
 import io.quarkiverse.processmanager.runtime.process.watchdog.ShellWatchdog;
 import io.quarkiverse.processmanager.runtime.process.watchdog.Watchdog;
 import io.quarkiverse.processmanager.runtime.process.watchdog.WatchdogScan;
@@ -56,6 +58,11 @@ record LinuxPlatform(Optional<StartFailure> obstacle, SessionStarter sessionStar
     @Override
     public ProcessOrigins origins() {
         return new LinuxProcessOrigins();
+    }
+
+    @Override
+    public UsageSource usage() {
+        return new LinuxUsage();
     }
 
     @Override

@@ -17,6 +17,8 @@ import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessOrigins;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessTable;
 import io.quarkiverse.processmanager.runtime.process.table.RunnerId;
+import io.quarkiverse.processmanager.runtime.process.usage.OshiUsage;
+import io.quarkiverse.processmanager.runtime.process.usage.UsageSource;
 import io.quarkiverse.processmanager.runtime.process.watchdog.Watchdog;
 
 /** The differences between operating systems. Safe for use by several threads. */
@@ -36,6 +38,11 @@ public interface Platform {
     /** Where processes come from. */
     default ProcessOrigins origins() {
         return ProcessOrigins.UNKNOWN;
+    }
+
+    /** What processes use. */
+    default UsageSource usage() {
+        return OshiUsage.withFallback();
     }
 
     /** The words that start a command in a session of its own. */

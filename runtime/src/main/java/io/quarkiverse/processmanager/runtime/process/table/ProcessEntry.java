@@ -13,18 +13,26 @@ import java.util.Optional;
  * @param state the letter of its state
  * @param program a hash of the name of its program: it changes when the process executes another program
  * @param dead whether it is a zombie: it has ended, and its parent has not waited for it
+ * @param usage its usage, as far as the table shows it
  */
 public record ProcessEntry(ProcessId identity, long parent, long group, long session, char state, int program,
-        boolean dead) {
+        boolean dead, ScannedUsage usage) {
 
     /** Indexes of the numbers after the state. The page of proc(5) counts from 1 and has pid, name and state first. */
     private static final int PARENT = 0;
     private static final int GROUP = 1;
     private static final int SESSION = 2;
     private static final int FLAGS = 5;
+    private static final int USER_TIME = 10;
+    private static final int KERNEL_TIME = 11;
     private static final int THREADS = 16;
     private static final int START = 18;
     private static final long KERNEL_THREAD = 0x20_0000;
+
+    /** An entry of a process table that shows no usage. */
+    public ProcessEntry(ProcessId identity, long parent, long group, long session, char state, int program, boolean dead) {
+        this(identity, parent, group, session, state, program, dead, ScannedUsage.NONE);
+    }
 
     public long pid() {
         return identity.pid();
@@ -44,7 +52,8 @@ public record ProcessEntry(ProcessId identity, long parent, long group, long ses
         // The main thread of a process can end before the others: the process then has state Z and several threads.
         boolean dead = state == 'X' || state == 'Z' && numbers[THREADS] < 2;
         return Optional.of(new ProcessEntry(new ProcessId(pid, numbers[START]), numbers[PARENT], numbers[GROUP],
-                numbers[SESSION], state, program(stat, at), dead));
+                numbers[SESSION], state, program(stat, at), dead,
+                new ScannedUsage(numbers[USER_TIME] + numbers[KERNEL_TIME], (int) numbers[THREADS])));
     }
 
     /** Whether a line of {@code /proc/PID/stat} describes a kernel thread, which is no process. */

@@ -7,6 +7,8 @@ import java.util.function.Supplier;
 
 import org.jboss.logging.Logger;
 
+import io.quarkiverse.processmanager.runtime.process.table.ProcessEntry;
+
 /**
  * Reads usage from OSHI, and from the JDK once a class of OSHI cannot be loaded. The JVM loads the classes of OSHI one by one,
  * so a missing class can show up late. For one thread.
@@ -24,15 +26,15 @@ final class FallbackUsage implements UsageSource {
     }
 
     @Override
-    public Map<Long, Usage> read(Collection<Long> pids) {
+    public Map<Long, Usage> read(Collection<ProcessEntry> processes) {
         if (current.isEmpty()) {
             current = Optional.of(open());
         }
         try {
-            return current.get().read(pids);
+            return current.get().read(processes);
         } catch (LinkageError e) {
             current = Optional.of(fallback(e));
-            return current.get().read(pids);
+            return current.get().read(processes);
         }
     }
 

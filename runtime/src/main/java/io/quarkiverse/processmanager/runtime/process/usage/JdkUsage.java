@@ -6,13 +6,16 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
+import io.quarkiverse.processmanager.runtime.process.table.ProcessEntry;
+
 /** Reads usage from the JDK, which provides the CPU time only. */
 final class JdkUsage implements UsageSource {
 
     @Override
-    public Map<Long, Usage> read(Collection<Long> pids) {
+    public Map<Long, Usage> read(Collection<ProcessEntry> processes) {
         Map<Long, Usage> usages = new HashMap<>();
-        for (Long pid : pids) {
+        for (ProcessEntry process : processes) {
+            long pid = process.pid();
             ProcessHandle.of(pid).flatMap(handle -> handle.info().totalCpuDuration()).ifPresent(cpu -> usages.put(pid,
                     new Usage(cpu.toMillis(), OptionalLong.empty(), OptionalInt.empty(), OptionalLong.empty())));
         }

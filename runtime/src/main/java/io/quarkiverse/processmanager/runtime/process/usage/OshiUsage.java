@@ -9,13 +9,13 @@ import java.util.OptionalLong;
 
 import org.jboss.logging.Logger;
 
+import io.quarkiverse.processmanager.runtime.process.table.ProcessEntry;
 import oshi.software.os.OSProcess;
 import oshi.software.os.OSProcess.State;
 import oshi.software.os.OperatingSystem;
 
 /**
- * Reads usage from OSHI. On Linux OSHI reads {@code /proc} in Java, so that no native library is loaded; elsewhere OSHI needs
- * JNA. For one thread.
+ * Reads usage from OSHI, which needs JNA: for systems without {@code /proc}. For one thread.
  */
 public final class OshiUsage implements UsageSource {
 
@@ -33,19 +33,17 @@ public final class OshiUsage implements UsageSource {
     }
 
     static UsageSource open() {
-        boolean linux = System.getProperty("os.name").equals("Linux");
         // In a native executable JNA needs registrations, which do not exist.
-        if (!linux && System.getProperty("org.graalvm.nativeimage.imagecode") != null) {
-            return new JdkUsage();
-        }
-        return new OshiUsage(linux ? new oshi.nativefree.SystemInfo().getOperatingSystem()
-                : new oshi.SystemInfo().getOperatingSystem());
+        return System.getProperty("org.graalvm.nativeimage.imagecode") == null
+                ? new OshiUsage(new oshi.SystemInfo().getOperatingSystem())
+                : new JdkUsage();
     }
 
     @Override
-    public Map<Long, Usage> read(Collection<Long> pids) {
+    public Map<Long, Usage> read(Collection<ProcessEntry> processes) {
         Map<Long, Usage> usages = new HashMap<>();
-        for (Long pid : pids) {
+        for (ProcessEntry process : processes) {
+            long pid = process.pid();
             try {
                 read(pid).ifPresent(usage -> usages.put(pid, usage));
             } catch (RuntimeException e) {

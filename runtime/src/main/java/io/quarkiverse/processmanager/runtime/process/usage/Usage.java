@@ -11,5 +11,5 @@ import java.util.OptionalLong;
  * @param threads its threads
  * @param openFiles its open files
  */
-record Usage(long cpuMillis, OptionalLong memoryBytes, OptionalInt threads, OptionalLong openFiles) {
+public record Usage(long cpuMillis, OptionalLong memoryBytes, OptionalInt threads, OptionalLong openFiles) {
 }

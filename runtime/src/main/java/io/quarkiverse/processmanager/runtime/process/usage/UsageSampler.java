@@ -6,9 +6,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 import io.quarkiverse.processmanager.runtime.process.table.ProcessEntry;
@@ -19,7 +19,8 @@ import io.quarkiverse.processmanager.runtime.process.tree.TreeTerminator;
 
 /**
  * Measures the usage of all trees with one scan: the membership source returns the members, then the usage source reads only
- * these. One measurement runs at a time; a call during a measurement does nothing. Safe for use by several threads.
+ * these. Keeps the last sample of each tree. One measurement runs at a time; a call during a measurement does nothing. Safe for
+ * use by several threads.
  */
 public final class UsageSampler {
 
@@ -27,6 +28,8 @@ public final class UsageSampler {
     private final Executor executor;
     private final UsageSource source;
     private final AtomicBoolean underWay = new AtomicBoolean();
+    /** One measurement hands it to the next one. */
+    private Map<ProcessTree, UsageSample> last = Map.of();
 
     /** Finds the members of these trees. Calls {@code result}, or {@code failure} if the scan fails. */
     public interface MembershipSource {
@@ -39,12 +42,15 @@ public final class UsageSampler {
         this.source = source;
     }
 
-    /** Passes a sample of each tree that has a living member to {@code samples}, on a thread of the executor. */
-    public void take(Collection<ProcessTree> trees, BiConsumer<ProcessTree, UsageSample> samples) {
+    /**
+     * Passes a sample of each tree that has a living member to {@code result}, all at once, on a thread of the executor. A tree
+     * whose last sample is too young is left out.
+     */
+    public void take(Collection<ProcessTree> trees, Consumer<Map<ProcessTree, UsageChange>> result) {
         if (trees.isEmpty() || !underWay.compareAndSet(false, true)) {
             return;
         }
-        membership.members(trees, scan -> executeMeasurement(() -> measure(scan, samples)), () -> underWay.set(false));
+        membership.members(trees, scan -> executeMeasurement(() -> measure(scan, result)), () -> underWay.set(false));
     }
 
     /** Measures on another thread: the scanning thread must not wait for the usage source. */
@@ -57,28 +63,40 @@ public final class UsageSampler {
         }
     }
 
-    private void measure(TreeTerminator.ScanResult scan, BiConsumer<ProcessTree, UsageSample> samples) {
+    private void measure(TreeTerminator.ScanResult scan, Consumer<Map<ProcessTree, UsageChange>> result) {
         try {
-            List<Long> pids = new ArrayList<>();
-            scan.members().values().forEach(members -> members.forEach(member -> pids.add(member.pid())));
-            Map<Long, Usage> usages = source.read(pids);
+            List<ProcessEntry> all = new ArrayList<>();
+            scan.members().values().forEach(all::addAll);
+            Map<Long, Usage> usages = source.read(all);
             // The time after the read counts, because the first read also opens the source.
             long nanos = System.nanoTime();
-            Map<ProcessTree, UsageSample> taken = new LinkedHashMap<>();
+            Map<ProcessTree, UsageSample> samples = new LinkedHashMap<>();
+            Map<ProcessTree, UsageChange> changes = new LinkedHashMap<>();
             scan.members().forEach((tree, members) -> {
-                Map<ProcessId, Usage> known = new HashMap<>();
-                for (ProcessEntry member : members) {
-                    if (usages.containsKey(member.pid())) {
-                        known.put(member.identity(), usages.get(member.pid()));
-                    }
-                }
-                if (!known.isEmpty()) {
-                    taken.put(tree, new UsageSample(nanos, scan.ticks(), known));
+                Optional<UsageSample> before = Optional.ofNullable(last.get(tree));
+                UsageSample sample = new UsageSample(nanos, scan.ticks(), known(members, usages));
+                if (before.filter(sample::isTooSoonAfter).isPresent()) {
+                    samples.put(tree, before.get());
+                } else if (!sample.members().isEmpty()) {
+                    samples.put(tree, sample);
+                    changes.put(tree, new UsageChange(before, sample));
                 }
             });
-            taken.forEach(samples);
+            result.accept(changes);
+            last = samples;
         } finally {
             underWay.set(false);
         }
+    }
+
+    private static Map<ProcessId, Usage> known(List<ProcessEntry> members, Map<Long, Usage> usages) {
+        Map<ProcessId, Usage> known = new HashMap<>();
+        for (ProcessEntry member : members) {
+            Usage usage = usages.get(member.pid());
+            if (usage != null) {
+                known.put(member.identity(), usage);
+            }
+        }
+        return known;
     }
 }

@@ -2,6 +2,7 @@ package io.quarkiverse.processmanager.runtime.process.assembly;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Collection;
@@ -11,9 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.Executor;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.processmanager.runtime.process.table.Marker;
@@ -22,6 +23,7 @@ import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
 import io.quarkiverse.processmanager.runtime.process.tree.ProcessTree;
 import io.quarkiverse.processmanager.runtime.process.tree.TreeTerminator;
 import io.quarkiverse.processmanager.runtime.process.usage.FakeUsage;
+import io.quarkiverse.processmanager.runtime.process.usage.UsageChange;
 import io.quarkiverse.processmanager.runtime.process.usage.UsageSample;
 import io.quarkiverse.processmanager.runtime.process.usage.UsageSampler;
 
@@ -30,7 +32,8 @@ class MeasuredTreesTest {
 
     private final FakeUsage usage = new FakeUsage();
     private final Map<ProcessTree, List<ProcessEntry>> members = new LinkedHashMap<>();
-    private final Map<ProcessTree, UsageSample> samples = new LinkedHashMap<>();
+    private final Map<ProcessTree, UsageChange> samples = new LinkedHashMap<>();
+    private int results;
     private final Queue<Runnable> tasks = new ArrayDeque<>();
     private final ProcessTree one = tree(10, 11);
     private final ProcessTree other = tree(20);
@@ -40,16 +43,33 @@ class MeasuredTreesTest {
 
     @Test
     void allTreesAreMeasuredInOneScan() {
-        take(samples::put);
+        take();
 
         assertThat(samples).containsOnlyKeys(one, other);
         assertThat(pidsOf(one)).containsExactlyInAnyOrder(10L, 11L);
         assertThat(usage.reads()).isEqualTo(1);
+        assertThat(results).as("all samples arrive together").isEqualTo(1);
+    }
+
+    @Test
+    void aSampleSoonAfterTheLastOneIsLeftOutAndNotKept() {
+        take();
+        assertThat(samples.get(one).before()).isEmpty();
+        UsageSample first = samples.get(one).now();
+
+        take();
+        assertThat(samples).isEmpty();
+
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> {
+            take();
+            return !samples.isEmpty();
+        });
+        assertThat(samples.get(one).before()).hasValue(first);
     }
 
     @Test
     void aProcessThatDiesBetweenTheScanAndTheReadingIsLeftOut() {
-        measurements.take(members.keySet(), samples::put);
+        measurements.take(members.keySet(), this::received);
         usage.end(11);
         usage.end(20);
         runTasks();
@@ -60,18 +80,18 @@ class MeasuredTreesTest {
 
     @Test
     void aTickDuringAMeasurementDoesNothing() {
-        measurements.take(members.keySet(), samples::put);
-        measurements.take(members.keySet(), samples::put);
+        measurements.take(members.keySet(), this::received);
+        measurements.take(members.keySet(), this::received);
         runTasks();
         assertThat(usage.reads()).isEqualTo(1);
 
-        take(samples::put);
+        take();
         assertThat(usage.reads()).isEqualTo(2);
     }
 
     @Test
     void withoutATreeNothingIsScanned() {
-        measurements.take(List.of(), samples::put);
+        measurements.take(List.of(), this::received);
 
         assertThat(tasks).isEmpty();
     }
@@ -79,24 +99,34 @@ class MeasuredTreesTest {
     @Test
     void aFailureDoesNotEndTheMeasurements() {
         scanFails = true;
-        take(samples::put);
+        take();
         scanFails = false;
         threads = task -> {
             throw new OutOfMemoryError("unable to create native thread");
         };
-        take(samples::put);
+        take();
         threads = tasks::add;
-        take((tree, sample) -> {
+        take(all -> {
             throw new IllegalStateException("a listener of the test");
         });
         assertThat(samples).isEmpty();
 
-        take(samples::put);
+        take();
 
         assertThat(samples).containsOnlyKeys(one, other);
     }
 
-    private void take(BiConsumer<ProcessTree, UsageSample> listener) {
+    private void received(Map<ProcessTree, UsageChange> all) {
+        results++;
+        samples.clear();
+        samples.putAll(all);
+    }
+
+    private void take() {
+        take(this::received);
+    }
+
+    private void take(Consumer<Map<ProcessTree, UsageChange>> listener) {
         measurements.take(members.keySet(), listener);
         runTasks();
     }
@@ -116,7 +146,7 @@ class MeasuredTreesTest {
     }
 
     private List<Long> pidsOf(ProcessTree tree) {
-        return samples.get(tree).members().keySet().stream().map(ProcessId::pid).toList();
+        return samples.get(tree).now().members().keySet().stream().map(ProcessId::pid).toList();
     }
 
     /** A tree of these processes; the first is its root. */

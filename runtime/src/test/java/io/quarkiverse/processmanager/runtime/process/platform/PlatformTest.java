@@ -13,6 +13,7 @@ import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.runtime.definition.ExecutionSettings;
 import io.quarkiverse.processmanager.runtime.process.spawn.StartFailure;
 import io.quarkiverse.processmanager.runtime.process.state.StateDirectory;
+import io.quarkiverse.processmanager.runtime.process.usage.LinuxUsage;
 
 class PlatformTest {
 
@@ -49,6 +50,12 @@ class PlatformTest {
                 .isEqualTo("umask, nice can be had on Linux only, and this system is Mac OS X");
         assertThat(Platforms.withPs().refuse(execution)).isPresent();
         assertThat(Platform.named("Linux").refuse(execution)).isEmpty();
+    }
+
+    @Test
+    void onlyLinuxMeasuresWithoutOshi() {
+        assertThat(Platform.named("Linux").usage()).isInstanceOf(LinuxUsage.class);
+        assertThat(Platform.named("Mac OS X").usage()).isNotInstanceOf(LinuxUsage.class);
     }
 
     @Test

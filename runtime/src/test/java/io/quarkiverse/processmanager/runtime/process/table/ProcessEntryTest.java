@@ -10,14 +10,15 @@ import io.quarkiverse.processmanager.runtime.process.platform.LinuxProcessTable;
 
 class ProcessEntryTest {
 
-    private static final String REST = " 10 20 30 0 -1 4194304 98 0 0 0 0 0 0 0 20 0 %d 0 590101 0 0 18446744073709551615 0\n";
+    private static final String REST = " 10 20 30 0 -1 4194304 98 0 0 0 1500 70 3 9 20 0 %d 0 590101 3000000 250 18446744073709551615 0\n";
 
     @Test
     void aLineIsParsed() {
         ProcessEntry entry = parse("(sh) S", 1);
 
         assertThat(entry).isEqualTo(
-                new ProcessEntry(new ProcessId(7, 590101), 10, 20, 30, 'S', entry.program(), false));
+                new ProcessEntry(new ProcessId(7, 590101), 10, 20, 30, 'S', entry.program(), false,
+                        new ScannedUsage(1_570, 1)));
     }
 
     @Test
@@ -63,7 +64,8 @@ class ProcessEntryTest {
     void thisJvmIsFound() {
         long pid = ProcessHandle.current().pid();
 
-        assertThat(new LinuxProcessTable().all()).contains(new LinuxProcessTable().read(pid).orElseThrow());
+        assertThat(new LinuxProcessTable().all()).extracting(ProcessEntry::identity)
+                .contains(new LinuxProcessTable().read(pid).orElseThrow().identity());
         assertThat(new LinuxProcessTable().isAlive(RunnerId.ofThisJvm(new LinuxProcessTable()))).isTrue();
         assertThat(new LinuxProcessTable().isAlive(new ProcessId(pid, 1))).isFalse();
     }

@@ -8,6 +8,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 
+import io.quarkiverse.processmanager.runtime.process.table.ProcessEntry;
+
 /** The usage of processes that exist only in the test. Each read adds 10 ms of CPU time to every process. */
 public final class FakeUsage implements UsageSource {
 
@@ -27,10 +29,11 @@ public final class FakeUsage implements UsageSource {
     }
 
     @Override
-    public Map<Long, Usage> read(Collection<Long> pids) {
+    public Map<Long, Usage> read(Collection<ProcessEntry> processes) {
         reads++;
         Map<Long, Usage> usages = new HashMap<>();
-        for (Long pid : pids) {
+        for (ProcessEntry process : processes) {
+            long pid = process.pid();
             if (living.contains(pid)) {
                 usages.put(pid, new Usage(10 * reads, OptionalLong.of(1_000), OptionalInt.of(1), OptionalLong.of(3)));
             }

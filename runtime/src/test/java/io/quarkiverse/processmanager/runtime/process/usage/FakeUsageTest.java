@@ -1,5 +1,8 @@
 package io.quarkiverse.processmanager.runtime.process.usage;
 
+import io.quarkiverse.processmanager.runtime.process.table.ProcessEntry;
+import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
+
 class FakeUsageTest implements UsageSourceContract {
 
     private final FakeUsage source = new FakeUsage();
@@ -14,6 +17,11 @@ class FakeUsageTest implements UsageSourceContract {
     public long busy() {
         source.start(++pids);
         return pids;
+    }
+
+    @Override
+    public ProcessEntry entry(long pid) {
+        return new ProcessEntry(new ProcessId(pid, 5), 1, pid, pid, 'S', 0, false);
     }
 
     @Override

@@ -10,6 +10,9 @@ import java.util.function.Supplier;
 
 import org.junit.jupiter.api.Test;
 
+import io.quarkiverse.processmanager.runtime.process.table.ProcessEntry;
+import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
+
 /** Falls back to the JDK where OSHI cannot be loaded. */
 class FallbackUsageTest {
 
@@ -23,8 +26,8 @@ class FallbackUsageTest {
         UsageSource source = fallback(() -> best);
 
         assertThat(opened).as("nothing is loaded before it is needed").hasValue(0);
-        assertThat(source.read(List.of(7L))).containsOnlyKeys(7L);
-        assertThat(source.read(List.of(7L))).containsOnlyKeys(7L);
+        assertThat(source.read(List.of(entry(7)))).containsOnlyKeys(7L);
+        assertThat(source.read(List.of(entry(7)))).containsOnlyKeys(7L);
         assertThat(opened).hasValue(1);
     }
 
@@ -42,7 +45,7 @@ class FallbackUsageTest {
     void aSourceThatFailsLaterIsNotTriedAgain() {
         AtomicInteger reads = new AtomicInteger();
 
-        assertOnlyCpuTime(fallback(() -> pids -> {
+        assertOnlyCpuTime(fallback(() -> processes -> {
             reads.incrementAndGet();
             throw new ExceptionInInitializerError("no native library");
         }));
@@ -58,9 +61,13 @@ class FallbackUsageTest {
         });
     }
 
+    private static ProcessEntry entry(long pid) {
+        return new ProcessEntry(new ProcessId(pid, 5), 1, pid, pid, 'S', 0, false);
+    }
+
     private void assertOnlyCpuTime(UsageSource source) {
         for (int i = 0; i < 3; i++) {
-            Map<Long, Usage> usages = source.read(List.of(self));
+            Map<Long, Usage> usages = source.read(List.of(entry(self)));
             assertThat(usages).containsOnlyKeys(self);
             assertThat(usages.get(self).cpuMillis()).isPositive();
             assertThat(usages.get(self).memoryBytes()).isEqualTo(OptionalLong.empty());

@@ -37,7 +37,7 @@ class JdkUsageTest implements UsageSourceContract {
     void onlyTheCpuTimeIsPresent() {
         long pid = busy();
 
-        Usage usage = source.read(List.of(pid)).get(pid);
+        Usage usage = usage(pid);
 
         assertThat(usage).isEqualTo(
                 new Usage(usage.cpuMillis(), OptionalLong.empty(), OptionalInt.empty(), OptionalLong.empty()));

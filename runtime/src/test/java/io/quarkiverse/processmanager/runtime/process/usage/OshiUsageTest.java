@@ -44,7 +44,7 @@ class OshiUsageTest implements UsageSourceContract {
         long pid = busy();
 
         // A process has hardly any memory just after its start.
-        Usage usage = Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> source.read(List.of(pid)).get(pid),
+        Usage usage = Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> usage(pid),
                 found -> found.memoryBytes().orElseThrow() > 100_000);
 
         assertThat(usage.memoryBytes().orElseThrow()).isLessThan(100_000_000);
@@ -57,6 +57,7 @@ class OshiUsageTest implements UsageSourceContract {
         LinuxProcessTable table = new LinuxProcessTable();
         Process parent = processes.start("sleep 1000 & echo $!; exec sleep 1000");
         long zombie = Long.parseLong(parent.inputReader().readLine());
+        List<ProcessEntry> both = List.of(entry(zombie), entry(parent.pid()));
         // Unlike a shell, sleep waits for no child.
         Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> table.command(parent.pid()).endsWith("sleep"));
 
@@ -65,6 +66,6 @@ class OshiUsageTest implements UsageSourceContract {
         Awaitility.await().atMost(Duration.ofSeconds(60))
                 .until(() -> table.read(zombie).filter(ProcessEntry::dead).isPresent());
 
-        assertThat(source.read(List.of(zombie, parent.pid()))).containsOnlyKeys(parent.pid());
+        assertThat(source.read(both)).containsOnlyKeys(parent.pid());
     }
 }

@@ -2,14 +2,11 @@ package io.quarkiverse.processmanager.runtime.process.usage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-
-import javax.management.ObjectName;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -33,6 +30,8 @@ class UsageSamplerTest {
 
     @RegisterExtension
     final Workshop workshop = new Workshop();
+
+    private long incarnations;
 
     @Test
     void aBusyTreeIsMeasuredWithEverythingThatItHasStarted() {
@@ -87,20 +86,9 @@ class UsageSamplerTest {
         assertThat(ended.received).isEmpty();
     }
 
-    @Test
-    void noNativeLibraryIsNeededOnLinux() throws Exception {
-        start(workshop.sh("exec sleep 1000")).until(metrics -> metrics.memoryBytes().isPresent());
-
-        String classes = (String) ManagementFactory.getPlatformMBeanServer().invoke(
-                new ObjectName("com.sun.management:type=DiagnosticCommand"), "vmClassHierarchy",
-                new Object[] { new String[] {} }, new String[] { String[].class.getName() });
-
-        assertThat(classes).contains("oshi.nativefree.SystemInfo").doesNotContain("com.sun.jna");
-    }
-
     private Measured start(Command command) {
-        Measured measured = new Measured();
-        workshop.runner().start(new ProcessRunner.Launch("p", 1, command, ExecutionSettings.DEFAULT, OptionalInt.empty(),
+        Measured measured = new Measured(++incarnations);
+        workshop.runner().start(new ProcessRunner.Launch("p", measured.incarnation, command, ExecutionSettings.DEFAULT, OptionalInt.empty(),
                 StopSettings.DEFAULT, LogSettings.DEFAULT), measured);
         return measured;
     }
@@ -108,25 +96,30 @@ class UsageSamplerTest {
     private final class Measured implements ProcessRunner.Listener {
 
         private final List<ProcessMetrics> received = new CopyOnWriteArrayList<>();
+        private final long incarnation;
         private volatile boolean exited;
         private volatile long pid;
 
+        private Measured(long incarnation) {
+            this.incarnation = incarnation;
+        }
+
         private ProcessMetrics until(java.util.function.Predicate<ProcessMetrics> condition) {
             Awaitility.await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(100)).until(() -> {
-                workshop.runner().measure(Set.of("p"));
+                workshop.runner().measure(Set.of("p"), this::received);
                 return received.stream().anyMatch(condition);
             });
             return received.stream().filter(condition).findFirst().orElseThrow();
         }
 
-        @Override
-        public void started(long itsPid) {
-            pid = itsPid;
+        /** Two starts of one test differ in the number of their incarnation. */
+        private void received(List<ProcessRunner.Measurement> all) {
+            all.stream().filter(one -> one.incarnation() == incarnation).forEach(one -> received.add(one.metrics()));
         }
 
         @Override
-        public void measured(ProcessMetrics metrics) {
-            received.add(metrics);
+        public void started(long itsPid) {
+            pid = itsPid;
         }
 
         @Override
