@@ -43,6 +43,7 @@ class HouseTest {
     private static final String RUNTIME = ROOT + ".runtime";
     private static final String RULES = RUNTIME + ".rules";
     private static final String SUPERVISOR = RUNTIME + ".supervisor";
+    private static final String SNAPSHOT = RUNTIME + ".snapshot";
     private static final String PROCESS = RUNTIME + ".process";
     private static final String HEALTH = RUNTIME + ".health";
     private static final String METRICS = RUNTIME + ".metrics";
@@ -97,8 +98,12 @@ class HouseTest {
             .should().onlyDependOnClassesThat().resideInAnyPackage("java..", ROOT, PROBE, DEFINITION, RULES);
 
     @ArchTest
+    static final ArchRule snapshotsKnowThePublicTypesAndThePlan = noClasses().that().resideInAPackage(SNAPSHOT)
+            .should().dependOnClassesThat(oursOutside(ROOT, RULES, SNAPSHOT));
+
+    @ArchTest
     static final ArchRule theSupervisorKnowsTheRulesAndTheSeams = noClasses().that().resideInAPackage(SUPERVISOR)
-            .should().dependOnClassesThat(oursOutside(ROOT, PROBE, DEFINITION, RULES, SUPERVISOR).and(notASeam()));
+            .should().dependOnClassesThat(oursOutside(ROOT, PROBE, DEFINITION, RULES, SNAPSHOT, SUPERVISOR).and(notASeam()));
 
     @ArchTest
     static final ArchRule theOperatingSystemLayerKnowsOnlyThePublicTypes = noClasses().that()
@@ -241,7 +246,7 @@ class HouseTest {
     /** {@code Multi}, the stream type of the public interfaces, is allowed as well. */
     @ArchTest
     static final ArchRule theEngineIsPlainJava = noClasses().that()
-            .resideInAnyPackage(DEFINITION, PROGRAM, RULES, SUPERVISOR, PROCESS, PROCESS + "..", PORTS)
+            .resideInAnyPackage(DEFINITION, PROGRAM, RULES, SNAPSHOT, SUPERVISOR, PROCESS, PROCESS + "..", PORTS)
             .should().dependOnClassesThat(resideInAnyPackage("io.quarkus..", "jakarta..", "io.vertx..", "io.smallrye..",
                     "org.eclipse..").and(not(equivalentTo(Multi.class))));
 

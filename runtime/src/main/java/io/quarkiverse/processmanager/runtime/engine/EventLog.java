@@ -26,7 +26,7 @@ import io.quarkiverse.processmanager.runtime.console.EngineLog;
 import io.quarkiverse.processmanager.runtime.rules.FailedChain;
 import io.quarkiverse.processmanager.runtime.rules.KindHint;
 import io.quarkiverse.processmanager.runtime.rules.Words;
-import io.quarkiverse.processmanager.runtime.supervisor.Snapshot;
+import io.quarkiverse.processmanager.runtime.snapshot.Snapshot;
 
 /**
  * Writes the events to the log: INFO for requested changes, WARN for a process that misbehaves, ERROR for a process that does

@@ -14,7 +14,7 @@ import org.jboss.logging.Logger;
 
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.runtime.rules.StopProgress;
-import io.quarkiverse.processmanager.runtime.supervisor.Snapshot;
+import io.quarkiverse.processmanager.runtime.snapshot.Snapshot;
 
 /** Waits for the stop of all processes, and logs what it waits for. */
 final class StopWait {

@@ -3,6 +3,7 @@ package io.quarkiverse.processmanager.runtime.rules;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.StartPhase;
+import io.quarkiverse.processmanager.StartPolicy.OnDependencyRestart;
 import io.quarkiverse.processmanager.runtime.definition.ProblemText;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 
@@ -30,14 +32,21 @@ public final class Plan {
 
     private final Map<String, ProcessDefinition> given;
     private final Map<String, ProcessDefinition> definitions;
-    private final Map<String, List<String>> dependents = new TreeMap<>();
+    private final List<String> ids;
+    private final Map<String, List<String>> dependents = new HashMap<>();
+    /** The dependents that restart with the process. */
+    private final Map<String, List<String>> followers = new HashMap<>();
 
     private Plan(LinkedHashMap<String, ProcessDefinition> inOrder) {
         this.given = Collections.unmodifiableMap(inOrder);
         this.definitions = References.resolve(PlannedPhases.resolve(PlannedKinds.resolve(given)));
+        this.ids = List.copyOf(inOrder.keySet());
         for (ProcessDefinition definition : inOrder.values()) {
             for (Dependency dependency : definition.dependencies()) {
                 dependents.computeIfAbsent(dependency.id(), id -> new ArrayList<>()).add(definition.id());
+                if (definition.start().onDependencyRestart() == OnDependencyRestart.RESTART) {
+                    followers.computeIfAbsent(dependency.id(), id -> new ArrayList<>()).add(definition.id());
+                }
             }
         }
     }
@@ -86,7 +95,7 @@ public final class Plan {
 
     /** The ids, each after its dependencies. */
     public List<String> ids() {
-        return List.copyOf(definitions.keySet());
+        return ids;
     }
 
     /** The definition of a process, with what the plan knows about it. */
@@ -148,6 +157,11 @@ public final class Plan {
     /** The ids of the processes that depend directly on the process, also those that would start without it. */
     public List<String> dependents(String id) {
         return Collections.unmodifiableList(dependents.getOrDefault(id, List.of()));
+    }
+
+    /** The ids of the direct dependents whose {@code on-dependency-restart} is {@code restart}. */
+    public List<String> followers(String id) {
+        return Collections.unmodifiableList(followers.getOrDefault(id, List.of()));
     }
 
     /** Whether the dependency counts: one that may be absent counts only if there is a process with its id. */

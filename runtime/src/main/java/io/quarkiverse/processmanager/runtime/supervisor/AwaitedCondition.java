@@ -12,6 +12,9 @@ import io.quarkiverse.processmanager.ProcessStatus;
 /** A caller waits until something is true of a process, without a change of its goal. Confined to the loop. */
 interface AwaitedCondition {
 
+    /** The result that the condition decides. */
+    PendingResult<?> result();
+
     /** Evaluates the condition at the end of a step, when the phase is final. Returns whether the wait is over. */
     boolean decide(ProcessState state);
 
@@ -90,6 +93,11 @@ interface AwaitedCondition {
 
     /** A condition whose timer is cancelled once it is decided. */
     record Timed(AwaitedCondition condition, Loop.Timer timer) implements AwaitedCondition {
+
+        @Override
+        public PendingResult<?> result() {
+            return condition.result();
+        }
 
         @Override
         public boolean decide(ProcessState state) {

@@ -2,15 +2,17 @@ package io.quarkiverse.processmanager.runtime.supervisor;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.StopOptions;
-import io.quarkiverse.processmanager.runtime.rules.Plan;
 import io.quarkiverse.processmanager.runtime.rules.Words;
 
 /**
@@ -24,15 +26,35 @@ final class OrderedShutdown {
     private static final Duration KILLS = Duration.ofSeconds(1);
 
     private final Scope scope;
-    private final Plan order;
+    private final Index index;
+    private final long number;
     private final Set<String> remaining;
+    /** For each remaining process: its dependencies, which are stopped after it. */
+    private final Map<String, List<String>> heldBack = new HashMap<>();
+    /** The remaining processes that are being killed; only kept in {@link Stage#KILLING}. */
+    private final Set<String> kills = new HashSet<>();
     private final Deadline deadline;
-    private final List<OrderedShutdown> earlier;
     private Stage stage = Stage.ORDERED;
     private Loop.Timer timer;
 
     /** What a shutdown works with. */
     record Scope(SupervisorContext context, ProcessRegistry registry, ProcessCommands commands) {
+    }
+
+    /** What a shutdown knows of all shutdowns that are in progress. */
+    interface Index {
+
+        /** All processes of the shutdown must be evaluated at the end of this step. */
+        void due(OrderedShutdown shutdown);
+
+        /** The shutdown no longer stops the process, which holds back these dependencies no more. */
+        void left(OrderedShutdown shutdown, String id, List<String> dependencies);
+
+        /**
+         * Whether this shutdown, or one that was in progress when it began, stops a dependent of the process. The plan of an
+         * earlier shutdown has dependents that are being removed and that a later plan does not have.
+         */
+        boolean isHeldBack(String id, OrderedShutdown by);
     }
 
     /** Which processes are stopped now. */
@@ -62,50 +84,85 @@ final class OrderedShutdown {
         }
     }
 
-    /**
-     * @param order has the dependencies between the processes
-     * @param earlier the shutdowns that are in progress. Their processes can have dependents that the order no longer has,
-     *        because they are being removed
-     */
-    OrderedShutdown(Scope scope, Plan order, List<String> ids, Deadline deadline, List<OrderedShutdown> earlier) {
+    /** @param number is higher than that of all earlier shutdowns */
+    OrderedShutdown(Scope scope, Index index, long number, List<String> ids, Deadline deadline) {
         this.scope = scope;
-        this.order = order;
+        this.index = index;
+        this.number = number;
         this.remaining = new LinkedHashSet<>(ids);
         this.deadline = deadline;
-        this.earlier = new ArrayList<>(earlier);
         this.timer = deadline.options().map(options -> after(options.timeout(), () -> timedOut(options)))
                 .orElse(Loop.Timer.NONE);
     }
 
-    /** Stops the processes whose turn it is. Returns whether all are down. */
-    boolean advance() {
-        for (String id : List.copyOf(remaining)) {
-            scope.registry().find(id).ifPresentOrElse(this::removeIfDown, () -> remaining.remove(id));
-        }
-        if (stage == Stage.KILLING && !hasKills()) {
+    long number() {
+        return number;
+    }
+
+    /** The dependencies that are stopped after this process. */
+    void holdsBack(String id, List<String> dependencies) {
+        heldBack.put(id, dependencies);
+    }
+
+    /** Evaluates all processes that are left: the shutdown has begun, or has entered another stage. */
+    void evaluateAll() {
+        List.copyOf(remaining).forEach(this::evaluate);
+        if (stage == Stage.KILLING && kills.isEmpty()) {
             stopAllThatAreLeft();
         }
-        remaining().forEach(this::stopIfItsTurn);
-        if (remaining.isEmpty()) {
-            timer.cancel();
-            // Else shutdowns that overlap would keep all that were before them.
-            earlier.clear();
-            // The caller then finds all of them down in the snapshot.
-            deadline.result().ifPresent(result -> scope.context().afterStep(() -> result.complete(null)));
+    }
+
+    /** Evaluates a process that has changed, or is no longer held back: stops it if its turn has come. */
+    void evaluate(String id) {
+        SupervisedProcess process = scope.registry().find(id).orElse(null);
+        if (!remaining.contains(id)) {
+            return;
         }
+        if (process == null || process.state().isDown()) {
+            remove(id);
+            if (process != null) {
+                process.changed();
+            }
+        } else {
+            stopIfItsTurn(process);
+            noteKill(process);
+        }
+    }
+
+    private void noteKill(SupervisedProcess process) {
+        if (stage == Stage.KILLING) {
+            if (process.state().phase() == ProcessPhase.KILLING) {
+                kills.add(process.id());
+            } else {
+                killed(process.id());
+            }
+        }
+    }
+
+    private void killed(String id) {
+        if (kills.remove(id) && kills.isEmpty() && stage == Stage.KILLING) {
+            stopAllThatAreLeft();
+        }
+    }
+
+    /** The process is down, or a start has been requested: the shutdown no longer stops it. */
+    void remove(String id) {
+        if (remaining.remove(id)) {
+            List<String> dependencies = heldBack.remove(id);
+            index.left(this, id, dependencies == null ? List.of() : dependencies);
+            killed(id);
+        }
+    }
+
+    boolean isComplete() {
         return remaining.isEmpty();
     }
 
-    /** A start has been requested: the shutdown no longer stops this process. */
-    void release(String id) {
-        remaining.remove(id);
-    }
-
-    private void removeIfDown(SupervisedProcess process) {
-        if (process.state().isDown()) {
-            remaining.remove(process.id());
-            process.changed();
-        }
+    /** All processes are down. */
+    void complete() {
+        timer.cancel();
+        // The caller then finds all of them down in the snapshot.
+        deadline.result().ifPresent(result -> result.complete(null));
     }
 
     private void stopIfItsTurn(SupervisedProcess process) {
@@ -114,28 +171,11 @@ final class OrderedShutdown {
         if (state.isGoingDown()) {
             return;
         }
-        if (!alive || stage == Stage.ORDERED && hasNoDependents(process.id())) {
+        if (!alive || stage == Stage.ORDERED && !index.isHeldBack(process.id(), this)) {
             scope.commands().stop(process);
         } else if (stage == Stage.LAST) {
             scope.commands().stopWithin(process, deadline.lastGrace());
         }
-    }
-
-    private boolean hasKills() {
-        for (SupervisedProcess process : remaining()) {
-            if (process.state().phase() == ProcessPhase.KILLING) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean hasNoDependents(String id) {
-        return !stopsDependentsOf(id) && earlier.stream().noneMatch(other -> other.stopsDependentsOf(id));
-    }
-
-    private boolean stopsDependentsOf(String id) {
-        return order.dependents(id).stream().anyMatch(remaining::contains);
     }
 
     private void timedOut(StopOptions options) {
@@ -147,7 +187,7 @@ final class OrderedShutdown {
                     process.limitGrace(deadline.lastGrace());
                 }
             }
-            scope.context().published().invalidate();
+            index.due(this);
         } else {
             deadline.result().ifPresent(result -> result.fail(Reason.TIMEOUT,
                     "still alive after " + Words.of(options.timeout()) + ": " + String.join(", ", remaining)));
@@ -157,7 +197,7 @@ final class OrderedShutdown {
     private void stopAllThatAreLeft() {
         timer.cancel();
         stage = Stage.LAST;
-        scope.context().published().invalidate();
+        index.due(this);
     }
 
     private List<SupervisedProcess> remaining() {

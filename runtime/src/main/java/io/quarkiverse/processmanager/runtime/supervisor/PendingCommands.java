@@ -46,14 +46,14 @@ final class PendingCommands {
         this.supervisor = supervisor;
         this.removed = removed;
         this.source = source;
-        this.results = new PendingResults(completions);
+        this.results = new PendingResults(supervisor.context().completions(completions));
     }
 
     /** A command that starts a process; {@code name} completes "cannot ... process 'db'". */
     CompletionStage<ProcessStatus> start(String name, String id, BiConsumer<ProcessCommands, SupervisedProcess> command) {
         return beforeTheEnd(name, id, (process, result) -> {
             command.accept(supervisor.commands(), process);
-            process.waiters().add(result);
+            process.await(result);
         });
     }
 
@@ -63,7 +63,7 @@ final class PendingCommands {
     }
 
     CompletionStage<ProcessStatus> stop(String id, StopOptions options) {
-        return stop(id, (process, result) -> process.waiters().add(AwaitedCondition.within(options.timeout(),
+        return stop(id, (process, result) -> process.await(AwaitedCondition.within(options.timeout(),
                 new AwaitedCondition.StopTimeLimit(result), supervisor.context(),
                 () -> stopTimedOut(process, result, options))));
     }
@@ -73,7 +73,7 @@ final class PendingCommands {
             BiConsumer<SupervisedProcess, PendingResult<ProcessStatus>> then) {
         return post(results.of("stop", id), result -> supervisor.registry().find(id).ifPresentOrElse(process -> {
             supervisor.commands().stop(process);
-            process.waiters().add(result);
+            process.await(result);
             then.accept(process, result);
         }, () -> result.fail(notFound(id))));
     }
@@ -86,6 +86,7 @@ final class PendingCommands {
             supervisor.commands().kill(process);
         } else {
             result.fail(Reason.TIMEOUT, "it is still alive after " + Words.of(options.timeout()));
+            process.waiters().timedOut(result);
         }
     }
 
@@ -106,8 +107,8 @@ final class PendingCommands {
             if (!definitions.isEmpty()) {
                 make(definitions);
             }
-            // Only then the snapshot has them.
-            supervisor.context().afterStep(() -> result.complete(null));
+            // The snapshot has them when the stage is completed.
+            result.complete(null);
         });
     }
 
@@ -131,7 +132,7 @@ final class PendingCommands {
             pending.forEach((id, result) -> {
                 SupervisedProcess process = supervisor.registry().findPlanned(id).orElseThrow();
                 supervisor.commands().bringUp(process);
-                process.waiters().add(result);
+                process.await(result);
             });
         } catch (ProcessException e) {
             pending.values().forEach(result -> result.fail(e));
@@ -193,9 +194,10 @@ final class PendingCommands {
 
     private void await(SupervisedProcess process, AwaitedCondition condition, Optional<Duration> timeout,
             PendingResult<?> result) {
-        process.waiters().add(timeout.map(limit -> AwaitedCondition.within(limit, condition, supervisor.context(),
-                () -> result.fail(Reason.TIMEOUT, "it took longer than " + Words.of(limit) + "; " + process.state().why())))
-                .orElse(condition));
+        process.await(timeout.map(limit -> AwaitedCondition.within(limit, condition, supervisor.context(), () -> {
+            result.fail(Reason.TIMEOUT, "it took longer than " + Words.of(limit) + "; " + process.state().why());
+            process.waiters().timedOut(result);
+        })).orElse(condition));
     }
 
     /** Refuses starts and waits for a process to be up from now on, and fails all pending results. */

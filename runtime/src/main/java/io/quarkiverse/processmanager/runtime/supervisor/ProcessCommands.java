@@ -8,7 +8,6 @@ import java.util.function.Consumer;
 import io.quarkiverse.processmanager.Dependency;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessPhase;
-import io.quarkiverse.processmanager.StartPolicy.OnDependencyRestart;
 import io.quarkiverse.processmanager.runtime.definition.ChangedSettings;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 import io.quarkiverse.processmanager.runtime.rules.References;
@@ -148,11 +147,9 @@ final class ProcessCommands {
 
     /** A process was started again: restarts the dependents whose {@code on-dependency-restart} says so. */
     void restartDependents(String id) {
-        registry.plan().dependents(id).forEach(dependent -> registry.find(dependent).ifPresent(process -> {
+        registry.plan().followers(id).forEach(follower -> registry.find(follower).ifPresent(process -> {
             ProcessState state = process.state();
-            boolean follows = state.definition().start().onDependencyRestart() == OnDependencyRestart.RESTART
-                    && state.goal() == Goal.UP;
-            if (follows && (state.isUp() || state.phase() == ProcessPhase.COMPLETED)) {
+            if (state.goal() == Goal.UP && (state.isUp() || state.phase() == ProcessPhase.COMPLETED)) {
                 restart(process, id + " was restarted");
             }
         }));

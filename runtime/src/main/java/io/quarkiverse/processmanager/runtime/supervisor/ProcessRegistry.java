@@ -13,6 +13,7 @@ final class ProcessRegistry {
 
     private final Map<String, SupervisedProcess> processes = new LinkedHashMap<>();
     private PlannedProcesses planned = PlannedProcesses.EMPTY;
+    private long visits;
 
     PlannedProcesses planned() {
         return planned;
@@ -26,18 +27,25 @@ final class ProcessRegistry {
         return planned.plan();
     }
 
-    /** A copy, since a step can add and remove processes. */
+    /** A copy, since a step can add and remove processes. For steps that concern all processes only. */
     List<SupervisedProcess> all() {
+        visits += processes.size();
         return List.copyOf(processes.values());
     }
 
     Optional<SupervisedProcess> find(String id) {
+        visits++;
         return Optional.ofNullable(processes.get(id));
     }
 
     /** The process, unless it is being removed. */
     Optional<SupervisedProcess> findPlanned(String id) {
         return find(id).filter(process -> isPlanned(id));
+    }
+
+    /** The number of processes that all steps have looked up; tests check that it does not grow with the number of processes. */
+    long visits() {
+        return visits;
     }
 
     boolean isPlanned(String id) {

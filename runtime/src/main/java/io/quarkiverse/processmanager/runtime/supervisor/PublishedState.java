@@ -1,26 +1,31 @@
 package io.quarkiverse.processmanager.runtime.supervisor;
 
 import java.time.Instant;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 import io.quarkiverse.processmanager.ProcessHistory;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.runtime.rules.HistoryAppender;
 import io.quarkiverse.processmanager.runtime.rules.Plan;
+import io.quarkiverse.processmanager.runtime.snapshot.SharedMap;
+import io.quarkiverse.processmanager.runtime.snapshot.Snapshot;
 
 /**
- * Collects the statuses and histories of all processes while a step runs, and publishes them as one {@link Snapshot} at its
- * end. Confined to the loop, except {@link #snapshot()}.
+ * Collects the changed statuses and histories while steps run, and publishes them as one {@link Snapshot}. A snapshot shares
+ * what has not changed with the one before, so it costs what has changed. Confined to the loop, except {@link #snapshot()}.
  */
 final class PublishedState {
 
-    private final Map<String, ProcessStatus> statuses = new LinkedHashMap<>();
+    private final Map<String, ProcessStatus> statuses = new HashMap<>();
     private final Map<String, ProcessHistory> histories = new HashMap<>();
-    private boolean dirty;
+    /** The ids whose status or history has changed since the last snapshot. */
+    private final Set<String> unpublished = new HashSet<>();
+    private SharedMap<ProcessStatus> sharedStatuses = SharedMap.empty();
+    private SharedMap<ProcessHistory> sharedHistories = SharedMap.empty();
 
     private volatile Snapshot snapshot = Snapshot.EMPTY;
 
@@ -34,42 +39,47 @@ final class PublishedState {
         return statuses;
     }
 
-    /** A status has changed at the given time. */
+    /** A status may have changed at the given time. */
     void changed(ProcessStatus status, Instant now) {
+        if (!status.equals(statuses.get(status.id()))) {
+            put(status);
+            record(status.id(), history -> HistoryAppender.with(history, status, now));
+        }
+    }
+
+    /** Publishes a status in any case: readers of changes read the definition with it, which has changed. */
+    void put(ProcessStatus status) {
         statuses.put(status.id(), status);
-        record(status.id(), history -> HistoryAppender.with(history, status, now));
-        dirty = true;
+        unpublished.add(status.id());
     }
 
     void record(String id, UnaryOperator<ProcessHistory> change) {
         histories.put(id, change.apply(histories.getOrDefault(id, HistoryAppender.EMPTY)));
+        unpublished.add(id);
     }
 
     /** A process is gone. */
     void remove(String id) {
         statuses.remove(id);
         histories.remove(id);
-        dirty = true;
+        unpublished.add(id);
     }
 
-    /** What depends on the state must be evaluated again, and a new snapshot published. */
-    void invalidate() {
-        dirty = true;
+    /** Publishes what has changed. Returns whether there is a new snapshot. */
+    boolean publish(Plan plan) {
+        if (unpublished.isEmpty() && plan == snapshot.plan()) {
+            return false;
+        }
+        for (String id : unpublished) {
+            sharedStatuses = shared(sharedStatuses, id, statuses.get(id));
+            sharedHistories = shared(sharedHistories, id, histories.get(id));
+        }
+        unpublished.clear();
+        snapshot = new Snapshot(plan, sharedStatuses, sharedHistories);
+        return true;
     }
 
-    boolean isDirty() {
-        return dirty;
-    }
-
-    /** The evaluation begins; what it changes makes this dirty again. */
-    void clean() {
-        dirty = false;
-    }
-
-    void publish(Plan plan) {
-        Map<String, ProcessStatus> ordered = new LinkedHashMap<>();
-        plan.ids().forEach(id -> ordered.put(id, statuses.get(id)));
-        statuses.forEach(ordered::putIfAbsent);
-        snapshot = new Snapshot(plan, Collections.unmodifiableMap(ordered), Map.copyOf(histories));
+    private static <V> SharedMap<V> shared(SharedMap<V> map, String id, V value) {
+        return value == null ? map.without(id) : value == map.get(id) ? map : map.with(id, value);
     }
 }

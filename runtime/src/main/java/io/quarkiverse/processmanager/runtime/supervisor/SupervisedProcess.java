@@ -11,6 +11,7 @@ import io.quarkiverse.processmanager.ProcessCheck;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessEvent;
 import io.quarkiverse.processmanager.ProcessPhase;
+import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.probe.ProbeResult;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 import io.quarkiverse.processmanager.runtime.definition.Secrets;
@@ -69,6 +70,17 @@ final class SupervisedProcess {
     /** The callers that wait for this process. */
     Waiters waiters() {
         return waiters;
+    }
+
+    /** Completes the result when the process reaches its goal. */
+    void await(PendingResult<ProcessStatus> command) {
+        waiters.add(command);
+        context.touch(id());
+    }
+
+    void await(AwaitedCondition condition) {
+        waiters.add(condition);
+        context.touch(id());
     }
 
     Trace trace() {
@@ -221,6 +233,7 @@ final class SupervisedProcess {
         if (state.goal() != wanted) {
             state.goal(wanted);
             waiters.superseded(wanted);
+            context.touch(id());
         }
     }
 
@@ -240,7 +253,7 @@ final class SupervisedProcess {
         changed();
     }
 
-    /** Publishes the status of this process at the end of the step. */
+    /** Publishes the status of this process if it is another one, and re-evaluates at the end of the step what waits for it. */
     void changed() {
         context.changed(state.status());
     }
@@ -259,7 +272,7 @@ final class SupervisedProcess {
         state.definition(changed);
         state.incarnation().ifPresent(current -> current.stopPolicy(changed.stop()));
         context.runner().logPolicy(id(), changed.log());
-        changed();
+        context.redefined(state.status());
     }
 
     /** Starts to probe with the health check of a new definition. */

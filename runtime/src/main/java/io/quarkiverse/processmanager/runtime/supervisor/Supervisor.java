@@ -23,11 +23,12 @@ import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.rules.Plan;
+import io.quarkiverse.processmanager.runtime.snapshot.Snapshot;
 
 /**
- * Owns all processes. Each change of a process is a step on the loop. At the end of each step the supervisor re-evaluates the
- * dependencies, advances the shutdowns, publishes one immutable {@link Snapshot}, completes the results that are decided, and
- * publishes the events.
+ * Owns all processes. Each change of a process is a step on the loop. {@link StepEnd} re-evaluates what waits for the change.
+ * After the steps that the loop has at the moment, the supervisor publishes one immutable {@link Snapshot}, completes the
+ * results that are decided, and publishes the events.
  */
 public final class Supervisor {
 
@@ -35,10 +36,7 @@ public final class Supervisor {
     private final ProcessRegistry registry = new ProcessRegistry();
     private final ProcessCommands commands;
     private final Shutdowns shutdowns;
-    private final DependencyWatch dependencies;
     private final Reconciler reconciler;
-    private final List<SupervisedProcess> removed = new ArrayList<>();
-    private final List<Runnable> afterEvents = new ArrayList<>();
 
     /**
      * @param chance gives a random number from 0 to 1 for the jitter of each delay before a restart
@@ -47,11 +45,12 @@ public final class Supervisor {
      */
     public Supervisor(Loop loop, ProcessRunner runner, DoubleSupplier chance, Executor publishing,
             Consumer<ProcessEvent> eventLog) {
-        this.context = new SupervisorContext(loop, runner, chance, new EventPublisher(publishing, eventLog), this::settle);
+        this.context = new SupervisorContext(loop, runner, chance, new EventPublisher(publishing, eventLog));
         this.commands = new ProcessCommands(registry, this::release);
         this.shutdowns = new Shutdowns(new OrderedShutdown.Scope(context, registry, commands));
-        this.dependencies = new DependencyWatch(registry, commands, context.published());
+        DependencyWatch dependencies = new DependencyWatch(registry, commands, context.published());
         this.reconciler = new Reconciler(registry, commands, shutdowns, this::supervise);
+        context.endOfStep(new StepEnd(context, registry, shutdowns, dependencies));
     }
 
     /** The last published state. From any thread. */
@@ -62,8 +61,10 @@ public final class Supervisor {
     /** Works for an application from now on: it receives the events, and its threads run the probes. From any thread. */
     public void attach(ApplicationServices services) {
         post(() -> {
+            // The events so far are not for this application.
+            context.publish();
             context.application(Optional.of(services));
-            Map<String, ProcessStatus> now = Map.copyOf(context.published().statuses());
+            Map<String, ProcessStatus> now = snapshot().statuses();
             context.events().afterwards(() -> services.events().attached(now));
             registry.all().forEach(SupervisedProcess::applicationAttached);
         });
@@ -76,6 +77,7 @@ public final class Supervisor {
     public CompletionStage<Void> applicationEnds() {
         CompletableFuture<Void> done = new CompletableFuture<>();
         post(() -> {
+            context.publish();
             release();
             context.events().afterwards(() -> done.complete(null));
         });
@@ -97,8 +99,8 @@ public final class Supervisor {
     public CompletionStage<List<Problem>> detach() {
         CompletableFuture<List<Problem>> done = new CompletableFuture<>();
         post(() -> {
+            context.publish();
             List<Problem> dropped = reconciler.detach();
-            context.published().invalidate();
             release();
             registry.all().forEach(process -> process.applicationDetached(registry.isPlanned(process.id())));
             // The tasks that are publishing events now still reference the application.
@@ -118,8 +120,7 @@ public final class Supervisor {
     /** Completed when all events so far are published. From any thread. */
     public CompletionStage<Void> eventsPublished() {
         CompletableFuture<Void> done = new CompletableFuture<>();
-        // The current step must end first, because a step publishes its events at its end.
-        post(() -> context.events().afterwards(() -> done.complete(null)));
+        post(() -> context.afterPublication(() -> context.events().afterwards(() -> done.complete(null))));
         return done;
     }
 
@@ -146,12 +147,11 @@ public final class Supervisor {
 
     private CompletionStage<List<Problem>> follow(Supplier<List<Problem>> change) {
         CompletableFuture<List<Problem>> done = new CompletableFuture<>();
-        List<Problem> dropped = new ArrayList<>();
         post(() -> {
+            List<Problem> dropped = new ArrayList<>();
+            context.afterPublication(() -> done.complete(dropped));
             dropped.addAll(change.get());
-            context.published().invalidate();
         });
-        context.loop().post(() -> done.complete(dropped));
         return done;
     }
 
@@ -187,7 +187,6 @@ public final class Supervisor {
                     "cannot create process '" + id + "': there is no application that it could belong to");
         }
         reconciler.create(definitions);
-        context.published().invalidate();
     }
 
     /**
@@ -196,8 +195,7 @@ public final class Supervisor {
      * @throws ProcessException if there is none, or if others depend on it
      */
     void remove(String id, PendingResult<ProcessStatus> result) {
-        reconciler.remove(id).waiters().add(result);
-        context.published().invalidate();
+        reconciler.remove(id).await(result);
     }
 
     /** Stops all processes in order. From any thread. */
@@ -225,7 +223,6 @@ public final class Supervisor {
         post(() -> {
             shutdowns.begin(registry.plan(), registry.all().stream().filter(one -> which.test(one.state().definition()))
                     .map(SupervisedProcess::id).toList(), deadline);
-            context.published().invalidate();
         });
     }
 
@@ -264,38 +261,5 @@ public final class Supervisor {
     private SupervisedProcess supervise(ProcessDefinition definition) {
         return new SupervisedProcess(context, definition,
                 process -> new ReportDecisions(context, process, commands::restartDependents));
-    }
-
-    private void settle() {
-        PublishedState published = context.published();
-        boolean changed = published.isDirty();
-        while (published.isDirty()) {
-            published.clean();
-            registry.all().forEach(dependencies::reevaluate);
-            shutdowns.advance();
-            registry.all().stream().filter(process -> !registry.isPlanned(process.id()) && process.state().isGone())
-                    .forEach(this::drop);
-        }
-        if (changed) {
-            published.publish(registry.plan());
-        }
-        context.takeAfterStep().forEach(Runnable::run);
-        // After the snapshot is published, so that the callers no longer find the removed processes.
-        removed.forEach(process -> process.waiters().decide(process.state()));
-        removed.clear();
-        registry.all().forEach(process -> process.waiters().decide(process.state()));
-        context.events().flush(context.application(), changed);
-        afterEvents.forEach(context.events()::afterwards);
-        afterEvents.clear();
-    }
-
-    private void drop(SupervisedProcess process) {
-        String id = process.id();
-        removed.add(process);
-        registry.remove(id);
-        context.published().remove(id);
-        context.runner().forget(id);
-        context.events().forget(id);
-        context.application().ifPresent(services -> afterEvents.add(services.events().forget(id)));
     }
 }

@@ -2,8 +2,11 @@ package io.quarkiverse.processmanager.runtime.supervisor;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.function.DoubleSupplier;
 
 import io.quarkiverse.processmanager.ProcessEvent;
@@ -16,25 +19,43 @@ import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
  */
 final class SupervisorContext {
 
+    /** What follows a step. */
+    interface EndOfStep {
+
+        /** Brings everything to rest that waits for what the step has changed. */
+        void settle();
+
+        /** Publishes a snapshot. Returns whether it differs from the last one. */
+        boolean publish();
+
+        /** The events that belong to the snapshot are published. */
+        void published();
+    }
+
     private final Loop loop;
     private final ProcessRunner runner;
     private final DoubleSupplier chance;
     private final EventPublisher events;
-    private final Runnable endOfStep;
     private final PublishedState published = new PublishedState();
-    private final List<Runnable> afterStep = new ArrayList<>();
+    private final Set<String> touched = new LinkedHashSet<>();
+    private List<Runnable> afterPublication = new ArrayList<>();
+    private boolean publicationIsDue;
+    /** The thread of the loop while it runs a step. */
+    private volatile Optional<Thread> stepping = Optional.empty();
+    private EndOfStep endOfStep;
     private Optional<ApplicationServices> application = Optional.empty();
 
-    /**
-     * @param chance gives a random number from 0 to 1
-     * @param endOfStep runs after each step
-     */
-    SupervisorContext(Loop loop, ProcessRunner runner, DoubleSupplier chance, EventPublisher events, Runnable endOfStep) {
+    /** @param chance gives a random number from 0 to 1 */
+    SupervisorContext(Loop loop, ProcessRunner runner, DoubleSupplier chance, EventPublisher events) {
         this.loop = loop;
         this.runner = runner;
         this.chance = chance;
         this.events = events;
-        this.endOfStep = endOfStep;
+    }
+
+    /** Set right after the construction: the end of a step knows the context. */
+    void endOfStep(EndOfStep end) {
+        endOfStep = end;
     }
 
     Loop loop() {
@@ -68,26 +89,71 @@ final class SupervisorContext {
         loop.post(() -> step(step));
     }
 
-    /** Runs a step now, and then the end of the step. */
+    /**
+     * Runs a step now, and then the end of the step. The changes are published when the tasks have run that the loop has already:
+     * one publication is for all of them.
+     */
     void step(Runnable step) {
+        stepping = Optional.of(Thread.currentThread());
         try {
             step.run();
         } finally {
-            endOfStep.run();
+            try {
+                endOfStep.settle();
+            } finally {
+                stepping = Optional.empty();
+                publishSoon();
+            }
         }
     }
 
-    /** Runs a task at the end of the current step, after its snapshot is published. */
-    void afterStep(Runnable task) {
-        afterStep.add(task);
-        published.invalidate();
+    private void publishSoon() {
+        if (!publicationIsDue) {
+            publicationIsDue = true;
+            loop.post(this::publish);
+        }
     }
 
-    /** The tasks for the end of this step. */
-    List<Runnable> takeAfterStep() {
-        List<Runnable> tasks = List.copyOf(afterStep);
-        afterStep.clear();
-        return tasks;
+    /** Publishes what the steps so far have changed, before the application changes. In a step. */
+    void publish() {
+        publicationIsDue = false;
+        List<Runnable> tasks = afterPublication;
+        afterPublication = new ArrayList<>();
+        boolean changed = endOfStep.publish();
+        tasks.forEach(Runnable::run);
+        events.flush(application, changed);
+        endOfStep.published();
+    }
+
+    /** Runs a task once the changes of the current step are published. */
+    void afterPublication(Runnable task) {
+        afterPublication.add(task);
+    }
+
+    /**
+     * An executor for the results of commands: a result that a step decides is completed once the changes of that step are
+     * published, any other one at once.
+     */
+    Executor completions(Executor completions) {
+        return task -> {
+            if (stepping.filter(Thread.currentThread()::equals).isPresent()) {
+                afterPublication(() -> completions.execute(task));
+            } else {
+                completions.execute(task);
+            }
+        };
+    }
+
+    /** Something has changed that other processes, shutdowns or callers can wait for: the end of the step evaluates it. */
+    void touch(String id) {
+        touched.add(id);
+    }
+
+    /** The processes that have changed since the last call. */
+    List<String> takeTouched() {
+        List<String> ids = List.copyOf(touched);
+        touched.clear();
+        return ids;
     }
 
     PublishedState published() {
@@ -97,9 +163,16 @@ final class SupervisorContext {
     /** The status of a process has changed. */
     void changed(ProcessStatus status) {
         published.changed(status, loop.now());
+        touch(status.id());
     }
 
-    /** Publishes an event at the end of the current step. */
+    /** The definition of a process has changed, and possibly its status. */
+    void redefined(ProcessStatus status) {
+        changed(status);
+        published.put(status);
+    }
+
+    /** Publishes an event after the current step. */
     void publish(ProcessEvent event) {
         events.add(event);
     }

@@ -26,7 +26,10 @@ final class Waiters {
         conditions.add(condition);
     }
 
-    /** Completes or fails what the phase decides. Called at the end of a step only, when the phase is final. */
+    /**
+     * Completes or fails what the phase decides. Called at the end of a step in which the process has changed or has got a waiter,
+     * when the phase is final.
+     */
     void decide(ProcessState state) {
         if (!conditions.isEmpty()) {
             conditions.removeIf(condition -> condition.decide(state));
@@ -43,6 +46,11 @@ final class Waiters {
             ProcessStatus status = state.status();
             take().forEach(command -> command.complete(status));
         }
+    }
+
+    /** The time limit of a condition is over, and its result is decided. */
+    void timedOut(PendingResult<?> result) {
+        conditions.removeIf(condition -> condition.result() == result);
     }
 
     /** A command with the other goal has come. */

@@ -7,7 +7,7 @@
  * The classes can be read in this order, since none knows a later one: {@code SupervisorContext} and {@code ProcessState} (what
  * a process has), {@code ProcessReports} (what can happen to it), {@code SupervisedProcess} (its phases, and what entering one
  * does), {@code ExitDecisions}, {@code LimitDecisions} and {@code ReportDecisions} (what a report leads to),
- * {@code ProcessCommands} (what a command leads to), {@code DependencyWatch}, {@code OrderedShutdown}, {@code Reconciler},
- * {@code Supervisor}.
+ * {@code ProcessCommands} (what a command leads to), {@code DependencyWatch}, {@code OrderedShutdown}, {@code StepEnd} (what
+ * follows a step), {@code Reconciler}, {@code Supervisor}.
  */
 package io.quarkiverse.processmanager.runtime.supervisor;

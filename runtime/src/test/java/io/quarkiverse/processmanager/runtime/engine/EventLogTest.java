@@ -29,7 +29,8 @@ import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.runtime.definition.Exits;
 import io.quarkiverse.processmanager.runtime.rules.Plan;
-import io.quarkiverse.processmanager.runtime.supervisor.Snapshot;
+import io.quarkiverse.processmanager.runtime.snapshot.Snapshot;
+import io.quarkiverse.processmanager.runtime.snapshot.Snapshots;
 
 class EventLogTest {
 
@@ -38,7 +39,7 @@ class EventLogTest {
     private static final Exit EXIT = Exits.of(0, Optional.empty(), NOW, GRACE);
 
     private boolean shown;
-    private Snapshot snapshot = new Snapshot(Plan.EMPTY, Map.of(), Map.of());
+    private Snapshot snapshot = Snapshot.EMPTY;
     private final EventLog log = new EventLog(() -> snapshot, () -> shown, failed -> false);
     private final Logger logger = Logger.getLogger("io.quarkiverse.processmanager");
     private final List<String> lines = new ArrayList<>();
@@ -157,11 +158,10 @@ class EventLogTest {
 
     @Test
     void aFailureIsOneLineWithAllThatDoNotStartBecauseOfIt() {
-        snapshot = new Snapshot(Plan.of(List.of(define("db"), define("api", "db"), define("web", "api"), define("old", "db"))),
+        snapshot = Snapshots.of(Plan.of(List.of(define("db"), define("api", "db"), define("web", "api"), define("old", "db"))),
                 Map.of("db", failed("db", Reason.EXITED, NOW), "api", failed("api", Reason.DEPENDENCY_FAILED, NOW), "web",
                         failed("web", Reason.DEPENDENCY_FAILED, NOW), "old",
-                        failed("old", Reason.DEPENDENCY_FAILED, NOW.minusSeconds(60))),
-                Map.of());
+                        failed("old", Reason.DEPENDENCY_FAILED, NOW.minusSeconds(60))));
 
         gaveUp(Reason.EXITED);
         blocked("api");
@@ -172,8 +172,8 @@ class EventLogTest {
 
     @Test
     void aDependentThatFailsLaterHasALineOfItsOwn() {
-        snapshot = new Snapshot(Plan.of(List.of(define("db"), define("api", "db"))),
-                Map.of("db", failed("db", Reason.EXITED, NOW), "api", failed("api", Reason.DEPENDENCY_FAILED, NOW)), Map.of());
+        snapshot = Snapshots.of(Plan.of(List.of(define("db"), define("api", "db"))),
+                Map.of("db", failed("db", Reason.EXITED, NOW), "api", failed("api", Reason.DEPENDENCY_FAILED, NOW)));
         gaveUp(Reason.EXITED);
         log.accept(new ProcessEvent.Waiting("api", 1, NOW, List.of("db")));
 

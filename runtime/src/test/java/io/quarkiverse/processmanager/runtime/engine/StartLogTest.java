@@ -18,7 +18,8 @@ import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.runtime.rules.Plan;
-import io.quarkiverse.processmanager.runtime.supervisor.Snapshot;
+import io.quarkiverse.processmanager.runtime.snapshot.Snapshot;
+import io.quarkiverse.processmanager.runtime.snapshot.Snapshots;
 
 class StartLogTest {
 
@@ -58,6 +59,6 @@ class StartLogTest {
                     "started", OptionalLong.of(7), 1, Optional.of(Instant.EPOCH), 0, Optional.empty(), Optional.empty(),
                     OptionalInt.empty(), Optional.empty(), Optional.empty(), 0));
         }
-        return new Snapshot(Plan.of(Stream.of(ids).map(StartLogTest::plain).toList()), statuses, Map.of());
+        return Snapshots.of(Plan.of(Stream.of(ids).map(StartLogTest::plain).toList()), statuses);
     }
 }

@@ -4,15 +4,13 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
 import org.junit.jupiter.api.Test;
 
-import io.quarkiverse.processmanager.runtime.rules.Plan;
-import io.quarkiverse.processmanager.runtime.supervisor.Snapshot;
+import io.quarkiverse.processmanager.runtime.snapshot.Snapshot;
 
 class StopWaitTest {
 
@@ -22,7 +20,7 @@ class StopWaitTest {
     private final StopWait wait = new StopWait(() -> {
         // The wait asks what is alive when it reports for the first time.
         stopped.complete(null);
-        return new Snapshot(Plan.EMPTY, Map.of(), Map.of());
+        return Snapshot.EMPTY;
     }, () -> false);
 
     @Test

@@ -26,6 +26,7 @@ import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.StartPolicy.OnDependencyRestart;
 import io.quarkiverse.processmanager.StopPolicy;
 import io.quarkiverse.processmanager.runtime.Seeds;
+import io.quarkiverse.processmanager.runtime.snapshot.Snapshot;
 import io.quarkiverse.processmanager.runtime.supervisor.FakeRunner.Fake;
 import io.quarkiverse.processmanager.runtime.supervisor.FakeRunner.Temper;
 import io.quarkiverse.processmanager.runtime.supervisor.World.Verdicts;
@@ -64,13 +65,26 @@ class RandomWalkTest {
         for (int step = 0; step < STEPS; step++) {
             anything();
             world.loop.settle();
+            nothingIsLeftToEvaluate();
         }
         quiet();
+        nothingIsLeftToEvaluate();
 
         assertThat(world.commands.status()).containsOnlyKeys(lastCommand.keySet());
         everybodyEver().filter(id -> !lastCommand.containsKey(id)).forEach(
                 id -> assertThat(world.runner.living(id)).as(id + ", which is not there any more").isZero());
         lastCommand.keySet().forEach(this::honoursItsLastCommand);
+    }
+
+    /** The ends of the steps have evaluated what waits for a change, and have left out only what waits for none. */
+    private void nothingIsLeftToEvaluate() {
+        Snapshot before = world.supervisor.snapshot();
+        int events = world.events.size();
+        world.supervisor.post(() -> world.supervisor.registry().all()
+                .forEach(process -> world.supervisor.context().touch(process.id())));
+        world.loop.settle();
+        assertThat(world.supervisor.snapshot()).as("the snapshot after an evaluation of all processes").isSameAs(before);
+        assertThat(world.events).as("the events after an evaluation of all processes").hasSize(events);
     }
 
     private void anything() {

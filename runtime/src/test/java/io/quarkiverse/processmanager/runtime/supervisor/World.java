@@ -48,6 +48,8 @@ final class World implements ApplicationServices, EventSink {
     private final Map<String, Verdicts> health = new HashMap<>();
     /** The number of changes that were published. */
     int changes;
+    /** Whether {@link #steps} is kept, which looks at all processes after each step. */
+    boolean keepsSteps = true;
     /** Whether the thread of the test counts as one that may be blocked. */
     boolean mayBlock = true;
 
@@ -226,7 +228,7 @@ final class World implements ApplicationServices, EventSink {
     }
 
     private void look() {
-        for (String id : supervisor.snapshot().statuses().keySet()) {
+        for (String id : keepsSteps ? supervisor.snapshot().statuses().keySet() : Set.<String> of()) {
             supervisor.registry().find(id).ifPresent(process -> look(id, process.trace().steps()));
         }
         invariants.run();

@@ -1,0 +1,78 @@
+package io.quarkiverse.processmanager.runtime.supervisor;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+import io.quarkiverse.processmanager.runtime.rules.Plan;
+
+/**
+ * The end of each step: re-evaluates the dependencies, advances the shutdowns, removes processes, and completes the results that
+ * are decided. Only for the processes that have changed and those that wait for them. Confined to the loop.
+ */
+final class StepEnd implements SupervisorContext.EndOfStep {
+
+    private final SupervisorContext context;
+    private final ProcessRegistry registry;
+    private final Shutdowns shutdowns;
+    private final DependencyWatch dependencies;
+    private final List<Runnable> afterEvents = new ArrayList<>();
+    private Plan plan = Plan.EMPTY;
+
+    StepEnd(SupervisorContext context, ProcessRegistry registry, Shutdowns shutdowns, DependencyWatch dependencies) {
+        this.context = context;
+        this.registry = registry;
+        this.shutdowns = shutdowns;
+        this.dependencies = dependencies;
+    }
+
+    @Override
+    public void settle() {
+        if (plan != registry.plan()) {
+            plan = registry.plan();
+            // Another plan can change what a process waits for.
+            dependencies.watching().forEach(context::touch);
+        }
+        Set<String> changed = new LinkedHashSet<>();
+        List<String> touched = context.takeTouched();
+        while (!touched.isEmpty() || shutdowns.areDue()) {
+            touched.forEach(dependencies::changed);
+            touched.forEach(shutdowns::changed);
+            shutdowns.advance();
+            touched.forEach(this::dropIfGone);
+            changed.addAll(touched);
+            touched = context.takeTouched();
+        }
+        // The phases are final only now.
+        changed.forEach(id -> registry.find(id).ifPresent(process -> process.waiters().decide(process.state())));
+    }
+
+    @Override
+    public boolean publish() {
+        return context.published().publish(registry.plan());
+    }
+
+    @Override
+    public void published() {
+        afterEvents.forEach(context.events()::afterwards);
+        afterEvents.clear();
+    }
+
+    private void dropIfGone(String id) {
+        if (!registry.isPlanned(id)) {
+            registry.find(id).filter(process -> process.state().isGone()).ifPresent(this::drop);
+        }
+    }
+
+    private void drop(SupervisedProcess process) {
+        String id = process.id();
+        process.waiters().decide(process.state());
+        registry.remove(id);
+        dependencies.forget(id);
+        context.published().remove(id);
+        context.runner().forget(id);
+        context.events().forget(id);
+        context.application().ifPresent(services -> afterEvents.add(services.events().forget(id)));
+    }
+}
