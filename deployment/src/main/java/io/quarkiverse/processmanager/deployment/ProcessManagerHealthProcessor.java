@@ -7,6 +7,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 
 import io.quarkiverse.processmanager.CheckGroup;
 import io.quarkiverse.processmanager.ProcessDefinition;
+import io.quarkiverse.processmanager.runtime.ProcessManagerRecorder;
 import io.quarkiverse.processmanager.runtime.health.ProcessHealthRecorder;
 import io.quarkus.deployment.Capabilities;
 import io.quarkus.deployment.Capability;
@@ -28,9 +29,10 @@ class ProcessManagerHealthProcessor {
     @BuildStep
     @Record(ExecutionTime.RUNTIME_INIT)
     @Produce(ServiceStartBuildItem.class)
-    void register(ProcessHealthRecorder recorder, ProcessesStartedBuildItem started, ProcessDefinitionsBuildItem definitions,
+    void register(ProcessHealthRecorder recorder, ProcessManagerRecorder manager, ProcessesStartedBuildItem started,
+            ProcessDefinitionsBuildItem definitions,
             Capabilities capabilities, ShutdownContextBuildItem shutdown) {
-        if (capabilities.isMissing(Capability.SMALLRYE_HEALTH) || !checksOfExtensionsAreWanted()) {
+        if (!started.isEnabled() || capabilities.isMissing(Capability.SMALLRYE_HEALTH) || !checksOfExtensionsAreWanted()) {
             return;
         }
         Map<String, String> types = new TreeMap<>();
@@ -41,10 +43,7 @@ class ProcessManagerHealthProcessor {
                 required.put(process.id(), process.report().required());
             }
         }
-        started.manager().ifPresent(manager -> {
-            recorder.registerDeclared(manager, types, required, shutdown);
-            recorder.followCreated(manager, definitions.ids(), shutdown);
-        });
+        manager.whenStarted(recorder.checks(types, required, definitions.ids(), shutdown));
     }
 
     private static boolean checksOfExtensionsAreWanted() {

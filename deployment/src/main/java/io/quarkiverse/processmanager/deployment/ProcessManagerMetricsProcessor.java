@@ -2,9 +2,6 @@ package io.quarkiverse.processmanager.deployment;
 
 import java.util.Optional;
 
-import org.jboss.jandex.DotName;
-
-import io.quarkiverse.processmanager.ProcessManager;
 import io.quarkiverse.processmanager.runtime.ProcessManagerRecorder;
 import io.quarkiverse.processmanager.runtime.config.ProcessManagerBuildTimeConfig;
 import io.quarkiverse.processmanager.runtime.metrics.ProcessMeters;
@@ -18,7 +15,6 @@ import io.quarkus.deployment.annotations.Produce;
 import io.quarkus.deployment.annotations.Record;
 import io.quarkus.deployment.builditem.CombinedIndexBuildItem;
 import io.quarkus.deployment.builditem.ServiceStartBuildItem;
-import io.quarkus.deployment.builditem.ShutdownContextBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.NativeImageResourceBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.RuntimeInitializedPackageBuildItem;
 import io.quarkus.deployment.metrics.MetricsCapabilityBuildItem;
@@ -28,9 +24,6 @@ import io.quarkus.scheduler.deployment.ForceStartSchedulerBuildItem;
 /** Registers the measurement of the processes and their meters. */
 class ProcessManagerMetricsProcessor {
 
-    private static final DotName PROCESS_MANAGER = DotName.createSimple(ProcessManager.class);
-    private static final String OWN_CLASSES = "io.quarkiverse.processmanager.runtime.";
-
     /**
      * Starts the scheduler of an application in which a process can run. An application without scheduled methods has no
      * running scheduler, and one without processes needs none.
@@ -38,7 +31,7 @@ class ProcessManagerMetricsProcessor {
     @BuildStep
     void scheduler(ProcessManagerBuildTimeConfig config, ProcessDefinitionsBuildItem definitions, CombinedIndexBuildItem index,
             BuildProducer<ForceStartSchedulerBuildItem> scheduler) {
-        if (config.enabled() && (!definitions.running().isEmpty() || canCreateProcesses(index))) {
+        if (config.enabled() && (!definitions.running().isEmpty() || ProcessManagerUse.in(index.getIndex()))) {
             scheduler.produce(new ForceStartSchedulerBuildItem());
         }
     }
@@ -51,20 +44,11 @@ class ProcessManagerMetricsProcessor {
     @Record(ExecutionTime.RUNTIME_INIT)
     @Consume(ServiceStartBuildItem.class)
     void measure(ProcessManagerRecorder recorder, ProcessManagerBuildTimeConfig config, ProcessDefinitionsBuildItem definitions,
-            CombinedIndexBuildItem index, ShutdownContextBuildItem shutdown) {
-        boolean canCreate = canCreateProcesses(index);
+            CombinedIndexBuildItem index) {
+        boolean canCreate = ProcessManagerUse.in(index.getIndex());
         if (config.enabled() && (canCreate || !definitions.processes().isEmpty())) {
-            recorder.measure(canCreate, shutdown);
+            recorder.measure(canCreate);
         }
-    }
-
-    /**
-     * Whether a class of the application calls the process manager. The constant pools show each such class, whether it injects
-     * the process manager or searches for it. The classes of the extension itself do not count; dev mode indexes some of them.
-     */
-    private static boolean canCreateProcesses(CombinedIndexBuildItem index) {
-        return index.getIndex().getKnownUsers(PROCESS_MANAGER).stream()
-                .anyMatch(user -> !user.name().toString().startsWith(OWN_CLASSES));
     }
 
     /** Uses no class of Micrometer: the meters go to any extension that collects metrics. */
@@ -85,7 +69,7 @@ class ProcessManagerMetricsProcessor {
     @Produce(ServiceStartBuildItem.class)
     void allMeters(ProcessManagerRecorder recorder, ProcessesStartedBuildItem started,
             Optional<MetricsCapabilityBuildItem> metrics) {
-        if (started.manager().isPresent() && metrics.isPresent()) {
+        if (started.isEnabled() && metrics.isPresent()) {
             recorder.allMeters();
         }
     }

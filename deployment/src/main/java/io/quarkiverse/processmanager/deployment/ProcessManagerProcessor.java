@@ -13,8 +13,8 @@ import io.quarkiverse.processmanager.ManagedProcess;
 import io.quarkiverse.processmanager.ProcessHooks;
 import io.quarkiverse.processmanager.ProcessManager;
 import io.quarkiverse.processmanager.ProcessPattern;
+import io.quarkiverse.processmanager.runtime.ApplicationFactsRecorder;
 import io.quarkiverse.processmanager.runtime.ProcessManagerRecorder;
-import io.quarkiverse.processmanager.runtime.ProcessPatternsRecorder;
 import io.quarkiverse.processmanager.runtime.config.ProcessManagerBuildTimeConfig;
 import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
 import io.quarkus.arc.deployment.AutoAddScopeBuildItem;
@@ -31,6 +31,7 @@ import io.quarkus.deployment.annotations.ExecutionTime;
 import io.quarkus.deployment.annotations.Produce;
 import io.quarkus.deployment.annotations.Record;
 import io.quarkus.deployment.builditem.ApplicationStartBuildItem;
+import io.quarkus.deployment.builditem.CombinedIndexBuildItem;
 import io.quarkus.deployment.builditem.FeatureBuildItem;
 import io.quarkus.deployment.builditem.LaunchModeBuildItem;
 import io.quarkus.deployment.builditem.ServiceStartBuildItem;
@@ -38,6 +39,7 @@ import io.quarkus.deployment.builditem.ShutdownContextBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.ReflectiveClassBuildItem;
 import io.quarkus.deployment.logging.LoggingSetupBuildItem;
 import io.quarkus.deployment.recording.RecorderContext;
+import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.RuntimeValue;
 import io.quarkus.vertx.core.deployment.CoreVertxBuildItem;
 
@@ -86,15 +88,20 @@ class ProcessManagerProcessor {
         }
     }
 
-    /** The start needs the patterns, and comes before the steps that find them; see {@link FirstStep}. */
+    /** The start needs these facts, and comes before the steps that find them; see {@link FirstStep}. */
     @BuildStep
     @Record(ExecutionTime.STATIC_INIT)
-    void patterns(ProcessPatternsRecorder recorder, ProcessPatternsBuildItem patterns, RecorderContext context) {
+    void facts(ApplicationFactsRecorder recorder, ProcessPatternsBuildItem patterns, CombinedIndexBuildItem index,
+            LaunchModeBuildItem launchMode, RecorderContext context) {
         List<RuntimeValue<ProcessPattern>> own = new ArrayList<>();
         for (String className : patterns.classNames()) {
             own.add(context.newInstance(className));
         }
-        recorder.set(own);
+        boolean used = ProcessManagerUse.in(index.getIndex());
+        if (used || !own.isEmpty() || launchMode.getLaunchMode().isDevOrTest()) {
+            // A live reload replaces the facts of the application before it; a packaged application has none before it.
+            recorder.set(own, used);
+        }
     }
 
     /**
@@ -107,11 +114,13 @@ class ProcessManagerProcessor {
     @Produce(ServiceStartBuildItem.class)
     ProcessesStartedBuildItem startProcesses(ProcessManagerRecorder recorder, ProcessManagerBuildTimeConfig config,
             CoreVertxBuildItem vertx, LaunchModeBuildItem launchMode, ShutdownContextBuildItem shutdown) {
-        if (!config.enabled()) {
+        LaunchMode mode = launchMode.getLaunchMode();
+        if (config.enabled()) {
+            recorder.start(vertx.getVertx(), mode, shutdown);
+        } else if (mode.isDevOrTest()) {
             recorder.disabled();
-            return ProcessesStartedBuildItem.none();
         }
-        return ProcessesStartedBuildItem.with(recorder.start(vertx.getVertx(), launchMode.getLaunchMode(), shutdown));
+        return new ProcessesStartedBuildItem(config.enabled());
     }
 
     /** Runs after the container is complete: observers and hooks can use all beans. */
@@ -121,7 +130,7 @@ class ProcessManagerProcessor {
     @Consume(SyntheticBeansRuntimeInitBuildItem.class)
     @Produce(ServiceStartBuildItem.class)
     void beansAreComplete(ProcessManagerRecorder recorder, ProcessesStartedBuildItem started) {
-        if (started.manager().isPresent()) {
+        if (started.isEnabled()) {
             recorder.beansAreComplete();
         }
     }
@@ -135,9 +144,9 @@ class ProcessManagerProcessor {
     @Record(ExecutionTime.RUNTIME_INIT)
     @Consume(ApplicationStartBuildItem.class)
     AfterAppStartedBuildItem startAfterApp(ProcessManagerRecorder recorder, ProcessesStartedBuildItem started,
-            LaunchModeBuildItem launchMode, List<ReflectiveClassBuildItem> last) {
-        if (started.manager().isPresent()) {
-            recorder.startAfterApp(launchMode.getLaunchMode());
+            List<ReflectiveClassBuildItem> last) {
+        if (started.isEnabled()) {
+            recorder.startAfterApp();
         }
         return new AfterAppStartedBuildItem();
     }

@@ -84,8 +84,8 @@ class ProcessManagerTestProcessor {
     @Consume(AfterAppStartedBuildItem.class)
     void await(ProcessManagerRecorder recorder, ProcessesStartedBuildItem started,
             ProcessDefinitionsBuildItem definitions, LaunchModeBuildItem launchMode, List<ReflectiveClassBuildItem> last) {
-        if (started.manager().isPresent() && !definitions.ids().isEmpty() && !launchMode.getLaunchMode().isDev()) {
-            recorder.awaitInTest(launchMode.getLaunchMode(), definitions.ids());
+        if (started.isEnabled() && !definitions.ids().isEmpty() && !launchMode.getLaunchMode().isDev()) {
+            recorder.awaitInTest(definitions.ids());
         }
     }
 }

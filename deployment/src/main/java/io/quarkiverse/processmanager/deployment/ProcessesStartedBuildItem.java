@@ -1,30 +1,17 @@
 package io.quarkiverse.processmanager.deployment;
 
-import java.util.Optional;
-
-import io.quarkiverse.processmanager.ProcessManager;
 import io.quarkus.builder.item.SimpleBuildItem;
-import io.quarkus.runtime.RuntimeValue;
 
-/** The process manager knows the declared processes and has begun to start them. */
+/** The process manager knows the declared processes and has begun to start them, unless it is disabled. */
 final class ProcessesStartedBuildItem extends SimpleBuildItem {
 
-    private final Optional<RuntimeValue<ProcessManager>> manager;
+    private final boolean enabled;
 
-    private ProcessesStartedBuildItem(Optional<RuntimeValue<ProcessManager>> manager) {
-        this.manager = manager;
+    ProcessesStartedBuildItem(boolean enabled) {
+        this.enabled = enabled;
     }
 
-    static ProcessesStartedBuildItem with(RuntimeValue<ProcessManager> manager) {
-        return new ProcessesStartedBuildItem(Optional.of(manager));
-    }
-
-    static ProcessesStartedBuildItem none() {
-        return new ProcessesStartedBuildItem(Optional.empty());
-    }
-
-    /** Absent if the process manager is disabled. */
-    Optional<RuntimeValue<ProcessManager>> manager() {
-        return manager;
+    boolean isEnabled() {
+        return enabled;
     }
 }

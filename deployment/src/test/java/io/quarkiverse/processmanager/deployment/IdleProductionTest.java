@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 import jakarta.enterprise.event.Observes;
@@ -14,18 +16,26 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.quarkiverse.processmanager.ProcessDefinition;
+import io.quarkiverse.processmanager.ProcessEvent;
+import io.quarkus.arc.Arc;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.test.ProdBuildResults;
 import io.quarkus.test.ProdModeTestResults;
 import io.quarkus.test.QuarkusProdModeTest;
+import io.smallrye.health.SmallRyeHealthReporter;
 
 /** A packaged application whose processes run in dev mode and in tests only. */
 class IdleProductionTest {
 
+    private static final String OURS = "io.quarkiverse.processmanager.";
+    private static final String REASON = "Not started in production: db; quarkus.process-manager.modes sets the modes in which"
+            + " processes run";
+
     @RegisterExtension
     static final QuarkusProdModeTest APP = new QuarkusProdModeTest()
-            .withApplicationRoot(root -> root.addClasses(Threads.class))
+            .withApplicationRoot(root -> root.addClasses(Facts.class))
             .overrideConfigKey("quarkus.http.host-enabled", "false")
             .overrideConfigKey("quarkus.process-manager.metrics.interval", "1s")
             .overrideConfigKey("quarkus.processes.db.command", "sleep 1000");
@@ -37,12 +47,35 @@ class IdleProductionTest {
     Path directory;
 
     @Test
-    void nothingIsScheduledAndNoClassOfOshiIsLoaded() throws Exception {
+    void itHasNoThreadNoCheckAndNoClassBelowTheStart() throws Exception {
         Run run = run();
 
-        assertThat(run.output).contains("thread main").noneMatch(line -> line.startsWith("thread quarkus-scheduler"));
-        assertThat(run.classes).as("a class that is loaded").contains("io.quarkiverse.processmanager.runtime.engine.Engine");
-        assertThat(run.classes).noneMatch(name -> name.startsWith("oshi."));
+        assertThat(run.output).anyMatch(line -> line.contains(REASON)).contains("thread main", "checks 0")
+                .noneMatch(line -> line.startsWith("thread quarkus-scheduler") || line.startsWith("thread process-manager"));
+        assertThat(run.classes).as("a class that is loaded").contains(OURS + "runtime.ProcessManagerRecorder");
+        assertThat(run.classes).noneMatch(name -> name.startsWith("oshi.") || name.startsWith("com.sun.jna."));
+        // The interface that the recorder of the start refers to is the only class of the supervisor.
+        assertThat(run.classes).filteredOn(name -> name.startsWith(OURS + "runtime."))
+                .noneMatch(
+                        name -> name.matches(OURS.replace(".", "\\.") + "runtime\\.(engine|process|rules|listeners|console|cdi)"
+                                + "\\..*"))
+                .filteredOn(name -> name.startsWith(OURS + "runtime.supervisor")).hasSizeLessThan(2);
+    }
+
+    @Test
+    void theFirstUseOfTheProcessManagerStartsIt() throws Exception {
+        Run run = run("-Duse=true");
+
+        assertThat(run.output).contains("used [made]", "observed Started", "checks 1")
+                .anyMatch(line -> line.contains("process 'made' has stopped"));
+        assertThat(run.output).filteredOn(line -> line.contains(REASON)).hasSize(1);
+    }
+
+    @Test
+    void anInvalidValueOfTheStartIsReported() throws Exception {
+        Run run = run("-Dquarkus.processes.db.port=8080:80");
+
+        assertThat(run.output).anyMatch(line -> line.contains("quarkus.processes.db.port: '8080:80' is not a whole number"));
     }
 
     @Test
@@ -50,7 +83,7 @@ class IdleProductionTest {
         Run run = run("-Dquarkus.process-manager.modes=prod", "-Dquarkus.scheduler.start-mode=forced");
 
         assertThat(run.output).anyMatch(line -> line.startsWith("thread quarkus-scheduler"));
-        assertThat(run.classes).contains("io.quarkiverse.processmanager.runtime.process.usage.UsageChange")
+        assertThat(run.classes).contains(OURS + "runtime.process.usage.UsageChange")
                 .noneMatch(name -> name.startsWith("oshi."));
     }
 
@@ -75,22 +108,42 @@ class IdleProductionTest {
         }
     }
 
-    /** Part of the application: prints its threads some time after its start, and ends it. */
-    public static class Threads {
+    /** Part of the application: prints its threads and its health checks some time after its start, and ends it. */
+    public static class Facts {
 
         void print(@Observes StartupEvent start) {
             Thread printer = new Thread(() -> {
                 try {
+                    if (Boolean.getBoolean("use")) {
+                        use();
+                    }
                     // Longer than an interval of the measurement.
                     TimeUnit.SECONDS.sleep(3);
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
+                } catch (ReflectiveOperationException | InterruptedException e) {
+                    System.out.println(e);
                 }
                 Thread.getAllStackTraces().keySet().forEach(thread -> System.out.println("thread " + thread.getName()));
+                System.out.println(
+                        "checks " + Arc.container().instance(SmallRyeHealthReporter.class).get().getHealth().getPayload()
+                                .getJsonArray("checks").size());
                 Quarkus.asyncExit();
             });
             printer.setDaemon(true);
             printer.start();
+        }
+
+        /** Finds the process manager as a library does that the build does not index: no constant of this class names its type. */
+        private static void use() throws ReflectiveOperationException {
+            Class<?> type = Class.forName("io.quarkiverse.processmanager.Process" + "Manager", true,
+                    Thread.currentThread().getContextClassLoader());
+            Object manager = Arc.container().instance(type).get();
+            type.getMethod("startAndAwait", Collection.class).invoke(manager,
+                    List.of(ProcessDefinition.builder("made").command("sleep", "1000").build()));
+            System.out.println("used " + ((Map<?, ?>) type.getMethod("status").invoke(manager)).keySet());
+        }
+
+        void observe(@Observes ProcessEvent.Started started) {
+            System.out.println("observed " + started.getClass().getSimpleName());
         }
     }
 }

@@ -29,6 +29,13 @@ public final class InvalidValues implements ConfigSourceInterceptor {
 
     private static final long serialVersionUID = 1L;
     private static final ThreadLocal<Boolean> SHOWN = new ThreadLocal<>();
+    /** Whether a value was hidden since the start of this JVM, or since its application was built. */
+    private static volatile boolean hidden;
+
+    /** Whether the mappings can miss a value that {@link #find} reports. */
+    public static boolean wereHidden() {
+        return hidden;
+    }
 
     /** For each id the settings with an invalid value, and the end of a sentence about it. Common settings have no id. */
     static Map<String, Map<String, String>> find(SmallRyeConfig config, Set<String> ids) {
@@ -52,8 +59,11 @@ public final class InvalidValues implements ConfigSourceInterceptor {
             return value;
         }
         Optional<SettingName> name = SettingName.of(property, Set.of());
-        return name.flatMap(some -> problem(some, value)).isEmpty() ? value
-                : value.withValue(name.flatMap(SettingName::type).flatMap(SettingType::fallback).orElse(null));
+        if (name.flatMap(some -> problem(some, value)).isEmpty()) {
+            return value;
+        }
+        hidden = true;
+        return value.withValue(name.flatMap(SettingName::type).flatMap(SettingType::fallback).orElse(null));
     }
 
     private static Optional<String> problem(SettingName name, ConfigValue value) {

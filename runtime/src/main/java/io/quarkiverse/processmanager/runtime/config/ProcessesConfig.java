@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
+import io.quarkiverse.processmanager.Mode;
 import io.quarkiverse.processmanager.runtime.config.current.CurrentMappings;
 import io.smallrye.config.SmallRyeConfig;
 
@@ -50,8 +51,16 @@ public record ProcessesConfig(Map<String, ProcessBuildTimeConfig> structures, Ma
         return setting -> settings.getOrDefault(setting, Optional.empty()).orElse(false);
     }
 
+    /** The ids of the processes that do not run in a mode, in order. Reads no definition. */
+    public Set<String> idle(Mode mode) {
+        Set<String> idle = ids();
+        idle.removeIf(id -> Optional.ofNullable(processes.get(id)).flatMap(ProcessConfig::modes).orElseGet(common::modes)
+                .contains(mode));
+        return idle;
+    }
+
     /** The ids of all processes, in order. A process can have settings of one kind only. */
-    Set<String> ids() {
+    public Set<String> ids() {
         Set<String> ids = new TreeSet<>(structures.keySet());
         ids.addAll(processes.keySet());
         return ids;

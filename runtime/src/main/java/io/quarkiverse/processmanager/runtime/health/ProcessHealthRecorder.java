@@ -3,10 +3,10 @@ package io.quarkiverse.processmanager.runtime.health;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 import io.quarkiverse.processmanager.ProcessManager;
 import io.quarkiverse.processmanager.Registration;
-import io.quarkus.runtime.RuntimeValue;
 import io.quarkus.runtime.ShutdownContext;
 import io.quarkus.runtime.annotations.Recorder;
 
@@ -18,23 +18,23 @@ import io.quarkus.runtime.annotations.Recorder;
 public class ProcessHealthRecorder {
 
     /**
-     * @param types the name of the {@code HealthType} of the check of each process, by id
-     * @param required whether a process that is not ready makes its check fail, by id
+     * Registers the checks of the declared processes, and those of the processes that code creates as soon as they exist.
+     *
+     * @param types the name of the {@code HealthType} of the check of each declared process, by id
+     * @param required whether a declared process that is not ready makes its check fail, by id
+     * @param declared the ids of all declared processes
      */
-    public void registerDeclared(RuntimeValue<ProcessManager> manager, Map<String, String> types, Map<String, Boolean> required,
+    public Consumer<ProcessManager> checks(Map<String, String> types, Map<String, Boolean> required, List<String> declared,
             ShutdownContext shutdown) {
-        ProcessManager processes = manager.getValue();
-        processes.status().keySet().stream().filter(types::containsKey).forEach(id -> shutdown.addShutdownTask(
-                ProcessHealthCheck.register(processes, id, required.get(id), types.get(id))));
-    }
-
-    /** Registers the checks of the processes that code creates, as soon as they exist. */
-    public void followCreated(RuntimeValue<ProcessManager> manager, List<String> declared, ShutdownContext shutdown) {
-        CreatedProcesses created = new CreatedProcesses(manager.getValue(), Set.copyOf(declared));
-        Registration registration = created.follow();
-        shutdown.addShutdownTask(() -> {
-            registration.close();
-            created.removeChecks();
-        });
+        return manager -> {
+            manager.status().keySet().stream().filter(types::containsKey).forEach(id -> shutdown.addShutdownTask(
+                    ProcessHealthCheck.register(manager, id, required.get(id), types.get(id))));
+            CreatedProcesses created = new CreatedProcesses(manager, Set.copyOf(declared));
+            Registration registration = created.follow();
+            shutdown.addShutdownTask(() -> {
+                registration.close();
+                created.removeChecks();
+            });
+        };
     }
 }

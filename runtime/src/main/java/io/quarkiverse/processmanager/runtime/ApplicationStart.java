@@ -1,0 +1,241 @@
+package io.quarkiverse.processmanager.runtime;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.jboss.logging.Logger;
+
+import io.quarkiverse.processmanager.ManagedProcess;
+import io.quarkiverse.processmanager.Mode;
+import io.quarkiverse.processmanager.ProcessDefinition;
+import io.quarkiverse.processmanager.ProcessManager;
+import io.quarkiverse.processmanager.runtime.cdi.CdiObservers;
+import io.quarkiverse.processmanager.runtime.config.Definitions;
+import io.quarkiverse.processmanager.runtime.config.LaunchContext;
+import io.quarkiverse.processmanager.runtime.config.contribution.OverriddenContributions;
+import io.quarkiverse.processmanager.runtime.config.program.ArtifactBridge;
+import io.quarkiverse.processmanager.runtime.definition.ConsoleOutput;
+import io.quarkiverse.processmanager.runtime.engine.Application;
+import io.quarkiverse.processmanager.runtime.engine.Engine;
+import io.quarkiverse.processmanager.runtime.metrics.MetricsJob;
+import io.quarkiverse.processmanager.runtime.rules.Plan;
+import io.quarkiverse.processmanager.runtime.testing.DevInstance;
+import io.quarkiverse.processmanager.runtime.testing.SharedProcesses;
+import io.quarkiverse.processmanager.runtime.testing.TestAwait;
+import io.quarkiverse.processmanager.runtime.testing.TestConfig;
+import io.quarkiverse.processmanager.runtime.testing.TestLaunch;
+import io.quarkus.runtime.ApplicationLifecycleManager;
+import io.quarkus.runtime.LaunchMode;
+import io.quarkus.runtime.ShutdownContext;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.vertx.core.Vertx;
+
+/** Connects the engine with one start of the application, with all that a start with processes needs. */
+final class ApplicationStart {
+
+    private static final Logger LOG = Logger.getLogger("io.quarkiverse.processmanager");
+
+    /** How many times a start tries other ports for the processes that start before the application. */
+    private static final int MOST_LOSSES = 3;
+
+    private final StartSettings settings;
+    private final Supplier<Vertx> vertx;
+    private final LaunchMode launchMode;
+    private final ShutdownContext shutdown;
+
+    private ApplicationStart(StartSettings settings, Supplier<Vertx> vertx, LaunchMode launchMode, ShutdownContext shutdown) {
+        this.settings = settings;
+        this.vertx = vertx;
+        this.launchMode = launchMode;
+        this.shutdown = shutdown;
+    }
+
+    /** Starts the declared processes, or adopts those that are running, and waits for those that start before the application. */
+    static ApplicationStart begin(StartSettings settings, Supplier<Vertx> vertx, LaunchMode launchMode,
+            ShutdownContext shutdown) {
+        ApplicationStart start = new ApplicationStart(settings, vertx, launchMode, shutdown);
+        start.run();
+        return start;
+    }
+
+    private void run() {
+        ArtifactBridge.connect(launchMode);
+        Definitions definitions = StartDefinitions.read(settings.ofStart(), LaunchContext.ofStart(Path.of(""), launchMode));
+        if (launchMode == LaunchMode.NORMAL) {
+            // In the other modes the build has just reported them.
+            definitions.contradictions().forEach(LOG::warn);
+            OverriddenContributions.sentences(StartSettings.raw(), launchMode).forEach(LOG::info);
+        }
+        Plan plan = definitions.plan();
+        if (launchMode.isDev()) {
+            DevInstance.publish(Engine::existing);
+        }
+        TestConfig tests = settings.common().test();
+        List<ProcessDefinition> awaited = tests.await() ? definitions.shared() : definitions.sharedTasks();
+        if (!awaited.isEmpty()) {
+            SharedProcesses.await(awaited, tests.awaitTimeout());
+        }
+        Engine engine = Engine.shared();
+        if (TestLaunch.mode(launchMode) == Mode.TEST) {
+            engine.endDetachedWithJvm();
+        }
+        if (launchMode == LaunchMode.DEVELOPMENT) {
+            ConsoleAccess.open(engine, definitions.idle());
+        }
+        engine.adopt(identity(launchMode), plan);
+        engine.commands().idle(definitions.idle());
+        // Quarkus runs the shutdown tasks first, the last of them destroys the beans, and then it runs the last shutdown tasks. So
+        // the processes outlive the beans that use them, and Vert.x outlives the processes.
+        shutdown.addShutdownTask(engine::applicationEnds);
+        shutdown.addLastShutdownTask(() -> detachOrClose(engine, launchMode));
+        engine.listeners().hold();
+        Application application = new Application(vertx.get(), engine.listeners());
+        CdiObservers.subscribe(engine.listeners(), definitions.all().stream().map(ProcessDefinition::id).toList());
+        engine.console(console(), plan);
+        engine.serve(application, plan, definitions.shutdown());
+        if (!plan.ids().isEmpty()) {
+            // Its clients find the processes of this plan, and see a start that takes long.
+            openControl(definitions.idle());
+        }
+        Supplier<Plan> current = inThisApplication(() -> StartDefinitions
+                .read(settings.ofRunning(), LaunchContext.ofStart(Path.of(""), launchMode)).plan());
+        awaitBeforeApp(plan, definitions.beforeAppTimeout(), current).ifPresent(error -> {
+            ConfigurationException refusal = StartDefinitions.refusal(error, Set.of());
+            if (launchMode == LaunchMode.DEVELOPMENT) {
+                DevModeError.expect(refusal);
+            }
+            throw refusal;
+        });
+        engine.watchLostPorts(current);
+    }
+
+    private Optional<ConsoleOutput> console() {
+        Optional<ConsoleOutput> set = settings.common().log().console();
+        return switch (launchMode) {
+            case DEVELOPMENT -> set.or(() -> Optional.of(ConsoleOutput.AUTO));
+            // The report of a test that fails has the output of the processes.
+            case TEST -> set.or(() -> Optional.of(ConsoleOutput.ALL));
+            default -> set;
+        };
+    }
+
+    /** Opens the control socket, unless it is open since before a live reload. */
+    private void openControl(Collection<String> idle) {
+        Optional<Boolean> enabled = settings.common().control().enabled();
+        Mode mode = TestLaunch.mode(launchMode);
+        if (enabled.orElse(mode != Mode.PROD)) {
+            ControlAccess.open(Engine.shared(), mode, idle);
+        } else if (launchMode == LaunchMode.DEVELOPMENT) {
+            ControlAccess.close();
+        }
+    }
+
+    /** Waits again with other ports if something else has taken the chosen port of a process. */
+    private static Optional<String> awaitBeforeApp(Plan plan, Duration timeout, Supplier<Plan> current) {
+        Engine engine = Engine.shared();
+        Optional<String> error = engine.awaitBeforeApp(plan, timeout);
+        for (int attempt = 0; error.isPresent() && attempt < MOST_LOSSES && engine.replaceLostPorts(current); attempt++) {
+            error = engine.awaitBeforeApp(engine.served().orElse(plan), timeout);
+        }
+        return error;
+    }
+
+    /** Runs in the configuration of the application that starts now, on any thread. */
+    private static <T> Supplier<T> inThisApplication(Supplier<T> reader) {
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        return () -> {
+            Thread thread = Thread.currentThread();
+            ClassLoader before = thread.getContextClassLoader();
+            thread.setContextClassLoader(loader);
+            try {
+                return reader.get();
+            } finally {
+                thread.setContextClassLoader(before);
+            }
+        };
+    }
+
+    /**
+     * Starts the processes that start after the application. Their definitions are read again, because the port of the HTTP
+     * server is known only now; the other processes keep the definitions of the start.
+     */
+    void startAfterApp() {
+        Engine engine = Engine.shared();
+        if (engine.served().filter(Plan::hasAfterApp).isEmpty()) {
+            return;
+        }
+        if (launchMode == LaunchMode.DEVELOPMENT) {
+            ListeningPorts.complete(settings.registry().getValue());
+        }
+        engine.applicationAccepts(StartDefinitions.read(settings.ofRunning(),
+                LaunchContext.ofStart(Path.of(""), launchMode).accepting()).plan());
+    }
+
+    /** Delivers the events so far to the observers and hooks, and all later ones at once. */
+    void beansAreComplete() {
+        Engine.shared().listeners().deliver();
+    }
+
+    /** Passes the process manager to an adapter. */
+    void passManager(Consumer<ProcessManager> adapter) {
+        adapter.accept(Engine.shared().commands());
+    }
+
+    /** Waits in a test until the declared processes are ready. */
+    void awaitInTest(List<String> declared) {
+        TestConfig config = settings.common().test();
+        if (TestLaunch.mode(launchMode) == Mode.TEST && config.await()) {
+            new TestAwait(Engine.shared().commands(), config.awaitTimeout()).run(declared);
+        }
+    }
+
+    /** Says that the application is up, so that the end of the JVM waits for its shutdown. */
+    void applicationIsUp() {
+        Engine.shared().started(settings.graceOfRequests());
+    }
+
+    /**
+     * Measures the processes until the end of the application. Starts no job if no process runs in this mode and no code can
+     * create one.
+     */
+    void measure(boolean canCreate) {
+        List<ManagedProcess> processes = Engine.shared().commands().processes();
+        if (!canCreate && processes.isEmpty()) {
+            return;
+        }
+        List<String> limited = processes.stream().map(ManagedProcess::definition)
+                .filter(ApplicationStart::isLimited).map(ProcessDefinition::id).toList();
+        Duration interval = settings.common().metrics().interval();
+        shutdown.addShutdownTask(MetricsJob.start(Engine.shared()::measure, interval, limited));
+    }
+
+    private static boolean isLimited(ProcessDefinition definition) {
+        return definition.usageLimits().memoryBytes().isPresent() || definition.usageLimits().cpuPercent().isPresent();
+    }
+
+    /** Detaches the application in dev mode, where the processes run on for the next start; otherwise closes the engine. */
+    private static void detachOrClose(Engine engine, LaunchMode launchMode) {
+        DeferredStart.ended();
+        if (launchMode == LaunchMode.DEVELOPMENT && !ApplicationLifecycleManager.isVmShuttingDown()) {
+            engine.detach();
+        } else {
+            Engine.closeShared();
+            if (launchMode.isDev()) {
+                DevInstance.withdraw();
+            }
+        }
+    }
+
+    /** Identifies the owner of detached processes: a test must not adopt those of dev mode, nor one application another's. */
+    private static String identity(LaunchMode launchMode) {
+        return ConfigProvider.getConfig().getOptionalValue("quarkus.application.name", String.class).orElse("") + " "
+                + launchMode + (TestLaunch.current().isPresent() ? " test " : " ") + Path.of("").toAbsolutePath().normalize();
+    }
+}
