@@ -38,7 +38,8 @@ class MetricsTest {
 
         measure();
 
-        assertThat(world.events(ProcessEvent.Metrics.class)).extracting(ProcessEvent::id).containsExactlyInAnyOrder("a", "b", "c");
+        assertThat(world.events(ProcessEvent.Metrics.class)).extracting(ProcessEvent::id).containsExactlyInAnyOrder("a", "b",
+                "c");
         assertThat(steps).as("the request and the result").hasValue(2);
     }
 

@@ -33,6 +33,7 @@ import io.quarkiverse.processmanager.runtime.process.output.OutputFiles;
 import io.quarkiverse.processmanager.runtime.process.output.OutputStore;
 import io.quarkiverse.processmanager.runtime.process.platform.Platform;
 import io.quarkiverse.processmanager.runtime.process.spawn.StartFailure;
+import io.quarkiverse.processmanager.runtime.process.threads.EngineExecutors;
 import io.quarkiverse.processmanager.runtime.process.threads.EngineThreads;
 import io.quarkiverse.processmanager.runtime.process.threads.SerialExecutor;
 import io.quarkiverse.processmanager.runtime.process.tree.ProcessTree;
@@ -89,7 +90,11 @@ public final class OsProcessRunner implements ProcessRunner {
     }
 
     static OsProcessRunner create(Platform platform, Path stateDirectory) {
-        return new OsProcessRunner(platform, ProcessServices.create(platform, stateDirectory),
+        return create(platform, stateDirectory, EngineExecutors.create());
+    }
+
+    static OsProcessRunner create(Platform platform, Path stateDirectory, EngineExecutors executors) {
+        return new OsProcessRunner(platform, ProcessServices.create(platform, stateDirectory, executors),
                 new OutputFiles(stateDirectory, platform.table()),
                 new DetachedProcesses(stateDirectory, platform.table()));
     }

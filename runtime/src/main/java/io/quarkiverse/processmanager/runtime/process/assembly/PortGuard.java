@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -53,10 +52,10 @@ final class PortGuard {
      * not to start.
      *
      * @param wanted whether the start is still wanted
-     * @param result receives the conflict, on the calling thread, on that of a scan, or on one of the pool
+     * @return the conflict, completed on the calling thread, on that of the owner, or on one of the pool
      */
-    void beforeStart(List<PortClaim> claims, BooleanSupplier wanted, Consumer<Optional<TakenClaim>> result) {
-        new PortWait(this, runner.services().executors(), () -> search(claims), wanted).begin().thenAccept(result);
+    CompletableFuture<Optional<TakenClaim>> beforeStart(List<PortClaim> claims, BooleanSupplier wanted) {
+        return new PortWait(this, runner.services().executors(), () -> search(claims), wanted).begin();
     }
 
     private CompletableFuture<Optional<TakenClaim>> search(List<PortClaim> claims) {

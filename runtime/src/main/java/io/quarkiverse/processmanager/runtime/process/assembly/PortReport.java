@@ -30,12 +30,13 @@ final class PortReport {
     }
 
     /** Searches the output on the calling thread, and then for the holder of the port. Never completes with an error. */
-    static CompletableFuture<Optional<TakenPort>> of(Launch launch, Exit exit, OsProcessRunner runner, PortGuard ports) {
+    static CompletableFuture<Optional<TakenPort>> of(StartScope scope, Exit exit) {
+        Launch launch = scope.launch();
         try {
-            List<LogLine> lines = runner.logs(launch.processId(), LINES).stream()
+            List<LogLine> lines = scope.runner().logs(launch.processId(), LINES).stream()
                     .filter(line -> line.incarnation() == launch.incarnation()).toList();
             Set<Integer> claims = launch.ports().stream().map(PortClaim::port).collect(Collectors.toSet());
-            return AddressInUse.in(lines, exit.time(), claims).map(found -> explain(found, launch, ports))
+            return AddressInUse.in(lines, exit.time(), claims).map(found -> explain(found, launch, scope.ports()))
                     .orElse(CompletableFuture.completedFuture(Optional.empty())).exceptionally(error -> Optional.empty());
         } catch (RuntimeException | OutOfMemoryError | LinkageError e) {
             return CompletableFuture.completedFuture(Optional.empty());

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 import io.quarkiverse.processmanager.Exit;
@@ -13,8 +12,6 @@ import io.quarkiverse.processmanager.StopPolicy.Scope;
 import io.quarkiverse.processmanager.runtime.definition.Exits;
 import io.quarkiverse.processmanager.runtime.definition.ShellScript;
 import io.quarkiverse.processmanager.runtime.process.output.OutputCapture;
-import io.quarkiverse.processmanager.runtime.process.spawn.PreparedCommand;
-import io.quarkiverse.processmanager.runtime.process.spawn.SpawnRequest;
 import io.quarkiverse.processmanager.runtime.process.spawn.StartFailure;
 import io.quarkiverse.processmanager.runtime.process.spawn.StartRepair;
 import io.quarkiverse.processmanager.runtime.process.tree.ProcessTree;
@@ -22,14 +19,13 @@ import io.quarkiverse.processmanager.runtime.process.tree.StopRequest;
 
 /**
  * The running command that must succeed before a process starts. When it ends, the rest of its tree is killed. Confined to the
- * mailbox of its process.
+ * owner.
  */
 final class PreStart implements ProcessTree.Observer {
 
-    private static final String SIGNAL = "TERM";
+    static final String SIGNAL = "TERM";
 
     private final ProcessServices services;
-    private final Executor mailbox;
     private final Listener listener;
     private ProcessTree tree;
     private Optional<Failure> failure = Optional.empty();
@@ -47,46 +43,45 @@ final class PreStart implements ProcessTree.Observer {
     }
 
     /**
-     * Receives the end of the command.
+     * Receives the end of the command, on the thread of the owner.
      *
-     * @param ended called in the mailbox when no process of the tree is alive; with the failure of the command, if it has failed
+     * @param ended called when no process of the tree is alive; with the failure of the command, if it has failed
      * @param killing called with the processes that the kill finds alive
      * @param notKilled called when processes survive the kill
      */
     record Listener(Consumer<Optional<Failure>> ended, Consumer<List<String>> killing, Consumer<List<String>> notKilled) {
     }
 
-    PreStart(ProcessServices services, Executor mailbox, Listener listener) {
+    PreStart(ProcessServices services, Listener listener) {
         this.services = services;
-        this.mailbox = mailbox;
         this.listener = listener;
     }
 
-    /** Follows a command that has just been started. */
-    void started(Process process, SpawnRequest request, PreparedCommand preparation, OutputCapture output) {
-        output.started(process);
-        tree = services.register(process, request, SIGNAL, this);
-        Instant start = Instant.now();
-        process.onExit().thenRun(() -> mailbox.execute(() -> {
-            exited = true;
-            failure = failure(process.exitValue(), start, preparation, output);
-            if (!treeGone) {
-                services.terminator().kill(tree);
-            }
-            end();
-        }));
+    /** Follows a command that has just been spawned. */
+    void follow(SpawnedRoot root, OutputCapture output) {
+        tree = root.child().tree();
+        root.process().onExit().thenRun(() -> {
+            Duration uptime = root.child().uptime();
+            services.owner().execute(() -> StartChainErrors.find(root, output, services, refusal -> {
+                exited = true;
+                failure = failure(root, uptime, refusal);
+                if (!treeGone) {
+                    services.terminator().kill(tree);
+                }
+                end();
+            }));
+        });
     }
 
-    private Optional<Failure> failure(int code, Instant start, PreparedCommand preparation, OutputCapture output) {
+    private Optional<Failure> failure(SpawnedRoot root, Duration uptime, Optional<StartChainErrors.Refusal> refusal) {
+        int code = root.process().exitValue();
         if (code == 0) {
             return Optional.empty();
         }
-        Instant now = Instant.now();
-        Exit exit = Exits.of(code, services.platform().signalOf(code), now, Duration.between(start, now));
-        return StartChainErrors.of(code, preparation, output)
-                .map(refusal -> new Failure(refused(refusal), Optional.of(StartRepair.of(preparation))))
+        Exit exit = Exits.of(code, services.platform().signalOf(code), Instant.now(), uptime);
+        return refusal.map(found -> new Failure(refused(found.failure()), Optional.of(found.repair())))
                 .or(() -> Optional.of(new Failure(new StartFailure(Reason.PRE_START_FAILED,
-                        "its pre-start " + ShellScript.describe(preparation.words()) + " " + exit.describe()),
+                        "its pre-start " + ShellScript.describe(root.command().words()) + " " + exit.describe()),
                         Optional.empty())));
     }
 
@@ -115,10 +110,8 @@ final class PreStart implements ProcessTree.Observer {
 
     @Override
     public void treeGone() {
-        mailbox.execute(() -> {
-            treeGone = true;
-            end();
-        });
+        treeGone = true;
+        end();
     }
 
     private void end() {

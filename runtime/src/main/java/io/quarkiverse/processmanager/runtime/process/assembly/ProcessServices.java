@@ -18,6 +18,7 @@ import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessTable;
 import io.quarkiverse.processmanager.runtime.process.table.RunnerId;
 import io.quarkiverse.processmanager.runtime.process.threads.EngineExecutors;
+import io.quarkiverse.processmanager.runtime.process.threads.Owner;
 import io.quarkiverse.processmanager.runtime.process.tree.ProcessTree;
 import io.quarkiverse.processmanager.runtime.process.tree.TreeTerminator;
 import io.quarkiverse.processmanager.runtime.process.watchdog.Watchdog;
@@ -35,17 +36,20 @@ import io.quarkiverse.processmanager.runtime.process.watchdog.Watchdog;
 public record ProcessServices(Platform platform, RunnerId jvm, Spawner spawner, Watchdog watchdog, TreeTerminator terminator,
         EngineExecutors executors) {
 
-    static ProcessServices create(Platform platform, Path stateDirectory) {
+    static ProcessServices create(Platform platform, Path stateDirectory, EngineExecutors executors) {
         RunnerId jvm = RunnerId.create(platform.table());
         Watchdog watchdog = platform.watchdog(stateDirectory, jvm);
         Spawner spawner = new Spawner(platform.sessionStarter(), platform.programs(), jvm);
-        EngineExecutors executors = EngineExecutors.create();
         return new ProcessServices(platform, jvm, spawner, watchdog,
                 new TreeTerminator(platform.table(), watchdog, jvm, executors.owner()), executors);
     }
 
     ExecutorService pool() {
         return executors.pool();
+    }
+
+    Owner owner() {
+        return executors.owner();
     }
 
     ListeningPorts ports() {

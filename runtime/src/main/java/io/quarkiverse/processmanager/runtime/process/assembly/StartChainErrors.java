@@ -3,7 +3,10 @@ package io.quarkiverse.processmanager.runtime.process.assembly;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
+
+import org.jboss.logging.Logger;
 
 import io.quarkiverse.processmanager.LogLine;
 import io.quarkiverse.processmanager.ProcessException.Reason;
@@ -13,6 +16,7 @@ import io.quarkiverse.processmanager.runtime.process.spawn.PreparedCommand;
 import io.quarkiverse.processmanager.runtime.process.spawn.ProgramFile;
 import io.quarkiverse.processmanager.runtime.process.spawn.StartChain;
 import io.quarkiverse.processmanager.runtime.process.spawn.StartFailure;
+import io.quarkiverse.processmanager.runtime.process.spawn.StartRepair;
 
 /**
  * Recognizes the error message of a program of the {@link StartChain} that cannot execute the next program. The description in
@@ -20,6 +24,8 @@ import io.quarkiverse.processmanager.runtime.process.spawn.StartFailure;
  * failing program and the name of the command are in no language.
  */
 final class StartChainErrors {
+
+    private static final Logger LOG = Logger.getLogger(StartChainErrors.class);
 
     private static final int REFUSED = 1;
     private static final int SYNTAX_ERROR = 2;
@@ -31,11 +37,49 @@ final class StartChainErrors {
     private StartChainErrors() {
     }
 
+    /**
+     * A command that was never executed.
+     *
+     * @param repair finds out whether another start can succeed
+     */
+    record Refusal(StartFailure failure, StartRepair repair) {
+    }
+
+    /**
+     * Finds out whether a root that has exited never executed its command. Reads its output, if the exit code makes that possible,
+     * on a thread of the pool.
+     *
+     * @param result receives the refusal on the thread of the owner, which is the calling thread
+     */
+    static void find(SpawnedRoot root, OutputCapture output, ProcessServices services, Consumer<Optional<Refusal>> result) {
+        int code = root.process().exitValue();
+        if (!isPossible(code, root.command())) {
+            result.accept(Optional.empty());
+            return;
+        }
+        services.pool().execute(() -> {
+            Optional<Refusal> found = refusal(code, root.command(), output);
+            services.owner().execute(() -> result.accept(found));
+        });
+    }
+
+    private static Optional<Refusal> refusal(int code, PreparedCommand command, OutputCapture output) {
+        try {
+            return of(code, command, output).map(failure -> new Refusal(failure, StartRepair.of(command)));
+        } catch (RuntimeException | OutOfMemoryError | LinkageError e) {
+            LOG.debug("cannot read the output of a process that has exited", e);
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isPossible(int code, PreparedCommand command) {
+        return code == CANNOT_EXECUTE || code == NOT_FOUND || code == SYNTAX_ERROR
+                || code == REFUSED && (command.beginsWith("prlimit") || command.beginsWith("setpriv"));
+    }
+
     /** The failure, if the exit code and the first lines of output are those of a command that was never executed. */
-    static Optional<StartFailure> of(int code, PreparedCommand preparation, OutputCapture output) {
-        boolean possible = code == CANNOT_EXECUTE || code == NOT_FOUND || code == SYNTAX_ERROR
-                || code == REFUSED && (preparation.beginsWith("prlimit") || preparation.beginsWith("setpriv"));
-        List<LogLine> lines = possible ? output.firstLines(2) : List.of();
+    private static Optional<StartFailure> of(int code, PreparedCommand preparation, OutputCapture output) {
+        List<LogLine> lines = output.firstLines(2);
         if (!lines.isEmpty() && code != REFUSED && isReadByShell(lines.get(0).text(), preparation)) {
             return Optional.of(new StartFailure(Reason.NOT_EXECUTABLE, "the command " + preparation.words().get(0)
                     + " cannot run on this system; it is damaged, or built for another kind of processor"));

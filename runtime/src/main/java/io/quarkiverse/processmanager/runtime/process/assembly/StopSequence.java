@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 
 import io.quarkiverse.processmanager.StopPolicy;
 import io.quarkiverse.processmanager.probe.CommandResult;
@@ -15,23 +14,21 @@ import io.quarkiverse.processmanager.runtime.process.tree.StopRequest;
 
 /**
  * The requested stop of one process: the stop command runs, then the standard input closes, then the tree receives the stop
- * signal, all within the grace period. Confined to the mailbox of its process.
+ * signal, all within the grace period. Confined to the owner, except the policy, which other threads read.
  */
 final class StopSequence {
 
     private final ProcessRunner.Launch launch;
     private final OsProcessRunner runner;
-    private final Executor mailbox;
-    private StopPolicy policy;
+    private volatile StopPolicy policy;
     private Optional<CompletableFuture<CommandResult>> command = Optional.empty();
     /** When the caller kills the tree, in the time of {@link System#nanoTime()}. */
     private OptionalLong deadlineNanos = OptionalLong.empty();
     private boolean over;
 
-    StopSequence(ProcessRunner.Launch launch, OsProcessRunner runner, Executor mailbox) {
+    StopSequence(ProcessRunner.Launch launch, OsProcessRunner runner) {
         this.launch = launch;
         this.runner = runner;
-        this.mailbox = mailbox;
         this.policy = launch.stop();
     }
 
@@ -76,7 +73,7 @@ final class StopSequence {
         SpawnRequest request = runner.services().spawner().request(policy.command(), launch);
         CompletableFuture<CommandResult> running = runner.stopCommands().run(launch.processId(), request, graceLeft());
         command = Optional.of(running);
-        running.whenComplete((result, error) -> mailbox.execute(() -> {
+        running.whenComplete((result, error) -> runner.services().owner().execute(() -> {
             StopCommandLog.ended(launch, result, error);
             signal(child);
         }));

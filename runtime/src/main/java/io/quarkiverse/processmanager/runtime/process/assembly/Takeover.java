@@ -1,67 +1,69 @@
 package io.quarkiverse.processmanager.runtime.process.assembly;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 
-import io.quarkiverse.processmanager.Exit;
+import org.jboss.logging.Logger;
+
 import io.quarkiverse.processmanager.ProcessException.Reason;
-import io.quarkiverse.processmanager.runtime.definition.Exits;
 import io.quarkiverse.processmanager.runtime.process.detached.DetachedRecord;
 import io.quarkiverse.processmanager.runtime.process.detached.DetachedStart;
 import io.quarkiverse.processmanager.runtime.process.detached.PreviousInstance;
+import io.quarkiverse.processmanager.runtime.process.output.FileCapture;
+import io.quarkiverse.processmanager.runtime.process.output.OutputCapture;
 import io.quarkiverse.processmanager.runtime.process.spawn.StartFailure;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
+import io.quarkiverse.processmanager.runtime.process.tree.ProcessTree;
 import io.quarkiverse.processmanager.runtime.process.tree.ProcessTree.Aim;
 
 /**
  * Takes over what an earlier run of the application has left of a process: the process is adopted, or stopped before a new start.
- * Confined to the mailbox of its process.
+ * Reads and writes files, so it runs on threads of the pool.
  */
 final class Takeover {
 
-    /** The interval at which the root of an adopted process is polled. */
-    private static final long POLL_MILLIS = 500;
+    private static final Logger LOG = Logger.getLogger(Takeover.class);
 
+    private final StartScope scope;
     private final DetachedStart detachment;
-    private final ProcessServices services;
-    private final Executor mailbox;
+    private final StopSequence stop;
     private final Listener listener;
-    private Optional<PreviousInstance> previousInstance = Optional.empty();
+    private volatile Optional<PreviousInstance> previousInstance = Optional.empty();
 
-    /** Receives the result, in the mailbox, and the exit of an adopted root. */
+    /** Receives the result, on the calling thread or on that of the owner. */
     interface Listener {
 
         /** Another run holds the process, or its state cannot be used. */
         void refused(StartFailure failure);
 
         /** The process of the earlier run has the same definition and is alive. */
-        void adopt(DetachedRecord previous, ProcessId root) throws IOException;
+        void adopted(StartedChild child, Instant since);
 
         /** No process of an earlier run is alive. */
         void free();
 
         /** Processes of the earlier run survive the kill. */
         void notKilled(List<String> survivors);
-
-        /** Whether the exit of the adopted root is of interest. */
-        boolean awaitsExit();
-
-        void adoptedRootEnded(StartedChild adopted, Exit exit);
     }
 
-    Takeover(DetachedStart detachment, ProcessServices services, Executor mailbox, Listener listener) {
-        this.detachment = detachment;
-        this.services = services;
-        this.mailbox = mailbox;
+    Takeover(StartScope scope, StopSequence stop, Listener listener) {
+        this.scope = scope;
+        this.detachment = scope.detachment();
+        this.stop = stop;
         this.listener = listener;
     }
 
-    void begin(Aim aim) {
+    /**
+     * Begins with the search for the process of an earlier run.
+     *
+     * @param output receives the output of an adopted process
+     * @param observer observes the tree of an adopted process
+     */
+    void begin(OutputCapture output, ProcessTree.Observer observer) {
         try {
             if (!detachment.claim()) {
                 listener.refused(new StartFailure(Reason.OWNED_BY_OTHER_RUN,
@@ -70,22 +72,38 @@ final class Takeover {
             }
             Optional<DetachedRecord> previous = detachment.previous();
             Optional<ProcessId> root = previous.filter(detachment::isSameDefinition).flatMap(DetachedRecord::root)
-                    .filter(services::isAlive);
-            if (root.isPresent() && aim == Aim.WATCH) {
-                listener.adopt(previous.orElseThrow(), root.get());
+                    .filter(scope.services()::isAlive);
+            if (root.isPresent() && scope.isWanted()) {
+                adopt(previous.orElseThrow(), root.get(), output, observer);
             } else {
-                replace(previous, aim);
+                replace(previous);
             }
         } catch (IOException e) {
             listener.refused(new StartFailure(Reason.SPAWN_FAILED, "cannot use its state: " + e));
         }
     }
 
-    private void replace(Optional<DetachedRecord> previous, Aim aim) {
-        PreviousInstance instance = new PreviousInstance(detachment.trace(previous), services.terminator(), services.timer(),
-                listener::notKilled, () -> mailbox.execute(this::replaced));
+    private void adopt(DetachedRecord previous, ProcessId root, OutputCapture output, ProcessTree.Observer observer)
+            throws IOException {
+        if (output instanceof FileCapture direct) {
+            direct.attach(previous.output());
+        }
+        Instant since = scope.services().startOf(root);
+        long age = Duration.between(since, Instant.now()).toNanos();
+        detachment.adopted(previous, stop.policy());
+        scope.watch(root, stop.signal());
+        LOG.infof("process '%s' is adopted from an earlier run of the application, with pid %d", scope.launch().processId(),
+                root.pid());
+        ProcessTree tree = new ProcessTree(detachment.marker(), root, Optional.empty(), observer);
+        listener.adopted(new StartedChild(tree, OutputStream.nullOutputStream(), System.nanoTime() - age), since);
+    }
+
+    private void replace(Optional<DetachedRecord> previous) {
+        PreviousInstance instance = new PreviousInstance(detachment.trace(previous), scope.services().terminator(),
+                scope.services().timer(), listener::notKilled, () -> scope.services().pool().execute(this::replaced));
         previousInstance = Optional.of(instance);
-        if (aim == Aim.KILL) {
+        // In this order: a kill after this check finds the instance.
+        if (scope.aim().get() == Aim.KILL) {
             instance.kill();
         } else {
             instance.stop();
@@ -98,23 +116,8 @@ final class Takeover {
         listener.free();
     }
 
-    /** Kills the process of the earlier run while it is being stopped. */
+    /** Kills the process of the earlier run while it is being stopped. Called from any thread. */
     void kill() {
         previousInstance.ifPresent(PreviousInstance::kill);
-    }
-
-    /** Polls the root of an adopted process: a JVM receives no exit event for a process that is not its child. */
-    void pollRoot(StartedChild adopted, Instant since) {
-        services.timer().schedule(() -> mailbox.execute(() -> {
-            if (!listener.awaitsExit()) {
-                return;
-            }
-            if (services.isAlive(adopted.tree().root())) {
-                pollRoot(adopted, since);
-            } else {
-                Instant now = Instant.now();
-                listener.adoptedRootEnded(adopted, Exits.unknown(now, Duration.between(since, now)));
-            }
-        }), POLL_MILLIS, TimeUnit.MILLISECONDS);
     }
 }

@@ -21,9 +21,9 @@ final class TaskProduct {
                 .map(product -> Exits.skipped(product.path(), Instant.now()));
     }
 
-    /** Reports whether the product exists, if the launch has one. */
-    static void report(ProcessRunner.Launch launch, ProcessRunner.Listener listener) {
-        launch.product().ifPresent(product -> listener.produced(exists(product, launch)));
+    /** Whether the product of a launch exists. */
+    static boolean exists(ProcessRunner.Launch launch) {
+        return exists(launch.product().orElseThrow(), launch);
     }
 
     private static boolean exists(ProcessRunner.Product product, ProcessRunner.Launch launch) {

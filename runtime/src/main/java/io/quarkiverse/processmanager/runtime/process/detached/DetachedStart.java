@@ -12,7 +12,7 @@ import io.quarkiverse.processmanager.runtime.process.output.FileSlice;
 import io.quarkiverse.processmanager.runtime.process.table.Marker;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
 
-/** Connects one start of a process with earlier and later runs of the application. Used by the mailbox of one process. */
+/** Connects one start of a process with earlier and later runs of the application. For one thread at a time. */
 public final class DetachedStart {
 
     private static final Logger LOG = Logger.getLogger(DetachedStart.class);

@@ -134,7 +134,11 @@ public final class FileCapture implements OutputCapture {
     }
 
     @Override
-    public synchronized CompletionStage<Void> finish() {
+    public CompletionStage<Void> finish() {
+        return CompletableFuture.runAsync(this::readRest, executors.pool());
+    }
+
+    private synchronized void readRest() {
         catchUp();
         source.ifPresent(open -> open.lines().end());
         finished = true;
@@ -142,7 +146,6 @@ public final class FileCapture implements OutputCapture {
         running.forEach(FileSearch::end);
         early.forEach(searches::historySearched);
         early.clear();
-        return CompletableFuture.completedStage(null);
     }
 
     @Override

@@ -28,6 +28,12 @@ public final class StartRefusedException extends IOException {
         this(failure, Optional.of(StartRepair.of(check, failure)));
     }
 
+    /** The refusal of the system to spawn a command; a refusal by a check stays as it is. */
+    public static StartRefusedException of(IOException error, PreparedCommand command) {
+        return error instanceof StartRefusedException refusal ? refusal
+                : new StartRefusedException(StartFailure.of(error), Optional.of(StartRepair.of(command)));
+    }
+
     public StartFailure failure() {
         return failure;
     }

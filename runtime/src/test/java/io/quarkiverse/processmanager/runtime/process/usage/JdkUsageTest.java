@@ -2,7 +2,6 @@ package io.quarkiverse.processmanager.runtime.process.usage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 

@@ -88,8 +88,10 @@ class UsageSamplerTest {
 
     private Measured start(Command command) {
         Measured measured = new Measured(++incarnations);
-        workshop.runner().start(new ProcessRunner.Launch("p", measured.incarnation, command, ExecutionSettings.DEFAULT, OptionalInt.empty(),
-                StopSettings.DEFAULT, LogSettings.DEFAULT), measured);
+        workshop.runner()
+                .start(new ProcessRunner.Launch("p", measured.incarnation, command, ExecutionSettings.DEFAULT,
+                        OptionalInt.empty(),
+                        StopSettings.DEFAULT, LogSettings.DEFAULT), measured);
         return measured;
     }
 

@@ -1,0 +1,44 @@
+package io.quarkiverse.processmanager.runtime.process.assembly;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+import io.quarkiverse.processmanager.Exit;
+import io.quarkiverse.processmanager.runtime.definition.Exits;
+import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
+
+/**
+ * Polls the root of an adopted process: a JVM receives no exit event for a process that is not its child. Confined to the owner.
+ */
+final class AdoptedRoot {
+
+    private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+    private final ProcessServices services;
+    private final ProcessId root;
+    private final Instant since;
+
+    AdoptedRoot(ProcessServices services, ProcessId root, Instant since) {
+        this.services = services;
+        this.root = root;
+        this.since = since;
+    }
+
+    /** Polls until the root has exited, as long as that is of interest. The exit code is unknown. */
+    void poll(BooleanSupplier wanted, Consumer<Exit> exited) {
+        services.owner().after(POLL_NANOS, () -> {
+            if (!wanted.getAsBoolean()) {
+                return;
+            }
+            if (services.isAlive(root)) {
+                poll(wanted, exited);
+            } else {
+                Instant now = Instant.now();
+                exited.accept(Exits.unknown(now, Duration.between(since, now)));
+            }
+        });
+    }
+}

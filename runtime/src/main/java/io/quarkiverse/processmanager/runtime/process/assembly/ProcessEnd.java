@@ -1,0 +1,147 @@
+package io.quarkiverse.processmanager.runtime.process.assembly;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+import io.quarkiverse.processmanager.Exit;
+import io.quarkiverse.processmanager.runtime.definition.Exits;
+import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
+import io.quarkiverse.processmanager.runtime.process.spawn.StartRepair;
+import io.quarkiverse.processmanager.runtime.process.threads.SerialExecutor;
+
+/**
+ * The end of one start: the exit of the root, the end of its tree, and the rest of its output, in whatever order they come. Passes
+ * each event to the listener once and in order. Confined to the owner.
+ */
+final class ProcessEnd {
+
+    private final StartScope scope;
+    private final ProcessRunner.Listener listener;
+    private final StartSequence start;
+    private final StopSequence stop;
+    private final Runnable released;
+    private Optional<StartRepair> repair = Optional.empty();
+    private Optional<Exit> exit = Optional.empty();
+    private boolean reported;
+    private boolean treeGone;
+    private boolean done;
+
+    /** @param released runs last, when the listener has received everything */
+    ProcessEnd(StartScope scope, ProcessRunner.Listener listener, StartSequence start, StopSequence stop, Runnable released) {
+        this.scope = scope;
+        this.listener = listener;
+        this.start = start;
+        this.stop = stop;
+        this.released = released;
+    }
+
+    /** Whether the root has exited, or was not started. */
+    boolean isExited() {
+        return reported;
+    }
+
+    /** Whether nothing is left to stop. */
+    boolean isDone() {
+        return done;
+    }
+
+    /** Finds out whether another start can succeed, after a start that has failed. */
+    Optional<StartRepair> repair() {
+        return repair;
+    }
+
+    /** Nothing is reported any more: the process outlives this runner. */
+    void abandon() {
+        done = true;
+        start.output().release();
+    }
+
+    /** The root has exited. */
+    void rootExited(SpawnedRoot root, Instant time, Duration uptime) {
+        StartChainErrors.find(root, start.output(), scope.services(), refusal -> {
+            repair = refusal.map(StartChainErrors.Refusal::repair);
+            int code = root.process().exitValue();
+            rootExited(root.child(), refusal.map(StartChainErrors.Refusal::failure)
+                    .map(failure -> Exits.notStarted(failure.reason(), failure.detail(), time))
+                    .orElseGet(() -> Exits.of(code, scope.services().platform().signalOf(code), time, uptime)));
+        });
+    }
+
+    /** The root has exited. Its exit is reported when the left-over processes of its tree have been counted. */
+    void rootExited(StartedChild root, Exit how) {
+        scope.services().terminator().rootEnded(root.tree(), leftovers -> exited(how, leftovers));
+    }
+
+    private void exited(Exit how, int leftovers) {
+        exit = Optional.of(how);
+        if (scope.launch().product().isEmpty()) {
+            report(how, leftovers);
+            return;
+        }
+        scope.services().pool().execute(() -> {
+            boolean exists = TaskProduct.exists(scope.launch());
+            scope.owner().execute(() -> {
+                SerialExecutor.contain(() -> listener.produced(exists));
+                report(how, leftovers);
+            });
+        });
+    }
+
+    /**
+     * No root was spawned.
+     *
+     * @param repairable finds out whether another start can succeed
+     * @param noTree whether no process of the start is alive; otherwise its tree is being killed
+     */
+    void notStarted(Exit how, Optional<StartRepair> repairable, boolean noTree) {
+        repair = repairable;
+        treeGone |= noTree;
+        report(how, 0);
+    }
+
+    private void report(Exit how, int leftovers) {
+        reported = true;
+        SerialExecutor.contain(() -> listener.exited(how, leftovers));
+        finish();
+    }
+
+    void treeGone() {
+        treeGone = true;
+        finish();
+    }
+
+    private void finish() {
+        if (!reported || !treeGone || done) {
+            return;
+        }
+        done = true;
+        stop.cancel();
+        // The owner does not wait: the log file may be slow.
+        start.output().finish().whenComplete((nothing, error) -> scope.owner().execute(this::outputEnded));
+    }
+
+    private void outputEnded() {
+        if (scope.isWanted() && exit.filter(PortReport::isPossible).isPresent()) {
+            // This reads the output, which can be in a file.
+            scope.services().pool().execute(() -> PortReport.of(scope, exit.get())
+                    .thenAccept(report -> scope.owner().execute(() -> gone(report))));
+        } else {
+            gone(Optional.empty());
+        }
+    }
+
+    private void gone(Optional<ProcessRunner.TakenPort> report) {
+        report.ifPresent(taken -> {
+            if (taken.held()) {
+                int port = taken.port().orElseThrow();
+                repair = Optional.of(() -> scope.ports().isFree(port));
+            }
+            SerialExecutor.contain(() -> listener.portTaken(taken));
+        });
+        scope.detachment().ended();
+        start.cgroup().ifPresent(scope.services().watchdog()::cgroupRemoved);
+        SerialExecutor.contain(listener::gone);
+        released.run();
+    }
+}

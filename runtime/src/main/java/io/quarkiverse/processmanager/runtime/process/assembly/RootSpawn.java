@@ -1,0 +1,131 @@
+package io.quarkiverse.processmanager.runtime.process.assembly;
+
+import java.io.IOException;
+import java.util.Optional;
+
+import io.quarkiverse.processmanager.Execution.Isolation;
+import io.quarkiverse.processmanager.ProcessException.Reason;
+import io.quarkiverse.processmanager.Stdin;
+import io.quarkiverse.processmanager.runtime.process.output.FileCapture;
+import io.quarkiverse.processmanager.runtime.process.output.OutputCapture;
+import io.quarkiverse.processmanager.runtime.process.spawn.PreparedCommand;
+import io.quarkiverse.processmanager.runtime.process.spawn.Redirection;
+import io.quarkiverse.processmanager.runtime.process.spawn.SpawnRequest;
+import io.quarkiverse.processmanager.runtime.process.spawn.Spawner;
+import io.quarkiverse.processmanager.runtime.process.spawn.StartFailure;
+import io.quarkiverse.processmanager.runtime.process.spawn.StartRefusedException;
+import io.quarkiverse.processmanager.runtime.process.table.Cgroup;
+import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
+import io.quarkiverse.processmanager.runtime.process.tree.ProcessTree;
+
+/**
+ * Spawns the commands of one start: prepares a command, spawns its root, begins to read its output and registers it for the case
+ * that this JVM dies. The calling thread may block.
+ */
+final class RootSpawn {
+
+    private final StartScope scope;
+    private final Spawner spawner;
+    private final StopSequence stop;
+    private final ProcessTree.Observer ofAborted;
+    private Optional<Cgroup> cgroup = Optional.empty();
+
+    /** @param ofAborted receives the end of a tree whose spawn was aborted */
+    RootSpawn(StartScope scope, StopSequence stop, ProcessTree.Observer ofAborted) {
+        this.scope = scope;
+        this.spawner = scope.services().spawner();
+        this.stop = stop;
+        this.ofAborted = ofAborted;
+    }
+
+    /** The control group of the process, if it has one. */
+    Optional<Cgroup> cgroup() {
+        return cgroup;
+    }
+
+    /**
+     * Spawns the command that must succeed before the process starts.
+     *
+     * @throws StartRefusedException if the command cannot be started
+     * @throws AbortedSpawnException if the spawn was aborted
+     */
+    SpawnedRoot preStart(OutputCapture output, ProcessTree.Observer observer) throws IOException {
+        SpawnRequest request = spawner.preStart(scope.launch());
+        return spawn(request, command -> {
+            Process process = spawner.spawn(command, Stdin.CLOSED, output.redirection());
+            output.started(process);
+            return root(process, command, scope.services().register(process, request, PreStart.SIGNAL, observer));
+        });
+    }
+
+    /**
+     * Spawns the command of the process.
+     *
+     * @throws StartRefusedException if the command cannot be started
+     * @throws AbortedSpawnException if the spawn was aborted
+     */
+    SpawnedRoot command(OutputCapture output, ProcessTree.Observer observer) throws IOException {
+        SpawnRequest own = spawner.request(scope.launch());
+        SpawnRequest request = scope.detachment().isDetached() ? own.markedAs(scope.detachment().marker()) : confine(own);
+        return spawn(request, command -> {
+            Redirection redirection = output.redirection();
+            if (scope.detachment().isDetached() && output instanceof FileCapture direct) {
+                scope.detachment().starting(direct.slice(), stop.policy());
+            }
+            Process process = spawner.spawn(command, scope.input(), redirection);
+            // This comes first: until the pipes are taken over, output may be lost when the child exits.
+            output.started(process);
+            return root(process, command, register(process, request, observer));
+        });
+    }
+
+    private SpawnRequest confine(SpawnRequest request) throws StartRefusedException {
+        if (scope.launch().execution().isolation() != Isolation.CGROUP) {
+            return request;
+        }
+        Cgroup group = scope.services().confine(request);
+        cgroup = Optional.of(group);
+        return request.confinedTo(group);
+    }
+
+    /** Spawns a command that has been prepared. */
+    @FunctionalInterface
+    private interface Spawning {
+        SpawnedRoot of(PreparedCommand command) throws IOException;
+    }
+
+    private SpawnedRoot spawn(SpawnRequest request, Spawning spawning) throws IOException {
+        Optional<PreparedCommand> prepared = Optional.empty();
+        try {
+            PreparedCommand command = spawner.prepare(request);
+            prepared = Optional.of(command);
+            return spawning.of(command);
+        } catch (IOException e) {
+            cgroup.ifPresent(Cgroup::remove);
+            throw prepared.isPresent() ? StartRefusedException.of(e, prepared.get()) : e;
+        } catch (RuntimeException | OutOfMemoryError e) {
+            // The JDK also throws these when no more threads can be created; the process may exist then.
+            scope.services().terminator().kill(ProcessServices.tree(request, ProcessId.NONE, ofAborted));
+            throw new AbortedSpawnException(e instanceof OutOfMemoryError shortage ? StartFailure.of(shortage)
+                    : new StartFailure(Reason.SPAWN_FAILED, String.valueOf(e.getMessage())), e);
+        }
+    }
+
+    private static SpawnedRoot root(Process process, PreparedCommand command, ProcessTree tree) {
+        return new SpawnedRoot(process, command, new StartedChild(tree, process.getOutputStream(), System.nanoTime()));
+    }
+
+    /**
+     * Registers the child for the case that this JVM dies: with the watchdog, or as a record for the next run if it is
+     * detached.
+     */
+    private ProcessTree register(Process process, SpawnRequest request, ProcessTree.Observer observer) {
+        if (!scope.detachment().isDetached()) {
+            return scope.services().register(process, request, stop.signal(), observer);
+        }
+        ProcessId root = scope.services().identify(process);
+        scope.detachment().started(root);
+        scope.watch(root, stop.signal());
+        return ProcessServices.tree(request, root, observer);
+    }
+}

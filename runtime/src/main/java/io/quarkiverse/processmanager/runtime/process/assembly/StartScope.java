@@ -1,0 +1,48 @@
+package io.quarkiverse.processmanager.runtime.process.assembly;
+
+import java.util.function.Supplier;
+
+import io.quarkiverse.processmanager.Stdin;
+import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
+import io.quarkiverse.processmanager.runtime.process.detached.DetachedStart;
+import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
+import io.quarkiverse.processmanager.runtime.process.threads.Owner;
+import io.quarkiverse.processmanager.runtime.process.tree.ProcessTree.Aim;
+
+/**
+ * What all parts of one start share. Safe for use by several threads.
+ *
+ * @param launch the start
+ * @param runner the runner
+ * @param detachment connects the start with earlier and later runs of the application
+ * @param ports checks the ports of the process
+ * @param aim returns what was requested last
+ */
+record StartScope(ProcessRunner.Launch launch, OsProcessRunner runner, DetachedStart detachment, PortGuard ports,
+        Supplier<Aim> aim) {
+
+    ProcessServices services() {
+        return runner.services();
+    }
+
+    Owner owner() {
+        return services().owner();
+    }
+
+    /** Whether neither a stop nor a kill was requested. */
+    boolean isWanted() {
+        return aim.get() == Aim.WATCH;
+    }
+
+    /** The standard input of the process. */
+    Stdin input() {
+        return launch.command().stdin().orElse(detachment.isDetached() ? Stdin.CLOSED : Stdin.OPEN);
+    }
+
+    /** Lets the watchdog stop the process when the JVM dies. */
+    void watch(ProcessId root, String signal) {
+        if (runner.isWatched(launch.execution())) {
+            services().watchdog().started(root, signal);
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package io.quarkiverse.processmanager.runtime.process.assembly;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.quarkiverse.processmanager.Exit;
+import io.quarkiverse.processmanager.runtime.definition.CommandSettings;
+import io.quarkiverse.processmanager.runtime.definition.ExecutionSettings;
+import io.quarkiverse.processmanager.runtime.definition.LogSettings;
+import io.quarkiverse.processmanager.runtime.definition.StopSettings;
+import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
+import io.quarkiverse.processmanager.runtime.process.RunningProcess;
+import io.quarkiverse.processmanager.runtime.process.platform.Platform;
+import io.quarkiverse.processmanager.runtime.process.threads.EngineExecutors;
+import io.quarkiverse.processmanager.runtime.process.watchdog.Watchdog;
+
+/**
+ * How often the work of an exit, of a start and of a stop passes from thread to thread. A thread of the test stands for the loop of
+ * the supervisor.
+ */
+class HandOffsTest {
+
+    /** The JDK reports an exit on a thread of its own. */
+    private static final int OF_JDK = 1;
+
+    @TempDir
+    Path directory;
+
+    private final HandOffs handOffs = new HandOffs();
+    private final ExecutorService thread = Executors.newSingleThreadExecutor();
+    private final Executor loop = handOffs.around(thread);
+    private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
+    private OsProcessRunner runner;
+
+    @BeforeEach
+    void create() {
+        Platform platform = Platform.ofThisMachine();
+        runner = OsProcessRunner.create(watchedBy(platform), directory.resolve("state"),
+                handOffs.around(EngineExecutors.create()));
+    }
+
+    @AfterEach
+    void close() {
+        runner.close();
+        thread.shutdown();
+    }
+
+    @Test
+    void fromTheExitToTheReportAndToTheNextSpawn() throws InterruptedException {
+        start(() -> loop.execute(() -> {
+            events.add("loop " + handOffs.count());
+            start(() -> {
+            });
+        }));
+        long pid = pid();
+
+        kill(pid);
+
+        assertThat(next()).isEqualTo("exited " + OF_JDK);
+        assertThat(next()).isEqualTo("gone " + OF_JDK);
+        assertThat(next()).isEqualTo("loop " + (OF_JDK + 1));
+        // The spawn is one hand-off before its report.
+        assertThat(next()).startsWith("started ").endsWith(" " + (OF_JDK + 2 + 1));
+    }
+
+    @Test
+    void fromTheRequestOfAStopToTheFirstSignal() throws InterruptedException {
+        RunningProcess process = start(() -> {
+        });
+        pid();
+        handOffs.begin();
+
+        process.terminate(Duration.ofHours(1));
+
+        assertThat(next()).isEqualTo("TERM 1");
+    }
+
+    private RunningProcess start(Runnable gone) {
+        return runner.start(new ProcessRunner.Launch("p", 1,
+                new CommandSettings(List.of("sleep", "1000"), false, Optional.empty(), Map.of(), true),
+                ExecutionSettings.DEFAULT, OptionalInt.empty(), StopSettings.DEFAULT, LogSettings.DEFAULT), new Recorder(gone));
+    }
+
+    private long pid() throws InterruptedException {
+        return Long.parseLong(next().split(" ")[1]);
+    }
+
+    private static void kill(long pid) {
+        ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+    }
+
+    private String next() throws InterruptedException {
+        return events.poll(60, TimeUnit.SECONDS);
+    }
+
+    /** The same platform, with a watchdog that records the signals that it sends. */
+    private Platform watchedBy(Platform platform) {
+        return proxy(Platform.class, platform, (name, result) -> name.equals("watchdog")
+                ? proxy(Watchdog.class, (Watchdog) result, (method, answer) -> answer)
+                : result);
+    }
+
+    private interface Answer {
+        Object of(String method, Object result);
+    }
+
+    private <T> T proxy(Class<T> type, T target, Answer answer) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] { type }, (proxy, method, arguments) -> {
+            if (method.getName().equals("send") && arguments[0].equals("TERM")) {
+                events.add("TERM " + handOffs.count());
+            }
+            try {
+                return answer.of(method.getName(), method.invoke(target, arguments));
+            } catch (InvocationTargetException e) {
+                throw e.getCause();
+            }
+        }));
+    }
+
+    private final class Recorder implements ProcessRunner.Listener {
+
+        private final Runnable gone;
+
+        private Recorder(Runnable gone) {
+            this.gone = gone;
+        }
+
+        @Override
+        public void started(long pid) {
+            events.add("started " + pid + " " + handOffs.count());
+        }
+
+        @Override
+        public void exited(Exit exit, int leftovers) {
+            events.add("exited " + handOffs.count());
+        }
+
+        @Override
+        public void gone() {
+            events.add("gone " + handOffs.count());
+            gone.run();
+        }
+
+        @Override
+        public void notKilled(List<String> survivors) {
+            events.add("not killed");
+        }
+    }
+}
