@@ -12,8 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.LongPredicate;
 
 import io.quarkiverse.processmanager.runtime.definition.Signals;
+import io.quarkiverse.processmanager.runtime.process.table.PidCounter;
 import io.quarkiverse.processmanager.runtime.process.table.PidScope;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessEntry;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessTable;
@@ -26,14 +28,21 @@ public final class LinuxProcessTable implements ProcessTable {
     private static final String IGNORED = "SigIgn:";
 
     private static final int STAT_BYTES = 2048;
+    private static final int SETTING_BYTES = 32;
     private static final byte[] FORK_COUNTER = "\nprocesses ".getBytes(StandardCharsets.ISO_8859_1);
 
     private final File root = new File("/proc");
-    private final LinuxKernelThreads kernelThreads = new LinuxKernelThreads(number(text("/proc/sys/kernel/pid_max")));
+    private final long pids = setting("pid_max");
+    private final LinuxKernelThreads kernelThreads = new LinuxKernelThreads(pids);
     private final byte[] buffer = new byte[STAT_BYTES];
 
     @Override
     public List<ProcessEntry> all() {
+        return except(pid -> false);
+    }
+
+    @Override
+    public List<ProcessEntry> except(LongPredicate skipped) {
         kernelThreads.refresh(forkCounter());
         String[] names = root.list();
         if (names == null) {
@@ -43,7 +52,7 @@ public final class LinuxProcessTable implements ProcessTable {
         for (String name : names) {
             if (Character.isDigit(name.charAt(0))) {
                 long pid = Long.parseLong(name);
-                if (!kernelThreads.has(pid)) {
+                if (!kernelThreads.has(pid) && !skipped.test(pid)) {
                     readOrFail(pid).ifPresent(entries::add);
                 }
             }
@@ -140,8 +149,22 @@ public final class LinuxProcessTable implements ProcessTable {
         return OptionalLong.empty();
     }
 
-    private static long number(String text) {
-        return number(text.getBytes(StandardCharsets.ISO_8859_1), 0);
+    /** Needs a kernel that can checkpoint processes, as those of all common distributions can. */
+    @Override
+    public Optional<PidCounter> pidCounter() {
+        long last = setting("ns_last_pid");
+        return last > 0 && pids > 0 ? Optional.of(new PidCounter(last, pids)) : Optional.empty();
+    }
+
+    /** A number below {@code /proc/sys/kernel}, which the kernel passes to the first read only; 0 if there is none. */
+    private static long setting(String name) {
+        try (InputStream in = new FileInputStream("/proc/sys/kernel/" + name)) {
+            byte[] text = new byte[SETTING_BYTES];
+            in.read(text);
+            return number(text, 0);
+        } catch (IOException e) {
+            return 0;
+        }
     }
 
     private static long number(byte[] text, int from) {

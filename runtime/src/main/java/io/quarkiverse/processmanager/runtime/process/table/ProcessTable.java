@@ -3,6 +3,7 @@ package io.quarkiverse.processmanager.runtime.process.table;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.LongPredicate;
 
 /** Reads the process table of the operating system. For one thread. */
 public interface ProcessTable {
@@ -17,6 +18,16 @@ public interface ProcessTable {
      *         scan does not prove that no process is alive
      */
     List<ProcessEntry> all();
+
+    /**
+     * All processes except those that the predicate skips. The table passes each pid that exists to the predicate once. A table
+     * that reads all processes at once may ignore the predicate.
+     *
+     * @throws java.io.UncheckedIOException if this JVM cannot read the process table
+     */
+    default List<ProcessEntry> except(LongPredicate skipped) {
+        return all();
+    }
 
     /** The process with that pid. */
     Optional<ProcessEntry> read(long pid);
@@ -67,6 +78,11 @@ public interface ProcessTable {
     /** The number of processes and threads that were started since the boot; empty if the system does not count them. */
     default OptionalLong forkCounter() {
         return OptionalLong.empty();
+    }
+
+    /** The pid that the system has assigned last; empty if the system does not show it, or does not assign pids in turn. */
+    default Optional<PidCounter> pidCounter() {
+        return Optional.empty();
     }
 
     /** The current time on the clock of start times, in ticks. */

@@ -65,6 +65,16 @@ final class MarkerLookup {
         return marker;
     }
 
+    /** Whether the marker of a process, or that it has none, is known and does not change any more. */
+    boolean isFinal(ProcessEntry entry) {
+        return entry.identity().startTicks() < sinceTicks || cache.containsKey(entry.identity());
+    }
+
+    /** The marker of a process, as far as {@link #of} has found it. */
+    Optional<Marker> known(ProcessEntry entry) {
+        return cache.getOrDefault(entry.identity(), Optional.empty());
+    }
+
     /** Returns the confidence in all answers since the last call, and resets it. */
     ScanConfidence takeConfidence() {
         ScanConfidence result = confidence;

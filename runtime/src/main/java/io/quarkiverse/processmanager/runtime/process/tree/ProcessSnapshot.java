@@ -4,25 +4,41 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 import io.quarkiverse.processmanager.runtime.process.table.ProcessEntry;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
 import io.quarkiverse.processmanager.runtime.process.watchdog.Watchdog;
 
-/** All processes of the machine at one moment: one scan for all trees. For one thread. */
+/**
+ * The processes of the machine at one moment: one scan for all trees. Processes that certainly belong to none of these trees can
+ * be missing. For one thread.
+ */
 final class ProcessSnapshot {
 
     private final List<ProcessEntry> living = new ArrayList<>();
     private final List<ProcessEntry> dead = new ArrayList<>();
     private final Map<Long, ProcessEntry> byPid = new HashMap<>();
     private final Map<Long, Integer> groupSizes = new HashMap<>();
+    private final Set<Long> incompleteSessions;
     private final long nowTicks;
 
-    /** The sizes of the groups include all processes. This JVM, its watchdog and process 1 are never part of a tree. */
+    /** A snapshot of all processes. */
     ProcessSnapshot(List<ProcessEntry> all, long nowTicks, Watchdog watchdog) {
+        this(all, Set.of(), nowTicks, watchdog);
+    }
+
+    /**
+     * This JVM, its watchdog and process 1 are never part of a tree.
+     *
+     * @param incompleteSessions the sessions of the processes that are missing
+     */
+    ProcessSnapshot(List<ProcessEntry> entries, Set<Long> incompleteSessions, long nowTicks, Watchdog watchdog) {
+        this.incompleteSessions = incompleteSessions;
         this.nowTicks = nowTicks;
         long self = ProcessHandle.current().pid();
-        for (ProcessEntry entry : all) {
+        for (ProcessEntry entry : entries) {
             byPid.put(entry.pid(), entry);
             if (entry.dead()) {
                 dead.add(entry);
@@ -61,9 +77,17 @@ final class ProcessSnapshot {
         return dead;
     }
 
-    /** The number of living processes in a group, members of a tree or not. */
-    int groupSize(long group) {
-        return groupSizes.getOrDefault(group, 0);
+    /**
+     * Whether a group has so many living processes and no other ones, members of a tree or not. All processes of a group are in
+     * one session.
+     */
+    boolean isWholeGroup(ProcessEntry member, int size) {
+        return !incompleteSessions.contains(member.session()) && groupSizes.getOrDefault(member.group(), 0) == size;
+    }
+
+    /** The process with that pid, dead or alive, if the snapshot has it. */
+    Optional<ProcessEntry> find(long pid) {
+        return Optional.ofNullable(byPid.get(pid));
     }
 
     /** Whether another process has the pid of this one by now. */

@@ -42,7 +42,7 @@ final class SignalBatch {
         for (ProcessEntry member : members) {
             long group = member.group();
             // Other groups can contain processes that are no members of the tree.
-            if (group == root.pid() || group > 1 && memberCounts.get(group) == snapshot.groupSize(group)) {
+            if (group == root.pid() || group > 1 && snapshot.isWholeGroup(member, memberCounts.get(group))) {
                 addTarget(signal, -group);
             } else {
                 add(signal, member);

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 
 import io.quarkiverse.processmanager.runtime.process.table.Marker;
@@ -14,6 +15,7 @@ import io.quarkiverse.processmanager.runtime.process.table.ProcessEntry;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessTable;
 import io.quarkiverse.processmanager.runtime.process.table.RunnerId;
+import io.quarkiverse.processmanager.runtime.process.watchdog.Watchdog;
 
 /**
  * Finds the tree that each process belongs to. A process belongs to a tree if an earlier scan has found it there, if its group
@@ -26,11 +28,27 @@ final class TreeMembership {
     private final ProcessTable table;
     private final MarkerLookup markers;
     private final MarkerLookup detachedMarkers;
+    private final SettledProcesses settled;
 
     TreeMembership(ProcessTable table, RunnerId jvm) {
         this.table = table;
         this.markers = MarkerLookup.of(table, jvm);
         this.detachedMarkers = MarkerLookup.ofDetached(table);
+        this.settled = new SettledProcesses(table, jvm);
+    }
+
+    /**
+     * Scans for the members of these trees. Detached processes can be older than this JVM, so a scan for them reads all
+     * processes.
+     *
+     * @param forks the number of processes that were started since the boot, right before
+     */
+    ProcessSnapshot scan(Collection<ProcessTree> trees, OptionalLong forks, Watchdog watchdog) {
+        Set<Marker> wanted = new HashSet<>();
+        trees.forEach(tree -> wanted.add(tree.marker()));
+        boolean detached = wanted.stream().anyMatch(marker -> marker.variable().equals(RunnerId.DETACHED));
+        List<ProcessEntry> entries = table.except(detached ? settled.nothing() : settled.before(wanted, forks));
+        return new ProcessSnapshot(entries, settled.skippedSessions(), table.nowTicks(), watchdog);
     }
 
     /** The members of each of the trees. */
@@ -48,6 +66,7 @@ final class TreeMembership {
             }
         }
         addRelatives(others, owners);
+        settled.scanned(snapshot, owners, markers);
         markers.retainLiving(snapshot);
         detachedMarkers.retainLiving(snapshot);
         return members(trees, snapshot, owners, lookup);

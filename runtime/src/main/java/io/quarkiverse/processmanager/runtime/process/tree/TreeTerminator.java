@@ -84,7 +84,7 @@ public final class TreeTerminator {
     public void members(Collection<ProcessTree> wanted, Consumer<ScanResult> result, Runnable failure) {
         owner.execute(() -> {
             try {
-                ProcessSnapshot snapshot = new ProcessSnapshot(table.all(), table.nowTicks(), watchdog);
+                ProcessSnapshot snapshot = membership.scan(wanted, forkCounter.now(), watchdog);
                 Map<ProcessTree, List<ProcessEntry>> members = new LinkedHashMap<>();
                 membership.of(wanted, snapshot).forEach((tree, found) -> members.put(tree, found.living()));
                 // The confidence of this scan must not count for the next one, which may decide that a tree is gone.
@@ -159,7 +159,7 @@ public final class TreeTerminator {
     private void scan() {
         long began = System.nanoTime();
         OptionalLong forksBefore = forkCounter.now();
-        ProcessSnapshot snapshot = new ProcessSnapshot(table.all(), table.nowTicks(), watchdog);
+        ProcessSnapshot snapshot = membership.scan(trees, forksBefore, watchdog);
         SignalBatch batch = new SignalBatch(snapshot, table);
         List<ProcessTree> gone = new ArrayList<>();
         Map<ProcessTree, TreeMembership.Members> members = membership.of(trees, snapshot);

@@ -1,0 +1,211 @@
+package io.quarkiverse.processmanager.runtime.process.tree;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import io.quarkiverse.processmanager.runtime.process.table.Marker;
+import io.quarkiverse.processmanager.runtime.process.table.PidCounter;
+import io.quarkiverse.processmanager.runtime.process.table.ProcessEntry;
+import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
+import io.quarkiverse.processmanager.runtime.process.table.RunnerId;
+import io.quarkiverse.processmanager.runtime.process.watchdog.Watchdog;
+
+/** Which processes a scan reads, and that it finds the same members as a scan of all processes. */
+class SettledProcessesTest {
+
+    private static final long SELF = ProcessHandle.current().pid();
+    private static final long BEGIN = 1_000;
+    private static final long OLD = 500;
+    private static final long SHELL = SELF + 1;
+    private static final long DAEMON = SELF + 2;
+    private static final long ONE = SELF + 10;
+    private static final long ONE_CHILD = SELF + 11;
+    private static final long OTHER = SELF + 20;
+    private static final long OTHER_CHILD = SELF + 21;
+    private static final long LATE = SELF + 30;
+
+    private final FakeTable table = new FakeTable();
+    private final RunnerId jvm = new RunnerId(new ProcessId(SELF, BEGIN), "cafe");
+    private final TreeMembership membership = new TreeMembership(table, jvm);
+    private final Watchdog watchdog = (Watchdog) Proxy.newProxyInstance(Watchdog.class.getClassLoader(),
+            new Class<?>[] { Watchdog.class }, (proxy, method, arguments) -> false);
+    private final ProcessTree one = tree(jvm.variable(), "1-one", ONE);
+    private final ProcessTree other = tree(jvm.variable(), "2-other", OTHER);
+    private ProcessSnapshot snapshot;
+
+    @BeforeEach
+    void addTwoTreesAmongOthers() {
+        table.counter = Optional.of(new PidCounter(LATE - 1, 4_000_000));
+        table.add(1, 1, 0, 1, 1);
+        table.add(SHELL, OLD, 1, SHELL, SHELL);
+        table.add(DAEMON, OLD, 1, DAEMON, DAEMON);
+        table.add(SELF, BEGIN, SHELL, SELF, SHELL);
+        table.add(ONE, 2_000, SELF, ONE, ONE, "1-one");
+        table.add(ONE_CHILD, 2_001, ONE, ONE, ONE, "1-one");
+        table.add(OTHER, 2_002, SELF, OTHER, OTHER, "2-other");
+        table.add(OTHER_CHILD, 2_003, OTHER, OTHER, OTHER, "2-other");
+    }
+
+    @Test
+    void theSecondScanReadsOnlyTheTreesThatItIsFor() {
+        assertThat(pids(one)).containsExactly(ONE, ONE_CHILD);
+        assertThat(table.read).hasSize(8);
+
+        assertThat(pids(one)).containsExactly(ONE, ONE_CHILD);
+        assertThat(table.read).containsExactly(1L, ONE, ONE_CHILD);
+
+        assertThat(pids(other)).containsExactly(OTHER, OTHER_CHILD);
+        assertThat(table.read).as("the first scan has matched the tree by its session, without its marker")
+                .containsExactly(1L, ONE, ONE_CHILD, OTHER, OTHER_CHILD);
+        pids(other);
+        assertThat(table.read).containsExactly(1L, OTHER, OTHER_CHILD);
+    }
+
+    @Test
+    void aNewProcessIsReadUntilItsEnvironmentIsFinal() {
+        pids(one);
+        table.assign(LATE, 1);
+        table.add(LATE, table.now, SHELL, LATE, SHELL);
+
+        pids(one);
+        assertThat(table.read).contains(LATE);
+        pids(one);
+        assertThat(table.read).contains(LATE);
+
+        table.now += 1_000;
+        pids(one);
+        pids(one);
+        assertThat(table.read).doesNotContain(LATE);
+    }
+
+    @Test
+    void aPidThatTheSystemHasComeToAgainIsReadAgain() {
+        pids(one);
+        pids(one);
+        assertThat(table.read).doesNotContain(DAEMON);
+
+        // The system has begun again with the lowest pids.
+        table.assign(DAEMON, 1_000);
+        table.add(DAEMON, table.now, ONE, ONE, ONE, "1-one");
+
+        assertThat(pids(one)).containsExactly(DAEMON, ONE, ONE_CHILD);
+    }
+
+    @Test
+    void nothingIsSkippedWhenAllPidsMayHaveBeenAssignedInBetween() {
+        pids(one);
+        table.assign(LATE, 1_000_001);
+        table.add(DAEMON, table.now, ONE, ONE, ONE, "1-one");
+
+        assertThat(pids(one)).containsExactly(DAEMON, ONE, ONE_CHILD);
+        assertThat(table.read).hasSize(8);
+    }
+
+    @Test
+    void nothingIsSkippedWhereTheSystemDoesNotShowWhatItAssigns() {
+        table.counter = Optional.empty();
+        pids(one);
+        pids(one);
+        assertThat(table.read).hasSize(8);
+
+        table.counter = Optional.of(new PidCounter(LATE, 4_000_000));
+        table.forks = OptionalLong.empty();
+        pids(one);
+        pids(one);
+        assertThat(table.read).hasSize(8);
+    }
+
+    @Test
+    void aScanForADetachedTreeReadsAllProcessesBecauseItsMembersCanBeOlderThanTheJvm() {
+        pids(one);
+        ProcessTree detached = tree(RunnerId.DETACHED, "app-db", LATE + 1);
+        table.add(DAEMON, OLD, 1, DAEMON, DAEMON, "app-db");
+
+        assertThat(pids(detached)).contains(DAEMON);
+        assertThat(table.read).hasSize(8);
+    }
+
+    @Test
+    void aProcessThatHasClearedItsEnvironmentInItsOwnSessionIsAlwaysRead() {
+        table.add(LATE, 2_500, 1, LATE, LATE);
+        pids(one);
+        pids(one);
+
+        assertThat(table.read).contains(LATE);
+    }
+
+    /** As with a build daemon that runs a command for a client, which is a managed process. */
+    @Test
+    void aChildOfAMemberInAnOlderSessionIsFoundLater() {
+        table.add(LATE, 2_500, DAEMON, DAEMON, DAEMON, "2-other");
+        table.add(LATE + 1, 2_501, LATE, DAEMON, DAEMON);
+        table.add(LATE + 2, 2_502, DAEMON, LATE, DAEMON);
+        pids(one);
+        pids(one);
+
+        assertThat(pids(other)).containsExactly(OTHER, OTHER_CHILD, LATE, LATE + 1, LATE + 2);
+    }
+
+    @Test
+    void aGroupWithProcessesThatAScanSkipsDoesNotCountAsAWholeOne() {
+        ProcessEntry worker = table.add(LATE, 2_500, DAEMON, DAEMON, DAEMON, "1-one");
+        pids(one);
+        assertThat(snapshot.isWholeGroup(worker, 2)).isTrue();
+
+        pids(one);
+
+        assertThat(table.read).doesNotContain(DAEMON);
+        assertThat(snapshot.isWholeGroup(worker, 1)).as("the daemon is in the group").isFalse();
+    }
+
+    @Test
+    void aProcessThatHasEndedIsForgotten() {
+        pids(one);
+        table.remove(DAEMON);
+        pids(one);
+
+        table.add(DAEMON, OLD, 1, DAEMON, DAEMON);
+        pids(one);
+
+        assertThat(table.read).contains(DAEMON);
+    }
+
+    private List<Long> pids(ProcessTree tree) {
+        snapshot = membership.scan(List.of(tree), table.forkCounter(), watchdog);
+        List<Long> read = List.copyOf(table.read);
+        List<Long> found = new ArrayList<>();
+        membership.of(List.of(tree), snapshot).get(tree).living().forEach(entry -> found.add(entry.pid()));
+        TreeMembership everything = new TreeMembership(table, jvm);
+        ProcessSnapshot all = new ProcessSnapshot(table.all(), table.nowTicks(), watchdog);
+        assertThat(everything.of(Arrays.asList(tree), all).get(tree).living()).as("a scan of all processes")
+                .extracting(ProcessEntry::pid).containsExactlyElementsOf(found);
+        table.read.clear();
+        table.read.addAll(read);
+        return found;
+    }
+
+    private static ProcessTree tree(String variable, String marker, long root) {
+        return new ProcessTree(new Marker(variable, marker), new ProcessId(root, 2_000), Optional.empty(),
+                new ProcessTree.Observer() {
+
+                    @Override
+                    public void treeGone() {
+                        // The tree is only scanned for.
+                    }
+
+                    @Override
+                    public void notKilled(List<String> survivors) {
+                        // The tree is not killed.
+                    }
+                });
+    }
+}
