@@ -1,19 +1,21 @@
 package io.quarkiverse.processmanager.runtime.process.output;
 
-import java.io.ByteArrayOutputStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /**
  * A queue of bytes. Positions count all bytes ever added. The queue consists of small pieces, so that it grows without copying
- * and has no more pieces than it needs. Not safe for use by several threads.
+ * and has no more pieces than it needs; a queue with few bytes has one short piece. Not safe for use by several threads.
  */
 final class ByteRing {
 
     private static final int PIECE_BITS = 14;
     private static final int PIECE = 1 << PIECE_BITS;
     private static final int IN_PIECE = PIECE - 1;
+    /** The length of the first piece in the beginning. Most processes that are idle have written little. */
+    private static final int SHORT = 512;
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
     /** Piece number n is at index n modulo the length of the array, which is a power of two. */
@@ -43,10 +45,21 @@ final class ByteRing {
                 begin(head >>> PIECE_BITS);
             }
             int part = Math.min(length - done, PIECE - at);
-            System.arraycopy(source, offset + done, piece(head), at, part);
+            System.arraycopy(source, offset + done, newest(at + part), at, part);
             head += part;
             done += part;
         }
+    }
+
+    /** The piece that the next byte goes into, with at least this length. */
+    private byte[] newest(int length) {
+        byte[] newest = piece(head);
+        if (newest.length >= length) {
+            return newest;
+        }
+        byte[] longer = Arrays.copyOf(newest, Math.min(PIECE, Math.max(length, 2 * newest.length)));
+        pieces[(int) (head >>> PIECE_BITS) & pieces.length - 1] = longer;
+        return longer;
     }
 
     private byte[] piece(long position) {
@@ -54,7 +67,8 @@ final class ByteRing {
     }
 
     private void begin(long number) {
-        pieces[(int) number & pieces.length - 1] = spareCount == 0 ? new byte[PIECE] : spares[--spareCount];
+        pieces[(int) number & pieces.length - 1] = spareCount > 0 ? spares[--spareCount]
+                : new byte[number == 0 ? SHORT : PIECE];
     }
 
     private void makeRoom(int more) {
@@ -101,13 +115,18 @@ final class ByteRing {
         return (int) INT.get(get(position, Integer.BYTES), 0);
     }
 
-    void copy(long position, int length, ByteArrayOutputStream target) {
-        int done = 0;
-        while (done < length) {
-            int at = (int) (position + done) & IN_PIECE;
-            int part = Math.min(length - done, PIECE - at);
-            target.write(piece(position + done), at, part);
-            done += part;
+    /** The position of the first byte of this value, which must be there. */
+    long indexOf(byte value, long position) {
+        long from = position;
+        while (from < head) {
+            int at = (int) from & IN_PIECE;
+            int end = (int) Math.min(PIECE, at + head - from);
+            int found = LineScan.indexOf(value, piece(from), at, end);
+            if (found < end) {
+                return from + found - at;
+            }
+            from += end - at;
         }
+        throw new IllegalArgumentException("no byte " + value + " behind position " + position);
     }
 }

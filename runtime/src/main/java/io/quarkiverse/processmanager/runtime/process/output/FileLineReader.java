@@ -32,13 +32,21 @@ final class FileLineReader {
         this.tail = new FileTail(channel, slice.from());
         this.buffer = buffer;
         this.incarnation = incarnation;
-        this.splitter = new LineSplitter(policy.maxLineBytes(), this::line);
+        this.splitter = new LineSplitter(policy.maxLineBytes(), this::lines);
         this.policy = policy;
     }
 
     void policy(LogPolicy changed) {
         policy = changed;
         splitter.longest(changed.maxLineBytes());
+    }
+
+    private void lines(byte[] source, int offset, int length, int lines) {
+        if (policy.ansi() == Ansi.STRIP) {
+            LineSplitter.Sink.each(source, offset, length, this::line);
+        } else {
+            buffer.append(changedMillis, incarnation, Stream.STDOUT, source, offset, length, lines);
+        }
     }
 
     private void line(byte[] source, int offset, int length) {

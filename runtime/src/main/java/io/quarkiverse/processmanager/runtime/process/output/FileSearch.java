@@ -31,7 +31,7 @@ final class FileSearch implements Runnable {
     FileSearch(LineSearch search, FileTail tail, int longestLine, LineSearches searches, EngineExecutors executors) {
         this.search = search;
         this.tail = tail;
-        this.splitter = new LineSplitter(longestLine, this::line);
+        this.splitter = new LineSplitter(longestLine, LineSplitter.Sink.ofEach(this::line));
         this.searches = searches;
         this.executors = executors;
     }

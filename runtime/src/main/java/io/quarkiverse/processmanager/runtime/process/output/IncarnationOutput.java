@@ -54,16 +54,18 @@ final class IncarnationOutput {
         }
 
         @Override
-        public void line(long timeMillis, byte[] source, int offset, int length) {
+        public void lines(long timeMillis, byte[] source, int offset, int length, int lines) {
             List<LineSearch> active;
             synchronized (buffer) {
-                buffer.append(timeMillis, incarnation, stream, source, offset, length);
+                buffer.append(timeMillis, incarnation, stream, source, offset, length, lines);
                 if (!logged) {
                     buffer.excludeFromLog(stream);
                 }
                 active = searches.active();
             }
-            searches.offer(active, source, offset, length);
+            if (!active.isEmpty()) {
+                LineSplitter.Sink.each(source, offset, length, (line, at, size) -> searches.offer(active, line, at, size));
+            }
         }
 
         @Override

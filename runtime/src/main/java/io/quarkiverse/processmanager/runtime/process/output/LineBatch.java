@@ -28,20 +28,15 @@ final class LineBatch {
         return file;
     }
 
-    void add(Optional<LogFile> target, byte[] source, int offset, int length) {
+    /** Adds lines for a file, each with a line feed at its end. */
+    void add(Optional<LogFile> target, byte[] source, int offset, int length, int count) {
         file = target;
-        add(source, offset, length);
-    }
-
-    private void add(byte[] source, int offset, int length) {
-        int needed = size + length + 1;
-        if (needed > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.max(needed, 2 * bytes.length));
+        if (size + length > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(size + length, 2 * bytes.length));
         }
         System.arraycopy(source, offset, bytes, size, length);
-        bytes[size + length] = '\n';
-        size = needed;
-        lines++;
+        size += length;
+        lines += count;
     }
 
     boolean isEmpty() {

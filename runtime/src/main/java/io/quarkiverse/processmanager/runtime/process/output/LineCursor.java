@@ -6,18 +6,20 @@ package io.quarkiverse.processmanager.runtime.process.output;
  */
 final class LineCursor {
 
-    /** The position in bytes, and the number of the next line. */
-    private long position;
+    /** The position of the block of the next line, and the number of its bytes and lines before the next line. */
+    private long block;
+    private int offset;
+    private int linesBefore;
+    /** The number of the next line. */
     private long sequence;
     /** The number of lines of the standard error before the next line, in the whole buffer. */
     private long errors;
     private long dropped;
     private long lost;
 
-    LineCursor(long position, long sequence, long errors) {
-        this.position = position;
+    /** A cursor at the beginning of a buffer. */
+    LineCursor(long sequence) {
         this.sequence = sequence;
-        this.errors = errors;
     }
 
     /** Moves to a line behind the current one; the lines between them have been dropped. */
@@ -29,23 +31,47 @@ final class LineCursor {
     }
 
     void moveTo(LineCursor other) {
-        position = other.position;
+        block = other.block;
+        offset = other.offset;
+        linesBefore = other.linesBefore;
         sequence = other.sequence;
         errors = other.errors;
     }
 
-    /** Moves behind the next line. */
-    void advance(int bytes, boolean error) {
-        position += bytes;
-        sequence++;
-        errors += error ? 1 : 0;
+    /** Moves over lines, and not over the last line of the block. */
+    void advance(long position, int lines, boolean error) {
+        offset = (int) (position - block);
+        linesBefore += lines;
+        pass(lines, error);
     }
 
-    /** Moves before the previous line. */
-    void retreat(int bytes, boolean error) {
-        position -= bytes;
-        sequence--;
-        errors -= error ? 1 : 0;
+    /** Moves over the last lines of the block, to the beginning of the next block. */
+    void leave(long nextBlock, int lines, boolean error) {
+        begin(nextBlock);
+        pass(lines, error);
+    }
+
+    /** Moves from the beginning of a block to that of the block before, which has so many lines. */
+    void enter(long previousBlock, int lines, boolean error) {
+        begin(previousBlock);
+        pass(-lines, error);
+    }
+
+    /** Moves to the beginning of the block. */
+    void toBegin(boolean error) {
+        pass(-linesBefore, error);
+        begin(block);
+    }
+
+    private void begin(long other) {
+        block = other;
+        offset = 0;
+        linesBefore = 0;
+    }
+
+    private void pass(int lines, boolean error) {
+        sequence += lines;
+        errors += error ? lines : 0;
     }
 
     /** The number of lines that were dropped before the reader read them, since the last call. */
@@ -68,11 +94,24 @@ final class LineCursor {
     }
 
     LineCursor copy() {
-        return new LineCursor(position, sequence, errors);
+        LineCursor copy = new LineCursor(sequence);
+        copy.moveTo(this);
+        return copy;
     }
 
+    /** The position of the block of the next line. */
+    long block() {
+        return block;
+    }
+
+    /** The position of the next line, or of its block if the line is the first one there. */
     long position() {
-        return position;
+        return block + offset;
+    }
+
+    /** The number of lines before the next line in its block. */
+    int linesBefore() {
+        return linesBefore;
     }
 
     /** The number of the next line. */

@@ -9,15 +9,43 @@ import java.util.Arrays;
  */
 final class LineSplitter {
 
-    /** Receives a line, as bytes that are valid during the call. */
+    /** Receives successive lines. */
     @FunctionalInterface
     interface Sink {
+
+        /** Receives lines, each with a line feed at its end, as bytes that are valid during the call and that it may modify. */
+        void lines(byte[] source, int offset, int length, int lines);
+
+        /** A sink that receives each line by itself, without the line feed. */
+        static Sink ofEach(Line sink) {
+            return (source, offset, length, lines) -> each(source, offset, length, sink);
+        }
+
+        /** Passes each of the lines, without its line feed. */
+        static void each(byte[] source, int offset, int length, Line sink) {
+            int at = offset;
+            while (at < offset + length) {
+                int end = LineScan.lineFeed(source, at, offset + length);
+                sink.line(source, at, end - at);
+                at = end + 1;
+            }
+        }
+    }
+
+    /** Receives a line, as bytes that are valid during the call. */
+    @FunctionalInterface
+    interface Line {
         void line(byte[] source, int offset, int length);
     }
 
+    /** About so many bytes are passed at once. */
+    private static final int ENOUGH = 16 * 1024 - 1024;
+    /** The array for a line that comes in pieces has this length in the beginning. */
+    private static final int SHORT = 128;
+
     private int longest;
     private final Sink sink;
-    private byte[] line = new byte[256];
+    private byte[] line = new byte[SHORT];
     private int length;
     private boolean returned;
     private boolean rewritten;
@@ -34,36 +62,54 @@ final class LineSplitter {
         longest = bytes;
     }
 
+    /** Splits bytes, which the sink may modify. */
     void feed(byte[] chunk, int size) {
         int at = 0;
         while (at < size) {
-            int end = at;
-            while (end < size && chunk[end] != '\n' && chunk[end] != '\r') {
-                end++;
+            at = length == 0 && !returned ? complete(chunk, at, size) : at;
+            if (at < size) {
+                at = rest(chunk, at, size);
             }
-            if (end > at) {
-                text(chunk, at, end, end < size && chunk[end] == '\n');
-            } else if (chunk[at] == '\n') {
-                endLine();
-            }
-            if (end < size && chunk[end] == '\r') {
-                returned = true;
-            }
-            at = end + 1;
         }
     }
 
-    /** Text without a line end; {@code complete} if a line feed follows, which is then part of it. */
-    private void text(byte[] chunk, int from, int to, boolean complete) {
+    /** Passes the lines that are complete and need no change, as they are. Returns the position behind them. */
+    private int complete(byte[] chunk, int from, int size) {
+        int at = from;
+        LineScan.Run run = LineScan.run(chunk, at, size, longest, ENOUGH);
+        while (run.lines() > 0) {
+            // The end of a line that was flushed is not a line of its own.
+            int skipped = flushed && chunk[at] == '\n' ? 1 : 0;
+            if (run.lines() > skipped) {
+                sink.lines(chunk, at + skipped, run.end() - at - skipped, run.lines() - skipped);
+            }
+            startLine();
+            at = run.end();
+            run = LineScan.run(chunk, at, size, longest, ENOUGH);
+        }
+        return at;
+    }
+
+    /** Handles the bytes up to the next line feed or carriage return. Returns the position behind them. */
+    private int rest(byte[] chunk, int from, int size) {
+        int end = LineScan.end(chunk, from, size);
+        if (end > from) {
+            text(chunk, from, end);
+        }
+        if (end < size && chunk[end] == '\n') {
+            endLine();
+        } else if (end < size) {
+            returned = true;
+        }
+        return end + 1;
+    }
+
+    /** Text without a line end. */
+    private void text(byte[] chunk, int from, int to) {
         if (returned) {
             length = 0;
             returned = false;
             rewritten = true;
-        }
-        if (complete && length == 0 && to - from <= longest) {
-            sink.line(chunk, from, to - from);
-            startLine();
-            return;
         }
         int at = from;
         while (at < to) {
@@ -74,14 +120,12 @@ final class LineSplitter {
             hold(chunk, at, part);
             at += part;
         }
-        if (complete) {
-            endLine();
-        }
     }
 
     private void hold(byte[] chunk, int from, int count) {
-        if (line.length < length + count) {
-            line = Arrays.copyOf(line, Math.max(length + count, Math.min(longest, 2 * line.length)));
+        // One byte more, for the line feed.
+        if (line.length < length + count + 1) {
+            line = Arrays.copyOf(line, Math.max(length + count, Math.min(longest, 2 * line.length)) + 1);
         }
         System.arraycopy(chunk, from, line, length, count);
         length += count;
@@ -101,7 +145,10 @@ final class LineSplitter {
     }
 
     private void emit(int count) {
-        sink.line(line, 0, count);
+        byte following = line[count];
+        line[count] = '\n';
+        sink.lines(line, 0, count + 1, 1);
+        line[count] = following;
         System.arraycopy(line, count, line, 0, length - count);
         length -= count;
     }
@@ -122,7 +169,7 @@ final class LineSplitter {
 
     private void endLine() {
         if (length > 0 || !flushed) {
-            sink.line(line, 0, length);
+            emit(length);
         }
         startLine();
     }

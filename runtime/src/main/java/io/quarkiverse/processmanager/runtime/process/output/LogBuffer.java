@@ -14,16 +14,12 @@ import io.quarkiverse.processmanager.LogLine.Stream;
  */
 final class LogBuffer {
 
-    private static final int HEADER = StoredLines.HEADER;
-    private static final int TRAILER = StoredLines.TRAILER;
-    private static final int STDERR = StoredLines.STDERR;
-    /** How many bytes are copied at once. */
-    private static final int PIECE = 1 << 20;
+    /** A block that takes a smaller share of the buffer is dropped as a whole. */
+    private static final int SMALL_SHARE = 16;
 
     private final String processId;
     private final long start;
-    private final byte[] scratch = new byte[HEADER];
-    private final ByteRing ring = new ByteRing();
+    private final LineBlocks blocks;
     private final Retention retention;
     /** The first line that is left, and the line that comes next. */
     private final LineCursor first;
@@ -42,9 +38,10 @@ final class LogBuffer {
         this.processId = processId;
         this.limit = limit;
         this.start = firstSequence;
+        this.blocks = new LineBlocks(processId, firstSequence);
         this.retention = new Retention(backlog);
-        this.first = new LineCursor(0, firstSequence, 0);
-        this.next = first.copy();
+        this.first = new LineCursor(firstSequence);
+        this.next = blocks.next();
     }
 
     String processId() {
@@ -53,42 +50,61 @@ final class LogBuffer {
 
     synchronized void limit(int bytes) {
         limit = bytes;
-        dropFor(0);
+        dropOldest();
     }
 
     private long room() {
-        return (long) limit + HEADER + TRAILER;
+        return (long) limit + LineBlocks.OVERHEAD;
     }
 
+    private long excess() {
+        return next.position() - first.position() - room();
+    }
+
+    /** Adds a line without a line feed. */
     synchronized void append(long timeMillis, long incarnation, Stream stream, byte[] source, int offset, int length) {
-        int size = HEADER + length + TRAILER;
-        dropFor(size);
-        StoredLines.header(scratch, timeMillis, incarnation, stream == Stream.STDERR ? length | STDERR : length);
-        ring.put(scratch, 0, HEADER);
-        ring.put(source, offset, length);
-        StoredLines.trailer(scratch, length);
-        ring.put(scratch, 0, TRAILER);
-        next.advance(size, stream == Stream.STDERR);
+        blocks.add(timeMillis, incarnation, stream, source, offset, length);
+        dropOldest();
     }
 
-    /** Drops the oldest lines that no longer fit. A line can be longer than the limit while both settings change. */
-    private void dropFor(int more) {
-        while (next.position() > first.position()) {
-            long excess = next.position() - first.position() + more - room();
-            if (excess <= 0 || retention.holds(first, excess)) {
-                return;
-            }
-            int header = headerAt(first.position());
-            first.advance(size(header), header < 0);
-            ring.drop(first.position());
+    /** Adds lines, each with a line feed at its end. */
+    synchronized void append(long timeMillis, long incarnation, Stream stream, byte[] source, int offset, int length,
+            int lines) {
+        blocks.add(timeMillis, incarnation, stream, source, offset, length, lines);
+        dropOldest();
+    }
+
+    /** Drops the oldest lines that no longer fit, but not the last line: it can be longer than the limit. */
+    private void dropOldest() {
+        long excess = excess();
+        while (excess > 0 && first.sequence() < next.sequence() - 1 && !retention.holds(first, excess)) {
+            long unread = retention.oldestUnread();
+            dropLines(excess, (unread > first.sequence() ? Math.min(unread, next.sequence() - 1) : next.sequence() - 1)
+                    - first.sequence());
+            excess = excess();
         }
+    }
+
+    /** Drops lines of the first block, until so many bytes are gone or the block has ended. */
+    private void dropLines(long bytes, long most) {
+        int left = blocks.left(first);
+        long position = first.position();
+        long end = blocks.end(first);
+        if (left <= most && (end - position <= bytes || end - position <= room() / SMALL_SHARE)) {
+            blocks.advance(first, left);
+        } else {
+            for (int i = 0; i < Math.min(left, most) && first.position() - position < bytes; i++) {
+                blocks.advance(first, 1);
+            }
+        }
+        blocks.drop(first);
     }
 
     /** Drops the lines that were kept only for subscribers and have been read. */
     private void trim() {
         if (!retention.isEmpty()) {
-            dropFor(0);
-            retention.settle(next.position() - first.position() - room());
+            dropOldest();
+            retention.settle(excess());
         }
     }
 
@@ -102,30 +118,23 @@ final class LogBuffer {
         trim();
     }
 
-    /** The length of the line at this position, negative for the standard error. */
-    private int headerAt(long position) {
-        return ring.getInt(position + HEADER - Integer.BYTES);
-    }
-
-    private static int size(int header) {
-        return HEADER + (header & ~STDERR) + TRAILER;
-    }
-
     /** The last lines, oldest first. */
     List<LogLine> last(int count) {
         LineCursor cursor;
         synchronized (this) {
             cursor = next.copy();
-            while (cursor.position() > first.position() && next.sequence() - cursor.sequence() < count) {
-                retreat(cursor);
+            while (cursor.sequence() > first.sequence() && next.sequence() - cursor.sequence() < count) {
+                blocks.retreat(cursor);
+            }
+            if (cursor.sequence() < first.sequence()) {
+                cursor.moveTo(first);
+            }
+            long surplus = next.sequence() - cursor.sequence() - Math.max(0, count);
+            if (surplus > 0 && count > 0) {
+                blocks.advance(cursor, (int) surplus);
             }
         }
         return count <= 0 ? Collections.emptyList() : read(cursor, count);
-    }
-
-    private void retreat(LineCursor cursor) {
-        int size = HEADER + ring.getInt(cursor.position() - TRAILER) + TRAILER;
-        cursor.retreat(size, headerAt(cursor.position() - size) < 0);
     }
 
     /** A cursor behind the newest line. */
@@ -140,7 +149,7 @@ final class LogBuffer {
 
     /** A cursor before the very first line, so that a reader that begins here also learns how many lines have been dropped. */
     LineCursor start() {
-        return new LineCursor(0, start, 0);
+        return new LineCursor(start);
     }
 
     /** Reads lines from the cursor on, and moves the cursor behind them. */
@@ -158,25 +167,15 @@ final class LogBuffer {
             cursor.skipTo(first);
             long from = cursor.position();
             long number = cursor.sequence();
-            while (cursor.position() < next.position() && cursor.sequence() - number < most
+            while (cursor.sequence() < next.sequence() && cursor.sequence() - number < most
                     && cursor.position() - from < enough) {
-                pieces.add(piece(cursor, most - (int) (cursor.sequence() - number), Math.min(PIECE, enough)));
+                int left = most - (int) (cursor.sequence() - number);
+                pieces.add(blocks.take(cursor, Math.min(left, blocks.left(cursor))));
             }
             decoded += cursor.sequence() - number;
             trim();
         }
         return StoredLines.decode(pieces);
-    }
-
-    private StoredLines piece(LineCursor cursor, int most, long enough) {
-        long from = cursor.position();
-        long number = cursor.sequence();
-        while (cursor.position() < next.position() && cursor.sequence() - number < most
-                && cursor.position() - from < enough) {
-            int header = headerAt(cursor.position());
-            cursor.advance(size(header), header < 0);
-        }
-        return new StoredLines(processId, number, ring.get(from, (int) (cursor.position() - from)));
     }
 
     /** The number of lines that have become text. */
@@ -218,37 +217,47 @@ final class LogBuffer {
         long before = forLog(cursor);
         cursor.skipTo(first);
         LineCursor at = next.copy();
-        long kept = 0;
-        while (at.sequence() > cursor.sequence() && kept < count) {
-            retreat(at);
-            kept += isForLog(at) ? 1 : 0;
+        while (at.sequence() > cursor.sequence() && forLog(at) < count) {
+            blocks.retreat(at);
         }
-        cursor.moveTo(at);
+        // The lines of a block are of one stream, so those that are not for the log come first.
+        long surplus = Math.max(forLog(at) - count, 0);
+        if (surplus > 0) {
+            blocks.advance(at, (int) (unlogged(at) + surplus));
+        }
+        if (at.sequence() > cursor.sequence()) {
+            cursor.moveTo(at);
+        }
         cursor.lose(before - forLog(cursor));
     }
 
-    /** Whether the line behind the cursor is for the log. */
-    private boolean isForLog(LineCursor cursor) {
-        return headerAt(cursor.position()) < 0 ? cursor.before(true) >= unloggedErrors
-                : cursor.before(false) >= unloggedOthers;
+    /** The number of lines behind the cursor in its block that are not for the log. */
+    private int unlogged(LineCursor cursor) {
+        boolean error = blocks.isError(cursor);
+        long unlogged = (error ? unloggedErrors : unloggedOthers) - cursor.before(error);
+        return (int) Math.min(blocks.left(cursor), Math.max(0, unlogged));
     }
 
     /** Reads lines for the log. The cursor counts the lines that were dropped before as lost. */
     List<LogLine> readForLog(LineCursor cursor, long most) {
-        List<StoredLines> lines = new ArrayList<>();
+        List<StoredLines> pieces = new ArrayList<>();
+        long taken = 0;
         synchronized (this) {
             long before = forLog(cursor);
             cursor.skipTo(first);
             cursor.lose(before - forLog(cursor));
-            while (cursor.position() < next.position() && lines.size() < most) {
-                int header = headerAt(cursor.position());
-                if (isForLog(cursor)) {
-                    lines.add(new StoredLines(processId, cursor.sequence(), ring.get(cursor.position(), size(header))));
+            while (cursor.sequence() < next.sequence() && taken < most) {
+                int unlogged = unlogged(cursor);
+                if (unlogged > 0) {
+                    blocks.advance(cursor, unlogged);
+                } else {
+                    int lines = (int) Math.min(most - taken, blocks.left(cursor));
+                    pieces.add(blocks.take(cursor, lines));
+                    taken += lines;
                 }
-                cursor.advance(size(header), header < 0);
             }
-            decoded += lines.size();
+            decoded += taken;
         }
-        return StoredLines.decode(lines);
+        return StoredLines.decode(pieces);
     }
 }

@@ -33,12 +33,16 @@ final class Retention {
     }
 
     private boolean isUnread(LineCursor oldest) {
+        return oldestUnread() <= oldest.sequence();
+    }
+
+    /** The number of the first line that a reader has not read; a very large number if there is none. */
+    long oldestUnread() {
+        long oldest = Long.MAX_VALUE;
         for (LineCursor reader : readers) {
-            if (reader.sequence() <= oldest.sequence()) {
-                return true;
-            }
+            oldest = Math.min(oldest, reader.sequence());
         }
-        return false;
+        return oldest;
     }
 
     private boolean reserve(long excess) {

@@ -17,8 +17,11 @@ final class StreamLines {
     @FunctionalInterface
     interface Target {
 
-        /** Receives a line, as bytes that are valid during the call, with the time at which it was read. */
-        void line(long timeMillis, byte[] source, int offset, int length);
+        /**
+         * Receives lines, each with a line feed at its end, as bytes that are valid during the call, with the time at which the
+         * lines were read.
+         */
+        void lines(long timeMillis, byte[] source, int offset, int length, int lines);
 
         /** The last line has no end, and was passed on after a silence. The program has not rewritten it, as progress bars do. */
         default void unfinished(byte[] line) {
@@ -51,7 +54,7 @@ final class StreamLines {
      * @param changed runs after lines have come, on the thread that brought them
      */
     StreamLines(LogPolicy policy, Target target, LineSearches searches, Runnable changed, LogFileWriter file) {
-        this.splitter = new LineSplitter(policy.maxLineBytes(), this::line);
+        this.splitter = new LineSplitter(policy.maxLineBytes(), this::lines);
         this.strip = policy.ansi() == Ansi.STRIP;
         this.target = target;
         this.searches = searches;
@@ -69,12 +72,25 @@ final class StreamLines {
         }
     }
 
-    private void line(byte[] source, int offset, int length) {
-        int kept = strip ? AnsiEscapes.strip(source, offset, length) : length;
-        target.line(fedMillis, source, offset, kept);
+    private void lines(byte[] source, int offset, int length, int lines) {
+        if (strip && LineScan.indexOf(AnsiEscapes.ESCAPE, source, offset, offset + length) < offset + length) {
+            LineSplitter.Sink.each(source, offset, length, this::stripped);
+        } else {
+            plain(source, offset, length, lines);
+        }
+    }
+
+    private void stripped(byte[] source, int offset, int length) {
+        int kept = AnsiEscapes.strip(source, offset, length);
+        source[offset + kept] = '\n';
+        plain(source, offset, kept + 1, 1);
+    }
+
+    private void plain(byte[] source, int offset, int length, int lines) {
+        target.lines(fedMillis, source, offset, length, lines);
         Optional<LogFile> wanted = file.wanted();
         if (wanted.isPresent()) {
-            unwritten.add(wanted, source, offset, kept);
+            unwritten.add(wanted, source, offset, length, lines);
         }
     }
 

@@ -26,13 +26,13 @@ final class UnwrittenLines {
         this.lock = lock;
     }
 
-    /** Adds a line for a file. The caller holds the lock. */
-    void add(Optional<LogFile> file, byte[] source, int offset, int length) {
+    /** Adds lines for a file, each with a line feed at its end. The caller holds the lock. */
+    void add(Optional<LogFile> file, byte[] source, int offset, int length, int lines) {
         if (!newest.takes(file)) {
             older.add(newest);
             newest = new LineBatch();
         }
-        newest.add(file, source, offset, length);
+        newest.add(file, source, offset, length, lines);
     }
 
     boolean isEmpty() {

@@ -134,7 +134,8 @@ class AnsiEscapesTest {
                 Optional.empty())
                 .withAnsi(Ansi.STRIP);
         return new StreamLines(policy,
-                (time, source, offset, length) -> lines.add(new String(source, offset, length, StandardCharsets.UTF_8)),
+                (time, source, offset, length, count) -> new String(source, offset, length, StandardCharsets.UTF_8).lines()
+                        .forEach(lines::add),
                 new LineSearches("p", Runnable::run), () -> {
                 }, LogFileWriterTest.none());
     }

@@ -2,7 +2,6 @@ package io.quarkiverse.processmanager.runtime.process.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -42,9 +41,6 @@ class ByteRingTest {
         byte[] bytes = put(3 * PIECE);
 
         assertThat(ring.get(PIECE - 2, PIECE + 4)).isEqualTo(part(bytes, PIECE - 2, PIECE + 4));
-        ByteArrayOutputStream copy = new ByteArrayOutputStream();
-        ring.copy(PIECE - 2, PIECE + 4, copy);
-        assertThat(copy.toByteArray()).isEqualTo(part(bytes, PIECE - 2, PIECE + 4));
     }
 
     @Test

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
+import java.util.function.IntSupplier;
 
 import org.junit.jupiter.api.Test;
 
@@ -88,9 +91,51 @@ class LineSplitterTest {
         assertThat(lines).containsExactly("Password: ", "ready", "Name: ", "x", "");
     }
 
+    @Test
+    void linesThatComeTogetherArePassedTogetherAsTheyAre() {
+        List<String> runs = new ArrayList<>();
+        LineSplitter splitter = new LineSplitter(100, (source, offset, length, count) -> runs
+                .add(count + ":" + new String(source, offset, length, StandardCharsets.UTF_8)));
+
+        feed(splitter, "one\ntwo\n\nthree\nfo", "ur\nfive\nsix\r\nseven\n");
+
+        assertThat(runs).containsExactly("4:one\ntwo\n\nthree\n", "1:four\n", "1:five\n", "1:six\n", "1:seven\n");
+    }
+
+    /** One byte at a time, no two lines come together. */
+    @Test
+    void theResultDoesNotDependOnTheReads() {
+        Random random = new Random(3);
+        for (int round = 0; round < 300; round++) {
+            byte[] bytes = new byte[random.nextInt(400)];
+            for (int i = 0; i < bytes.length; i++) {
+                int kind = random.nextInt(30);
+                bytes[i] = (byte) (kind == 0 ? '\r' : kind < 4 ? '\n' : 'a' + random.nextInt(26));
+            }
+            int longest = 4 + random.nextInt(40);
+
+            List<String> expected = split(bytes, longest, () -> 1);
+
+            assertThat(split(bytes, longest, () -> bytes.length)).isEqualTo(expected);
+            assertThat(split(bytes, longest, () -> 1 + random.nextInt(60))).isEqualTo(expected);
+        }
+    }
+
+    private List<String> split(byte[] bytes, int longest, IntSupplier sizes) {
+        lines.clear();
+        LineSplitter splitter = splitter(longest);
+        for (int at = 0; at < bytes.length;) {
+            byte[] chunk = Arrays.copyOfRange(bytes, at, Math.min(bytes.length, at + sizes.getAsInt()));
+            splitter.feed(chunk, chunk.length);
+            at += chunk.length;
+        }
+        splitter.end();
+        return List.copyOf(lines);
+    }
+
     private LineSplitter splitter(int longest) {
-        return new LineSplitter(longest,
-                (source, offset, length) -> lines.add(new String(source, offset, length, StandardCharsets.UTF_8)));
+        return new LineSplitter(longest, LineSplitter.Sink.ofEach(
+                (source, offset, length) -> lines.add(new String(source, offset, length, StandardCharsets.UTF_8))));
     }
 
     private static void feed(LineSplitter splitter, String... chunks) {

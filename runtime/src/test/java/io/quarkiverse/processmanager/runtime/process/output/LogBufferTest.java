@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
@@ -153,6 +154,82 @@ class LogBufferTest {
 
         assertThat(fewer).hasSizeBetween(50, 170).endsWith("line 999");
         assertThat(buffer.last(1_000)).hasSize(fewer.size() + 1);
+    }
+
+    /** Lines that come together, read, counted and dropped at random, beside a plain list of all lines. */
+    @Test
+    void linesThatComeTogetherAreReadOneByOne() {
+        for (int seed = 0; seed < 200; seed++) {
+            Random random = new Random(seed);
+            LogBuffer some = new LogBuffer("p", 300 + random.nextInt(3_000), 1, new Backlog(0));
+            List<String> all = new ArrayList<>();
+            LineCursor reader = some.end();
+            long read = 0;
+            for (int step = 0; step < 60; step++) {
+                appendTogether(some, all, random);
+                if (random.nextBoolean()) {
+                    List<LogLine> lines = some.read(reader, 1 + random.nextInt(30), 1 + random.nextInt(500));
+                    read += reader.takeDropped();
+                    for (LogLine line : lines) {
+                        read++;
+                        assertThat(line.sequence()).isEqualTo(read);
+                        assertThat(line.stream() + line.text()).isEqualTo(all.get((int) read - 1));
+                    }
+                }
+                int count = random.nextInt(40);
+                List<LogLine> last = some.last(count);
+                assertThat(last).hasSizeLessThanOrEqualTo(count);
+                assertThat(last).extracting(line -> line.stream() + line.text())
+                        .isEqualTo(all.subList(all.size() - last.size(), all.size()));
+                assertThat(some.last(Integer.MAX_VALUE)).isNotEmpty();
+            }
+        }
+    }
+
+    @Test
+    void theLogGetsItsLinesFromBlocksOfBothStreams() {
+        for (int seed = 0; seed < 200; seed++) {
+            Random random = new Random(seed);
+            LogBuffer some = new LogBuffer("p", 50_000, 1, new Backlog(0));
+            List<String> wanted = new ArrayList<>();
+            LineCursor log = some.start();
+            for (int step = 0; step < 40; step++) {
+                List<String> added = new ArrayList<>();
+                Stream stream = appendTogether(some, added, random);
+                if (random.nextInt(3) == 0) {
+                    some.excludeFromLog(stream);
+                    wanted.removeIf(line -> line.startsWith(stream.toString()));
+                } else {
+                    wanted.addAll(added);
+                }
+                assertThat(some.waitingForLog(log)).isEqualTo(wanted.size());
+                int count = random.nextInt(20);
+                if (random.nextInt(4) == 0 && count < wanted.size()) {
+                    some.skipForLog(log, count);
+                    assertThat(log.takeLost()).isEqualTo(wanted.size() - count);
+                    wanted.subList(0, wanted.size() - count).clear();
+                }
+                List<LogLine> lines = some.readForLog(log, count);
+                assertThat(lines).extracting(line -> line.stream() + line.text())
+                        .isEqualTo(wanted.subList(0, lines.size()));
+                assertThat(lines).hasSize(Math.min(count, wanted.size()));
+                wanted.subList(0, lines.size()).clear();
+            }
+        }
+    }
+
+    private static Stream appendTogether(LogBuffer buffer, List<String> all, Random random) {
+        Stream stream = random.nextInt(3) == 0 ? Stream.STDERR : Stream.STDOUT;
+        int count = 1 + random.nextInt(12);
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < count; i++) {
+            String line = "x".repeat(random.nextInt(30));
+            text.append(line).append('\n');
+            all.add(stream + line);
+        }
+        byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+        buffer.append(0, 1, stream, bytes, 0, bytes.length, count);
+        return stream;
     }
 
     private void append(String text, Stream stream) {

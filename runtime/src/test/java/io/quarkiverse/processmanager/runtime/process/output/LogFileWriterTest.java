@@ -184,9 +184,9 @@ class LogFileWriterTest {
     }
 
     private void add(UnwrittenLines target, String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = (text + "\n").getBytes(StandardCharsets.UTF_8);
         lock.lock();
-        target.add(writer.wanted(), bytes, 0, bytes.length);
+        target.add(writer.wanted(), bytes, 0, bytes.length, 1);
         lock.unlock();
     }
 

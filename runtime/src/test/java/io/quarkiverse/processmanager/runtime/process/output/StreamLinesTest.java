@@ -27,7 +27,8 @@ class StreamLinesTest {
 
     private StreamLines output(LogFileWriter file) {
         return new StreamLines(LogSettings.DEFAULT,
-                (time, source, offset, length) -> lines.add(new String(source, offset, length, StandardCharsets.UTF_8)),
+                (time, source, offset, length, count) -> new String(source, offset, length, StandardCharsets.UTF_8).lines()
+                        .forEach(lines::add),
                 new LineSearches("p", Runnable::run), () -> {
                 }, file);
     }
