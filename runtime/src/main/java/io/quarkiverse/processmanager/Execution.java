@@ -21,7 +21,10 @@ public interface Execution {
          * privileges. Linux only; the application needs the right to create control groups.
          */
         @Experimental("The rights that the application needs may change")
-        CGROUP
+        CGROUP,
+        /** {@link #CGROUP} where the application can create a control group, {@link #SESSION} elsewhere, on every system. */
+        @Experimental("The rights that the application needs may change")
+        AUTO
     }
 
     /**

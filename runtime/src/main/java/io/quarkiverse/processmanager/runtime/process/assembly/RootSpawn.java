@@ -3,7 +3,8 @@ package io.quarkiverse.processmanager.runtime.process.assembly;
 import java.io.IOException;
 import java.util.Optional;
 
-import io.quarkiverse.processmanager.Execution.Isolation;
+import org.jboss.logging.Logger;
+
 import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.Stdin;
 import io.quarkiverse.processmanager.runtime.process.output.FileCapture;
@@ -23,6 +24,8 @@ import io.quarkiverse.processmanager.runtime.process.tree.ProcessTree;
  * that this JVM dies. The calling thread may block.
  */
 final class RootSpawn {
+
+    private static final Logger LOG = Logger.getLogger(RootSpawn.class);
 
     private final StartScope scope;
     private final Spawner spawner;
@@ -80,10 +83,21 @@ final class RootSpawn {
     }
 
     private SpawnRequest confine(SpawnRequest request) throws StartRefusedException {
-        if (scope.launch().execution().isolation() != Isolation.CGROUP) {
-            return request;
-        }
-        Cgroup group = scope.services().confine(request);
+        return switch (scope.launch().execution().isolation()) {
+            case SESSION -> request;
+            case CGROUP -> confinedTo(scope.services().confine(request), request);
+            case AUTO -> {
+                try {
+                    yield confinedTo(scope.services().confine(request), request);
+                } catch (StartRefusedException e) {
+                    LOG.debugf("process '%s' has no control group: %s", scope.launch().processId(), e.getMessage());
+                    yield request;
+                }
+            }
+        };
+    }
+
+    private SpawnRequest confinedTo(Cgroup group, SpawnRequest request) {
         cgroup = Optional.of(group);
         return request.confinedTo(group);
     }

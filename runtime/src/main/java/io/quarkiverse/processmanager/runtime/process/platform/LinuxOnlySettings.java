@@ -25,7 +25,7 @@ final class LinuxOnlySettings {
         if (!execution.ulimits().isEmpty()) {
             used.add("ulimits");
         }
-        if (execution.isolation() != Isolation.SESSION) {
+        if (execution.isolation() == Isolation.CGROUP) {
             used.add("isolation");
         }
         if (execution.detached()) {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.quarkiverse.processmanager.Execution.Isolation;
 import io.quarkiverse.processmanager.runtime.process.spawn.SystemTools;
 
 /**
@@ -42,7 +43,7 @@ class NotPermittedTest {
     @Test
     @EnabledIf("isRoot")
     void aProcessThatMayNotBeKilledIsReportedOnceAndGoneAfterItsExit() throws Exception {
-        start(becomeRoot() + " --reuid=0 --regid=0 --clear-groups sleep 1000 & wait");
+        start(becomeRoot() + " --reuid=0 --regid=0 --clear-groups sleep 1000 & wait", Isolation.SESSION);
         assertThat(answers.readLine()).isEqualTo("started");
         long sleep = pidOfSleep();
 
@@ -56,6 +57,32 @@ class NotPermittedTest {
         sendLine();
         assertThat(answers.readLine()).isNull();
         assertThat(directory.resolve("state")).isEmptyDirectory();
+    }
+
+    @Test
+    @EnabledIf("isRoot")
+    void aProcessThatMayNotHaveAControlGroupStartsWithoutOneIfThatIsAllowed() throws Exception {
+        start("exec sleep 1000", Isolation.AUTO);
+        assertThat(answers.readLine()).isEqualTo("started");
+
+        sendLine();
+
+        assertThat(answers.readLine()).isEqualTo("exited, left 0");
+        assertThat(answers.readLine()).isEqualTo("gone");
+        sendLine();
+        assertThat(answers.readLine()).isNull();
+    }
+
+    @Test
+    @EnabledIf("isRoot")
+    void aProcessThatNeedsAControlGroupDoesNotStartWithoutOne() throws Exception {
+        start("exec sleep 1000", Isolation.CGROUP);
+
+        assertThat(answers.readLine()).isEqualTo("exited, left 0");
+        assertThat(answers.readLine()).isEqualTo("gone");
+        sendLine();
+        sendLine();
+        assertThat(answers.readLine()).isNull();
     }
 
     /** A program that makes only the JVM of the test root. */
@@ -75,13 +102,13 @@ class NotPermittedTest {
                 .orElseThrow().pid();
     }
 
-    private void start(String script) throws IOException {
+    private void start(String script, Isolation isolation) throws IOException {
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
         Path state = Files.createDirectory(directory.resolve("state"));
         assertThat(run("chown", NOBODY, state.toString())).isZero();
         List<String> words = new ArrayList<>(List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups",
                 System.getProperty("java.home") + "/bin/java", "-XX:TieredStopAtLevel=1", "-cp", classPath(),
-                UnprivilegedJvm.class.getName(), state.toString(), script));
+                UnprivilegedJvm.class.getName(), state.toString(), script, isolation.name()));
         jvm = new ProcessBuilder(words).directory(directory.toFile()).redirectError(Redirect.DISCARD).start();
         answers = jvm.inputReader();
     }

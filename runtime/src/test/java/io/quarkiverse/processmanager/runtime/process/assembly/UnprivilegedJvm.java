@@ -8,15 +8,17 @@ import java.util.OptionalInt;
 import java.util.Scanner;
 
 import io.quarkiverse.processmanager.Command;
+import io.quarkiverse.processmanager.Execution;
+import io.quarkiverse.processmanager.Execution.Isolation;
 import io.quarkiverse.processmanager.Exit;
+import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.runtime.definition.CommandSettings;
-import io.quarkiverse.processmanager.runtime.definition.ExecutionSettings;
 import io.quarkiverse.processmanager.runtime.definition.LogSettings;
 import io.quarkiverse.processmanager.runtime.definition.StopSettings;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.RunningProcess;
 
-/** A JVM that writes the events of one process, and kills the process when a line of input arrives. */
+/** A JVM that writes the events of one process with the given isolation, and kills the process when a line of input arrives. */
 final class UnprivilegedJvm {
 
     private UnprivilegedJvm() {
@@ -25,8 +27,10 @@ final class UnprivilegedJvm {
     public static void main(String[] arguments) {
         OsProcessRunner runner = OsProcessRunner.create(Path.of(arguments[0]));
         Command command = new CommandSettings(List.of(arguments[1]), true, Optional.empty(), Map.of(), true);
+        Execution execution = ProcessDefinition.builder("p").command("x").isolation(Isolation.valueOf(arguments[2])).build()
+                .execution();
         RunningProcess process = runner
-                .start(new ProcessRunner.Launch("p", 1, command, ExecutionSettings.DEFAULT, OptionalInt.empty(),
+                .start(new ProcessRunner.Launch("p", 1, command, execution, OptionalInt.empty(),
                         StopSettings.DEFAULT, LogSettings.DEFAULT), new Echo());
         Scanner input = new Scanner(System.in);
         input.nextLine();

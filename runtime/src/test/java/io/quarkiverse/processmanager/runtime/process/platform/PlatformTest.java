@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.processmanager.Execution;
+import io.quarkiverse.processmanager.Execution.Isolation;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.runtime.definition.ExecutionSettings;
@@ -49,7 +50,14 @@ class PlatformTest {
         assertThat(LinuxOnlySettings.refuse(execution, "Mac OS X").orElseThrow().detail())
                 .isEqualTo("umask, nice can be had on Linux only, and this system is Mac OS X");
         assertThat(Platforms.withPs().refuse(execution)).isPresent();
+        assertThat(LinuxOnlySettings.refuse(isolated(Isolation.CGROUP), "Mac OS X").orElseThrow().detail())
+                .isEqualTo("isolation can be had on Linux only, and this system is Mac OS X");
+        assertThat(LinuxOnlySettings.refuse(isolated(Isolation.AUTO), "Mac OS X")).isEmpty();
         assertThat(Platform.named("Linux").refuse(execution)).isEmpty();
+    }
+
+    private static Execution isolated(Isolation isolation) {
+        return ProcessDefinition.builder("p").command("x").isolation(isolation).build().execution();
     }
 
     @Test

@@ -71,6 +71,21 @@ class CgroupTest {
     }
 
     @Test
+    void aControlGroupIsUsedWhereItCanBeHad() {
+        Execution auto = ProcessDefinition.builder("p").command("x").isolation(Isolation.AUTO).build().execution();
+        Started started = workshop.start(workshop.sh(ESCAPE + "; echo up; exec sleep 1000"), auto);
+        workshop.awaitLine("up");
+        Awaitility.await().until(() -> workshop.alive().size() == 2);
+        assertThat(groups(ownPid())).hasSize(1);
+
+        started.terminate();
+
+        started.witness().awaitGone();
+        assertThat(workshop.alive()).isEmpty();
+        assertThat(groups(ownPid())).isEmpty();
+    }
+
+    @Test
     void aLeftDaemonIsCountedAndStopped() {
         Started started = workshop.start(workshop.sh(ESCAPE + "; exit 0"), CONFINED);
 
