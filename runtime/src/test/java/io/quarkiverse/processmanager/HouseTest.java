@@ -118,15 +118,17 @@ class HouseTest {
             entry("threads", Set.of()),
             entry("table", Set.of()),
             entry("state", Set.of("table")),
-            entry("spawn", Set.of("table", "threads")),
+            entry("libc", Set.of("threads")),
+            entry("spawn", Set.of("libc", "table", "threads")),
             entry("watchdog", Set.of("spawn", "state", "table", "threads")),
-            entry("output", Set.of("spawn", "state", "table", "threads")),
-            entry("tree", Set.of("watchdog", "table", "threads")),
-            entry("usage", Set.of("tree", "table", "threads")),
+            entry("output", Set.of("libc", "spawn", "state", "table", "threads")),
+            entry("tree", Set.of("libc", "watchdog", "table", "threads")),
+            entry("usage", Set.of("libc", "tree", "table", "threads")),
             entry("detached", Set.of("tree", "output", "state", "table")),
-            entry("platform", Set.of("usage", "watchdog", "output", "spawn", "state", "table")),
+            entry("platform", Set.of("libc", "usage", "watchdog", "output", "spawn", "state", "table")),
             entry("assembly",
-                    Set.of("detached", "output", "platform", "spawn", "table", "threads", "tree", "usage", "watchdog")));
+                    Set.of("detached", "libc", "output", "platform", "spawn", "table", "threads", "tree", "usage",
+                            "watchdog")));
 
     @ArchTest
     static void eachRoomOfTheProcessLayerKnowsOnlyTheFloorsBelow(JavaClasses classes) {
@@ -232,6 +234,12 @@ class HouseTest {
             .should().dependOnClassesThat(oursOutside(ROOT, PROBE, LISTENERS).and(notASeam())
                     .and(not(equivalentTo(EventSource.class))).and(not(equivalentTo(EventSink.class)))
                     .and(not(equivalentTo(EngineThreads.class))));
+
+    /** The C library is reached in one class, so that everything else works without JNA. */
+    @ArchTest
+    static final ArchRule onlyOneClassKnowsJna = noClasses().that()
+            .doNotHaveFullyQualifiedName(PROCESS + ".libc.Libc").should().dependOnClassesThat()
+            .resideInAPackage("com.sun.jna..");
 
     /** The build loads recorders in an application without SmallRye Health, too. */
     @ArchTest

@@ -12,6 +12,7 @@ import io.quarkiverse.processmanager.runtime.process.spawn.CgroupHome;
 import io.quarkiverse.processmanager.runtime.process.spawn.SpawnRequest;
 import io.quarkiverse.processmanager.runtime.process.spawn.Spawner;
 import io.quarkiverse.processmanager.runtime.process.spawn.StartRefusedException;
+import io.quarkiverse.processmanager.runtime.process.spawn.StartWay;
 import io.quarkiverse.processmanager.runtime.process.table.Cgroup;
 import io.quarkiverse.processmanager.runtime.process.table.ListeningPorts;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
@@ -39,7 +40,8 @@ public record ProcessServices(Platform platform, RunnerId jvm, Spawner spawner, 
     static ProcessServices create(Platform platform, Path stateDirectory, EngineExecutors executors) {
         RunnerId jvm = RunnerId.create(platform.table());
         Watchdog watchdog = platform.watchdog(stateDirectory, jvm);
-        Spawner spawner = new Spawner(platform.sessionStarter(), platform.programs(), jvm);
+        Spawner spawner = new Spawner(platform.sessionStarter(), platform.programs(), jvm,
+                new StartWay(platform::nativeAccess));
         return new ProcessServices(platform, jvm, spawner, watchdog,
                 new TreeTerminator(platform.table(), watchdog, jvm, executors.owner()), executors);
     }
@@ -106,5 +108,6 @@ public record ProcessServices(Platform platform, RunnerId jvm, Spawner spawner, 
     /** Ends the threads; delayed tasks are dropped. */
     void close(long millis) throws InterruptedException {
         executors.close(millis);
+        spawner.way().close(millis);
     }
 }

@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Files;
@@ -12,6 +13,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.Set;
+
+import io.quarkiverse.processmanager.runtime.process.libc.NativeProcess;
+import io.quarkiverse.processmanager.runtime.process.libc.PipeEnd;
 
 /**
  * The reading end of a pipe that a child writes to.
@@ -40,6 +44,9 @@ public final class ChildPipe implements Closeable {
      * @param starters the programs that processes begin with, before their own
      */
     public static ChildPipe takeOver(Process process, InputStream stream, Descriptor of, Set<Path> starters) {
+        if (process instanceof NativeProcess child) {
+            return ownPipe(of.descriptor() == 1 ? child.stdout() : child.stderr());
+        }
         Path end = Path.of("/proc/" + process.pid() + "/fd/" + of.descriptor());
         Optional<FileChannel> channel = reopen(end, of, Path.of("/proc/" + process.pid() + "/exe"), starters);
         if (channel.isEmpty()) {
@@ -53,6 +60,16 @@ public final class ChildPipe implements Closeable {
             } catch (IOException e) {
                 return new ChildPipe(new byte[0], channel.get());
             }
+        }
+    }
+
+    private static ChildPipe ownPipe(Optional<PipeEnd> end) {
+        try {
+            return new ChildPipe(new byte[0], end.orElseThrow().channel());
+        } catch (IOException e) {
+            // There are too many open files.
+            end.ifPresent(PipeEnd::close);
+            return new ChildPipe(new byte[0], Channels.newChannel(InputStream.nullInputStream()));
         }
     }
 

@@ -8,9 +8,11 @@ import java.util.Set;
 import io.quarkiverse.processmanager.Execution;
 import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.runtime.definition.Signals;
+import io.quarkiverse.processmanager.runtime.process.libc.NativeAccess;
 import io.quarkiverse.processmanager.runtime.process.output.ChildPipe;
 import io.quarkiverse.processmanager.runtime.process.spawn.SessionStarter;
 import io.quarkiverse.processmanager.runtime.process.spawn.StartFailure;
+import io.quarkiverse.processmanager.runtime.process.spawn.SystemTools;
 import io.quarkiverse.processmanager.runtime.process.state.StateDirectory;
 import io.quarkiverse.processmanager.runtime.process.table.ListeningPorts;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessOrigins;
@@ -43,6 +45,11 @@ record LinuxPlatform(Optional<StartFailure> obstacle, SessionStarter sessionStar
     @Override
     public Optional<StartFailure> refuse(Execution execution) {
         return obstacle;
+    }
+
+    @Override
+    public NativeAccess.Answer nativeAccess() {
+        return NativeAccess.open(SystemTools.find("cat"));
     }
 
     @Override

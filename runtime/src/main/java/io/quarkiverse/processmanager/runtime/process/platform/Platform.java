@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import io.quarkiverse.processmanager.Execution;
+import io.quarkiverse.processmanager.runtime.process.libc.NativeAccess;
 import io.quarkiverse.processmanager.runtime.process.output.ChildPipe;
 import io.quarkiverse.processmanager.runtime.process.spawn.ProgramLookup;
 import io.quarkiverse.processmanager.runtime.process.spawn.SessionStarter;
@@ -43,6 +44,11 @@ public interface Platform {
     /** What processes use. */
     default UsageSource usage() {
         return OshiUsage.withFallback();
+    }
+
+    /** Opens the native way to start processes, where the system has one. The first call of a JVM takes a moment. */
+    default NativeAccess.Answer nativeAccess() {
+        return NativeAccess.Answer.none("this system has no native way");
     }
 
     /** The words that start a command in a session of its own. */

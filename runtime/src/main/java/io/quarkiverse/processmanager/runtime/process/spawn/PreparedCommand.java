@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import io.quarkiverse.processmanager.Command;
 import io.quarkiverse.processmanager.Execution;
@@ -16,35 +17,43 @@ import io.quarkiverse.processmanager.runtime.process.table.RunnerId;
 /**
  * A command that has been checked and can be spawned.
  *
- * @param starter the words before those of the command
+ * @param starter what runs in the process before the command
  * @param words the program and its arguments
  * @param directory the working directory
  * @param environment the whole environment
  * @param permission the rights of its user
  */
-public record PreparedCommand(List<String> starter, List<String> words, Path directory, Map<String, String> environment,
+public record PreparedCommand(Starter starter, List<String> words, Path directory, Map<String, String> environment,
         FileAccess permission) {
 
     /**
      * Prepares and checks a request.
      *
+     * @param direct whether the native way starts it
      * @throws StartRefusedException if the start would fail
      */
-    static PreparedCommand of(SpawnRequest request, StartChain chain, ProgramLookup programs) throws IOException {
+    static PreparedCommand of(SpawnRequest request, StartChain chain, ProgramLookup programs, boolean direct)
+            throws IOException {
         Execution execution = request.execution();
         if (execution.equals(ExecutionSettings.DEFAULT)) {
-            return check(chain.words(), request, environment(request, RunAs.OWN, programs), new FileAccess(RunAs.OWN),
-                    programs);
+            return check(chain.starter(List.of(), direct), request, environment(request, RunAs.OWN, programs),
+                    new FileAccess(RunAs.OWN), programs);
         }
         Privileges own = Privileges.ofThisJvm();
         RunAs identity = RunAs.of(execution, own);
         ExecutionRights.check(execution, own);
         Map<String, String> environment = environment(request, identity, programs);
-        return check(chain.words(execution, identity, own, environment.keySet()), request, environment,
-                new FileAccess(identity), programs);
+        List<String> settings = new ArrayList<>(cgroup(request, environment.keySet()));
+        settings.addAll(chain.settings(execution, identity, own, environment.keySet()));
+        return check(chain.starter(settings, direct), request, environment, new FileAccess(identity), programs);
     }
 
-    private static PreparedCommand check(List<String> starter, SpawnRequest request, Map<String, String> environment,
+    private static List<String> cgroup(SpawnRequest request, Set<String> variables) {
+        return request.cgroup().map(group -> Trampoline.CGROUP.words(group.membersFile().toString(), variables))
+                .orElse(List.of());
+    }
+
+    private static PreparedCommand check(Starter starter, SpawnRequest request, Map<String, String> environment,
             FileAccess permission, ProgramLookup programs) throws StartRefusedException {
         Path directory = request.launch().command().directory().orElse(Path.of("")).toAbsolutePath();
         StartRepair.Check check = () -> programs.check(request.words(), directory, environment, permission);
@@ -52,17 +61,13 @@ public record PreparedCommand(List<String> starter, List<String> words, Path dir
         if (failure.isPresent()) {
             throw new StartRefusedException(failure.get(), check);
         }
-        List<String> words = new ArrayList<>(request.cgroup()
-                .map(group -> Trampoline.CGROUP.words(group.membersFile().toString(), environment.keySet()))
-                .orElse(List.of()));
-        words.addAll(starter);
-        return new PreparedCommand(words, programs.resolve(request.words(), directory, environment), directory, environment,
+        return new PreparedCommand(starter, programs.resolve(request.words(), directory, environment), directory, environment,
                 permission);
     }
 
     /** Whether a program with that name is among the words of the starter. */
     public boolean beginsWith(String program) {
-        return starter.stream().anyMatch(word -> word.endsWith("/" + program));
+        return starter.words().stream().anyMatch(word -> word.endsWith("/" + program));
     }
 
     /** The file that the system executes; empty if no file has the name of the program. */

@@ -30,13 +30,18 @@ record SearchPath(String path, boolean isDefault, Path directory, FileAccess per
             return List.of(directory.resolve(name));
         }
         List<Path> files = new ArrayList<>();
-        for (String entry : path.split(":", -1)) {
+        for (String entry : entries()) {
             Path file = directory.resolve(entry).resolve(name);
             if (Files.exists(file)) {
                 files.add(file);
             }
         }
         return files;
+    }
+
+    /** The directories in their order. An empty entry is the working directory. */
+    List<String> entries() {
+        return List.of(path.split(":", -1));
     }
 
     boolean isProgram(Path file) {

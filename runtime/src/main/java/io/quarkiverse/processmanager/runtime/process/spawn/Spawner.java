@@ -15,6 +15,7 @@ import io.quarkiverse.processmanager.Execution;
 import io.quarkiverse.processmanager.Stdin;
 import io.quarkiverse.processmanager.runtime.definition.ExecutionSettings;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
+import io.quarkiverse.processmanager.runtime.process.libc.NativeAccess;
 import io.quarkiverse.processmanager.runtime.process.table.Marker;
 import io.quarkiverse.processmanager.runtime.process.table.RunnerId;
 
@@ -24,12 +25,14 @@ public final class Spawner {
     private final StartChain chain;
     private final ProgramLookup programs;
     private final RunnerId jvm;
+    private final StartWay way;
     private final AtomicLong numbers = new AtomicLong();
 
-    public Spawner(SessionStarter session, ProgramLookup programs, RunnerId jvm) {
+    public Spawner(SessionStarter session, ProgramLookup programs, RunnerId jvm, StartWay way) {
         this.chain = new StartChain(session);
         this.programs = programs;
         this.jvm = jvm;
+        this.way = way;
     }
 
     /** The request for the command of a process. */
@@ -71,13 +74,22 @@ public final class Spawner {
      * @throws StartRefusedException if the start would fail
      */
     public PreparedCommand prepare(SpawnRequest request) throws IOException {
-        return PreparedCommand.of(request, chain, programs);
+        // The JDK reaps a detached process also after the end of the runner.
+        boolean direct = !request.execution().detached() && way.access().isPresent();
+        return PreparedCommand.of(request, chain, programs, direct);
     }
 
     /** Spawns a command. With an open input the caller closes the stream of the process. */
     public Process spawn(PreparedCommand command, Stdin input, Redirection output) throws IOException {
-        List<String> words = new ArrayList<>(command.starter());
+        List<String> words = new ArrayList<>(command.starter().words());
         words.addAll(command.words());
+        Optional<NativeAccess> access = command.starter().direct() ? way.access() : Optional.empty();
+        return access.isPresent() ? DirectStart.spawn(access.get(), command, words, input, output)
+                : withJdk(command, words, input, output);
+    }
+
+    private Process withJdk(PreparedCommand command, List<String> words, Stdin input, Redirection output)
+            throws IOException {
         ProcessBuilder builder = new ProcessBuilder(words).directory(command.directory().toFile());
         builder.environment().clear();
         builder.environment().putAll(command.environment());
@@ -87,6 +99,11 @@ public final class Spawner {
             case OPEN -> Redirect.PIPE;
             case CLOSED -> Redirect.from(programs.nothing());
         }));
+    }
+
+    /** How this runner starts processes. */
+    public StartWay way() {
+        return way;
     }
 
     /** The files of the programs that run in a process before its own program. */

@@ -25,27 +25,32 @@ public final class StartChain {
         this.session = session;
     }
 
-    /** The words before a command with default settings. */
-    List<String> words() {
-        if (session.words().isEmpty()) {
-            // On Windows no program can replace itself by another one.
-            return List.of();
+    /**
+     * The starter of a command.
+     *
+     * @param before the words before it that change a property of the process
+     * @param direct whether the native way starts it
+     */
+    Starter starter(List<String> before, boolean direct) {
+        if (direct && before.isEmpty() || session.words().isEmpty()) {
+            // The native way makes the session. On Windows no program can replace itself by another one.
+            return new Starter(List.of(), direct);
         }
-        List<String> words = new ArrayList<>(signals.words());
+        List<String> words = new ArrayList<>(direct ? List.of() : signals.words());
+        words.addAll(before);
         words.addAll(session.words());
-        return words;
+        return new Starter(words, direct);
     }
 
     /**
-     * The words before a command with other settings than those of the application.
+     * The words that give a command other settings than those of the application.
      *
      * @param variables the names of the environment variables
      */
-    List<String> words(Execution execution, RunAs identity, Privileges own, Set<String> variables)
+    List<String> settings(Execution execution, RunAs identity, Privileges own, Set<String> variables)
             throws StartRefusedException {
         List<String> words = new ArrayList<>();
         execution.umask().ifPresent(mask -> words.addAll(Trampoline.UMASK.words(mask, variables)));
-        words.addAll(signals.words());
         if (!execution.ulimits().isEmpty()) {
             words.add(SystemTools.need("prlimit", "util-linux", "ulimits").toString());
             for (Map.Entry<String, String> limit : execution.ulimits().entrySet()) {
@@ -58,7 +63,6 @@ public final class StartChain {
                     Integer.toString(execution.nice().getAsInt() - own.nice())));
         }
         words.addAll(identity.words());
-        words.addAll(session.words());
         return words;
     }
 

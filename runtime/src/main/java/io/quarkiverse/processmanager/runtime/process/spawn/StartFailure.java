@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.quarkiverse.processmanager.ProcessException.Reason;
+import io.quarkiverse.processmanager.runtime.process.libc.SystemError;
 
 /**
  * The reason why a process could not be started.
@@ -33,6 +34,9 @@ public record StartFailure(Reason reason, String detail) {
     public static StartFailure of(IOException error) {
         if (error instanceof StartRefusedException refused) {
             return refused.failure();
+        }
+        if (error instanceof SystemError own) {
+            return ofNumber(own.number(), String.valueOf(own.getMessage()));
         }
         String message = String.valueOf(error.getMessage());
         Matcher matcher = ERROR.matcher(message);
@@ -78,7 +82,7 @@ public record StartFailure(Reason reason, String detail) {
         return new StartFailure(Reason.PROGRAM_BUSY, "the program file is being written; wait until that is done");
     }
 
-    private static StartFailure ofNumber(int number, String message) {
+    static StartFailure ofNumber(int number, String message) {
         return switch (number) {
             case NO_SUCH_FILE -> new StartFailure(Reason.ENOENT, "command not found, or it was removed in the meantime");
             // Windows: 5 access denied, 193 not a valid program, 206 name too long, 267 directory, 740 elevation required.

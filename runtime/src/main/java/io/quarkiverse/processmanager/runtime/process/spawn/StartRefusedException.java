@@ -34,6 +34,11 @@ public final class StartRefusedException extends IOException {
                 : new StartRefusedException(StartFailure.of(error), Optional.of(StartRepair.of(command)));
     }
 
+    /** A refusal of the system. */
+    StartRefusedException(StartFailure failure, PreparedCommand command) {
+        this(failure, Optional.of(StartRepair.of(command)));
+    }
+
     public StartFailure failure() {
         return failure;
     }

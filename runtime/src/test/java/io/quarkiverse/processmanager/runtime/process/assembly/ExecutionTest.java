@@ -106,7 +106,7 @@ class ExecutionTest {
     void aCommandWithoutSettingsHasNoStarterPrograms() throws IOException {
         PreparedCommand preparation = prepare(ExecutionSettings.DEFAULT);
 
-        assertThat(preparation.starter()).noneMatch(word -> word.matches(".*/(sh|perl|prlimit|nice|setpriv)"));
+        assertThat(preparation.starter().words()).noneMatch(word -> word.matches(".*/(sh|perl|prlimit|nice|setpriv)"));
     }
 
     @Test

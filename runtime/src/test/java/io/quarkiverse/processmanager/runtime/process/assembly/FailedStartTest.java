@@ -34,6 +34,7 @@ import io.quarkiverse.processmanager.runtime.process.spawn.PreparedCommand;
 import io.quarkiverse.processmanager.runtime.process.spawn.Privileges;
 import io.quarkiverse.processmanager.runtime.process.spawn.RunAs;
 import io.quarkiverse.processmanager.runtime.process.spawn.StartFailure;
+import io.quarkiverse.processmanager.runtime.process.spawn.Starter;
 
 class FailedStartTest {
 
@@ -281,7 +282,8 @@ class FailedStartTest {
     @Test
     void messagesInAnotherLanguageAreUnderstood() throws IOException {
         script("run", "#!/bin/sh\n");
-        PreparedCommand preparation = new PreparedCommand(List.of("/usr/bin/setsid", "--"), List.of("./run"),
+        PreparedCommand preparation = new PreparedCommand(new Starter(List.of("/usr/bin/setsid", "--"), false),
+                List.of("./run"),
                 workshop.directory(),
                 Map.of(), new FileAccess(RunAs.OWN));
 

@@ -32,6 +32,7 @@ import io.quarkiverse.processmanager.runtime.process.spawn.FileAccess;
 import io.quarkiverse.processmanager.runtime.process.spawn.PreparedCommand;
 import io.quarkiverse.processmanager.runtime.process.spawn.Privileges;
 import io.quarkiverse.processmanager.runtime.process.spawn.RunAs;
+import io.quarkiverse.processmanager.runtime.process.spawn.Starter;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessEntry;
 
 class OtherUserTest {
@@ -195,7 +196,8 @@ class OtherUserTest {
     }
 
     private PreparedCommand preparation(String last) {
-        return new PreparedCommand(List.of("/usr/bin/" + last), List.of("true"), workshop.directory(), Map.of(),
+        return new PreparedCommand(new Starter(List.of("/usr/bin/" + last), false), List.of("true"), workshop.directory(),
+                Map.of(),
                 new FileAccess(RunAs.OWN));
     }
 

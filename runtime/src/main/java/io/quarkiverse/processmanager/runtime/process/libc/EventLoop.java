@@ -1,0 +1,258 @@
+package io.quarkiverse.processmanager.runtime.process.libc;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayDeque;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+
+import org.jboss.logging.Logger;
+
+import io.quarkiverse.processmanager.runtime.process.threads.EngineThreads;
+import io.quarkiverse.processmanager.runtime.process.threads.Owner;
+
+/**
+ * One thread that waits for descriptors, tasks and timers, with one epoll. In each turn it calls the handlers of the ready
+ * descriptors, then runs the tasks in their order, those of due timers behind the others. What a handler or a task throws is
+ * logged and does not affect the others. Nothing on the loop may block. Safe for use by several threads.
+ */
+public final class EventLoop implements Owner {
+
+    private static final Logger LOG = Logger.getLogger(EventLoop.class);
+    /** The key of the descriptor that wakes the loop. */
+    private static final long WAKE = 0;
+    private static final int EVENTS = 256;
+    /** On x86-64 the structure is packed. */
+    private static final boolean PACKED = System.getProperty("os.arch").equals("amd64");
+    private static final int EVENT_BYTES = PACKED ? 12 : 16;
+    private static final int KEY_OFFSET = PACKED ? 4 : 8;
+    private static final byte[] ONE = { 1, 0, 0, 0, 0, 0, 0, 0 };
+
+    private final int epoll;
+    private final int wake;
+    private final Map<Long, Registration> registrations = new ConcurrentHashMap<>();
+    private final AtomicLong keys = new AtomicLong(WAKE);
+    private final Object lock = new Object();
+    private Queue<Runnable> tasks = new ArrayDeque<>();
+    private final AtomicBoolean awake = new AtomicBoolean();
+    private final Timers timers = new Timers();
+    private final ByteBuffer events = buffer(EVENTS * EVENT_BYTES);
+    private final ByteBuffer counter = buffer(Long.BYTES);
+    private final Thread thread;
+    private volatile boolean closed;
+    private boolean descriptorsClosed;
+
+    private EventLoop(int epoll, int wake) {
+        this.epoll = epoll;
+        this.wake = wake;
+        this.thread = EngineThreads.create("events", this::run);
+    }
+
+    /** Starts a loop. */
+    static EventLoop start() throws IOException {
+        int epoll = Descriptors.check("epoll_create1", Libc.epoll_create1(Libc.O_CLOEXEC));
+        int wake = Libc.eventfd(0, Libc.O_CLOEXEC | Libc.O_NONBLOCK);
+        try {
+            EventLoop loop = new EventLoop(epoll, Descriptors.check("eventfd", wake));
+            loop.control(Libc.EPOLL_CTL_ADD, wake, WAKE);
+            loop.thread.start();
+            return loop;
+        } catch (IOException | OutOfMemoryError e) {
+            Descriptors.close(epoll, wake);
+            throw e;
+        }
+    }
+
+    private static ByteBuffer buffer(int bytes) {
+        return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
+    }
+
+    /**
+     * Watches a descriptor: the loop calls the handler as long as there is something to read, or the other side has closed. The
+     * handler may be called before this method returns.
+     */
+    public Registration register(int descriptor, Runnable ready) throws IOException {
+        Registration registration = new Registration(this, keys.incrementAndGet(), descriptor, ready);
+        registrations.put(registration.key(), registration);
+        try {
+            control(Libc.EPOLL_CTL_ADD, descriptor, registration.key());
+        } catch (IOException e) {
+            registrations.remove(registration.key());
+            throw e;
+        }
+        return registration;
+    }
+
+    void watch(Registration registration) {
+        try {
+            control(Libc.EPOLL_CTL_ADD, registration.descriptor(), registration.key());
+        } catch (IOException e) {
+            LOG.error("cannot watch a descriptor", e);
+        }
+    }
+
+    /** Removes the descriptor from the epoll: a masked descriptor would still report the end of the stream, again and again. */
+    void unwatch(Registration registration) {
+        try {
+            control(Libc.EPOLL_CTL_DEL, registration.descriptor(), registration.key());
+        } catch (IOException e) {
+            LOG.debug("cannot unwatch a descriptor", e);
+        }
+    }
+
+    void forget(Registration registration, boolean watched) {
+        registrations.remove(registration.key());
+        if (watched) {
+            unwatch(registration);
+        }
+    }
+
+    private synchronized void control(int operation, int descriptor, long key) throws IOException {
+        if (descriptorsClosed) {
+            if (operation == Libc.EPOLL_CTL_ADD) {
+                throw new IOException("the event loop is closed");
+            }
+            return;
+        }
+        ByteBuffer event = buffer(EVENT_BYTES);
+        event.putInt(0, Libc.EPOLLIN).putLong(KEY_OFFSET, key);
+        if (Libc.epoll_ctl(epoll, operation, descriptor, Libc.address(event)) < 0) {
+            throw SystemError.last("epoll_ctl");
+        }
+    }
+
+    /** Does nothing: the thread of a loop runs from the beginning. */
+    @Override
+    public void open() {
+    }
+
+    /** Runs a task on the loop, after the tasks before. A closed loop drops it. */
+    @Override
+    public void execute(Runnable task) {
+        synchronized (lock) {
+            tasks.add(task);
+        }
+        wake();
+    }
+
+    /** Runs a task on the loop after a delay: not earlier and, on an idle machine, at most 1 ms later. */
+    @Override
+    public Timer after(long delayNanos, Runnable task) {
+        Timers.Entry timer = timers.add(delayNanos, task);
+        if (delayNanos <= 0) {
+            execute(timer);
+        } else {
+            wake();
+        }
+        return timer;
+    }
+
+    /** Whether the current thread is that of the loop. */
+    public boolean isCurrent() {
+        return Thread.currentThread() == thread;
+    }
+
+    /** The loop looks at the queue before it waits, so its own thread need not wake it. */
+    private void wake() {
+        if (!isCurrent() && !awake.getAndSet(true)) {
+            writeWake();
+        }
+    }
+
+    private synchronized void writeWake() {
+        if (!descriptorsClosed) {
+            Libc.write(wake, ONE, ONE.length);
+        }
+    }
+
+    private void run() {
+        while (!closed) {
+            try {
+                turn();
+            } catch (Throwable e) {
+                // Such as an OutOfMemoryError between two handlers.
+                log(e);
+            }
+        }
+        runTasks();
+        synchronized (this) {
+            descriptorsClosed = true;
+            Descriptors.close(epoll, wake);
+        }
+        registrations.clear();
+        timers.clear();
+    }
+
+    private void turn() {
+        int count = Libc.epoll_wait(epoll, Libc.address(events), EVENTS, hasTasks() ? 0 : timers.waitMillis());
+        for (int i = 0; i < count && !closed; i++) {
+            long key = events.getLong(i * EVENT_BYTES + KEY_OFFSET);
+            if (key == WAKE) {
+                counter.clear();
+                Libc.read(wake, counter);
+                awake.set(false);
+            } else {
+                Registration registration = registrations.get(key);
+                if (registration != null) {
+                    contain(registration::fire);
+                }
+            }
+        }
+        synchronized (lock) {
+            timers.moveDue(tasks);
+        }
+        runTasks();
+    }
+
+    /** Tasks that tasks add wait for the next turn, after the descriptors that have become ready. */
+    private void runTasks() {
+        Queue<Runnable> batch;
+        synchronized (lock) {
+            batch = tasks;
+            tasks = new ArrayDeque<>();
+        }
+        for (Runnable task = batch.poll(); task != null; task = batch.poll()) {
+            contain(task);
+        }
+    }
+
+    private boolean hasTasks() {
+        synchronized (lock) {
+            return !tasks.isEmpty();
+        }
+    }
+
+    private static void contain(Runnable task) {
+        try {
+            task.run();
+        } catch (Throwable e) {
+            log(e);
+        }
+    }
+
+    private static void log(Throwable error) {
+        try {
+            LOG.error("a step of the event loop has failed", error);
+        } catch (OutOfMemoryError e) {
+            // There is no memory for the message either.
+        }
+    }
+
+    /**
+     * Runs the tasks that were passed so far, drops the timers, ends the thread and closes the descriptors of the loop; those
+     * that it watches stay open. Waits for the end of the thread up to the given time.
+     */
+    @Override
+    public void close(long millis) throws InterruptedException {
+        closed = true;
+        writeWake();
+        if (!isCurrent()) {
+            TimeUnit.MILLISECONDS.timedJoin(thread, millis);
+        }
+    }
+}

@@ -1,0 +1,183 @@
+package io.quarkiverse.processmanager.runtime.process.libc;
+
+import java.nio.Buffer;
+import java.nio.ByteBuffer;
+
+import com.sun.jna.Native;
+import com.sun.jna.NativeLibrary;
+import com.sun.jna.Pointer;
+
+/**
+ * The calls of the C library. The only class that refers to JNA: where JNA or a function is missing, its first use fails with a
+ * {@link LinkageError}. Addresses are {@code long}; sizes and offsets are those of 64-bit Linux.
+ */
+final class Libc {
+
+    static final int EAGAIN = 11;
+    static final int ENOENT = 2;
+    static final int EINTR = 4;
+    static final int ENOEXEC = 8;
+    static final int EACCES = 13;
+    static final int ENOTDIR = 20;
+
+    static final int O_RDONLY = 0;
+    static final int O_WRONLY = 1;
+    static final int O_CREAT = 0x40;
+    static final int O_APPEND = 0x400;
+    static final int O_NONBLOCK = 0x800;
+    static final int O_CLOEXEC = 0x80000;
+
+    static final int POSIX_SPAWN_SETSIGDEF = 0x04;
+    static final int POSIX_SPAWN_SETSIGMASK = 0x08;
+    static final int POSIX_SPAWN_SETSID = 0x80;
+
+    static final int EPOLL_CTL_ADD = 1;
+    static final int EPOLL_CTL_DEL = 2;
+    static final int EPOLL_CTL_MOD = 3;
+    static final int EPOLLIN = 1;
+    static final int WNOHANG = 1;
+
+    private static final int POLLOUT = 4;
+    private static final int F_SETFL = 4;
+    private static final int F_DUPFD_CLOEXEC = 1030;
+    private static final long SYS_PIDFD_SEND_SIGNAL = 424;
+    private static final long SYS_PIDFD_OPEN = 434;
+
+    static {
+        bind();
+    }
+
+    private Libc() {
+    }
+
+    /** {@code close} is newer than JNA 5.8. */
+    @SuppressWarnings("deprecation")
+    private static void bind() {
+        NativeLibrary library = NativeLibrary.getInstance("libc.so.6");
+        Native.register(Libc.class, library);
+        // All functions are bound, and the library stays loaded, because the JVM uses it. JNA would keep a thread for it.
+        library.dispose();
+    }
+
+    static native int posix_spawn(long pid, long path, long actions, long attributes, long arguments, long environment);
+
+    static native int posix_spawn_file_actions_init(long actions);
+
+    static native int posix_spawn_file_actions_destroy(long actions);
+
+    static native int posix_spawn_file_actions_adddup2(long actions, int from, int to);
+
+    static native int posix_spawn_file_actions_addchdir_np(long actions, long path);
+
+    static native int posix_spawn_file_actions_addclosefrom_np(long actions, int from);
+
+    static native int posix_spawnattr_init(long attributes);
+
+    static native int posix_spawnattr_setflags(long attributes, short flags);
+
+    static native int posix_spawnattr_setsigmask(long attributes, long signals);
+
+    static native int posix_spawnattr_setsigdefault(long attributes, long signals);
+
+    static native int pipe2(int[] ends, int flags);
+
+    static native int open(byte[] path, int flags, int mode);
+
+    static native int close(int descriptor);
+
+    static native int fcntl(int descriptor, int command, int value);
+
+    static native long read(int descriptor, long address, long size);
+
+    static native long write(int descriptor, byte[] bytes, long size);
+
+    private static native int poll(int[] descriptors, long count, int millis);
+
+    static native int eventfd(int value, int flags);
+
+    static native int epoll_create1(int flags);
+
+    static native int epoll_ctl(int epoll, int operation, int descriptor, long event);
+
+    static native int epoll_wait(int epoll, long events, int size, int millis);
+
+    static native int waitpid(int pid, int[] status, int options);
+
+    static native int kill(int target, int signal);
+
+    static native int getsid(int pid);
+
+    private static native long syscall(long number, long first, long second, long third, long fourth);
+
+    /** A descriptor of a process, readable when it exits; -1 and an error number if it has been reaped. */
+    static int pidfdOpen(long pid) {
+        return (int) syscall(SYS_PIDFD_OPEN, pid, 0, 0, 0);
+    }
+
+    /** Signals the process of a descriptor; -1 and an error number if that fails. */
+    static int pidfdSendSignal(int pidfd, int signal) {
+        return (int) syscall(SYS_PIDFD_SEND_SIGNAL, pidfd, signal, 0, 0);
+    }
+
+    /** Makes reads and writes of a descriptor return at once. */
+    static int setNonBlocking(int descriptor) {
+        return fcntl(descriptor, F_SETFL, O_NONBLOCK);
+    }
+
+    /** Waits until a write to a descriptor would not block, at most for the given time. */
+    static void awaitWritable(int descriptor, int millis) {
+        // The structure has the requested events in the lower half of its second word.
+        poll(new int[] { descriptor, POLLOUT }, 1, millis);
+    }
+
+    /** A copy of a descriptor with a number of at least 3, which no program inherits. */
+    static int duplicateAboveStandard(int descriptor) {
+        return fcntl(descriptor, F_DUPFD_CLOEXEC, 3);
+    }
+
+    /** The error number of the last call on this thread. */
+    static int errno() {
+        return Native.getLastError();
+    }
+
+    /** The address of a direct buffer. */
+    static long address(Buffer direct) {
+        return Pointer.nativeValue(Native.getDirectBufferPointer(direct));
+    }
+
+    /** Reads the available bytes into a direct buffer and advances its position. */
+    static int read(int descriptor, ByteBuffer direct) {
+        int count = (int) read(descriptor, address(direct) + direct.position(), direct.remaining());
+        if (count > 0) {
+            direct.position(direct.position() + count);
+        }
+        return count;
+    }
+
+    /** Allocates memory, which {@link #free} must release. */
+    static long allocate(int bytes) {
+        long address = Native.malloc(bytes);
+        if (address == 0) {
+            throw new OutOfMemoryError("malloc");
+        }
+        return address;
+    }
+
+    static void free(long address) {
+        Native.free(address);
+    }
+
+    /** Copies bytes to an address. */
+    static void copy(byte[] bytes, int length, long address) {
+        new Pointer(address).write(0, bytes, 0, length);
+    }
+
+    static int getInt(long address) {
+        return new Pointer(address).getInt(0);
+    }
+
+    /** Whether addresses of this JVM have 64 bits. */
+    static boolean is64Bit() {
+        return Native.POINTER_SIZE == Long.BYTES;
+    }
+}

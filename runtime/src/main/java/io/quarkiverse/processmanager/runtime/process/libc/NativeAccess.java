@@ -1,0 +1,112 @@
+package io.quarkiverse.processmanager.runtime.process.libc;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+import org.jboss.logging.Logger;
+
+/**
+ * The native way of one runner: it starts processes and has the event loop that follows them. {@link #open} proves first that
+ * everything works on this machine. Safe for use by several threads.
+ */
+public final class NativeAccess {
+
+    private static final Logger LOG = Logger.getLogger(NativeAccess.class);
+    private static final String LINUX = "Linux";
+
+    /** Whether the self-test has succeeded in this JVM. What it proves does not change. */
+    private static volatile boolean proved;
+
+    private final EventLoop events;
+    private final PosixSpawn spawn;
+
+    private NativeAccess(PosixSpawn spawn, EventLoop events) {
+        this.events = events;
+        this.spawn = spawn;
+    }
+
+    /**
+     * The answer to the request for the native way.
+     *
+     * @param access the native way; empty if this machine has none
+     * @param obstacle the cause as the end of a sentence; empty if there is a native way
+     */
+    public record Answer(Optional<NativeAccess> access, String obstacle) {
+
+        /** There is no native way. */
+        public static Answer none(String obstacle) {
+            return new Answer(Optional.empty(), obstacle);
+        }
+    }
+
+    /**
+     * Opens the native way. The first call of a JVM loads the C library and runs the self-test, which takes a moment.
+     *
+     * @param cat the program {@code cat}, with which the self-test works
+     */
+    public static Answer open(Optional<Path> cat) {
+        Optional<String> obstacle = obstacle();
+        if (obstacle.isPresent()) {
+            return Answer.none(obstacle.get());
+        }
+        try {
+            NativeAccess access = new NativeAccess(new PosixSpawn(), EventLoop.start());
+            if (!proved) {
+                Optional<String> failure = SelfTest.failure(access, cat);
+                if (failure.isPresent()) {
+                    access.close(0);
+                    return Answer.none(failure.get());
+                }
+                proved = true;
+            }
+            return new Answer(Optional.of(access), "");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Answer.none("the self-test was interrupted");
+        } catch (IOException | RuntimeException | Error e) {
+            // JNA reports a library that it cannot load, or that does not fit, in many ways.
+            LOG.debug("there is no native way to the system", e);
+            return Answer.none("the C library cannot be used: " + e);
+        }
+    }
+
+    /** The first thing that is against the native way, found without a native call. */
+    private static Optional<String> obstacle() {
+        String system = System.getProperty("os.name");
+        if (!system.equals(LINUX)) {
+            return Optional.of("this system is " + system);
+        }
+        String processor = System.getProperty("os.arch");
+        if (!processor.equals("amd64") && !processor.equals("aarch64")) {
+            return Optional.of("the processor is " + processor);
+        }
+        if (System.getProperty("org.graalvm.nativeimage.imagecode") != null) {
+            return Optional.of("this is a native executable");
+        }
+        return NativePermission.isGranted() ? Optional.empty()
+                : Optional.of("this JVM warns of native access; --enable-native-access=ALL-UNNAMED permits it");
+    }
+
+    /** The loop that follows the processes. */
+    public EventLoop events() {
+        return events;
+    }
+
+    /**
+     * Starts a program.
+     *
+     * @throws SystemError if the program cannot be executed, or the system refuses something else
+     */
+    public NativeProcess spawn(SpawnOrder order) throws IOException {
+        return NativeProcess.follow(spawn.spawn(order), events);
+    }
+
+    /**
+     * Ends the loop, and waits for that up to the given time. No process may be started afterwards, and the exit of a process
+     * that is alive is not reported.
+     */
+    public void close(long millis) throws InterruptedException {
+        events.close(millis);
+    }
+}

@@ -1,0 +1,198 @@
+package io.quarkiverse.processmanager.runtime.process.libc;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A child of this JVM that {@link PosixSpawn} has started. The event loop reaps the child, by its pid, and completes {@link
+ * #onExit()} on the thread of the loop. Safe for use by several threads.
+ */
+public final class NativeProcess extends Process {
+
+    private static final int ECHILD_CODE = 0xff00;
+    private static final int TERM = 15;
+    private static final int KILL = 9;
+
+    private final int pid;
+    private final int pidfd;
+    private final Optional<PipeInput> input;
+    private final Optional<PipeEnd> stdout;
+    private final Optional<PipeEnd> stderr;
+    private final InputStream stdoutStream;
+    private final InputStream stderrStream;
+    private final CompletableFuture<Process> ended = new CompletableFuture<>();
+    private @Nullable Registration exit;
+    private volatile @Nullable WaitStatus status;
+
+    private NativeProcess(PosixSpawn.Child child, int pidfd) {
+        this.pid = child.pid();
+        this.pidfd = pidfd;
+        this.input = child.input() < 0 ? Optional.empty() : Optional.of(new PipeInput(child.input()));
+        this.stdout = pipe(child.stdout());
+        this.stderr = pipe(child.stderr());
+        this.stdoutStream = stream(stdout);
+        this.stderrStream = stream(stderr);
+    }
+
+    private static Optional<PipeEnd> pipe(int descriptor) {
+        return descriptor < 0 ? Optional.empty() : Optional.of(new PipeEnd(descriptor));
+    }
+
+    private static InputStream stream(Optional<PipeEnd> pipe) {
+        return pipe.isPresent() ? new PipeStream(pipe.get()) : InputStream.nullInputStream();
+    }
+
+    /** Begins to wait for the exit of a child that has just been started. Kills the child if that fails. */
+    static NativeProcess follow(PosixSpawn.Child child, EventLoop events) throws IOException {
+        int pidfd = -1;
+        try {
+            pidfd = Descriptors.check("pidfd_open", Libc.pidfdOpen(child.pid()));
+            NativeProcess process = new NativeProcess(child, pidfd);
+            synchronized (process) {
+                process.exit = events.register(pidfd, process::reap);
+            }
+            return process;
+        } catch (IOException | RuntimeException | Error e) {
+            // No other process can have the pid before the child is reaped.
+            Libc.kill(child.pid(), KILL);
+            Libc.waitpid(child.pid(), new int[1], 0);
+            Descriptors.close(child.input(), child.stdout(), child.stderr(), pidfd);
+            throw e;
+        }
+    }
+
+    /** Runs on the loop when the child has exited. */
+    private void reap() {
+        synchronized (this) {
+            int[] word = new int[1];
+            int answer = Libc.waitpid(pid, word, Libc.WNOHANG);
+            if (answer == 0 || status != null) {
+                return;
+            }
+            if (exit != null) {
+                exit.close();
+            }
+            Libc.close(pidfd);
+            // Another part of this JVM has reaped the child if there is no answer. Its exit code is lost then.
+            status = new WaitStatus(answer == pid ? word[0] : ECHILD_CODE);
+        }
+        // A process that the child has left may wait for the end of the input.
+        input.ifPresent(PipeInput::close);
+        ended.complete(this);
+    }
+
+    /** How the child has exited. Only after its exit. */
+    public WaitStatus status() {
+        WaitStatus known = status;
+        if (known == null) {
+            throw new IllegalThreadStateException("process " + pid + " has not exited");
+        }
+        return known;
+    }
+
+    /**
+     * Sends a signal to the child, and never to another process with its pid.
+     *
+     * @return whether it was sent; not if the child has been reaped
+     */
+    public synchronized boolean signal(int number) {
+        return status == null && Libc.pidfdSendSignal(pidfd, number) == 0;
+    }
+
+    /** The pipe of the standard output; empty if that goes to a file. The caller closes it. */
+    public Optional<PipeEnd> stdout() {
+        return stdout;
+    }
+
+    /** The pipe of the error output; empty if that goes to a file or to the standard output. The caller closes it. */
+    public Optional<PipeEnd> stderr() {
+        return stderr;
+    }
+
+    @Override
+    public long pid() {
+        return pid;
+    }
+
+    @Override
+    public CompletableFuture<Process> onExit() {
+        return ended.copy();
+    }
+
+    @Override
+    public boolean isAlive() {
+        return status == null;
+    }
+
+    @Override
+    public int exitValue() {
+        return status().code();
+    }
+
+    @Override
+    public int waitFor() throws InterruptedException {
+        try {
+            ended.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+        return exitValue();
+    }
+
+    @Override
+    public boolean waitFor(long timeout, TimeUnit unit) throws InterruptedException {
+        try {
+            ended.get(timeout, unit);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    @Override
+    public void destroy() {
+        signal(TERM);
+    }
+
+    @Override
+    public Process destroyForcibly() {
+        signal(KILL);
+        return this;
+    }
+
+    @Override
+    public boolean supportsNormalTermination() {
+        return true;
+    }
+
+    @Override
+    public ProcessHandle toHandle() {
+        return ProcessHandle.of(pid)
+                .orElseThrow(() -> new UnsupportedOperationException("process " + pid + " has exited"));
+    }
+
+    @Override
+    public OutputStream getOutputStream() {
+        return input.isPresent() ? input.get() : OutputStream.nullOutputStream();
+    }
+
+    @Override
+    public InputStream getInputStream() {
+        return stdoutStream;
+    }
+
+    @Override
+    public InputStream getErrorStream() {
+        return stderrStream;
+    }
+}

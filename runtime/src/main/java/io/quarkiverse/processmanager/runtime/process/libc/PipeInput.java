@@ -1,0 +1,64 @@
+package io.quarkiverse.processmanager.runtime.process.libc;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Arrays;
+import java.util.Objects;
+
+/**
+ * The writing end of a pipe that a child reads as its input. A write waits while the pipe is full; another thread can close the
+ * pipe meanwhile. Safe for use by several threads.
+ */
+final class PipeInput extends OutputStream {
+
+    private static final int WAIT_MILLIS = 100;
+
+    private final int descriptor;
+    private boolean closed;
+
+    PipeInput(int descriptor) {
+        this.descriptor = descriptor;
+    }
+
+    @Override
+    public void write(int value) throws IOException {
+        write(new byte[] { (byte) value }, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+        Objects.checkFromIndexSize(offset, length, bytes.length);
+        int end = offset + length;
+        for (int from = offset; from < end;) {
+            int written = writeAvailable(Arrays.copyOfRange(bytes, from, end));
+            from += written;
+            if (written == 0) {
+                // The number may be that of another file by now. Then the wait is useless, and the next write fails.
+                Libc.awaitWritable(descriptor, WAIT_MILLIS);
+            }
+        }
+    }
+
+    private synchronized int writeAvailable(byte[] bytes) throws IOException {
+        if (closed) {
+            throw new IOException("the input of the process is closed");
+        }
+        long written = Libc.write(descriptor, bytes, bytes.length);
+        if (written >= 0) {
+            return (int) written;
+        }
+        int error = Libc.errno();
+        if (error == Libc.EAGAIN || error == Libc.EINTR) {
+            return 0;
+        }
+        throw new SystemError("write", error);
+    }
+
+    @Override
+    public synchronized void close() {
+        if (!closed) {
+            closed = true;
+            Libc.close(descriptor);
+        }
+    }
+}

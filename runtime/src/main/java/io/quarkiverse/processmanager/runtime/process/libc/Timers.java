@@ -1,0 +1,88 @@
+package io.quarkiverse.processmanager.runtime.process.libc;
+
+import java.util.Collection;
+import java.util.PriorityQueue;
+import java.util.concurrent.TimeUnit;
+
+import io.quarkiverse.processmanager.runtime.process.threads.Owner;
+
+/** The pending timers of an {@link EventLoop}, in the order of their times. Safe for use by several threads. */
+final class Timers {
+
+    private static final int NO_TIMER = -1;
+
+    private final PriorityQueue<Entry> queue = new PriorityQueue<>();
+    private long added;
+
+    /** Makes a timer. One that is due at once is not queued: the caller runs it. */
+    synchronized Entry add(long delayNanos, Runnable task) {
+        Entry entry = new Entry(System.nanoTime() + delayNanos, added++, task);
+        if (delayNanos > 0) {
+            queue.add(entry);
+        }
+        return entry;
+    }
+
+    private synchronized void remove(Entry entry) {
+        queue.remove(entry);
+    }
+
+    /** The time until the first timer is due, rounded up; -1 if there is none. */
+    synchronized int waitMillis() {
+        Entry first = queue.peek();
+        if (first == null) {
+            return NO_TIMER;
+        }
+        long nanos = Math.max(0, first.dueNanos - System.nanoTime());
+        return (int) Math.min(Integer.MAX_VALUE, TimeUnit.NANOSECONDS.toMillis(nanos + TimeUnit.MILLISECONDS.toNanos(1) - 1));
+    }
+
+    /** Moves the timers that are due to the tasks. */
+    synchronized void moveDue(Collection<Runnable> tasks) {
+        if (queue.isEmpty()) {
+            return;
+        }
+        long now = System.nanoTime();
+        for (Entry first = queue.peek(); first != null && first.dueNanos - now <= 0; first = queue.peek()) {
+            tasks.add(queue.remove());
+        }
+    }
+
+    synchronized void clear() {
+        queue.clear();
+    }
+
+    /** One timer. Entries of the same time are in the order in which they were added. No record: no two timers are equal. */
+    final class Entry implements Owner.Timer, Runnable, Comparable<Entry> {
+
+        private final long dueNanos;
+        private final long number;
+        private final Runnable task;
+        private volatile boolean cancelled;
+
+        private Entry(long dueNanos, long number, Runnable task) {
+            this.dueNanos = dueNanos;
+            this.number = number;
+            this.task = task;
+        }
+
+        @Override
+        public void run() {
+            if (!cancelled) {
+                task.run();
+            }
+        }
+
+        @Override
+        public void cancel() {
+            cancelled = true;
+            remove(this);
+        }
+
+        @Override
+        public int compareTo(Entry other) {
+            int byTime = Long.compare(dueNanos - other.dueNanos, 0);
+            return byTime != 0 ? byTime : Long.compare(number, other.number);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.quarkiverse.processmanager.runtime.process.spawn;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+
+import org.jboss.logging.Logger;
+
+import io.quarkiverse.processmanager.runtime.process.libc.NativeAccess;
+
+/**
+ * The way in which a runner starts processes: directly with the C library, or with the JDK and a chain of programs. The first
+ * start decides, because that loads a library and tries it. Safe for use by several threads.
+ */
+public final class StartWay {
+
+    private static final Logger LOG = Logger.getLogger(StartWay.class);
+
+    private final Supplier<NativeAccess.Answer> opener;
+    private boolean off;
+    private Optional<NativeAccess.Answer> answer = Optional.empty();
+
+    /** @param opener opens the native way, if this machine has one */
+    public StartWay(Supplier<NativeAccess.Answer> opener) {
+        this.opener = opener;
+    }
+
+    /** Turns the native way off, or leaves it to the self-test. No effect after the first start. */
+    public synchronized void off(boolean off) {
+        this.off = off;
+    }
+
+    /** The native way; empty if processes are started with the JDK. The first call decides, and may take a moment. */
+    public synchronized Optional<NativeAccess> access() {
+        if (answer.isEmpty()) {
+            answer = Optional.of(off ? NativeAccess.Answer.none("quarkus.process-manager.native=off") : opener.get());
+            LOG.debugf("%s", describe());
+        }
+        return answer.get().access();
+    }
+
+    /** How processes are started, and why not natively, in one sentence. */
+    public synchronized String describe() {
+        if (answer.isEmpty()) {
+            return "no process has been started";
+        }
+        return answer.get().access().isPresent() ? "processes are started with posix_spawn"
+                : "processes are started with the JDK: " + answer.get().obstacle();
+    }
+
+    /** Ends the native way, and waits at most so long. No process may be started afterwards. */
+    public synchronized void close(long millis) throws InterruptedException {
+        if (answer.isPresent() && answer.get().access().isPresent()) {
+            answer.get().access().get().close(millis);
+        }
+    }
+}

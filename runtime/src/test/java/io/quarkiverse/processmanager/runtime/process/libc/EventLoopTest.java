@@ -1,0 +1,258 @@
+package io.quarkiverse.processmanager.runtime.process.libc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class EventLoopTest {
+
+    private static final long SECONDS = 60;
+
+    private EventLoop loop;
+    private Descriptors.Pipe pipe;
+    private PipeEnd end;
+    private PipeInput input;
+
+    @BeforeEach
+    void start() throws IOException {
+        loop = EventLoop.start();
+        pipe = Descriptors.pipe();
+        Libc.setNonBlocking(pipe.reading());
+        end = new PipeEnd(pipe.reading());
+        input = new PipeInput(pipe.writing());
+    }
+
+    @AfterEach
+    void close() throws InterruptedException {
+        end.close();
+        input.close();
+        loop.close(TimeUnit.SECONDS.toMillis(SECONDS));
+    }
+
+    @Test
+    void tasksRunInTheirOrderOnTheThreadOfTheLoop() throws Exception {
+        List<Integer> order = new CopyOnWriteArrayList<>();
+        List<Boolean> current = new CopyOnWriteArrayList<>();
+
+        for (int i = 0; i < 100; i++) {
+            int number = i;
+            loop.execute(() -> {
+                order.add(number);
+                current.add(loop.isCurrent());
+            });
+        }
+        awaitTurn();
+
+        assertThat(order).hasSize(100).isSorted();
+        assertThat(current).containsOnly(true);
+        assertThat(loop.isCurrent()).isFalse();
+    }
+
+    @Test
+    void aTaskOrAHandlerThatFailsDoesNotEndTheLoop() throws Exception {
+        CountDownLatch called = new CountDownLatch(1);
+        try (Registration failing = loop.register(end.descriptor(), () -> {
+            drain();
+            called.countDown();
+            throw new AssertionError("an error of a handler");
+        })) {
+            loop.execute(() -> {
+                throw new StackOverflowError("an error of a task");
+            });
+            loop.after(0, () -> {
+                throw new IllegalStateException("an error of a timer");
+            });
+
+            input.write(1);
+
+            assertThat(called.await(SECONDS, TimeUnit.SECONDS)).isTrue();
+            awaitTurn();
+        }
+    }
+
+    @Test
+    void aHandlerIsCalledAsLongAsThereIsSomethingToRead() throws Exception {
+        Semaphore calls = new Semaphore(0);
+        ByteBuffer one = ByteBuffer.allocateDirect(1);
+        try (Registration reading = loop.register(end.descriptor(), () -> {
+            one.clear();
+            if (read(one) > 0) {
+                calls.release();
+            }
+        })) {
+            input.write(new byte[3]);
+
+            assertThat(calls.tryAcquire(3, SECONDS, TimeUnit.SECONDS)).isTrue();
+        }
+        awaitTurn();
+        assertThat(calls.availablePermits()).isZero();
+    }
+
+    @Test
+    void aPausedRegistrationIsNotCalledNotEvenAtTheEndOfTheStream() throws Exception {
+        Semaphore calls = new Semaphore(0);
+        CountDownLatch ended = new CountDownLatch(1);
+        ByteBuffer bytes = ByteBuffer.allocateDirect(10);
+        try (Registration reading = loop.register(end.descriptor(), () -> {
+            calls.release();
+            bytes.clear();
+            if (read(bytes) < 0) {
+                ended.countDown();
+            }
+        })) {
+            reading.pause();
+            reading.pause();
+            input.write(1);
+            input.close();
+            awaitTurn();
+            awaitTurn();
+            assertThat(calls.availablePermits()).isZero();
+
+            reading.resume();
+
+            assertThat(ended.await(SECONDS, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void aHandlerThatClosesItsRegistrationIsNotCalledAgain() throws Exception {
+        Semaphore calls = new Semaphore(0);
+        AtomicReference<Registration> self = new AtomicReference<>();
+        loop.execute(() -> {
+            try {
+                self.set(loop.register(end.descriptor(), () -> {
+                    calls.release();
+                    self.get().close();
+                    self.get().close();
+                }));
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        });
+
+        input.write(1);
+
+        assertThat(calls.tryAcquire(SECONDS, TimeUnit.SECONDS)).isTrue();
+        awaitTurn();
+        awaitTurn();
+        assertThat(calls.availablePermits()).isZero();
+    }
+
+    @Test
+    void timersRunInTheOrderOfTheirTimesBehindTheTasksBeforeThem() throws Exception {
+        List<String> order = new CopyOnWriteArrayList<>();
+        CompletableFuture<Void> last = new CompletableFuture<>();
+
+        loop.execute(() -> {
+            loop.after(TimeUnit.MILLISECONDS.toNanos(2), () -> {
+                order.add("fifth");
+                last.complete(null);
+            });
+            loop.after(TimeUnit.MILLISECONDS.toNanos(1), () -> order.add("fourth"));
+            loop.execute(() -> order.add("first"));
+            loop.after(0, () -> order.add("second"));
+            loop.execute(() -> order.add("third"));
+        });
+        last.get(SECONDS, TimeUnit.SECONDS);
+
+        assertThat(order).containsExactly("first", "second", "third", "fourth", "fifth");
+    }
+
+    @Test
+    void aTimerIsNeverEarly() throws Exception {
+        List<Long> early = new CopyOnWriteArrayList<>();
+        CountDownLatch done = new CountDownLatch(50);
+
+        for (int i = 0; i < 50; i++) {
+            long due = System.nanoTime() + i * 100_000L;
+            loop.after(i * 100_000L, () -> {
+                if (System.nanoTime() - due < 0) {
+                    early.add(due);
+                }
+                done.countDown();
+            });
+        }
+
+        assertThat(done.await(SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(early).isEmpty();
+    }
+
+    @Test
+    void aCancelledTimerDoesNotRun() throws Exception {
+        List<String> ran = new CopyOnWriteArrayList<>();
+        CountDownLatch done = new CountDownLatch(1);
+
+        loop.execute(() -> {
+            loop.after(TimeUnit.MILLISECONDS.toNanos(1), () -> ran.add("cancelled")).cancel();
+            loop.after(0, () -> ran.add("cancelled in the queue")).cancel();
+            loop.after(TimeUnit.MILLISECONDS.toNanos(2), done::countDown);
+        });
+
+        assertThat(done.await(SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(ran).isEmpty();
+    }
+
+    @Test
+    void aClosedLoopHasRunItsTasksAndDropsLaterOnes() throws Exception {
+        List<Integer> ran = new ArrayList<>();
+        CountDownLatch inTask = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        loop.execute(() -> {
+            inTask.countDown();
+            awaitUninterrupted(release);
+        });
+        inTask.await();
+        loop.execute(() -> ran.add(1));
+        loop.after(TimeUnit.HOURS.toNanos(1), () -> ran.add(2));
+        loop.close(0);
+        release.countDown();
+
+        loop.close(TimeUnit.SECONDS.toMillis(SECONDS));
+        loop.execute(() -> ran.add(3));
+        loop.close(TimeUnit.SECONDS.toMillis(SECONDS));
+
+        assertThat(ran).containsExactly(1);
+    }
+
+    /** Waits until the loop has done everything that was ready before. */
+    private void awaitTurn() throws Exception {
+        for (int i = 0; i < 2; i++) {
+            CompletableFuture<Void> done = new CompletableFuture<>();
+            loop.execute(() -> done.complete(null));
+            done.get(SECONDS, TimeUnit.SECONDS);
+        }
+    }
+
+    private void drain() {
+        read(ByteBuffer.allocateDirect(100));
+    }
+
+    private int read(ByteBuffer buffer) {
+        try {
+            return end.read(buffer);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void awaitUninterrupted(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

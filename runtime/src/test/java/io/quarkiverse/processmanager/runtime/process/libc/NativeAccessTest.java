@@ -1,0 +1,41 @@
+package io.quarkiverse.processmanager.runtime.process.libc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class NativeAccessTest {
+
+    @RegisterExtension
+    final NativeTest test = new NativeTest();
+
+    @Test
+    void theSelfTestSucceedsHere() throws Exception {
+        assertThat(SelfTest.failure(test.access(), NativeTest.CAT)).isEmpty();
+    }
+
+    @Test
+    void theSelfTestNeedsCat() throws Exception {
+        assertThat(SelfTest.failure(test.access(), Optional.empty())).hasValueSatisfying(
+                failure -> assertThat(failure).contains("cat"));
+    }
+
+    @Test
+    void theSelfTestFailsIfAProgramDoesNotAnswer() throws Exception {
+        assertThat(SelfTest.failure(test.access(), Optional.of(Path.of("/bin/true")))).isPresent();
+    }
+
+    @Test
+    void aStatusWordIsACodeOrASignal() {
+        assertThat(new WaitStatus(143 << 8).code()).isEqualTo(143);
+        assertThat(new WaitStatus(143 << 8).signal()).isEmpty();
+        assertThat(new WaitStatus(15).code()).isEqualTo(143);
+        assertThat(new WaitStatus(15).signal()).hasValue(15);
+        assertThat(new WaitStatus(0x80 | 11).signal()).as("with a core dump").hasValue(11);
+        assertThat(new WaitStatus(0).code()).isZero();
+    }
+}
