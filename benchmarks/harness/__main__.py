@@ -1,0 +1,111 @@
+"""Measures supervisors beside each other: benchmarks/run starts it."""
+
+import argparse
+import datetime
+import os
+import platform
+import resource
+import signal
+import subprocess
+import sys
+import tempfile
+
+import rows
+from report import Missed
+from results import Results
+from systems import Application, Floor, Loop
+
+
+class Paths:
+    """Where the programs are."""
+
+    def __init__(self, target, applications, java):
+        self.target = os.path.abspath(target)
+        self.floor = os.path.join(self.target, "floor")
+        self.child = os.path.join(self.target, "child")
+        self.classes = os.path.join(self.target, "classes")
+        self.applications = os.path.abspath(applications)
+        self.java = java
+
+    def session_directory(self):
+        return tempfile.mkdtemp(prefix="session-", dir=self.target)
+
+
+class Run:
+    """One run: the systems take turns in each round, so that a change of the load hits all of them."""
+
+    def __init__(self, paths, systems, results):
+        self.paths = paths
+        self.systems = systems
+        self.results = results
+
+    def rounds(self, count):
+        for _ in range(count):
+            for system in self.systems:
+                yield system
+
+    def add(self, row, unit, system, value):
+        """Adds a figure to the column of a system."""
+        self.results.add(row, unit, system.name, value)
+
+
+def facts(paths):
+    version = subprocess.run([paths.java, "-version"], stderr=subprocess.PIPE, text=True).stderr.split("\n")[0]
+    return {"date": datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%d %H:%M"),
+            "system": "%s %s" % (platform.system(), platform.release()), "cpus": os.cpu_count(),
+            "load": os.getloadavg()[0], "java": version}
+
+
+def arguments():
+    parser = argparse.ArgumentParser(prog="benchmarks/run", description=__doc__)
+    parser.add_argument("rows", nargs="*", metavar="ROW", help="the groups of rows, all by default: " + ", ".join(rows.ALL))
+    parser.add_argument("--applications", default="benchmarks/applications", metavar="DIRECTORY",
+                        help="the built applications, those of another clone for instance; without it they are built")
+    parser.add_argument("--beside", action="append", default=[], metavar="NAME=DIRECTORY",
+                        help="the built applications of another clone, as one more column")
+    parser.add_argument("--option", action="append", default=[], help="an option of the JVM of the application")
+    parser.add_argument("--systems", help="only these, separated by commas")
+    parser.add_argument("--rounds", type=int, help="the number of rounds of each row")
+    parser.add_argument("--count", type=int, action="append", help="the numbers of processes, instead of those of the row")
+    parser.add_argument("--smoke", action="store_true", help="small numbers: shows that each row can be measured")
+    parser.add_argument("--json", default="benchmarks/target/results.json")
+    given = parser.parse_args()
+    unknown = set(given.rows) - set(rows.ALL)
+    if unknown:
+        parser.error("unknown row: %s" % ", ".join(sorted(unknown)))
+    return given
+
+
+def main():
+    given = arguments()
+    # An end by a signal ends the sessions, and with them their processes.
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda number, frame: sys.exit(128 + number))
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    java = os.path.join(os.environ["JAVA_HOME"], "bin", "java") if os.environ.get("JAVA_HOME") else "java"
+    paths = Paths("benchmarks/target", given.applications, java)
+    systems = [Floor(paths), Loop(paths), Application(paths, "ours", given.option, paths.applications)]
+    for other in given.beside:
+        name, directory = other.split("=", 1)
+        systems.append(Application(paths, name, given.option, os.path.abspath(directory)))
+    if given.systems:
+        systems = [system for system in systems if system.name in given.systems.split(",")]
+    results = Results()
+    about = facts(paths)
+    print(", ".join(str(value) if key != "load" else "load %.2f" % value for key, value in about.items()), flush=True)
+    for name in given.rows or rows.ALL:
+        print("%s .." % name, file=sys.stderr, flush=True)
+        try:
+            rows.ALL[name](Run(paths, systems, results), given)
+        except Missed as missed:
+            results.problems.append("%s: %s" % (name, missed))
+    print(results.table())
+    with open(given.json, "w") as file:
+        file.write(results.json(about))
+    for problem in results.problems:
+        print("NOT MEASURED: " + problem)
+    return 1 if results.problems else 0
+
+
+sys.exit(main())

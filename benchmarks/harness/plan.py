@@ -1,0 +1,80 @@
+"""The processes of a measurement, and the form in which each supervisor reads them."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Planned:
+    """One process. Ids begin with "p"; "w0" is started first and warms up the supervisor."""
+
+    id: str
+    command: tuple
+    restart: bool = False
+    output: str = "memory"  # memory, file (memory too), direct, log (memory and the log of the application)
+    path: str = ""
+    after: str = ""
+    port: int = 0
+    check: str = ""  # tcp or http: the port is checked
+    interval_millis: int = 0
+    settings: dict = field(default_factory=dict, hash=False)
+
+
+def times(count, planned):
+    """The plan of so many processes: a function of the id makes each."""
+    return [planned("p%d" % i) for i in range(count)]
+
+
+def lines(plan):
+    """The form of the floor and of the plain loop."""
+    return "".join("%s %s -- %s\n" % (p.id, " ".join(_settings(p)), " ".join(p.command)) for p in plan)
+
+
+def _settings(p):
+    yield "output=" + ("memory" if p.output == "log" else p.output)
+    if p.path:
+        yield "path=" + p.path
+    if p.after:
+        yield "after=" + p.after
+    if p.restart:
+        yield "restart=always"
+    if p.port:
+        yield "port=%d" % p.port
+    if p.interval_millis:
+        yield "interval=%d" % p.interval_millis
+
+
+DECLARED = 10
+
+
+def properties(plan, grace_millis, starts, more):
+    """The form of the application: config/application.properties of its working directory."""
+    text = ["quarkus.process-manager.shutdown-timeout=60s"] + ["%s=%s" % pair for pair in more.items()]
+    # The processes that the application declares itself are for the measurement of its start only.
+    text.extend("quarkus.processes.d%d.auto-start=false" % i for i in range(DECLARED))
+    for p in plan:
+        for key, value in _properties(p, grace_millis, starts).items():
+            text.append("quarkus.processes.%s.%s=%s" % (p.id, key, value))
+    return "\n".join(text) + "\n"
+
+
+def _properties(p, grace_millis, starts):
+    keys = {"command": " ".join(p.command), "stop.timeout": "%dms" % grace_millis, "auto-start": str(starts).lower()}
+    if p.restart:
+        keys.update({"restart.policy": "always", "restart.delay": "0s", "restart.max": "1000000"})
+    if p.output != "log":
+        keys["log.level"] = "OFF"
+        keys["log.stderr-level"] = "OFF"
+    if p.output == "direct":
+        keys["log.mode"] = "direct"
+    if p.path:
+        keys.update({"log.file.path": p.path, "log.file.rotation.max-file-size": "10G"})
+    if p.after:
+        keys["depends-on"] = p.after
+    if p.port:
+        keys["port"] = p.port
+    if p.check == "http":
+        keys["health.path"] = "/"
+    if p.interval_millis:
+        keys["health.interval"] = "%dms" % p.interval_millis
+    keys.update(p.settings)
+    return keys

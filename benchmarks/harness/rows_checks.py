@@ -1,0 +1,60 @@
+"""Health checks: a chain of services that wait for each other, and the cost of many checks."""
+
+import socket
+import statistics
+import time
+
+from plan import Planned, times
+from results import millis
+
+LISTENS_AFTER_MILLIS = 100
+INTERVAL_MILLIS = 1_000
+
+
+def chain(run, count, rounds):
+    """Each service listens 100 ms after its start; a hop is the time from then until the next service runs."""
+    for system in run.rounds(rounds):
+        ports = _free_ports(count)
+        with system.launch(times(count, lambda id: _service(id, ports, LISTENS_AFTER_MILLIS, after=True))) as session:
+            session.warm_up()
+            began, up = session.start("p%d" % i for i in range(count))
+            listens = session.report.all("listens", up, began)
+            hops = [up["p%d" % i].nanos - listens["p%d" % (i - 1)].nanos for i in range(1, count)]
+            run.add("chain of %d, per hop" % count, "ms", system, millis(statistics.mean(hops)))
+            run.add("chain of %d, until the last listens" % count, "ms", system,
+                    millis(listens["p%d" % (count - 1)].nanos - began))
+
+
+def checks(run, count, seconds):
+    """The CPU time of a supervisor that checks so many ports each second."""
+    for kind in ("tcp", "http"):
+        for system in run.rounds(1):
+            if kind in system.checks:
+                ports = _free_ports(count)
+                with system.launch(times(count, lambda id: _service(id, ports, 0, kind))) as session:
+                    session.warm_up()
+                    session.start("p%d" % i for i in range(count))
+                    time.sleep(min(seconds, 5))
+                    cpu, began = session.cpu_seconds(), time.monotonic()
+                    time.sleep(seconds)
+                    run.add("%s checks, %d a second, CPU of the supervisor" % (kind, count), "s/min", system,
+                            (session.cpu_seconds() - cpu) / (time.monotonic() - began) * 60)
+
+
+def _service(id, ports, listens_after, check="tcp", after=False):
+    number = int(id[1:])
+    port = ports[number]
+    return Planned(id, ("@child", "serve", "@report", id, str(port), str(listens_after)), port=port, check=check,
+                   after="p%d" % (number - 1) if after and number > 0 else "",
+                   interval_millis=0 if after else INTERVAL_MILLIS)
+
+
+def _free_ports(count):
+    """Ports that are free now; all are held until the last is found, so that none is found twice."""
+    sockets = [socket.socket() for _ in range(count)]
+    for one in sockets:
+        one.bind(("127.0.0.1", 0))
+    ports = [one.getsockname()[1] for one in sockets]
+    for one in sockets:
+        one.close()
+    return ports

@@ -1,0 +1,48 @@
+"""What a supervisor costs while its processes do nothing."""
+
+import time
+
+from plan import times
+from rows_lifecycle import sleeper
+
+SETTLE_SECONDS = 3
+
+
+def idle(run, count, seconds):
+    """Threads, memory and CPU time. The JVMs have a heap of fixed size, all touched, so that garbage does not count as memory."""
+    for system in run.rounds(1):
+        with system.launch(times(count, sleeper), fixed_heap=True) as session:
+            session.warm_up()
+            without = _usage(system, session)
+            session.start("p%d" % i for i in range(count))
+            # The JIT compiler needs this time to finish.
+            time.sleep(SETTLE_SECONDS)
+            usage = _usage(system, session)
+            row = "idle process, one of %d" % count
+            run.add(row + ", threads", "", system, (usage[0] - without[0]) / count)
+            run.add(row + ", memory", "KiB", system, (usage[1] - without[1]) / count)
+            cpu, began = session.cpu_seconds(), time.monotonic()
+            time.sleep(seconds)
+            run.add("idle, %d processes, CPU of the supervisor" % count, "s/min", system,
+                    (session.cpu_seconds() - cpu) / (time.monotonic() - began) * 60)
+
+
+def idle_without(run, seconds):
+    """The CPU time of the supervisor that runs one process."""
+    for system in run.rounds(1):
+        with system.launch([], fixed_heap=True) as session:
+            session.warm_up()
+            time.sleep(SETTLE_SECONDS)
+            cpu, began = session.cpu_seconds(), time.monotonic()
+            time.sleep(seconds)
+            run.add("idle, 1 process, CPU of the supervisor", "s/min", system,
+                    (session.cpu_seconds() - cpu) / (time.monotonic() - began) * 60)
+
+
+def _usage(system, session):
+    """The number of threads, and the memory in KiB: the heap is touched, so its used part replaces none of it and is added."""
+    heap = 0
+    if system.has_heap:
+        began = session.command("heap")
+        heap = session.report.first("heap", after=began).number / 1024
+    return session.threads(), session.pss_kib() + heap

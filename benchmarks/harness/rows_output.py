@@ -1,0 +1,45 @@
+"""Output as fast as processes write it."""
+
+import os
+
+from plan import Planned, times
+
+MEGA = 1e6
+LINE = 80
+
+
+def output(run, writers, megabytes, mode, rounds):
+    """The rate until the last line is kept (and written to the file), and the lines that are missing then."""
+    each = max(1, megabytes // writers)
+    size = each * (1 << 20) // LINE * LINE * writers
+    expected = writers * (each * (1 << 20) // LINE + 2)
+    row = "output of %d, %s" % (writers, mode)
+    for system in run.rounds(rounds):
+        if mode in system.outputs:
+            with system.launch(times(writers, lambda id: _writer(id, each, mode))) as session:
+                session.warm_up()
+                session.command("watch")
+                cpu = session.cpu_seconds()
+                began, _ = session.start("p%d" % i for i in range(writers))
+                done = session.report.first("done", after=began, seconds=300)
+                run.add(row, "MB/s", system, size / MEGA / ((done.nanos - began) / 1e9))
+                run.add(row + ", CPU of the supervisor", "s/GB", system, (session.cpu_seconds() - cpu) / (size / 1e9))
+                run.add(row + ", peak memory", "MiB", system, session.status("VmHWM") / 1024)
+                run.add(row + ", lines missing", "", system, _missing(session, system, mode, writers, expected, done))
+
+
+def _writer(id, each, mode):
+    path = "@%s.log" % id if mode in ("file", "direct") else ""
+    return Planned(id, ("@child", "write", "@report", id, str(each)), output=mode, path=path, settings={"kind": "task"})
+
+
+def _missing(session, system, mode, writers, expected, done):
+    """Counts the lines of the files. In memory only the latest lines are kept: the supervisor counts what it has."""
+    if mode in ("file", "direct"):
+        return expected - sum(_count(os.path.join(session.directory, "p%d.log" % i)) for i in range(writers))
+    return done.number if system.counts_kept_lines else expected - done.number
+
+
+def _count(path):
+    with open(path, "rb") as file:
+        return sum(chunk.count(b"\n") for chunk in iter(lambda: file.read(1 << 20), b""))

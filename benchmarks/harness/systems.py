@@ -1,0 +1,182 @@
+"""The supervisors that can be driven: the floor in C, the plain loop around ProcessBuilder, and the packaged application."""
+
+import os
+import shutil
+import signal
+import subprocess
+import time
+
+import plan as plans
+from report import Missed, Report
+
+GRACE_MILLIS = 10_000
+FIXED_HEAP = ["-Xms128m", "-Xmx128m", "-XX:+AlwaysPreTouch"]
+
+
+class Session:
+    """One run of a supervisor. The directory and all processes are gone at its end."""
+
+    def __init__(self, directory, command, environment=None):
+        self.directory = directory
+        self.report = Report(os.path.join(directory, "report"))
+        self.launched = time.monotonic_ns()
+        with open(os.path.join(directory, "output"), "wb") as output:
+            self.process = subprocess.Popen(command, cwd=directory, stdin=subprocess.PIPE, stdout=output,
+                                            stderr=subprocess.STDOUT, env=environment)
+        self.pid = self.process.pid
+        self.report.supervisor_runs = lambda: self.process.poll() is None
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *failure):
+        if self.process.poll() is None:
+            self.process.terminate()
+            try:
+                self.process.wait(30)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait()
+        self.process.stdin.close()
+        for pid in self.report.alive():
+            os.kill(pid, signal.SIGKILL)
+        self.report.close()
+        if failure[0] is not None:
+            print(self.text()[-2000:])
+        shutil.rmtree(self.directory, ignore_errors=True)
+
+    def command(self, line):
+        """Sends a command; returns the time before it."""
+        nanos = time.monotonic_ns()
+        self.process.stdin.write((line + "\n").encode())
+        self.process.stdin.flush()
+        return nanos
+
+    def start(self, ids, prefix="p", seconds=180):
+        """Starts processes and waits until all run; returns the time of the command and the event of each process."""
+        began = self.command("start " + prefix)
+        return began, self.report.all("up", ids, began, seconds)
+
+    def warm_up(self):
+        """One start, so that the first process of the measurement loads no class for the first time."""
+        self.start(["w0"], "w0")
+        time.sleep(1)
+
+    def stop(self, seconds=90):
+        """Ends the supervisor with SIGTERM; returns the nanoseconds until all processes are dead, and until it has ended."""
+        began = time.monotonic_ns()
+        self.process.send_signal(signal.SIGTERM)
+        dead = self.report.end_of_all(seconds)
+        try:
+            self.process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            raise Missed("the supervisor has not ended %d s after the stop" % seconds) from None
+        return dead - began, time.monotonic_ns() - began
+
+    def text(self):
+        """The output of the supervisor."""
+        with open(os.path.join(self.directory, "output"), errors="replace") as output:
+            return output.read()
+
+    def cpu_seconds(self):
+        """The CPU time of the supervisor, from the clock of its process: threads that have ended count too."""
+        return time.clock_gettime((~self.pid << 3) | 2)
+
+    def threads(self):
+        return len(os.listdir("/proc/%d/task" % self.pid))
+
+    def status(self, key):
+        """A value of /proc/PID/status in kB."""
+        with open("/proc/%d/status" % self.pid) as status:
+            return next(int(line.split()[1]) for line in status if line.startswith(key + ":"))
+
+    def pss_kib(self):
+        """The memory of the supervisor; each shared page counts by its share."""
+        with open("/proc/%d/smaps_rollup" % self.pid) as rollup:
+            return next(int(line.split()[1]) for line in rollup if line.startswith("Pss:"))
+
+
+class System:
+    """Makes sessions."""
+
+    name = ""
+    has_heap = False
+    # Whether "done" has the lines that are missing in memory, instead of all lines.
+    counts_kept_lines = False
+    outputs = ("memory", "file", "direct")
+    checks = ("tcp",)
+
+    def __init__(self, paths):
+        self.paths = paths
+
+    def directory(self):
+        return self.paths.session_directory()
+
+    def launch(self, plan, grace_millis=GRACE_MILLIS, fixed_heap=False, more=()):
+        """Launches the supervisor and waits until it obeys commands. No process runs yet. The application has more properties."""
+        directory = self.directory()
+        report = os.path.join(directory, "report")
+        warm = plans.Planned("w0", (self.paths.child, "sleep", report, "w0"))
+        plan = [warm] + [self._placed(p, directory) for p in plan]
+        session = Session(directory, self.prepare(plan, directory, grace_millis, fixed_heap, dict(more)))
+        try:
+            session.report.first("ready")
+        except Missed:
+            session.__exit__(Missed, None, None)
+            raise
+        return session
+
+    def _placed(self, p, directory):
+        """Commands and files know the directory of the session only now."""
+        place = lambda text: text.replace("@child", self.paths.child).replace("@", directory + "/")
+        return plans.Planned(**{**p.__dict__, "command": tuple(map(place, p.command)), "path": place(p.path)})
+
+    def prepare(self, plan, directory, grace_millis, fixed_heap, more):
+        """Writes the files of the supervisor; returns its command."""
+        raise NotImplementedError
+
+
+def _write(directory, name, text):
+    path = os.path.join(directory, name)
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path, "w") as file:
+        file.write(text)
+    return path
+
+
+class Floor(System):
+    name = "C"
+
+    def prepare(self, plan, directory, grace_millis, fixed_heap, more):
+        return [self.paths.floor, _write(directory, "plan", plans.lines(plan)), os.path.join(directory, "report"),
+                str(grace_millis)]
+
+
+class Loop(System):
+    name = "loop"
+    has_heap = True
+
+    def prepare(self, plan, directory, grace_millis, fixed_heap, more):
+        return [self.paths.java, *(FIXED_HEAP if fixed_heap else []), "-cp", self.paths.classes,
+                "io.quarkiverse.processmanager.benchmarks.Loop", _write(directory, "plan", plans.lines(plan)),
+                os.path.join(directory, "report"), str(grace_millis)]
+
+
+class Application(System):
+    name = "ours"
+    has_heap = True
+    counts_kept_lines = True
+    outputs = ("memory", "file", "direct", "log")
+    checks = ("tcp", "http")
+
+    def __init__(self, paths, name, options, applications):
+        super().__init__(paths)
+        self.name = name
+        self.options = list(options)
+        self.jar = os.path.join(applications, "supervised", "target", "quarkus-app", "quarkus-run.jar")
+
+    def prepare(self, plan, directory, grace_millis, fixed_heap, more):
+        _write(directory, "config/application.properties", plans.properties(plan, grace_millis, False, more))
+        return [self.paths.java, *(FIXED_HEAP if fixed_heap else []), "-Dbenchmark.driven=true",
+                "-Dbenchmark.report=" + os.path.join(directory, "report"), "-Dbenchmark.child=" + self.paths.child,
+                "-Dquarkus.http.port=0", *self.options, "-jar", self.jar]
