@@ -1,5 +1,6 @@
 package io.quarkiverse.processmanager.runtime.process.tree;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -43,10 +44,16 @@ final class SettledProcesses {
     /**
      * Selects the processes that a scan skips. Must be called right before the scan, and passes each pid to be listed once.
      *
-     * @param wanted the markers of the trees that the scan is for
+     * @param trees the trees that the scan is for. It reads the process with the pid of each root, which can be another one
      * @param forksBefore the number of processes that were started since the boot
      */
-    LongPredicate before(Set<Marker> wanted, OptionalLong forksBefore) {
+    LongPredicate before(Collection<ProcessTree> trees, OptionalLong forksBefore) {
+        Set<Marker> wanted = new HashSet<>();
+        Set<Long> roots = new HashSet<>();
+        for (ProcessTree tree : trees) {
+            wanted.add(tree.marker());
+            roots.add(tree.root().pid());
+        }
         Map<Long, Settled> before = stillValid(forksBefore);
         Map<Long, Settled> listed = new HashMap<>();
         Set<Long> sessions = new HashSet<>();
@@ -54,7 +61,7 @@ final class SettledProcesses {
         skippedSessions = sessions;
         return pid -> {
             Settled process = before.get(pid);
-            boolean skipped = process != null
+            boolean skipped = process != null && !roots.contains(pid)
                     && (process.marker.isEmpty() || !wanted.contains(process.marker.get()));
             if (skipped) {
                 listed.put(pid, process);
@@ -114,17 +121,19 @@ final class SettledProcesses {
     /**
      * Whether a process without a marker cannot belong to any tree of this JVM. A process older than the JVM cannot. In another
      * case its session, which no process joins from outside, its parent and the leader of its group must be foreign. A process
-     * in a session that is younger than the JVM can have cleared its environment, so that each scan reads it.
+     * in a session that is younger than the JVM can have cleared its environment. A child of the JVM can be a root that has not
+     * executed its program yet. Each scan reads these two.
      */
     private boolean isForeign(ProcessEntry entry, ProcessSnapshot snapshot) {
         return entry.identity().startTicks() < jvm.process().startTicks()
                 || (isForeign(entry.session()) || entry.session() == jvmSession) && isForeign(entry.parent())
+                        && entry.parent() != jvm.process().pid()
                         && (entry.group() == entry.pid() || isForeign(entry.group())
                                 || !snapshot.has(entry.group()) && !settled.containsKey(entry.group()));
     }
 
     private boolean isForeign(long pid) {
         Settled process = settled.get(pid);
-        return process != null && process.marker.isEmpty() || pid == jvm.process().pid() || pid <= 1;
+        return process != null && process.marker.isEmpty() || pid <= 1;
     }
 }

@@ -44,10 +44,8 @@ final class TreeMembership {
      * @param forks the number of processes that were started since the boot, right before
      */
     ProcessSnapshot scan(Collection<ProcessTree> trees, OptionalLong forks, Watchdog watchdog) {
-        Set<Marker> wanted = new HashSet<>();
-        trees.forEach(tree -> wanted.add(tree.marker()));
-        boolean detached = wanted.stream().anyMatch(marker -> marker.variable().equals(RunnerId.DETACHED));
-        List<ProcessEntry> entries = table.except(detached ? settled.nothing() : settled.before(wanted, forks));
+        boolean detached = trees.stream().anyMatch(tree -> tree.marker().variable().equals(RunnerId.DETACHED));
+        List<ProcessEntry> entries = table.except(detached ? settled.nothing() : settled.before(trees, forks));
         return new ProcessSnapshot(entries, settled.skippedSessions(), table.nowTicks(), watchdog);
     }
 

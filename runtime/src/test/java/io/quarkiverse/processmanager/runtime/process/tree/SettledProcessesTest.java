@@ -38,8 +38,8 @@ class SettledProcessesTest {
     private final TreeMembership membership = new TreeMembership(table, jvm);
     private final Watchdog watchdog = (Watchdog) Proxy.newProxyInstance(Watchdog.class.getClassLoader(),
             new Class<?>[] { Watchdog.class }, (proxy, method, arguments) -> false);
-    private final ProcessTree one = tree(jvm.variable(), "1-one", ONE);
-    private final ProcessTree other = tree(jvm.variable(), "2-other", OTHER);
+    private final ProcessTree one = tree(jvm.variable(), "1-one", ONE, 2_000);
+    private final ProcessTree other = tree(jvm.variable(), "2-other", OTHER, 2_002);
     private ProcessSnapshot snapshot;
 
     @BeforeEach
@@ -127,7 +127,7 @@ class SettledProcessesTest {
     @Test
     void aScanForADetachedTreeReadsAllProcessesBecauseItsMembersCanBeOlderThanTheJvm() {
         pids(one);
-        ProcessTree detached = tree(RunnerId.DETACHED, "app-db", LATE + 1);
+        ProcessTree detached = tree(RunnerId.DETACHED, "app-db", LATE + 1, 2_000);
         table.add(DAEMON, OLD, 1, DAEMON, DAEMON, "app-db");
 
         assertThat(pids(detached)).contains(DAEMON);
@@ -141,6 +141,33 @@ class SettledProcessesTest {
         pids(one);
 
         assertThat(table.read).contains(LATE);
+    }
+
+    /** On a busy machine this takes long. The process then has the session and the environment of the JVM. */
+    @Test
+    void aRootThatHasNotExecutedItsProgramYetIsFoundLater() {
+        table.add(LATE, 2_500, SELF, SELF, SHELL);
+        ProcessTree late = tree(jvm.variable(), "3-late", LATE, 2_500);
+        pids(one);
+        pids(one);
+
+        table.add(LATE, 2_500, SELF, LATE, LATE, "3-late");
+        table.add(LATE + 1, 2_600, LATE, LATE, LATE);
+
+        pids(one);
+        assertThat(pids(late)).containsExactly(LATE, LATE + 1);
+    }
+
+    @Test
+    void aForeignProcessWithThePidOfARootKeepsItsGroupOutOfTheTree() {
+        table.assign(ONE, 1_000);
+        table.add(ONE, 2_900, SHELL, ONE, SHELL);
+        table.add(ONE + 2, 2_901, SHELL, ONE, SHELL);
+        pids(other);
+        pids(other);
+
+        assertThat(pids(one)).containsExactly(ONE_CHILD);
+        assertThat(pids(one)).containsExactly(ONE_CHILD);
     }
 
     /** As with a build daemon that runs a command for a client, which is a managed process. */
@@ -193,8 +220,8 @@ class SettledProcessesTest {
         return found;
     }
 
-    private static ProcessTree tree(String variable, String marker, long root) {
-        return new ProcessTree(new Marker(variable, marker), new ProcessId(root, 2_000), Optional.empty(),
+    private static ProcessTree tree(String variable, String marker, long root, long startTicks) {
+        return new ProcessTree(new Marker(variable, marker), new ProcessId(root, startTicks), Optional.empty(),
                 new ProcessTree.Observer() {
 
                     @Override
