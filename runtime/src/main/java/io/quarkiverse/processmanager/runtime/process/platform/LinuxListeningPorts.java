@@ -1,9 +1,14 @@
 package io.quarkiverse.processmanager.runtime.process.platform;
 
-import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ProtocolFamily;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SocketChannel;
+import java.nio.channels.UnsupportedAddressTypeException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,6 +32,10 @@ final class LinuxListeningPorts implements ListeningPorts {
     private static final int USER = 7;
     private static final int SOCKET = 9;
     private static final String LISTEN = "0A";
+    private static final String LISTEN_FIELD = " " + LISTEN + " ";
+    private static final String[] NO_FIELDS = {};
+    /** After so many connections in a row the table has no listening socket any more. */
+    private static final int CONNECTIONS = 100;
     private static final String LINK = "socket:[";
 
     /**
@@ -67,16 +76,37 @@ final class LinuxListeningPorts implements ListeningPorts {
         return sockets;
     }
 
+    /**
+     * A port that can be bound is free. If it cannot, the table of sockets decides: the last connections of a server that has
+     * ended can prevent that, too. A port is bound for a few microseconds, and never accepts a connection.
+     */
+    @Override
+    public boolean isFree(int port) {
+        return canBind("127.0.0.1", StandardProtocolFamily.INET, port) && canBind("::1", StandardProtocolFamily.INET6, port)
+                || on(port).isEmpty();
+    }
+
+    private static boolean canBind(String address, ProtocolFamily family, int port) {
+        try (SocketChannel socket = SocketChannel.open(family)) {
+            socket.setOption(StandardSocketOptions.SO_REUSEADDR, true).bind(
+                    new InetSocketAddress(InetAddress.getByName(address), port));
+            return true;
+        } catch (IOException | UnsupportedOperationException | UnsupportedAddressTypeException e) {
+            return false;
+        }
+    }
+
+    /** Linux lists the listening sockets first. Of the connections after them, which can be very many, a few rows are read. */
     private void read(String table, int port, List<ListeningSocket> sockets) throws IOException {
         String suffix = String.format(Locale.ROOT, ":%04X", port);
-        try (BufferedReader lines = Files.newBufferedReader(root.resolve("net").resolve(table), StandardCharsets.US_ASCII)) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (line.contains(suffix)) {
-                    String[] fields = line.strip().split("\\s+");
-                    if (fields.length > SOCKET && fields[STATE].equals(LISTEN) && isLocal(fields[LOCAL_ADDRESS], suffix)) {
-                        sockets.add(new ListeningSocket(Long.parseLong(fields[SOCKET]), fields[USER]));
-                    }
+        try (TableLines lines = new TableLines(root.resolve("net").resolve(table))) {
+            int connections = 0;
+            for (String line = lines.next(); line != null && connections < CONNECTIONS; line = lines.next()) {
+                String[] fields = line.contains(LISTEN_FIELD) && line.contains(suffix) ? line.strip().split("\\s+") : NO_FIELDS;
+                if (fields.length > SOCKET && fields[STATE].equals(LISTEN) && isLocal(fields[LOCAL_ADDRESS], suffix)) {
+                    sockets.add(new ListeningSocket(Long.parseLong(fields[SOCKET]), fields[USER]));
                 }
+                connections = line.contains(LISTEN_FIELD) ? 0 : connections + 1;
             }
         }
     }

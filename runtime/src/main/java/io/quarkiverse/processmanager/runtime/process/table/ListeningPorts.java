@@ -19,6 +19,11 @@ public interface ListeningPorts {
     /** The sockets that accept a connection to a port of {@code localhost}, that is to 127.0.0.1 or ::1. */
     List<ListeningSocket> on(int port);
 
+    /** Whether no socket accepts a connection to a port of {@code localhost}. Cheaper than {@link #on} if the port is free. */
+    default boolean isFree(int port) {
+        return on(port).isEmpty();
+    }
+
     /** Whether the process has one of the sockets open, as far as the system shows that to this JVM. */
     boolean isHolder(long pid, Set<Long> sockets);
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -63,7 +64,7 @@ class LinuxListeningPortsTest {
     void onlyListeningSocketsOfThePortCount(@TempDir Path proc) throws IOException {
         Files.createDirectory(proc.resolve("net"));
         Files.writeString(proc.resolve("net/tcp"), HEADER + line("0100007F:1538", "0A", 11) + line("7F000001:1538", "0A", 12)
-                + line("0100007F:1538", "01", 13) + line("0100007F:2538", "0A", 14) + line("0101A8C0:1538", "0A", 15));
+                + line("0100007F:2538", "0A", 14) + line("0101A8C0:1538", "0A", 15) + line("0100007F:1538", "01", 13));
         Files.writeString(proc.resolve("net/tcp6"), HEADER
                 + line("0000000000000000FFFF00000100007F:1538", "0A", 16)
                 + line("B80D0120000000000000000001000000:1538", "0A", 17));
@@ -71,6 +72,40 @@ class LinuxListeningPortsTest {
         assertThat(new LinuxListeningPorts(proc, new ConnectedPorts()).on(0x1538)).containsExactly(
                 new ListeningSocket(11, "105"), new ListeningSocket(12, "105"),
                 new ListeningSocket(16, "105"));
+    }
+
+    /** The kernel returns a page at a time, so a row can begin in one read and end in the next. */
+    @Test
+    void allListeningSocketsAreReadAndFewConnections(@TempDir Path proc) throws IOException {
+        Files.createDirectory(proc.resolve("net"));
+        String sockets = HEADER + line("0100007F:2538", "0A", 1).repeat(2_000) + line("0100007F:1538", "0A", 2);
+        String connections = line("0100007F:2538", "01", 3);
+        Files.writeString(proc.resolve("net/tcp6"), HEADER);
+        LinuxListeningPorts table = new LinuxListeningPorts(proc, new ConnectedPorts());
+
+        Files.writeString(proc.resolve("net/tcp"), sockets + connections.repeat(5_000) + line("0100007F:1538", "0A", 4));
+        assertThat(table.on(0x1538)).containsExactly(new ListeningSocket(2, "105"));
+
+        Files.writeString(proc.resolve("net/tcp"), sockets + connections.repeat(50) + line("0100007F:1538", "0A", 4));
+        assertThat(table.on(0x1538)).as("a kernel that has another order")
+                .containsExactly(new ListeningSocket(2, "105"), new ListeningSocket(4, "105"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "127.0.0.1", "0.0.0.0", "::1", "::" })
+    void aPortIsFreeWhenNoServerAcceptsConnections(String address) throws IOException {
+        int port;
+        try (ServerSocket listener = new ServerSocket(0, 5, InetAddress.getByName(address))) {
+            port = listener.getLocalPort();
+            assertThat(ports.isFree(port)).isFalse();
+            try (Socket client = new Socket(InetAddress.getByName(address), port); Socket server = listener.accept()) {
+                listener.close();
+                server.close();
+                assertThat(ports.isFree(port)).as("the last connection of the server is not forgotten").isTrue();
+            }
+        }
+        assertThat(ports.isFree(port)).isTrue();
+        new ServerSocket(port, 5, InetAddress.getByName(address)).close();
     }
 
     @Test
