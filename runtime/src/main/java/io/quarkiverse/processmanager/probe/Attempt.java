@@ -7,7 +7,7 @@ import io.vertx.core.Future;
  *
  * @param connected completes when the connection is open
  * @param result the result; the future never fails
- * @param close closes the connection and the client; called exactly once
+ * @param close closes the connection, also one that opens later; called exactly once
  */
 record Attempt(Future<?> connected, Future<ProbeResult> result, Runnable close) {
 }

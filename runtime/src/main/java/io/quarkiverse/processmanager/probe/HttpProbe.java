@@ -13,7 +13,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
@@ -66,16 +65,17 @@ public record HttpProbe(URI url, String method, Map<String, String> headers, Sta
     }
 
     private Attempt attempt(ProbeContext context, InetAddress address) {
-        HttpClient client = context.vertx().createHttpClient(clientOptions(context, address));
+        Clients clients = Clients.of(context);
+        HttpClient client = address.isLoopbackAddress() ? clients.trusting() : clients.verifying();
         Promise<ProbeResult> result = Promise.promise();
-        Future<HttpClientRequest> connected = client.request(requestOptions(address));
+        Future<HttpClientRequest> connected = client.request(requestOptions(context, address));
         connected.onFailure(failure -> result
                 .tryComplete(ProbeResult.failure(ConnectFailure.describe(HostCheck.target(host(), port()), failure))));
         connected.compose(HttpClientRequest::send)
                 .onSuccess(response -> judge(context.vertx(), response, result))
                 .onFailure(failure -> result.tryComplete(
                         ProbeResult.failure(request() + " was not answered: " + ConnectFailure.reason(failure))));
-        return new Attempt(connected, result.future(), client::close);
+        return new Attempt(connected, result.future(), () -> connected.onSuccess(request -> request.connection().close()));
     }
 
     private void judge(Vertx vertx, HttpClientResponse response, Promise<ProbeResult> result) {
@@ -94,16 +94,7 @@ public record HttpProbe(URI url, String method, Map<String, String> headers, Sta
                 : ProbeResult.failure(answer + ", expected " + expectedStatus, List.of(body.beginning()));
     }
 
-    private HttpClientOptions clientOptions(ProbeContext context, InetAddress address) {
-        return new HttpClientOptions()
-                .setKeepAlive(false)
-                .setConnectTimeout((int) PendingCheck.millis(context.timeout()))
-                .setSsl(isSecure())
-                .setTrustAll(address.isLoopbackAddress())
-                .setVerifyHost(!address.isLoopbackAddress());
-    }
-
-    private RequestOptions requestOptions(InetAddress address) {
+    private RequestOptions requestOptions(ProbeContext context, InetAddress address) {
         String path = url.getRawPath() == null || url.getRawPath().isEmpty() ? "/" : url.getRawPath();
         RequestOptions options = new RequestOptions()
                 .setServer(SocketAddress.inetSocketAddress(new InetSocketAddress(address, port())))
@@ -112,6 +103,7 @@ public record HttpProbe(URI url, String method, Map<String, String> headers, Sta
                 .setSsl(isSecure())
                 .setMethod(HttpMethod.valueOf(method))
                 .setURI(url.getRawQuery() == null ? path : path + "?" + url.getRawQuery())
+                .setConnectTimeout(PendingCheck.millis(context.timeout()))
                 .setFollowRedirects(false);
         headers.forEach(options::putHeader);
         return options;

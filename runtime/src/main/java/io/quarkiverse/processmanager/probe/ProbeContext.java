@@ -3,6 +3,7 @@ package io.quarkiverse.processmanager.probe;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 import io.vertx.core.Vertx;
 
@@ -17,6 +18,27 @@ public interface ProbeContext {
 
     /** The Vert.x instance of the application, for timers and clients. */
     Vertx vertx();
+
+    /**
+     * An object that all checks of the application share, such as a client that is too costly to be made for each check. The
+     * first call makes the object, and the engine closes it when the application ends or is reloaded. Call this on the event
+     * loop of the check.
+     *
+     * @param type identifies the object
+     * @param factory makes the object
+     * @throws IllegalStateException if the application has ended
+     */
+    <T extends AutoCloseable> T shared(Class<T> type, Supplier<T> factory);
+
+    /**
+     * Whether a process of the checked process tree certainly listens on a TCP port of this machine, and with a program that
+     * does not forward connections. Never blocks and never fails.
+     *
+     * @param port a port of the process, or the one that its check connects to
+     * @return {@code false} also if the system does not show the listening process, for any other port, and with
+     *         {@code port-owner=any}; may be completed on any thread
+     */
+    CompletionStage<Boolean> listensOn(int port);
 
     /**
      * Runs a command in the directory and with the environment of the process. When the stage is cancelled, or at the timeout of

@@ -16,25 +16,36 @@ public record ProbeSchedule(Duration initialDelay, Duration interval, Duration t
         Eager eager) {
 
     /**
-     * The delays between checks until the first success. They start short, so that a chain of processes does not wait for
-     * timers, and grow up to a longest delay.
+     * The delays between checks until the first success. They are short at first, so that a chain of processes does not wait for
+     * timers. Later they grow up to a longest delay.
      *
-     * @param first the delay after the first check
-     * @param growth the factor between two delays
+     * @param first the first delay
+     * @param steady how long the delays stay at the first one, from the first check on
+     * @param growth the factor between two delays after that time
      * @param longest the longest delay
      */
-    public record Eager(Duration first, double growth, Duration longest) {
+    public record Eager(Duration first, Duration steady, double growth, Duration longest) {
 
-        /** For cheap checks: 5 ms, growing to 250 ms. A refused connection takes 14 us. */
-        public static final Eager CHEAP = new Eager(Duration.ofMillis(5), 1.2, Duration.ofMillis(250));
+        /** For cheap checks: 5 ms in the first second, then growing to 250 ms. A refused connection takes 14 us. */
+        public static final Eager CHEAP = new Eager(Duration.ofMillis(5), Duration.ofSeconds(1), 1.2, Duration.ofMillis(250));
 
         /** For checks that start a process: 100 ms, growing to 1 s. */
-        public static final Eager COSTLY = new Eager(Duration.ofMillis(100), 1.2, Duration.ofSeconds(1));
+        public static final Eager COSTLY = new Eager(Duration.ofMillis(100), Duration.ZERO, 1.2, Duration.ofSeconds(1));
 
-        /** The delay after the given number of checks, which is at least 1. */
-        public Duration pause(int checks) {
-            double grown = first.toNanos() * Math.pow(growth, Math.max(0, checks - 1));
-            return Duration.ofNanos((long) Math.min(longest.toNanos(), grown));
+        /**
+         * The delay before the next check. It depends on the time and not on the number of checks, so that slow checks do not
+         * prolong the first second.
+         *
+         * @param elapsed the time since the first check
+         */
+        public Duration pause(Duration elapsed) {
+            // The sum of delays that grow by a factor is linear in the last delay.
+            double grown = nanos(first) + (growth - 1) * Math.max(0, nanos(elapsed) - nanos(steady));
+            return Duration.ofNanos(Math.round(Math.min(nanos(longest), grown)));
+        }
+
+        private static double nanos(Duration duration) {
+            return duration.getSeconds() * 1e9 + duration.getNano();
         }
     }
 

@@ -3,26 +3,28 @@ package io.quarkiverse.processmanager.probe;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.net.NetClient;
-import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.SocketAddress;
 
 /**
- * Opens a TCP connection: the process is healthy if it accepts the connection and does not close it within {@link #QUIET}. A
- * forwarder whose target does not run yet accepts a connection and closes it at once. The check closes the connection.
+ * Opens a TCP connection: the process is healthy if it accepts the connection. The check closes the connection.
+ * <p>
+ * A forwarder whose target does not run yet, such as that of a container engine, accepts a connection and closes it at once. So
+ * a connection to a program that is not certainly the process itself must last for {@link #QUIET}.
  *
  * @param host the name or the address of the host; one healthy address is enough
  * @param port the port
  */
 public record TcpProbe(String host, int port) implements Probe {
 
-    /** How long a connection must last: 20 ms. On one machine a close arrives in less than 1 ms. */
+    /** How long a connection to another program than the process must last: 20 ms. On one machine a close arrives in 1 ms. */
     public static final Duration QUIET = Duration.ofMillis(20);
 
     @Override
@@ -31,29 +33,43 @@ public record TcpProbe(String host, int port) implements Probe {
     }
 
     private Attempt attempt(ProbeContext context, InetAddress address) {
-        NetClient client = context.vertx().createNetClient(
-                new NetClientOptions().setConnectTimeout((int) PendingCheck.millis(context.timeout())));
         Promise<ProbeResult> result = Promise.promise();
-        Future<NetSocket> connected = client.connect(SocketAddress.inetSocketAddress(new InetSocketAddress(address, port)));
-        connected.onSuccess(socket -> watch(context.vertx(), socket, result));
+        Future<NetSocket> connected = Clients.of(context).tcp()
+                .connect(SocketAddress.inetSocketAddress(new InetSocketAddress(address, port)));
+        connected.onSuccess(socket -> watch(context, address, socket, result));
         connected.onFailure(failure -> result
                 .tryComplete(ProbeResult.failure(ConnectFailure.describe(target(), failure))));
-        return new Attempt(connected, result.future(), client::close);
+        return new Attempt(connected, result.future(), () -> connected.onSuccess(NetSocket::close));
     }
 
-    private void watch(Vertx vertx, NetSocket socket, Promise<ProbeResult> result) {
+    private void watch(ProbeContext context, InetAddress address, NetSocket socket, Promise<ProbeResult> result) {
+        CompletionStage<Boolean> own = address.isLoopbackAddress() ? context.listensOn(port)
+                : CompletableFuture.completedFuture(false);
+        if (own.toCompletableFuture().getNow(false)) {
+            result.complete(accepted());
+            return;
+        }
+        Vertx vertx = context.vertx();
+        long timer = vertx.setTimer(QUIET.toMillis(), ignored -> result.tryComplete(accepted()));
+        result.future().onComplete(ignored -> vertx.cancelTimer(timer));
         // Vert.x detects a close by the other side only on a socket with a handler.
         socket.handler(ignored -> {
         });
         socket.exceptionHandler(ignored -> {
             // The close handler runs next and reports the failure.
         });
-        long timer = vertx.setTimer(QUIET.toMillis(),
-                ignored -> result.tryComplete(ProbeResult.success(target() + " accepts connections")));
-        socket.closeHandler(ignored -> {
-            vertx.cancelTimer(timer);
-            result.tryComplete(ProbeResult.failure("connection to " + target() + " was accepted and closed at once"));
+        socket.closeHandler(ignored -> result
+                .tryComplete(ProbeResult.failure("connection to " + target() + " was accepted and closed at once")));
+        Context loop = vertx.getOrCreateContext();
+        own.thenAccept(certain -> {
+            if (certain) {
+                loop.runOnContext(ignored -> result.tryComplete(accepted()));
+            }
         });
+    }
+
+    private ProbeResult accepted() {
+        return ProbeResult.success(target() + " accepts connections");
     }
 
     private String target() {

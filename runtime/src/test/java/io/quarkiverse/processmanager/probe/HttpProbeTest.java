@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -258,6 +259,40 @@ class HttpProbeTest {
         ProbeResult result = ProbeTesting.check(vertx, HttpProbe.get("https://" + address.get() + ":" + port + "/"));
         assertThat(result.success()).isFalse();
         assertThat(result.detail()).startsWith("connection to " + address.get() + ":" + port + " failed: ");
+    }
+
+    @Test
+    void checksWithAndWithoutTlsShareOneClient(@TempDir Path directory) throws Exception {
+        Path store = selfSigned(directory);
+        int port = serve("127.0.0.1", request -> request.response().end("body"));
+        int secure = serve("127.0.0.1", 0, request -> request.response().end("body"),
+                new HttpServerOptions().setSsl(true)
+                        .setKeyCertOptions(new PfxOptions().setPath(store.toString()).setPassword("changeit")));
+
+        for (int i = 0; i < 5; i++) {
+            assertThat(ProbeTesting.check(vertx, HttpProbe.get("http://localhost:" + port + "/")).success()).isTrue();
+            assertThat(ProbeTesting.check(vertx, HttpProbe.get("https://127.0.0.1:" + secure + "/")))
+                    .isEqualTo(ProbeResult.success("GET https://127.0.0.1:" + secure + "/ answered 200"));
+        }
+
+        assertThat(ProbeTesting.clients(vertx)).isEqualTo(1);
+    }
+
+    /** A process that hangs must not take the connections of the others. */
+    @Test
+    void checksThatWaitForAnAnswerDelayNoOtherCheck() {
+        int port = serve("127.0.0.1", request -> {
+            if (request.path().equals("/well")) {
+                request.response().end();
+            }
+        });
+        List<CompletableFuture<ProbeResult>> hanging = IntStream.range(0, 20).mapToObj(number -> ProbeTesting
+                .start(vertx, HttpProbe.get("http://127.0.0.1:" + port + "/"), ProbeTesting.PATIENCE)).toList();
+
+        assertThat(ProbeTesting.check(vertx, HttpProbe.get("http://127.0.0.1:" + port + "/well")).success()).isTrue();
+
+        assertThat(hanging).noneMatch(CompletableFuture::isDone);
+        hanging.forEach(check -> check.cancel(true));
     }
 
     @Test

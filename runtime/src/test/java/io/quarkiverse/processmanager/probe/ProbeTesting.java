@@ -8,11 +8,15 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Assumptions;
@@ -23,6 +27,11 @@ import io.vertx.core.Vertx;
 final class ProbeTesting {
 
     static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** What the checks of each Vert.x share. Confined to its event loop, except the outer map. */
+    private static final Map<Vertx, Map<Class<?>, AutoCloseable>> SHARED = new ConcurrentHashMap<>();
+    /** Whether the checked process listens on a port itself; without an entry that is not certain. */
+    static final Map<Integer, CompletableFuture<Boolean>> OWNERS = new ConcurrentHashMap<>();
 
     private ProbeTesting() {
     }
@@ -42,6 +51,17 @@ final class ProbeTesting {
                 .complete(probe.check(new TestContext(vertx, timeout, words -> failed(), regex -> failed()))
                         .toCompletableFuture()));
         return result(started);
+    }
+
+    static ProbeContext context(Vertx vertx) {
+        return new TestContext(vertx, PATIENCE, words -> failed(), regex -> failed());
+    }
+
+    /** How many clients of Vert.x the checks so far have made. */
+    static int clients(Vertx vertx) {
+        CompletableFuture<Integer> count = new CompletableFuture<>();
+        vertx.runOnContext(ignored -> count.complete(Clients.of(context(vertx)).made()));
+        return result(count);
     }
 
     static <T> T result(CompletionStage<T> stage) {
@@ -98,6 +118,17 @@ final class ProbeTesting {
     /** A context with the results of the test. */
     record TestContext(Vertx vertx, Duration timeout, Function<List<String>, CompletionStage<CommandResult>> commands,
             Function<String, CompletionStage<String>> output) implements ProbeContext {
+
+        @Override
+        @SuppressWarnings("unchecked")
+        public <T extends AutoCloseable> T shared(Class<T> type, Supplier<T> factory) {
+            return (T) SHARED.computeIfAbsent(vertx, any -> new HashMap<>()).computeIfAbsent(type, any -> factory.get());
+        }
+
+        @Override
+        public CompletionStage<Boolean> listensOn(int port) {
+            return OWNERS.getOrDefault(port, CompletableFuture.completedFuture(false));
+        }
 
         @Override
         public String processId() {

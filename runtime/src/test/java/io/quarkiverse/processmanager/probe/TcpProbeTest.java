@@ -104,6 +104,25 @@ class TcpProbeTest {
         }
     }
 
+    /** The connection of a process that certainly listens itself need not last. */
+    @Test
+    void aPortOfTheProcessItselfIsHealthyAtOnce() throws Exception {
+        try (ServerSocket listener = ProbeTesting.listener("127.0.0.1")) {
+            Thread closer = acceptAndClose(listener);
+            int port = listener.getLocalPort();
+            ProbeTesting.OWNERS.put(port, CompletableFuture.completedFuture(true));
+
+            for (int i = 0; i < 20; i++) {
+                assertThat(ProbeTesting.check(vertx, new TcpProbe("localhost", port)))
+                        .isEqualTo(ProbeResult.success("localhost:" + port + " accepts connections"));
+            }
+
+            ProbeTesting.OWNERS.remove(port);
+            listener.close();
+            closer.join();
+        }
+    }
+
     @Test
     void aListenerThatAcceptsNoConnectionTimesOut() throws IOException {
         try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
@@ -157,6 +176,7 @@ class TcpProbeTest {
             }
 
             ProbeTesting.awaitOpenSockets(before + 2);
+            assertThat(ProbeTesting.clients(vertx)).isEqualTo(1);
         }
     }
 

@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 import io.quarkiverse.processmanager.probe.CommandResult;
-import io.quarkiverse.processmanager.probe.Probe;
 import io.quarkiverse.processmanager.probe.ProbeContext;
 import io.quarkiverse.processmanager.probe.ProbeResult;
 import io.quarkiverse.processmanager.runtime.listeners.Listeners;
-import io.quarkiverse.processmanager.runtime.process.RunningProcess;
 import io.quarkiverse.processmanager.runtime.supervisor.ApplicationServices;
+import io.quarkiverse.processmanager.runtime.supervisor.CheckRequest;
 import io.quarkiverse.processmanager.runtime.supervisor.EventSink;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -22,6 +22,7 @@ public final class Application implements ApplicationServices {
     private final Vertx vertx;
     private final Context context;
     private final Listeners listeners;
+    private final SharedObjects shared = new SharedObjects();
 
     /** Called on the thread that starts the application. Its context class loader becomes that of all listeners. */
     public Application(Vertx vertx, Listeners listeners) {
@@ -32,10 +33,15 @@ public final class Application implements ApplicationServices {
     }
 
     @Override
-    public CompletionStage<ProbeResult> check(String processId, Probe probe, RunningProcess process, Duration timeout) {
-        Check check = new Check(processId, process, timeout, vertx);
-        context.runOnContext(nothing -> check.run(probe));
+    public CompletionStage<ProbeResult> check(CheckRequest request) {
+        Check check = new Check(request, vertx, shared);
+        context.runOnContext(nothing -> check.run());
         return check.answer;
+    }
+
+    @Override
+    public void close() {
+        context.runOnContext(nothing -> shared.close());
     }
 
     @Override
@@ -44,19 +50,19 @@ public final class Application implements ApplicationServices {
     }
 
     /** One check. A cancelled answer cancels the check of the probe. */
-    private record Check(String processId, RunningProcess process, Duration timeout, Vertx vertx,
+    private record Check(CheckRequest request, Vertx vertx, SharedObjects shared,
             CompletableFuture<ProbeResult> answer) implements ProbeContext {
 
-        private Check(String processId, RunningProcess process, Duration timeout, Vertx vertx) {
-            this(processId, process, timeout, vertx, new CompletableFuture<>());
+        private Check(CheckRequest request, Vertx vertx, SharedObjects shared) {
+            this(request, vertx, shared, new CompletableFuture<>());
         }
 
-        private void run(Probe probe) {
+        private void run() {
             if (answer.isDone()) {
                 return;
             }
             try {
-                CompletionStage<ProbeResult> stage = probe.check(this);
+                CompletionStage<ProbeResult> stage = request.probe().check(this);
                 answer.whenComplete((result, error) -> stage.toCompletableFuture().cancel(false));
                 stage.whenComplete((result, error) -> {
                     if (error != null) {
@@ -71,13 +77,33 @@ public final class Application implements ApplicationServices {
         }
 
         @Override
+        public String processId() {
+            return request.processId();
+        }
+
+        @Override
+        public Duration timeout() {
+            return request.timeout();
+        }
+
+        @Override
+        public <T extends AutoCloseable> T shared(Class<T> type, Supplier<T> factory) {
+            return shared.get(type, factory);
+        }
+
+        @Override
+        public CompletionStage<Boolean> listensOn(int port) {
+            return request.ports().listensOn(port);
+        }
+
+        @Override
         public CompletionStage<CommandResult> run(List<String> words) {
-            return process.run(words, timeout);
+            return request.process().run(words, timeout());
         }
 
         @Override
         public CompletionStage<String> firstLine(String regex) {
-            return process.firstLine(regex);
+            return request.process().firstLine(regex);
         }
     }
 }

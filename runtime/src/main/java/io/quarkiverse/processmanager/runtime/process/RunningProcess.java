@@ -3,6 +3,7 @@ package io.quarkiverse.processmanager.runtime.process;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 import io.quarkiverse.processmanager.StopPolicy;
@@ -49,12 +50,10 @@ public interface RunningProcess {
     CompletionStage<String> firstLine(String regex);
 
     /**
-     * Finds another process that listens on a claimed port. A process that the system does not show, and a process that may have
-     * left the tree, count as members of the tree.
-     *
-     * @return a sentence that names the port and the other process; empty if there is none, or if that cannot be told
+     * Finds the processes that listen on the claimed ports. A process that the system does not show, and a process that may have
+     * left the tree, are no conflict, but their ports are not certainly those of the tree.
      */
-    CompletionStage<Optional<String>> portConflict(List<PortClaim> claims);
+    CompletionStage<PortHolders> portHolders(List<PortClaim> claims);
 
     /**
      * Runs a command in the directory and with the environment of the process. At the timeout, or when the stage is cancelled,
@@ -65,4 +64,21 @@ public interface RunningProcess {
      *         in the latter case the cause is a {@link io.quarkiverse.processmanager.probe.CommandTimeoutException}
      */
     CompletionStage<CommandResult> run(List<String> words, Duration timeout);
+
+    /**
+     * Which processes listen on the ports that a process claims. Immutable.
+     *
+     * @param conflict a sentence that names a port on which another process listens, and that process; empty if there is none,
+     *        or if that cannot be told
+     * @param own the ports on which the process tree certainly listens itself, and not with a program that forwards connections
+     */
+    record PortHolders(Optional<String> conflict, Set<Integer> own) {
+
+        /** Nothing is known. */
+        public static final PortHolders UNKNOWN = new PortHolders(Optional.empty(), Set.of());
+
+        public PortHolders {
+            own = Set.copyOf(own);
+        }
+    }
 }

@@ -41,13 +41,17 @@ public record ProbeTally(Health health, int successes, int failures, int checks)
         return health == Health.UNKNOWN;
     }
 
-    /** The delay before the next check. */
-    public Duration pause(ProbeSchedule schedule) {
+    /**
+     * The delay before the next check.
+     *
+     * @param elapsed the time since the first check
+     */
+    public Duration pause(ProbeSchedule schedule, Duration elapsed) {
         if (checks == 0) {
             return schedule.initialDelay();
         }
         if (isOpen()) {
-            return schedule.eager().pause(checks);
+            return schedule.eager().pause(elapsed);
         }
         boolean steady = health == Health.HEALTHY && failures == 0;
         return steady || schedule.interval().compareTo(FAILING_INTERVAL) < 0 ? schedule.interval() : FAILING_INTERVAL;

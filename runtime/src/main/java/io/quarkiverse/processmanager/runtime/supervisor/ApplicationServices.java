@@ -1,11 +1,8 @@
 package io.quarkiverse.processmanager.runtime.supervisor;
 
-import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 
-import io.quarkiverse.processmanager.probe.Probe;
 import io.quarkiverse.processmanager.probe.ProbeResult;
-import io.quarkiverse.processmanager.runtime.process.RunningProcess;
 
 /**
  * The services of the attached application that the supervisor uses. In dev mode each live reload attaches another application,
@@ -17,7 +14,14 @@ public interface ApplicationServices {
      * Checks a process once. Called on the loop: it returns at once and runs the probe on a thread of the application. An
      * exception counts as a failed check. The stage is cancelled when the result is no longer needed.
      */
-    CompletionStage<ProbeResult> check(String processId, Probe probe, RunningProcess process, Duration timeout);
+    CompletionStage<ProbeResult> check(CheckRequest request);
+
+    /**
+     * Frees what the checks have used, such as connections. Called on the loop when the application is detached, after all
+     * checks have been cancelled; returns at once.
+     */
+    default void close() {
+    }
 
     /** Receives the events. */
     EventSink events();

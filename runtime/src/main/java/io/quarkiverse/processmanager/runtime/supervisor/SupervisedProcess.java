@@ -286,7 +286,7 @@ final class SupervisedProcess {
 
     private void probe(Incarnation current) {
         current.probe(state.definition().healthCheck()
-                .map(check -> new Prober(context.loop(), subject(current, check), (before, result,
+                .map(check -> new Prober(context.loop(), context.checkPace(), subject(current, check), (before, result,
                         took) -> context.step(() -> reports.probeResult(current, before, masked(result), took)))));
         resumeProbes(current);
     }

@@ -86,6 +86,7 @@ public final class Supervisor {
 
     private void release() {
         registry.all().forEach(SupervisedProcess::pauseChecks);
+        context.application().ifPresent(ApplicationServices::close);
         context.application(Optional.empty());
     }
 

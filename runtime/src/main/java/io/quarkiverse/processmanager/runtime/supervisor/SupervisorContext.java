@@ -37,6 +37,7 @@ final class SupervisorContext {
     private final DoubleSupplier chance;
     private final EventPublisher events;
     private final PublishedState published = new PublishedState();
+    private final CheckPace checkPace = new CheckPace();
     private final Set<String> touched = new LinkedHashSet<>();
     private List<Runnable> afterPublication = new ArrayList<>();
     private boolean publicationIsDue;
@@ -68,6 +69,10 @@ final class SupervisorContext {
 
     ProcessRunner runner() {
         return runner;
+    }
+
+    CheckPace checkPace() {
+        return checkPace;
     }
 
     /** A random number from 0 to 1, for the jitter of a delay. */

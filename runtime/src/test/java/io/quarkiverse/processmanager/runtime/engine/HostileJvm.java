@@ -14,12 +14,11 @@ import io.quarkiverse.processmanager.LogLine;
 import io.quarkiverse.processmanager.ManagedProcess;
 import io.quarkiverse.processmanager.ProcessEvent;
 import io.quarkiverse.processmanager.ProcessStatus;
-import io.quarkiverse.processmanager.probe.Probe;
 import io.quarkiverse.processmanager.probe.ProbeResult;
-import io.quarkiverse.processmanager.runtime.process.RunningProcess;
 import io.quarkiverse.processmanager.runtime.rules.Plan;
 import io.quarkiverse.processmanager.runtime.rules.ShutdownLimits;
 import io.quarkiverse.processmanager.runtime.supervisor.ApplicationServices;
+import io.quarkiverse.processmanager.runtime.supervisor.CheckRequest;
 import io.quarkiverse.processmanager.runtime.supervisor.EventSink;
 
 /** Runs hostile programs in the engine of this JVM: the JVM of the tests, or a JVM of its own that then waits to be killed. */
@@ -55,8 +54,8 @@ final class HostileJvm {
     static final class NoApplication implements ApplicationServices, EventSink {
 
         @Override
-        public CompletionStage<ProbeResult> check(String processId, Probe probe, RunningProcess process, Duration timeout) {
-            throw new UnsupportedOperationException(processId);
+        public CompletionStage<ProbeResult> check(CheckRequest request) {
+            throw new UnsupportedOperationException(request.processId());
         }
 
         @Override

@@ -53,9 +53,23 @@ class BackoffTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = { Integer.MIN_VALUE, 0, 1, 10, 100, Integer.MAX_VALUE })
-    void eagerPausesAreTotalToo(int checks) {
-        assertThat(Eager.CHEAP.pause(checks)).isBetween(Eager.CHEAP.first(), Eager.CHEAP.longest());
+    @ValueSource(longs = { Long.MIN_VALUE, -1, 0, 1, 10, 3600, Long.MAX_VALUE })
+    void eagerPausesAreTotalToo(long seconds) {
+        assertThat(Eager.CHEAP.pause(Duration.ofSeconds(seconds))).isBetween(Eager.CHEAP.first(), Eager.CHEAP.longest());
+        assertThat(Eager.COSTLY.pause(Duration.ofSeconds(seconds))).isBetween(Eager.COSTLY.first(), Eager.COSTLY.longest());
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "0, 5", "999, 5", "1000, 5", "1100, 25", "2225, 250", "60000, 250" })
+    void eagerPausesAreConstantInTheFirstSecond(long millis, long pause) {
+        assertThat(Eager.CHEAP.pause(Duration.ofMillis(millis))).isEqualTo(Duration.ofMillis(pause));
+    }
+
+    /** The sum of delays that each are 1.2 times the one before: 100, 120, 144 ms. */
+    @ParameterizedTest
+    @CsvSource({ "0, 100", "100, 120", "220, 144", "4500, 1000", "60000, 1000" })
+    void eagerPausesGrowByTheirFactor(long millis, long pause) {
+        assertThat(Eager.COSTLY.pause(Duration.ofMillis(millis))).isEqualTo(Duration.ofMillis(pause));
     }
 
     @ParameterizedTest

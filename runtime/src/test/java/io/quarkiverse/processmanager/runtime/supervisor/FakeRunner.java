@@ -67,6 +67,9 @@ final class FakeRunner implements ProcessRunner {
     final List<Runnable> results = new ArrayList<>();
     /** What the processes with a claimed port answer. */
     Optional<String> portConflict = Optional.empty();
+    Set<Integer> ownPorts = Set.of();
+    /** How often the holders of ports were determined. */
+    int portQuestions;
     ProcessMetrics metrics = new ProcessMetrics(OptionalDouble.of(50), OptionalLong.of(1_048_576), Duration.ofSeconds(1), 2,
             OptionalInt.of(3), OptionalLong.empty());
 
@@ -290,8 +293,9 @@ final class FakeRunner implements ProcessRunner {
         }
 
         @Override
-        public CompletionStage<Optional<String>> portConflict(List<PortClaim> claims) {
-            return CompletableFuture.completedFuture(claims.isEmpty() ? Optional.empty() : portConflict);
+        public CompletionStage<PortHolders> portHolders(List<PortClaim> claims) {
+            portQuestions++;
+            return CompletableFuture.completedFuture(new PortHolders(portConflict, ownPorts));
         }
 
         @Override

@@ -10,11 +10,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.processmanager.Health;
 import io.quarkiverse.processmanager.ProcessCheck.OnUnhealthy;
+import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessEvent;
 import io.quarkiverse.processmanager.probe.ProbeResult;
 import io.quarkiverse.processmanager.runtime.supervisor.World.Verdicts;
@@ -53,6 +56,73 @@ class HealthTest {
         world.runner.portConflict = Optional.of("never asked for after the first success");
         world.advance(Duration.ofSeconds(100)).expect("a", RUNNING);
         assertThat(world.status("a").health()).isEqualTo(Health.HEALTHY);
+    }
+
+    @Test
+    void theHoldersOfThePortsAreDeterminedOnceForACheckAndNotAfterTheFirstSuccess() {
+        world.runner.ownPorts = Set.of(80);
+        world.reconcile(define("a").port(80).health(check(OnUnhealthy.NONE))).advance(Duration.ofMillis(1))
+                .expect("a", RUNNING);
+        assertThat(world.runner.portQuestions).isEqualTo(1);
+
+        world.advance(Duration.ofSeconds(100));
+
+        assertThat(world.checks.get("a")).isGreaterThan(5);
+        assertThat(world.runner.portQuestions).isEqualTo(1);
+        assertThat(world.lastCheck.ports().listensOn(80).toCompletableFuture()).isCompletedWithValue(true);
+        assertThat(world.lastCheck.ports().listensOn(81).toCompletableFuture()).isCompletedWithValue(false);
+    }
+
+    @Test
+    void aStartingProcessIsCheckedEvery5MsForASecondAndLessOftenLater() {
+        world.health("a", Verdicts.BAD).reconcile(define("a").health(check(OnUnhealthy.NONE)))
+                .advance(Duration.ofMillis(999));
+        assertThat(world.checks.get("a")).isEqualTo(200);
+
+        world.advance(Duration.ofSeconds(10));
+        assertThat(world.checks.get("a")).isBetween(220, 270);
+    }
+
+    @Test
+    void manyStartingProcessesShareTheRateOfTheChecks() {
+        List<ProcessDefinition> definitions = IntStream.range(0, 100).mapToObj(number -> define("p" + number)
+                .health(check(OnUnhealthy.NONE)).build()).toList();
+        definitions.forEach(definition -> world.health(definition.id(), Verdicts.BAD));
+        world.reconcile(definitions).advance(Duration.ofMillis(1000));
+        assertThat(world.checks.values()).allSatisfy(count -> assertThat(count).isBetween(5, 6));
+
+        definitions.forEach(definition -> world.health(definition.id(), Verdicts.GOOD));
+        world.advance(Duration.ofMillis(250)).health("last", Verdicts.BAD)
+                .reconcile(define("last").health(check(OnUnhealthy.NONE)))
+                .advance(Duration.ofMillis(999));
+        assertThat(world.checks.get("last")).as("the others no longer count").isEqualTo(200);
+    }
+
+    @Test
+    void aRepeatedFailureOfAStartIsReportedEvery250Ms() {
+        world.health("a", Verdicts.BAD).reconcile(define("a").health(check(OnUnhealthy.NONE)))
+                .advance(Duration.ofMillis(1));
+        int changes = world.changes;
+
+        world.advance(Duration.ofMillis(240));
+        assertThat(world.checks.get("a")).isGreaterThan(40);
+        assertThat(world.changes).isEqualTo(changes);
+
+        world.advance(Duration.ofMillis(20));
+        assertThat(world.changes).isEqualTo(changes + 1);
+    }
+
+    @Test
+    void theApplicationFreesWhatItsChecksHaveUsedWhenItEnds() {
+        world.reconcile(define("a").health(check(OnUnhealthy.NONE))).advance(Duration.ofSeconds(1));
+        assertThat(world.closed).isZero();
+
+        world.supervisor.applicationEnds();
+        world.detach();
+        assertThat(world.closed).isEqualTo(1);
+
+        world.attach().detach();
+        assertThat(world.closed).isEqualTo(2);
     }
 
     @Test

@@ -30,10 +30,8 @@ import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.StopOptions;
-import io.quarkiverse.processmanager.probe.Probe;
 import io.quarkiverse.processmanager.probe.ProbeResult;
 import io.quarkiverse.processmanager.runtime.listeners.Listeners;
-import io.quarkiverse.processmanager.runtime.process.RunningProcess;
 
 /** Twenty threads command the same few processes at once, on a loop with a thread of its own. */
 class ManyThreadsTest {
@@ -140,7 +138,7 @@ class ManyThreadsTest {
     private static final class NoProbes implements ApplicationServices, EventSink {
 
         @Override
-        public CompletionStage<ProbeResult> check(String id, Probe probe, RunningProcess process, Duration timeout) {
+        public CompletionStage<ProbeResult> check(CheckRequest request) {
             return CompletableFuture.failedFuture(new AssertionError("nothing is checked"));
         }
 

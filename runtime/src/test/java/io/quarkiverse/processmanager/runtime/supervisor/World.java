@@ -24,7 +24,6 @@ import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.probe.Probe;
 import io.quarkiverse.processmanager.probe.ProbeResult;
 import io.quarkiverse.processmanager.runtime.listeners.Listeners;
-import io.quarkiverse.processmanager.runtime.process.RunningProcess;
 import io.quarkiverse.processmanager.runtime.rules.Plan;
 
 /** A supervisor on virtual time with fake processes and fake probes. */
@@ -46,6 +45,11 @@ final class World implements ApplicationServices, EventSink {
 
     private final Map<String, CompletableFuture<ProbeResult>> hanging = new HashMap<>();
     private final Map<String, Verdicts> health = new HashMap<>();
+    /** The number of checks of each id. */
+    final Map<String, Integer> checks = new HashMap<>();
+    CheckRequest lastCheck;
+    /** How often this application was asked to free what its checks have used. */
+    int closed;
     /** The number of changes that were published. */
     int changes;
     /** Whether {@link #steps} is kept, which looks at all processes after each step. */
@@ -187,13 +191,21 @@ final class World implements ApplicationServices, EventSink {
     }
 
     @Override
-    public CompletionStage<ProbeResult> check(String id, Probe probe, RunningProcess process, Duration timeout) {
+    public CompletionStage<ProbeResult> check(CheckRequest request) {
+        String id = request.processId();
+        checks.merge(id, 1, Integer::sum);
+        lastCheck = request;
         return switch (health.getOrDefault(id, Verdicts.GOOD)) {
             case GOOD -> CompletableFuture.completedFuture(ProbeResult.success("it answers"));
             case BAD -> CompletableFuture.completedFuture(ProbeResult.failure("it refuses"));
             case THROWING -> throw new IllegalStateException("the probe is broken");
             case HANGING -> hanging.computeIfAbsent(id, any -> new CompletableFuture<>()).copy();
         };
+    }
+
+    @Override
+    public void close() {
+        closed++;
     }
 
     @Override

@@ -205,7 +205,7 @@ final class OsProcess implements RunningProcess, StartSequence.Listener {
     }
 
     @Override
-    public CompletionStage<Optional<String>> portConflict(List<PortClaim> claims) {
+    public CompletionStage<PortHolders> portHolders(List<PortClaim> claims) {
         return scope.ports().whileRunning(claims, this::runningTree);
     }
 

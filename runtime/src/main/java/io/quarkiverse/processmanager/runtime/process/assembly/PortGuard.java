@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.processmanager.runtime.definition.PortClaim;
+import io.quarkiverse.processmanager.runtime.process.RunningProcess.PortHolders;
 import io.quarkiverse.processmanager.runtime.process.table.ListeningPorts;
 import io.quarkiverse.processmanager.runtime.process.table.ListeningPorts.ListeningSocket;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessEntry;
@@ -23,14 +24,13 @@ import io.quarkiverse.processmanager.runtime.process.tree.TreeTerminator;
 
 /**
  * Finds the processes that listen on a port which one process claims for itself. In the ordinary case, a free port before the
- * start and a port of the root process after it, that takes one read of the table of sockets. Otherwise the guard reads the
+ * start and a port of the root process after it, that takes an attempt to bind the port or one read of the table of sockets. Otherwise the guard reads the
  * descriptors and the tree of each process on the machine.
  */
 final class PortGuard {
 
     private static final Logger LOG = Logger.getLogger(PortGuard.class);
-    private static final CompletableFuture<Optional<TakenClaim>> NO_CONFLICT = CompletableFuture
-            .completedFuture(Optional.empty());
+    private static final Finding NOTHING = new Finding(Optional.empty(), Set.of());
     /** How long a conflict counts while the sockets stay the same. The checks before the first success follow quickly. */
     private static final long KNOWN_NANOS = 1_000_000_000L;
 
@@ -43,8 +43,16 @@ final class PortGuard {
         this.processId = processId;
     }
 
-    /** A conflict that was found a moment ago. */
-    private record Known(Map<PortClaim, List<ListeningSocket>> sockets, TakenClaim conflict, long untilNanos) {
+    /** A port on which another process listens, if there is one, and the ports on which the tree itself listens. */
+    private record Finding(Optional<TakenClaim> conflict, Set<Integer> own) {
+
+        PortHolders holders() {
+            return new PortHolders(conflict.map(TakenClaim::sentence), own);
+        }
+    }
+
+    /** What was found a moment ago. */
+    private record Known(Map<PortClaim, List<ListeningSocket>> sockets, Finding finding, long untilNanos) {
     }
 
     /**
@@ -60,67 +68,77 @@ final class PortGuard {
 
     private CompletableFuture<Optional<TakenClaim>> search(List<PortClaim> claims) {
         try {
-            return conflict(claims, Optional.empty());
+            return find(claims, Optional.empty()).thenApply(Finding::conflict);
         } catch (RuntimeException | OutOfMemoryError | LinkageError e) {
             LOG.debugf("cannot check the ports of process '%s': %s", processId, e);
-            return NO_CONFLICT;
+            return CompletableFuture.completedFuture(Optional.empty());
         }
     }
 
     /** Whether no process listens on the port. */
     boolean isFree(int port) {
-        return runner.services().ports().on(port).isEmpty();
+        return runner.services().ports().isFree(port);
     }
 
-    /** Checks the ports on a thread of the pool; without a conflict when no process of the tree is alive. */
-    CompletableFuture<Optional<String>> whileRunning(List<PortClaim> claims, Supplier<Optional<ProcessTree>> own) {
+    /** Checks the ports on a thread of the pool; nothing is known when no process of the tree is alive. */
+    CompletableFuture<PortHolders> whileRunning(List<PortClaim> claims, Supplier<Optional<ProcessTree>> own) {
         return CompletableFuture.supplyAsync(own, runner.services().pool())
-                .thenCompose(tree -> tree.isEmpty() ? NO_CONFLICT : conflict(claims, tree))
-                .thenApply(found -> found.map(TakenClaim::sentence));
+                .thenCompose(tree -> tree.isEmpty() ? CompletableFuture.completedFuture(NOTHING) : find(claims, tree))
+                .thenApply(Finding::holders);
     }
 
     /** What listens on a port, after the process has exited; empty if the port is free. */
     CompletableFuture<Optional<PortHolder>> holderOf(int port) {
-        return conflict(List.of(new PortClaim(port, "port")), Optional.empty())
-                .thenApply(found -> found.map(TakenClaim::holder));
+        return find(List.of(new PortClaim(port, "port")), Optional.empty())
+                .thenApply(found -> found.conflict().map(TakenClaim::holder));
     }
 
     /**
      * Reads the sockets on the calling thread.
      *
      * @param own the tree of the process; absent before its start
-     * @return a port on which another process listens; empty if none does, or if that cannot be told
      */
-    private CompletableFuture<Optional<TakenClaim>> conflict(List<PortClaim> claims, Optional<ProcessTree> own) {
+    private CompletableFuture<Finding> find(List<PortClaim> claims, Optional<ProcessTree> own) {
         ListeningPorts ports = runner.services().ports();
-        Map<PortClaim, List<ListeningSocket>> taken = new LinkedHashMap<>();
+        Map<PortClaim, List<ListeningSocket>> others = new LinkedHashMap<>();
+        Set<Integer> ofRoot = new HashSet<>();
         for (PortClaim claim : claims) {
-            List<ListeningSocket> sockets = ports.on(claim.port());
-            if (!sockets.isEmpty() && own.filter(tree -> ports.isHolder(tree.root().pid(), ids(sockets))).isEmpty()) {
-                taken.put(claim, sockets);
+            // Most ports are free before the start, and to bind a port costs much less than the table of sockets.
+            List<ListeningSocket> sockets = own.isEmpty() && ports.isFree(claim.port()) ? List.of() : ports.on(claim.port());
+            if (own.filter(tree -> ports.isHolder(tree.root().pid(), ids(sockets))).isPresent()) {
+                ofRoot.add(claim.port());
+            } else if (!sockets.isEmpty()) {
+                others.put(claim, sockets);
             }
         }
-        if (taken.isEmpty()) {
-            return NO_CONFLICT;
+        if (own.filter(tree -> !ofRoot.isEmpty() && isForwarder(tree.root().pid())).isPresent()) {
+            ofRoot.clear();
         }
-        Optional<Known> last = known.filter(one -> own.isPresent() && one.sockets().equals(taken)
+        if (others.isEmpty()) {
+            return CompletableFuture.completedFuture(new Finding(Optional.empty(), ofRoot));
+        }
+        Optional<Known> last = known.filter(one -> own.isPresent() && one.sockets().equals(others)
                 && one.untilNanos() - System.nanoTime() > 0);
-        return last.isPresent() ? CompletableFuture.completedFuture(last.map(Known::conflict)) : find(taken, own);
+        return last.isPresent() ? CompletableFuture.completedFuture(last.get().finding()) : find(others, ofRoot, own);
     }
 
-    private CompletableFuture<Optional<TakenClaim>> find(Map<PortClaim, List<ListeningSocket>> taken,
+    private boolean isForwarder(long pid) {
+        return runner.services().platform().origins().isForwarder(pid);
+    }
+
+    private CompletableFuture<Finding> find(Map<PortClaim, List<ListeningSocket>> others, Set<Integer> ofRoot,
             Optional<ProcessTree> own) {
         Set<Long> sockets = new HashSet<>();
-        taken.values().forEach(some -> sockets.addAll(ids(some)));
+        others.values().forEach(some -> sockets.addAll(ids(some)));
         // The holders come first: a process that is started meanwhile is in the trees, too.
         Map<Long, Set<Long>> pids = runner.services().ports().holders(sockets);
-        CompletableFuture<Optional<TakenClaim>> found = new CompletableFuture<>();
+        CompletableFuture<Finding> found = new CompletableFuture<>();
         Map<ProcessTree, String> trees = runner.trees();
         runner.services().terminator().members(trees.keySet(), scan -> {
-            Optional<TakenClaim> conflict = new Search(pids, members(scan), trees, own).conflict(taken);
-            known = conflict.map(one -> new Known(taken, one, System.nanoTime() + KNOWN_NANOS));
-            found.complete(conflict);
-        }, () -> found.complete(Optional.empty()));
+            Finding finding = new Search(pids, members(scan), trees, own).finding(others, ofRoot);
+            known = finding.conflict().map(one -> new Known(others, finding, System.nanoTime() + KNOWN_NANOS));
+            found.complete(finding);
+        }, () -> found.complete(NOTHING));
         return found;
     }
 
@@ -151,22 +169,27 @@ final class PortGuard {
             this.own = own;
         }
 
-        Optional<TakenClaim> conflict(Map<PortClaim, List<ListeningSocket>> taken) {
-            for (Map.Entry<PortClaim, List<ListeningSocket>> entry : taken.entrySet()) {
-                Optional<PortHolder> holder = holder(entry.getKey(), entry.getValue());
+        Finding finding(Map<PortClaim, List<ListeningSocket>> others, Set<Integer> ofRoot) {
+            Set<Integer> ours = new HashSet<>(ofRoot);
+            for (Map.Entry<PortClaim, List<ListeningSocket>> entry : others.entrySet()) {
+                List<ListeningProcess> listeners = new ArrayList<>();
+                entry.getValue().forEach(socket -> listeners.addAll(listeners(socket)));
+                Optional<PortHolder> holder = holder(entry.getKey(), entry.getValue(), listeners);
                 if (holder.isPresent()) {
-                    return Optional.of(new TakenClaim(entry.getKey(), holder.get(), own.isPresent()));
+                    return new Finding(Optional.of(new TakenClaim(entry.getKey(), holder.get(), own.isPresent())), ours);
+                }
+                if (listeners.stream().anyMatch(one -> one.ours() && !isForwarder(one.identity().pid()))) {
+                    ours.add(entry.getKey().port());
                 }
             }
-            return Optional.empty();
+            return new Finding(Optional.empty(), ours);
         }
 
-        private Optional<PortHolder> holder(PortClaim claim, List<ListeningSocket> sockets) {
-            List<ListeningProcess> listeners = new ArrayList<>();
+        private Optional<PortHolder> holder(PortClaim claim, List<ListeningSocket> sockets,
+                List<ListeningProcess> listeners) {
             boolean proven = true;
             for (ListeningSocket socket : sockets) {
-                List<ListeningProcess> some = listeners(pids.getOrDefault(socket.id(), Set.of()));
-                listeners.addAll(some);
+                List<ListeningProcess> some = listeners(socket);
                 proven &= own.map(tree -> some.stream().anyMatch(one -> one.isForeignTo(tree.root()))).orElse(true);
             }
             // A check can be meant for the application or for another managed process, which the system may hide.
@@ -179,9 +202,9 @@ final class PortGuard {
                     : names.of(listeners.get(0), processId));
         }
 
-        private List<ListeningProcess> listeners(Set<Long> pids) {
+        private List<ListeningProcess> listeners(ListeningSocket socket) {
             List<ListeningProcess> listeners = new ArrayList<>();
-            for (Long pid : pids) {
+            for (Long pid : pids.getOrDefault(socket.id(), Set.of())) {
                 Optional<ProcessTree> tree = Optional.ofNullable(members.get(pid));
                 runner.services().platform().table().read(pid).map(ProcessEntry::identity).ifPresent(identity -> listeners
                         .add(new ListeningProcess(identity, tree.map(trees::get), tree.isPresent() && tree.equals(own),

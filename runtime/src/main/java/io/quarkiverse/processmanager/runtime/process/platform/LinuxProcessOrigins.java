@@ -28,6 +28,10 @@ final class LinuxProcessOrigins implements ProcessOrigins {
     private static final String PROXY = "docker-proxy";
     private static final Set<String> FORWARDERS = Set.of(PROXY, "rootlessport", "rootlessport-child", "rootlesskit");
 
+    /** Programs that forward connections and have nothing to do with a container. */
+    private static final Set<String> OTHER_FORWARDERS = Set.of("socat", "ssh", "autossh", "kubectl", "oc", "nc", "ncat",
+            "cloud-sql-proxy", "cloudflared", "gvproxy", "limactl", "slirp4netns", "pasta");
+
     private final Path root;
 
     LinuxProcessOrigins() {
@@ -75,6 +79,12 @@ final class LinuxProcessOrigins implements ProcessOrigins {
             }
         }
         return Optional.empty();
+    }
+
+    @Override
+    public boolean isForwarder(long pid) {
+        List<String> words = texts(String.valueOf(pid), "cmdline");
+        return !words.isEmpty() && (FORWARDERS.contains(program(words)) || OTHER_FORWARDERS.contains(program(words)));
     }
 
     private static String target(List<String> words) {

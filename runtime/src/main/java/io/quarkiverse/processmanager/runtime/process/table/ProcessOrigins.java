@@ -26,6 +26,11 @@ public interface ProcessOrigins {
         public Optional<String> containerBehind(int port) {
             return Optional.empty();
         }
+
+        @Override
+        public boolean isForwarder(long pid) {
+            return false;
+        }
     };
 
     /** The markers of a process. A process below several process managers has several. */
@@ -36,4 +41,10 @@ public interface ProcessOrigins {
 
     /** The container into which a process of any user forwards the connections to a port of this machine. */
     Optional<String> containerBehind(int port);
+
+    /**
+     * Whether the program of a process is known to forward connections: it accepts a connection although its target may accept
+     * none.
+     */
+    boolean isForwarder(long pid);
 }

@@ -87,7 +87,7 @@ class HiddenPortHolderTest {
         started.witness().pid();
         sockets.set(List.of(new ListeningSocket(7, "105")));
 
-        assertThat(started.process().portConflict(CLAIM).toCompletableFuture().get(60, TimeUnit.SECONDS)).isEmpty();
+        assertThat(started.process().portHolders(CLAIM).toCompletableFuture().get(60, TimeUnit.SECONDS).conflict()).isEmpty();
     }
 
     /** The platform of this machine with the sockets of the test. */
@@ -135,6 +135,11 @@ class HiddenPortHolderTest {
             @Override
             public Optional<String> containerBehind(int port) {
                 return container.get();
+            }
+
+            @Override
+            public boolean isForwarder(long pid) {
+                return false;
             }
         };
     }

@@ -25,6 +25,7 @@ import io.quarkiverse.processmanager.Exit;
 import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.runtime.definition.PortClaim;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
+import io.quarkiverse.processmanager.runtime.process.RunningProcess.PortHolders;
 import io.quarkiverse.processmanager.runtime.process.platform.LinuxProcessTable;
 import io.quarkiverse.processmanager.runtime.process.table.Marker;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
@@ -122,6 +123,45 @@ class PortConflictTest {
                 .matches("port " + port + " is in use by pid \\d+ \\(perl in .*\\) of process 'other'; choose another port .*");
         assertThat(workshop.startOn(claim(false), workshop.sh("sleep 1000")).witness().pid()).isPositive();
         assertThat(conflict(other, true)).isEmpty();
+    }
+
+    @Test
+    void aPortOfTheRootOrOfADescendantIsCertainlyThatOfTheProcess() throws Exception {
+        Workshop.Started started = workshop.startOn(claim(true), workshop.perl(listen()));
+        awaitListener();
+        assertThat(holders(started).own()).containsExactly(port);
+        started.process().kill();
+        started.witness().awaitGone();
+
+        Workshop.Started parent = workshop.startOn(claim(true), workshop.sh("perl -e '" + listen() + "' & wait"));
+        awaitListener();
+        assertThat(holders(parent).own()).containsExactly(port);
+    }
+
+    @Test
+    void aPortOfAnotherProcessOrOfAForwarderIsNot() throws Exception {
+        startStranger(listen());
+        awaitListener();
+        awaitNextTick(stranger.get().pid());
+        Workshop.Started started = workshop.startOn(List.of(), workshop.sh("sleep 1000"));
+        started.witness().pid();
+        assertThat(holders(started)).matches(holders -> holders.own().isEmpty() && holders.conflict().isPresent());
+        endStranger();
+
+        // A shell without "exec -a" cannot give a program another name.
+        Workshop.Started forwarder = workshop.startOn(claim(true),
+                workshop.sh("exec perl -e 'exec {q(perl)} q(socat), q(-e), q(" + listen() + ")'"));
+        awaitListener();
+        workshop.awaitUntil(() -> holders(forwarder).conflict().isEmpty());
+        assertThat(holders(forwarder).own()).isEmpty();
+    }
+
+    private PortHolders holders(Workshop.Started started) {
+        try {
+            return started.process().portHolders(claim(true)).toCompletableFuture().get(60, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test
@@ -369,6 +409,6 @@ class PortConflictTest {
     }
 
     private Optional<String> conflict(Workshop.Started started, boolean declared) throws Exception {
-        return started.process().portConflict(claim(declared)).toCompletableFuture().get(60, TimeUnit.SECONDS);
+        return started.process().portHolders(claim(declared)).toCompletableFuture().get(60, TimeUnit.SECONDS).conflict();
     }
 }

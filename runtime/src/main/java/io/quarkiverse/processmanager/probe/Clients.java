@@ -1,0 +1,80 @@
+package io.quarkiverse.processmanager.probe;
+
+import java.util.Optional;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.NetClient;
+
+/**
+ * The clients for all checks of one application, each made by the first check that needs it. The timeout of a check ends its
+ * connection, so the clients need no timeout. Used on one Vert.x context only.
+ */
+final class Clients implements AutoCloseable {
+
+    /** Connections to one port at the same time: one for each process whose check connects to that port. */
+    private static final int CONNECTIONS = 10_000;
+
+    private final Vertx vertx;
+    private Optional<NetClient> tcp = Optional.empty();
+    private Optional<HttpClient> trusting = Optional.empty();
+    private Optional<HttpClient> verifying = Optional.empty();
+    private int made;
+
+    private Clients(Vertx vertx) {
+        this.vertx = vertx;
+    }
+
+    static Clients of(ProbeContext context) {
+        return context.shared(Clients.class, () -> new Clients(context.vertx()));
+    }
+
+    NetClient tcp() {
+        if (tcp.isEmpty()) {
+            made++;
+            tcp = Optional.of(vertx.createNetClient());
+        }
+        return tcp.get();
+    }
+
+    /** A client that verifies no certificate. */
+    HttpClient trusting() {
+        if (trusting.isEmpty()) {
+            trusting = Optional.of(http(options().setTrustAll(true).setVerifyHost(false)));
+        }
+        return trusting.get();
+    }
+
+    /** A client that verifies the certificate and the host. */
+    HttpClient verifying() {
+        if (verifying.isEmpty()) {
+            verifying = Optional.of(http(options()));
+        }
+        return verifying.get();
+    }
+
+    private HttpClient http(HttpClientOptions options) {
+        made++;
+        return vertx.createHttpClient(options);
+    }
+
+    /** Without kept connections the pool has nothing to clean. */
+    private static HttpClientOptions options() {
+        return new HttpClientOptions().setProtocolVersion(HttpVersion.HTTP_1_1).setKeepAlive(false)
+                .setMaxPoolSize(CONNECTIONS).setPoolCleanerPeriod(0);
+    }
+
+    /** How many clients have been made. */
+    int made() {
+        return made;
+    }
+
+    @Override
+    public void close() {
+        tcp.ifPresent(NetClient::close);
+        trusting.ifPresent(HttpClient::close);
+        verifying.ifPresent(HttpClient::close);
+    }
+}
