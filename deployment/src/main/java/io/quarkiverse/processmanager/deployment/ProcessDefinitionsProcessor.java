@@ -1,5 +1,6 @@
 package io.quarkiverse.processmanager.deployment;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -20,9 +21,11 @@ import io.quarkiverse.processmanager.runtime.config.ProcessesConfig;
 import io.quarkiverse.processmanager.runtime.config.ProcessesValidationConfig;
 import io.quarkiverse.processmanager.runtime.config.program.InstallTasks;
 import io.quarkiverse.processmanager.runtime.program.NodeProject;
+import io.quarkus.deployment.IsProduction;
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.annotations.Produce;
+import io.quarkus.deployment.builditem.GeneratedResourceBuildItem;
 import io.quarkus.deployment.builditem.HotDeploymentWatchedFileBuildItem;
 import io.quarkus.deployment.builditem.LaunchModeBuildItem;
 import io.quarkus.deployment.builditem.ServiceStartBuildItem;
@@ -58,6 +61,12 @@ class ProcessDefinitionsProcessor {
     @BuildStep
     ReflectiveClassBuildItem mappings() {
         return ReflectiveClassBuildItem.builder(KnownKeys.mappings()).constructors(false).methods().build();
+    }
+
+    /** A packaged application reads the keys as a resource, so that its start collects none. */
+    @BuildStep(onlyIf = IsProduction.class)
+    GeneratedResourceBuildItem keys() {
+        return new GeneratedResourceBuildItem(KnownKeys.RESOURCE, KnownKeys.table().getBytes(StandardCharsets.UTF_8));
     }
 
     /** In dev mode, a change of a {@code package.json} or of its lock file reloads the application. */

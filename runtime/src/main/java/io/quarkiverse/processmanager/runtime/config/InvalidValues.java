@@ -2,16 +2,17 @@ package io.quarkiverse.processmanager.runtime.config;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
-import jakarta.annotation.Priority;
-
 import io.quarkiverse.processmanager.runtime.config.text.SettingType;
 import io.quarkiverse.processmanager.runtime.definition.Secrets;
+import io.quarkus.runtime.annotations.StaticInitSafe;
 import io.smallrye.config.ConfigSourceInterceptor;
 import io.smallrye.config.ConfigSourceInterceptorContext;
+import io.smallrye.config.ConfigSourceInterceptorFactory;
 import io.smallrye.config.ConfigValue;
 import io.smallrye.config.Expressions;
 import io.smallrye.config.Priorities;
@@ -24,13 +25,29 @@ import io.smallrye.config.SmallRyeConfig;
  * the mappings, which treat the setting as not set, and {@link #find} reports the value together with all other problems. The
  * interceptor comes after all others, so that it receives values without expressions. Safe for use by several threads.
  */
-@Priority(Priorities.APPLICATION)
 public final class InvalidValues implements ConfigSourceInterceptor {
 
     private static final long serialVersionUID = 1L;
+    /** The sources of a packaged application with the values that its build has read, and refuses if they are invalid. */
+    private static final Set<String> OF_THE_BUILD = Set.of("BuildTime RunTime Fixed", "Runtime Values");
     private static final ThreadLocal<Boolean> SHOWN = new ThreadLocal<>();
     /** Whether a value was hidden since the start of this JVM, or since its application was built. */
     private static volatile boolean hidden;
+
+    /** Creates the interceptor. An annotation for the priority would cost each start the machinery that reads annotations. */
+    @StaticInitSafe
+    public static final class Factory implements ConfigSourceInterceptorFactory {
+
+        @Override
+        public ConfigSourceInterceptor getInterceptor(ConfigSourceInterceptorContext context) {
+            return new InvalidValues();
+        }
+
+        @Override
+        public OptionalInt getPriority() {
+            return OptionalInt.of(Priorities.APPLICATION);
+        }
+    }
 
     /** Whether the mappings can miss a value that {@link #find} reports. */
     public static boolean wereHidden() {
@@ -55,20 +72,26 @@ public final class InvalidValues implements ConfigSourceInterceptor {
     public ConfigValue getValue(ConfigSourceInterceptorContext context, String property) {
         ConfigValue value = context.proceed(property);
         if (value == null || value.isDefault() || !property.startsWith(SettingName.ROOT) || SHOWN.get() != null
-                || !Expressions.isEnabled()) {
+                || isOfTheBuild(value) || !Expressions.isEnabled()) {
             return value;
         }
         Optional<SettingName> name = SettingName.of(property, Set.of());
-        if (name.flatMap(some -> problem(some, value)).isEmpty()) {
+        if (name.isEmpty() || problem(name.get(), value).isEmpty()) {
             return value;
         }
         hidden = true;
-        return value.withValue(name.flatMap(SettingName::type).flatMap(SettingType::fallback).orElse(null));
+        return value.withValue(name.get().type().flatMap(SettingType::fallback).orElse(null));
+    }
+
+    /** An expression has another value at each start. */
+    private static boolean isOfTheBuild(ConfigValue value) {
+        return value.getConfigSourceName() != null && OF_THE_BUILD.contains(value.getConfigSourceName())
+                && !isExpression(value);
     }
 
     private static Optional<String> problem(SettingName name, ConfigValue value) {
-        return value == null || value.getValue() == null ? Optional.empty()
-                : name.type().flatMap(type -> type.problem(value.getValue(), text -> masked(text, value)));
+        Optional<SettingType> type = value == null || value.getValue() == null ? Optional.empty() : name.type();
+        return type.isEmpty() ? Optional.empty() : type.get().problem(value.getValue(), text -> masked(text, value));
     }
 
     /** A value that comes from a property or a variable whose name sounds like a secret is masked as a whole. */

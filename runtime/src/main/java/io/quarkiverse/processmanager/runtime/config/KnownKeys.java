@@ -1,13 +1,17 @@
 package io.quarkiverse.processmanager.runtime.config;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
+import io.quarkiverse.processmanager.runtime.config.text.KeyTable;
 import io.quarkiverse.processmanager.runtime.config.text.SettingType;
 import io.quarkus.runtime.annotations.ConfigGroup;
 import io.smallrye.config.WithParentName;
@@ -18,24 +22,48 @@ import io.smallrye.config.WithParentName;
  */
 public final class KnownKeys {
 
-    static final KnownKeys OF_PROCESS = new KnownKeys(ProcessConfig.class, ProcessBuildTimeConfig.class);
-    static final KnownKeys COMMON = new KnownKeys(CommonConfig.class, ProcessManagerBuildTimeConfig.class);
+    /** The resource in which the build of a package keeps the keys, so that its start does not collect them. */
+    public static final String RESOURCE = "META-INF/quarkus-process-manager-keys.txt";
+
+    static final KnownKeys OF_PROCESS;
+    static final KnownKeys COMMON;
 
     private static final String ANY_NAME = ".*";
+    private static final Class<?>[] MAPPINGS_OF_PROCESS = { ProcessConfig.class, ProcessBuildTimeConfig.class };
+    private static final Class<?>[] COMMON_MAPPINGS = { CommonConfig.class, ProcessManagerBuildTimeConfig.class };
 
-    private final Map<String, SettingType> types = new TreeMap<>();
-    private final Map<String, Class<?>> groups = new TreeMap<>();
+    static {
+        String table = packaged();
+        OF_PROCESS = new KnownKeys(table.isEmpty() ? CollectedKeys.of(MAPPINGS_OF_PROCESS).types()
+                : KeyTable.read(SettingName.PROCESSES, table));
+        COMMON = new KnownKeys(table.isEmpty() ? CollectedKeys.of(COMMON_MAPPINGS).types()
+                : KeyTable.read(SettingName.COMMON, table));
+    }
 
-    private KnownKeys(Class<?>... mappings) {
-        for (Class<?> mapping : mappings) {
-            collect(mapping, "");
+    private final Map<String, SettingType> types;
+
+    KnownKeys(Map<String, SettingType> types) {
+        this.types = types;
+    }
+
+    private static String packaged() {
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        try (InputStream resource = loader == null ? null : loader.getResourceAsStream(RESOURCE)) {
+            return resource == null ? "" : new String(resource.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return "";
         }
+    }
+
+    /** The content of the resource. */
+    public static String table() {
+        return KeyTable.write(SettingName.PROCESSES, OF_PROCESS.types) + KeyTable.write(SettingName.COMMON, COMMON.types);
     }
 
     /** The mapping interfaces whose methods are the keys. A native executable needs their methods. */
     public static Class<?>[] mappings() {
-        Map<String, Class<?>> all = new TreeMap<>(OF_PROCESS.groups);
-        all.putAll(COMMON.groups);
+        Map<String, Class<?>> all = new TreeMap<>(CollectedKeys.of(MAPPINGS_OF_PROCESS).groups());
+        all.putAll(CollectedKeys.of(COMMON_MAPPINGS).groups());
         return all.values().toArray(Class<?>[]::new);
     }
 
@@ -55,30 +83,50 @@ public final class KnownKeys {
         if (types.containsKey(plain)) {
             return Optional.of(plain);
         }
-        return types.keySet().stream().filter(key -> key.endsWith(ANY_NAME))
-                .filter(key -> setting.startsWith(key.substring(0, key.length() - 1))
-                        && setting.length() > key.length() - 1)
-                .findFirst();
+        for (String key : types.keySet()) {
+            if (key.endsWith(ANY_NAME) && setting.length() > key.length() - 1
+                    && setting.startsWith(key.substring(0, key.length() - 1))) {
+                return Optional.of(key);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The type of a setting; empty for an unknown setting. An indexed setting has the type of one element. */
     Optional<SettingType> typeOf(String setting) {
-        return keyOf(setting).map(types::get).map(type -> setting.endsWith("]") ? type.ofElement() : type);
+        Optional<String> key = keyOf(setting);
+        if (key.isEmpty()) {
+            return Optional.empty();
+        }
+        SettingType type = types.get(key.get());
+        return Optional.of(setting.endsWith("]") ? type.ofElement() : type);
     }
 
-    private void collect(Class<?> group, String prefix) {
-        groups.put(group.getName(), group);
-        for (Method method : group.getDeclaredMethods()) {
-            if (Modifier.isStatic(method.getModifiers()) || method.isSynthetic()) {
-                continue;
+    /** The keys that the methods of mappings are, found by reflection. */
+    record CollectedKeys(Map<String, SettingType> types, Map<String, Class<?>> groups) {
+
+        static CollectedKeys of(Class<?>... mappings) {
+            CollectedKeys keys = new CollectedKeys(new TreeMap<>(), new TreeMap<>());
+            for (Class<?> mapping : mappings) {
+                keys.collect(mapping, "");
             }
-            String name = method.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
-            if (method.getReturnType().isAnnotationPresent(ConfigGroup.class)) {
-                boolean inParent = method.isAnnotationPresent(WithParentName.class);
-                collect(method.getReturnType(), inParent ? prefix : prefix + name + ".");
-            } else {
-                String key = prefix + name + (method.getReturnType() == Map.class ? ANY_NAME : "");
-                types.put(key, SettingType.of(method));
+            return keys;
+        }
+
+        private void collect(Class<?> group, String prefix) {
+            groups.put(group.getName(), group);
+            for (Method method : group.getDeclaredMethods()) {
+                if (Modifier.isStatic(method.getModifiers()) || method.isSynthetic()) {
+                    continue;
+                }
+                String name = method.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+                if (method.getReturnType().isAnnotationPresent(ConfigGroup.class)) {
+                    boolean inParent = method.isAnnotationPresent(WithParentName.class);
+                    collect(method.getReturnType(), inParent ? prefix : prefix + name + ".");
+                } else {
+                    String key = prefix + name + (method.getReturnType() == Map.class ? ANY_NAME : "");
+                    types.put(key, SettingType.of(method));
+                }
             }
         }
     }

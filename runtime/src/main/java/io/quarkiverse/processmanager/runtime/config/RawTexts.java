@@ -143,7 +143,7 @@ final class RawTexts {
             return Reader.ARGUMENT;
         } else if (key.equals("env.*")) {
             return Reader.VARIABLE;
-        } else if (type.valueType() == Path.class) {
+        } else if (type.valueType().equals(Path.class.getName())) {
             return Reader.PATH;
         }
         return Set.of("health.url", "health.path", "health.host").contains(key) ? Reader.ADDRESS : Reader.OTHER;

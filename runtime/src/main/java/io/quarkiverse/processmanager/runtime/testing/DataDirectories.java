@@ -43,7 +43,7 @@ public final class DataDirectories implements ConfigSourceInterceptor {
 
         @Override
         public ConfigSourceInterceptor getInterceptor(ConfigSourceInterceptorContext context) {
-            return new DataDirectories(() -> TestLaunch.mode(LaunchMode.current()), TestDirectory::ofThisJvm);
+            return new DataDirectories(() -> TestLaunch.mode(LaunchMode.current()), () -> TestDirectory.ofThisJvm());
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.quarkiverse.processmanager.runtime.config.contribution;
 
+import java.util.Iterator;
 import java.util.Optional;
 
 import io.quarkiverse.processmanager.runtime.definition.ContributedKeys;
@@ -18,6 +19,17 @@ public record ContributedName(String processId, String key, String property) {
 
     private static final String PROCESSES = "quarkus.processes.";
     private static final String CONFIG = "config";
+
+    /** Whether one of the properties can contribute something. */
+    static boolean canBeIn(Iterator<String> properties) {
+        while (properties.hasNext()) {
+            String property = properties.next();
+            if (property.startsWith(PROCESSES) && property.contains(CONFIG)) {
+                return true;
+            }
+        }
+        return false;
+    }
 
     /** The parts of a property; empty for a property that contributes nothing, or whose key is not one segment. */
     public static Optional<ContributedName> of(String property) {

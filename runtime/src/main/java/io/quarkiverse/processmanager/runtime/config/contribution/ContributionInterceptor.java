@@ -54,7 +54,7 @@ final class ContributionInterceptor implements ConfigSourceInterceptor {
             return value;
         }
         Optional<Contribution> contribution = contributions(context).find(name);
-        ConfigValue contributed = contribution.map(some -> declared(context, some.property())).orElse(null);
+        ConfigValue contributed = contribution.isEmpty() ? null : declared(context, contribution.get().property());
         return contributed == null ? value
                 : contributed.from().withName(name).withProfile(null).withConfigSourceName(contribution.get().sourceName())
                         .withConfigSourceOrdinal(ORDINAL).build();
@@ -94,8 +94,9 @@ final class ContributionInterceptor implements ConfigSourceInterceptor {
     private Contributions contributions(ConfigSourceInterceptorContext context) {
         Found known = found;
         if (known == null || known.context() != context) {
-            known = new Found(context,
-                    Contributions.of(ConfigView.of(context), TestLaunch.mode(LaunchMode.current())));
+            known = new Found(context, ContributedName.canBeIn(context.iterateNames())
+                    ? Contributions.of(ConfigView.of(context), TestLaunch.mode(LaunchMode.current()))
+                    : Contributions.NONE);
             found = known;
         }
         return known.contributions();

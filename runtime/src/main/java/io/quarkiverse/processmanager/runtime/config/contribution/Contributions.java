@@ -21,6 +21,9 @@ import io.smallrye.config.SmallRyeConfig;
 /** The configuration that the processes in force contribute to the application. Immutable. */
 public final class Contributions {
 
+    /** Most applications have this one, and load no class to find that out. */
+    static final Contributions NONE = new Contributions(Map.of(), Map.of(), Map.of());
+
     private final Map<String, Contribution> byKey;
     /** The keys that a source with a higher ordinal sets in another form, each with that form. */
     private final Map<String, String> setInstead;

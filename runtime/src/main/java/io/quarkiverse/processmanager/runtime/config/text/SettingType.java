@@ -16,11 +16,13 @@ import io.smallrye.config.common.utils.StringUtil;
 /**
  * The type of a setting, as its method in a mapping declares it.
  *
- * @param valueType the type of a value, or of an element of a list
+ * @param valueType the name of the type of a value, or of an element of a list
  * @param list whether the value is a list, separated by commas
  * @param fallback the default that the mapping needs, because the method is not optional; empty for an optional setting
  */
-public record SettingType(Class<?> valueType, boolean list, Optional<String> fallback) {
+public record SettingType(String valueType, boolean list, Optional<String> fallback) {
+
+    private static final String ANY_TEXT = "java.lang.String";
 
     public static SettingType of(Method method) {
         Type type = method.getGenericReturnType();
@@ -33,7 +35,7 @@ public record SettingType(Class<?> valueType, boolean list, Optional<String> fal
         }
         Class<?> value = type instanceof Class<?> plain ? plain : String.class;
         Optional<String> fallback = Optional.ofNullable(method.getAnnotation(WithDefault.class)).map(WithDefault::value);
-        return new SettingType(boxed(value), list, fallback);
+        return new SettingType(boxed(value).getName(), list, fallback);
     }
 
     /**
@@ -42,11 +44,13 @@ public record SettingType(Class<?> valueType, boolean list, Optional<String> fal
      * @param mask hides secrets in a text for the sentence
      */
     public Optional<String> problem(String text, UnaryOperator<String> mask) {
+        if (valueType.equals(ANY_TEXT)) {
+            return Optional.empty();
+        }
+        Class<?> type = type();
         for (String element : list ? StringUtil.split(text) : new String[] { text }) {
-            Optional<String> problem = element.isBlank() ? Optional.empty()
-                    : ValueSyntax.problem(valueType, element.strip(), mask);
-            if (problem.isPresent()) {
-                return problem;
+            if (!element.isBlank() && !ValueSyntax.isValid(type, element.strip())) {
+                return Optional.of(ValueSyntax.problem(type, element.strip(), mask));
             }
         }
         return Optional.empty();
@@ -55,6 +59,15 @@ public record SettingType(Class<?> valueType, boolean list, Optional<String> fal
     /** The type of one element of a list that has a property for each element. */
     public SettingType ofElement() {
         return new SettingType(valueType, false, fallback);
+    }
+
+    /** The type is loaded only for a value that is set. */
+    private Class<?> type() {
+        try {
+            return Class.forName(valueType, true, SettingType.class.getClassLoader());
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(valueType, e);
+        }
     }
 
     private static Class<?> boxed(Class<?> type) {

@@ -2,7 +2,6 @@ package io.quarkiverse.processmanager.runtime.config.text;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,7 +29,7 @@ public final class ValueSyntax {
 
     private static final Set<String> BOOLEANS = Set.of("true", "yes", "y", "on", "1", "ja", "j", "si", "sim", "oui", "false",
             "no", "n", "off", "0");
-    private static final Pattern PORT_MAPPING = Pattern.compile("(?:[0-9.\\[\\]a-zA-Z]*:)+([0-9]{1,5})(?:/(?:tcp|udp))?");
+    private static final String PORT_MAPPING = "(?:[0-9.\\[\\]a-zA-Z]*:)+([0-9]{1,5})(?:/(?:tcp|udp))?";
 
     /** The words of Docker Compose and of YAML, and the values here. */
     private static final Map<String, String> FOREIGN = Map.of("no", "never", "false", "never", "none", "never", "off",
@@ -39,63 +38,77 @@ public final class ValueSyntax {
     private ValueSyntax() {
     }
 
+    /** Whether the text is a value of the type. */
+    public static boolean isValid(Class<?> type, String text) {
+        if (type.isEnum()) {
+            List<String> allowed = allowed(type);
+            return allowed.contains(StringUtil.skewer(text)) || allowed.contains(text.toLowerCase(Locale.ROOT));
+        } else if (type == Boolean.class) {
+            return BOOLEANS.contains(text.toLowerCase(Locale.ROOT));
+        } else if (type == Integer.class) {
+            return converts(Integer::valueOf, text);
+        } else if (type == Long.class) {
+            return converts(Long::valueOf, text);
+        } else if (type == Double.class) {
+            return converts(Double::valueOf, text);
+        } else if (type == Duration.class) {
+            return converts(new DurationConverter()::convert, text);
+        } else if (type == MemorySize.class) {
+            return converts(new MemorySizeConverter()::convert, text);
+        }
+        return type != Level.class || converts(new LevelConverter()::convert, text);
+    }
+
     /**
-     * Why the text is not a value of the type, as the end of a sentence; empty if it is one.
+     * Why an invalid text is not a value of the type, as the end of a sentence.
      *
      * @param mask hides secrets in the text for the sentence
      */
-    public static Optional<String> problem(Class<?> type, String text, UnaryOperator<String> mask) {
+    static String problem(Class<?> type, String text, UnaryOperator<String> mask) {
         String quoted = "'" + mask.apply(text) + "'";
         if (type.isEnum()) {
-            return enumProblem(type, text, quoted);
+            List<String> allowed = allowed(type);
+            Optional<String> meant = Optional.ofNullable(FOREIGN.get(text.toLowerCase(Locale.ROOT))).filter(allowed::contains)
+                    .or(() -> Suggestion.closest(text.toLowerCase(Locale.ROOT), allowed));
+            return quoted + " is not one of " + String.join(", ", allowed)
+                    + meant.map(one -> "; did you mean '" + one + "'?").orElse("");
         } else if (type == Boolean.class) {
-            return when(!BOOLEANS.contains(text.toLowerCase(Locale.ROOT)), quoted + " is neither true nor false");
+            return quoted + " is neither true nor false";
         } else if (type == Integer.class) {
-            return when(fails(Integer::valueOf, text), quoted + " is not a whole number" + mapping(text, mask));
+            return quoted + " is not a whole number" + mapping(text, mask);
         } else if (type == Long.class) {
-            return when(fails(Long::valueOf, text), quoted + " is not a whole number");
+            return quoted + " is not a whole number";
         } else if (type == Double.class) {
-            return when(fails(Double::valueOf, text), quoted + " is not a number");
+            return quoted + " is not a number";
         } else if (type == Duration.class) {
-            return when(fails(new DurationConverter()::convert, text),
-                    quoted + " is not a duration, such as 500ms, 10s, 2m or 1h");
+            return quoted + " is not a duration, such as 500ms, 10s, 2m or 1h";
         } else if (type == MemorySize.class) {
-            return when(fails(new MemorySizeConverter()::convert, text), quoted + " is not a size, such as 512K, 500M or 2G");
-        } else if (type == Level.class) {
-            return when(fails(new LevelConverter()::convert, text), quoted
-                    + " is not a level; use OFF, FATAL, ERROR, WARN, INFO, DEBUG, TRACE or ALL (YAML needs quotes around OFF)");
+            return quoted + " is not a size, such as 512K, 500M or 2G";
         }
-        return Optional.empty();
+        return quoted
+                + " is not a level; use OFF, FATAL, ERROR, WARN, INFO, DEBUG, TRACE or ALL (YAML needs quotes around OFF)";
     }
 
-    private static Optional<String> enumProblem(Class<?> type, String text, String quoted) {
+    private static List<String> allowed(Class<?> type) {
         List<String> allowed = new ArrayList<>();
-        Arrays.stream(type.getEnumConstants()).map(SettingText::of).forEach(allowed::add);
-        if (allowed.contains(StringUtil.skewer(text)) || allowed.contains(text.toLowerCase(Locale.ROOT))) {
-            return Optional.empty();
+        for (Object constant : type.getEnumConstants()) {
+            allowed.add(SettingText.of(constant));
         }
-        Optional<String> meant = Optional.ofNullable(FOREIGN.get(text.toLowerCase(Locale.ROOT))).filter(allowed::contains)
-                .or(() -> Suggestion.closest(text.toLowerCase(Locale.ROOT), allowed));
-        return Optional.of(quoted + " is not one of " + String.join(", ", allowed)
-                + meant.map(one -> "; did you mean '" + one + "'?").orElse(""));
+        return allowed;
     }
 
     private static String mapping(String text, UnaryOperator<String> mask) {
-        Matcher matcher = PORT_MAPPING.matcher(mask.apply(text));
+        Matcher matcher = Pattern.compile(PORT_MAPPING).matcher(mask.apply(text));
         return matcher.matches() ? "; a process has no port mapping, write the port that it listens on: " + matcher.group(1)
                 : "";
     }
 
-    private static boolean fails(Function<String, ?> converter, String text) {
+    private static boolean converts(Function<String, ?> converter, String text) {
         try {
             converter.apply(text);
-            return false;
-        } catch (RuntimeException e) {
             return true;
+        } catch (RuntimeException e) {
+            return false;
         }
-    }
-
-    private static Optional<String> when(boolean wrong, String problem) {
-        return wrong ? Optional.of(problem) : Optional.empty();
     }
 }
