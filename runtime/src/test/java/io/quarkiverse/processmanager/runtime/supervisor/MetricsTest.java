@@ -40,7 +40,7 @@ class MetricsTest {
 
         assertThat(world.events(ProcessEvent.Metrics.class)).extracting(ProcessEvent::id).containsExactlyInAnyOrder("a", "b",
                 "c");
-        assertThat(steps).as("the request and the result").hasValue(2);
+        assertThat(steps).as("the request, the result and one publication").hasValue(3);
     }
 
     @Test
