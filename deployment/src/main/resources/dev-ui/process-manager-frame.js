@@ -1,6 +1,7 @@
 import '@vaadin/context-menu';
 import { html, css } from 'lit';
 import { choose, menu, openMenu } from './process-manager-actions.js';
+import { LiveRows } from './process-manager-rows.js';
 import './qwc-process-manager-details.js';
 
 export const frameStyles = css`
@@ -70,7 +71,8 @@ export const WithFrame = Page => class extends Page {
         this.jsonRpc.signals().then(answer => {
             this._signals = answer.result;
         });
-        return this.jsonRpc.processes().onNext(this._seen(take));
+        const live = new LiveRows();
+        return this.jsonRpc.processes().onNext(this._seen(update => take(live.after(update))));
     }
 
     get _narrow() {

@@ -9,6 +9,7 @@ import './process-manager-log-tools.js';
 import { Filter, LogLines } from './process-manager-log-lines.js';
 import { copy, download } from './process-manager-log-export.js';
 import { dateAndClock } from './process-manager-log-time.js';
+import { LiveRows } from './process-manager-rows.js';
 import { hueOf } from './process-manager-hues.js';
 
 const NAMESPACE = 'quarkus-process-manager';
@@ -166,7 +167,12 @@ export class ProcessManagerLogView extends QwcHotReloadElement {
         this._output = this._jsonRpc.logs({ ids: this.ids.join(',') })
             .onNext(message => this._take(message.result))
             .onError(message => { this._error = message.error?.message ?? 'cannot read the output'; });
-        this._processes = this._jsonRpc.processes().onNext(message => this._takeProcesses(message.result.rows));
+        const live = new LiveRows();
+        this._processes = this._jsonRpc.processes().onNext(({ result }) => {
+            if (!result.ended) {
+                this._takeProcesses(live.after(result).rows);
+            }
+        });
     }
 
     _take(batch) {

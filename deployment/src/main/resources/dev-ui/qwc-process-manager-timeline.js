@@ -2,6 +2,7 @@ import '@vaadin/button';
 import { ProcessManagerChartPage, html, css } from './process-manager-chart-page.js';
 import { KINDS, ON_THE_WAY, axis, start, everything } from './process-manager-spans.js';
 import { clock, duration } from './process-manager-display.js';
+import { LiveRows } from './process-manager-rows.js';
 
 const ROW = 30;
 const BAR = 16;
@@ -91,10 +92,11 @@ export class QwcProcessManagerTimeline extends ProcessManagerChartPage {
     }
 
     follow() {
+        const live = new LiveRows();
         return [
             // Only this stream reports that the application ends.
-            this.jsonRpc.processes().onNext(this._seen(overview => {
-                this._order = overview.rows.map(row => row.id);
+            this.jsonRpc.processes().onNext(this._seen(update => {
+                this._order = live.after(update).rows.map(row => row.id);
                 this._draw();
             })),
             this.jsonRpc.timeline().onNext(({ result }) => {

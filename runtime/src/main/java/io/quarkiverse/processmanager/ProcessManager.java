@@ -35,11 +35,11 @@ public interface ProcessManager {
     Map<String, ProcessStatus> status();
 
     /**
-     * A stream of {@link #status()}: the current snapshot, then one snapshot for each change, including changes without an
-     * event. The stream completes when the application ends. A slow subscriber delays nothing and receives only the latest
-     * snapshot.
+     * A stream of what changes in {@link #status()}, including changes without an event: first an update with all processes, then
+     * an update with the processes that have changed since the update before. The stream completes when the application ends. A
+     * slow subscriber delays nothing, and receives one update for all changes of the meantime.
      */
-    Multi<Map<String, ProcessStatus>> statusUpdates();
+    Multi<StatusUpdate> statusUpdates();
 
     /** The plan of a start of all processes, with secrets masked. The call starts nothing. */
     ProcessPlan plan();

@@ -232,7 +232,8 @@ class HouseTest {
     @ArchTest
     static final ArchRule listenersKnowTheSeams = noClasses().that().resideInAPackage(LISTENERS)
             .should().dependOnClassesThat(oursOutside(ROOT, PROBE, LISTENERS).and(notASeam())
-                    .and(not(equivalentTo(EventSource.class))).and(not(equivalentTo(EventSink.class)))
+                    .and(not(equivalentTo(EventSource.class)))
+                    .and(not(equivalentTo(EventSource.OneProcess.class))).and(not(equivalentTo(EventSink.class)))
                     .and(not(equivalentTo(EngineThreads.class))));
 
     /** The C library is reached in one class, so that everything else works without JNA. */

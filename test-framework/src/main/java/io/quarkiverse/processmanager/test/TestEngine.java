@@ -178,7 +178,7 @@ final class TestEngine {
             closed.signalAll();
             lock.unlock();
         }
-        engine.commands().statusUpdates().select().where(status -> gone.stream().noneMatch(status::containsKey))
+        engine.commands().statusUpdates().select().where(update -> gone.stream().noneMatch(update.statuses()::containsKey))
                 .toUni().await().atMost(PATIENCE);
         restored.stream().filter(scope.aliveBefore()::contains)
                 .forEach(id -> bringUp(engine.commands().get(id).definition()));

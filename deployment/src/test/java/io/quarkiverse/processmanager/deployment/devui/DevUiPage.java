@@ -7,8 +7,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,6 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 import io.quarkiverse.processmanager.deployment.DevMode;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
 /** The connection of a page of the Dev UI, over which it calls methods and subscribes to streams. */
@@ -54,6 +58,28 @@ final class DevUiPage implements AutoCloseable, WebSocket.Listener {
             return org.awaitility.Awaitility.await().atMost(PATIENCE).until(
                     () -> items.stream().map(JsonObject.class::cast).filter(wanted).findFirst().orElse(null),
                     found -> found != null);
+        }
+
+        /** Puts the updates of the processes together as the pages do, waits for a state that meets a condition, and returns it. */
+        JsonObject awaitProcesses(Predicate<JsonObject> wanted) {
+            return org.awaitility.Awaitility.await().atMost(PATIENCE).until(
+                    () -> states().stream().filter(wanted).findFirst().orElse(null), found -> found != null);
+        }
+
+        private List<JsonObject> states() {
+            List<JsonObject> states = new ArrayList<>();
+            Map<String, Object> rows = new LinkedHashMap<>();
+            JsonArray ids = new JsonArray();
+            for (Object item : items) {
+                JsonObject update = (JsonObject) item;
+                ids = update.getJsonArray("ids", ids) == null ? ids : update.getJsonArray("ids", ids);
+                update.getJsonArray("rows").forEach(row -> rows.put(((JsonObject) row).getString("id"), row));
+                rows.keySet().retainAll(ids.getList());
+                JsonArray ordered = new JsonArray();
+                ids.stream().map(rows::get).filter(Objects::nonNull).forEach(ordered::add);
+                states.add(update.copy().put("rows", ordered));
+            }
+            return states;
         }
 
         void cancel() {

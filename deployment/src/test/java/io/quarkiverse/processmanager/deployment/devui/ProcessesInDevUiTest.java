@@ -52,7 +52,7 @@ class ProcessesInDevUiTest {
 
     private static void pageSeesTheProcessesAndActsOnThem(DevUiPage page) {
         DevUiPage.Subscription processes = page.subscribe("processes", Map.of());
-        JsonObject started = processes.await(
+        JsonObject started = processes.awaitProcesses(
                 overview -> is(overview, "web", "RUNNING") && is(overview, "broken", "FAILED"));
         JsonObject web = row(started, "web");
 
@@ -73,15 +73,24 @@ class ProcessesInDevUiTest {
         assertThat(row(started, "broken").getJsonArray("actions")).containsExactly("start");
 
         assertThat(page.call("stop", Map.of("id", "web"))).isEqualTo(JsonObject.of("ok", true, "message", ""));
-        JsonObject stopped = processes.await(overview -> is(overview, "web", "STOPPED"));
+        JsonObject stopped = processes.awaitProcesses(overview -> is(overview, "web", "STOPPED"));
         assertThat(row(stopped, "web").getValue("pid")).isNull();
         assertThat(row(stopped, "web").getJsonObject("lastExit").getBoolean("expected")).isTrue();
 
         page.call("start", Map.of("id", "web"));
-        processes.await(overview -> is(overview, "web", "RUNNING")
+        processes.awaitProcesses(overview -> is(overview, "web", "RUNNING")
                 && !row(overview, "web").getValue("pid").equals(web.getValue("pid")));
         page.call("kill", Map.of("id", "db"));
-        processes.await(overview -> is(overview, "db", "STOPPED"));
+        processes.awaitProcesses(overview -> is(overview, "db", "STOPPED"));
+        assertThat(rows(processes.items().get(0))).as("the rows of the first update").hasSize(3);
+        assertThat(processes.items().stream().skip(1)).as("updates with the rows that have changed").anySatisfy(update -> {
+            assertThat(rows(update)).hasSizeLessThan(3);
+            assertThat(((JsonObject) update).getValue("ids")).isNull();
+        });
+    }
+
+    private static JsonArray rows(Object update) {
+        return ((JsonObject) update).getJsonArray("rows");
     }
 
     private static void cardShowsTheNumberOfRunningProcessesAndOneDown(DevUiPage page) {

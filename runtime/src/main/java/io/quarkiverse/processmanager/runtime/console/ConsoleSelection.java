@@ -74,7 +74,7 @@ final class ConsoleSelection {
                 && statuses.stream().anyMatch(status -> status.incarnation() > 0);
     }
 
-    private static boolean isComingUp(ProcessStatus status) {
+    static boolean isComingUp(ProcessStatus status) {
         return status.phase() == ProcessPhase.STARTING
                 || status.phase() == ProcessPhase.RUNNING && status.kind().filter(ProcessKind.TASK::equals).isPresent();
     }

@@ -2,6 +2,7 @@ package io.quarkiverse.processmanager.runtime.console;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -99,10 +100,10 @@ public final class ProcessConsole {
     /**
      * Applies an event. The last lines of a process with a problem are written before the method returns.
      *
-     * @param statuses the state after the event
+     * @param statuses by id, the state after the event
      * @return whether all processes have just come up, so that from now on the console hides output that it has shown
      */
-    public boolean accept(ProcessEvent event, Collection<ProcessStatus> statuses) {
+    public boolean accept(ProcessEvent event, Map<String, ProcessStatus> statuses) {
         Optional<ConsoleOutput> now = mode;
         if (now.isEmpty() || event instanceof ProcessEvent.Output) {
             return false;
@@ -159,11 +160,12 @@ public final class ProcessConsole {
         }
     }
 
-    private boolean settle(Collection<ProcessStatus> statuses) {
-        if (locked(processes::isSettled) || !ConsoleSelection.areSettled(statuses)) {
+    private boolean settle(Map<String, ProcessStatus> statuses) {
+        if (locked(() -> processes.isSettled() || processes.areComingUp(statuses))
+                || !ConsoleSelection.areSettled(statuses.values())) {
             return false;
         }
-        List<ProcessStatus> hidden = statuses.stream().filter(ConsoleSelection::isWell)
+        List<ProcessStatus> hidden = statuses.values().stream().filter(ConsoleSelection::isWell)
                 .filter(status -> of(status.id(), ShownProcess::isShown)).toList();
         locked(processes::settle);
         hidden.forEach(status -> hide(status.id()));

@@ -8,15 +8,18 @@ import java.util.Optional;
 
 import io.quarkiverse.processmanager.LogLine;
 import io.quarkiverse.processmanager.ProcessEvent;
+import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.runtime.console.ConsoleFlow.Portion;
 import io.quarkiverse.processmanager.runtime.console.ConsoleSelection.Change;
 import io.quarkiverse.processmanager.runtime.definition.ConsoleOutput;
+import io.quarkiverse.processmanager.runtime.rules.Witness;
 
 /** What the console shows of each process. Confined by the lock of its owner. */
 final class ShownProcesses {
 
     private final Map<String, ShownProcess> processes = new LinkedHashMap<>();
     private Optional<ConsoleOutput> mode = Optional.empty();
+    private final Witness comingUp = new Witness();
     private boolean settled;
 
     /** Lines of one process. */
@@ -51,6 +54,14 @@ final class ShownProcesses {
 
     boolean isSettled() {
         return settled;
+    }
+
+    /** Whether a process starts. */
+    boolean areComingUp(Map<String, ProcessStatus> statuses) {
+        return comingUp.isThere(statuses.keySet(), id -> {
+            ProcessStatus status = statuses.get(id);
+            return status != null && ConsoleSelection.isComingUp(status);
+        });
     }
 
     /** The processes of the application are up. */

@@ -49,7 +49,7 @@ final class Requests {
             case "why" -> all(answer, ProcessJson.why(manager, overview(manager.status()), request.id()));
             case "plan" -> all(answer, PlanJson.of(StartStep.of(Rows.read(manager, id -> false))));
             case "watch" -> Following.of(manager.statusUpdates(),
-                    statuses -> JsonText.of(RowJson.of(overview(statuses))), answer).begin(1);
+                    update -> JsonText.of(RowJson.of(overview(update.statuses()))), answer).begin(1);
             case "events" -> events(request, answer);
             case "logs" -> new LogLines(manager, request, answer).begin();
             case "start" -> command(request, answer, ManagedProcess::start);

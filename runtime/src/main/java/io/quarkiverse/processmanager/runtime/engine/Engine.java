@@ -160,7 +160,7 @@ public final class Engine {
                     .ifPresent(definition -> ChosenPorts.started(definition, started.pid()));
         }
         lostPorts.accept(event);
-        boolean quiet = console.accept(event, snapshot().statuses().values());
+        boolean quiet = console.accept(event, snapshot().statuses());
         eventLog.accept(event);
         if (quiet && LaunchMode.current().isDev() && !end.hasBegun()) {
             StartLog.consoleIsQuiet();

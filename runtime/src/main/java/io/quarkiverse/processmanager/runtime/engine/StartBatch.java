@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
 import io.quarkiverse.processmanager.ProcessEvent;
 import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.ProcessPhase;
@@ -16,6 +18,7 @@ import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.runtime.rules.StartSummary;
 import io.quarkiverse.processmanager.runtime.rules.StartSummary.Outcome;
 import io.quarkiverse.processmanager.runtime.rules.StartSummary.Result;
+import io.quarkiverse.processmanager.runtime.rules.Witness;
 
 /**
  * The processes that start together, from their start until the start of each has ended. On the thread that publishes.
@@ -27,6 +30,8 @@ final class StartBatch {
 
     private final Map<String, Result> ended = new LinkedHashMap<>();
     private final Set<String> open = new LinkedHashSet<>();
+    /** A process that starts and does not wait for others. */
+    private final Witness starting = new Witness();
     private Instant begun = Instant.EPOCH;
 
     /**
@@ -104,12 +109,10 @@ final class StartBatch {
 
     /** A process that waits ends its start together with the processes that it waits for. */
     private boolean waitsOnly(Map<String, ProcessStatus> statuses) {
-        for (String id : open) {
-            ProcessStatus status = statuses.get(id);
-            if (status == null || status.phase() != ProcessPhase.WAITING) {
-                return false;
-            }
-        }
-        return true;
+        return !starting.isThere(open, id -> open.contains(id) && isStarting(statuses.get(id)));
+    }
+
+    private static boolean isStarting(@Nullable ProcessStatus status) {
+        return status == null || status.phase() != ProcessPhase.WAITING;
     }
 }

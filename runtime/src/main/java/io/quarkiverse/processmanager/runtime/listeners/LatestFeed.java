@@ -6,18 +6,22 @@ import java.util.function.Supplier;
 
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 
-/** The latest snapshot for one listener. A snapshot that a newer one has replaced is skipped and does not count as lost. */
+/**
+ * The changes since the item before, for one listener. A listener that is slow receives the changes of the meantime as one item,
+ * so that none counts as lost.
+ */
 final class LatestFeed<T> implements ProcessRunner.Feed<T> {
 
-    private final Supplier<T> snapshot;
+    private final Supplier<List<T>> changes;
     private final AtomicBoolean stale = new AtomicBoolean(true);
     private volatile boolean closed;
 
-    LatestFeed(Supplier<T> snapshot) {
-        this.snapshot = snapshot;
+    /** @param changes gives one item with all changes since the last call, or none; called by one thread at a time */
+    LatestFeed(Supplier<List<T>> changes) {
+        this.changes = changes;
     }
 
-    /** Marks the snapshot as stale. Has no effect after {@link #close}. */
+    /** There may be changes. Has no effect after {@link #close}. */
     void changed() {
         if (!closed) {
             stale.set(true);
@@ -26,8 +30,8 @@ final class LatestFeed<T> implements ProcessRunner.Feed<T> {
 
     @Override
     public List<T> next(int most) {
-        // In this order: a change after the snapshot sets the flag again.
-        return stale.getAndSet(false) ? List.of(snapshot.get()) : List.of();
+        // In this order: a change after the item sets the flag again.
+        return stale.getAndSet(false) ? changes.get() : List.of();
     }
 
     @Override

@@ -28,6 +28,7 @@ import io.quarkiverse.processmanager.Registration;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.supervisor.EventSink;
 import io.quarkiverse.processmanager.runtime.supervisor.EventSource;
+import io.quarkiverse.processmanager.runtime.supervisor.EventSource.OneProcess;
 import io.smallrye.mutiny.Multi;
 
 /**
@@ -41,7 +42,7 @@ public final class Listeners implements EventSource, EventSink {
     private final ProcessRunner runner;
     private final ListenerThreads threads = new ListenerThreads();
     private final Set<ListenerQueue<?>> open = ConcurrentHashMap.newKeySet();
-    private final Set<Consumer<HookEvent>> subscriptions = ConcurrentHashMap.newKeySet();
+    private final Subscriptions subscriptions = new Subscriptions();
     private final Map<String, ListenerQueue<HookEvent>> hooksOfDefinitions = new ConcurrentHashMap<>();
     private final Set<Runnable> changeListeners = ConcurrentHashMap.newKeySet();
     /** The ids of processes whose next start is no restart. Used only by the thread that publishes. */
@@ -85,7 +86,7 @@ public final class Listeners implements EventSource, EventSink {
             atRest.add(event.id());
         }
         HookEvent hookEvent = new HookEvent(event, restart);
-        subscriptions.forEach(subscription -> subscription.accept(hookEvent));
+        subscriptions.publish(hookEvent);
     }
 
     @Override
@@ -93,7 +94,7 @@ public final class Listeners implements EventSource, EventSink {
         String name = "the handler in " + handler.getClass().getName().replaceFirst("\\$\\$Lambda.*", "");
         return type == ProcessEvent.Output.class
                 ? lines(name, processes, line -> handler.accept(type.cast(new ProcessEvent.Output(line))))
-                : subscribe(unlimited(name, handler::accept),
+                : subscribe(unlimited(name, handler::accept), processes,
                         hookEvent -> type.isInstance(hookEvent.event()) && processes.test(hookEvent.event().id()),
                         hookEvent -> type.cast(hookEvent.event()));
     }
@@ -117,7 +118,7 @@ public final class Listeners implements EventSource, EventSink {
 
     /** Passes each event to a router, on the thread that publishes. The router returns at once. */
     public void route(Consumer<ProcessEvent> router) {
-        subscriptions.add(hookEvent -> router.accept(hookEvent.event()));
+        subscriptions.add(id -> true, hookEvent -> router.accept(hookEvent.event()));
     }
 
     @Override
@@ -126,7 +127,8 @@ public final class Listeners implements EventSource, EventSink {
             if (before != null) {
                 before.close();
             }
-            return hooks == ProcessHooks.NONE ? null : hookQueue("a hook of process '" + id + "'", id::equals, () -> hooks);
+            return hooks == ProcessHooks.NONE ? null
+                    : hookQueue("a hook of process '" + id + "'", new OneProcess(id), () -> hooks);
         });
     }
 
@@ -157,14 +159,14 @@ public final class Listeners implements EventSource, EventSink {
             public String describe(HookEvent hookEvent) {
                 return hookEvent.event().getClass().getSimpleName();
             }
-        }),
+        }), processes,
                 hookEvent -> HookEvent.hasHook(hookEvent.event()) && processes.test(hookEvent.event().id()),
                 hookEvent -> hookEvent);
     }
 
     @Override
     public Multi<ProcessEvent> events(Predicate<String> processes) {
-        return stream("a subscriber to events", queue -> subscribe(queue,
+        return stream("a subscriber to events", queue -> subscribe(queue, processes,
                 hookEvent -> processes.test(hookEvent.event().id()), HookEvent::event));
     }
 
@@ -174,9 +176,9 @@ public final class Listeners implements EventSource, EventSink {
     }
 
     @Override
-    public <T> Multi<T> updates(Supplier<T> snapshot) {
+    public <T> Multi<T> updates(Supplier<Supplier<List<T>>> reader) {
         return stream("a subscriber to status updates", queue -> {
-            LatestFeed<T> feed = new LatestFeed<>(snapshot);
+            LatestFeed<T> feed = new LatestFeed<>(reader.get());
             Runnable listener = () -> {
                 feed.changed();
                 queue.wake();
@@ -217,7 +219,8 @@ public final class Listeners implements EventSource, EventSink {
         return queue;
     }
 
-    private <T> ListenerQueue<T> subscribe(ListenerQueue<T> queue, Predicate<HookEvent> wanted, Function<HookEvent, T> form) {
+    private <T> ListenerQueue<T> subscribe(ListenerQueue<T> queue, Predicate<String> processes, Predicate<HookEvent> wanted,
+            Function<HookEvent, T> form) {
         EventFeed<T> feed = new EventFeed<>(event -> {
         });
         Consumer<HookEvent> subscription = hookEvent -> {
@@ -225,8 +228,8 @@ public final class Listeners implements EventSource, EventSink {
                 offer(queue, feed, form.apply(hookEvent));
             }
         };
-        subscriptions.add(subscription);
-        queue.whenEnded(() -> subscriptions.remove(subscription));
+        subscriptions.add(processes, subscription);
+        queue.whenEnded(() -> subscriptions.remove(processes, subscription));
         return open(queue, feed);
     }
 

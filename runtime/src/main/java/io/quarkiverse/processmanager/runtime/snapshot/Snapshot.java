@@ -47,6 +47,10 @@ public final class Snapshot {
      * @param removed the ids that are gone
      */
     public record Changes(Map<String, ProcessStatus> changed, Set<String> removed) {
+
+        public boolean isEmpty() {
+            return changed.isEmpty() && removed.isEmpty();
+        }
     }
 
     /** Compares the statuses with those of an earlier snapshot. The cost depends on the number of changes only. */

@@ -1,5 +1,6 @@
 package io.quarkiverse.processmanager.runtime.supervisor;
 
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -19,6 +20,15 @@ import io.smallrye.mutiny.Multi;
  */
 public interface EventSource {
 
+    /** Selects one process. An event of another process costs a listener to it nothing. */
+    record OneProcess(String id) implements Predicate<String> {
+
+        @Override
+        public boolean test(String other) {
+            return id.equals(other);
+        }
+    }
+
     /** Calls the handler for each event of this type; {@link ProcessEvent.Output} only if it is that very type. */
     <E extends ProcessEvent> Registration on(Predicate<String> processes, Class<E> type, Consumer<? super E> handler);
 
@@ -28,8 +38,13 @@ public interface EventSource {
     /** The events from the subscription on, without output. */
     Multi<ProcessEvent> events(Predicate<String> processes);
 
-    /** The current snapshot, then one snapshot for each change. A slow subscriber receives only the latest. */
-    <T> Multi<T> updates(Supplier<T> snapshot);
+    /**
+     * An item for the current state, then items for the changes. A slow subscriber receives one item for all changes of the
+     * meantime.
+     *
+     * @param reader makes a reader for each subscriber; it returns an item for what has changed since its last call, or none
+     */
+    <T> Multi<T> updates(Supplier<Supplier<List<T>>> reader);
 
     /** The lines in the buffer, then each new line. */
     Multi<LogLine> output(String processId);

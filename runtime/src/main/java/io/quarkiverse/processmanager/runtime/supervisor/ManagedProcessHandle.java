@@ -124,12 +124,12 @@ final class ManagedProcessHandle implements ManagedProcess {
 
     @Override
     public <E extends ProcessEvent> Registration on(Class<E> type, Consumer<? super E> handler) {
-        return source.on(id::equals, type, handler);
+        return source.on(new EventSource.OneProcess(id), type, handler);
     }
 
     @Override
     public Multi<ProcessEvent> events() {
-        return source.events(id::equals);
+        return source.events(new EventSource.OneProcess(id));
     }
 
     @Override

@@ -24,9 +24,11 @@ import io.quarkiverse.processmanager.ProcessManager;
 import io.quarkiverse.processmanager.ProcessPlan;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.Registration;
+import io.quarkiverse.processmanager.StatusUpdate;
 import io.quarkiverse.processmanager.StopOptions;
 import io.quarkiverse.processmanager.runtime.rules.DryRun;
 import io.quarkiverse.processmanager.runtime.rules.ShutdownLimits;
+import io.quarkiverse.processmanager.runtime.snapshot.StatusChanges;
 import io.smallrye.mutiny.Multi;
 
 /**
@@ -93,8 +95,8 @@ public final class ProcessManagerFacade implements ProcessManager {
     }
 
     @Override
-    public Multi<Map<String, ProcessStatus>> statusUpdates() {
-        return source.updates(this::status);
+    public Multi<StatusUpdate> statusUpdates() {
+        return source.updates(() -> new StatusChanges(supervisor::snapshot));
     }
 
     @Override

@@ -109,6 +109,6 @@ public final class DevInstance {
     }
 
     private static Runnable subscribe(ProcessManager manager, Runnable listener) {
-        return manager.statusUpdates().subscribe().with(statuses -> listener.run())::cancel;
+        return manager.statusUpdates().subscribe().with(update -> listener.run())::cancel;
     }
 }

@@ -94,8 +94,8 @@ public final class TestAwait {
     /** The readiness when it is decided, or at the limit. */
     private TestReadiness decided(List<ProcessDefinition> processes) {
         CompletableFuture<TestReadiness> decided = new CompletableFuture<>();
-        Cancellable subscription = manager.statusUpdates().subscribe().with(statuses -> {
-            TestReadiness readiness = TestReadiness.of(processes, statuses);
+        Cancellable subscription = manager.statusUpdates().subscribe().with(update -> {
+            TestReadiness readiness = TestReadiness.of(processes, update.statuses());
             if (readiness.isDecided()) {
                 decided.complete(readiness);
             }

@@ -7,6 +7,8 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
+import io.quarkiverse.processmanager.ProcessPhase;
+
 /**
  * One process in a table. Times are milliseconds since the epoch; an absent value is {@code null} in JSON.
  *
@@ -37,6 +39,11 @@ public record ProcessRow(String id, String name, String group, String kind, Stri
         Optional<LastExit> lastExit, OptionalDouble cpu, OptionalLong memory, OptionalInt threads, OptionalInt processes,
         List<Wait> dependsOn, List<String> dependents, List<String> blockedBy, List<String> actions, boolean created,
         boolean detached, boolean down, boolean startsLater, OptionalLong until, int attempt, OptionalInt attempts) {
+
+    /** Whether the process is running or has completed, for the number of these. */
+    boolean isRunning() {
+        return phase.equals(ProcessPhase.RUNNING.name()) || phase.equals(ProcessPhase.COMPLETED.name());
+    }
 
     /**
      * The last exit of the process.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,7 +77,7 @@ class ProcessConsoleTest {
     void withoutASettingNothingChanges() {
         console.show(Optional.empty(), List.of("db"));
         console.line(written("db", "ready"));
-        console.accept(crashed("db"), List.of());
+        console.accept(crashed("db"), by());
 
         console.close();
 
@@ -133,7 +134,7 @@ class ProcessConsoleTest {
             console.line(written("db", "line " + i));
         }
 
-        console.accept(crashed("db"), List.of());
+        console.accept(crashed("db"), by());
 
         assertThat(terminal.lines()).hasSize(20).startsWith("db  | line 80").endsWith("db  | line 99");
     }
@@ -145,7 +146,7 @@ class ProcessConsoleTest {
         console.line(written("db", "one"));
         LogLine two = written("db", "two");
 
-        console.accept(crashed("db"), List.of());
+        console.accept(crashed("db"), by());
         List<String> before = terminal.lines();
         console.line(two);
         console.close();
@@ -157,10 +158,10 @@ class ProcessConsoleTest {
     @Test
     void aProblemShowsWhatFollowsUntilTheProcessIsUp() {
         show(ConsoleOutput.PROBLEMS);
-        console.accept(crashed("db"), List.of());
+        console.accept(crashed("db"), by());
         console.line(written("db", "trying again"));
         LogLine late = written("db", "up");
-        console.accept(up("db"), List.of(status("db", ProcessPhase.RUNNING)));
+        console.accept(up("db"), by(status("db", ProcessPhase.RUNNING)));
 
         console.line(late);
         console.line(written("db", "quiet"));
@@ -175,12 +176,12 @@ class ProcessConsoleTest {
         console.line(written("db", "starting"));
 
         assertThat(console.accept(up("db"),
-                List.of(status("db", ProcessPhase.RUNNING), status("web", ProcessPhase.STARTING)))).isFalse();
+                by(status("db", ProcessPhase.RUNNING), status("web", ProcessPhase.STARTING)))).isFalse();
         console.line(written("db", "while web starts"));
         assertThat(console.accept(up("web"),
-                List.of(status("db", ProcessPhase.RUNNING), status("web", ProcessPhase.RUNNING)))).isTrue();
+                by(status("db", ProcessPhase.RUNNING), status("web", ProcessPhase.RUNNING)))).isTrue();
         console.line(written("db", "quiet"));
-        assertThat(console.accept(up("web"), List.of(status("web", ProcessPhase.RUNNING)))).isFalse();
+        assertThat(console.accept(up("web"), by(status("web", ProcessPhase.RUNNING)))).isFalse();
         console.close();
 
         assertThat(terminal.lines()).containsExactly("db  | starting", "db  | while web starts");
@@ -196,7 +197,7 @@ class ProcessConsoleTest {
         }
         LogLine last = written("db", "last");
 
-        console.accept(up("db"), List.of(status("db", ProcessPhase.RUNNING)));
+        console.accept(up("db"), by(status("db", ProcessPhase.RUNNING)));
         console.leftOut("db", 6);
         console.line(last);
         console.leftOut("db", 7);
@@ -209,10 +210,10 @@ class ProcessConsoleTest {
     @Test
     void autoShowsALaterStart() {
         show(ConsoleOutput.AUTO);
-        console.accept(up("db"), List.of(status("db", ProcessPhase.RUNNING)));
+        console.accept(up("db"), by(status("db", ProcessPhase.RUNNING)));
         console.line(written("db", "quiet"));
 
-        console.accept(new ProcessEvent.Starting("db", 2, NOW), List.of(status("db", ProcessPhase.STARTING)));
+        console.accept(new ProcessEvent.Starting("db", 2, NOW), by(status("db", ProcessPhase.STARTING)));
         console.line(written("db", "starts again"));
         console.close();
 
@@ -223,7 +224,7 @@ class ProcessConsoleTest {
     void offShowsNothingAndKeepsTheRecordsOffTheConsole() {
         show(ConsoleOutput.OFF);
         console.line(written("db", "ready"));
-        console.accept(crashed("db"), List.of());
+        console.accept(crashed("db"), by());
 
         console.close();
 
@@ -235,13 +236,13 @@ class ProcessConsoleTest {
     void theSentenceAboutAFailureRepeatsTheLastLinesOnlyIfTheConsoleLacksThem() {
         show(ConsoleOutput.AUTO);
         written("db", "no license");
-        console.accept(failed("db"), List.of());
+        console.accept(failed("db"), by());
         assertThat(console.hasShownLastLines("db", 1)).isTrue();
         assertThat(console.hasShownLastLines("db", 2)).isFalse();
 
         errors = Optional.empty();
         kept.put("web", List.of(new LogLine("web", 1, 1, NOW, Stream.STDERR, "not for the log")));
-        console.accept(failed("web"), List.of());
+        console.accept(failed("web"), by());
         assertThat(console.hasShownLastLines("web", 1)).isFalse();
         assertThat(terminal.lines()).containsExactly("db  | no license");
     }
@@ -252,7 +253,7 @@ class ProcessConsoleTest {
         show(ConsoleOutput.AUTO);
         written("db", "no license");
 
-        console.accept(failed("db"), List.of());
+        console.accept(failed("db"), by());
 
         assertThat(console.hasShownLastLines("db", 1)).isFalse();
     }
@@ -263,7 +264,7 @@ class ProcessConsoleTest {
         console.line(written("db", "one"));
         console.line(written("db", "two"));
         kept.clear();
-        console.accept(new ProcessEvent.Starting("db", 1, NOW), List.of());
+        console.accept(new ProcessEvent.Starting("db", 1, NOW), by());
 
         console.line(written("db", "of the other"));
         console.close();
@@ -304,6 +305,12 @@ class ProcessConsoleTest {
 
     private static ProcessEvent up(String id) {
         return new ProcessEvent.Running(id, 1, NOW, Duration.ofSeconds(1), Health.UNCHECKED);
+    }
+
+    private static Map<String, ProcessStatus> by(ProcessStatus... statuses) {
+        Map<String, ProcessStatus> byId = new LinkedHashMap<>();
+        List.of(statuses).forEach(status -> byId.put(status.id(), status));
+        return byId;
     }
 
     private static ProcessStatus status(String id, ProcessPhase phase) {
@@ -358,9 +365,9 @@ class ProcessConsoleTest {
         kept.put("db", List.of(first));
         console.line(first);
         await(() -> terminal.lines().contains("db  | first"));
-        console.accept(new ProcessEvent.Starting("db", 1, NOW), List.of());
+        console.accept(new ProcessEvent.Starting("db", 1, NOW), by());
 
-        console.accept(crashed("db"), List.of());
+        console.accept(crashed("db"), by());
 
         assertThat(terminal.lines()).containsExactly("db  | first");
     }

@@ -8,6 +8,7 @@ import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Queue;
@@ -90,7 +91,7 @@ class ListenersTest {
     @Test
     void statusUpdatesGiveTheCurrentSnapshotAndOneForEachChange() {
         AtomicInteger state = new AtomicInteger(1);
-        AssertSubscriber<Integer> updates = listeners.updates(state::get).subscribe()
+        AssertSubscriber<Integer> updates = listeners.updates(() -> () -> List.of(state.get())).subscribe()
                 .withSubscriber(AssertSubscriber.create(Long.MAX_VALUE));
         updates.awaitItems(1, PATIENCE);
 
@@ -106,7 +107,7 @@ class ListenersTest {
     @Test
     void aSlowSubscriberToStatusUpdatesReceivesOnlyTheLatest() {
         AtomicInteger state = new AtomicInteger(1);
-        AssertSubscriber<Integer> updates = listeners.updates(state::get).subscribe()
+        AssertSubscriber<Integer> updates = listeners.updates(() -> () -> List.of(state.get())).subscribe()
                 .withSubscriber(AssertSubscriber.create(1));
         updates.awaitItems(1, PATIENCE);
 

@@ -130,14 +130,6 @@ class RowsTest {
         assertThat(overview.rows()).filteredOn(ProcessRow::down).extracting(ProcessRow::id).containsExactly("a", "b", "c");
         assertThat(overview.down()).isEqualTo(3);
         assertThat(overview.running()).isEqualTo(3);
-        assertThat(overview.badge()).contains("level=\"error\"", "3/8");
-    }
-
-    @Test
-    void badgeIsPlainWhileNothingIsDown() {
-        status("a", RUNNING, Health.HEALTHY);
-
-        assertThat(rows(Map.of(), define("a")).of(statuses).badge()).isEqualTo("1/1");
     }
 
     @Test

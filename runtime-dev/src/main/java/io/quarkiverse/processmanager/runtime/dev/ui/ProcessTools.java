@@ -62,7 +62,7 @@ public class ProcessTools {
             + "phase (STOPPED, WAITING, STARTING, RUNNING, BACKOFF, STOPPING, KILLING, COMPLETED, FAILED), its health and one "
             + "sentence that gives the reason")
     public List<Brief> listProcesses() {
-        List<ProcessRow> rows = views.overview(manager.status()).rows();
+        List<ProcessRow> rows = views.allRows();
         return rows.stream().map(row -> new Brief(row.id(), row.phase(), row.health(), row.why(), row.restarts(),
                 row.blockedBy())).toList();
     }

@@ -8,16 +8,17 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.Nullable;
 
 import io.quarkiverse.processmanager.Dependency;
 import io.quarkiverse.processmanager.ManagedProcess;
+import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessHistory.Passage;
 import io.quarkiverse.processmanager.ProcessKind;
 import io.quarkiverse.processmanager.ProcessManager;
 import io.quarkiverse.processmanager.ProcessPlan;
-import io.quarkiverse.processmanager.ProcessStatus;
-import io.quarkiverse.processmanager.runtime.views.Overview;
+import io.quarkiverse.processmanager.runtime.views.LiveRows;
 import io.quarkiverse.processmanager.runtime.views.ProcessRow;
 import io.quarkiverse.processmanager.runtime.views.Rows;
 import io.smallrye.config.SmallRyeConfig;
@@ -34,15 +35,29 @@ final class ProcessViews {
         this.manager = manager;
     }
 
-    /** The rows for these statuses. */
-    Overview overview(Map<String, ProcessStatus> statuses) {
-        return Rows.read(manager, declared::misses).of(statuses);
+    List<ProcessRow> allRows() {
+        return Rows.read(manager, declared::misses).of(manager.status()).rows();
+    }
+
+    /** The rows for one reader. */
+    LiveRows rows() {
+        return new LiveRows(() -> Rows.read(manager, declared::misses),
+                id -> manager.find(id).map(ProcessViews::definition).orElse(null));
+    }
+
+    /** {@code null} if the process was removed meanwhile. */
+    private static @Nullable ProcessDefinition definition(ManagedProcess process) {
+        try {
+            return process.definition();
+        } catch (ProcessException e) {
+            return null;
+        }
     }
 
     /** @throws ProcessException if there is no such process */
     ProcessRow row(String id) {
         String known = manager.get(id).id();
-        return overview(manager.status()).rows().stream().filter(row -> row.id().equals(known)).findFirst()
+        return allRows().stream().filter(row -> row.id().equals(known)).findFirst()
                 .orElseThrow(() -> new ProcessException(ProcessException.Reason.NOT_FOUND, id, "Process not found: " + id));
     }
 

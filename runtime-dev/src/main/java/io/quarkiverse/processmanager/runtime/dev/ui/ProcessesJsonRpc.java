@@ -2,7 +2,6 @@ package io.quarkiverse.processmanager.runtime.dev.ui;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -14,9 +13,9 @@ import jakarta.inject.Singleton;
 import io.quarkiverse.processmanager.ManagedProcess;
 import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessManager;
-import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.StopOptions;
-import io.quarkiverse.processmanager.runtime.views.Overview;
+import io.quarkiverse.processmanager.runtime.views.LiveRows;
+import io.quarkiverse.processmanager.runtime.views.OverviewUpdate;
 import io.quarkiverse.processmanager.runtime.views.ProcessExit;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Multi;
@@ -44,14 +43,14 @@ public class ProcessesJsonRpc {
         this.views = new ProcessViews(manager);
     }
 
-    /** All processes: the current rows, then all rows again after each change. */
-    public Multi<Overview> processes() {
-        return PageConnection.current().carry(follow(views::overview).onCompletion().continueWith(Overview.LAST));
+    /** All processes: the current rows, then the rows that change. */
+    public Multi<OverviewUpdate> processes() {
+        return PageConnection.current().carry(rows().onCompletion().continueWith(OverviewUpdate.LAST));
     }
 
     /** The number of running processes and of all, for the card. */
     public Multi<String> badge() {
-        return PageConnection.current().carry(follow(statuses -> views.overview(statuses).badge()));
+        return PageConnection.current().carry(rows().map(OverviewUpdate::badge).skip().repetitions());
     }
 
     /**
@@ -78,13 +77,16 @@ public class ProcessesJsonRpc {
 
     /** The phases of all processes over time, with the critical path of the start. */
     public Multi<Timeline> timeline() {
-        return PageConnection.current().carry(follow(any -> views.timeline())
-                .map(timeline -> timeline.at(System.currentTimeMillis())));
+        return PageConnection.current().carry(Pacing.of(manager.statusUpdates(), PAUSE).map(any -> views.timeline())
+                .skip().repetitions().map(timeline -> timeline.at(System.currentTimeMillis())));
     }
 
-    /** A view of each snapshot of the statuses, at most one in each pause, without repetitions. */
-    private <T> Multi<T> follow(Function<Map<String, ProcessStatus>, T> view) {
-        return Pacing.of(manager.statusUpdates(), PAUSE).map(view).skip().repetitions();
+    /** The changed rows, at most one update in each pause. */
+    private Multi<OverviewUpdate> rows() {
+        return Multi.createFrom().deferred(() -> {
+            LiveRows rows = views.rows();
+            return Pacing.of(manager.statusUpdates(), PAUSE).map(rows::after).select().where(OverviewUpdate::hasChanges);
+        });
     }
 
     /** The details of one process; {@code null} if there is no such process. */

@@ -1,0 +1,144 @@
+package io.quarkiverse.processmanager.runtime.views;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import io.quarkiverse.processmanager.AppliedPattern;
+import io.quarkiverse.processmanager.Exit;
+import io.quarkiverse.processmanager.Health;
+import io.quarkiverse.processmanager.ProcessCheck;
+import io.quarkiverse.processmanager.ProcessDefinition;
+import io.quarkiverse.processmanager.ProcessKind;
+import io.quarkiverse.processmanager.ProcessMetrics;
+import io.quarkiverse.processmanager.ProcessPhase;
+import io.quarkiverse.processmanager.ProcessStatus;
+import io.quarkiverse.processmanager.StartPhase;
+import io.quarkiverse.processmanager.probe.HttpProbe;
+import io.quarkiverse.processmanager.probe.Probe;
+import io.quarkiverse.processmanager.runtime.definition.SettingText;
+
+/** Makes the row of one process, with what {@link Rows} have, by id. */
+final class RowMaker {
+
+    private final Rows rows;
+    private final Map<String, ProcessDefinition> definitions = new LinkedHashMap<>();
+    private final Map<String, List<String>> dependents = new HashMap<>();
+
+    RowMaker(Rows rows) {
+        this.rows = rows;
+        rows.definitions().forEach(definition -> definitions.put(definition.id(), definition));
+        rows.waitsFor().forEach((id, others) -> others.keySet()
+                .forEach(other -> dependents.computeIfAbsent(other, any -> new ArrayList<>()).add(id)));
+    }
+
+    /** The ids in the order of the rows. */
+    Set<String> ids() {
+        return Collections.unmodifiableSet(definitions.keySet());
+    }
+
+    @Nullable
+    ProcessDefinition definition(String id) {
+        return definitions.get(id);
+    }
+
+    /** The only definition of "down": the page gets it with each row. */
+    private static boolean isDown(ProcessStatus status) {
+        return status.phase() == ProcessPhase.FAILED || status.phase() == ProcessPhase.BACKOFF
+                || status.health() == Health.UNHEALTHY;
+    }
+
+    /** The row of a process that {@link #definition} knows. */
+    ProcessRow row(String id, ProcessStatus status, Map<String, ProcessStatus> statuses) {
+        ProcessDefinition definition = definitions.get(id);
+        List<ProcessRow.Wait> waits = waits(id, statuses);
+        Optional<ProcessMetrics> metrics = status.metrics();
+        return new ProcessRow(id, status.name(), definition.pattern().map(AppliedPattern::name).orElse(""),
+                status.kind().map(SettingText::of).orElse(""), status.phase().name(), state(status), status.health().name(),
+                status.since().toEpochMilli(), status.why(), status.pid(),
+                status.port(), definition.ports(), url(definition),
+                status.startedAt().map(start -> OptionalLong.of(start.toEpochMilli())).orElse(OptionalLong.empty()),
+                status.restarts(), status.incarnation(), status.lastExit().map(exit -> lastExit(exit, definition, status)),
+                metrics.map(ProcessMetrics::cpuPercent).orElse(OptionalDouble.empty()),
+                metrics.map(ProcessMetrics::memoryBytes).orElse(OptionalLong.empty()),
+                metrics.map(ProcessMetrics::threads).orElse(OptionalInt.empty()),
+                metrics.map(some -> OptionalInt.of(some.processes())).orElse(OptionalInt.empty()),
+                waits, dependents(id), blockers(status, waits, statuses), Actions.of(status), rows.created().test(id),
+                definition.execution().detached(), isDown(status), startsLater(definition, status),
+                status.until().map(time -> OptionalLong.of(time.toEpochMilli())).orElse(OptionalLong.empty()), status.attempt(),
+                definition.restart().max());
+    }
+
+    private static boolean startsLater(ProcessDefinition definition, ProcessStatus status) {
+        return status.phase() == ProcessPhase.STOPPED && status.incarnation() == 0 && definition.start().auto()
+                && definition.start().phase().filter(StartPhase.AFTER_APP::equals).isPresent();
+    }
+
+    private static String state(ProcessStatus status) {
+        boolean done = status.phase() == ProcessPhase.COMPLETED
+                && status.kind().filter(ProcessKind.TASK::equals).isPresent();
+        return !done ? status.phase().name() : status.lastExit().filter(Exit::wasSkipped).isPresent() ? "SKIPPED" : "DONE";
+    }
+
+    private List<ProcessRow.Wait> waits(String id, Map<String, ProcessStatus> statuses) {
+        List<ProcessRow.Wait> waits = new ArrayList<>();
+        rows.waitsFor().getOrDefault(id, Map.of()).forEach((other, condition) -> waits.add(new ProcessRow.Wait(other,
+                condition.name().toLowerCase(Locale.ROOT),
+                Optional.ofNullable(statuses.get(other)).filter(condition::isMetBy).isPresent())));
+        return List.copyOf(waits);
+    }
+
+    /** The processes that wait for this one. */
+    List<String> dependents(String id) {
+        return dependents.getOrDefault(id, List.of());
+    }
+
+    private static List<String> blockers(ProcessStatus status, List<ProcessRow.Wait> waits,
+            Map<String, ProcessStatus> statuses) {
+        if (status.phase() == ProcessPhase.WAITING) {
+            return waits.stream().filter(wait -> !wait.met()).map(ProcessRow.Wait::id).toList();
+        }
+        return status.phase() != ProcessPhase.FAILED ? List.of()
+                : waits.stream().filter(wait -> !wait.met()).map(ProcessRow.Wait::id)
+                        .filter(other -> Optional.ofNullable(statuses.get(other))
+                                .filter(known -> known.phase() == ProcessPhase.FAILED).isPresent())
+                        .toList();
+    }
+
+    private static ProcessRow.LastExit lastExit(Exit exit, ProcessDefinition definition, ProcessStatus status) {
+        return new ProcessRow.LastExit(exit.describe(), exit.code(), exit.signal(), exit.time().toEpochMilli(),
+                ProcessExit.isSuccess(exit, definition) || status.phase() == ProcessPhase.STOPPED);
+    }
+
+    /** The URL of an HTTP health check, because that has the scheme; otherwise one with the port of the process. */
+    private static Optional<String> url(ProcessDefinition definition) {
+        Probe probe = definition.healthCheck().map(ProcessCheck::probe).orElse(null);
+        if (probe instanceof HttpProbe http && fits(http.url(), definition.port())) {
+            return Optional.of(http.url().getScheme() + "://" + http.url().getRawAuthority() + "/");
+        }
+        return definition.port().isPresent()
+                ? Optional.of("http://" + host(definition) + ":" + definition.port().getAsInt() + "/")
+                : Optional.empty();
+    }
+
+    private static String host(ProcessDefinition definition) {
+        return definition.host().contains(":") && !definition.host().startsWith("[") ? "[" + definition.host() + "]"
+                : definition.host();
+    }
+
+    private static boolean fits(URI url, OptionalInt port) {
+        return port.isEmpty() || url.getPort() == port.getAsInt();
+    }
+}
