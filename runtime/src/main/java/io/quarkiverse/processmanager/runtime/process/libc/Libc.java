@@ -37,6 +37,7 @@ final class Libc {
     static final int EPOLLIN = 1;
     static final int WNOHANG = 1;
 
+    private static final int POLLIN = 1;
     private static final int POLLOUT = 4;
     private static final int F_SETFL = 4;
     private static final int F_DUPFD_CLOEXEC = 1030;
@@ -128,6 +129,11 @@ final class Libc {
     static void awaitWritable(int descriptor, int millis) {
         // The structure has the requested events in the lower half of its second word.
         poll(new int[] { descriptor, POLLOUT }, 1, millis);
+    }
+
+    /** Waits until a read of a descriptor would not block, at most for the given time. Returns whether that is so. */
+    static boolean awaitReadable(int descriptor, int millis) {
+        return poll(new int[] { descriptor, POLLIN }, 1, millis) != 0;
     }
 
     /** A copy of a descriptor with a number of at least 3, which no program inherits. */

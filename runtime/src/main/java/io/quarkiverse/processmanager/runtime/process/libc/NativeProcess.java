@@ -21,6 +21,7 @@ public final class NativeProcess extends Process {
     private static final int TERM = 15;
     private static final int KILL = 9;
 
+    private final EventLoop events;
     private final int pid;
     private final int pidfd;
     private final Optional<PipeInput> input;
@@ -32,7 +33,8 @@ public final class NativeProcess extends Process {
     private @Nullable Registration exit;
     private volatile @Nullable WaitStatus status;
 
-    private NativeProcess(PosixSpawn.Child child, int pidfd) {
+    private NativeProcess(PosixSpawn.Child child, int pidfd, EventLoop events) {
+        this.events = events;
         this.pid = child.pid();
         this.pidfd = pidfd;
         this.input = child.input() < 0 ? Optional.empty() : Optional.of(new PipeInput(child.input()));
@@ -55,7 +57,7 @@ public final class NativeProcess extends Process {
         int pidfd = -1;
         try {
             pidfd = Descriptors.check("pidfd_open", Libc.pidfdOpen(child.pid()));
-            NativeProcess process = new NativeProcess(child, pidfd);
+            NativeProcess process = new NativeProcess(child, pidfd, events);
             synchronized (process) {
                 process.exit = events.register(pidfd, process::reap);
             }
@@ -105,6 +107,11 @@ public final class NativeProcess extends Process {
      */
     public synchronized boolean signal(int number) {
         return status == null && Libc.pidfdSendSignal(pidfd, number) == 0;
+    }
+
+    /** The loop that follows this process. */
+    public EventLoop events() {
+        return events;
     }
 
     /** The pipe of the standard output; empty if that goes to a file. The caller closes it. */

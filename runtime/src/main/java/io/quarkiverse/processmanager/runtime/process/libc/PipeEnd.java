@@ -51,6 +51,17 @@ public final class PipeEnd implements Closeable {
     }
 
     /**
+     * Waits until there are bytes, or the stream has ended, at most for the given time. For a thread that may block.
+     *
+     * @return whether a read returns something else than 0
+     */
+    public boolean await(int millis) {
+        // Without the lock, which a close needs. After a close, the number may be that of another file for a moment: then the
+        // wait is too short or too long, and the next read returns the end of the stream.
+        return Libc.awaitReadable(descriptor, millis);
+    }
+
+    /**
      * Replaces this end by a channel whose reads block, for a reader with a thread of its own. Closing the channel ends a
      * blocked read.
      */

@@ -35,6 +35,7 @@ public final class OutputStore {
     private final EngineExecutors executors;
     private final PipeOpener pipes;
     private final OutputFiles files;
+    private final ReadBlocks blocks;
     /** One thread for each file that is being written: a file on a disk that hangs must not block the others. */
     private final ExecutorService writers = EngineThreads.unboundedPool("file");
     private final Set<CompletableFuture<Void>> closing = ConcurrentHashMap.newKeySet();
@@ -49,6 +50,7 @@ public final class OutputStore {
         this.executors = executors;
         this.pipes = pipes;
         this.files = files;
+        this.blocks = new ReadBlocks(executors.readers());
     }
 
     EngineExecutors executors() {
@@ -61,6 +63,10 @@ public final class OutputStore {
 
     OutputFiles files() {
         return files;
+    }
+
+    ReadBlocks blocks() {
+        return blocks;
     }
 
     Backlog backlog() {

@@ -1,16 +1,19 @@
 package io.quarkiverse.processmanager.runtime.process.output;
 
-import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 import io.quarkiverse.processmanager.LogLine;
 import io.quarkiverse.processmanager.LogLine.Stream;
 import io.quarkiverse.processmanager.LogPolicy;
 import io.quarkiverse.processmanager.LogPolicy.Capture;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
+import io.quarkiverse.processmanager.runtime.process.libc.NativeProcess;
+import io.quarkiverse.processmanager.runtime.process.libc.PipeEnd;
 import io.quarkiverse.processmanager.runtime.process.spawn.Redirection;
 import io.quarkiverse.processmanager.runtime.process.threads.EngineExecutors;
 
@@ -23,6 +26,7 @@ final class PipeCapture implements OutputCapture {
     private final IncarnationOutput output;
     private final EngineExecutors executors;
     private final PipeOpener pipes;
+    private final ReadBlocks blocks;
     private final LineNews news;
     private final QuestionWatch questions;
     private volatile List<PipeReader> readers = List.of();
@@ -34,6 +38,7 @@ final class PipeCapture implements OutputCapture {
         this.output = new IncarnationOutput(buffer, launch.incarnation(), file, questions, store.executors().pool());
         this.executors = store.executors();
         this.pipes = store.pipes();
+        this.blocks = store.blocks();
         this.news = news;
     }
 
@@ -53,25 +58,44 @@ final class PipeCapture implements OutputCapture {
 
     @Override
     public void started(Process process) {
-        // Standard output comes first: until its pipe has been taken over, the child may exit at any moment.
-        ChildPipe out = takeOver(process, process.getInputStream(), 1);
-        if (merged()) {
-            readers = List.of(reader(Stream.STDOUT, out));
+        if (process instanceof NativeProcess child) {
+            readers = readers(pipe -> new LoopSource(name(pipe.stream()), pipe.end(child), child.events(), blocks));
         } else {
-            ChildPipe err = takeOver(process, process.getErrorStream(), 2);
-            readers = List.of(reader(Stream.STDOUT, out), reader(Stream.STDERR, err));
+            // Standard output comes first: until its pipe has been taken over, the child may exit at any moment.
+            readers = readers(pipe -> new ThreadSource(name(pipe.stream()), takeOver(process, pipe), executors.readers()));
         }
         readers.forEach(PipeReader::start);
     }
 
-    private ChildPipe takeOver(Process process, InputStream stream, int descriptor) {
-        return pipes.open(process, stream, new ChildPipe.Descriptor(descriptor, merged()));
+    /** One of the pipes of the child. */
+    private enum Pipe {
+        OUT,
+        ERR;
+
+        private Stream stream() {
+            return this == OUT ? Stream.STDOUT : Stream.STDERR;
+        }
+
+        private PipeEnd end(NativeProcess child) {
+            return (this == OUT ? child.stdout() : child.stderr()).orElseThrow();
+        }
     }
 
-    private PipeReader reader(Stream stream, ChildPipe pipe) {
-        StreamLines target = output.stream(stream, launch.log(), news);
-        String name = launch.processId() + (stream == Stream.STDOUT ? "-stdout" : "-stderr");
-        return new PipeReader(name, pipe, target, executors);
+    private List<PipeReader> readers(Function<Pipe, PipeSource> source) {
+        List<PipeReader> all = new ArrayList<>();
+        for (Pipe pipe : merged() ? List.of(Pipe.OUT) : List.of(Pipe.values())) {
+            all.add(new PipeReader(source.apply(pipe), output.stream(pipe.stream(), launch.log(), news), executors));
+        }
+        return List.copyOf(all);
+    }
+
+    private ChildPipe takeOver(Process process, Pipe pipe) {
+        return pipe == Pipe.OUT ? pipes.open(process, process.getInputStream(), new ChildPipe.Descriptor(1, merged()))
+                : pipes.open(process, process.getErrorStream(), new ChildPipe.Descriptor(2, false));
+    }
+
+    private String name(Stream stream) {
+        return launch.processId() + (stream == Stream.STDOUT ? "-stdout" : "-stderr");
     }
 
     @Override
@@ -92,7 +116,7 @@ final class PipeCapture implements OutputCapture {
     @Override
     public List<LogLine> firstLines(int most) {
         // The last reader is that of standard error, if the child has a pipe of its own for it.
-        readers.get(readers.size() - 1).awaitEnd(REMAINING_LINES_MILLIS);
+        readers.get(readers.size() - 1).catchUp(REMAINING_LINES_MILLIS);
         return output.lines(most);
     }
 

@@ -1,6 +1,5 @@
 package io.quarkiverse.processmanager.runtime.process.output;
 
-import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -9,71 +8,72 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import io.quarkiverse.processmanager.runtime.process.threads.EngineExecutors;
-import io.quarkiverse.processmanager.runtime.process.threads.EngineThreads;
 
 /**
- * Reads one stream of one process until its end, on a dedicated thread: Java cannot wait for a pipe in any other way, and a
- * virtual thread would hold a carrier thread.
+ * Follows one stream of one process to its end: the lines, the beginning of a line without an end, and an end that does not come
+ * because another process holds the pipe. A {@link PipeSource} brings the bytes.
  */
 final class PipeReader {
 
-    private static final int SMALL = 4 * 1024;
-    private static final int LARGE = 64 * 1024;
     private static final long ROUND_MILLIS = 500;
     /** All rounds together are far shorter than the time after which a process counts as not killed. */
     private static final int MOST_ROUNDS = 4;
     private static final long SILENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long LONG_SILENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    private final ChildPipe pipe;
+    private final PipeSource source;
     private final StreamLines output;
     private final EngineExecutors executors;
-    private final String name;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private volatile boolean flushDue;
     /** Whether nothing waits for the end of the stream any longer. */
     private volatile boolean givenUp;
-    /** Written by the reader thread only. */
+    /** Written by the thread that reads. */
     private volatile long reads;
 
-    PipeReader(String name, ChildPipe pipe, StreamLines output, EngineExecutors executors) {
-        this.pipe = pipe;
+    PipeReader(PipeSource source, StreamLines output, EngineExecutors executors) {
+        this.source = source;
         this.output = output;
         this.executors = executors;
-        this.name = name;
     }
 
     void start() {
-        executors.readers().execute(() -> EngineThreads.named(name, this::run));
+        source.start(this);
     }
 
-    private void run() {
+    /** Whether a receiver of the lines can block the thread that passes them: a log file, or the expression of a search. */
+    boolean canBlock() {
+        return output.canBlock();
+    }
+
+    /**
+     * Takes bytes of the stream, and may modify the array.
+     *
+     * @param mayWait whether the caller can wait for the log file
+     */
+    void pass(byte[] bytes, int size, boolean mayWait) {
+        if (output.feed(bytes, size, mayWait) && !flushDue) {
+            flushDue = true;
+            flushAfter(SILENCE_NANOS);
+        }
+        if (givenUp) {
+            closeSoon();
+        }
+        reads++;
+    }
+
+    /** The stream has ended. */
+    void ended(boolean mayWait) {
         try {
-            readAll();
+            output.end(mayWait);
         } finally {
             ended.complete(null);
         }
     }
 
-    private void readAll() {
-        byte[] buffer = new byte[Math.max(SMALL, pipe.firstSize())];
-        int size = pipe.read(buffer);
-        while (size >= 0) {
-            if (output.feed(buffer, size) && !flushDue) {
-                flushDue = true;
-                flushAfter(SILENCE_NANOS);
-            }
-            if (givenUp) {
-                closeSoon();
-            }
-            if (size == buffer.length && size < LARGE) {
-                buffer = new byte[LARGE];
-            }
-            size = pipe.read(buffer);
-            reads++;
-        }
-        output.end();
-        close();
+    /** Waits a moment for the bytes that are in the pipe. */
+    void catchUp(long millis) {
+        source.catchUp(this, millis);
     }
 
     private void flushAfter(long nanos) {
@@ -168,10 +168,6 @@ final class PipeReader {
     }
 
     private void close() {
-        try {
-            pipe.close();
-        } catch (IOException e) {
-            // Nothing was left to read.
-        }
+        source.close(this);
     }
 }

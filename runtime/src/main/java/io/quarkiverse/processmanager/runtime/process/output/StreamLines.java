@@ -9,7 +9,7 @@ import io.quarkiverse.processmanager.LogPolicy.Ansi;
 
 /**
  * Splits one stream of one incarnation into lines, and writes them to the log file of the process. The thread that reads the
- * stream feeds it, and waits for the file; a timer thread flushes a line without an end after a silence.
+ * stream feeds it, and waits for the file where it may; a timer thread flushes a line without an end after a silence.
  */
 final class StreamLines {
 
@@ -100,22 +100,33 @@ final class StreamLines {
     }
 
     /** Passes new lines on, after the lock has been released: the file may be slow. */
-    private void passOn() {
+    private void passOn(boolean mayWait) {
         changed.run();
-        if (!unwritten.isEmpty()) {
+        if (unwritten.isEmpty()) {
+            return;
+        }
+        if (mayWait) {
             file.write(unwritten);
+        } else {
+            file.writeLater(unwritten);
         }
     }
 
+    /** Whether the thread that feeds can have to wait: for the file, or for the expression of a search. */
+    boolean canBlock() {
+        return file.wanted().isPresent() || !searches.active().isEmpty() || !unwritten.isEmpty();
+    }
+
     /**
-     * Takes bytes that were read, and may modify the array. Waits until the lines are in the file.
+     * Takes bytes that were read, and may modify the array.
      *
+     * @param mayWait whether to wait until the lines are in the file
      * @return whether a line without an end is left
      */
-    boolean feed(byte[] chunk, int size) {
+    boolean feed(byte[] chunk, int size, boolean mayWait) {
         boolean partial = split(chunk, size);
         try {
-            passOn();
+            passOn(mayWait);
         } finally {
             idle();
         }
@@ -200,16 +211,13 @@ final class StreamLines {
         } finally {
             lock.unlock();
         }
-        changed.run();
-        if (!unwritten.isEmpty()) {
-            // This is the timer thread of all processes, which must not wait for a file.
-            file.writeLater(unwritten);
-        }
+        // This is the timer thread of all processes, which must not wait for a file.
+        passOn(false);
         return 0;
     }
 
     /** No more bytes follow. */
-    void end() {
+    void end(boolean mayWait) {
         lock.lock();
         try {
             busy = true;
@@ -218,7 +226,7 @@ final class StreamLines {
             lock.unlock();
         }
         try {
-            passOn();
+            passOn(mayWait);
         } finally {
             idle();
         }

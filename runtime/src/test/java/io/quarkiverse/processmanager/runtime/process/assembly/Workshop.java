@@ -49,6 +49,7 @@ public final class Workshop implements BeforeEachCallback, AfterEachCallback {
     private static final AtomicLong TAGS = new AtomicLong();
 
     private final Platform platform;
+    private boolean portable;
     private Path directory;
     private OsProcessRunner runner;
     private String tag;
@@ -62,10 +63,17 @@ public final class Workshop implements BeforeEachCallback, AfterEachCallback {
         this.platform = platform;
     }
 
+    /** Starts processes with the JDK, also where the native way works. */
+    public Workshop portable() {
+        portable = true;
+        return this;
+    }
+
     @Override
     public void beforeEach(ExtensionContext context) throws IOException {
         directory = Files.createTempDirectory("workshop");
         runner = OsProcessRunner.create(platform, stateDirectory());
+        runner.services().spawner().way().off(portable);
         tag = "workshop-" + ProcessHandle.current().pid() + "-" + TAGS.incrementAndGet();
     }
 

@@ -87,13 +87,13 @@ class AnsiEscapesTest {
                     int size = Math.min(all.length - at, 1 + random.nextInt(5));
                     byte[] chunk = new byte[size];
                     System.arraycopy(all, at, chunk, 0, size);
-                    output.feed(chunk, size);
+                    output.feed(chunk, size, true);
                     if (random.nextBoolean()) {
                         output.flushAfter(0, 0);
                     }
                     at += size;
                 }
-                output.end();
+                output.end(true);
 
                 assertThat(String.join("", lines)).isEqualTo("one two thräe €four 😀five end");
             }
@@ -106,7 +106,7 @@ class AnsiEscapesTest {
         StreamLines output = output(1_000, lines);
         byte[] text = bytes(mask("^]0;a title without an end ") + "x".repeat(50_000) + "\nnext\n");
 
-        output.feed(text, text.length);
+        output.feed(text, text.length, true);
 
         assertThat(String.join("", lines)).hasSize(50_000 + "0;a title without an end ".length() + "next".length());
         assertThat(lines).endsWith("next");

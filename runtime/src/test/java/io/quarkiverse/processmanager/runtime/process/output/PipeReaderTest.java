@@ -20,10 +20,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import io.quarkiverse.processmanager.Command;
 import io.quarkiverse.processmanager.LogFile;
@@ -35,6 +38,9 @@ import io.quarkiverse.processmanager.runtime.definition.LogFileSettings;
 import io.quarkiverse.processmanager.runtime.definition.LogSettings;
 import io.quarkiverse.processmanager.runtime.definition.StopSettings;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
+import io.quarkiverse.processmanager.runtime.process.libc.EventLoop;
+import io.quarkiverse.processmanager.runtime.process.libc.NativeAccess;
+import io.quarkiverse.processmanager.runtime.process.libc.SpawnOrder;
 import io.quarkiverse.processmanager.runtime.process.platform.LinuxProcessTable;
 import io.quarkiverse.processmanager.runtime.process.threads.EngineExecutors;
 import io.quarkiverse.processmanager.runtime.process.threads.OwnerThread;
@@ -48,21 +54,32 @@ class PipeReaderTest {
     private final SlowFile slow = new SlowFile();
     private final LogFileWriter file = new LogFileWriter("p", slow, pool);
     private final LogBuffer buffer = new LogBuffer("p", 1_000, 1, new Backlog(0));
+    private Optional<NativeAccess> access = Optional.empty();
     private Process process;
     private OutputCapture capture;
+
+    /** The two ways to start a process and to read its pipes. */
+    private enum Way {
+        JDK,
+        NATIVE
+    }
 
     @AfterEach
     void close() throws InterruptedException {
         slow.gate.countDown();
         process.destroyForcibly().waitFor();
         timer.shutdownNow();
+        if (access.isPresent()) {
+            access.get().close(60_000);
+        }
         pool.shutdown();
         assertThat(pool.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
     }
 
-    @Test
-    void aFileThatHangsHoldsUpTheEndForABoundedTime() throws Exception {
-        start("printf 'one\\ntwo\\n'");
+    @ParameterizedTest
+    @EnumSource
+    void aFileThatHangsHoldsUpTheEndForABoundedTime(Way way) throws Exception {
+        start(way, "printf 'one\\ntwo\\n'");
         awaitUntil(slow.waiting::isDone);
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
 
@@ -80,9 +97,10 @@ class PipeReaderTest {
         assertThat(slow.text()).isEqualTo("one\ntwo\n");
     }
 
-    @Test
-    void aSlowFileReceivesTheLastLines() throws Exception {
-        start("printf 'one\\n'; printf 'two\\n' >&2");
+    @ParameterizedTest
+    @EnumSource
+    void aSlowFileReceivesTheLastLines(Way way) throws Exception {
+        start(way, "printf 'one\\n'; printf 'two\\n' >&2");
         awaitUntil(() -> slow.waiting.isDone() && buffer.last(2).size() == 2);
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
 
@@ -98,9 +116,10 @@ class PipeReaderTest {
         assertThat(timer.getQueue()).isEmpty();
     }
 
-    @Test
-    void bothStreamsHaveTheSameTime() throws Exception {
-        start("exec sleep 1000");
+    @ParameterizedTest
+    @EnumSource
+    void bothStreamsHaveTheSameTime(Way way) throws Exception {
+        start(way, "exec sleep 1000");
 
         CompletableFuture<Void> finished = capture.finish().toCompletableFuture();
         assertThat(finished).isNotDone();
@@ -109,7 +128,50 @@ class PipeReaderTest {
         finished.get(60, TimeUnit.SECONDS);
     }
 
-    private void start(String script) throws IOException {
+    /** The loop reads other pipes, and runs its tasks, while a thread waits for the file. */
+    @Test
+    void aFileThatHangsDoesNotHoldUpTheLoop() throws Exception {
+        start(Way.NATIVE, "printf 'one\\n'; exec sleep 1000");
+        awaitUntil(slow.waiting::isDone);
+
+        CompletableFuture<Boolean> ran = new CompletableFuture<>();
+        EventLoop events = access.orElseThrow().events();
+        events.execute(() -> ran.complete(events.isCurrent()));
+
+        assertThat(ran.get(60, TimeUnit.SECONDS)).isTrue();
+    }
+
+    /** A writer that is faster than the file waits in its pipe, and the memory for its lines does not grow. */
+    @ParameterizedTest
+    @EnumSource
+    void aFileThatHangsHoldsUpTheWriter(Way way) throws Exception {
+        start(way, "seq 1 100000; printf 'end\\n' >&2");
+        awaitUntil(slow.waiting::isDone);
+
+        assertThat(process.waitFor(200, TimeUnit.MILLISECONDS)).isFalse();
+        assertThat(buffer.end().sequence()).isLessThan(60_000);
+        slow.gate.countDown();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        capture.finish().toCompletableFuture().get(60, TimeUnit.SECONDS);
+
+        assertThat(slow.text().lines().filter(line -> !line.equals("end")))
+                .isEqualTo(IntStream.rangeClosed(1, 100_000).mapToObj(Integer::toString).toList());
+        assertThat(file.lost()).isZero();
+    }
+
+    private Process spawn(Way way, Command command) throws IOException {
+        if (way == Way.JDK) {
+            return new ProcessBuilder(command.words()).start();
+        }
+        NativeAccess.Answer answer = NativeAccess.open(Optional.of(Path.of("/bin/cat")));
+        assertThat(answer.obstacle()).isEmpty();
+        access = answer.access();
+        return access.orElseThrow().spawn(new SpawnOrder(new SpawnOrder.Program(List.of("/bin/sh"), command.words(), true),
+                Path.of("/tmp"), Map.of("PATH", "/usr/bin:/bin"), false,
+                new SpawnOrder.Output(SpawnOrder.Target.PIPE, Optional.of(SpawnOrder.Target.PIPE))));
+    }
+
+    private void start(Way way, String script) throws IOException {
         file.file(Optional.of(LogFileSettings.of(Path.of("/logs/p.log"))));
         OutputStore store = new OutputStore(executors, (child, stream, of) -> ChildPipe.polled(child, stream),
                 new OutputFiles(Path.of("unused"), new LinuxProcessTable()));
@@ -127,7 +189,7 @@ class PipeReaderTest {
                         // Nothing follows the lines.
                     }
                 });
-        process = new ProcessBuilder(command.words()).start();
+        process = spawn(way, command);
         capture.started(process);
     }
 

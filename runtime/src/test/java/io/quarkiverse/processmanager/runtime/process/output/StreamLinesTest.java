@@ -23,13 +23,14 @@ class StreamLinesTest {
     private static final long NEVER = TimeUnit.DAYS.toNanos(1);
 
     private final List<String> lines = new ArrayList<>();
+    private final LineSearches searches = new LineSearches("p", Runnable::run);
     private StreamLines output = output(LogFileWriterTest.none());
 
     private StreamLines output(LogFileWriter file) {
         return new StreamLines(LogSettings.DEFAULT,
                 (time, source, offset, length, count) -> new String(source, offset, length, StandardCharsets.UTF_8).lines()
                         .forEach(lines::add),
-                new LineSearches("p", Runnable::run), () -> {
+                searches, () -> {
                 }, file);
     }
 
@@ -111,13 +112,25 @@ class StreamLinesTest {
         feed("b");
         output.flushAfter(0, 0);
         feed("\n");
-        output.end();
+        output.end(true);
 
         assertThat(lines).containsExactly("a", "b");
     }
 
+    @Test
+    void aSearchAndALogFileCanBlockTheThreadThatFeeds() {
+        assertThat(output.canBlock()).isFalse();
+        LogFileWriter file = LogFileWriterTest.none();
+        assertThat(output(file).canBlock()).isFalse();
+        file.file(Optional.of(LogFileSettings.of(Path.of("/logs/p.log"))));
+        assertThat(output(file).canBlock()).isTrue();
+
+        searches.find("x", search -> searches.activate(search));
+        assertThat(output.canBlock()).isTrue();
+    }
+
     private void feed(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        output.feed(bytes, bytes.length);
+        output.feed(bytes, bytes.length, true);
     }
 }

@@ -1,0 +1,199 @@
+package io.quarkiverse.processmanager.runtime.process.output;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+import org.jboss.logging.Logger;
+
+import io.quarkiverse.processmanager.runtime.process.libc.EventLoop;
+import io.quarkiverse.processmanager.runtime.process.libc.PipeEnd;
+import io.quarkiverse.processmanager.runtime.process.libc.Registration;
+import io.quarkiverse.processmanager.runtime.process.threads.EngineThreads;
+
+/**
+ * Reads a pipe on the event loop, as long as that takes a moment. A thread of its own reads the pipe while its lines go to a
+ * receiver that can block, such as a log file, and while the process writes very much. After a silence the pipe returns to the
+ * loop. So a process that writes little has no thread, and a slow log file holds up one pipe and not the loop.
+ */
+final class LoopSource implements PipeSource {
+
+    private static final Logger LOG = Logger.getLogger(LoopSource.class);
+    /** A stream that brings more bytes in this time is read by a thread of its own. */
+    private static final int FLOOD_BYTES = 1 << 20;
+    private static final long FLOOD_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    /** After this silence, a pipe returns to the loop. */
+    private static final int SILENCE_MILLIS = 100;
+    /** More than a pipe holds. */
+    private static final int MOST_READS = 17;
+    private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private final String name;
+    private final PipeEnd pipe;
+    private final EventLoop events;
+    private final ReadBlocks blocks;
+    /** Empty if the system refuses to watch the pipe. Only the loop changes it and the fields that follow. */
+    private Optional<Registration> registration = Optional.empty();
+    private boolean onThread;
+    private boolean closing;
+    private boolean ended;
+    private long countedSince = System.nanoTime();
+    private long counted;
+
+    LoopSource(String name, PipeEnd pipe, EventLoop events, ReadBlocks blocks) {
+        this.name = name;
+        this.pipe = pipe;
+        this.events = events;
+        this.blocks = blocks;
+    }
+
+    @Override
+    public void start(PipeReader reader) {
+        events.execute(() -> watch(reader));
+    }
+
+    private void watch(PipeReader reader) {
+        if (ended) {
+            return;
+        }
+        try {
+            registration = Optional.of(events.register(pipe.descriptor(), () -> ready(reader)));
+        } catch (IOException e) {
+            LOG.debugf(e, "cannot watch the pipe %s", name);
+            toThread(reader);
+        }
+    }
+
+    private void ready(PipeReader reader) {
+        if (reader.canBlock() || counted > FLOOD_BYTES) {
+            registration.ifPresent(Registration::pause);
+            toThread(reader);
+        } else {
+            readOnce(reader);
+        }
+    }
+
+    /** Reads the pipe on the loop. Returns whether there were bytes. */
+    private boolean readOnce(PipeReader reader) {
+        ReadBlock block = blocks.take();
+        try {
+            int size = block.read(pipe);
+            if (size > 0) {
+                count(size);
+                reader.pass(block.bytes(), size, false);
+            } else if (size < 0) {
+                end(reader);
+            }
+            return size > 0;
+        } finally {
+            blocks.give(block);
+        }
+    }
+
+    private void count(int size) {
+        long now = System.nanoTime();
+        if (now - countedSince > FLOOD_NANOS) {
+            countedSince = now;
+            counted = 0;
+        }
+        counted += size;
+    }
+
+    private void toThread(PipeReader reader) {
+        onThread = true;
+        try {
+            blocks.execute(() -> EngineThreads.named(name, () -> readOnThread(reader)));
+        } catch (OutOfMemoryError e) {
+            // The system refuses a thread. Until it has one, the process waits as it would for a slow reader.
+            events.after(RETRY_NANOS, () -> toThread(reader));
+        }
+    }
+
+    private void readOnThread(PipeReader reader) {
+        boolean atEnd = false;
+        try {
+            atEnd = readUntilSilence(reader);
+            if (atEnd) {
+                reader.ended(true);
+            }
+        } finally {
+            boolean over = atEnd;
+            events.execute(() -> toLoop(reader, over));
+        }
+    }
+
+    /** Returns whether the stream has ended. */
+    private boolean readUntilSilence(PipeReader reader) {
+        ReadBlock block = blocks.take();
+        try {
+            int size = block.read(pipe);
+            while (size >= 0) {
+                if (size > 0) {
+                    reader.pass(block.bytes(), size, true);
+                } else if (!pipe.await(SILENCE_MILLIS) && registration.isPresent()) {
+                    return false;
+                }
+                size = block.read(pipe);
+            }
+            return true;
+        } finally {
+            blocks.give(block);
+        }
+    }
+
+    private void toLoop(PipeReader reader, boolean atEnd) {
+        onThread = false;
+        counted = 0;
+        if (atEnd) {
+            release();
+        } else if (closing) {
+            end(reader);
+        } else {
+            registration.ifPresent(Registration::resume);
+        }
+    }
+
+    private void release() {
+        ended = true;
+        registration.ifPresent(Registration::close);
+        pipe.close();
+    }
+
+    private void end(PipeReader reader) {
+        release();
+        if (!reader.canBlock()) {
+            reader.ended(false);
+            return;
+        }
+        try {
+            blocks.execute(() -> reader.ended(true));
+        } catch (OutOfMemoryError e) {
+            reader.ended(false);
+        }
+    }
+
+    /** On the loop it reads what is in the pipe, because the loop cannot wait for itself. */
+    @Override
+    public void catchUp(PipeReader reader, long millis) {
+        if (!events.isCurrent()) {
+            reader.awaitEnd(millis);
+            return;
+        }
+        for (int reads = 0; reads < MOST_READS && !onThread && !ended && readOnce(reader); reads++) {
+            // Each read makes room for the next bytes.
+        }
+    }
+
+    @Override
+    public void close(PipeReader reader) {
+        events.execute(() -> {
+            closing = true;
+            if (onThread) {
+                // The next read of the thread returns the end of the stream.
+                pipe.close();
+            } else if (!ended) {
+                end(reader);
+            }
+        });
+    }
+}

@@ -1,0 +1,20 @@
+package io.quarkiverse.processmanager.runtime.process.output;
+
+/**
+ * Waits for the bytes of one pipe and passes them to its {@link PipeReader}. One implementation blocks a thread in the pipe, the
+ * other one has an event loop that watches all pipes.
+ * <p>
+ * Duties of an implementation: the calls of {@link PipeReader#pass} and then one of {@link PipeReader#ended} come one after the
+ * other, with all bytes in order; at most one read has been passed and not returned.
+ */
+interface PipeSource {
+
+    /** Begins to read. Called once. */
+    void start(PipeReader reader);
+
+    /** Brings the bytes that are already in the pipe to the reader, at most for the given time. */
+    void catchUp(PipeReader reader, long millis);
+
+    /** Closes the pipe, which ends the stream. Returns at once. */
+    void close(PipeReader reader);
+}
