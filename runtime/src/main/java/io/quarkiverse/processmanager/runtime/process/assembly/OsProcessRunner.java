@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 import org.jboss.logging.Logger;
 
@@ -90,11 +91,12 @@ public final class OsProcessRunner implements ProcessRunner {
     }
 
     static OsProcessRunner create(Platform platform, Path stateDirectory) {
-        return create(platform, stateDirectory, EngineExecutors.create());
+        return create(platform, stateDirectory, UnaryOperator.identity());
     }
 
-    static OsProcessRunner create(Platform platform, Path stateDirectory, EngineExecutors executors) {
-        return new OsProcessRunner(platform, ProcessServices.create(platform, stateDirectory, executors),
+    /** @param around changes the threads of the runner */
+    static OsProcessRunner create(Platform platform, Path stateDirectory, UnaryOperator<EngineExecutors> around) {
+        return new OsProcessRunner(platform, ProcessServices.create(platform, stateDirectory, around),
                 new OutputFiles(stateDirectory, platform.table()),
                 new DetachedProcesses(stateDirectory, platform.table()));
     }

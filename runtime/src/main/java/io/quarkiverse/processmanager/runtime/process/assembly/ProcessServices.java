@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.UnaryOperator;
 
+import io.quarkiverse.processmanager.runtime.process.libc.NativeAccess;
 import io.quarkiverse.processmanager.runtime.process.output.ChildPipe;
 import io.quarkiverse.processmanager.runtime.process.platform.Platform;
 import io.quarkiverse.processmanager.runtime.process.spawn.CgroupHome;
@@ -19,7 +21,9 @@ import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessTable;
 import io.quarkiverse.processmanager.runtime.process.table.RunnerId;
 import io.quarkiverse.processmanager.runtime.process.threads.EngineExecutors;
+import io.quarkiverse.processmanager.runtime.process.threads.LateOwner;
 import io.quarkiverse.processmanager.runtime.process.threads.Owner;
+import io.quarkiverse.processmanager.runtime.process.threads.OwnerThread;
 import io.quarkiverse.processmanager.runtime.process.tree.ProcessTree;
 import io.quarkiverse.processmanager.runtime.process.tree.TreeTerminator;
 import io.quarkiverse.processmanager.runtime.process.watchdog.Watchdog;
@@ -37,13 +41,19 @@ import io.quarkiverse.processmanager.runtime.process.watchdog.Watchdog;
 public record ProcessServices(Platform platform, RunnerId jvm, Spawner spawner, Watchdog watchdog, TreeTerminator terminator,
         EngineExecutors executors) {
 
-    static ProcessServices create(Platform platform, Path stateDirectory, EngineExecutors executors) {
+    static ProcessServices create(Platform platform, Path stateDirectory, UnaryOperator<EngineExecutors> around) {
         RunnerId jvm = RunnerId.create(platform.table());
         Watchdog watchdog = platform.watchdog(stateDirectory, jvm);
-        Spawner spawner = new Spawner(platform.sessionStarter(), platform.programs(), jvm,
-                new StartWay(platform::nativeAccess));
+        StartWay way = new StartWay(platform::nativeAccess);
+        Spawner spawner = new Spawner(platform.sessionStarter(), platform.programs(), jvm, way);
+        EngineExecutors executors = around.apply(EngineExecutors.create(new LateOwner(() -> owner(way))));
         return new ProcessServices(platform, jvm, spawner, watchdog,
                 new TreeTerminator(platform.table(), watchdog, jvm, executors.owner()), executors);
+    }
+
+    /** The event loop reaps and reads, so an exit needs no hand-off if the loop is the owner. */
+    private static Owner owner(StartWay way) {
+        return way.access().<Owner> map(NativeAccess::events).orElseGet(OwnerThread::new);
     }
 
     ExecutorService pool() {

@@ -17,9 +17,9 @@ public record EngineExecutors(ExecutorService pool, ExecutorService readers, Sch
 
     private static final int THREADS = 8;
 
-    public static EngineExecutors create() {
+    public static EngineExecutors create(Owner owner) {
         return new EngineExecutors(EngineThreads.pool("worker", THREADS, Runnable::run), EngineThreads.unboundedPool("reader"),
-                EngineThreads.timer("timer"), new OwnerThread());
+                EngineThreads.timer("timer"), owner);
     }
 
     /** Ends the threads, and waits for each executor at most so long. Delayed work is dropped. */

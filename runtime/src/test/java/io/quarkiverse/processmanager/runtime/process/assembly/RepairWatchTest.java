@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.processmanager.runtime.process.spawn.StartRepair;
 import io.quarkiverse.processmanager.runtime.process.threads.EngineExecutors;
+import io.quarkiverse.processmanager.runtime.process.threads.OwnerThread;
 
 class RepairWatchTest {
 
@@ -20,7 +21,7 @@ class RepairWatchTest {
     /** More than the shared pool has threads. */
     private static final int HANGING = 10;
 
-    private final EngineExecutors executors = EngineExecutors.create();
+    private final EngineExecutors executors = EngineExecutors.create(new OwnerThread());
     private final RepairWatch watch = new RepairWatch(executors, 20);
     private final CountDownLatch hanging = new CountDownLatch(1);
 

@@ -22,6 +22,7 @@ import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.assembly.Workshop;
 import io.quarkiverse.processmanager.runtime.process.platform.LinuxProcessTable;
 import io.quarkiverse.processmanager.runtime.process.threads.EngineExecutors;
+import io.quarkiverse.processmanager.runtime.process.threads.OwnerThread;
 
 class OutputFollowerTest {
 
@@ -137,7 +138,8 @@ class OutputFollowerTest {
     /** Follows a buffer that belongs to no process of the runner. */
     private static OutputFollower alone(LogBuffer buffer) {
         OutputFollower feed = new OutputFollower("p"::equals, NO_NOTIFICATION,
-                new OutputStore(EngineExecutors.create(), (process, stream, of) -> ChildPipe.polled(process, stream),
+                new OutputStore(EngineExecutors.create(new OwnerThread()),
+                        (process, stream, of) -> ChildPipe.polled(process, stream),
                         new OutputFiles(Path.of("unused"), new LinuxProcessTable())));
         feed.add(buffer, buffer.start());
         return feed;

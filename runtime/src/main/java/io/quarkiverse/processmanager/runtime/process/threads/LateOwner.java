@@ -1,0 +1,67 @@
+package io.quarkiverse.processmanager.runtime.process.threads;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * An owner whose thread is chosen when it is opened, because the choice can take a moment and an application without processes needs
+ * none. Tasks that are passed before wait for that.
+ */
+public final class LateOwner implements Owner {
+
+    private final Supplier<Owner> choice;
+    private final Object choosing = new Object();
+    private final List<Runnable> early = new ArrayList<>();
+    private volatile Owner chosen;
+
+    /** @param choice makes the owner; called at most once, and never before {@link #open()} */
+    public LateOwner(Supplier<Owner> choice) {
+        this.choice = choice;
+    }
+
+    /** Chooses the owner and starts its thread. The calling thread may block. */
+    @Override
+    public void open() {
+        synchronized (choosing) {
+            if (chosen == null) {
+                begin(choice.get());
+            }
+        }
+        chosen.open();
+    }
+
+    private synchronized void begin(Owner owner) {
+        early.forEach(owner::execute);
+        early.clear();
+        chosen = owner;
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        if (!isEarly(task)) {
+            chosen.execute(task);
+        }
+    }
+
+    private boolean isEarly(Runnable task) {
+        return chosen == null && addEarly(task);
+    }
+
+    private synchronized boolean addEarly(Runnable task) {
+        return chosen == null && early.add(task);
+    }
+
+    /** The owner must be open. */
+    @Override
+    public Timer after(long delayNanos, Runnable task) {
+        return chosen.after(delayNanos, task);
+    }
+
+    @Override
+    public void close(long millis) throws InterruptedException {
+        if (chosen != null) {
+            chosen.close(millis);
+        }
+    }
+}
