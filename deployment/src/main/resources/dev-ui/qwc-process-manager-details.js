@@ -310,6 +310,7 @@ export class QwcProcessManagerDetails extends LitElement {
             <dl>
                 ${details.shell ? html`<dt>Runs in</dt><dd>a shell</dd>` : ''}
                 <dt>Directory</dt><dd><code>${details.directory}</code></dd>
+                <dt>Started</dt><dd class="start-method">${details.startMethod}</dd>
             </dl>`;
     }
 

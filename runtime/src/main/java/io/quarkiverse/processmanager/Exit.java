@@ -9,8 +9,9 @@ import java.util.OptionalInt;
  * The exit of one incarnation of a process, its failed start, or its skipped start.
  *
  * @param code the exit code; absent if the start failed or was skipped, or if the process was adopted from an earlier run of the application
- * @param signal the name of the signal that most likely killed the process, without {@code SIG}. The JDK reports a process that
- *        signal n has killed with the exit code 128 + n, which a program can also return
+ * @param signal the name of the signal that killed the process, without {@code SIG}. Where the JDK starts the processes (see
+ *        {@code quarkus.process-manager.native}) it is the signal that most likely killed the process: the JDK reports the exit
+ *        code 128 + n for a process that signal n has killed, and a program can also return that code
  * @param reason the cause of a failed start, or {@code SKIPPED}; absent if the process was started
  * @param detail further information for people; may be empty
  * @param time the time of the exit or of the start that failed or was skipped

@@ -124,6 +124,12 @@ public interface ProcessManager {
     void removeAndAwait(String id);
 
     /**
+     * How processes are started on this machine, in a few words for people: {@code with posix_spawn}, or {@code with the JDK},
+     * with the cause. {@code quarkus.process-manager.native} forbids the first of them. Not known before the first start.
+     */
+    String startMethod();
+
+    /**
      * Calls the handler for each event of this type of any process, in order, until the registration is closed or the
      * application ends. The handler runs on a thread that may be blocked. A handler receives {@link ProcessEvent.Output} only
      * if {@code type} is exactly that type. The first exception of a handler is logged; the handler receives further events.

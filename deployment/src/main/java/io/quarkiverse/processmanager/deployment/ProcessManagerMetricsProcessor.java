@@ -79,7 +79,6 @@ class ProcessManagerMetricsProcessor {
     void nativeImage(BuildProducer<RuntimeInitializedPackageBuildItem> packages,
             BuildProducer<NativeImageResourceBuildItem> resources) {
         packages.produce(new RuntimeInitializedPackageBuildItem("oshi"));
-        packages.produce(new RuntimeInitializedPackageBuildItem("com.sun.jna"));
         resources.produce(new NativeImageResourceBuildItem("oshi.properties", "oshi.architecture.properties",
                 "oshi.linux.filename.properties"));
     }

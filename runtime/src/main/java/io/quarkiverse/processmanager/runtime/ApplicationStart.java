@@ -89,6 +89,7 @@ final class ApplicationStart {
         if (launchMode == LaunchMode.DEVELOPMENT) {
             ConsoleAccess.open(engine, definitions.idle());
         }
+        engine.nativeWay(settings.common().nativeWay());
         engine.adopt(identity(launchMode), plan);
         engine.commands().idle(definitions.idle());
         // Quarkus runs the shutdown tasks first, the last of them destroys the beans, and then it runs the last shutdown tasks. So

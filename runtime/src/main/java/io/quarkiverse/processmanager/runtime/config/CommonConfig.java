@@ -10,11 +10,13 @@ import java.util.Set;
 import io.quarkiverse.processmanager.Mode;
 import io.quarkiverse.processmanager.runtime.config.console.ConsoleConfig;
 import io.quarkiverse.processmanager.runtime.config.control.ControlConfig;
+import io.quarkiverse.processmanager.runtime.definition.NativeWay;
 import io.quarkiverse.processmanager.runtime.testing.TestConfig;
 import io.quarkus.runtime.annotations.ConfigDocDefault;
 import io.quarkus.runtime.annotations.ConfigDocMapKey;
 import io.quarkus.runtime.annotations.ConfigGroup;
 import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
 
 /** The settings of all processes. */
 @ConfigGroup
@@ -80,6 +82,15 @@ public interface CommonConfig {
      * How often the processes are measured.
      */
     CommonMetricsConfig metrics();
+
+    /**
+     * Whether processes are started with direct calls of the C library, which is faster and reports exactly how a process has
+     * exited: {@code auto} on Linux with glibc, where a self-test at the first start succeeds, {@code off} never. Otherwise the
+     * JDK starts the processes. The Dev UI shows which way is used and why.
+     */
+    @WithName("native")
+    @WithDefault("auto")
+    NativeWay nativeWay();
 
     /**
      * The control socket.

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import io.quarkiverse.processmanager.runtime.config.text.KeyTable;
 import io.quarkiverse.processmanager.runtime.config.text.SettingType;
 import io.quarkus.runtime.annotations.ConfigGroup;
+import io.smallrye.config.WithName;
 import io.smallrye.config.WithParentName;
 
 /**
@@ -113,13 +114,19 @@ public final class KnownKeys {
             return keys;
         }
 
+        /** A key that is a word of the Java language cannot be the name of its method. */
+        private static String name(Method method) {
+            return method.isAnnotationPresent(WithName.class) ? method.getAnnotation(WithName.class).value()
+                    : method.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+        }
+
         private void collect(Class<?> group, String prefix) {
             groups.put(group.getName(), group);
             for (Method method : group.getDeclaredMethods()) {
                 if (Modifier.isStatic(method.getModifiers()) || method.isSynthetic()) {
                     continue;
                 }
-                String name = method.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+                String name = name(method);
                 if (method.getReturnType().isAnnotationPresent(ConfigGroup.class)) {
                     boolean inParent = method.isAnnotationPresent(WithParentName.class);
                     collect(method.getReturnType(), inParent ? prefix : prefix + name + ".");

@@ -32,6 +32,7 @@ import io.quarkiverse.processmanager.runtime.config.ports.PortChoice;
 import io.quarkiverse.processmanager.runtime.console.EngineLog;
 import io.quarkiverse.processmanager.runtime.console.ProcessConsole;
 import io.quarkiverse.processmanager.runtime.definition.ConsoleOutput;
+import io.quarkiverse.processmanager.runtime.definition.NativeWay;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 import io.quarkiverse.processmanager.runtime.listeners.Listeners;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
@@ -224,6 +225,11 @@ public final class Engine {
     /** Adopts the detached processes of earlier runs of an application, and stops the ones that are no longer declared. */
     public void adopt(String application, Plan plan) {
         runner.inherit(application, Set.copyOf(plan.ids()));
+    }
+
+    /** Permits or forbids to start processes with direct calls of the C library. */
+    public void nativeWay(NativeWay way) {
+        runner.nativeWay(way);
     }
 
     /** The next application of this JVM, which is that of a test, takes over the detached processes; none outlives the JVM. */

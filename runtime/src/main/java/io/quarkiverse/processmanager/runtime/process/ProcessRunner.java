@@ -16,6 +16,7 @@ import io.quarkiverse.processmanager.LogLine;
 import io.quarkiverse.processmanager.LogPolicy;
 import io.quarkiverse.processmanager.ProcessMetrics;
 import io.quarkiverse.processmanager.StopPolicy;
+import io.quarkiverse.processmanager.runtime.definition.NativeWay;
 import io.quarkiverse.processmanager.runtime.definition.PortClaim;
 
 /**
@@ -51,6 +52,12 @@ public interface ProcessRunner extends AutoCloseable {
      * called before the first start.
      */
     void endDetachedWithJvm();
+
+    /** Permits or forbids the native way for the next starts. Processes that are alive are not affected. */
+    void nativeWay(NativeWay way);
+
+    /** How processes are started, and why not natively, in one sentence for people. */
+    String startMethod();
 
     /** The last lines of output of a process over all its incarnations, oldest first. The call may read the end of a file. */
     List<LogLine> logs(String processId, int count);

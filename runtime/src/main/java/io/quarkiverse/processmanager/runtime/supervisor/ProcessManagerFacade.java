@@ -95,6 +95,11 @@ public final class ProcessManagerFacade implements ProcessManager {
     }
 
     @Override
+    public String startMethod() {
+        return supervisor.runner().startMethod();
+    }
+
+    @Override
     public Multi<StatusUpdate> statusUpdates() {
         return source.updates(() -> new StatusChanges(supervisor::snapshot));
     }

@@ -55,7 +55,7 @@ class InvalidValuesTest {
     void allProblemsAreReportedTogether() {
         assertThat(Configured.with("a.command='", "a.port=x", "b.stop.timeout=x", "b.restart.max=-1", "b.command=x")
                 .andGlobal("quarkus.process-manager.modes=dev,prodd", "quarkus.process-manager.shutdown-timeout=x",
-                        "quarkus.process-manager.enabled=maybe")
+                        "quarkus.process-manager.enabled=maybe", "quarkus.process-manager.native=on")
                 .problems()).containsExactly(
                         "quarkus.processes.a.port: 'x' is not a whole number",
                         "quarkus.processes.a.command: has an unbalanced quote: the ' at position 1 is not closed",
@@ -63,6 +63,7 @@ class InvalidValuesTest {
                         "quarkus.processes.b.restart.max: -1 is less than 0",
                         "quarkus.process-manager.enabled: 'maybe' is neither true nor false",
                         "quarkus.process-manager.modes: 'prodd' is not one of dev, test, prod; did you mean 'prod'?",
+                        "quarkus.process-manager.native: 'on' is not one of auto, off",
                         "quarkus.process-manager.shutdown-timeout: 'x' is not a duration, such as 500ms, 10s, 2m or 1h");
     }
 

@@ -24,6 +24,7 @@ import io.quarkiverse.processmanager.ProcessMetrics;
 import io.quarkiverse.processmanager.StopPolicy;
 import io.quarkiverse.processmanager.probe.CommandResult;
 import io.quarkiverse.processmanager.runtime.definition.Exits;
+import io.quarkiverse.processmanager.runtime.definition.NativeWay;
 import io.quarkiverse.processmanager.runtime.definition.PortClaim;
 import io.quarkiverse.processmanager.runtime.process.LineLog;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
@@ -138,6 +139,16 @@ final class FakeRunner implements ProcessRunner {
     @Override
     public void inherit(String application, Set<String> processIds) {
         // Nothing was there before.
+    }
+
+    @Override
+    public void nativeWay(NativeWay way) {
+        throw new UnsupportedOperationException("the supervisor does not choose the way");
+    }
+
+    @Override
+    public String startMethod() {
+        return "no process is real";
     }
 
     @Override

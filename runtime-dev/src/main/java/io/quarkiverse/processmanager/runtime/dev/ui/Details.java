@@ -27,13 +27,13 @@ final class Details {
         this.declared = declared;
     }
 
-    ProcessDetails of(ManagedProcess process, ProcessPlan.Step step) {
+    ProcessDetails of(ManagedProcess process, ProcessPlan.Step step, String startMethod) {
         ProcessDefinition definition = process.definition();
         ProcessHistory history = process.history();
         ProcessPhase phase = process.status().phase();
         boolean hasFailed = phase == ProcessPhase.FAILED || phase == ProcessPhase.BACKOFF;
         return new ProcessDetails(process.id(), definition.name(), step.words(), step.shell(), step.directory().toString(),
-                step.inheritsEnvironment(), variables(definition, step), settings(definition),
+                startMethod, step.inheritsEnvironment(), variables(definition, step), settings(definition),
                 history.checks().stream().map(ProcessDetails.Check::of).toList(),
                 history.passages().stream().map(ProcessDetails.Passage::of).toList(), ProcessExit.of(process),
                 process.linesMissingInFile(),

@@ -13,6 +13,7 @@ import io.quarkiverse.processmanager.runtime.views.ProcessExit;
  *
  * @param words the program and its arguments; with {@code shell} the script and its arguments
  * @param directory the working directory
+ * @param startMethod how this JVM starts processes
  * @param inheritsEnvironment whether the process also gets the environment of the application
  * @param environment the variables that are set for the process
  * @param settings the effective settings with their origins
@@ -23,7 +24,7 @@ import io.quarkiverse.processmanager.runtime.views.ProcessExit;
  * @param lastLines the end of the output if the process has failed or waits for its next start
  */
 public record ProcessDetails(String id, String name, List<String> words, boolean shell, String directory,
-        boolean inheritsEnvironment, List<Variable> environment, List<Setting> settings, List<Check> probes,
+        String startMethod, boolean inheritsEnvironment, List<Variable> environment, List<Setting> settings, List<Check> probes,
         List<Passage> passages, List<ProcessExit> exits, long missingInFile, List<String> lastLines) {
 
     /**

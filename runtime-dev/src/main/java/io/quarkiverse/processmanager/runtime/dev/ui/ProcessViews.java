@@ -66,7 +66,7 @@ final class ProcessViews {
         ManagedProcess process = manager.get(id);
         ProcessPlan.Step step = manager.plan().steps().stream().filter(one -> one.id().equals(id)).findFirst()
                 .orElseThrow(() -> new ProcessException(ProcessException.Reason.NOT_FOUND, id, "Process not found: " + id));
-        return details.of(process, step);
+        return details.of(process, step, manager.startMethod());
     }
 
     /** The timeline without its time, so that equal timelines are equal. */

@@ -24,6 +24,7 @@ import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.runtime.definition.Exits;
 import io.quarkiverse.processmanager.runtime.definition.LogFileSettings;
 import io.quarkiverse.processmanager.runtime.definition.LogSettings;
+import io.quarkiverse.processmanager.runtime.definition.NativeWay;
 import io.quarkiverse.processmanager.runtime.process.LineLog;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.RunningProcess;
@@ -154,6 +155,16 @@ public final class OsProcessRunner implements ProcessRunner {
     @Override
     public void endDetachedWithJvm() {
         detachedEndWithJvm = true;
+    }
+
+    @Override
+    public void nativeWay(NativeWay way) {
+        services.spawner().way().off(way == NativeWay.OFF);
+    }
+
+    @Override
+    public String startMethod() {
+        return services.spawner().way().describe();
     }
 
     /** Whether the watchdog is responsible for a process with these settings. */

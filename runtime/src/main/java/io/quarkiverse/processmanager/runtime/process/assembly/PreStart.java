@@ -9,7 +9,6 @@ import java.util.function.Consumer;
 import io.quarkiverse.processmanager.Exit;
 import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.StopPolicy.Scope;
-import io.quarkiverse.processmanager.runtime.definition.Exits;
 import io.quarkiverse.processmanager.runtime.definition.ShellScript;
 import io.quarkiverse.processmanager.runtime.process.output.OutputCapture;
 import io.quarkiverse.processmanager.runtime.process.spawn.StartFailure;
@@ -74,11 +73,10 @@ final class PreStart implements ProcessTree.Observer {
     }
 
     private Optional<Failure> failure(SpawnedRoot root, Duration uptime, Optional<StartChainErrors.Refusal> refusal) {
-        int code = root.process().exitValue();
-        if (code == 0) {
+        if (root.process().exitValue() == 0) {
             return Optional.empty();
         }
-        Exit exit = Exits.of(code, services.platform().signalOf(code), Instant.now(), uptime);
+        Exit exit = services.exitOf(root.process(), Instant.now(), uptime);
         return refusal.map(found -> new Failure(refused(found.failure()), Optional.of(found.repair())))
                 .or(() -> Optional.of(new Failure(new StartFailure(Reason.PRE_START_FAILED,
                         "its pre-start " + ShellScript.describe(root.command().words()) + " " + exit.describe()),

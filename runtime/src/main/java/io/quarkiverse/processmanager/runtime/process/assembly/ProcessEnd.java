@@ -61,10 +61,9 @@ final class ProcessEnd {
     void rootExited(SpawnedRoot root, Instant time, Duration uptime) {
         StartChainErrors.find(root, start.output(), scope.services(), refusal -> {
             repair = refusal.map(StartChainErrors.Refusal::repair);
-            int code = root.process().exitValue();
             rootExited(root.child(), refusal.map(StartChainErrors.Refusal::failure)
                     .map(failure -> Exits.notStarted(failure.reason(), failure.detail(), time))
-                    .orElseGet(() -> Exits.of(code, scope.services().platform().signalOf(code), time, uptime)));
+                    .orElseGet(() -> scope.services().exitOf(root.process(), time, uptime)));
         });
     }
 

@@ -2,12 +2,17 @@ package io.quarkiverse.processmanager.runtime.process.assembly;
 
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.UnaryOperator;
 
+import io.quarkiverse.processmanager.Exit;
+import io.quarkiverse.processmanager.runtime.definition.Exits;
 import io.quarkiverse.processmanager.runtime.process.libc.NativeAccess;
+import io.quarkiverse.processmanager.runtime.process.libc.NativeProcess;
 import io.quarkiverse.processmanager.runtime.process.output.ChildPipe;
 import io.quarkiverse.processmanager.runtime.process.platform.Platform;
 import io.quarkiverse.processmanager.runtime.process.spawn.CgroupHome;
@@ -85,6 +90,13 @@ public record ProcessServices(Platform platform, RunnerId jvm, Spawner spawner, 
     /** The id of a child that this runner has just started. */
     ProcessId identify(Process process) {
         return platform.identify(process, jvm);
+    }
+
+    /** How a child has exited. Only the native way knows whether a signal killed it; the JDK shows a code for both. */
+    Exit exitOf(Process exited, Instant time, Duration uptime) {
+        int code = exited.exitValue();
+        boolean isSignal = !(exited instanceof NativeProcess child) || child.status().signal().isPresent();
+        return Exits.of(code, isSignal ? platform.signalOf(code) : Optional.empty(), time, uptime);
     }
 
     /** Opens a pipe of a child that this runner has just started. */

@@ -24,27 +24,32 @@ public final class StartWay {
         this.opener = opener;
     }
 
-    /** Turns the native way off, or leaves it to the self-test. No effect after the first start. */
+    /** Turns the native way off, or leaves it to the self-test, for the next starts. */
     public synchronized void off(boolean off) {
         this.off = off;
     }
 
     /** The native way; empty if processes are started with the JDK. The first call decides, and may take a moment. */
     public synchronized Optional<NativeAccess> access() {
+        if (off) {
+            return Optional.empty();
+        }
         if (answer.isEmpty()) {
-            answer = Optional.of(off ? NativeAccess.Answer.none("quarkus.process-manager.native=off") : opener.get());
-            LOG.debugf("%s", describe());
+            answer = Optional.of(opener.get());
+            LOG.debug(describe());
         }
         return answer.get().access();
     }
 
     /** How processes are started, and why not natively, in one sentence. */
     public synchronized String describe() {
-        if (answer.isEmpty()) {
-            return "no process has been started";
+        if (off) {
+            return "with the JDK, because quarkus.process-manager.native=off";
         }
-        return answer.get().access().isPresent() ? "processes are started with posix_spawn"
-                : "processes are started with the JDK: " + answer.get().obstacle();
+        if (answer.isEmpty()) {
+            return "not known before the first start";
+        }
+        return answer.get().access().isPresent() ? "with posix_spawn" : "with the JDK, because " + answer.get().obstacle();
     }
 
     /** Ends the native way, and waits at most so long. No process may be started afterwards. */

@@ -37,19 +37,20 @@ public final class Dialogue implements AutoCloseable {
      * @param before words before the command line of the JVM; the program that they start must become the JVM
      * @param home the directory of the JDK
      * @param classPath a class path with the classes of the tests
-     * @param stateDirectory the state directory of its runner
+     * @param runner the state directory of its runner, and behind it {@code portable} for a runner that uses the JDK
      */
-    public static Dialogue start(List<String> before, Path home, String classPath, Path stateDirectory) throws IOException {
+    public static Dialogue start(List<String> before, Path home, String classPath, String... runner) throws IOException {
         List<String> words = new ArrayList<>(before);
         words.addAll(List.of(home.resolve("bin/java").toString(), "-XX:TieredStopAtLevel=1", "-Xmx64m", "-cp", classPath,
-                SideJvm.class.getName(), stateDirectory.toString()));
+                SideJvm.class.getName()));
+        words.addAll(List.of(runner));
         return new Dialogue(new ProcessBuilder(words).redirectError(Redirect.DISCARD).start());
     }
 
     /** Starts a JVM with the JDK and the class path of this JVM. */
     public static Dialogue start(Workshop workshop, String... before) throws IOException {
         return start(List.of(before), Path.of(System.getProperty("java.home")), System.getProperty("java.class.path"),
-                workshop.stateDirectory());
+                workshop.stateDirectory().toString(), workshop.isPortable() ? "portable" : "native");
     }
 
     /**

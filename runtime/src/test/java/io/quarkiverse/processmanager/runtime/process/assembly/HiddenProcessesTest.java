@@ -71,7 +71,7 @@ class HiddenProcessesTest {
 
     private Dialogue jvm() throws IOException {
         return Dialogue.start(ORDINARY_USER_WITH_HIDDEN_PROCESSES, Path.of(System.getProperty("java.home")),
-                Dialogue.portableClassPath(workshop.directory()), workshop.stateDirectory());
+                Dialogue.portableClassPath(workshop.directory()), workshop.stateDirectory().toString());
     }
 
     private static boolean canHide() throws InterruptedException {

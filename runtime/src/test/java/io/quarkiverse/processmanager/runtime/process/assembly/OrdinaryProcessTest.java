@@ -59,6 +59,20 @@ class OrdinaryProcessTest {
         assertThat(witness.exit().signal()).contains(signal);
     }
 
+    /** The tests of this class run in both ways. A machine where the self-test fails would prove only one of them. */
+    @Test
+    void theWayIsTheOneThatTheTestWants() {
+        assertThat(workshop.runner().services().spawner().way().access().isPresent()).isEqualTo(!workshop.isPortable());
+    }
+
+    @Test
+    void theCodeOfASignalThatAProgramReturnsIsASignalOnlyForTheJdk() {
+        Witness witness = workshop.start(workshop.sh("exit 143")).witness().awaitGone();
+
+        assertThat(witness.exit().code()).hasValue(143);
+        assertThat(witness.exit().signal()).isEqualTo(workshop.isPortable() ? Optional.of("TERM") : Optional.empty());
+    }
+
     @Test
     void theRootLeadsASessionAndAGroupOfItsOwn() {
         Workshop.Started started = workshop.start(workshop.sh("echo up; exec sleep 1000"));

@@ -28,6 +28,7 @@ final class ReusedPidJvm {
     public static void main(String[] arguments) throws IOException {
         Workshop workshop = new Workshop();
         workshop.beforeEach(null);
+        workshop.runner().services().spawner().way().off(arguments[0].equals("portable"));
         new ReusedPidJvm(workshop).aLaterProcessWithTheSamePidIsNotReportedAsExited();
         workshop.afterEach(null);
     }

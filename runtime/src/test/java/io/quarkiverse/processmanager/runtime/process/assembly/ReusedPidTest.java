@@ -7,7 +7,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The system reuses the pid of an exited root while processes that it left behind are alive. */
 class ReusedPidTest {
@@ -16,13 +17,14 @@ class ReusedPidTest {
     private static final List<String> PIDS_OF_ITS_OWN = List.of("unshare", "--pid", "--fork", "--kill-child", "--mount-proc",
             "sh", "-c", "\"$@\"; exit $?", "sh");
 
-    @Test
-    void aLaterProcessWithTheSamePidIsNotReportedAsExited() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = { "native", "portable" })
+    void aLaterProcessWithTheSamePidIsNotReportedAsExited(String way) throws Exception {
         assumeTrue(run("test", "-w", ReusedPidJvm.LAST_PID).code() == 0,
                 "choosing the next pid needs root; not checked here");
 
         Ended jvm = run(System.getProperty("java.home") + "/bin/java", "-XX:TieredStopAtLevel=1", "-cp",
-                System.getProperty("java.class.path"), ReusedPidJvm.class.getName());
+                System.getProperty("java.class.path"), ReusedPidJvm.class.getName(), way);
 
         assertThat(jvm.code()).as(jvm.output()).isZero();
     }

@@ -147,7 +147,7 @@ class ShortageTest {
     }
 
     private Dialogue jvm(String... before) throws IOException {
-        return Dialogue.start(List.of(before), home, classPath, workshop.stateDirectory());
+        return Dialogue.start(List.of(before), home, classPath, workshop.stateDirectory().toString());
     }
 
     /** Root has no limit of processes. A uid that no other process has keeps other processes from being counted. */

@@ -31,6 +31,7 @@ final class SideJvm {
 
     public static void main(String[] arguments) throws Exception {
         OsProcessRunner runner = OsProcessRunner.create(Path.of(arguments[0]));
+        runner.services().spawner().way().off(List.of(arguments).contains("portable"));
         System.out.println("ready");
         Scanner commands = new Scanner(System.in);
         for (int number = 1; commands.hasNextLine(); number++) {

@@ -73,6 +73,7 @@ public final class Workshop implements BeforeEachCallback, AfterEachCallback {
     public void beforeEach(ExtensionContext context) throws IOException {
         directory = Files.createTempDirectory("workshop");
         runner = OsProcessRunner.create(platform, stateDirectory());
+        portable |= context != null && context.getRequiredTestClass().isAnnotationPresent(Portable.class);
         runner.services().spawner().way().off(portable);
         tag = "workshop-" + ProcessHandle.current().pid() + "-" + TAGS.incrementAndGet();
     }
@@ -95,6 +96,11 @@ public final class Workshop implements BeforeEachCallback, AfterEachCallback {
 
     public OsProcessRunner runner() {
         return runner;
+    }
+
+    /** Whether the test starts processes with the JDK. */
+    public boolean isPortable() {
+        return portable;
     }
 
     public Path directory() {

@@ -1,0 +1,8 @@
+package io.quarkiverse.processmanager.runtime.process.output;
+
+import io.quarkiverse.processmanager.runtime.process.assembly.Portable;
+
+/** The same with processes that the JDK starts. */
+@Portable
+class PortableHostileOutputTest extends HostileOutputTest {
+}
