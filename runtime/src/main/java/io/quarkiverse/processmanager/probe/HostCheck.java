@@ -97,10 +97,11 @@ final class HostCheck {
         long headStart = vertx.setTimer(HEAD_START_MILLIS, ignored -> tryNext());
         attempt.connected().onSuccess(ignored -> vertx.cancelTimer(headStart));
         attempt.result().onSuccess(answer -> {
-            pending--;
             if (answer.success()) {
+                // On any thread.
                 result.complete(answer);
             } else {
+                pending--;
                 vertx.cancelTimer(headStart);
                 tryNext();
                 failIfAllFailed();

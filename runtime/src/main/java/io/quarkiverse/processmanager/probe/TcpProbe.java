@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -60,10 +59,9 @@ public record TcpProbe(String host, int port) implements Probe {
         });
         socket.closeHandler(ignored -> result
                 .tryComplete(ProbeResult.failure("connection to " + target() + " was accepted and closed at once")));
-        Context loop = vertx.getOrCreateContext();
         own.thenAccept(certain -> {
             if (certain) {
-                loop.runOnContext(ignored -> result.tryComplete(accepted()));
+                result.tryComplete(accepted());
             }
         });
     }

@@ -123,6 +123,29 @@ class TcpProbeTest {
         }
     }
 
+    /** Each change of the thread delays the start of the processes that wait for this one. */
+    @Test
+    void theAnswerThatAPortIsThatOfTheProcessIsTheResultOnTheSameThread() throws Exception {
+        try (ServerSocket listener = ProbeTesting.listener("127.0.0.1")) {
+            int port = listener.getLocalPort();
+            for (int i = 0; i < 50; i++) {
+                CompletableFuture<Boolean> owner = new CompletableFuture<>();
+                ProbeTesting.OWNERS.put(port, owner);
+                CompletableFuture<ProbeResult> result = ProbeTesting.start(vertx, new TcpProbe("127.0.0.1", port),
+                        ProbeTesting.PATIENCE);
+                try (Socket accepted = listener.accept()) {
+                    await().atMost(ProbeTesting.PATIENCE).until(() -> owner.getNumberOfDependents() > 0);
+
+                    owner.complete(true);
+
+                    assertThat(result).isCompletedWithValueMatching(ProbeResult::success);
+                    assertThat(accepted.isConnected()).isTrue();
+                }
+            }
+            ProbeTesting.OWNERS.remove(port);
+        }
+    }
+
     @Test
     void aListenerThatAcceptsNoConnectionTimesOut() throws IOException {
         try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
