@@ -1,10 +1,11 @@
 /*
  * A terminal of 120 columns and 30 lines in which a command shows a screen. It reads all that the command writes, and presses keys.
  *
- *   terminal keys COUNT FIRST SECOND COMMAND...  presses j and k in turn. The first screen shows both texts; each j makes the command
+ *   terminal keys COUNT SECONDS FIRST SECOND COMMAND...
+ *                                                presses j and k in turn. The first screen shows both texts; each j makes the command
  *                                                write SECOND again, and each k FIRST. Writes for each key the nanoseconds from the
- *                                                key until the text is there, and at the end those of CPU time in 10 s
- *   terminal idle SECONDS TEXT COMMAND...        waits for the text, and 20 s for the compiler of the JVM. Writes the nanoseconds of
+ *                                                key until the text is there, and at the end those of CPU time in so many seconds
+ *   terminal idle SECONDS TEXT COMMAND...        waits for the text, and 20 s at most for the compiler of the JVM. Writes the nanoseconds of
  *                                                CPU time of the command in so many seconds
  *   terminal start COUNT TEXT COMMAND...         writes for each start the nanoseconds until the text is there
  *
@@ -23,7 +24,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { PATIENCE = 60 };
+enum { PATIENCE = 60, REST = 20 };
 
 static int master;
 static pid_t command;
@@ -135,12 +136,12 @@ static void quit(void)
     waitpid(command, &status, 0);
 }
 
-static void keys(int count, const char *first, const char *second)
+static void keys(int count, int seconds, const char *first, const char *second)
 {
     unsigned random = 1;
 
     await_text(second);
-    read_until(NULL, now() + 5000000000LL);
+    read_until(NULL, now() + seconds * 500000000LL);
     for (int i = 0; i < count; i++) {
         random = random * 1103515245 + 12345;
         read_until(NULL, now() + 100000000LL + random / 65536 % 100 * 1000000);
@@ -150,24 +151,25 @@ static void keys(int count, const char *first, const char *second)
         printf("%lld\n", await_text(text) - pressed);
     }
     long long before = cpu_nanos();
-    read_until(NULL, now() + 10000000000LL);
+    read_until(NULL, now() + seconds * 1000000000LL);
     printf("%lld\n", cpu_nanos() - before);
     quit();
 }
 
 int main(int count, char **words)
 {
-    if (count < 6)
+    if (count < 6 || (strcmp(words[1], "keys") == 0 && count < 8))
         return 2;
     if (strcmp(words[1], "keys") == 0) {
-        start(words + 5);
-        keys(atoi(words[2]), words[3], words[4]);
+        start(words + 6);
+        keys(atoi(words[2]), atoi(words[3]), words[4], words[5]);
     } else if (strcmp(words[1], "idle") == 0) {
         start(words + 4);
         await_text(words[3]);
-        read_until(NULL, now() + 20000000000LL);
+        long long seconds = atoll(words[2]);
+        read_until(NULL, now() + (seconds < REST ? seconds : REST) * 1000000000LL);
         long long before = cpu_nanos();
-        read_until(NULL, now() + atoll(words[2]) * 1000000000LL);
+        read_until(NULL, now() + seconds * 1000000000LL);
         printf("%lld\n", cpu_nanos() - before);
         quit();
     } else {

@@ -10,6 +10,8 @@ import subprocess
 import sys
 import tempfile
 
+import pace
+import peers
 import rows
 from report import Missed
 from results import Results
@@ -34,15 +36,28 @@ class Paths:
 class Run:
     """One run: the systems take turns in each round, so that a change of the load hits all of them."""
 
-    def __init__(self, paths, systems, results):
+    def __init__(self, group, paths, systems, results):
+        self.group = group
         self.paths = paths
-        self.systems = systems
+        self.systems = list(systems)
         self.results = results
 
-    def rounds(self, count):
-        for _ in range(count):
-            for system in self.systems:
-                yield system
+    def each(self, rounds, measure):
+        """Measures each system so many times. A system that cannot be measured is left out of the further rounds."""
+        for _ in range(rounds):
+            for system in list(self.systems):
+                try:
+                    measure(system)
+                except Missed as missed:
+                    self.systems.remove(system)
+                    self.results.problems.append("%s of %s: %s" % (self.group, system.name, missed))
+
+    def once(self, measure):
+        """Measures something that is not a system."""
+        try:
+            measure()
+        except Missed as missed:
+            self.results.problems.append("%s: %s" % (self.group, missed))
 
     def add(self, row, unit, system, value):
         """Adds a figure to the column of a system."""
@@ -64,6 +79,10 @@ def arguments():
     parser.add_argument("--beside", action="append", default=[], metavar="NAME=DIRECTORY",
                         help="the built applications of another clone, as one more column")
     parser.add_argument("--option", action="append", default=[], help="an option of the JVM of the application")
+    parser.add_argument("--no-native-off", dest="native_off", action="store_false",
+                        help="without the column of the application with quarkus.process-manager.native=off")
+    parser.add_argument("--no-peers", dest="peers", action="store_false",
+                        help="without the supervisors on the PATH: supervisord, dinit, pm2-runtime, concurrently")
     parser.add_argument("--systems", help="only these, separated by commas")
     parser.add_argument("--rounds", type=int, help="the number of rounds of each row")
     parser.add_argument("--count", type=int, action="append", help="the numbers of processes, instead of those of the row")
@@ -78,6 +97,9 @@ def arguments():
 
 def main():
     given = arguments()
+    if given.smoke:
+        pace.smoke = True
+        given.option += ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]
     # An end by a signal ends the sessions, and with them their processes.
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda number, frame: sys.exit(128 + number))
@@ -86,9 +108,12 @@ def main():
     java = os.path.join(os.environ["JAVA_HOME"], "bin", "java") if os.environ.get("JAVA_HOME") else "java"
     paths = Paths("benchmarks/target", given.applications, java)
     systems = [Floor(paths), Loop(paths), Application(paths, "ours", given.option, paths.applications)]
+    if given.native_off and not given.smoke and systems[-1].has_native_way():
+        systems.append(Application(paths, "ours-off", [*given.option, "-Dquarkus.process-manager.native=off"], paths.applications))
     for other in given.beside:
         name, directory = other.split("=", 1)
         systems.append(Application(paths, name, given.option, os.path.abspath(directory)))
+    systems += peers.found(paths) if given.peers else []
     if given.systems:
         systems = [system for system in systems if system.name in given.systems.split(",")]
     results = Results()
@@ -96,10 +121,7 @@ def main():
     print(", ".join(str(value) if key != "load" else "load %.2f" % value for key, value in about.items()), flush=True)
     for name in given.rows or rows.ALL:
         print("%s .." % name, file=sys.stderr, flush=True)
-        try:
-            rows.ALL[name](Run(paths, systems, results), given)
-        except Missed as missed:
-            results.problems.append("%s: %s" % (name, missed))
+        rows.ALL[name](Run(name, paths, systems, results), given)
     print(results.table())
     with open(given.json, "w") as file:
         file.write(results.json(about))

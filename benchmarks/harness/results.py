@@ -94,7 +94,16 @@ class Results:
             "over": lambda: ("at most C + %g" % goal, value <= floor + goal),
             "value": lambda: ("at most %g" % goal, value <= goal),
         }[kind]()
-        return text + (": met" if met else ": MISSED")
+        return text + (": met" if met else ": MISSED") + self._behind(row, kind)
+
+    def _behind(self, row, kind):
+        """No row may be slower than the plain loop, and each should be ahead of all peers."""
+        if kind == "value":
+            return ""
+        ours, others = self.median(row, "ours"), [name for name in self.rows[row] if name not in ("C", "ours", "ours-off")]
+        better = lambda value: value > ours if kind == "rate" else value < ours
+        ahead = [name for name in others if better(self.median(row, name))]
+        return ", behind " + ", ".join(ahead) if ahead else ""
 
     def json(self, facts):
         rows = [{"row": row, "unit": self.units[row], "goal": self._goal(row), "systems": {

@@ -6,6 +6,7 @@ import rows_idle
 import rows_lifecycle
 import rows_monitor
 import rows_output
+import rows_reload
 
 
 def _counts(given, whole, smoke):
@@ -17,58 +18,75 @@ def _rounds(given, whole):
 
 
 def _start(run, given):
-    for count in _counts(given, [100], [5]):
-        rows_lifecycle.start_and_stop(run, count, _rounds(given, 5))
+    for count in _counts(given, [10, 100], [5]):
+        run.each(_rounds(given, 5), lambda system: rows_lifecycle.start_and_stop(run, system, count))
+        run.each(_rounds(given, 3), lambda system: rows_lifecycle.cold_start(run, system, count))
+
+
+def _grow(run, given):
+    """The rows of start and replace, each with many processes."""
+    for count in _counts(given, [300, 1000], []):
+        run.each(_rounds(given, 1), lambda system: rows_lifecycle.start_and_stop(run, system, count))
+    for count in _counts(given, [1000], [20]):
+        run.each(_rounds(given, 1), lambda system: rows_lifecycle.replacement(run, system, count, 5 if given.smoke else 100))
 
 
 def _replace(run, given):
     for count in _counts(given, [10], [2]):
-        rows_lifecycle.replacement(run, count, 5 if given.smoke else 100, _rounds(given, 3))
+        run.each(_rounds(given, 3), lambda system: rows_lifecycle.replacement(run, system, count, 5 if given.smoke else 100))
 
 
 def _notice(run, given):
-    rows_lifecycle.notice(run, 3 if given.smoke else 100, _rounds(given, 3))
+    run.each(_rounds(given, 3), lambda system: rows_lifecycle.notice(run, system, 3 if given.smoke else 100))
 
 
 def _stubborn(run, given):
     for count in _counts(given, [100], [3]):
-        rows_lifecycle.stubborn(run, count, _rounds(given, 3))
+        run.each(_rounds(given, 3), lambda system: rows_lifecycle.stubborn(run, system, count))
 
 
 def _idle(run, given):
+    seconds = 1 if given.smoke else 20
+    run.each(1, lambda system: rows_idle.idle_without(run, system, seconds))
     for count in _counts(given, [100], [3]):
-        rows_idle.idle(run, count, 1 if given.smoke else 20)
+        run.each(1, lambda system: rows_idle.idle(run, system, count, seconds))
 
 
 def _output(mode):
     def measure(run, given):
-        for writers in [1, 20] if not given.smoke else [2]:
-            rows_output.output(run, writers, 10 if given.smoke else 500, mode, _rounds(given, 3))
+        for writers in [2] if given.smoke else [1, 20]:
+            megabytes = 10 if given.smoke else 500
+            run.each(_rounds(given, 3), lambda system: rows_output.output(run, system, writers, megabytes, mode))
     return measure
 
 
 def _chain(run, given):
-    rows_checks.chain(run, 3 if given.smoke else 10, _rounds(given, 3))
+    run.each(_rounds(given, 3), lambda system: rows_checks.chain(run, system, 3 if given.smoke else 10))
 
 
 def _checks(run, given):
-    rows_checks.checks(run, 3 if given.smoke else 100, 1 if given.smoke else 20)
+    run.each(1, lambda system: rows_checks.checks(run, system, 3 if given.smoke else 100, 1 if given.smoke else 20))
 
 
 def _application(run, given):
-    rows_application.start(run, run.paths, _rounds(given, 7))
+    run.once(lambda: rows_application.start(run, run.paths, given.option, _rounds(given, 7)))
 
 
 def _monitor(run, given):
-    for system in run.systems:
-        if "log" in system.outputs:
-            rows_monitor.keys(run, system, 10 if given.smoke else 200)
-            rows_monitor.rest(run, system, 1 if given.smoke else 30, 1 if given.smoke else 10)
+    run.each(1, lambda system: rows_monitor.keys(run, system, *((10, 1) if given.smoke else (200, 10))))
+    run.each(1, lambda system: rows_monitor.rest(run, system, 1 if given.smoke else 30, 1 if given.smoke else 10))
+
+
+def _reload(run, given):
+    """Dev mode, which Maven starts: too slow for a smoke run."""
+    if not given.smoke:
+        run.once(lambda: rows_reload.reload(run, run.paths, given.rounds or 10))
 
 
 ALL = {
     "start": _start,
     "replace": _replace,
+    "grow": _grow,
     "notice": _notice,
     "stubborn": _stubborn,
     "idle": _idle,
@@ -80,4 +98,5 @@ ALL = {
     "checks": _checks,
     "application": _application,
     "monitor": _monitor,
+    "reload": _reload,
 }

@@ -5,6 +5,7 @@ import re
 import statistics
 import time
 
+from pace import settle
 from report import Missed
 from results import millis
 from systems import Session
@@ -19,12 +20,12 @@ class Column:
     name = "ours"
 
 
-def start(run, paths, rounds):
+def start(run, paths, options, rounds):
     """Launches the three applications in turn. A difference is that of the medians."""
     found = {}
     for _ in range(rounds):
         for name in ("plain", "none", "supervised"):
-            for key, value in _start(paths, name).items():
+            for key, value in _start(paths, name, options).items():
                 found.setdefault((name, key), []).append(value)
     median = lambda name, key: statistics.median(found[name, key])
     for name, text in (("plain", "application without the extension"), ("none", "application, no definition"),
@@ -40,10 +41,10 @@ def start(run, paths, rounds):
             median("supervised", "first") - median("plain", "wall"))
 
 
-def _start(paths, name):
+def _start(paths, name, options):
     directory = paths.session_directory()
     report = os.path.join(directory, "report")
-    command = [paths.java, "-Dquarkus.http.port=0", "-Dbenchmark.child=" + paths.child, "-Dbenchmark.report=" + report,
+    command = [paths.java, *options, "-Dquarkus.http.port=0", "-Dbenchmark.child=" + paths.child, "-Dbenchmark.report=" + report,
                "-jar", os.path.join(paths.applications, name, "target", "quarkus-app", "quarkus-run.jar")]
     with Session(directory, command) as session:
         figures = {}
@@ -56,7 +57,7 @@ def _start(paths, name):
         if name == "supervised":
             up = session.report.all("up", ["d%d" % i for i in range(10)])
             figures["first"] = millis(min(e.nanos for e in up.values()) - session.launched)
-        time.sleep(SETTLE_SECONDS)
+        settle(SETTLE_SECONDS)
         figures["CPU"] = session.cpu_seconds() * 1000
         figures["threads"] = session.threads()
         figures["memory"] = session.status("VmRSS") / 1024

@@ -4,6 +4,7 @@ import socket
 import statistics
 import time
 
+from pace import settle
 from plan import Planned, times
 from results import millis
 
@@ -11,34 +12,34 @@ LISTENS_AFTER_MILLIS = 100
 INTERVAL_MILLIS = 1_000
 
 
-def chain(run, count, rounds):
+def chain(run, system, count):
     """Each service listens 100 ms after its start; a hop is the time from then until the next service runs."""
-    for system in run.rounds(rounds):
-        ports = _free_ports(count)
-        with system.launch(times(count, lambda id: _service(id, ports, LISTENS_AFTER_MILLIS, after=True))) as session:
-            session.warm_up()
-            began, up = session.start("p%d" % i for i in range(count))
-            listens = session.report.all("listens", up, began)
-            hops = [up["p%d" % i].nanos - listens["p%d" % (i - 1)].nanos for i in range(1, count)]
-            run.add("chain of %d, per hop" % count, "ms", system, millis(statistics.mean(hops)))
-            run.add("chain of %d, until the last listens" % count, "ms", system,
-                    millis(listens["p%d" % (count - 1)].nanos - began))
+    if not system.driven:
+        return
+    ports = _free_ports(count)
+    with system.launch(times(count, lambda id: _service(id, ports, LISTENS_AFTER_MILLIS, after=True))) as session:
+        session.warm_up()
+        began, up = session.start("p%d" % i for i in range(count))
+        listens = session.report.all("listens", up, began)
+        hops = [up["p%d" % i].nanos - listens["p%d" % (i - 1)].nanos for i in range(1, count)]
+        run.add("chain of %d, per hop" % count, "ms", system, millis(statistics.mean(hops)))
+        run.add("chain of %d, until the last listens" % count, "ms", system,
+                millis(listens["p%d" % (count - 1)].nanos - began))
 
 
-def checks(run, count, seconds):
+def checks(run, system, count, seconds):
     """The CPU time of a supervisor that checks so many ports each second."""
     for kind in ("tcp", "http"):
-        for system in run.rounds(1):
-            if kind in system.checks:
-                ports = _free_ports(count)
-                with system.launch(times(count, lambda id: _service(id, ports, 0, kind))) as session:
-                    session.warm_up()
-                    session.start("p%d" % i for i in range(count))
-                    time.sleep(min(seconds, 5))
-                    cpu, began = session.cpu_seconds(), time.monotonic()
-                    time.sleep(seconds)
-                    run.add("%s checks, %d a second, CPU of the supervisor" % (kind, count), "s/min", system,
-                            (session.cpu_seconds() - cpu) / (time.monotonic() - began) * 60)
+        if kind in system.checks:
+            ports = _free_ports(count)
+            with system.launch(times(count, lambda id: _service(id, ports, 0, kind))) as session:
+                session.warm_up()
+                session.start("p%d" % i for i in range(count))
+                settle(5)
+                cpu, began = session.cpu_seconds(), time.monotonic()
+                time.sleep(seconds)
+                run.add("%s checks, %d a second, CPU of the supervisor" % (kind, count), "s/min", system,
+                        (session.cpu_seconds() - cpu) / (time.monotonic() - began) * 60)
 
 
 def _service(id, ports, listens_after, check="tcp", after=False):

@@ -2,41 +2,41 @@
 
 import time
 
+from pace import settle
 from plan import times
 from rows_lifecycle import sleeper
 
 SETTLE_SECONDS = 3
 
 
-def idle(run, count, seconds):
+def idle(run, system, count, seconds):
     """Threads, memory and CPU time. The JVMs have a heap of fixed size, all touched, so that garbage does not count as memory."""
-    for system in run.rounds(1):
-        with system.launch(times(count, sleeper), fixed_heap=True) as session:
-            session.warm_up()
-            without = _usage(system, session)
-            session.start("p%d" % i for i in range(count))
-            # The JIT compiler needs this time to finish.
-            time.sleep(SETTLE_SECONDS)
-            usage = _usage(system, session)
-            row = "idle process, one of %d" % count
+    with system.launch(times(count, sleeper), fixed_heap=True) as session:
+        session.warm_up()
+        without = _usage(system, session)
+        session.start("p%d" % i for i in range(count))
+        # The JIT compiler needs this time to finish.
+        settle(SETTLE_SECONDS)
+        usage = _usage(system, session)
+        row = "idle process, one of %d" % count
+        if system.driven:
             run.add(row + ", threads", "", system, (usage[0] - without[0]) / count)
             run.add(row + ", memory", "KiB", system, (usage[1] - without[1]) / count)
-            cpu, began = session.cpu_seconds(), time.monotonic()
-            time.sleep(seconds)
-            run.add("idle, %d processes, CPU of the supervisor" % count, "s/min", system,
-                    (session.cpu_seconds() - cpu) / (time.monotonic() - began) * 60)
+        cpu, began = session.cpu_seconds(), time.monotonic()
+        time.sleep(seconds)
+        run.add("idle, %d processes, CPU of the supervisor" % count, "s/min", system,
+                (session.cpu_seconds() - cpu) / (time.monotonic() - began) * 60)
 
 
-def idle_without(run, seconds):
+def idle_without(run, system, seconds):
     """The CPU time of the supervisor that runs one process."""
-    for system in run.rounds(1):
-        with system.launch([], fixed_heap=True) as session:
-            session.warm_up()
-            time.sleep(SETTLE_SECONDS)
-            cpu, began = session.cpu_seconds(), time.monotonic()
-            time.sleep(seconds)
-            run.add("idle, 1 process, CPU of the supervisor", "s/min", system,
-                    (session.cpu_seconds() - cpu) / (time.monotonic() - began) * 60)
+    with system.launch([], fixed_heap=True) as session:
+        session.warm_up()
+        settle(SETTLE_SECONDS)
+        cpu, began = session.cpu_seconds(), time.monotonic()
+        time.sleep(seconds)
+        run.add("idle, 1 process, CPU of the supervisor", "s/min", system,
+                (session.cpu_seconds() - cpu) / (time.monotonic() - began) * 60)
 
 
 def _usage(system, session):

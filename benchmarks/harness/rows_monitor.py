@@ -16,20 +16,24 @@ FIRST, SECOND = "aaaa", "bbbb"
 CONTROL = {"quarkus.process-manager.control.enabled": "true"}
 
 
-def keys(run, system, count):
+def keys(run, system, count, seconds):
     """Each key selects the other of two processes that write lines, so that the whole log on the screen changes."""
+    if not system.has_monitor:
+        return
     with system.launch([_writer(FIRST), _writer(SECOND)], more=CONTROL) as session:
         for id in (FIRST, SECOND):
             session.start([id], id)
-        *nanos, cpu = _terminal(run.paths, session, "keys", str(count), FIRST, SECOND)
+        *nanos, cpu = _terminal(run.paths, session, "keys", str(count), str(seconds), FIRST, SECOND)
         values = [millis(n) for n in nanos[count // 10:]]
         run.add("key until the screen of the monitor shows it, median", "ms", system, quantile(values, 0.5))
         run.add("key until the screen of the monitor shows it, p99", "ms", system, quantile(values, 0.99))
-        run.add("CPU of the monitor meanwhile", "s/min", system, cpu / 1e9 * 6)
+        run.add("CPU of the monitor meanwhile", "s/min", system, cpu / 1e9 * 60 / seconds)
 
 
 def rest(run, system, seconds, starts):
     """The monitor beside ten processes that write nothing, and its start until the last row is on the screen."""
+    if not system.has_monitor:
+        return
     ids = ["aa%d" % i for i in range(10)]
     with system.launch([sleeper(id) for id in ids], more=CONTROL) as session:
         session.start(ids, "aa")

@@ -8,24 +8,23 @@ MEGA = 1e6
 LINE = 80
 
 
-def output(run, writers, megabytes, mode, rounds):
+def output(run, system, writers, megabytes, mode):
     """The rate until the last line is kept (and written to the file), and the lines that are missing then."""
     each = max(1, megabytes // writers)
     size = each * (1 << 20) // LINE * LINE * writers
     expected = writers * (each * (1 << 20) // LINE + 2)
     row = "output of %d, %s" % (writers, mode)
-    for system in run.rounds(rounds):
-        if mode in system.outputs:
-            with system.launch(times(writers, lambda id: _writer(id, each, mode))) as session:
-                session.warm_up()
-                session.command("watch")
-                cpu = session.cpu_seconds()
-                began, _ = session.start("p%d" % i for i in range(writers))
-                done = session.report.first("done", after=began, seconds=300)
-                run.add(row, "MB/s", system, size / MEGA / ((done.nanos - began) / 1e9))
-                run.add(row + ", CPU of the supervisor", "s/GB", system, (session.cpu_seconds() - cpu) / (size / 1e9))
-                run.add(row + ", peak memory", "MiB", system, session.status("VmHWM") / 1024)
-                run.add(row + ", lines missing", "", system, _missing(session, system, mode, writers, expected, done))
+    if mode in system.outputs:
+        with system.launch(times(writers, lambda id: _writer(id, each, mode))) as session:
+            session.warm_up()
+            session.command("watch")
+            cpu = session.cpu_seconds()
+            began, _ = session.start("p%d" % i for i in range(writers))
+            done = session.report.first("done", after=began, seconds=300)
+            run.add(row, "MB/s", system, size / MEGA / ((done.nanos - began) / 1e9))
+            run.add(row + ", CPU of the supervisor", "s/GB", system, (session.cpu_seconds() - cpu) / (size / 1e9))
+            run.add(row + ", peak memory", "MiB", system, session.status("VmHWM") / 1024)
+            run.add(row + ", lines missing", "", system, _missing(session, system, mode, writers, expected, done))
 
 
 def _writer(id, each, mode):

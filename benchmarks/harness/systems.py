@@ -4,25 +4,53 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 import time
+from zipfile import ZipFile
 
 import plan as plans
+from pace import settle
 from report import Missed, Report
 
 GRACE_MILLIS = 10_000
 FIXED_HEAP = ["-Xms128m", "-Xmx128m", "-XX:+AlwaysPreTouch"]
 
 
+# Each process of a session has the directory of the session in this variable.
+MARKER = "BENCHMARK_SESSION"
+
+
+def kill_all(directory):
+    """Kills all processes of a session, until none is left."""
+    marker = ("%s=%s" % (MARKER, directory)).encode()
+    while found := [pid for pid in filter(str.isdigit, os.listdir("/proc")) if marker in _environment(pid).split(b"\0")]:
+        for pid in found:
+            try:
+                os.kill(int(pid), signal.SIGKILL)
+            except ProcessLookupError:
+                pass
+
+
+def _environment(pid):
+    try:
+        with open("/proc/%s/environ" % pid, "rb") as environment:
+            return environment.read()
+    except OSError:
+        return b""
+
+
 class Session:
     """One run of a supervisor. The directory and all processes are gone at its end."""
 
-    def __init__(self, directory, command, environment=None):
+    def __init__(self, directory, command, environment=(), driven=True):
+        self.driven = driven
         self.directory = directory
         self.report = Report(os.path.join(directory, "report"))
         self.launched = time.monotonic_ns()
         with open(os.path.join(directory, "output"), "wb") as output:
             self.process = subprocess.Popen(command, cwd=directory, stdin=subprocess.PIPE, stdout=output,
-                                            stderr=subprocess.STDOUT, env=environment)
+                                            stderr=subprocess.STDOUT,
+                                            env={**os.environ, **dict(environment), MARKER: directory})
         self.pid = self.process.pid
         self.report.supervisor_runs = lambda: self.process.poll() is None
 
@@ -30,20 +58,20 @@ class Session:
         return self
 
     def __exit__(self, *failure):
-        if self.process.poll() is None:
+        try:
             self.process.terminate()
-            try:
-                self.process.wait(30)
-            except subprocess.TimeoutExpired:
-                self.process.kill()
-                self.process.wait()
-        self.process.stdin.close()
-        for pid in self.report.alive():
-            os.kill(pid, signal.SIGKILL)
-        self.report.close()
-        if failure[0] is not None:
-            print(self.text()[-2000:])
-        shutil.rmtree(self.directory, ignore_errors=True)
+            self.process.wait(30)
+        except subprocess.TimeoutExpired:
+            pass
+        finally:
+            # A supervisor that does not end, and the processes that it leaves.
+            kill_all(self.directory)
+            self.process.wait()
+            self.process.stdin.close()
+            self.report.close()
+            if failure[0] is Missed:
+                print(self.text()[-2000:], file=sys.stderr)
+            shutil.rmtree(self.directory, ignore_errors=True)
 
     def command(self, line):
         """Sends a command; returns the time before it."""
@@ -54,13 +82,14 @@ class Session:
 
     def start(self, ids, prefix="p", seconds=180):
         """Starts processes and waits until all run; returns the time of the command and the event of each process."""
-        began = self.command("start " + prefix)
+        began = self.command("start " + prefix) if self.driven else self.launched
         return began, self.report.all("up", ids, began, seconds)
 
     def warm_up(self):
         """One start, so that the first process of the measurement loads no class for the first time."""
-        self.start(["w0"], "w0")
-        time.sleep(1)
+        if self.driven:
+            self.start(["w0"], "w0")
+            settle(1)
 
     def stop(self, seconds=90):
         """Ends the supervisor with SIGTERM; returns the nanoseconds until all processes are dead, and until it has ended."""
@@ -100,6 +129,12 @@ class System:
     """Makes sessions."""
 
     name = ""
+    # Whether it obeys commands; otherwise it starts all processes when it is launched.
+    driven = True
+    # Whether it kills a process that ignores the stop signal.
+    kills = True
+    # Whether the monitor of the command line can show its processes.
+    has_monitor = False
     has_heap = False
     # Whether "done" has the lines that are missing in memory, instead of all lines.
     counts_kept_lines = False
@@ -114,17 +149,27 @@ class System:
 
     def launch(self, plan, grace_millis=GRACE_MILLIS, fixed_heap=False, more=()):
         """Launches the supervisor and waits until it obeys commands. No process runs yet. The application has more properties."""
+        session = self.session(plan, grace_millis, fixed_heap, more)
+        if self.driven:
+            try:
+                session.report.first("ready")
+            except Missed:
+                session.__exit__(Missed, None, None)
+                raise
+        return session
+
+    def session(self, plan, grace_millis=GRACE_MILLIS, fixed_heap=False, more=()):
+        """Launches the supervisor. Commands wait in its input until it reads them."""
         directory = self.directory()
         report = os.path.join(directory, "report")
         warm = plans.Planned("w0", (self.paths.child, "sleep", report, "w0"))
-        plan = [warm] + [self._placed(p, directory) for p in plan]
-        session = Session(directory, self.prepare(plan, directory, grace_millis, fixed_heap, dict(more)))
-        try:
-            session.report.first("ready")
-        except Missed:
-            session.__exit__(Missed, None, None)
-            raise
-        return session
+        plan = ([warm] if self.driven else []) + [self._placed(p, directory) for p in plan]
+        command = self.prepare(plan, directory, grace_millis, fixed_heap, dict(more))
+        return Session(directory, command, self.environment(directory), self.driven)
+
+    def environment(self, directory):
+        """More variables of its environment."""
+        return {}
 
     def _placed(self, p, directory):
         """Commands and files know the directory of the session only now."""
@@ -136,7 +181,7 @@ class System:
         raise NotImplementedError
 
 
-def _write(directory, name, text):
+def write(directory, name, text):
     path = os.path.join(directory, name)
     os.makedirs(os.path.dirname(path), exist_ok=True)
     with open(path, "w") as file:
@@ -148,7 +193,7 @@ class Floor(System):
     name = "C"
 
     def prepare(self, plan, directory, grace_millis, fixed_heap, more):
-        return [self.paths.floor, _write(directory, "plan", plans.lines(plan)), os.path.join(directory, "report"),
+        return [self.paths.floor, write(directory, "plan", plans.lines(plan)), os.path.join(directory, "report"),
                 str(grace_millis)]
 
 
@@ -158,7 +203,7 @@ class Loop(System):
 
     def prepare(self, plan, directory, grace_millis, fixed_heap, more):
         return [self.paths.java, *(FIXED_HEAP if fixed_heap else []), "-cp", self.paths.classes,
-                "io.quarkiverse.processmanager.benchmarks.Loop", _write(directory, "plan", plans.lines(plan)),
+                "io.quarkiverse.processmanager.benchmarks.Loop", write(directory, "plan", plans.lines(plan)),
                 os.path.join(directory, "report"), str(grace_millis)]
 
 
@@ -166,6 +211,7 @@ class Application(System):
     name = "ours"
     has_heap = True
     counts_kept_lines = True
+    has_monitor = True
     outputs = ("memory", "file", "direct", "log")
     checks = ("tcp", "http")
 
@@ -175,8 +221,14 @@ class Application(System):
         self.options = list(options)
         self.jar = os.path.join(applications, "supervised", "target", "quarkus-app", "quarkus-run.jar")
 
+    def has_native_way(self):
+        """Whether this build knows quarkus.process-manager.native."""
+        main = os.path.join(os.path.dirname(self.jar), "lib", "main")
+        jars = [jar for jar in os.listdir(main) if jar.startswith("io.quarkiverse.processmanager.")]
+        return any("/libc/NativeAccess.class" in name for jar in jars for name in ZipFile(os.path.join(main, jar)).namelist())
+
     def prepare(self, plan, directory, grace_millis, fixed_heap, more):
-        _write(directory, "config/application.properties", plans.properties(plan, grace_millis, False, more))
+        write(directory, "config/application.properties", plans.properties(plan, grace_millis, False, more))
         return [self.paths.java, *(FIXED_HEAP if fixed_heap else []), "-Dbenchmark.driven=true",
                 "-Dbenchmark.report=" + os.path.join(directory, "report"), "-Dbenchmark.child=" + self.paths.child,
                 "-Dquarkus.http.port=0", *self.options, "-jar", self.jar]

@@ -12,7 +12,7 @@ import java.util.function.Predicate;
 final class LoopProcess {
 
     private static final int RING = 1 << 20;
-    private static final int CHUNK = 64 * 1024;
+    private static final int CHUNK = 16 * 1024;
 
     private final Planned planned;
     private final Predicate<LoopProcess> ended;
