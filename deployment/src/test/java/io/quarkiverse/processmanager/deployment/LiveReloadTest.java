@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,6 +41,13 @@ class LiveReloadTest {
     private static final Duration PATIENCE = ReloadingApplication.PATIENCE;
     private static final int RELOADS = 18;
 
+    private static final int PORT = freePort();
+    /** Writes lines and answers the checks, whose clients must not keep an application in memory. */
+    private static final String SERVER = "use IO::Socket::INET; $| = 1; $SIG{TERM} = sub { exit 0 }; $SIG{PIPE} = q(IGNORE); "
+            + "$s = IO::Socket::INET->new(LocalAddr => q(127.0.0.1), LocalPort => %d, Listen => 50, ReuseAddr => 1) or die; "
+            + "while (1) { print q(tick), chr(10); vec($r = q(), fileno($s), 1) = 1; next unless select($r, undef, undef, 0.1) > 0; "
+            + "$c = $s->accept; sysread $c, $b, 4096; print $c q(HTTP/1.0 200 OK), chr(13), chr(10), chr(13), chr(10); close $c }";
+
     private static final Path LOG_FILE = newFile();
     private static final Path OTHER_LOG_FILE = newFile();
     private static final Path ENVIRONMENT = write(newFile(), "GREETING=good morning");
@@ -52,8 +61,10 @@ class LiveReloadTest {
     static final ReloadingApplication APP = new ReloadingApplication(new QuarkusDevModeTest()
             .withApplicationRoot(root -> root.addClasses(ReloadedApplication.class, Reloads.class)
                     .addAsResource(new StringAsset("""
-                            quarkus.processes.keeps.command=sh -c 'trap "exit 0" TERM; while :; do echo tick; sleep 0.1; done'
-                            quarkus.processes.keeps.startup-window=100ms
+                            quarkus.processes.keeps.command=perl -e '%s'
+                            quarkus.processes.keeps.port=%d
+                            quarkus.processes.keeps.health.path=/
+                            quarkus.processes.keeps.health.interval=50ms
                             quarkus.processes.keeps.log.file.path=%s
                             quarkus.processes.changes.command=sleep 1000
                             quarkus.processes.changes.startup-window=100ms
@@ -61,10 +72,11 @@ class LiveReloadTest {
                             quarkus.processes.goes.command=sleep 1000
                             quarkus.processes.goes.startup-window=100ms
                             quarkus.processes.crashes.command=sleep 1000
-                            quarkus.processes.crashes.startup-window=100ms
+                            quarkus.processes.crashes.health.port=${quarkus.processes.keeps.port}
+                            quarkus.processes.crashes.health.interval=50ms
                             quarkus.processes.crashes.restart.delay=10ms
                             quarkus.processes.crashes.log.mode=direct
-                            """.formatted(LOG_FILE, ENVIRONMENT)), "application.properties")));
+                            """.formatted(SERVER.formatted(PORT), PORT, LOG_FILE, ENVIRONMENT)), "application.properties")));
 
     @AfterAll
     static void removeTheFiles() throws IOException {
@@ -183,6 +195,14 @@ class LiveReloadTest {
         awaitThoseThatStay();
 
         assertThat(APP.get("/events").asString()).isEqualTo("true");
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Map<String, Integer> awaitAll() {
