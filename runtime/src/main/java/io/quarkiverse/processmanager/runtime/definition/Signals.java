@@ -3,6 +3,7 @@ package io.quarkiverse.processmanager.runtime.definition;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.ToIntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -78,6 +79,17 @@ public final class Signals {
             return fromFirst == 0 ? "RTMIN" : "RTMIN+" + fromFirst;
         }
         return fromLast == 0 ? "RTMAX" : "RTMAX-" + fromLast;
+    }
+
+    /** The number on Linux of a signal that a definition may use; empty for another name. */
+    public static OptionalInt linuxNumber(String signal) {
+        Matcher realTime = REAL_TIME.matcher(signal);
+        if (realTime.matches()) {
+            int distance = realTime.group(2) == null ? 0 : Integer.parseInt(realTime.group(2));
+            return OptionalInt.of(realTime.group(1).equals("RTMIN") ? FIRST_REAL_TIME + distance : LAST - distance);
+        }
+        return SIGNALS.stream().filter(known -> known.linux() != NONE && known.name().equals(signal)).mapToInt(Signal::linux)
+                .findFirst();
     }
 
     /** The signal that most likely caused an exit code on Linux. */

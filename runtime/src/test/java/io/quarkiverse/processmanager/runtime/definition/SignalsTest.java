@@ -32,6 +32,19 @@ class SignalsTest {
         }
     }
 
+    @Test
+    void eachNameThatADefinitionMayUseHasANumber() {
+        for (int number = 1; number <= 64; number++) {
+            String name = Signals.ofLinuxExitCode(128 + number).orElse("");
+            if (Signals.isName(name)) {
+                assertThat(Signals.linuxNumber(name)).as(name).hasValue(number);
+            }
+        }
+        assertThat(Signals.linuxNumber("RTMAX")).hasValue(64);
+        assertThat(Signals.linuxNumber("RTMAX-30")).hasValue(34);
+        assertThat(Signals.linuxNumber("EMT")).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(ints = { 0, 1, 128, 160, 193, 255 })
     void aCodeWithoutASignalHasNoName(int code) {

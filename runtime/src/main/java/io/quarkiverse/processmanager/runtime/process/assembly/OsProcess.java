@@ -159,7 +159,7 @@ final class OsProcess implements RunningProcess, StartSequence.Listener {
                 if (end.isExited() || child.isEmpty()) {
                     throw RootSignal.notAlive(processId());
                 }
-                RootSignal.send(name, processId(), child.get().tree().root(), scope.services());
+                RootSignal.send(name, processId(), child.get(), scope.services());
                 sent.complete(null);
             } catch (ProcessException e) {
                 sent.completeExceptionally(e);

@@ -17,11 +17,12 @@ final class RootSignal {
     }
 
     /**
-     * Sends the signal right after a check that the pid still belongs to the root.
+     * Sends the signal to the root: in the native way through the descriptor of the process, otherwise right after a check that
+     * the pid still belongs to the root.
      *
      * @throws ProcessException if the signal does not exist, the root is not alive or the signal cannot be sent
      */
-    static void send(String name, String processId, ProcessId root, ProcessServices services) {
+    static void send(String name, String processId, StartedChild child, ProcessServices services) {
         if (!Signals.isName(name)) {
             throw refusal(Reason.INVALID, processId,
                     "'" + name + "' is not the name of a signal, such as TERM, HUP or RTMIN+3");
@@ -29,10 +30,13 @@ final class RootSignal {
         if (!services.watchdog().hasSignals() && !EVERYWHERE.contains(name)) {
             throw refusal(Reason.INVALID, processId, "this system has no signal " + name + ", only TERM and KILL");
         }
+        ProcessId root = child.tree().root();
         if (!services.isAlive(root)) {
             throw notAlive(processId);
         }
-        if (!services.watchdog().send(Signals.forShell(name), List.of(root.pid()))) {
+        boolean sent = child.direct().map(process -> process.signal(Signals.linuxNumber(name).orElseThrow()))
+                .orElseGet(() -> services.watchdog().send(Signals.forShell(name), List.of(root.pid())));
+        if (!sent) {
             throw refusal(Reason.NOT_PERMITTED, processId, "the signal could not be sent");
         }
     }

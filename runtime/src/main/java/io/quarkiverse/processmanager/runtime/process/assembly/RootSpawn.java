@@ -126,7 +126,7 @@ final class RootSpawn {
     }
 
     private static SpawnedRoot root(Process process, PreparedCommand command, ProcessTree tree) {
-        return new SpawnedRoot(process, command, new StartedChild(tree, process.getOutputStream(), System.nanoTime()));
+        return new SpawnedRoot(process, command, StartedChild.of(process, tree));
     }
 
     /**

@@ -51,6 +51,7 @@ public final class NativeAccess {
             return Answer.none(obstacle.get());
         }
         try {
+            load();
             NativeAccess access = new NativeAccess(new PosixSpawn(), EventLoop.start());
             if (!proved) {
                 Optional<String> failure = SelfTest.failure(access, cat);
@@ -68,6 +69,14 @@ public final class NativeAccess {
             // JNA reports a library that it cannot load, or that does not fit, in many ways.
             LOG.debug("there is no native way to the system", e);
             return Answer.none("the C library cannot be used: " + e);
+        }
+    }
+
+    /** JNA runs {@code ldconfig} when it is loaded, and children of the JDK must start one at a time in this JVM. */
+    private static void load() {
+        // The lock of SerialStarts, which all class loaders share.
+        synchronized (ProcessBuilder.class) {
+            Libc.errno();
         }
     }
 
