@@ -33,14 +33,16 @@ public final class Plan {
     private final Map<String, ProcessDefinition> given;
     private final Map<String, ProcessDefinition> definitions;
     private final List<String> ids;
-    private final Map<String, List<String>> dependents = new HashMap<>();
+    private final Map<String, List<String>> dependents;
     /** The dependents that restart with the process. */
-    private final Map<String, List<String>> followers = new HashMap<>();
+    private final Map<String, List<String>> followers;
 
     private Plan(LinkedHashMap<String, ProcessDefinition> inOrder) {
         this.given = Collections.unmodifiableMap(inOrder);
         this.definitions = References.resolve(PlannedPhases.resolve(PlannedKinds.resolve(given)));
         this.ids = List.copyOf(inOrder.keySet());
+        this.dependents = new HashMap<>();
+        this.followers = new HashMap<>();
         for (ProcessDefinition definition : inOrder.values()) {
             for (Dependency dependency : definition.dependencies()) {
                 dependents.computeIfAbsent(dependency.id(), id -> new ArrayList<>()).add(definition.id());
@@ -49,6 +51,15 @@ public final class Plan {
                 }
             }
         }
+    }
+
+    /** A plan in which each process has the same dependents as in another one. */
+    private Plan(LinkedHashMap<String, ProcessDefinition> given, Map<String, ProcessDefinition> definitions, Plan other) {
+        this.given = Collections.unmodifiableMap(given);
+        this.definitions = definitions;
+        this.ids = List.copyOf(given.keySet());
+        this.dependents = other.dependents;
+        this.followers = other.followers;
     }
 
     /**
@@ -68,6 +79,33 @@ public final class Plan {
     /** A plan of definitions that have no {@link #problems}, so that no start checks them twice. */
     public static Plan ofChecked(Collection<ProcessDefinition> definitions) {
         return new Plan(StartOrder.of(byId(definitions)));
+    }
+
+    /** Whether the process has no dependencies and no dependents, so that no other process can have a problem with it. */
+    boolean isApart(ProcessDefinition definition) {
+        return definition.dependencies().isEmpty() && dependents(definition.id()).isEmpty();
+    }
+
+    /** This plan with one more process, which {@link #isApart}: what the plan knows of the others stays as it is. */
+    Plan with(ProcessDefinition added) {
+        Map<String, ProcessDefinition> byId = new TreeMap<>(given);
+        byId.put(added.id(), added);
+        Map<String, ProcessDefinition> resolved = new HashMap<>(definitions);
+        resolved.putAll(ofChecked(List.of(added)).definitions);
+        return apart(StartOrder.of(byId), resolved);
+    }
+
+    /** This plan without a process, which {@link #isApart}: what the plan knows of the others stays as it is. */
+    Plan without(String id) {
+        LinkedHashMap<String, ProcessDefinition> left = new LinkedHashMap<>(given);
+        left.remove(id);
+        return apart(left, definitions);
+    }
+
+    private Plan apart(LinkedHashMap<String, ProcessDefinition> inOrder, Map<String, ProcessDefinition> resolved) {
+        Map<String, ProcessDefinition> ordered = new LinkedHashMap<>();
+        inOrder.keySet().forEach(id -> ordered.put(id, resolved.get(id)));
+        return new Plan(inOrder, Collections.unmodifiableMap(ordered), this);
     }
 
     /** The problems between the definitions: dependencies that are missing, circular or can never be met. */

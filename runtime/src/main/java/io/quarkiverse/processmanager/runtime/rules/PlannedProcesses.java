@@ -92,11 +92,20 @@ public final class PlannedProcesses {
                         + "': there is one with this id and another definition; remove it first");
             }
         }
+        if (isOneApart(definitions, added)) {
+            return new PlannedProcesses(declared, next, plan.with(definitions.iterator().next()));
+        }
         List<Conflict> conflicts = Plan.conflicts(union(declared, next));
         if (!conflicts.isEmpty()) {
             throw CreationCheck.refusal(conflicts, added);
         }
         return new PlannedProcesses(declared, next, Plan.ofChecked(union(declared, next)));
+    }
+
+    /** Whether one process is new that needs no check beside the others. Code often creates many of these, one after the other. */
+    private boolean isOneApart(Collection<ProcessDefinition> definitions, Set<String> added) {
+        return definitions.size() == 1 && added.size() == 1
+                && definitions.stream().allMatch(one -> plan.find(one.id()).isEmpty() && plan.isApart(one));
     }
 
     /**
@@ -114,9 +123,12 @@ public final class PlannedProcesses {
                     + String.join(", ", dependents) + "; remove what depends on it first");
         }
         // Nothing needs the process, so what is left is valid without another check.
-        Plan lessDeclared = Plan.ofChecked(declared.given().stream().filter(one -> !one.id().equals(id)).toList());
         Map<String, Created> lessCreated = new LinkedHashMap<>(created);
         lessCreated.remove(id);
+        if (!isDeclared(id) && plan.isApart(plan.findGiven(id).orElseThrow())) {
+            return new PlannedProcesses(declared, lessCreated, plan.without(id));
+        }
+        Plan lessDeclared = Plan.ofChecked(declared.given().stream().filter(one -> !one.id().equals(id)).toList());
         return new PlannedProcesses(lessDeclared, lessCreated, Plan.ofChecked(union(lessDeclared, lessCreated)));
     }
 

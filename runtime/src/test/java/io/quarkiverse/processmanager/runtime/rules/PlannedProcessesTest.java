@@ -33,6 +33,44 @@ class PlannedProcessesTest {
     }
 
     @Test
+    void aPlanThatGrowsAndShrinksByOneIsThePlanOfWhatIsLeft() {
+        Seeds.each(300, seed -> {
+            Random random = new Random(seed);
+            PlannedProcesses processes = declared(define("b3"), define("b1").dependsOn("b3"), define("b5"));
+            for (int step = 0; step < 20; step++) {
+                processes = anyChange(processes, random);
+                Plan plan = processes.plan();
+                Plan anew = Plan.of(plan.given());
+                assertThat(plan.ids()).isEqualTo(anew.ids());
+                assertThat(plan.given()).isEqualTo(anew.given());
+                assertThat(plan.definitions()).isEqualTo(anew.definitions());
+                for (int index = 0; index < 7; index++) {
+                    for (String id : List.of("a" + index, "b" + index)) {
+                        assertThat(plan.dependents(id)).isEqualTo(anew.dependents(id));
+                        assertThat(plan.followers(id)).isEqualTo(anew.followers(id));
+                    }
+                }
+            }
+        });
+    }
+
+    private static PlannedProcesses anyChange(PlannedProcesses processes, Random random) {
+        String id = (random.nextBoolean() ? "a" : "b") + random.nextInt(7);
+        try {
+            if (random.nextInt(3) == 0) {
+                return processes.remove(id);
+            }
+            ProcessDefinitionBuilder added = define(id);
+            if (random.nextInt(3) == 0) {
+                added.dependsOn(Dependency.on("b" + random.nextInt(7), Condition.STARTED));
+            }
+            return processes.create(list(added));
+        } catch (ProcessException refused) {
+            return processes;
+        }
+    }
+
+    @Test
     void aCircleAmongTheNewOnesIsRefused() {
         assertThatThrownBy(() -> PlannedProcesses.EMPTY.create(list(define("a").dependsOn("b"), define("b").dependsOn("a"))))
                 .hasMessageStartingWith("cannot create process 'a': Circular dependency: a -> b -> a")
