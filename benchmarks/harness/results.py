@@ -14,12 +14,16 @@ def quantile(values, share):
     return sorted(values)[max(0, math.ceil(share * len(values)) - 1)]
 
 
-# The goals of the rows: at most (or, for rates, at least) so many times the floor, or an absolute value.
+# The goals of the rows: at most (or, for rates, at least) so many times the floor, an absolute value, or so many times our own
+# value in another row. A third element is that row, or the row of the floor.
 GOALS = {
     "start of 100, warm": ("ratio", 2.5),
     "replacement, one of 10, median": ("ratio", 1.5),
     "replacement, one of 10, p90": ("ratio", 2),
+    "replacement, one of 1000, median": ("times", 1.3, "replacement, one of 10, median"),
     "stop of 100": ("ratio", 1.5),
+    "stop of 1000, from the last death to the end": ("value", 1000),
+    "idle, 100 processes, more CPU than with 1": ("value", 0.05),
     "stubborn 100, over the grace period": ("over", 20),
     "idle process, one of 100, threads": ("value", 0),
     "idle process, one of 100, memory": ("value", 15),
@@ -36,7 +40,7 @@ GOALS = {
     "output of 1, file, lines missing": ("value", 0),
     "output of 20, file, lines missing": ("value", 0),
     "tcp checks, 100 a second, CPU of the supervisor": ("ratio", 1.7),
-    "http checks, 100 a second, CPU of the supervisor": ("ratio", 3),
+    "http checks, 100 a second, CPU of the supervisor": ("ratio", 3, "tcp checks, 100 a second, CPU of the supervisor"),
     "application, no definition, more than without the extension": ("value", 10),
     "application, 10 processes, more than without the extension": ("value", 60),
     "key until the screen of the monitor shows it, median": ("value", 50),
@@ -57,7 +61,7 @@ class Results:
         self.rows.setdefault(row, {}).setdefault(system, []).append(value)
 
     def median(self, row, system):
-        values = self.rows[row].get(system)
+        values = self.rows.get(row, {}).get(system)
         return statistics.median(values) if values else None
 
     def systems(self):
@@ -84,12 +88,13 @@ class Results:
     def _goal(self, row):
         if row not in GOALS or self.median(row, "ours") is None:
             return ""
-        kind, goal = GOALS[row]
-        value, floor = self.median(row, "ours"), self.median(row, "C")
+        kind, goal, other = (*GOALS[row], row)[:3]
+        value, floor = self.median(row, "ours"), self.median(other, "ours" if kind == "times" else "C")
         if kind != "value" and not floor:
             return ""
         text, met = {
             "ratio": lambda: ("at most %gx" % goal, value <= goal * floor),
+            "times": lambda: ("at most %gx of '%s'" % (goal, other), value <= goal * floor),
             "rate": lambda: ("at least %gx" % goal, value >= goal * floor),
             "over": lambda: ("at most C + %g" % goal, value <= floor + goal),
             "value": lambda: ("at most %g" % goal, value <= goal),
@@ -98,7 +103,7 @@ class Results:
 
     def _behind(self, row, kind):
         """No row may be slower than the plain loop, and each should be ahead of all peers."""
-        if kind == "value":
+        if kind in ("value", "times"):
             return ""
         ours, others = self.median(row, "ours"), [name for name in self.rows[row] if name not in ("C", "ours", "ours-off")]
         better = lambda value: value > ours if kind == "rate" else value < ours

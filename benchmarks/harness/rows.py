@@ -47,9 +47,8 @@ def _stubborn(run, given):
 
 def _idle(run, given):
     seconds = 1 if given.smoke else 20
-    run.each(1, lambda system: rows_idle.idle_without(run, system, seconds))
     for count in _counts(given, [100], [3]):
-        run.each(1, lambda system: rows_idle.idle(run, system, count, seconds))
+        run.each(1, lambda system: rows_idle.idle_cpu(run, system, count, seconds))
 
 
 def _output(mode):

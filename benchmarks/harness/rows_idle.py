@@ -10,7 +10,10 @@ SETTLE_SECONDS = 3
 
 
 def idle(run, system, count, seconds):
-    """Threads, memory and CPU time. The JVMs have a heap of fixed size, all touched, so that garbage does not count as memory."""
+    """
+    Threads, memory and CPU time; returns the latter in seconds a minute. The JVMs have a heap of fixed size, all touched, so that
+    garbage does not count as memory.
+    """
     with system.launch(times(count, sleeper), fixed_heap=True) as session:
         session.warm_up()
         without = _usage(system, session)
@@ -22,21 +25,28 @@ def idle(run, system, count, seconds):
         if system.driven:
             run.add(row + ", threads", "", system, (usage[0] - without[0]) / count)
             run.add(row + ", memory", "KiB", system, (usage[1] - without[1]) / count)
-        cpu, began = session.cpu_seconds(), time.monotonic()
-        time.sleep(seconds)
-        run.add("idle, %d processes, CPU of the supervisor" % count, "s/min", system,
-                (session.cpu_seconds() - cpu) / (time.monotonic() - began) * 60)
+        cpu = _cpu(session, seconds)
+        run.add("idle, %d processes, CPU of the supervisor" % count, "s/min", system, cpu)
+        return cpu
 
 
-def idle_without(run, system, seconds):
-    """The CPU time of the supervisor that runs one process."""
-    with system.launch([], fixed_heap=True) as session:
+def idle_cpu(run, system, count, seconds):
+    """The CPU time of the supervisor that runs one process, and what more it is with many."""
+    with system.launch([] if system.driven else times(1, sleeper), fixed_heap=True) as session:
         session.warm_up()
+        if not system.driven:
+            session.start(["p0"])
         settle(SETTLE_SECONDS)
-        cpu, began = session.cpu_seconds(), time.monotonic()
-        time.sleep(seconds)
-        run.add("idle, 1 process, CPU of the supervisor", "s/min", system,
-                (session.cpu_seconds() - cpu) / (time.monotonic() - began) * 60)
+        one = _cpu(session, seconds)
+    run.add("idle, 1 process, CPU of the supervisor", "s/min", system, one)
+    run.add("idle, %d processes, more CPU than with 1" % count, "s/min", system, idle(run, system, count, seconds) - one)
+
+
+def _cpu(session, seconds):
+    """The CPU time in seconds a minute."""
+    cpu, began = session.cpu_seconds(), time.monotonic()
+    time.sleep(seconds)
+    return (session.cpu_seconds() - cpu) / (time.monotonic() - began) * 60
 
 
 def _usage(system, session):

@@ -33,6 +33,7 @@ def start_and_stop(run, system, count):
         dead, ended = session.stop()
         run.add("stop of %d" % count, "ms", system, millis(dead))
         run.add("stop of %d, end of the supervisor" % count, "ms", system, millis(ended))
+        run.add("stop of %d, from the last death to the end" % count, "ms", system, millis(ended - dead))
         run.add("stop of %d, processes left" % count, "", system, len(session.report.alive()))
 
 
