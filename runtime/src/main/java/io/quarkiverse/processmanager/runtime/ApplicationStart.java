@@ -200,6 +200,9 @@ final class ApplicationStart {
     /** Says that the application is up, so that the end of the JVM waits for its shutdown. */
     void applicationIsUp() {
         Engine.shared().started(settings.graceOfRequests());
+        if (launchMode.isProduction()) {
+            Engine.shared().rehearseStop();
+        }
     }
 
     /**

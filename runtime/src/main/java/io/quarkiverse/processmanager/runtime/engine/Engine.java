@@ -384,6 +384,13 @@ public final class Engine {
         jvmEnd.applicationStarted(graceOfRequests.plus(commands.longestShutdown()));
     }
 
+    /** Loads the code of a stop in an idle moment, if there are processes to stop. */
+    public void rehearseStop() {
+        if (!snapshot().statuses().isEmpty()) {
+            StopRehearsal.later(loop, end::hasBegun);
+        }
+    }
+
     /**
      * The beans of the application are about to be destroyed: its listeners receive the events so far and no others, and the
      * checks pause. The processes keep running, and the application can still stop them.

@@ -1,0 +1,66 @@
+package io.quarkiverse.processmanager.runtime.engine;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+
+import org.jboss.logging.Logger;
+
+import io.quarkiverse.processmanager.ProcessDefinition;
+import io.quarkiverse.processmanager.runtime.listeners.Listeners;
+import io.quarkiverse.processmanager.runtime.process.threads.EngineThreads;
+import io.quarkiverse.processmanager.runtime.rules.Plan;
+import io.quarkiverse.processmanager.runtime.supervisor.Loop;
+import io.quarkiverse.processmanager.runtime.supervisor.ProcessManagerFacade;
+import io.quarkiverse.processmanager.runtime.supervisor.Supervisor;
+import io.quarkiverse.processmanager.runtime.supervisor.ThreadLoop;
+
+/**
+ * Starts and stops an imaginary process in an idle moment after the start of a packaged application, with a supervisor of its own.
+ * The stop at the end of an application is the first one in most JVMs: without the rehearsal the processes wait for their stop
+ * signal until the classes and lambdas of a stop are loaded and linked. Its thread ends with it.
+ */
+final class StopRehearsal {
+
+    private static final Logger LOG = Logger.getLogger("io.quarkiverse.processmanager");
+    private static final Duration AFTER_START = Duration.ofSeconds(2);
+    private static final long PATIENCE_SECONDS = 30;
+    private static final String ID = "rehearsal";
+
+    private StopRehearsal() {
+    }
+
+    /**
+     * Runs the rehearsal on a thread of its own when the application has been up for a moment.
+     *
+     * @param unneeded whether the engine has begun to end
+     */
+    static void later(Loop loop, BooleanSupplier unneeded) {
+        loop.after(AFTER_START, () -> {
+            if (!unneeded.getAsBoolean()) {
+                EngineThreads.create(ID, () -> run(new ImaginaryRunner())).start();
+            }
+        });
+    }
+
+    /** Returns when the imaginary process has stopped. A failure has no effect but a slower first stop. */
+    static void run(ImaginaryRunner runner) {
+        try (ThreadLoop loop = new ThreadLoop(EngineThreads.factory(ID))) {
+            Supervisor supervisor = new Supervisor(loop, runner, () -> 0, Runnable::run, event -> {
+            });
+            ProcessManagerFacade commands = new ProcessManagerFacade(supervisor, Runnable::run, () -> true,
+                    new Listeners(runner), new ChosenPorts(() -> supervisor.snapshot().plan()));
+            ProcessDefinition imaginary = ProcessDefinition.builder(ID).command(ID).build();
+            supervisor.reconcile(Plan.ofChecked(List.of(imaginary))).toCompletableFuture().get(PATIENCE_SECONDS,
+                    TimeUnit.SECONDS);
+            commands.close().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException | RuntimeException e) {
+            LOG.debug("cannot rehearse a stop", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

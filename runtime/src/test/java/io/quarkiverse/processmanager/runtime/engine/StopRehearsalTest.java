@@ -1,0 +1,67 @@
+package io.quarkiverse.processmanager.runtime.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import org.junit.jupiter.api.Test;
+
+import io.quarkiverse.processmanager.runtime.supervisor.Loop;
+
+class StopRehearsalTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @Test
+    void theProcessIsStartedAndStoppedAndNoThreadIsLeft() {
+        ImaginaryRunner runner = new ImaginaryRunner();
+
+        StopRehearsal.run(runner);
+
+        assertThat(runner.stopped()).isEqualTo(1);
+        assertThat(runner.alive()).isZero();
+        await().atMost(PATIENCE).until(() -> Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().startsWith("process-manager-rehearsal")));
+    }
+
+    @Test
+    void anEngineThatEndsRehearsesNothing() {
+        Deque<Runnable> due = new ArrayDeque<>();
+        AtomicBoolean asked = new AtomicBoolean();
+
+        StopRehearsal.later(new Timers(due), () -> {
+            asked.set(true);
+            return true;
+        });
+        due.remove().run();
+
+        assertThat(asked).isTrue();
+        assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName)
+                .noneMatch(name -> name.equals("process-manager-rehearsal"));
+    }
+
+    /** Keeps the tasks of all timers. */
+    private record Timers(Deque<Runnable> due) implements Loop {
+
+        @Override
+        public Instant now() {
+            return Instant.EPOCH;
+        }
+
+        @Override
+        public void post(Runnable task) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Timer after(Duration delay, Runnable task) {
+            due.add(task);
+            return () -> due.remove(task);
+        }
+    }
+}
