@@ -10,7 +10,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 
 import org.jboss.logging.Logger;
@@ -29,12 +28,11 @@ public final class OutputStore {
 
     private static final long REMAINING_LINES_SECONDS = 5;
     private static final long THREAD_MILLIS = 500;
-    /** The interval at which a file that a process writes directly is polled while it is followed. */
-    private static final long POLL_MILLIS = 100;
 
     private final EngineExecutors executors;
     private final PipeOpener pipes;
     private final OutputFiles files;
+    private final FollowedFiles followedFiles;
     private final ReadBlocks blocks;
     /** One thread for each file that is being written: a file on a disk that hangs must not block the others. */
     private final ExecutorService writers = EngineThreads.unboundedPool("file");
@@ -42,7 +40,6 @@ public final class OutputStore {
     private final Map<String, ProcessOutput> outputs = new HashMap<>();
     private final Set<OutputFollower> followers = ConcurrentHashMap.newKeySet();
     private final Backlog backlog = Backlog.ofThisJvm();
-    private final AtomicBoolean polling = new AtomicBoolean();
     private volatile OutputDispatcher dispatcher;
     private boolean closed;
 
@@ -50,6 +47,7 @@ public final class OutputStore {
         this.executors = executors;
         this.pipes = pipes;
         this.files = files;
+        this.followedFiles = new FollowedFiles(executors, this::outputs, followers);
         this.blocks = new ReadBlocks(executors.readers());
     }
 
@@ -81,7 +79,7 @@ public final class OutputStore {
     public synchronized OutputCapture next(ProcessRunner.Launch launch) {
         OutputCapture next = outputs.computeIfAbsent(launch.processId(), id -> new ProcessOutput(id, launch.log(), this))
                 .next(launch);
-        schedulePoll();
+        followedFiles.poll();
         return next;
     }
 
@@ -161,7 +159,7 @@ public final class OutputStore {
                     .forEach(one -> one.join(follower, history));
             followers.add(follower);
         }
-        schedulePoll();
+        followedFiles.poll();
         return follower;
     }
 
@@ -181,29 +179,6 @@ public final class OutputStore {
 
     private synchronized List<ProcessOutput> outputs() {
         return List.copyOf(outputs.values());
-    }
-
-    /** Polls the files that processes write directly, repeatedly while they are followed. */
-    private void schedulePoll() {
-        if (isPollNeeded() && polling.compareAndSet(false, true)) {
-            executors.pool().execute(this::poll);
-        }
-    }
-
-    private boolean isPollNeeded() {
-        return !followers.isEmpty() && outputs().stream().anyMatch(this::isFollowedFile);
-    }
-
-    private boolean isFollowedFile(ProcessOutput output) {
-        return output.isDirect() && followers.stream().anyMatch(follower -> follower.follows(output.processId()));
-    }
-
-    private void poll() {
-        outputs().stream().filter(this::isFollowedFile).forEach(ProcessOutput::catchUp);
-        polling.set(false);
-        if (isPollNeeded()) {
-            executors.timer().schedule(this::schedulePoll, POLL_MILLIS, TimeUnit.MILLISECONDS);
-        }
     }
 
     /** Replaces the log; null for none. */
