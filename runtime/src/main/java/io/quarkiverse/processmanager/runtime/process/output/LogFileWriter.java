@@ -18,9 +18,9 @@ import io.quarkiverse.processmanager.LogFile;
 import io.quarkiverse.processmanager.runtime.process.threads.SerialExecutor;
 
 /**
- * Writes the lines of one process to its file, on the threads that read its output. A file that is slower than the process
- * holds the process up, as a pipe does, so no line is missing. A file that cannot be written holds up nothing: the lines are
- * counted, writing is tried again every second, and a line with their number takes their place. Safe for use by several threads.
+ * Writes the lines of one process to its file, on the threads that read its output or in a pool. A file that is slower than
+ * the process holds the process up, as a pipe does, so no line is missing. A file that cannot be written holds up nothing: the
+ * lines are counted, writing is tried again every second, and a line with their number takes their place. Thread-safe.
  */
 final class LogFileWriter {
 

@@ -12,9 +12,10 @@ import io.quarkiverse.processmanager.runtime.process.libc.Registration;
 import io.quarkiverse.processmanager.runtime.process.threads.EngineThreads;
 
 /**
- * Reads a pipe on the event loop, as long as that takes a moment. A thread of its own reads the pipe while its lines go to a
- * receiver that can block, such as a log file, and while the process writes very much. After a silence the pipe returns to the
- * loop. So a process that writes little has no thread, and a slow log file holds up one pipe and not the loop.
+ * Reads a pipe on the event loop, as long as that takes a moment. A thread of its own reads the pipe while the lines have to
+ * wait, for the log file to take the lines before or for the expression of a search, and while the process writes very much.
+ * After a silence the pipe returns to the loop. So a process that writes little has no thread, and a slow log file holds up one
+ * pipe and not the loop.
  */
 final class LoopSource implements PipeSource {
 
@@ -124,6 +125,8 @@ final class LoopSource implements PipeSource {
 
     /** Returns whether the stream has ended. */
     private boolean readUntilSilence(PipeReader reader) {
+        // So that no more than one read is missing in the file if the JVM dies.
+        reader.settle();
         ReadBlock block = blocks.take();
         try {
             int size = block.read(pipe);
@@ -161,7 +164,7 @@ final class LoopSource implements PipeSource {
 
     private void end(PipeReader reader) {
         release();
-        if (!reader.canBlock()) {
+        if (!reader.hasFile() && !reader.canBlock()) {
             reader.ended(false);
             return;
         }

@@ -41,9 +41,19 @@ final class PipeReader {
         source.start(this);
     }
 
-    /** Whether a receiver of the lines can block the thread that passes them: a log file, or the expression of a search. */
+    /** Whether the thread that passes bytes has to wait: for the log file to take the lines before, or for a search. */
     boolean canBlock() {
         return output.canBlock();
+    }
+
+    /** Whether the end of the stream has to wait for the log file. */
+    boolean hasFile() {
+        return output.hasFile();
+    }
+
+    /** Waits until the log file has the lines so far. */
+    void settle() {
+        output.settle();
     }
 
     /**
@@ -107,7 +117,7 @@ final class PipeReader {
             if (finished.isDone()) {
                 return;
             }
-            if (round < MOST_ROUNDS && (reads != before || output.isBusy())) {
+            if (round < MOST_ROUNDS && (reads != before || output.isBusy() || output.isUnwritten())) {
                 awaitEnd(finished, round + 1);
             } else if (giveUp()) {
                 finished.complete(null);
@@ -138,12 +148,14 @@ final class PipeReader {
         givenUp = true;
         // In this order: a reader that continues after this check sees the flag.
         boolean busy = output.isBusy();
-        if (busy) {
+        boolean unwritten = busy || output.isUnwritten();
+        if (unwritten) {
             output.giveUp();
-        } else {
+        }
+        if (!busy) {
             close();
         }
-        return busy;
+        return unwritten;
     }
 
     /** Leaves the reader a moment for the rest of the pipe, which another process may hold open. */

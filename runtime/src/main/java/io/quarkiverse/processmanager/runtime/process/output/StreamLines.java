@@ -102,7 +102,7 @@ final class StreamLines {
     /** Passes new lines on, after the lock has been released: the file may be slow. */
     private void passOn(boolean mayWait) {
         changed.run();
-        if (unwritten.isEmpty()) {
+        if (unwritten.isWritten()) {
             return;
         }
         if (mayWait) {
@@ -112,9 +112,26 @@ final class StreamLines {
         }
     }
 
-    /** Whether the thread that feeds can have to wait: for the file, or for the expression of a search. */
+    /** Whether the thread that feeds has to wait: for lines before, or for the expression of a search. */
     boolean canBlock() {
-        return file.wanted().isPresent() || !searches.active().isEmpty() || !unwritten.isEmpty();
+        return !searches.active().isEmpty() || isUnwritten();
+    }
+
+    /** Whether lines are not in the file yet. */
+    boolean isUnwritten() {
+        return !unwritten.isWritten();
+    }
+
+    /** Whether the end of the stream has to wait for the file. */
+    boolean hasFile() {
+        return file.wanted().isPresent() || isUnwritten();
+    }
+
+    /** Waits until the lines so far are in the file. */
+    void settle() {
+        if (isUnwritten()) {
+            file.write(unwritten);
+        }
     }
 
     /**

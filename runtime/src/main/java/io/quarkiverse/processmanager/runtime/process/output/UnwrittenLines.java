@@ -35,10 +35,11 @@ final class UnwrittenLines {
         newest.add(file, source, offset, length, lines);
     }
 
-    boolean isEmpty() {
+    /** Whether all lines are written, also those that another thread was writing. */
+    boolean isWritten() {
         lock.lock();
         try {
-            return newest.isEmpty() && older.isEmpty();
+            return writing == 0 && newest.isEmpty() && older.isEmpty();
         } finally {
             lock.unlock();
         }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -118,15 +120,26 @@ class StreamLinesTest {
     }
 
     @Test
-    void aSearchAndALogFileCanBlockTheThreadThatFeeds() {
+    void aSearchAndUnwrittenLinesCanBlockTheThreadThatFeeds(@TempDir Path directory) {
+        Deque<Runnable> later = new ArrayDeque<>();
+        LogFileWriter file = new LogFileWriter("p", RotatingFile::open, later::add);
+        file.file(Optional.of(LogFileSettings.of(directory.resolve("p.log"))));
+        output = output(file);
         assertThat(output.canBlock()).isFalse();
-        LogFileWriter file = LogFileWriterTest.none();
-        assertThat(output(file).canBlock()).isFalse();
-        file.file(Optional.of(LogFileSettings.of(Path.of("/logs/p.log"))));
-        assertThat(output(file).canBlock()).isTrue();
+        assertThat(output.hasFile()).isTrue();
 
-        searches.find("x", search -> searches.activate(search));
+        output.feed("one\n".getBytes(StandardCharsets.UTF_8), 4, false);
         assertThat(output.canBlock()).isTrue();
+        while (!later.isEmpty()) {
+            later.poll().run();
+        }
+        assertThat(output.canBlock()).isFalse();
+        assertThat(directory.resolve("p.log")).content().isEqualTo("one\n");
+
+        searches.find("x", searches::activate);
+        assertThat(output.canBlock()).isTrue();
+        file.close();
+        later.forEach(Runnable::run);
     }
 
     private void feed(String text) {
