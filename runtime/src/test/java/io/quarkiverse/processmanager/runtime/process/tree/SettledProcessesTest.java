@@ -162,7 +162,7 @@ class SettledProcessesTest {
     void aForeignProcessWithThePidOfARootKeepsItsGroupOutOfTheTree() {
         table.assign(ONE, 1_000);
         table.add(ONE, 2_900, SHELL, ONE, SHELL);
-        table.add(ONE + 2, 2_901, SHELL, ONE, SHELL);
+        table.add(ONE + 2, table.now, SHELL, ONE, SHELL);
         pids(other);
         pids(other);
 
