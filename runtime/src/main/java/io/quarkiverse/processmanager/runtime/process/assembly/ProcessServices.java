@@ -53,7 +53,7 @@ public record ProcessServices(Platform platform, RunnerId jvm, Spawner spawner, 
         Spawner spawner = new Spawner(platform.sessionStarter(), platform.programs(), jvm, way);
         EngineExecutors executors = around.apply(EngineExecutors.create(new LateOwner(() -> owner(way))));
         return new ProcessServices(platform, jvm, spawner, watchdog,
-                new TreeTerminator(platform.table(), watchdog, jvm, executors.owner()), executors);
+                new TreeTerminator(platform.table(), watchdog, jvm, executors.owner(), spawner.way()::decided), executors);
     }
 
     /** The event loop reaps and reads, so an exit needs no hand-off if the loop is the owner. */

@@ -15,6 +15,9 @@ final class Libc {
 
     static final int EAGAIN = 11;
     static final int ENOENT = 2;
+    static final int ESRCH = 3;
+    static final int ENFILE = 23;
+    static final int EMFILE = 24;
     static final int EINTR = 4;
     static final int ENOEXEC = 8;
     static final int EACCES = 13;

@@ -3,6 +3,7 @@ package io.quarkiverse.processmanager.runtime.process.libc;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.LongPredicate;
 
 import org.jboss.logging.Logger;
 
@@ -109,6 +110,39 @@ public final class NativeAccess {
      */
     public NativeProcess spawn(SpawnOrder order) throws IOException {
         return NativeProcess.follow(spawn.spawn(order), events);
+    }
+
+    /**
+     * Sends a signal to one process. No other process has the pid between the check and the signal.
+     *
+     * @param same checks whether the pid stands for the process
+     * @return whether the signal was sent, even if the process is gone or this user may not signal it; false if this JVM cannot
+     *         open any file
+     */
+    public boolean signal(long pid, int number, LongPredicate same) {
+        int pidfd = Libc.pidfdOpen(pid);
+        if (pidfd < 0) {
+            int error = Libc.errno();
+            return error != Libc.EMFILE && error != Libc.ENFILE;
+        }
+        try {
+            if (same.test(pid)) {
+                Libc.pidfdSendSignal(pidfd, number);
+            }
+            return true;
+        } finally {
+            Libc.close(pidfd);
+        }
+    }
+
+    /** Sends a signal to each process of a group, as far as this user may. */
+    public void signalGroup(long group, int number) {
+        Libc.kill((int) -group, number);
+    }
+
+    /** Whether a group has a process. */
+    public boolean isGroup(long group) {
+        return Libc.kill((int) -group, 0) == 0 || Libc.errno() != Libc.ESRCH;
     }
 
     /**

@@ -17,7 +17,7 @@ public final class StartWay {
 
     private final Supplier<NativeAccess.Answer> opener;
     private boolean off;
-    private Optional<NativeAccess.Answer> answer = Optional.empty();
+    private volatile Optional<NativeAccess.Answer> answer = Optional.empty();
 
     /** @param opener opens the native way, if this machine has one */
     public StartWay(Supplier<NativeAccess.Answer> opener) {
@@ -39,6 +39,11 @@ public final class StartWay {
             LOG.debug(describe());
         }
         return answer.get().access();
+    }
+
+    /** The native way; empty if processes are started with the JDK, or none has been started yet. Never waits. */
+    public Optional<NativeAccess> decided() {
+        return answer.flatMap(NativeAccess.Answer::access);
     }
 
     /** How processes are started, and why not natively, in one sentence. */

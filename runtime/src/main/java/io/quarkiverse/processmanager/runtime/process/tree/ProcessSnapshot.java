@@ -17,12 +17,15 @@ import io.quarkiverse.processmanager.runtime.process.watchdog.Watchdog;
  */
 final class ProcessSnapshot {
 
+    private static final char STOPPED = 'T';
+
     private final List<ProcessEntry> living = new ArrayList<>();
     private final List<ProcessEntry> dead = new ArrayList<>();
     private final Map<Long, ProcessEntry> byPid = new HashMap<>();
     private final Map<Long, Integer> groupSizes = new HashMap<>();
     private final Set<Long> incompleteSessions;
     private final long nowTicks;
+    private boolean watchdogStopped;
 
     /** A snapshot of all processes. */
     ProcessSnapshot(List<ProcessEntry> all, long nowTicks, Watchdog watchdog) {
@@ -45,7 +48,9 @@ final class ProcessSnapshot {
                 continue;
             }
             groupSizes.merge(entry.group(), 1, Integer::sum);
-            if (entry.pid() != 1 && entry.pid() != self && !watchdog.isOwnProcess(entry.pid())) {
+            if (watchdog.isOwnProcess(entry.pid())) {
+                watchdogStopped |= entry.state() == STOPPED;
+            } else if (entry.pid() != 1 && entry.pid() != self) {
                 living.add(entry);
             }
         }
@@ -70,6 +75,11 @@ final class ProcessSnapshot {
 
     List<ProcessEntry> living() {
         return living;
+    }
+
+    /** Whether the process of the watchdog does not run, because it has received STOP. */
+    boolean isWatchdogStopped() {
+        return watchdogStopped;
     }
 
     /** The zombies: processes that have ended and that their parents have not waited for yet. */

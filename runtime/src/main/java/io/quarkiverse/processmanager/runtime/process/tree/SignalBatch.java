@@ -27,6 +27,7 @@ final class SignalBatch {
     private final ProcessTable table;
     private final Map<String, Set<Long>> targets = new LinkedHashMap<>();
     private final Set<Long> toContinue = new LinkedHashSet<>();
+    private final Map<Long, ProcessId> alone = new HashMap<>();
 
     SignalBatch(ProcessSnapshot snapshot, ProcessTable table) {
         this.snapshot = snapshot;
@@ -64,6 +65,7 @@ final class SignalBatch {
 
     private void add(String signal, ProcessEntry member) {
         if (table.isAlive(member.identity())) {
+            alone.put(member.pid(), member.identity());
             addTarget(signal, member.pid());
         }
     }
@@ -98,13 +100,18 @@ final class SignalBatch {
 
     void send(SignalSender sender) {
         for (Map.Entry<String, Set<Long>> entry : targets.entrySet()) {
-            if (!sender.send(entry.getKey(), List.copyOf(entry.getValue()))) {
+            if (!sender.send(entry.getKey(), List.copyOf(entry.getValue()), this::isSame)) {
                 sendAgain(sender, entry.getKey(), entry.getValue());
             }
         }
         if (!toContinue.isEmpty()) {
-            sender.send("CONT", List.copyOf(toContinue));
+            sender.send("CONT", List.copyOf(toContinue), this::isSame);
         }
+    }
+
+    private boolean isSame(long pid) {
+        ProcessId identity = alone.get(pid);
+        return identity != null && table.isAlive(identity);
     }
 
     /** Checks the targets again before the second attempt: the first one can take so long that the system reuses a number. */
@@ -118,7 +125,7 @@ final class SignalBatch {
                 members.add(entry);
             }
         }
-        if (!remaining.isEmpty() && !sender.send(signal, List.copyOf(remaining))) {
+        if (!remaining.isEmpty() && !sender.send(signal, List.copyOf(remaining), this::isSame)) {
             members.forEach(member -> sendWithoutSender(signal, member));
         }
     }

@@ -8,14 +8,17 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 
 import org.jboss.logging.Logger;
 import org.jboss.logging.Logger.Level;
 
+import io.quarkiverse.processmanager.runtime.process.libc.NativeAccess;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessEntry;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessTable;
 import io.quarkiverse.processmanager.runtime.process.table.RunnerId;
@@ -35,6 +38,7 @@ public final class TreeTerminator {
     private static final long LONGEST_PAUSE_NANOS = 10_000_000;
 
     private final Watchdog watchdog;
+    private final TreeSignals signals;
     private final ProcessTable table;
     private final Owner owner;
     private final TreeMembership membership;
@@ -46,9 +50,12 @@ public final class TreeTerminator {
     private boolean scanIsDue;
     private long nextScanNanos;
 
-    public TreeTerminator(ProcessTable table, Watchdog watchdog, RunnerId jvm, Owner owner) {
+    /** @param access the C library, as soon as it is known whether that is used; must not wait */
+    public TreeTerminator(ProcessTable table, Watchdog watchdog, RunnerId jvm, Owner owner,
+            Supplier<Optional<NativeAccess>> access) {
         this.table = table;
         this.watchdog = watchdog;
+        this.signals = new TreeSignals(watchdog, access);
         this.owner = owner;
         this.membership = new TreeMembership(table, jvm);
         this.forkCounter = new ForkCounter(table);
@@ -173,7 +180,8 @@ public final class TreeTerminator {
                 gone.add(tree);
             }
         }
-        batch.send(watchdog);
+        // A watchdog that does not answer is replaced when it is used.
+        batch.send(snapshot.isWatchdogStopped() ? watchdog : signals);
         for (ProcessTree tree : gone) {
             trees.remove(tree);
             SerialExecutor.contain(tree::gone);
@@ -190,7 +198,7 @@ public final class TreeTerminator {
             }
         });
         if (!empty.isEmpty()) {
-            watchdog.nonEmptyGroups(empty.keySet())
+            signals.nonEmptyGroups(empty.keySet())
                     .forEach(group -> members.computeIfPresent(empty.get(group), (tree, found) -> found.withUnseen()));
         }
     }
