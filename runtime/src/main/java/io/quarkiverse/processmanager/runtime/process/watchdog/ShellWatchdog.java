@@ -245,11 +245,10 @@ public final class ShellWatchdog implements Watchdog {
         WatchdogShell last = shell;
         shell = null;
         try {
-            if (last != null) {
-                if (nothingLeft) {
-                    last.send(WatchdogScript.QUIT);
-                }
-                last.close(nothingLeft ? EXIT_MILLIS : 0);
+            if (last != null && nothingLeft) {
+                last.end(EXIT_MILLIS);
+            } else if (last != null) {
+                last.close();
             }
         } catch (IOException e) {
             LOG.debug("cannot write to the watchdog, which has already ended", e);

@@ -138,12 +138,21 @@ public final class WatchdogShell {
         process.destroyForcibly();
     }
 
-    /** Closes the input of the shell, and waits up to {@code waitMillis} for its end. */
-    void close(long waitMillis) throws IOException, InterruptedException {
+    /** Closes the input of the shell, so that the shell stops what is left. */
+    void close() throws IOException {
+        commands.close();
+    }
+
+    /** Ends the shell, which then stops no process. Kills it if it has not ended by itself in that time. */
+    void end(long waitMillis) throws InterruptedException {
         try {
-            commands.close();
-        } finally {
-            process.waitFor(waitMillis, TimeUnit.MILLISECONDS);
+            send(WatchdogScript.QUIT);
+            close();
+        } catch (IOException e) {
+            // The shell has already ended.
+        }
+        if (!process.waitFor(waitMillis, TimeUnit.MILLISECONDS)) {
+            kill();
         }
     }
 }

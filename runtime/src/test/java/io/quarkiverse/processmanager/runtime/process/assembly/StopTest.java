@@ -420,10 +420,8 @@ public class StopTest {
     void aWatchdogThatDoesNotAnswerIsReplaced() throws Exception {
         Workshop.Started started = workshop.start(workshop.sh("echo up; exec sleep 1000"));
         workshop.awaitLine("up");
-        long watchdog = ProcessHandle.current().children().map(ProcessHandle::pid)
-                .filter(pid -> Workshop.read("/proc/" + pid + "/cmdline").contains("process-manager-watchdog")).findFirst()
-                .orElseThrow();
-        new ProcessBuilder("kill", "-STOP", Long.toString(watchdog)).start().waitFor();
+        long watchdog = watchdog();
+        stop(watchdog);
 
         long stopRequested = System.nanoTime();
         terminate(started);
@@ -431,6 +429,29 @@ public class StopTest {
         assertThat(Duration.ofNanos(System.nanoTime() - stopRequested)).isLessThan(Duration.ofSeconds(15));
         assertThat(started.witness().exit().signal()).contains("TERM");
         assertThat(new LinuxProcessTable().read(watchdog).filter(entry -> !entry.dead())).isEmpty();
+    }
+
+    @Test
+    void aWatchdogThatDoesNotAnswerDoesNotOutliveTheRunner() throws Exception {
+        workshop.start(workshop.sh("exit 0")).witness().awaitGone();
+        long watchdog = watchdog();
+        stop(watchdog);
+
+        workshop.runner().close();
+
+        workshop.awaitUntil(() -> new LinuxProcessTable().read(watchdog).filter(entry -> !entry.dead()).isEmpty());
+    }
+
+    private static long watchdog() {
+        return ProcessHandle.current().children().map(ProcessHandle::pid)
+                .filter(pid -> Workshop.read("/proc/" + pid + "/cmdline").contains("process-manager-watchdog")).findFirst()
+                .orElseThrow();
+    }
+
+    /** Stops a process as a debugger does, until it does not run any more. */
+    private void stop(long pid) throws Exception {
+        new ProcessBuilder("kill", "-STOP", Long.toString(pid)).start().waitFor();
+        workshop.awaitUntil(() -> new LinuxProcessTable().read(pid).orElseThrow().state() == 'T');
     }
 
     static boolean hasNpm() {
