@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -64,6 +65,7 @@ public final class OsProcessRunner implements ProcessRunner {
     private volatile boolean detachedEndWithJvm;
     private final UsageSampler measurements;
     private final Set<OsProcess> living = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean opened = new AtomicBoolean();
     private boolean closed;
 
     private OsProcessRunner(Platform platform, ProcessServices services, OutputFiles files, DetachedProcesses detached) {
@@ -138,6 +140,10 @@ public final class OsProcessRunner implements ProcessRunner {
 
     /** Starts the watchdog and the thread of the owner, which only a runner with processes needs. */
     void open() {
+        if (!opened.getAndSet(true)) {
+            // JNA is loaded while the shell of the watchdog starts.
+            services.pool().execute(services.spawner().way()::access);
+        }
         services.watchdog().open();
         services.executors().owner().open();
     }

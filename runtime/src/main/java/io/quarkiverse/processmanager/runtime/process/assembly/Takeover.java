@@ -95,7 +95,8 @@ final class Takeover {
         LOG.infof("process '%s' is adopted from an earlier run of the application, with pid %d", scope.launch().processId(),
                 root.pid());
         ProcessTree tree = new ProcessTree(detachment.marker(), root, Optional.empty(), observer);
-        listener.adopted(new StartedChild(tree, Optional.empty(), OutputStream.nullOutputStream(), System.nanoTime() - age), since);
+        listener.adopted(new StartedChild(tree, Optional.empty(), OutputStream.nullOutputStream(), System.nanoTime() - age),
+                since);
     }
 
     private void replace(Optional<DetachedRecord> previous) {

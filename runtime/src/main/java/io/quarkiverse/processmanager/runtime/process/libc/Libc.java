@@ -184,9 +184,4 @@ final class Libc {
     static int getInt(long address) {
         return new Pointer(address).getInt(0);
     }
-
-    /** Whether addresses of this JVM have 64 bits. */
-    static boolean is64Bit() {
-        return Native.POINTER_SIZE == Long.BYTES;
-    }
 }

@@ -66,15 +66,17 @@ public final class NativeAccess {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Answer.none("the self-test was interrupted");
-        } catch (IOException | RuntimeException | Error e) {
+        } catch (IOException | ClassNotFoundException | RuntimeException | Error e) {
             // JNA reports a library that it cannot load, or that does not fit, in many ways.
             LOG.debug("there is no native way to the system", e);
             return Answer.none("the C library cannot be used: " + e);
         }
     }
 
-    /** JNA runs {@code ldconfig} when it is loaded, and children of the JDK must start one at a time in this JVM. */
-    private static void load() {
+    /** Loads JNA, which runs {@code ldconfig} then. Children of the JDK must start one at a time in this JVM. */
+    private static void load() throws ClassNotFoundException {
+        // This takes most of the time, and starts no child yet.
+        Class.forName("com.sun.jna.Native");
         // The lock of SerialStarts, which all class loaders share.
         synchronized (ProcessBuilder.class) {
             Libc.errno();
