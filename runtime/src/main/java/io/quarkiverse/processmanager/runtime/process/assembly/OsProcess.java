@@ -10,7 +10,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
 import io.quarkiverse.processmanager.Exit;
-import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.StopPolicy;
 import io.quarkiverse.processmanager.probe.CommandResult;
 import io.quarkiverse.processmanager.runtime.definition.PortClaim;
@@ -154,17 +153,7 @@ final class OsProcess implements RunningProcess, StartSequence.Listener {
     @Override
     public CompletionStage<Void> signal(String name) {
         CompletableFuture<Void> sent = new CompletableFuture<>();
-        owner.execute(() -> {
-            try {
-                if (end.isExited() || child.isEmpty()) {
-                    throw RootSignal.notAlive(processId());
-                }
-                RootSignal.send(name, processId(), child.get(), scope.services());
-                sent.complete(null);
-            } catch (ProcessException e) {
-                sent.completeExceptionally(e);
-            }
-        });
+        owner.execute(() -> RootSignal.send(name, scope, child.filter(root -> !end.isExited()), sent));
         return sent;
     }
 

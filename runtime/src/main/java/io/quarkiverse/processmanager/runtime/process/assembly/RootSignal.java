@@ -1,7 +1,9 @@
 package io.quarkiverse.processmanager.runtime.process.assembly;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessException.Reason;
@@ -16,13 +18,24 @@ final class RootSignal {
     private RootSignal() {
     }
 
+    /** Sends the signal, and completes the stage. {@code root} is empty if the root is not alive. */
+    static void send(String name, StartScope scope, Optional<StartedChild> root, CompletableFuture<Void> sent) {
+        String processId = scope.launch().processId();
+        try {
+            send(name, processId, root.orElseThrow(() -> notAlive(processId)), scope.services());
+            sent.complete(null);
+        } catch (ProcessException e) {
+            sent.completeExceptionally(e);
+        }
+    }
+
     /**
      * Sends the signal to the root: in the native way through the descriptor of the process, otherwise right after a check that
      * the pid still belongs to the root.
      *
      * @throws ProcessException if the signal does not exist, the root is not alive or the signal cannot be sent
      */
-    static void send(String name, String processId, StartedChild child, ProcessServices services) {
+    private static void send(String name, String processId, StartedChild child, ProcessServices services) {
         if (!Signals.isName(name)) {
             throw refusal(Reason.INVALID, processId,
                     "'" + name + "' is not the name of a signal, such as TERM, HUP or RTMIN+3");
@@ -41,7 +54,7 @@ final class RootSignal {
         }
     }
 
-    static ProcessException notAlive(String processId) {
+    private static ProcessException notAlive(String processId) {
         return refusal(Reason.NOT_RUNNING, processId, "it is not alive");
     }
 
