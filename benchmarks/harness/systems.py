@@ -91,7 +91,7 @@ class Session:
             self.start(["w0"], "w0")
             settle(1)
 
-    def stop(self, seconds=90):
+    def stop(self, seconds=240):
         """Ends the supervisor with SIGTERM; returns the nanoseconds until all processes are dead, and until it has ended."""
         began = time.monotonic_ns()
         self.process.send_signal(signal.SIGTERM)
@@ -225,7 +225,7 @@ class Application(System):
         """Whether this build knows quarkus.process-manager.native."""
         main = os.path.join(os.path.dirname(self.jar), "lib", "main")
         jars = [jar for jar in os.listdir(main) if jar.startswith("io.quarkiverse.processmanager.")]
-        return any("/libc/NativeAccess.class" in name for jar in jars for name in ZipFile(os.path.join(main, jar)).namelist())
+        return any("/definition/NativeWay.class" in name for jar in jars for name in ZipFile(os.path.join(main, jar)).namelist())
 
     def prepare(self, plan, directory, grace_millis, fixed_heap, more):
         write(directory, "config/application.properties", plans.properties(plan, grace_millis, False, more))
