@@ -139,12 +139,19 @@ public final class NativeAccess {
 
     /** Sends a signal to each process of a group, as far as this user may. */
     public void signalGroup(long group, int number) {
-        Libc.kill((int) -group, number);
+        if (isGroupNumber(group)) {
+            Libc.kill((int) -group, number);
+        }
     }
 
     /** Whether a group has a process. */
     public boolean isGroup(long group) {
-        return Libc.kill((int) -group, 0) == 0 || Libc.errno() != Libc.ESRCH;
+        return isGroupNumber(group) && (Libc.kill((int) -group, 0) == 0 || Libc.errno() != Libc.ESRCH);
+    }
+
+    /** The C library takes an {@code int}: any other number would name other processes, such as the process 1. */
+    private static boolean isGroupNumber(long group) {
+        return group > 1 && group <= Integer.MAX_VALUE;
     }
 
     /**

@@ -20,6 +20,7 @@ final class RootGroup {
 
     RootGroup(ProcessId root) {
         this.number = root.pid();
+        this.over = root.equals(ProcessId.NONE);
     }
 
     /** Records the members that a scan has found. */

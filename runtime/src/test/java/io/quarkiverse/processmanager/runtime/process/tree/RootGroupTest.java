@@ -49,6 +49,11 @@ class RootGroupTest {
         assertThat(group.isOver()).isFalse();
     }
 
+    @Test
+    void anUnknownRootHasNoGroup() {
+        assertThat(new RootGroup(ProcessId.NONE).isOver()).isTrue();
+    }
+
     private boolean isOverAt(long millis, ProcessEntry... living) {
         group.scanned(new TreeMembership.Members(List.of(living), Set.of(), false), TimeUnit.MILLISECONDS.toNanos(millis));
         return group.isOver();

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 import io.quarkiverse.processmanager.runtime.process.libc.NativeAccess;
+import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
 import io.quarkiverse.processmanager.runtime.process.watchdog.Watchdog;
 
 @EnabledOnOs(OS.LINUX)
@@ -89,6 +90,18 @@ class TreeSignalsTest {
         assertThat(process.waitFor()).isEqualTo(KILLED);
         assertThat(signals.nonEmptyGroups(Set.of(process.pid()))).isEmpty();
         assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void aNumberThatIsNoPidNamesNoGroup() {
+        openNative();
+        long beyond = process.pid() + (1L << Integer.SIZE);
+        assertThat(signals.nonEmptyGroups(Set.of(beyond, ProcessId.NONE.pid(), 1L, 0L))).isEmpty();
+
+        signals.send("KILL", List.of(-beyond), pid -> false);
+
+        assertThat(signals.nonEmptyGroups(Set.of(process.pid()))).containsExactly(process.pid());
+        assertThat(process.isAlive()).isTrue();
     }
 
     @Test
