@@ -1,5 +1,8 @@
 package io.quarkiverse.processmanager.probe;
 
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 import io.vertx.core.Vertx;
@@ -7,10 +10,11 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetClientOptions;
 
 /**
- * The clients for all checks of one application, each made by the first check that needs it. The timeout of a check ends its
- * connection, so the clients need no timeout. Used on one Vert.x context only.
+ * The clients for all checks of one application, each made by the first check that needs it. The timeout of a check closes its
+ * connection. Nothing but the timeout of the client ends a connection that is not open yet. Used on one Vert.x context only.
  */
 final class Clients implements AutoCloseable {
 
@@ -18,7 +22,8 @@ final class Clients implements AutoCloseable {
     private static final int CONNECTIONS = 10_000;
 
     private final Vertx vertx;
-    private Optional<NetClient> tcp = Optional.empty();
+    /** By the connect timeout in milliseconds: a TCP client has one timeout for all its connections. */
+    private final Map<Integer, NetClient> tcp = new HashMap<>();
     private Optional<HttpClient> trusting = Optional.empty();
     private Optional<HttpClient> verifying = Optional.empty();
     private int made;
@@ -31,12 +36,12 @@ final class Clients implements AutoCloseable {
         return context.shared(Clients.class, () -> new Clients(context.vertx()));
     }
 
-    NetClient tcp() {
-        if (tcp.isEmpty()) {
+    /** A client that gives up a connection which is not open after the timeout. */
+    NetClient tcp(Duration timeout) {
+        return tcp.computeIfAbsent((int) PendingCheck.millis(timeout), millis -> {
             made++;
-            tcp = Optional.of(vertx.createNetClient());
-        }
-        return tcp.get();
+            return vertx.createNetClient(new NetClientOptions().setConnectTimeout(millis));
+        });
     }
 
     /** A client that verifies no certificate. */
@@ -73,7 +78,7 @@ final class Clients implements AutoCloseable {
 
     @Override
     public void close() {
-        tcp.ifPresent(NetClient::close);
+        tcp.values().forEach(NetClient::close);
         trusting.ifPresent(HttpClient::close);
         verifying.ifPresent(HttpClient::close);
     }

@@ -33,7 +33,7 @@ public record TcpProbe(String host, int port) implements Probe {
 
     private Attempt attempt(ProbeContext context, InetAddress address) {
         Promise<ProbeResult> result = Promise.promise();
-        Future<NetSocket> connected = Clients.of(context).tcp()
+        Future<NetSocket> connected = Clients.of(context).tcp(context.timeout())
                 .connect(SocketAddress.inetSocketAddress(new InetSocketAddress(address, port)));
         connected.onSuccess(socket -> watch(context, address, socket, result));
         connected.onFailure(failure -> result

@@ -162,6 +162,26 @@ class TcpProbeTest {
         }
     }
 
+    /** A connection that is not open yet ends with its check, too. */
+    @Test
+    void aCheckWithoutAnAnswerLeavesNoSocketBehind() throws IOException {
+        try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            List<Socket> queue = fill(listener);
+            Duration timeout = Duration.ofMillis(100);
+            ProbeTesting.check(vertx, new TcpProbe("127.0.0.1", listener.getLocalPort()), timeout);
+            long before = ProbeTesting.openSockets();
+
+            for (int i = 0; i < 10; i++) {
+                ProbeTesting.check(vertx, new TcpProbe("127.0.0.1", listener.getLocalPort()), timeout);
+            }
+
+            ProbeTesting.awaitOpenSockets(before + 2);
+            for (Socket socket : queue) {
+                socket.close();
+            }
+        }
+    }
+
     @Test
     void theConnectionIsClosedAfterTheCheck() throws IOException {
         try (ServerSocket listener = ProbeTesting.listener("127.0.0.1")) {
