@@ -22,7 +22,7 @@ public final class NativeAccess {
     private final EventLoop events;
     private final PosixSpawn spawn;
 
-    private NativeAccess(PosixSpawn spawn, EventLoop events) {
+    NativeAccess(PosixSpawn spawn, EventLoop events) {
         this.events = events;
         this.spawn = spawn;
     }
@@ -54,15 +54,9 @@ public final class NativeAccess {
         try {
             load();
             NativeAccess access = new NativeAccess(new PosixSpawn(), EventLoop.start());
-            if (!proved) {
-                Optional<String> failure = SelfTest.failure(access, cat);
-                if (failure.isPresent()) {
-                    access.close(0);
-                    return Answer.none(failure.get());
-                }
-                proved = true;
-            }
-            return new Answer(Optional.of(access), "");
+            Answer answer = proved ? new Answer(Optional.of(access), "") : access.prove(cat);
+            proved = answer.access().isPresent();
+            return answer;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Answer.none("the self-test was interrupted");
@@ -70,6 +64,20 @@ public final class NativeAccess {
             // JNA reports a library that it cannot load, or that does not fit, in many ways.
             LOG.debug("there is no native way to the system", e);
             return Answer.none("the C library cannot be used: " + e);
+        }
+    }
+
+    /** Runs the self-test. The loop ends unless the test succeeds. */
+    Answer prove(Optional<Path> cat) throws IOException, InterruptedException {
+        boolean works = false;
+        try {
+            Optional<String> failure = SelfTest.failure(this, cat);
+            works = failure.isEmpty();
+            return works ? new Answer(Optional.of(this), "") : Answer.none(failure.get());
+        } finally {
+            if (!works) {
+                close(0);
+            }
         }
     }
 

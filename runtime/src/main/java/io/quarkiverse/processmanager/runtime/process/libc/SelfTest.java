@@ -40,6 +40,9 @@ final class SelfTest {
             return Optional.of("the self-test has not ended within " + SECONDS + " s");
         } catch (ExecutionException e) {
             return Optional.of("the self-test has failed: " + e.getCause());
+        } catch (SystemError e) {
+            // Such as a program that exits before it is asked.
+            return Optional.of("the self-test has failed: " + e.getMessage());
         } finally {
             process.destroyForcibly();
             process.getOutputStream().close();

@@ -2,9 +2,13 @@ package io.quarkiverse.processmanager.runtime.process.libc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -27,6 +31,22 @@ class NativeAccessTest {
     @Test
     void theSelfTestFailsIfAProgramDoesNotAnswer() throws Exception {
         assertThat(SelfTest.failure(test.access(), Optional.of(Path.of("/bin/true")))).isPresent();
+    }
+
+    @Test
+    void nothingIsLeftOfASelfTestThatFails() throws Exception {
+        for (Optional<Path> cat : List.of(Optional.<Path> empty(), Optional.of(Path.of("/no/such/cat")),
+                Optional.of(Path.of("/bin/true")))) {
+            NativeAccess access = new NativeAccess(new PosixSpawn(), EventLoop.start());
+            try {
+                assertThat(access.prove(cat).access()).isEmpty();
+            } catch (IOException e) {
+                assertThat(e).hasMessageContaining("posix_spawn");
+            }
+        }
+
+        // The loop of the test itself is there.
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(NativeTest::loops, loops -> loops == 1);
     }
 
     @Test
