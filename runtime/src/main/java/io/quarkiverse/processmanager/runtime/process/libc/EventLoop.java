@@ -43,6 +43,8 @@ public final class EventLoop implements Owner {
     private final Timers timers = new Timers();
     private final ByteBuffer events = buffer(EVENTS * EVENT_BYTES);
     private final ByteBuffer counter = buffer(Long.BYTES);
+    /** One for all changes, because an exit must be handled even if the JVM has no more direct memory. */
+    private final ByteBuffer change = buffer(EVENT_BYTES);
     private final Thread thread;
     private volatile boolean closed;
     private boolean descriptorsClosed;
@@ -119,9 +121,8 @@ public final class EventLoop implements Owner {
             }
             return;
         }
-        ByteBuffer event = buffer(EVENT_BYTES);
-        event.putInt(0, Libc.EPOLLIN).putLong(KEY_OFFSET, key);
-        if (Libc.epoll_ctl(epoll, operation, descriptor, Libc.address(event)) < 0) {
+        change.putInt(0, Libc.EPOLLIN).putLong(KEY_OFFSET, key);
+        if (Libc.epoll_ctl(epoll, operation, descriptor, Libc.address(change)) < 0) {
             throw SystemError.last("epoll_ctl");
         }
     }

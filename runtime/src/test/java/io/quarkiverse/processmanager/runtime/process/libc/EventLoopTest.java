@@ -3,6 +3,8 @@ package io.quarkiverse.processmanager.runtime.process.libc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -125,6 +127,20 @@ class EventLoopTest {
 
             assertThat(ended.await(SECONDS, TimeUnit.SECONDS)).isTrue();
         }
+    }
+
+    /** The exit of a process must be handled even if the application has used up the direct memory. */
+    @Test
+    void aRegistrationTakesNoDirectMemory() throws Exception {
+        BufferPoolMXBean direct = ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+                .filter(pool -> pool.getName().equals("direct")).findFirst().orElseThrow();
+        long before = direct.getCount();
+
+        for (int i = 0; i < 1000; i++) {
+            loop.register(end.descriptor(), this::drain).close();
+        }
+
+        assertThat(direct.getCount()).isLessThan(before + 1000);
     }
 
     @Test
