@@ -144,8 +144,12 @@ public final class OsProcessRunner implements ProcessRunner {
             // JNA is loaded while the shell of the watchdog starts.
             services.pool().execute(services.spawner().way()::access);
         }
-        services.watchdog().open();
-        services.executors().owner().open();
+        try {
+            services.watchdog().open();
+        } finally {
+            // Without the owner, not even the failure of the start would be reported.
+            services.executors().owner().open();
+        }
     }
 
     @Override
