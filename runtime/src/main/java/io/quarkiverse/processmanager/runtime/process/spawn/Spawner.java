@@ -83,7 +83,8 @@ public final class Spawner {
     public Process spawn(PreparedCommand command, Stdin input, Redirection output) throws IOException {
         List<String> words = new ArrayList<>(command.starter().words());
         words.addAll(command.words());
-        Optional<NativeAccess> access = command.starter().direct() ? way.access() : Optional.empty();
+        // The starter of a direct start lacks the program that makes the session, also if the native way was turned off meanwhile.
+        Optional<NativeAccess> access = command.starter().direct() ? way.decided() : Optional.empty();
         return access.isPresent() ? DirectStart.spawn(access.get(), command, words, input, output)
                 : withJdk(command, words, input, output);
     }
