@@ -43,6 +43,7 @@ final class StreamLines {
     private final LogFileWriter file;
     private final ReentrantLock lock = new ReentrantLock();
     private final UnwrittenLines unwritten = new UnwrittenLines(lock);
+    private volatile LogPolicy policy;
     private boolean strip;
     private long fedNanos;
     private long fedMillis = System.currentTimeMillis();
@@ -55,21 +56,16 @@ final class StreamLines {
      */
     StreamLines(LogPolicy policy, Target target, LineSearches searches, Runnable changed, LogFileWriter file) {
         this.splitter = new LineSplitter(policy.maxLineBytes(), this::lines);
-        this.strip = policy.ansi() == Ansi.STRIP;
+        this.policy = policy;
         this.target = target;
         this.searches = searches;
         this.changed = changed;
         this.file = file;
     }
 
-    void policy(LogPolicy policy) {
-        lock.lock();
-        try {
-            splitter.longest(policy.maxLineBytes());
-            strip = policy.ansi() == Ansi.STRIP;
-        } finally {
-            lock.unlock();
-        }
+    /** Sets the policy for the next bytes. Returns at once, also while an expression runs for each line of a read. */
+    void policy(LogPolicy changed) {
+        policy = changed;
     }
 
     private void lines(byte[] source, int offset, int length, int lines) {
@@ -156,6 +152,8 @@ final class StreamLines {
             busy = true;
             fedMillis = System.currentTimeMillis();
             fedBlocks = size >= BLOCK;
+            splitter.longest(policy.maxLineBytes());
+            strip = policy.ansi() == Ansi.STRIP;
             target.batch(() -> splitter.feed(chunk, size));
             if (!splitter.hasPartial()) {
                 return false;

@@ -12,10 +12,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.quarkiverse.processmanager.LogPolicy;
 import io.quarkiverse.processmanager.runtime.definition.LogFileSettings;
 import io.quarkiverse.processmanager.runtime.definition.LogSettings;
 
@@ -140,6 +142,22 @@ class StreamLinesTest {
         assertThat(output.canBlock()).isTrue();
         file.close();
         later.forEach(Runnable::run);
+    }
+
+    /** The supervisor changes the policy, while the expression of a search may take long for each line. */
+    @Test
+    void aChangeOfThePolicyDoesNotWaitForAReader() {
+        AtomicBoolean changed = new AtomicBoolean();
+        output = new StreamLines(LogSettings.DEFAULT, (time, source, offset, length, count) -> {
+            CompletableFuture.runAsync(() -> output.policy(LogSettings.DEFAULT.withAnsi(LogPolicy.Ansi.STRIP)))
+                    .orTimeout(60, TimeUnit.SECONDS).join();
+            changed.set(true);
+        }, searches, () -> {
+        }, LogFileWriterTest.none());
+
+        feed("one\n");
+
+        assertThat(changed).isTrue();
     }
 
     private void feed(String text) {
