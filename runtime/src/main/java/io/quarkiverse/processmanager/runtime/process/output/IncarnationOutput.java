@@ -73,17 +73,23 @@ final class IncarnationOutput {
             questions.unfinished(line);
         }
 
-        /** Holds the lock of the buffer for all lines, unless an expression runs for each: a lock for each line takes longer. */
+        /**
+         * Holds the lock of the buffer for all lines, unless an expression runs for each: a lock for each line takes longer. No
+         * search begins under the lock.
+         */
         @Override
-        public void batch(Runnable lines) {
+        public boolean batch(boolean mayWait, Runnable lines) {
             logged = news.isLogged(stream);
-            if (!searches.active().isEmpty()) {
-                lines.run();
-                return;
-            }
             synchronized (buffer) {
+                if (searches.active().isEmpty()) {
+                    lines.run();
+                    return true;
+                }
+            }
+            if (mayWait) {
                 lines.run();
             }
+            return mayWait;
         }
     }
 

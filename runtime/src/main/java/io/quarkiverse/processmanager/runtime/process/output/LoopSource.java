@@ -1,6 +1,7 @@
 package io.quarkiverse.processmanager.runtime.process.output;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -27,6 +28,7 @@ final class LoopSource implements PipeSource {
     private static final int SILENCE_MILLIS = 100;
     /** More than a pipe holds. */
     private static final int MOST_READS = 17;
+    private static final byte[] NONE = new byte[0];
     private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final String name;
@@ -36,8 +38,11 @@ final class LoopSource implements PipeSource {
     /** Empty if the system refuses to watch the pipe. Only the loop changes it and the fields that follow. */
     private Optional<Registration> registration = Optional.empty();
     private boolean onThread;
-    private boolean closing;
     private boolean ended;
+    /** Whether the pipe is closed after the bytes that are in it. Written by the loop. */
+    private volatile boolean closing;
+    /** Bytes that the loop has read and a thread passes on. Written by the loop, or by that thread. */
+    private byte[] taken = NONE;
     private long countedSince = System.nanoTime();
     private long counted;
 
@@ -67,11 +72,15 @@ final class LoopSource implements PipeSource {
 
     private void ready(PipeReader reader) {
         if (reader.canBlock() || counted > FLOOD_BYTES) {
-            registration.ifPresent(Registration::pause);
-            toThread(reader);
+            leaveLoop(reader);
         } else {
             readOnce(reader);
         }
+    }
+
+    private void leaveLoop(PipeReader reader) {
+        registration.ifPresent(Registration::pause);
+        toThread(reader);
     }
 
     /** Reads the pipe on the loop. Returns whether there were bytes. */
@@ -81,7 +90,11 @@ final class LoopSource implements PipeSource {
             int size = block.read(pipe);
             if (size > 0) {
                 count(size);
-                reader.pass(block.bytes(), size, false);
+                if (!reader.pass(block.bytes(), size, false)) {
+                    // A search has begun after the check.
+                    taken = Arrays.copyOf(block.bytes(), size);
+                    leaveLoop(reader);
+                }
             } else if (size < 0) {
                 end(reader);
             }
@@ -119,24 +132,37 @@ final class LoopSource implements PipeSource {
             }
         } finally {
             boolean over = atEnd;
+            if (over) {
+                // The loop does not watch the pipe, and may be closed.
+                pipe.close();
+            }
             events.execute(() -> toLoop(reader, over));
         }
     }
 
-    /** Returns whether the stream has ended. */
+    /** Returns whether the stream has ended, or has to end now. */
     private boolean readUntilSilence(PipeReader reader) {
         // So that no more than one read is missing in the file if the JVM dies.
         reader.settle();
+        if (taken.length > 0) {
+            byte[] bytes = taken;
+            taken = NONE;
+            reader.pass(bytes, bytes.length, true);
+        }
         ReadBlock block = blocks.take();
         try {
             int size = block.read(pipe);
-            while (size >= 0) {
+            for (int left = MOST_READS; size >= 0; size = block.read(pipe)) {
                 if (size > 0) {
                     reader.pass(block.bytes(), size, true);
+                } else if (closing) {
+                    return true;
                 } else if (!pipe.await(SILENCE_MILLIS) && registration.isPresent()) {
                     return false;
                 }
-                size = block.read(pipe);
+                if (closing && --left == 0) {
+                    return true;
+                }
             }
             return true;
         } finally {
@@ -175,28 +201,26 @@ final class LoopSource implements PipeSource {
         }
     }
 
-    /** On the loop it reads what is in the pipe, because the loop cannot wait for itself. */
+    /** Reads what is in the pipe first: a thread may still wait for the log file and have read nothing of it. */
     @Override
-    public void catchUp(PipeReader reader, long millis) {
-        if (!events.isCurrent()) {
-            reader.awaitEnd(millis);
-            return;
+    public void close(PipeReader reader) {
+        events.execute(() -> {
+            if (!closing && !ended) {
+                closing = true;
+                readRest(reader);
+            }
+        });
+    }
+
+    private void readRest(PipeReader reader) {
+        if (!onThread && reader.canBlock()) {
+            leaveLoop(reader);
         }
         for (int reads = 0; reads < MOST_READS && !onThread && !ended && readOnce(reader); reads++) {
             // Each read makes room for the next bytes.
         }
-    }
-
-    @Override
-    public void close(PipeReader reader) {
-        events.execute(() -> {
-            closing = true;
-            if (onThread) {
-                // The next read of the thread returns the end of the stream.
-                pipe.close();
-            } else if (!ended) {
-                end(reader);
-            }
-        });
+        if (!onThread && !ended) {
+            end(reader);
+        }
     }
 }

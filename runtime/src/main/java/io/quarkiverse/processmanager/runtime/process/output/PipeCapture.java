@@ -116,7 +116,7 @@ final class PipeCapture implements OutputCapture {
     @Override
     public List<LogLine> firstLines(int most) {
         // The last reader is that of standard error, if the child has a pipe of its own for it.
-        readers.get(readers.size() - 1).catchUp(REMAINING_LINES_MILLIS);
+        readers.get(readers.size() - 1).awaitEnd(REMAINING_LINES_MILLIS);
         return output.lines(most);
     }
 

@@ -59,10 +59,14 @@ final class PipeReader {
     /**
      * Takes bytes of the stream, and may modify the array.
      *
-     * @param mayWait whether the caller can wait for the log file
+     * @param mayWait whether the caller can wait for the log file and for a search
+     * @return whether the bytes were taken; not if a search has begun and the caller cannot wait
      */
-    void pass(byte[] bytes, int size, boolean mayWait) {
-        if (output.feed(bytes, size, mayWait) && !flushDue) {
+    boolean pass(byte[] bytes, int size, boolean mayWait) {
+        if (!output.feed(bytes, size, mayWait)) {
+            return false;
+        }
+        if (!flushDue && output.hasPartial()) {
             flushDue = true;
             flushAfter(SILENCE_NANOS);
         }
@@ -70,6 +74,7 @@ final class PipeReader {
             closeSoon();
         }
         reads++;
+        return true;
     }
 
     /** The stream has ended. */
@@ -79,11 +84,6 @@ final class PipeReader {
         } finally {
             ended.complete(null);
         }
-    }
-
-    /** Waits a moment for the bytes that are in the pipe. */
-    void catchUp(long millis) {
-        source.catchUp(this, millis);
     }
 
     private void flushAfter(long nanos) {

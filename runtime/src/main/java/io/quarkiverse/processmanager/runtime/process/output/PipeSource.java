@@ -12,9 +12,6 @@ interface PipeSource {
     /** Begins to read. Called once. */
     void start(PipeReader reader);
 
-    /** Brings the bytes that are already in the pipe to the reader, at most for the given time. */
-    void catchUp(PipeReader reader, long millis);
-
-    /** Closes the pipe, which ends the stream. Returns at once. */
+    /** Ends the stream: closes the pipe, even if another process holds it. Returns at once. */
     void close(PipeReader reader);
 }

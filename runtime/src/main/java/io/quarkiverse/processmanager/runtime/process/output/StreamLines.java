@@ -27,9 +27,14 @@ final class StreamLines {
         default void unfinished(byte[] line) {
         }
 
-        /** Runs code that passes several lines. */
-        default void batch(Runnable lines) {
+        /**
+         * Runs code that passes several lines, unless that takes long and the caller cannot wait.
+         *
+         * @return whether the code has run
+         */
+        default boolean batch(boolean mayWait, Runnable lines) {
             lines.run();
+            return true;
         }
     }
 
@@ -133,20 +138,22 @@ final class StreamLines {
     /**
      * Takes bytes that were read, and may modify the array.
      *
-     * @param mayWait whether to wait until the lines are in the file
-     * @return whether a line without an end is left
+     * @param mayWait whether to wait until the lines are in the file, and for the expressions of searches
+     * @return whether the bytes were taken; not if a search has begun and the caller cannot wait
      */
     boolean feed(byte[] chunk, int size, boolean mayWait) {
-        boolean partial = split(chunk, size);
         try {
+            if (!split(chunk, size, mayWait)) {
+                return false;
+            }
             passOn(mayWait);
         } finally {
             idle();
         }
-        return partial;
+        return true;
     }
 
-    private boolean split(byte[] chunk, int size) {
+    private boolean split(byte[] chunk, int size, boolean mayWait) {
         lock.lock();
         try {
             busy = true;
@@ -154,15 +161,25 @@ final class StreamLines {
             fedBlocks = size >= BLOCK;
             splitter.longest(policy.maxLineBytes());
             strip = policy.ansi() == Ansi.STRIP;
-            target.batch(() -> splitter.feed(chunk, size));
-            if (!splitter.hasPartial()) {
+            if (!target.batch(mayWait, () -> splitter.feed(chunk, size))) {
                 return false;
             }
-            if (!searches.active().isEmpty()) {
+            // A search that begins after the batch takes the line without an end itself, after this lock has been released.
+            if (mayWait && splitter.hasPartial() && !searches.active().isEmpty()) {
                 byte[] partial = splitter.partial();
                 searches.offer(searches.active(), partial, 0, partial.length);
             }
             return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether a line without an end is left. */
+    boolean hasPartial() {
+        lock.lock();
+        try {
+            return splitter.hasPartial();
         } finally {
             lock.unlock();
         }
@@ -183,16 +200,19 @@ final class StreamLines {
         return busy;
     }
 
+    /** Offers the line without an end. The expression runs without the lock, because the event loop may need the lock. */
     void offerPartial(LineSearch search) {
+        byte[] partial;
         lock.lock();
         try {
-            if (splitter.hasPartial()) {
-                byte[] partial = splitter.partial();
-                search.offer(LineSearches.text(partial, 0, partial.length));
+            if (!splitter.hasPartial()) {
+                return;
             }
+            partial = splitter.partial();
         } finally {
             lock.unlock();
         }
+        search.offer(LineSearches.text(partial, 0, partial.length));
     }
 
     /**
@@ -219,7 +239,7 @@ final class StreamLines {
             }
             byte[] unfinished = splitter.partial();
             boolean rewritten = splitter.isRewritten();
-            target.batch(splitter::flush);
+            target.batch(true, splitter::flush);
             if (!rewritten) {
                 target.unfinished(unfinished);
             }
@@ -236,7 +256,7 @@ final class StreamLines {
         lock.lock();
         try {
             busy = true;
-            target.batch(splitter::end);
+            target.batch(true, splitter::end);
         } finally {
             lock.unlock();
         }

@@ -47,11 +47,6 @@ final class ThreadSource implements PipeSource {
     }
 
     @Override
-    public void catchUp(PipeReader reader, long millis) {
-        reader.awaitEnd(millis);
-    }
-
-    @Override
     public void close(PipeReader reader) {
         try {
             pipe.close();

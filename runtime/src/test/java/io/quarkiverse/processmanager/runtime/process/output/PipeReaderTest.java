@@ -3,15 +3,21 @@ package io.quarkiverse.processmanager.runtime.process.output;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -20,16 +26,19 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import io.quarkiverse.processmanager.Command;
 import io.quarkiverse.processmanager.LogFile;
+import io.quarkiverse.processmanager.LogLine;
 import io.quarkiverse.processmanager.LogLine.Stream;
 import io.quarkiverse.processmanager.LogPolicy.Capture;
 import io.quarkiverse.processmanager.runtime.definition.CommandSettings;
@@ -57,6 +66,9 @@ class PipeReaderTest {
     private Optional<NativeAccess> access = Optional.empty();
     private Process process;
     private OutputCapture capture;
+    /** Runs on the thread that reads, before the lines of a read. */
+    private volatile Runnable whenRead = () -> {
+    };
 
     /** The two ways to start a process and to read its pipes. */
     private enum Way {
@@ -159,6 +171,85 @@ class PipeReaderTest {
         assertThat(file.lost()).isZero();
     }
 
+    /** The process writes while the file hangs, and has ended long before the file continues. */
+    @ParameterizedTest
+    @EnumSource
+    void linesBehindAFileThatHangsAreReadLater(Way way, @TempDir Path directory) throws Exception {
+        start(way, "echo one; until test -e " + directory.resolve("go") + "; do sleep 0.02; done; echo two");
+        awaitUntil(slow.waiting::isDone);
+        Files.createFile(directory.resolve("go"));
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+
+        CompletableFuture<Void> finished = capture.finish().toCompletableFuture();
+        awaitUntil(() -> {
+            timer.run();
+            return finished.isDone();
+        });
+        slow.gate.countDown();
+
+        awaitUntil(() -> slow.text().equals("one\ntwo\n"));
+        assertThat(buffer.last(3)).extracting(LogLine::text).containsExactly("one", "two");
+        assertThat(file.lost()).isZero();
+    }
+
+    /** The loop is closed while a thread waits for the file. */
+    @Test
+    void aFileThatHangsLeavesNoDescriptorBehind(@TempDir Path directory) throws Exception {
+        Set<String> before = pipes();
+        start(Way.NATIVE, "echo one; until test -e " + directory.resolve("go") + "; do sleep 0.02; done; echo two");
+        Set<String> own = pipes();
+        own.removeAll(before);
+        awaitUntil(slow.waiting::isDone);
+        Files.createFile(directory.resolve("go"));
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        CompletableFuture<Void> finished = capture.finish().toCompletableFuture();
+        awaitUntil(() -> {
+            timer.run();
+            return finished.isDone();
+        });
+
+        access.orElseThrow().close(60_000);
+        slow.gate.countDown();
+
+        assertThat(own).isNotEmpty();
+        awaitUntil(() -> Collections.disjoint(pipes(), own));
+        assertThat(slow.text()).isEqualTo("one\ntwo\n");
+    }
+
+    /** The pipes that this JVM has open. */
+    private static Set<String> pipes() {
+        Set<String> pipes = new HashSet<>();
+        for (String descriptor : new File("/proc/self/fd").list()) {
+            try {
+                pipes.add(Files.readSymbolicLink(Path.of("/proc/self/fd", descriptor)).toString());
+            } catch (IOException e) {
+                // Closed in the meantime.
+            }
+        }
+        pipes.removeIf(link -> !link.startsWith("pipe:"));
+        return pipes;
+    }
+
+    /** A search begins after the loop has decided that it can read the pipe. */
+    @Test
+    void aSearchThatBeginsDuringAReadSeesItsLines() throws Exception {
+        CompletableFuture<String> found = new CompletableFuture<>();
+        AtomicBoolean begun = new AtomicBoolean();
+        whenRead = () -> {
+            if (!begun.getAndSet(true)) {
+                capture.firstLine("two").thenAccept(found::complete);
+                awaitUntil(() -> isSearching());
+            }
+        };
+        slow.gate.countDown();
+        start(Way.NATIVE, "printf 'one\ntwo\nthree\n'");
+
+        assertThat(found.get(60, TimeUnit.SECONDS)).isEqualTo("two");
+        capture.finish().toCompletableFuture().get(60, TimeUnit.SECONDS);
+        assertThat(slow.text()).isEqualTo("one\ntwo\nthree\n");
+        assertThat(buffer.last(4)).extracting(LogLine::text).containsExactly("one", "two", "three");
+    }
+
     private Process spawn(Way way, Command command) throws IOException {
         if (way == Way.JDK) {
             return new ProcessBuilder(command.words()).start();
@@ -181,6 +272,7 @@ class PipeReaderTest {
                 buffer, file, store, new LineNews() {
                     @Override
                     public boolean isLogged(Stream stream) {
+                        whenRead.run();
                         return false;
                     }
 
@@ -191,6 +283,12 @@ class PipeReaderTest {
                 });
         process = spawn(way, command);
         capture.started(process);
+    }
+
+    /** Whether the search is active: it waits for the line without an end, which the loop holds. */
+    private static boolean isSearching() {
+        return Thread.getAllStackTraces().values().stream().flatMap(Arrays::stream)
+                .anyMatch(frame -> frame.getMethodName().equals("offerPartial"));
     }
 
     private static void awaitUntil(Callable<Boolean> condition) {

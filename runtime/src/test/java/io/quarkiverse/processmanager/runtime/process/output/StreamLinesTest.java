@@ -11,12 +11,15 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.quarkiverse.processmanager.LogLine;
 import io.quarkiverse.processmanager.LogPolicy;
 import io.quarkiverse.processmanager.runtime.definition.LogFileSettings;
 import io.quarkiverse.processmanager.runtime.definition.LogSettings;
@@ -142,6 +145,38 @@ class StreamLinesTest {
         assertThat(output.canBlock()).isTrue();
         file.close();
         later.forEach(Runnable::run);
+    }
+
+    /** The event loop, which reads most pipes, must not run an expression. */
+    @Test
+    void aThreadThatCannotWaitRunsNoExpression() {
+        ScheduledExecutorService timer = Executors.newScheduledThreadPool(0);
+        LogBuffer buffer = new LogBuffer("p", 1_000, 1, new Backlog(0));
+        IncarnationOutput incarnation = new IncarnationOutput(buffer, 1, LogFileWriterTest.none(),
+                new QuestionWatch(buffer, timer), Runnable::run);
+        output = incarnation.stream(LogLine.Stream.STDOUT, LogSettings.DEFAULT, new LineNews() {
+            @Override
+            public boolean isLogged(LogLine.Stream stream) {
+                return false;
+            }
+
+            @Override
+            public void changed(LogLine.Stream stream) {
+                // Nothing follows the lines.
+            }
+        });
+        byte[] bytes = "one\ntwo\npart".getBytes(StandardCharsets.UTF_8);
+        CompletableFuture<String> line = incarnation.firstLine("two").toCompletableFuture();
+
+        assertThat(output.feed(bytes, bytes.length, false)).isFalse();
+        assertThat(line).isNotDone();
+        assertThat(buffer.last(2)).isEmpty();
+        assertThat(output.hasPartial()).isFalse();
+
+        assertThat(output.feed(bytes, bytes.length, true)).isTrue();
+        assertThat(line).isCompletedWithValue("two");
+        assertThat(buffer.last(3)).extracting(LogLine::text).containsExactly("one", "two");
+        timer.shutdown();
     }
 
     /** The supervisor changes the policy, while the expression of a search may take long for each line. */
