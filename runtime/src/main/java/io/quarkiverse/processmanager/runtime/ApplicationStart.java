@@ -238,7 +238,7 @@ final class ApplicationStart {
     }
 
     /** Identifies the owner of detached processes: a test must not adopt those of dev mode, nor one application another's. */
-    private static String identity(LaunchMode launchMode) {
+    static String identity(LaunchMode launchMode) {
         return ConfigProvider.getConfig().getOptionalValue("quarkus.application.name", String.class).orElse("") + " "
                 + launchMode + (TestLaunch.current().isPresent() ? " test " : " ") + Path.of("").toAbsolutePath().normalize();
     }

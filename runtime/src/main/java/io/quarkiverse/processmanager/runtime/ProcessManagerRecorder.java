@@ -16,6 +16,8 @@ import io.quarkiverse.processmanager.runtime.config.ProcessesBuildTimeConfig;
 import io.quarkiverse.processmanager.runtime.config.ProcessesRuntimeConfig;
 import io.quarkiverse.processmanager.runtime.engine.Engine;
 import io.quarkiverse.processmanager.runtime.metrics.ProcessMeters;
+import io.quarkiverse.processmanager.runtime.process.detached.RecordDirectory;
+import io.quarkiverse.processmanager.runtime.process.state.StateDirectory;
 import io.quarkiverse.processmanager.runtime.testing.TestLaunch;
 import io.quarkus.arc.Arc;
 import io.quarkus.runtime.ApplicationLifecycleManager;
@@ -71,22 +73,30 @@ public class ProcessManagerRecorder {
         } else if (launchMode.isDevOrTest()) {
             DeferredStart.now(start);
         } else {
-            startPackaged(start, TestLaunch.mode(launchMode));
+            startPackaged(start, launchMode);
         }
     }
 
-    private void startPackaged(Supplier<ApplicationStart> start, Mode mode) {
+    private void startPackaged(Supplier<ApplicationStart> start, LaunchMode launchMode) {
+        Mode mode = TestLaunch.mode(launchMode);
         Set<String> idle = settings.idle(mode);
         if (!idle.isEmpty() && mode == Mode.PROD) {
             LOG.infof("Not started in production: %s; quarkus.process-manager.modes sets the modes in which processes run",
                     String.join(", ", idle));
         }
         boolean noneRuns = idle.size() == settings.ofStart().ids().size();
-        if (noneRuns && !ApplicationFactsRecorder.needProcesses() && !InvalidValues.wereHidden()) {
+        if (noneRuns && !ApplicationFactsRecorder.needProcesses() && !InvalidValues.wereHidden()
+                && !hasDetachedProcesses(launchMode)) {
             DeferredStart.atFirstUse(start);
         } else {
             DeferredStart.now(start);
         }
+    }
+
+    /** Whether an earlier run of the application has left detached processes. The start stops those that no longer run. */
+    private static boolean hasDetachedProcesses(LaunchMode launchMode) {
+        return RecordDirectory.hasRecords(StateDirectory.of(System.getProperty("os.name")),
+                () -> ApplicationStart.identity(launchMode));
     }
 
     /** Delivers the events so far to the observers and hooks, and all later ones at once. */

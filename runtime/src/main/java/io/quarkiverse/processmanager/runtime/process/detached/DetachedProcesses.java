@@ -28,8 +28,7 @@ import io.quarkiverse.processmanager.runtime.process.table.ProcessTable;
 public final class DetachedProcesses {
 
     private static final Logger LOG = Logger.getLogger(DetachedProcesses.class);
-    private static final String RECORD = ".process";
-    private static final int SHORT = 16;
+    private static final String RECORD = RecordDirectory.RECORD;
 
     private final Path stateDirectory;
     private final ProcessTable table;
@@ -51,13 +50,13 @@ public final class DetachedProcesses {
 
     private synchronized String key() {
         if (key.isEmpty()) {
-            key = Optional.of(Fingerprint.of(application).substring(0, SHORT));
+            key = Optional.of(RecordDirectory.key(application));
         }
         return key.get();
     }
 
     private Path directory() {
-        return stateDirectory.resolve("detached-" + key());
+        return RecordDirectory.of(stateDirectory, key());
     }
 
     public Marker marker(String processId) {
