@@ -104,8 +104,11 @@ public final class NativeAccess {
         if (System.getProperty("org.graalvm.nativeimage.imagecode") != null) {
             return Optional.of("this is a native executable");
         }
-        return NativePermission.isGranted() ? Optional.empty()
-                : Optional.of("this JVM warns of native access; --enable-native-access=ALL-UNNAMED permits it");
+        if (!NativePermission.isGranted()) {
+            return Optional.of("this JVM warns of native access; --enable-native-access=ALL-UNNAMED permits it");
+        }
+        return BindingLoader.claim() ? Optional.empty()
+                : Optional.of("another application of this JVM, such as an earlier test profile, uses the native way");
     }
 
     /** The loop that follows the processes. */
