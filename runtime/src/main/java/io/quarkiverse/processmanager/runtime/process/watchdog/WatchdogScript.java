@@ -15,10 +15,9 @@ package io.quarkiverse.processmanager.runtime.process.watchdog;
  * <li>{@code signal SIGNAL TARGET...}: send a signal to pids, and to groups as negative numbers; the script answers with an
  * empty line</li>
  * <li>{@code check GROUP...}: the script answers with a line of those groups that contain a process</li>
- * <li>{@code quit}: exit, no process is left</li>
  * </ul>
- * The script skips any other line; the last line of a state file can be incomplete. When the input ends without {@code quit},
- * the JVM is dead, and the script stops the processes of all groups and control groups and all marked processes.
+ * The script skips any other line; the last line of a state file can be incomplete. When the input ends, the
+ * JVM is dead, and the script stops the processes of all groups and control groups and all marked processes.
  * <p>
  * The functions that scan the processes differ between systems: see {@link WatchdogScan}.
  */
@@ -32,7 +31,6 @@ final class WatchdogScript {
     static final String CGROUP_REMOVED = "cgroup-removed";
     static final String SIGNAL = "signal";
     static final String CHECK = "check";
-    static final String QUIT = "quit";
 
     /** The grace period of the processes that a dead JVM has left. */
     private static final int GRACE_SECONDS = 3;
@@ -286,7 +284,6 @@ final class WatchdogScript {
                   non_empty=
                   for group in $rest; do kill -s 0 -- "-$group" && non_empty="$non_empty $group"; done
                   echo "$non_empty" ;;
-                quit) exit 0 ;;
               esac
             done
             stop_all
