@@ -41,6 +41,7 @@ import io.quarkus.deployment.logging.LoggingSetupBuildItem;
 import io.quarkus.deployment.recording.RecorderContext;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.RuntimeValue;
+import io.quarkus.smallrye.context.deployment.ContextPropagationInitializedBuildItem;
 import io.quarkus.vertx.core.deployment.CoreVertxBuildItem;
 
 /** Registers the beans of the process manager, and starts it. */
@@ -106,11 +107,13 @@ class ProcessManagerProcessor {
 
     /**
      * Starts the processes and waits for those that start before the application. {@link FirstStep} puts this step before all
-     * others, so it must not depend on more than the log and Vert.x: a step that it depends on would run before it.
+     * others, so it must not depend on more than the log, Vert.x and the contexts of Mutiny: a step that it depends on would run
+     * before it.
      */
     @BuildStep
     @Record(ExecutionTime.RUNTIME_INIT)
     @Consume(LoggingSetupBuildItem.class)
+    @Consume(ContextPropagationInitializedBuildItem.class)
     @Produce(ServiceStartBuildItem.class)
     ProcessesStartedBuildItem startProcesses(ProcessManagerRecorder recorder, ProcessManagerBuildTimeConfig config,
             CoreVertxBuildItem vertx, LaunchModeBuildItem launchMode, ShutdownContextBuildItem shutdown) {

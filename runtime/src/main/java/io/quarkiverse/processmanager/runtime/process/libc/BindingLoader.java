@@ -10,7 +10,8 @@ final class BindingLoader {
     /** A system property, because other class loaders see no static field of this one. */
     static final String PROPERTY = "io.quarkiverse.process-manager.native-class-loader";
 
-    private static final String OWN = Integer.toHexString(System.identityHashCode(BindingLoader.class)) + "-" + System.nanoTime();
+    private static final String OWN = Integer.toHexString(System.identityHashCode(BindingLoader.class)) + "-"
+            + System.nanoTime();
 
     private BindingLoader() {
     }
