@@ -106,9 +106,16 @@ public record ProcessServices(Platform platform, RunnerId jvm, Spawner spawner, 
 
     /** Creates a control group for a process that is about to start. */
     Cgroup confine(SpawnRequest request) throws StartRefusedException {
-        Cgroup group = CgroupHome.create(request.marker().variable() + "_" + request.marker().value());
+        Cgroup group = CgroupHome.place(request.marker().variable() + "_" + request.marker().value());
+        // In this order: if this JVM dies in between, the watchdog removes the group.
         watchdog.cgroupCreated(group);
-        return group;
+        try {
+            CgroupHome.create(group);
+            return group;
+        } catch (StartRefusedException e) {
+            watchdog.cgroupRemoved(group);
+            throw e;
+        }
     }
 
     /**

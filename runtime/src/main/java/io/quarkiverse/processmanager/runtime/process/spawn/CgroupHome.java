@@ -19,37 +19,45 @@ public final class CgroupHome {
     }
 
     /**
-     * Creates a control group within that of this JVM.
+     * A control group that can be created within that of this JVM.
      *
      * @throws StartRefusedException if control groups of version 2 are not mounted, or this user may not create one
      */
-    public static Cgroup create(String name) throws StartRefusedException {
-        return create(home(lines("/proc/self/mountinfo"), lines("/proc/self/cgroup")), name);
+    public static Cgroup place(String name) throws StartRefusedException {
+        return place(home(lines("/proc/self/mountinfo"), lines("/proc/self/cgroup")), name);
     }
 
-    public static Cgroup create(Path home, String name) throws StartRefusedException {
+    static Cgroup place(Path home, String name) throws StartRefusedException {
         Path directory = home.resolve(name);
         if (directory.toString().matches(".*\\s.*")) {
             throw new StartRefusedException(Reason.NOT_PERMITTED,
                     WANTED + "a control group without blanks in its name, and this one is " + home);
         }
-        try {
-            if (!Files.isWritable(home.resolve("cgroup.procs"))) {
-                throw notWritable(home);
-            }
-            Cgroup group = new Cgroup(Files.createDirectory(directory));
-            String type = Files.readString(directory.resolve("cgroup.type")).strip();
-            if (!type.equals("domain")) {
-                group.remove();
-                throw new StartRefusedException(Reason.NOT_PERMITTED,
-                        WANTED + "a control group that may contain processes, and one in " + home + " is of the type "
-                                + type);
-            }
-            return group;
-        } catch (StartRefusedException e) {
-            throw e;
-        } catch (IOException e) {
+        if (!Files.isWritable(home.resolve("cgroup.procs"))) {
             throw notWritable(home);
+        }
+        return new Cgroup(directory);
+    }
+
+    /**
+     * Creates a control group.
+     *
+     * @throws StartRefusedException if the group cannot be created, or may not contain processes; then it does not exist
+     */
+    public static void create(Cgroup group) throws StartRefusedException {
+        Path home = group.directory().getParent();
+        String type;
+        try {
+            Files.createDirectory(group.directory());
+            type = Files.readString(group.directory().resolve("cgroup.type")).strip();
+        } catch (IOException e) {
+            group.remove();
+            throw notWritable(home);
+        }
+        if (!type.equals("domain")) {
+            group.remove();
+            throw new StartRefusedException(Reason.NOT_PERMITTED,
+                    WANTED + "a control group that may contain processes, and one in " + home + " is of the type " + type);
         }
     }
 

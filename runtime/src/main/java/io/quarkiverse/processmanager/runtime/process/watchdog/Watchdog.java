@@ -24,7 +24,7 @@ public interface Watchdog extends SignalSender {
     /** The tree that was started as this process group is gone. */
     void ended(ProcessId leader);
 
-    /** A control group was created for a process that is about to be started. */
+    /** A control group will be created for a process that is about to be started. */
     void cgroupCreated(Cgroup group);
 
     /** A control group was removed. */

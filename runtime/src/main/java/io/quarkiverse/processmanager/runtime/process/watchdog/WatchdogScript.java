@@ -10,7 +10,7 @@ package io.quarkiverse.processmanager.runtime.process.watchdog;
  * <li>{@code file FILE}: the state file, which the script removes at the end</li>
  * <li>{@code group PID START SIGNAL}: a process group with this leader and stop signal was started</li>
  * <li>{@code ended PID}: the tree that was started as this group is gone</li>
- * <li>{@code cgroup DIRECTORY}: a control group was created</li>
+ * <li>{@code cgroup DIRECTORY}: a control group was created, or will be</li>
  * <li>{@code cgroup-removed DIRECTORY}: a control group was removed</li>
  * <li>{@code signal SIGNAL TARGET...}: send a signal to pids, and to groups as negative numbers; the script answers with an
  * empty line</li>

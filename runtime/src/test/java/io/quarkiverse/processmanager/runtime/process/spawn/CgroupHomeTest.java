@@ -50,7 +50,7 @@ class CgroupHomeTest {
 
     @Test
     void aGroupOfAnotherUserIsRefused(@TempDir Path directory) {
-        assertThatThrownBy(() -> CgroupHome.create(directory, "x")).isInstanceOf(StartRefusedException.class)
+        assertThatThrownBy(() -> CgroupHome.place(directory, "x")).isInstanceOf(StartRefusedException.class)
                 .hasMessageStartingWith("isolation=cgroup needs the right to make control groups in " + directory)
                 .hasMessageContaining("systemd-run --user --scope");
         assertThat(directory).isEmptyDirectory();

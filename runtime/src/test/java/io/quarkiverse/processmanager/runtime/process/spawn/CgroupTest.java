@@ -49,7 +49,8 @@ class CgroupTest {
     @BeforeEach
     void findOutWhetherThereAreControlGroups() throws IOException {
         try {
-            Cgroup trial = CgroupHome.create("qpm_trial_" + ProcessHandle.current().pid());
+            Cgroup trial = CgroupHome.place("qpm_trial_" + ProcessHandle.current().pid());
+            CgroupHome.create(trial);
             home = trial.directory().getParent();
             trial.remove();
         } catch (StartRefusedException e) {
