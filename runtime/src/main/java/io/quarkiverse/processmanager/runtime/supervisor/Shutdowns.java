@@ -100,7 +100,16 @@ final class Shutdowns implements OrderedShutdown.Index {
     void advance() {
         for (OrderedShutdown shutdown : List.copyOf(due)) {
             due.remove(shutdown);
-            shutdown.evaluateAll();
+            boolean evaluated = false;
+            try {
+                shutdown.evaluateAll();
+                evaluated = true;
+            } finally {
+                if (!evaluated) {
+                    // The stop of one process has failed. The end of the next step stops the others.
+                    due(shutdown);
+                }
+            }
             closeIfComplete(shutdown);
         }
     }

@@ -1,5 +1,6 @@
 package io.quarkiverse.processmanager.runtime.supervisor;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,6 +13,9 @@ import io.quarkiverse.processmanager.runtime.rules.Plan;
  * are decided. Only for the processes that have changed and those that wait for them. Confined to the loop.
  */
 final class StepEnd implements SupervisorContext.EndOfStep {
+
+    /** The most time between a failed evaluation and the next one. */
+    private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final SupervisorContext context;
     private final ProcessRegistry registry;
@@ -35,17 +39,34 @@ final class StepEnd implements SupervisorContext.EndOfStep {
             dependencies.watching().forEach(context::touch);
         }
         Set<String> changed = new LinkedHashSet<>();
+        boolean settled = false;
+        try {
+            settle(changed);
+            settled = true;
+        } finally {
+            if (!settled) {
+                // The evaluation of one process has failed. The end of the next step evaluates all of them again.
+                changed.forEach(context::touch);
+                context.loop().after(RETRY, () -> context.step(() -> {
+                    // Only its end matters.
+                }));
+            }
+        }
+        // The phases are final only now.
+        changed.forEach(id -> registry.find(id).ifPresent(process -> process.waiters().decide(process.state())));
+    }
+
+    /** Adds the processes that have changed, also those that the evaluation of others changes. */
+    private void settle(Set<String> changed) {
         List<String> touched = context.takeTouched();
         while (!touched.isEmpty() || shutdowns.areDue()) {
+            changed.addAll(touched);
             touched.forEach(dependencies::changed);
             touched.forEach(shutdowns::changed);
             shutdowns.advance();
             touched.forEach(this::dropIfGone);
-            changed.addAll(touched);
             touched = context.takeTouched();
         }
-        // The phases are final only now.
-        changed.forEach(id -> registry.find(id).ifPresent(process -> process.waiters().decide(process.state())));
     }
 
     @Override

@@ -61,6 +61,8 @@ final class FakeRunner implements ProcessRunner {
     final Map<String, LogPolicy> logPolicies = new HashMap<>();
     /** The processes whose product exists. */
     final Set<String> products = new HashSet<>();
+    /** The processes whose start throws, as the JDK does when the system refuses a thread. */
+    final Set<String> refusedThreads = new HashSet<>();
     private long pids = 100;
     int measurements;
     /** Keeps the results of measurements until the test passes them on. */
@@ -98,6 +100,9 @@ final class FakeRunner implements ProcessRunner {
 
     @Override
     public RunningProcess start(Launch launch, Listener listener) {
+        if (refusedThreads.contains(launch.processId())) {
+            throw new OutOfMemoryError("unable to create native thread");
+        }
         Fake fake = new Fake(launch, listener, tempers.getOrDefault(launch.processId(), Temper.WILLING));
         processes.computeIfAbsent(launch.processId(), id -> new ArrayList<>()).add(fake);
         if (launch.product().filter(ProcessRunner.Product::skips).isPresent() && products.contains(launch.processId())) {
