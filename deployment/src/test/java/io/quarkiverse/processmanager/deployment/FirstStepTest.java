@@ -25,9 +25,9 @@ class FirstStepTest {
     private static final String RECORDED = "test.recorded-steps";
     private static final String OURS = "ProcessManagerProcessor$startProcesses";
 
-    /** What our step needs: the log and its console, threads, and Vert.x. */
+    /** What our step needs: the log and its console, threads, the contexts of Mutiny, and Vert.x. */
     private static final Set<String> NEEDED = Set.of("LoggingResourceProcessor", "ThreadPoolSetup", "VertxCoreProcessor",
-            "MutinyProcessor", "NettyProcessor", "BannerProcessor", "ConsoleProcessor");
+            "MutinyProcessor", "SmallRyeContextPropagationProcessor", "NettyProcessor", "BannerProcessor", "ConsoleProcessor");
 
     @RegisterExtension
     static final QuarkusUnitTest APP = new QuarkusUnitTest()
@@ -42,7 +42,7 @@ class FirstStepTest {
     }
 
     @Test
-    void onlyTheLogAndVertxStartEarlier() {
+    void onlyTheLogAndVertxWithTheirContextsStartEarlier() {
         List<String> steps = List.of(System.getProperty(RECORDED).split("\n"));
         List<String> ours = steps.stream().filter(step -> step.contains(OURS)).toList();
         assertThat(ours).as(() -> String.join("\n", steps)).hasSize(1);
