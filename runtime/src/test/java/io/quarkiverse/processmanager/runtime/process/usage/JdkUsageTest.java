@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.quarkiverse.processmanager.runtime.process.assembly.BusyProcesses;
 
-class JdkUsageTest implements UsageSourceContract {
+class JdkUsageTest implements RealProcessesContract {
 
     @RegisterExtension
     final BusyProcesses processes = new BusyProcesses();
@@ -23,13 +23,8 @@ class JdkUsageTest implements UsageSourceContract {
     }
 
     @Override
-    public long busy() {
-        return processes.start();
-    }
-
-    @Override
-    public void end(long pid) {
-        processes.end(pid);
+    public BusyProcesses processes() {
+        return processes;
     }
 
     @Test

@@ -23,7 +23,7 @@ import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
 import io.quarkiverse.processmanager.runtime.process.table.ScannedUsage;
 
 @EnabledOnOs(OS.LINUX)
-class LinuxUsageTest implements UsageSourceContract {
+class LinuxUsageTest implements RealProcessesContract {
 
     @RegisterExtension
     final BusyProcesses processes = new BusyProcesses();
@@ -39,13 +39,8 @@ class LinuxUsageTest implements UsageSourceContract {
     }
 
     @Override
-    public long busy() {
-        return processes.start();
-    }
-
-    @Override
-    public void end(long pid) {
-        processes.end(pid);
+    public BusyProcesses processes() {
+        return processes;
     }
 
     @Test

@@ -17,7 +17,7 @@ import io.quarkiverse.processmanager.runtime.process.platform.LinuxProcessTable;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessEntry;
 
 @EnabledOnOs(OS.LINUX)
-class OshiUsageTest implements UsageSourceContract {
+class OshiUsageTest implements RealProcessesContract {
 
     @RegisterExtension
     final BusyProcesses processes = new BusyProcesses();
@@ -30,13 +30,8 @@ class OshiUsageTest implements UsageSourceContract {
     }
 
     @Override
-    public long busy() {
-        return processes.start();
-    }
-
-    @Override
-    public void end(long pid) {
-        processes.end(pid);
+    public BusyProcesses processes() {
+        return processes;
     }
 
     @Test
