@@ -36,7 +36,6 @@ final class Libc {
 
     static final int EPOLL_CTL_ADD = 1;
     static final int EPOLL_CTL_DEL = 2;
-    static final int EPOLL_CTL_MOD = 3;
     static final int EPOLLIN = 1;
     static final int WNOHANG = 1;
 

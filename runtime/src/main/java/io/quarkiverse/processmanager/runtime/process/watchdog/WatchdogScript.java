@@ -16,8 +16,8 @@ package io.quarkiverse.processmanager.runtime.process.watchdog;
  * empty line</li>
  * <li>{@code check GROUP...}: the script answers with a line of those groups that contain a process</li>
  * </ul>
- * The script skips any other line; the last line of a state file can be incomplete. When the input ends, the
- * JVM is dead, and the script stops the processes of all groups and control groups and all marked processes.
+ * The script skips any other line; the last line of a state file can be incomplete. When the input ends, the JVM is dead, and the
+ * script stops the processes of all groups and control groups and all marked processes.
  * <p>
  * The functions that scan the processes differ between systems: see {@link WatchdogScan}.
  */
