@@ -119,12 +119,17 @@ def main():
     results = Results()
     about = facts(paths)
     print(", ".join(str(value) if key != "load" else "load %.2f" % value for key, value in about.items()), flush=True)
-    for name in given.rows or rows.ALL:
+    names = given.rows or list(rows.ALL)
+    for name in names:
         print("%s .." % name, file=sys.stderr, flush=True)
+        known = len(results.rows)
         rows.ALL[name](Run(name, paths, systems, results), given)
-    print(results.table())
-    with open(given.json, "w") as file:
-        file.write(results.json(about))
+        # A run takes long: what is measured is shown and kept at once.
+        print(results.table(known) + "\n", flush=True)
+        with open(given.json, "w") as file:
+            file.write(results.json(about))
+    if len(names) > 1:
+        print(results.table())
     for problem in results.problems:
         print("NOT MEASURED: " + problem)
     return 1 if results.problems else 0

@@ -69,11 +69,12 @@ class Results:
         first = [name for name in ("ours", "ours-off", "C", "loop") if name in found]
         return first + [name for name in found if name not in first]
 
-    def table(self):
+    def table(self, first=0):
+        """The rows from this one on."""
         systems = self.systems()
         head = ["what", "unit", *systems, "ours / C", "loop / C", "goal"]
         lines = [head, ["---", "---"] + ["---:"] * (len(systems) + 2) + ["---"]]
-        for row in self.rows:
+        for row in list(self.rows)[first:]:
             values = [_text(self.median(row, system)) for system in systems]
             lines.append([row, self.units[row], *values, self._ratio(row, "ours"), self._ratio(row, "loop"), self._goal(row)])
         widths = [max(len(line[i]) for line in lines) for i in range(len(head))]
