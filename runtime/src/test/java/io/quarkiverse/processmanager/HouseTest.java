@@ -119,16 +119,22 @@ class HouseTest {
             entry("table", Set.of()),
             entry("state", Set.of("table")),
             entry("libc", Set.of("threads")),
-            entry("spawn", Set.of("libc", "table", "threads")),
-            entry("watchdog", Set.of("spawn", "state", "table", "threads")),
+            entry("spawn.refusal", Set.of("libc")),
+            entry("spawn.tools", Set.of("spawn.refusal", "threads")),
+            entry("spawn.rights", Set.of("spawn.refusal", "spawn.tools")),
+            entry("spawn.checks", Set.of("spawn.refusal", "spawn.rights")),
+            entry("spawn", Set.of("spawn.checks", "spawn.refusal", "spawn.rights", "spawn.tools", "libc", "table", "threads")),
+            entry("watchdog", Set.of("spawn", "spawn.refusal", "spawn.tools", "state", "table", "threads")),
             entry("output", Set.of("libc", "spawn", "state", "table", "threads")),
             entry("tree", Set.of("libc", "watchdog", "table", "threads")),
             entry("usage", Set.of("libc", "tree", "table", "threads")),
             entry("detached", Set.of("tree", "output", "state", "table")),
-            entry("platform", Set.of("libc", "usage", "watchdog", "output", "spawn", "state", "table")),
+            entry("platform",
+                    Set.of("libc", "usage", "watchdog", "output", "spawn", "spawn.checks", "spawn.refusal", "spawn.rights",
+                            "spawn.tools", "state", "table")),
             entry("assembly",
-                    Set.of("detached", "libc", "output", "platform", "spawn", "table", "threads", "tree", "usage",
-                            "watchdog")));
+                    Set.of("detached", "libc", "output", "platform", "spawn", "spawn.checks", "spawn.refusal", "spawn.rights",
+                            "spawn.tools", "table", "threads", "tree", "usage", "watchdog")));
 
     @ArchTest
     static void eachRoomOfTheProcessLayerKnowsOnlyTheFloorsBelow(JavaClasses classes) {

@@ -2,7 +2,7 @@ package io.quarkiverse.processmanager.runtime.process.assembly;
 
 import java.io.IOException;
 
-import io.quarkiverse.processmanager.runtime.process.spawn.StartFailure;
+import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartFailure;
 
 /** A spawn that has failed after a process may have been created. The tree of that process is being killed. */
 final class AbortedSpawnException extends IOException {

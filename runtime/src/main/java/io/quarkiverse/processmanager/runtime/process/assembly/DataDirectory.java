@@ -11,7 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 
 import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
-import io.quarkiverse.processmanager.runtime.process.spawn.StartRefusedException;
+import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartRefusedException;
 
 /**
  * Creates the directory for the data of a process, for its user alone: databases refuse a directory that others can open. An

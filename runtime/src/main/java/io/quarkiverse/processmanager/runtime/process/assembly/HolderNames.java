@@ -3,7 +3,7 @@ package io.quarkiverse.processmanager.runtime.process.assembly;
 import java.util.Optional;
 
 import io.quarkiverse.processmanager.runtime.process.assembly.PortHolder.Kind;
-import io.quarkiverse.processmanager.runtime.process.spawn.Accounts;
+import io.quarkiverse.processmanager.runtime.process.spawn.rights.Accounts;
 import io.quarkiverse.processmanager.runtime.process.table.ListeningPorts.ListeningSocket;
 import io.quarkiverse.processmanager.runtime.process.table.Marker;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessId;

@@ -17,7 +17,7 @@ import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.RunningProcess;
 import io.quarkiverse.processmanager.runtime.process.detached.DetachedStart;
 import io.quarkiverse.processmanager.runtime.process.output.OutputCapture;
-import io.quarkiverse.processmanager.runtime.process.spawn.StartRepair;
+import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartRepair;
 import io.quarkiverse.processmanager.runtime.process.threads.Owner;
 import io.quarkiverse.processmanager.runtime.process.threads.SerialExecutor;
 import io.quarkiverse.processmanager.runtime.process.tree.ProcessTree;

@@ -35,7 +35,7 @@ import io.quarkiverse.processmanager.runtime.process.output.OutputCapture;
 import io.quarkiverse.processmanager.runtime.process.output.OutputFiles;
 import io.quarkiverse.processmanager.runtime.process.output.OutputStore;
 import io.quarkiverse.processmanager.runtime.process.platform.Platform;
-import io.quarkiverse.processmanager.runtime.process.spawn.StartFailure;
+import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartFailure;
 import io.quarkiverse.processmanager.runtime.process.threads.EngineExecutors;
 import io.quarkiverse.processmanager.runtime.process.threads.EngineThreads;
 import io.quarkiverse.processmanager.runtime.process.threads.SerialExecutor;

@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-import io.quarkiverse.processmanager.runtime.process.spawn.ContainerClient;
+import io.quarkiverse.processmanager.runtime.process.spawn.tools.ContainerClient;
 import io.quarkiverse.processmanager.runtime.process.threads.EngineExecutors;
 
 /**

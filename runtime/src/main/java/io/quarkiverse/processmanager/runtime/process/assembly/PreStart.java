@@ -11,8 +11,8 @@ import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.StopPolicy.Scope;
 import io.quarkiverse.processmanager.runtime.definition.ShellScript;
 import io.quarkiverse.processmanager.runtime.process.output.OutputCapture;
-import io.quarkiverse.processmanager.runtime.process.spawn.StartFailure;
-import io.quarkiverse.processmanager.runtime.process.spawn.StartRepair;
+import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartFailure;
+import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartRepair;
 import io.quarkiverse.processmanager.runtime.process.tree.ProcessTree;
 import io.quarkiverse.processmanager.runtime.process.tree.StopRequest;
 

@@ -7,7 +7,7 @@ import java.util.Optional;
 import io.quarkiverse.processmanager.Exit;
 import io.quarkiverse.processmanager.runtime.definition.Exits;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
-import io.quarkiverse.processmanager.runtime.process.spawn.StartRepair;
+import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartRepair;
 import io.quarkiverse.processmanager.runtime.process.threads.SerialExecutor;
 
 /**

@@ -18,7 +18,7 @@ import io.quarkiverse.processmanager.runtime.process.platform.Platform;
 import io.quarkiverse.processmanager.runtime.process.spawn.CgroupHome;
 import io.quarkiverse.processmanager.runtime.process.spawn.SpawnRequest;
 import io.quarkiverse.processmanager.runtime.process.spawn.Spawner;
-import io.quarkiverse.processmanager.runtime.process.spawn.StartRefusedException;
+import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartRefusedException;
 import io.quarkiverse.processmanager.runtime.process.spawn.StartWay;
 import io.quarkiverse.processmanager.runtime.process.table.Cgroup;
 import io.quarkiverse.processmanager.runtime.process.table.ListeningPorts;

@@ -13,8 +13,8 @@ import io.quarkiverse.processmanager.runtime.process.spawn.PreparedCommand;
 import io.quarkiverse.processmanager.runtime.process.spawn.Redirection;
 import io.quarkiverse.processmanager.runtime.process.spawn.SpawnRequest;
 import io.quarkiverse.processmanager.runtime.process.spawn.Spawner;
-import io.quarkiverse.processmanager.runtime.process.spawn.StartFailure;
-import io.quarkiverse.processmanager.runtime.process.spawn.StartRefusedException;
+import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartFailure;
+import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartRefusedException;
 import io.quarkiverse.processmanager.runtime.process.table.Cgroup;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
 import io.quarkiverse.processmanager.runtime.process.tree.ProcessTree;
@@ -116,7 +116,7 @@ final class RootSpawn {
             return spawning.of(command);
         } catch (IOException e) {
             cgroup.ifPresent(Cgroup::remove);
-            throw prepared.isPresent() ? StartRefusedException.of(e, prepared.get()) : e;
+            throw prepared.isPresent() ? prepared.get().refusal(e) : e;
         } catch (RuntimeException | OutOfMemoryError e) {
             // The JDK also throws these when no more threads can be created; the process may exist then.
             scope.services().terminator().kill(ProcessServices.tree(request, ProcessId.NONE, ofAborted));

@@ -21,7 +21,7 @@ import io.quarkiverse.processmanager.runtime.process.output.ChildPipe;
 import io.quarkiverse.processmanager.runtime.process.output.CommandOutput;
 import io.quarkiverse.processmanager.runtime.process.spawn.Redirection;
 import io.quarkiverse.processmanager.runtime.process.spawn.SpawnRequest;
-import io.quarkiverse.processmanager.runtime.process.spawn.StartFailure;
+import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartFailure;
 import io.quarkiverse.processmanager.runtime.process.threads.EngineThreads;
 import io.quarkiverse.processmanager.runtime.process.tree.ProcessTree;
 

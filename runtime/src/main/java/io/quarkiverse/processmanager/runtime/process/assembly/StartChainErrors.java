@@ -13,10 +13,10 @@ import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.runtime.process.output.OutputCapture;
 import io.quarkiverse.processmanager.runtime.process.platform.LinuxOpenFiles;
 import io.quarkiverse.processmanager.runtime.process.spawn.PreparedCommand;
-import io.quarkiverse.processmanager.runtime.process.spawn.ProgramFile;
+import io.quarkiverse.processmanager.runtime.process.spawn.checks.ProgramFile;
 import io.quarkiverse.processmanager.runtime.process.spawn.StartChain;
-import io.quarkiverse.processmanager.runtime.process.spawn.StartFailure;
-import io.quarkiverse.processmanager.runtime.process.spawn.StartRepair;
+import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartFailure;
+import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartRepair;
 
 /**
  * Recognizes the error message of a program of the {@link StartChain} that cannot execute the next program. The description in
@@ -65,7 +65,7 @@ final class StartChainErrors {
 
     private static Optional<Refusal> refusal(int code, PreparedCommand command, OutputCapture output) {
         try {
-            return of(code, command, output).map(failure -> new Refusal(failure, StartRepair.of(command)));
+            return of(code, command, output).map(failure -> new Refusal(failure, command.repair()));
         } catch (RuntimeException | OutOfMemoryError | LinkageError e) {
             LOG.debug("cannot read the output of a process that has exited", e);
             return Optional.empty();

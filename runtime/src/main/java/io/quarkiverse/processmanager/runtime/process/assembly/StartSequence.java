@@ -12,9 +12,9 @@ import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.Stdin;
 import io.quarkiverse.processmanager.runtime.definition.Exits;
 import io.quarkiverse.processmanager.runtime.process.output.OutputCapture;
-import io.quarkiverse.processmanager.runtime.process.spawn.StartFailure;
-import io.quarkiverse.processmanager.runtime.process.spawn.StartRefusedException;
-import io.quarkiverse.processmanager.runtime.process.spawn.StartRepair;
+import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartFailure;
+import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartRefusedException;
+import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartRepair;
 import io.quarkiverse.processmanager.runtime.process.table.Cgroup;
 import io.quarkiverse.processmanager.runtime.process.tree.ProcessTree;
 

@@ -15,7 +15,7 @@ import io.quarkiverse.processmanager.runtime.process.detached.DetachedStart;
 import io.quarkiverse.processmanager.runtime.process.detached.PreviousInstance;
 import io.quarkiverse.processmanager.runtime.process.output.FileCapture;
 import io.quarkiverse.processmanager.runtime.process.output.OutputCapture;
-import io.quarkiverse.processmanager.runtime.process.spawn.StartFailure;
+import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartFailure;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
 import io.quarkiverse.processmanager.runtime.process.tree.ProcessTree;
 import io.quarkiverse.processmanager.runtime.process.tree.ProcessTree.Aim;

@@ -7,7 +7,7 @@ import java.util.Optional;
 import io.quarkiverse.processmanager.Execution;
 import io.quarkiverse.processmanager.Execution.Isolation;
 import io.quarkiverse.processmanager.ProcessException.Reason;
-import io.quarkiverse.processmanager.runtime.process.spawn.StartFailure;
+import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartFailure;
 
 /** The settings that only Linux supports. Other systems refuse them, because a definition with such a setting relies on it. */
 final class LinuxOnlySettings {

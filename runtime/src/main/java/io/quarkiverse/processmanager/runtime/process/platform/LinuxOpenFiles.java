@@ -5,7 +5,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-import io.quarkiverse.processmanager.runtime.process.spawn.SystemTools;
+import io.quarkiverse.processmanager.runtime.process.spawn.tools.SystemTools;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessEntry;
 
 /** Finds the processes that have a file open, among those whose descriptors this JVM may read. */

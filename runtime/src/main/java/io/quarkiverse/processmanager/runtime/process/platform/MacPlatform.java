@@ -10,7 +10,7 @@ import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.runtime.definition.Signals;
 import io.quarkiverse.processmanager.runtime.process.output.ChildPipe;
 import io.quarkiverse.processmanager.runtime.process.spawn.SessionStarter;
-import io.quarkiverse.processmanager.runtime.process.spawn.StartFailure;
+import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartFailure;
 import io.quarkiverse.processmanager.runtime.process.state.StateDirectory;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessTable;
 import io.quarkiverse.processmanager.runtime.process.table.RunnerId;

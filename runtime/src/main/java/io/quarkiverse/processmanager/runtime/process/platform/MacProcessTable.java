@@ -12,7 +12,7 @@ import java.util.concurrent.TimeoutException;
 
 import org.jboss.logging.Logger;
 
-import io.quarkiverse.processmanager.runtime.process.spawn.HelperCommand;
+import io.quarkiverse.processmanager.runtime.process.spawn.tools.HelperCommand;
 import io.quarkiverse.processmanager.runtime.process.table.PidScope;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessEntry;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessId;

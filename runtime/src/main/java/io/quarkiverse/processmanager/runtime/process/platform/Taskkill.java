@@ -7,7 +7,7 @@ import java.util.concurrent.TimeoutException;
 
 import org.jboss.logging.Logger;
 
-import io.quarkiverse.processmanager.runtime.process.spawn.HelperCommand;
+import io.quarkiverse.processmanager.runtime.process.spawn.tools.HelperCommand;
 
 /**
  * Stops processes of Windows, which has no signals.

@@ -7,9 +7,9 @@ import java.util.Set;
 
 import io.quarkiverse.processmanager.Execution;
 import io.quarkiverse.processmanager.runtime.process.output.ChildPipe;
-import io.quarkiverse.processmanager.runtime.process.spawn.ProgramLookup;
+import io.quarkiverse.processmanager.runtime.process.spawn.checks.ProgramLookup;
 import io.quarkiverse.processmanager.runtime.process.spawn.SessionStarter;
-import io.quarkiverse.processmanager.runtime.process.spawn.StartFailure;
+import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartFailure;
 import io.quarkiverse.processmanager.runtime.process.state.StateDirectory;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
 import io.quarkiverse.processmanager.runtime.process.table.RunnerId;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 import io.quarkiverse.processmanager.ProcessException.Reason;
+import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartRefusedException;
 import io.quarkiverse.processmanager.runtime.process.table.Cgroup;
 
 /** The control group of this JVM, which is where it can create others. */

@@ -14,6 +14,8 @@ import io.quarkiverse.processmanager.runtime.process.libc.SpawnOrder.Output;
 import io.quarkiverse.processmanager.runtime.process.libc.SpawnOrder.Program;
 import io.quarkiverse.processmanager.runtime.process.libc.SpawnOrder.Target;
 import io.quarkiverse.processmanager.runtime.process.libc.SystemError;
+import io.quarkiverse.processmanager.runtime.process.spawn.checks.SearchPath;
+import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartRefusedException;
 
 /** Starts commands on the native way. */
 final class DirectStart {
@@ -35,7 +37,7 @@ final class DirectStart {
                     new Output(target(output.stdout()), output.merged() ? Optional.empty()
                             : Optional.of(target(output.stderr())))));
         } catch (SystemError e) {
-            throw new StartRefusedException(ExecutionError.explain(e, command), command);
+            throw new StartRefusedException(ExecutionError.explain(e, command), command.repair());
         }
     }
 

@@ -5,6 +5,8 @@ import java.util.Optional;
 
 import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.runtime.process.libc.SystemError;
+import io.quarkiverse.processmanager.runtime.process.spawn.checks.ProgramCheck;
+import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartFailure;
 
 /** Explains why the system did not execute a command that {@link ProgramCheck} has passed. */
 final class ExecutionError {

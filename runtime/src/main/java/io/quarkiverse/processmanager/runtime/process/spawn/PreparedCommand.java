@@ -3,6 +3,7 @@ package io.quarkiverse.processmanager.runtime.process.spawn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,15 @@ import java.util.Set;
 import io.quarkiverse.processmanager.Command;
 import io.quarkiverse.processmanager.Execution;
 import io.quarkiverse.processmanager.runtime.definition.ExecutionSettings;
+import io.quarkiverse.processmanager.runtime.process.spawn.checks.ProgramLookup;
+import io.quarkiverse.processmanager.runtime.process.spawn.checks.SearchPath;
+import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartFailure;
+import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartRefusedException;
+import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartRepair;
+import io.quarkiverse.processmanager.runtime.process.spawn.rights.ExecutionRights;
+import io.quarkiverse.processmanager.runtime.process.spawn.rights.FileAccess;
+import io.quarkiverse.processmanager.runtime.process.spawn.rights.Privileges;
+import io.quarkiverse.processmanager.runtime.process.spawn.rights.RunAs;
 import io.quarkiverse.processmanager.runtime.process.table.RunnerId;
 
 /**
@@ -59,7 +69,7 @@ public record PreparedCommand(Starter starter, List<String> words, Path director
         StartRepair.Check check = () -> programs.check(request.words(), directory, environment, permission);
         Optional<StartFailure> failure = check.failure();
         if (failure.isPresent()) {
-            throw new StartRefusedException(failure.get(), check);
+            throw new StartRefusedException(failure.get(), StartRepair.of(check, failure.get()));
         }
         return new PreparedCommand(starter, programs.resolve(request.words(), directory, environment), directory, environment,
                 permission);
@@ -75,6 +85,32 @@ public record PreparedCommand(Starter starter, List<String> words, Path director
         SearchPath search = SearchPath.of(environment, directory, permission);
         List<Path> files = search.candidates(words.get(0)).stream().filter(Files::isRegularFile).toList();
         return files.stream().filter(search::isProgram).findFirst().or(() -> files.stream().findFirst());
+    }
+
+    /** The refusal of the system to spawn this command; a refusal by a check stays as it is. */
+    public StartRefusedException refusal(IOException error) {
+        return error instanceof StartRefusedException refusal ? refusal
+                : new StartRefusedException(StartFailure.of(error), repair());
+    }
+
+    /** Another start can succeed when the file of the program is another one, or has changed. */
+    public StartRepair repair() {
+        List<Object> before = programState();
+        return () -> !programState().equals(before);
+    }
+
+    private List<Object> programState() {
+        Optional<Path> program = program();
+        if (program.isEmpty()) {
+            return List.of();
+        }
+        try {
+            BasicFileAttributes file = Files.readAttributes(program.get(), BasicFileAttributes.class);
+            return List.of(program.get(), file.size(), file.lastModifiedTime(), String.valueOf(file.fileKey()),
+                    permission.toExecute(program.get()));
+        } catch (IOException e) {
+            return List.of(program.get());
+        }
     }
 
     private static Map<String, String> environment(SpawnRequest request, RunAs identity, ProgramLookup programs) {

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
+import io.quarkiverse.processmanager.runtime.process.spawn.tools.SystemTools;
+
 /**
  * Makes a program the leader of a session and a process group of its own, with {@code setsid} or perl, which then execute the
  * program. Ctrl-C at the terminal reaches only the JVM, and a signal to the group reaches all its members.

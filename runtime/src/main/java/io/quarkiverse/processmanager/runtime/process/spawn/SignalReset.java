@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 
+import io.quarkiverse.processmanager.runtime.process.spawn.tools.HelperCommand;
+import io.quarkiverse.processmanager.runtime.process.spawn.tools.SystemTools;
+
 /**
  * Resets the signals of processes to their defaults. A JVM that was started by {@code nohup}, or in the background by a script,
  * ignores some signals, and its children inherit that. Children of JDK 17 inherit a blocked QUIT. Such signals would not stop a

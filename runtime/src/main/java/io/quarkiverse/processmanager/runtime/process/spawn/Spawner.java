@@ -16,6 +16,10 @@ import io.quarkiverse.processmanager.Stdin;
 import io.quarkiverse.processmanager.runtime.definition.ExecutionSettings;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.libc.NativeAccess;
+import io.quarkiverse.processmanager.runtime.process.spawn.checks.ProgramLookup;
+import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartRefusedException;
+import io.quarkiverse.processmanager.runtime.process.spawn.tools.SerialStarts;
+import io.quarkiverse.processmanager.runtime.process.spawn.tools.SpareDescriptors;
 import io.quarkiverse.processmanager.runtime.process.table.Marker;
 import io.quarkiverse.processmanager.runtime.process.table.RunnerId;
 

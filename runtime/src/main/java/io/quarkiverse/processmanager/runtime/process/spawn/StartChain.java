@@ -8,6 +8,10 @@ import java.util.Map;
 import java.util.Set;
 
 import io.quarkiverse.processmanager.Execution;
+import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartRefusedException;
+import io.quarkiverse.processmanager.runtime.process.spawn.rights.Privileges;
+import io.quarkiverse.processmanager.runtime.process.spawn.rights.RunAs;
+import io.quarkiverse.processmanager.runtime.process.spawn.tools.SystemTools;
 
 /**
  * The chain of programs that run in a process before its own program. Each program changes one property of the process and

@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
+import io.quarkiverse.processmanager.runtime.process.spawn.tools.SystemTools;
+
 /**
  * A short script that changes a property of its own process and then executes the command that follows it.
  *

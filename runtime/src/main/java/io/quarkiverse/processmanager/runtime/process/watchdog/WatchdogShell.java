@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-import io.quarkiverse.processmanager.runtime.process.spawn.SerialStarts;
+import io.quarkiverse.processmanager.runtime.process.spawn.tools.SerialStarts;
 import io.quarkiverse.processmanager.runtime.process.spawn.SessionStarter;
-import io.quarkiverse.processmanager.runtime.process.spawn.SpareDescriptors;
+import io.quarkiverse.processmanager.runtime.process.spawn.tools.SpareDescriptors;
 import io.quarkiverse.processmanager.runtime.process.threads.EngineThreads;
 
 /** One process of the shell that runs the {@link WatchdogScript}. Safe for use by several threads, one question at a time. */

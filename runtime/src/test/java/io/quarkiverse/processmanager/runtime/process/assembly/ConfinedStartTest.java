@@ -17,7 +17,7 @@ import io.quarkiverse.processmanager.runtime.definition.LogSettings;
 import io.quarkiverse.processmanager.runtime.definition.StopSettings;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.spawn.SpawnRequest;
-import io.quarkiverse.processmanager.runtime.process.spawn.StartRefusedException;
+import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartRefusedException;
 import io.quarkiverse.processmanager.runtime.process.table.Cgroup;
 import io.quarkiverse.processmanager.runtime.process.watchdog.Watchdog;
 

@@ -21,7 +21,7 @@ import io.quarkiverse.processmanager.runtime.definition.ExecutionSettings;
 import io.quarkiverse.processmanager.runtime.definition.LogSettings;
 import io.quarkiverse.processmanager.runtime.definition.StopSettings;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
-import io.quarkiverse.processmanager.runtime.process.spawn.Privileges;
+import io.quarkiverse.processmanager.runtime.process.spawn.rights.Privileges;
 
 class DataDirectoryTest {
 

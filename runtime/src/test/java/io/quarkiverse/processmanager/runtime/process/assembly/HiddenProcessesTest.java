@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-import io.quarkiverse.processmanager.runtime.process.spawn.Privileges;
+import io.quarkiverse.processmanager.runtime.process.spawn.rights.Privileges;
 
 /**
  * A JVM of an ordinary user on a system that shows users only their own processes: {@code /proc} with {@code hidepid=2}. Only

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.quarkiverse.processmanager.Execution.Isolation;
-import io.quarkiverse.processmanager.runtime.process.spawn.SystemTools;
+import io.quarkiverse.processmanager.runtime.process.spawn.tools.SystemTools;
 
 /**
  * A JVM of an ordinary user has started a program that has changed its user, as {@code sudo} does. Only root can make such a

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-import io.quarkiverse.processmanager.runtime.process.spawn.StartRepair;
+import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartRepair;
 import io.quarkiverse.processmanager.runtime.process.threads.EngineExecutors;
 import io.quarkiverse.processmanager.runtime.process.threads.OwnerThread;
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-import io.quarkiverse.processmanager.runtime.process.spawn.Privileges;
+import io.quarkiverse.processmanager.runtime.process.spawn.rights.Privileges;
 
 /**
  * Starts in a JVM at a resource limit. A start must name the missing resource and lose nothing, and later starts must succeed.

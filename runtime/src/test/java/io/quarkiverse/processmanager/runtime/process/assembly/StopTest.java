@@ -21,7 +21,7 @@ import io.quarkiverse.processmanager.StopPolicy;
 import io.quarkiverse.processmanager.runtime.definition.CommandSettings;
 import io.quarkiverse.processmanager.runtime.definition.StopSettings;
 import io.quarkiverse.processmanager.runtime.process.platform.LinuxProcessTable;
-import io.quarkiverse.processmanager.runtime.process.spawn.SystemTools;
+import io.quarkiverse.processmanager.runtime.process.spawn.tools.SystemTools;
 
 /** Trees that are hard to stop; no process of them may be alive when {@code gone} is reported. */
 public class StopTest {

@@ -12,7 +12,7 @@ import io.quarkiverse.processmanager.Execution.Isolation;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.runtime.definition.ExecutionSettings;
-import io.quarkiverse.processmanager.runtime.process.spawn.StartFailure;
+import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartFailure;
 import io.quarkiverse.processmanager.runtime.process.state.StateDirectory;
 import io.quarkiverse.processmanager.runtime.process.usage.LinuxUsage;
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.quarkiverse.processmanager.runtime.process.assembly.Workshop;
-import io.quarkiverse.processmanager.runtime.process.spawn.UnixProgramLookup;
+import io.quarkiverse.processmanager.runtime.process.spawn.checks.UnixProgramLookup;
 import io.quarkiverse.processmanager.runtime.process.state.StateDirectory;
 import io.quarkiverse.processmanager.runtime.process.state.StateFile;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessId;

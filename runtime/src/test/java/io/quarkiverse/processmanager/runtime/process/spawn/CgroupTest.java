@@ -27,6 +27,7 @@ import io.quarkiverse.processmanager.runtime.process.assembly.DoomedJvm;
 import io.quarkiverse.processmanager.runtime.process.assembly.Jvm;
 import io.quarkiverse.processmanager.runtime.process.assembly.Workshop;
 import io.quarkiverse.processmanager.runtime.process.assembly.Workshop.Started;
+import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartRefusedException;
 import io.quarkiverse.processmanager.runtime.process.table.Cgroup;
 
 /** Process trees in control groups. The groups of other tests are not touched. */

@@ -1,4 +1,4 @@
-package io.quarkiverse.processmanager.runtime.process.spawn;
+package io.quarkiverse.processmanager.runtime.process.spawn.tools;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 import io.quarkiverse.processmanager.ProcessException.Reason;
+import io.quarkiverse.processmanager.runtime.process.spawn.checks.SearchPath;
+import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartRefusedException;
 
 /**
  * Finds the programs of the system that help to start others, in the PATH of this JVM and then in the standard directories.
@@ -38,7 +40,7 @@ public final class SystemTools {
      *
      * @param setting the setting that needs the tool
      */
-    static Path need(String name, String packageName, String setting) throws StartRefusedException {
+    public static Path need(String name, String packageName, String setting) throws StartRefusedException {
         // The tools of a program with many names, such as BusyBox, have fewer options.
         return find(name).filter(file -> real(file).endsWith(name))
                 .orElseThrow(() -> new StartRefusedException(Reason.SPAWN_FAILED,

@@ -1,4 +1,4 @@
-package io.quarkiverse.processmanager.runtime.process.spawn;
+package io.quarkiverse.processmanager.runtime.process.spawn.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-import io.quarkiverse.processmanager.runtime.process.spawn.HelperCommand.Answer;
+import io.quarkiverse.processmanager.runtime.process.spawn.tools.HelperCommand.Answer;
 
 @Timeout(60)
 class HelperCommandTest {

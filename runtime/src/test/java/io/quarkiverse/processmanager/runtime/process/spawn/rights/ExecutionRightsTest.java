@@ -1,4 +1,4 @@
-package io.quarkiverse.processmanager.runtime.process.spawn;
+package io.quarkiverse.processmanager.runtime.process.spawn.rights;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -12,6 +12,8 @@ import io.quarkiverse.processmanager.Execution;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
 import io.quarkiverse.processmanager.ProcessException.Reason;
+import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartFailure;
+import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartRefusedException;
 
 /** The refusals for an application with few rights. The rights of the test's own user do not matter. */
 class ExecutionRightsTest {

@@ -1,4 +1,4 @@
-package io.quarkiverse.processmanager.runtime.process.spawn;
+package io.quarkiverse.processmanager.runtime.process.spawn.rights;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeoutException;
+
+import io.quarkiverse.processmanager.runtime.process.spawn.tools.HelperCommand;
+import io.quarkiverse.processmanager.runtime.process.spawn.tools.SystemTools;
 
 /**
  * The users and groups of this machine, from {@code /etc/passwd} and {@code /etc/group}. {@code getent} answers for accounts

@@ -1,4 +1,4 @@
-package io.quarkiverse.processmanager.runtime.process.spawn;
+package io.quarkiverse.processmanager.runtime.process.spawn.checks;
 
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 import io.quarkiverse.processmanager.ProcessException.Reason;
+import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartFailure;
+import io.quarkiverse.processmanager.runtime.process.spawn.rights.FileAccess;
 
 /**
  * Finds the reason why a start would fail. The system reports the same error for a missing command, a missing directory and a

@@ -1,4 +1,4 @@
-package io.quarkiverse.processmanager.runtime.process.spawn;
+package io.quarkiverse.processmanager.runtime.process.spawn.rights;
 
 import java.util.List;
 import java.util.Map;
@@ -7,6 +7,8 @@ import java.util.OptionalLong;
 
 import io.quarkiverse.processmanager.Execution;
 import io.quarkiverse.processmanager.ProcessException.Reason;
+import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartRefusedException;
+import io.quarkiverse.processmanager.runtime.process.spawn.tools.SystemTools;
 
 /**
  * The user and group of a process.
@@ -30,7 +32,7 @@ public record RunAs(String label, List<String> words, Map<String, String> variab
      *
      * @throws StartRefusedException if they do not exist, or this JVM may not change to them
      */
-    static RunAs of(Execution execution, Privileges own) throws StartRefusedException {
+    public static RunAs of(Execution execution, Privileges own) throws StartRefusedException {
         OptionalLong gid = execution.group().isPresent() ? group(execution.group().get()) : OptionalLong.empty();
         if (execution.user().isPresent()) {
             String name = execution.user().get();

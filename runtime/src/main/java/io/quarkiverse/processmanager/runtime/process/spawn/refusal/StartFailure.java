@@ -1,4 +1,4 @@
-package io.quarkiverse.processmanager.runtime.process.spawn;
+package io.quarkiverse.processmanager.runtime.process.spawn.refusal;
 
 import java.io.File;
 import java.io.IOException;
@@ -82,7 +82,7 @@ public record StartFailure(Reason reason, String detail) {
         return new StartFailure(Reason.PROGRAM_BUSY, "the program file is being written; wait until that is done");
     }
 
-    static StartFailure ofNumber(int number, String message) {
+    public static StartFailure ofNumber(int number, String message) {
         return switch (number) {
             case NO_SUCH_FILE -> new StartFailure(Reason.ENOENT, "command not found, or it was removed in the meantime");
             // Windows: 5 access denied, 193 not a valid program, 206 name too long, 267 directory, 740 elevation required.

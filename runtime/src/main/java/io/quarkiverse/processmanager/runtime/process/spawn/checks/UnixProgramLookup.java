@@ -1,4 +1,4 @@
-package io.quarkiverse.processmanager.runtime.process.spawn;
+package io.quarkiverse.processmanager.runtime.process.spawn.checks;
 
 import java.io.File;
 import java.nio.file.Path;
@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 import io.quarkiverse.processmanager.runtime.definition.ShellScript;
+import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartFailure;
+import io.quarkiverse.processmanager.runtime.process.spawn.rights.FileAccess;
 
 /** Finds programs of Linux and macOS. The system itself searches the PATH of the child. */
 public record UnixProgramLookup() implements ProgramLookup {

@@ -1,4 +1,4 @@
-package io.quarkiverse.processmanager.runtime.process.spawn;
+package io.quarkiverse.processmanager.runtime.process.spawn.rights;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,6 +8,8 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
+
+import io.quarkiverse.processmanager.runtime.process.spawn.tools.HelperCommand;
 
 /**
  * The rights of the user of a process on files.

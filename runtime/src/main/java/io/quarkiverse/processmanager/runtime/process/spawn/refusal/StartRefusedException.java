@@ -1,4 +1,4 @@
-package io.quarkiverse.processmanager.runtime.process.spawn;
+package io.quarkiverse.processmanager.runtime.process.spawn.refusal;
 
 import java.io.IOException;
 import java.util.Optional;
@@ -23,20 +23,9 @@ public final class StartRefusedException extends IOException {
         this(new StartFailure(reason, detail), Optional.empty());
     }
 
-    /** A refusal by a check that can be repeated. */
-    StartRefusedException(StartFailure failure, StartRepair.Check check) {
-        this(failure, Optional.of(StartRepair.of(check, failure)));
-    }
-
-    /** The refusal of the system to spawn a command; a refusal by a check stays as it is. */
-    public static StartRefusedException of(IOException error, PreparedCommand command) {
-        return error instanceof StartRefusedException refusal ? refusal
-                : new StartRefusedException(StartFailure.of(error), Optional.of(StartRepair.of(command)));
-    }
-
-    /** A refusal of the system. */
-    StartRefusedException(StartFailure failure, PreparedCommand command) {
-        this(failure, Optional.of(StartRepair.of(command)));
+    /** @param repair finds out whether another start can succeed */
+    public StartRefusedException(StartFailure failure, StartRepair repair) {
+        this(failure, Optional.of(repair));
     }
 
     public StartFailure failure() {

@@ -1,4 +1,4 @@
-package io.quarkiverse.processmanager.runtime.process.spawn;
+package io.quarkiverse.processmanager.runtime.process.spawn.rights;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,9 +8,10 @@ import java.util.OptionalLong;
 
 import io.quarkiverse.processmanager.Execution;
 import io.quarkiverse.processmanager.ProcessException.Reason;
+import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartRefusedException;
 
 /** Checks that this JVM may set the priority and the limits of a definition. */
-final class ExecutionRights {
+public final class ExecutionRights {
 
     private static final Map<String, String> TITLES = Map.ofEntries(Map.entry("as", "Max address space"),
             Map.entry("core", "Max core file size"), Map.entry("cpu", "Max cpu time"), Map.entry("data", "Max data size"),
@@ -30,7 +31,7 @@ final class ExecutionRights {
      *
      * @throws StartRefusedException if the system would refuse a setting
      */
-    static void check(Execution execution, Privileges own) throws StartRefusedException {
+    public static void check(Execution execution, Privileges own) throws StartRefusedException {
         if (execution.nice().isPresent()) {
             nice(execution.nice().getAsInt(), own);
         }

@@ -1,10 +1,13 @@
-package io.quarkiverse.processmanager.runtime.process.spawn;
+package io.quarkiverse.processmanager.runtime.process.spawn.checks;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+
+import io.quarkiverse.processmanager.runtime.process.spawn.rights.FileAccess;
+import io.quarkiverse.processmanager.runtime.process.spawn.tools.SystemTools;
 
 /**
  * Finds programs with the PATH and from the directory of the child. {@link SystemTools} has that of this JVM.
@@ -14,18 +17,18 @@ import java.util.Map;
  * @param directory the working directory of the child
  * @param permission the rights of the user of the child
  */
-record SearchPath(String path, boolean isDefault, Path directory, FileAccess permission) {
+public record SearchPath(String path, boolean isDefault, Path directory, FileAccess permission) {
 
     private static final String DEFAULT = "/bin:/usr/bin";
 
-    static SearchPath of(Map<String, String> environment, Path directory, FileAccess permission) {
+    public static SearchPath of(Map<String, String> environment, Path directory, FileAccess permission) {
         String path = environment.get("PATH");
         return path == null ? new SearchPath(DEFAULT, true, directory, permission)
                 : new SearchPath(path, false, directory, permission);
     }
 
     /** The existing files with that name, in the order of the PATH. A name with a slash is the path of one file. */
-    List<Path> candidates(String name) {
+    public List<Path> candidates(String name) {
         if (name.indexOf('/') >= 0) {
             return List.of(directory.resolve(name));
         }
@@ -40,11 +43,11 @@ record SearchPath(String path, boolean isDefault, Path directory, FileAccess per
     }
 
     /** The directories in their order. An empty entry is the working directory. */
-    List<String> entries() {
+    public List<String> entries() {
         return List.of(path.split(":", -1));
     }
 
-    boolean isProgram(Path file) {
+    public boolean isProgram(Path file) {
         return Files.isRegularFile(file) && permission.toExecute(file);
     }
 

@@ -1,4 +1,4 @@
-package io.quarkiverse.processmanager.runtime.process.spawn;
+package io.quarkiverse.processmanager.runtime.process.spawn.tools;
 
 import java.io.File;
 import java.io.FileInputStream;
@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.quarkiverse.processmanager.ProcessException.Reason;
+import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartRefusedException;
 
 /**
  * Checks that enough file descriptors are free for a start. When they run out while the JDK makes its pipes, JDK 17 and 25

@@ -1,4 +1,4 @@
-package io.quarkiverse.processmanager.runtime.process.spawn;
+package io.quarkiverse.processmanager.runtime.process.spawn.tools;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -55,7 +55,7 @@ public final class HelperCommand {
     public record Answer(int exitCode, String output) {
     }
 
-    HelperCommand directory(Path directory) {
+    public HelperCommand directory(Path directory) {
         builder.directory(directory.toFile());
         return this;
     }
@@ -68,7 +68,7 @@ public final class HelperCommand {
     }
 
     /** Adds the error output to the output. */
-    HelperCommand withErrorOutput() {
+    public HelperCommand withErrorOutput() {
         builder.redirectErrorStream(true);
         return this;
     }

@@ -1,9 +1,10 @@
-package io.quarkiverse.processmanager.runtime.process.spawn;
+package io.quarkiverse.processmanager.runtime.process.spawn.checks;
 
 import java.nio.file.Path;
 import java.util.Optional;
 
 import io.quarkiverse.processmanager.ProcessException.Reason;
+import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartFailure;
 
 /** Checks that the interpreter in the first line of a script exists. */
 final class Shebang {
