@@ -176,7 +176,7 @@ final class OsProcess implements RunningProcess, StartSequence.Listener {
         owner.execute(() -> {
             if (scope.detachment().isDetached() && aim == Aim.WATCH && child.isPresent() && !end.isExited()) {
                 end.abandon();
-                scope.runner().ended(this);
+                scope.runner().living().remove(this);
             } else {
                 kill();
             }
@@ -244,6 +244,6 @@ final class OsProcess implements RunningProcess, StartSequence.Listener {
     /** The watchdog is told last, because nothing depends on it: until then it finds that the tree is empty. */
     private void released() {
         child.ifPresent(ended -> scope.services().watchdog().ended(ended.tree().root()));
-        scope.runner().ended(this);
+        scope.runner().living().remove(this);
     }
 }

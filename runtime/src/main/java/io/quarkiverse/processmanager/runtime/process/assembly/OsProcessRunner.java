@@ -1,28 +1,18 @@
 package io.quarkiverse.processmanager.runtime.process.assembly;
 
-import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
-import org.jboss.logging.Logger;
-
 import io.quarkiverse.processmanager.Execution;
 import io.quarkiverse.processmanager.LogLine;
 import io.quarkiverse.processmanager.LogPolicy;
 import io.quarkiverse.processmanager.ProcessException.Reason;
-import io.quarkiverse.processmanager.runtime.definition.Exits;
 import io.quarkiverse.processmanager.runtime.definition.LogFileSettings;
 import io.quarkiverse.processmanager.runtime.definition.LogSettings;
 import io.quarkiverse.processmanager.runtime.definition.NativeWay;
@@ -30,16 +20,12 @@ import io.quarkiverse.processmanager.runtime.process.LineLog;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.RunningProcess;
 import io.quarkiverse.processmanager.runtime.process.detached.DetachedProcesses;
-import io.quarkiverse.processmanager.runtime.process.detached.PreviousInstance;
 import io.quarkiverse.processmanager.runtime.process.output.OutputCapture;
 import io.quarkiverse.processmanager.runtime.process.output.OutputFiles;
 import io.quarkiverse.processmanager.runtime.process.output.OutputStore;
 import io.quarkiverse.processmanager.runtime.process.platform.Platform;
 import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartFailure;
 import io.quarkiverse.processmanager.runtime.process.threads.EngineExecutors;
-import io.quarkiverse.processmanager.runtime.process.threads.EngineThreads;
-import io.quarkiverse.processmanager.runtime.process.threads.SerialExecutor;
-import io.quarkiverse.processmanager.runtime.process.tree.ProcessTree;
 import io.quarkiverse.processmanager.runtime.process.usage.UsageSampler;
 
 /**
@@ -48,7 +34,6 @@ import io.quarkiverse.processmanager.runtime.process.usage.UsageSampler;
  */
 public final class OsProcessRunner implements ProcessRunner {
 
-    private static final Logger LOG = Logger.getLogger(OsProcessRunner.class);
     private static final int CHECKS_AT_ONCE = 10;
     private static final int STOP_COMMANDS_AT_ONCE = 32;
     private static final long KILL_SECONDS = 10;
@@ -64,15 +49,16 @@ public final class OsProcessRunner implements ProcessRunner {
     private final DetachedProcesses detached;
     private volatile boolean detachedEndWithJvm;
     private final UsageSampler measurements;
-    private final Set<OsProcess> living = ConcurrentHashMap.newKeySet();
+    private final LivingProcesses living = new LivingProcesses();
+    private final UndeclaredProcesses undeclared;
     private final AtomicBoolean opened = new AtomicBoolean();
-    private boolean closed;
 
     private OsProcessRunner(Platform platform, ProcessServices services, OutputFiles files, DetachedProcesses detached) {
         this.platform = platform;
         this.services = services;
         this.outputs = new OutputStore(services.executors(), services::openPipe, files);
         this.detached = detached;
+        this.undeclared = new UndeclaredProcesses(this, detached, living);
         this.checks = new SideCommands("check", CHECKS_AT_ONCE, services);
         this.measurements = new UsageSampler(services.terminator()::members, services.pool(), platform.usage());
         this.repairs = new RepairWatch(services.executors());
@@ -110,11 +96,11 @@ public final class OsProcessRunner implements ProcessRunner {
         OsProcess process = new OsProcess(launch, listener, outputs.next(launch), this);
         Optional<StartFailure> refusal = platform.refuse(launch.execution());
         if (refusal.isPresent()) {
-            refuse(refusal.get(), listener);
-        } else if (admit(process)) {
+            RefusedStart.report(refusal.get(), listener);
+        } else if (living.add(process)) {
             process.start();
         } else {
-            refuse(new StartFailure(Reason.CLOSED, "the process manager is not running any more"), listener);
+            RefusedStart.report(new StartFailure(Reason.CLOSED, "the process manager is not running any more"), listener);
         }
         return process;
     }
@@ -124,18 +110,6 @@ public final class OsProcessRunner implements ProcessRunner {
         LogSettings policy = LogSettings.under(launch.execution(), launch.log());
         return !launch.execution().detached() || policy.file().isPresent() ? policy
                 : policy.withFile(LogFileSettings.of(detached.logFile(launch.processId())));
-    }
-
-    private synchronized boolean admit(OsProcess process) {
-        return !closed && living.add(process);
-    }
-
-    private static void refuse(StartFailure failure, Listener listener) {
-        EngineThreads.create("refusal", () -> {
-            SerialExecutor
-                    .contain(() -> listener.exited(Exits.notStarted(failure.reason(), failure.detail(), Instant.now()), 0));
-            SerialExecutor.contain(listener::gone);
-        }).start();
     }
 
     /** Starts the watchdog and the thread of the owner, which only a runner with processes needs. */
@@ -155,11 +129,7 @@ public final class OsProcessRunner implements ProcessRunner {
     @Override
     public void inherit(String application, Set<String> processIds) {
         detached.application(application);
-        for (String id : detached.ids()) {
-            if (!processIds.contains(id) && living.stream().noneMatch(process -> process.processId().equals(id))) {
-                services.pool().execute(() -> stopUndeclared(id));
-            }
-        }
+        undeclared.stop(processIds);
     }
 
     @Override
@@ -180,26 +150,6 @@ public final class OsProcessRunner implements ProcessRunner {
     /** Whether the watchdog is responsible for a process with these settings. */
     boolean isWatched(Execution execution) {
         return detachedEndWithJvm || !execution.detached();
-    }
-
-    /** Stops the instance of an earlier run of a process that is no longer declared. */
-    private void stopUndeclared(String id) {
-        try {
-            if (detached.claim()) {
-                open();
-                new PreviousInstance(detached.trace(id), services.terminator(), services.timer(),
-                        survivors -> LOG.warnf("cannot stop process '%s', which is no longer declared: %s", id,
-                                String.join(", ", survivors)),
-                        () -> removeRecord(id)).stop();
-            }
-        } catch (IOException e) {
-            LOG.warnf("cannot stop process '%s', which is no longer declared: %s", id, e);
-        }
-    }
-
-    private void removeRecord(String id) {
-        detached.remove(id);
-        detached.deleteOutput(id);
     }
 
     DetachedProcesses detached() {
@@ -227,18 +177,8 @@ public final class OsProcessRunner implements ProcessRunner {
         return repairs;
     }
 
-    synchronized void ended(OsProcess process) {
-        living.remove(process);
-        notifyAll();
-    }
-
-    /** The process trees of this runner that have a live process, each with the id of its process. */
-    Map<ProcessTree, String> trees() {
-        Map<ProcessTree, String> trees = new HashMap<>();
-        for (OsProcess process : living) {
-            process.tree().ifPresent(tree -> trees.put(tree, process.processId()));
-        }
-        return trees;
+    LivingProcesses living() {
+        return living;
     }
 
     @Override
@@ -248,19 +188,7 @@ public final class OsProcessRunner implements ProcessRunner {
 
     @Override
     public void measure(Set<String> processIds, Consumer<List<Measurement>> result) {
-        Map<ProcessTree, OsProcess> processes = new HashMap<>();
-        for (OsProcess process : living) {
-            if (processIds.contains(process.processId())) {
-                process.runningTree().ifPresent(tree -> processes.put(tree, process));
-            }
-        }
-        measurements.take(processes.keySet(), changes -> {
-            List<Measurement> measured = new ArrayList<>();
-            changes.forEach((tree, change) -> processes.get(tree).measured(change).ifPresent(measured::add));
-            if (!measured.isEmpty()) {
-                result.accept(measured);
-            }
-        });
+        living.measure(processIds, measurements, result);
     }
 
     @Override
@@ -296,9 +224,7 @@ public final class OsProcessRunner implements ProcessRunner {
 
     @Override
     public void close() {
-        synchronized (this) {
-            closed = true;
-        }
+        living.close();
         try {
             shutDown();
         } catch (InterruptedException e) {
@@ -310,13 +236,11 @@ public final class OsProcessRunner implements ProcessRunner {
     }
 
     private void shutDown() throws InterruptedException {
-        for (OsProcess process : living) {
-            process.detachOrKill();
-        }
+        living.detachOrKill();
         repairs.close();
         checks.close();
         stopCommands.close();
-        boolean allGone = awaitAllGone();
+        boolean allGone = living.awaitAllGone(KILL_SECONDS);
         outputs.close(REMAINING_LINES_MILLIS);
         services.close(THREADS_MILLIS);
         detached.close();
@@ -325,13 +249,5 @@ public final class OsProcessRunner implements ProcessRunner {
         } else {
             services.watchdog().close(allGone);
         }
-    }
-
-    private synchronized boolean awaitAllGone() throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(KILL_SECONDS);
-        while (!living.isEmpty() && deadline - System.nanoTime() > 0) {
-            TimeUnit.NANOSECONDS.timedWait(this, deadline - System.nanoTime());
-        }
-        return living.isEmpty();
     }
 }

@@ -133,7 +133,7 @@ final class PortGuard {
         // The holders come first: a process that is started meanwhile is in the trees, too.
         Map<Long, Set<Long>> pids = runner.services().ports().holders(sockets);
         CompletableFuture<Finding> found = new CompletableFuture<>();
-        Map<ProcessTree, String> trees = runner.trees();
+        Map<ProcessTree, String> trees = runner.living().trees();
         runner.services().terminator().members(trees.keySet(), scan -> {
             Finding finding = new Search(pids, members(scan), trees, own).finding(others, ofRoot);
             known = finding.conflict().map(one -> new Known(others, finding, System.nanoTime() + KNOWN_NANOS));

@@ -13,8 +13,8 @@ import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.runtime.process.output.OutputCapture;
 import io.quarkiverse.processmanager.runtime.process.platform.LinuxOpenFiles;
 import io.quarkiverse.processmanager.runtime.process.spawn.PreparedCommand;
-import io.quarkiverse.processmanager.runtime.process.spawn.checks.ProgramFile;
 import io.quarkiverse.processmanager.runtime.process.spawn.StartChain;
+import io.quarkiverse.processmanager.runtime.process.spawn.checks.ProgramFile;
 import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartFailure;
 import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartRepair;
 

@@ -7,8 +7,8 @@ import java.util.Set;
 
 import io.quarkiverse.processmanager.Execution;
 import io.quarkiverse.processmanager.runtime.process.output.ChildPipe;
-import io.quarkiverse.processmanager.runtime.process.spawn.checks.ProgramLookup;
 import io.quarkiverse.processmanager.runtime.process.spawn.SessionStarter;
+import io.quarkiverse.processmanager.runtime.process.spawn.checks.ProgramLookup;
 import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartFailure;
 import io.quarkiverse.processmanager.runtime.process.state.StateDirectory;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessId;

@@ -13,9 +13,9 @@ import java.util.TreeMap;
 
 import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.runtime.definition.ShellScript;
-import io.quarkiverse.processmanager.runtime.process.spawn.rights.FileAccess;
 import io.quarkiverse.processmanager.runtime.process.spawn.checks.ProgramLookup;
 import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartFailure;
+import io.quarkiverse.processmanager.runtime.process.spawn.rights.FileAccess;
 
 /**
  * Finds programs of Windows. The system completes a name with {@code .exe} only, but {@code npm} stands for {@code npm.cmd} in

@@ -5,10 +5,10 @@ import java.util.Optional;
 
 import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.runtime.process.libc.SystemError;
-import io.quarkiverse.processmanager.runtime.process.spawn.checks.ProgramCheck;
+import io.quarkiverse.processmanager.runtime.process.spawn.checks.ProgramLookup;
 import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartFailure;
 
-/** Explains why the system did not execute a command that {@link ProgramCheck} has passed. */
+/** Explains why the system did not execute a command that {@link ProgramLookup#check} has passed. */
 final class ExecutionError {
 
     private static final int NO_SUCH_FILE = 2;

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-import io.quarkiverse.processmanager.runtime.process.spawn.tools.SerialStarts;
 import io.quarkiverse.processmanager.runtime.process.spawn.SessionStarter;
+import io.quarkiverse.processmanager.runtime.process.spawn.tools.SerialStarts;
 import io.quarkiverse.processmanager.runtime.process.spawn.tools.SpareDescriptors;
 import io.quarkiverse.processmanager.runtime.process.threads.EngineThreads;
 

@@ -31,8 +31,8 @@ import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.RunningProcess;
 import io.quarkiverse.processmanager.runtime.process.platform.LinuxProcessTable;
 import io.quarkiverse.processmanager.runtime.process.spawn.PreparedCommand;
-import io.quarkiverse.processmanager.runtime.process.spawn.rights.Privileges;
 import io.quarkiverse.processmanager.runtime.process.spawn.Spawner;
+import io.quarkiverse.processmanager.runtime.process.spawn.rights.Privileges;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessEntry;
 import io.quarkiverse.processmanager.runtime.process.table.RunnerId;
 

@@ -29,12 +29,12 @@ import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.runtime.definition.CommandSettings;
 import io.quarkiverse.processmanager.runtime.definition.ExecutionSettings;
-import io.quarkiverse.processmanager.runtime.process.spawn.rights.FileAccess;
 import io.quarkiverse.processmanager.runtime.process.spawn.PreparedCommand;
+import io.quarkiverse.processmanager.runtime.process.spawn.Starter;
+import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartFailure;
+import io.quarkiverse.processmanager.runtime.process.spawn.rights.FileAccess;
 import io.quarkiverse.processmanager.runtime.process.spawn.rights.Privileges;
 import io.quarkiverse.processmanager.runtime.process.spawn.rights.RunAs;
-import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartFailure;
-import io.quarkiverse.processmanager.runtime.process.spawn.Starter;
 
 class FailedStartTest {
 

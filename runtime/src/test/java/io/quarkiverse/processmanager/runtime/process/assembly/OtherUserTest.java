@@ -27,12 +27,12 @@ import io.quarkiverse.processmanager.runtime.definition.CommandSettings;
 import io.quarkiverse.processmanager.runtime.definition.StopSettings;
 import io.quarkiverse.processmanager.runtime.process.RunningProcess;
 import io.quarkiverse.processmanager.runtime.process.platform.LinuxProcessTable;
+import io.quarkiverse.processmanager.runtime.process.spawn.PreparedCommand;
+import io.quarkiverse.processmanager.runtime.process.spawn.Starter;
 import io.quarkiverse.processmanager.runtime.process.spawn.rights.Accounts;
 import io.quarkiverse.processmanager.runtime.process.spawn.rights.FileAccess;
-import io.quarkiverse.processmanager.runtime.process.spawn.PreparedCommand;
 import io.quarkiverse.processmanager.runtime.process.spawn.rights.Privileges;
 import io.quarkiverse.processmanager.runtime.process.spawn.rights.RunAs;
-import io.quarkiverse.processmanager.runtime.process.spawn.Starter;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessEntry;
 
 class OtherUserTest {

@@ -15,10 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.quarkiverse.processmanager.ProcessException.Reason;
-import io.quarkiverse.processmanager.runtime.process.spawn.rights.FileAccess;
 import io.quarkiverse.processmanager.runtime.process.spawn.checks.ProgramLookup;
-import io.quarkiverse.processmanager.runtime.process.spawn.rights.RunAs;
 import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartFailure;
+import io.quarkiverse.processmanager.runtime.process.spawn.rights.FileAccess;
+import io.quarkiverse.processmanager.runtime.process.spawn.rights.RunAs;
 
 /** With the files and variables of Windows, on any system. */
 class WindowsProgramLookupTest {
