@@ -9,9 +9,9 @@ import java.util.function.BiConsumer;
 import io.quarkiverse.processmanager.probe.Probe;
 import io.quarkiverse.processmanager.probe.ProbeSchedule;
 import io.quarkiverse.processmanager.runtime.definition.HealthInference;
-import io.quarkiverse.processmanager.runtime.definition.Listening;
-import io.quarkiverse.processmanager.runtime.definition.PatternDefaults;
 import io.quarkiverse.processmanager.runtime.definition.ReportSettings;
+import io.quarkiverse.processmanager.runtime.definition.listen.Listening;
+import io.quarkiverse.processmanager.runtime.definition.pattern.PatternDefaults;
 
 /**
  * The keys below {@code health}: how the engine checks a process. Set one kind of check: {@link #probe}, {@link #url},

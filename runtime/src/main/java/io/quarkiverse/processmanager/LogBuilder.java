@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 import java.util.logging.Level;
 
 import io.quarkiverse.processmanager.runtime.definition.LogSettings;
-import io.quarkiverse.processmanager.runtime.definition.PatternDefaults;
+import io.quarkiverse.processmanager.runtime.definition.pattern.PatternDefaults;
 
 /** The keys below {@code log}: where the output of a process goes, and how much of it remains in memory. */
 public final class LogBuilder {

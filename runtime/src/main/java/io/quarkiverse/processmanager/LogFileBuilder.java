@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 import io.quarkiverse.processmanager.runtime.definition.LogFileSettings;
-import io.quarkiverse.processmanager.runtime.definition.PatternDefaults;
+import io.quarkiverse.processmanager.runtime.definition.pattern.PatternDefaults;
 
 /** The keys below {@code log.file}: the file that the output of a process goes to. */
 public final class LogFileBuilder {

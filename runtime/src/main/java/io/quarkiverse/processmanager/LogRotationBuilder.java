@@ -1,7 +1,7 @@
 package io.quarkiverse.processmanager;
 
 import io.quarkiverse.processmanager.runtime.definition.LogFileSettings;
-import io.quarkiverse.processmanager.runtime.definition.PatternDefaults;
+import io.quarkiverse.processmanager.runtime.definition.pattern.PatternDefaults;
 
 /** The keys below {@code log.file.rotation}: when a log file becomes a backup. */
 public final class LogRotationBuilder {

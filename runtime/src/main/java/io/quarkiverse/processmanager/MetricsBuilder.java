@@ -1,6 +1,6 @@
 package io.quarkiverse.processmanager;
 
-import io.quarkiverse.processmanager.runtime.definition.PatternDefaults;
+import io.quarkiverse.processmanager.runtime.definition.pattern.PatternDefaults;
 
 /** The keys below {@code metrics}: whether the engine measures a process. */
 public final class MetricsBuilder {

@@ -19,17 +19,17 @@ import io.quarkiverse.processmanager.runtime.definition.CommandLine;
 import io.quarkiverse.processmanager.runtime.definition.CommandSettings;
 import io.quarkiverse.processmanager.runtime.definition.ContributedKeys;
 import io.quarkiverse.processmanager.runtime.definition.ExecutionSettings;
-import io.quarkiverse.processmanager.runtime.definition.Listening;
 import io.quarkiverse.processmanager.runtime.definition.Outcome;
-import io.quarkiverse.processmanager.runtime.definition.PatternDefaults;
-import io.quarkiverse.processmanager.runtime.definition.PatternSettings;
-import io.quarkiverse.processmanager.runtime.definition.ProblemText;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 import io.quarkiverse.processmanager.runtime.definition.ProgramSettings;
 import io.quarkiverse.processmanager.runtime.definition.ReportSettings;
 import io.quarkiverse.processmanager.runtime.definition.StartSettings;
 import io.quarkiverse.processmanager.runtime.definition.StopSettings;
 import io.quarkiverse.processmanager.runtime.definition.Variables;
+import io.quarkiverse.processmanager.runtime.definition.listen.Listening;
+import io.quarkiverse.processmanager.runtime.definition.pattern.PatternDefaults;
+import io.quarkiverse.processmanager.runtime.definition.pattern.PatternSettings;
+import io.quarkiverse.processmanager.runtime.definition.text.ProblemText;
 import io.smallrye.common.annotation.Experimental;
 
 /**

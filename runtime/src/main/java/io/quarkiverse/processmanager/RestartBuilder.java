@@ -3,8 +3,8 @@ package io.quarkiverse.processmanager;
 import java.time.Duration;
 import java.util.OptionalInt;
 
-import io.quarkiverse.processmanager.runtime.definition.PatternDefaults;
 import io.quarkiverse.processmanager.runtime.definition.RestartSettings;
+import io.quarkiverse.processmanager.runtime.definition.pattern.PatternDefaults;
 
 /** The keys below {@code restart}: whether and when a process restarts. */
 public final class RestartBuilder {

@@ -3,8 +3,8 @@ package io.quarkiverse.processmanager;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
-import io.quarkiverse.processmanager.runtime.definition.PatternDefaults;
 import io.quarkiverse.processmanager.runtime.definition.UsageLimitSettings;
+import io.quarkiverse.processmanager.runtime.definition.pattern.PatternDefaults;
 
 /** The keys below {@code usage-limit}: how much memory and CPU time a process tree may use. */
 public final class UsageLimitBuilder {

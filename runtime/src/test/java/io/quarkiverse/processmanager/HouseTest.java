@@ -51,6 +51,7 @@ class HouseTest {
     private static final String LISTENERS = RUNTIME + ".listeners";
     private static final String CONFIG = RUNTIME + ".config";
     private static final String TEXT = CONFIG + ".text";
+    private static final String GROUP = CONFIG + ".group";
     private static final String TESTING = RUNTIME + ".testing";
     private static final String CURRENT = CONFIG + ".current";
     private static final String REAL_PORTS = CONFIG + ".ports";
@@ -63,6 +64,13 @@ class HouseTest {
     private static final String VIEWS = RUNTIME + ".views";
     private static final String CONSOLE = RUNTIME + ".console";
     private static final String DEFINITION = RUNTIME + ".definition";
+    private static final String LISTEN = DEFINITION + ".listen";
+    private static final String PATTERN = DEFINITION + ".pattern";
+    private static final String DEFINITION_TEXT = DEFINITION + ".text";
+    private static final String RULES_TEXT = RULES + ".text";
+    /** These with their rooms. */
+    private static final String DEFINITIONS = DEFINITION + "..";
+    private static final String ALL_RULES = RULES + "..";
     private static final String PROGRAM = RUNTIME + ".program";
     private static final String PROGRAM_CONFIG = CONFIG + ".program";
 
@@ -78,7 +86,7 @@ class HouseTest {
 
     @ArchTest
     static final ArchRule theBuildersKnowTheRecordsToo = noClasses().that().resideInAPackage(ROOT)
-            .should().dependOnClassesThat(oursOutside(ROOT, PROBE, DEFINITION));
+            .should().dependOnClassesThat(oursOutside(ROOT, PROBE, DEFINITIONS));
 
     @ArchTest
     static final ArchRule programsKnowNothingOfOurs = noClasses().that().resideInAPackage(PROGRAM)
@@ -87,28 +95,51 @@ class HouseTest {
     @ArchTest
     static final ArchRule theSettingsOfProgramsKnowTheBuildersAndThePrograms = noClasses().that()
             .resideInAPackage(PROGRAM_CONFIG).should()
-            .dependOnClassesThat(oursOutside(ROOT, DEFINITION, PROGRAM, PROGRAM_CONFIG, TESTING));
+            .dependOnClassesThat(oursOutside(ROOT, DEFINITIONS, PROGRAM, PROGRAM_CONFIG, TESTING));
 
     @ArchTest
-    static final ArchRule theRecordsKnowOnlyThePublicTypes = noClasses().that().resideInAPackage(DEFINITION)
-            .should().dependOnClassesThat(oursOutside(ROOT, PROBE, DEFINITION, PROGRAM));
+    static final ArchRule theRecordsKnowOnlyThePublicTypes = noClasses().that()
+            .resideInAnyPackage(DEFINITIONS).should()
+            .dependOnClassesThat(oursOutside(ROOT, PROBE, DEFINITIONS, PROGRAM));
+
+    /** The rooms of the definitions stand below one another: texts, what patterns set, where a process listens. */
+    @ArchTest
+    static final ArchRule textsOfDefinitionsKnowThePublicTypes = noClasses().that().resideInAPackage(DEFINITION_TEXT)
+            .should().dependOnClassesThat(oursOutside(ROOT, DEFINITION_TEXT));
 
     @ArchTest
-    static final ArchRule theRulesArePure = classes().that().resideInAPackage(RULES)
-            .should().onlyDependOnClassesThat().resideInAnyPackage("java..", ROOT, PROBE, DEFINITION, RULES);
+    static final ArchRule whatPatternsSetKnowsTheTexts = noClasses().that().resideInAPackage(PATTERN)
+            .should().dependOnClassesThat(oursOutside(ROOT, DEFINITION_TEXT, PATTERN));
+
+    @ArchTest
+    static final ArchRule whereAProcessListensKnowsWhatPatternsSet = noClasses().that().resideInAPackage(LISTEN)
+            .should().dependOnClassesThat(oursOutside(ROOT, PROBE, DEFINITION_TEXT, PATTERN, LISTEN));
+
+    @ArchTest
+    static final ArchRule wordsKnowNothingOfOurs = noClasses().that().resideInAPackage(RULES_TEXT)
+            .should().dependOnClassesThat(oursOutside(RULES_TEXT));
+
+    @ArchTest
+    static final ArchRule groupsOfSettingsKnowNoOtherMapping = noClasses().that().resideInAPackage(GROUP)
+            .should().dependOnClassesThat(oursOutside(ROOT, DEFINITIONS, GROUP));
+
+    @ArchTest
+    static final ArchRule theRulesArePure = classes().that().resideInAnyPackage(ALL_RULES)
+            .should().onlyDependOnClassesThat().resideInAnyPackage("java..", ROOT, PROBE, DEFINITIONS, ALL_RULES);
 
     @ArchTest
     static final ArchRule snapshotsKnowThePublicTypesAndThePlan = noClasses().that().resideInAPackage(SNAPSHOT)
-            .should().dependOnClassesThat(oursOutside(ROOT, RULES, SNAPSHOT));
+            .should().dependOnClassesThat(oursOutside(ROOT, ALL_RULES, SNAPSHOT));
 
     @ArchTest
     static final ArchRule theSupervisorKnowsTheRulesAndTheSeams = noClasses().that().resideInAPackage(SUPERVISOR)
-            .should().dependOnClassesThat(oursOutside(ROOT, PROBE, DEFINITION, RULES, SNAPSHOT, SUPERVISOR).and(notASeam()));
+            .should()
+            .dependOnClassesThat(oursOutside(ROOT, PROBE, DEFINITIONS, ALL_RULES, SNAPSHOT, SUPERVISOR).and(notASeam()));
 
     @ArchTest
     static final ArchRule theOperatingSystemLayerKnowsOnlyThePublicTypes = noClasses().that()
             .resideInAnyPackage(PROCESS, PROCESS + "..").should()
-            .dependOnClassesThat(oursOutside(ROOT, PROBE, DEFINITION).and(not(resideInAnyPackage(PROCESS, PROCESS + ".."))));
+            .dependOnClassesThat(oursOutside(ROOT, PROBE, DEFINITIONS).and(not(resideInAnyPackage(PROCESS, PROCESS + ".."))));
 
     /**
      * The packages of the process layer. A package may depend on the seam and on the listed packages. A package depends on rows
@@ -171,12 +202,13 @@ class HouseTest {
     @ArchTest
     static final ArchRule configurationBecomesRecordsAndNothingElse = noClasses().that().resideInAPackage(CONFIG)
             .should().dependOnClassesThat(
-                    oursOutside(ROOT, PROBE, DEFINITION, RULES, CONFIG, TEXT, CURRENT, TESTING, CONTRIBUTION, PROGRAM,
+                    oursOutside(ROOT, PROBE, DEFINITIONS, ALL_RULES, CONFIG, TEXT, GROUP, CURRENT, TESTING, CONTRIBUTION,
+                            PROGRAM,
                             PROGRAM_CONFIG, CONTROL_CONFIG, CONSOLE_CONFIG));
 
     @ArchTest
     static final ArchRule textsKnowNoMapping = noClasses().that().resideInAPackage(TEXT)
-            .should().dependOnClassesThat(oursOutside(DEFINITION, RULES, TEXT));
+            .should().dependOnClassesThat(oursOutside(DEFINITIONS, ALL_RULES, TEXT));
 
     /** Class loaders share the tables, so they hold JDK types only. */
     @ArchTest
@@ -185,7 +217,7 @@ class HouseTest {
 
     @ArchTest
     static final ArchRule realPortsKnowNoMapping = noClasses().that().resideInAPackage(REAL_PORTS)
-            .should().dependOnClassesThat(oursOutside(ROOT, DEFINITION, PORTS, REAL_PORTS, CONTRIBUTION, TESTING));
+            .should().dependOnClassesThat(oursOutside(ROOT, DEFINITIONS, PORTS, REAL_PORTS, CONTRIBUTION, TESTING));
 
     @ArchTest
     static final ArchRule currentMappingsKnowNoMapping = noClasses().that().resideInAPackage(CURRENT)
@@ -193,12 +225,12 @@ class HouseTest {
 
     @ArchTest
     static final ArchRule testsKnowNoMapping = noClasses().that().resideInAPackage(TESTING)
-            .should().dependOnClassesThat(oursOutside(ROOT, DEFINITION, RULES, TESTING));
+            .should().dependOnClassesThat(oursOutside(ROOT, DEFINITIONS, ALL_RULES, TESTING));
 
     /** The configuration is created before any mapping exists. */
     @ArchTest
     static final ArchRule contributionsKnowNoMapping = noClasses().that().resideInAPackage(CONTRIBUTION)
-            .should().dependOnClassesThat(oursOutside(ROOT, DEFINITION, TESTING, CONTRIBUTION));
+            .should().dependOnClassesThat(oursOutside(ROOT, DEFINITIONS, TESTING, CONTRIBUTION));
 
     @ArchTest
     static final ArchRule adaptersKnowOnlyThePublicTypes = noClasses().that().resideInAnyPackage(HEALTH, METRICS)
@@ -206,12 +238,12 @@ class HouseTest {
 
     @ArchTest
     static final ArchRule theConsoleKnowsThePublicTypesAndTheRules = noClasses().that().resideInAPackage(CONSOLE)
-            .should().dependOnClassesThat(oursOutside(ROOT, PROBE, DEFINITION, RULES, CONSOLE)
+            .should().dependOnClassesThat(oursOutside(ROOT, PROBE, DEFINITIONS, ALL_RULES, CONSOLE)
                     .and(not(equivalentTo(EngineThreads.class))));
 
     @ArchTest
     static final ArchRule viewsAreMadeOfThePublicTypes = noClasses().that().resideInAPackage(VIEWS)
-            .should().dependOnClassesThat(oursOutside(ROOT, PROBE, DEFINITION, VIEWS));
+            .should().dependOnClassesThat(oursOutside(ROOT, PROBE, DEFINITIONS, VIEWS));
 
     /** The control socket is an adapter, too: beside the public types it knows the views and how to keep a file private. */
     @ArchTest
@@ -261,7 +293,7 @@ class HouseTest {
     /** {@code Multi}, the stream type of the public interfaces, is allowed as well. */
     @ArchTest
     static final ArchRule theEngineIsPlainJava = noClasses().that()
-            .resideInAnyPackage(DEFINITION, PROGRAM, RULES, SNAPSHOT, SUPERVISOR, PROCESS, PROCESS + "..", PORTS)
+            .resideInAnyPackage(DEFINITIONS, PROGRAM, ALL_RULES, SNAPSHOT, SUPERVISOR, PROCESS, PROCESS + "..", PORTS)
             .should().dependOnClassesThat(resideInAnyPackage("io.quarkus..", "jakarta..", "io.vertx..", "io.smallrye..",
                     "org.eclipse..").and(not(equivalentTo(Multi.class))));
 
@@ -271,7 +303,7 @@ class HouseTest {
             public boolean test(JavaClass type) {
                 String name = type.getPackageName();
                 boolean ours = name.equals(ROOT) || name.startsWith(ROOT + ".");
-                return ours && !Set.of(packages).contains(name);
+                return ours && !resideInAnyPackage(packages).test(type);
             }
         };
     }

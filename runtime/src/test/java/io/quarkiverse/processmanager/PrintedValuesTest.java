@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.probe.ProbeResult;
 import io.quarkiverse.processmanager.runtime.definition.Exits;
-import io.quarkiverse.processmanager.runtime.rules.Words;
+import io.quarkiverse.processmanager.runtime.rules.text.Words;
 
 /** What a user sees who prints a value or concatenates it. */
 class PrintedValuesTest {

@@ -12,7 +12,7 @@ import org.jboss.jandex.DotName;
 import org.jboss.jandex.MethodInfo;
 
 import io.quarkiverse.processmanager.ForProcess;
-import io.quarkiverse.processmanager.runtime.rules.Suggestion;
+import io.quarkiverse.processmanager.runtime.rules.text.Suggestion;
 import io.quarkus.arc.deployment.BeanDiscoveryFinishedBuildItem;
 import io.quarkus.arc.processor.BeanInfo;
 import io.quarkus.arc.processor.InjectionPointInfo;

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import io.quarkiverse.processmanager.Problem;
-import io.quarkiverse.processmanager.runtime.definition.ProblemText;
+import io.quarkiverse.processmanager.runtime.definition.text.ProblemText;
 import io.quarkus.runtime.configuration.ConfigurationException;
 
 /**

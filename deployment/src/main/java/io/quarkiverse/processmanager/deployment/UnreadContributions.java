@@ -10,7 +10,7 @@ import java.util.TreeSet;
 import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.runtime.config.contribution.Contribution;
 import io.quarkiverse.processmanager.runtime.definition.ContributedKeys;
-import io.quarkiverse.processmanager.runtime.rules.Suggestion;
+import io.quarkiverse.processmanager.runtime.rules.text.Suggestion;
 import io.smallrye.config.PropertyName;
 
 /**

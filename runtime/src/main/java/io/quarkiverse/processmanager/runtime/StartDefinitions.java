@@ -9,7 +9,7 @@ import io.quarkiverse.processmanager.runtime.config.Definitions;
 import io.quarkiverse.processmanager.runtime.config.LaunchContext;
 import io.quarkiverse.processmanager.runtime.config.PatternRegistry;
 import io.quarkiverse.processmanager.runtime.config.ProcessesConfig;
-import io.quarkiverse.processmanager.runtime.definition.ProblemText;
+import io.quarkiverse.processmanager.runtime.definition.text.ProblemText;
 import io.quarkiverse.processmanager.runtime.engine.Engine;
 import io.quarkus.runtime.configuration.ConfigurationException;
 

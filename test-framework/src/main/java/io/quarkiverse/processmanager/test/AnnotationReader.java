@@ -25,7 +25,7 @@ import io.quarkiverse.processmanager.runtime.config.ProcessManagerRuntimeConfig;
 import io.quarkiverse.processmanager.runtime.config.ProcessesBuildTimeConfig;
 import io.quarkiverse.processmanager.runtime.config.ProcessesConfig;
 import io.quarkiverse.processmanager.runtime.config.ProcessesRuntimeConfig;
-import io.quarkiverse.processmanager.runtime.definition.ProblemText;
+import io.quarkiverse.processmanager.runtime.definition.text.ProblemText;
 import io.quarkus.runtime.LaunchMode;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;

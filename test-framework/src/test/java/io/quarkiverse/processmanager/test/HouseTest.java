@@ -21,8 +21,8 @@ class HouseTest {
     static final ArchRule theTestFrameworkUsesTheEngineAndTheConfigurationAsTheApplicationDoes = noClasses().that()
             .resideInAPackage(ROOT + ".test").should()
             .dependOnClassesThat(resideInAPackage(ROOT + "..").and(not(resideInAnyPackage(ROOT, ROOT + ".test",
-                    RUNTIME + ".engine", RUNTIME + ".config", RUNTIME + ".config.ports", RUNTIME + ".definition",
-                    RUNTIME + ".listeners", RUNTIME + ".rules", RUNTIME + ".supervisor", RUNTIME + ".testing"))));
+                    RUNTIME + ".engine", RUNTIME + ".config", RUNTIME + ".config.ports", RUNTIME + ".definition..",
+                    RUNTIME + ".listeners", RUNTIME + ".rules..", RUNTIME + ".supervisor", RUNTIME + ".testing"))));
 
     @ArchTest
     static final ArchRule noOtherPackageDependsOnTheTestFramework = noClasses().that()

@@ -20,7 +20,7 @@ class HouseTest {
     static final ArchRule theDevUiDependsOnThePublicApiAndTheRules = noClasses().that()
             .resideInAPackage(ROOT + ".runtime.dev.ui").should()
             .dependOnClassesThat(resideInAPackage(ROOT + "..").and(not(
-                    resideInAnyPackage(ROOT, ROOT + ".probe", ROOT + ".runtime.rules", ROOT + ".runtime.definition",
+                    resideInAnyPackage(ROOT, ROOT + ".probe", ROOT + ".runtime.rules..", ROOT + ".runtime.definition..",
                             ROOT + ".runtime.views",
                             ROOT + ".runtime.dev.ui"))));
 

@@ -10,6 +10,8 @@ import java.util.Set;
 import io.quarkiverse.processmanager.Mode;
 import io.quarkiverse.processmanager.runtime.config.console.ConsoleConfig;
 import io.quarkiverse.processmanager.runtime.config.control.ControlConfig;
+import io.quarkiverse.processmanager.runtime.config.group.CommonLogConfig;
+import io.quarkiverse.processmanager.runtime.config.group.CommonMetricsConfig;
 import io.quarkiverse.processmanager.runtime.definition.NativeWay;
 import io.quarkiverse.processmanager.runtime.testing.TestConfig;
 import io.quarkus.runtime.annotations.ConfigDocDefault;

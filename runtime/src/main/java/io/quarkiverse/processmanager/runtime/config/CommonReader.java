@@ -9,9 +9,9 @@ import java.util.TreeMap;
 
 import io.quarkiverse.processmanager.runtime.config.console.MonitorKeyRule;
 import io.quarkiverse.processmanager.runtime.definition.CommandSettings;
-import io.quarkiverse.processmanager.runtime.definition.ListenCheck;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 import io.quarkiverse.processmanager.runtime.definition.Variables;
+import io.quarkiverse.processmanager.runtime.definition.listen.ListenCheck;
 
 /** Reads the settings of all processes: their problems, and the environment that each process receives. */
 final class CommonReader {

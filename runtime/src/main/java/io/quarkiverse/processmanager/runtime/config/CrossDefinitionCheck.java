@@ -17,7 +17,7 @@ import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.TestPolicy;
 import io.quarkiverse.processmanager.runtime.definition.ContributedKeys;
-import io.quarkiverse.processmanager.runtime.definition.ListenCheck;
+import io.quarkiverse.processmanager.runtime.definition.listen.ListenCheck;
 
 /** Finds the conflicts between definitions: in the names of environment variables, ports, log files and modes. */
 final class CrossDefinitionCheck {

@@ -16,11 +16,11 @@ import io.quarkiverse.processmanager.ProcessPattern;
 import io.quarkiverse.processmanager.StartPhase;
 import io.quarkiverse.processmanager.runtime.config.program.ProgramConfig;
 import io.quarkiverse.processmanager.runtime.definition.HealthInference;
-import io.quarkiverse.processmanager.runtime.definition.ListenCheck;
-import io.quarkiverse.processmanager.runtime.definition.ListenSettings;
 import io.quarkiverse.processmanager.runtime.definition.Outcome;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 import io.quarkiverse.processmanager.runtime.definition.Variables;
+import io.quarkiverse.processmanager.runtime.definition.listen.ListenCheck;
+import io.quarkiverse.processmanager.runtime.definition.listen.ListenSettings;
 import io.smallrye.config.ConfigValue;
 
 /**

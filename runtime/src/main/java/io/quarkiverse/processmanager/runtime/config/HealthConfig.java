@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 
 import io.quarkiverse.processmanager.HealthBuilder;
 import io.quarkiverse.processmanager.ProcessCheck.OnUnhealthy;
+import io.quarkiverse.processmanager.runtime.config.group.VerbatimConverter;
 import io.quarkus.runtime.annotations.ConfigDocDefault;
 import io.quarkus.runtime.annotations.ConfigDocMapKey;
 import io.quarkus.runtime.annotations.ConfigGroup;

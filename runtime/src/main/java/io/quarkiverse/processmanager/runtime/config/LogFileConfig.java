@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 import io.quarkiverse.processmanager.LogFileBuilder;
+import io.quarkiverse.processmanager.runtime.config.group.LogRotationConfig;
 import io.quarkus.runtime.annotations.ConfigGroup;
 
 /** The file that the output of one process is written to. */

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 import io.quarkiverse.processmanager.ProcessPattern;
 import io.quarkiverse.processmanager.ProcessPatterns;
-import io.quarkiverse.processmanager.runtime.rules.Suggestion;
+import io.quarkiverse.processmanager.runtime.rules.text.Suggestion;
 
 /**
  * The patterns that {@code pattern} can name: those of the extension and those of the application. A name that two patterns

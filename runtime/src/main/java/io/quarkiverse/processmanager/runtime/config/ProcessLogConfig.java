@@ -7,6 +7,7 @@ import java.util.logging.Level;
 import io.quarkiverse.processmanager.LogBuilder;
 import io.quarkiverse.processmanager.LogMode;
 import io.quarkiverse.processmanager.LogPolicy.Ansi;
+import io.quarkiverse.processmanager.runtime.config.group.CommonLogConfig;
 import io.quarkus.runtime.annotations.ConfigDocDefault;
 import io.quarkus.runtime.annotations.ConfigGroup;
 import io.quarkus.runtime.configuration.MemorySize;

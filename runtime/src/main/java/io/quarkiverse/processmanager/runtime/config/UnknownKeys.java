@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.runtime.config.contribution.ContributedName;
 import io.quarkiverse.processmanager.runtime.definition.ContributedKeys;
-import io.quarkiverse.processmanager.runtime.rules.Suggestion;
+import io.quarkiverse.processmanager.runtime.rules.text.Suggestion;
 import io.smallrye.config.SmallRyeConfig;
 
 /**

@@ -3,6 +3,7 @@ package io.quarkiverse.processmanager.runtime.definition;
 import io.quarkiverse.processmanager.ProcessCheck;
 import io.quarkiverse.processmanager.probe.Probe;
 import io.quarkiverse.processmanager.probe.ProbeSchedule;
+import io.quarkiverse.processmanager.runtime.definition.text.SettingText;
 
 /** The record behind {@link ProcessCheck}. */
 public record CheckSettings(Probe probe, ProbeSchedule schedule, OnUnhealthy onUnhealthy) implements ProcessCheck {

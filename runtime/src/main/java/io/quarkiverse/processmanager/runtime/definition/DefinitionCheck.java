@@ -23,6 +23,8 @@ import io.quarkiverse.processmanager.StopPolicy;
 import io.quarkiverse.processmanager.StopPolicy.Leftovers;
 import io.quarkiverse.processmanager.UsageLimits;
 import io.quarkiverse.processmanager.probe.ProbeSchedule;
+import io.quarkiverse.processmanager.runtime.definition.listen.ListenCheck;
+import io.quarkiverse.processmanager.runtime.definition.text.SettingText;
 
 /**
  * The rules for a single definition, from the configuration or from code. The plan checks the rules for several definitions

@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 
 import io.quarkiverse.processmanager.Execution;
+import io.quarkiverse.processmanager.runtime.definition.text.SettingText;
 
 /** The record behind {@link Execution}. */
 public record ExecutionSettings(Optional<String> user, Optional<String> group, Optional<String> umask, OptionalInt nice,

@@ -25,6 +25,8 @@ import io.quarkiverse.processmanager.probe.ProbeSchedule;
 import io.quarkiverse.processmanager.probe.ProbeSchedule.Eager;
 import io.quarkiverse.processmanager.probe.StatusRanges;
 import io.quarkiverse.processmanager.probe.TcpProbe;
+import io.quarkiverse.processmanager.runtime.definition.listen.Listening;
+import io.quarkiverse.processmanager.runtime.definition.pattern.PatternDefaults;
 
 /**
  * Infers the health check of a process from its settings, which come from the configuration or from code. A field starts with

@@ -6,6 +6,7 @@ import java.util.logging.Level;
 import io.quarkiverse.processmanager.Execution;
 import io.quarkiverse.processmanager.LogFile;
 import io.quarkiverse.processmanager.LogPolicy;
+import io.quarkiverse.processmanager.runtime.definition.text.SettingText;
 
 /** The record behind {@link LogPolicy}. */
 public record LogSettings(Level level, Level stderrLevel, int rateLimit, int bufferBytes, int maxLineBytes,

@@ -32,6 +32,8 @@ import io.quarkiverse.processmanager.StartPolicy;
 import io.quarkiverse.processmanager.Stdin;
 import io.quarkiverse.processmanager.StopPolicy;
 import io.quarkiverse.processmanager.UsageLimits;
+import io.quarkiverse.processmanager.runtime.definition.listen.ListenSettings;
+import io.quarkiverse.processmanager.runtime.definition.text.SettingText;
 
 /** The record behind {@link ProcessDefinition}, for a definition from properties and for a definition from code. */
 public record ProcessSettings(String id, String name, Optional<ProcessKind> kind, Command command, Execution execution,

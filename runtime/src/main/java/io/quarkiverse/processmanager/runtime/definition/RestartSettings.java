@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.OptionalInt;
 
 import io.quarkiverse.processmanager.RestartPolicy;
+import io.quarkiverse.processmanager.runtime.definition.text.SettingText;
 
 /**
  * The record behind {@link RestartPolicy}.

@@ -9,6 +9,7 @@ import java.util.function.UnaryOperator;
 import io.quarkiverse.processmanager.StartPhase;
 import io.quarkiverse.processmanager.StartPolicy;
 import io.quarkiverse.processmanager.TestPolicy;
+import io.quarkiverse.processmanager.runtime.definition.text.SettingText;
 
 /** The record behind {@link StartPolicy}. */
 public record StartSettings(boolean auto, Optional<StartPhase> phase, Duration window, Duration timeout,

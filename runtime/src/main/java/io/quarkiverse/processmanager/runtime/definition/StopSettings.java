@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 import io.quarkiverse.processmanager.StopPolicy;
+import io.quarkiverse.processmanager.runtime.definition.text.SettingText;
 
 /** The record behind {@link StopPolicy}. */
 public record StopSettings(String signal, Duration timeout, List<String> command, Scope scope, Leftovers leftovers)

@@ -4,6 +4,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 import io.quarkiverse.processmanager.UsageLimits;
+import io.quarkiverse.processmanager.runtime.definition.text.SettingText;
 
 /** The record behind {@link UsageLimits}. */
 public record UsageLimitSettings(OptionalLong memoryBytes, OptionalDouble cpuPercent, int samples, Action action)

@@ -12,6 +12,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 
+import io.quarkiverse.processmanager.runtime.definition.pattern.PatternDefaults;
+
 /**
  * The environment variables of a process, and the files with further variables. In ascending precedence: files of the pattern,
  * variables of the pattern, files of the user, variables of the user. The user can remove variables of the pattern.

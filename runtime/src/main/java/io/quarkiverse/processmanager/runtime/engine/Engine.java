@@ -40,7 +40,7 @@ import io.quarkiverse.processmanager.runtime.process.assembly.OsProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.threads.EngineThreads;
 import io.quarkiverse.processmanager.runtime.rules.Plan;
 import io.quarkiverse.processmanager.runtime.rules.ShutdownLimits;
-import io.quarkiverse.processmanager.runtime.rules.Words;
+import io.quarkiverse.processmanager.runtime.rules.text.Words;
 import io.quarkiverse.processmanager.runtime.snapshot.Snapshot;
 import io.quarkiverse.processmanager.runtime.supervisor.ApplicationServices;
 import io.quarkiverse.processmanager.runtime.supervisor.ProcessManagerFacade;

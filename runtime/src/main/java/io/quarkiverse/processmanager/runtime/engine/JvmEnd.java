@@ -7,7 +7,7 @@ import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.processmanager.runtime.process.threads.EngineThreads;
-import io.quarkiverse.processmanager.runtime.rules.Words;
+import io.quarkiverse.processmanager.runtime.rules.text.Words;
 
 /**
  * Stops the processes when the JVM begins to end, whatever Quarkus does. One shutdown hook for all processes of an engine is

@@ -12,7 +12,7 @@ import org.jboss.logging.Logger;
 
 import io.quarkiverse.processmanager.ProcessEvent;
 import io.quarkiverse.processmanager.ProcessException.Reason;
-import io.quarkiverse.processmanager.runtime.definition.ListenCheck;
+import io.quarkiverse.processmanager.runtime.definition.listen.ListenCheck;
 import io.quarkiverse.processmanager.runtime.rules.Plan;
 
 /**

@@ -13,7 +13,7 @@ import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.runtime.definition.ChangedSettings;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 import io.quarkiverse.processmanager.runtime.rules.Plan;
-import io.quarkiverse.processmanager.runtime.rules.Words;
+import io.quarkiverse.processmanager.runtime.rules.text.Words;
 import io.quarkiverse.processmanager.runtime.snapshot.Snapshot;
 
 /** Logs what a start or a reload of the application means for its processes, before it happens. */

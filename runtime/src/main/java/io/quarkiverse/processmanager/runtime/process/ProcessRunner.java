@@ -17,7 +17,7 @@ import io.quarkiverse.processmanager.LogPolicy;
 import io.quarkiverse.processmanager.ProcessMetrics;
 import io.quarkiverse.processmanager.StopPolicy;
 import io.quarkiverse.processmanager.runtime.definition.NativeWay;
-import io.quarkiverse.processmanager.runtime.definition.PortClaim;
+import io.quarkiverse.processmanager.runtime.definition.listen.PortClaim;
 
 /**
  * Starts operating-system processes: the seam between the supervisor, which decides, and this layer, which acts. The supervisor

@@ -8,7 +8,7 @@ import java.util.concurrent.CompletionStage;
 
 import io.quarkiverse.processmanager.StopPolicy;
 import io.quarkiverse.processmanager.probe.CommandResult;
-import io.quarkiverse.processmanager.runtime.definition.PortClaim;
+import io.quarkiverse.processmanager.runtime.definition.listen.PortClaim;
 
 /** One started process with its process tree. Every method returns at once and may be called at any time. */
 public interface RunningProcess {

@@ -10,7 +10,7 @@ import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.runtime.definition.ContributedKeys;
 import io.quarkiverse.processmanager.runtime.definition.DefinitionCheck;
-import io.quarkiverse.processmanager.runtime.definition.ProblemText;
+import io.quarkiverse.processmanager.runtime.definition.text.ProblemText;
 
 /** Checks whether code may create a process with a definition. */
 final class CreationCheck {

@@ -9,9 +9,9 @@ import java.util.TreeMap;
 import io.quarkiverse.processmanager.Command;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessPlan;
-import io.quarkiverse.processmanager.runtime.definition.ListenSettings;
-import io.quarkiverse.processmanager.runtime.definition.PatternSettings;
 import io.quarkiverse.processmanager.runtime.definition.Secrets;
+import io.quarkiverse.processmanager.runtime.definition.listen.ListenSettings;
+import io.quarkiverse.processmanager.runtime.definition.pattern.PatternSettings;
 
 /** Describes what a start of all processes would do, with secrets masked. */
 public final class DryRun {

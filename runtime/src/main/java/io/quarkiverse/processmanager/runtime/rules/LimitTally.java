@@ -6,6 +6,7 @@ import java.util.List;
 import io.quarkiverse.processmanager.ProcessMetrics;
 import io.quarkiverse.processmanager.UsageLimits;
 import io.quarkiverse.processmanager.runtime.definition.UsageLimitSettings;
+import io.quarkiverse.processmanager.runtime.rules.text.Words;
 
 /**
  * The measurements of one incarnation so far, compared with its usage limits.

@@ -17,8 +17,8 @@ import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.StartPhase;
 import io.quarkiverse.processmanager.StartPolicy.OnDependencyRestart;
-import io.quarkiverse.processmanager.runtime.definition.ProblemText;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
+import io.quarkiverse.processmanager.runtime.definition.text.ProblemText;
 
 /**
  * All definitions together: valid, and each after its dependencies. Independent definitions are in the order of their ids, so

@@ -15,6 +15,7 @@ import io.quarkiverse.processmanager.RestartPolicy;
 import io.quarkiverse.processmanager.StopPolicy.Leftovers;
 import io.quarkiverse.processmanager.runtime.definition.KindInference;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
+import io.quarkiverse.processmanager.runtime.rules.text.Suggestion;
 
 /** Finds the problems between definitions: dependencies that are missing, circular or can never be met. */
 final class PlanCheck {

@@ -13,6 +13,7 @@ import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessException.Reason;
+import io.quarkiverse.processmanager.runtime.rules.text.Suggestion;
 
 /**
  * The declared processes and the processes that code has created; together they are the plan. Immutable: each change returns

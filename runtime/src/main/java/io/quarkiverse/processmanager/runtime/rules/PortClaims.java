@@ -13,10 +13,10 @@ import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.probe.HttpProbe;
 import io.quarkiverse.processmanager.probe.Probe;
 import io.quarkiverse.processmanager.probe.TcpProbe;
-import io.quarkiverse.processmanager.runtime.definition.ListenCheck;
-import io.quarkiverse.processmanager.runtime.definition.ListenSettings;
-import io.quarkiverse.processmanager.runtime.definition.PortClaim;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
+import io.quarkiverse.processmanager.runtime.definition.listen.ListenCheck;
+import io.quarkiverse.processmanager.runtime.definition.listen.ListenSettings;
+import io.quarkiverse.processmanager.runtime.definition.listen.PortClaim;
 
 /** Finds the ports that only the process itself may listen on: the declared one, and that of a check on this machine. */
 public final class PortClaims {

@@ -16,8 +16,8 @@ import io.quarkiverse.processmanager.Dependency;
 import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.runtime.definition.CommandSettings;
-import io.quarkiverse.processmanager.runtime.definition.ListenSettings;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
+import io.quarkiverse.processmanager.runtime.definition.listen.ListenSettings;
 
 /**
  * Finds the environment variables that show a process where its dependencies are: {@code DB_HOST}, {@code DB_PORT},

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 import io.quarkiverse.processmanager.ProcessStatus;
+import io.quarkiverse.processmanager.runtime.rules.text.Words;
 
 /** The sentences about a start of an application that waits for processes. */
 public final class StartProgress {

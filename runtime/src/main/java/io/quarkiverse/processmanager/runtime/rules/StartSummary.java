@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import io.quarkiverse.processmanager.runtime.rules.text.Words;
+
 /** The line that ends a start of several processes: {@code 6 processes ready in 3.1 s; slowest: db 2.4 s}. */
 public final class StartSummary {
 

@@ -9,6 +9,7 @@ import java.util.List;
 
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessStatus;
+import io.quarkiverse.processmanager.runtime.rules.text.Words;
 
 /** The sentence about an end of the application that waits for processes. {@link StartProgress} is its twin. */
 public final class StopProgress {

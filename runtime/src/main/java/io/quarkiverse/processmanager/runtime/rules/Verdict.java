@@ -9,6 +9,8 @@ import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.RestartPolicy;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
+import io.quarkiverse.processmanager.runtime.rules.text.Sentence;
+import io.quarkiverse.processmanager.runtime.rules.text.Words;
 
 /**
  * What the exit of a process leads to.

@@ -13,7 +13,7 @@ import java.util.Set;
 import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.StopOptions;
-import io.quarkiverse.processmanager.runtime.rules.Words;
+import io.quarkiverse.processmanager.runtime.rules.text.Words;
 
 /**
  * A stop of several processes: a process is stopped once no process of the shutdown that depends on it is alive; independent

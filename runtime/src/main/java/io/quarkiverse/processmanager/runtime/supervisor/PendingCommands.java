@@ -23,8 +23,8 @@ import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.StopOptions;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
-import io.quarkiverse.processmanager.runtime.rules.Suggestion;
-import io.quarkiverse.processmanager.runtime.rules.Words;
+import io.quarkiverse.processmanager.runtime.rules.text.Suggestion;
+import io.quarkiverse.processmanager.runtime.rules.text.Words;
 
 /** Posts commands to the loop, with a pending result for each. For any thread. */
 final class PendingCommands {

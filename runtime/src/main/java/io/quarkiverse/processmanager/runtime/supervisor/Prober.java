@@ -11,10 +11,10 @@ import io.quarkiverse.processmanager.Health;
 import io.quarkiverse.processmanager.ProcessCheck;
 import io.quarkiverse.processmanager.probe.ProbeResult;
 import io.quarkiverse.processmanager.probe.ProbeSchedule;
-import io.quarkiverse.processmanager.runtime.definition.PortClaim;
+import io.quarkiverse.processmanager.runtime.definition.listen.PortClaim;
 import io.quarkiverse.processmanager.runtime.process.RunningProcess;
 import io.quarkiverse.processmanager.runtime.rules.ProbeTally;
-import io.quarkiverse.processmanager.runtime.rules.Words;
+import io.quarkiverse.processmanager.runtime.rules.text.Words;
 
 /**
  * Probes one incarnation of a process again and again, never twice at once. It pauses while there is no application to run the

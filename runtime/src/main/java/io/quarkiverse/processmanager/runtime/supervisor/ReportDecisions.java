@@ -21,7 +21,7 @@ import io.quarkiverse.processmanager.runtime.rules.HistoryAppender;
 import io.quarkiverse.processmanager.runtime.rules.RestartHistory;
 import io.quarkiverse.processmanager.runtime.rules.TerminationCause;
 import io.quarkiverse.processmanager.runtime.rules.Trigger;
-import io.quarkiverse.processmanager.runtime.rules.Words;
+import io.quarkiverse.processmanager.runtime.rules.text.Words;
 
 /**
  * Decides what each report means for one process, and fires the trigger that follows. {@link ExitDecisions} decides about

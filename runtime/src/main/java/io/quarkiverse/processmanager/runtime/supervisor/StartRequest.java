@@ -4,8 +4,8 @@ import java.util.Optional;
 
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.runtime.definition.CommandSettings;
-import io.quarkiverse.processmanager.runtime.definition.ListenSettings;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
+import io.quarkiverse.processmanager.runtime.definition.listen.ListenSettings;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.rules.PortClaims;
 import io.quarkiverse.processmanager.runtime.rules.Trigger;

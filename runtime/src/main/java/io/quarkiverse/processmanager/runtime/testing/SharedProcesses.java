@@ -12,7 +12,7 @@ import org.jboss.logging.Logger;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessException.Reason;
-import io.quarkiverse.processmanager.runtime.rules.Words;
+import io.quarkiverse.processmanager.runtime.rules.text.Words;
 import io.quarkiverse.processmanager.runtime.testing.DevProcess.State;
 
 /** Blocks the start of an application in continuous testing until the processes that it shares with dev mode are ready. */

@@ -21,7 +21,7 @@ import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.runtime.rules.FailureCause;
 import io.quarkiverse.processmanager.runtime.rules.SafeText;
-import io.quarkiverse.processmanager.runtime.rules.Words;
+import io.quarkiverse.processmanager.runtime.rules.text.Words;
 import io.smallrye.mutiny.subscription.Cancellable;
 
 /**

@@ -28,7 +28,7 @@ import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.StartPhase;
 import io.quarkiverse.processmanager.probe.HttpProbe;
 import io.quarkiverse.processmanager.probe.Probe;
-import io.quarkiverse.processmanager.runtime.definition.SettingText;
+import io.quarkiverse.processmanager.runtime.definition.text.SettingText;
 
 /** Makes the row of one process, with what {@link Rows} have, by id. */
 final class RowMaker {

@@ -27,8 +27,8 @@ import io.quarkiverse.processmanager.TestPolicy;
 import io.quarkiverse.processmanager.probe.HttpProbe;
 import io.quarkiverse.processmanager.probe.LogProbe;
 import io.quarkiverse.processmanager.probe.TcpProbe;
-import io.quarkiverse.processmanager.runtime.definition.PatternSettings;
-import io.quarkiverse.processmanager.runtime.rules.Suggestion;
+import io.quarkiverse.processmanager.runtime.definition.pattern.PatternSettings;
+import io.quarkiverse.processmanager.runtime.rules.text.Suggestion;
 
 class PatternsTest {
 

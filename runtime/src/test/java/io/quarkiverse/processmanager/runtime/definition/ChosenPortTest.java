@@ -14,6 +14,7 @@ import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.probe.HttpProbe;
 import io.quarkiverse.processmanager.probe.Probe;
 import io.quarkiverse.processmanager.probe.TcpProbe;
+import io.quarkiverse.processmanager.runtime.definition.listen.ListenSettings;
 
 /** A definition from code, whose port the process manager chooses. */
 class ChosenPortTest {

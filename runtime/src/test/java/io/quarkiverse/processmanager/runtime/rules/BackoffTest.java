@@ -15,6 +15,7 @@ import io.quarkiverse.processmanager.RestartPolicy;
 import io.quarkiverse.processmanager.RestartPolicy.Mode;
 import io.quarkiverse.processmanager.probe.ProbeSchedule.Eager;
 import io.quarkiverse.processmanager.runtime.definition.RestartSettings;
+import io.quarkiverse.processmanager.runtime.rules.text.Words;
 
 class BackoffTest {
 

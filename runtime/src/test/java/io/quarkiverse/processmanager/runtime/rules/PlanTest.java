@@ -20,6 +20,7 @@ import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
 import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessKind;
 import io.quarkiverse.processmanager.RestartPolicy;
+import io.quarkiverse.processmanager.runtime.rules.text.Suggestion;
 
 class PlanTest {
 

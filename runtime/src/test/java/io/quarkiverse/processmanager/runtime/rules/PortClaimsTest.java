@@ -12,8 +12,8 @@ import io.quarkiverse.processmanager.PortConflict;
 import io.quarkiverse.processmanager.PortOwner;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
-import io.quarkiverse.processmanager.runtime.definition.PortClaim;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
+import io.quarkiverse.processmanager.runtime.definition.listen.PortClaim;
 
 class PortClaimsTest {
 

@@ -24,7 +24,7 @@ import io.quarkiverse.processmanager.probe.TcpProbe;
 import io.quarkiverse.processmanager.runtime.definition.ContributedKeys;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 import io.quarkiverse.processmanager.runtime.definition.RestartSettings;
-import io.quarkiverse.processmanager.runtime.definition.SettingText;
+import io.quarkiverse.processmanager.runtime.definition.text.SettingText;
 
 /**
  * Writes a definition as the keys of the configuration that lead to it, except empty values. A test compares the keys with

@@ -16,7 +16,7 @@ import io.quarkiverse.processmanager.Dependency;
 import io.quarkiverse.processmanager.Health;
 import io.quarkiverse.processmanager.ProcessHistory.Passage;
 import io.quarkiverse.processmanager.ProcessPhase;
-import io.quarkiverse.processmanager.runtime.rules.Words;
+import io.quarkiverse.processmanager.runtime.rules.text.Words;
 
 /**
  * The critical path of the first start of the processes. The path ends at the process that became ready last. Each process on

@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import io.quarkiverse.processmanager.Mode;
 import io.quarkiverse.processmanager.runtime.config.contribution.ProcessesInForce;
-import io.quarkiverse.processmanager.runtime.definition.ListenSettings;
+import io.quarkiverse.processmanager.runtime.definition.listen.ListenSettings;
 import io.quarkiverse.processmanager.runtime.testing.TestLaunch;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.annotations.StaticInitSafe;

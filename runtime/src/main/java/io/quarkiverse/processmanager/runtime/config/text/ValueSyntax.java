@@ -13,8 +13,8 @@ import java.util.logging.Level;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import io.quarkiverse.processmanager.runtime.definition.SettingText;
-import io.quarkiverse.processmanager.runtime.rules.Suggestion;
+import io.quarkiverse.processmanager.runtime.definition.text.SettingText;
+import io.quarkiverse.processmanager.runtime.rules.text.Suggestion;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.runtime.configuration.MemorySizeConverter;

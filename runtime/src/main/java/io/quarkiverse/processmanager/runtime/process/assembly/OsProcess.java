@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import io.quarkiverse.processmanager.Exit;
 import io.quarkiverse.processmanager.StopPolicy;
 import io.quarkiverse.processmanager.probe.CommandResult;
-import io.quarkiverse.processmanager.runtime.definition.PortClaim;
+import io.quarkiverse.processmanager.runtime.definition.listen.PortClaim;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.RunningProcess;
 import io.quarkiverse.processmanager.runtime.process.detached.DetachedStart;

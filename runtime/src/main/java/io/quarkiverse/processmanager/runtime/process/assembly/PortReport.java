@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 
 import io.quarkiverse.processmanager.Exit;
 import io.quarkiverse.processmanager.LogLine;
-import io.quarkiverse.processmanager.runtime.definition.PortClaim;
+import io.quarkiverse.processmanager.runtime.definition.listen.PortClaim;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner.Launch;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner.TakenPort;
 

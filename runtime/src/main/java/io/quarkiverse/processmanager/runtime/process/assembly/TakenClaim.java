@@ -1,6 +1,6 @@
 package io.quarkiverse.processmanager.runtime.process.assembly;
 
-import io.quarkiverse.processmanager.runtime.definition.PortClaim;
+import io.quarkiverse.processmanager.runtime.definition.listen.PortClaim;
 
 /**
  * A claimed port on which another process listens.

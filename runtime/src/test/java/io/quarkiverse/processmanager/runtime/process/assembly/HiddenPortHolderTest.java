@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.quarkiverse.processmanager.ProcessException.Reason;
-import io.quarkiverse.processmanager.runtime.definition.PortClaim;
+import io.quarkiverse.processmanager.runtime.definition.listen.PortClaim;
 import io.quarkiverse.processmanager.runtime.process.platform.Platform;
 import io.quarkiverse.processmanager.runtime.process.table.ListeningPorts;
 import io.quarkiverse.processmanager.runtime.process.table.ListeningPorts.ListeningSocket;

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.quarkiverse.processmanager.Exit;
 import io.quarkiverse.processmanager.ProcessException.Reason;
-import io.quarkiverse.processmanager.runtime.definition.PortClaim;
+import io.quarkiverse.processmanager.runtime.definition.listen.PortClaim;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.RunningProcess.PortHolders;
 import io.quarkiverse.processmanager.runtime.process.platform.LinuxProcessTable;

@@ -1,4 +1,4 @@
-package io.quarkiverse.processmanager.runtime.definition;
+package io.quarkiverse.processmanager.runtime.definition.listen;
 
 /**
  * A TCP port of {@code localhost} on which no other process than those of one process tree may listen.

@@ -1,4 +1,4 @@
-package io.quarkiverse.processmanager.runtime.definition;
+package io.quarkiverse.processmanager.runtime.definition.listen;
 
 import java.util.List;
 import java.util.Map;
@@ -10,6 +10,7 @@ import java.util.function.BiConsumer;
 import io.quarkiverse.processmanager.PortConflict;
 import io.quarkiverse.processmanager.PortOwner;
 import io.quarkiverse.processmanager.ProcessCheck;
+import io.quarkiverse.processmanager.runtime.definition.pattern.PatternDefaults;
 
 /** The fields of a builder that say where the process listens. */
 public final class Listening {

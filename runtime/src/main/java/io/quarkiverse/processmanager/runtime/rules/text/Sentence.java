@@ -1,7 +1,7 @@
-package io.quarkiverse.processmanager.runtime.rules;
+package io.quarkiverse.processmanager.runtime.rules.text;
 
 /** Separates the parts of a sentence with the form {@code <cause>[; <hint>]}. */
-final class Sentence {
+public final class Sentence {
 
     private static final String BORDER = "; ";
 
@@ -9,13 +9,13 @@ final class Sentence {
     }
 
     /** The cause alone. A dependent repeats the cause of a failure, and not the advice to the owner of the failed process. */
-    static String cause(String text) {
+    public static String cause(String text) {
         int border = border(text);
         return border < 0 ? text : text.substring(0, border);
     }
 
     /** The sentence with further words about the cause, before the hint. */
-    static String insert(String text, String more) {
+    public static String insert(String text, String more) {
         String cause = cause(text);
         return cause + more + text.substring(cause.length());
     }

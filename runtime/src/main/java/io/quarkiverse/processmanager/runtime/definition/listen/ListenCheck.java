@@ -1,4 +1,4 @@
-package io.quarkiverse.processmanager.runtime.definition;
+package io.quarkiverse.processmanager.runtime.definition.listen;
 
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +25,7 @@ public final class ListenCheck {
     }
 
     /** Reports each violation of the rules as a setting and a message. */
-    static void check(ProcessDefinition definition, BiConsumer<String, String> problems) {
+    public static void check(ProcessDefinition definition, BiConsumer<String, String> problems) {
         ListenCheck check = new ListenCheck(definition, problems);
         Map<String, Integer> ports = ports(definition);
         check.host(ports);

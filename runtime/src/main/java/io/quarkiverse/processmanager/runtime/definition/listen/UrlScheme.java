@@ -1,4 +1,4 @@
-package io.quarkiverse.processmanager.runtime.definition;
+package io.quarkiverse.processmanager.runtime.definition.listen;
 
 import java.net.URI;
 import java.util.Locale;
@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 
 import io.quarkiverse.processmanager.ProcessCheck;
 import io.quarkiverse.processmanager.probe.HttpProbe;
+import io.quarkiverse.processmanager.runtime.definition.pattern.PatternDefaults;
 
 /** The scheme of the URL of a process, as a builder collects it: the declared one, that of the check, that of the pattern. */
 public final class UrlScheme {

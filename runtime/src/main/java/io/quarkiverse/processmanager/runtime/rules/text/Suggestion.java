@@ -1,4 +1,4 @@
-package io.quarkiverse.processmanager.runtime.rules;
+package io.quarkiverse.processmanager.runtime.rules.text;
 
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,4 +1,4 @@
-package io.quarkiverse.processmanager.runtime.definition;
+package io.quarkiverse.processmanager.runtime.definition.text;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ public final class SettingText {
     /**
      * Names and values in turn, as {@code name=value, name=value}. A value without a text is left out.
      */
-    static String list(Object... namesAndValues) {
+    public static String list(Object... namesAndValues) {
         List<String> settings = new ArrayList<>();
         for (int i = 0; i < namesAndValues.length; i += 2) {
             String value = of(namesAndValues[i + 1]);

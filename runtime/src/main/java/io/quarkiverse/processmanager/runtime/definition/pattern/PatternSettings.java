@@ -1,4 +1,4 @@
-package io.quarkiverse.processmanager.runtime.definition;
+package io.quarkiverse.processmanager.runtime.definition.pattern;
 
 import java.util.Collections;
 import java.util.Map;

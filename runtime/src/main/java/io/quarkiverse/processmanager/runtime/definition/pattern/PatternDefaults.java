@@ -1,7 +1,9 @@
-package io.quarkiverse.processmanager.runtime.definition;
+package io.quarkiverse.processmanager.runtime.definition.pattern;
 
 import java.util.Map;
 import java.util.TreeMap;
+
+import io.quarkiverse.processmanager.runtime.definition.text.SettingText;
 
 /**
  * Records the settings that come from a pattern. A builder passes each setting through {@link #set}. While the pattern is
@@ -22,7 +24,7 @@ public final class PatternDefaults {
         }
     }
 
-    boolean isApplying() {
+    public boolean isApplying() {
         return applying;
     }
 

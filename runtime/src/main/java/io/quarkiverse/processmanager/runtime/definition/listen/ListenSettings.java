@@ -1,4 +1,4 @@
-package io.quarkiverse.processmanager.runtime.definition;
+package io.quarkiverse.processmanager.runtime.definition.listen;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -82,17 +82,17 @@ public record ListenSettings(String host, OptionalInt port, Map<String, Integer>
     }
 
     /** The variable of a port; an empty name means the main port. */
-    static String variable(String name) {
+    public static String variable(String name) {
         return name.isEmpty() ? "PORT" : "PORT_" + name.replace('-', '_').toUpperCase(Locale.ROOT);
     }
 
     /** Whether a change between the two needs a restart. The host is that of clients, and the process does not know it. */
-    boolean needsRestartFor(ListenSettings next) {
+    public boolean needsRestartFor(ListenSettings next) {
         return !port.equals(next.port) || !ports.equals(next.ports);
     }
 
     /** These settings with ports that were chosen. */
-    ListenSettings with(OptionalInt main, Map<String, Integer> named) {
+    public ListenSettings with(OptionalInt main, Map<String, Integer> named) {
         Set<String> zeros = new TreeSet<>(chosen);
         if (port.equals(OptionalInt.of(0))) {
             zeros.add("");
@@ -106,7 +106,7 @@ public record ListenSettings(String host, OptionalInt port, Map<String, Integer>
     }
 
     /** These settings, with the names of the ports that were chosen for them before. */
-    ListenSettings withChosen(Set<String> names) {
+    public ListenSettings withChosen(Set<String> names) {
         return new ListenSettings(host, port, ports, owner, conflict, urlScheme, names);
     }
 }
