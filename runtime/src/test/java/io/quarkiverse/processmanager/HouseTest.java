@@ -156,16 +156,22 @@ class HouseTest {
             entry("spawn.checks", Set.of("spawn.refusal", "spawn.rights")),
             entry("spawn", Set.of("spawn.checks", "spawn.refusal", "spawn.rights", "spawn.tools", "libc", "table", "threads")),
             entry("watchdog", Set.of("spawn", "spawn.refusal", "spawn.tools", "state", "table", "threads")),
-            entry("output", Set.of("libc", "spawn", "state", "table", "threads")),
+            entry("output.lines", Set.of()),
+            entry("output.search", Set.of("output.lines")),
+            entry("output.file", Set.of("output.lines", "output.search", "state", "table", "threads")),
+            entry("output.pipe",
+                    Set.of("output.lines", "output.search", "output.file", "libc", "threads")),
+            entry("output",
+                    Set.of("output.lines", "output.search", "output.file", "output.pipe", "libc", "spawn", "threads")),
             entry("tree", Set.of("libc", "watchdog", "table", "threads")),
             entry("usage", Set.of("libc", "tree", "table", "threads")),
-            entry("detached", Set.of("tree", "output", "state", "table")),
+            entry("detached", Set.of("tree", "output.file", "state", "table")),
             entry("platform",
-                    Set.of("libc", "usage", "watchdog", "output", "spawn", "spawn.checks", "spawn.refusal", "spawn.rights",
+                    Set.of("libc", "usage", "watchdog", "output.pipe", "spawn", "spawn.checks", "spawn.refusal", "spawn.rights",
                             "spawn.tools", "state", "table")),
             entry("assembly",
-                    Set.of("detached", "libc", "output", "platform", "spawn", "spawn.checks", "spawn.refusal", "spawn.rights",
-                            "spawn.tools", "table", "threads", "tree", "usage", "watchdog")));
+                    Set.of("detached", "libc", "output", "output.file", "output.pipe", "platform", "spawn", "spawn.checks",
+                            "spawn.refusal", "spawn.rights", "spawn.tools", "table", "threads", "tree", "usage", "watchdog")));
 
     @ArchTest
     static void eachRoomOfTheProcessLayerKnowsOnlyTheFloorsBelow(JavaClasses classes) {

@@ -13,7 +13,7 @@ import io.quarkiverse.processmanager.Exit;
 import io.quarkiverse.processmanager.runtime.definition.Exits;
 import io.quarkiverse.processmanager.runtime.process.libc.NativeAccess;
 import io.quarkiverse.processmanager.runtime.process.libc.NativeProcess;
-import io.quarkiverse.processmanager.runtime.process.output.ChildPipe;
+import io.quarkiverse.processmanager.runtime.process.output.pipe.ChildPipe;
 import io.quarkiverse.processmanager.runtime.process.platform.Platform;
 import io.quarkiverse.processmanager.runtime.process.spawn.CgroupHome;
 import io.quarkiverse.processmanager.runtime.process.spawn.SpawnRequest;

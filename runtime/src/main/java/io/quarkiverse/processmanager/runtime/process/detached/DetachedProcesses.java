@@ -14,7 +14,7 @@ import java.util.Optional;
 
 import org.jboss.logging.Logger;
 
-import io.quarkiverse.processmanager.runtime.process.output.OutputFiles;
+import io.quarkiverse.processmanager.runtime.process.output.file.OutputFiles;
 import io.quarkiverse.processmanager.runtime.process.state.OwnerLock;
 import io.quarkiverse.processmanager.runtime.process.state.PrivateFile;
 import io.quarkiverse.processmanager.runtime.process.state.StateDirectory;

@@ -10,7 +10,7 @@ import io.quarkiverse.processmanager.StopPolicy;
 import io.quarkiverse.processmanager.StopPolicy.Scope;
 import io.quarkiverse.processmanager.runtime.definition.Signals;
 import io.quarkiverse.processmanager.runtime.definition.StopSettings;
-import io.quarkiverse.processmanager.runtime.process.output.FileSlice;
+import io.quarkiverse.processmanager.runtime.process.output.file.FileSlice;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
 
 /**

@@ -8,7 +8,7 @@ import org.jboss.logging.Logger;
 import io.quarkiverse.processmanager.StopPolicy;
 import io.quarkiverse.processmanager.runtime.definition.Signals;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
-import io.quarkiverse.processmanager.runtime.process.output.FileSlice;
+import io.quarkiverse.processmanager.runtime.process.output.file.FileSlice;
 import io.quarkiverse.processmanager.runtime.process.table.Marker;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
 

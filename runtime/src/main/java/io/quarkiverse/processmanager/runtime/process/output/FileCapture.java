@@ -15,6 +15,15 @@ import org.jboss.logging.Logger;
 import io.quarkiverse.processmanager.LogLine;
 import io.quarkiverse.processmanager.LogPolicy;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
+import io.quarkiverse.processmanager.runtime.process.output.file.FileLineReader;
+import io.quarkiverse.processmanager.runtime.process.output.file.FileSearch;
+import io.quarkiverse.processmanager.runtime.process.output.file.FileSlice;
+import io.quarkiverse.processmanager.runtime.process.output.file.FileTail;
+import io.quarkiverse.processmanager.runtime.process.output.file.OutputFiles;
+import io.quarkiverse.processmanager.runtime.process.output.lines.LineCursor;
+import io.quarkiverse.processmanager.runtime.process.output.lines.LogBuffer;
+import io.quarkiverse.processmanager.runtime.process.output.search.LineSearch;
+import io.quarkiverse.processmanager.runtime.process.output.search.LineSearches;
 import io.quarkiverse.processmanager.runtime.process.spawn.Redirection;
 import io.quarkiverse.processmanager.runtime.process.threads.EngineExecutors;
 

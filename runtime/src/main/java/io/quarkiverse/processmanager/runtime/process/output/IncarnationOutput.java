@@ -8,6 +8,14 @@ import java.util.concurrent.Executor;
 import io.quarkiverse.processmanager.LogLine;
 import io.quarkiverse.processmanager.LogLine.Stream;
 import io.quarkiverse.processmanager.LogPolicy;
+import io.quarkiverse.processmanager.runtime.process.output.file.LogFileWriter;
+import io.quarkiverse.processmanager.runtime.process.output.lines.LineCursor;
+import io.quarkiverse.processmanager.runtime.process.output.lines.LineSplitter;
+import io.quarkiverse.processmanager.runtime.process.output.lines.LogBuffer;
+import io.quarkiverse.processmanager.runtime.process.output.pipe.StreamLines;
+import io.quarkiverse.processmanager.runtime.process.output.search.LineSearch;
+import io.quarkiverse.processmanager.runtime.process.output.search.LineSearches;
+import io.quarkiverse.processmanager.runtime.process.output.search.QuestionWatch;
 
 /** The output of one incarnation: kept in the buffer of its process, and offered to the searches that are active. */
 final class IncarnationOutput {

@@ -15,6 +15,9 @@ import org.jboss.logging.Logger;
 
 import io.quarkiverse.processmanager.LogLine;
 import io.quarkiverse.processmanager.runtime.process.LineLog;
+import io.quarkiverse.processmanager.runtime.process.output.lines.Backlog;
+import io.quarkiverse.processmanager.runtime.process.output.lines.LineCursor;
+import io.quarkiverse.processmanager.runtime.process.output.lines.LogBuffer;
 import io.quarkiverse.processmanager.runtime.process.threads.EngineThreads;
 
 /**

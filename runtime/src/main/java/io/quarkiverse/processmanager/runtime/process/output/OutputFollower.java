@@ -11,6 +11,8 @@ import java.util.function.Predicate;
 
 import io.quarkiverse.processmanager.LogLine;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
+import io.quarkiverse.processmanager.runtime.process.output.lines.LineCursor;
+import io.quarkiverse.processmanager.runtime.process.output.lines.LogBuffer;
 
 /**
  * A feed of the lines of some processes for one reader, which takes them at its own pace: the buffers of the processes serve as

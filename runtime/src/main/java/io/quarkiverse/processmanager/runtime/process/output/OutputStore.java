@@ -18,6 +18,11 @@ import io.quarkiverse.processmanager.LogLine;
 import io.quarkiverse.processmanager.LogPolicy;
 import io.quarkiverse.processmanager.runtime.process.LineLog;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
+import io.quarkiverse.processmanager.runtime.process.output.file.OutputFiles;
+import io.quarkiverse.processmanager.runtime.process.output.lines.Backlog;
+import io.quarkiverse.processmanager.runtime.process.output.lines.LogBuffer;
+import io.quarkiverse.processmanager.runtime.process.output.pipe.PipeOpener;
+import io.quarkiverse.processmanager.runtime.process.output.pipe.ReadBlocks;
 import io.quarkiverse.processmanager.runtime.process.threads.EngineExecutors;
 import io.quarkiverse.processmanager.runtime.process.threads.EngineThreads;
 

@@ -14,6 +14,16 @@ import io.quarkiverse.processmanager.LogPolicy.Capture;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.libc.NativeProcess;
 import io.quarkiverse.processmanager.runtime.process.libc.PipeEnd;
+import io.quarkiverse.processmanager.runtime.process.output.file.LogFileWriter;
+import io.quarkiverse.processmanager.runtime.process.output.lines.LogBuffer;
+import io.quarkiverse.processmanager.runtime.process.output.pipe.ChildPipe;
+import io.quarkiverse.processmanager.runtime.process.output.pipe.LoopSource;
+import io.quarkiverse.processmanager.runtime.process.output.pipe.PipeOpener;
+import io.quarkiverse.processmanager.runtime.process.output.pipe.PipeReader;
+import io.quarkiverse.processmanager.runtime.process.output.pipe.PipeSource;
+import io.quarkiverse.processmanager.runtime.process.output.pipe.ReadBlocks;
+import io.quarkiverse.processmanager.runtime.process.output.pipe.ThreadSource;
+import io.quarkiverse.processmanager.runtime.process.output.search.QuestionWatch;
 import io.quarkiverse.processmanager.runtime.process.spawn.Redirection;
 import io.quarkiverse.processmanager.runtime.process.threads.EngineExecutors;
 

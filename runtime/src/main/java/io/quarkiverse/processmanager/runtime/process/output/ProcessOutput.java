@@ -11,6 +11,9 @@ import io.quarkiverse.processmanager.LogPolicy;
 import io.quarkiverse.processmanager.LogPolicy.Capture;
 import io.quarkiverse.processmanager.runtime.definition.LogSettings;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
+import io.quarkiverse.processmanager.runtime.process.output.file.LogFileWriter;
+import io.quarkiverse.processmanager.runtime.process.output.file.RotatingFile;
+import io.quarkiverse.processmanager.runtime.process.output.lines.LogBuffer;
 
 /**
  * The output of one process over all its incarnations: the buffer, the file that its lines are written to, and the capture of

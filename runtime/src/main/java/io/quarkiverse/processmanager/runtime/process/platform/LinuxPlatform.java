@@ -9,7 +9,7 @@ import io.quarkiverse.processmanager.Execution;
 import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.runtime.definition.Signals;
 import io.quarkiverse.processmanager.runtime.process.libc.NativeAccess;
-import io.quarkiverse.processmanager.runtime.process.output.ChildPipe;
+import io.quarkiverse.processmanager.runtime.process.output.pipe.ChildPipe;
 import io.quarkiverse.processmanager.runtime.process.spawn.SessionStarter;
 import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartFailure;
 import io.quarkiverse.processmanager.runtime.process.spawn.tools.SystemTools;

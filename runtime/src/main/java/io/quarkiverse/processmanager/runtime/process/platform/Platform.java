@@ -7,7 +7,7 @@ import java.util.Set;
 
 import io.quarkiverse.processmanager.Execution;
 import io.quarkiverse.processmanager.runtime.process.libc.NativeAccess;
-import io.quarkiverse.processmanager.runtime.process.output.ChildPipe;
+import io.quarkiverse.processmanager.runtime.process.output.pipe.ChildPipe;
 import io.quarkiverse.processmanager.runtime.process.spawn.SessionStarter;
 import io.quarkiverse.processmanager.runtime.process.spawn.checks.ProgramLookup;
 import io.quarkiverse.processmanager.runtime.process.spawn.checks.UnixProgramLookup;

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import io.quarkiverse.processmanager.Execution;
-import io.quarkiverse.processmanager.runtime.process.output.ChildPipe;
+import io.quarkiverse.processmanager.runtime.process.output.pipe.ChildPipe;
 import io.quarkiverse.processmanager.runtime.process.spawn.SessionStarter;
 import io.quarkiverse.processmanager.runtime.process.spawn.checks.ProgramLookup;
 import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartFailure;

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.processmanager.StopPolicy.Scope;
-import io.quarkiverse.processmanager.runtime.process.output.FileSlice;
+import io.quarkiverse.processmanager.runtime.process.output.file.FileSlice;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
 
 class DetachedRecordTest {

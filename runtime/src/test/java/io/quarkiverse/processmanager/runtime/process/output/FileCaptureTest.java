@@ -33,6 +33,10 @@ import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.assembly.ProcessServices;
 import io.quarkiverse.processmanager.runtime.process.assembly.Witness;
 import io.quarkiverse.processmanager.runtime.process.assembly.Workshop;
+import io.quarkiverse.processmanager.runtime.process.output.file.FileSlice;
+import io.quarkiverse.processmanager.runtime.process.output.file.OutputFiles;
+import io.quarkiverse.processmanager.runtime.process.output.lines.Backlog;
+import io.quarkiverse.processmanager.runtime.process.output.lines.LogBuffer;
 import io.quarkiverse.processmanager.runtime.process.platform.LinuxProcessTable;
 
 /** Output that the process writes directly to a file. */

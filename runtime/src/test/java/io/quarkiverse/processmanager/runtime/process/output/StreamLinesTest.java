@@ -23,6 +23,14 @@ import io.quarkiverse.processmanager.LogLine;
 import io.quarkiverse.processmanager.LogPolicy;
 import io.quarkiverse.processmanager.runtime.definition.LogFileSettings;
 import io.quarkiverse.processmanager.runtime.definition.LogSettings;
+import io.quarkiverse.processmanager.runtime.process.output.file.LogFileWriter;
+import io.quarkiverse.processmanager.runtime.process.output.file.LogFileWriterTest;
+import io.quarkiverse.processmanager.runtime.process.output.file.RotatingFile;
+import io.quarkiverse.processmanager.runtime.process.output.lines.Backlog;
+import io.quarkiverse.processmanager.runtime.process.output.lines.LogBuffer;
+import io.quarkiverse.processmanager.runtime.process.output.pipe.StreamLines;
+import io.quarkiverse.processmanager.runtime.process.output.search.LineSearches;
+import io.quarkiverse.processmanager.runtime.process.output.search.QuestionWatch;
 
 /** The rules by which a line without an end counts as a line. */
 class StreamLinesTest {
