@@ -32,10 +32,18 @@ final class ConsoleFormatter extends ExtFormatter.Delegating {
     /** The formatter for a console that has the given one. Colours are used if that one uses them. */
     static ConsoleFormatter around(ExtFormatter previous, ConsoleColumn column, boolean colourless) {
         boolean text = isForPeople(previous);
+        return new ConsoleFormatter(previous, column, text, text && !colourless && usesColours(previous));
+    }
+
+    /** The formatter can be a class of the user. One that fails for the sample must not make the start fail. */
+    private static boolean usesColours(ExtFormatter formatter) {
         ExtLogRecord sample = new ExtLogRecord(Level.INFO, "sample", FormatStyle.NO_FORMAT, ENGINE);
         sample.setLoggerName(ENGINE);
-        return new ConsoleFormatter(previous, column, text,
-                text && !colourless && previous.format(sample).indexOf(ESCAPE) >= 0);
+        try {
+            return formatter.format(sample).indexOf(ESCAPE) >= 0;
+        } catch (RuntimeException | LinkageError e) {
+            return false;
+        }
     }
 
     /** In continuous testing the formatter of another class loader of this extension can be there already. */

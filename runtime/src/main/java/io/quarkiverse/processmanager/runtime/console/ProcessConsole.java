@@ -101,7 +101,8 @@ public final class ProcessConsole {
      * Applies an event. The last lines of a process with a problem are written before the method returns.
      *
      * @param statuses by id, the state after the event
-     * @return whether all processes have just come up, so that from now on the console hides output that it has shown
+     * @return whether all processes have just come up, so that from now on the console hides output that it has shown; never
+     *         without a console
      */
     public boolean accept(ProcessEvent event, Map<String, ProcessStatus> statuses) {
         Optional<ConsoleOutput> now = mode;
@@ -169,7 +170,7 @@ public final class ProcessConsole {
                 .filter(status -> of(status.id(), ShownProcess::isShown)).toList();
         locked(processes::settle);
         hidden.forEach(status -> hide(status.id()));
-        return hidden.stream().anyMatch(ProcessStatus::isUp);
+        return hidden.stream().anyMatch(ProcessStatus::isUp) && !handlers.current().isEmpty();
     }
 
     /** Whether the last lines of this incarnation are on the console. */

@@ -91,6 +91,21 @@ class ConsoleHandlersTest {
         assertThat(console.lines()).containsExactly("\u001b[36mdb |\u001b[0m \u001b[31mred\u001b[0m");
     }
 
+    /** The formatter of the user needs something that the sample does not have. */
+    @Test
+    void aFormatterThatFailsForTheSampleHasNoColours() {
+        console.handler.setFormatter(new PatternFormatter(FORMAT) {
+            @Override
+            public String format(ExtLogRecord entry) {
+                throw new IllegalStateException("no request");
+            }
+        });
+
+        publish(new ConsoleRecord("db", Stream.STDOUT, Level.INFO, "ready"));
+
+        assertThat(console.lines()).containsExactly("db | ready");
+    }
+
     @Test
     void aConsoleWithoutColoursHasNone() {
         publish(new ConsoleRecord("db", Stream.STDOUT, Level.INFO, "\u001b[31mred\u001b[0m"));

@@ -14,7 +14,9 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.Handler;
 import java.util.logging.Level;
+import java.util.logging.Logger;
 
 import org.jboss.logmanager.formatters.PatternFormatter;
 import org.junit.jupiter.api.AfterEach;
@@ -185,6 +187,21 @@ class ProcessConsoleTest {
         console.close();
 
         assertThat(terminal.lines()).containsExactly("db  | starting", "db  | while web starts");
+    }
+
+    /** Such as with {@code quarkus.log.console.enabled=false}. */
+    @Test
+    void withoutAConsoleThereIsNothingToSayAboutIt() {
+        Logger root = Logger.getLogger("");
+        List<Handler> handlers = List.of(root.getHandlers());
+        handlers.forEach(root::removeHandler);
+        try {
+            show(ConsoleOutput.AUTO);
+
+            assertThat(console.accept(up("db"), by(status("db", ProcessPhase.RUNNING)))).isFalse();
+        } finally {
+            handlers.forEach(root::addHandler);
+        }
     }
 
     @Test
