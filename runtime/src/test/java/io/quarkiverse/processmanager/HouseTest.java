@@ -30,8 +30,8 @@ import io.quarkiverse.processmanager.runtime.process.state.StateDirectory;
 import io.quarkiverse.processmanager.runtime.process.threads.EngineThreads;
 import io.quarkiverse.processmanager.runtime.program.Json;
 import io.quarkiverse.processmanager.runtime.rules.SafeText;
-import io.quarkiverse.processmanager.runtime.supervisor.EventSink;
-import io.quarkiverse.processmanager.runtime.supervisor.EventSource;
+import io.quarkiverse.processmanager.runtime.supervisor.application.EventSink;
+import io.quarkiverse.processmanager.runtime.supervisor.application.EventSource;
 import io.smallrye.mutiny.Multi;
 
 /** The architecture: which package may depend on which other package. */
@@ -132,9 +132,32 @@ class HouseTest {
             .should().dependOnClassesThat(oursOutside(ROOT, ALL_RULES, SNAPSHOT));
 
     @ArchTest
-    static final ArchRule theSupervisorKnowsTheRulesAndTheSeams = noClasses().that().resideInAPackage(SUPERVISOR)
-            .should()
-            .dependOnClassesThat(oursOutside(ROOT, PROBE, DEFINITIONS, ALL_RULES, SNAPSHOT, SUPERVISOR).and(notASeam()));
+    static final ArchRule theSupervisorKnowsTheRulesAndTheSeams = noClasses().that()
+            .resideInAnyPackage(SUPERVISOR, SUPERVISOR + "..").should()
+            .dependOnClassesThat(oursOutside(ROOT, PROBE, DEFINITIONS, ALL_RULES, SNAPSHOT)
+                    .and(not(resideInAnyPackage(SUPERVISOR, SUPERVISOR + ".."))).and(notASeam()));
+
+    /** The packages of the supervisor. A package may depend on the listed packages only. */
+    private static final Map<String, Set<String>> SUPERVISOR_ROOMS = Map.of(
+            "application", Set.of(),
+            "loop", Set.of("application"),
+            "life", Set.of("application", "loop"));
+
+    @ArchTest
+    static void eachRoomOfTheSupervisorKnowsOnlyTheFloorsBelow(JavaClasses classes) {
+        SUPERVISOR_ROOMS.forEach((room, below) -> knowsOnly(SUPERVISOR, room, below).check(classes));
+    }
+
+    @ArchTest
+    static void everyRoomOfTheSupervisorIsListed(JavaClasses classes) {
+        assertThat(roomsBelow(SUPERVISOR, classes)).isEqualTo(new TreeSet<>(SUPERVISOR_ROOMS.keySet()));
+    }
+
+    /** The state of processes is confined to the loop, so no other package touches it. */
+    @ArchTest
+    static final ArchRule onlyTheSupervisorKnowsTheStateOfAProcess = noClasses().that()
+            .resideOutsideOfPackages(SUPERVISOR, SUPERVISOR + "..").should()
+            .dependOnClassesThat().resideInAPackage(SUPERVISOR + ".life");
 
     @ArchTest
     static final ArchRule theOperatingSystemLayerKnowsOnlyThePublicTypes = noClasses().that()
@@ -176,12 +199,9 @@ class HouseTest {
     @ArchTest
     static void eachRoomOfTheProcessLayerKnowsOnlyTheFloorsBelow(JavaClasses classes) {
         ROOMS.forEach((room, below) -> {
-            List<String> known = new ArrayList<>(List.of(PROCESS, PROCESS + "." + room));
-            below.forEach(other -> known.add(PROCESS + "." + other));
-            noClasses().that().resideInAPackage(PROCESS + "." + room).should()
-                    .dependOnClassesThat(
-                            resideInAPackage(PROCESS + "..").and(not(resideInAnyPackage(known.toArray(String[]::new)))))
-                    .check(classes);
+            Set<String> known = new TreeSet<>(below);
+            known.add("");
+            knowsOnly(PROCESS, room, known).check(classes);
         });
     }
 
@@ -195,11 +215,22 @@ class HouseTest {
 
     @ArchTest
     static void everyRoomOfTheProcessLayerIsListed(JavaClasses classes) {
-        Set<String> rooms = new TreeSet<>();
-        classes.stream().map(JavaClass::getPackageName).filter(name -> name.startsWith(PROCESS + "."))
-                .forEach(name -> rooms.add(name.substring(PROCESS.length() + 1)));
+        assertThat(roomsBelow(PROCESS, classes)).isEqualTo(new TreeSet<>(ROOMS.keySet()));
+    }
 
-        assertThat(rooms).isEqualTo(new TreeSet<>(ROOMS.keySet()));
+    /** The room may depend on itself and on these packages below {@code parent}; an empty name means the parent. */
+    private static ArchRule knowsOnly(String parent, String room, Set<String> others) {
+        List<String> known = new ArrayList<>(List.of(parent + "." + room));
+        others.forEach(other -> known.add(other.isEmpty() ? parent : parent + "." + other));
+        return noClasses().that().resideInAPackage(parent + "." + room).should().dependOnClassesThat(
+                resideInAPackage(parent + "..").and(not(resideInAnyPackage(known.toArray(String[]::new)))));
+    }
+
+    private static Set<String> roomsBelow(String parent, JavaClasses classes) {
+        Set<String> rooms = new TreeSet<>();
+        classes.stream().map(JavaClass::getPackageName).filter(name -> name.startsWith(parent + "."))
+                .forEach(name -> rooms.add(name.substring(parent.length() + 1)));
+        return rooms;
     }
 
     @ArchTest
@@ -299,7 +330,8 @@ class HouseTest {
     /** {@code Multi}, the stream type of the public interfaces, is allowed as well. */
     @ArchTest
     static final ArchRule theEngineIsPlainJava = noClasses().that()
-            .resideInAnyPackage(DEFINITIONS, PROGRAM, ALL_RULES, SNAPSHOT, SUPERVISOR, PROCESS, PROCESS + "..", PORTS)
+            .resideInAnyPackage(DEFINITIONS, PROGRAM, ALL_RULES, SNAPSHOT, SUPERVISOR, SUPERVISOR + "..", PROCESS,
+                    PROCESS + "..", PORTS)
             .should().dependOnClassesThat(resideInAnyPackage("io.quarkus..", "jakarta..", "io.vertx..", "io.smallrye..",
                     "org.eclipse..").and(not(equivalentTo(Multi.class))));
 

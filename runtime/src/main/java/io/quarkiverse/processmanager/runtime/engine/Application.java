@@ -10,9 +10,9 @@ import io.quarkiverse.processmanager.probe.CommandResult;
 import io.quarkiverse.processmanager.probe.ProbeContext;
 import io.quarkiverse.processmanager.probe.ProbeResult;
 import io.quarkiverse.processmanager.runtime.listeners.Listeners;
-import io.quarkiverse.processmanager.runtime.supervisor.ApplicationServices;
-import io.quarkiverse.processmanager.runtime.supervisor.CheckRequest;
-import io.quarkiverse.processmanager.runtime.supervisor.EventSink;
+import io.quarkiverse.processmanager.runtime.supervisor.application.ApplicationServices;
+import io.quarkiverse.processmanager.runtime.supervisor.application.CheckRequest;
+import io.quarkiverse.processmanager.runtime.supervisor.application.EventSink;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 

@@ -42,10 +42,10 @@ import io.quarkiverse.processmanager.runtime.rules.Plan;
 import io.quarkiverse.processmanager.runtime.rules.ShutdownLimits;
 import io.quarkiverse.processmanager.runtime.rules.text.Words;
 import io.quarkiverse.processmanager.runtime.snapshot.Snapshot;
-import io.quarkiverse.processmanager.runtime.supervisor.ApplicationServices;
+import io.quarkiverse.processmanager.runtime.supervisor.application.ApplicationServices;
 import io.quarkiverse.processmanager.runtime.supervisor.ProcessManagerFacade;
 import io.quarkiverse.processmanager.runtime.supervisor.Supervisor;
-import io.quarkiverse.processmanager.runtime.supervisor.ThreadLoop;
+import io.quarkiverse.processmanager.runtime.supervisor.loop.ThreadLoop;
 import io.quarkus.runtime.BlockingOperationControl;
 import io.quarkus.runtime.LaunchMode;
 

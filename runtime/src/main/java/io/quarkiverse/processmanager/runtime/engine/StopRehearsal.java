@@ -13,10 +13,10 @@ import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.runtime.listeners.Listeners;
 import io.quarkiverse.processmanager.runtime.process.threads.EngineThreads;
 import io.quarkiverse.processmanager.runtime.rules.Plan;
-import io.quarkiverse.processmanager.runtime.supervisor.Loop;
+import io.quarkiverse.processmanager.runtime.supervisor.loop.Loop;
 import io.quarkiverse.processmanager.runtime.supervisor.ProcessManagerFacade;
 import io.quarkiverse.processmanager.runtime.supervisor.Supervisor;
-import io.quarkiverse.processmanager.runtime.supervisor.ThreadLoop;
+import io.quarkiverse.processmanager.runtime.supervisor.loop.ThreadLoop;
 
 /**
  * Starts and stops an imaginary process in an idle moment after the start of a packaged application, with a supervisor of its own.

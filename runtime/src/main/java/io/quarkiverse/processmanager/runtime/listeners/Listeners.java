@@ -26,9 +26,9 @@ import io.quarkiverse.processmanager.ProcessHooks;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.Registration;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
-import io.quarkiverse.processmanager.runtime.supervisor.EventSink;
-import io.quarkiverse.processmanager.runtime.supervisor.EventSource;
-import io.quarkiverse.processmanager.runtime.supervisor.EventSource.OneProcess;
+import io.quarkiverse.processmanager.runtime.supervisor.application.EventSink;
+import io.quarkiverse.processmanager.runtime.supervisor.application.EventSource;
+import io.quarkiverse.processmanager.runtime.supervisor.application.EventSource.OneProcess;
 import io.smallrye.mutiny.Multi;
 
 /**

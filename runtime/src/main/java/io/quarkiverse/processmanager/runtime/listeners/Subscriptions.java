@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-import io.quarkiverse.processmanager.runtime.supervisor.EventSource.OneProcess;
+import io.quarkiverse.processmanager.runtime.supervisor.application.EventSource.OneProcess;
 
 /**
  * The subscriptions to events. Those to one process are kept by its id, so that an event costs nothing for

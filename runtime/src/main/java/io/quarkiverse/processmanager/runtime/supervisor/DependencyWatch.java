@@ -12,6 +12,11 @@ import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.runtime.rules.Readiness;
 import io.quarkiverse.processmanager.runtime.rules.Trigger;
+import io.quarkiverse.processmanager.runtime.supervisor.life.Failure;
+import io.quarkiverse.processmanager.runtime.supervisor.life.Goal;
+import io.quarkiverse.processmanager.runtime.supervisor.life.ProcessState;
+import io.quarkiverse.processmanager.runtime.supervisor.life.SupervisedProcess;
+import io.quarkiverse.processmanager.runtime.supervisor.loop.PublishedState;
 
 /**
  * Re-evaluates the dependencies of the processes that wait for them or have failed because of them. It remembers which processes

@@ -18,6 +18,7 @@ import io.quarkiverse.processmanager.ProcessHistory;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.Registration;
 import io.quarkiverse.processmanager.StopOptions;
+import io.quarkiverse.processmanager.runtime.supervisor.application.EventSource;
 import io.smallrye.mutiny.Multi;
 
 /** A {@link ManagedProcess}. It finds its process by the id at each call, so a handle stays valid over a reload. */

@@ -14,6 +14,11 @@ import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.StopOptions;
 import io.quarkiverse.processmanager.runtime.rules.text.Words;
+import io.quarkiverse.processmanager.runtime.supervisor.life.PendingResult;
+import io.quarkiverse.processmanager.runtime.supervisor.life.ProcessState;
+import io.quarkiverse.processmanager.runtime.supervisor.life.SupervisedProcess;
+import io.quarkiverse.processmanager.runtime.supervisor.loop.Loop;
+import io.quarkiverse.processmanager.runtime.supervisor.loop.SupervisorContext;
 
 /**
  * A stop of several processes: a process is stopped once no process of the shutdown that depends on it is alive; independent

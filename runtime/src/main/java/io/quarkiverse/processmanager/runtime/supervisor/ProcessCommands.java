@@ -14,6 +14,10 @@ import io.quarkiverse.processmanager.runtime.rules.References;
 import io.quarkiverse.processmanager.runtime.rules.RestartHistory;
 import io.quarkiverse.processmanager.runtime.rules.TerminationCause;
 import io.quarkiverse.processmanager.runtime.rules.Trigger;
+import io.quarkiverse.processmanager.runtime.supervisor.life.Goal;
+import io.quarkiverse.processmanager.runtime.supervisor.life.Incarnation;
+import io.quarkiverse.processmanager.runtime.supervisor.life.ProcessState;
+import io.quarkiverse.processmanager.runtime.supervisor.life.SupervisedProcess;
 
 /**
  * The commands on processes: each sets the goal and fires the trigger that this means in the current phase. The first part is

@@ -29,6 +29,8 @@ import io.quarkiverse.processmanager.StopOptions;
 import io.quarkiverse.processmanager.runtime.rules.DryRun;
 import io.quarkiverse.processmanager.runtime.rules.ShutdownLimits;
 import io.quarkiverse.processmanager.runtime.snapshot.StatusChanges;
+import io.quarkiverse.processmanager.runtime.supervisor.application.CreatedPorts;
+import io.quarkiverse.processmanager.runtime.supervisor.application.EventSource;
 import io.smallrye.mutiny.Multi;
 
 /**

@@ -7,6 +7,7 @@ import java.util.Optional;
 
 import io.quarkiverse.processmanager.runtime.rules.Plan;
 import io.quarkiverse.processmanager.runtime.rules.PlannedProcesses;
+import io.quarkiverse.processmanager.runtime.supervisor.life.SupervisedProcess;
 
 /** All processes by id, and the plan. A process that is not in the plan is being removed. Confined to the loop. */
 final class ProcessRegistry {

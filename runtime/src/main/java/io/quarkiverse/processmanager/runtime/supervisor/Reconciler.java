@@ -15,6 +15,9 @@ import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 import io.quarkiverse.processmanager.runtime.rules.Plan;
 import io.quarkiverse.processmanager.runtime.rules.PlannedProcesses;
+import io.quarkiverse.processmanager.runtime.supervisor.life.Goal;
+import io.quarkiverse.processmanager.runtime.supervisor.life.ProcessState;
+import io.quarkiverse.processmanager.runtime.supervisor.life.SupervisedProcess;
 
 /**
  * Makes the processes follow the plan: adds the new ones, applies changed definitions, and stops in order the ones that are no

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Set;
 
 import io.quarkiverse.processmanager.runtime.rules.Plan;
+import io.quarkiverse.processmanager.runtime.supervisor.life.SupervisedProcess;
+import io.quarkiverse.processmanager.runtime.supervisor.loop.SupervisorContext;
 
 /**
  * The end of each step: re-evaluates the dependencies, advances the shutdowns, removes processes, and completes the results that

@@ -18,12 +18,20 @@ import java.util.function.Supplier;
 import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessEvent;
-import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessException.Reason;
+import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.rules.Plan;
 import io.quarkiverse.processmanager.runtime.snapshot.Snapshot;
+import io.quarkiverse.processmanager.runtime.supervisor.application.ApplicationServices;
+import io.quarkiverse.processmanager.runtime.supervisor.life.PendingResult;
+import io.quarkiverse.processmanager.runtime.supervisor.life.ProcessState;
+import io.quarkiverse.processmanager.runtime.supervisor.life.ReportDecisions;
+import io.quarkiverse.processmanager.runtime.supervisor.life.SupervisedProcess;
+import io.quarkiverse.processmanager.runtime.supervisor.loop.EventPublisher;
+import io.quarkiverse.processmanager.runtime.supervisor.loop.Loop;
+import io.quarkiverse.processmanager.runtime.supervisor.loop.SupervisorContext;
 
 /**
  * Owns all processes. Each change of a process is a step on the loop. {@link StepEnd} re-evaluates what waits for the change.

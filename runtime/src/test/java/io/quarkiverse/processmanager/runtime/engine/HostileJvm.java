@@ -17,9 +17,9 @@ import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.probe.ProbeResult;
 import io.quarkiverse.processmanager.runtime.rules.Plan;
 import io.quarkiverse.processmanager.runtime.rules.ShutdownLimits;
-import io.quarkiverse.processmanager.runtime.supervisor.ApplicationServices;
-import io.quarkiverse.processmanager.runtime.supervisor.CheckRequest;
-import io.quarkiverse.processmanager.runtime.supervisor.EventSink;
+import io.quarkiverse.processmanager.runtime.supervisor.application.ApplicationServices;
+import io.quarkiverse.processmanager.runtime.supervisor.application.CheckRequest;
+import io.quarkiverse.processmanager.runtime.supervisor.application.EventSink;
 
 /** Runs hostile programs in the engine of this JVM: the JVM of the tests, or a JVM of its own that then waits to be killed. */
 final class HostileJvm {

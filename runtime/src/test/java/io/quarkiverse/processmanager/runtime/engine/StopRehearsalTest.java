@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.junit.jupiter.api.Test;
 
-import io.quarkiverse.processmanager.runtime.supervisor.Loop;
+import io.quarkiverse.processmanager.runtime.supervisor.loop.Loop;
 
 class StopRehearsalTest {
 

@@ -29,6 +29,7 @@ import io.quarkiverse.processmanager.runtime.definition.listen.PortClaim;
 import io.quarkiverse.processmanager.runtime.process.LineLog;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.RunningProcess;
+import io.quarkiverse.processmanager.runtime.supervisor.loop.Loop;
 
 /**
  * Processes that exist only for the test. By default one comes alive at once, lives until it gets the stop signal, and exits

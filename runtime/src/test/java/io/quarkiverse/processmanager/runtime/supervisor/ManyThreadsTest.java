@@ -25,13 +25,18 @@ import org.junit.jupiter.api.RepetitionInfo;
 import io.quarkiverse.processmanager.ManagedProcess;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessEvent;
-import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessException.Reason;
+import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.StopOptions;
 import io.quarkiverse.processmanager.probe.ProbeResult;
 import io.quarkiverse.processmanager.runtime.listeners.Listeners;
+import io.quarkiverse.processmanager.runtime.supervisor.application.ApplicationServices;
+import io.quarkiverse.processmanager.runtime.supervisor.application.CheckRequest;
+import io.quarkiverse.processmanager.runtime.supervisor.application.CreatedPorts;
+import io.quarkiverse.processmanager.runtime.supervisor.application.EventSink;
+import io.quarkiverse.processmanager.runtime.supervisor.loop.ThreadLoop;
 
 /** Twenty threads command the same few processes at once, on a loop with a thread of its own. */
 class ManyThreadsTest {

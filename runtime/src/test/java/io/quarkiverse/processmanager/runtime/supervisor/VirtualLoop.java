@@ -7,6 +7,8 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.PriorityQueue;
 
+import io.quarkiverse.processmanager.runtime.supervisor.loop.Loop;
+
 /** A loop on virtual time: nothing happens until the test says so, and then everything happens at once. */
 final class VirtualLoop implements Loop {
 

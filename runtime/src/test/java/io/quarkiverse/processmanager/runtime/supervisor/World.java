@@ -25,6 +25,10 @@ import io.quarkiverse.processmanager.probe.Probe;
 import io.quarkiverse.processmanager.probe.ProbeResult;
 import io.quarkiverse.processmanager.runtime.listeners.Listeners;
 import io.quarkiverse.processmanager.runtime.rules.Plan;
+import io.quarkiverse.processmanager.runtime.supervisor.application.ApplicationServices;
+import io.quarkiverse.processmanager.runtime.supervisor.application.CheckRequest;
+import io.quarkiverse.processmanager.runtime.supervisor.application.CreatedPorts;
+import io.quarkiverse.processmanager.runtime.supervisor.application.EventSink;
 
 /** A supervisor on virtual time with fake processes and fake probes. */
 final class World implements ApplicationServices, EventSink {

@@ -1,0 +1,281 @@
+package io.quarkiverse.processmanager.runtime.supervisor.life;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+import io.quarkiverse.processmanager.Exit;
+import io.quarkiverse.processmanager.Health;
+import io.quarkiverse.processmanager.ProcessMetrics;
+import io.quarkiverse.processmanager.StopPolicy;
+import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
+import io.quarkiverse.processmanager.runtime.process.RunningProcess;
+import io.quarkiverse.processmanager.runtime.rules.LimitTally;
+import io.quarkiverse.processmanager.runtime.rules.TerminationCause;
+import io.quarkiverse.processmanager.runtime.supervisor.application.ApplicationServices;
+
+/**
+ * One incarnation of a process, from the request for its start until nothing of its tree is alive. It holds values and decides
+ * nothing. Confined to the loop.
+ */
+public final class Incarnation {
+
+    public final long number;
+    private final Instant requestedAt;
+    private RunningProcess process;
+    private Map<String, Map<String, String>> references = Map.of();
+    private OptionalLong pid = OptionalLong.empty();
+    private Instant startedAt;
+    private Optional<Instant> upSince = Optional.empty();
+    private Optional<Instant> upUntil = Optional.empty();
+    private Optional<Instant> stoppingSince = Optional.empty();
+    private Optional<Prober> prober = Optional.empty();
+    private Optional<Exit> exit = Optional.empty();
+    private Optional<Boolean> productExists = Optional.empty();
+    private Optional<ProcessMetrics> metrics = Optional.empty();
+    private LimitTally limits = LimitTally.NONE;
+    private TerminationCause cause = TerminationCause.EXIT;
+    private String detail = "";
+    private Optional<Duration> graceLimit = Optional.empty();
+    private boolean killed;
+    private List<String> survivors = List.of();
+    /** The incarnation before it, while left-over processes of that one are kept alive. */
+    private Optional<Incarnation> before;
+    private Optional<String> question = Optional.empty();
+    private Optional<ProcessRunner.TakenPort> takenPort = Optional.empty();
+    private boolean kept;
+    private boolean gone;
+
+    Incarnation(long number, Instant requestedAt, Optional<Incarnation> before) {
+        this.number = number;
+        this.requestedAt = requestedAt;
+        this.startedAt = requestedAt;
+        this.before = before;
+    }
+
+    /** Set right after the construction: the runner needs the listener of the incarnation before it returns a process. */
+    public void process(RunningProcess running) {
+        process = running;
+    }
+
+    /** The variables of its dependencies that it is started with. */
+    public void references(Map<String, Map<String, String>> known) {
+        references = known;
+    }
+
+    public Map<String, Map<String, String>> references() {
+        return references;
+    }
+
+    public RunningProcess process() {
+        return process;
+    }
+
+    /** Requests the stop of the tree, and of the left-over processes of earlier incarnations. */
+    public void terminate(Instant now, Duration grace) {
+        kept = false;
+        upUntil = upUntil.or(() -> Optional.of(now));
+        stoppingSince = Optional.of(now);
+        process.terminate(grace);
+        before.ifPresent(last -> last.terminate(now, grace));
+    }
+
+    /** Shortens the grace period of a requested stop: the rest of the tree then receives the stop signal earlier. */
+    void shortenGrace(Duration left) {
+        process.terminate(left);
+        before.ifPresent(last -> last.shortenGrace(left));
+    }
+
+    /** Its grace period is not longer than this, whatever its stop policy says. */
+    public void limitGrace(Duration limit) {
+        graceLimit = Optional.of(limit);
+    }
+
+    /** The time between its stop signal and its kill. */
+    public Duration grace(StopPolicy policy) {
+        return graceLimit.filter(limit -> limit.compareTo(policy.timeout()) < 0).orElse(policy.timeout());
+    }
+
+    /** The time between its stop signal and the given moment. */
+    Duration stoppingFor(Instant now) {
+        return stoppingSince.map(since -> Duration.between(since, now)).orElse(Duration.ZERO);
+    }
+
+    /** Some processes of its tree were alive at the kill. */
+    public void killed() {
+        killed = true;
+    }
+
+    boolean isKilled() {
+        return killed;
+    }
+
+    public void kill() {
+        process.kill();
+        before.ifPresent(Incarnation::kill);
+    }
+
+    public void stopPolicy(StopPolicy policy) {
+        process.stopPolicy(policy);
+        before.ifPresent(last -> last.stopPolicy(policy));
+    }
+
+    /** The root process has exited, and the left-over processes are kept alive. */
+    void keep() {
+        kept = true;
+    }
+
+    boolean isKept() {
+        return kept;
+    }
+
+    /** No process of its own tree is alive. */
+    public void gone() {
+        gone = true;
+    }
+
+    /** Whether nothing of it, and nothing of the incarnations before it, is alive. */
+    boolean isOver() {
+        before = before.filter(last -> !last.isOver());
+        return gone && before.isEmpty();
+    }
+
+    /** Whether {@code other} is this incarnation, or an earlier one with processes that are still alive. */
+    boolean includes(Incarnation other) {
+        return other == this || before.filter(last -> last.includes(other)).isPresent();
+    }
+
+    public void started(long pid, Instant now) {
+        this.pid = OptionalLong.of(pid);
+        this.startedAt = now;
+    }
+
+    public void exited(Exit exit) {
+        this.exit = Optional.of(exit);
+        upUntil = upUntil.or(() -> Optional.of(exit.time()));
+        this.pid = OptionalLong.empty();
+        pauseProbes();
+    }
+
+    /** Its output reports that its port is in use. */
+    public void portTaken(ProcessRunner.TakenPort report) {
+        takenPort = Optional.of(report);
+    }
+
+    /** The port that it could not listen on, as its output reports. */
+    Optional<ProcessRunner.TakenPort> takenPort() {
+        return takenPort;
+    }
+
+    /** Whether the path that the task creates exists after its exit. */
+    public void produced(boolean exists) {
+        productExists = Optional.of(exists);
+    }
+
+    /** Whether the path that the task creates exists; absent before the exit, and for a process that declares none. */
+    Optional<Boolean> productExists() {
+        return productExists;
+    }
+
+    public void up(Instant now) {
+        upSince = Optional.of(now);
+    }
+
+    /** Notes why it is ending; the last note counts. {@code detail} says what went wrong, and is empty for a request. */
+    public void ending(TerminationCause cause, String detail) {
+        this.cause = cause;
+        this.detail = detail;
+    }
+
+    /** Notes that the program may wait for an answer, as a sentence. */
+    public void asks(String sentence) {
+        question = Optional.of(sentence);
+    }
+
+    public Optional<String> question() {
+        return question;
+    }
+
+    public void measured(ProcessMetrics measured) {
+        metrics = Optional.of(measured);
+    }
+
+    /** The last measurement. */
+    public Optional<ProcessMetrics> metrics() {
+        return metrics;
+    }
+
+    /** The measurements so far, compared with the usage limits. */
+    public LimitTally limits() {
+        return limits;
+    }
+
+    public void limits(LimitTally tally) {
+        limits = tally;
+    }
+
+    void survivors(List<String> survivors) {
+        this.survivors = survivors;
+    }
+
+    public void probe(Optional<Prober> prober) {
+        pauseProbes();
+        this.prober = prober;
+    }
+
+    void pauseProbes() {
+        prober.ifPresent(Prober::pause);
+    }
+
+    void resumeProbes(Optional<ApplicationServices> application) {
+        if (pid.isPresent()) {
+            prober.ifPresent(checks -> application.ifPresent(checks::resume));
+        }
+    }
+
+    public Optional<Prober> prober() {
+        return prober;
+    }
+
+    public Health health() {
+        return prober.map(Prober::health).orElse(Health.UNCHECKED);
+    }
+
+    public OptionalLong pid() {
+        return pid;
+    }
+
+    Instant startedAt() {
+        return startedAt;
+    }
+
+    Duration age(Instant now) {
+        // An adopted process was started before its start was requested.
+        return Duration.between(startedAt.isBefore(requestedAt) ? requestedAt : startedAt, now);
+    }
+
+    /** The time from RUNNING until its exit or the request to stop it. */
+    Duration upFor(Instant now) {
+        return upSince.map(since -> Duration.between(since, upUntil.orElse(now))).orElse(Duration.ZERO);
+    }
+
+    public Optional<Exit> exit() {
+        return exit;
+    }
+
+    public TerminationCause cause() {
+        return cause;
+    }
+
+    public String detail() {
+        return detail;
+    }
+
+    List<String> survivors() {
+        return survivors;
+    }
+}

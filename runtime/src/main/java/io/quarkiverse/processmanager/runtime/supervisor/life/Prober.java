@@ -1,0 +1,195 @@
+package io.quarkiverse.processmanager.runtime.supervisor.life;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+import io.quarkiverse.processmanager.Health;
+import io.quarkiverse.processmanager.ProcessCheck;
+import io.quarkiverse.processmanager.probe.ProbeResult;
+import io.quarkiverse.processmanager.probe.ProbeSchedule;
+import io.quarkiverse.processmanager.runtime.definition.listen.PortClaim;
+import io.quarkiverse.processmanager.runtime.process.RunningProcess;
+import io.quarkiverse.processmanager.runtime.rules.ProbeTally;
+import io.quarkiverse.processmanager.runtime.rules.text.Words;
+import io.quarkiverse.processmanager.runtime.supervisor.application.ApplicationServices;
+import io.quarkiverse.processmanager.runtime.supervisor.application.CheckRequest;
+import io.quarkiverse.processmanager.runtime.supervisor.application.CheckedPorts;
+import io.quarkiverse.processmanager.runtime.supervisor.loop.CheckPace;
+import io.quarkiverse.processmanager.runtime.supervisor.loop.Loop;
+
+/**
+ * Probes one incarnation of a process again and again, never twice at once. It pauses while there is no application to run the
+ * probes. Confined to the loop.
+ */
+final class Prober {
+
+    /** A probe knows its timeout and says what it has waited for. One that says nothing so long after it has failed, too. */
+    private static final Duration LATE = Duration.ofMillis(500);
+    /** How often the same failure is reported before the first success. The checks follow each other much faster. */
+    private static final Duration SAME_FAILURE = Duration.ofMillis(250);
+
+    private final Loop loop;
+    private final CheckPace pace;
+    private final Subject subject;
+    private final ProcessCheck check;
+    private final Listener listener;
+
+    private ProbeTally tally = ProbeTally.NONE;
+    private Loop.Timer timer = Loop.Timer.NONE;
+    private Optional<CompletionStage<ProbeResult>> running = Optional.empty();
+    /** The number of the current check; the result of any other check is stale. */
+    private long wanted;
+    private Instant askedAt;
+    /** The time of the first check since the checks were resumed. */
+    private Optional<Instant> begunAt = Optional.empty();
+    /** Whether this process counts for the pace. */
+    private boolean starting;
+    private Optional<Reported> reported = Optional.empty();
+    private CheckedPorts ports;
+
+    /** The result that the listener received last. */
+    private record Reported(ProbeResult result, Instant time) {
+    }
+
+    /**
+     * Receives the results, with the health before each and the time until it came. Before the first success it receives a
+     * failure that repeats the one before every 250 ms at most.
+     */
+    interface Listener {
+        void counted(Health before, ProbeResult result, Duration took);
+    }
+
+    /**
+     * What is checked.
+     *
+     * @param processId the id of the process
+     * @param process the incarnation
+     * @param check the check
+     * @param ports the ports on which no other process may listen
+     */
+    record Subject(String processId, RunningProcess process, ProcessCheck check, List<PortClaim> ports) {
+    }
+
+    Prober(Loop loop, CheckPace pace, Subject subject, Listener listener) {
+        this.loop = loop;
+        this.pace = pace;
+        this.subject = subject;
+        this.check = subject.check();
+        this.listener = listener;
+        this.askedAt = loop.now();
+        this.ports = ports();
+    }
+
+    private CheckedPorts ports() {
+        return new CheckedPorts(subject.process(), subject.ports());
+    }
+
+    ProcessCheck check() {
+        return check;
+    }
+
+    Health health() {
+        return tally.health();
+    }
+
+    /** Continues the schedule; probes run in the given application. */
+    void resume(ApplicationServices application) {
+        pause();
+        begunAt = Optional.empty();
+        next(application);
+    }
+
+    private void next(ApplicationServices application) {
+        starting(tally.isOpen());
+        Duration elapsed = begunAt.map(begun -> Duration.between(begun, loop.now())).orElse(Duration.ZERO);
+        Duration delay = tally.pause(check.schedule(), elapsed);
+        timer = loop.after(starting && begunAt.isPresent() ? pace.pause(delay) : delay, () -> probe(application));
+    }
+
+    private void starting(boolean now) {
+        if (now && !starting) {
+            pace.begin();
+        } else if (!now && starting) {
+            pace.end();
+        }
+        starting = now;
+    }
+
+    /** Cancels the running check and starts no other one; the tally is kept. */
+    void pause() {
+        starting(false);
+        cancel();
+    }
+
+    private void cancel() {
+        timer.cancel();
+        wanted++;
+        running.ifPresent(stage -> stage.toCompletableFuture().cancel(false));
+        running = Optional.empty();
+    }
+
+    private void probe(ApplicationServices application) {
+        long number = ++wanted;
+        askedAt = loop.now();
+        begunAt = begunAt.or(() -> Optional.of(askedAt));
+        if (tally.isOpen()) {
+            // Later checks do not determine the holders of the ports again.
+            ports = ports();
+        }
+        ProbeSchedule schedule = check.schedule();
+        timer = loop.after(schedule.timeout().plus(LATE), () -> {
+            cancel();
+            count(ProbeResult.failure("no answer within " + Words.of(schedule.timeout())), application);
+        });
+        try {
+            CompletionStage<ProbeResult> stage = application.check(
+                    new CheckRequest(subject.processId(), subject.process(), check.probe(), schedule.timeout(), ports));
+            running = Optional.of(stage);
+            own(stage).whenComplete((result, error) -> loop.post(() -> answer(number, result, error, application)));
+        } catch (RuntimeException e) {
+            loop.post(() -> answer(number, null, e, application));
+        }
+    }
+
+    /** Until the first success, an answer of another process is a failure. */
+    private CompletionStage<ProbeResult> own(CompletionStage<ProbeResult> stage) {
+        if (!tally.isOpen() || subject.ports().isEmpty()) {
+            return stage;
+        }
+        CheckedPorts checked = ports;
+        return stage.thenCompose(result -> !result.success() ? CompletableFuture.completedFuture(result)
+                : checked.holders().thenApply(holders -> holders.conflict().map(ProbeResult::failure).orElse(result)));
+    }
+
+    private void answer(long number, ProbeResult result, Throwable error, ApplicationServices application) {
+        if (number != wanted) {
+            return;
+        }
+        timer.cancel();
+        running = Optional.empty();
+        count(result != null ? result : ProbeResult.failure("the check itself failed: " + error), application);
+    }
+
+    private void count(ProbeResult result, ApplicationServices application) {
+        Health before = tally.health();
+        tally = tally.with(result, check.schedule());
+        long counted = wanted;
+        if (!isRepetition(result)) {
+            reported = Optional.of(new Reported(result, loop.now()));
+            listener.counted(before, result, Duration.between(askedAt, loop.now()));
+        }
+        // The listener may have ended this incarnation, and with it this prober.
+        if (counted == wanted) {
+            next(application);
+        }
+    }
+
+    private boolean isRepetition(ProbeResult result) {
+        return tally.isOpen() && !result.success() && reported.filter(last -> last.result().equals(result)
+                && Duration.between(last.time(), loop.now()).compareTo(SAME_FAILURE) < 0).isPresent();
+    }
+}

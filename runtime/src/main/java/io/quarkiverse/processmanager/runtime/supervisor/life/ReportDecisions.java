@@ -1,0 +1,233 @@
+package io.quarkiverse.processmanager.runtime.supervisor.life;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+import io.quarkiverse.processmanager.Exit;
+import io.quarkiverse.processmanager.Health;
+import io.quarkiverse.processmanager.ProcessCheck;
+import io.quarkiverse.processmanager.ProcessEvent;
+import io.quarkiverse.processmanager.ProcessException.Reason;
+import io.quarkiverse.processmanager.ProcessHistory;
+import io.quarkiverse.processmanager.ProcessMetrics;
+import io.quarkiverse.processmanager.ProcessPhase;
+import io.quarkiverse.processmanager.probe.ProbeResult;
+import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
+import io.quarkiverse.processmanager.runtime.definition.Secrets;
+import io.quarkiverse.processmanager.runtime.rules.HistoryAppender;
+import io.quarkiverse.processmanager.runtime.rules.RestartHistory;
+import io.quarkiverse.processmanager.runtime.rules.TerminationCause;
+import io.quarkiverse.processmanager.runtime.rules.Trigger;
+import io.quarkiverse.processmanager.runtime.rules.text.Words;
+import io.quarkiverse.processmanager.runtime.supervisor.loop.SupervisorContext;
+
+/**
+ * Decides what each report means for one process, and fires the trigger that follows. {@link ExitDecisions} decides about
+ * exits, {@link LimitDecisions} about measurements. Confined to the loop.
+ */
+public final class ReportDecisions implements ProcessReports {
+
+    private final SupervisorContext context;
+    private final SupervisedProcess process;
+    private final ExitDecisions exits;
+    private final LimitDecisions limits;
+    private final Consumer<String> restartDependents;
+
+    /** {@code restartDependents} gets the id of a process that starts again. */
+    public ReportDecisions(SupervisorContext context, SupervisedProcess process, Consumer<String> restartDependents) {
+        this.context = context;
+        this.process = process;
+        this.exits = new ExitDecisions(context, process);
+        this.limits = new LimitDecisions(context, process);
+        this.restartDependents = restartDependents;
+    }
+
+    @Override
+    public void startRequested(Incarnation which) {
+        // The start of a task with a product can be skipped, and then nothing has changed for its dependents.
+        if (which.number > 1 && state().definition().start().creates().isEmpty()) {
+            restartDependents.accept(id());
+        }
+    }
+
+    @Override
+    public void started(Incarnation which, long pid, Instant since) {
+        which.started(pid, since);
+        if (which.number > 1 && state().definition().start().creates().isPresent()) {
+            restartDependents.accept(id());
+        }
+        context.publish(new ProcessEvent.Started(id(), which.number, now(), pid));
+        if (state().phase() == ProcessPhase.STARTING) {
+            if (ProcessSettings.isTask(state().definition())) {
+                process.fire(Trigger.UP, "running");
+            } else {
+                process.armStart();
+                process.describe(
+                        state().definition().healthCheck().isPresent() ? "waiting for its first successful check" : "started");
+            }
+            process.resumeProbes(which);
+        }
+        process.changed();
+    }
+
+    @Override
+    public void exited(Incarnation which, Exit exit, int leftovers) {
+        which.exited(exit);
+        state().exited(which.number, exit);
+        context.published().record(id(), past -> HistoryAppender.with(past,
+                new ProcessHistory.End(exit, which.number, which.cause().isRequested())));
+        process.changed();
+        if (leftovers > 0 && state().isUp()) {
+            exits.leftOver(which, exit, Words.count(leftovers, "process") + " that it had started");
+        }
+    }
+
+    /** A healthy program serves, so that its prompt is no question. */
+    @Override
+    public void asks(Incarnation which, String line) {
+        boolean starting = state().phase() == ProcessPhase.STARTING;
+        if (which.pid().isPresent()
+                && (starting || state().phase() == ProcessPhase.RUNNING && which.health() == Health.UNCHECKED)) {
+            String shown = Secrets.of(state().definition().command().environment()).mask(line);
+            String may = "its last line of output is '" + shown + "': the program may wait for an answer; answer it once in a"
+                    + " terminal, or set stdin=closed";
+            which.asks(may);
+            process.describe(starting ? state().why() + "; " + may : may);
+            process.changed();
+            context.publish(new ProcessEvent.AwaitingInput(id(), which.number, now(), shown));
+        }
+    }
+
+    @Override
+    public void treeGone(Incarnation which) {
+        exits.treeGone(which);
+    }
+
+    @Override
+    public void killing(Incarnation which, List<String> left) {
+        Incarnation current = state().incarnation().orElseThrow();
+        if (state().phase() == ProcessPhase.KILLING && !current.isKilled()) {
+            current.killed();
+            context.publish(new ProcessEvent.Killing(id(), current.number, now(),
+                    current.stoppingFor(state().since()), left));
+        }
+    }
+
+    @Override
+    public void notKilled(Incarnation which, List<String> survivors) {
+        which.survivors(survivors);
+        if (state().phase() == ProcessPhase.KILLING) {
+            killTimedOut();
+        }
+    }
+
+    @Override
+    public void measured(Incarnation which, ProcessMetrics metrics) {
+        if (which.pid().isPresent()) {
+            which.measured(metrics);
+            process.changed();
+            context.publish(new ProcessEvent.Metrics(id(), which.number, now(), metrics));
+            if (state().phase() == ProcessPhase.RUNNING) {
+                limits.compare(which, metrics);
+            }
+        }
+    }
+
+    @Override
+    public void probeResult(Incarnation which, Health before, ProbeResult result, Duration took) {
+        Health health = which.health();
+        context.published().record(id(), past -> HistoryAppender.with(past,
+                new ProcessHistory.Check(now(), took, result.success(), result.detail(), which.number)));
+        process.changed();
+        if (health == Health.UNKNOWN) {
+            process.describe("waiting for its first successful check: " + result.detail()
+                    + which.question().map(may -> "; " + may).orElse(""));
+        } else if (health == Health.HEALTHY && before != Health.HEALTHY) {
+            healthy(which, before == Health.UNHEALTHY, result);
+        } else if (health == Health.UNHEALTHY && before != Health.UNHEALTHY) {
+            unhealthy(which, result);
+        }
+    }
+
+    private void healthy(Incarnation which, boolean recovered, ProbeResult result) {
+        if (recovered) {
+            process.describe("healthy again: " + result.detail());
+        }
+        process.fire(Trigger.UP, "up and healthy after " + Words.of(which.age(now())));
+        context.publish(new ProcessEvent.Healthy(id(), which.number, now(), which.age(now()), recovered));
+    }
+
+    private void unhealthy(Incarnation which, ProbeResult result) {
+        String why = "unhealthy: " + result.detail();
+        process.describe(why);
+        context.publish(new ProcessEvent.Unhealthy(id(), which.number, now(), result.detail()));
+        if (which.prober().orElseThrow().check().onUnhealthy() == ProcessCheck.OnUnhealthy.RESTART) {
+            process.end(TerminationCause.UNHEALTHY, why, why);
+        }
+    }
+
+    @Override
+    public void waitTimedOut() {
+        state().failure(Optional.of(Failure.of(Reason.WAIT_TIMEOUT)));
+        process.fire(Trigger.TIMER, "not started within wait-timeout: " + state().why());
+    }
+
+    @Override
+    public void startTimedOut() {
+        if (state().incarnation().flatMap(Incarnation::exit).isPresent()) {
+            // The process has exited; the verdict comes when its tree is gone.
+            return;
+        }
+        if (ProcessSettings.isTask(state().definition()) && state().pid().isPresent()) {
+            // A dependent that came during the start has made a task of it.
+            process.fire(Trigger.UP, "running");
+        } else if (state().definition().healthCheck().isEmpty() && state().pid().isPresent()) {
+            process.fire(Trigger.TIMER, "up, it has no health check");
+        } else {
+            String detail = (state().pid().isPresent() ? "not healthy within " : "not started within ")
+                    + Words.of(state().definition().start().timeout()) + ", " + state().why();
+            process.end(TerminationCause.STARTUP_TIMEOUT, detail, detail);
+        }
+    }
+
+    @Override
+    public void gracePeriodExpired() {
+        process.fire(Trigger.TIMER,
+                "killed: still alive after its grace period of " + Words.of(Duration.between(state().since(), now())));
+    }
+
+    @Override
+    public void killTimedOut() {
+        state().failure(Optional.of(Failure.of(Reason.NOT_KILLED)));
+        process.fire(Trigger.TIMER, "could not be killed: " + state().incarnation().map(Incarnation::survivors)
+                .filter(list -> !list.isEmpty()).map(list -> String.join(", ", list))
+                .orElse("no process of it has answered"));
+    }
+
+    @Override
+    public void backoffElapsed() {
+        state().countRestart();
+        process.fire(Trigger.TIMER, "");
+    }
+
+    @Override
+    public void startable() {
+        state().budget(RestartHistory.FRESH);
+        process.fire(Trigger.START, "");
+    }
+
+    private ProcessState state() {
+        return process.state();
+    }
+
+    private String id() {
+        return process.id();
+    }
+
+    private Instant now() {
+        return context.now();
+    }
+}

@@ -1,0 +1,34 @@
+package io.quarkiverse.processmanager.runtime.supervisor.life;
+
+import java.util.Optional;
+
+import io.quarkiverse.processmanager.ProcessDefinition;
+import io.quarkiverse.processmanager.runtime.definition.CommandSettings;
+import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
+import io.quarkiverse.processmanager.runtime.definition.listen.ListenSettings;
+import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
+import io.quarkiverse.processmanager.runtime.rules.PortClaims;
+import io.quarkiverse.processmanager.runtime.rules.Trigger;
+
+/** Translates the definition of a process, and what is known of its last run, into one start for the process layer. */
+final class StartRequest {
+
+    private StartRequest() {
+    }
+
+    static ProcessRunner.Launch of(ProcessState state, long incarnation) {
+        ProcessDefinition definition = state.definition();
+        return new ProcessRunner.Launch(definition.id(), incarnation,
+                CommandSettings.of(definition.command(), ProcessSettings.stdin(definition))
+                        .withDefaults(ListenSettings.variables(definition)),
+                definition.execution(),
+                definition.port(), PortClaims.of(definition), definition.stop(), definition.log(), product(state),
+                definition.start().preStart(), definition.start().dataDir());
+    }
+
+    /** What an interrupted or failed run has created proves nothing. */
+    private static Optional<ProcessRunner.Product> product(ProcessState state) {
+        boolean trusted = state.verdict().filter(last -> last.trigger() != Trigger.COMPLETE).isEmpty();
+        return state.definition().start().creates().map(path -> new ProcessRunner.Product(path, trusted));
+    }
+}

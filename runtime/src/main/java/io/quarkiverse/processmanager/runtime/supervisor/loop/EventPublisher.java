@@ -1,0 +1,92 @@
+package io.quarkiverse.processmanager.runtime.supervisor.loop;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+import org.jboss.logging.Logger;
+
+import io.quarkiverse.processmanager.ProcessEvent;
+import io.quarkiverse.processmanager.runtime.rules.EventPath;
+import io.quarkiverse.processmanager.runtime.supervisor.application.ApplicationServices;
+
+/**
+ * Collects the events of a step and publishes them after its snapshot, in order, on an executor that only publishes. Confined
+ * to the loop.
+ */
+public final class EventPublisher {
+
+    private static final Logger LOG = Logger.getLogger(EventPublisher.class);
+
+    private final Executor executor;
+    private final Consumer<ProcessEvent> eventLog;
+    /** The path of each process by its events. Only used where assertions are enabled, as in every test. */
+    private final Map<String, EventPath> paths = new HashMap<>();
+    private List<ProcessEvent> collected = new ArrayList<>();
+    /** Set by another thread. */
+    private volatile Optional<Runnable> changeListener = Optional.empty();
+
+    /** {@code eventLog} receives every event, also between two applications. */
+    public EventPublisher(Executor executor, Consumer<ProcessEvent> eventLog) {
+        this.executor = executor;
+        this.eventLog = eventLog;
+    }
+
+    void add(ProcessEvent event) {
+        assert isLegal(event)
+                : "process '" + event.id() + "': the event " + event + " must not come after " + paths.get(event.id());
+        collected.add(event);
+    }
+
+    private boolean isLegal(ProcessEvent event) {
+        Optional<EventPath> path = paths.getOrDefault(event.id(), EventPath.NEW).and(event);
+        path.ifPresent(next -> paths.put(event.id(), next));
+        return path.isPresent();
+    }
+
+    /** Calls the listener after each change of the snapshot, also between two applications, on the thread that publishes. */
+    public void whenChanged(Runnable listener) {
+        changeListener = Optional.of(listener);
+    }
+
+    /** The process is removed; another one may get its id. */
+    public void forget(String processId) {
+        paths.remove(processId);
+    }
+
+    /** Publishes the collected events, then the change of the snapshot if there is one. */
+    void flush(Optional<ApplicationServices> application, boolean changed) {
+        Optional<ApplicationServices> informed = application.filter(services -> changed);
+        Optional<Runnable> lasting = changeListener.filter(listener -> changed);
+        if (collected.isEmpty() && informed.isEmpty() && lasting.isEmpty()) {
+            return;
+        }
+        List<ProcessEvent> events = collected;
+        collected = new ArrayList<>();
+        executor.execute(() -> {
+            events.forEach(event -> {
+                publish(eventLog, event);
+                application.ifPresent(services -> publish(services.events()::publish, event));
+            });
+            informed.ifPresent(services -> services.events().changed());
+            lasting.ifPresent(Runnable::run);
+        });
+    }
+
+    /** Runs a task after everything that was flushed so far. */
+    public void afterwards(Runnable task) {
+        executor.execute(task);
+    }
+
+    private static void publish(Consumer<ProcessEvent> listener, ProcessEvent event) {
+        try {
+            listener.accept(event);
+        } catch (RuntimeException e) {
+            LOG.debugf(e, "a listener to process '%s' threw", event.id());
+        }
+    }
+}

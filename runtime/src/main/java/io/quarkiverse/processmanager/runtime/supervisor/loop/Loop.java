@@ -1,0 +1,34 @@
+package io.quarkiverse.processmanager.runtime.supervisor.loop;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * The one thread that changes the state of processes, and its clock.
+ * <p>
+ * Duties of an implementation: tasks run one after the other, in the order in which they were posted or became due; a task that
+ * throws is reported and does not end the loop; the clock never goes back; a cancelled timer never fires, even if it was due.
+ */
+public interface Loop {
+
+    /** The time of this loop. */
+    Instant now();
+
+    /** Runs a task soon. From any thread. Without effect once the loop has ended. */
+    void post(Runnable task);
+
+    /** Runs a task after a delay. From the loop only. */
+    Timer after(Duration delay, Runnable task);
+
+    /** A task that is due later. */
+    @FunctionalInterface
+    interface Timer {
+
+        /** A timer that is not set. */
+        Timer NONE = () -> {
+        };
+
+        /** Cancels the task. From the loop only; idempotent. */
+        void cancel();
+    }
+}

@@ -1,0 +1,85 @@
+package io.quarkiverse.processmanager.runtime.supervisor.loop;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+import io.quarkiverse.processmanager.ProcessHistory;
+import io.quarkiverse.processmanager.ProcessStatus;
+import io.quarkiverse.processmanager.runtime.rules.HistoryAppender;
+import io.quarkiverse.processmanager.runtime.rules.Plan;
+import io.quarkiverse.processmanager.runtime.snapshot.SharedMap;
+import io.quarkiverse.processmanager.runtime.snapshot.Snapshot;
+
+/**
+ * Collects the changed statuses and histories while steps run, and publishes them as one {@link Snapshot}. A snapshot shares
+ * what has not changed with the one before, so it costs what has changed. Confined to the loop, except {@link #snapshot()}.
+ */
+public final class PublishedState {
+
+    private final Map<String, ProcessStatus> statuses = new HashMap<>();
+    private final Map<String, ProcessHistory> histories = new HashMap<>();
+    /** The ids whose status or history has changed since the last snapshot. */
+    private final Set<String> unpublished = new HashSet<>();
+    private SharedMap<ProcessStatus> sharedStatuses = SharedMap.empty();
+    private SharedMap<ProcessHistory> sharedHistories = SharedMap.empty();
+
+    private volatile Snapshot snapshot = Snapshot.EMPTY;
+
+    /** The last published state. From any thread. */
+    public Snapshot snapshot() {
+        return snapshot;
+    }
+
+    /** The current statuses, published or not. */
+    public Map<String, ProcessStatus> statuses() {
+        return statuses;
+    }
+
+    /** A status may have changed at the given time. */
+    void changed(ProcessStatus status, Instant now) {
+        if (!status.equals(statuses.get(status.id()))) {
+            put(status);
+            record(status.id(), history -> HistoryAppender.with(history, status, now));
+        }
+    }
+
+    /** Publishes a status in any case: readers of changes read the definition with it, which has changed. */
+    void put(ProcessStatus status) {
+        statuses.put(status.id(), status);
+        unpublished.add(status.id());
+    }
+
+    public void record(String id, UnaryOperator<ProcessHistory> change) {
+        histories.put(id, change.apply(histories.getOrDefault(id, HistoryAppender.EMPTY)));
+        unpublished.add(id);
+    }
+
+    /** A process is gone. */
+    public void remove(String id) {
+        statuses.remove(id);
+        histories.remove(id);
+        unpublished.add(id);
+    }
+
+    /** Publishes what has changed. Returns whether there is a new snapshot. */
+    public boolean publish(Plan plan) {
+        if (unpublished.isEmpty() && plan == snapshot.plan()) {
+            return false;
+        }
+        for (String id : unpublished) {
+            sharedStatuses = shared(sharedStatuses, id, statuses.get(id));
+            sharedHistories = shared(sharedHistories, id, histories.get(id));
+        }
+        unpublished.clear();
+        snapshot = new Snapshot(plan, sharedStatuses, sharedHistories);
+        return true;
+    }
+
+    private static <V> SharedMap<V> shared(SharedMap<V> map, String id, V value) {
+        return value == null ? map.without(id) : value == map.get(id) ? map : map.with(id, value);
+    }
+}

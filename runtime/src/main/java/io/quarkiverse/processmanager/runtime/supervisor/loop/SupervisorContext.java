@@ -1,0 +1,189 @@
+package io.quarkiverse.processmanager.runtime.supervisor.loop;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.function.DoubleSupplier;
+
+import io.quarkiverse.processmanager.ProcessEvent;
+import io.quarkiverse.processmanager.ProcessStatus;
+import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
+import io.quarkiverse.processmanager.runtime.supervisor.application.ApplicationServices;
+
+/**
+ * What all parts of the supervisor share: the loop and its steps, the runner, the current application, and what is published at
+ * the end of a step. It knows neither the processes nor the supervisor. On the loop, except {@link #post}.
+ */
+public final class SupervisorContext {
+
+    /** What follows a step. */
+    public interface EndOfStep {
+
+        /** Brings everything to rest that waits for what the step has changed. */
+        void settle();
+
+        /** Publishes a snapshot. Returns whether it differs from the last one. */
+        boolean publish();
+
+        /** The events that belong to the snapshot are published. */
+        void published();
+    }
+
+    private final Loop loop;
+    private final ProcessRunner runner;
+    private final DoubleSupplier chance;
+    private final EventPublisher events;
+    private final PublishedState published = new PublishedState();
+    private final CheckPace checkPace = new CheckPace();
+    private final Set<String> touched = new LinkedHashSet<>();
+    private List<Runnable> afterPublication = new ArrayList<>();
+    private boolean publicationIsDue;
+    /** The thread of the loop while it runs a step. */
+    private volatile Optional<Thread> stepping = Optional.empty();
+    private EndOfStep endOfStep;
+    private Optional<ApplicationServices> application = Optional.empty();
+
+    /** @param chance gives a random number from 0 to 1 */
+    public SupervisorContext(Loop loop, ProcessRunner runner, DoubleSupplier chance, EventPublisher events) {
+        this.loop = loop;
+        this.runner = runner;
+        this.chance = chance;
+        this.events = events;
+    }
+
+    /** Set right after the construction: the end of a step knows the context. */
+    public void endOfStep(EndOfStep end) {
+        endOfStep = end;
+    }
+
+    public Loop loop() {
+        return loop;
+    }
+
+    public Instant now() {
+        return loop.now();
+    }
+
+    public ProcessRunner runner() {
+        return runner;
+    }
+
+    public CheckPace checkPace() {
+        return checkPace;
+    }
+
+    /** A random number from 0 to 1, for the jitter of a delay. */
+    public double chance() {
+        return chance.getAsDouble();
+    }
+
+    /** The application that the engine works for; empty between two applications. */
+    public Optional<ApplicationServices> application() {
+        return application;
+    }
+
+    public void application(Optional<ApplicationServices> services) {
+        application = services;
+    }
+
+    /** Runs a step soon. From any thread. */
+    public void post(Runnable step) {
+        loop.post(() -> step(step));
+    }
+
+    /**
+     * Runs a step now, and then the end of the step. The changes are published when the tasks have run that the loop has already:
+     * one publication is for all of them.
+     */
+    public void step(Runnable step) {
+        stepping = Optional.of(Thread.currentThread());
+        try {
+            step.run();
+        } finally {
+            try {
+                endOfStep.settle();
+            } finally {
+                stepping = Optional.empty();
+                publishSoon();
+            }
+        }
+    }
+
+    private void publishSoon() {
+        if (!publicationIsDue) {
+            publicationIsDue = true;
+            loop.post(this::publish);
+        }
+    }
+
+    /** Publishes what the steps so far have changed, before the application changes. In a step. */
+    public void publish() {
+        publicationIsDue = false;
+        List<Runnable> tasks = afterPublication;
+        afterPublication = new ArrayList<>();
+        boolean changed = endOfStep.publish();
+        tasks.forEach(Runnable::run);
+        events.flush(application, changed);
+        endOfStep.published();
+    }
+
+    /** Runs a task once the changes of the current step are published. */
+    public void afterPublication(Runnable task) {
+        afterPublication.add(task);
+    }
+
+    /**
+     * An executor for the results of commands: a result that a step decides is completed once the changes of that step are
+     * published, any other one at once.
+     */
+    public Executor completions(Executor completions) {
+        return task -> {
+            if (stepping.filter(Thread.currentThread()::equals).isPresent()) {
+                afterPublication(() -> completions.execute(task));
+            } else {
+                completions.execute(task);
+            }
+        };
+    }
+
+    /** Something has changed that other processes, shutdowns or callers can wait for: the end of the step evaluates it. */
+    public void touch(String id) {
+        touched.add(id);
+    }
+
+    /** The processes that have changed since the last call. */
+    public List<String> takeTouched() {
+        List<String> ids = List.copyOf(touched);
+        touched.clear();
+        return ids;
+    }
+
+    public PublishedState published() {
+        return published;
+    }
+
+    /** The status of a process has changed. */
+    public void changed(ProcessStatus status) {
+        published.changed(status, loop.now());
+        touch(status.id());
+    }
+
+    /** The definition of a process has changed, and possibly its status. */
+    public void redefined(ProcessStatus status) {
+        changed(status);
+        published.put(status);
+    }
+
+    /** Publishes an event after the current step. */
+    public void publish(ProcessEvent event) {
+        events.add(event);
+    }
+
+    public EventPublisher events() {
+        return events;
+    }
+}

@@ -1,0 +1,93 @@
+package io.quarkiverse.processmanager.runtime.supervisor.loop;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+import org.jboss.logging.Logger;
+
+/**
+ * A loop on a thread of its own. The thread ends after 10 s without a task. The clock is set once and then follows the
+ * monotonic clock of the JVM, so that a change of the system's time moves no timer.
+ */
+public final class ThreadLoop implements Loop, AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(ThreadLoop.class);
+
+    private static final long IDLE_SECONDS = 10;
+
+    private final ScheduledThreadPoolExecutor executor;
+    private final Instant epoch = Instant.now();
+    private final long epochNanos = System.nanoTime();
+
+    public ThreadLoop(ThreadFactory threads) {
+        executor = new ScheduledThreadPoolExecutor(1, threads, new ThreadPoolExecutor.DiscardPolicy());
+        executor.setRemoveOnCancelPolicy(true);
+        // An application without processes pays for no thread.
+        executor.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
+        executor.allowCoreThreadTimeOut(true);
+        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    }
+
+    @Override
+    public Instant now() {
+        return epoch.plusNanos(System.nanoTime() - epochNanos);
+    }
+
+    @Override
+    public void post(Runnable task) {
+        executor.execute(() -> run(task));
+    }
+
+    @Override
+    public Timer after(Duration delay, Runnable task) {
+        // A task that is due and queued cannot be cancelled in the executor any more; the timer checks that before it runs.
+        OneShot timer = new OneShot(task);
+        timer.scheduled = executor.schedule(timer, delay.toNanos(), TimeUnit.NANOSECONDS);
+        return timer;
+    }
+
+    @Override
+    public void close() {
+        executor.shutdown();
+    }
+
+    private static void run(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | Error e) {
+            LOG.error("a step of the process manager failed; the processes are still supervised", e);
+        }
+    }
+
+    /** Confined to the loop, so that a cancel and a firing never overlap. */
+    private static final class OneShot implements Runnable, Timer {
+
+        private Runnable task;
+        private java.util.concurrent.Future<?> scheduled;
+
+        private OneShot(Runnable task) {
+            this.task = task;
+        }
+
+        @Override
+        public void run() {
+            Runnable due = task;
+            task = null;
+            if (due != null) {
+                ThreadLoop.run(due);
+            }
+        }
+
+        @Override
+        public void cancel() {
+            task = null;
+            if (scheduled != null) {
+                scheduled.cancel(false);
+            }
+        }
+    }
+}
