@@ -25,8 +25,7 @@ final class RunCommand implements ProcessCommand {
                 @Override
                 public boolean run() {
                     Run.Ended ended = run.await();
-                    out.line(SafeText.plain(ended.text())
-                            + (ended.success() && ended.code().isPresent() ? "; exit code " + ended.code().getAsInt() : ""));
+                    out.line(SafeText.plain(ended.text()));
                     return ended.success();
                 }
 

@@ -160,7 +160,7 @@ class ProcessesCommandTest {
 
         assertThat(run("processes stop --force db")).isEqualTo(CommandResult.SUCCESS);
 
-        assertThat(shell.printed()).isEqualTo("db: stopped (stopped on request)\n");
+        assertThat(shell.printed()).isEqualTo("db: stopped on request\n");
         assertThat(requests).singleElement().asString().contains("\"command\":\"stop\"", "\"ids\":[\"db\"]", "\"force\":true");
     }
 
@@ -252,11 +252,10 @@ class ProcessesCommandTest {
         typing.join();
     }
 
-    /** The exit code of a success is not in its reason. */
     @Test
     void aRunPrintsTheOutputAndReportsTheExitCode() throws Exception {
         String row = "{\"id\":\"seed\",\"kind\":\"task\",\"phase\":\"COMPLETED\",\"state\":\"DONE\",\"health\":\"UNCHECKED\","
-                + "\"why\":\"completed\",\"incarnation\":2,\"lastExit\":{\"code\":0}}";
+                + "\"why\":\"exited with 0\",\"incarnation\":2,\"lastExit\":{\"code\":0}}";
         String line = "{\"id\":\"seed\",\"seq\":1,\"text\":\"seeded\"}";
         application((request, receiver) -> {
             List<String> lines = request.contains("\"status\"") ? List.of(row, END)
@@ -269,7 +268,7 @@ class ProcessesCommandTest {
         assertThat(run("processes run seed")).isEqualTo(CommandResult.SUCCESS);
 
         assertThat(shell.printed().lines()).containsExactly(UntilKey.HINT, "seeded",
-                "process 'seed' is done: completed; exit code 0");
+                "process 'seed' is done: exited with 0");
     }
 
     /** The application must not be told to stop the process. */

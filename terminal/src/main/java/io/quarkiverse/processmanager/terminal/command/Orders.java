@@ -7,6 +7,7 @@ import java.util.function.Function;
 import io.quarkiverse.processmanager.runtime.rules.SafeText;
 import io.quarkiverse.processmanager.terminal.client.Answer;
 import io.quarkiverse.processmanager.terminal.client.Members;
+import io.quarkiverse.processmanager.terminal.text.Rows;
 
 /** Prints the results of {@code start}, {@code stop}, {@code restart} and {@code signal}, each as soon as it is there. */
 public final class Orders {
@@ -39,8 +40,8 @@ public final class Orders {
     /** @return whether the order has succeeded */
     static boolean print(Members result, Output out) {
         if (result.is("ok")) {
-            out.line(result.text("id") + ": " + result.text("phase").toLowerCase(Locale.ROOT) + " ("
-                    + SafeText.plain(result.text("why")) + ")");
+            out.line(Rows.outcome(result.text("id"), result.text("phase").toLowerCase(Locale.ROOT),
+                    SafeText.plain(result.text("why"))));
         } else {
             out.flush();
             result.text("message").lines().forEach(part -> out.error(SafeText.plain(part)));

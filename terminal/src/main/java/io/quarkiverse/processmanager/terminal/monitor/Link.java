@@ -13,6 +13,7 @@ import io.quarkiverse.processmanager.terminal.client.Application;
 import io.quarkiverse.processmanager.terminal.client.Failure;
 import io.quarkiverse.processmanager.terminal.client.Members;
 import io.quarkiverse.processmanager.terminal.monitor.Workers.Worker;
+import io.quarkiverse.processmanager.terminal.text.Rows;
 
 /**
  * Asks the application and puts its answers into the inbox. Each open answer has a thread, because reading it blocks. Owned by the
@@ -151,8 +152,8 @@ final class Link {
 
     private static Notice result(Members result) {
         return result.is("ok")
-                ? new Notice(result.text("id") + ": " + result.text("phase").toLowerCase(Locale.ROOT) + " ("
-                        + firstLine(result.text("why")) + ")", Tone.GOOD)
+                ? new Notice(Rows.outcome(result.text("id"), result.text("phase").toLowerCase(Locale.ROOT),
+                        firstLine(result.text("why"))), Tone.GOOD)
                 : new Notice(firstLine(result.text("message")), Tone.BAD);
     }
 

@@ -27,6 +27,16 @@ public final class Rows {
         return state.equals("failed") ? "has failed" : "is " + state;
     }
 
+    /**
+     * A process with its state and the reason, without a word twice: {@code db: running (up)}, {@code db: stopped on request}.
+     *
+     * @param state in lower case
+     */
+    public static String outcome(String id, String state, String why) {
+        boolean same = why.equals(state) || why.startsWith(state + " ");
+        return id + ": " + (same ? why : state + " (" + why + ")");
+    }
+
     public static String pid(Members row) {
         return row.number("pid").map(String::valueOf).orElse("-");
     }

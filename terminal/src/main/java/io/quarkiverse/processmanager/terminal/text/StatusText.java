@@ -27,7 +27,7 @@ public final class StatusText {
     }
 
     private void state(Members process, Instant now) {
-        lines.add(process.text("id") + ": " + Rows.state(process) + " (" + SafeText.plain(process.text("why")) + ")");
+        lines.add(Rows.outcome(process.text("id"), Rows.state(process), SafeText.plain(process.text("why"))));
         field("pid", process.number("pid").map(String::valueOf).orElse(""));
         field("port", process.number("port").map(String::valueOf).orElse(""));
         field("url", process.text("url"));

@@ -98,6 +98,13 @@ class TextsTest {
     }
 
     @Test
+    void aReasonThatBeginsWithTheStateStandsAlone() {
+        assertThat(Rows.outcome("db", "stopped", "stopped on request")).isEqualTo("db: stopped on request");
+        assertThat(Rows.outcome("db", "running", "up")).isEqualTo("db: running (up)");
+        assertThat(Rows.outcome("db", "done", "exited with 0")).isEqualTo("db: done (exited with 0)");
+    }
+
+    @Test
     void theStatusHasEachValueOfWhichThereIsOne() {
         assertThat(StatusText.lines(json("""
                 {"id":"db","state":"RUNNING","health":"HEALTHY","why":"up","pid":7,"startedAt":"1970-01-01T00:00:00Z",\
