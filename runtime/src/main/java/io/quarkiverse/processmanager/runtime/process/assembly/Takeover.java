@@ -26,7 +26,8 @@ import io.quarkiverse.processmanager.runtime.process.tree.ProcessTree.Aim;
  */
 final class Takeover {
 
-    private static final Logger LOG = Logger.getLogger(Takeover.class);
+    /** The category of all other lines about the start of a process. */
+    private static final Logger LOG = Logger.getLogger("io.quarkiverse.processmanager");
 
     private final StartScope scope;
     private final DetachedStart detachment;
