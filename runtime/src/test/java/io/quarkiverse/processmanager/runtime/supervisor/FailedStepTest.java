@@ -9,46 +9,74 @@ import java.util.concurrent.CompletionStage;
 
 import org.junit.jupiter.api.Test;
 
+import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessStatus;
+import io.quarkiverse.processmanager.RestartPolicy.Mode;
 
 /** A step that fails for one process loses nothing for the others. */
 class FailedStepTest {
 
     @Test
-    void theProcessesThatWaitBesideTheFailedOneStart() {
+    void theProcessesThatDependOnAFailedOneBesideTheBrokenOneFail() {
         World world = new World();
         world.keepsSteps = false;
+        world.runner.broken.add("a");
         world.temper("db", FakeRunner.Temper.SLOW_TO_START);
-        world.runner.refusedThreads.add("a");
-        world.reconcile(define("db"), define("a").dependsOn("db"), define("b").dependsOn("db"), define("c").dependsOn("b"));
-        CompletionStage<ProcessStatus> ready = world.commands.get("db").whenReady();
-        world.loop.settle();
+        world.reconcile(define("db").restart(restart -> restart.policy(Mode.NEVER)), define("a").dependsOn("db"),
+                define("b").dependsOn("db"), define("c").dependsOn("b"));
 
-        world.process("db").comeAlive();
-        assertThatThrownBy(() -> world.advance(Duration.ofHours(1))).isInstanceOf(OutOfMemoryError.class);
+        world.process("db").exit(4);
+        assertThatThrownBy(() -> world.advance(Duration.ofHours(1))).hasMessage("broken");
         world.advance(Duration.ofHours(1));
 
-        world.expect("db", ProcessPhase.RUNNING).expect("b", ProcessPhase.RUNNING).expect("c", ProcessPhase.RUNNING);
-        assertThat(ready).isCompleted();
+        world.expect("b", ProcessPhase.FAILED).expect("c", ProcessPhase.FAILED);
     }
 
     @Test
     void theProcessesBesideOneThatCannotBeStoppedAreStopped() {
         World world = new World();
         world.keepsSteps = false;
-        world.runner.refusedThreads.add("a");
-        assertThatThrownBy(() -> world.reconcile(define("a"), define("b"))).isInstanceOf(OutOfMemoryError.class);
+        world.reconcile(define("a"), define("b"));
         world.advance(Duration.ofSeconds(5));
-        world.expect("b", ProcessPhase.RUNNING);
+        world.runner.broken.add("a");
 
         world.commands.stopAll();
-        // The supervisor has no process to stop, because the start of it has failed.
-        assertThatThrownBy(world.loop::settle).isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(world.loop::settle).hasMessage("broken");
         world.start("b");
         world.commands.stopAll();
         world.loop.settle();
 
         world.expect("b", ProcessPhase.STOPPED);
+    }
+
+    @Test
+    void aStartThatThrowsIsAFailedStartAndIsTriedAgain() {
+        World world = new World();
+        world.runner.refusedThreads.add("a");
+        world.reconcile(define("a"), define("b"));
+
+        world.expect("a", ProcessPhase.BACKOFF).expect("b", ProcessPhase.STARTING);
+        assertThat(world.status("a").lastExit().orElseThrow().reason()).contains(Reason.OUT_OF_RESOURCES);
+        assertThat(world.status("a").why()).contains("the start itself has failed", "unable to create native thread",
+                "ulimit -u");
+
+        world.runner.refusedThreads.clear();
+        world.advance(Duration.ofSeconds(5));
+
+        world.expect("a", ProcessPhase.RUNNING);
+    }
+
+    @Test
+    void aProcessWhoseStartHasThrownCanBeStopped() {
+        World world = new World();
+        world.runner.refusedThreads.add("a");
+        world.create(define("a"));
+        CompletionStage<ProcessStatus> started = world.commands.get("a").start();
+        CompletionStage<ProcessStatus> stopped = world.stop("a");
+
+        world.expect("a", ProcessPhase.STOPPED);
+        assertThat(started).isCompletedExceptionally();
+        assertThat(stopped).isCompleted();
     }
 }

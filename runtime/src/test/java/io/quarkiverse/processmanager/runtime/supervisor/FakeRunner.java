@@ -64,6 +64,8 @@ final class FakeRunner implements ProcessRunner {
     final Set<String> products = new HashSet<>();
     /** The processes whose start throws, as the JDK does when the system refuses a thread. */
     final Set<String> refusedThreads = new HashSet<>();
+    /** The processes whose output cannot be read, and whose stop throws. */
+    final Set<String> broken = new HashSet<>();
     private long pids = 100;
     int measurements;
     /** Keeps the results of measurements until the test passes them on. */
@@ -122,6 +124,9 @@ final class FakeRunner implements ProcessRunner {
 
     @Override
     public List<LogLine> logs(String processId, int count) {
+        if (broken.contains(processId)) {
+            throw new IllegalStateException("broken");
+        }
         return List.of();
     }
 
@@ -270,6 +275,9 @@ final class FakeRunner implements ProcessRunner {
 
         @Override
         public void terminate(Duration grace) {
+            if (broken.contains(launch.processId())) {
+                throw new IllegalStateException("broken");
+            }
             terminated = true;
             graces.add(grace);
             if (temper == Temper.WILLING || temper == Temper.SLOW_TO_START) {

@@ -98,11 +98,24 @@ public final class OsProcessRunner implements ProcessRunner {
         if (refusal.isPresent()) {
             RefusedStart.report(refusal.get(), listener);
         } else if (living.add(process)) {
-            process.start();
+            begin(process);
         } else {
             RefusedStart.report(new StartFailure(Reason.CLOSED, "the process manager is not running any more"), listener);
         }
         return process;
+    }
+
+    /** The end of the runner does not wait for a process whose start throws, as without a thread. */
+    private void begin(OsProcess process) {
+        boolean begun = false;
+        try {
+            process.start();
+            begun = true;
+        } finally {
+            if (!begun) {
+                living.remove(process);
+            }
+        }
     }
 
     /** Gives a detached process without a log file one: the file of other processes is deleted with the JVM. */

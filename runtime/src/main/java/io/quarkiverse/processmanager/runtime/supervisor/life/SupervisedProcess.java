@@ -146,11 +146,19 @@ public final class SupervisedProcess {
         List<String> preStart = state.definition().start().preStart();
         describe(preStart.isEmpty() ? "being started" : "its pre-start " + ShellScript.describe(preStart) + " is running");
         context.publish(new ProcessEvent.Starting(id(), fresh.number, state.since()));
-        fresh.process(context.runner().start(StartRequest.of(state, fresh.number),
-                new IncarnationListener(context, state, reports, fresh)));
+        fresh.process(start(fresh));
         probe(fresh);
         armStart();
         reports.startRequested(fresh);
+    }
+
+    private RunningProcess start(Incarnation fresh) {
+        IncarnationListener listener = new IncarnationListener(context, state, reports, fresh);
+        try {
+            return context.runner().start(StartRequest.of(state, fresh.number), listener);
+        } catch (RuntimeException | OutOfMemoryError | LinkageError e) {
+            return FailedStart.report(id(), e, listener, context.now());
+        }
     }
 
     /** The wait takes the place of the timer of the phase. */
