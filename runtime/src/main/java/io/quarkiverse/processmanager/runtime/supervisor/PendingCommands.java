@@ -1,11 +1,8 @@
 package io.quarkiverse.processmanager.runtime.supervisor;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -16,7 +13,6 @@ import java.util.function.Predicate;
 
 import io.quarkiverse.processmanager.Exit;
 import io.quarkiverse.processmanager.Health;
-import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessPhase;
@@ -37,7 +33,6 @@ final class PendingCommands {
     private static final String CLOSED = "the process manager has been closed";
 
     private final Supervisor supervisor;
-    private final EventSource source;
     private final Consumer<String> removed;
     private final PendingResults results;
     private volatile Set<String> idle = Set.of();
@@ -47,10 +42,9 @@ final class PendingCommands {
     /**
      * @param removed receives the id of each process that was removed, off the loop
      */
-    PendingCommands(Supervisor supervisor, Executor completions, EventSource source, Consumer<String> removed) {
+    PendingCommands(Supervisor supervisor, Executor completions, Consumer<String> removed) {
         this.supervisor = supervisor;
         this.removed = removed;
-        this.source = source;
         this.results = new PendingResults(supervisor.context().completions(completions));
     }
 
@@ -104,52 +98,6 @@ final class PendingCommands {
                 supervisor.remove(id, result);
             }
         }).thenAccept(status -> removed.accept(id));
-    }
-
-    CompletionStage<Void> create(Collection<ProcessDefinition> definitions) {
-        String id = definitions.isEmpty() ? "" : definitions.iterator().next().id();
-        return post(results.of("create", id), result -> {
-            if (!definitions.isEmpty()) {
-                make(definitions);
-            }
-            // The snapshot has them when the stage is completed.
-            result.complete(null);
-        });
-    }
-
-    /** Creates all of them or none, and starts them in the same step, so that a later stop takes precedence. */
-    Map<String, CompletionStage<ProcessStatus>> start(List<ProcessDefinition> definitions) {
-        Map<String, PendingResult<ProcessStatus>> pending = new LinkedHashMap<>();
-        definitions.forEach(one -> pending.computeIfAbsent(one.id(), id -> results.of("start", id)));
-        Map<String, CompletionStage<ProcessStatus>> stages = new LinkedHashMap<>();
-        pending.forEach((id, result) -> stages.put(id, result.stage()));
-        if (closed || ending) {
-            pending.values().forEach(result -> result.fail(Reason.CLOSED, closed ? CLOSED : PendingResults.ENDING));
-        } else if (!definitions.isEmpty()) {
-            supervisor.post(() -> start(definitions, pending));
-        }
-        return stages;
-    }
-
-    private void start(List<ProcessDefinition> definitions, Map<String, PendingResult<ProcessStatus>> pending) {
-        try {
-            make(definitions);
-            pending.forEach((id, result) -> {
-                SupervisedProcess process = supervisor.registry().findPlanned(id).orElseThrow();
-                supervisor.commands().bringUp(process);
-                process.await(result);
-            });
-        } catch (ProcessException e) {
-            pending.values().forEach(result -> result.fail(e));
-        }
-    }
-
-    /** Hooks are code of the application, so the supervisor does not get them. They are registered before the first event. */
-    private void make(Collection<ProcessDefinition> definitions) {
-        List<ProcessDefinition> plain = new ArrayList<>();
-        definitions.forEach(definition -> plain.add(ProcessSettings.of(definition).withoutHooks()));
-        supervisor.create(plain);
-        definitions.forEach(definition -> source.hooks(definition.id(), definition.hooks()));
     }
 
     CompletionStage<Void> stopAll(StopOptions options, Duration lastGrace) {
@@ -262,7 +210,18 @@ final class PendingCommands {
                 .ifPresentOrElse(process -> step.accept(process, result), () -> result.fail(notFound(id))));
     }
 
-    private <T> CompletionStage<T> post(PendingResult<T> result, Consumer<PendingResult<T>> step) {
+    /** A result for a command on one process, such as {@code create}. */
+    <T> PendingResult<T> result(String command, String id) {
+        return results.of(command, id);
+    }
+
+    /** Why starts are refused, as the end of a sentence; empty if they are accepted. */
+    Optional<String> refusalOfStarts() {
+        return closed ? Optional.of(CLOSED) : ending ? Optional.of(PendingResults.ENDING) : Optional.empty();
+    }
+
+    /** Runs the step of a command, which decides the result, unless commands are refused. */
+    <T> CompletionStage<T> post(PendingResult<T> result, Consumer<PendingResult<T>> step) {
         // close() sets the flag first and fails the pending results then, so a result is either refused here or failed there.
         if (closed) {
             result.fail(Reason.CLOSED, CLOSED);

@@ -45,7 +45,7 @@ final class ProcessCommands {
             }
             case STOPPING, KILLING -> {
                 process.fire(Trigger.START, "");
-                state.incarnation().ifPresent(current -> current.ending(TerminationCause.RESTART, ""));
+                state.incarnation().ifPresent(current -> current.ending().because(TerminationCause.RESTART, ""));
             }
             case WAITING, STARTING, RUNNING -> process.fire(Trigger.START, "");
         }
@@ -55,7 +55,7 @@ final class ProcessCommands {
     void stop(SupervisedProcess process) {
         ProcessState state = process.state();
         process.aim(Goal.DOWN);
-        state.incarnation().ifPresent(current -> current.ending(TerminationCause.STOP, ""));
+        state.incarnation().ifPresent(current -> current.ending().because(TerminationCause.STOP, ""));
         if (state.phase() == ProcessPhase.FAILED && state.isHeldUp()) {
             // A kill has failed. The process becomes STOPPED when its tree is gone; the goal remembers that. A shutdown waits no
             // longer for the process.

@@ -14,7 +14,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 import io.quarkiverse.processmanager.ManagedProcess;
 import io.quarkiverse.processmanager.ProcessDefinition;
@@ -41,9 +40,9 @@ public final class ProcessManagerFacade implements ProcessManager {
     private final Supervisor supervisor;
     private final Executor completions;
     private final PendingCommands commands;
+    private final ProcessCreation creation;
     private final Blocking blocking;
     private final EventSource source;
-    private final CreatedPorts ports;
     private volatile ShutdownLimits limits = ShutdownLimits.DEFAULT;
 
     /**
@@ -55,10 +54,10 @@ public final class ProcessManagerFacade implements ProcessManager {
             EventSource source, CreatedPorts ports) {
         this.supervisor = supervisor;
         this.completions = completions;
-        this.commands = new PendingCommands(supervisor, completions, source, ports::release);
+        this.commands = new PendingCommands(supervisor, completions, ports::release);
+        this.creation = new ProcessCreation(supervisor, commands, source, ports);
         this.blocking = new Blocking(blockingAllowed);
         this.source = source;
-        this.ports = ports;
     }
 
     @Override
@@ -113,18 +112,13 @@ public final class ProcessManagerFacade implements ProcessManager {
 
     @Override
     public CompletionStage<ManagedProcess> create(ProcessDefinition definition) {
-        return withPorts(List.of(definition), commands::create).thenApply(nothing -> handle(definition.id()));
+        return creation.create(List.of(definition)).thenApply(nothing -> handle(definition.id()));
     }
 
     @Override
     public CompletionStage<Map<String, ProcessStatus>> start(Collection<ProcessDefinition> definitions) {
-        return withPorts(List.copyOf(definitions), some -> allOf(commands.start(some)));
-    }
-
-    private <T> CompletionStage<T> withPorts(List<ProcessDefinition> definitions,
-            Function<List<ProcessDefinition>, CompletionStage<T>> command) {
         try {
-            return command.apply(ports.choose(definitions));
+            return allOf(creation.start(List.copyOf(definitions)));
         } catch (ProcessException e) {
             return CompletableFuture.failedStage(e);
         }
@@ -244,6 +238,10 @@ public final class ProcessManagerFacade implements ProcessManager {
 
     PendingCommands pending() {
         return commands;
+    }
+
+    ProcessCreation creation() {
+        return creation;
     }
 
     private ManagedProcess handle(String id) {

@@ -2,11 +2,7 @@ package io.quarkiverse.processmanager.runtime.supervisor;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -26,7 +22,6 @@ import io.quarkiverse.processmanager.runtime.rules.Plan;
 import io.quarkiverse.processmanager.runtime.snapshot.Snapshot;
 import io.quarkiverse.processmanager.runtime.supervisor.application.ApplicationServices;
 import io.quarkiverse.processmanager.runtime.supervisor.life.PendingResult;
-import io.quarkiverse.processmanager.runtime.supervisor.life.ProcessState;
 import io.quarkiverse.processmanager.runtime.supervisor.life.ReportDecisions;
 import io.quarkiverse.processmanager.runtime.supervisor.life.SupervisedProcess;
 import io.quarkiverse.processmanager.runtime.supervisor.loop.EventPublisher;
@@ -45,6 +40,8 @@ public final class Supervisor {
     private final ProcessCommands commands;
     private final Shutdowns shutdowns;
     private final Reconciler reconciler;
+    private final Measurements measurements;
+    private final Attachment attachment;
 
     /**
      * @param chance gives a random number from 0 to 1 for the jitter of each delay before a restart
@@ -58,6 +55,8 @@ public final class Supervisor {
         this.shutdowns = new Shutdowns(new OrderedShutdown.Scope(context, registry, commands));
         DependencyWatch dependencies = new DependencyWatch(registry, commands, context.published());
         this.reconciler = new Reconciler(registry, commands, shutdowns, this::supervise);
+        this.attachment = new Attachment(context, registry, reconciler);
+        this.measurements = new Measurements(context, registry);
         context.endOfStep(new StepEnd(context, registry, shutdowns, dependencies));
     }
 
@@ -68,14 +67,7 @@ public final class Supervisor {
 
     /** Works for an application from now on: it receives the events, and its threads run the probes. From any thread. */
     public void attach(ApplicationServices services) {
-        post(() -> {
-            // The events so far are not for this application.
-            context.publish();
-            context.application(Optional.of(services));
-            Map<String, ProcessStatus> now = snapshot().statuses();
-            context.events().afterwards(() -> services.events().attached(now));
-            registry.all().forEach(SupervisedProcess::applicationAttached);
-        });
+        post(() -> attachment.attach(services));
     }
 
     /**
@@ -84,18 +76,8 @@ public final class Supervisor {
      */
     public CompletionStage<Void> applicationEnds() {
         CompletableFuture<Void> done = new CompletableFuture<>();
-        post(() -> {
-            context.publish();
-            release();
-            context.events().afterwards(() -> done.complete(null));
-        });
+        post(() -> attachment.end(() -> done.complete(null)));
         return done;
-    }
-
-    private void release() {
-        registry.all().forEach(SupervisedProcess::pauseChecks);
-        context.application().ifPresent(ApplicationServices::close);
-        context.application(Optional.empty());
     }
 
     /**
@@ -108,10 +90,7 @@ public final class Supervisor {
     public CompletionStage<List<Problem>> detach() {
         CompletableFuture<List<Problem>> done = new CompletableFuture<>();
         post(() -> {
-            context.publish();
-            List<Problem> dropped = reconciler.detach();
-            release();
-            registry.all().forEach(process -> process.applicationDetached(registry.isPlanned(process.id())));
+            List<Problem> dropped = attachment.detach();
             // The tasks that are publishing events now still reference the application.
             context.events().afterwards(() -> done.complete(dropped));
         });
@@ -166,22 +145,7 @@ public final class Supervisor {
 
     /** Measures the running processes that have metrics. From any thread; the result is in the snapshot soon after. */
     public void measure() {
-        post(() -> {
-            Set<String> ids = new HashSet<>();
-            for (SupervisedProcess process : registry.all()) {
-                ProcessState state = process.state();
-                if (state.isUp() && state.definition().metrics() && state.status().isAlive()) {
-                    ids.add(process.id());
-                }
-            }
-            if (!ids.isEmpty()) {
-                context.runner().measure(ids, all -> post(() -> all.forEach(this::measured)));
-            }
-        });
-    }
-
-    private void measured(ProcessRunner.Measurement measurement) {
-        registry.find(measurement.processId()).ifPresent(process -> process.measured(measurement));
+        post(measurements::take);
     }
 
     /**

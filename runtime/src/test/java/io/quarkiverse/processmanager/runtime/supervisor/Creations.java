@@ -45,7 +45,7 @@ final class Creations {
         ProcessDefinition definition = any();
         Optional<Reason> expected = refusal(definition, attached);
 
-        Optional<Reason> refused = failure(world.settled(world.commands.pending().create(List.of(definition))));
+        Optional<Reason> refused = failure(world.settled(world.commands.creation().create(List.of(definition))));
 
         assertThat(refused).as("creation of " + definition).isEqualTo(expected);
         boolean fresh = refused.isEmpty() && !present.containsKey(definition.id());

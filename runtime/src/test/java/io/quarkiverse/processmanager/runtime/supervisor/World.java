@@ -122,7 +122,7 @@ final class World implements ApplicationServices, EventSink {
      * stage.
      */
     CompletionStage<Void> create(ProcessDefinitionBuilder... builders) {
-        return settled(commands.pending().create(Arrays.stream(builders).map(ProcessDefinitionBuilder::build).toList()));
+        return settled(commands.creation().create(Arrays.stream(builders).map(ProcessDefinitionBuilder::build).toList()));
     }
 
     CompletionStage<ProcessStatus> stop(String id) {

@@ -30,7 +30,7 @@ public record Failure(Reason reason, Optional<String> dependency, Optional<Runni
 
     /** The failure of a process that gives up after this incarnation. */
     public static Failure after(Incarnation ended) {
-        return of(switch (ended.cause()) {
+        return of(switch (ended.ending().cause()) {
             case UNHEALTHY -> Reason.UNHEALTHY;
             case OVER_LIMIT -> Reason.OVER_LIMIT;
             case STARTUP_TIMEOUT -> Reason.STARTUP_TIMEOUT;

@@ -2,7 +2,6 @@ package io.quarkiverse.processmanager.runtime.supervisor.life;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -15,7 +14,6 @@ import io.quarkiverse.processmanager.StopPolicy;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.RunningProcess;
 import io.quarkiverse.processmanager.runtime.rules.LimitTally;
-import io.quarkiverse.processmanager.runtime.rules.TerminationCause;
 import io.quarkiverse.processmanager.runtime.supervisor.application.ApplicationServices;
 
 /**
@@ -24,7 +22,7 @@ import io.quarkiverse.processmanager.runtime.supervisor.application.ApplicationS
  */
 public final class Incarnation {
 
-    public final long number;
+    final long number;
     private final Instant requestedAt;
     private RunningProcess process;
     private Map<String, Map<String, String>> references = Map.of();
@@ -32,17 +30,12 @@ public final class Incarnation {
     private Instant startedAt;
     private Optional<Instant> upSince = Optional.empty();
     private Optional<Instant> upUntil = Optional.empty();
-    private Optional<Instant> stoppingSince = Optional.empty();
     private Optional<Prober> prober = Optional.empty();
     private Optional<Exit> exit = Optional.empty();
     private Optional<Boolean> productExists = Optional.empty();
     private Optional<ProcessMetrics> metrics = Optional.empty();
     private LimitTally limits = LimitTally.NONE;
-    private TerminationCause cause = TerminationCause.EXIT;
-    private String detail = "";
-    private Optional<Duration> graceLimit = Optional.empty();
-    private boolean killed;
-    private List<String> survivors = List.of();
+    private final Ending ending = new Ending();
     /** The incarnation before it, while left-over processes of that one are kept alive. */
     private Optional<Incarnation> before;
     private Optional<String> question = Optional.empty();
@@ -76,10 +69,10 @@ public final class Incarnation {
     }
 
     /** Requests the stop of the tree, and of the left-over processes of earlier incarnations. */
-    public void terminate(Instant now, Duration grace) {
+    void terminate(Instant now, Duration grace) {
         kept = false;
         upUntil = upUntil.or(() -> Optional.of(now));
-        stoppingSince = Optional.of(now);
+        ending.begins(now);
         process.terminate(grace);
         before.ifPresent(last -> last.terminate(now, grace));
     }
@@ -90,36 +83,17 @@ public final class Incarnation {
         before.ifPresent(last -> last.shortenGrace(left));
     }
 
-    /** Its grace period is not longer than this, whatever its stop policy says. */
-    public void limitGrace(Duration limit) {
-        graceLimit = Optional.of(limit);
+    /** Why and how it ends. */
+    public Ending ending() {
+        return ending;
     }
 
-    /** The time between its stop signal and its kill. */
-    public Duration grace(StopPolicy policy) {
-        return graceLimit.filter(limit -> limit.compareTo(policy.timeout()) < 0).orElse(policy.timeout());
-    }
-
-    /** The time between its stop signal and the given moment. */
-    Duration stoppingFor(Instant now) {
-        return stoppingSince.map(since -> Duration.between(since, now)).orElse(Duration.ZERO);
-    }
-
-    /** Some processes of its tree were alive at the kill. */
-    public void killed() {
-        killed = true;
-    }
-
-    boolean isKilled() {
-        return killed;
-    }
-
-    public void kill() {
+    void kill() {
         process.kill();
         before.ifPresent(Incarnation::kill);
     }
 
-    public void stopPolicy(StopPolicy policy) {
+    void stopPolicy(StopPolicy policy) {
         process.stopPolicy(policy);
         before.ifPresent(last -> last.stopPolicy(policy));
     }
@@ -134,7 +108,7 @@ public final class Incarnation {
     }
 
     /** No process of its own tree is alive. */
-    public void gone() {
+    void gone() {
         gone = true;
     }
 
@@ -149,12 +123,12 @@ public final class Incarnation {
         return other == this || before.filter(last -> last.includes(other)).isPresent();
     }
 
-    public void started(long pid, Instant now) {
+    void started(long pid, Instant now) {
         this.pid = OptionalLong.of(pid);
         this.startedAt = now;
     }
 
-    public void exited(Exit exit) {
+    void exited(Exit exit) {
         this.exit = Optional.of(exit);
         upUntil = upUntil.or(() -> Optional.of(exit.time()));
         this.pid = OptionalLong.empty();
@@ -162,7 +136,7 @@ public final class Incarnation {
     }
 
     /** Its output reports that its port is in use. */
-    public void portTaken(ProcessRunner.TakenPort report) {
+    void portTaken(ProcessRunner.TakenPort report) {
         takenPort = Optional.of(report);
     }
 
@@ -172,7 +146,7 @@ public final class Incarnation {
     }
 
     /** Whether the path that the task creates exists after its exit. */
-    public void produced(boolean exists) {
+    void produced(boolean exists) {
         productExists = Optional.of(exists);
     }
 
@@ -181,48 +155,38 @@ public final class Incarnation {
         return productExists;
     }
 
-    public void up(Instant now) {
+    void up(Instant now) {
         upSince = Optional.of(now);
     }
 
-    /** Notes why it is ending; the last note counts. {@code detail} says what went wrong, and is empty for a request. */
-    public void ending(TerminationCause cause, String detail) {
-        this.cause = cause;
-        this.detail = detail;
-    }
-
     /** Notes that the program may wait for an answer, as a sentence. */
-    public void asks(String sentence) {
+    void asks(String sentence) {
         question = Optional.of(sentence);
     }
 
-    public Optional<String> question() {
+    Optional<String> question() {
         return question;
     }
 
-    public void measured(ProcessMetrics measured) {
+    void measured(ProcessMetrics measured) {
         metrics = Optional.of(measured);
     }
 
     /** The last measurement. */
-    public Optional<ProcessMetrics> metrics() {
+    Optional<ProcessMetrics> metrics() {
         return metrics;
     }
 
     /** The measurements so far, compared with the usage limits. */
-    public LimitTally limits() {
+    LimitTally limits() {
         return limits;
     }
 
-    public void limits(LimitTally tally) {
+    void limits(LimitTally tally) {
         limits = tally;
     }
 
-    void survivors(List<String> survivors) {
-        this.survivors = survivors;
-    }
-
-    public void probe(Optional<Prober> prober) {
+    void probe(Optional<Prober> prober) {
         pauseProbes();
         this.prober = prober;
     }
@@ -241,7 +205,7 @@ public final class Incarnation {
         return prober;
     }
 
-    public Health health() {
+    Health health() {
         return prober.map(Prober::health).orElse(Health.UNCHECKED);
     }
 
@@ -263,19 +227,7 @@ public final class Incarnation {
         return upSince.map(since -> Duration.between(since, upUntil.orElse(now))).orElse(Duration.ZERO);
     }
 
-    public Optional<Exit> exit() {
+    Optional<Exit> exit() {
         return exit;
-    }
-
-    public TerminationCause cause() {
-        return cause;
-    }
-
-    public String detail() {
-        return detail;
-    }
-
-    List<String> survivors() {
-        return survivors;
     }
 }

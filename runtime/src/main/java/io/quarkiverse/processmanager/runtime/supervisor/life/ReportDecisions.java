@@ -78,7 +78,7 @@ public final class ReportDecisions implements ProcessReports {
         which.exited(exit);
         state().exited(which.number, exit);
         context.published().record(id(), past -> HistoryAppender.with(past,
-                new ProcessHistory.End(exit, which.number, which.cause().isRequested())));
+                new ProcessHistory.End(exit, which.number, which.ending().cause().isRequested())));
         process.changed();
         if (leftovers > 0 && state().isUp()) {
             exits.leftOver(which, exit, Words.count(leftovers, "process") + " that it had started");
@@ -109,16 +109,16 @@ public final class ReportDecisions implements ProcessReports {
     @Override
     public void killing(Incarnation which, List<String> left) {
         Incarnation current = state().incarnation().orElseThrow();
-        if (state().phase() == ProcessPhase.KILLING && !current.isKilled()) {
-            current.killed();
+        if (state().phase() == ProcessPhase.KILLING && !current.ending().isKilled()) {
+            current.ending().killed();
             context.publish(new ProcessEvent.Killing(id(), current.number, now(),
-                    current.stoppingFor(state().since()), left));
+                    current.ending().lasted(state().since()), left));
         }
     }
 
     @Override
     public void notKilled(Incarnation which, List<String> survivors) {
-        which.survivors(survivors);
+        which.ending().survivors(survivors);
         if (state().phase() == ProcessPhase.KILLING) {
             killTimedOut();
         }
@@ -202,7 +202,7 @@ public final class ReportDecisions implements ProcessReports {
     @Override
     public void killTimedOut() {
         state().failure(Optional.of(Failure.of(Reason.NOT_KILLED)));
-        process.fire(Trigger.TIMER, "could not be killed: " + state().incarnation().map(Incarnation::survivors)
+        process.fire(Trigger.TIMER, "could not be killed: " + state().incarnation().map(Incarnation::ending).map(Ending::survivors)
                 .filter(list -> !list.isEmpty()).map(list -> String.join(", ", list))
                 .orElse("no process of it has answered"));
     }

@@ -4,27 +4,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
-import io.quarkiverse.processmanager.ProcessCheck;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessEvent;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessStatus;
-import io.quarkiverse.processmanager.probe.ProbeResult;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
-import io.quarkiverse.processmanager.runtime.definition.Secrets;
 import io.quarkiverse.processmanager.runtime.definition.ShellScript;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.RunningProcess;
 import io.quarkiverse.processmanager.runtime.rules.Lifecycle;
-import io.quarkiverse.processmanager.runtime.rules.PortClaims;
-import io.quarkiverse.processmanager.runtime.rules.StartupClock;
 import io.quarkiverse.processmanager.runtime.rules.TerminationCause;
 import io.quarkiverse.processmanager.runtime.rules.Trigger;
 import io.quarkiverse.processmanager.runtime.rules.Verdict;
-import io.quarkiverse.processmanager.runtime.supervisor.loop.Loop;
 import io.quarkiverse.processmanager.runtime.supervisor.loop.SupervisorContext;
 
 /**
@@ -35,15 +28,15 @@ public final class SupervisedProcess {
 
     /** The time limit for the kill of a tree; the runner usually reports survivors much earlier. */
     private static final Duration KILL_TIMEOUT = Duration.ofSeconds(10);
-    private static final String PAUSED = "; the checks pause until an application runs";
 
     private final SupervisorContext context;
     private final ProcessState state;
     private final ProcessReports reports;
     private final Waiters waiters = new Waiters();
     private final Trace trace = new Trace();
-    private Loop.Timer timer = Loop.Timer.NONE;
-    private StartupClock startup = StartupClock.of(Duration.ZERO);
+    private final PhaseTimer timer;
+    private final GracePeriod grace;
+    private final HealthChecks checks;
     private List<String> waitingFor = List.of();
 
     /** {@code reports} makes the receiver of everything that happens to this process. */
@@ -53,6 +46,9 @@ public final class SupervisedProcess {
         this.state = new ProcessState(definition, context.now(),
                 count -> context.runner().logs(definition.id(), count));
         this.reports = reports.apply(this);
+        this.timer = new PhaseTimer(context, state, this.reports);
+        this.grace = new GracePeriod(context, state, this.reports, timer);
+        this.checks = new HealthChecks(context, state, this.reports);
     }
 
     public ProcessState state() {
@@ -89,8 +85,6 @@ public final class SupervisedProcess {
         return trace;
     }
 
-    // Phases
-
     /** Moves to the phase that the trigger leads to, if that is another one. {@code why} is the sentence for the status. */
     public void fire(Trigger trigger, String why) {
         ProcessPhase phase = state.phase();
@@ -103,7 +97,6 @@ public final class SupervisedProcess {
 
     private void enter(ProcessPhase next, String why) {
         timer.cancel();
-        timer = Loop.Timer.NONE;
         Instant now = context.now();
         state.enter(next, now);
         waitingFor = List.of();
@@ -112,7 +105,7 @@ public final class SupervisedProcess {
             case STOPPED -> context.publish(new ProcessEvent.Stopped(id(), state.starts(), now, state.lastExit()));
             case WAITING -> {
                 state.failure(Optional.empty());
-                state.definition().start().waitTimeout().ifPresent(timeout -> arm(timeout, reports::waitTimedOut));
+                state.definition().start().waitTimeout().ifPresent(timeout -> timer.arm(timeout, reports::waitTimedOut));
             }
             case STARTING -> launch();
             case RUNNING -> {
@@ -123,11 +116,11 @@ public final class SupervisedProcess {
                             new ProcessEvent.Running(id(), current.number, now, current.age(now), current.health()));
                 }
             }
-            case BACKOFF -> arm(state.budget().lastDelay(), reports::backoffElapsed);
-            case STOPPING -> terminate(why);
+            case BACKOFF -> timer.arm(state.budget().lastDelay(), reports::backoffElapsed);
+            case STOPPING -> grace.begin(why);
             case KILLING -> {
                 state.incarnation().orElseThrow().kill();
-                arm(KILL_TIMEOUT, reports::killTimedOut);
+                timer.arm(KILL_TIMEOUT, reports::killTimedOut);
             }
             case COMPLETED -> context.publish(
                     new ProcessEvent.Completed(id(), state.starts(), now, state.lastExit().orElseThrow(),
@@ -135,7 +128,7 @@ public final class SupervisedProcess {
             case FAILED -> {
                 Failure failure = state.failure().orElseThrow();
                 context.publish(new ProcessEvent.GaveUp(id(), state.starts(), now, failure.reason(), why, state.lastLines()));
-                failure.start().ifPresent(this::awaitRepair);
+                failure.start().ifPresent(timer::awaitRepair);
             }
         }
     }
@@ -147,8 +140,8 @@ public final class SupervisedProcess {
         describe(preStart.isEmpty() ? "being started" : "its pre-start " + ShellScript.describe(preStart) + " is running");
         context.publish(new ProcessEvent.Starting(id(), fresh.number, state.since()));
         fresh.process(start(fresh));
-        probe(fresh);
-        armStart();
+        checks.begin(fresh);
+        timer.armStart();
         reports.startRequested(fresh);
     }
 
@@ -161,82 +154,15 @@ public final class SupervisedProcess {
         }
     }
 
-    /** The wait takes the place of the timer of the phase. */
-    private void awaitRepair(RunningProcess failed) {
-        CompletableFuture<Void> startable = failed.startable().toCompletableFuture();
-        Loop.Timer wait = () -> startable.cancel(false);
-        timer = wait;
-        startable.thenRun(() -> context.post(() -> {
-            if (timer == wait) {
-                reports.startable();
-            }
-        }));
-    }
-
-    private void terminate(String why) {
-        Incarnation current = state.incarnation().orElseThrow();
-        current.pauseProbes();
-        context.publish(new ProcessEvent.Stopping(id(), current.number, state.since(), why));
-        Duration grace = current.grace(state.definition().stop());
-        current.terminate(state.since(), grace);
-        arm(grace, reports::gracePeriodExpired);
-    }
-
-    /**
-     * Limits the grace period of the current incarnation. A process that has had this time since its stop signal is killed at
-     * once.
-     */
+    /** Limits the grace period of the current incarnation, also one that has begun. */
     public void limitGrace(Duration limit) {
-        state.incarnation().ifPresent(current -> {
-            current.limitGrace(limit);
-            if (state.phase() == ProcessPhase.STOPPING) {
-                Instant end = state.since().plus(current.grace(state.definition().stop()));
-                if (end.isAfter(context.now())) {
-                    Duration left = Duration.between(context.now(), end);
-                    current.shortenGrace(left);
-                    arm(left, reports::gracePeriodExpired);
-                } else {
-                    reports.gracePeriodExpired();
-                }
-            }
-        });
+        grace.limit(limit);
     }
 
-    /**
-     * Limits the start by {@code startup-window} for a process without a health check, else by {@code startup-timeout}. Until
-     * the operating system has started the process the longer limit holds for both.
-     */
+    /** The operating system has started the process: the time of the start begins. */
     void armStart() {
-        boolean window = state.definition().healthCheck().isEmpty() && state.pid().isPresent();
-        startup = StartupClock.of(window ? state.definition().start().window() : state.definition().start().timeout());
-        runStartupClock();
+        timer.armStart();
     }
-
-    private void runStartupClock() {
-        if (state.definition().healthCheck().isEmpty() || context.application().isPresent()) {
-            startup = startup.run(context.now());
-            arm(startup.left(), reports::startTimedOut);
-            if (state.why().contains(PAUSED)) {
-                describe(state.why().replace(PAUSED, ""));
-            }
-        } else {
-            disarm();
-        }
-    }
-
-    private void arm(Duration delay, Runnable report) {
-        timer.cancel();
-        timer = context.loop().after(delay, () -> context.step(report));
-        state.until(Optional.of(context.now().plus(delay)));
-        changed();
-    }
-
-    private void disarm() {
-        timer.cancel();
-        state.until(Optional.empty());
-    }
-
-    // What commands and reports do within a phase
 
     /** Sets the goal. A new goal supersedes the pending commands that have the other one. */
     public void aim(Goal wanted) {
@@ -249,7 +175,7 @@ public final class SupervisedProcess {
 
     /** Ends what is alive of the process. {@code detail} says what went wrong, and is empty for a request. */
     public void end(TerminationCause cause, String detail, String why) {
-        state.incarnation().ifPresent(current -> current.ending(cause, detail));
+        state.incarnation().ifPresent(current -> current.ending().because(cause, detail));
         fire(state.hasLeftovers() ? Trigger.SWEEP : Trigger.STOP, why);
     }
 
@@ -287,55 +213,27 @@ public final class SupervisedProcess {
 
     /** Starts to probe with the health check of a new definition. */
     public void probeAnew() {
-        state.incarnation().ifPresent(this::probe);
+        state.incarnation().ifPresent(checks::begin);
         if (state.phase() == ProcessPhase.STARTING) {
-            armStart();
+            timer.armStart();
         }
         changed();
     }
 
-    private void probe(Incarnation current) {
-        current.probe(state.definition().healthCheck()
-                .map(check -> new Prober(context.loop(), context.checkPace(), subject(current, check), (before, result,
-                        took) -> context.step(() -> reports.probeResult(current, before, masked(result), took)))));
-        resumeProbes(current);
-    }
-
-    private Prober.Subject subject(Incarnation current, ProcessCheck check) {
-        return new Prober.Subject(id(), current.process(), check, PortClaims.of(state.definition()));
-    }
-
-    /** The result without the secrets of the process, which the output of a check can contain. */
-    private ProbeResult masked(ProbeResult result) {
-        return new ProbeResult(result.success(),
-                Secrets.of(state.definition().command().environment()).mask(result.detail()));
-    }
-
-    /** Probes the incarnation unless its tree is ending. */
+    /** Checks the incarnation unless its tree is ending. */
     void resumeProbes(Incarnation current) {
-        if (state.isUp()) {
-            current.resumeProbes(context.application());
-        }
+        checks.resume(current);
     }
-
-    // The application
 
     public void applicationAttached() {
-        state.incarnation().ifPresent(this::resumeProbes);
-        if (state.phase() == ProcessPhase.STARTING) {
-            runStartupClock();
-        }
+        state.incarnation().ifPresent(checks::resume);
+        timer.applicationAttached();
     }
 
     /** Pauses the checks, and with them the time to become healthy, until an application is attached. */
     public void pauseChecks() {
         state.incarnation().ifPresent(Incarnation::pauseProbes);
-        boolean waits = state.phase() == ProcessPhase.STARTING && state.definition().healthCheck().isPresent();
-        if (waits && startup.isRunning()) {
-            disarm();
-            startup = startup.pause(context.now());
-            describe(state.why() + PAUSED);
-        }
+        timer.checksPause();
     }
 
     /** {@code planned} is false while the process is being removed. */
