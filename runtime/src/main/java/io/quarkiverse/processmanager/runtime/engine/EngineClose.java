@@ -1,0 +1,99 @@
+package io.quarkiverse.processmanager.runtime.engine;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+import io.quarkiverse.processmanager.ProcessStatus;
+import io.quarkiverse.processmanager.runtime.console.EngineLog;
+import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
+import io.quarkiverse.processmanager.runtime.rules.text.Words;
+import io.quarkiverse.processmanager.runtime.snapshot.Snapshot;
+import io.quarkiverse.processmanager.runtime.supervisor.ProcessManagerFacade;
+import io.quarkiverse.processmanager.runtime.supervisor.Supervisor;
+
+/** The steps at the end of an engine: stops its processes in order, publishes the last events, and releases what it has. */
+final class EngineClose {
+
+    /**
+     * The time that the kills may need beyond the shutdown timeout and the last grace period: 1 s after the one, 10 s after the
+     * other.
+     */
+    private static final Duration MARGIN = Duration.ofSeconds(15);
+
+    private static final EngineLog LOG = new EngineLog("io.quarkiverse.processmanager");
+
+    private final Supervisor supervisor;
+    private final ProcessRunner runner;
+    private final EngineTasks tasks;
+    private final EngineReport report;
+
+    EngineClose(Supervisor supervisor, ProcessRunner runner, EngineTasks tasks, EngineReport report) {
+        this.supervisor = supervisor;
+        this.runner = runner;
+        this.tasks = tasks;
+        this.report = report;
+    }
+
+    /** Whether there are processes to stop. */
+    boolean isAnyAlive() {
+        return !alive(false).isEmpty();
+    }
+
+    /** Names the processes that are killed at once, although their stop has begun. */
+    void announceKill() {
+        List<String> alive = alive(false);
+        if (!alive.isEmpty()) {
+            LOG.warnf("Interrupted again: killing %s at once: %s", Words.count(alive.size(), "process"),
+                    String.join(", ", alive));
+            report.lastStops();
+        }
+    }
+
+    /**
+     * Stops the processes and waits for that.
+     *
+     * @param takenOver whether the next application of these tests takes over the detached processes
+     * @param listenersEnd runs when the last event is published, and before the log says that all processes have stopped
+     */
+    void stop(ProcessManagerFacade commands, boolean takenOver, Runnable listenersEnd) {
+        List<String> leaving = alive(true);
+        int alive = alive(false).size();
+        long started = System.nanoTime();
+        if (alive > 0) {
+            LOG.infof("Stopping %s", Words.count(alive, "process"));
+            report.lastStops();
+        }
+        if (!leaving.isEmpty()) {
+            LOG.infof("Still running, because detached: %s; %s", String.join(", ", leaving), takenOver
+                    ? "the next application of these tests takes over, and the end of the tests stops what is left"
+                    : "the next start of the application takes over");
+        }
+        report.console().engineEnds();
+        CompletionStage<Void> stopped = commands.close();
+        StageWait.await("stop all processes in time",
+                limit -> new StopWait(supervisor::snapshot, report::showsProgress).await(stopped, limit),
+                commands.longestShutdown().plus(MARGIN));
+        StageWait.await("publish the last events", supervisor.eventsPublished());
+        listenersEnd.run();
+        if (alive > 0) {
+            LOG.infof("All processes have stopped after %s%s", Words.of(Duration.ofNanos(System.nanoTime() - started)),
+                    report.kills());
+        }
+    }
+
+    /** Closes the process layer and the console, and ends the threads. */
+    void release() {
+        runner.close();
+        report.console().close();
+        tasks.close();
+    }
+
+    /** The ids of the detached processes that are alive, or of the attached ones. */
+    private List<String> alive(boolean detached) {
+        Snapshot now = supervisor.snapshot();
+        return now.statuses().values().stream().filter(ProcessStatus::isAlive).map(ProcessStatus::id)
+                .filter(id -> now.plan().find(id).filter(process -> process.execution().detached()).isPresent() == detached)
+                .toList();
+    }
+}

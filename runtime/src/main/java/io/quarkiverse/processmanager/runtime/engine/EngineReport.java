@@ -1,0 +1,91 @@
+package io.quarkiverse.processmanager.runtime.engine;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+
+import io.quarkiverse.processmanager.ProcessDefinition;
+import io.quarkiverse.processmanager.ProcessEvent;
+import io.quarkiverse.processmanager.runtime.console.ProcessConsole;
+import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
+import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
+import io.quarkiverse.processmanager.runtime.rules.Plan;
+import io.quarkiverse.processmanager.runtime.supervisor.Supervisor;
+import io.quarkus.runtime.LaunchMode;
+
+/** What an engine writes to the log and to the console: the events and the output of its processes. For any thread. */
+final class EngineReport {
+
+    private final Supervisor supervisor;
+    private final Executor publishing;
+    private final EngineEnd end;
+    private final ProcessConsole console;
+    private final EventLog eventLog;
+    private volatile BooleanSupplier progress = () -> false;
+
+    /** @param publishing the thread that publishes the events */
+    EngineReport(Supervisor supervisor, ProcessRunner runner, Executor publishing, EngineEnd end) {
+        this.supervisor = supervisor;
+        this.publishing = publishing;
+        this.end = end;
+        ProcessLog output = new ProcessLog(supervisor, runner);
+        this.console = output.console();
+        this.eventLog = new EventLog(supervisor::snapshot, this::showsProgress,
+                failed -> console.hasShownLastLines(failed.id(), failed.incarnation()));
+        runner.outputTo(output);
+    }
+
+    ProcessConsole console() {
+        return console;
+    }
+
+    /** The terminal shows what starts and what stops, as long as {@code shown} says so. */
+    void progressIn(BooleanSupplier shown) {
+        progress = shown;
+    }
+
+    boolean showsProgress() {
+        return progress.getAsBoolean();
+    }
+
+    /** On the thread that publishes. */
+    void accept(ProcessEvent event) {
+        boolean quiet = console.accept(event, supervisor.snapshot().statuses());
+        eventLog.accept(event);
+        if (quiet && LaunchMode.current().isDev() && !end.hasBegun()) {
+            StartLog.consoleIsQuiet();
+        }
+    }
+
+    /** These processes of the plan start together. */
+    void startBegins(List<String> ids, Plan plan) {
+        Instant time = Instant.now();
+        publishing.execute(() -> eventLog.startBegins(ids, plan.ids(), time));
+    }
+
+    /** The error of the start has the reason for such a failure. The log would have it a second time. */
+    void holdFailures(Plan plan) {
+        Set<String> ids = plan.definitions().stream().filter(ProcessSettings::startsBeforeApp)
+                .filter(definition -> definition.report().required()).map(ProcessDefinition::id).collect(Collectors.toSet());
+        publishing.execute(() -> eventLog.waitBegins(ids));
+    }
+
+    /** The wait for the processes before the application is over; {@code failed} is in the error of the start. */
+    void waitIsOver(Optional<String> failed) {
+        publishing.execute(() -> eventLog.waitIsOver(failed));
+    }
+
+    /** All processes stop: from now on the log counts the kills. */
+    void lastStops() {
+        publishing.execute(eventLog::lastStops);
+    }
+
+    /** The kills since then, as the end of a sentence; empty without one. */
+    String kills() {
+        return eventLog.kills();
+    }
+}
