@@ -3,6 +3,7 @@ package io.quarkiverse.processmanager;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 
 /** Values as text for people. The text is the same as that of the engine, in {@code Words}. */
 final class ValueText {
@@ -14,7 +15,8 @@ final class ValueText {
 
     /** {@code 250 ms}, {@code 3.2 s}, {@code 4 min 10 s}, {@code 2 h 5 min}. */
     static String of(Duration duration) {
-        long millis = duration.toMillis();
+        // The conversion does not overflow.
+        long millis = TimeUnit.MILLISECONDS.convert(duration);
         if (millis < 1000) {
             return millis + " ms";
         }

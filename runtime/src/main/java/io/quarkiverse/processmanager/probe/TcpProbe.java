@@ -49,7 +49,7 @@ public record TcpProbe(String host, int port) implements Probe {
             return;
         }
         Vertx vertx = context.vertx();
-        long timer = vertx.setTimer(QUIET.toMillis(), ignored -> result.tryComplete(accepted()));
+        long timer = vertx.setTimer(PendingCheck.millis(QUIET), ignored -> result.tryComplete(accepted()));
         result.future().onComplete(ignored -> vertx.cancelTimer(timer));
         // Vert.x detects a close by the other side only on a socket with a handler.
         socket.handler(ignored -> {

@@ -11,6 +11,7 @@ import io.quarkiverse.processmanager.runtime.config.ProcessManagerRuntimeConfig;
 import io.quarkiverse.processmanager.runtime.config.ProcessesBuildTimeConfig;
 import io.quarkiverse.processmanager.runtime.config.ProcessesConfig;
 import io.quarkiverse.processmanager.runtime.config.ProcessesRuntimeConfig;
+import io.quarkiverse.processmanager.runtime.time.Durations;
 import io.quarkus.runtime.RuntimeValue;
 import io.quarkus.runtime.shutdown.ShutdownConfig;
 import io.quarkus.value.registry.ValueRegistry;
@@ -48,6 +49,6 @@ record StartSettings(ProcessesBuildTimeConfig fixed, RuntimeValue<ProcessesRunti
     /** The time that Quarkus gives the requests in flight at the end of the application. */
     Duration graceOfRequests() {
         ShutdownConfig config = shutdown.getValue();
-        return config.delay().orElse(Duration.ZERO).plus(config.timeout().orElse(Duration.ZERO));
+        return Durations.sum(config.delay().orElse(Duration.ZERO), config.timeout().orElse(Duration.ZERO));
     }
 }

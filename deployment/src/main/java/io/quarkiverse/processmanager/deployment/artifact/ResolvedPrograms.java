@@ -19,6 +19,7 @@ import io.quarkiverse.processmanager.runtime.definition.Secrets;
 import io.quarkiverse.processmanager.runtime.program.ArtifactCoordinates;
 import io.quarkiverse.processmanager.runtime.program.ArtifactFiles;
 import io.quarkiverse.processmanager.runtime.program.ArtifactFinder;
+import io.quarkiverse.processmanager.runtime.time.SystemClock;
 import io.quarkus.bootstrap.model.ApplicationModel;
 
 /**
@@ -65,7 +66,7 @@ final class ResolvedPrograms implements Function<Map<String, String>, Map<String
 
     private ArtifactFiles find(String processId, List<String> coordinates) throws UnresolvedArtifactException, IOException {
         List<ArtifactCoordinates> wanted = coordinates.stream().map(ArtifactCoordinates::parse).toList();
-        DownloadLog log = new DownloadLog(String.join(", ", coordinates), processId, System::nanoTime);
+        DownloadLog log = new DownloadLog(String.join(", ", coordinates), processId, SystemClock::nanos);
         List<Path> files = new MavenFiles(application, project).resolve(wanted, log);
         log.finish();
         Path program = files.get(0);

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 import dev.tamboui.terminal.Backend;
+import io.quarkiverse.processmanager.runtime.time.SystemClock;
 import io.quarkiverse.processmanager.terminal.client.Application;
 import io.quarkiverse.processmanager.terminal.client.Failure;
 import io.quarkiverse.processmanager.terminal.monitor.MonitorOptions;
@@ -34,7 +35,7 @@ final class ConsoleMonitor {
     private final Application application;
     private final Views views;
     private final AtomicReference<BorrowedTerminal> open = new AtomicReference<>();
-    private volatile long closed = System.nanoTime() - JUST_NANOS;
+    private volatile long closed = SystemClock.nanos() - JUST_NANOS;
 
     /** What the monitor shows. */
     interface Views {
@@ -79,7 +80,7 @@ final class ConsoleMonitor {
 
     /** Whether the monitor has closed so recently that the user may not have seen it. */
     boolean hasJustClosed() {
-        return System.nanoTime() - closed < JUST_NANOS;
+        return SystemClock.nanos() - closed < JUST_NANOS;
     }
 
     /** The keys of the open monitor; empty if it is closed. */
@@ -125,7 +126,7 @@ final class ConsoleMonitor {
 
     private synchronized void end(BorrowedTerminal terminal) {
         terminal.close();
-        closed = System.nanoTime();
+        closed = SystemClock.nanos();
         open.set(null);
     }
 

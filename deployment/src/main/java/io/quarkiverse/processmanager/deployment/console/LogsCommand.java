@@ -1,7 +1,6 @@
 package io.quarkiverse.processmanager.deployment.console;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -13,6 +12,7 @@ import org.aesh.command.invocation.CommandInvocation;
 import org.aesh.command.option.Arguments;
 import org.aesh.command.option.Option;
 
+import io.quarkiverse.processmanager.runtime.time.SystemClock;
 import io.quarkiverse.processmanager.terminal.client.Answer;
 import io.quarkiverse.processmanager.terminal.client.Application;
 import io.quarkiverse.processmanager.terminal.client.Failure;
@@ -62,7 +62,7 @@ final class LogsCommand implements ProcessCommand, Ids.Words {
                 age());
         OutputText text = new OutputText(ConsoleOutput.hasColours(), timestamps);
         ConsoleOutput out = follow ? ConsoleOutput.live(invocation) : ConsoleOutput.pages(invocation);
-        try (Answer answer = logs.request(application, Instant.now())) {
+        try (Answer answer = logs.request(application, SystemClock.wallTime())) {
             if (!follow) {
                 logs.print(answer, line -> text.of(line.members()), out);
                 return true;

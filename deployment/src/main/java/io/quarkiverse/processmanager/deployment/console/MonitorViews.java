@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 
 import dev.tamboui.terminal.Backend;
+import io.quarkiverse.processmanager.runtime.time.SystemClock;
 import io.quarkiverse.processmanager.terminal.client.Answer;
 import io.quarkiverse.processmanager.terminal.client.Application;
 import io.quarkiverse.processmanager.terminal.monitor.Monitor;
@@ -40,7 +40,7 @@ final class MonitorViews implements ConsoleMonitor.Views {
     @Override
     public void list(Application application, int width, PrintWriter out) {
         try (Answer answer = application.request("ps", Map.of()).within(ANSWER_TIME)) {
-            ListText.lines(answer.only().members(), Instant.now(), width).forEach(out::println);
+            ListText.lines(answer.only().members(), SystemClock.wallTime(), width).forEach(out::println);
         }
     }
 }

@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 import io.quarkiverse.processmanager.runtime.program.Json;
+import io.quarkiverse.processmanager.runtime.time.SystemClock;
 import io.quarkiverse.processmanager.terminal.client.Application;
 import io.quarkiverse.processmanager.terminal.client.Members;
 import io.quarkus.dev.console.StatusLine;
@@ -105,7 +106,7 @@ final class ProcessDisplay implements Function<BiFunction<String, Consumer<Strin
             tickIn(TICK);
             return;
         }
-        DisplayText.Drawing text = texts.of(rows(), Instant.now(), window.width() - 1, window.height());
+        DisplayText.Drawing text = texts.of(rows(), SystemClock.wallTime(), window.width() - 1, window.height());
         if (!text.text().equals(drawn)) {
             drawn = text.text();
             line.setMessage(drawn.isEmpty() ? null : drawn);
@@ -116,7 +117,7 @@ final class ProcessDisplay implements Function<BiFunction<String, Consumer<Strin
     }
 
     private void tickIn(Duration delay) {
-        Instant now = Instant.now();
+        Instant now = SystemClock.wallTime();
         if (tick.isBefore(now) || tick.equals(Instant.MAX)) {
             tick = now.plus(delay);
             drawing.schedule(() -> {
@@ -149,7 +150,7 @@ final class ProcessDisplay implements Function<BiFunction<String, Consumer<Strin
             last = watch;
         }
         if (isJvmEnding() && last.isPresent() && !closed) {
-            texts.ends(Instant.now());
+            texts.ends(SystemClock.wallTime());
             drawSoon(Duration.ZERO);
             try {
                 last.get().over().await();

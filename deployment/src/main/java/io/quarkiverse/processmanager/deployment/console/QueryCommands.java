@@ -1,7 +1,6 @@
 package io.quarkiverse.processmanager.deployment.console;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -12,6 +11,7 @@ import org.aesh.command.option.Argument;
 import org.aesh.command.option.Option;
 import org.aesh.terminal.tty.Size;
 
+import io.quarkiverse.processmanager.runtime.time.SystemClock;
 import io.quarkiverse.processmanager.terminal.client.Answer;
 import io.quarkiverse.processmanager.terminal.client.Application;
 import io.quarkiverse.processmanager.terminal.client.Members;
@@ -58,7 +58,7 @@ final class QueryCommands {
 
         @Override
         public boolean run(Application application, CommandInvocation invocation) {
-            return print(application, "ps", Map.of(), list -> ListText.lines(list, Instant.now(), width(invocation)),
+            return print(application, "ps", Map.of(), list -> ListText.lines(list, SystemClock.wallTime(), width(invocation)),
                     invocation);
         }
     }
@@ -72,7 +72,7 @@ final class QueryCommands {
 
         @Override
         public boolean run(Application application, CommandInvocation invocation) {
-            return print(application, "status", Map.of("ids", List.of(id)), status -> StatusText.lines(status, Instant.now()),
+            return print(application, "status", Map.of("ids", List.of(id)), status -> StatusText.lines(status, SystemClock.wallTime()),
                     invocation);
         }
     }

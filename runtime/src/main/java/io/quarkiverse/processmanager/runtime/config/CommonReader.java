@@ -12,6 +12,7 @@ import io.quarkiverse.processmanager.runtime.definition.CommandSettings;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 import io.quarkiverse.processmanager.runtime.definition.Variables;
 import io.quarkiverse.processmanager.runtime.definition.listen.ListenCheck;
+import io.quarkiverse.processmanager.runtime.definition.text.SettingText;
 
 /** Reads the settings of all processes: their problems, and the environment that each process receives. */
 final class CommonReader {
@@ -60,20 +61,20 @@ final class CommonReader {
         }
         Duration beforeApp = common.beforeAppTimeout();
         if (beforeApp.isNegative() || beforeApp.isZero()) {
-            problems.add("before-app-timeout", beforeApp.toMillis() + " ms is not longer than zero");
+            problems.add("before-app-timeout", SettingText.of(beforeApp) + " is not longer than zero");
         }
         common.shutdownTimeout().filter(timeout -> timeout.isNegative() || timeout.isZero()).ifPresent(
-                timeout -> problems.add("shutdown-timeout", timeout.toMillis() + " ms is not longer than zero"));
+                timeout -> problems.add("shutdown-timeout", SettingText.of(timeout) + " is not longer than zero"));
         if (common.lastGracePeriod().isNegative()) {
-            problems.add("last-grace-period", common.lastGracePeriod().toMillis() + " ms is negative");
+            problems.add("last-grace-period", SettingText.of(common.lastGracePeriod()) + " is negative");
         }
         if (common.test().awaitTimeout().isNegative() || common.test().awaitTimeout().isZero()) {
-            problems.add("test.await-timeout", common.test().awaitTimeout().toMillis() + " ms is not longer than zero");
+            problems.add("test.await-timeout", SettingText.of(common.test().awaitTimeout()) + " is not longer than zero");
         }
         MonitorKeyRule.problem(common.console()).ifPresent(message -> problems.add("console.monitor-key", message));
         Duration interval = common.metrics().interval();
         if (interval.compareTo(Duration.ofSeconds(1)) < 0) {
-            problems.add("metrics.interval", interval.toMillis() + " ms is shorter than one second");
+            problems.add("metrics.interval", SettingText.of(interval) + " is shorter than one second");
         }
     }
 

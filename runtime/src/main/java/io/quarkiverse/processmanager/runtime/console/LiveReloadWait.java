@@ -5,6 +5,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
+import io.quarkiverse.processmanager.runtime.time.SystemClock;
+
 /**
  * The wait of the thread that logs lines, while a live reload has no handlers: Quarkus keeps records for the handlers that it makes
  * later, and such records would reach the console before it is prepared. Safe for use by several threads.
@@ -29,11 +31,11 @@ final class LiveReloadWait {
     void await() {
         lock.lock();
         try {
-            long deadline = System.nanoTime() + LONGEST_NANOS;
+            long deadline = SystemClock.nanos() + LONGEST_NANOS;
             while (!ended && !inVain && areAwaited.getAsBoolean()) {
                 // Quarkus announces new handlers nowhere, so this thread polls.
                 ending.awaitNanos(POLL_NANOS);
-                inVain = deadline - System.nanoTime() <= 0;
+                inVain = deadline - SystemClock.nanos() <= 0;
             }
             inVain &= areAwaited.getAsBoolean();
         } catch (InterruptedException e) {

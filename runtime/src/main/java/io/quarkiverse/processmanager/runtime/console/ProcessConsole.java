@@ -15,6 +15,7 @@ import io.quarkiverse.processmanager.runtime.console.ConsoleFlow.Portion;
 import io.quarkiverse.processmanager.runtime.console.ConsoleSelection.Change;
 import io.quarkiverse.processmanager.runtime.console.ShownProcesses.Written;
 import io.quarkiverse.processmanager.runtime.definition.ConsoleOutput;
+import io.quarkiverse.processmanager.runtime.time.SystemClock;
 
 /**
  * Shows the output of the processes on the console of the application, on a thread of its own: a terminal that stands still holds
@@ -84,7 +85,7 @@ public final class ProcessConsole {
     /** A process has written a line that goes to the log. Returns at once. */
     public void line(LogLine line) {
         if (mode.isPresent() && !line.text().isBlank() && of(line.processId(),
-                process -> process.take(line, limit(line.processId()), System.nanoTime()))) {
+                process -> process.take(line, limit(line.processId()), SystemClock.nanos()))) {
             thread.wake();
         }
     }
@@ -92,7 +93,7 @@ public final class ProcessConsole {
     /** The log has left out lines. Returns at once. */
     public void leftOut(String processId, long count) {
         if (mode.isPresent()) {
-            of(processId, process -> process.lost(count, System.nanoTime()));
+            of(processId, process -> process.lost(count, SystemClock.nanos()));
             thread.wake();
         }
     }
@@ -126,7 +127,7 @@ public final class ProcessConsole {
                 && logged.stream().map(LogLine::stream).distinct()
                         .allMatch(stream -> settings.level(id, stream).filter(handlers::show).isPresent());
         int limit = limit(id);
-        long now = System.nanoTime();
+        long now = SystemClock.nanos();
         if (handlers.areMissing()) {
             of(id, process -> process.showFrom(List.of(), now));
             return;

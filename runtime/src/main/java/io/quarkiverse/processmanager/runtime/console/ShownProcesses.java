@@ -13,6 +13,7 @@ import io.quarkiverse.processmanager.runtime.console.ConsoleFlow.Portion;
 import io.quarkiverse.processmanager.runtime.console.ConsoleSelection.Change;
 import io.quarkiverse.processmanager.runtime.definition.ConsoleOutput;
 import io.quarkiverse.processmanager.runtime.rules.Witness;
+import io.quarkiverse.processmanager.runtime.time.SystemClock;
 
 /** What the console shows of each process. Confined by the lock of its owner. */
 final class ShownProcesses {
@@ -83,8 +84,8 @@ final class ShownProcesses {
         List<Written> all = new ArrayList<>();
         for (ShownProcess process : processes.values()) {
             int limit = ConsoleWriter.limit(settings.rateLimit(process.id()));
-            Portion<LogLine> portion = least > 0 ? process.nextAtLeast(least, limit, System.nanoTime())
-                    : process.next(limit, System.nanoTime());
+            Portion<LogLine> portion = least > 0 ? process.nextAtLeast(least, limit, SystemClock.nanos())
+                    : process.next(limit, SystemClock.nanos());
             if (!portion.isEmpty()) {
                 all.add(new Written(process.id(), portion));
             }

@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
+import io.quarkiverse.processmanager.runtime.time.SystemClock;
+
 /**
  * One connection: one request, and the lines of its answer. The thread of the server reads and writes; any thread adds lines.
  */
@@ -25,7 +27,7 @@ final class ControlConnection implements Answer {
     private final SocketChannel channel;
     private final BiConsumer<String, Answer> requests;
     private final Consumer<ControlConnection> changed;
-    private final long opened = System.nanoTime();
+    private final long opened = SystemClock.nanos();
     private final ByteArrayOutputStream request = new ByteArrayOutputStream();
     private final ArrayDeque<ByteBuffer> unsent = new ArrayDeque<>();
     private final List<Runnable> waiting = new ArrayList<>();
@@ -126,7 +128,7 @@ final class ControlConnection implements Answer {
             over = ended && unsent.isEmpty();
         }
         if (over && outputEnded == 0) {
-            outputEnded = System.nanoTime();
+            outputEnded = SystemClock.nanos();
             channel.shutdownOutput();
         }
         ready.forEach(Runnable::run);

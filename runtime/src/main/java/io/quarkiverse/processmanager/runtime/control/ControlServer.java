@@ -16,6 +16,8 @@ import org.jboss.logging.Logger;
 
 import io.quarkiverse.processmanager.runtime.control.wire.SocketFacts;
 import io.quarkiverse.processmanager.runtime.process.threads.EngineThreads;
+import io.quarkiverse.processmanager.runtime.time.Durations;
+import io.quarkiverse.processmanager.runtime.time.SystemClock;
 
 /**
  * Accepts connections and moves their bytes, on one thread for all of them. A connection begins with the facts of the
@@ -65,7 +67,7 @@ final class ControlServer implements AutoCloseable {
             while (!closing) {
                 // Without a connection nothing can expire.
                 boolean resting = selector.keys().size() == 1 && acceptKey.interestOps() != 0;
-                selector.select(resting ? 0 : REQUEST_TIMEOUT.toMillis() / 2);
+                selector.select(resting ? 0 : Durations.millis(REQUEST_TIMEOUT) / 2);
                 selector.selectedKeys().forEach(this::serve);
                 selector.selectedKeys().clear();
                 writeAll();
@@ -155,10 +157,10 @@ final class ControlServer implements AutoCloseable {
 
     private void closeIdle() {
         acceptKey.interestOps(SelectionKey.OP_ACCEPT);
-        long now = System.nanoTime();
+        long now = SystemClock.nanos();
         for (SelectionKey key : selector.keys()) {
             if (key.attachment() instanceof ControlConnection connection
-                    && connection.isIdle(now, REQUEST_TIMEOUT.toNanos())) {
+                    && connection.isIdle(now, Durations.nanos(REQUEST_TIMEOUT))) {
                 connection.close();
             }
         }

@@ -11,6 +11,7 @@ import io.quarkiverse.processmanager.ProcessHistory;
 import io.quarkiverse.processmanager.ProcessManager;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessPlan;
+import io.quarkiverse.processmanager.runtime.time.Durations;
 import io.quarkiverse.processmanager.runtime.views.Causes;
 import io.quarkiverse.processmanager.runtime.views.Overview;
 import io.quarkiverse.processmanager.runtime.views.ProcessExit;
@@ -74,7 +75,7 @@ final class ProcessJson {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("time", check.time());
         members.put("ok", check.success());
-        members.put("tookMillis", check.took().toMillis());
+        members.put("tookMillis", Durations.millis(check.took()));
         members.put("detail", check.detail());
         members.put("incarnation", check.incarnation());
         return members;

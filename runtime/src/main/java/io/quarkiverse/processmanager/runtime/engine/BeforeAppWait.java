@@ -1,7 +1,6 @@
 package io.quarkiverse.processmanager.runtime.engine;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -31,6 +30,8 @@ import io.quarkiverse.processmanager.runtime.rules.FailureCause;
 import io.quarkiverse.processmanager.runtime.rules.Plan;
 import io.quarkiverse.processmanager.runtime.rules.SafeText;
 import io.quarkiverse.processmanager.runtime.rules.StartProgress;
+import io.quarkiverse.processmanager.runtime.time.Durations;
+import io.quarkiverse.processmanager.runtime.time.SystemClock;
 
 /**
  * The wait of a start of an application for the processes that start before it. Used by the thread that starts the application;
@@ -46,7 +47,7 @@ final class BeforeAppWait {
     private final Duration limit;
     private final BooleanSupplier ending;
     private final BooleanSupplier shown;
-    private final long started = System.nanoTime();
+    private final long started = SystemClock.nanos();
     private final Map<String, CompletableFuture<ProcessStatus>> pending = new LinkedHashMap<>();
     private Optional<String> failed = Optional.empty();
     /** The processes without which the application starts. */
@@ -101,7 +102,7 @@ final class BeforeAppWait {
             if (refusal.isPresent() || !isPending()) {
                 return refusal;
             }
-            Duration left = limit.minus(elapsed());
+            Duration left = Durations.sum(limit, elapsed().negated());
             if (left.isNegative() || left.isZero()) {
                 refusal = timedOut();
                 if (refusal.isPresent()) {
@@ -111,12 +112,12 @@ final class BeforeAppWait {
             }
             Duration pause = StartProgress.pauseBefore(line);
             try {
-                next().get(Math.min(pause.toMillis(), left.toMillis() + 1), TimeUnit.MILLISECONDS);
+                next().get(Math.min(Durations.millis(pause), Durations.millis(left) + 1), TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
                 if (pause.compareTo(left) < 0) {
                     line++;
                     LOG.logf(shown.getAsBoolean() ? Level.DEBUG : Level.INFO, "%s",
-                            StartProgress.waiting(waiting(), Instant.now()));
+                            StartProgress.waiting(waiting(), SystemClock.wallTime()));
                 }
             } catch (ExecutionException e) {
                 LOG.debug("a process cannot become ready", e.getCause());
@@ -129,7 +130,7 @@ final class BeforeAppWait {
 
     private Optional<String> interrupted() {
         return Optional.of("cannot start the application: its start was interrupted while "
-                + StartProgress.waiting(waiting(), Instant.now()));
+                + StartProgress.waiting(waiting(), SystemClock.wallTime()));
     }
 
     /** Completed as soon as one of the pending processes is decided. */
@@ -233,6 +234,6 @@ final class BeforeAppWait {
     }
 
     private Duration elapsed() {
-        return Duration.ofNanos(System.nanoTime() - started);
+        return Duration.ofNanos(SystemClock.nanos() - started);
     }
 }

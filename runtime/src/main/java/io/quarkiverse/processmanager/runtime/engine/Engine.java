@@ -26,6 +26,7 @@ import io.quarkiverse.processmanager.runtime.snapshot.Snapshot;
 import io.quarkiverse.processmanager.runtime.supervisor.ProcessManagerFacade;
 import io.quarkiverse.processmanager.runtime.supervisor.Supervisor;
 import io.quarkiverse.processmanager.runtime.supervisor.application.ApplicationServices;
+import io.quarkiverse.processmanager.runtime.time.Durations;
 import io.quarkus.runtime.BlockingOperationControl;
 
 /**
@@ -288,7 +289,7 @@ public final class Engine {
      * @param graceOfRequests the time that Quarkus gives the requests in flight at the end
      */
     public void started(Duration graceOfRequests) {
-        jvmEnd.applicationStarted(graceOfRequests.plus(commands.longestShutdown()));
+        jvmEnd.applicationStarted(Durations.sum(graceOfRequests, commands.longestShutdown()));
     }
 
     /** Loads the code of a stop in an idle moment, if there are processes to stop. */

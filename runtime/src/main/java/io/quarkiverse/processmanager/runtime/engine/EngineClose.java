@@ -11,6 +11,8 @@ import io.quarkiverse.processmanager.runtime.rules.text.Words;
 import io.quarkiverse.processmanager.runtime.snapshot.Snapshot;
 import io.quarkiverse.processmanager.runtime.supervisor.ProcessManagerFacade;
 import io.quarkiverse.processmanager.runtime.supervisor.Supervisor;
+import io.quarkiverse.processmanager.runtime.time.Durations;
+import io.quarkiverse.processmanager.runtime.time.SystemClock;
 
 /** The steps at the end of an engine: stops its processes in order, publishes the last events, and releases what it has. */
 final class EngineClose {
@@ -59,7 +61,7 @@ final class EngineClose {
     void stop(ProcessManagerFacade commands, boolean takenOver, Runnable listenersEnd) {
         List<String> leaving = alive(true);
         int alive = alive(false).size();
-        long started = System.nanoTime();
+        long started = SystemClock.nanos();
         if (alive > 0) {
             LOG.infof("Stopping %s", Words.count(alive, "process"));
             report.lastStops();
@@ -73,11 +75,11 @@ final class EngineClose {
         CompletionStage<Void> stopped = commands.close();
         StageWait.await("stop all processes in time",
                 limit -> new StopWait(supervisor::snapshot, report::showsProgress).await(stopped, limit),
-                commands.longestShutdown().plus(MARGIN));
+                Durations.sum(commands.longestShutdown(), MARGIN));
         StageWait.await("publish the last events", supervisor.eventsPublished());
         listenersEnd.run();
         if (alive > 0) {
-            LOG.infof("All processes have stopped after %s%s", Words.of(Duration.ofNanos(System.nanoTime() - started)),
+            LOG.infof("All processes have stopped after %s%s", Words.of(Duration.ofNanos(SystemClock.nanos() - started)),
                     report.kills());
         }
     }

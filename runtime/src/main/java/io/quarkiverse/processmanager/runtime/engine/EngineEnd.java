@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
+import io.quarkiverse.processmanager.runtime.time.Durations;
+
 /**
  * The end of an engine. A shutdown task of Quarkus, the end of dev mode and a shutdown hook can close the same engine at the
  * same time: the first one closes it, the others wait. Safe for use by several threads.
@@ -27,7 +29,7 @@ final class EngineEnd {
     /** Waits for the beginning of the end. Returns whether it has begun in time. */
     boolean beginsWithin(Duration limit) {
         try {
-            return begun.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+            return begun.await(Durations.millis(limit), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
@@ -37,7 +39,7 @@ final class EngineEnd {
     /** Waits for the end of the end. Returns whether the engine is closed; also true after an interrupt. */
     boolean isOverWithin(Duration limit) {
         try {
-            return over.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+            return over.await(Durations.millis(limit), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return true;

@@ -15,6 +15,7 @@ import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.rules.Plan;
 import io.quarkiverse.processmanager.runtime.supervisor.Supervisor;
+import io.quarkiverse.processmanager.runtime.time.SystemClock;
 import io.quarkus.runtime.LaunchMode;
 
 /** What an engine writes to the log and to the console: the events and the output of its processes. For any thread. */
@@ -63,7 +64,7 @@ final class EngineReport {
 
     /** These processes of the plan start together. */
     void startBegins(List<String> ids, Plan plan) {
-        Instant time = Instant.now();
+        Instant time = SystemClock.wallTime();
         publishing.execute(() -> eventLog.startBegins(ids, plan.ids(), time));
     }
 

@@ -21,6 +21,7 @@ import io.quarkiverse.processmanager.runtime.definition.listen.PortClaim;
 import io.quarkiverse.processmanager.runtime.process.LineLog;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.RunningProcess;
+import io.quarkiverse.processmanager.runtime.time.SystemClock;
 
 /**
  * Runs processes that do not exist: each is up at once, and exits when it is to stop. It has no output and no thread, so it calls
@@ -113,7 +114,7 @@ final class ImaginaryRunner implements ProcessRunner {
     private final class Imaginary implements RunningProcess {
 
         private final Listener listener;
-        private final Instant since = Instant.now();
+        private final Instant since = SystemClock.wallTime();
 
         private Imaginary(Listener listener) {
             this.listener = listener;
@@ -123,7 +124,7 @@ final class ImaginaryRunner implements ProcessRunner {
         public void terminate(Duration grace) {
             alive.decrementAndGet();
             stopped.incrementAndGet();
-            Instant now = Instant.now();
+            Instant now = SystemClock.wallTime();
             listener.exited(Exits.of(SIGNALLED, Optional.of("TERM"), now, Duration.between(since, now)), 0);
             listener.gone();
         }

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeoutException;
 
 import io.quarkiverse.processmanager.runtime.console.EngineLog;
 import io.quarkiverse.processmanager.runtime.rules.text.Words;
+import io.quarkiverse.processmanager.runtime.time.Durations;
 
 /** Blocks until a step of the engine is over. A step that fails, or takes too long, is logged, and the engine goes on. */
 final class StageWait {
@@ -28,7 +29,7 @@ final class StageWait {
 
     /** Waits for a step that waits for no process; {@code what} completes "could not". */
     static void await(String what, CompletionStage<?> stage) {
-        await(what, most -> stage.toCompletableFuture().get(most.toMillis(), TimeUnit.MILLISECONDS), STEP_TIMEOUT);
+        await(what, most -> stage.toCompletableFuture().get(Durations.millis(most), TimeUnit.MILLISECONDS), STEP_TIMEOUT);
     }
 
     static void await(String what, Wait wait, Duration limit) {

@@ -1,7 +1,6 @@
 package io.quarkiverse.processmanager.runtime.engine;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -15,6 +14,8 @@ import org.jboss.logging.Logger;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.runtime.rules.StopProgress;
 import io.quarkiverse.processmanager.runtime.snapshot.Snapshot;
+import io.quarkiverse.processmanager.runtime.time.Durations;
+import io.quarkiverse.processmanager.runtime.time.SystemClock;
 
 /** Waits for the stop of all processes, and logs what it waits for. */
 final class StopWait {
@@ -35,7 +36,7 @@ final class StopWait {
 
     /** Waits until the stage is completed. */
     void await(CompletionStage<?> stopped, Duration limit) throws InterruptedException, ExecutionException, TimeoutException {
-        long deadline = System.nanoTime() + limit.toNanos();
+        long deadline = SystemClock.nanos() + Durations.nanos(limit);
         for (int line = 0; !endsWithin(StopProgress.pauseBefore(line), stopped, deadline); line++) {
             report();
         }
@@ -44,12 +45,12 @@ final class StopWait {
     /** Returns whether the stage is completed. Throws the exception of the limit if that comes before the end of the pause. */
     private static boolean endsWithin(Duration pause, CompletionStage<?> stopped, long deadline)
             throws InterruptedException, ExecutionException, TimeoutException {
-        long left = Math.max(0, deadline - System.nanoTime());
+        long left = Math.max(0, deadline - SystemClock.nanos());
         try {
-            stopped.toCompletableFuture().get(Math.min(pause.toNanos(), left), TimeUnit.NANOSECONDS);
+            stopped.toCompletableFuture().get(Math.min(Durations.nanos(pause), left), TimeUnit.NANOSECONDS);
             return true;
         } catch (TimeoutException e) {
-            if (left <= pause.toNanos()) {
+            if (left <= Durations.nanos(pause)) {
                 throw e;
             }
             return false;
@@ -62,7 +63,7 @@ final class StopWait {
                 .filter(status -> snapshot.plan().find(status.id()).filter(one -> one.execution().detached()).isEmpty())
                 .toList();
         if (!alive.isEmpty() && !shown.getAsBoolean()) {
-            LOG.info(StopProgress.waiting(alive, Instant.now()));
+            LOG.info(StopProgress.waiting(alive, SystemClock.wallTime()));
         }
     }
 }

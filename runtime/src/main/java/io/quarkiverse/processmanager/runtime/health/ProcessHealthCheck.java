@@ -1,6 +1,5 @@
 package io.quarkiverse.processmanager.runtime.health;
 
-import java.time.Instant;
 
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -8,6 +7,7 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 
 import io.quarkiverse.processmanager.ProcessManager;
 import io.quarkiverse.processmanager.ProcessStatus;
+import io.quarkiverse.processmanager.runtime.time.SystemClock;
 import io.smallrye.health.api.HealthRegistry;
 import io.smallrye.health.api.HealthType;
 import io.smallrye.health.registry.HealthRegistries;
@@ -54,7 +54,7 @@ final class ProcessHealthCheck implements HealthCheck {
                 .withData("restarts", status.restarts())
                 .withData("why", status.why());
         status.pid().ifPresent(pid -> response.withData("pid", pid)
-                .withData("uptime", status.uptime(Instant.now()).toSeconds()));
+                .withData("uptime", status.uptime(SystemClock.wallTime()).toSeconds()));
         return response.build();
     }
 }

@@ -29,6 +29,7 @@ import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.supervisor.application.EventSink;
 import io.quarkiverse.processmanager.runtime.supervisor.application.EventSource;
 import io.quarkiverse.processmanager.runtime.supervisor.application.EventSource.OneProcess;
+import io.quarkiverse.processmanager.runtime.time.Durations;
 import io.smallrye.mutiny.Multi;
 
 /**
@@ -272,7 +273,7 @@ public final class Listeners implements EventSource, EventSink {
         }
         CompletableFuture<?>[] ends = ending.stream().map(ListenerQueue::seal).toArray(CompletableFuture[]::new);
         try {
-            CompletableFuture.allOf(ends).get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            CompletableFuture.allOf(ends).get(Durations.millis(timeout), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             ending.stream().filter(ListenerQueue::isBusy).forEach(queue -> LOG.warnf(
                     "%s was still busy when its application ended, and was interrupted", queue.name()));

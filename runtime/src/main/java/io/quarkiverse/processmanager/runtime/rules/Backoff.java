@@ -3,6 +3,7 @@ package io.quarkiverse.processmanager.runtime.rules;
 import java.time.Duration;
 
 import io.quarkiverse.processmanager.RestartPolicy;
+import io.quarkiverse.processmanager.runtime.time.Durations;
 
 /** Computes the delay before a restart: {@code restart.delay} grown by {@code restart.backoff}, varied by the jitter. */
 public final class Backoff {
@@ -19,8 +20,8 @@ public final class Backoff {
         if (policy.delay().isZero()) {
             return Duration.ZERO;
         }
-        double longest = policy.maxDelay().toNanos();
-        double grown = Math.min(longest, policy.delay().toNanos() * Math.pow(policy.backoff(), Math.max(0, attempt - 1)));
+        double longest = Durations.nanos(policy.maxDelay());
+        double grown = Math.min(longest, Durations.nanos(policy.delay()) * Math.pow(policy.backoff(), Math.max(0, attempt - 1)));
         double varied = grown * (1 + policy.jitter() * (2 * chance - 1));
         return Duration.ofNanos((long) Math.min(longest, varied));
     }

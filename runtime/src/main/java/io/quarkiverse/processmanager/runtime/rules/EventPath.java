@@ -1,6 +1,5 @@
 package io.quarkiverse.processmanager.runtime.rules;
 
-import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -17,22 +16,21 @@ import io.quarkiverse.processmanager.ProcessPhase;
  * @param incarnation the number of the last start
  * @param alive whether the operating system has started that one
  * @param crashed whether the last event says that the process crashed and does not restart
- * @param time the time of the last event
  */
-public record EventPath(ProcessPhase phase, long incarnation, boolean alive, boolean crashed, Instant time) {
+public record EventPath(ProcessPhase phase, long incarnation, boolean alive, boolean crashed) {
 
     /** A process without events. */
-    public static final EventPath NEW = new EventPath(ProcessPhase.STOPPED, 0, false, false, Instant.MIN);
+    public static final EventPath NEW = new EventPath(ProcessPhase.STOPPED, 0, false, false);
 
     /** The path with one more event; empty if the event is illegal here. */
     public Optional<EventPath> and(ProcessEvent event) {
         boolean starting = event instanceof ProcessEvent.Starting;
-        if (event.incarnation() != (starting ? incarnation + 1 : incarnation) || event.time().isBefore(time)) {
+        if (event.incarnation() != (starting ? incarnation + 1 : incarnation)) {
             return Optional.empty();
         }
         return next(event).map(next -> new EventPath(next, event.incarnation(),
                 !starting && (alive || event instanceof ProcessEvent.Started),
-                event instanceof ProcessEvent.Crashed crash && !crash.willRestart(), event.time()));
+                event instanceof ProcessEvent.Crashed crash && !crash.willRestart()));
     }
 
     private Optional<ProcessPhase> next(ProcessEvent event) {

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.runtime.rules.text.Words;
+import io.quarkiverse.processmanager.runtime.time.Durations;
 
 /** The sentences about a start of an application that waits for processes. */
 public final class StartProgress {
@@ -29,7 +30,7 @@ public final class StartProgress {
     static Duration doubled(Duration first, Duration longest, int times) {
         Duration pause = first;
         for (int earlier = 0; earlier < times && pause.compareTo(longest) < 0; earlier++) {
-            pause = pause.multipliedBy(2);
+            pause = Durations.sum(pause, pause);
         }
         return pause.compareTo(longest) < 0 ? pause : longest;
     }

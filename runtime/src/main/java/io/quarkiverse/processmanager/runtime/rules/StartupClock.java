@@ -1,8 +1,9 @@
 package io.quarkiverse.processmanager.runtime.rules;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
+import io.quarkiverse.processmanager.runtime.time.Durations;
+import io.quarkiverse.processmanager.runtime.time.Moment;
 
 /**
  * The time that a start has until the process must be up. The clock stands still while no application runs the health checks,
@@ -11,7 +12,7 @@ import java.util.Optional;
  * @param left the time that was left when the clock last started or stopped
  * @param runningSince the moment of the last start; empty while the clock stands still
  */
-public record StartupClock(Duration left, Optional<Instant> runningSince) {
+public record StartupClock(Duration left, Optional<Moment> runningSince) {
 
     /** A clock that stands still. */
     public static StartupClock of(Duration limit) {
@@ -23,12 +24,12 @@ public record StartupClock(Duration left, Optional<Instant> runningSince) {
     }
 
     /** The clock runs from now on. */
-    public StartupClock run(Instant now) {
+    public StartupClock run(Moment now) {
         return new StartupClock(pause(now).left, Optional.of(now));
     }
 
     /** The clock stands still from now on. */
-    public StartupClock pause(Instant now) {
-        return runningSince.map(since -> of(left.minus(Duration.between(since, now)))).orElse(this);
+    public StartupClock pause(Moment now) {
+        return runningSince.map(since -> of(Durations.sum(left, since.since(now)))).orElse(this);
     }
 }

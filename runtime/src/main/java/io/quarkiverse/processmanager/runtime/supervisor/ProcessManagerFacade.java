@@ -30,6 +30,7 @@ import io.quarkiverse.processmanager.runtime.rules.ShutdownLimits;
 import io.quarkiverse.processmanager.runtime.snapshot.StatusChanges;
 import io.quarkiverse.processmanager.runtime.supervisor.application.CreatedPorts;
 import io.quarkiverse.processmanager.runtime.supervisor.application.EventSource;
+import io.quarkiverse.processmanager.runtime.time.Durations;
 import io.smallrye.mutiny.Multi;
 
 /**
@@ -209,7 +210,7 @@ public final class ProcessManagerFacade implements ProcessManager {
     /** The most time that {@link #close()} can take for the present processes, apart from the kills. */
     public Duration longestShutdown() {
         Duration timeout = shutdownTimeout();
-        return timeout.plus(limits.lastGrace(timeout));
+        return Durations.sum(timeout, limits.lastGrace(timeout));
     }
 
     /**

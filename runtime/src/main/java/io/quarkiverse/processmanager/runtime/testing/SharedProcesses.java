@@ -14,6 +14,8 @@ import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.runtime.rules.text.Words;
 import io.quarkiverse.processmanager.runtime.testing.DevProcess.State;
+import io.quarkiverse.processmanager.runtime.time.Durations;
+import io.quarkiverse.processmanager.runtime.time.SystemClock;
 
 /** Blocks the start of an application in continuous testing until the processes that it shares with dev mode are ready. */
 public final class SharedProcesses {
@@ -34,7 +36,7 @@ public final class SharedProcesses {
      */
     public static void await(Collection<ProcessDefinition> processes, Duration limit) {
         Semaphore changes = new Semaphore(0);
-        long end = System.nanoTime() + limit.toNanos();
+        long end = SystemClock.nanos() + Durations.nanos(limit);
         Runnable unsubscribe = DevInstance.onChange(changes::release);
         try {
             for (ProcessDefinition process : processes) {
@@ -81,7 +83,7 @@ public final class SharedProcesses {
         if (state == State.STOPPED) {
             throw exception(Reason.NOT_RUNNING, id, message + "it is stopped there; start it in dev mode");
         }
-        if (state == State.PENDING && System.nanoTime() > end) {
+        if (state == State.PENDING && SystemClock.nanos() > end) {
             throw exception(Reason.TIMEOUT, id, message + "it is not ready after " + Words.of(limit) + " (" + why + ")");
         }
         return state == State.READY;

@@ -22,6 +22,8 @@ import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.runtime.rules.FailureCause;
 import io.quarkiverse.processmanager.runtime.rules.SafeText;
 import io.quarkiverse.processmanager.runtime.rules.text.Words;
+import io.quarkiverse.processmanager.runtime.time.Durations;
+import io.quarkiverse.processmanager.runtime.time.SystemClock;
 import io.smallrye.mutiny.subscription.Cancellable;
 
 /**
@@ -108,14 +110,14 @@ public final class TestAwait {
     }
 
     private TestReadiness within(CompletableFuture<TestReadiness> decided, List<ProcessDefinition> processes) {
-        long end = System.nanoTime() + limit.toNanos();
+        long end = SystemClock.nanos() + Durations.nanos(limit);
         while (true) {
-            long left = end - System.nanoTime();
+            long left = end - SystemClock.nanos();
             try {
-                return decided.get(Math.max(1, Math.min(left, PROGRESS.toNanos())), TimeUnit.NANOSECONDS);
+                return decided.get(Math.max(1, Math.min(left, Durations.nanos(PROGRESS))), TimeUnit.NANOSECONDS);
             } catch (TimeoutException e) {
                 TestReadiness now = TestReadiness.of(processes, manager.status());
-                if (now.isDecided() || left <= PROGRESS.toNanos()) {
+                if (now.isDecided() || left <= Durations.nanos(PROGRESS)) {
                     return now;
                 }
                 LOG.infof("The tests wait for %s", words(now.pending()));

@@ -8,6 +8,7 @@ import io.quarkiverse.processmanager.Exit;
 import io.quarkiverse.processmanager.ManagedProcess;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessHistory;
+import io.quarkiverse.processmanager.runtime.time.Durations;
 
 /**
  * The end of one incarnation of a process.
@@ -29,7 +30,7 @@ public record ProcessExit(String id, long incarnation, String text, OptionalInt 
     private static ProcessExit of(ProcessHistory.End end, ProcessDefinition definition) {
         Exit exit = end.exit();
         return new ProcessExit(definition.id(), end.incarnation(), exit.describe(), exit.code(), exit.signal(),
-                exit.time().toEpochMilli(), exit.uptime().toMillis(), end.asked() || isSuccess(exit, definition));
+                exit.time().toEpochMilli(), Durations.millis(exit.uptime()), end.asked() || isSuccess(exit, definition));
     }
 
     /** Whether an exit has one of the exit codes that mean success, or the start was skipped. */

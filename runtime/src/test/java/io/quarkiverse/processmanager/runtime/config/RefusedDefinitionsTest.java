@@ -249,9 +249,9 @@ class RefusedDefinitionsTest {
     @Test
     void globalSettingsAreRefusedByTheirOwnName() {
         assertThat(Configured.with().andGlobal("quarkus.process-manager.shutdown-timeout=0s").problems())
-                .containsExactly("quarkus.process-manager.shutdown-timeout: 0 ms is not longer than zero");
+                .containsExactly("quarkus.process-manager.shutdown-timeout: 0s is not longer than zero");
         assertThat(Configured.with().andGlobal("quarkus.process-manager.last-grace-period=-1s").problems())
-                .containsExactly("quarkus.process-manager.last-grace-period: -1000 ms is negative");
+                .containsExactly("quarkus.process-manager.last-grace-period: -1s is negative");
     }
 
     @Test

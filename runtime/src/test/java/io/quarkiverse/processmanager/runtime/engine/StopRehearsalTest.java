@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.processmanager.runtime.supervisor.loop.Loop;
+import io.quarkiverse.processmanager.runtime.time.Moment;
 
 class StopRehearsalTest {
 
@@ -49,8 +50,8 @@ class StopRehearsalTest {
     private record Timers(Deque<Runnable> due) implements Loop {
 
         @Override
-        public Instant now() {
-            return Instant.EPOCH;
+        public Moment now() {
+            return new Moment(Instant.EPOCH, 0);
         }
 
         @Override

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 import io.quarkiverse.processmanager.Exit;
 import io.quarkiverse.processmanager.LogLine;
@@ -66,6 +67,9 @@ final class FakeRunner implements ProcessRunner {
     final Set<String> refusedThreads = new HashSet<>();
     /** The processes whose output cannot be read, and whose stop throws. */
     final Set<String> broken = new HashSet<>();
+    Injected injected = Injected.none();
+    /** Makes the listener that the processes call. */
+    UnaryOperator<Listener> reports = listener -> listener;
     private long pids = 100;
     int measurements;
     /** Keeps the results of measurements until the test passes them on. */
@@ -97,25 +101,31 @@ final class FakeRunner implements ProcessRunner {
         return processes.getOrDefault(id, List.of());
     }
 
+    /** Forgets the processes that are gone, except the last one of each id. */
+    void forgetGone() {
+        processes.values().forEach(all -> all.removeIf(fake -> fake.gone && fake != all.get(all.size() - 1)));
+    }
+
     long living(String id) {
         return started(id).stream().filter(fake -> !fake.gone).count();
     }
 
     @Override
     public RunningProcess start(Launch launch, Listener listener) {
+        injected.call("start");
         if (refusedThreads.contains(launch.processId())) {
             throw new OutOfMemoryError("unable to create native thread");
         }
-        Fake fake = new Fake(launch, listener, tempers.getOrDefault(launch.processId(), Temper.WILLING));
+        Fake fake = new Fake(launch, reports.apply(listener), tempers.getOrDefault(launch.processId(), Temper.WILLING));
         processes.computeIfAbsent(launch.processId(), id -> new ArrayList<>()).add(fake);
         if (launch.product().filter(ProcessRunner.Product::skips).isPresent() && products.contains(launch.processId())) {
-            fake.end(Exits.skipped(launch.product().get().path(), loop.now()));
+            fake.end(Exits.skipped(launch.product().get().path(), loop.now().time()));
         } else if (fake.temper == Temper.UNSTARTABLE) {
-            fake.end(Exits.notStarted(Reason.ENOENT, "command not found: nothing", loop.now()));
+            fake.end(Exits.notStarted(Reason.ENOENT, "command not found: nothing", loop.now().time()));
         } else if (fake.temper == Temper.SHORT_OF_RESOURCES) {
-            fake.end(Exits.notStarted(Reason.OUT_OF_RESOURCES, "too many open files", loop.now()));
+            fake.end(Exits.notStarted(Reason.OUT_OF_RESOURCES, "too many open files", loop.now().time()));
         } else if (fake.temper == Temper.UNPREPARED) {
-            fake.end(Exits.notStarted(Reason.PRE_START_FAILED, "its pre-start command 'rm' exited with 3", loop.now()));
+            fake.end(Exits.notStarted(Reason.PRE_START_FAILED, "its pre-start command 'rm' exited with 3", loop.now().time()));
         } else if (fake.temper != Temper.SLOW_TO_START) {
             fake.comeAlive();
         }
@@ -127,11 +137,13 @@ final class FakeRunner implements ProcessRunner {
         if (broken.contains(processId)) {
             throw new IllegalStateException("broken");
         }
+        injected.call("logs");
         return List.of();
     }
 
     @Override
     public void measure(Set<String> processIds, Consumer<List<Measurement>> result) {
+        injected.call("measure");
         measurements++;
         List<Measurement> all = processIds.stream()
                 .map(id -> new Measurement(id, last(id).launch.incarnation(), metrics)).toList();
@@ -144,6 +156,7 @@ final class FakeRunner implements ProcessRunner {
 
     @Override
     public void logPolicy(String processId, LogPolicy policy) {
+        injected.call("logPolicy");
         logPolicies.put(processId, policy);
     }
 
@@ -233,13 +246,13 @@ final class FakeRunner implements ProcessRunner {
 
         /** The root and all of its tree end. */
         void exit(int code) {
-            end(Exits.of(code, Optional.empty(), loop.now(), Duration.ofSeconds(1)));
+            end(Exits.of(code, Optional.empty(), loop.now().time(), Duration.ofSeconds(1)));
         }
 
         /** The root and all of its tree end, and the output reports a port that is in use. */
         void exit(int code, TakenPort taken) {
             exited = true;
-            listener.exited(Exits.of(code, Optional.empty(), loop.now(), Duration.ofSeconds(1)), 0);
+            listener.exited(Exits.of(code, Optional.empty(), loop.now().time(), Duration.ofSeconds(1)), 0);
             listener.portTaken(taken);
             disappear();
         }
@@ -247,7 +260,7 @@ final class FakeRunner implements ProcessRunner {
         /** The root ends and leaves others. */
         void exitLeaving(int code, int leftovers) {
             exited = true;
-            listener.exited(Exits.of(code, Optional.empty(), loop.now(), Duration.ofSeconds(1)), leftovers);
+            listener.exited(Exits.of(code, Optional.empty(), loop.now().time(), Duration.ofSeconds(1)), leftovers);
         }
 
         /** The last line of output looks like a question, and nothing follows. */
@@ -278,21 +291,23 @@ final class FakeRunner implements ProcessRunner {
             if (broken.contains(launch.processId())) {
                 throw new IllegalStateException("broken");
             }
+            injected.call("terminate");
             terminated = true;
             graces.add(grace);
             if (temper == Temper.WILLING || temper == Temper.SLOW_TO_START) {
-                end(Exits.of(143, Optional.of("TERM"), loop.now(), Duration.ofSeconds(1)));
+                end(Exits.of(143, Optional.of("TERM"), loop.now().time(), Duration.ofSeconds(1)));
             }
         }
 
         @Override
         public void kill() {
+            injected.call("kill");
             killed = true;
             listener.killing(List.of(pid + " sleep"));
             if (temper == Temper.IMMORTAL) {
                 listener.notKilled(List.of(pid + " sleep: operation not permitted"));
             } else if (temper != Temper.UNHEARD_OF) {
-                end(Exits.of(137, Optional.of("KILL"), loop.now(), Duration.ofSeconds(1)));
+                end(Exits.of(137, Optional.of("KILL"), loop.now().time(), Duration.ofSeconds(1)));
             }
         }
 
@@ -309,6 +324,7 @@ final class FakeRunner implements ProcessRunner {
 
         @Override
         public void stopPolicy(StopPolicy policy) {
+            injected.call("stopPolicy");
             // It ends as its temper says.
         }
 

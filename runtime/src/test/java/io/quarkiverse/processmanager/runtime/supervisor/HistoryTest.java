@@ -31,7 +31,7 @@ class HistoryTest {
 
     @Test
     void phasesAreKeptWithTheirTimesAndReasons() {
-        Instant begin = world.loop.now();
+        Instant begin = world.loop.now().time();
         world.health("db", Verdicts.BAD).reconcile(define("db").health(check(OnUnhealthy.NONE)),
                 define("a").dependsOn("db")).advance(SOON);
         world.health("db", Verdicts.GOOD).advance(SOON);

@@ -243,43 +243,11 @@ class RandomWalkTest {
         everybodyEver().forEach(id -> assertThat(world.runner.started(id).stream()
                 .filter(fake -> !fake.gone && !(id.equals(KEEPER) && fake.hasExited())).count())
                 .as("living incarnations of " + id).isLessThanOrEqualTo(1));
+        List<String> ids = everybodyEver().toList();
+        int expected = WorldTimers.expected(world, ids);
         // A stop of all has one until its time is over.
-        assertThat(world.loop.pendingTimers()).as("timers").isBetween(expectedTimers(),
-                expectedTimers() + world.supervisor.shutdowns().count() + endedWhileStarting());
-    }
-
-    private boolean hasLivingRoot(String id) {
-        return !world.runner.last(id).hasExited();
-    }
-
-    private int endedWhileStarting() {
-        return (int) everybodyEver()
-                .filter(id -> world.supervisor.registry().find(id)
-                        .filter(process -> process.state().phase() == ProcessPhase.STARTING).isPresent() && !hasLivingRoot(id))
-                .count();
-    }
-
-    /** One for each phase that has one, and one for each process that is probed. */
-    private int expectedTimers() {
-        int timers = 0;
-        boolean checksRun = world.supervisor.context().application().isPresent();
-        for (String id : everybodyEver().toList()) {
-            Optional<ProcessState> process = world.supervisor.registry().find(id).map(SupervisedProcess::state);
-            if (process.isEmpty()) {
-                continue;
-            }
-            timers += switch (process.get().phase()) {
-                case BACKOFF, STOPPING, KILLING -> 1;
-                // One that has ended waits for the end of its tree; its timer may have run out before.
-                case STARTING -> hasLivingRoot(id) && (checksRun || process.get().definition().healthCheck().isEmpty()) ? 1 : 0;
-                case WAITING -> process.get().definition().start().waitTimeout().isPresent() ? 1 : 0;
-                case STOPPED, RUNNING, COMPLETED, FAILED -> 0;
-            };
-            boolean probed = process.get().isUp() && process.get().definition().healthCheck().isPresent()
-                    && process.get().status().pid().isPresent() && checksRun;
-            timers += probed ? 1 : 0;
-        }
-        return timers;
+        assertThat(world.loop.pendingTimers()).as("timers").isBetween(expected,
+                expected + world.supervisor.shutdowns().count() + WorldTimers.endedWhileStarting(world, ids));
     }
 
     private List<ProcessDefinition> definitions(int variant) {

@@ -44,7 +44,7 @@ class RestartsTest {
     void theStatusOfABackoffHasTheTimeOfTheNextStartAndTheAttempt() {
         world.reconcile(define("a")).exit("a", 1).advance(Duration.ofMillis(200));
 
-        assertThat(world.status("a").until()).hasValue(world.loop.now().plusMillis(300));
+        assertThat(world.status("a").until()).hasValue(world.loop.now().time().plusMillis(300));
         assertThat(world.status("a").attempt()).isEqualTo(1);
 
         world.advance(Duration.ofSeconds(5)).expect("a", RUNNING);

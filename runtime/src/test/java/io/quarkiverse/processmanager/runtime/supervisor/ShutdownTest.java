@@ -43,7 +43,7 @@ class ShutdownTest {
         world.stop("db");
         world.advance(Duration.ofSeconds(2)).expect("db", STOPPING);
 
-        assertThat(world.status("db").until()).hasValue(world.loop.now().plusSeconds(6));
+        assertThat(world.status("db").until()).hasValue(world.loop.now().time().plusSeconds(6));
     }
 
     @Test
@@ -258,7 +258,7 @@ class ShutdownTest {
 
         world.start("db");
         world.advance(UP);
-        Instant asked = world.loop.now();
+        Instant asked = world.loop.now().time();
         world.stop("db");
         world.advance(World.LONG);
 

@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.PriorityQueue;
 
 import io.quarkiverse.processmanager.runtime.supervisor.loop.Loop;
+import io.quarkiverse.processmanager.runtime.time.Moment;
 
 /** A loop on virtual time: nothing happens until the test says so, and then everything happens at once. */
 final class VirtualLoop implements Loop {
@@ -16,9 +17,12 @@ final class VirtualLoop implements Loop {
 
     private final Deque<Runnable> posted = new ArrayDeque<>();
     private final PriorityQueue<Due> timers = new PriorityQueue<>(
-            Comparator.comparing((Due due) -> due.at).thenComparing(due -> due.number));
+            Comparator.comparing((Due due) -> due.at.nanos()).thenComparing(due -> due.number));
     private final Runnable afterEach;
-    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    private Injected injected = Injected.none();
+    /** Whether a call of {@link #post} comes from a task of the loop, or is the report of a process. */
+    private boolean canThrow;
+    private Moment now = new Moment(Instant.parse("2026-01-01T00:00:00Z"), 0);
     private long number;
 
     /** {@code afterEach} runs after each task: the place for invariants. */
@@ -27,11 +31,11 @@ final class VirtualLoop implements Loop {
     }
 
     private static final class Due {
-        private final Instant at;
+        private final Moment at;
         private final long number;
         private final Runnable task;
 
-        private Due(Instant at, long number, Runnable task) {
+        private Due(Moment at, long number, Runnable task) {
             this.at = at;
             this.number = number;
             this.task = task;
@@ -39,17 +43,21 @@ final class VirtualLoop implements Loop {
     }
 
     @Override
-    public Instant now() {
+    public Moment now() {
         return now;
     }
 
     @Override
     public void post(Runnable task) {
+        if (canThrow) {
+            injected.call("post");
+        }
         posted.addLast(task);
     }
 
     @Override
     public Timer after(Duration delay, Runnable task) {
+        injected.call("after");
         Due due = new Due(now.plus(delay), number++, task);
         timers.add(due);
         return () -> timers.remove(due);
@@ -68,23 +76,61 @@ final class VirtualLoop implements Loop {
 
     /** Lets time pass, with every timer at its moment. */
     void advance(Duration time) {
-        Instant end = now.plus(time);
+        Moment end = now.plus(time);
         settle();
         while (!timers.isEmpty() && !timers.peek().at.isAfter(end)) {
             Due due = timers.poll();
-            now = due.at;
+            now = now.plus(due.at.since(now));
             run(due.task);
             settle();
         }
-        now = end;
+        now = now.plus(end.since(now));
+    }
+
+    /** The wall clock steps; the monotonic clock goes on. A machine that was suspended finds the same. */
+    void stepClock(Duration by) {
+        now = new Moment(now.time().plus(by), now.nanos());
+    }
+
+    int postedTasks() {
+        return posted.size();
     }
 
     int pendingTimers() {
         return timers.size();
     }
 
+    /** What is injected ends no loop. */
     private void run(Runnable task) {
-        task.run();
+        canThrow = true;
+        try {
+            task.run();
+        } catch (OutOfMemoryError e) {
+            if (!injected.hasThrown(e)) {
+                throw e;
+            }
+        } finally {
+            canThrow = false;
+        }
         afterEach.run();
+    }
+
+    void inject(Injected faults) {
+        injected = faults;
+    }
+
+    /** Calls the listener of a process as the operating-system layer does: an error is contained. */
+    void report(Runnable report) {
+        boolean before = canThrow;
+        canThrow = true;
+        try {
+            report.run();
+        } catch (OutOfMemoryError e) {
+            if (!injected.hasThrown(e)) {
+                throw e;
+            }
+        } finally {
+            canThrow = before;
+        }
     }
 }

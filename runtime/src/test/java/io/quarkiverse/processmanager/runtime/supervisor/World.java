@@ -2,6 +2,9 @@ package io.quarkiverse.processmanager.runtime.supervisor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,6 +27,7 @@ import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.probe.Probe;
 import io.quarkiverse.processmanager.probe.ProbeResult;
 import io.quarkiverse.processmanager.runtime.listeners.Listeners;
+import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.rules.Plan;
 import io.quarkiverse.processmanager.runtime.supervisor.application.ApplicationServices;
 import io.quarkiverse.processmanager.runtime.supervisor.application.CheckRequest;
@@ -43,7 +47,7 @@ final class World implements ApplicationServices, EventSink {
     /** Every step of every process, as phase, trigger and next phase. */
     final Set<String> steps = new LinkedHashSet<>();
     private final Map<String, String> lastSteps = new HashMap<>();
-    final Supervisor supervisor = new Supervisor(loop, runner, () -> 0.5, Runnable::run, events::add);
+    final Supervisor supervisor = new Supervisor(loop, runner, () -> 0.5, Runnable::run, this::log);
     final ProcessManagerFacade commands = new ProcessManagerFacade(supervisor, Runnable::run, () -> this.mayBlock,
             new Listeners(runner), CreatedPorts.AS_DECLARED);
 
@@ -61,6 +65,7 @@ final class World implements ApplicationServices, EventSink {
     /** Whether the thread of the test counts as one that may be blocked. */
     boolean mayBlock = true;
 
+    private Injected injected = Injected.none();
     private Runnable invariants = () -> {
     };
 
@@ -75,6 +80,37 @@ final class World implements ApplicationServices, EventSink {
     World() {
         supervisor.attach(this);
         loop.settle();
+    }
+
+    private void log(ProcessEvent event) {
+        injected.call("the log of events");
+        events.add(event);
+    }
+
+    /** Lets one call throw that leaves the supervisor. */
+    Injected inject(int failing) {
+        injected = new Injected(failing);
+        loop.inject(injected);
+        runner.injected = injected;
+        runner.reports = listener -> (ProcessRunner.Listener) Proxy.newProxyInstance(World.class.getClassLoader(),
+                new Class<?>[] { ProcessRunner.Listener.class }, (proxy, method, arguments) -> {
+                    loop.report(() -> report(listener, method, arguments));
+                    return null;
+                });
+        return injected;
+    }
+
+    private static void report(ProcessRunner.Listener listener, Method method, Object[] arguments) {
+        try {
+            method.invoke(listener, arguments);
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw (RuntimeException) e.getCause();
+        } catch (IllegalAccessException e) {
+            throw new AssertionError(e);
+        }
     }
 
     void invariants(Runnable check) {
@@ -196,6 +232,7 @@ final class World implements ApplicationServices, EventSink {
 
     @Override
     public CompletionStage<ProbeResult> check(CheckRequest request) {
+        injected.call("check");
         String id = request.processId();
         checks.merge(id, 1, Integer::sum);
         lastCheck = request;
@@ -209,6 +246,7 @@ final class World implements ApplicationServices, EventSink {
 
     @Override
     public void close() {
+        injected.call("close");
         closed++;
     }
 
@@ -225,6 +263,7 @@ final class World implements ApplicationServices, EventSink {
 
     @Override
     public void changed() {
+        injected.call("changed");
         changes++;
     }
 
@@ -236,6 +275,7 @@ final class World implements ApplicationServices, EventSink {
     @Override
     public void publish(ProcessEvent event) {
         // The event log has received it already.
+        injected.call("publish");
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.quarkiverse.processmanager.ManagedProcess;
 import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessManager;
 import io.quarkiverse.processmanager.StopOptions;
+import io.quarkiverse.processmanager.runtime.time.SystemClock;
 import io.quarkiverse.processmanager.runtime.views.LiveRows;
 import io.quarkiverse.processmanager.runtime.views.OverviewUpdate;
 import io.quarkiverse.processmanager.runtime.views.ProcessExit;
@@ -78,7 +79,7 @@ public class ProcessesJsonRpc {
     /** The phases of all processes over time, with the critical path of the start. */
     public Multi<Timeline> timeline() {
         return PageConnection.current().carry(Pacing.of(manager.statusUpdates(), PAUSE).map(any -> views.timeline())
-                .skip().repetitions().map(timeline -> timeline.at(System.currentTimeMillis())));
+                .skip().repetitions().map(timeline -> timeline.at(SystemClock.wallMillis())));
     }
 
     /** The changed rows, at most one update in each pause. */

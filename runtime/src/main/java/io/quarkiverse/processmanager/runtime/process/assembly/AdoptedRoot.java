@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import io.quarkiverse.processmanager.Exit;
 import io.quarkiverse.processmanager.runtime.definition.Exits;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
+import io.quarkiverse.processmanager.runtime.time.SystemClock;
 
 /**
  * Polls the root of an adopted process: a JVM receives no exit event for a process that is not its child. Confined to the owner.
@@ -36,7 +37,7 @@ final class AdoptedRoot {
             if (services.isAlive(root)) {
                 poll(wanted, exited);
             } else {
-                Instant now = Instant.now();
+                Instant now = SystemClock.wallTime();
                 exited.accept(Exits.unknown(now, Duration.between(since, now)));
             }
         });

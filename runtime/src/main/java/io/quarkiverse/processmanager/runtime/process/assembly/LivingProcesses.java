@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.tree.ProcessTree;
 import io.quarkiverse.processmanager.runtime.process.usage.UsageSampler;
+import io.quarkiverse.processmanager.runtime.time.SystemClock;
 
 /** The processes of one runner from the request of their start until their trees are gone. Safe for use by several threads. */
 final class LivingProcesses {
@@ -76,9 +77,9 @@ final class LivingProcesses {
 
     /** Waits until all are gone, at most for the given time. Returns whether they are. */
     synchronized boolean awaitAllGone(long seconds) throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
-        while (!processes.isEmpty() && deadline - System.nanoTime() > 0) {
-            TimeUnit.NANOSECONDS.timedWait(this, deadline - System.nanoTime());
+        long deadline = SystemClock.nanos() + TimeUnit.SECONDS.toNanos(seconds);
+        while (!processes.isEmpty() && deadline - SystemClock.nanos() > 0) {
+            TimeUnit.NANOSECONDS.timedWait(this, deadline - SystemClock.nanos());
         }
         return processes.isEmpty();
     }

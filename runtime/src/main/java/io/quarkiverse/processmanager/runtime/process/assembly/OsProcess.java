@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 
 import io.quarkiverse.processmanager.Exit;
 import io.quarkiverse.processmanager.StopPolicy;
@@ -23,6 +22,8 @@ import io.quarkiverse.processmanager.runtime.process.threads.SerialExecutor;
 import io.quarkiverse.processmanager.runtime.process.tree.ProcessTree;
 import io.quarkiverse.processmanager.runtime.process.tree.ProcessTree.Aim;
 import io.quarkiverse.processmanager.runtime.process.usage.UsageChange;
+import io.quarkiverse.processmanager.runtime.time.Durations;
+import io.quarkiverse.processmanager.runtime.time.SystemClock;
 
 /**
  * One start of one process: {@link StartSequence} until the root is spawned, {@link StopSequence} when a stop is requested,
@@ -38,7 +39,7 @@ final class OsProcess implements RunningProcess, StartSequence.Listener {
     private final StopSequence stop;
     private final ProcessEnd end;
     private volatile Aim aim = Aim.WATCH;
-    /** When the caller of the stop kills the tree, in the time of {@link System#nanoTime()}. */
+    /** When the caller of the stop kills the tree, in the time of {@link SystemClock#nanos()}. */
     private OptionalLong stopDeadlineNanos = OptionalLong.empty();
     private volatile Optional<StartedChild> child = Optional.empty();
     private volatile Optional<ProcessTree> running = Optional.empty();
@@ -62,7 +63,7 @@ final class OsProcess implements RunningProcess, StartSequence.Listener {
         alive(root.child());
         SerialExecutor.contain(() -> listener.started(root.process().pid()));
         root.process().onExit().thenRun(() -> {
-            Instant time = Instant.now();
+            Instant time = SystemClock.wallTime();
             Duration uptime = root.child().uptime();
             owner.execute(() -> {
                 running = Optional.empty();
@@ -134,7 +135,7 @@ final class OsProcess implements RunningProcess, StartSequence.Listener {
         if (aim == Aim.WATCH) {
             aim = Aim.STOP;
         }
-        long deadline = System.nanoTime() + TimeUnit.NANOSECONDS.convert(grace);
+        long deadline = SystemClock.nanos() + Durations.nanos(grace);
         owner.execute(() -> {
             if (stopDeadlineNanos.isEmpty() || deadline - stopDeadlineNanos.getAsLong() < 0) {
                 stopDeadlineNanos = OptionalLong.of(deadline);

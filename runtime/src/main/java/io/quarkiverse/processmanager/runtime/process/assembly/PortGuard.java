@@ -21,6 +21,7 @@ import io.quarkiverse.processmanager.runtime.process.table.ListeningPorts.Listen
 import io.quarkiverse.processmanager.runtime.process.table.ProcessEntry;
 import io.quarkiverse.processmanager.runtime.process.tree.ProcessTree;
 import io.quarkiverse.processmanager.runtime.process.tree.TreeTerminator;
+import io.quarkiverse.processmanager.runtime.time.SystemClock;
 
 /**
  * Finds the processes that listen on a port which one process claims for itself. In the ordinary case, a free port before the
@@ -118,7 +119,7 @@ final class PortGuard {
             return CompletableFuture.completedFuture(new Finding(Optional.empty(), ofRoot));
         }
         Optional<Known> last = known.filter(one -> own.isPresent() && one.sockets().equals(others)
-                && one.untilNanos() - System.nanoTime() > 0);
+                && one.untilNanos() - SystemClock.nanos() > 0);
         return last.isPresent() ? CompletableFuture.completedFuture(last.get().finding()) : find(others, ofRoot, own);
     }
 
@@ -136,7 +137,7 @@ final class PortGuard {
         Map<ProcessTree, String> trees = runner.living().trees();
         runner.services().terminator().members(trees.keySet(), scan -> {
             Finding finding = new Search(pids, members(scan), trees, own).finding(others, ofRoot);
-            known = finding.conflict().map(one -> new Known(others, finding, System.nanoTime() + KNOWN_NANOS));
+            known = finding.conflict().map(one -> new Known(others, finding, SystemClock.nanos() + KNOWN_NANOS));
             found.complete(finding);
         }, () -> found.complete(NOTHING));
         return found;

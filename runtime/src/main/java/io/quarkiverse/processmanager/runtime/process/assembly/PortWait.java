@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 
 import io.quarkiverse.processmanager.runtime.process.spawn.tools.ContainerClient;
 import io.quarkiverse.processmanager.runtime.process.threads.EngineExecutors;
+import io.quarkiverse.processmanager.runtime.time.SystemClock;
 
 /**
  * Waits a moment, without a word, for a port whose holder may be ending: that of the last run of the application, or of a process
@@ -23,7 +24,7 @@ final class PortWait {
     private final Supplier<CompletableFuture<Optional<TakenClaim>>> search;
     private final BooleanSupplier wanted;
     private final CompletableFuture<Optional<TakenClaim>> result = new CompletableFuture<>();
-    private final long deadline = System.nanoTime() + PATIENCE_NANOS;
+    private final long deadline = SystemClock.nanos() + PATIENCE_NANOS;
 
     /**
      * @param search finds a conflict; it never completes with an error
@@ -78,7 +79,7 @@ final class PortWait {
     }
 
     private boolean isOver() {
-        return deadline - System.nanoTime() < 0;
+        return deadline - SystemClock.nanos() < 0;
     }
 
     /** Asks the container engine for the name of a container. Its client can hang, so a thread for such work waits for it. */

@@ -1,7 +1,6 @@
 package io.quarkiverse.processmanager.runtime.process.assembly;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -15,6 +14,7 @@ import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartFailure;
 import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartRepair;
 import io.quarkiverse.processmanager.runtime.process.tree.ProcessTree;
 import io.quarkiverse.processmanager.runtime.process.tree.StopRequest;
+import io.quarkiverse.processmanager.runtime.time.SystemClock;
 
 /**
  * The running command that must succeed before a process starts. When it ends, the rest of its tree is killed. Confined to the
@@ -76,7 +76,7 @@ final class PreStart implements ProcessTree.Observer {
         if (root.process().exitValue() == 0) {
             return Optional.empty();
         }
-        Exit exit = services.exitOf(root.process(), Instant.now(), uptime);
+        Exit exit = services.exitOf(root.process(), SystemClock.wallTime(), uptime);
         return refusal.map(found -> new Failure(refused(found.failure()), Optional.of(found.repair())))
                 .or(() -> Optional.of(new Failure(new StartFailure(Reason.PRE_START_FAILED,
                         "its pre-start " + ShellScript.describe(root.command().words()) + " " + exit.describe()),

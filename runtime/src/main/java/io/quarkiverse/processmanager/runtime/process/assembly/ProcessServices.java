@@ -32,6 +32,7 @@ import io.quarkiverse.processmanager.runtime.process.threads.OwnerThread;
 import io.quarkiverse.processmanager.runtime.process.tree.ProcessTree;
 import io.quarkiverse.processmanager.runtime.process.tree.TreeTerminator;
 import io.quarkiverse.processmanager.runtime.process.watchdog.Watchdog;
+import io.quarkiverse.processmanager.runtime.time.SystemClock;
 
 /**
  * The services that all processes of one runner share.
@@ -84,7 +85,7 @@ public record ProcessServices(Platform platform, RunnerId jvm, Spawner spawner, 
     /** The time at which a process was started. */
     Instant startOf(ProcessId process) {
         long age = Math.max(0, platform.table().nowTicks() - process.startTicks());
-        return Instant.now().minusMillis(age * 1000 / ProcessTable.TICKS_PER_SECOND);
+        return SystemClock.wallTime().minusMillis(age * 1000 / ProcessTable.TICKS_PER_SECOND);
     }
 
     /** The id of a child that this runner has just started. */

@@ -1,12 +1,12 @@
 package io.quarkiverse.processmanager.runtime.process.assembly;
 
-import java.time.Instant;
 
 import io.quarkiverse.processmanager.runtime.definition.Exits;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartFailure;
 import io.quarkiverse.processmanager.runtime.process.threads.EngineThreads;
 import io.quarkiverse.processmanager.runtime.process.threads.SerialExecutor;
+import io.quarkiverse.processmanager.runtime.time.SystemClock;
 
 /** A start that is refused before anything of it exists. */
 final class RefusedStart {
@@ -18,7 +18,7 @@ final class RefusedStart {
     static void report(StartFailure failure, ProcessRunner.Listener listener) {
         EngineThreads.create("refusal", () -> {
             SerialExecutor
-                    .contain(() -> listener.exited(Exits.notStarted(failure.reason(), failure.detail(), Instant.now()), 0));
+                    .contain(() -> listener.exited(Exits.notStarted(failure.reason(), failure.detail(), SystemClock.wallTime()), 0));
             SerialExecutor.contain(listener::gone);
         }).start();
     }

@@ -24,6 +24,7 @@ import io.quarkiverse.processmanager.runtime.process.spawn.SpawnRequest;
 import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartFailure;
 import io.quarkiverse.processmanager.runtime.process.threads.EngineThreads;
 import io.quarkiverse.processmanager.runtime.process.tree.ProcessTree;
+import io.quarkiverse.processmanager.runtime.time.Durations;
 
 /**
  * Runs short commands beside the processes (checks and stop commands), a limited number at once. When a command ends, its whole
@@ -91,7 +92,7 @@ final class SideCommands {
         result.whenComplete((code, error) -> services.terminator().kill(tree));
         try {
             CommandOutput output = CommandOutput.read(pipe, services.executors().readers());
-            if (process.waitFor(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
+            if (process.waitFor(Durations.nanos(timeout), TimeUnit.NANOSECONDS)) {
                 output.awaitEnd(REMAINING_OUTPUT_MILLIS);
                 result.complete(new CommandResult(process.exitValue(), output.lastLines()));
             } else {

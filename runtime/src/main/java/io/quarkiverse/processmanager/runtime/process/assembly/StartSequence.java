@@ -17,6 +17,7 @@ import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartRefusedE
 import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartRepair;
 import io.quarkiverse.processmanager.runtime.process.table.Cgroup;
 import io.quarkiverse.processmanager.runtime.process.tree.ProcessTree;
+import io.quarkiverse.processmanager.runtime.time.SystemClock;
 
 /**
  * The steps from the request of a start until the root is spawned. A step can block, so the steps run on threads of the pool, one
@@ -231,7 +232,7 @@ final class StartSequence implements Takeover.Listener {
 
     private Exit notStarted(StartFailure failure) {
         StartFailure named = wording.apply(failure);
-        return Exits.notStarted(named.reason(), named.detail(), Instant.now());
+        return Exits.notStarted(named.reason(), named.detail(), SystemClock.wallTime());
     }
 
     private void end(Exit exit, Optional<StartRepair> repair, boolean treeGone) {

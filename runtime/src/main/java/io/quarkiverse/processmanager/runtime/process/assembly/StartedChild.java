@@ -7,24 +7,25 @@ import java.util.Optional;
 
 import io.quarkiverse.processmanager.runtime.process.libc.NativeProcess;
 import io.quarkiverse.processmanager.runtime.process.tree.ProcessTree;
+import io.quarkiverse.processmanager.runtime.time.SystemClock;
 
 /**
  * The root process of a start, with its tree.
  *
  * @param direct the root, if it was started in the native way
  * @param input the writing end of its standard input
- * @param startedNanos its start in the time of {@link System#nanoTime()}
+ * @param startedNanos its start in the time of {@link SystemClock#nanos()}
  */
 record StartedChild(ProcessTree tree, Optional<NativeProcess> direct, OutputStream input, long startedNanos) {
 
     /** The root that this JVM has just spawned. */
     static StartedChild of(Process root, ProcessTree tree) {
         return new StartedChild(tree, root instanceof NativeProcess direct ? Optional.of(direct) : Optional.empty(),
-                root.getOutputStream(), System.nanoTime());
+                root.getOutputStream(), SystemClock.nanos());
     }
 
     Duration uptime() {
-        return Duration.ofNanos(System.nanoTime() - startedNanos);
+        return Duration.ofNanos(SystemClock.nanos() - startedNanos);
     }
 
     void closeInput() {

@@ -11,6 +11,7 @@ import io.quarkiverse.processmanager.runtime.definition.Signals;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.spawn.SpawnRequest;
 import io.quarkiverse.processmanager.runtime.process.tree.StopRequest;
+import io.quarkiverse.processmanager.runtime.time.SystemClock;
 
 /**
  * The requested stop of one process: the stop command runs, then the standard input closes, then the tree receives the stop
@@ -22,7 +23,7 @@ final class StopSequence {
     private final OsProcessRunner runner;
     private volatile StopPolicy policy;
     private Optional<CompletableFuture<CommandResult>> command = Optional.empty();
-    /** When the caller kills the tree, in the time of {@link System#nanoTime()}. */
+    /** When the caller kills the tree, in the time of {@link SystemClock#nanos()}. */
     private OptionalLong deadlineNanos = OptionalLong.empty();
     private boolean over;
 
@@ -48,7 +49,7 @@ final class StopSequence {
      * Begins the stop, or shortens its grace period.
      *
      * @param rootAlive whether the root process is alive: a stop command is for the root
-     * @param nanos the end of the grace period in the time of {@link System#nanoTime()}
+     * @param nanos the end of the grace period in the time of {@link SystemClock#nanos()}
      */
     void request(StartedChild child, boolean rootAlive, long nanos) {
         boolean first = deadlineNanos.isEmpty();
@@ -87,6 +88,6 @@ final class StopSequence {
     }
 
     private Duration graceLeft() {
-        return Duration.ofNanos(Math.max(0, deadlineNanos.getAsLong() - System.nanoTime()));
+        return Duration.ofNanos(Math.max(0, deadlineNanos.getAsLong() - SystemClock.nanos()));
     }
 }

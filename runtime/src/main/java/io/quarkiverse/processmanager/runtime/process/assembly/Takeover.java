@@ -19,6 +19,8 @@ import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartFailure;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
 import io.quarkiverse.processmanager.runtime.process.tree.ProcessTree;
 import io.quarkiverse.processmanager.runtime.process.tree.ProcessTree.Aim;
+import io.quarkiverse.processmanager.runtime.time.Durations;
+import io.quarkiverse.processmanager.runtime.time.SystemClock;
 
 /**
  * Takes over what an earlier run of the application has left of a process: the process is adopted, or stopped before a new start.
@@ -90,13 +92,13 @@ final class Takeover {
             direct.attach(previous.output());
         }
         Instant since = scope.services().startOf(root);
-        long age = Duration.between(since, Instant.now()).toNanos();
+        long age = Durations.nanos(Duration.between(since, SystemClock.wallTime()));
         detachment.adopted(previous, stop.policy());
         scope.watch(root, stop.signal());
         LOG.infof("process '%s' is adopted from an earlier run of the application, with pid %d", scope.launch().processId(),
                 root.pid());
         ProcessTree tree = new ProcessTree(detachment.marker(), root, Optional.empty(), observer);
-        listener.adopted(new StartedChild(tree, Optional.empty(), OutputStream.nullOutputStream(), System.nanoTime() - age),
+        listener.adopted(new StartedChild(tree, Optional.empty(), OutputStream.nullOutputStream(), SystemClock.nanos() - age),
                 since);
     }
 

@@ -12,6 +12,7 @@ import io.quarkiverse.processmanager.runtime.definition.Signals;
 import io.quarkiverse.processmanager.runtime.definition.StopSettings;
 import io.quarkiverse.processmanager.runtime.process.output.file.FileSlice;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
+import io.quarkiverse.processmanager.runtime.time.Durations;
 
 /**
  * What the next run needs to know of a process that outlives the application.
@@ -41,7 +42,7 @@ public record DetachedRecord(String fingerprint, String signal, Scope scope, Dur
      * the path would be read as the end of the path.
      */
     List<String> lines() {
-        List<String> lines = new ArrayList<>(List.of("D " + fingerprint, "S " + signal + " " + grace.toMillis() + " " + scope,
+        List<String> lines = new ArrayList<>(List.of("D " + fingerprint, "S " + signal + " " + Durations.millis(grace) + " " + scope,
                 "F " + output.from() + " " + output.path()));
         root.ifPresent(process -> lines.add("P " + process.pid() + " " + process.startTicks()));
         return lines;

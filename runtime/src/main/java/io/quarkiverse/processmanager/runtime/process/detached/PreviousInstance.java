@@ -17,6 +17,7 @@ import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
 import io.quarkiverse.processmanager.runtime.process.tree.ProcessTree;
 import io.quarkiverse.processmanager.runtime.process.tree.StopRequest;
 import io.quarkiverse.processmanager.runtime.process.tree.TreeTerminator;
+import io.quarkiverse.processmanager.runtime.time.Durations;
 
 /** The instance of a detached process that an earlier run of the application has left, while it is being stopped. */
 public final class PreviousInstance implements ProcessTree.Observer {
@@ -67,7 +68,7 @@ public final class PreviousInstance implements ProcessTree.Observer {
     /** Sends the stop signal, and kills the tree when the grace period expires. */
     public void stop() {
         terminator.requestStop(tree, StopRequest.of(signal, scope, grace));
-        deadline = Optional.of(timer.schedule(this::kill, grace.toMillis(), TimeUnit.MILLISECONDS));
+        deadline = Optional.of(timer.schedule(this::kill, Durations.millis(grace), TimeUnit.MILLISECONDS));
     }
 
     public void kill() {

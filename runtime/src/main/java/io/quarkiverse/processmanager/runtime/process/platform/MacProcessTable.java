@@ -17,6 +17,7 @@ import io.quarkiverse.processmanager.runtime.process.table.PidScope;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessEntry;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessTable;
+import io.quarkiverse.processmanager.runtime.time.SystemClock;
 
 /**
  * Runs {@code ps} where there is no {@code /proc}. A scan takes some milliseconds, and start times are exact to the second. For
@@ -105,7 +106,7 @@ public final class MacProcessTable implements ProcessTable {
     /** The time one second ago. A start time is rounded down, so that a process seems up to a second older than it is. */
     @Override
     public long nowTicks() {
-        return (System.currentTimeMillis() / MILLIS_PER_SECOND - 1) * TICKS_PER_SECOND;
+        return (SystemClock.wallMillis() / MILLIS_PER_SECOND - 1) * TICKS_PER_SECOND;
     }
 
     @Override

@@ -15,6 +15,7 @@ import io.quarkiverse.processmanager.runtime.process.table.PidScope;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessEntry;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessTable;
+import io.quarkiverse.processmanager.runtime.time.SystemClock;
 
 /**
  * The processes that the JDK shows on Windows. The table follows the tree of each root from parent to child and remembers its
@@ -128,7 +129,7 @@ final class WindowsProcessTable implements ProcessTable {
 
     @Override
     public long nowTicks() {
-        return System.currentTimeMillis() / MILLIS_PER_TICK;
+        return SystemClock.wallMillis() / MILLIS_PER_TICK;
     }
 
     @Override

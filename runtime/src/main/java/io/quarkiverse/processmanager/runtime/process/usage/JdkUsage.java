@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 import io.quarkiverse.processmanager.runtime.process.table.ProcessEntry;
+import io.quarkiverse.processmanager.runtime.time.Durations;
 
 /** Reads usage from the JDK, which provides the CPU time only. */
 final class JdkUsage implements UsageSource {
@@ -17,7 +18,7 @@ final class JdkUsage implements UsageSource {
         for (ProcessEntry process : processes) {
             long pid = process.pid();
             ProcessHandle.of(pid).flatMap(handle -> handle.info().totalCpuDuration()).ifPresent(cpu -> usages.put(pid,
-                    new Usage(cpu.toMillis(), OptionalLong.empty(), OptionalInt.empty(), OptionalLong.empty())));
+                    new Usage(Durations.millis(cpu), OptionalLong.empty(), OptionalInt.empty(), OptionalLong.empty())));
         }
         return usages;
     }

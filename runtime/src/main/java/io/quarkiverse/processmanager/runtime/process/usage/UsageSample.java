@@ -11,6 +11,7 @@ import java.util.function.Function;
 
 import io.quarkiverse.processmanager.ProcessMetrics;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
+import io.quarkiverse.processmanager.runtime.time.Durations;
 
 /**
  * The usage of the living members of a tree at one moment.
@@ -31,7 +32,7 @@ public record UsageSample(long nanos, long ticks, Map<ProcessId, Usage> members)
 
     /** Whether this sample follows the other one too soon for a comparison. */
     public boolean isTooSoonAfter(UsageSample before) {
-        return nanos - before.nanos < SHORTEST.toNanos();
+        return nanos - before.nanos < Durations.nanos(SHORTEST);
     }
 
     /** The metrics of the tree, from this sample and the previous one; without a previous one the CPU percentage is absent. */

@@ -16,6 +16,7 @@ import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
 import io.quarkiverse.processmanager.runtime.process.threads.SerialExecutor;
 import io.quarkiverse.processmanager.runtime.process.tree.ProcessTree;
 import io.quarkiverse.processmanager.runtime.process.tree.TreeTerminator;
+import io.quarkiverse.processmanager.runtime.time.SystemClock;
 
 /**
  * Measures the usage of all trees with one scan: the membership source returns the members, then the usage source reads only
@@ -69,7 +70,7 @@ public final class UsageSampler {
             scan.members().values().forEach(all::addAll);
             Map<Long, Usage> usages = source.read(all);
             // The time after the read counts, because the first read also opens the source.
-            long nanos = System.nanoTime();
+            long nanos = SystemClock.nanos();
             Map<ProcessTree, UsageSample> samples = new LinkedHashMap<>();
             Map<ProcessTree, UsageChange> changes = new LinkedHashMap<>();
             scan.members().forEach((tree, members) -> {

@@ -3,6 +3,7 @@ package io.quarkiverse.processmanager.runtime.rules.text;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import io.quarkiverse.processmanager.runtime.time.Durations;
 
 /** Formats values for messages and log lines. */
 public final class Words {
@@ -14,7 +15,7 @@ public final class Words {
 
     /** {@code 45 ms}, {@code 3.2 s}, {@code 4 min 10 s}, {@code 2 h 5 min}. */
     public static String of(Duration duration) {
-        long millis = duration.toMillis();
+        long millis = Durations.millis(duration);
         if (millis < 1000) {
             return millis + " ms";
         }

@@ -1,19 +1,19 @@
 package io.quarkiverse.processmanager.runtime.supervisor.life;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 import io.quarkiverse.processmanager.StopPolicy;
 import io.quarkiverse.processmanager.runtime.rules.TerminationCause;
+import io.quarkiverse.processmanager.runtime.time.Moment;
 
 /** Why and how one incarnation ends: values, and the questions that they answer. Confined to the loop. */
 public final class Ending {
 
     private TerminationCause cause = TerminationCause.EXIT;
     private String detail = "";
-    private Optional<Instant> since = Optional.empty();
+    private Optional<Moment> since = Optional.empty();
     private Optional<Duration> graceLimit = Optional.empty();
     private boolean killed;
     private List<String> survivors = List.of();
@@ -33,13 +33,13 @@ public final class Ending {
     }
 
     /** The stop is requested. */
-    void begins(Instant now) {
+    void begins(Moment now) {
         since = Optional.of(now);
     }
 
     /** The time between the request for the stop and the given moment. */
-    Duration lasted(Instant now) {
-        return since.map(begun -> Duration.between(begun, now)).orElse(Duration.ZERO);
+    Duration lasted(Moment now) {
+        return since.map(now::since).orElse(Duration.ZERO);
     }
 
     /** The grace period is not longer than this, whatever the stop policy says. */

@@ -99,7 +99,7 @@ final class ExitDecisions {
             state().failure(Optional.of(awaitsRepair ? Failure.ofStart(ended) : Failure.after(ended)));
         }
         if (again || givesUp) {
-            context.publish(new ProcessEvent.Crashed(process.id(), ended.number, context.now(),
+            context.publish(new ProcessEvent.Crashed(process.id(), ended.number, context.time(),
                     state().lastExit().orElseThrow(), verdict.why(), again, verdict.history().attempts(),
                     state().definition().restart().max(), again ? verdict.history().lastDelay() : Duration.ZERO));
         }

@@ -1,7 +1,6 @@
 package io.quarkiverse.processmanager.runtime.supervisor.life;
 
 import java.time.Duration;
-import java.time.Instant;
 
 import io.quarkiverse.processmanager.ProcessEvent;
 import io.quarkiverse.processmanager.ProcessPhase;
@@ -26,7 +25,7 @@ final class GracePeriod {
     void begin(String why) {
         Incarnation current = state.incarnation().orElseThrow();
         current.pauseProbes();
-        context.publish(new ProcessEvent.Stopping(state.id(), current.number, state.since(), why));
+        context.publish(new ProcessEvent.Stopping(state.id(), current.number, state.since().time(), why));
         Duration grace = current.ending().grace(state.definition().stop());
         current.terminate(state.since(), grace);
         timer.arm(grace, reports::gracePeriodExpired);
@@ -43,9 +42,8 @@ final class GracePeriod {
     }
 
     private void shorten(Incarnation current) {
-        Instant end = state.since().plus(current.ending().grace(state.definition().stop()));
-        if (end.isAfter(context.now())) {
-            Duration left = Duration.between(context.now(), end);
+        Duration left = state.since().plus(current.ending().grace(state.definition().stop())).since(context.now());
+        if (left.compareTo(Duration.ZERO) > 0) {
             current.shortenGrace(left);
             timer.arm(left, reports::gracePeriodExpired);
         } else {

@@ -15,6 +15,7 @@ import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.RunningProcess;
 import io.quarkiverse.processmanager.runtime.rules.LimitTally;
 import io.quarkiverse.processmanager.runtime.supervisor.application.ApplicationServices;
+import io.quarkiverse.processmanager.runtime.time.Moment;
 
 /**
  * One incarnation of a process, from the request for its start until nothing of its tree is alive. It holds values and decides
@@ -23,13 +24,15 @@ import io.quarkiverse.processmanager.runtime.supervisor.application.ApplicationS
 public final class Incarnation {
 
     final long number;
-    private final Instant requestedAt;
+    private final Moment requestedAt;
     private RunningProcess process;
     private Map<String, Map<String, String>> references = Map.of();
     private OptionalLong pid = OptionalLong.empty();
-    private Instant startedAt;
-    private Optional<Instant> upSince = Optional.empty();
-    private Optional<Instant> upUntil = Optional.empty();
+    private Moment startedAt;
+    /** The start of an adopted process, which precedes the request. */
+    private Optional<Instant> adoptedStart = Optional.empty();
+    private Optional<Moment> upSince = Optional.empty();
+    private Optional<Moment> upUntil = Optional.empty();
     private Optional<Prober> prober = Optional.empty();
     private Optional<Exit> exit = Optional.empty();
     private Optional<Boolean> productExists = Optional.empty();
@@ -43,7 +46,7 @@ public final class Incarnation {
     private boolean kept;
     private boolean gone;
 
-    Incarnation(long number, Instant requestedAt, Optional<Incarnation> before) {
+    Incarnation(long number, Moment requestedAt, Optional<Incarnation> before) {
         this.number = number;
         this.requestedAt = requestedAt;
         this.startedAt = requestedAt;
@@ -69,7 +72,7 @@ public final class Incarnation {
     }
 
     /** Requests the stop of the tree, and of the left-over processes of earlier incarnations. */
-    void terminate(Instant now, Duration grace) {
+    void terminate(Moment now, Duration grace) {
         kept = false;
         upUntil = upUntil.or(() -> Optional.of(now));
         ending.begins(now);
@@ -123,14 +126,16 @@ public final class Incarnation {
         return other == this || before.filter(last -> last.includes(other)).isPresent();
     }
 
-    void started(long pid, Instant now) {
+    /** {@code adopted} is the start time of a process of an earlier run. */
+    void started(long pid, Moment now, Optional<Instant> adopted) {
         this.pid = OptionalLong.of(pid);
         this.startedAt = now;
+        this.adoptedStart = adopted;
     }
 
-    void exited(Exit exit) {
+    void exited(Exit exit, Moment now) {
         this.exit = Optional.of(exit);
-        upUntil = upUntil.or(() -> Optional.of(exit.time()));
+        upUntil = upUntil.or(() -> Optional.of(now));
         this.pid = OptionalLong.empty();
         pauseProbes();
     }
@@ -155,7 +160,7 @@ public final class Incarnation {
         return productExists;
     }
 
-    void up(Instant now) {
+    void up(Moment now) {
         upSince = Optional.of(now);
     }
 
@@ -214,17 +219,17 @@ public final class Incarnation {
     }
 
     Instant startedAt() {
-        return startedAt;
+        return adoptedStart.orElse(startedAt.time());
     }
 
-    Duration age(Instant now) {
-        // An adopted process was started before its start was requested.
-        return Duration.between(startedAt.isBefore(requestedAt) ? requestedAt : startedAt, now);
+    /** The time since the start, or since the request that led to the adoption. */
+    Duration age(Moment now) {
+        return now.since(adoptedStart.isPresent() ? requestedAt : startedAt);
     }
 
     /** The time from RUNNING until its exit or the request to stop it. */
-    Duration upFor(Instant now) {
-        return upSince.map(since -> Duration.between(since, upUntil.orElse(now))).orElse(Duration.ZERO);
+    Duration upFor(Moment now) {
+        return upSince.map(upUntil.orElse(now)::since).orElse(Duration.ZERO);
     }
 
     Optional<Exit> exit() {

@@ -2,6 +2,7 @@ package io.quarkiverse.processmanager.runtime.supervisor.life;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 import io.quarkiverse.processmanager.Exit;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
@@ -27,12 +28,12 @@ final class IncarnationListener implements ProcessRunner.Listener {
 
     @Override
     public void started(long pid) {
-        report(() -> reports.started(which, pid, context.now()));
+        report(() -> reports.started(which, pid, Optional.empty()));
     }
 
     @Override
     public void adopted(long pid, Instant since) {
-        report(() -> reports.started(which, pid, since));
+        report(() -> reports.started(which, pid, Optional.of(since)));
     }
 
     @Override

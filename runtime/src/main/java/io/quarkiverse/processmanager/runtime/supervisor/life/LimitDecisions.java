@@ -34,7 +34,7 @@ final class LimitDecisions {
         boolean stop = action == UsageLimits.Action.RESTART;
         boolean again = state().budget().allowsAnother(state().definition().restart(), which.upFor(context.now()));
         process.describe(why, ProcessState.Topic.LIMITS);
-        context.publish(new ProcessEvent.OverLimit(process.id(), which.number, context.now(), why, stop && again));
+        context.publish(new ProcessEvent.OverLimit(process.id(), which.number, context.time(), why, stop && again));
         if (stop) {
             process.end(TerminationCause.OVER_LIMIT, why, why);
         }

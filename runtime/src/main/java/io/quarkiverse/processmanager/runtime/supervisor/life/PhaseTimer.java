@@ -41,7 +41,7 @@ final class PhaseTimer {
     void arm(Duration delay, Runnable report) {
         timer.cancel();
         timer = context.loop().after(delay, () -> context.step(report));
-        state.until(Optional.of(context.now().plus(delay)));
+        state.until(Optional.of(context.now().plus(delay).time()));
         changed();
     }
 

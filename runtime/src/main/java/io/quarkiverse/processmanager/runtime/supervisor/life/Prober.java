@@ -1,7 +1,6 @@
 package io.quarkiverse.processmanager.runtime.supervisor.life;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -20,6 +19,8 @@ import io.quarkiverse.processmanager.runtime.supervisor.application.CheckRequest
 import io.quarkiverse.processmanager.runtime.supervisor.application.CheckedPorts;
 import io.quarkiverse.processmanager.runtime.supervisor.loop.CheckPace;
 import io.quarkiverse.processmanager.runtime.supervisor.loop.Loop;
+import io.quarkiverse.processmanager.runtime.time.Durations;
+import io.quarkiverse.processmanager.runtime.time.Moment;
 
 /**
  * Probes one incarnation of a process again and again, never twice at once. It pauses while there is no application to run the
@@ -43,16 +44,16 @@ final class Prober {
     private Optional<CompletionStage<ProbeResult>> running = Optional.empty();
     /** The number of the current check; the result of any other check is stale. */
     private long wanted;
-    private Instant askedAt;
+    private Moment askedAt;
     /** The time of the first check since the checks were resumed. */
-    private Optional<Instant> begunAt = Optional.empty();
+    private Optional<Moment> begunAt = Optional.empty();
     /** Whether this process counts for the pace. */
     private boolean starting;
     private Optional<Reported> reported = Optional.empty();
     private CheckedPorts ports;
 
     /** The result that the listener received last. */
-    private record Reported(ProbeResult result, Instant time) {
+    private record Reported(ProbeResult result, Moment time) {
     }
 
     /**
@@ -105,7 +106,7 @@ final class Prober {
 
     private void next(ApplicationServices application) {
         starting(tally.isOpen());
-        Duration elapsed = begunAt.map(begun -> Duration.between(begun, loop.now())).orElse(Duration.ZERO);
+        Duration elapsed = begunAt.map(loop.now()::since).orElse(Duration.ZERO);
         Duration delay = tally.pause(check.schedule(), elapsed);
         timer = loop.after(starting && begunAt.isPresent() ? pace.pause(delay) : delay, () -> probe(application));
     }
@@ -141,7 +142,7 @@ final class Prober {
             ports = ports();
         }
         ProbeSchedule schedule = check.schedule();
-        timer = loop.after(schedule.timeout().plus(LATE), () -> {
+        timer = loop.after(Durations.sum(schedule.timeout(), LATE), () -> {
             cancel();
             count(ProbeResult.failure("no answer within " + Words.of(schedule.timeout())), application);
         });
@@ -180,7 +181,7 @@ final class Prober {
         long counted = wanted;
         if (!isRepetition(result)) {
             reported = Optional.of(new Reported(result, loop.now()));
-            listener.counted(before, result, Duration.between(askedAt, loop.now()));
+            listener.counted(before, result, loop.now().since(askedAt));
         }
         // The listener may have ended this incarnation, and with it this prober.
         if (counted == wanted) {
@@ -190,6 +191,6 @@ final class Prober {
 
     private boolean isRepetition(ProbeResult result) {
         return tally.isOpen() && !result.success() && reported.filter(last -> last.result().equals(result)
-                && Duration.between(last.time(), loop.now()).compareTo(SAME_FAILURE) < 0).isPresent();
+                && loop.now().since(last.time()).compareTo(SAME_FAILURE) < 0).isPresent();
     }
 }

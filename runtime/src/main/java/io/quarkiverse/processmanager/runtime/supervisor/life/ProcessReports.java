@@ -3,6 +3,7 @@ package io.quarkiverse.processmanager.runtime.supervisor.life;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 import io.quarkiverse.processmanager.Exit;
 import io.quarkiverse.processmanager.Health;
@@ -21,8 +22,8 @@ public interface ProcessReports {
     /** The start of a new incarnation was requested from the operating system. */
     void startRequested(Incarnation which);
 
-    /** The operating system has started the process, or a process of an earlier run was adopted. */
-    void started(Incarnation which, long pid, Instant since);
+    /** The operating system has started the process, or a process of an earlier run that started at the given time was adopted. */
+    void started(Incarnation which, long pid, Optional<Instant> adopted);
 
     /** The root process has exited; so many processes that it had started are still alive. */
     void exited(Incarnation which, Exit exit, int leftovers);

@@ -17,6 +17,7 @@ import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.runtime.rules.RestartHistory;
 import io.quarkiverse.processmanager.runtime.rules.SafeText;
 import io.quarkiverse.processmanager.runtime.rules.Verdict;
+import io.quarkiverse.processmanager.runtime.time.Moment;
 
 /**
  * The values that the supervisor keeps for one process, and the questions that they answer together. {@link SupervisedProcess}
@@ -30,7 +31,7 @@ public final class ProcessState {
     private ProcessDefinition definition;
     private Goal goal = Goal.DOWN;
     private ProcessPhase phase = ProcessPhase.STOPPED;
-    private Instant since;
+    private Moment since;
     private Optional<Instant> until = Optional.empty();
     private String why = "not started yet";
     private Topic topic = Topic.PHASE;
@@ -50,7 +51,7 @@ public final class ProcessState {
     }
 
     /** {@code output} gives the last lines of the process, at most so many. */
-    ProcessState(ProcessDefinition definition, Instant now, IntFunction<List<LogLine>> output) {
+    ProcessState(ProcessDefinition definition, Moment now, IntFunction<List<LogLine>> output) {
         this.definition = definition;
         this.since = now;
         this.output = output;
@@ -81,13 +82,13 @@ public final class ProcessState {
     }
 
     /** Only {@link SupervisedProcess} enters phases. */
-    void enter(ProcessPhase next, Instant now) {
+    void enter(ProcessPhase next, Moment now) {
         phase = next;
         since = now;
         until = Optional.empty();
     }
 
-    Instant since() {
+    Moment since() {
         return since;
     }
 
@@ -217,7 +218,7 @@ public final class ProcessState {
 
     public ProcessStatus status() {
         Health none = definition.healthCheck().isPresent() ? Health.UNKNOWN : Health.UNCHECKED;
-        return new ProcessStatus(id(), definition.name(), definition.kind(), phase, since,
+        return new ProcessStatus(id(), definition.name(), definition.kind(), phase, since.time(),
                 incarnation.filter(current -> !current.isKept()).map(Incarnation::health).orElse(none), why, pid(),
                 starts, incarnation.filter(current -> pid().isPresent()).map(Incarnation::startedAt), restarts, lastExit,
                 phase == ProcessPhase.FAILED ? failure.map(Failure::reason) : Optional.empty(),

@@ -23,6 +23,7 @@ import io.quarkiverse.processmanager.runtime.rules.TerminationCause;
 import io.quarkiverse.processmanager.runtime.rules.Trigger;
 import io.quarkiverse.processmanager.runtime.rules.text.Words;
 import io.quarkiverse.processmanager.runtime.supervisor.loop.SupervisorContext;
+import io.quarkiverse.processmanager.runtime.time.Moment;
 
 /**
  * Decides what each report means for one process, and fires the trigger that follows. {@link ExitDecisions} decides about
@@ -54,12 +55,12 @@ public final class ReportDecisions implements ProcessReports {
     }
 
     @Override
-    public void started(Incarnation which, long pid, Instant since) {
-        which.started(pid, since);
+    public void started(Incarnation which, long pid, Optional<Instant> adopted) {
+        which.started(pid, context.now(), adopted);
         if (which.number > 1 && state().definition().start().creates().isPresent()) {
             restartDependents.accept(id());
         }
-        context.publish(new ProcessEvent.Started(id(), which.number, now(), pid));
+        context.publish(new ProcessEvent.Started(id(), which.number, time(), pid));
         if (state().phase() == ProcessPhase.STARTING) {
             if (ProcessSettings.isTask(state().definition())) {
                 process.fire(Trigger.UP, "running");
@@ -75,7 +76,7 @@ public final class ReportDecisions implements ProcessReports {
 
     @Override
     public void exited(Incarnation which, Exit exit, int leftovers) {
-        which.exited(exit);
+        which.exited(exit, now());
         state().exited(which.number, exit);
         context.published().record(id(), past -> HistoryAppender.with(past,
                 new ProcessHistory.End(exit, which.number, which.ending().cause().isRequested())));
@@ -97,7 +98,7 @@ public final class ReportDecisions implements ProcessReports {
             which.asks(may);
             process.describe(starting ? state().why() + "; " + may : may);
             process.changed();
-            context.publish(new ProcessEvent.AwaitingInput(id(), which.number, now(), shown));
+            context.publish(new ProcessEvent.AwaitingInput(id(), which.number, time(), shown));
         }
     }
 
@@ -111,7 +112,7 @@ public final class ReportDecisions implements ProcessReports {
         Incarnation current = state().incarnation().orElseThrow();
         if (state().phase() == ProcessPhase.KILLING && !current.ending().isKilled()) {
             current.ending().killed();
-            context.publish(new ProcessEvent.Killing(id(), current.number, now(),
+            context.publish(new ProcessEvent.Killing(id(), current.number, time(),
                     current.ending().lasted(state().since()), left));
         }
     }
@@ -129,7 +130,7 @@ public final class ReportDecisions implements ProcessReports {
         if (which.pid().isPresent()) {
             which.measured(metrics);
             process.changed();
-            context.publish(new ProcessEvent.Metrics(id(), which.number, now(), metrics));
+            context.publish(new ProcessEvent.Metrics(id(), which.number, time(), metrics));
             if (state().phase() == ProcessPhase.RUNNING) {
                 limits.compare(which, metrics);
             }
@@ -140,7 +141,7 @@ public final class ReportDecisions implements ProcessReports {
     public void probeResult(Incarnation which, Health before, ProbeResult result, Duration took) {
         Health health = which.health();
         context.published().record(id(), past -> HistoryAppender.with(past,
-                new ProcessHistory.Check(now(), took, result.success(), result.detail(), which.number)));
+                new ProcessHistory.Check(time(), took, result.success(), result.detail(), which.number)));
         process.changed();
         if (health == Health.UNKNOWN) {
             process.describe("waiting for its first successful check: " + result.detail()
@@ -157,13 +158,13 @@ public final class ReportDecisions implements ProcessReports {
             process.describe("healthy again: " + result.detail());
         }
         process.fire(Trigger.UP, "up and healthy after " + Words.of(which.age(now())));
-        context.publish(new ProcessEvent.Healthy(id(), which.number, now(), which.age(now()), recovered));
+        context.publish(new ProcessEvent.Healthy(id(), which.number, time(), which.age(now()), recovered));
     }
 
     private void unhealthy(Incarnation which, ProbeResult result) {
         String why = "unhealthy: " + result.detail();
         process.describe(why);
-        context.publish(new ProcessEvent.Unhealthy(id(), which.number, now(), result.detail()));
+        context.publish(new ProcessEvent.Unhealthy(id(), which.number, time(), result.detail()));
         if (which.prober().orElseThrow().check().onUnhealthy() == ProcessCheck.OnUnhealthy.RESTART) {
             process.end(TerminationCause.UNHEALTHY, why, why);
         }
@@ -196,7 +197,7 @@ public final class ReportDecisions implements ProcessReports {
     @Override
     public void gracePeriodExpired() {
         process.fire(Trigger.TIMER,
-                "killed: still alive after its grace period of " + Words.of(Duration.between(state().since(), now())));
+                "killed: still alive after its grace period of " + Words.of(now().since(state().since())));
     }
 
     @Override
@@ -227,7 +228,11 @@ public final class ReportDecisions implements ProcessReports {
         return process.id();
     }
 
-    private Instant now() {
+    private Moment now() {
         return context.now();
+    }
+
+    private Instant time() {
+        return context.time();
     }
 }

@@ -19,6 +19,7 @@ import io.quarkiverse.processmanager.runtime.rules.TerminationCause;
 import io.quarkiverse.processmanager.runtime.rules.Trigger;
 import io.quarkiverse.processmanager.runtime.rules.Verdict;
 import io.quarkiverse.processmanager.runtime.supervisor.loop.SupervisorContext;
+import io.quarkiverse.processmanager.runtime.time.Moment;
 
 /**
  * One process: looks up in the {@link Lifecycle} which phase a trigger leads to, and acts on entering a phase, nowhere else.
@@ -97,8 +98,9 @@ public final class SupervisedProcess {
 
     private void enter(ProcessPhase next, String why) {
         timer.cancel();
-        Instant now = context.now();
-        state.enter(next, now);
+        Moment moment = context.now();
+        Instant now = moment.time();
+        state.enter(next, moment);
         waitingFor = List.of();
         describe(why);
         switch (next) {
@@ -111,9 +113,9 @@ public final class SupervisedProcess {
             case RUNNING -> {
                 if (!ProcessSettings.isTask(state.definition())) {
                     Incarnation current = state.incarnation().orElseThrow();
-                    current.up(now);
+                    current.up(moment);
                     context.publish(
-                            new ProcessEvent.Running(id(), current.number, now, current.age(now), current.health()));
+                            new ProcessEvent.Running(id(), current.number, now, current.age(moment), current.health()));
                 }
             }
             case BACKOFF -> timer.arm(state.budget().lastDelay(), reports::backoffElapsed);
@@ -138,7 +140,7 @@ public final class SupervisedProcess {
         fresh.references(state.definition().command().references());
         List<String> preStart = state.definition().start().preStart();
         describe(preStart.isEmpty() ? "being started" : "its pre-start " + ShellScript.describe(preStart) + " is running");
-        context.publish(new ProcessEvent.Starting(id(), fresh.number, state.since()));
+        context.publish(new ProcessEvent.Starting(id(), fresh.number, state.since().time()));
         fresh.process(start(fresh));
         checks.begin(fresh);
         timer.armStart();
@@ -150,7 +152,7 @@ public final class SupervisedProcess {
         try {
             return context.runner().start(StartRequest.of(state, fresh.number), listener);
         } catch (RuntimeException | OutOfMemoryError | LinkageError e) {
-            return FailedStart.report(id(), e, listener, context.now());
+            return FailedStart.report(id(), e, listener, context.time());
         }
     }
 
@@ -199,7 +201,7 @@ public final class SupervisedProcess {
         if (!others.equals(waitingFor)) {
             waitingFor = others;
             describe("waiting for " + String.join(", ", others));
-            context.publish(new ProcessEvent.Waiting(id(), state.starts(), context.now(), others));
+            context.publish(new ProcessEvent.Waiting(id(), state.starts(), context.time(), others));
         }
     }
 

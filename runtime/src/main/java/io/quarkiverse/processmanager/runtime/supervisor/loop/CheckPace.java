@@ -9,7 +9,7 @@ import java.time.Duration;
 public final class CheckPace {
 
     /** 500 checks in a second: two or three processes at their full pace. They take up to half of a processor. */
-    private static final Duration SHARE = Duration.ofMillis(2);
+    private static final long SHARE_NANOS = 2_000_000;
 
     private int starting;
 
@@ -25,7 +25,7 @@ public final class CheckPace {
 
     /** The delay before the next check of a process that has not been healthy yet. */
     public Duration pause(Duration wanted) {
-        Duration share = SHARE.multipliedBy(starting);
+        Duration share = Duration.ofNanos(SHARE_NANOS * starting);
         return wanted.compareTo(share) < 0 ? share : wanted;
     }
 }

@@ -1,18 +1,18 @@
 package io.quarkiverse.processmanager.runtime.supervisor.loop;
 
 import java.time.Duration;
-import java.time.Instant;
+import io.quarkiverse.processmanager.runtime.time.Moment;
 
 /**
  * The one thread that changes the state of processes, and its clock.
  * <p>
  * Duties of an implementation: tasks run one after the other, in the order in which they were posted or became due; a task that
- * throws is reported and does not end the loop; the clock never goes back; a cancelled timer never fires, even if it was due.
+ * throws is reported and does not end the loop; a cancelled timer never fires, even if it was due.
  */
 public interface Loop {
 
-    /** The time of this loop. */
-    Instant now();
+    /** The time of this loop. Its monotonic clock never goes back; timers follow that clock. */
+    Moment now();
 
     /** Runs a task soon. From any thread. Without effect once the loop has ended. */
     void post(Runnable task);

@@ -13,6 +13,7 @@ import io.quarkiverse.processmanager.ProcessEvent;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.supervisor.application.ApplicationServices;
+import io.quarkiverse.processmanager.runtime.time.Moment;
 
 /**
  * What all parts of the supervisor share: the loop and its steps, the runner, the current application, and what is published at
@@ -64,8 +65,13 @@ public final class SupervisorContext {
         return loop;
     }
 
-    public Instant now() {
+    public Moment now() {
         return loop.now();
+    }
+
+    /** The time of the wall clock, for events and for people. */
+    public Instant time() {
+        return now().time();
     }
 
     public ProcessRunner runner() {
@@ -168,7 +174,7 @@ public final class SupervisorContext {
 
     /** The status of a process has changed. */
     public void changed(ProcessStatus status) {
-        published.changed(status, loop.now());
+        published.changed(status, time());
         touch(status.id());
     }
 

@@ -1,17 +1,19 @@
 package io.quarkiverse.processmanager.runtime.supervisor.loop;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 import org.jboss.logging.Logger;
+import io.quarkiverse.processmanager.runtime.time.Durations;
+import io.quarkiverse.processmanager.runtime.time.Moment;
+import io.quarkiverse.processmanager.runtime.time.SystemClock;
 
 /**
- * A loop on a thread of its own. The thread ends after 10 s without a task. The clock is set once and then follows the
- * monotonic clock of the JVM, so that a change of the system's time moves no timer.
+ * A loop on a thread of its own. The thread ends after 10 s without a task. Its timers follow the
+ * monotonic clock, so that a step of the wall clock moves none of them.
  */
 public final class ThreadLoop implements Loop, AutoCloseable {
 
@@ -20,8 +22,6 @@ public final class ThreadLoop implements Loop, AutoCloseable {
     private static final long IDLE_SECONDS = 10;
 
     private final ScheduledThreadPoolExecutor executor;
-    private final Instant epoch = Instant.now();
-    private final long epochNanos = System.nanoTime();
 
     public ThreadLoop(ThreadFactory threads) {
         executor = new ScheduledThreadPoolExecutor(1, threads, new ThreadPoolExecutor.DiscardPolicy());
@@ -33,8 +33,8 @@ public final class ThreadLoop implements Loop, AutoCloseable {
     }
 
     @Override
-    public Instant now() {
-        return epoch.plusNanos(System.nanoTime() - epochNanos);
+    public Moment now() {
+        return SystemClock.now();
     }
 
     @Override
@@ -46,7 +46,7 @@ public final class ThreadLoop implements Loop, AutoCloseable {
     public Timer after(Duration delay, Runnable task) {
         // A task that is due and queued cannot be cancelled in the executor any more; the timer checks that before it runs.
         OneShot timer = new OneShot(task);
-        timer.scheduled = executor.schedule(timer, delay.toNanos(), TimeUnit.NANOSECONDS);
+        timer.scheduled = executor.schedule(timer, Durations.nanos(delay), TimeUnit.NANOSECONDS);
         return timer;
     }
 

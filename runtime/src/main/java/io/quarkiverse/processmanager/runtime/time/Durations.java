@@ -1,0 +1,40 @@
+package io.quarkiverse.processmanager.runtime.time;
+
+import java.time.Duration;
+
+/**
+ * Arithmetic with durations that cannot overflow. A setting or a caller can pass a duration of any length, as "for ever". A
+ * duration of more than 100 years counts as 100 years: a sum of two of them still fits into nanoseconds, and the date at its end
+ * fits into every format.
+ */
+public final class Durations {
+
+    /** The longest duration: 100 years. */
+    public static final Duration LONGEST = Duration.ofDays(36_500);
+
+    private Durations() {
+    }
+
+    /** The duration, or 100 years if it is longer, or minus 100 years if it is shorter than that. */
+    public static Duration bounded(Duration duration) {
+        if (duration.compareTo(LONGEST) > 0) {
+            return LONGEST;
+        }
+        return duration.compareTo(LONGEST.negated()) < 0 ? LONGEST.negated() : duration;
+    }
+
+    /** The duration in nanoseconds. */
+    public static long nanos(Duration duration) {
+        return bounded(duration).toNanos();
+    }
+
+    /** The duration in milliseconds, rounded down. */
+    public static long millis(Duration duration) {
+        return bounded(duration).toMillis();
+    }
+
+    /** The sum of two durations. */
+    public static Duration sum(Duration one, Duration other) {
+        return bounded(bounded(one).plus(bounded(other)));
+    }
+}
