@@ -1,6 +1,5 @@
 package io.quarkiverse.processmanager.probe;
 
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -37,8 +36,8 @@ final class Clients implements AutoCloseable {
     }
 
     /** A client that gives up a connection which is not open after the timeout. */
-    NetClient tcp(Duration timeout) {
-        return tcp.computeIfAbsent((int) PendingCheck.millis(timeout), millis -> {
+    NetClient tcp(int timeoutMillis) {
+        return tcp.computeIfAbsent(timeoutMillis, millis -> {
             made++;
             return vertx.createNetClient(new NetClientOptions().setConnectTimeout(millis));
         });

@@ -1,6 +1,5 @@
 package io.quarkiverse.processmanager.probe;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -18,9 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record CommandProbe(List<String> words, int expectedExitCode) implements Probe {
 
-    private static final String LATE = " did not exit";
     /** The start of the command takes a part of it, and the timeout of the command begins after its start. */
-    private static final Duration GRACE = Duration.ofMillis(300);
+    private static final long GRACE_MILLIS = 300;
 
     /**
      * Checks the words.
@@ -37,12 +35,13 @@ public record CommandProbe(List<String> words, int expectedExitCode) implements 
     @Override
     public CompletionStage<ProbeResult> check(ProbeContext context) {
         String program = words.get(0);
-        CompletableFuture<ProbeResult> result = PendingCheck.of(context, program + LATE, GRACE);
+        CompletableFuture<ProbeResult> result = PendingCheck.of(context, this, GRACE_MILLIS);
         CompletableFuture<CommandResult> command = context.run(words).toCompletableFuture();
         command.whenComplete((ended, failure) -> {
             Optional<CommandTimeoutException> late = late(failure);
             if (late.isPresent()) {
-                result.complete(ProbeResult.failure(PendingCheck.late(program + LATE, context), late.get().lastLines()));
+                result.complete(
+                        ProbeResult.failure(ProbeResult.late(this, context.timeout()).detail(), late.get().lastLines()));
             } else if (failure != null) {
                 result.complete(ProbeResult.failure(program + " cannot be run: " + ConnectFailure.reason(failure)));
             } else if (ended.exitCode() == expectedExitCode) {
@@ -54,6 +53,11 @@ public record CommandProbe(List<String> words, int expectedExitCode) implements 
         });
         result.whenComplete((answer, failure) -> command.cancel(true));
         return result;
+    }
+
+    @Override
+    public String late() {
+        return words.get(0) + " did not exit";
     }
 
     private static Optional<CommandTimeoutException> late(@Nullable Throwable failure) {

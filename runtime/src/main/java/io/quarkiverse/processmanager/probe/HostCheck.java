@@ -35,15 +35,15 @@ final class HostCheck {
     private Iterator<InetAddress> addresses = List.<InetAddress> of().iterator();
     private int pending;
 
-    private HostCheck(ProbeContext context, String target, Function<InetAddress, Attempt> attempts) {
+    private HostCheck(ProbeContext context, Probe probe, Function<InetAddress, Attempt> attempts) {
         this.vertx = context.vertx();
         this.attempts = attempts;
-        this.result = PendingCheck.of(context, "no answer from " + target);
+        this.result = PendingCheck.of(context, probe);
     }
 
-    static CompletionStage<ProbeResult> of(ProbeContext context, String host, int port,
+    static CompletionStage<ProbeResult> of(ProbeContext context, Probe probe, String host,
             Function<InetAddress, Attempt> attempts) {
-        HostCheck check = new HostCheck(context, target(host, port), attempts);
+        HostCheck check = new HostCheck(context, probe, attempts);
         Context loop = context.vertx().getOrCreateContext();
         check.result.whenComplete((answer, failure) -> loop.runOnContext(ignored -> check.close()));
         loop.runOnContext(ignored -> check.resolve(host));

@@ -61,7 +61,12 @@ public record HttpProbe(URI url, String method, Map<String, String> headers, Sta
 
     @Override
     public CompletionStage<ProbeResult> check(ProbeContext context) {
-        return HostCheck.of(context, host(), port(), address -> attempt(context, address));
+        return HostCheck.of(context, this, host(), address -> attempt(context, address));
+    }
+
+    @Override
+    public String late() {
+        return "no answer to " + request();
     }
 
     private Attempt attempt(ProbeContext context, InetAddress address) {
@@ -103,7 +108,7 @@ public record HttpProbe(URI url, String method, Map<String, String> headers, Sta
                 .setSsl(isSecure())
                 .setMethod(HttpMethod.valueOf(method))
                 .setURI(url.getRawQuery() == null ? path : path + "?" + url.getRawQuery())
-                .setConnectTimeout(PendingCheck.millis(context.timeout()))
+                .setConnectTimeout(PendingCheck.connectMillis(context))
                 .setFollowRedirects(false);
         headers.forEach(options::putHeader);
         return options;

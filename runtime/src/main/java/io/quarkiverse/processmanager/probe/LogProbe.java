@@ -23,7 +23,7 @@ public record LogProbe(String regex) implements Probe {
 
     @Override
     public CompletionStage<ProbeResult> check(ProbeContext context) {
-        CompletableFuture<ProbeResult> result = PendingCheck.of(context, "no line of output with '" + regex + "'");
+        CompletableFuture<ProbeResult> result = PendingCheck.of(context, this);
         CompletableFuture<String> line = context.firstLine(regex).toCompletableFuture();
         line.whenComplete((found, failure) -> {
             if (failure == null) {
@@ -34,5 +34,10 @@ public record LogProbe(String regex) implements Probe {
         });
         result.whenComplete((answer, failure) -> line.cancel(false));
         return result;
+    }
+
+    @Override
+    public String late() {
+        return "no line of output with '" + regex + "'";
     }
 }

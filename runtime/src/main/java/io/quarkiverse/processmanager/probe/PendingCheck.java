@@ -2,41 +2,37 @@ package io.quarkiverse.processmanager.probe;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** Makes the result of a running check, which a timer completes as a failure at the timeout of the check. */
 final class PendingCheck {
 
+    private static final long LONGEST_MILLIS = TimeUnit.DAYS.toMillis(24);
+    private static final int CONNECT_GRACE_MILLIS = 1_000;
+
     private PendingCheck() {
     }
 
-    /**
-     * @param late the detail of the failure at the timeout; {@code " within <timeout>"} is added
-     */
-    static CompletableFuture<ProbeResult> of(ProbeContext context, String late) {
-        return of(context, late, Duration.ZERO);
+    static CompletableFuture<ProbeResult> of(ProbeContext context, Probe probe) {
+        return of(context, probe, 0);
     }
 
-    /** {@code grace} is added to the timeout, for a means of the check that reports more at the timeout. */
-    static CompletableFuture<ProbeResult> of(ProbeContext context, String late, Duration grace) {
+    /** {@code graceMillis} is added to the timeout, for a means of the check that reports more at the timeout. */
+    static CompletableFuture<ProbeResult> of(ProbeContext context, Probe probe, long graceMillis) {
         CompletableFuture<ProbeResult> result = new CompletableFuture<>();
-        long timer = context.vertx().setTimer(millis(context.timeout().plus(grace)),
-                ignored -> result.complete(ProbeResult.failure(late(late, context))));
+        long timer = context.vertx().setTimer(millis(context.timeout()) + graceMillis,
+                ignored -> result.complete(ProbeResult.late(probe, context.timeout())));
         result.whenComplete((answer, failure) -> context.vertx().cancelTimer(timer));
         return result;
     }
 
-    /** The detail of a check that is late. */
-    static String late(String late, ProbeContext context) {
-        return late + " within " + text(context.timeout());
+    /** The duration in milliseconds, as Vert.x timers need it: at least 1, and at most 24 days, which fit into an {@code int}. */
+    static int millis(Duration duration) {
+        return (int) Math.min(LONGEST_MILLIS, Math.max(1, TimeUnit.MILLISECONDS.convert(duration)));
     }
 
-    /** The duration in milliseconds, at least 1, as Vert.x timers need it. */
-    static long millis(Duration duration) {
-        return Math.max(1, duration.toMillis());
-    }
-
-    private static String text(Duration duration) {
-        long millis = duration.toMillis();
-        return millis % 1000 == 0 ? millis / 1000 + "s" : millis + "ms";
+    /** The time in which a connection must be open. The timer of the check is earlier, and reports what the check has waited for. */
+    static int connectMillis(ProbeContext context) {
+        return millis(context.timeout()) + CONNECT_GRACE_MILLIS;
     }
 }

@@ -1,6 +1,8 @@
 package io.quarkiverse.processmanager.probe;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The result of one check. Immutable.
@@ -24,6 +26,18 @@ public record ProbeResult(boolean success, String detail) {
     /** A failed check: the process is not healthy. */
     public static ProbeResult failure(String detail) {
         return new ProbeResult(false, detail);
+    }
+
+    /**
+     * The failure of a check that has no result in time: {@code no line of output with 'ready' within 5s}.
+     *
+     * @param probe the check
+     * @param timeout how long the check could take
+     */
+    public static ProbeResult late(Probe probe, Duration timeout) {
+        // The conversion does not overflow.
+        long millis = TimeUnit.MILLISECONDS.convert(timeout);
+        return failure(probe.late() + " within " + (millis % 1000 == 0 ? millis / 1000 + "s" : millis + "ms"));
     }
 
     /**

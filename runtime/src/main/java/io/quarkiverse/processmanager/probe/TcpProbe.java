@@ -28,12 +28,17 @@ public record TcpProbe(String host, int port) implements Probe {
 
     @Override
     public CompletionStage<ProbeResult> check(ProbeContext context) {
-        return HostCheck.of(context, host, port, address -> attempt(context, address));
+        return HostCheck.of(context, this, host, address -> attempt(context, address));
+    }
+
+    @Override
+    public String late() {
+        return "no answer from " + target();
     }
 
     private Attempt attempt(ProbeContext context, InetAddress address) {
         Promise<ProbeResult> result = Promise.promise();
-        Future<NetSocket> connected = Clients.of(context).tcp(context.timeout())
+        Future<NetSocket> connected = Clients.of(context).tcp(PendingCheck.connectMillis(context))
                 .connect(SocketAddress.inetSocketAddress(new InetSocketAddress(address, port)));
         connected.onSuccess(socket -> watch(context, address, socket, result));
         connected.onFailure(failure -> result

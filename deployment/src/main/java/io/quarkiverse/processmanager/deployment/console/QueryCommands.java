@@ -72,7 +72,8 @@ final class QueryCommands {
 
         @Override
         public boolean run(Application application, CommandInvocation invocation) {
-            return print(application, "status", Map.of("ids", List.of(id)), status -> StatusText.lines(status, SystemClock.wallTime()),
+            return print(application, "status", Map.of("ids", List.of(id)),
+                    status -> StatusText.lines(status, SystemClock.wallTime()),
                     invocation);
         }
     }

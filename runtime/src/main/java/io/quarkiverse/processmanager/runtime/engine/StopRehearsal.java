@@ -13,9 +13,9 @@ import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.runtime.listeners.Listeners;
 import io.quarkiverse.processmanager.runtime.process.threads.EngineThreads;
 import io.quarkiverse.processmanager.runtime.rules.Plan;
-import io.quarkiverse.processmanager.runtime.supervisor.loop.Loop;
 import io.quarkiverse.processmanager.runtime.supervisor.ProcessManagerFacade;
 import io.quarkiverse.processmanager.runtime.supervisor.Supervisor;
+import io.quarkiverse.processmanager.runtime.supervisor.loop.Loop;
 import io.quarkiverse.processmanager.runtime.supervisor.loop.ThreadLoop;
 
 /**

@@ -1,6 +1,5 @@
 package io.quarkiverse.processmanager.runtime.health;
 
-
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;

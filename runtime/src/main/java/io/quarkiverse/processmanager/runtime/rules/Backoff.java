@@ -21,7 +21,8 @@ public final class Backoff {
             return Duration.ZERO;
         }
         double longest = Durations.nanos(policy.maxDelay());
-        double grown = Math.min(longest, Durations.nanos(policy.delay()) * Math.pow(policy.backoff(), Math.max(0, attempt - 1)));
+        double grown = Math.min(longest,
+                Durations.nanos(policy.delay()) * Math.pow(policy.backoff(), Math.max(0, attempt - 1)));
         double varied = grown * (1 + policy.jitter() * (2 * chance - 1));
         return Duration.ofNanos((long) Math.min(longest, varied));
     }

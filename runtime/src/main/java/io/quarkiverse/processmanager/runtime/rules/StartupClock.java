@@ -2,6 +2,7 @@ package io.quarkiverse.processmanager.runtime.rules;
 
 import java.time.Duration;
 import java.util.Optional;
+
 import io.quarkiverse.processmanager.runtime.time.Durations;
 import io.quarkiverse.processmanager.runtime.time.Moment;
 

@@ -19,6 +19,7 @@ import io.quarkiverse.processmanager.Health;
 import io.quarkiverse.processmanager.ProcessCheck.OnUnhealthy;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessEvent;
+import io.quarkiverse.processmanager.RestartPolicy;
 import io.quarkiverse.processmanager.probe.ProbeResult;
 import io.quarkiverse.processmanager.runtime.supervisor.World.Verdicts;
 
@@ -203,11 +204,35 @@ class HealthTest {
     }
 
     @Test
+    void aStartTimeoutDuringACheckSaysWhatTheCheckWaitsFor() {
+        world.health("a", Verdicts.HANGING).reconcile(define("a").startupTimeout(Duration.ofSeconds(2))
+                .health(health -> health.url("http://localhost:1/up?token=x").timeout(Duration.ofSeconds(5)))
+                .restart(restart -> restart.policy(RestartPolicy.Mode.NEVER)));
+
+        world.advance(Duration.ofSeconds(2));
+
+        assertThat(world.status("a").why()).isEqualTo("not healthy within 2.0 s, waiting for its first successful check; no "
+                + "answer to GET http://localhost:1/up so far");
+    }
+
+    @Test
+    void aStartTimeoutDuringACheckSaysTheLastFailureToo() {
+        world.health("a", Verdicts.BAD).reconcile(define("a").startupTimeout(Duration.ofSeconds(2))
+                .health(health -> health.log("ready").timeout(Duration.ofSeconds(5)))
+                .restart(restart -> restart.policy(RestartPolicy.Mode.NEVER)));
+        world.advance(Duration.ofMillis(100));
+        world.health("a", Verdicts.HANGING).advance(Duration.ofSeconds(2));
+
+        assertThat(world.status("a").why()).isEqualTo("not healthy within 2.0 s, waiting for its first successful check: it "
+                + "refuses; no line of output with 'ready' so far");
+    }
+
+    @Test
     void aProbeThatHangsIsAFailedCheckAndItsLateAnswerIsDropped() {
         world.reconcile(define("a").health(check(OnUnhealthy.NONE))).advance(Duration.ofSeconds(1));
 
         world.health("a", Verdicts.HANGING).advance(Duration.ofSeconds(10 + 3 * 7));
-        assertThat(world.status("a").why()).isEqualTo("unhealthy: no answer within 5.0 s");
+        assertThat(world.status("a").why()).isEqualTo("unhealthy: no result of the check within 5s");
 
         world.health("a", Verdicts.BAD).advance(Duration.ofSeconds(10));
         world.answer("a", ProbeResult.success("much too late"));

@@ -31,8 +31,6 @@ import io.quarkiverse.processmanager.runtime.supervisor.FakeRunner.Fake;
 import io.quarkiverse.processmanager.runtime.supervisor.FakeRunner.Temper;
 import io.quarkiverse.processmanager.runtime.supervisor.World.Verdicts;
 import io.quarkiverse.processmanager.runtime.supervisor.life.Goal;
-import io.quarkiverse.processmanager.runtime.supervisor.life.ProcessState;
-import io.quarkiverse.processmanager.runtime.supervisor.life.SupervisedProcess;
 
 /**
  * Anything may happen to any process in any order. A step that the lifecycle does not declare throws. The test checks the

@@ -1,6 +1,5 @@
 package io.quarkiverse.processmanager.runtime.process.assembly;
 
-
 import io.quarkiverse.processmanager.runtime.definition.Exits;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartFailure;
@@ -18,7 +17,8 @@ final class RefusedStart {
     static void report(StartFailure failure, ProcessRunner.Listener listener) {
         EngineThreads.create("refusal", () -> {
             SerialExecutor
-                    .contain(() -> listener.exited(Exits.notStarted(failure.reason(), failure.detail(), SystemClock.wallTime()), 0));
+                    .contain(() -> listener.exited(Exits.notStarted(failure.reason(), failure.detail(), SystemClock.wallTime()),
+                            0));
             SerialExecutor.contain(listener::gone);
         }).start();
     }

@@ -42,8 +42,9 @@ public record DetachedRecord(String fingerprint, String signal, Scope scope, Dur
      * the path would be read as the end of the path.
      */
     List<String> lines() {
-        List<String> lines = new ArrayList<>(List.of("D " + fingerprint, "S " + signal + " " + Durations.millis(grace) + " " + scope,
-                "F " + output.from() + " " + output.path()));
+        List<String> lines = new ArrayList<>(
+                List.of("D " + fingerprint, "S " + signal + " " + Durations.millis(grace) + " " + scope,
+                        "F " + output.from() + " " + output.path()));
         root.ifPresent(process -> lines.add("P " + process.pid() + " " + process.startTicks()));
         return lines;
     }

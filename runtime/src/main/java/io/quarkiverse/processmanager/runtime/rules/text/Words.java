@@ -3,6 +3,7 @@ package io.quarkiverse.processmanager.runtime.rules.text;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+
 import io.quarkiverse.processmanager.runtime.time.Durations;
 
 /** Formats values for messages and log lines. */

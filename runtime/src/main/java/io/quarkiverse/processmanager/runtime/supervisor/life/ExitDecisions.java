@@ -73,7 +73,8 @@ final class ExitDecisions {
 
     private Verdict verdict(Incarnation ended) {
         Verdict verdict = Verdict.on(
-                new Verdict.Termination(ended.ending().cause(), ended.ending().detail(), ended.exit().orElseThrow(), ended.upFor(context.now()),
+                new Verdict.Termination(ended.ending().cause(), ended.ending().detail(), ended.exit().orElseThrow(),
+                        ended.upFor(context.now()),
                         ended.isKept(), ended.takenPort().map(ProcessRunner.TakenPort::words), isHeld(ended)),
                 state().definition(), state().budget(), context.chance());
         Optional<Path> creates = state().definition().start().creates();
@@ -84,7 +85,8 @@ final class ExitDecisions {
 
     /** Whether another process listens on the port that it could not get. */
     private static boolean isHeld(Incarnation ended) {
-        return ended.ending().cause() == TerminationCause.EXIT && ended.takenPort().filter(ProcessRunner.TakenPort::held).isPresent();
+        return ended.ending().cause() == TerminationCause.EXIT
+                && ended.takenPort().filter(ProcessRunner.TakenPort::held).isPresent();
     }
 
     private void conclude(Incarnation ended, Verdict verdict) {

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.ProcessException;
+import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.StopPolicy;
 import io.quarkiverse.processmanager.probe.CommandResult;
 import io.quarkiverse.processmanager.runtime.definition.Exits;
@@ -71,6 +71,7 @@ record FailedStart(String processId, String why) implements RunningProcess {
     }
 
     private ProcessException refusal(String command) {
-        return new ProcessException(Reason.NOT_RUNNING, processId, "cannot " + command + " process '" + processId + "': " + why);
+        return new ProcessException(Reason.NOT_RUNNING, processId,
+                "cannot " + command + " process '" + processId + "': " + why);
     }
 }

@@ -1,5 +1,7 @@
 package io.quarkiverse.processmanager.runtime.supervisor.life;
 
+import java.util.Optional;
+
 import io.quarkiverse.processmanager.ProcessCheck;
 import io.quarkiverse.processmanager.probe.ProbeResult;
 import io.quarkiverse.processmanager.runtime.definition.Secrets;
@@ -35,6 +37,12 @@ final class HealthChecks {
     private ProbeResult masked(ProbeResult result) {
         return new ProbeResult(result.success(),
                 Secrets.of(state.definition().command().environment()).mask(result.detail()));
+    }
+
+    /** What the running check waits for; empty while none runs. */
+    Optional<String> awaited() {
+        return state.incarnation().flatMap(Incarnation::prober).flatMap(Prober::awaited)
+                .map(Secrets.of(state.definition().command().environment())::mask);
     }
 
     /** Checks the incarnation unless its tree is ending. */

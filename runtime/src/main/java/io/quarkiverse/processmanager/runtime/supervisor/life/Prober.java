@@ -13,7 +13,6 @@ import io.quarkiverse.processmanager.probe.ProbeSchedule;
 import io.quarkiverse.processmanager.runtime.definition.listen.PortClaim;
 import io.quarkiverse.processmanager.runtime.process.RunningProcess;
 import io.quarkiverse.processmanager.runtime.rules.ProbeTally;
-import io.quarkiverse.processmanager.runtime.rules.text.Words;
 import io.quarkiverse.processmanager.runtime.supervisor.application.ApplicationServices;
 import io.quarkiverse.processmanager.runtime.supervisor.application.CheckRequest;
 import io.quarkiverse.processmanager.runtime.supervisor.application.CheckedPorts;
@@ -28,7 +27,7 @@ import io.quarkiverse.processmanager.runtime.time.Moment;
  */
 final class Prober {
 
-    /** A probe knows its timeout and says what it has waited for. One that says nothing so long after it has failed, too. */
+    /** A probe reports its timeout itself. A check without a result so long after its timeout has failed, too. */
     private static final Duration LATE = Duration.ofMillis(500);
     /** How often the same failure is reported before the first success. The checks follow each other much faster. */
     private static final Duration SAME_FAILURE = Duration.ofMillis(250);
@@ -97,6 +96,11 @@ final class Prober {
         return tally.health();
     }
 
+    /** What the running check waits for; empty while none runs. */
+    Optional<String> awaited() {
+        return running.map(stage -> check.probe().late());
+    }
+
     /** Continues the schedule; probes run in the given application. */
     void resume(ApplicationServices application) {
         pause();
@@ -144,7 +148,7 @@ final class Prober {
         ProbeSchedule schedule = check.schedule();
         timer = loop.after(Durations.sum(schedule.timeout(), LATE), () -> {
             cancel();
-            count(ProbeResult.failure("no answer within " + Words.of(schedule.timeout())), application);
+            count(ProbeResult.late(check.probe(), schedule.timeout()), application);
         });
         try {
             CompletionStage<ProbeResult> stage = application.check(

@@ -189,7 +189,8 @@ public final class ReportDecisions implements ProcessReports {
             process.fire(Trigger.TIMER, "up, it has no health check");
         } else {
             String detail = (state().pid().isPresent() ? "not healthy within " : "not started within ")
-                    + Words.of(state().definition().start().timeout()) + ", " + state().why();
+                    + Words.of(state().definition().start().timeout()) + ", " + state().why()
+                    + process.awaitedByCheck().map(awaited -> "; " + awaited + " so far").orElse("");
             process.end(TerminationCause.STARTUP_TIMEOUT, detail, detail);
         }
     }
@@ -203,9 +204,10 @@ public final class ReportDecisions implements ProcessReports {
     @Override
     public void killTimedOut() {
         state().failure(Optional.of(Failure.of(Reason.NOT_KILLED)));
-        process.fire(Trigger.TIMER, "could not be killed: " + state().incarnation().map(Incarnation::ending).map(Ending::survivors)
-                .filter(list -> !list.isEmpty()).map(list -> String.join(", ", list))
-                .orElse("no process of it has answered"));
+        process.fire(Trigger.TIMER,
+                "could not be killed: " + state().incarnation().map(Incarnation::ending).map(Ending::survivors)
+                        .filter(list -> !list.isEmpty()).map(list -> String.join(", ", list))
+                        .orElse("no process of it has answered"));
     }
 
     @Override

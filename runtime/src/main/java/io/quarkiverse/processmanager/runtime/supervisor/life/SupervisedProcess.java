@@ -222,6 +222,11 @@ public final class SupervisedProcess {
         changed();
     }
 
+    /** What the running check waits for; empty while none runs. */
+    Optional<String> awaitedByCheck() {
+        return checks.awaited();
+    }
+
     /** Checks the incarnation unless its tree is ending. */
     void resumeProbes(Incarnation current) {
         checks.resume(current);

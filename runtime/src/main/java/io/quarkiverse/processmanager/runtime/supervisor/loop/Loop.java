@@ -1,6 +1,7 @@
 package io.quarkiverse.processmanager.runtime.supervisor.loop;
 
 import java.time.Duration;
+
 import io.quarkiverse.processmanager.runtime.time.Moment;
 
 /**
