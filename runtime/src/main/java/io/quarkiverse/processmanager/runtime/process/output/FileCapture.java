@@ -148,8 +148,13 @@ public final class FileCapture implements OutputCapture {
     }
 
     private synchronized void readRest() {
-        catchUp();
-        source.ifPresent(open -> open.lines().end());
+        try {
+            catchUp();
+            source.ifPresent(open -> open.lines().end());
+        } catch (RuntimeException | Error e) {
+            // The searches below must end in any case.
+            LOG.errorf(e, "cannot read the end of the output of process '%s'", launch.processId());
+        }
         finished = true;
         searches.end();
         running.forEach(FileSearch::end);

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 import io.quarkiverse.processmanager.runtime.process.threads.EngineExecutors;
+import io.quarkiverse.processmanager.runtime.process.threads.FailureReport;
 
 /** Polls the files that processes write directly, as long as their lines are followed. Safe for use by several threads. */
 final class FollowedFiles {
@@ -17,6 +18,7 @@ final class FollowedFiles {
     private final Supplier<List<ProcessOutput>> outputs;
     private final Collection<OutputFollower> followers;
     private final AtomicBoolean polling = new AtomicBoolean();
+    private final FailureReport failures = new FailureReport("cannot read the files that processes write directly");
 
     /**
      * @param outputs the output of all processes
@@ -36,7 +38,12 @@ final class FollowedFiles {
     }
 
     private void pollOnce() {
-        outputs.get().stream().filter(this::isFollowed).forEach(ProcessOutput::catchUp);
+        try {
+            outputs.get().stream().filter(this::isFollowed).forEach(ProcessOutput::catchUp);
+        } catch (RuntimeException | Error e) {
+            // The next poll reads the same files again.
+            failures.failed(e);
+        }
         polling.set(false);
         if (isNeeded()) {
             executors.timer().schedule(this::poll, POLL_MILLIS, TimeUnit.MILLISECONDS);

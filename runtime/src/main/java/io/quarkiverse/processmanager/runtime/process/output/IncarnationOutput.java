@@ -12,6 +12,7 @@ import io.quarkiverse.processmanager.runtime.process.output.file.LogFileWriter;
 import io.quarkiverse.processmanager.runtime.process.output.lines.LineCursor;
 import io.quarkiverse.processmanager.runtime.process.output.lines.LineSplitter;
 import io.quarkiverse.processmanager.runtime.process.output.lines.LogBuffer;
+import io.quarkiverse.processmanager.runtime.process.output.pipe.LineTarget;
 import io.quarkiverse.processmanager.runtime.process.output.pipe.StreamLines;
 import io.quarkiverse.processmanager.runtime.process.output.search.LineSearch;
 import io.quarkiverse.processmanager.runtime.process.output.search.LineSearches;
@@ -50,7 +51,7 @@ final class IncarnationOutput {
     }
 
     /** Receives the lines of one stream. */
-    private final class Lines implements StreamLines.Target {
+    private final class Lines implements LineTarget {
 
         private final Stream stream;
         private final LineNews news;
@@ -108,14 +109,19 @@ final class IncarnationOutput {
 
     /** Begins a search. Every line is either in the buffer before the search is active, or is offered to it. */
     private void begin(LineSearch search) {
-        LineCursor cursor;
+        LineCursor cursor = beginning.copy();
         LineCursor end;
         synchronized (buffer) {
-            cursor = beginning.copy();
             end = buffer.end();
+            // Else lines that come meanwhile could take the place of lines that have not been searched.
+            buffer.retain(cursor);
             searches.activate(search);
         }
-        searchHistory(search, cursor, end);
+        try {
+            searchHistory(search, cursor, end);
+        } finally {
+            buffer.release(cursor);
+        }
         for (StreamLines stream : streams()) {
             stream.offerPartial(search);
         }

@@ -10,8 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-
-import org.jboss.logging.Logger;
+import java.util.concurrent.locks.LockSupport;
 
 import io.quarkiverse.processmanager.LogLine;
 import io.quarkiverse.processmanager.runtime.process.LineLog;
@@ -19,6 +18,7 @@ import io.quarkiverse.processmanager.runtime.process.output.lines.Backlog;
 import io.quarkiverse.processmanager.runtime.process.output.lines.LineCursor;
 import io.quarkiverse.processmanager.runtime.process.output.lines.LogBuffer;
 import io.quarkiverse.processmanager.runtime.process.threads.EngineThreads;
+import io.quarkiverse.processmanager.runtime.process.threads.FailureReport;
 
 /**
  * Delivers the lines of all processes to the log, on a dedicated thread, which starts with the first line. The buffers of the
@@ -27,10 +27,10 @@ import io.quarkiverse.processmanager.runtime.process.threads.EngineThreads;
  */
 final class OutputDispatcher {
 
-    private static final Logger LOG = Logger.getLogger(OutputDispatcher.class);
     private static final int BATCH = 200;
     /** How long a process must be silent after a flood, until the end of the flood is logged. */
     private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final LogBuffer END = new LogBuffer("", 0, 1, new Backlog(0));
 
     private final LineLog log;
@@ -44,9 +44,12 @@ final class OutputDispatcher {
     private final Map<LogBuffer, Track> tracks = new WeakHashMap<>();
     private final Thread thread = EngineThreads.create("output", this::run);
     private final AtomicBoolean started = new AtomicBoolean();
+    private final FailureReport failures = new FailureReport("cannot log the output of the processes");
     private volatile boolean closed;
     private boolean finishing;
-    private boolean failureReported;
+    /** What is being delivered, or null. It stays after a failure, and needs no memory. For the dispatcher's thread only. */
+    private LogBuffer due;
+    private boolean quiet;
 
     private record Held(LogBuffer buffer, long dueNanos, long lastSequence) {
     }
@@ -77,9 +80,9 @@ final class OutputDispatcher {
     boolean wants(String processId, LogLine.Stream stream) {
         try {
             return log.wants(processId, stream);
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) {
             // This is a thread that reads output, which must continue.
-            LOG.debugf(e, "cannot find out whether the output of process '%s' is logged", processId);
+            failures.failed(e);
             return true;
         }
     }
@@ -93,10 +96,25 @@ final class OutputDispatcher {
 
     private void changed(LogBuffer buffer) {
         if (queued.add(buffer)) {
-            changedBuffers.add(buffer);
-            if (!started.get() && started.compareAndSet(false, true)) {
-                thread.start();
+            try {
+                changedBuffers.add(buffer);
+            } catch (OutOfMemoryError e) {
+                queued.remove(buffer);
+                throw e;
             }
+        }
+        if (!started.get() && started.compareAndSet(false, true)) {
+            start();
+        }
+    }
+
+    private void start() {
+        try {
+            thread.start();
+        } catch (OutOfMemoryError e) {
+            // The system refuses a thread. The next line tries it again.
+            started.set(false);
+            throw e;
         }
     }
 
@@ -116,25 +134,55 @@ final class OutputDispatcher {
     }
 
     private void run() {
-        while (!closed) {
+        boolean more = true;
+        while (more && !closed) {
             try {
-                Held longest = held.peek();
-                long wait = longest == null ? Long.MAX_VALUE : finishing ? 0 : longest.dueNanos() - System.nanoTime();
-                LogBuffer buffer = wait <= 0 ? null : changedBuffers.poll(wait, TimeUnit.NANOSECONDS);
-                if (buffer == null) {
-                    Held due = held.remove();
-                    deliver(due.buffer(), finishing || due.lastSequence() == due.buffer().end().sequence());
-                } else if (buffer != END) {
-                    deliver(buffer, finishing);
-                } else if (changedBuffers.isEmpty() && held.isEmpty()) {
-                    return;
-                } else {
-                    finishing = true;
-                    changedBuffers.add(END);
+                more = due != null || next();
+                if (due != null) {
+                    deliver(due, quiet);
+                    due = null;
                 }
             } catch (InterruptedException e) {
                 // The log, or a thread that it started, may have interrupted this thread; only close() ends it.
+            } catch (RuntimeException | Error e) {
+                // Such as no memory for the text of the lines. They are delivered later.
+                failures.failed(e);
+                deliverLater();
             }
+        }
+    }
+
+    /** Waits for the next delivery. Returns false at the end. */
+    private boolean next() throws InterruptedException {
+        Held longest = held.peek();
+        long wait = longest == null ? Long.MAX_VALUE : finishing ? 0 : longest.dueNanos() - System.nanoTime();
+        LogBuffer buffer = wait <= 0 ? null : changedBuffers.poll(wait, TimeUnit.NANOSECONDS);
+        if (buffer == null) {
+            Held oldest = held.remove();
+            quiet = finishing || oldest.lastSequence() == oldest.buffer().end().sequence();
+            due = oldest.buffer();
+        } else if (buffer != END) {
+            quiet = finishing;
+            due = buffer;
+        } else if (changedBuffers.isEmpty() && held.isEmpty()) {
+            return false;
+        } else {
+            finishing = true;
+            changedBuffers.add(END);
+        }
+        return true;
+    }
+
+    /** Other buffers have their turn first. */
+    private void deliverLater() {
+        LockSupport.parkNanos(RETRY_NANOS);
+        try {
+            if (due != null) {
+                changedBuffers.add(due);
+                due = null;
+            }
+        } catch (OutOfMemoryError e) {
+            // It is delivered next.
         }
     }
 
@@ -186,12 +234,8 @@ final class OutputDispatcher {
     private void contain(String processId, Runnable call) {
         try {
             call.run();
-        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
-            if (!failureReported) {
-                failureReported = true;
-                LOG.errorf(e, "cannot log the output of process '%s'; further failures of this kind are not reported",
-                        processId);
-            }
+        } catch (RuntimeException | Error e) {
+            failures.failed(" (process '" + processId + "')", e);
         }
     }
 }

@@ -25,6 +25,7 @@ import io.quarkiverse.processmanager.runtime.process.output.pipe.PipeOpener;
 import io.quarkiverse.processmanager.runtime.process.output.pipe.ReadBlocks;
 import io.quarkiverse.processmanager.runtime.process.threads.EngineExecutors;
 import io.quarkiverse.processmanager.runtime.process.threads.EngineThreads;
+import io.quarkiverse.processmanager.runtime.process.threads.FailureReport;
 
 /** The output of all processes, and the one log of their lines. Safe for use by several threads. */
 public final class OutputStore {
@@ -45,6 +46,7 @@ public final class OutputStore {
     private final Map<String, ProcessOutput> outputs = new HashMap<>();
     private final Set<OutputFollower> followers = ConcurrentHashMap.newKeySet();
     private final Backlog backlog = Backlog.ofThisJvm();
+    private final FailureReport failures = new FailureReport("cannot pass on new lines of output");
     private volatile OutputDispatcher dispatcher;
     private boolean closed;
 
@@ -138,10 +140,15 @@ public final class OutputStore {
         return current == null || current.wants(processId, stream);
     }
 
+    /** New lines in a buffer. Does not throw: the thread that reads the output must read on. */
     void changed(LogBuffer buffer, LogLine.Stream stream) {
         OutputDispatcher current = dispatcher;
         if (current != null) {
-            current.changed(buffer, stream);
+            try {
+                current.changed(buffer, stream);
+            } catch (RuntimeException | Error e) {
+                failures.failed(e);
+            }
         }
         read(buffer);
     }
@@ -149,7 +156,11 @@ public final class OutputStore {
     /** New lines in a buffer that a read on demand has brought in; only followers receive them, the log does not. */
     void read(LogBuffer buffer) {
         for (OutputFollower follower : followers) {
-            follower.changed(buffer);
+            try {
+                follower.changed(buffer);
+            } catch (RuntimeException | Error e) {
+                failures.failed(e);
+            }
         }
     }
 

@@ -26,6 +26,7 @@ import io.quarkiverse.processmanager.runtime.process.output.pipe.ThreadSource;
 import io.quarkiverse.processmanager.runtime.process.output.search.QuestionWatch;
 import io.quarkiverse.processmanager.runtime.process.spawn.Redirection;
 import io.quarkiverse.processmanager.runtime.process.threads.EngineExecutors;
+import io.quarkiverse.processmanager.runtime.process.threads.FailureReport;
 
 /** Output that is read from the pipes of the child as soon as it is written. */
 final class PipeCapture implements OutputCapture {
@@ -94,7 +95,8 @@ final class PipeCapture implements OutputCapture {
     private List<PipeReader> readers(Function<Pipe, PipeSource> source) {
         List<PipeReader> all = new ArrayList<>();
         for (Pipe pipe : merged() ? List.of(Pipe.OUT) : List.of(Pipe.values())) {
-            all.add(new PipeReader(source.apply(pipe), output.stream(pipe.stream(), launch.log(), news), executors));
+            all.add(new PipeReader(source.apply(pipe), output.stream(pipe.stream(), launch.log(), news), executors,
+                    new FailureReport("cannot take the output of process '" + launch.processId() + "'")));
         }
         return List.copyOf(all);
     }
@@ -139,6 +141,6 @@ final class PipeCapture implements OutputCapture {
 
     @Override
     public void release() {
-        // Each reader has closed its pipe at the end of the stream.
+        readers.forEach(PipeReader::release);
     }
 }

@@ -19,7 +19,7 @@ import io.quarkiverse.processmanager.runtime.process.output.lines.LogBuffer;
  * The output of one process over all its incarnations: the buffer, the file that its lines are written to, and the capture of
  * the last incarnation. Safe for use by several threads.
  */
-final class ProcessOutput implements LineNews {
+final class ProcessOutput {
 
     private final String processId;
     private final OutputStore store;
@@ -56,7 +56,7 @@ final class ProcessOutput implements LineNews {
     private OutputCapture capture(ProcessRunner.Launch launch) {
         releaseCapture();
         OutputCapture next = isDirect(policy) ? new FileCapture(launch, buffer, store.files(), store.executors())
-                : new PipeCapture(launch, buffer, file, store, this);
+                : new PipeCapture(launch, buffer, file, store, new BufferNews(buffer, store));
         capture = Optional.of(next);
         return next;
     }
@@ -86,14 +86,18 @@ final class ProcessOutput implements LineNews {
         return isDirect(policy) ? Optional.empty() : policy.file();
     }
 
-    @Override
-    public boolean isLogged(LogLine.Stream stream) {
-        return store.isLogged(processId, stream);
-    }
+    /** The news of one buffer: a capture that ends late still has the buffer from before a change of its mode. */
+    private record BufferNews(LogBuffer buffer, OutputStore store) implements LineNews {
 
-    @Override
-    public void changed(LogLine.Stream stream) {
-        store.changed(buffer, stream);
+        @Override
+        public boolean isLogged(LogLine.Stream stream) {
+            return store.isLogged(buffer.processId(), stream);
+        }
+
+        @Override
+        public void changed(LogLine.Stream stream) {
+            store.changed(buffer, stream);
+        }
     }
 
     /** The number of lines that could not be written to the file. */

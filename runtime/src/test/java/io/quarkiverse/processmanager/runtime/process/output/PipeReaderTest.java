@@ -25,8 +25,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import org.awaitility.Awaitility;
@@ -65,7 +68,18 @@ class PipeReaderTest {
 
     private final ExecutorService pool = Executors.newCachedThreadPool();
     private final ManualTimer timer = new ManualTimer();
-    private final EngineExecutors executors = new EngineExecutors(pool, pool, timer, new OwnerThread());
+    private final AtomicInteger refusals = new AtomicInteger();
+    private final ExecutorService readers = new ThreadPoolExecutor(0, Integer.MAX_VALUE, 1, TimeUnit.SECONDS,
+            new SynchronousQueue<>()) {
+        @Override
+        public void execute(Runnable task) {
+            if (refusals.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                throw new OutOfMemoryError("unable to create native thread");
+            }
+            super.execute(task);
+        }
+    };
+    private final EngineExecutors executors = new EngineExecutors(pool, readers, timer, new OwnerThread());
     private final SlowFile slow = new SlowFile();
     private final LogFileWriter file = new LogFileWriter("p", slow, pool);
     private final LogBuffer buffer = new LogBuffer("p", 1_000, 1, new Backlog(0));
@@ -91,6 +105,7 @@ class PipeReaderTest {
             access.get().close(60_000);
         }
         pool.shutdown();
+        readers.shutdown();
         assertThat(pool.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
     }
 
@@ -220,6 +235,38 @@ class PipeReaderTest {
         assertThat(own).isNotEmpty();
         awaitUntil(() -> Collections.disjoint(pipes(), own));
         assertThat(slow.text()).isEqualTo("one\ntwo\n");
+    }
+
+    /** Such as a daemon that has left the tree with the pipe of its parent. */
+    @Test
+    void aForeignHolderOfThePipeLeavesNoDescriptorBehind() throws Exception {
+        Set<String> before = pipes();
+        slow.gate.countDown();
+        start(Way.NATIVE, "echo one; exec sleep 1000");
+        Set<String> own = pipes();
+        own.removeAll(before);
+        awaitUntil(() -> buffer.last(2).size() == 1);
+
+        capture.release();
+
+        assertThat(own).isNotEmpty();
+        awaitUntil(() -> Collections.disjoint(pipes(), own));
+        assertThat(slow.text()).isEqualTo("one\n");
+    }
+
+    /** The system refuses threads for a while, when the file makes the loop give up the pipe. */
+    @Test
+    void aPipeThatGetsNoThreadIsReadLater() throws Exception {
+        refusals.set(5);
+        start(Way.NATIVE, "seq 1 100000");
+        awaitUntil(slow.waiting::isDone);
+        slow.gate.countDown();
+        awaitUntil(() -> refusals.get() == 0);
+
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        capture.finish().toCompletableFuture().get(60, TimeUnit.SECONDS);
+
+        assertThat(slow.text().lines()).hasSize(100_000).endsWith("100000");
     }
 
     /** The pipes that this JVM has open. */

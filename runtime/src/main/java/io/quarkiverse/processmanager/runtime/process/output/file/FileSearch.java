@@ -60,6 +60,16 @@ public final class FileSearch implements Runnable {
 
     @Override
     public void run() {
+        try {
+            searchOnce();
+        } catch (RuntimeException | Error e) {
+            // Else a caller would wait for ever.
+            search.fail(e.toString());
+            searches.historySearched(search);
+        }
+    }
+
+    private void searchOnce() {
         // The flag is read first, so that everything written before the end is searched.
         boolean last = ended;
         boolean more = searchAvailable();

@@ -112,6 +112,7 @@ public final class LogFileWriter {
             }
             givenUp.remove(lines);
             use(wanted);
+            miss(lines.takeDropped());
         } finally {
             lock.unlock();
         }
@@ -140,8 +141,11 @@ public final class LogFileWriter {
             closed.complete(null);
         } else if (closing.compareAndSet(false, true)) {
             later.execute(() -> {
-                adjust();
-                closed.complete(null);
+                try {
+                    adjust();
+                } finally {
+                    closed.complete(null);
+                }
             });
         }
         return closed;
@@ -157,7 +161,8 @@ public final class LogFileWriter {
             writeNotice(target);
             target.write(bytes);
             target.rotationFailure().ifPresentOrElse(this::cannotRotate, () -> rotationReported = false);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
+            // Such as an OutOfMemoryError, for the memory that the JDK writes from. No line may be missing without being counted.
             miss(lines - completed(bytes));
             failed(e);
         }
@@ -192,7 +197,7 @@ public final class LogFileWriter {
     }
 
     private void miss(long lines) {
-        missing += lines;
+        missing += current.isPresent() ? lines : 0;
         // Only the holder of the lock changes it.
         lost = lost + lines;
     }
@@ -205,7 +210,7 @@ public final class LogFileWriter {
         return LineBatch.linesBefore(bytes);
     }
 
-    private void failed(IOException cause) {
+    private void failed(Throwable cause) {
         long now = System.nanoTime();
         boolean reported = failure.filter(Failure::reported).isPresent();
         if (!reported && now - nextReportNanos >= 0) {
@@ -230,7 +235,7 @@ public final class LogFileWriter {
         if (missing > 0) {
             try {
                 writeNotice(open());
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException | Error e) {
                 LOG.debugf(e, "cannot write the number of missing lines of process '%s'", processId);
             }
         }
@@ -242,7 +247,7 @@ public final class LogFileWriter {
             if (open.isPresent()) {
                 open.get().close();
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             LOG.debugf(e, "cannot close the log file of process '%s'", processId);
         }
         open = Optional.empty();

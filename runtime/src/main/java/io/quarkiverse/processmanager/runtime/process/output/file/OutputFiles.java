@@ -63,10 +63,10 @@ public final class OutputFiles {
         return prepare(new LogFileSettings(path, LogFileSettings.DEFAULT_MAX_BYTES, BACKUPS));
     }
 
-    static String warning(String processId, Path file, IOException cause) {
+    static String warning(String processId, Path file, Throwable cause) {
         // The message of a FileSystemException may be no more than the name of the file.
         String why = cause instanceof FileSystemException ? cause.getClass().getSimpleName() + ": " + cause.getMessage()
-                : cause.getMessage();
+                : cause instanceof IOException ? cause.getMessage() : cause.toString();
         return "cannot write the log file of process '" + processId + "': "
                 + (why == null || !why.contains(file.toString()) ? file + ": " : "") + why
                 + "; the process continues without it, see "

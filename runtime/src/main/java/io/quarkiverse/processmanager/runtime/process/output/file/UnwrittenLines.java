@@ -18,6 +18,9 @@ public final class UnwrittenLines {
     private final Deque<LineBatch> older = new ArrayDeque<>(0);
     /** The number of lines that are being written. */
     private long writing;
+    /** The number of lines for which there was no memory. */
+    private long dropped;
+    private volatile boolean written = true;
 
     /**
      * @param lock protects the lines; its holder can add many lines at the cost of one lock
@@ -28,18 +31,31 @@ public final class UnwrittenLines {
 
     /** Adds lines for a file, each with a line feed at its end. The caller holds the lock. */
     public void add(Optional<LogFile> file, byte[] source, int offset, int length, int lines) {
-        if (!newest.takes(file)) {
-            older.add(newest);
-            newest = new LineBatch();
+        written = false;
+        try {
+            if (!newest.takes(file)) {
+                older.add(newest);
+                newest = new LineBatch();
+            }
+            newest.add(file, source, offset, length, lines);
+        } catch (OutOfMemoryError e) {
+            // The file gets the number of these lines in their place.
+            dropped += lines;
         }
-        newest.add(file, source, offset, length, lines);
     }
 
     /** Whether all lines are written, also those that another thread was writing. */
     public boolean isWritten() {
+        return written;
+    }
+
+    /** The number of lines that are missing before those that {@link #take} returns, since the last call. */
+    long takeDropped() {
         lock.lock();
         try {
-            return writing == 0 && newest.isEmpty() && older.isEmpty();
+            long count = dropped;
+            dropped = 0;
+            return count;
         } finally {
             lock.unlock();
         }
@@ -57,6 +73,7 @@ public final class UnwrittenLines {
                 taken = next;
             }
             writing = next.lines();
+            written = next.isEmpty() && dropped == 0;
             return next;
         } finally {
             lock.unlock();
@@ -67,7 +84,7 @@ public final class UnwrittenLines {
     long count() {
         lock.lock();
         try {
-            return writing + newest.lines() + older.stream().mapToLong(LineBatch::lines).sum();
+            return dropped + writing + newest.lines() + older.stream().mapToLong(LineBatch::lines).sum();
         } finally {
             lock.unlock();
         }

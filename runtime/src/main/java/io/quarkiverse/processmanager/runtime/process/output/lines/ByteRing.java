@@ -83,6 +83,11 @@ final class ByteRing {
         pieces = larger;
     }
 
+    /** Drops everything behind a position that was the head before. */
+    void cut(long position) {
+        head = position;
+    }
+
     /** Drops everything before a position. */
     void drop(long position) {
         for (long number = tail >>> PIECE_BITS; number < position >>> PIECE_BITS; number++) {

@@ -3,6 +3,7 @@ package io.quarkiverse.processmanager.runtime.process.output.lines;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 import io.quarkiverse.processmanager.LogLine.Stream;
 
@@ -25,7 +26,6 @@ final class LineBlocks {
     private static final int TRAILER = 4;
     /** This bit of the length marks lines of standard error. */
     private static final int STDERR = 1 << 31;
-    private static final byte[] LINE_FEED = { '\n' };
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
@@ -47,17 +47,24 @@ final class LineBlocks {
 
     /** Adds lines, each with a line feed at its end. */
     void add(long timeMillis, long incarnation, Stream stream, byte[] source, int offset, int length, int lines) {
-        header(timeMillis, incarnation, stream, length, lines);
-        ring.put(source, offset, length);
-        trailer(stream, length, lines);
+        long begin = ring.head();
+        try {
+            header(timeMillis, incarnation, stream, length, lines);
+            ring.put(source, offset, length);
+            trailer(length);
+        } catch (RuntimeException | Error e) {
+            // Half a block would make all later blocks unreadable.
+            ring.cut(begin);
+            throw e;
+        }
+        next.leave(ring.head(), lines, stream == Stream.STDERR);
     }
 
     /** Adds a line without a line feed. */
     void add(long timeMillis, long incarnation, Stream stream, byte[] source, int offset, int length) {
-        header(timeMillis, incarnation, stream, length + 1, 1);
-        ring.put(source, offset, length);
-        ring.put(LINE_FEED, 0, 1);
-        trailer(stream, length + 1, 1);
+        byte[] line = Arrays.copyOfRange(source, offset, offset + length + 1);
+        line[length] = '\n';
+        add(timeMillis, incarnation, stream, line, 0, length + 1, 1);
     }
 
     private void header(long timeMillis, long incarnation, Stream stream, int length, int lines) {
@@ -68,10 +75,9 @@ final class LineBlocks {
         ring.put(scratch, 0, HEADER);
     }
 
-    private void trailer(Stream stream, int length, int lines) {
+    private void trailer(int length) {
         INT.set(scratch, 0, length);
         ring.put(scratch, 0, TRAILER);
-        next.leave(ring.head(), lines, stream == Stream.STDERR);
     }
 
     /** Drops the blocks before the one of this line. */

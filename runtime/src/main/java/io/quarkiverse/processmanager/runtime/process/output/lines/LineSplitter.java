@@ -208,6 +208,11 @@ public final class LineSplitter {
         }
     }
 
+    /** Forgets the line without an end. */
+    public void skip() {
+        startLine();
+    }
+
     /** Flushes the remaining bytes; no more bytes follow. */
     public void end() {
         if (length > 0) {

@@ -24,9 +24,7 @@ public final class LogBuffer {
     /** The first line that is left, and the line that comes next. */
     private final LineCursor first;
     private final LineCursor next;
-    /** The lines before this one do not go to the log, each stream by itself. */
-    private long unloggedErrors;
-    private long unloggedOthers;
+    private final LoggedLines logged;
     private int limit;
     private long decoded;
 
@@ -42,6 +40,7 @@ public final class LogBuffer {
         this.retention = new Retention(backlog);
         this.first = new LineCursor(firstSequence);
         this.next = blocks.next();
+        this.logged = new LoggedLines(blocks);
     }
 
     public String processId() {
@@ -162,20 +161,34 @@ public final class LogBuffer {
      * only copies bytes, because the thread that appends lines must not wait for a reader.
      */
     public List<LogLine> read(LineCursor cursor, int most, long enough) {
-        List<StoredLines> pieces = new ArrayList<>();
-        synchronized (this) {
-            cursor.skipTo(first);
-            long from = cursor.position();
-            long number = cursor.sequence();
-            while (cursor.sequence() < next.sequence() && cursor.sequence() - number < most
-                    && cursor.position() - from < enough) {
-                int left = most - (int) (cursor.sequence() - number);
-                pieces.add(blocks.take(cursor, Math.min(left, blocks.left(cursor))));
-            }
-            decoded += cursor.sequence() - number;
-            trim();
+        LineCursor before = cursor.copy();
+        try {
+            return StoredLines.decode(take(cursor, before, most, enough));
+        } catch (OutOfMemoryError e) {
+            back(cursor, before);
+            throw e;
         }
-        return StoredLines.decode(pieces);
+    }
+
+    private synchronized List<StoredLines> take(LineCursor cursor, LineCursor before, int most, long enough) {
+        List<StoredLines> pieces = new ArrayList<>();
+        cursor.skipTo(first);
+        before.moveTo(cursor);
+        long from = cursor.position();
+        long number = cursor.sequence();
+        while (cursor.sequence() < next.sequence() && cursor.sequence() - number < most
+                && cursor.position() - from < enough) {
+            int left = most - (int) (cursor.sequence() - number);
+            pieces.add(blocks.take(cursor, Math.min(left, blocks.left(cursor))));
+        }
+        decoded += cursor.sequence() - number;
+        trim();
+        return pieces;
+    }
+
+    /** There was no memory for the lines. The reader can read them again later. */
+    private synchronized void back(LineCursor cursor, LineCursor before) {
+        cursor.moveTo(before);
     }
 
     /** The number of lines that have become text. */
@@ -188,11 +201,7 @@ public final class LogBuffer {
      * lock of the buffer for both calls.
      */
     public synchronized void excludeFromLog(Stream stream) {
-        if (stream == Stream.STDERR) {
-            unloggedErrors = next.before(true);
-        } else {
-            unloggedOthers = next.before(false);
-        }
+        logged.exclude(stream);
     }
 
     /**
@@ -200,64 +209,34 @@ public final class LogBuffer {
      * end if there are none.
      */
     public synchronized long waitingForLog(LineCursor cursor) {
-        long waiting = forLog(cursor);
+        long waiting = logged.waiting(cursor);
         if (waiting == 0) {
             cursor.moveTo(next);
         }
         return waiting;
     }
 
-    private long forLog(LineCursor cursor) {
-        return next.before(true) - Math.max(cursor.before(true), unloggedErrors)
-                + next.before(false) - Math.max(cursor.before(false), unloggedOthers);
-    }
-
     /** Moves the cursor before the newest {@code count} lines for the log. The cursor counts the lines between as lost. */
     public synchronized void skipForLog(LineCursor cursor, long count) {
-        long before = forLog(cursor);
-        cursor.skipTo(first);
-        LineCursor at = next.copy();
-        while (at.sequence() > cursor.sequence() && forLog(at) < count) {
-            blocks.retreat(at);
-        }
-        // The lines of a block are of one stream, so those that are not for the log come first.
-        long surplus = Math.max(forLog(at) - count, 0);
-        if (surplus > 0) {
-            blocks.advance(at, (int) (unlogged(at) + surplus));
-        }
-        if (at.sequence() > cursor.sequence()) {
-            cursor.moveTo(at);
-        }
-        cursor.lose(before - forLog(cursor));
-    }
-
-    /** The number of lines behind the cursor in its block that are not for the log. */
-    private int unlogged(LineCursor cursor) {
-        boolean error = blocks.isError(cursor);
-        long unlogged = (error ? unloggedErrors : unloggedOthers) - cursor.before(error);
-        return (int) Math.min(blocks.left(cursor), Math.max(0, unlogged));
+        logged.skip(cursor, first, count);
     }
 
     /** Reads lines for the log. The cursor counts the lines that were dropped before as lost. */
     public List<LogLine> readForLog(LineCursor cursor, long most) {
-        List<StoredLines> pieces = new ArrayList<>();
-        long taken = 0;
-        synchronized (this) {
-            long before = forLog(cursor);
-            cursor.skipTo(first);
-            cursor.lose(before - forLog(cursor));
-            while (cursor.sequence() < next.sequence() && taken < most) {
-                int unlogged = unlogged(cursor);
-                if (unlogged > 0) {
-                    blocks.advance(cursor, unlogged);
-                } else {
-                    int lines = (int) Math.min(most - taken, blocks.left(cursor));
-                    pieces.add(blocks.take(cursor, lines));
-                    taken += lines;
-                }
-            }
-            decoded += taken;
+        LineCursor before = cursor.copy();
+        try {
+            return StoredLines.decode(takeForLog(cursor, before, most));
+        } catch (OutOfMemoryError e) {
+            back(cursor, before);
+            throw e;
         }
-        return StoredLines.decode(pieces);
+    }
+
+    private synchronized List<StoredLines> takeForLog(LineCursor cursor, LineCursor before, long most) {
+        List<StoredLines> pieces = new ArrayList<>();
+        logged.skipDropped(cursor, first);
+        before.moveTo(cursor);
+        decoded += logged.take(cursor, most, pieces);
+        return pieces;
     }
 }

@@ -32,12 +32,13 @@ public final class CommandOutput {
     /** Starts to read the pipe on a thread of the executor. */
     public static CommandOutput read(ChildPipe pipe, Executor readers) {
         CommandOutput output = new CommandOutput(pipe);
-        readers.execute(output::readAll);
+        // Allocated here: a failure must be that of the caller, and not the end of a reader.
+        byte[] block = new byte[Math.max(BLOCK, pipe.firstSize())];
+        readers.execute(() -> output.readAll(block));
         return output;
     }
 
-    private void readAll() {
-        byte[] block = new byte[Math.max(BLOCK, pipe.firstSize())];
+    private void readAll(byte[] block) {
         try {
             for (int read = pipe.read(block); read >= 0; read = pipe.read(block)) {
                 keep(block, read);

@@ -1,9 +1,9 @@
 package io.quarkiverse.processmanager.runtime.process.output.pipe;
 
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 import org.jboss.logging.Logger;
 
@@ -15,20 +15,16 @@ import io.quarkiverse.processmanager.runtime.process.threads.EngineThreads;
 /**
  * Reads a pipe on the event loop, as long as that takes a moment. A thread of its own reads the pipe while the lines have to
  * wait, for the log file to take the lines before or for the expression of a search, and while the process writes very much.
- * After a silence the pipe returns to the loop. So a process that writes little has no thread, and a slow log file holds up one
- * pipe and not the loop.
+ * After a silence, or when the process writes less, the pipe returns to the loop. So a process that writes little has no
+ * thread, and a slow log file holds up one pipe and not the loop.
  */
 public final class LoopSource implements PipeSource {
 
     private static final Logger LOG = Logger.getLogger(LoopSource.class);
-    /** A stream that brings more bytes in this time is read by a thread of its own. */
-    private static final int FLOOD_BYTES = 1 << 20;
-    private static final long FLOOD_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     /** After this silence, a pipe returns to the loop. */
     private static final int SILENCE_MILLIS = 100;
     /** More than a pipe holds. */
     private static final int MOST_READS = 17;
-    private static final byte[] NONE = new byte[0];
     private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final String name;
@@ -41,10 +37,12 @@ public final class LoopSource implements PipeSource {
     private boolean ended;
     /** Whether the pipe is closed after the bytes that are in it. Written by the loop. */
     private volatile boolean closing;
-    /** Bytes that the loop has read and a thread passes on. Written by the loop, or by that thread. */
-    private byte[] taken = NONE;
-    private long countedSince = System.nanoTime();
-    private long counted;
+    /** A read that the loop could not pass on, so a thread does. Written by the loop, or by that thread. */
+    private Optional<Taken> taken = Optional.empty();
+    private final ByteRate rate = new ByteRate();
+
+    private record Taken(ReadBlock block, int size) {
+    }
 
     public LoopSource(String name, PipeEnd pipe, EventLoop events, ReadBlocks blocks) {
         this.name = name;
@@ -66,77 +64,92 @@ public final class LoopSource implements PipeSource {
             registration = Optional.of(events.register(pipe.descriptor(), () -> ready(reader)));
         } catch (IOException e) {
             LOG.debugf(e, "cannot watch the pipe %s", name);
-            toThread(reader);
+            toThread(reader, () -> watch(reader));
+        } catch (RuntimeException | Error e) {
+            reader.failed(e);
+            events.after(RETRY_NANOS, () -> watch(reader));
         }
     }
 
     private void ready(PipeReader reader) {
-        if (reader.canBlock() || counted > FLOOD_BYTES) {
-            leaveLoop(reader);
-        } else {
-            readOnce(reader);
+        try {
+            if (taken.isPresent() || reader.canBlock() || rate.isFlood()) {
+                leaveLoop(reader);
+            } else {
+                readOnce(reader);
+            }
+        } catch (RuntimeException | Error e) {
+            // Such as no memory for the block. The pipe can still be read, so the loop would be here again at once.
+            reader.failed(e);
+            pause();
+        }
+    }
+
+    private void pause() {
+        try {
+            // In this order: a pause without its end would be for ever.
+            events.after(RETRY_NANOS, () -> registration.ifPresent(Registration::resume));
+            registration.ifPresent(Registration::pause);
+        } catch (RuntimeException | Error e) {
+            // The loop calls again.
         }
     }
 
     private void leaveLoop(PipeReader reader) {
+        toThread(reader, () -> registration.ifPresent(Registration::resume));
+        // The thread can be reading already. The loop does not read before it has run its next task.
         registration.ifPresent(Registration::pause);
-        toThread(reader);
     }
 
     /** Reads the pipe on the loop. Returns whether there were bytes. */
     private boolean readOnce(PipeReader reader) {
         ReadBlock block = blocks.take();
-        try {
-            int size = block.read(pipe);
-            if (size > 0) {
-                count(size);
-                if (!reader.pass(block.bytes(), size, false)) {
-                    // A search has begun after the check.
-                    taken = Arrays.copyOf(block.bytes(), size);
-                    leaveLoop(reader);
-                }
-            } else if (size < 0) {
-                end(reader);
-            }
-            return size > 0;
-        } finally {
-            blocks.give(block);
+        int size = block.read(pipe);
+        if (size > 0 && !reader.pass(block.bytes(), size, false)) {
+            // A search has begun after the check.
+            taken = Optional.of(new Taken(block, size));
+            leaveLoop(reader);
+            return true;
         }
+        blocks.give(block);
+        if (size > 0) {
+            rate.add(size);
+        } else if (size < 0) {
+            end(reader);
+        }
+        return size > 0;
     }
 
-    private void count(int size) {
-        long now = System.nanoTime();
-        if (now - countedSince > FLOOD_NANOS) {
-            countedSince = now;
-            counted = 0;
-        }
-        counted += size;
-    }
-
-    private void toThread(PipeReader reader) {
-        onThread = true;
+    /** @param retry runs on the loop after a while if the system refuses a thread: the process waits as for a slow reader */
+    private void toThread(PipeReader reader, Runnable retry) {
         try {
             blocks.execute(() -> EngineThreads.named(name, () -> readOnThread(reader)));
+            onThread = true;
         } catch (OutOfMemoryError e) {
-            // The system refuses a thread. Until it has one, the process waits as it would for a slow reader.
-            events.after(RETRY_NANOS, () -> toThread(reader));
+            events.after(RETRY_NANOS, retry);
         }
     }
 
     private void readOnThread(PipeReader reader) {
-        boolean atEnd = false;
-        try {
-            atEnd = readUntilSilence(reader);
-            if (atEnd) {
-                reader.ended(true);
+        boolean over = false;
+        boolean left = false;
+        while (!left) {
+            try {
+                over = over || readUntilSilence(reader);
+                if (over) {
+                    reader.ended(true);
+                    // The loop does not watch the pipe, and may be closed.
+                    pipe.close();
+                }
+                boolean atEnd = over;
+                events.execute(() -> toLoop(reader, atEnd));
+                left = true;
+            } catch (RuntimeException | Error e) {
+                // Without a reader the process would stand still. Nothing waits for the output of a pipe that is being closed.
+                reader.failed(e);
+                over = over || closing;
+                LockSupport.parkNanos(RETRY_NANOS);
             }
-        } finally {
-            boolean over = atEnd;
-            if (over) {
-                // The loop does not watch the pipe, and may be closed.
-                pipe.close();
-            }
-            events.execute(() -> toLoop(reader, over));
         }
     }
 
@@ -144,35 +157,41 @@ public final class LoopSource implements PipeSource {
     private boolean readUntilSilence(PipeReader reader) {
         // So that no more than one read is missing in the file if the JVM dies.
         reader.settle();
-        if (taken.length > 0) {
-            byte[] bytes = taken;
-            taken = NONE;
-            reader.pass(bytes, bytes.length, true);
+        if (taken.isPresent()) {
+            Taken first = taken.get();
+            taken = Optional.empty();
+            reader.pass(first.block().bytes(), first.size(), true);
+            blocks.give(first.block());
         }
         ReadBlock block = blocks.take();
         try {
-            int size = block.read(pipe);
-            for (int left = MOST_READS; size >= 0; size = block.read(pipe)) {
-                if (size > 0) {
-                    reader.pass(block.bytes(), size, true);
-                } else if (closing) {
-                    return true;
-                } else if (!pipe.await(SILENCE_MILLIS) && registration.isPresent()) {
-                    return false;
-                }
-                if (closing && --left == 0) {
-                    return true;
-                }
-            }
-            return true;
+            return readUntilSilence(reader, block);
         } finally {
             blocks.give(block);
         }
     }
 
+    private boolean readUntilSilence(PipeReader reader, ReadBlock block) {
+        int size = block.read(pipe);
+        for (int left = MOST_READS; size >= 0; size = block.read(pipe)) {
+            if (size > 0) {
+                rate.add(size);
+                reader.pass(block.bytes(), size, true);
+            } else if (closing) {
+                return true;
+            } else if (registration.isPresent() && (!pipe.await(SILENCE_MILLIS) || rate.isLow() && !reader.canBlock())) {
+                return false;
+            }
+            if (closing && --left == 0) {
+                return true;
+            }
+        }
+        return true;
+    }
+
     private void toLoop(PipeReader reader, boolean atEnd) {
         onThread = false;
-        counted = 0;
+        rate.reset();
         if (atEnd) {
             release();
         } else if (closing) {
@@ -190,14 +209,18 @@ public final class LoopSource implements PipeSource {
 
     private void end(PipeReader reader) {
         release();
-        if (!reader.hasFile() && !reader.canBlock()) {
-            reader.ended(false);
+        passEnd(reader);
+    }
+
+    /** A thread waits for the log file, and for the expression of a search. */
+    private void passEnd(PipeReader reader) {
+        if (reader.ended(false)) {
             return;
         }
         try {
             blocks.execute(() -> reader.ended(true));
         } catch (OutOfMemoryError e) {
-            reader.ended(false);
+            events.after(RETRY_NANOS, () -> passEnd(reader));
         }
     }
 
@@ -207,9 +230,20 @@ public final class LoopSource implements PipeSource {
         events.execute(() -> {
             if (!closing && !ended) {
                 closing = true;
-                readRest(reader);
+                tryToReadRest(reader);
             }
         });
+    }
+
+    private void tryToReadRest(PipeReader reader) {
+        try {
+            readRest(reader);
+        } catch (RuntimeException | Error e) {
+            reader.failed(e);
+            if (!onThread && !ended) {
+                end(reader);
+            }
+        }
     }
 
     private void readRest(PipeReader reader) {

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import io.quarkiverse.processmanager.runtime.process.threads.EngineExecutors;
+import io.quarkiverse.processmanager.runtime.process.threads.FailureReport;
 
 /**
  * Follows one stream of one process to its end: the lines, the beginning of a line without an end, and an end that does not come
@@ -24,17 +25,21 @@ public final class PipeReader {
     private final PipeSource source;
     private final StreamLines output;
     private final EngineExecutors executors;
+    private final FailureReport failures;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private volatile boolean flushDue;
     /** Whether nothing waits for the end of the stream any longer. */
     private volatile boolean givenUp;
+    private volatile boolean closeDue;
     /** Written by the thread that reads. */
     private volatile long reads;
 
-    public PipeReader(PipeSource source, StreamLines output, EngineExecutors executors) {
+    /** @param failures receives what goes wrong, such as an {@link OutOfMemoryError}; the stream goes on */
+    public PipeReader(PipeSource source, StreamLines output, EngineExecutors executors, FailureReport failures) {
         this.source = source;
         this.output = output;
         this.executors = executors;
+        this.failures = failures;
     }
 
     public void start() {
@@ -46,9 +51,9 @@ public final class PipeReader {
         return output.canBlock();
     }
 
-    /** Whether the end of the stream has to wait for the log file. */
-    boolean hasFile() {
-        return output.hasFile();
+    /** Reports that the source could not read. It reads the same bytes later. */
+    void failed(Throwable error) {
+        failures.failed(error);
     }
 
     /** Waits until the log file has the lines so far. */
@@ -63,39 +68,80 @@ public final class PipeReader {
      * @return whether the bytes were taken; not if a search has begun and the caller cannot wait
      */
     boolean pass(byte[] bytes, int size, boolean mayWait) {
-        if (!output.feed(bytes, size, mayWait)) {
-            return false;
+        try {
+            if (!output.feed(bytes, size, mayWait)) {
+                return false;
+            }
+        } catch (RuntimeException | Error e) {
+            lost("; up to " + size + " bytes are missing", e);
         }
         if (!flushDue && output.hasPartial()) {
-            flushDue = true;
             flushAfter(SILENCE_NANOS);
         }
-        if (givenUp) {
+        if (givenUp && !closeDue) {
+            closeDue = true;
             closeSoon();
         }
         reads++;
         return true;
     }
 
-    /** The stream has ended. */
-    void ended(boolean mayWait) {
+    /** The reader must continue: a process whose output is not read stands still when its pipe is full. */
+    private void lost(String what, Throwable error) {
+        failures.failed(what, error);
+        output.skip();
+    }
+
+    /**
+     * The stream has ended.
+     *
+     * @param mayWait whether the caller can wait for the log file and for a search
+     * @return whether the end was taken; not if the caller would have to wait and cannot
+     */
+    boolean ended(boolean mayWait) {
         try {
-            output.end(mayWait);
-        } finally {
-            ended.complete(null);
+            if (!output.end(mayWait)) {
+                return false;
+            }
+        } catch (RuntimeException | Error e) {
+            lost("; the last line can be missing", e);
         }
+        ended.complete(null);
+        return true;
     }
 
     private void flushAfter(long nanos) {
-        executors.timer().schedule(this::flush, nanos, TimeUnit.NANOSECONDS);
+        flushDue = true;
+        try {
+            executors.timer().schedule(() -> flush(false), nanos, TimeUnit.NANOSECONDS);
+        } catch (OutOfMemoryError e) {
+            // The system refuses a thread for the timer. The next read tries it again.
+            flushDue = false;
+        }
     }
 
-    private void flush() {
+    /** Runs on the timer thread of all processes, which must not wait. */
+    private void flush(boolean mayWait) {
         flushDue = false;
-        long left = output.flushAfter(SILENCE_NANOS, LONG_SILENCE_NANOS);
-        if (left > 0) {
-            flushDue = true;
-            flushAfter(left);
+        try {
+            long left = output.flushAfter(SILENCE_NANOS, LONG_SILENCE_NANOS, mayWait);
+            if (left == StreamLines.CANNOT_WAIT) {
+                flushOnThread();
+            } else if (left > 0) {
+                flushAfter(left);
+            }
+        } catch (RuntimeException | Error e) {
+            lost("; a line without an end is missing", e);
+        }
+    }
+
+    /** The expression of a search can take long. */
+    private void flushOnThread() {
+        try {
+            executors.readers().execute(() -> flush(true));
+        } catch (OutOfMemoryError e) {
+            // The system refuses a thread.
+            flushAfter(LONG_SILENCE_NANOS);
         }
     }
 
@@ -114,18 +160,27 @@ public final class PipeReader {
     private void awaitEnd(CompletableFuture<Void> finished, int round) {
         long before = reads;
         afterRound(() -> {
-            if (finished.isDone()) {
-                return;
-            }
-            if (round < MOST_ROUNDS && (reads != before || output.isBusy() || output.isUnwritten())) {
-                awaitEnd(finished, round + 1);
-            } else if (giveUp()) {
+            try {
+                if (!finished.isDone()) {
+                    endRound(finished, round, reads != before);
+                }
+            } catch (RuntimeException | Error e) {
+                // Else the end of the process would wait for ever.
+                failures.failed(e);
                 finished.complete(null);
-            } else {
-                // The reader passes on its last line.
-                afterRound(() -> finished.complete(null));
             }
         });
+    }
+
+    private void endRound(CompletableFuture<Void> finished, int round, boolean hasRead) {
+        if (round < MOST_ROUNDS && (hasRead || output.isBusy() || output.isUnwritten())) {
+            awaitEnd(finished, round + 1);
+        } else if (giveUp()) {
+            finished.complete(null);
+        } else {
+            // The reader passes on its last line.
+            afterRound(() -> finished.complete(null));
+        }
     }
 
     /** Runs a step after a while, unless the stream ends before. */
@@ -160,11 +215,22 @@ public final class PipeReader {
 
     /** Leaves the reader a moment for the rest of the pipe, which another process may hold open. */
     private void closeSoon() {
+        if (executors.timer().isShutdown()) {
+            close();
+            return;
+        }
         try {
             executors.timer().schedule(this::close, ROUND_MILLIS, TimeUnit.MILLISECONDS);
         } catch (OutOfMemoryError e) {
             // The system refuses a thread for the timer.
             close();
+        }
+    }
+
+    /** Nothing waits for the output any longer: closes the pipe, which a foreign process can hold open for ever. */
+    public void release() {
+        if (!ended.isDone()) {
+            giveUp();
         }
     }
 

@@ -5,7 +5,8 @@ package io.quarkiverse.processmanager.runtime.process.output.pipe;
  * other one has an event loop that watches all pipes.
  * <p>
  * Duties of an implementation: the calls of {@link PipeReader#pass} and then one of {@link PipeReader#ended} come one after the
- * other, with all bytes in order; at most one read has been passed and not returned.
+ * other, with all bytes in order; at most one read has been passed and not returned. A failure of the implementation itself, such
+ * as an {@link OutOfMemoryError}, goes to {@link PipeReader#failed}, and it reads on after a pause.
  */
 public interface PipeSource {
 

@@ -2,6 +2,7 @@ package io.quarkiverse.processmanager.runtime.process.output.pipe;
 
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
 import io.quarkiverse.processmanager.LogFile;
 import io.quarkiverse.processmanager.LogPolicy;
@@ -20,36 +21,11 @@ import io.quarkiverse.processmanager.runtime.process.output.search.LineSearches;
  */
 public final class StreamLines {
 
-    /** Receives lines. */
-    @FunctionalInterface
-    public interface Target {
-
-        /**
-         * Receives lines, each with a line feed at its end, as bytes that are valid during the call, with the time at which the
-         * lines were read.
-         */
-        void lines(long timeMillis, byte[] source, int offset, int length, int lines);
-
-        /** The last line has no end, and was passed on after a silence. The program has not rewritten it, as progress bars do. */
-        default void unfinished(byte[] line) {
-        }
-
-        /**
-         * Runs code that passes several lines, unless that takes long and the caller cannot wait.
-         *
-         * @return whether the code has run
-         */
-        default boolean batch(boolean mayWait, Runnable lines) {
-            lines.run();
-            return true;
-        }
-    }
-
-    /** A program that writes so much at once stops in the middle of a line because its buffer, or the pipe, is full. */
-    private static final int BLOCK = 4096;
+    /** The answer of a method that has done nothing, because the caller cannot wait. */
+    public static final long CANNOT_WAIT = -1;
 
     private final LineSplitter splitter;
-    private final Target target;
+    private final LineTarget target;
     private final LineSearches searches;
     private final Runnable changed;
     private final LogFileWriter file;
@@ -57,16 +33,15 @@ public final class StreamLines {
     private final UnwrittenLines unwritten = new UnwrittenLines(lock);
     private volatile LogPolicy policy;
     private boolean strip;
-    private long fedNanos;
     private long fedMillis = System.currentTimeMillis();
-    private boolean fedBlocks;
-    /** Whether the reader is passing lines on. It may wait for the file while more output is in the pipe. */
-    private volatile boolean busy;
+    private final Silence silence = new Silence();
+    /** Whether a line without an end is left. Written under the lock. */
+    private volatile boolean partial;
 
     /**
      * @param changed runs after lines have come, on the thread that brought them
      */
-    public StreamLines(LogPolicy policy, Target target, LineSearches searches, Runnable changed, LogFileWriter file) {
+    public StreamLines(LogPolicy policy, LineTarget target, LineSearches searches, Runnable changed, LogFileWriter file) {
         this.splitter = new LineSplitter(policy.maxLineBytes(), this::lines);
         this.policy = policy;
         this.target = target;
@@ -130,11 +105,6 @@ public final class StreamLines {
         return !unwritten.isWritten();
     }
 
-    /** Whether the end of the stream has to wait for the file. */
-    public boolean hasFile() {
-        return file.wanted().isPresent() || isUnwritten();
-    }
-
     /** Waits until the lines so far are in the file. */
     void settle() {
         if (isUnwritten()) {
@@ -146,65 +116,67 @@ public final class StreamLines {
      * Takes bytes that were read, and may modify the array.
      *
      * @param mayWait whether to wait until the lines are in the file, and for the expressions of searches
-     * @return whether the bytes were taken; not if a search has begun and the caller cannot wait
+     * @return whether the bytes were taken; not if the caller cannot wait, but a search has begun or another thread has the lines
      */
     public boolean feed(byte[] chunk, int size, boolean mayWait) {
+        silence.begin(size);
         try {
-            if (!split(chunk, size, mayWait)) {
+            if (!locked(mayWait, () -> split(chunk, size, mayWait))) {
                 return false;
             }
             passOn(mayWait);
         } finally {
-            idle();
+            silence.end();
         }
         return true;
     }
 
-    private boolean split(byte[] chunk, int size, boolean mayWait) {
-        lock.lock();
+    /** Another thread can hold the lock while an expression runs. */
+    private boolean locked(boolean mayWait, BooleanSupplier action) {
+        if (mayWait) {
+            lock.lock();
+        } else if (!lock.tryLock()) {
+            return false;
+        }
         try {
-            busy = true;
-            fedMillis = System.currentTimeMillis();
-            fedBlocks = size >= BLOCK;
-            splitter.longest(policy.maxLineBytes());
-            strip = policy.ansi() == Ansi.STRIP;
-            if (!target.batch(mayWait, () -> splitter.feed(chunk, size))) {
-                return false;
-            }
-            // A search that begins after the batch takes the line without an end itself, after this lock has been released.
-            if (mayWait && splitter.hasPartial() && !searches.active().isEmpty()) {
-                byte[] partial = splitter.partial();
-                searches.offer(searches.active(), partial, 0, partial.length);
-            }
-            return true;
+            return action.getAsBoolean();
         } finally {
+            partial = splitter.hasPartial();
             lock.unlock();
         }
+    }
+
+    private boolean split(byte[] chunk, int size, boolean mayWait) {
+        fedMillis = System.currentTimeMillis();
+        splitter.longest(policy.maxLineBytes());
+        strip = policy.ansi() == Ansi.STRIP;
+        if (!target.batch(mayWait, () -> splitter.feed(chunk, size))) {
+            return false;
+        }
+        // A search that begins after the batch takes the line without an end itself, after this lock has been released.
+        if (mayWait && splitter.hasPartial() && !searches.active().isEmpty()) {
+            byte[] unfinished = splitter.partial();
+            searches.offer(searches.active(), unfinished, 0, unfinished.length);
+        }
+        return true;
+    }
+
+    /** Forgets the line without an end: the bytes before or behind it are lost. */
+    void skip() {
+        locked(true, () -> {
+            splitter.skip();
+            return true;
+        });
     }
 
     /** Whether a line without an end is left. */
     public boolean hasPartial() {
-        lock.lock();
-        try {
-            return splitter.hasPartial();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void idle() {
-        lock.lock();
-        try {
-            busy = false;
-            fedNanos = System.nanoTime();
-        } finally {
-            lock.unlock();
-        }
+        return partial;
     }
 
     /** Whether the reader waits for the file, or for another receiver of the lines. */
     boolean isBusy() {
-        return busy;
+        return silence.isBusy();
     }
 
     /** Offers the line without an end. The expression runs without the lock, because the event loop may need the lock. */
@@ -225,9 +197,10 @@ public final class StreamLines {
     /**
      * Flushes a line without an end if it was silent for long enough: for the long time if more of it is likely to follow.
      *
-     * @return how long it must still be silent; zero if there is nothing to wait for
+     * @param mayWait whether to wait for the expressions of searches
+     * @return how long it must still be silent; zero if there is nothing to wait for; {@link #CANNOT_WAIT} if a search is active
      */
-    public long flushAfter(long silenceNanos, long longSilenceNanos) {
+    public long flushAfter(long silenceNanos, long longSilenceNanos, boolean mayWait) {
         if (!lock.tryLock()) {
             // Another thread is feeding it, so it is not silent.
             return silenceNanos;
@@ -236,41 +209,46 @@ public final class StreamLines {
             if (!splitter.hasPartial()) {
                 return 0;
             }
-            if (busy) {
-                return silenceNanos;
-            }
-            long needed = splitter.isRewritten() || fedBlocks ? longSilenceNanos : silenceNanos;
-            long left = needed - (System.nanoTime() - fedNanos);
+            long left = silence.left(splitter.isRewritten(), silenceNanos, longSilenceNanos);
             if (left > 0) {
                 return left;
             }
             byte[] unfinished = splitter.partial();
             boolean rewritten = splitter.isRewritten();
-            target.batch(true, splitter::flush);
+            if (!target.batch(mayWait, splitter::flush)) {
+                return CANNOT_WAIT;
+            }
             if (!rewritten) {
                 target.unfinished(unfinished);
             }
         } finally {
+            partial = splitter.hasPartial();
             lock.unlock();
         }
-        // This is the timer thread of all processes, which must not wait for a file.
-        passOn(false);
+        // The timer thread of all processes must not wait for a file.
+        passOn(mayWait);
         return 0;
     }
 
-    /** No more bytes follow. */
-    public void end(boolean mayWait) {
-        lock.lock();
-        try {
-            busy = true;
-            target.batch(true, splitter::end);
-        } finally {
-            lock.unlock();
+    /**
+     * No more bytes follow.
+     *
+     * @param mayWait whether to wait until the lines are in the file, and for the expressions of searches
+     * @return whether the end was taken; not if the caller would have to wait and cannot
+     */
+    public boolean end(boolean mayWait) {
+        if (!mayWait && (file.wanted().isPresent() || canBlock())) {
+            return false;
         }
+        silence.begin(0);
         try {
+            if (!locked(mayWait, () -> target.batch(mayWait, splitter::end))) {
+                return false;
+            }
             passOn(mayWait);
         } finally {
-            idle();
+            silence.end();
         }
+        return true;
     }
 }

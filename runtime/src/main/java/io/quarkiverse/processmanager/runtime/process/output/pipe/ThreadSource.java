@@ -2,6 +2,8 @@ package io.quarkiverse.processmanager.runtime.process.output.pipe;
 
 import java.io.IOException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 import io.quarkiverse.processmanager.runtime.process.threads.EngineThreads;
 
@@ -13,6 +15,7 @@ public final class ThreadSource implements PipeSource {
 
     private static final int SMALL = 4 * 1024;
     private static final int LARGE = 64 * 1024;
+    private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final String name;
     private final ChildPipe pipe;
@@ -30,20 +33,32 @@ public final class ThreadSource implements PipeSource {
     }
 
     private void readAll(PipeReader reader) {
-        try {
-            byte[] buffer = new byte[Math.max(SMALL, pipe.firstSize())];
-            int size = pipe.read(buffer);
-            while (size >= 0) {
-                reader.pass(buffer, size, true);
-                if (size == buffer.length && size < LARGE) {
-                    buffer = new byte[LARGE];
-                }
+        byte[] buffer = new byte[0];
+        int size = 0;
+        while (size >= 0) {
+            try {
+                buffer = fitting(buffer, size);
                 size = pipe.read(buffer);
+                if (size > 0) {
+                    reader.pass(buffer, size, true);
+                }
+            } catch (RuntimeException | Error e) {
+                // Such as no memory for the buffer. Without a reader the process would stand still.
+                size = 0;
+                reader.failed(e);
+                LockSupport.parkNanos(RETRY_NANOS);
             }
-        } finally {
-            reader.ended(true);
-            close(reader);
         }
+        reader.ended(true);
+        close(reader);
+    }
+
+    /** A small buffer is enough until a read fills it. */
+    private byte[] fitting(byte[] buffer, int filled) {
+        if (buffer.length == 0) {
+            return new byte[Math.max(SMALL, pipe.firstSize())];
+        }
+        return filled == buffer.length && filled < LARGE ? new byte[LARGE] : buffer;
     }
 
     @Override

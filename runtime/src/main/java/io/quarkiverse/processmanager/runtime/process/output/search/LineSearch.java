@@ -86,7 +86,7 @@ public final class LineSearch {
             return pattern.matcher(new DeadlineText(line, System.nanoTime() + LONGEST_NANOS)).find();
         } catch (DeadlineText.TooLongException e) {
             fail("the expression needs more than a second for one line");
-        } catch (StackOverflowError e) {
+        } catch (StackOverflowError | OutOfMemoryError e) {
             fail("the expression needs too much memory for one line");
         }
         return false;

@@ -47,13 +47,23 @@ public final class LineSearches {
             }
             byRegex.put(regex, search);
             LineSearch started = search;
-            pool.execute(() -> begin.accept(started));
+            pool.execute(() -> begin(started, begin));
         }
         CompletableFuture<String> stage = search.await();
         if (search.isDecided()) {
             complete(search);
         }
         return stage;
+    }
+
+    private void begin(LineSearch search, Consumer<LineSearch> begin) {
+        try {
+            begin.accept(search);
+        } catch (RuntimeException | Error e) {
+            // Else a caller would wait for ever.
+            search.fail(e.toString());
+            historySearched(search);
+        }
     }
 
     public synchronized void activate(LineSearch search) {

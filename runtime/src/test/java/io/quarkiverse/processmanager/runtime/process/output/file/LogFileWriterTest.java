@@ -168,6 +168,41 @@ public class LogFileWriterTest {
         assertThat(log.messages()).hasSize(2).last().asString().contains("/logs/other.log");
     }
 
+    @Test
+    void linesOfAWriteThatHasFailedOtherwiseAreCounted() {
+        begin();
+        disk.failure = Optional.of(new OutOfMemoryError("on purpose"));
+        write("one", "two");
+        disk.failure = Optional.empty();
+
+        writeUntilItWorks("three");
+
+        long missing = writer.lost();
+        assertThat(disk.text())
+                .isEqualTo("... " + missing + " lines are missing here, because the file could not be written ...\n"
+                        + "three\n");
+        assertThat(missing).isGreaterThanOrEqualTo(2);
+        assertThat(log.messages()).first().asString().contains("/logs/p.log", "on purpose");
+    }
+
+    @Test
+    void linesWithoutMemoryForTheirCopyAreCountedInTheFile() {
+        begin();
+        add(lines, "one");
+        lock.lock();
+        lines.add(writer.wanted(), new byte[0], 0, Integer.MAX_VALUE - 4, 7);
+        lock.unlock();
+        assertThat(lines.isWritten()).isFalse();
+
+        writer.write(lines);
+        write("two");
+
+        assertThat(disk.text()).isEqualTo(
+                "one\n... 7 lines are missing here, because the file could not be written ...\ntwo\n");
+        assertThat(writer.lost()).isEqualTo(7);
+        assertThat(lines.isWritten()).isTrue();
+    }
+
     private void begin() {
         switchTo("/logs/p.log");
     }
@@ -203,6 +238,7 @@ public class LogFileWriterTest {
         private final Map<String, ByteArrayOutputStream> contents = new ConcurrentHashMap<>();
         private volatile ByteArrayOutputStream content = new ByteArrayOutputStream();
         private int room = Integer.MAX_VALUE;
+        private Optional<Error> failure = Optional.empty();
         private volatile boolean open;
         private volatile boolean waiting;
         private volatile Optional<CountDownLatch> gate = Optional.empty();
@@ -218,6 +254,9 @@ public class LogFileWriterTest {
         @Override
         public void write(ByteBuffer bytes) throws IOException {
             await();
+            if (failure.isPresent()) {
+                throw failure.get();
+            }
             while (bytes.hasRemaining() && room > 0) {
                 content.write(bytes.get());
                 room--;

@@ -92,7 +92,7 @@ class AnsiEscapesTest {
                     System.arraycopy(all, at, chunk, 0, size);
                     output.feed(chunk, size, true);
                     if (random.nextBoolean()) {
-                        output.flushAfter(0, 0);
+                        output.flushAfter(0, 0, false);
                     }
                     at += size;
                 }

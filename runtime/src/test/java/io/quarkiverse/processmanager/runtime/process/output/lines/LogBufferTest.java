@@ -1,6 +1,7 @@
 package io.quarkiverse.processmanager.runtime.process.output.lines;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -31,6 +32,19 @@ class LogBufferTest {
         assertThat(buffer.last(10)).extracting(LogLine::incarnation).containsOnly(7L);
         assertThat(buffer.last(2)).extracting(LogLine::text).containsExactly("", "äöü");
         assertThat(buffer.last(0)).isEmpty();
+    }
+
+    /** Such as one without memory for the rest of its block. */
+    @Test
+    void linesThatCannotBeAddedLeaveTheOthersReadable() {
+        append("one", Stream.STDOUT);
+        byte[] bytes = "two".getBytes(StandardCharsets.UTF_8);
+        assertThatThrownBy(() -> buffer.append(0, 7, Stream.STDOUT, bytes, 0, 20_000, 1))
+                .isInstanceOf(IndexOutOfBoundsException.class);
+        append("three", Stream.STDERR);
+
+        assertThat(buffer.last(10)).extracting(LogLine::text).containsExactly("one", "three");
+        assertThat(buffer.last(10)).extracting(LogLine::sequence).containsExactly(1L, 2L);
     }
 
     @Test

@@ -61,6 +61,17 @@ class LoopSourceTest {
         Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> readers("p-stdout").isEmpty());
     }
 
+    /** Lines in short intervals, for ever. */
+    @Test
+    void aProcessThatWritesALittleAllTheTimeHasNoThread() {
+        workshop.start(workshop.perl("my $x = ('x' x 79 . \"\\n\") x 800; syswrite STDOUT, $x for 1 .. 100;"
+                + " syswrite STDOUT, \"end\\n\"; while (1) { syswrite STDOUT, \"x\\n\"; select undef, undef, undef, 0.02 }"));
+
+        workshop.awaitLine("end");
+
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> readers("p-stdout").isEmpty());
+    }
+
     private void awaitLines(String process, int count) {
         Awaitility.await().atMost(Duration.ofSeconds(60))
                 .until(() -> workshop.runner().logs(process, 10).stream().map(LogLine::text).toList().size() == count);
