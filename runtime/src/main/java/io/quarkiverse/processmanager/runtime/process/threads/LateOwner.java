@@ -11,11 +11,13 @@ import java.util.function.Supplier;
 public final class LateOwner implements Owner {
 
     private final Supplier<Owner> choice;
-    private final Object choosing = new Object();
     private final List<Runnable> early = new ArrayList<>();
     private volatile Owner chosen;
 
-    /** @param choice makes the owner; called at most once, and never before {@link #open()} */
+    /**
+     * @param choice makes an owner whose thread does not run yet, and may block; never called before {@link #open()}. Two threads
+     *        that open this owner at once may both call it, and the first result is used
+     */
     public LateOwner(Supplier<Owner> choice) {
         this.choice = choice;
     }
@@ -23,18 +25,18 @@ public final class LateOwner implements Owner {
     /** Chooses the owner and starts its thread. The calling thread may block. */
     @Override
     public void open() {
-        synchronized (choosing) {
-            if (chosen == null) {
-                begin(choice.get());
-            }
+        if (chosen == null) {
+            begin(choice.get());
         }
         chosen.open();
     }
 
     private synchronized void begin(Owner owner) {
-        early.forEach(owner::execute);
-        early.clear();
-        chosen = owner;
+        if (chosen == null) {
+            early.forEach(owner::execute);
+            early.clear();
+            chosen = owner;
+        }
     }
 
     @Override
