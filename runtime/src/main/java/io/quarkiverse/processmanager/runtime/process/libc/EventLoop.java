@@ -39,6 +39,7 @@ public final class EventLoop implements Owner {
     private final AtomicLong keys = new AtomicLong(WAKE);
     private final Object lock = new Object();
     private Queue<Runnable> tasks = new ArrayDeque<>();
+    private boolean ended;
     private final AtomicBoolean awake = new AtomicBoolean();
     private final Timers timers = new Timers();
     private final ByteBuffer events = buffer(EVENTS * EVENT_BYTES);
@@ -47,6 +48,7 @@ public final class EventLoop implements Owner {
     private final ByteBuffer change = buffer(EVENT_BYTES);
     private final Thread thread;
     private volatile boolean closed;
+    private volatile long turns;
     private boolean descriptorsClosed;
 
     private EventLoop(int epoll, int wake) {
@@ -57,6 +59,16 @@ public final class EventLoop implements Owner {
 
     /** Starts a loop. */
     static EventLoop start() throws IOException {
+        Binding.use();
+        try {
+            return startBound();
+        } catch (IOException | RuntimeException | Error e) {
+            Binding.release();
+            throw e;
+        }
+    }
+
+    private static EventLoop startBound() throws IOException {
         int epoll = Descriptors.check("epoll_create1", Libc.epoll_create1(Libc.O_CLOEXEC));
         int wake = Libc.eventfd(0, Libc.O_CLOEXEC | Libc.O_NONBLOCK);
         try {
@@ -90,11 +102,14 @@ public final class EventLoop implements Owner {
         return registration;
     }
 
-    void watch(Registration registration) {
+    /** Returns whether the system watches the descriptor. */
+    boolean watch(Registration registration) {
         try {
             control(Libc.EPOLL_CTL_ADD, registration.descriptor(), registration.key());
+            return true;
         } catch (IOException e) {
-            LOG.error("cannot watch a descriptor", e);
+            LOG.debug("cannot watch a descriptor", e);
+            return false;
         }
     }
 
@@ -132,10 +147,13 @@ public final class EventLoop implements Owner {
     public void open() {
     }
 
-    /** Runs a task on the loop, after the tasks before. A closed loop drops it. */
+    /** Runs a task on the loop, after the tasks before. A loop that has ended drops the task. */
     @Override
     public void execute(Runnable task) {
         synchronized (lock) {
+            if (ended) {
+                return;
+            }
             tasks.add(task);
         }
         wake();
@@ -151,6 +169,11 @@ public final class EventLoop implements Owner {
             wake();
         }
         return timer;
+    }
+
+    /** How often the loop has waited so far. For tests. */
+    long turns() {
+        return turns;
     }
 
     /** Whether the current thread is that of the loop. */
@@ -180,16 +203,25 @@ public final class EventLoop implements Owner {
                 log(e);
             }
         }
-        runTasks();
+        end();
         synchronized (this) {
             descriptorsClosed = true;
             Descriptors.close(epoll, wake);
         }
         registrations.clear();
-        timers.clear();
+        Binding.release();
+    }
+
+    private void end() {
+        synchronized (lock) {
+            ended = true;
+        }
+        timers.close();
+        runTasks();
     }
 
     private void turn() {
+        turns++;
         int count = Libc.epoll_wait(epoll, Libc.address(events), EVENTS, hasTasks() ? 0 : timers.waitMillis());
         for (int i = 0; i < count && !closed; i++) {
             long key = events.getLong(i * EVENT_BYTES + KEY_OFFSET);

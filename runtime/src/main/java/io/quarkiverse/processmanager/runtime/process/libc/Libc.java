@@ -8,7 +8,7 @@ import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 
 /**
- * The calls of the C library. The only class that refers to JNA: where JNA or a function is missing, its first use fails with a
+ * The calls of the C library. The only class that refers to JNA: where JNA or a function is missing, {@link #bind()} fails with a
  * {@link LinkageError}. Addresses are {@code long}; sizes and offsets are those of 64-bit Linux.
  */
 final class Libc {
@@ -46,20 +46,21 @@ final class Libc {
     private static final long SYS_PIDFD_SEND_SIGNAL = 424;
     private static final long SYS_PIDFD_OPEN = 434;
 
-    static {
-        bind();
-    }
-
     private Libc() {
     }
 
-    /** {@code close} is newer than JNA 5.8. */
+    /** Binds the functions. {@link Binding} decides when; {@code close} is newer than JNA 5.8. */
     @SuppressWarnings("deprecation")
-    private static void bind() {
+    static void bind() {
         NativeLibrary library = NativeLibrary.getInstance("libc.so.6");
         Native.register(Libc.class, library);
         // All functions are bound, and the library stays loaded, because the JVM uses it. JNA would keep a thread for it.
         library.dispose();
+    }
+
+    /** Undoes {@link #bind()}. No thread may be in a function, because JNA frees the memory that the call uses. */
+    static void unbind() {
+        Native.unregister(Libc.class);
     }
 
     static native int posix_spawn(long pid, long path, long actions, long attributes, long arguments, long environment);

@@ -3,6 +3,8 @@ package io.quarkiverse.processmanager.runtime.process.libc;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongPredicate;
 
 import org.jboss.logging.Logger;
@@ -22,7 +24,10 @@ public final class NativeAccess {
     private final EventLoop events;
     private final PosixSpawn spawn;
 
+    private final AtomicBoolean closed = new AtomicBoolean();
+
     NativeAccess(PosixSpawn spawn, EventLoop events) {
+        Binding.useMore();
         this.events = events;
         this.spawn = spawn;
     }
@@ -53,18 +58,27 @@ public final class NativeAccess {
         }
         try {
             load();
-            NativeAccess access = new NativeAccess(new PosixSpawn(), EventLoop.start());
-            Answer answer = proved ? new Answer(Optional.of(access), "") : access.prove(cat);
-            proved = answer.access().isPresent();
-            return answer;
+            try {
+                return openBound(cat);
+            } finally {
+                Binding.release();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Answer.none("the self-test was interrupted");
+        } catch (Binding.HeldException e) {
+            return Answer.none(String.valueOf(e.getMessage()));
         } catch (IOException | ClassNotFoundException | RuntimeException | Error e) {
-            // JNA reports a library that it cannot load, or that does not fit, in many ways.
             LOG.debug("there is no native way to the system", e);
-            return Answer.none("the C library cannot be used: " + e);
+            return Answer.none(LibraryError.explain(e));
         }
+    }
+
+    private static Answer openBound(Optional<Path> cat) throws IOException, InterruptedException {
+        NativeAccess access = new NativeAccess(new PosixSpawn(), EventLoop.start());
+        Answer answer = proved ? new Answer(Optional.of(access), "") : access.prove(cat);
+        proved = answer.access().isPresent();
+        return answer;
     }
 
     /** Runs the self-test. The loop ends unless the test succeeds. */
@@ -81,13 +95,13 @@ public final class NativeAccess {
         }
     }
 
-    /** Loads JNA, which runs {@code ldconfig} then. Children of the JDK must start one at a time in this JVM. */
-    private static void load() throws ClassNotFoundException {
+    /** Loads JNA, which runs {@code ldconfig} then, and binds the library. Children of the JDK must start one at a time in this JVM. */
+    private static void load() throws ClassNotFoundException, Binding.HeldException {
         // This takes most of the time, and starts no child yet.
         Class.forName("com.sun.jna.Native");
         // The lock of SerialStarts, which all class loaders share.
         synchronized (ProcessBuilder.class) {
-            Libc.errno();
+            Binding.use();
         }
     }
 
@@ -107,8 +121,7 @@ public final class NativeAccess {
         if (!NativePermission.isGranted()) {
             return Optional.of("this JVM warns of native access; --enable-native-access=ALL-UNNAMED permits it");
         }
-        return BindingLoader.claim() ? Optional.empty()
-                : Optional.of("another application of this JVM, such as an earlier test profile, uses the native way");
+        return Optional.empty();
     }
 
     /** The loop that follows the processes. */
@@ -122,7 +135,12 @@ public final class NativeAccess {
      * @throws SystemError if the program cannot be executed, or the system refuses something else
      */
     public NativeProcess spawn(SpawnOrder order) throws IOException {
-        return NativeProcess.follow(spawn.spawn(order), events);
+        Binding.use();
+        try {
+            return NativeProcess.follow(spawn.spawn(order), events);
+        } finally {
+            Binding.release();
+        }
     }
 
     /**
@@ -130,9 +148,13 @@ public final class NativeAccess {
      *
      * @param same checks whether the pid stands for the process
      * @return whether the signal was sent, even if the process is gone or this user may not signal it; false if this JVM cannot
-     *         open any file
+     *         open any file, or the native way is closed
      */
     public boolean signal(long pid, int number, LongPredicate same) {
+        return within(() -> signalOne(pid, number, same));
+    }
+
+    private static boolean signalOne(long pid, int number, LongPredicate same) {
         int pidfd = Libc.pidfdOpen(pid);
         if (pidfd < 0) {
             int error = Libc.errno();
@@ -150,14 +172,26 @@ public final class NativeAccess {
 
     /** Sends a signal to each process of a group, as far as this user may. */
     public void signalGroup(long group, int number) {
-        if (isGroupNumber(group)) {
-            Libc.kill((int) -group, number);
-        }
+        within(() -> isGroupNumber(group) && Libc.kill((int) -group, number) == 0);
     }
 
     /** Whether a group has a process. */
     public boolean isGroup(long group) {
-        return isGroupNumber(group) && (Libc.kill((int) -group, 0) == 0 || Libc.errno() != Libc.ESRCH);
+        return within(() -> isGroupNumber(group) && (Libc.kill((int) -group, 0) == 0 || Libc.errno() != Libc.ESRCH));
+    }
+
+    /** Makes calls that can come from any thread, even while the native way is being closed. */
+    private static boolean within(BooleanSupplier calls) {
+        try {
+            Binding.use();
+        } catch (IOException e) {
+            return false;
+        }
+        try {
+            return calls.getAsBoolean();
+        } finally {
+            Binding.release();
+        }
     }
 
     /** The C library takes an {@code int}: any other number would name other processes, such as the process 1. */
@@ -170,6 +204,12 @@ public final class NativeAccess {
      * that is alive is not reported.
      */
     public void close(long millis) throws InterruptedException {
-        events.close(millis);
+        try {
+            events.close(millis);
+        } finally {
+            if (!closed.getAndSet(true)) {
+                Binding.release();
+            }
+        }
     }
 }

@@ -20,6 +20,7 @@ public final class NativeProcess extends Process {
     private static final int ECHILD_CODE = 0xff00;
     private static final int TERM = 15;
     private static final int KILL = 9;
+    private static final long HELD_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final EventLoop events;
     private final int pid;
@@ -34,6 +35,7 @@ public final class NativeProcess extends Process {
     private volatile @Nullable WaitStatus status;
 
     private NativeProcess(PosixSpawn.Child child, int pidfd, EventLoop events) {
+        Binding.useMore();
         this.events = events;
         this.pid = child.pid();
         this.pidfd = pidfd;
@@ -55,9 +57,10 @@ public final class NativeProcess extends Process {
     /** Begins to wait for the exit of a child that has just been started. Kills the child if that fails. */
     static NativeProcess follow(PosixSpawn.Child child, EventLoop events) throws IOException {
         int pidfd = -1;
+        NativeProcess process = null;
         try {
             pidfd = Descriptors.check("pidfd_open", Libc.pidfdOpen(child.pid()));
-            NativeProcess process = new NativeProcess(child, pidfd, events);
+            process = new NativeProcess(child, pidfd, events);
             synchronized (process) {
                 process.exit = events.register(pidfd, process::reap);
             }
@@ -66,29 +69,54 @@ public final class NativeProcess extends Process {
             // No other process can have the pid before the child is reaped.
             Libc.kill(child.pid(), KILL);
             Libc.waitpid(child.pid(), new int[1], 0);
-            Descriptors.close(child.input(), child.stdout(), child.stderr(), pidfd);
+            if (process == null) {
+                Descriptors.close(child.input(), child.stdout(), child.stderr(), pidfd);
+            } else {
+                process.discard();
+            }
             throw e;
         }
+    }
+
+    private void discard() {
+        input.ifPresent(PipeInput::close);
+        stdout.ifPresent(PipeEnd::close);
+        stderr.ifPresent(PipeEnd::close);
+        Descriptors.close(pidfd);
+        Binding.release();
     }
 
     /** Runs on the loop when the child has exited. */
     private void reap() {
         synchronized (this) {
+            if (status != null) {
+                return;
+            }
             int[] word = new int[1];
             int answer = Libc.waitpid(pid, word, Libc.WNOHANG);
-            if (answer == 0 || status != null) {
+            if (answer == 0) {
+                reapLater();
                 return;
             }
             if (exit != null) {
                 exit.close();
             }
             Libc.close(pidfd);
+            Binding.release();
             // Another part of this JVM has reaped the child if there is no answer. Its exit code is lost then.
             status = new WaitStatus(answer == pid ? word[0] : ECHILD_CODE);
         }
         // A process that the child has left may wait for the end of the input.
         input.ifPresent(PipeInput::close);
         ended.complete(this);
+    }
+
+    /** A debugger that traces the child takes its exit first. The descriptor is readable meanwhile, so the loop must not watch it. */
+    private void reapLater() {
+        if (exit != null) {
+            exit.pause();
+        }
+        events.after(HELD_NANOS, this::reap);
     }
 
     /** How the child has exited. Only after its exit. */

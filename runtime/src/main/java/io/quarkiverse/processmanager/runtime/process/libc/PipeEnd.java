@@ -18,6 +18,7 @@ public final class PipeEnd implements Closeable {
     private boolean closed;
 
     PipeEnd(int descriptor) {
+        Binding.useMore();
         this.descriptor = descriptor;
     }
 
@@ -56,9 +57,19 @@ public final class PipeEnd implements Closeable {
      * @return whether a read returns something else than 0
      */
     public boolean await(int millis) {
-        // Without the lock, which a close needs. After a close, the number may be that of another file for a moment: then the
-        // wait is too short or too long, and the next read returns the end of the stream.
-        return Libc.awaitReadable(descriptor, millis);
+        synchronized (this) {
+            if (closed) {
+                return true;
+            }
+            Binding.useMore();
+        }
+        try {
+            // Without the lock, which a close needs. After a close, the number may be that of another file for a moment: then the
+            // wait is too short or too long, and the next read returns the end of the stream.
+            return Libc.awaitReadable(descriptor, millis);
+        } finally {
+            Binding.release();
+        }
     }
 
     /**
@@ -81,6 +92,7 @@ public final class PipeEnd implements Closeable {
         if (!closed) {
             closed = true;
             Libc.close(descriptor);
+            Binding.release();
         }
     }
 }

@@ -17,6 +17,7 @@ final class PipeInput extends OutputStream {
     private boolean closed;
 
     PipeInput(int descriptor) {
+        Binding.useMore();
         this.descriptor = descriptor;
     }
 
@@ -33,9 +34,23 @@ final class PipeInput extends OutputStream {
             int written = writeAvailable(Arrays.copyOfRange(bytes, from, end));
             from += written;
             if (written == 0) {
-                // The number may be that of another file by now. Then the wait is useless, and the next write fails.
-                Libc.awaitWritable(descriptor, WAIT_MILLIS);
+                await();
             }
+        }
+    }
+
+    private void await() {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            Binding.useMore();
+        }
+        try {
+            // The number may be that of another file by now. Then the wait is useless, and the next write fails.
+            Libc.awaitWritable(descriptor, WAIT_MILLIS);
+        } finally {
+            Binding.release();
         }
     }
 
@@ -59,6 +74,7 @@ final class PipeInput extends OutputStream {
         if (!closed) {
             closed = true;
             Libc.close(descriptor);
+            Binding.release();
         }
     }
 }

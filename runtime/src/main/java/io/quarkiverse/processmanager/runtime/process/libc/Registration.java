@@ -1,16 +1,21 @@
 package io.quarkiverse.processmanager.runtime.process.libc;
 
+import java.util.concurrent.TimeUnit;
+
 /**
  * A descriptor that an {@link EventLoop} watches. Close the registration before the descriptor. Safe for use by several
  * threads; on the thread of the loop, the handler is not called any more after {@link #pause()} or {@link #close()} returns.
  */
 public final class Registration implements AutoCloseable {
 
+    private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
     private final EventLoop loop;
     private final long key;
     private final int descriptor;
     private final Runnable ready;
     private volatile boolean watched = true;
+    private boolean refused;
     private boolean closed;
 
     Registration(EventLoop loop, long key, int descriptor, Runnable ready) {
@@ -39,15 +44,29 @@ public final class Registration implements AutoCloseable {
     public synchronized void pause() {
         if (watched && !closed) {
             watched = false;
+            refused = false;
             loop.unwatch(this);
         }
     }
 
-    /** Continues after {@link #pause()}. */
+    /** Continues after {@link #pause()}. While the system refuses to watch the descriptor, the loop tries again every 100 ms. */
     public synchronized void resume() {
         if (!watched && !closed) {
             watched = true;
-            loop.watch(this);
+            watch();
+        }
+    }
+
+    private void watch() {
+        refused = !loop.watch(this);
+        if (refused) {
+            loop.after(RETRY_NANOS, this::tryAgain);
+        }
+    }
+
+    private synchronized void tryAgain() {
+        if (refused && !closed) {
+            watch();
         }
     }
 

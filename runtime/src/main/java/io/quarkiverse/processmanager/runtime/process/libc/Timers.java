@@ -13,11 +13,12 @@ final class Timers {
 
     private final PriorityQueue<Entry> queue = new PriorityQueue<>();
     private long added;
+    private boolean closed;
 
-    /** Makes a timer. One that is due at once is not queued: the caller runs it. */
+    /** Makes a timer. One that is due at once is not queued: the caller runs it. After {@link #close()} none is queued. */
     synchronized Entry add(long delayNanos, Runnable task) {
         Entry entry = new Entry(System.nanoTime() + delayNanos, added++, task);
-        if (delayNanos > 0) {
+        if (delayNanos > 0 && !closed) {
             queue.add(entry);
         }
         return entry;
@@ -48,7 +49,9 @@ final class Timers {
         }
     }
 
-    synchronized void clear() {
+    /** Drops all timers, and each later one. */
+    synchronized void close() {
+        closed = true;
         queue.clear();
     }
 

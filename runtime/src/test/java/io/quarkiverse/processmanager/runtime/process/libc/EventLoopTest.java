@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
+import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -14,7 +16,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +26,7 @@ import org.junit.jupiter.api.Test;
 class EventLoopTest {
 
     private static final long SECONDS = 60;
+    private static final int DUPLICATE = 1030;
 
     private EventLoop loop;
     private Descriptors.Pipe pipe;
@@ -241,6 +246,45 @@ class EventLoopTest {
         loop.close(TimeUnit.SECONDS.toMillis(SECONDS));
 
         assertThat(ran).containsExactly(1);
+    }
+
+    @Test
+    void aLoopThatHasEndedKeepsNoTask() throws Exception {
+        loop.close(TimeUnit.SECONDS.toMillis(SECONDS));
+
+        WeakReference<Object> task = pass(object -> loop.execute(object::hashCode));
+        WeakReference<Object> timer = pass(object -> loop.after(TimeUnit.HOURS.toNanos(1), object::hashCode));
+
+        Awaitility.await().atMost(Duration.ofSeconds(SECONDS)).until(() -> {
+            System.gc();
+            return task.get() == null && timer.get() == null;
+        });
+    }
+
+    private static WeakReference<Object> pass(Consumer<Object> receiver) {
+        Object passed = new Object();
+        receiver.accept(passed);
+        return new WeakReference<>(passed);
+    }
+
+    @Test
+    void aRegistrationThatTheSystemRefusesIsResumedLater() throws Exception {
+        CountDownLatch called = new CountDownLatch(1);
+        int number = end.descriptor();
+        int copy = Libc.duplicateAboveStandard(number);
+        try (Registration reading = loop.register(number, called::countDown)) {
+            reading.pause();
+            Libc.close(number);
+            input.write(1);
+
+            reading.resume();
+
+            // The number is that of the pipe again.
+            assertThat(Libc.fcntl(copy, DUPLICATE, number)).isEqualTo(number);
+            assertThat(called.await(SECONDS, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            Libc.close(copy);
+        }
     }
 
     /** Waits until the loop has done everything that was ready before. */

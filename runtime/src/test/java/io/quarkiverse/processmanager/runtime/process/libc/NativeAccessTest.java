@@ -3,11 +3,9 @@ package io.quarkiverse.processmanager.runtime.process.libc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,21 +34,11 @@ class NativeAccessTest {
         assertThat(SelfTest.failure(test.access(), Optional.of(Path.of("/bin/true")))).isPresent();
     }
 
-    /** JNA keeps the class loader that binds the library for ever, so a JVM must not have many of them. */
+    /** The dev mode and its continuous tests have a class loader each, at the same time. */
     @Test
-    void aSecondClassLoaderOfTheJvmHasNoNativeWay() throws Exception {
-        List<URL> classPath = new ArrayList<>();
-        for (String entry : System.getProperty("java.class.path").split(":")) {
-            classPath.add(Path.of(entry).toUri().toURL());
-        }
-        try (URLClassLoader second = new URLClassLoader(classPath.toArray(URL[]::new),
-                ClassLoader.getPlatformClassLoader())) {
-            Object answer = second.loadClass(NativeAccess.class.getName()).getMethod("open", Optional.class).invoke(null,
-                    NativeTest.CAT);
-
-            assertThat(answer.getClass().getMethod("access").invoke(answer)).isEqualTo(Optional.empty());
-            assertThat(answer.getClass().getMethod("obstacle").invoke(answer).toString())
-                    .startsWith("another application of this JVM");
+    void oneClassLoaderOfTheJvmHasTheNativeWayAtATime() throws Exception {
+        try (URLClassLoader second = ClassLoaders.ofTheClassPath()) {
+            assertThat(ClassLoaders.obstacle(ClassLoaders.open(second))).startsWith("another application of this JVM");
         }
     }
 

@@ -24,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -196,6 +197,47 @@ class NativeProcessTest {
             assertThat(failed).failsWithin(Duration.ofSeconds(60));
             ProcessHandle.of(left).ifPresent(ProcessHandle::destroyForcibly);
         }
+    }
+
+    /** The parent of a traced process receives its exit only when the tracer has taken it, and the descriptor is readable before. */
+    @Test
+    void aDeadChildThatADebuggerHoldsDoesNotKeepTheLoopBusy() throws Exception {
+        NativeProcess child = perl("syscall($trace, 0x59616d61, -1, 0, 0, 0); print qq(up\n); <STDIN>; exit 3");
+        NativeProcess debugger;
+        try (BufferedReader lines = lines(child)) {
+            assertThat(lines.readLine()).isEqualTo("up");
+            debugger = perl("print syscall($ptrace, 0x4206, " + child.pid() + ", 0, 0) == 0 ? qq(holds\n) : qq($!\n); <STDIN>");
+        }
+        try (BufferedReader lines = lines(debugger)) {
+            assertThat(lines.readLine()).isEqualTo("holds");
+            child.getOutputStream().close();
+            Awaitility.await().atMost(Duration.ofSeconds(60))
+                    .until(() -> Files.readString(Path.of("/proc/" + child.pid() + "/stat")).contains(") Z "));
+
+            EventLoop loop = test.access().events();
+            long before = loop.turns();
+            CompletableFuture<Void> later = new CompletableFuture<>();
+            loop.after(TimeUnit.MILLISECONDS.toNanos(300), () -> later.complete(null));
+            later.get(60, TimeUnit.SECONDS);
+
+            assertThat(loop.turns() - before).isLessThan(50);
+            assertThat(child.isAlive()).isTrue();
+        } finally {
+            debugger.destroyForcibly();
+        }
+        assertThat(child.onExit().get(60, TimeUnit.SECONDS).exitValue()).isEqualTo(3);
+        assertThat(debugger.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        closePipes(child, debugger);
+    }
+
+    private NativeProcess perl(String script) throws IOException {
+        String calls = "use POSIX; $| = 1; my $arm = (POSIX::uname())[4] eq 'aarch64'; my $trace = $arm ? 167 : 157;"
+                + " my $ptrace = $arm ? 117 : 101; ";
+        return test.access().spawn(NativeTest.order(NativeTest.TWO_PIPES, "/usr/bin/perl", "-e", calls + script));
+    }
+
+    private static BufferedReader lines(NativeProcess child) {
+        return new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.US_ASCII));
     }
 
     @Test
