@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.Executor;
 import java.util.function.LongPredicate;
 
 import io.quarkiverse.processmanager.runtime.definition.Signals;
@@ -32,9 +33,24 @@ public final class LinuxProcessTable implements ProcessTable {
     private static final byte[] FORK_COUNTER = "\nprocesses ".getBytes(StandardCharsets.ISO_8859_1);
 
     private final File root = new File("/proc");
-    private final long pids = setting("pid_max");
-    private final LinuxKernelThreads kernelThreads = new LinuxKernelThreads(pids);
+    private final LinuxKernelThreads kernelThreads = new LinuxKernelThreads(Pids.LIMIT);
     private final byte[] buffer = new byte[STAT_BYTES];
+    private final TimelyReads reads;
+
+    /** A table whose reads can hang. */
+    public LinuxProcessTable() {
+        // The calling thread reads.
+        this(new TimelyReads(Runnable::run));
+    }
+
+    private LinuxProcessTable(TimelyReads reads) {
+        this.reads = reads;
+    }
+
+    @Override
+    public ProcessTable timely(Executor readers) {
+        return new LinuxProcessTable(new TimelyReads(readers));
+    }
 
     @Override
     public List<ProcessEntry> all() {
@@ -99,14 +115,27 @@ public final class LinuxProcessTable implements ProcessTable {
 
     @Override
     public EnvironmentRead readEnvironment(long pid, String name) {
+        return reads.read(pid, () -> environment(pid, name)).orElse(new EnvironmentRead(Optional.empty(), true));
+    }
+
+    /** Runs on any thread. */
+    private static EnvironmentRead environment(long pid, String name) {
         try (InputStream in = new FileInputStream("/proc/" + pid + "/environ")) {
             byte[] environment = in.readAllBytes();
             return new EnvironmentRead(value(environment, (name + "=").getBytes(StandardCharsets.ISO_8859_1)),
                     environment.length == 0);
         } catch (IOException e) {
-            // The process has exited or belongs to another user. If this JVM cannot open any file, the next line throws.
-            readOrFail(ProcessHandle.current().pid());
+            // The process has exited or belongs to another user, unless this JVM cannot open any file.
+            requireFiles();
             return new EnvironmentRead(Optional.empty(), false);
+        }
+    }
+
+    private static void requireFiles() {
+        try (InputStream in = new FileInputStream("/proc/self/stat")) {
+            return;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -153,7 +182,13 @@ public final class LinuxProcessTable implements ProcessTable {
     @Override
     public Optional<PidCounter> pidCounter() {
         long last = setting("ns_last_pid");
-        return last > 0 && pids > 0 ? Optional.of(new PidCounter(last, pids)) : Optional.empty();
+        return last > 0 && Pids.LIMIT > 0 ? Optional.of(new PidCounter(last, Pids.LIMIT)) : Optional.empty();
+    }
+
+    /** Read once: each start makes a table. */
+    private static final class Pids {
+
+        static final long LIMIT = setting("pid_max");
     }
 
     /** A number below {@code /proc/sys/kernel}, which the kernel passes to the first read only; 0 if there is none. */
@@ -194,7 +229,7 @@ public final class LinuxProcessTable implements ProcessTable {
 
     @Override
     public String command(long pid) {
-        String words = text("/proc/" + pid + "/cmdline").replace('\0', ' ').strip();
+        String words = reads.read(pid, () -> text("/proc/" + pid + "/cmdline")).orElse("").replace('\0', ' ').strip();
         int space = words.indexOf(' ');
         return words.isEmpty() ? text("/proc/" + pid + "/comm").strip() : space < 0 ? words : words.substring(0, space);
     }

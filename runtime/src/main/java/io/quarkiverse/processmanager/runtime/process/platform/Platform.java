@@ -12,6 +12,7 @@ import io.quarkiverse.processmanager.runtime.process.spawn.SessionStarter;
 import io.quarkiverse.processmanager.runtime.process.spawn.checks.ProgramLookup;
 import io.quarkiverse.processmanager.runtime.process.spawn.checks.UnixProgramLookup;
 import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartFailure;
+import io.quarkiverse.processmanager.runtime.process.state.StateDirectory;
 import io.quarkiverse.processmanager.runtime.process.table.ListeningPorts;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessEntry;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
@@ -71,6 +72,14 @@ public interface Platform {
 
     /** The default directory of the state files of the watchdog. */
     Path stateDirectory();
+
+    /**
+     * The default directory of the records of detached processes. All runs of an application must find it, also one with another
+     * environment or another directory for temporary files: two runs would start the same process twice.
+     */
+    default Path detachedDirectory() {
+        return StateDirectory.withShortPath(System.getProperty("os.name"));
+    }
 
     /**
      * Takes over the output or the error output of a process that has just been started.

@@ -3,6 +3,7 @@ package io.quarkiverse.processmanager.runtime.process.table;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.Executor;
 import java.util.function.LongPredicate;
 
 /** Reads the process table of the operating system. For one thread. */
@@ -27,6 +28,16 @@ public interface ProcessTable {
      */
     default List<ProcessEntry> except(LongPredicate skipped) {
         return all();
+    }
+
+    /**
+     * The same table for a thread that may not block: an environment that cannot be read in time counts as hidden, and a command line
+     * as the name of the program. A table that never waits for another process returns itself.
+     *
+     * @param readers runs reads that can hang, each on a thread of its own
+     */
+    default ProcessTable timely(Executor readers) {
+        return this;
     }
 
     /** The process with that pid. */

@@ -132,6 +132,9 @@ class HandOffsTest {
     }
 
     private Object record(String method, Object[] arguments, Object result) {
+        if (method.equals("timely")) {
+            return proxy(ProcessTable.class, (ProcessTable) result, this::record);
+        }
         if (method.equals("actionOn")) {
             events.add(arguments[1] + " " + handOffs.count());
         }
