@@ -95,7 +95,7 @@ public class ProcessManagerRecorder {
 
     /** Whether an earlier run of the application has left detached processes. The start stops those that no longer run. */
     private static boolean hasDetachedProcesses(LaunchMode launchMode) {
-        return RecordDirectory.hasRecords(StateDirectory.of(System.getProperty("os.name")),
+        return RecordDirectory.hasRecords(StateDirectory.withShortPath(System.getProperty("os.name")),
                 () -> ApplicationStart.identity(launchMode));
     }
 

@@ -228,7 +228,7 @@ final class OsProcess implements RunningProcess, StartSequence.Listener {
     @Override
     public CompletionStage<Void> startable() {
         CompletableFuture<Void> startable = new CompletableFuture<>();
-        owner.execute(() -> end.repair().ifPresent(some -> scope.runner().repairs().await(some, startable)));
+        owner.execute(() -> end.repair().ifPresent(some -> scope.runner().side().repairs().await(some, startable)));
         return startable;
     }
 
@@ -239,7 +239,7 @@ final class OsProcess implements RunningProcess, StartSequence.Listener {
 
     @Override
     public CompletionStage<CommandResult> run(List<String> words, Duration timeout) {
-        return scope.runner().checks().run(processId(), scope.services().spawner().request(words, scope.launch()), timeout);
+        return scope.runner().side().checks().run(processId(), scope.services().spawner().request(words, scope.launch()), timeout);
     }
 
     /** The watchdog is told last, because nothing depends on it: until then it finds that the tree is empty. */

@@ -34,17 +34,13 @@ import io.quarkiverse.processmanager.runtime.process.usage.UsageSampler;
  */
 public final class OsProcessRunner implements ProcessRunner {
 
-    private static final int CHECKS_AT_ONCE = 10;
-    private static final int STOP_COMMANDS_AT_ONCE = 32;
     private static final long KILL_SECONDS = 10;
     private static final long REMAINING_LINES_MILLIS = 500;
     private static final long THREADS_MILLIS = 2_000;
 
     private final Platform platform;
     private final ProcessServices services;
-    private final SideCommands checks;
-    private final SideCommands stopCommands;
-    private final RepairWatch repairs;
+    private final SideWork side;
     private final OutputStore outputs;
     private final DetachedProcesses detached;
     private volatile boolean detachedEndWithJvm;
@@ -59,16 +55,14 @@ public final class OsProcessRunner implements ProcessRunner {
         this.outputs = new OutputStore(services.executors(), services::openPipe, files);
         this.detached = detached;
         this.undeclared = new UndeclaredProcesses(this, detached, living);
-        this.checks = new SideCommands("check", CHECKS_AT_ONCE, services);
+        this.side = SideWork.create(services);
         this.measurements = new UsageSampler(services.terminator()::members, services.pool(), platform.usage());
-        this.repairs = new RepairWatch(services.executors());
-        this.stopCommands = new SideCommands("stop", STOP_COMMANDS_AT_ONCE, services);
     }
 
     /** A runner that keeps its state in the directory that the operating system reserves for such files of this user. */
     public static OsProcessRunner forThisMachine() {
         Platform platform = Platform.ofThisMachine();
-        return create(platform, platform.stateDirectory());
+        return create(platform, platform.stateDirectory(), platform.detachedDirectory(), UnaryOperator.identity());
     }
 
     /**
@@ -85,9 +79,14 @@ public final class OsProcessRunner implements ProcessRunner {
 
     /** @param around changes the threads of the runner */
     static OsProcessRunner create(Platform platform, Path stateDirectory, UnaryOperator<EngineExecutors> around) {
+        return create(platform, stateDirectory, stateDirectory, around);
+    }
+
+    private static OsProcessRunner create(Platform platform, Path stateDirectory, Path detachedDirectory,
+            UnaryOperator<EngineExecutors> around) {
         return new OsProcessRunner(platform, ProcessServices.create(platform, stateDirectory, around),
                 new OutputFiles(stateDirectory, platform.table()),
-                new DetachedProcesses(stateDirectory, platform.table()));
+                new DetachedProcesses(detachedDirectory, platform.table()));
     }
 
     @Override
@@ -157,7 +156,8 @@ public final class OsProcessRunner implements ProcessRunner {
 
     @Override
     public String startMethod() {
-        return services.spawner().way().describe();
+        return services.spawner().way().describe()
+                + side.groups().obstacle().map(why -> "; isolation=auto has no control group, because " + why).orElse("");
     }
 
     /** Whether the watchdog is responsible for a process with these settings. */
@@ -178,16 +178,8 @@ public final class OsProcessRunner implements ProcessRunner {
         return outputs.again(launch);
     }
 
-    SideCommands checks() {
-        return checks;
-    }
-
-    SideCommands stopCommands() {
-        return stopCommands;
-    }
-
-    RepairWatch repairs() {
-        return repairs;
+    SideWork side() {
+        return side;
     }
 
     LivingProcesses living() {
@@ -250,9 +242,7 @@ public final class OsProcessRunner implements ProcessRunner {
 
     private void shutDown() throws InterruptedException {
         living.detachOrKill();
-        repairs.close();
-        checks.close();
-        stopCommands.close();
+        side.close();
         boolean allGone = living.awaitAllGone(KILL_SECONDS);
         outputs.close(REMAINING_LINES_MILLIS);
         services.close(THREADS_MILLIS);

@@ -15,12 +15,9 @@ import io.quarkiverse.processmanager.runtime.process.libc.NativeAccess;
 import io.quarkiverse.processmanager.runtime.process.libc.NativeProcess;
 import io.quarkiverse.processmanager.runtime.process.output.pipe.ChildPipe;
 import io.quarkiverse.processmanager.runtime.process.platform.Platform;
-import io.quarkiverse.processmanager.runtime.process.spawn.CgroupHome;
 import io.quarkiverse.processmanager.runtime.process.spawn.SpawnRequest;
 import io.quarkiverse.processmanager.runtime.process.spawn.Spawner;
 import io.quarkiverse.processmanager.runtime.process.spawn.StartWay;
-import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartRefusedException;
-import io.quarkiverse.processmanager.runtime.process.table.Cgroup;
 import io.quarkiverse.processmanager.runtime.process.table.ListeningPorts;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessTable;
@@ -54,7 +51,7 @@ public record ProcessServices(Platform platform, RunnerId jvm, Spawner spawner, 
         Spawner spawner = new Spawner(platform.sessionStarter(), platform.programs(), jvm, way);
         EngineExecutors executors = around.apply(EngineExecutors.create(new LateOwner(() -> owner(way))));
         return new ProcessServices(platform, jvm, spawner, watchdog,
-                new TreeTerminator(platform.table(), watchdog, jvm, executors.owner(), spawner.way()::decided), executors);
+                new TreeTerminator(platform.table().timely(executors.readers()), watchdog, jvm, executors.owner(), spawner.way()::decided), executors);
     }
 
     /** The event loop reaps and reads, so an exit needs no hand-off if the loop is the owner. */
@@ -103,20 +100,6 @@ public record ProcessServices(Platform platform, RunnerId jvm, Spawner spawner, 
     /** Opens a pipe of a child that this runner has just started. */
     ChildPipe openPipe(Process process, InputStream stream, ChildPipe.Descriptor end) {
         return platform.takeOver(process, stream, end, spawner.starters());
-    }
-
-    /** Creates a control group for a process that is about to start. */
-    Cgroup confine(SpawnRequest request) throws StartRefusedException {
-        Cgroup group = CgroupHome.place(request.marker().variable() + "_" + request.marker().value());
-        // In this order: if this JVM dies in between, the watchdog removes the group.
-        watchdog.cgroupCreated(group);
-        try {
-            CgroupHome.create(group);
-            return group;
-        } catch (StartRefusedException e) {
-            watchdog.cgroupRemoved(group);
-            throw e;
-        }
     }
 
     /**

@@ -3,8 +3,6 @@ package io.quarkiverse.processmanager.runtime.process.assembly;
 import java.io.IOException;
 import java.util.Optional;
 
-import org.jboss.logging.Logger;
-
 import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.Stdin;
 import io.quarkiverse.processmanager.runtime.process.output.FileCapture;
@@ -24,8 +22,6 @@ import io.quarkiverse.processmanager.runtime.process.tree.ProcessTree;
  * that this JVM dies. The calling thread may block.
  */
 final class RootSpawn {
-
-    private static final Logger LOG = Logger.getLogger(RootSpawn.class);
 
     private final StartScope scope;
     private final Spawner spawner;
@@ -85,15 +81,9 @@ final class RootSpawn {
     private SpawnRequest confine(SpawnRequest request) throws StartRefusedException {
         return switch (scope.launch().execution().isolation()) {
             case SESSION -> request;
-            case CGROUP -> confinedTo(scope.services().confine(request), request);
-            case AUTO -> {
-                try {
-                    yield confinedTo(scope.services().confine(request), request);
-                } catch (StartRefusedException e) {
-                    LOG.debugf("process '%s' has no control group: %s", scope.launch().processId(), e.getMessage());
-                    yield request;
-                }
-            }
+            case CGROUP -> confinedTo(scope.runner().side().groups().create(request), request);
+            case AUTO -> scope.runner().side().groups().createIfPossible(request).map(group -> confinedTo(group, request))
+                    .orElse(request);
         };
     }
 

@@ -72,7 +72,7 @@ final class StopSequence {
 
     private void runCommand(StartedChild child) {
         SpawnRequest request = runner.services().spawner().request(policy.command(), launch);
-        CompletableFuture<CommandResult> running = runner.stopCommands().run(launch.processId(), request, graceLeft());
+        CompletableFuture<CommandResult> running = runner.side().stopCommands().run(launch.processId(), request, graceLeft());
         command = Optional.of(running);
         running.whenComplete((result, error) -> runner.services().owner().execute(() -> {
             StopCommandLog.ended(launch, result, error);

@@ -291,6 +291,27 @@ class DetachedTest {
     }
 
     @Test
+    void aRunWithAnotherDirectoryForTemporaryFilesCannotClaimTheProcess() throws Exception {
+        String application = DetachingJvm.SHARED + workshop.tag();
+        String script = workshop.sh("exec sleep 1000").words().get(2);
+        try (Jvm first = Jvm.start(List.of(temporary("first")), DetachingJvm.class, application, script)) {
+            assertThat(first.line()).startsWith("pid ");
+            try (Jvm second = Jvm.start(List.of(temporary("second")), DetachingJvm.class, application, script)) {
+                second.awaitLine("not started: it is detached, and another live run of this application holds it");
+            }
+        }
+
+        OsProcessRunner last = OsProcessRunner.forThisMachine();
+        last.inherit(application, Set.of());
+        workshop.awaitNoProcess();
+        last.close();
+    }
+
+    private String temporary(String name) throws IOException {
+        return "-Djava.io.tmpdir=" + Files.createDirectory(workshop.directory().resolve(name));
+    }
+
+    @Test
     void aDetachedProcessSurvivesTheKillOfItsJvm() throws Exception {
         String script = workshop.sh("echo begun; exec sleep 1000").words().get(2);
         String pid;
@@ -368,6 +389,9 @@ class DetachedTest {
 
     /** The records of live processes. */
     private List<Path> records() {
+        if (Files.notExists(workshop.stateDirectory())) {
+            return List.of();
+        }
         try (Stream<Path> files = Files.walk(workshop.stateDirectory())) {
             return files.filter(file -> file.toString().endsWith(".process")).toList();
         } catch (IOException e) {

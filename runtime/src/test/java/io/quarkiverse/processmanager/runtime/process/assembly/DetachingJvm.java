@@ -22,6 +22,9 @@ import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 /** A JVM that starts a detached process, as an application or as the tests of one, and then waits until it is killed. */
 final class DetachingJvm {
 
+    /** The beginning of the name of an application whose state is where that of the user is, in place of a directory. */
+    static final String SHARED = "shared by ";
+
     private DetachingJvm() {
     }
 
@@ -46,11 +49,12 @@ final class DetachingJvm {
     }
 
     private static OsProcessRunner start(String[] arguments, boolean tests) {
-        OsProcessRunner runner = OsProcessRunner.create(Path.of(arguments[0]));
+        boolean shared = arguments[0].startsWith(SHARED);
+        OsProcessRunner runner = shared ? OsProcessRunner.forThisMachine() : OsProcessRunner.create(Path.of(arguments[0]));
         if (tests) {
             runner.endDetachedWithJvm();
         }
-        runner.inherit("shop", Set.of("p"));
+        runner.inherit(shared ? arguments[0] : "shop", Set.of("p"));
         runner.start(new ProcessRunner.Launch("p", 1, command(arguments[1]),
                 ProcessDefinition.builder("p").command("x").detached(true).build().execution(), OptionalInt.empty(),
                 new StopSettings("TERM", Duration.ofSeconds(1), List.of(), StopPolicy.Scope.ROOT, StopPolicy.Leftovers.STOP),
