@@ -41,7 +41,7 @@ public final class Dialogue implements AutoCloseable {
      */
     public static Dialogue start(List<String> before, Path home, String classPath, String... runner) throws IOException {
         List<String> words = new ArrayList<>(before);
-        words.addAll(List.of(home.resolve("bin/java").toString(), "-XX:TieredStopAtLevel=1", "-Xmx64m", "-cp", classPath,
+        words.addAll(List.of(home.resolve("bin/java").toString(), "-XX:TieredStopAtLevel=1", "-Xmx64m", "-Djna.tmpdir=" + System.getProperty("java.io.tmpdir"), "-cp", classPath,
                 SideJvm.class.getName()));
         words.addAll(List.of(runner));
         return new Dialogue(new ProcessBuilder(words).redirectError(Redirect.DISCARD).start());
@@ -68,7 +68,7 @@ public final class Dialogue implements AutoCloseable {
         return archive + ":" + logging;
     }
 
-    private static Path location(Class<?> one) {
+    static Path location(Class<?> one) {
         return Path.of(one.getProtectionDomain().getCodeSource().getLocation().getPath());
     }
 
@@ -96,6 +96,11 @@ public final class Dialogue implements AutoCloseable {
      */
     public List<String> run(String signal, String script) throws IOException {
         return send(signal + " " + script);
+    }
+
+    /** How the JVM starts processes. */
+    String way() throws IOException {
+        return send("WAY ?").get(0);
     }
 
     private List<String> send(String command) throws IOException {

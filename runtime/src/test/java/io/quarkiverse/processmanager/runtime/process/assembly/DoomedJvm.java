@@ -25,7 +25,7 @@ import io.quarkiverse.processmanager.runtime.process.platform.Platforms;
 /** A JVM that runs process trees of several kinds and then waits for its death. */
 public final class DoomedJvm {
 
-    private static final List<String> TREES = List.of("sleep NAP & sleep NAP & wait", "trap '' TERM; sleep NAP; sleep NAP",
+    static final List<String> TREES = List.of("sleep NAP & sleep NAP & wait", "trap '' TERM; sleep NAP; sleep NAP",
             "setsid sleep NAP & sleep 0.1", "env -i sleep NAP & sleep NAP & kill -STOP $!; wait",
             "env -i setsid sh -c 'sleep NAP & wait' & sleep NAP & wait",
             "(setsid sh -c 'sleep NAP </dev/null >/dev/null 2>&1 &') ; exec sleep NAP");
@@ -61,7 +61,9 @@ public final class DoomedJvm {
         Execution execution = options.contains("confined") ? confined() : ExecutionSettings.DEFAULT;
         int count = trees.size();
         CountDownLatch up = new CountDownLatch(count);
-        System.out.println("starting");
+        // The decision about the way takes longer than the starts.
+        runner.services().spawner().way().off(options.contains("portable"));
+        System.out.println("starting " + (runner.services().spawner().way().access().isPresent() ? "native" : "portable"));
         for (int i = 0; i < count; i++) {
             String script = trees.get(i).replace("NAP", nap(ProcessHandle.current().pid()));
             Command command = new CommandSettings(List.of(script), true, Optional.empty(), Map.of(), true);
@@ -97,6 +99,7 @@ public final class DoomedJvm {
 
         @Override
         public void started(long pid) {
+            System.out.println("spawned");
             up.countDown();
         }
 

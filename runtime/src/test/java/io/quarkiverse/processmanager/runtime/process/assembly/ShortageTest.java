@@ -16,6 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import com.sun.jna.Native;
+
 import io.quarkiverse.processmanager.runtime.process.spawn.rights.Privileges;
 
 /**
@@ -38,6 +40,9 @@ class ShortageTest {
         Files.setPosixFilePermissions(workshop.directory(), PosixFilePermissions.fromString("rwxrwxrwx"));
         home = Path.of(System.getProperty("java.home"));
         classPath = Dialogue.portableClassPath(workshop.directory());
+        if (!workshop.isPortable()) {
+            classPath += ":" + Files.copy(Dialogue.location(Native.class), workshop.directory().resolve("jna.jar"));
+        }
     }
 
     @Test
@@ -95,10 +100,26 @@ class ShortageTest {
     }
 
     @Test
+    void aShortageIsTestedInTheRightWay() throws Exception {
+        try (Dialogue jvm = jvm()) {
+            assertThat(jvm.way()).isEqualTo(workshop.isPortable() ? "with the JDK, because quarkus.process-manager.native=off"
+                    : "with posix_spawn");
+        }
+    }
+
+    @Test
     void theJdkIsReplacedUnderTheRunningJvm() throws Exception {
         home = copyOfTheJdk();
         Path helper = home.resolve("lib/jspawnhelper");
         Assumptions.assumeTrue(Files.exists(helper), "this JDK starts processes without a helper");
+        if (!workshop.isPortable()) {
+            try (Dialogue jvm = jvm()) {
+                assertThat(jvm.run("TERM", SLEEPER)).contains(ENDED);
+                Files.delete(helper);
+                assertThat(jvm.run("TERM", SLEEPER)).contains(ENDED);
+            }
+            return;
+        }
         byte[] original = Files.readAllBytes(helper);
         try (Dialogue jvm = jvm()) {
             assertThat(jvm.run("TERM", SLEEPER)).contains(ENDED);
@@ -147,7 +168,8 @@ class ShortageTest {
     }
 
     private Dialogue jvm(String... before) throws IOException {
-        return Dialogue.start(List.of(before), home, classPath, workshop.stateDirectory().toString());
+        return Dialogue.start(List.of(before), home, classPath, workshop.stateDirectory().toString(),
+                workshop.isPortable() ? "portable" : "native");
     }
 
     /** Root has no limit of processes. A uid that no other process has keeps other processes from being counted. */

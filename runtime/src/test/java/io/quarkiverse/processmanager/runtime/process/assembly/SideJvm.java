@@ -36,6 +36,12 @@ final class SideJvm {
         Scanner commands = new Scanner(System.in);
         for (int number = 1; commands.hasNextLine(); number++) {
             String[] command = commands.nextLine().split(" ", 2);
+            if (command[0].equals("WAY")) {
+                runner.services().spawner().way().access();
+                System.out.println(runner.startMethod());
+                System.out.println("done");
+                continue;
+            }
             run(runner, number, command[0], command[1]);
         }
         runner.close();
