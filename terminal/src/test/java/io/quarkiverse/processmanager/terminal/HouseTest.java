@@ -18,6 +18,8 @@ class HouseTest {
     private static final String CLIENT = "io.quarkiverse.processmanager.terminal.client";
     private static final String TEXT = "io.quarkiverse.processmanager.terminal.text";
     private static final String MONITOR = "io.quarkiverse.processmanager.terminal.monitor";
+    private static final String DRAW = MONITOR + ".draw";
+    private static final String LOG = MONITOR + ".log";
     private static final String SCREEN = "io.quarkiverse.processmanager.terminal.screen";
     private static final String COMMAND = "io.quarkiverse.processmanager.terminal.command";
     private static final String[] SHARED = { "io.quarkiverse.processmanager.runtime.control.wire",
@@ -38,8 +40,17 @@ class HouseTest {
 
     /** Only the monitor draws. */
     @ArchTest
-    static final ArchRule theMonitorNeedsTheDrawingLibraryAlone = classes().that().resideInAPackage(MONITOR).should()
-            .onlyDependOnClassesThat(resideInAnyPackage("java..", "dev.tamboui..", CLIENT, TEXT, MONITOR));
+    static final ArchRule theMonitorNeedsTheDrawingLibraryAlone = classes().that().resideInAPackage(MONITOR + "..").should()
+            .onlyDependOnClassesThat(resideInAnyPackage("java..", "dev.tamboui..", CLIENT, TEXT, MONITOR + ".."));
+
+    /** Drawing knows no process and no page. */
+    @ArchTest
+    static final ArchRule theDrawingKnowsTextsAlone = classes().that().resideInAPackage(DRAW).should()
+            .onlyDependOnClassesThat(resideInAnyPackage("java..", "dev.tamboui..", TEXT, DRAW));
+
+    @ArchTest
+    static final ArchRule theLogKnowsDrawingAlone = classes().that().resideInAPackage(LOG).should()
+            .onlyDependOnClassesThat(resideInAnyPackage("java..", "dev.tamboui..", CLIENT, DRAW, LOG));
 
     @ArchTest
     static final ArchRule theCommandsNeedNoLibrary = classes().that().resideInAPackage(COMMAND).should()

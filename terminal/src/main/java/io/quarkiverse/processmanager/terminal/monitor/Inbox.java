@@ -10,6 +10,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
+import io.quarkiverse.processmanager.terminal.monitor.log.LogBuffer;
+import io.quarkiverse.processmanager.terminal.monitor.log.LogLine;
+
 /**
  * Hands over keys, lines and news to the thread of the monitor. A key wakes that thread at once; news and lines wait for the next
  * frame. Of more lines than the log keeps the oldest are dropped. Safe for use by several threads.

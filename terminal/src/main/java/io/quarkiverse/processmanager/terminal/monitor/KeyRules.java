@@ -11,6 +11,8 @@ import io.quarkiverse.processmanager.terminal.monitor.Input.Key;
 import io.quarkiverse.processmanager.terminal.monitor.Input.Mouse;
 import io.quarkiverse.processmanager.terminal.monitor.Input.Name;
 import io.quarkiverse.processmanager.terminal.monitor.Page.Kind;
+import io.quarkiverse.processmanager.terminal.monitor.draw.Tone;
+import io.quarkiverse.processmanager.terminal.monitor.log.Search;
 import io.quarkiverse.processmanager.terminal.text.Rows;
 
 /** What each key and each gesture does to a model. Owned by the thread of the model. */

@@ -5,6 +5,13 @@ import java.util.List;
 import dev.tamboui.buffer.Buffer;
 import dev.tamboui.style.Style;
 import dev.tamboui.text.CharWidth;
+import io.quarkiverse.processmanager.terminal.monitor.draw.CellText;
+import io.quarkiverse.processmanager.terminal.monitor.draw.Pen;
+import io.quarkiverse.processmanager.terminal.monitor.draw.Theme;
+import io.quarkiverse.processmanager.terminal.monitor.draw.Tone;
+import io.quarkiverse.processmanager.terminal.monitor.log.LogLine;
+import io.quarkiverse.processmanager.terminal.monitor.log.LogPane;
+import io.quarkiverse.processmanager.terminal.monitor.log.Marks;
 
 /** Draws the visible lines of the log. Only these are read for colours and searched. */
 record LogView(Theme theme) {

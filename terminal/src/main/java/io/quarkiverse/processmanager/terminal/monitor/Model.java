@@ -6,6 +6,9 @@ import java.util.Optional;
 
 import io.quarkiverse.processmanager.terminal.client.Members;
 import io.quarkiverse.processmanager.terminal.monitor.Areas.Zoom;
+import io.quarkiverse.processmanager.terminal.monitor.draw.Tone;
+import io.quarkiverse.processmanager.terminal.monitor.log.LogLine;
+import io.quarkiverse.processmanager.terminal.monitor.log.LogPane;
 
 /**
  * What the monitor shows. Each event changes it and returns what must happen outside of it. Has no time, no thread and no terminal

@@ -5,6 +5,11 @@ import java.util.List;
 
 import dev.tamboui.buffer.Buffer;
 import dev.tamboui.text.CharWidth;
+import io.quarkiverse.processmanager.terminal.monitor.draw.CellText;
+import io.quarkiverse.processmanager.terminal.monitor.draw.Pen;
+import io.quarkiverse.processmanager.terminal.monitor.draw.Theme;
+import io.quarkiverse.processmanager.terminal.monitor.draw.Tone;
+import io.quarkiverse.processmanager.terminal.monitor.log.LogPane;
 import io.quarkiverse.processmanager.terminal.text.PhaseSign;
 
 /** Draws a model. Pure: the same model and time give the same cells. */

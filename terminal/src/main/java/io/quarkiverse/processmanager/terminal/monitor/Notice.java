@@ -1,5 +1,7 @@
 package io.quarkiverse.processmanager.terminal.monitor;
 
+import io.quarkiverse.processmanager.terminal.monitor.draw.Tone;
+
 /** A message in the last line. */
 record Notice(String text, Tone tone) {
 

@@ -2,6 +2,8 @@ package io.quarkiverse.processmanager.terminal.monitor;
 
 import java.util.List;
 
+import io.quarkiverse.processmanager.terminal.monitor.draw.Tone;
+
 /**
  * A page in place of the log.
  *

@@ -11,6 +11,9 @@ import io.quarkiverse.processmanager.terminal.client.Members;
 import io.quarkiverse.processmanager.terminal.monitor.Page.Kind;
 import io.quarkiverse.processmanager.terminal.monitor.Page.Line;
 import io.quarkiverse.processmanager.terminal.monitor.Page.Part;
+import io.quarkiverse.processmanager.terminal.monitor.draw.CellText;
+import io.quarkiverse.processmanager.terminal.monitor.draw.Theme;
+import io.quarkiverse.processmanager.terminal.monitor.draw.Tone;
 import io.quarkiverse.processmanager.terminal.text.PhaseSign;
 import io.quarkiverse.processmanager.terminal.text.Rows;
 

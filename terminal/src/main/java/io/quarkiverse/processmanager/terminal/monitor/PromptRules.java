@@ -9,6 +9,8 @@ import io.quarkiverse.processmanager.terminal.monitor.Areas.Zoom;
 import io.quarkiverse.processmanager.terminal.monitor.Input.Key;
 import io.quarkiverse.processmanager.terminal.monitor.Input.Name;
 import io.quarkiverse.processmanager.terminal.monitor.Prompt.Kind;
+import io.quarkiverse.processmanager.terminal.monitor.draw.Tone;
+import io.quarkiverse.processmanager.terminal.monitor.log.Search;
 import io.quarkiverse.processmanager.terminal.text.Rows;
 
 /** What the keys do while the last line asks for a text or a confirmation. Owned by the thread of the model. */

@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.quarkiverse.processmanager.terminal.client.Members;
+import io.quarkiverse.processmanager.terminal.monitor.draw.CellText;
 import io.quarkiverse.processmanager.terminal.text.PhaseSign;
 
 /**

@@ -6,6 +6,9 @@ import java.util.Map;
 
 import dev.tamboui.buffer.Buffer;
 import dev.tamboui.style.Style;
+import io.quarkiverse.processmanager.terminal.monitor.draw.Pen;
+import io.quarkiverse.processmanager.terminal.monitor.draw.Theme;
+import io.quarkiverse.processmanager.terminal.monitor.draw.Tone;
 
 /** Draws the table of the processes. */
 record TableView(Theme theme) {

@@ -6,6 +6,7 @@ import java.util.List;
 import dev.tamboui.text.CharWidth;
 import io.quarkiverse.processmanager.terminal.monitor.Page.Line;
 import io.quarkiverse.processmanager.terminal.monitor.Page.Part;
+import io.quarkiverse.processmanager.terminal.monitor.draw.Tone;
 
 /** Breaks one line of a page into lines that fit. For one thread. */
 final class Wrapping {

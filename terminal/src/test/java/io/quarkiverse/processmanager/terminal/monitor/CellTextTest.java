@@ -14,7 +14,8 @@ import dev.tamboui.style.Color;
 import dev.tamboui.style.Modifier;
 import dev.tamboui.style.Style;
 import dev.tamboui.text.CharWidth;
-import io.quarkiverse.processmanager.terminal.monitor.CellText.Piece;
+import io.quarkiverse.processmanager.terminal.monitor.draw.CellText;
+import io.quarkiverse.processmanager.terminal.monitor.draw.CellText.Piece;
 
 class CellTextTest {
 

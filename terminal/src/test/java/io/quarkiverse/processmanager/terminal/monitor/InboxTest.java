@@ -7,6 +7,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import io.quarkiverse.processmanager.terminal.monitor.log.LogBuffer;
+import io.quarkiverse.processmanager.terminal.monitor.log.LogLine;
+
 @Timeout(60)
 class InboxTest {
 

@@ -12,6 +12,8 @@ import io.quarkiverse.processmanager.terminal.client.Members;
 import io.quarkiverse.processmanager.terminal.monitor.Areas.Zoom;
 import io.quarkiverse.processmanager.terminal.monitor.Input.Gesture;
 import io.quarkiverse.processmanager.terminal.monitor.Input.Mouse;
+import io.quarkiverse.processmanager.terminal.monitor.log.LogBuffer;
+import io.quarkiverse.processmanager.terminal.monitor.log.LogLine;
 
 /** Each key, without a terminal, a thread or a time. */
 class KeyRulesTest {

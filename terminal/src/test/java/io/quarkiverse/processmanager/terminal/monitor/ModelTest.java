@@ -10,6 +10,8 @@ import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 
+import io.quarkiverse.processmanager.terminal.monitor.log.LogLine;
+
 /** What the answers of the application change. */
 class ModelTest {
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 import dev.tamboui.buffer.Buffer;
 import dev.tamboui.layout.Rect;
 import io.quarkiverse.processmanager.terminal.client.Members;
+import io.quarkiverse.processmanager.terminal.monitor.log.LogLine;
 
 /** Rows, models and screens for tests. */
 final class Sample {

@@ -1,7 +1,7 @@
-package io.quarkiverse.processmanager.terminal.monitor;
+package io.quarkiverse.processmanager.terminal.monitor.draw;
 
 /** What a part of a text means, and so how it looks. */
-enum Tone {
+public enum Tone {
     PLAIN,
     STRONG,
     FAINT,

@@ -1,4 +1,4 @@
-package io.quarkiverse.processmanager.terminal.monitor;
+package io.quarkiverse.processmanager.terminal.monitor.draw;
 
 import java.text.Normalizer;
 import java.util.ArrayList;
@@ -12,7 +12,7 @@ import dev.tamboui.text.CharWidth;
  * character is left whose width differs between terminals: joined emoji become single ones, flags become their letters, and a few characters
  * become a small square.
  */
-final class CellText {
+public final class CellText {
 
     /** A longer line is cut: no screen is that wide. */
     private static final int LONGEST = 16_384;
@@ -39,11 +39,11 @@ final class CellText {
     }
 
     /** A part of a line with one style. */
-    record Piece(String text, Style style) {
+    public record Piece(String text, Style style) {
     }
 
     /** The text alone. */
-    static String plain(String raw) {
+    public static String plain(String raw) {
         if (isPlain(raw)) {
             return raw;
         }
@@ -68,7 +68,7 @@ final class CellText {
      * @param columns what is behind these columns can be absent
      * @param colours false for no style at all
      */
-    static List<Piece> pieces(String raw, int columns, boolean colours) {
+    public static List<Piece> pieces(String raw, int columns, boolean colours) {
         CellText line = new CellText(raw);
         int index = 0;
         while (index < line.end && line.column < columns) {

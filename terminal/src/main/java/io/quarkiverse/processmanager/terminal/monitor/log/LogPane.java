@@ -1,11 +1,12 @@
-package io.quarkiverse.processmanager.terminal.monitor;
+package io.quarkiverse.processmanager.terminal.monitor.log;
 
 import java.util.List;
 
 import dev.tamboui.text.CharWidth;
+import io.quarkiverse.processmanager.terminal.monitor.draw.CellText;
 
 /** The log and the part of it that is visible. Owned by one thread. */
-final class LogPane {
+public final class LogPane {
 
     private static final long NO_MATCH = -1;
     private static final int SIDEWAYS_STEP = 10;
@@ -18,29 +19,29 @@ final class LogPane {
     private long match = NO_MATCH;
     private long missed;
 
-    LogBuffer buffer() {
+    public LogBuffer buffer() {
         return buffer;
     }
 
-    boolean isFollowing() {
+    public boolean isFollowing() {
         return following;
     }
 
-    int sideways() {
+    public int sideways() {
         return sideways;
     }
 
-    Search search() {
+    public Search search() {
         return search;
     }
 
     /** Whether this line is the one that the search is at. */
-    boolean isMatch(long number) {
+    public boolean isMatch(long number) {
         return number == match;
     }
 
     /** While the log does not follow, a line that would remove a kept one is left out, so that the visible lines stay. */
-    void add(LogLine line) {
+    public void add(LogLine line) {
         if (following || buffer.hasRoom(line)) {
             buffer.add(line);
         } else {
@@ -49,12 +50,12 @@ final class LogPane {
     }
 
     /** Whether the log follows again after lines were left out, so that it must be asked for again. */
-    boolean isStale() {
+    public boolean isStale() {
         return following && missed > 0;
     }
 
     /** Begins an empty log, at its end. */
-    void clear() {
+    public void clear() {
         buffer.clear();
         missed = 0;
         following = true;
@@ -64,53 +65,53 @@ final class LogPane {
     }
 
     /** The number of the first visible line. */
-    long first(int height) {
+    public long first(int height) {
         long last = Math.max(buffer.first(), buffer.end() - height);
         return following ? last : Math.max(buffer.first(), Math.min(top, last));
     }
 
     /** How many lines are below the visible ones. */
-    long below(int height) {
+    public long below(int height) {
         return Math.max(0, buffer.end() - first(height) - height) + missed;
     }
 
     /** Scrolls by some lines. At the end the log follows again. */
-    void scroll(long lines, int height) {
+    public void scroll(long lines, int height) {
         top = Math.max(buffer.first(), first(height) + lines);
         following = lines > 0 && top >= buffer.end() - height || following && lines >= 0;
     }
 
-    void toFirst() {
+    public void toFirst() {
         top = buffer.first();
         following = false;
     }
 
-    void toEnd() {
+    public void toEnd() {
         following = true;
     }
 
-    void toggleFollowing(int height) {
+    public void toggleFollowing(int height) {
         top = first(height);
         following = !following;
     }
 
-    void sideways(int direction) {
+    public void sideways(int direction) {
         sideways = Math.max(0, sideways + direction * SIDEWAYS_STEP);
     }
 
-    void search(Search other) {
+    public void search(Search other) {
         search = other;
         match = NO_MATCH;
     }
 
     /** Goes to the last visible line that contains the text, else to the one nearest above. */
-    boolean findFromBottom(int width, int height) {
+    public boolean findFromBottom(int width, int height) {
         match = Math.min(buffer.end(), first(height) + height);
         return find(-1, width, height);
     }
 
     /** Goes to the next line that contains the text, and begins anew behind the last one. */
-    boolean find(int direction, int width, int height) {
+    public boolean find(int direction, int width, int height) {
         long count = buffer.end() - buffer.first();
         long start = match >= buffer.first() && match <= buffer.end() ? match
                 : direction > 0 ? first(height) - 1 : Math.min(buffer.end(), first(height) + height);

@@ -1,4 +1,4 @@
-package io.quarkiverse.processmanager.terminal.monitor;
+package io.quarkiverse.processmanager.terminal.monitor.draw;
 
 /**
  * Knows the characters whose width TamboUI and the terminals count differently, by the property East_Asian_Width of Unicode 14. One

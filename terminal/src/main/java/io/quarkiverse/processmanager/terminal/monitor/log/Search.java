@@ -1,4 +1,4 @@
-package io.quarkiverse.processmanager.terminal.monitor;
+package io.quarkiverse.processmanager.terminal.monitor.log;
 
 import java.util.Locale;
 
@@ -6,16 +6,16 @@ import java.util.Locale;
  * A text to search for. It is no expression: one line can take an expression minutes, and keys would have to wait. Without a
  * capital letter the case of letters does not matter.
  */
-record Search(String text) {
+public record Search(String text) {
 
-    static final Search NONE = new Search("");
+    public static final Search NONE = new Search("");
 
-    boolean isActive() {
+    public boolean isActive() {
         return !text.isEmpty();
     }
 
     /** The position of the next occurrence; -1 without any. */
-    int find(String line, int from) {
+    public int find(String line, int from) {
         if (!isActive()) {
             return -1;
         }

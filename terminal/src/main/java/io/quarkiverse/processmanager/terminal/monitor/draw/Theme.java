@@ -1,4 +1,4 @@
-package io.quarkiverse.processmanager.terminal.monitor;
+package io.quarkiverse.processmanager.terminal.monitor.draw;
 
 import dev.tamboui.style.AnsiColor;
 import dev.tamboui.style.Color;
@@ -7,13 +7,13 @@ import dev.tamboui.text.CharWidth;
 import io.quarkiverse.processmanager.terminal.text.PhaseSign;
 
 /** Signs and styles, for terminals with and without colours and UTF-8. */
-record Theme(boolean colours, boolean unicode) {
+public record Theme(boolean colours, boolean unicode) {
 
     private static final AnsiColor[] IDS = { AnsiColor.CYAN, AnsiColor.YELLOW, AnsiColor.GREEN, AnsiColor.MAGENTA,
             AnsiColor.BLUE, AnsiColor.BRIGHT_CYAN, AnsiColor.BRIGHT_YELLOW, AnsiColor.BRIGHT_GREEN,
             AnsiColor.BRIGHT_MAGENTA, AnsiColor.BRIGHT_BLUE };
 
-    static Tone tone(PhaseSign sign) {
+    public static Tone tone(PhaseSign sign) {
         return switch (sign) {
             case UP, DONE -> Tone.GOOD;
             case PENDING -> Tone.PENDING;
@@ -22,7 +22,7 @@ record Theme(boolean colours, boolean unicode) {
         };
     }
 
-    Style style(Tone tone) {
+    public Style style(Tone tone) {
         return switch (tone) {
             case PLAIN -> Style.EMPTY;
             case STRONG -> Style.EMPTY.bold();
@@ -38,39 +38,39 @@ record Theme(boolean colours, boolean unicode) {
     }
 
     /** The style of the id in front of a line of several processes. */
-    Style id(String id) {
+    public Style id(String id) {
         return colour(IDS[Math.floorMod(id.hashCode(), IDS.length)]);
     }
 
-    Style selection() {
+    public Style selection() {
         return Style.EMPTY.reversed();
     }
 
-    Style edge() {
+    public Style edge() {
         return Style.EMPTY.reversed();
     }
 
-    Style found(boolean current) {
+    public Style found(boolean current) {
         Style found = colours ? Style.EMPTY.fg(Color.ansi(AnsiColor.BLACK))
                 .bg(Color.ansi(current ? AnsiColor.BRIGHT_YELLOW : AnsiColor.YELLOW)) : Style.EMPTY.reversed();
         return current ? found.bold() : found;
     }
 
-    String rule() {
+    public String rule() {
         return unicode ? "─" : "-";
     }
 
-    String bar() {
+    public String bar() {
         return unicode ? "│" : "|";
     }
 
     /** The text, or its beginning and a sign for more. */
-    String fit(String text, int columns) {
+    public String fit(String text, int columns) {
         return CharWidth.truncateWithEllipsis(text, columns, more(), CharWidth.TruncatePosition.END);
     }
 
     /** The text, or its beginning and its end: ids often differ at the end. */
-    String fitMiddle(String text, int columns) {
+    public String fitMiddle(String text, int columns) {
         return CharWidth.truncateWithEllipsis(text, columns, more(), CharWidth.TruncatePosition.MIDDLE);
     }
 

@@ -1,4 +1,4 @@
-package io.quarkiverse.processmanager.terminal.monitor;
+package io.quarkiverse.processmanager.terminal.monitor.draw;
 
 import dev.tamboui.buffer.Buffer;
 import dev.tamboui.layout.Rect;
@@ -6,43 +6,43 @@ import dev.tamboui.style.Style;
 import dev.tamboui.text.CharWidth;
 
 /** Writes texts into one line of a buffer, and never beyond its right edge. For one thread. */
-final class Pen {
+public final class Pen {
 
     private final Buffer buffer;
     private final Theme theme;
     private final int line;
     private int column;
 
-    Pen(Buffer buffer, Theme theme, int line) {
+    public Pen(Buffer buffer, Theme theme, int line) {
         this.buffer = buffer;
         this.theme = theme;
         this.line = line;
     }
 
-    int column() {
+    public int column() {
         return column;
     }
 
-    int room() {
+    public int room() {
         return buffer.width() - column;
     }
 
-    Pen to(int place) {
+    public Pen to(int place) {
         column = place;
         return this;
     }
 
-    Pen write(String text, Style style) {
+    public Pen write(String text, Style style) {
         column = buffer.setString(column, line, text, style);
         return this;
     }
 
-    Pen write(String text, Tone tone) {
+    public Pen write(String text, Tone tone) {
         return write(text, theme.style(tone));
     }
 
     /** Writes a text into so many cells; a longer one ends with a sign. */
-    Pen cell(String text, int width, boolean right, Style style) {
+    public Pen cell(String text, int width, boolean right, Style style) {
         String fitted = theme.fit(text, width);
         int start = right ? column + width - CharWidth.of(fitted) : column;
         buffer.setString(start, line, fitted, style);
@@ -51,7 +51,7 @@ final class Pen {
     }
 
     /** Patches the style of the whole line. */
-    Pen all(Style style) {
+    public Pen all(Style style) {
         buffer.setStyle(new Rect(0, line, buffer.width(), 1), style);
         return this;
     }

@@ -1,16 +1,16 @@
-package io.quarkiverse.processmanager.terminal.monitor;
+package io.quarkiverse.processmanager.terminal.monitor.log;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** Where a search has found its text in a line. Pure. */
-record Marks(List<Run> found) {
+public record Marks(List<Run> found) {
 
     /** A part of a line. */
-    record Run(int from, int to, boolean found) {
+    public record Run(int from, int to, boolean found) {
     }
 
-    static Marks of(String line, Search search) {
+    public static Marks of(String line, Search search) {
         List<Run> found = new ArrayList<>();
         for (int at = search.find(line, 0); at >= 0; at = search.find(line, at + search.text().length())) {
             found.add(new Run(at, at + search.text().length(), true));
@@ -19,7 +19,7 @@ record Marks(List<Run> found) {
     }
 
     /** The part of a line, cut where a find begins or ends. */
-    List<Run> runs(int from, int to) {
+    public List<Run> runs(int from, int to) {
         List<Run> runs = new ArrayList<>();
         int next = from;
         for (Run run : found) {

@@ -1,4 +1,4 @@
-package io.quarkiverse.processmanager.terminal.monitor;
+package io.quarkiverse.processmanager.terminal.monitor.draw;
 
 import java.util.EnumSet;
 import java.util.Set;

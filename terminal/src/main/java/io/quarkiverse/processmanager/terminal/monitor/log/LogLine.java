@@ -1,4 +1,4 @@
-package io.quarkiverse.processmanager.terminal.monitor;
+package io.quarkiverse.processmanager.terminal.monitor.log;
 
 import java.util.Map;
 
@@ -9,10 +9,10 @@ import io.quarkiverse.processmanager.terminal.client.Members;
  *
  * @param isNotice whether the line is about the output, and not part of it
  */
-record LogLine(String id, String text, boolean isNotice) {
+public record LogLine(String id, String text, boolean isNotice) {
 
     /** The line of an answer. */
-    static LogLine of(Members line) {
+    public static LogLine of(Members line) {
         return line.number("leftOut")
                 .map(count -> new LogLine(line.text("id"), "... " + count + " lines are left out ...", true))
                 .orElseGet(() -> new LogLine(line.text("id"), line.text("text"), false));
@@ -23,14 +23,14 @@ record LogLine(String id, String text, boolean isNotice) {
      *
      * @param starts for each process the start of its last line; changed by this line
      */
-    static boolean isRestart(Members line, Map<String, Long> starts) {
+    public static boolean isRestart(Members line, Map<String, Long> starts) {
         long start = line.number("incarnation").orElse(0L);
         Long before = start == 0 ? null : starts.put(line.text("id"), start);
         return before != null && before != start;
     }
 
     /** The notice in front of the first line of another start. */
-    static LogLine restart(Members line) {
+    public static LogLine restart(Members line) {
         return new LogLine(line.text("id"), "... start " + line.number("incarnation").orElse(0L) + " ...", true);
     }
 }

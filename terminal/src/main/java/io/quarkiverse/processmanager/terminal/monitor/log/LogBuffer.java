@@ -1,4 +1,4 @@
-package io.quarkiverse.processmanager.terminal.monitor;
+package io.quarkiverse.processmanager.terminal.monitor.log;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,10 +8,10 @@ import java.util.List;
  * The last lines of a log, at most {@link #MOST_LINES} with at most {@link #MOST_CHARACTERS}. Each line has a number that it keeps.
  * Owned by one thread.
  */
-final class LogBuffer {
+public final class LogBuffer {
 
-    static final int MOST_LINES = 10_000;
-    static final long MOST_CHARACTERS = 4_000_000;
+    public static final int MOST_LINES = 10_000;
+    public static final long MOST_CHARACTERS = 4_000_000;
 
     private final LogLine[] lines = new LogLine[MOST_LINES];
     private long first;
@@ -19,20 +19,20 @@ final class LogBuffer {
     private long characters;
 
     /** The number of the oldest line. */
-    long first() {
+    public long first() {
         return first;
     }
 
     /** The number of the next line. */
-    long end() {
+    public long end() {
         return end;
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return first == end;
     }
 
-    LogLine get(long number) {
+    public LogLine get(long number) {
         return lines[(int) (number % MOST_LINES)];
     }
 
@@ -41,7 +41,7 @@ final class LogBuffer {
         return isEmpty() || end - first < MOST_LINES && characters + line.text().length() <= MOST_CHARACTERS;
     }
 
-    void add(LogLine line) {
+    public void add(LogLine line) {
         while (!hasRoom(line)) {
             characters -= get(first).text().length();
             lines[(int) (first % MOST_LINES)] = null;
@@ -53,7 +53,7 @@ final class LogBuffer {
     }
 
     /** The lines, oldest first. */
-    List<LogLine> all() {
+    public List<LogLine> all() {
         List<LogLine> all = new ArrayList<>();
         for (long number = first; number < end; number++) {
             all.add(get(number));
@@ -62,7 +62,7 @@ final class LogBuffer {
     }
 
     /** Removes all lines; the numbers begin again. */
-    void clear() {
+    public void clear() {
         if (!isEmpty()) {
             Arrays.fill(lines, null);
         }
