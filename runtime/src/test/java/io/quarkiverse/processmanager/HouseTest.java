@@ -29,6 +29,7 @@ import io.quarkiverse.processmanager.runtime.process.RunningProcess;
 import io.quarkiverse.processmanager.runtime.process.state.StateDirectory;
 import io.quarkiverse.processmanager.runtime.process.threads.EngineThreads;
 import io.quarkiverse.processmanager.runtime.program.Json;
+import io.quarkiverse.processmanager.runtime.program.ProgramPath;
 import io.quarkiverse.processmanager.runtime.rules.SafeText;
 import io.quarkiverse.processmanager.runtime.supervisor.application.EventSink;
 import io.quarkiverse.processmanager.runtime.supervisor.application.EventSource;
@@ -162,10 +163,12 @@ class HouseTest {
             .resideOutsideOfPackages(SUPERVISOR, SUPERVISOR + "..").should()
             .dependOnClassesThat().resideInAPackage(SUPERVISOR + ".life");
 
+    /** One class searches each PATH: that of a package manager, that of a process and that of this JVM. */
     @ArchTest
     static final ArchRule theOperatingSystemLayerKnowsOnlyThePublicTypes = noClasses().that()
             .resideInAnyPackage(PROCESS, PROCESS + "..").should()
-            .dependOnClassesThat(oursOutside(ROOT, PROBE, DEFINITIONS).and(not(resideInAnyPackage(PROCESS, PROCESS + ".."))));
+            .dependOnClassesThat(oursOutside(ROOT, PROBE, DEFINITIONS).and(not(resideInAnyPackage(PROCESS, PROCESS + "..")))
+                    .and(not(equivalentTo(ProgramPath.class))));
 
     /**
      * The packages of the process layer. A package may depend on the seam and on the listed packages. A package depends on rows

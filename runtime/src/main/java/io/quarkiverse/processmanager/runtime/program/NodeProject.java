@@ -1,6 +1,5 @@
 package io.quarkiverse.processmanager.runtime.program;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A directory with a {@code package.json}, as its files are now.
@@ -167,14 +167,10 @@ public record NodeProject(Path directory, PackageJson description, PackageManage
     }
 
     private static boolean isOn(String searchPath, String program) {
-        for (String directory : searchPath.split(File.pathSeparator)) {
-            for (String extension : List.of("", ".cmd", ".exe")) {
-                if (!directory.isEmpty() && Files.isExecutable(Path.of(directory, program + extension))) {
-                    return true;
-                }
-            }
-        }
-        return false;
+        ProgramPath path = new ProgramPath(searchPath);
+        return !searchPath.isEmpty() && Stream.of("", ".cmd", ".exe")
+                .flatMap(extension -> path.files(program + extension, Path.of("")).stream())
+                .anyMatch(file -> Files.isRegularFile(file) && Files.isExecutable(file));
     }
 
     /** Whether the project has dependencies at all. */

@@ -28,9 +28,9 @@ final class SpawnMemory implements AutoCloseable {
 
     SpawnMemory(SpawnOrder order) {
         List<byte[]> words = bytes(order.program().arguments());
-        List<String> variables = new ArrayList<>(order.environment().size());
-        order.environment().forEach((name, value) -> variables.add(name + "=" + value));
-        List<byte[]> settings = bytes(variables);
+        List<byte[]> settings = new ArrayList<>(order.environment().size());
+        order.environment()
+                .forEach((name, value) -> settings.add(InheritedVariables.OF_THIS_JVM.bytes(name + "=" + value)));
         List<byte[]> paths = bytes(order.program().files());
         byte[] cwd = order.directory().toString().getBytes(CHARSET);
         int size = ACTIONS_BYTES + PID_BYTES + Long.BYTES * (words.size() + settings.size() + 2) + size(words) + size(settings)

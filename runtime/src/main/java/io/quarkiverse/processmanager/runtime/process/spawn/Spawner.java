@@ -96,14 +96,23 @@ public final class Spawner {
     private Process withJdk(PreparedCommand command, List<String> words, Stdin input, Redirection output)
             throws IOException {
         ProcessBuilder builder = new ProcessBuilder(words).directory(command.directory().toFile());
-        builder.environment().clear();
-        builder.environment().putAll(command.environment());
+        setEnvironment(builder.environment(), command.environment());
         output.apply(builder);
         SpareDescriptors.require(programs.nothing());
         return SerialStarts.start(builder.redirectInput(switch (input) {
             case OPEN -> Redirect.PIPE;
             case CLOSED -> Redirect.from(programs.nothing());
         }));
+    }
+
+    /** A variable of this JVM keeps its bytes, also those that this JVM cannot represent. */
+    private static void setEnvironment(Map<String, String> inherited, Map<String, String> wanted) {
+        inherited.keySet().retainAll(wanted.keySet());
+        wanted.forEach((name, value) -> {
+            if (!value.equals(inherited.get(name))) {
+                inherited.put(name, value);
+            }
+        });
     }
 
     /** How this runner starts processes. */

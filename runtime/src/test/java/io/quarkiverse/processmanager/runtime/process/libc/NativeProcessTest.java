@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -73,6 +76,40 @@ class NativeProcessTest {
         // ls opens the directory as 3.
         assertThat(answer.lines()).containsExactly("SigBlk:\t0000000000000000", "SigIgn:\t0000000000000000", "0", "1", "2",
                 "3");
+    }
+
+    /** The helper by which the JDK starts others has all descriptors that may be inherited, and can outlive this JVM. */
+    @Test
+    void noChildOfTheJdkCanInheritADescriptorOfTheNativeWay() throws Exception {
+        Set<String> before = inheritable();
+        NativeAccess access = NativeAccess.open(NativeTest.CAT).access().orElseThrow();
+        NativeProcess child = access.spawn(NativeTest.sh("read -r line"));
+
+        assertThat(inheritable()).isSubsetOf(before);
+
+        closePipes(child);
+        assertThat(child.waitFor()).isPositive();
+        access.close(60_000);
+    }
+
+    /** The descriptors without close-on-exec, but those of files: other threads may load classes. */
+    private static Set<String> inheritable() throws IOException {
+        Set<String> inheritable = new TreeSet<>();
+        try (Stream<Path> all = Files.list(Path.of("/proc/self/fdinfo"))) {
+            for (Path info : all.toList()) {
+                try {
+                    String flags = Files.readAllLines(info).stream().filter(line -> line.startsWith("flags:")).findFirst()
+                            .orElseThrow().substring(6).strip();
+                    String target = Files.readSymbolicLink(Path.of("/proc/self/fd").resolve(info.getFileName())).toString();
+                    if ((Integer.parseInt(flags, 8) & Libc.O_CLOEXEC) == 0 && !target.matches("/.*\\.(jar|class)|/proc/.*")) {
+                        inheritable.add(info.getFileName() + " " + target);
+                    }
+                } catch (NoSuchFileException e) {
+                    // The descriptor of this list.
+                }
+            }
+        }
+        return inheritable;
     }
 
     @Test

@@ -2,12 +2,12 @@ package io.quarkiverse.processmanager.runtime.process.spawn.checks;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 import io.quarkiverse.processmanager.runtime.process.spawn.rights.FileAccess;
 import io.quarkiverse.processmanager.runtime.process.spawn.tools.SystemTools;
+import io.quarkiverse.processmanager.runtime.program.ProgramPath;
 
 /**
  * Finds programs with the PATH and from the directory of the child. {@link SystemTools} has that of this JVM.
@@ -32,19 +32,12 @@ public record SearchPath(String path, boolean isDefault, Path directory, FileAcc
         if (name.indexOf('/') >= 0) {
             return List.of(directory.resolve(name));
         }
-        List<Path> files = new ArrayList<>();
-        for (String entry : entries()) {
-            Path file = directory.resolve(entry).resolve(name);
-            if (Files.exists(file)) {
-                files.add(file);
-            }
-        }
-        return files;
+        return new ProgramPath(path).files(name, directory);
     }
 
-    /** The directories in their order. An empty entry is the working directory. */
+    /** The directories that this JVM can search, in their order. An empty entry is the working directory. */
     public List<String> entries() {
-        return List.of(path.split(":", -1));
+        return new ProgramPath(path).entries();
     }
 
     public boolean isProgram(Path file) {
@@ -53,8 +46,12 @@ public record SearchPath(String path, boolean isDefault, Path directory, FileAcc
 
     /** The PATH in messages about a program that is not in it. The value itself is an environment value, and often long. */
     String describe() {
-        int directories = path.split(":", -1).length;
+        int directories = new ProgramPath(path).size();
+        int unreadable = directories - entries().size();
         return "none of the " + directories + " directories of "
-                + (isDefault ? "the system's own PATH, which applies because PATH is not set" : "its PATH");
+                + (isDefault ? "the system's own PATH, which applies because PATH is not set" : "its PATH")
+                + (unreadable == 0 ? ""
+                        : "; " + unreadable + " of them cannot be searched, because the JVM cannot represent the name: start it"
+                                + " with LC_ALL=C.UTF-8, or write the command with its path");
     }
 }

@@ -8,14 +8,14 @@ import java.util.Optional;
 import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.runtime.process.spawn.checks.SearchPath;
 import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartRefusedException;
+import io.quarkiverse.processmanager.runtime.program.ProgramPath;
 
 /**
- * Finds the programs of the system that help to start others, in the PATH of this JVM and then in the standard directories.
+ * Finds the programs of the system that help to start others, in the absolute entries of the PATH of this JVM and then in the
+ * standard directories. No value of PATH makes a search fail.
  * {@link SearchPath} finds the programs of the processes themselves, because these have a PATH of their own.
  */
 public final class SystemTools {
-
-    private static final String STANDARD_DIRECTORIES = ":/usr/bin:/bin:/usr/sbin:/sbin";
 
     private SystemTools() {
     }
@@ -26,13 +26,13 @@ public final class SystemTools {
     }
 
     static Optional<Path> find(String name, String path) {
-        for (String directory : (path + STANDARD_DIRECTORIES).split(":")) {
-            Path file = Path.of(directory, name).toAbsolutePath();
-            if (!directory.isEmpty() && Files.isRegularFile(file) && Files.isExecutable(file)) {
-                return Optional.of(file);
-            }
-        }
-        return Optional.empty();
+        return ProgramPath.ofTools(path).files(name, Path.of("/")).stream()
+                .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file)).findFirst();
+    }
+
+    /** The PATH for a script that runs tools: where {@link #find} searches. */
+    public static String path() {
+        return ProgramPath.ofTools(System.getenv().getOrDefault("PATH", "")).text();
     }
 
     /**

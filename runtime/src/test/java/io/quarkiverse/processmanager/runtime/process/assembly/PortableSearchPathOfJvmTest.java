@@ -1,0 +1,5 @@
+package io.quarkiverse.processmanager.runtime.process.assembly;
+
+@Portable
+class PortableSearchPathOfJvmTest extends SearchPathOfJvmTest {
+}
