@@ -126,6 +126,14 @@ public final class DetachedProcesses {
 
     /** Saves the record of a process atomically: a reader finds the old record or the new one. */
     synchronized void save(String processId, DetachedRecord detached) throws IOException {
+        try {
+            write(processId, detached);
+        } catch (IOException e) {
+            throw new IOException("its record for the next run cannot be written in " + directory() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void write(String processId, DetachedRecord detached) throws IOException {
         List<String> lines = new ArrayList<>(List.of(table.pidScope().text()));
         lines.addAll(detached.lines());
         Path fresh = directory().resolve(processId + ".new");

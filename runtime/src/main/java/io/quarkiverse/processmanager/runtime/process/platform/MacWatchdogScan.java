@@ -20,14 +20,14 @@ final class MacWatchdogScan {
             }
 
             run_ps() {
-              table=$({ echo "$marker"; WORDS; } | awk '
+              table=$({ echo "$markers"; WORDS; } | awk '
                 function days(year, month, day) {
                   if (month <= 2) { year--; month += 12 }
                   leap = int(year / 4) - int(year / 100) + int(year / 400)
                   return 365 * year + leap + int((153 * (month - 3) + 2) / 5) + day - 719469
                 }
                 NR == 1 {
-                  variable = " " $0 "="
+                  count = split($0, names, " ")
                   next
                 }
                 NF >= 10 {
@@ -36,7 +36,7 @@ final class MacWatchdogScan {
                   start = ((days($10, month, $8) * 24 + time[1]) * 60 + time[2]) * 60 + time[3]
                   printf "%s (x) %s %s %s 0 0 0 0 0 0 0 0 0 0 0 0 0 0 1 0 %.0f\\n",
                     $1, substr($5, 1, 1), $2, $3, start * 100
-                  if (variable != " =" && index($0, variable)) marked = marked " " $1
+                  for (i = 1; i <= count; i++) if (index($0, " " names[i] "=")) { marked = marked " " $1; break }
                 }
                 END { print "*" marked " " }')
               marked=${table##*'*'}
@@ -51,6 +51,8 @@ final class MacWatchdogScan {
             }
 
             find_marked() { :; }
+
+            find_holders() { :; }
 
             find_all() { :; }
 

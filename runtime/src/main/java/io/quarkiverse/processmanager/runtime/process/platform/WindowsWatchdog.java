@@ -51,14 +51,21 @@ final class WindowsWatchdog implements Watchdog {
         opened = true;
         try {
             StateDirectory.prepare(directory);
-            for (Path file : StateFile.abandoned(directory, table)) {
-                reclaim(file);
-                Files.deleteIfExists(file);
-            }
             stateFile = Optional.of(StateFile.create(directory, jvm, table.pidScope()));
         } catch (IOException e) {
             LOG.warnf("cannot keep the state of processes in %s: %s; processes are left if the JVM is killed", directory,
                     e);
+        }
+        StateFile.abandoned(directory, table).forEach(this::reclaimAndDelete);
+    }
+
+    /** Another JVM can do the same at the same time. */
+    private void reclaimAndDelete(Path file) {
+        try {
+            reclaim(file);
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            LOG.debugf("cannot stop the processes of the state file %s: %s", file, e);
         }
     }
 

@@ -4,14 +4,21 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+
+import org.jboss.logging.Logger;
 
 import io.quarkiverse.processmanager.runtime.process.table.PidScope;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessTable;
@@ -24,6 +31,15 @@ import io.quarkiverse.processmanager.runtime.process.table.RunnerId;
  */
 public final class StateFile {
 
+    private static final Logger LOG = Logger.getLogger(StateFile.class);
+    private static final String FRESH = ".new";
+    /** A JVM creates its file and writes the first line at once. */
+    private static final Duration LONGEST_CREATION = Duration.ofMinutes(1);
+    /**
+     * Nothing shows from outside whether the pid namespace of a container still exists. After this time no next JVM is expected in
+     * a container whose JVM is dead.
+     */
+    private static final Duration LONGEST_CONTAINER_GAP = Duration.ofDays(1);
     /** From this size on the file is rewritten without the processes that have exited. */
     private static final long COMPACT_BYTES = 64 * 1024;
 
@@ -41,15 +57,17 @@ public final class StateFile {
     /**
      * Creates the file and writes its first line.
      *
+     * @param directory an existing directory
      * @throws IOException if the file exists or cannot be written
      */
     public static StateFile create(Path directory, RunnerId jvm, PidScope scope) throws IOException {
-        Path path = directory.resolve(jvm.text());
+        Path path = directory.toRealPath().resolve(jvm.text());
         StateFile file = new StateFile(path, scope, open(path));
         file.append(scope.text());
         return file;
     }
 
+    /** The file as the system shows it among the open files of a process. */
     public Path path() {
         return path;
     }
@@ -74,7 +92,7 @@ public final class StateFile {
 
     private void rewrite(String text) throws IOException {
         StateDirectory.prepare(path.toAbsolutePath().getParent());
-        Path fresh = path.resolveSibling(path.getFileName() + ".new");
+        Path fresh = path.resolveSibling(path.getFileName() + FRESH);
         Files.deleteIfExists(fresh);
         FileChannel replacement = open(fresh);
         try {
@@ -106,34 +124,83 @@ public final class StateFile {
         Files.deleteIfExists(path);
     }
 
+    /** The lock shows other JVMs that this one is alive, also those that do not see its pid. */
     private static FileChannel open(Path path) throws IOException {
-        return PrivateFile.create(path);
+        FileChannel channel = PrivateFile.create(path);
+        try {
+            channel.tryLock();
+        } catch (IOException e) {
+            LOG.debugf("the file system of %s has no locks: %s", path, e.getMessage());
+        }
+        return channel;
     }
 
-    /** The files of dead JVMs that may have left processes. Files whose pids are no longer valid are deleted. */
-    public static List<Path> abandoned(Path directory, ProcessTable table) throws IOException {
+    /**
+     * The files of dead JVMs that may have left processes. Deletes the files whose pids are no longer valid: those of an earlier
+     * boot, and those of containers that are gone. A file that another JVM removes meanwhile is left out.
+     */
+    public static List<Path> abandoned(Path directory, ProcessTable table) {
         PidScope scope = table.pidScope();
         List<Path> abandoned = new ArrayList<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory.toRealPath())) {
             for (Path file : files) {
-                if (!StateDirectory.isOwnFile(file) || ownerIsAlive(file, table)) {
-                    continue;
-                }
-                String line = firstLine(file);
-                if (line.equals(scope.text())) {
+                if (isAbandoned(file, table, scope)) {
                     abandoned.add(file);
-                } else if (!scope.isOfThisBoot(line)) {
-                    Files.deleteIfExists(file);
                 }
             }
+        } catch (IOException | DirectoryIteratorException e) {
+            LOG.debugf("cannot read the state files in %s: %s", directory, e.getMessage());
         }
         return abandoned;
+    }
+
+    private static boolean isAbandoned(Path file, ProcessTable table, PidScope scope) {
+        try {
+            if (!StateDirectory.isOwnFile(file) || ownerIsAlive(file, table)) {
+                return false;
+            }
+            String line = firstLine(file);
+            if (line.equals(scope.text())) {
+                return true;
+            }
+            if (scope.isOfThisBoot(line) ? isOlderThan(LONGEST_CONTAINER_GAP, file) && !isLocked(file)
+                    : !line.isEmpty() || isOlderThan(LONGEST_CREATION, file)) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            LOG.debugf("cannot read the state file %s: %s", file, e.toString());
+        }
+        return false;
+    }
+
+    /** Whether the file is that of a JVM whose pids mean other processes here, such as one in a container. */
+    public static boolean isElsewhere(Path file, PidScope scope) {
+        try {
+            String line = firstLine(file);
+            return !line.equals(scope.text()) && (line.isEmpty() || scope.isOfThisBoot(line));
+        } catch (IOException e) {
+            // There is no such file.
+            return false;
+        }
+    }
+
+    private static boolean isOlderThan(Duration age, Path file) throws IOException {
+        return Files.getLastModifiedTime(file).toMillis() < System.currentTimeMillis() - age.toMillis();
+    }
+
+    /** Whether a JVM holds the file. Must not be called for a file of this JVM: the close would release its lock. */
+    private static boolean isLocked(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE); FileLock lock = channel.tryLock()) {
+            return lock == null;
+        } catch (OverlappingFileLockException e) {
+            return true;
+        }
     }
 
     private static boolean ownerIsAlive(Path file, ProcessTable table) {
         String name = file.getFileName().toString();
         try {
-            return table.isAlive(RunnerId.parse(name.endsWith(".new") ? name.substring(0, name.length() - 4) : name)
+            return table.isAlive(RunnerId.parse(name.endsWith(FRESH) ? name.substring(0, name.length() - FRESH.length()) : name)
                     .process());
         } catch (NumberFormatException | UncheckedIOException e) {
             // Without proof of its death the JVM counts as alive.

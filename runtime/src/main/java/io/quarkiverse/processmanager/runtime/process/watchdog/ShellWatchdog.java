@@ -1,7 +1,6 @@
 package io.quarkiverse.processmanager.runtime.process.watchdog;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -30,7 +29,6 @@ import io.quarkiverse.processmanager.runtime.process.table.RunnerId;
 public final class ShellWatchdog implements Watchdog {
 
     private static final Logger LOG = Logger.getLogger(ShellWatchdog.class);
-    private static final long RECLAIM_MILLIS = 10_000;
     private static final long EXIT_MILLIS = 2_000;
     private static final long EARLY_EXIT_NANOS = 1_000_000_000;
     /** After more early exits in a row a dead shell is not replaced at once, only when it is needed. */
@@ -65,37 +63,25 @@ public final class ShellWatchdog implements Watchdog {
         opened = true;
         try {
             StateDirectory.prepare(directory);
-            reclaim();
             stateFile = StateFile.create(directory, jvm, table.pidScope());
             stateFile.append(marker());
         } catch (IOException e) {
             LOG.warnf("cannot keep the state of processes in %s: %s; processes may be left behind if the JVM and its watchdog"
                     + " are both killed", directory, e);
         }
+        Reclaim.reportMissingTools();
+        Reclaim.run(shellWords, directory, table);
         shell();
-    }
-
-    private void reclaim() throws IOException {
-        for (Path file : StateFile.abandoned(directory, table)) {
-            try {
-                if (WatchdogShell.reclaim(shellWords, file, RECLAIM_MILLIS)) {
-                    Files.deleteIfExists(file);
-                }
-            } catch (IOException e) {
-                if (Files.exists(file)) {
-                    throw e;
-                }
-                // The watchdog of that JVM has just done its work.
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            }
-        }
     }
 
     @Override
     public synchronized void started(ProcessId leader, String signal) {
         writeLine(roots.add(leader, signal));
+    }
+
+    @Override
+    public synchronized void member(ProcessId root, ProcessId member) {
+        roots.addMember(root, member).ifPresent(this::writeLine);
     }
 
     @Override
@@ -203,7 +189,7 @@ public final class ShellWatchdog implements Watchdog {
                     started.send(line);
                 }
                 if (stateFile != null) {
-                    started.send(WatchdogScript.FILE + " " + stateFile.path().toAbsolutePath());
+                    started.send(WatchdogScript.FILE + " " + stateFile.path());
                 }
                 shell = started;
                 failureLogged = false;
@@ -244,6 +230,8 @@ public final class ShellWatchdog implements Watchdog {
         closed = true;
         WatchdogShell last = shell;
         shell = null;
+        // In this order: the shell kills each process that still has the file open.
+        closeStateFile(nothingLeft);
         try {
             if (last != null && nothingLeft) {
                 last.end(EXIT_MILLIS);
@@ -255,7 +243,6 @@ public final class ShellWatchdog implements Watchdog {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        closeStateFile(nothingLeft);
     }
 
     private void closeStateFile(boolean nothingLeft) {

@@ -21,6 +21,13 @@ public interface Watchdog extends SignalSender {
     /** A process group was started with this stop signal. Called again when the signal changes. */
     void started(ProcessId leader, String signal);
 
+    /**
+     * A process belongs to the tree of a root, and neither its group nor its session nor its environment shows that. May be called
+     * again with the same process.
+     */
+    default void member(ProcessId root, ProcessId member) {
+    }
+
     /** The tree that was started as this process group is gone. */
     void ended(ProcessId leader);
 

@@ -6,9 +6,12 @@ package io.quarkiverse.processmanager.runtime.process.watchdog;
  * The script reads one command per line from its input. The lines are at the same time the format of the state file, after its
  * first line:
  * <ul>
- * <li>{@code marker NAME}: the marker variable of all processes</li>
- * <li>{@code file FILE}: the state file, which the script removes at the end</li>
+ * <li>{@code marker NAME}: the marker variable of all processes; the files of several JVMs have one each</li>
+ * <li>{@code file FILE}: the state file, which the script removes at the end. A process that still has it open for writing is a
+ * helper of the JDK that was to become a process, and that waits for the dead JVM; the script kills it</li>
+ * <li>{@code next}: the lines of another JVM follow, in which a pid can stand for another process</li>
  * <li>{@code group PID START SIGNAL}: a process group with this leader and stop signal was started</li>
+ * <li>{@code member PID START}: a process of a tree that neither its group nor its environment shows</li>
  * <li>{@code ended PID}: the tree that was started as this group is gone</li>
  * <li>{@code cgroup DIRECTORY}: a control group was created, or will be</li>
  * <li>{@code cgroup-removed DIRECTORY}: a control group was removed</li>
@@ -16,6 +19,8 @@ package io.quarkiverse.processmanager.runtime.process.watchdog;
  * empty line</li>
  * <li>{@code check GROUP...}: the script answers with a line of those groups that contain a process</li>
  * </ul>
+ * A signal is written {@code -TERM}, without {@code -s} and {@code --}: the shell of BusyBox takes the latter for a pid.
+ * <p>
  * The script skips any other line; the last line of a state file can be incomplete. When the input ends, the JVM is dead, and the
  * script stops the processes of all groups and control groups and all marked processes.
  * <p>
@@ -25,7 +30,9 @@ final class WatchdogScript {
 
     static final String MARKER = "marker";
     static final String FILE = "file";
+    static final String NEXT = "next";
     static final String GROUP = "group";
+    static final String MEMBER = "member";
     static final String ENDED = "ended";
     static final String CGROUP = "cgroup";
     static final String CGROUP_REMOVED = "cgroup-removed";
@@ -39,7 +46,7 @@ final class WatchdogScript {
 
     private static final String TEXT = """
             trap '' INT TERM HUP QUIT PIPE TSTP TTIN TTOU USR1 USR2
-            marker= file= groups= cgroups= known= signalled= held= uncertain=
+            markers= files= groups= others_groups= cgroups= known= signalled= held= holders= uncertain=
             case $0 in *-reclaim) uncertain=1 ;; esac
             newline='
             '
@@ -50,6 +57,15 @@ final class WatchdogScript {
               kept=
               for entry in $groups; do
                 [ "${entry%%:*}" = "$1" ] || kept="$kept $entry"
+              done
+              groups=$kept
+            }
+
+            # Removes one entry. Another entry can have the same leader, from the file of another JVM.
+            remove_entry() {
+              kept=
+              for kept_entry in $groups; do
+                [ "$kept_entry" = "$1" ] || kept="$kept $kept_entry"
               done
               groups=$kept
             }
@@ -68,7 +84,7 @@ final class WatchdogScript {
                 leader=${entry%%:*}
                 find_start "$leader" || continue
                 started=${entry#*:}
-                [ "$start" = "${started%%:*}" ] || remove_group "$leader"
+                [ "$start" = "${started%%:*}" ] || remove_entry "$entry"
               done
             }
 
@@ -86,7 +102,7 @@ final class WatchdogScript {
               set +f
               for entry in $groups; do
                 find_start "${entry%%:*}" && continue
-                case $marked_groups in *" ${entry%%:*} "*) ;; *) remove_group "${entry%%:*}" ;; esac
+                case $marked_groups in *" ${entry%%:*} "*) ;; *) remove_entry "$entry" ;; esac
               done
               uncertain=
             }
@@ -97,6 +113,7 @@ final class WatchdogScript {
               check_groups
               found=' ' seen= others= pairs=
               find_marked
+              marked="$marked$holders"
               for cgroup in $cgroups; do
                 for path in $(find "$cgroup" -name cgroup.procs); do
                   while read -r pid; do marked="$marked$pid "; done < "$path"
@@ -183,7 +200,7 @@ final class WatchdogScript {
             update_held() {
               still=
               for entry in $held; do
-                case " $groups " in *" $entry "*) kill -s 0 -- "-${entry%%:*}" && still="$still $entry" ;; esac
+                case " $groups " in *" $entry "*) kill -0 "-${entry%%:*}" && still="$still $entry" ;; esac
               done
               held=$still
             }
@@ -194,15 +211,15 @@ final class WatchdogScript {
               for entry in $groups; do
                 leader=${entry%%:*}
                 case "$pairs $held " in
-                  *":$leader "* | *" $entry "*) kill -s "${1:-${entry##*:}}" -- "-$leader" ;;
+                  *":$leader "* | *" $entry "*) kill "-${1:-${entry##*:}}" "-$leader" ;;
                 esac
               done
               for pid in $2; do
-                kill -s "${1:-TERM}" -- "$pid"
-                kill -s CONT -- "$pid"
+                kill "-${1:-TERM}" "$pid"
+                kill -CONT "$pid"
               done
               for entry in $groups; do
-                case "$pairs " in *":${entry%%:*} "*) kill -s CONT -- "-${entry%%:*}" ;; esac
+                case "$pairs " in *":${entry%%:*} "*) kill -CONT "-${entry%%:*}" ;; esac
               done
             }
 
@@ -244,11 +261,14 @@ final class WatchdogScript {
                   signalled="$signalled $strays"
                 done
               fi
-              signalled= empty=0 tries=0
+              # A tree that goes on after two kills keeps changing its pid: two empty scans in a row can be chance then.
+              signalled= empty=0 tries=0 enough=2
               while [ "$tries" -lt 200 ]; do
-                [ "$empty" -ge 2 ] && [ "$(seconds)" -ge "$earliest" ] && break
+                [ "$empty" -ge "$enough" ] && [ "$(seconds)" -ge "$earliest" ] && break
                 tries=$((tries + 1))
+                [ "$tries" -gt 2 ] || find_holders
                 scan
+                holders=
                 # A group of zombies that no process waits for exists for ever.
                 if [ "$tries" -lt 5 ]; then update_held; else held=; fi
                 if [ "$found$held" = ' ' ]; then
@@ -256,6 +276,7 @@ final class WatchdogScript {
                   [ "$empty" -lt 2 ] || pause
                 else
                   empty=0
+                  [ "$tries" -lt 3 ] || enough=6
                   for cgroup in $cgroups; do echo 1 > "$cgroup/cgroup.kill"; done
                   find_strays
                   send_signals KILL "$strays"
@@ -263,29 +284,42 @@ final class WatchdogScript {
                 fi
               done
               for cgroup in $cgroups; do find "$cgroup" -depth -type d -exec rmdir {} \\;; done
-              [ "$empty" -lt 2 ] || [ -z "$file" ] || rm -f -- "$file"
+              [ "$empty" -lt "$enough" ] || remove_files
+            }
+
+            remove_files() {
+              set -f
+              IFS=$newline
+              for path in $files; do rm -f -- "$path"; done
+              IFS=$blanks
+              set +f
             }
 
             while read -r command rest; do
               case $command in
-                marker) marker=$rest ;;
-                file) file=$rest ;;
+                marker) markers="$markers $rest" ;;
+                file) files="$files$rest$newline" ;;
+                next) others_groups="$others_groups $groups" groups= ;;
                 group)
                   remove_group "${rest%% *}"
                   set -- $rest
                   case $1 in [01] | *[!0-9]*) ;; ?*) groups="$groups $1:$2:$3" ;; esac ;;
+                member)
+                  set -- $rest
+                  known="$known $1:$2 " ;;
                 ended) remove_group "$rest" ;;
                 cgroup) cgroups="$cgroups $rest" ;;
                 cgroup-removed) remove_cgroup "$rest" ;;
                 signal)
-                  kill -s "${rest%% *}" -- ${rest#* }
+                  kill "-${rest%% *}" ${rest#* }
                   echo ;;
                 check)
                   non_empty=
-                  for group in $rest; do kill -s 0 -- "-$group" && non_empty="$non_empty $group"; done
+                  for group in $rest; do kill -0 "-$group" && non_empty="$non_empty $group"; done
                   echo "$non_empty" ;;
               esac
             done
+            groups="$others_groups $groups"
             stop_all
             """.replace("GRACE_SECONDS", Integer.toString(GRACE_SECONDS))
             .replace("SETTLE_SECONDS", Integer.toString(SETTLE_SECONDS));

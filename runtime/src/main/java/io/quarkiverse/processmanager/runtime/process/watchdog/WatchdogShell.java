@@ -6,16 +6,20 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 import io.quarkiverse.processmanager.runtime.process.spawn.SessionStarter;
 import io.quarkiverse.processmanager.runtime.process.spawn.tools.SerialStarts;
 import io.quarkiverse.processmanager.runtime.process.spawn.tools.SpareDescriptors;
+import io.quarkiverse.processmanager.runtime.process.spawn.tools.SystemTools;
 import io.quarkiverse.processmanager.runtime.process.threads.EngineThreads;
 
 /** One process of the shell that runs the {@link WatchdogScript}. Safe for use by several threads, one question at a time. */
@@ -23,6 +27,8 @@ public final class WatchdogShell {
 
     /** A stop has one second beyond its grace period. A shell that is stopped or stuck must not use up that second. */
     private static final long ANSWER_MILLIS = 500;
+
+    private static final Path SHELL = Path.of("/bin/sh");
 
     private final Process process;
     private final OutputStream commands;
@@ -38,12 +44,20 @@ public final class WatchdogShell {
     /** The command line of a shell that runs the script in a session of its own. */
     public static List<String> words(SessionStarter starter, WatchdogScan scan) {
         List<String> words = new ArrayList<>(starter.words());
-        words.addAll(List.of("/bin/sh", "-c", WatchdogScript.text(scan)));
+        words.addAll(List.of(SHELL.toString(), "-c", WatchdogScript.text(scan)));
         return words;
+    }
+
+    /** Without this check, the only sign is an input that the program before the shell has closed. */
+    private static void requireShell() throws IOException {
+        if (!Files.isExecutable(SHELL)) {
+            throw new IOException(SHELL + " is missing, or may not be executed");
+        }
     }
 
     /** Starts a shell. Calls {@code onEnd} on the reading thread when the shell has ended, for whatever reason. */
     static WatchdogShell start(List<String> words, Consumer<WatchdogShell> onEnd) throws IOException {
+        requireShell();
         SpareDescriptors.require(new File("/dev/null"));
         // The shell must not keep the output of the JVM open: a program that reads to its end would wait for the watchdog.
         Process process = SerialStarts.start(command(words, "process-manager-watchdog").redirectError(Redirect.DISCARD));
@@ -58,15 +72,34 @@ public final class WatchdogShell {
     }
 
     /**
-     * Stops the processes in the state file of a dead JVM: a shell runs the file as the watchdog of that JVM would have done.
+     * Stops the processes in the state files of dead JVMs: one shell runs all files as the watchdogs of these JVMs would have done,
+     * and removes them at its end.
      *
-     * @return whether the shell has ended within {@code waitMillis}
+     * @return the exit code of the shell, which is not 0 if the shell was killed; empty if it continues after {@code waitMillis}
      */
-    static boolean reclaim(List<String> shell, Path stateFile, long waitMillis)
+    static OptionalInt reclaim(List<String> shell, List<Path> stateFiles, long waitMillis)
             throws IOException, InterruptedException {
-        Process process = SerialStarts.start(command(shell, "process-manager-reclaim").redirectInput(stateFile.toFile())
-                .redirectOutput(Redirect.DISCARD).redirectError(Redirect.DISCARD));
-        return process.waitFor(waitMillis, TimeUnit.MILLISECONDS);
+        requireShell();
+        Process process = SerialStarts.start(command(shell, "process-manager-reclaim").redirectOutput(Redirect.DISCARD)
+                .redirectError(Redirect.DISCARD));
+        try (OutputStream commands = process.getOutputStream()) {
+            for (Path file : stateFiles) {
+                write(file, commands);
+            }
+        }
+        return process.waitFor(waitMillis, TimeUnit.MILLISECONDS) ? OptionalInt.of(process.exitValue()) : OptionalInt.empty();
+    }
+
+    /** Writes the lines of a state file, of which the last one can be incomplete. Nothing if another JVM has removed the file. */
+    private static void write(Path file, OutputStream commands) throws IOException {
+        try {
+            byte[] lines = Files.readAllBytes(file);
+            String end = "\n" + WatchdogScript.FILE + " " + file + "\n" + WatchdogScript.NEXT + "\n";
+            commands.write(lines);
+            commands.write(end.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchFileException e) {
+            // That JVM has stopped the processes.
+        }
     }
 
     private static ProcessBuilder command(List<String> shell, String name) {
@@ -74,6 +107,9 @@ public final class WatchdogShell {
         words.add(name);
         ProcessBuilder builder = new ProcessBuilder(words).directory(Path.of("/").toFile());
         builder.environment().put("LC_ALL", "C");
+        builder.environment().put("PATH", SystemTools.path());
+        // These change the output of ls and grep.
+        List.of("QUOTING_STYLE", "GREP_OPTIONS", "TIME_STYLE").forEach(builder.environment()::remove);
         return builder;
     }
 

@@ -2,6 +2,7 @@ package io.quarkiverse.processmanager.runtime.process.assembly;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -326,6 +327,21 @@ class DetachedTest {
 
         assertThat(adopted.witness().pid()).isEqualTo(Long.parseLong(pid));
         await(next, "begun");
+    }
+
+    /** A failure keeps no lock: the next start succeeds when there is space again. */
+    @Test
+    void aFullDiskIsReportedAndHoldsNoClaim() throws Exception {
+        String fill = "mount -t tmpfs -o size=64k tmpfs \"$0\" && { cat /dev/zero > \"$0/full\"; exec \"$@\"; }";
+        Files.createDirectories(workshop.stateDirectory());
+        assumeTrue(new ProcessBuilder("unshare", "--mount", "mount", "-t", "tmpfs", "tmpfs", "/mnt").start().waitFor() == 0,
+                "needs the right to mount a small file system");
+
+        try (Jvm jvm = Jvm.startBehind(List.of("unshare", "--mount", "sh", "-c", fill, workshop.stateDirectory().toString()),
+                List.of(), DetachingJvm.class, workshop.stateDirectory().toString(), "exec sleep 1000")) {
+            assertThat(jvm.line()).startsWith("not started: its record for the next run cannot be written in")
+                    .endsWith("No space left on device");
+        }
     }
 
     @Test

@@ -50,6 +50,14 @@ public final class Jvm implements AutoCloseable {
         return start(command(options, main, arguments), false);
     }
 
+    /** Starts a JVM behind a command that becomes the JVM. */
+    public static Jvm startBehind(List<String> before, List<String> options, Class<?> main, String... arguments)
+            throws IOException {
+        List<String> words = new ArrayList<>(before);
+        words.addAll(command(options, main, arguments));
+        return start(words, false);
+    }
+
     /** Starts a JVM at a terminal of its own; input is typed there. */
     static Jvm startAtTerminal(Class<?> main, String... arguments) throws IOException {
         return start(List.of("script", "-qfc", "exec " + String.join(" ", command(List.of(), main, arguments)), "/dev/null"),

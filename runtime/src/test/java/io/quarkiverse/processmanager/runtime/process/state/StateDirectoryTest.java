@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -67,6 +68,7 @@ class StateDirectoryTest {
         Path dead = copy(own.path(), "1_1_dead");
         Path torn = copy(own.path(), "2_1_torn");
         Files.writeString(torn, "5cd1");
+        Files.setLastModifiedTime(torn, FileTime.fromMillis(0));
         Path old = copy(own.path(), "3_1_old");
         Files.writeString(old, "another-life pid:[1]\nmarker QPM_3_1_old\n");
         Path container = copy(own.path(), "4_1_container");

@@ -2,21 +2,26 @@ package io.quarkiverse.processmanager.runtime.process.watchdog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.quarkiverse.processmanager.runtime.process.platform.LinuxProcessTable;
 import io.quarkiverse.processmanager.runtime.process.spawn.SessionStarter;
+import io.quarkiverse.processmanager.runtime.process.spawn.SystemTools;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
 
 /** Which processes the script of the watchdog stops, and above all which it does not, without any JVM that dies. */
@@ -127,6 +132,89 @@ class WatchdogScriptTest {
         assertThat(files.isAlive(innocent)).isTrue();
     }
 
+    /** A helper of the JDK that was to become a process has the environment of the JVM and waits for it for ever. */
+    @Test
+    void aProcessThatStillHoldsTheStateFileIsStopped() throws Exception {
+        Path file = Files.createFile(directory.resolve("1_1 file"));
+        List<ProcessId> holders = start(false, "$SIG{TERM} = 'IGNORE'; open my $state, '>>', '" + file
+                + "'; if (fork) { say() } else { POSIX::setsid(); say() } sleep 100");
+        ProcessId reader = start(false, "open my $state, '<', '" + file + "'; say(); sleep 100").get(0);
+
+        run(WATCHDOG, "file " + file);
+
+        assertThat(holders).hasSize(2).noneMatch(files::isAlive);
+        assertThat(files.isAlive(reader)).as("it only reads").isTrue();
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void theHolderOfARemovedStateFileIsStopped() throws Exception {
+        Path file = Files.createFile(directory.resolve("1_1_file"));
+        ProcessId holder = start(false, "open my $state, '>>', '" + file + "'; say(); sleep 100").get(0);
+        Files.delete(file);
+
+        run(RECLAIM, "file " + file);
+
+        assertThat(files.isAlive(holder)).isFalse();
+    }
+
+    /** The watchdog can lose its input while the JVM is alive. */
+    @Test
+    void theJvmThatHoldsItsOwnStateFileIsSpared() throws Exception {
+        Path file = Files.createFile(directory.resolve("1_1_file"));
+        ProcessId jvm = start(false, "open my $state, '>>', '" + file + "'; say(); sleep 100").get(0);
+
+        run(WATCHDOG, "marker QPM_" + jvm.pid() + "_1_cafe", "file " + file);
+
+        assertThat(files.isAlive(jvm)).isTrue();
+    }
+
+    /** The system has given the pid of a root of the first JVM to a root of the second one, or the other way round. */
+    @Test
+    void theFilesOfSeveralJvmsAreRunAtTheSameTime() throws Exception {
+        List<ProcessId> one = start(true, "say(); sleep 100");
+        List<ProcessId> other = start(false, "say(); sleep 100");
+        String reused = "group " + one.get(0).pid() + " " + (one.get(0).startTicks() - 1) + " TERM";
+        Path file = Files.createFile(directory.resolve("1_1_file"));
+
+        run(RECLAIM, reused, "next", group(one.get(0)), "ended " + other.get(0).pid(), "next", reused, group(other.get(0)),
+                "file " + file, "next");
+
+        assertThat(one).noneMatch(files::isAlive);
+        assertThat(other).noneMatch(files::isAlive);
+        assertThat(file).doesNotExist();
+    }
+
+    /** Its environment is cleared, it has a session of its own, and its parent is gone. */
+    @Test
+    void aMemberThatNothingElseShowsIsStopped() throws Exception {
+        ProcessId member = start(false, "say(); sleep 100").get(0);
+        ProcessId innocent = start(false, "say(); sleep 100").get(0);
+
+        run(WATCHDOG, "member " + member.pid() + " " + member.startTicks(),
+                "member " + innocent.pid() + " " + (innocent.startTicks() - 1), "member", "member x");
+
+        assertThat(files.isAlive(member)).isFalse();
+        assertThat(files.isAlive(innocent)).isTrue();
+    }
+
+    /** The words for signals differ between the shells. */
+    @Test
+    void theShellOfBusyBoxUnderstandsTheScript() throws Exception {
+        Optional<Path> busybox = SystemTools.find("busybox");
+        Assumptions.assumeTrue(busybox.isPresent(), "needs busybox");
+        List<ProcessId> group = start(false, "if (fork) { $SIG{TERM} = 'IGNORE'; say() } else { say() } sleep 100");
+        List<ProcessId> leaderless = start(false, "exit_after_child(); say(); sleep 100");
+        long number = files.read(leaderless.get(0).pid()).orElseThrow().group();
+
+        List<String> answers = run(List.of(busybox.get().toString(), "sh"), WATCHDOG, "check " + number + " 4194304",
+                group(leader(group)), "group " + number + " 1 TERM");
+
+        assertThat(answers).containsExactly(" " + number);
+        assertThat(group).hasSize(2).noneMatch(files::isAlive);
+        assertThat(leaderless).noneMatch(files::isAlive);
+    }
+
     private ProcessId leader(List<ProcessId> group) {
         return group.stream().filter(process -> files.read(process.pid()).orElseThrow().group() == process.pid()).findFirst()
                 .orElseThrow();
@@ -157,14 +245,23 @@ class WatchdogScriptTest {
         return started;
     }
 
-    /** Runs the script on these lines, as after the death of the JVM that has written them. */
     private void run(String name, String... lines) throws IOException, InterruptedException {
+        run(List.of("/bin/sh"), name, lines);
+    }
+
+    /** Runs the script on these lines, as after the death of the JVM that has written them, and returns its answers. */
+    private List<String> run(List<String> shell, String name, String... lines) throws IOException, InterruptedException {
         Path commands = directory.resolve("commands");
         Files.writeString(commands, "marker " + MARKER + "\n" + String.join("\n", lines) + "\n");
         List<String> words = new ArrayList<>(WatchdogShell.words(SessionStarter.find().orElseThrow(), WatchdogScan.PROC));
+        words.remove("/bin/sh");
+        words.addAll(words.size() - 2, shell);
         words.add(name);
-        Process watchdog = new ProcessBuilder(words).redirectInput(commands.toFile()).start();
+        Process watchdog = new ProcessBuilder(words).redirectInput(commands.toFile()).redirectError(Redirect.DISCARD).start();
 
         assertThat(watchdog.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        try (BufferedReader answers = watchdog.inputReader()) {
+            return answers.lines().toList();
+        }
     }
 }

@@ -34,4 +34,21 @@ class WatchedRootsTest {
     void anUnknownRootHasNoEnd() {
         assertThat(roots.remove(new ProcessId(7, 100))).isEmpty();
     }
+
+    @Test
+    void aMemberLastsAsLongAsItsRoot() {
+        WatchedRoots roots = new WatchedRoots();
+        ProcessId root = new ProcessId(10, 1);
+        ProcessId member = new ProcessId(11, 2);
+        assertThat(roots.addMember(root, member)).isEmpty();
+        roots.add(root, "TERM");
+
+        assertThat(roots.addMember(root, member)).contains("member 11 2");
+        assertThat(roots.addMember(root, member)).isEmpty();
+        assertThat(roots.addMember(new ProcessId(10, 9), member)).isEmpty();
+        assertThat(roots.lines()).containsExactly("group 10 1 TERM", "member 11 2");
+
+        roots.remove(root);
+        assertThat(roots.lines()).isEmpty();
+    }
 }

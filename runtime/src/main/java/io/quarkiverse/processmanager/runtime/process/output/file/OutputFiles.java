@@ -17,6 +17,7 @@ import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.runtime.definition.LogFileSettings;
 import io.quarkiverse.processmanager.runtime.process.state.PrivateFile;
 import io.quarkiverse.processmanager.runtime.process.state.StateDirectory;
+import io.quarkiverse.processmanager.runtime.process.state.StateFile;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessTable;
 import io.quarkiverse.processmanager.runtime.process.table.RunnerId;
 
@@ -101,9 +102,11 @@ public final class OutputFiles {
         }
     }
 
+    /** In another container the pid means another process, and the JVM has a state file as long as it needs the directory. */
     private boolean isAbandoned(String owner) {
         try {
-            return !table.isAlive(RunnerId.parse(owner).process());
+            return !table.isAlive(RunnerId.parse(owner).process())
+                    && !StateFile.isElsewhere(stateDirectory.resolve(owner), table.pidScope());
         } catch (NumberFormatException e) {
             return false;
         }

@@ -1,0 +1,112 @@
+package io.quarkiverse.processmanager.runtime.process.watchdog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.quarkiverse.processmanager.runtime.process.platform.LinuxProcessTable;
+import io.quarkiverse.processmanager.runtime.process.state.StateDirectory;
+import io.quarkiverse.processmanager.runtime.process.state.StateFile;
+import io.quarkiverse.processmanager.runtime.process.table.RunnerId;
+
+/** What a start does with the state files of dead JVMs. The shell only records what it would have run. */
+class ReclaimTest {
+
+    @TempDir
+    Path parent;
+
+    private final LinuxProcessTable table = new LinuxProcessTable();
+
+    @Test
+    void oneShellRunsAllFiles() throws IOException {
+        Path directory = stateDirectory();
+        String prefix = "file " + directory.toRealPath();
+        IntStream.range(1, 31).forEach(i -> write(directory.resolve(i + "_1_dead"), "marker QPM_" + i));
+
+        Reclaim.run(shell("exit 0"), directory, table);
+
+        assertThat(runs()).hasSize(1);
+        assertThat(Files.readAllLines(parent.resolve("input"))).filteredOn(line -> line.startsWith("marker ")).hasSize(30);
+        assertThat(Files.readAllLines(parent.resolve("input")))
+                .filteredOn(line -> line.startsWith(prefix)).hasSize(30);
+    }
+
+    @Test
+    void aShellThatIsKilledIsFollowedByAnother() throws IOException {
+        write(stateDirectory().resolve("1_1_dead"), "marker QPM_1");
+
+        Reclaim.run(shell("[ $(wc -l < runs) -ge 2 ] || kill -s KILL $$"), parent.resolve("state"), table);
+
+        assertThat(runs()).hasSize(2);
+    }
+
+    /** Two JVMs that start at the same time find the same files. */
+    @Test
+    void aWatchdogHasItsStateFileAlthoughAnotherJvmRemovesTheAbandonedOnes() throws IOException {
+        Path directory = stateDirectory();
+        write(directory.resolve("1_1_dead"), "marker QPM_1");
+        Files.createDirectory(directory.resolve("2_1_odd"));
+        RunnerId jvm = RunnerId.create(table);
+        ShellWatchdog watchdog = new ShellWatchdog(shell("rm -f state/1_1_dead"), directory, jvm, table);
+
+        watchdog.open();
+
+        assertThat(directory.resolve(jvm.text())).exists();
+        watchdog.close(true);
+        assertThat(directory.resolve(jvm.text())).doesNotExist();
+    }
+
+    @Test
+    void theFilesOfContainersThatAreGoneAreRemoved() throws IOException {
+        Path directory = stateDirectory();
+        String elsewhere = table.pidScope().boot() + " pid:[1]";
+        Path young = write(directory.resolve("1_1_young"), elsewhere);
+        Path old = old(write(directory.resolve("1_1_old"), elsewhere));
+        Path created = Files.createFile(directory.resolve("1_1_created"));
+        Path torn = old(Files.createFile(directory.resolve("1_1_torn")));
+
+        assertThat(StateFile.abandoned(directory, table)).isEmpty();
+
+        assertThat(List.of(young, created)).allMatch(Files::exists);
+        assertThat(List.of(old, torn)).noneMatch(Files::exists);
+        assertThat(StateFile.isElsewhere(young, table.pidScope())).isTrue();
+        assertThat(StateFile.isElsewhere(old, table.pidScope())).isFalse();
+    }
+
+    private static Path old(Path file) throws IOException {
+        return Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(Duration.ofDays(2))));
+    }
+
+    private Path stateDirectory() throws IOException {
+        StateDirectory.prepare(parent.resolve("state"));
+        return parent.resolve("state");
+    }
+
+    private Path write(Path file, String line) {
+        try {
+            String first = line.startsWith("marker ") ? table.pidScope().text() + "\n" : "";
+            return Files.writeString(file, first + line + "\n");
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** A shell that records its runs and its input, and then runs a script in the directory of the test. */
+    private List<String> shell(String script) {
+        return List.of("/bin/sh", "-c", "cd '" + parent + "'; echo run >> runs; cat >> input; " + script);
+    }
+
+    private List<String> runs() throws IOException {
+        return Files.readAllLines(parent.resolve("runs"));
+    }
+}
