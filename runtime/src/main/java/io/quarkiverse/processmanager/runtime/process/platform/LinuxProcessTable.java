@@ -35,6 +35,8 @@ public final class LinuxProcessTable implements ProcessTable {
     private final File root = new File("/proc");
     private final LinuxKernelThreads kernelThreads = new LinuxKernelThreads(Pids.LIMIT);
     private final byte[] buffer = new byte[STAT_BYTES];
+    /** The number of bytes in the buffer. */
+    private int length;
     private final TimelyReads reads;
 
     /** A table whose reads can hang. */
@@ -97,9 +99,14 @@ public final class LinuxProcessTable implements ProcessTable {
         }
     }
 
+    @Override
+    public Optional<ProcessEntry> readProcess(long pid) {
+        return read(pid).filter(entry -> !ProcessEntry.isOfThread(buffer, length));
+    }
+
     private Optional<ProcessEntry> stat(long pid) throws IOException {
         try (InputStream in = new FileInputStream("/proc/" + pid + "/stat")) {
-            int length = Math.max(0, in.read(buffer));
+            length = Math.max(0, in.read(buffer));
             Optional<ProcessEntry> entry = ProcessEntry.parse(pid, buffer, length);
             if (entry.isEmpty() && ProcessEntry.isOfKernelThread(buffer, length)) {
                 kernelThreads.learn(pid);

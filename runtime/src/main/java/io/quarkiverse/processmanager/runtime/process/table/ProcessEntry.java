@@ -27,6 +27,7 @@ public record ProcessEntry(ProcessId identity, long parent, long group, long ses
     private static final int KERNEL_TIME = 11;
     private static final int THREADS = 16;
     private static final int START = 18;
+    private static final int EXIT_SIGNAL = 34;
     private static final long KERNEL_THREAD = 0x20_0000;
 
     /** An entry of a process table that shows no usage. */
@@ -60,6 +61,18 @@ public record ProcessEntry(ProcessId identity, long parent, long group, long ses
     public static boolean isOfKernelThread(byte[] stat, int length) {
         int at = endOfName(stat, length);
         return at >= 0 && at + 4 <= length && (numbers(stat, at + 4, length)[FLAGS] & KERNEL_THREAD) != 0;
+    }
+
+    /** Whether a line of {@code /proc/PID/stat} describes a thread that is not the first one of its process. */
+    public static boolean isOfThread(byte[] stat, int length) {
+        int index = -1;
+        for (int i = endOfName(stat, length) + 3; i < length; i++) {
+            // Only a thread has no signal for its exit.
+            if (stat[i] == ' ' && ++index == EXIT_SIGNAL) {
+                return i + 1 < length && stat[i + 1] == '-';
+            }
+        }
+        return false;
     }
 
     /** The name can contain any character, so the end of the name is the last bracket. */

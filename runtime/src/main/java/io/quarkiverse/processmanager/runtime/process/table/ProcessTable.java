@@ -43,6 +43,14 @@ public interface ProcessTable {
     /** The process with that pid. */
     Optional<ProcessEntry> read(long pid);
 
+    /**
+     * The process with that pid; empty if the number is that of a thread, for which {@link #read} also has an answer. For a number
+     * that comes from no list of processes.
+     */
+    default Optional<ProcessEntry> readProcess(long pid) {
+        return read(pid);
+    }
+
     /** Whether that process, and no other with its pid, is alive. */
     default boolean isAlive(ProcessId identity) {
         return read(identity.pid()).filter(entry -> !entry.dead() && entry.identity().equals(identity)).isPresent();

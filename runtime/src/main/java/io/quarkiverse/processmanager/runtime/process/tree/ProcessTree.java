@@ -45,6 +45,8 @@ public final class ProcessTree {
     }
 
     private static final int EMPTY_SCANS = 2;
+    /** A tree that goes on to fork while it ends can be missed several times in a row. */
+    private static final int EMPTY_SCANS_OF_FORKING_TREE = 10;
     private static final long DOUBT_NANOS = 300_000_000L;
 
     private final Marker marker;
@@ -61,6 +63,7 @@ public final class ProcessTree {
     private StopRequest stop = new StopRequest("TERM", 0);
     private ScanInterval interval = ScanInterval.WATCHING;
     private int emptyScans;
+    private boolean forking;
     private boolean killing;
     private boolean reported;
     private boolean doubtful;
@@ -125,6 +128,10 @@ public final class ProcessTree {
         }
     }
 
+    boolean isKilled() {
+        return aim == Aim.KILL;
+    }
+
     /**
      * Records the members that a scan has found, and adds the signals that follow to {@code batch}.
      *
@@ -135,8 +142,10 @@ public final class ProcessTree {
         List<ProcessEntry> living = members.living();
         // Scans hardly ever find a process that keeps changing its pid alive, but they find its zombies or its group.
         boolean unseen = members.unseen() || emptyScans > 0 && !dead.containsAll(members.dead());
+        forking |= !living.isEmpty() && (emptyScans > 0 || killing && hasNew(living));
         group.scanned(members, System.nanoTime());
-        remember(members);
+        remember(living);
+        dead = members.dead();
         addSignals(members, batch);
         boolean decides = living.isEmpty() || !counters.isEmpty();
         boolean accepted = decides && isAccepted(confidence);
@@ -146,7 +155,8 @@ public final class ProcessTree {
             emptyScans++;
             interval.restart();
         }
-        boolean gone = emptyScans >= EMPTY_SCANS || living.isEmpty() && confidence == ScanConfidence.SURE;
+        boolean gone = emptyScans >= (forking ? EMPTY_SCANS_OF_FORKING_TREE : EMPTY_SCANS)
+                || living.isEmpty() && confidence == ScanConfidence.SURE;
         // One empty scan proves nothing: it can have missed a process that was forked meanwhile.
         if (gone || accepted && (unseen || !living.isEmpty())) {
             counters.forEach(
@@ -154,6 +164,15 @@ public final class ProcessTree {
             counters.clear();
         }
         return gone;
+    }
+
+    private boolean hasNew(List<ProcessEntry> living) {
+        for (ProcessEntry entry : living) {
+            if (!known.contains(entry.identity())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A foreign process that shows no environment must not delay the end, or the count, for ever. */
@@ -188,13 +207,16 @@ public final class ProcessTree {
         observer.treeGone();
     }
 
-    private void remember(TreeMembership.Members members) {
+    /**
+     * Remembers the members of this tree that a scan has found. A later scan finds them again, also after the exit of all their
+     * relatives, in whatever session and with whatever environment they are.
+     */
+    void remember(List<ProcessEntry> living) {
         Set<ProcessId> identities = new HashSet<>();
-        for (ProcessEntry entry : members.living()) {
+        for (ProcessEntry entry : living) {
             identities.add(entry.identity());
         }
         known = identities;
-        dead = members.dead();
     }
 
     private void addStopSignals(List<ProcessEntry> living, SignalBatch batch) {

@@ -12,7 +12,6 @@ import java.util.function.LongPredicate;
 import io.quarkiverse.processmanager.runtime.process.table.Marker;
 import io.quarkiverse.processmanager.runtime.process.table.PidCounter;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessEntry;
-import io.quarkiverse.processmanager.runtime.process.table.ProcessTable;
 import io.quarkiverse.processmanager.runtime.process.table.RunnerId;
 
 /**
@@ -24,7 +23,6 @@ final class SettledProcesses {
 
     private static final int LARGEST_PART = 4;
 
-    private final ProcessTable table;
     private final RunnerId jvm;
     private Map<Long, Settled> settled = new HashMap<>();
     private Optional<PidCounter> counter = Optional.empty();
@@ -36,8 +34,7 @@ final class SettledProcesses {
     private record Settled(Optional<Marker> marker, long session) {
     }
 
-    SettledProcesses(ProcessTable table, RunnerId jvm) {
-        this.table = table;
+    SettledProcesses(RunnerId jvm) {
         this.jvm = jvm;
     }
 
@@ -46,15 +43,16 @@ final class SettledProcesses {
      *
      * @param trees the trees that the scan is for. It reads the process with the pid of each root, which can be another one
      * @param forksBefore the number of processes that were started since the boot
+     * @param pidsBefore how far the system is in assigning pids
      */
-    LongPredicate before(Collection<ProcessTree> trees, OptionalLong forksBefore) {
+    LongPredicate before(Collection<ProcessTree> trees, OptionalLong forksBefore, Optional<PidCounter> pidsBefore) {
         Set<Marker> wanted = new HashSet<>();
         Set<Long> roots = new HashSet<>();
         for (ProcessTree tree : trees) {
             wanted.add(tree.marker());
             roots.add(tree.root().pid());
         }
-        Map<Long, Settled> before = stillValid(forksBefore);
+        Map<Long, Settled> before = stillValid(forksBefore, pidsBefore);
         Map<Long, Settled> listed = new HashMap<>();
         Set<Long> sessions = new HashSet<>();
         settled = listed;
@@ -79,10 +77,10 @@ final class SettledProcesses {
         return pid -> false;
     }
 
-    private Map<Long, Settled> stillValid(OptionalLong forksBefore) {
+    private Map<Long, Settled> stillValid(OptionalLong forksBefore, Optional<PidCounter> pidsBefore) {
         Optional<PidCounter> last = counter;
         OptionalLong lastForks = forks;
-        counter = table.pidCounter();
+        counter = pidsBefore;
         forks = forksBefore;
         if (last.isEmpty() || counter.isEmpty() || lastForks.isEmpty() || forks.isEmpty()
                 || forks.getAsLong() - lastForks.getAsLong() > counter.get().limit() / LARGEST_PART) {

@@ -7,10 +7,13 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 import io.quarkiverse.processmanager.runtime.process.table.Marker;
+import io.quarkiverse.processmanager.runtime.process.table.PidCounter;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessEntry;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessTable;
@@ -29,12 +32,16 @@ final class TreeMembership {
     private final MarkerLookup markers;
     private final MarkerLookup detachedMarkers;
     private final SettledProcesses settled;
+    private final CatchUp catchUp;
+    private Optional<PidCounter> pidsBefore = Optional.empty();
+    private boolean detached;
 
     TreeMembership(ProcessTable table, RunnerId jvm) {
         this.table = table;
         this.markers = MarkerLookup.of(table, jvm);
         this.detachedMarkers = MarkerLookup.ofDetached(table);
-        this.settled = new SettledProcesses(table, jvm);
+        this.settled = new SettledProcesses(jvm);
+        this.catchUp = new CatchUp(table);
     }
 
     /**
@@ -44,9 +51,26 @@ final class TreeMembership {
      * @param forks the number of processes that were started since the boot, right before
      */
     ProcessSnapshot scan(Collection<ProcessTree> trees, OptionalLong forks, Watchdog watchdog) {
-        boolean detached = trees.stream().anyMatch(tree -> tree.marker().variable().equals(RunnerId.DETACHED));
-        List<ProcessEntry> entries = table.except(detached ? settled.nothing() : settled.before(trees, forks));
+        detached = trees.stream().anyMatch(tree -> tree.marker().variable().equals(RunnerId.DETACHED));
+        pidsBefore = table.pidCounter();
+        List<ProcessEntry> entries = table
+                .except(detached ? settled.nothing() : settled.before(trees, forks, pidsBefore));
         return new ProcessSnapshot(entries, settled.skippedSessions(), table.nowTicks(), watchdog);
+    }
+
+    /**
+     * Adds to the snapshot of the last scan the processes that were started meanwhile.
+     *
+     * @param found receives each of them that has a marker, at once: it may exit soon
+     */
+    CatchUp.Result complete(ProcessSnapshot snapshot, BiConsumer<ProcessEntry, Marker> found) {
+        return pidsBefore.isEmpty() ? CatchUp.Result.UNKNOWN : catchUp.complete(snapshot, pidsBefore.get(), entry -> {
+            // The lookup keeps what it finds.
+            markers.of(entry, snapshot.nowTicks()).ifPresent(marker -> found.accept(entry, marker));
+            if (detached) {
+                detachedMarkers.of(entry, snapshot.nowTicks()).ifPresent(marker -> found.accept(entry, marker));
+            }
+        });
     }
 
     /** The members of each of the trees. */
@@ -68,6 +92,11 @@ final class TreeMembership {
         markers.retainLiving(snapshot);
         detachedMarkers.retainLiving(snapshot);
         return members(trees, snapshot, owners, lookup);
+    }
+
+    /** Whether the environment of a process shows its tree, as far as a scan has found that. */
+    boolean isMarked(ProcessEntry entry) {
+        return markers.known(entry).isPresent() || detachedMarkers.known(entry).isPresent();
     }
 
     /** Returns the confidence in all answers since the last call, and resets it. */

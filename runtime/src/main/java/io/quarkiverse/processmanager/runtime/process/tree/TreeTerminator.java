@@ -19,6 +19,7 @@ import org.jboss.logging.Logger;
 import org.jboss.logging.Logger.Level;
 
 import io.quarkiverse.processmanager.runtime.process.libc.NativeAccess;
+import io.quarkiverse.processmanager.runtime.process.table.Marker;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessEntry;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessTable;
 import io.quarkiverse.processmanager.runtime.process.table.RunnerId;
@@ -79,8 +80,11 @@ public final class TreeTerminator {
     private void end(ProcessTree tree, Runnable request) {
         owner.execute(() -> {
             trees.add(tree);
-            request.run();
-            scanAt(later(tree.interval().dueNanos(), pauseUntil));
+            try {
+                request.run();
+            } finally {
+                scanAt(later(tree.interval().dueNanos(), pauseUntil));
+            }
         });
     }
 
@@ -93,7 +97,10 @@ public final class TreeTerminator {
             try {
                 ProcessSnapshot snapshot = membership.scan(wanted, forkCounter.now(), watchdog);
                 Map<ProcessTree, List<ProcessEntry>> members = new LinkedHashMap<>();
-                membership.of(wanted, snapshot).forEach((tree, found) -> members.put(tree, found.living()));
+                membership.of(wanted, snapshot).forEach((tree, found) -> {
+                    remember(tree, found.living());
+                    members.put(tree, found.living());
+                });
                 // The confidence of this scan must not count for the next one, which may decide that a tree is gone.
                 membership.takeConfidence();
                 result.accept(new ScanResult(snapshot.nowTicks(), members));
@@ -105,6 +112,17 @@ public final class TreeTerminator {
                 throw e;
             }
         });
+    }
+
+    /** The members of a running tree. When its root is killed, or this JVM, nothing else shows some of them. */
+    private void remember(ProcessTree tree, List<ProcessEntry> living) {
+        tree.remember(living);
+        long root = tree.root().pid();
+        for (ProcessEntry entry : living) {
+            if (entry.group() != root && entry.session() != root && !membership.isMarked(entry)) {
+                watchdog.member(tree.root(), entry.identity());
+            }
+        }
     }
 
     /**
@@ -170,15 +188,22 @@ public final class TreeTerminator {
         SignalBatch batch = new SignalBatch(snapshot, table);
         List<ProcessTree> gone = new ArrayList<>();
         Map<ProcessTree, TreeMembership.Members> members = membership.of(trees, snapshot);
-        ScanConfidence confidence = confidence(forksBefore);
+        CatchUp.Result completed = forkCounter.noneSince(forksBefore) ? CatchUp.Result.COMPLETE : CatchUp.Result.UNKNOWN;
+        if (completed == CatchUp.Result.UNKNOWN && members.values().stream().anyMatch(found -> found.living().isEmpty())) {
+            completed = membership.complete(snapshot, this::killAtOnce);
+            members = membership.of(trees, snapshot);
+        }
+        ScanConfidence confidence = confidence(completed);
         if (confidence != ScanConfidence.SURE) {
             findUnseen(members, snapshot);
         }
         for (Map.Entry<ProcessTree, TreeMembership.Members> entry : members.entrySet()) {
             ProcessTree tree = entry.getKey();
-            if (tree.scanned(entry.getValue(), confidence, batch)) {
-                gone.add(tree);
-            }
+            SerialExecutor.contain(() -> {
+                if (tree.scanned(entry.getValue(), confidence, batch)) {
+                    gone.add(tree);
+                }
+            });
         }
         // A watchdog that does not answer is replaced when it is used.
         batch.send(snapshot.isWatchdogStopped() ? watchdog : signals);
@@ -187,6 +212,15 @@ public final class TreeTerminator {
             SerialExecutor.contain(tree::gone);
         }
         pauseAfterScan(began);
+    }
+
+    /** A process that keeps changing its pid is gone before the signals of the scan are sent. */
+    private void killAtOnce(ProcessEntry entry, Marker marker) {
+        for (ProcessTree tree : trees) {
+            if (tree.isKilled() && tree.marker().equals(marker)) {
+                signals.send("KILL", List.of(entry.pid()), pid -> table.isAlive(entry.identity()));
+            }
+        }
     }
 
     /** A scan can miss a process that keeps changing its pid, but the group of that process always exists. */
@@ -210,8 +244,13 @@ public final class TreeTerminator {
         pauseUntil = now + Math.min(LONGEST_PAUSE_NANOS, (now - scanBegan) * scans);
     }
 
-    private ScanConfidence confidence(OptionalLong forksBefore) {
-        ScanConfidence confidence = membership.takeConfidence();
-        return confidence == ScanConfidence.SURE && !forkCounter.noneSince(forksBefore) ? ScanConfidence.LIKELY : confidence;
+    private ScanConfidence confidence(CatchUp.Result completed) {
+        ScanConfidence ofMarkers = membership.takeConfidence();
+        ScanConfidence ofScan = switch (completed) {
+            case COMPLETE -> ScanConfidence.SURE;
+            case BEHIND -> ScanConfidence.DOUBTFUL;
+            case UNKNOWN -> ScanConfidence.LIKELY;
+        };
+        return ofMarkers.compareTo(ofScan) < 0 ? ofMarkers : ofScan;
     }
 }

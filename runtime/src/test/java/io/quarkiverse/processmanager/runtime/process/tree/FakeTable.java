@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.function.LongConsumer;
 import java.util.function.LongPredicate;
 
 import io.quarkiverse.processmanager.runtime.process.table.PidCounter;
@@ -23,6 +24,8 @@ final class FakeTable implements ProcessTable {
     Optional<PidCounter> counter = Optional.of(new PidCounter(5_000, 32_768));
     OptionalLong forks = OptionalLong.of(1);
     long now = 10_000;
+    LongConsumer onRead = pid -> {
+    };
 
     /** Adds a process, or replaces the one with its pid. */
     ProcessEntry add(long pid, long startTicks, long parent, long group, long session) {
@@ -69,6 +72,7 @@ final class FakeTable implements ProcessTable {
 
     @Override
     public Optional<ProcessEntry> read(long pid) {
+        onRead.accept(pid);
         return Optional.ofNullable(entries.get(pid));
     }
 

@@ -53,7 +53,7 @@ class ProcessTreeTest {
         assertThat(scan(List.of())).isFalse();
         assertThat(scan(List.of(entry(ROOT, 1)))).isFalse();
         assertThat(scan(List.of())).isFalse();
-        assertThat(scan(List.of())).isTrue();
+        assertThat(scan(List.of())).isFalse();
     }
 
     @Test
@@ -97,6 +97,40 @@ class ProcessTreeTest {
         assertThat(sent).containsEntry("KILL", List.of(-ROOT.pid()));
         assertThat(scan(List.of())).isFalse();
         assertThat(scan(List.of())).isTrue();
+    }
+
+    @Test
+    void aTreeThatForksWhileItEndsIsGoneOnlyAfterManyEmptyScans() {
+        assertThat(scan(List.of())).isFalse();
+        assertThat(scan(List.of(entry(new ProcessId(1_000_007, 6), 1)))).isFalse();
+
+        int scans = 1;
+        while (!scan(List.of())) {
+            scans++;
+        }
+
+        assertThat(scans).isEqualTo(10);
+    }
+
+    @Test
+    void aProcessThatAppearsAfterTheKillMakesATreeAForkingOne() {
+        tree.kill();
+        assertThat(scan(List.of(entry(ROOT, 1)))).isFalse();
+        assertThat(scan(List.of(entry(new ProcessId(1_000_007, 6), 1)))).isFalse();
+
+        assertThat(scan(List.of())).isFalse();
+        assertThat(scan(List.of())).isFalse();
+        assertThat(scan(List.of(), Set.of(), ScanConfidence.SURE)).isTrue();
+    }
+
+    /** Such as a measurement of a running tree, before the root is killed. */
+    @Test
+    void aMemberThatAScanHasFoundIsRemembered() {
+        ProcessId wiped = new ProcessId(1_000_008, 6);
+
+        tree.remember(List.of(entry(ROOT, 1), entry(wiped, 1)));
+
+        assertThat(tree.known()).containsExactlyInAnyOrder(ROOT, wiped);
     }
 
     @Test
