@@ -30,7 +30,7 @@ final class HostileJvm {
     }
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        run(HostileProgram.all("STOP", Path.of(arguments[0]), ProcessHandle.current().pid()));
+        run(HostileProgram.all("KILL", Path.of(arguments[0]), ProcessHandle.current().pid()));
         System.out.println("up");
         Thread.sleep(1_000_000);
     }

@@ -71,7 +71,7 @@ class HostileTreesTest {
 
     @TestFactory
     Stream<DynamicTest> whenTheJvmDies() throws IOException {
-        return tests("STOP", this::killTheJvm);
+        return tests("KILL", this::killTheJvm);
     }
 
     /** A test that ends all programs, and then one for each of them. */
@@ -125,7 +125,7 @@ class HostileTreesTest {
 
     private void killTheJvm() throws IOException {
         try (Jvm jvm = Jvm.start(HostileJvm.class, directory.toString())) {
-            programs = HostileProgram.all("STOP", directory, jvm.pid());
+            programs = HostileProgram.all("KILL", directory, jvm.pid());
             jvm.awaitLine("up");
             List<ProcessHandle> watchdogs = ProcessHandle.of(jvm.pid()).orElseThrow().children()
                     .filter(child -> HostileProgram.words(child.pid()).contains("process-manager-watchdog"))

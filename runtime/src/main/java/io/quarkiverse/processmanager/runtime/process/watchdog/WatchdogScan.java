@@ -36,8 +36,9 @@ public record WatchdogScan(String functions) {
               done
             }
 
-            # Each directory has a line before those of its descriptors. A reader of the file, such as the JVM that starts next, is
-            # no holder, and neither is the JVM itself, which can be alive. The link of a removed file has a note behind the path.
+            # Each directory has a line before those of its descriptors. A reader of the file, such as the JVM that
+            # starts next, is no holder, and neither is the JVM itself, which can be alive. The link of a removed file
+            # has a note behind the path.
             find_holders() {
               holders= holder=
               [ -n "$files" ] || return 0

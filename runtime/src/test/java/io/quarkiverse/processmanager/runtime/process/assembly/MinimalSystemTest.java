@@ -19,8 +19,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-import io.quarkiverse.processmanager.runtime.process.spawn.Privileges;
-import io.quarkiverse.processmanager.runtime.process.spawn.SystemTools;
+import io.quarkiverse.processmanager.runtime.process.spawn.rights.Privileges;
+import io.quarkiverse.processmanager.runtime.process.spawn.tools.SystemTools;
 
 /**
  * A JVM of an ordinary user that is process 1 of a pid namespace, in a root file system that has little beside the JDK: no perl, no

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import io.quarkiverse.processmanager.runtime.process.platform.LinuxProcessTable;
 import io.quarkiverse.processmanager.runtime.process.spawn.SessionStarter;
-import io.quarkiverse.processmanager.runtime.process.spawn.SystemTools;
+import io.quarkiverse.processmanager.runtime.process.spawn.tools.SystemTools;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
 
 /** Which processes the script of the watchdog stops, and above all which it does not, without any JVM that dies. */
