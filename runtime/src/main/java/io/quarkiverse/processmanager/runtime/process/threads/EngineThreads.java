@@ -4,7 +4,6 @@ import java.security.AccessController;
 import java.security.PrivilegedAction;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
@@ -20,7 +19,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class EngineThreads {
 
     private static final String PREFIX = "process-manager-";
-    private static final long IDLE_SECONDS = 5;
+    /** Longer than the default intervals of checks and measurements, so that these make no thread each time. */
+    private static final long IDLE_SECONDS = 15;
 
     private EngineThreads() {
     }
@@ -56,14 +56,14 @@ public final class EngineThreads {
     }
 
     /**
-     * A pool of up to {@code size} threads, which end when they have been idle for a while. A closed pool drops new tasks. When
-     * the system refuses more threads, the pool continues with the threads that it has.
+     * A pool of up to {@code size} threads, which end when they have been idle for a while. A task makes a thread only if none is
+     * idle. A closed pool drops new tasks. When the system refuses more threads, the pool continues with the threads that it has.
      *
      * @param last runs a task when the pool has no thread at all
      */
     public static ExecutorService pool(String name, int size, Executor last) {
-        ThreadPoolExecutor pool = new ThreadPoolExecutor(size, size, IDLE_SECONDS, TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(), factory(name), new ThreadPoolExecutor.DiscardPolicy()) {
+        IdleFirstQueue queue = new IdleFirstQueue();
+        return new ThreadPoolExecutor(0, size, IDLE_SECONDS, TimeUnit.SECONDS, queue, factory(name), queue::keep) {
 
             @Override
             public void execute(Runnable task) {
@@ -72,15 +72,13 @@ public final class EngineThreads {
                 } catch (OutOfMemoryError e) {
                     // The JDK throws this error when the system refuses a thread.
                     if (getPoolSize() > 0) {
-                        getQueue().add(task);
+                        queue.keep(task, this);
                     } else {
                         last.execute(task);
                     }
                 }
             }
         };
-        pool.allowCoreThreadTimeOut(true);
-        return pool;
     }
 
     /** A pool with one thread for each task at a time, for tasks that may hang. */
