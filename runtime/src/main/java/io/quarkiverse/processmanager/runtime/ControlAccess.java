@@ -1,6 +1,7 @@
 package io.quarkiverse.processmanager.runtime;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Locale;
@@ -46,6 +47,9 @@ final class ControlAccess {
             ControlSocket opened = ControlSocket.open(manager, facts);
             socket = Optional.of(opened);
             engine.whenClosed(() -> close(opened));
+        } catch (ClosedByInterruptException e) {
+            // The JVM ends while the application starts.
+            Thread.currentThread().interrupt();
         } catch (IOException | UnsupportedOperationException e) {
             LOG.warnf("cannot open the control socket, so the command line cannot reach the processes: %s", e.getMessage());
         }

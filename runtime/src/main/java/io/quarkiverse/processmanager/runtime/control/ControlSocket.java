@@ -57,21 +57,22 @@ public final class ControlSocket implements AutoCloseable {
         StateDirectory.prepare(directory);
         String name = facts.pid() + "-" + Integer.toHexString(ThreadLocalRandom.current().nextInt());
         Path path = directory.resolve(name + ControlSockets.SOCKET);
+        Path file = directory.resolve(name + ControlSockets.FACTS);
         ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
             channel.bind(UnixDomainSocketAddress.of(path));
             if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
                 Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
             }
+            write(file, facts.toJson());
+            // A failure closes the channel, which its thread must not be using; a client that is faster waits in its queue.
             ControlServer server = new ControlServer(channel, new PeerCheck(directory), facts, requests);
             server.start();
-            Path file = directory.resolve(name + ControlSockets.FACTS);
-            write(file, facts.toJson());
             LOG.debugf("The control socket is %s", path);
             return new ControlSocket(server, path, file);
         } catch (IOException | RuntimeException e) {
             channel.close();
-            Files.deleteIfExists(path);
+            ControlSockets.delete(file, path);
             throw e;
         }
     }

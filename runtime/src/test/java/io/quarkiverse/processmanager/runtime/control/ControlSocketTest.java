@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,6 +79,22 @@ class ControlSocketTest {
                 answer.end();
             }
         }
+    }
+
+    /** The end of the JVM interrupts the thread that starts an application. */
+    @Test
+    void anInterruptWhileTheSocketIsOpenedLeavesNothing() throws Exception {
+        Path other = Files.createTempDirectory("qpm").resolve("control");
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(() -> ControlSocket.open(other, FACTS, this::answer)).isInstanceOf(ClosedByInterruptException.class);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(other).isEmptyDirectory();
+        assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName)
+                .filteredOn("process-manager-control"::equals).hasSize(1);
+        Files.delete(other);
+        Files.delete(other.getParent());
     }
 
     private void assertAnswers() throws IOException {
