@@ -39,12 +39,6 @@ final class Fingerprint {
         return fingerprint.text();
     }
 
-    static String of(String text) {
-        Fingerprint fingerprint = new Fingerprint();
-        fingerprint.add(text);
-        return fingerprint.text();
-    }
-
     private void addAll(List<String> texts) {
         add(texts.size());
         texts.forEach(this::add);

@@ -1,6 +1,7 @@
 package io.quarkiverse.processmanager.runtime.process.detached;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,14 +17,24 @@ public final class RecordDirectory {
     static final String RECORD = ".process";
 
     private static final String NAME = "detached-";
-    private static final int SHORT = 16;
+    private static final int DIGITS = 16;
+    private static final long FNV_OFFSET = 0xcbf29ce484222325L;
+    private static final long FNV_PRIME = 0x100000001b3L;
 
     private RecordDirectory() {
     }
 
-    /** Identifies an application in names of files and in markers. */
+    /**
+     * Identifies an application in names of files and in markers: the FNV-1a hash of its name. A cryptographic hash would cost the
+     * start of each packaged application the security providers of the JDK, and the directory belongs to one user.
+     */
     static String key(String application) {
-        return Fingerprint.of(application).substring(0, SHORT);
+        long hash = FNV_OFFSET;
+        for (byte next : application.getBytes(StandardCharsets.UTF_8)) {
+            hash = (hash ^ (next & 0xff)) * FNV_PRIME;
+        }
+        String digits = Long.toHexString(hash);
+        return "0".repeat(DIGITS - digits.length()) + digits;
     }
 
     static Path of(Path stateDirectory, String key) {
