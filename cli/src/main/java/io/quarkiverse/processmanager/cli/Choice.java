@@ -43,11 +43,15 @@ final class Choice {
         return rank < 0 ? MODES.size() : rank;
     }
 
+    /** Why an application that runs can be missing. */
+    static final String PRODUCTION = "; in production an application has one only with"
+            + " quarkus.process-manager.control.enabled=true";
+
     /** The only candidate. */
     static Found only(List<Found> candidates, Path directory) {
         if (candidates.isEmpty()) {
-            throw new Failure(Failure.Reason.NO_APPLICATION, "no application with processes runs in " + directory
-                    + " or in a directory above or below it; 'ps --all' lists those of this machine");
+            throw new Failure(Failure.Reason.NO_APPLICATION, "no application with a control socket runs in "
+                    + directory + " or in a directory above or below it; 'ps --all' lists those of this machine" + PRODUCTION);
         }
         if (candidates.size() > 1) {
             List<String> names = new ArrayList<>();

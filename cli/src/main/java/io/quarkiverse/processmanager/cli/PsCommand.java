@@ -49,7 +49,8 @@ final class PsCommand implements Callable<Integer> {
         if (query.json) {
             out.println(JsonText.of(found));
         } else if (found.isEmpty()) {
-            throw new Failure(Failure.Reason.NO_APPLICATION, "no application with processes runs on this machine as this user");
+            throw new Failure(Failure.Reason.NO_APPLICATION,
+                    "no application with a control socket runs on this machine as this user" + Choice.PRODUCTION);
         } else {
             Table table = new Table();
             table.row("APPLICATION", "MODE", "PID", "PROCESSES", "DOWN", "DIRECTORY");

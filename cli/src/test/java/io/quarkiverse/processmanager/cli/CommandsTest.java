@@ -81,8 +81,9 @@ class CommandsTest {
         assertThat(run("stop", "db")).isEqualTo(ExitCode.NO_APPLICATION);
         assertThat(run("ps", "--all")).isEqualTo(ExitCode.NO_APPLICATION);
 
-        assertThat(err.toString()).contains("no application with processes runs in " + directory)
-                .contains("no application with processes runs on this machine");
+        assertThat(err.toString()).contains("no application with a control socket runs in " + directory)
+                .contains("no application with a control socket runs on this machine")
+                .contains("quarkus.process-manager.control.enabled=true");
     }
 
     @Test

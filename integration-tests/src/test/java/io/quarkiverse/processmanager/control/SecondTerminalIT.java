@@ -118,7 +118,7 @@ class SecondTerminalIT {
             assertThat(sockets()).hasSize(2);
             Result result = processes("ps");
             assertThat(result.code()).isEqualTo(3);
-            assertThat(result.output()).contains("no application with processes runs in ");
+            assertThat(result.output()).contains("no application with a control socket runs in ");
             assertThat(sockets()).isEmpty();
         }
     }
