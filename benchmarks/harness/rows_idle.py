@@ -7,6 +7,8 @@ from plan import times
 from rows_lifecycle import sleeper
 
 SETTLE_SECONDS = 3
+# The JIT compiler of a JVM is busy for this time after the start.
+REST_SECONDS = 30
 
 
 def idle(run, system, count, seconds):
@@ -18,13 +20,13 @@ def idle(run, system, count, seconds):
         session.warm_up()
         without = _usage(system, session)
         session.start("p%d" % i for i in range(count))
-        # The JIT compiler needs this time to finish.
         settle(SETTLE_SECONDS)
         usage = _usage(system, session)
         row = "idle process, one of %d" % count
         if system.driven:
             run.add(row + ", threads", "", system, (usage[0] - without[0]) / count)
             run.add(row + ", memory", "KiB", system, (usage[1] - without[1]) / count)
+        settle(REST_SECONDS)
         cpu = _cpu(session, seconds)
         run.add("idle, %d processes, CPU of the supervisor" % count, "s/min", system, cpu)
         return cpu
@@ -36,7 +38,7 @@ def idle_cpu(run, system, count, seconds):
         session.warm_up()
         if not system.driven:
             session.start(["p0"])
-        settle(SETTLE_SECONDS)
+        settle(REST_SECONDS)
         one = _cpu(session, seconds)
     run.add("idle, 1 process, CPU of the supervisor", "s/min", system, one)
     run.add("idle, %d processes, more CPU than with 1" % count, "s/min", system, idle(run, system, count, seconds) - one)

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -28,12 +29,13 @@ import io.quarkus.runtime.StartupEvent;
 @Singleton
 public class Driver {
 
-    private final ProcessManager manager;
+    /** An injection of the process manager itself would make the start of the application wait for the start of the engine. */
+    private final Instance<ProcessManager> manager;
     private final Path report;
     private final boolean driven;
     private final Set<String> running = ConcurrentHashMap.newKeySet();
 
-    Driver(ProcessManager manager, @ConfigProperty(name = "benchmark.report") Path report,
+    Driver(Instance<ProcessManager> manager, @ConfigProperty(name = "benchmark.report") Path report,
             @ConfigProperty(name = "benchmark.driven", defaultValue = "false") boolean driven) {
         this.manager = manager;
         this.report = report;
@@ -63,8 +65,8 @@ public class Driver {
     private void obey(String line) {
         if (line.equals("watch")) {
             running.clear();
-            manager.on(ProcessEvent.Completed.class, event -> ended(event.id()));
-            manager.on(ProcessEvent.Crashed.class, event -> ended(event.id()));
+            manager.get().on(ProcessEvent.Completed.class, event -> ended(event.id()));
+            manager.get().on(ProcessEvent.Crashed.class, event -> ended(event.id()));
         } else if (line.equals("heap")) {
             System.gc();
             write("heap", "-", Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory());
@@ -74,7 +76,7 @@ public class Driver {
     }
 
     private void start(String prefix) {
-        for (ManagedProcess process : manager.processes()) {
+        for (ManagedProcess process : manager.get().processes()) {
             if (process.id().startsWith(prefix)) {
                 running.add(process.id());
                 process.start();
@@ -93,7 +95,8 @@ public class Driver {
 
     /** The number of lines that are missing in the part of the output that is kept: between two numbered lines are 799. */
     private long missing() {
-        return manager.processes().stream().mapToLong(process -> KeptLines.missing(process.logs(Integer.MAX_VALUE))).sum();
+        return manager.get().processes().stream().mapToLong(process -> KeptLines.missing(process.logs(Integer.MAX_VALUE)))
+                .sum();
     }
 
     /** Opens the named pipe for each line: the harness takes the end of all writers for the death of all children. */
