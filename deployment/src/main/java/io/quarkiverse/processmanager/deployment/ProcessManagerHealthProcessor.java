@@ -43,7 +43,10 @@ class ProcessManagerHealthProcessor {
                 required.put(process.id(), process.report().required());
             }
         }
-        manager.whenStarted(recorder.checks(types, required, definitions.ids(), shutdown));
+        if (!types.isEmpty()) {
+            manager.whenPrepared(recorder.checks(types, required, manager.manager(), shutdown));
+        }
+        manager.whenStarted(recorder.checksOfCreated(definitions.ids(), shutdown));
     }
 
     private static boolean checksOfExtensionsAreWanted() {

@@ -15,6 +15,7 @@ import io.quarkus.deployment.annotations.Produce;
 import io.quarkus.deployment.annotations.Record;
 import io.quarkus.deployment.builditem.CombinedIndexBuildItem;
 import io.quarkus.deployment.builditem.ServiceStartBuildItem;
+import io.quarkus.deployment.builditem.ShutdownContextBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.NativeImageResourceBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.RuntimeInitializedPackageBuildItem;
 import io.quarkus.deployment.metrics.MetricsCapabilityBuildItem;
@@ -44,10 +45,10 @@ class ProcessManagerMetricsProcessor {
     @Record(ExecutionTime.RUNTIME_INIT)
     @Consume(ServiceStartBuildItem.class)
     void measure(ProcessManagerRecorder recorder, ProcessManagerBuildTimeConfig config, ProcessDefinitionsBuildItem definitions,
-            CombinedIndexBuildItem index) {
+            CombinedIndexBuildItem index, ShutdownContextBuildItem shutdown) {
         boolean canCreate = ProcessManagerUse.in(index.getIndex());
         if (config.enabled() && (canCreate || !definitions.processes().isEmpty())) {
-            recorder.measure(canCreate);
+            recorder.measure(canCreate, shutdown);
         }
     }
 

@@ -15,6 +15,7 @@ import io.quarkiverse.processmanager.ProcessManager;
 import io.quarkiverse.processmanager.ProcessPattern;
 import io.quarkiverse.processmanager.runtime.ApplicationFactsRecorder;
 import io.quarkiverse.processmanager.runtime.ProcessManagerRecorder;
+import io.quarkiverse.processmanager.runtime.StartupJoin;
 import io.quarkiverse.processmanager.runtime.config.ProcessManagerBuildTimeConfig;
 import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
 import io.quarkus.arc.deployment.AutoAddScopeBuildItem;
@@ -60,6 +61,20 @@ class ProcessManagerProcessor {
         return new AdditionalBeanBuildItem(ForProcess.class);
     }
 
+    /** The start runs beside that of the application if an observer waits for the definitions; see {@link StartupJoin}. */
+    @BuildStep
+    void join(ProcessManagerBuildTimeConfig config, ProcessDefinitionsBuildItem definitions, CombinedIndexBuildItem index,
+            BuildProducer<AdditionalBeanBuildItem> beans) {
+        if (joins(config, definitions, ProcessManagerUse.in(index.getIndex()))) {
+            beans.produce(AdditionalBeanBuildItem.unremovableOf(StartupJoin.class));
+        }
+    }
+
+    /** An application in which no process runs needs no observer. */
+    private static boolean joins(ProcessManagerBuildTimeConfig config, ProcessDefinitionsBuildItem definitions, boolean used) {
+        return config.enabled() && (used || !definitions.running().isEmpty());
+    }
+
     /** Hooks are beans without an injection point: they must not be removed, and need no scope annotation. */
     @BuildStep
     void hooks(BuildProducer<AutoAddScopeBuildItem> scopes, BuildProducer<UnremovableBeanBuildItem> unremovable) {
@@ -92,16 +107,18 @@ class ProcessManagerProcessor {
     /** The start needs these facts, and comes before the steps that find them; see {@link FirstStep}. */
     @BuildStep
     @Record(ExecutionTime.STATIC_INIT)
-    void facts(ApplicationFactsRecorder recorder, ProcessPatternsBuildItem patterns, CombinedIndexBuildItem index,
-            LaunchModeBuildItem launchMode, RecorderContext context) {
+    void facts(ApplicationFactsRecorder recorder, ProcessManagerBuildTimeConfig config, ProcessPatternsBuildItem patterns,
+            ProcessDefinitionsBuildItem definitions, CombinedIndexBuildItem index, LaunchModeBuildItem launchMode,
+            RecorderContext context) {
         List<RuntimeValue<ProcessPattern>> own = new ArrayList<>();
         for (String className : patterns.classNames()) {
             own.add(context.newInstance(className));
         }
         boolean used = ProcessManagerUse.in(index.getIndex());
-        if (used || !own.isEmpty() || launchMode.getLaunchMode().isDevOrTest()) {
+        boolean joins = joins(config, definitions, used);
+        if (joins || !own.isEmpty() || launchMode.getLaunchMode().isDevOrTest()) {
             // A live reload replaces the facts of the application before it; a packaged application has none before it.
-            recorder.set(own, used);
+            recorder.set(own, used, joins);
         }
     }
 

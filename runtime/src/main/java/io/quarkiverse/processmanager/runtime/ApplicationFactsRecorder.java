@@ -16,16 +16,19 @@ public class ApplicationFactsRecorder {
     /** Set and read by the thread that starts the application. Each live reload replaces both. */
     private static List<ProcessPattern> patterns = List.of();
     private static boolean usesManager;
+    private static boolean joins;
 
     /**
      * Sets the facts about the application. A packaged application without any of them can leave this out.
      *
      * @param own the patterns of the application
      * @param used whether a class of the application uses the process manager
+     * @param observed whether the application has a {@link StartupJoin}
      */
-    public void set(List<RuntimeValue<ProcessPattern>> own, boolean used) {
+    public void set(List<RuntimeValue<ProcessPattern>> own, boolean used, boolean observed) {
         patterns = own.stream().map(RuntimeValue::getValue).toList();
         usesManager = used;
+        joins = observed;
     }
 
     static List<ProcessPattern> patterns() {
@@ -35,5 +38,10 @@ public class ApplicationFactsRecorder {
     /** Whether a class of the application can create processes, or has a part in the definitions of declared ones. */
     static boolean needProcesses() {
         return usesManager || !patterns.isEmpty();
+    }
+
+    /** Whether the application waits for a start beside it, before its observers run. */
+    static boolean joins() {
+        return joins;
     }
 }

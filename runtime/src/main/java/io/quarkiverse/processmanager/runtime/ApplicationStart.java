@@ -22,6 +22,7 @@ import io.quarkiverse.processmanager.runtime.config.LaunchContext;
 import io.quarkiverse.processmanager.runtime.config.contribution.OverriddenContributions;
 import io.quarkiverse.processmanager.runtime.config.program.ArtifactBridge;
 import io.quarkiverse.processmanager.runtime.definition.ConsoleOutput;
+import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 import io.quarkiverse.processmanager.runtime.engine.Application;
 import io.quarkiverse.processmanager.runtime.engine.Engine;
 import io.quarkiverse.processmanager.runtime.metrics.MetricsJob;
@@ -48,24 +49,22 @@ final class ApplicationStart {
     private final StartSettings settings;
     private final Supplier<Vertx> vertx;
     private final LaunchMode launchMode;
-    private final ShutdownContext shutdown;
+    private final Definitions definitions;
+    private volatile Optional<Application> application = Optional.empty();
 
-    private ApplicationStart(StartSettings settings, Supplier<Vertx> vertx, LaunchMode launchMode, ShutdownContext shutdown) {
+    ApplicationStart(StartSettings settings, Supplier<Vertx> vertx, LaunchMode launchMode, Definitions definitions) {
         this.settings = settings;
         this.vertx = vertx;
         this.launchMode = launchMode;
-        this.shutdown = shutdown;
+        this.definitions = definitions;
     }
 
-    /** Starts the declared processes, or adopts those that are running, and waits for those that start before the application. */
-    static ApplicationStart begin(StartSettings settings, Supplier<Vertx> vertx, LaunchMode launchMode,
-            ShutdownContext shutdown) {
-        ApplicationStart start = new ApplicationStart(settings, vertx, launchMode, shutdown);
-        start.run();
-        return start;
-    }
-
-    private void run() {
+    /**
+     * Reads the definitions.
+     *
+     * @throws ConfigurationException if a definition is invalid
+     */
+    static ApplicationStart prepare(StartSettings settings, Supplier<Vertx> vertx, LaunchMode launchMode) {
         ArtifactBridge.connect(launchMode);
         Definitions definitions = StartDefinitions.read(settings.ofStart(), LaunchContext.ofStart(Path.of(""), launchMode));
         if (launchMode == LaunchMode.NORMAL) {
@@ -73,6 +72,20 @@ final class ApplicationStart {
             definitions.contradictions().forEach(LOG::warn);
             OverriddenContributions.sentences(StartSettings.raw(), launchMode).forEach(LOG::info);
         }
+        return new ApplicationStart(settings, vertx, launchMode, definitions);
+    }
+
+    /** The ids of the declared processes that run in the mode of the application. */
+    List<String> ids() {
+        return definitions.running().stream().map(ProcessDefinition::id).toList();
+    }
+
+    /**
+     * Starts the declared processes, or adopts those that are running, and waits for those that start before the application.
+     *
+     * @param starter the thread that starts the application
+     */
+    void serve(ManagerStart manager, Thread starter) {
         Plan plan = definitions.plan();
         if (launchMode.isDev()) {
             DevInstance.publish(Engine::existing);
@@ -90,23 +103,28 @@ final class ApplicationStart {
             ConsoleAccess.open(engine, definitions.idle());
         }
         engine.nativeWay(settings.common().nativeWay());
+        if (plan.definitions().stream().anyMatch(definition -> definition.start().auto())) {
+            engine.expectStart();
+        }
         engine.adopt(identity(launchMode), plan);
         engine.commands().idle(definitions.idle());
-        // Quarkus runs the shutdown tasks first, the last of them destroys the beans, and then it runs the last shutdown tasks. So
-        // the processes outlive the beans that use them, and Vert.x outlives the processes.
-        shutdown.addShutdownTask(engine::applicationEnds);
-        shutdown.addLastShutdownTask(() -> detachOrClose(engine, launchMode));
+        manager.endsWith(engine::applicationEnds, () -> detachOrClose(engine, launchMode));
         engine.listeners().hold();
-        Application application = new Application(vertx.get(), engine.listeners());
+        Application services = new Application(engine.listeners());
+        application = Optional.of(services);
         CdiObservers.subscribe(engine.listeners(), definitions.all().stream().map(ProcessDefinition::id).toList());
         engine.console(console(), plan);
-        engine.serve(application, plan, definitions.shutdown());
+        engine.serve(services, plan, definitions.shutdown(), starter);
+        manager.follow(ApplicationStart::openChecks);
         if (!plan.ids().isEmpty()) {
             // Its clients find the processes of this plan, and see a start that takes long.
             openControl(definitions.idle());
         }
         Supplier<Plan> current = inThisApplication(() -> StartDefinitions
                 .read(settings.ofRunning(), LaunchContext.ofStart(Path.of(""), launchMode)).plan());
+        if (plan.definitions().stream().anyMatch(ProcessSettings::startsBeforeApp)) {
+            openChecks();
+        }
         awaitBeforeApp(plan, definitions.beforeAppTimeout(), current).ifPresent(error -> {
             ConfigurationException refusal = StartDefinitions.refusal(error, Set.of());
             if (launchMode == LaunchMode.DEVELOPMENT) {
@@ -115,6 +133,11 @@ final class ApplicationStart {
             throw refusal;
         });
         engine.watchLostPorts(current);
+    }
+
+    /** Lets the health checks run. It makes Vert.x if the application has not done that, so it comes after the first spawn. */
+    void openChecks() {
+        application.ifPresent(services -> services.checksWith(vertx.get()));
     }
 
     private Optional<ConsoleOutput> console() {
@@ -209,7 +232,7 @@ final class ApplicationStart {
      * Measures the processes until the end of the application. Starts no job if no process runs in this mode and no code can
      * create one.
      */
-    void measure(boolean canCreate) {
+    void measure(boolean canCreate, ShutdownContext shutdown) {
         List<ManagedProcess> processes = Engine.shared().commands().processes();
         if (!canCreate && processes.isEmpty()) {
             return;
@@ -226,7 +249,6 @@ final class ApplicationStart {
 
     /** Detaches the application in dev mode, where the processes run on for the next start; otherwise closes the engine. */
     private static void detachOrClose(Engine engine, LaunchMode launchMode) {
-        DeferredStart.ended();
         if (launchMode == LaunchMode.DEVELOPMENT && !ApplicationLifecycleManager.isVmShuttingDown()) {
             engine.detach();
         } else {

@@ -32,7 +32,7 @@ import io.vertx.core.Vertx;
 
 /**
  * The steps of one start of the application. A packaged application without processes loads this class, so it refers to the
- * engine in lambdas only; see {@link DeferredStart}.
+ * engine in lambdas only; see {@link ManagerStart}.
  */
 @Recorder
 public class ProcessManagerRecorder {
@@ -49,35 +49,51 @@ public class ProcessManagerRecorder {
 
     public Supplier<ProcessManager> manager() {
         return () -> {
-            DeferredStart.use();
+            ManagerStart.use();
             return Engine.shared().commands();
         };
     }
 
     public Supplier<ManagedProcess> process(String id) {
         return () -> {
-            DeferredStart.use();
+            ManagerStart.use();
             return Engine.shared().commands().declared(id);
         };
     }
 
     /**
      * Starts the declared processes, or adopts those that are running, and waits for the processes that start before the
-     * application. Runs before all other extensions start, so the listeners are held until {@link #beansAreComplete()}.
+     * application. Without such a process the start runs beside that of the application. Runs before all other extensions start,
+     * so the listeners are held until {@link #beansAreComplete()}.
      */
     public void start(Supplier<Vertx> vertx, LaunchMode launchMode, ShutdownContext shutdown) {
-        Supplier<ApplicationStart> start = () -> ApplicationStart.begin(settings, vertx, launchMode, shutdown);
-        if (ApplicationLifecycleManager.isAppCDSGeneration()) {
-            // The build of a package starts the application to record its classes, and ends that start before any extension is up.
-            DeferredStart.atFirstUse(start);
-        } else if (launchMode.isDevOrTest()) {
-            DeferredStart.now(start);
+        Thread starter = Thread.currentThread();
+        ManagerStart start = new ManagerStart(() -> ApplicationStart.prepare(settings, vertx, launchMode),
+                (prepared, manager) -> prepared.serve(manager, starter));
+        // Quarkus runs the shutdown tasks first, the last of them destroys the beans, and then it runs the last shutdown tasks. So
+        // the processes outlive the beans that use them, and Vert.x outlives the processes.
+        shutdown.addShutdownTask(start::applicationEnds);
+        shutdown.addLastShutdownTask(start::applicationHasEnded);
+        if (isDeferred(launchMode)) {
+            start.atFirstUse();
+        } else if (ApplicationFactsRecorder.joins() && launchMode != LaunchMode.TEST && !settings.mayWait()
+                && ApplicationFactsRecorder.patterns().isEmpty()) {
+            start.beside();
         } else {
-            startPackaged(start, launchMode);
+            // The start of a test waits for all processes. The patterns of the application are code of the application.
+            start.now();
         }
     }
 
-    private void startPackaged(Supplier<ApplicationStart> start, LaunchMode launchMode) {
+    /** Whether the start can be left to the first use of the process manager. */
+    private boolean isDeferred(LaunchMode launchMode) {
+        if (ApplicationLifecycleManager.isAppCDSGeneration()) {
+            // The build of a package starts the application to record its classes, and ends that start before any extension is up.
+            return true;
+        }
+        if (launchMode.isDevOrTest()) {
+            return false;
+        }
         Mode mode = TestLaunch.mode(launchMode);
         Set<String> idle = settings.idle(mode);
         if (!idle.isEmpty() && mode == Mode.PROD) {
@@ -85,12 +101,8 @@ public class ProcessManagerRecorder {
                     String.join(", ", idle));
         }
         boolean noneRuns = idle.size() == settings.ofStart().ids().size();
-        if (noneRuns && !ApplicationFactsRecorder.needProcesses() && !InvalidValues.wereHidden()
-                && !hasDetachedProcesses(launchMode)) {
-            DeferredStart.atFirstUse(start);
-        } else {
-            DeferredStart.now(start);
-        }
+        return noneRuns && !ApplicationFactsRecorder.needProcesses() && !InvalidValues.wereHidden()
+                && !hasDetachedProcesses(launchMode);
     }
 
     /** Whether an earlier run of the application has left detached processes. The start stops those that no longer run. */
@@ -101,12 +113,17 @@ public class ProcessManagerRecorder {
 
     /** Delivers the events so far to the observers and hooks, and all later ones at once. */
     public void beansAreComplete() {
-        DeferredStart.then(ApplicationStart::beansAreComplete);
+        ManagerStart.then(ApplicationStart::beansAreComplete);
+    }
+
+    /** Passes the ids of the declared processes that run in the mode of the application to an adapter, before the HTTP server listens. */
+    public void whenPrepared(Consumer<List<String>> adapter) {
+        ManagerStart.whenPrepared(start -> adapter.accept(start.ids()));
     }
 
     /** Passes the process manager to an adapter as soon as it has started. */
     public void whenStarted(Consumer<ProcessManager> adapter) {
-        DeferredStart.then(start -> start.passManager(adapter));
+        ManagerStart.then(start -> start.passManager(adapter));
     }
 
     /**
@@ -114,25 +131,28 @@ public class ProcessManagerRecorder {
      * server is known only now; the other processes keep the definitions of the start.
      */
     public void startAfterApp() {
-        DeferredStart.then(ApplicationStart::startAfterApp);
+        ManagerStart.awaitStart();
+        ManagerStart.then(ApplicationStart::startAfterApp);
     }
 
     /** Waits in a test until the declared processes are ready. */
     public void awaitInTest(List<String> declared) {
-        DeferredStart.then(start -> start.awaitInTest(declared));
+        ManagerStart.awaitStart();
+        ManagerStart.then(start -> start.awaitInTest(declared));
     }
 
-    /** Says that the application is up, so that the end of the JVM waits for its shutdown. */
+    /** Says that the application is up, so that the end of the JVM waits for its shutdown. An invalid definition ends the start here at the latest. */
     public void started() {
-        DeferredStart.then(ApplicationStart::applicationIsUp);
+        ManagerStart.awaitPreparation();
+        ManagerStart.then(ApplicationStart::applicationIsUp);
     }
 
     /**
      * Measures the processes until the end of the application. Starts no job if no process runs in this mode and no code can
      * create one.
      */
-    public void measure(boolean canCreate) {
-        DeferredStart.then(start -> start.measure(canCreate));
+    public void measure(boolean canCreate, ShutdownContext shutdown) {
+        ManagerStart.then(start -> start.measure(canCreate, shutdown));
     }
 
     /** Publishes the processes in the metrics of the application. */
@@ -142,7 +162,7 @@ public class ProcessManagerRecorder {
 
     /** Publishes all processes in the metrics, also those that have not been started. */
     public void allMeters() {
-        DeferredStart.then(start -> Arc.container().instance(ProcessMeters.class).get().addAll());
+        ManagerStart.then(start -> Arc.container().instance(ProcessMeters.class).get().addAll());
     }
 
     /** Closes the engine that a disabled process manager may have from before a live reload. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import io.quarkiverse.processmanager.Mode;
 import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.runtime.config.Definitions;
 import io.quarkiverse.processmanager.runtime.config.LaunchContext;
@@ -21,8 +22,10 @@ final class StartDefinitions {
 
     /** Reads the definitions with the patterns of the application and the definitions of a test. */
     static Definitions read(ProcessesConfig config, LaunchContext context) {
-        Definitions definitions = Definitions.read(config, context, PatternRegistry.with(ApplicationFactsRecorder.patterns()))
-                .overriddenBy(Engine.shared().overriding());
+        Definitions definitions = Definitions.read(config, context, PatternRegistry.with(ApplicationFactsRecorder.patterns()));
+        if (definitions.mode() == Mode.TEST) {
+            definitions = definitions.overriddenBy(Engine.shared().overriding());
+        }
         List<Problem> problems = definitions.allProblems();
         if (!problems.isEmpty()) {
             throw refusal(ProblemText.ofProperties("cannot start the processes", problems),

@@ -46,6 +46,14 @@ record StartSettings(ProcessesBuildTimeConfig fixed, RuntimeValue<ProcessesRunti
         return ofStart().idle(mode);
     }
 
+    /**
+     * Whether the start of the application may have to wait for a process. Reads no definition, so it also says so for a process that does
+     * not run in the mode of the application.
+     */
+    boolean mayWait() {
+        return ofStart().mayStartBeforeApp();
+    }
+
     /** The time that Quarkus gives the requests in flight at the end of the application. */
     Duration graceOfRequests() {
         ShutdownConfig config = shutdown.getValue();

@@ -7,6 +7,7 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 import io.quarkiverse.processmanager.Mode;
+import io.quarkiverse.processmanager.StartPhase;
 import io.quarkiverse.processmanager.runtime.config.current.CurrentMappings;
 import io.smallrye.config.SmallRyeConfig;
 
@@ -51,12 +52,39 @@ public record ProcessesConfig(Map<String, ProcessBuildTimeConfig> structures, Ma
         return setting -> settings.getOrDefault(setting, Optional.empty()).orElse(false);
     }
 
-    /** The ids of the processes that do not run in a mode, in order. Reads no definition. */
+    /** The ids of the processes that do not run in a mode, in order. Reads no definition, and loads no class at a start that needs none. */
     public Set<String> idle(Mode mode) {
         Set<String> idle = ids();
-        idle.removeIf(id -> Optional.ofNullable(processes.get(id)).flatMap(ProcessConfig::modes).orElseGet(common::modes)
-                .contains(mode));
+        for (Map.Entry<String, ProcessConfig> process : processes.entrySet()) {
+            if (modes(process.getValue()).contains(mode)) {
+                idle.remove(process.getKey());
+            }
+        }
+        if (common.modes().contains(mode)) {
+            // A process can have settings of the build only.
+            idle.retainAll(processes.keySet());
+        }
         return idle;
+    }
+
+    private Set<Mode> modes(ProcessConfig process) {
+        Optional<Set<Mode>> own = process.modes();
+        return own.isPresent() ? own.get() : common.modes();
+    }
+
+    /** Whether a process can be one that starts before the application. Reads no definition; a pattern of the application may say so, too. */
+    public boolean mayStartBeforeApp() {
+        for (ProcessBuildTimeConfig structure : structures.values()) {
+            if (structure.startPhase().filter(StartPhase.BEFORE_APP::equals).isPresent()) {
+                return true;
+            }
+        }
+        for (ProcessConfig process : processes.values()) {
+            if (!process.config().isEmpty()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The ids of all processes, in order. A process can have settings of one kind only. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import io.quarkiverse.processmanager.probe.CommandResult;
@@ -19,29 +20,50 @@ import io.vertx.core.Vertx;
 /** The services of one start of the application. It runs the probes on an event loop of its Vert.x. */
 public final class Application implements ApplicationServices {
 
-    private final Vertx vertx;
-    private final Context context;
+    private final CompletableFuture<Place> place = new CompletableFuture<>();
     private final Listeners listeners;
     private final SharedObjects shared = new SharedObjects();
 
-    /** Called on the thread that starts the application. Its context class loader becomes that of all listeners. */
-    public Application(Vertx vertx, Listeners listeners) {
-        this.vertx = vertx;
-        this.context = ProbeLoop.of(vertx);
+    /** Where the checks run. */
+    private record Place(Vertx vertx, Context context) {
+    }
+
+    /**
+     * Services whose checks wait until {@link #checksWith} names the Vert.x. Called on the thread that starts the application or
+     * with its context class loader, which becomes that of all listeners.
+     */
+    public Application(Listeners listeners) {
         this.listeners = listeners;
         listeners.serve(Thread.currentThread().getContextClassLoader());
     }
 
+    /** Services whose checks run at once. */
+    public Application(Vertx vertx, Listeners listeners) {
+        this(listeners);
+        checksWith(vertx);
+    }
+
+    /** Runs the checks on an event loop of this Vert.x. Without effect when called again. */
+    public void checksWith(Vertx vertx) {
+        if (!place.isDone()) {
+            place.complete(new Place(vertx, ProbeLoop.of(vertx)));
+        }
+    }
+
     @Override
     public CompletionStage<ProbeResult> check(CheckRequest request) {
-        Check check = new Check(request, vertx, shared);
-        context.runOnContext(nothing -> check.run());
-        return check.answer;
+        CompletableFuture<ProbeResult> answer = new CompletableFuture<>();
+        onLoop(here -> new Check(request, here.vertx(), shared, answer).run());
+        return answer;
     }
 
     @Override
     public void close() {
-        context.runOnContext(nothing -> shared.close());
+        onLoop(here -> shared.close());
+    }
+
+    private void onLoop(Consumer<Place> task) {
+        place.thenAccept(here -> here.context().runOnContext(nothing -> task.accept(here)));
     }
 
     @Override
@@ -52,10 +74,6 @@ public final class Application implements ApplicationServices {
     /** One check. A cancelled answer cancels the check of the probe. */
     private record Check(CheckRequest request, Vertx vertx, SharedObjects shared,
             CompletableFuture<ProbeResult> answer) implements ProbeContext {
-
-        private Check(CheckRequest request, Vertx vertx, SharedObjects shared) {
-            this(request, vertx, shared, new CompletableFuture<>());
-        }
 
         private void run() {
             if (answer.isDone()) {

@@ -51,6 +51,7 @@ public final class Engine {
     private final ServedPlan plan = new ServedPlan(supervisor, end, report, tasks.completions());
     private final EngineClose close = new EngineClose(supervisor, runner, tasks, report);
     private final JvmEnd jvmEnd = new JvmEnd(end, this::close, close::isAnyAlive, this::kill);
+    private final StopRehearsal rehearsal = new StopRehearsal(tasks.loop(), end::hasBegun);
     private final BooleanSupplier blockingAllowed;
     private final List<Runnable> closeHooks = new CopyOnWriteArrayList<>();
     private volatile Optional<LastingManager> lasting = Optional.empty();
@@ -113,6 +114,7 @@ public final class Engine {
     private void received(ProcessEvent event) {
         if (event instanceof ProcessEvent.Starting) {
             jvmEnd.processStarts();
+            rehearsal.processStarts();
         } else if (event instanceof ProcessEvent.Started started) {
             supervisor.snapshot().plan().find(started.id())
                     .ifPresent(definition -> ChosenPorts.started(definition, started.pid()));
@@ -181,21 +183,33 @@ public final class Engine {
         runner.nativeWay(way);
     }
 
+    /** A process is about to start: the first start does not wait for what it needs. */
+    public void expectStart() {
+        runner.expectStart();
+    }
+
     /** The next application of this JVM, which is that of a test, takes over the detached processes; none outlives the JVM. */
     public void endDetachedWithJvm() {
         detachedEndWithJvm = true;
         runner.endDetachedWithJvm();
     }
 
+    /** Works for an application that this thread starts. */
+    public void serve(ApplicationServices application, Plan plan, ShutdownLimits limits) {
+        serve(application, plan, limits, Thread.currentThread());
+    }
+
     /**
      * Works for an application from now on and makes the processes follow its plan. Waits until the snapshot has the processes,
      * not until they are started. Without effect if the JVM is ending.
+     *
+     * @param starter the thread that starts the application; the end of the JVM interrupts it while the application is not up
      */
-    public void serve(ApplicationServices application, Plan declared, ShutdownLimits limits) {
+    public void serve(ApplicationServices application, Plan declared, ShutdownLimits limits, Thread starter) {
         if (end.hasBegun()) {
             return;
         }
-        jvmEnd.applicationStarts();
+        jvmEnd.applicationStarts(starter);
         this.limits = limits;
         commands.shutdownLimits(limits);
         Plan now = plan.beforeAppListens(declared);
@@ -290,11 +304,9 @@ public final class Engine {
         jvmEnd.applicationStarted(Durations.sum(graceOfRequests, commands.longestShutdown()));
     }
 
-    /** Loads the code of a stop in an idle moment, if there are processes to stop. */
+    /** Loads the code of a stop in an idle moment, as soon as a process has started. */
     public void rehearseStop() {
-        if (!snapshot().statuses().isEmpty()) {
-            StopRehearsal.later(tasks.loop(), end::hasBegun);
-        }
+        rehearsal.applicationIsUp();
     }
 
     /**

@@ -60,9 +60,9 @@ final class JvmEnd {
         }
     }
 
-    /** This thread starts an application. */
-    synchronized void applicationStarts() {
-        starting = Optional.of(Thread.currentThread());
+    /** A thread starts an application. */
+    synchronized void applicationStarts(Thread starter) {
+        starting = Optional.of(starter);
         patience = Optional.empty();
     }
 

@@ -1,7 +1,9 @@
 package io.quarkiverse.processmanager.runtime.engine;
 
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -19,9 +21,10 @@ import io.quarkiverse.processmanager.runtime.supervisor.loop.Loop;
 import io.quarkiverse.processmanager.runtime.supervisor.loop.ThreadLoop;
 
 /**
- * Starts and stops an imaginary process in an idle moment after the start of a packaged application, with a supervisor of its own.
+ * Starts and stops an imaginary process once, two seconds after a packaged application is up and its first process starts, with a
+ * supervisor of its own.
  * The stop at the end of an application is the first one in most JVMs: without the rehearsal the processes wait for their stop
- * signal until the classes and lambdas of a stop are loaded and linked. Its thread ends with it.
+ * signal until the classes and lambdas of a stop are loaded and linked. Its thread ends with it. Safe for use by several threads.
  */
 final class StopRehearsal {
 
@@ -30,20 +33,42 @@ final class StopRehearsal {
     private static final long PATIENCE_SECONDS = 30;
     private static final String ID = "rehearsal";
 
-    private StopRehearsal() {
+    private final Loop loop;
+    private final BooleanSupplier unneeded;
+    private final Set<Condition> missing = EnumSet.allOf(Condition.class);
+
+    private enum Condition {
+        APPLICATION,
+        PROCESS
     }
 
     /**
-     * Runs the rehearsal on a thread of its own when the application has been up for a moment.
-     *
+     * @param loop has the timer
      * @param unneeded whether the engine has begun to end
      */
-    static void later(Loop loop, BooleanSupplier unneeded) {
-        loop.after(AFTER_START, () -> {
-            if (!unneeded.getAsBoolean()) {
-                EngineThreads.create(ID, () -> run(new ImaginaryRunner())).start();
-            }
-        });
+    StopRehearsal(Loop loop, BooleanSupplier unneeded) {
+        this.loop = loop;
+        this.unneeded = unneeded;
+    }
+
+    /** A packaged application is up. */
+    void applicationIsUp() {
+        happened(Condition.APPLICATION);
+    }
+
+    /** A process starts: a declared one, or one that code has created. Only the first one matters. */
+    void processStarts() {
+        happened(Condition.PROCESS);
+    }
+
+    private synchronized void happened(Condition condition) {
+        if (missing.remove(condition) && missing.isEmpty()) {
+            loop.after(AFTER_START, () -> {
+                if (!unneeded.getAsBoolean()) {
+                    EngineThreads.create(ID, () -> run(new ImaginaryRunner())).start();
+                }
+            });
+        }
     }
 
     /** Returns when the imaginary process has stopped. A failure has no effect but a slower first stop. */

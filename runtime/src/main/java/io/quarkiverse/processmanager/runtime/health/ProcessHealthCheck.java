@@ -1,5 +1,7 @@
 package io.quarkiverse.processmanager.runtime.health;
 
+import java.util.function.Supplier;
+
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
@@ -17,11 +19,11 @@ import io.smallrye.health.registry.HealthRegistries;
  */
 final class ProcessHealthCheck implements HealthCheck {
 
-    private final ProcessManager manager;
+    private final Supplier<ProcessManager> manager;
     private final String id;
     private final boolean required;
 
-    private ProcessHealthCheck(ProcessManager manager, String id, boolean required) {
+    private ProcessHealthCheck(Supplier<ProcessManager> manager, String id, boolean required) {
         this.manager = manager;
         this.id = id;
         this.required = required;
@@ -33,7 +35,7 @@ final class ProcessHealthCheck implements HealthCheck {
      *
      * @return removes the check
      */
-    static Runnable register(ProcessManager manager, String id, boolean required, String type) {
+    static Runnable register(Supplier<ProcessManager> manager, String id, boolean required, String type) {
         HealthRegistry registry = HealthRegistries.getRegistry(HealthType.valueOf(type));
         String name = "process-" + id;
         registry.register(name, new ProcessHealthCheck(manager, id, required));
@@ -43,7 +45,7 @@ final class ProcessHealthCheck implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         HealthCheckResponseBuilder response = HealthCheckResponse.named("process " + id);
-        ProcessStatus status = manager.status().get(id);
+        ProcessStatus status = manager.get().status().get(id);
         if (status == null) {
             return response.up().withData("why", "it has been removed").build();
         }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import io.quarkiverse.processmanager.ProcessManager;
 import io.quarkiverse.processmanager.Registration;
@@ -18,17 +19,26 @@ import io.quarkus.runtime.annotations.Recorder;
 public class ProcessHealthRecorder {
 
     /**
-     * Registers the checks of the declared processes, and those of the processes that code creates as soon as they exist.
+     * Registers the checks of the declared processes.
      *
      * @param types the name of the {@code HealthType} of the check of each declared process, by id
      * @param required whether a declared process that is not ready makes its check fail, by id
+     * @param manager waits until the process manager has started
+     * @return receives the ids of the processes that run in the mode of the application
+     */
+    public Consumer<List<String>> checks(Map<String, String> types, Map<String, Boolean> required,
+            Supplier<ProcessManager> manager, ShutdownContext shutdown) {
+        return ids -> ids.stream().filter(types::containsKey).forEach(id -> shutdown.addShutdownTask(
+                ProcessHealthCheck.register(manager, id, required.get(id), types.get(id))));
+    }
+
+    /**
+     * Registers the checks of the processes that code creates as soon as they exist.
+     *
      * @param declared the ids of all declared processes
      */
-    public Consumer<ProcessManager> checks(Map<String, String> types, Map<String, Boolean> required, List<String> declared,
-            ShutdownContext shutdown) {
+    public Consumer<ProcessManager> checksOfCreated(List<String> declared, ShutdownContext shutdown) {
         return manager -> {
-            manager.status().keySet().stream().filter(types::containsKey).forEach(id -> shutdown.addShutdownTask(
-                    ProcessHealthCheck.register(manager, id, required.get(id), types.get(id))));
             CreatedProcesses created = new CreatedProcesses(manager, Set.copyOf(declared));
             Registration registration = created.follow();
             shutdown.addShutdownTask(() -> {

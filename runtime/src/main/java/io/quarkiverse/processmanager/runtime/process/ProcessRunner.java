@@ -38,6 +38,11 @@ public interface ProcessRunner extends AutoCloseable {
     record TakenPort(OptionalInt port, String words, boolean held) {
     }
 
+    /** A process is about to start: prepares what the first start needs, on another thread. Returns at once; may be left out. */
+    default void expectStart() {
+        // There is nothing to prepare.
+    }
+
     /** Starts a process. A failed start is reported as an exit with a reason. */
     RunningProcess start(Launch launch, Listener listener);
 

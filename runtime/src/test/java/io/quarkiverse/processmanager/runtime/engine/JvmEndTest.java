@@ -22,7 +22,7 @@ class JvmEndTest {
 
     @Test
     void aStartThatHangsIsInterruptedAndTheProcessesAreStoppedAtOnce() {
-        jvmEnd.applicationStarts();
+        jvmEnd.applicationStarts(Thread.currentThread());
 
         jvmEnd.run();
 
@@ -34,7 +34,7 @@ class JvmEndTest {
     void theThreadThatClosesTheEngineIsNotInterrupted() {
         // The end begins after the hook has found that it has not begun.
         JvmEnd late = new JvmEnd(end, () -> done.add("stopped"), end::begin, () -> done.add("killed"));
-        late.applicationStarts();
+        late.applicationStarts(Thread.currentThread());
 
         late.run();
 
@@ -62,7 +62,7 @@ class JvmEndTest {
 
     @Test
     void theShutdownOfTheApplicationComesFirst() throws Exception {
-        jvmEnd.applicationStarts();
+        jvmEnd.applicationStarts(Thread.currentThread());
         jvmEnd.applicationStarted(LONG);
 
         CompletableFuture<Void> hook = CompletableFuture.runAsync(jvmEnd::run, task -> new Thread(task).start());
@@ -76,7 +76,7 @@ class JvmEndTest {
 
     @Test
     void aShutdownThatHangsDoesNotKeepTheProcessesAlive() {
-        jvmEnd.applicationStarts();
+        jvmEnd.applicationStarts(Thread.currentThread());
         jvmEnd.applicationStarted(Duration.ofMillis(1));
 
         jvmEnd.run();
@@ -86,7 +86,7 @@ class JvmEndTest {
 
     @Test
     void betweenTwoApplicationsTheProcessesAreStoppedAtOnce() {
-        jvmEnd.applicationStarts();
+        jvmEnd.applicationStarts(Thread.currentThread());
         jvmEnd.applicationStarted(LONG);
         jvmEnd.applicationEnded();
 

@@ -31,14 +31,45 @@ class StopRehearsalTest {
     }
 
     @Test
+    void theFirstProcessAfterTheStartOfTheApplicationCounts() {
+        Deque<Runnable> due = new ArrayDeque<>();
+        StopRehearsal rehearsal = new StopRehearsal(new Timers(due), () -> true);
+
+        rehearsal.applicationIsUp();
+
+        assertThat(due).isEmpty();
+
+        rehearsal.processStarts();
+        rehearsal.processStarts();
+
+        assertThat(due).hasSize(1);
+    }
+
+    @Test
+    void aProcessThatStartsBeforeTheApplicationIsUpWaitsForThat() {
+        Deque<Runnable> due = new ArrayDeque<>();
+        StopRehearsal rehearsal = new StopRehearsal(new Timers(due), () -> true);
+
+        rehearsal.processStarts();
+
+        assertThat(due).isEmpty();
+
+        rehearsal.applicationIsUp();
+
+        assertThat(due).hasSize(1);
+    }
+
+    @Test
     void anEngineThatEndsRehearsesNothing() {
         Deque<Runnable> due = new ArrayDeque<>();
         AtomicBoolean asked = new AtomicBoolean();
 
-        StopRehearsal.later(new Timers(due), () -> {
+        StopRehearsal rehearsal = new StopRehearsal(new Timers(due), () -> {
             asked.set(true);
             return true;
         });
+        rehearsal.processStarts();
+        rehearsal.applicationIsUp();
         due.remove().run();
 
         assertThat(asked).isTrue();

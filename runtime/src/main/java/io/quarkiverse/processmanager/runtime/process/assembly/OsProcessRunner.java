@@ -124,6 +124,17 @@ public final class OsProcessRunner implements ProcessRunner {
                 : policy.withFile(LogFileSettings.of(detached.logFile(launch.processId())));
     }
 
+    @Override
+    public void expectStart() {
+        services.pool().execute(() -> {
+            try {
+                open();
+            } catch (RuntimeException | Error e) {
+                // The first start tries again, and reports the cause.
+            }
+        });
+    }
+
     /** Starts the watchdog and the thread of the owner, which only a runner with processes needs. */
     void open() {
         if (!opened.getAndSet(true)) {

@@ -1,0 +1,219 @@
+package io.quarkiverse.processmanager.runtime;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+import io.quarkiverse.processmanager.runtime.process.threads.EngineThreads;
+import io.quarkus.runtime.BlockingOperationControl;
+
+/**
+ * The start of the process manager in one application. It has two parts: the first part reads the definitions and refuses invalid
+ * ones, the second part makes the engine work for the application. It runs in one of three ways: at once, beside the start of the
+ * application on a thread of its own, or with the first use of the process manager. An application in which no process runs and no
+ * class uses the process manager loads no class of the engine until that use, and has no thread of it. Safe for use by several
+ * threads.
+ */
+final class ManagerStart {
+
+    private static final Logger LOG = Logger.getLogger("io.quarkiverse.processmanager");
+    private static final long END_SECONDS = 10;
+
+    /** That of the application that runs now; null before the first one. */
+    private static volatile @Nullable ManagerStart current;
+
+    private final Supplier<ApplicationStart> first;
+    private final BiConsumer<ApplicationStart, ManagerStart> second;
+    private final ClassLoader loader = Thread.currentThread().getContextClassLoader();
+    private final CompletableFuture<ApplicationStart> prepared = new CompletableFuture<>();
+    private final CompletableFuture<ApplicationStart> started = new CompletableFuture<>();
+    private final StartSteps afterPreparation = new StartSteps(prepared);
+    private final StartSteps afterStart = new StartSteps(started);
+    /** What the end of the application has to do; null before the engine works for the application. */
+    private volatile @Nullable Runnable atEnd;
+    private volatile @Nullable Runnable afterEnd;
+    /** The thread that runs the start; null before it begins. */
+    private final AtomicReference<@Nullable Thread> starter = new AtomicReference<>();
+
+    /**
+     * @param first reads the definitions, and throws if one is invalid
+     * @param second makes the engine work for the application
+     */
+    ManagerStart(Supplier<ApplicationStart> first, BiConsumer<ApplicationStart, ManagerStart> second) {
+        this.first = first;
+        this.second = second;
+    }
+
+    /** Starts the process manager on this thread, and throws what the start throws. */
+    void now() {
+        starter.set(Thread.currentThread());
+        run();
+        await(started);
+        current = this;
+    }
+
+    /** Starts the process manager on another thread. {@link #awaitPreparation()} throws what the first part throws. */
+    void beside() {
+        Thread thread = EngineThreads.create("start", () -> {
+            run();
+            if (!prepared.isCompletedExceptionally()) {
+                started.exceptionally(error -> {
+                    LOG.error("cannot start the processes", error);
+                    return null;
+                });
+            }
+        });
+        starter.set(thread);
+        current = this;
+        thread.start();
+    }
+
+    /** Leaves the start to the first use of the process manager. */
+    void atFirstUse() {
+        current = this;
+    }
+
+    /**
+     * Starts the process manager of the application if it has not started, or waits until it has started. The thread that runs the
+     * start does not wait.
+     */
+    static void use() {
+        ManagerStart now = current;
+        if (now != null) {
+            now.awaitUse();
+        }
+    }
+
+    private void awaitUse() {
+        if (starter.compareAndSet(null, Thread.currentThread())) {
+            warnOfEventLoop();
+            run();
+        }
+        if (starter.get() != Thread.currentThread() || started.isDone()) {
+            await(started);
+        }
+    }
+
+    /** A start reads files and loads classes, for a part of a second. */
+    private static void warnOfEventLoop() {
+        if (!BlockingOperationControl.isBlockingAllowed()) {
+            LOG.warnf(
+                    "The process manager starts with its first use, on thread '%s', which waits for it and must not be blocked;"
+                            + " inject ProcessManager into a bean that the start of the application creates, such as one with @Startup",
+                    Thread.currentThread().getName());
+        }
+    }
+
+    /** A step behind the first part of the start: runs now, or as soon as that part has succeeded. */
+    static void whenPrepared(Consumer<ApplicationStart> step) {
+        ManagerStart now = current;
+        if (now != null) {
+            now.afterPreparation.add(step);
+        }
+    }
+
+    /** Adds a step behind this start, from the second part of it. */
+    void follow(Consumer<ApplicationStart> step) {
+        afterStart.add(step);
+    }
+
+    /** A step behind the start: runs now, or as soon as the start has succeeded. Without effect if there was no start. */
+    static void then(Consumer<ApplicationStart> step) {
+        ManagerStart now = current;
+        if (now != null) {
+            now.afterStart.add(step);
+        }
+    }
+
+    /** Waits until the first part of a start that has begun is over, with the steps behind it. Throws what that part throws. */
+    static void awaitPreparation() {
+        ManagerStart now = current;
+        if (now != null && now.starter.get() != null) {
+            now.await(now.prepared);
+            now.await(now.afterPreparation.soFar());
+        }
+    }
+
+    /** Waits until a start that has begun is over, with the steps behind it. Throws what the start throws. */
+    static void awaitStart() {
+        ManagerStart now = current;
+        if (now != null && now.starter.get() != null) {
+            now.await(now.started);
+            now.await(now.afterStart.soFar());
+        }
+    }
+
+    /** Sets what the end of the application has to do, before and after the end of its beans. */
+    void endsWith(Runnable before, Runnable after) {
+        atEnd = before;
+        afterEnd = after;
+    }
+
+    /** The beans of the application are about to be destroyed. */
+    void applicationEnds() {
+        awaitEnd();
+        if (atEnd != null) {
+            atEnd.run();
+        }
+    }
+
+    /** The beans of the application are gone. Nothing may keep its class loader. */
+    void applicationHasEnded() {
+        awaitEnd();
+        if (afterEnd != null) {
+            afterEnd.run();
+        }
+        if (current == this) {
+            current = null;
+        }
+    }
+
+    /** Waits until a start that has begun is over, at most 10 s. */
+    private void awaitEnd() {
+        if (starter.get() != null) {
+            try {
+                CompletableFuture.allOf(started, afterStart.soFar()).get(END_SECONDS, TimeUnit.SECONDS);
+            } catch (ExecutionException | TimeoutException e) {
+                // The start has failed, or hangs with a file system.
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void run() {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(loader);
+        try {
+            ApplicationStart start = first.get();
+            prepared.complete(start);
+            second.accept(start, this);
+            started.complete(start);
+        } catch (RuntimeException | Error e) {
+            prepared.completeExceptionally(e);
+            started.completeExceptionally(e);
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    /** Waits for a part of the start. An interrupt, such as that of the end of the JVM, ends the wait. */
+    private static void await(CompletableFuture<?> part) {
+        try {
+            part.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            StartSteps.rethrow(e.getCause());
+        }
+    }
+}
