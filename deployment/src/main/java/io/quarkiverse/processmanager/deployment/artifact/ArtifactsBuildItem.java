@@ -16,6 +16,11 @@ public final class ArtifactsBuildItem extends SimpleBuildItem {
         this.resolver = resolver;
     }
 
+    /** The answers about the programs of services that this build has unpacked, each with its coordinates. */
+    public Map<List<String>, Map<String, String>> unpacked() {
+        return resolver.map(ResolvedPrograms::unpacked).orElse(Map.of());
+    }
+
     /** The answer about the artifacts of a process; empty if this build has no resolver. */
     public Optional<Map<String, String>> find(String processId, List<String> coordinates) {
         return resolver.map(some -> some.apply(ArtifactFinder.request(processId, coordinates)));

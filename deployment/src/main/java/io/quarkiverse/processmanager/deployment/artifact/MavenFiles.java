@@ -16,6 +16,8 @@ import org.eclipse.aether.graph.Dependency;
 import org.eclipse.aether.resolution.ArtifactDescriptorRequest;
 import org.eclipse.aether.resolution.ArtifactResult;
 import org.eclipse.aether.resolution.DependencyRequest;
+import org.eclipse.aether.resolution.VersionRangeRequest;
+import org.eclipse.aether.version.Version;
 
 import io.quarkiverse.processmanager.runtime.program.ArtifactCoordinates;
 import io.quarkus.bootstrap.model.ApplicationModel;
@@ -61,6 +63,29 @@ final class MavenFiles {
                 add(exact, maven, session, files);
             }
             return List.copyOf(files.values());
+        } catch (BootstrapMavenException | RepositoryException e) {
+            throw new UnresolvedArtifactException(ResolutionFailure.text(e));
+        }
+    }
+
+    /** The coordinates with the newest version that begins with the given one: 17 means 17.6.0. A complete version stays. */
+    ArtifactCoordinates newest(ArtifactCoordinates wanted) throws UnresolvedArtifactException {
+        String begin = wanted.version().orElse("");
+        if (!begin.matches("\\d+(\\.\\d+)?")) {
+            return wanted;
+        }
+        int dot = begin.lastIndexOf('.');
+        String next = begin.substring(0, dot + 1) + (Integer.parseInt(begin.substring(dot + 1)) + 1);
+        try {
+            BootstrapMavenContext maven = context();
+            VersionRangeRequest request = new VersionRangeRequest(artifact(wanted.withVersion("[" + begin + "," + next + ")")),
+                    maven.getRemoteRepositories(), null);
+            Version version = maven.getRepositorySystem().resolveVersionRange(maven.getRepositorySystemSession(), request)
+                    .getHighestVersion();
+            if (version == null) {
+                throw new UnresolvedArtifactException("has no version " + begin);
+            }
+            return wanted.withVersion(version.toString());
         } catch (BootstrapMavenException | RepositoryException e) {
             throw new UnresolvedArtifactException(ResolutionFailure.text(e));
         }

@@ -19,6 +19,8 @@ import io.quarkiverse.processmanager.runtime.definition.Secrets;
 import io.quarkiverse.processmanager.runtime.program.ArtifactCoordinates;
 import io.quarkiverse.processmanager.runtime.program.ArtifactFiles;
 import io.quarkiverse.processmanager.runtime.program.ArtifactFinder;
+import io.quarkiverse.processmanager.runtime.program.ArtifactFinder.Unpacked;
+import io.quarkiverse.processmanager.runtime.program.ArtifactFinder.Unpacking;
 import io.quarkiverse.processmanager.runtime.time.SystemClock;
 import io.quarkus.bootstrap.model.ApplicationModel;
 
@@ -32,10 +34,12 @@ final class ResolvedPrograms implements Function<Map<String, String>, Map<String
     /** A longer class path is written into a file, so that the list of processes stays readable. */
     private static final int READABLE = 500;
     private static final Map<String, ArtifactFiles> CACHE = new ConcurrentHashMap<>();
+    private static final Map<String, Unpacked> UNPACKED = new ConcurrentHashMap<>();
 
     private final ApplicationModel application;
     private final Path project;
     private final Path target;
+    private final Map<List<String>, Map<String, String>> unpacked = new ConcurrentHashMap<>();
 
     ResolvedPrograms(ApplicationModel application, Path project, Path target) {
         this.application = application;
@@ -45,6 +49,46 @@ final class ResolvedPrograms implements Function<Map<String, String>, Map<String
 
     @Override
     public Map<String, String> apply(Map<String, String> request) {
+        Optional<Unpacking> unpacking = Unpacking.of(request);
+        if (unpacking.isEmpty()) {
+            return files(request);
+        }
+        Map<String, String> answer = unpack(unpacking.get());
+        unpacked.put(unpacking.get().coordinates(), answer);
+        return answer;
+    }
+
+    Map<List<String>, Map<String, String>> unpacked() {
+        return Map.copyOf(unpacked);
+    }
+
+    /** The program of a service. A version that is not complete means the newest one that begins with it. */
+    private Map<String, String> unpack(Unpacking wanted) {
+        String key = project + " " + wanted.artifact() + ":" + wanted.version();
+        Unpacked cached = UNPACKED.get(key);
+        if (cached != null && Files.isDirectory(cached.directory())) {
+            return cached.texts();
+        }
+        try {
+            DownloadLog log = new DownloadLog(wanted.artifact() + ":" + wanted.version(), wanted.processId(),
+                    SystemClock::nanos);
+            MavenFiles maven = new MavenFiles(application, project);
+            ArtifactCoordinates exact = maven.newest(ArtifactCoordinates.parse(wanted.artifact() + ":" + wanted.version()));
+            Path jar = maven.resolve(List.of(exact), log).get(0);
+            log.finish();
+            String version = exact.version().orElse(wanted.version());
+            Unpacked program = new Unpacked(new UnpackedPrograms(target).directory(wanted, version, jar), version);
+            UNPACKED.put(key, program);
+            return program.texts();
+        } catch (UnresolvedArtifactException | IOException e) {
+            return ArtifactFinder.problem(Secrets.of(Map.of()).mask(e.getMessage()));
+        } catch (LinkageError e) {
+            return ArtifactFinder.problem("cannot be unpacked: the class path of this build has no Maven resolver ("
+                    + e.getMessage() + ")");
+        }
+    }
+
+    private Map<String, String> files(Map<String, String> request) {
         List<String> coordinates = ArtifactFinder.coordinatesOf(request);
         String key = project + " " + String.join(",", coordinates);
         ArtifactFiles cached = CACHE.get(key);

@@ -1,7 +1,9 @@
 package io.quarkiverse.processmanager.runtime.program;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -15,6 +17,10 @@ public final class ArtifactFinder {
     private static final String PROBLEM = "problem";
     private static final String PROCESS = "process";
     private static final String ARTIFACT = "artifact";
+    private static final String ENTRY = "entry";
+    private static final String PROGRAM = "program";
+    private static final String DIRECTORY = "directory";
+    private static final String VERSION = "version";
     private static final Function<Map<String, String>, Map<String, String>> NONE = request -> problem(
             "is resolved by the build of Quarkus, in dev mode and in tests only; let the build of the packaged application copy"
                     + " the jar with its dependencies, and set command to the java command line that runs it");
@@ -47,6 +53,60 @@ public final class ArtifactFinder {
             throw new IllegalArgumentException(problem);
         }
         return ArtifactFiles.of(answer);
+    }
+
+    /**
+     * The program that was unpacked from an artifact.
+     *
+     * @param directory the directory of the executables
+     */
+    public record Unpacked(Path directory, String version) {
+
+        /** The text form of an answer. */
+        public Map<String, String> texts() {
+            return Map.of(DIRECTORY, directory.toString(), VERSION, version);
+        }
+    }
+
+    /**
+     * A request to unpack a program.
+     *
+     * @param entry a regular expression for the entry of the jar
+     * @param program the name of a program that is an entry itself
+     */
+    public record Unpacking(String processId, String artifact, String version, String entry, String program) {
+
+        /** The request of a map; empty if the map requests a class path. */
+        public static Optional<Unpacking> of(Map<String, String> request) {
+            return request.containsKey(ENTRY)
+                    ? Optional.of(new Unpacking(request.get(PROCESS), request.get(ARTIFACT), request.get(VERSION),
+                            request.get(ENTRY), request.get(PROGRAM)))
+                    : Optional.empty();
+        }
+
+        /** The artifact and the version, which identify the program. */
+        public List<String> coordinates() {
+            return List.of(artifact + ":" + version);
+        }
+
+        Map<String, String> texts() {
+            return Map.of(PROCESS, processId, ARTIFACT, artifact, VERSION, version, ENTRY, entry, PROGRAM, program);
+        }
+    }
+
+    /**
+     * Finds an artifact with a program for this machine, and unpacks the program, unless that has been done before. This can
+     * download.
+     *
+     * @throws IllegalArgumentException with the end of a sentence about the artifact
+     */
+    public static Unpacked unpack(Unpacking wanted) {
+        Map<String, String> answer = resolver.apply(wanted.texts());
+        String problem = answer.get(PROBLEM);
+        if (problem != null) {
+            throw new IllegalArgumentException(problem);
+        }
+        return new Unpacked(Path.of(answer.get(DIRECTORY)), answer.get(VERSION));
     }
 
     /** A request for the files of artifacts. */

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 import io.quarkiverse.processmanager.runtime.program.ArtifactFinder;
+import io.quarkiverse.processmanager.runtime.program.ArtifactFinder.Unpacking;
 
 /**
  * The files of the artifacts for a packaged application that a test launches, as with {@code @QuarkusIntegrationTest}. The
@@ -53,7 +54,9 @@ public final class LaunchedArtifacts {
             throw new UncheckedIOException(e);
         }
         return request -> {
-            String prefix = String.join(",", ArtifactFinder.coordinatesOf(request)) + SEPARATOR;
+            List<String> coordinates = Unpacking.of(request).map(Unpacking::coordinates)
+                    .orElseGet(() -> ArtifactFinder.coordinatesOf(request));
+            String prefix = String.join(",", coordinates) + SEPARATOR;
             Map<String, String> answer = new TreeMap<>();
             properties.stringPropertyNames().stream().filter(name -> name.startsWith(prefix))
                     .forEach(name -> answer.put(name.substring(prefix.length()), properties.getProperty(name)));
