@@ -8,8 +8,11 @@ import java.util.Map;
  */
 public interface AppliedPattern {
 
-    /** The name of the pattern. */
+    /** The name of the pattern or of the service. */
     String name();
+
+    /** Whether the pattern is a service, which has a program: {@code service} names it, and not {@code pattern}. */
+    boolean isService();
 
     /**
      * The keys below {@code quarkus.processes."id"}, and their values as text. A value can be a secret, so {@code toString()}

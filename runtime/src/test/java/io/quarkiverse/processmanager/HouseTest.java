@@ -76,6 +76,9 @@ class HouseTest {
     private static final String PROGRAM = RUNTIME + ".program";
     private static final String PROGRAM_CONFIG = CONFIG + ".program";
     private static final String TIME = RUNTIME + ".time";
+    private static final String SERVICE_API = ROOT + ".service";
+    private static final String SERVICES = RUNTIME + ".service";
+    private static final String SERVICE_CONFIG = CONFIG + ".service";
 
     @ArchTest
     static final ArchRule probesKnowNothingOfOurs = noClasses().that().resideInAPackage(PROBE)
@@ -125,6 +128,19 @@ class HouseTest {
     @ArchTest
     static final ArchRule groupsOfSettingsKnowNoOtherMapping = noClasses().that().resideInAPackage(GROUP)
             .should().dependOnClassesThat(oursOutside(ROOT, DEFINITIONS, GROUP));
+
+    @ArchTest
+    static final ArchRule theTypesOfServicesKnowThePublicTypes = noClasses().that().resideInAPackage(SERVICE_API)
+            .should().dependOnClassesThat(oursOutside(ROOT, PROBE, SERVICE_API));
+
+    @ArchTest
+    static final ArchRule servicesKnowTheirTypesAndTheArtifacts = noClasses().that().resideInAPackage(SERVICES)
+            .should().dependOnClassesThat(oursOutside(ROOT, PROBE, SERVICE_API, SERVICES, PROGRAM));
+
+    @ArchTest
+    static final ArchRule theSettingsOfServicesKnowNoOtherMapping = noClasses().that().resideInAPackage(SERVICE_CONFIG)
+            .should().dependOnClassesThat(oursOutside(ROOT, SERVICE_API, SERVICES, DEFINITIONS, ALL_RULES, CONTRIBUTION,
+                    TESTING, SERVICE_CONFIG));
 
     @ArchTest
     static final ArchRule theRulesArePure = classes().that().resideInAnyPackage(ALL_RULES)
@@ -247,7 +263,7 @@ class HouseTest {
             .should().dependOnClassesThat(
                     oursOutside(ROOT, PROBE, DEFINITIONS, ALL_RULES, CONFIG, TEXT, GROUP, CURRENT, TESTING, CONTRIBUTION,
                             PROGRAM,
-                            PROGRAM_CONFIG, CONTROL_CONFIG, CONSOLE_CONFIG));
+                            PROGRAM_CONFIG, SERVICE_CONFIG, CONTROL_CONFIG, CONSOLE_CONFIG));
 
     @ArchTest
     static final ArchRule textsKnowNoMapping = noClasses().that().resideInAPackage(TEXT)

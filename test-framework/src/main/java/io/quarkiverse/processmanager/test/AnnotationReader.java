@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
+import io.quarkiverse.processmanager.AppliedPattern;
 import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessException;
@@ -115,11 +116,18 @@ final class AnnotationReader {
         return definitions.all();
     }
 
-    /** The task of an npm script would download packages in the middle of the tests. */
+    /**
+     * The task of an npm script would download packages in the middle of the tests, and the task of a service would run beside the
+     * processes of the annotation.
+     */
     private static void refuseInstallation(ProcessDefinition task, Definitions definitions, Map<String, WithProcess> written) {
-        String owner = definitions.all().stream().filter(definition -> definition.dependencies().stream()
-                .anyMatch(dependency -> dependency.id().equals(task.id()))).findFirst().orElse(task).id();
-        throw ProcessProperties.refusal(written.get(owner), "npm-script needs the task '" + task.id()
+        ProcessDefinition owner = definitions.all().stream().filter(definition -> definition.dependencies().stream()
+                .anyMatch(dependency -> dependency.id().equals(task.id()))).findFirst().orElse(task);
+        if (owner.pattern().filter(AppliedPattern::isService).isPresent()) {
+            throw ProcessProperties.refusal(written.get(owner.id()), "service needs the task '" + task.id()
+                    + "', which initializes its data; declare the process in the configuration of the application");
+        }
+        throw ProcessProperties.refusal(written.get(owner.id()), "npm-script needs the task '" + task.id()
                 + "', and a test installs no packages; install them before the tests, and run the script with command");
     }
 

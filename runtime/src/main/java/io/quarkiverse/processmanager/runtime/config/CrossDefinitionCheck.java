@@ -17,6 +17,7 @@ import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.TestPolicy;
 import io.quarkiverse.processmanager.runtime.definition.ContributedKeys;
+import io.quarkiverse.processmanager.runtime.definition.ProgramSettings;
 import io.quarkiverse.processmanager.runtime.definition.listen.ListenCheck;
 
 /** Finds the conflicts between definitions: in the names of environment variables, ports, log files and modes. */
@@ -48,12 +49,18 @@ final class CrossDefinitionCheck {
                     + "' in the environment variable QUARKUS_PROCESSES_" + variable + "_COMMAND");
         }
         later.start().dataDir().filter(path -> earlier.start().dataDir().filter(path::equals).isPresent()
-                && overlap(earlier, later)).ifPresent(path -> refuse(later, "data-dir",
+                && overlap(earlier, later) && !isPreparedBy(earlier, later)).ifPresent(path -> refuse(later, "data-dir",
                         path + " is the directory of '"
                                 + earlier.id() + "' too; each process has its own, and another one in tests"));
         comparePorts(earlier, later);
         compareFiles(earlier, later);
         compareContributions(earlier, later);
+    }
+
+    /** Whether the later process is the task that initializes the data of the earlier one. */
+    private static boolean isPreparedBy(ProcessDefinition earlier, ProcessDefinition later) {
+        return later.command().program() instanceof ProgramSettings program && program.isInstallation()
+                && earlier.dependencies().stream().anyMatch(dependency -> dependency.id().equals(later.id()));
     }
 
     private void compareContributions(ProcessDefinition earlier, ProcessDefinition later) {

@@ -15,6 +15,8 @@ import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
 import io.quarkiverse.processmanager.ProcessPattern;
 import io.quarkiverse.processmanager.StartPhase;
 import io.quarkiverse.processmanager.runtime.config.program.ProgramConfig;
+import io.quarkiverse.processmanager.runtime.config.service.DeclaredService;
+import io.quarkiverse.processmanager.runtime.config.service.ServiceReader;
 import io.quarkiverse.processmanager.runtime.definition.HealthInference;
 import io.quarkiverse.processmanager.runtime.definition.Outcome;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
@@ -40,6 +42,8 @@ final class DefinitionReader {
     private final boolean runsHere;
     private final PatternRegistry patterns;
     private final Problems problems;
+    private final ServiceReader service;
+    private Optional<ProcessSettings> initialization = Optional.empty();
 
     /**
      * @param problems receives the problems of the process; it knows the settings whose values the mappings do not have
@@ -53,6 +57,11 @@ final class DefinitionReader {
         this.runsHere = context.has(process, config.common());
         this.patterns = patterns;
         this.problems = problems;
+        this.service = new ServiceReader(new DeclaredService(id, fixed.service(), process.service(), config.raw(),
+                context.directory(), process.port(), process.ports(), process.dataDir().map(context.directory()::resolve),
+                process.command().isPresent() || process.program().artifact().isPresent()
+                        || process.program().npmScript().isPresent(),
+                process.execution().user().isPresent()), problems::add);
         problems.addMissingValues(reference -> runsHere && context.staysUnresolved(reference));
     }
 
@@ -86,7 +95,14 @@ final class DefinitionReader {
             builder.health(health -> health.probe(HealthInference.INVALID));
             return common.complete(Outcome.of(builder).definition(), problems);
         }
-        return common.complete(definition, problems);
+        ProcessSettings complete = service.complete(definition);
+        initialization = service.initialization(complete).map(task -> common.complete(task, problems));
+        return common.complete(initialization.map(task -> complete.dependingOn(task.id())).orElse(complete), problems);
+    }
+
+    /** The task that initializes the data of the service; empty without one. Call it after {@link #read}. */
+    Optional<ProcessSettings> initialization() {
+        return initialization;
     }
 
     /**
@@ -150,7 +166,12 @@ final class DefinitionReader {
         if (name.isPresent() && pattern.isEmpty()) {
             problems.add("pattern", patterns.unknown(name.get()));
         }
-        return pattern;
+        Optional<ProcessPattern> ofService = service.pattern(runsHere && context.hasFiles());
+        if (name.isPresent() && ofService.isPresent()) {
+            problems.add("pattern",
+                    "is not needed: service=" + ofService.get().name() + " is a pattern, too; keep one of them");
+        }
+        return ofService.or(() -> pattern);
     }
 
     private void environment(ProcessDefinitionBuilder builder) {

@@ -2,6 +2,7 @@ package io.quarkiverse.processmanager.runtime.config;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -75,9 +76,11 @@ public record Definitions(List<ProcessDefinition> all, List<Problem> problems, L
             DefinitionReader reader = new DefinitionReader(config, context, found, patterns);
             findings.checkTexts(config.shells(id), found);
             declared.add(reader.read(common, contributed.getOrDefault(id, Map.of())));
+            reader.initialization().filter(task -> !ids.contains(task.id())).ifPresent(declared::add);
             problems.addAll(reader.problems());
             warnings.addAll(found.warnings());
         }
+        declared.sort(Comparator.comparing(ProcessDefinition::id));
         List<ProcessDefinition> all = InstallTasks.addTo(declared, ids,
                 task -> common.complete(ProcessSettings.of(task), ofCommon));
         common.check();

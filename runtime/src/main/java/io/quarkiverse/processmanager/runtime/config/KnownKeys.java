@@ -126,6 +126,12 @@ public final class KnownKeys {
                 if (Modifier.isStatic(method.getModifiers()) || method.isSynthetic()) {
                     continue;
                 }
+                if (method.isAnnotationPresent(WithParentName.class)
+                        && !method.getReturnType().isAnnotationPresent(ConfigGroup.class)) {
+                    // The group itself has a value, such as that of service beside service.home.
+                    types.put(prefix.substring(0, prefix.length() - 1), SettingType.of(method));
+                    continue;
+                }
                 String name = name(method);
                 if (method.getReturnType().isAnnotationPresent(ConfigGroup.class)) {
                     boolean inParent = method.isAnnotationPresent(WithParentName.class);

@@ -8,6 +8,7 @@ import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
 import io.quarkiverse.processmanager.ProcessKind;
 import io.quarkiverse.processmanager.StartPhase;
 import io.quarkiverse.processmanager.runtime.config.group.HealthBuildTimeConfig;
+import io.quarkiverse.processmanager.runtime.config.service.ServiceBuildTimeConfig;
 import io.quarkus.runtime.annotations.ConfigDocDefault;
 import io.quarkus.runtime.annotations.ConfigGroup;
 
@@ -20,6 +21,11 @@ public interface ProcessBuildTimeConfig {
      * of other settings; a setting of the process overrides it. The guide on patterns lists all patterns.
      */
     Optional<String> pattern();
+
+    /**
+     * The service that the process is.
+     */
+    ServiceBuildTimeConfig service();
 
     /**
      * Whether the process is done when it exits ({@code task}), or must keep running ({@code service}). Without this property

@@ -23,6 +23,7 @@ import io.quarkiverse.processmanager.runtime.config.group.ProcessMetricsConfig;
 import io.quarkiverse.processmanager.runtime.config.group.UsageLimitConfig;
 import io.quarkiverse.processmanager.runtime.config.group.VerbatimConverter;
 import io.quarkiverse.processmanager.runtime.config.program.ProgramConfig;
+import io.quarkiverse.processmanager.runtime.config.service.ServiceConfig;
 import io.quarkus.runtime.annotations.ConfigDocDefault;
 import io.quarkus.runtime.annotations.ConfigDocMapKey;
 import io.quarkus.runtime.annotations.ConfigGroup;
@@ -63,6 +64,11 @@ public interface ProcessConfig {
      */
     @WithParentName
     ProgramConfig program();
+
+    /**
+     * The service that the process is.
+     */
+    ServiceConfig service();
 
     /**
      * The working directory. A relative path starts at the directory of the module in dev mode and in tests, and at the working

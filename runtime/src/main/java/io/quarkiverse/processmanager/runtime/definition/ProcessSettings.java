@@ -1,6 +1,7 @@
 package io.quarkiverse.processmanager.runtime.definition;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -170,6 +171,16 @@ public record ProcessSettings(String id, String name, Optional<ProcessKind> kind
                 stop, log, successExitCodes, modes, config, report, metrics, usageLimits, pattern, keepOnReload, hooks);
     }
 
+    /** This definition with a dependency on a task. A dependency on it that is there already stays. */
+    public ProcessSettings dependingOn(String task) {
+        if (dependencies.stream().map(Dependency::id).anyMatch(task::equals)) {
+            return this;
+        }
+        List<Dependency> all = new ArrayList<>(dependencies);
+        all.add(Dependency.on(task, Dependency.Condition.COMPLETED));
+        return withDependencies(all);
+    }
+
     /** This definition with ports that were chosen for it. Its health check connects to the chosen main port, too. */
     public ProcessSettings withPorts(OptionalInt main, Map<String, Integer> named) {
         Optional<ProcessCheck> check = healthCheck.map(one -> new CheckSettings(HealthInference.on(main, one.probe()),
@@ -183,6 +194,13 @@ public record ProcessSettings(String id, String name, Optional<ProcessKind> kind
     public ProcessSettings withChosenPorts(Set<String> names) {
         return new ProcessSettings(id, name, kind, command, execution, listen.withChosen(names), dependencies, waitFor,
                 healthCheck, start, restart, stop, log, successExitCodes, modes, config, report, metrics, usageLimits, pattern,
+                keepOnReload, hooks);
+    }
+
+    /** This definition with the settings of its service. */
+    public ProcessSettings withPattern(AppliedPattern applied) {
+        return new ProcessSettings(id, name, kind, command, execution, listen, dependencies, waitFor, healthCheck, start,
+                restart, stop, log, successExitCodes, modes, config, report, metrics, usageLimits, Optional.of(applied),
                 keepOnReload, hooks);
     }
 

@@ -17,7 +17,8 @@ import io.smallrye.config.Priorities;
 
 /**
  * Replaces {@code quarkus.processes."id".data-dir} by the real directory, for each reader: in tests by a directory of the test,
- * else by the absolute path. A lookup without expansion returns the value of the source, so that Quarkus records that value, and
+ * else by the absolute path. {@code service.data=keep} keeps the directory in tests, too, and {@code fresh} chooses a directory of
+ * this JVM in dev mode, too. A lookup without expansion returns the value of the source, so that Quarkus records that value, and
  * never a path of the machine of the build. A key that is not written stays without a value.
  * <p>
  * The interceptor comes after the profiles, and before the expansion of expressions. Safe for use by several threads.
@@ -27,6 +28,8 @@ public final class DataDirectories implements ConfigSourceInterceptor {
     private static final long serialVersionUID = 1L;
     private static final String PREFIX = "quarkus.processes.";
     private static final String SUFFIX = ".data-dir";
+    /** No id begins with a dot. */
+    private static final String OF_DEV_MODE = ".dev-mode";
     private static final int PRIORITY = Priorities.LIBRARY + 290;
 
     private final transient Supplier<Mode> mode;
@@ -59,7 +62,7 @@ public final class DataDirectories implements ConfigSourceInterceptor {
                 || value.getValue() == null || value.getValue().isBlank()) {
             return value;
         }
-        if (mode.get() != Mode.TEST) {
+        if (!isFresh(context, property.substring(0, property.length() - SUFFIX.length()))) {
             return value.withValue(absolute(value.getValue().strip()));
         }
         Path directory = ofTest.get();
@@ -67,7 +70,16 @@ public final class DataDirectories implements ConfigSourceInterceptor {
             return value;
         }
         String id = property.substring(PREFIX.length(), property.length() - SUFFIX.length()).replace("\"", "");
-        return value.withValue(escaped(directory.resolve(id).toString()));
+        // Continuous testing runs in the JVM of dev mode, and the tests have processes of their own.
+        Path parent = mode.get() == Mode.TEST ? directory : directory.resolve(OF_DEV_MODE);
+        return value.withValue(escaped(parent.resolve(id).toString()));
+    }
+
+    /** Whether each run begins with empty data: in tests, unless the setting of a service says something else. */
+    private boolean isFresh(ConfigSourceInterceptorContext context, String process) {
+        ConfigValue policy = context.proceed(process + ".service.data");
+        String text = policy == null || policy.getValue() == null ? "" : policy.getValue().strip();
+        return text.equalsIgnoreCase("fresh") || mode.get() == Mode.TEST && !text.equalsIgnoreCase("keep");
     }
 
     /** Whether the text is a directory that was chosen for a test. */

@@ -102,6 +102,20 @@ public final class TestDirectory {
         return e.getMessage();
     }
 
+    /** Whether a path is below the directory of this JVM. Creates no directory. */
+    public static boolean isFresh(Path path) {
+        synchronized (DevConsoleManager.class) {
+            Object[] shared = DevConsoleManager.getGlobal(SHARED);
+            Optional<Path> ofTest = TestLaunch.current().flatMap(TestLaunch::directory);
+            return ofTest.filter(path::startsWith).isPresent() || shared != null && path.startsWith((Path) shared[1]);
+        }
+    }
+
+    /** The directory of the build, relative to the module: {@code target} or {@code build}. */
+    public static Path ofBuild() {
+        return Path.of("").toAbsolutePath().relativize(buildDirectory(Path.of("").toAbsolutePath()));
+    }
+
     /** That of Gradle if the module has a build file of Gradle and none of Maven. */
     private static Path buildDirectory(Path module) {
         boolean gradle = Files.exists(module.resolve("build.gradle")) || Files.exists(module.resolve("build.gradle.kts"));

@@ -39,6 +39,8 @@ final class ConfigurationKeys {
             boolean inParent = method.isAnnotationPresent(WithParentName.class);
             if (method.getReturnType().isAnnotationPresent(ConfigGroup.class)) {
                 collect(method.getReturnType(), inParent ? prefix : prefix + name + ".", keys);
+            } else if (inParent) {
+                keys.put(prefix.substring(0, prefix.length() - 1), method);
             } else {
                 keys.put(prefix + name + (method.getReturnType() == Map.class ? ".*" : ""), method);
             }

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -222,7 +223,11 @@ class EveryKeyTest {
 
     @Test
     void everyKeyHasASample() {
-        assertThat(SAMPLES.keySet()).isEqualTo(ConfigurationKeys.all().keySet());
+        Set<String> keys = new TreeSet<>(ConfigurationKeys.all().keySet());
+        // A service looks for a program on this machine, and code has no configuration to contribute to: see DeclaredServicesTest.
+        keys.removeIf(key -> key.equals("service") || key.startsWith("service."));
+
+        assertThat(SAMPLES.keySet()).isEqualTo(keys);
     }
 
     @ParameterizedTest(name = "{0}")

@@ -28,6 +28,23 @@ class DataDirectoriesTest {
     }
 
     @Test
+    void aServiceKeepsItsDataInTestsIfItShould() {
+        SmallRyeConfig config = config(Mode.TEST, OF_TEST,
+                Map.of(KEY, "/var/lib/db", "quarkus.processes.db.service.data", "keep"));
+
+        assertThat(config.getRawValue(KEY)).isEqualTo("/var/lib/db");
+    }
+
+    @Test
+    void aServiceHasFreshDataInDevModeIfItShould() {
+        SmallRyeConfig config = config(Mode.DEV, OF_TEST,
+                Map.of(KEY, "/var/lib/db", "quarkus.processes.db.service.data", "fresh"));
+
+        assertThat(config.getRawValue(KEY)).as("continuous testing in the same JVM has another one")
+                .isEqualTo(OF_TEST + "/.dev-mode/db");
+    }
+
+    @Test
     void aProfileAndQuotesChangeNothing() {
         Map<String, String> properties = Map.of("%it.quarkus.processes.\"db\".data-dir", "x", "command",
                 "${quarkus.processes.\"db\".data-dir}");

@@ -13,6 +13,7 @@ import io.quarkiverse.processmanager.ProcessHistory;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessPlan;
 import io.quarkiverse.processmanager.runtime.definition.Secrets;
+import io.quarkiverse.processmanager.runtime.definition.pattern.PatternSettings;
 import io.quarkiverse.processmanager.runtime.rules.DryRun;
 import io.quarkiverse.processmanager.runtime.views.ProcessExit;
 
@@ -75,7 +76,8 @@ final class Details {
     }
 
     private ProcessDetails.Setting setting(ProcessDefinition definition, String key, String value) {
-        Optional<DeclaredSettings.Declared> property = declared.find(definition.id(), key);
+        Optional<DeclaredSettings.Declared> property = declared.find(definition.id(), key)
+                .filter(some -> !PatternSettings.isSource(some.source()));
         if (property.isPresent()) {
             return new ProcessDetails.Setting(key, value, "property", property.get().source());
         }

@@ -3,7 +3,6 @@ package io.quarkiverse.processmanager.runtime.dev.ui;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-import io.quarkiverse.processmanager.AppliedPattern;
 import io.quarkiverse.processmanager.Command;
 import io.quarkiverse.processmanager.Execution;
 import io.quarkiverse.processmanager.LogFile;
@@ -33,9 +32,12 @@ import io.quarkiverse.processmanager.runtime.definition.text.SettingText;
 final class EffectiveSettings {
 
     /** The keys whose values a definition has only as a part of another key. */
-    static final Map<String, String> PARTS = Map.of("args", "command", "env-file", "env.*", "health.path", "health.url",
-            "health.args", "health.command", "health.shell", "health.command", "stop.shell", "stop.command", "pre-start.shell",
-            "pre-start.command");
+    static final Map<String, String> PARTS = Map.ofEntries(Map.entry("args", "command"), Map.entry("env-file", "env.*"),
+            Map.entry("health.path", "health.url"), Map.entry("health.args", "health.command"),
+            Map.entry("health.shell", "health.command"), Map.entry("stop.shell", "stop.command"),
+            Map.entry("pre-start.shell", "pre-start.command"), Map.entry("service.home", "command"),
+            Map.entry("service.version", "command"), Map.entry("service.data", "data-dir"),
+            Map.entry("service.init-scripts", "command"), Map.entry("service.feeds", "config.*"));
 
     private final Map<String, String> settings = new LinkedHashMap<>();
 
@@ -44,7 +46,7 @@ final class EffectiveSettings {
 
     static Map<String, String> of(ProcessDefinition definition) {
         EffectiveSettings all = new EffectiveSettings();
-        all.put("pattern", definition.pattern().map(AppliedPattern::name));
+        definition.pattern().ifPresent(pattern -> all.put(pattern.isService() ? "service" : "pattern", pattern.name()));
         all.put("name", definition.name());
         all.put("kind", definition.kind());
         all.command(definition.command());

@@ -32,6 +32,8 @@ import io.quarkiverse.processmanager.TestPolicy;
 import io.quarkiverse.processmanager.UsageLimits;
 import io.quarkiverse.processmanager.runtime.config.ProcessBuildTimeConfig;
 import io.quarkiverse.processmanager.runtime.config.ProcessConfig;
+import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
+import io.quarkiverse.processmanager.runtime.definition.pattern.PatternSettings;
 import io.quarkiverse.processmanager.runtime.program.ArtifactFiles;
 import io.quarkiverse.processmanager.runtime.program.ArtifactFinder;
 import io.quarkus.runtime.annotations.ConfigGroup;
@@ -52,6 +54,7 @@ class EffectiveSettingsTest {
         shown.addAll(EffectiveSettings.of(task()).keySet());
         shown.addAll(EffectiveSettings.of(artifact()).keySet());
         shown.addAll(EffectiveSettings.of(script(directory)).keySet());
+        shown.addAll(EffectiveSettings.of(service()).keySet());
 
         assertThat(shown).isEqualTo(keys());
     }
@@ -97,6 +100,10 @@ class EffectiveSettingsTest {
         }
     }
 
+    private static ProcessDefinition service() {
+        return ProcessSettings.of(task()).withPattern(new PatternSettings("store", true, Map.of()));
+    }
+
     private static ProcessDefinition script(Path directory) throws IOException {
         Files.writeString(directory.resolve("package.json"), "{\"scripts\": {\"dev\": \"node server.js\"}}");
         return ProcessDefinition.builder("ui").cwd(directory).npmScript("dev").build();
@@ -133,6 +140,8 @@ class EffectiveSettingsTest {
             if (method.getReturnType().isAnnotationPresent(ConfigGroup.class)) {
                 collect(method.getReturnType(), method.isAnnotationPresent(WithParentName.class) ? prefix
                         : prefix + name + ".", keys);
+            } else if (method.isAnnotationPresent(WithParentName.class)) {
+                keys.add(prefix.substring(0, prefix.length() - 1));
             } else {
                 keys.add(prefix + name + (method.getReturnType() == Map.class ? ".*" : ""));
             }

@@ -9,7 +9,7 @@ import io.smallrye.config.Expressions;
 import io.smallrye.config.SmallRyeConfig;
 
 /** The properties of a configuration that is complete, or that is being created. */
-interface ConfigView {
+public interface ConfigView {
 
     /** The names of the active profiles, without the profile. */
     Iterator<String> names();

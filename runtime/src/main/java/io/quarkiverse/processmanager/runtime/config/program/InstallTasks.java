@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-import io.quarkiverse.processmanager.Dependency;
 import io.quarkiverse.processmanager.Mode;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
@@ -82,13 +81,7 @@ public final class InstallTasks {
         Path root = project.get().root();
         projects.putIfAbsent(root, project.get());
         owners.computeIfAbsent(root, any -> new ArrayList<>()).add(process);
-        String task = id(owners.get(root));
-        if (process.dependencies().stream().map(Dependency::id).anyMatch(task::equals)) {
-            return process;
-        }
-        List<Dependency> dependencies = new ArrayList<>(process.dependencies());
-        dependencies.add(Dependency.on(task, Dependency.Condition.COMPLETED));
-        return process.withDependencies(dependencies);
+        return process.dependingOn(id(owners.get(root)));
     }
 
     /** The project of the script; empty without a script, and if the project has a problem, which is reported elsewhere. */

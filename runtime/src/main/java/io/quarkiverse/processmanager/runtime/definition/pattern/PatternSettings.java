@@ -7,10 +7,27 @@ import java.util.TreeMap;
 import io.quarkiverse.processmanager.AppliedPattern;
 
 /** The record behind {@link AppliedPattern}. */
-public record PatternSettings(String name, Map<String, String> settings) implements AppliedPattern {
+public record PatternSettings(String name, boolean isService, Map<String, String> settings) implements AppliedPattern {
+
+    private static final String SOURCE = "Service '";
+
+    /** The name of the config source of the settings that a service puts into the configuration. */
+    public static String source(String service) {
+        return SOURCE + service + "'";
+    }
+
+    /** Whether the name of a config source is that of a service. */
+    public static boolean isSource(String name) {
+        return name != null && name.startsWith(SOURCE);
+    }
 
     public PatternSettings {
         settings = Collections.unmodifiableMap(new TreeMap<>(settings));
+    }
+
+    /** What a pattern without a program has set. */
+    public PatternSettings(String name, Map<String, String> settings) {
+        this(name, false, settings);
     }
 
     /** Contains the keys only, because a value can be a secret. */

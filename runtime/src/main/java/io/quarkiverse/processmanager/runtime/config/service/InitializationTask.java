@@ -1,0 +1,56 @@
+package io.quarkiverse.processmanager.runtime.config.service;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import io.quarkiverse.processmanager.Mode;
+import io.quarkiverse.processmanager.ProcessDefinition;
+import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
+import io.quarkiverse.processmanager.ProcessKind;
+import io.quarkiverse.processmanager.TestPolicy;
+import io.quarkiverse.processmanager.runtime.definition.CommandSettings;
+import io.quarkiverse.processmanager.runtime.definition.Outcome;
+import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
+import io.quarkiverse.processmanager.runtime.definition.ProgramSettings;
+import io.quarkiverse.processmanager.service.ProcessService;
+
+/**
+ * Makes the task that initializes the data of a service. The data has its final name only when it is complete, so a task that was
+ * killed begins again, and a start on existing data runs no task.
+ */
+final class InitializationTask {
+
+    static final String SUFFIX = "-init";
+
+    private InitializationTask() {
+    }
+
+    /**
+     * The task; empty if the service needs none.
+     *
+     * @param starter the words in front of the command line
+     */
+    static Optional<ProcessSettings> of(ProcessService service, InstanceSettings instance, ProcessSettings owner,
+            List<String> starter) {
+        ProcessDefinitionBuilder builder = ProcessDefinition.builder(owner.id() + SUFFIX)
+                .name(owner.name() + " (initialization)").kind(ProcessKind.TASK);
+        Optional<String> script = service.initialization(instance, builder);
+        if (script.isEmpty() || owner.start().dataDir().isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> words = new ArrayList<>(starter);
+        words.addAll(List.of("sh", "-c", "set -eu\nNEW=$DATA_DIR/data.new\nrm -rf \"$NEW\"\n" + script.get()
+                + "mv \"$NEW\" \"$DATA_DIR/data\"\n"));
+        builder.command(words.toArray(String[]::new)).creates(instance.data()).dataDir(owner.start().dataDir().get())
+                .autoStart(owner.start().auto());
+        owner.command().directory().ifPresent(builder::cwd);
+        owner.modes().ifPresent(modes -> builder.modes(modes.toArray(Mode[]::new)));
+        owner.start().test().filter(policy -> policy != TestPolicy.OWN).ifPresent(builder::test);
+        owner.execution().user().ifPresent(builder::user);
+        owner.execution().group().ifPresent(builder::group);
+        ProcessSettings task = Outcome.of(builder).definition();
+        return Optional
+                .of(task.withCommand(((CommandSettings) task.command()).with(ProgramSettings.NONE.revised(service.name()))));
+    }
+}

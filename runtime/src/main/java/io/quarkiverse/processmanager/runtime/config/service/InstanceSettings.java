@@ -1,0 +1,64 @@
+package io.quarkiverse.processmanager.runtime.config.service;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+import io.quarkiverse.processmanager.runtime.service.FoundProgram;
+import io.quarkiverse.processmanager.runtime.testing.TestDirectory;
+import io.quarkiverse.processmanager.service.ServiceInstance;
+
+/** The record behind {@link ServiceInstance}. */
+record InstanceSettings(DeclaredService declared, Optional<FoundProgram> program, Path data, List<Path> initScripts)
+        implements
+            ServiceInstance {
+
+    InstanceSettings {
+        initScripts = List.copyOf(initScripts);
+    }
+
+    @Override
+    public String id() {
+        return declared.id();
+    }
+
+    @Override
+    public List<String> feeds(String... preset) {
+        return PropertyRequest.feeds(declared.fixed().feeds().map(feeds -> String.join(",", feeds)), preset);
+    }
+
+    @Override
+    public String executable(String name) {
+        return program.map(found -> found.path(name)).orElse(name);
+    }
+
+    @Override
+    public boolean has(String executable) {
+        return program.filter(found -> found.has(executable)).isPresent();
+    }
+
+    @Override
+    public Optional<String> version() {
+        return program.flatMap(FoundProgram::version);
+    }
+
+    @Override
+    public int port() {
+        return declared.port().orElse(0);
+    }
+
+    @Override
+    public int port(String name) {
+        return declared.ports().getOrDefault(name, Optional.empty()).orElse(0);
+    }
+
+    @Override
+    public boolean isFresh() {
+        return TestDirectory.isFresh(data);
+    }
+
+    @Override
+    public Optional<String> value(String property) {
+        return Optional.ofNullable(declared.raw().getConfigValue(property).getValue());
+    }
+}

@@ -1,0 +1,47 @@
+package io.quarkiverse.processmanager.runtime.config.service;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+import io.quarkiverse.processmanager.runtime.config.contribution.ConfigView;
+import io.quarkiverse.processmanager.service.ServiceRequest;
+
+/** A request with the properties of a configuration that is being created. */
+record PropertyRequest(ServiceName name, ConfigView view) implements ServiceRequest {
+
+    private static final String NONE = "none";
+
+    @Override
+    public String id() {
+        return name.processId();
+    }
+
+    @Override
+    public List<String> feeds(String... preset) {
+        return feeds(value(name.prefix() + "service.feeds"), preset);
+    }
+
+    /** The elements of {@code service.feeds}; a blank between them does not count. */
+    static List<String> feeds(Optional<String> setting, String... preset) {
+        List<String> feeds = setting.map(text -> Arrays.stream(text.split(",")).map(String::strip).toList())
+                .orElse(List.of(preset));
+        return feeds.equals(List.of(NONE)) ? List.of() : feeds;
+    }
+
+    @Override
+    public String reference(String setting) {
+        return "${" + name.prefix() + setting + "}";
+    }
+
+    @Override
+    public boolean hasClass(String type) {
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        return loader != null && loader.getResource(type.replace('.', '/') + ".class") != null;
+    }
+
+    @Override
+    public Optional<String> value(String property) {
+        return Optional.ofNullable(view.value(property));
+    }
+}

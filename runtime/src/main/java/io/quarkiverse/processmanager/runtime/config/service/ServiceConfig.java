@@ -1,0 +1,47 @@
+package io.quarkiverse.processmanager.runtime.config.service;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+import io.quarkus.runtime.annotations.ConfigGroup;
+
+/** The settings of a service that can change with each start of the application. */
+@ConfigGroup
+public interface ServiceConfig {
+
+    /** Whether the data of a service lives on. */
+    enum Data {
+        /** The data survives the end of the application. */
+        KEEP,
+        /** Each run begins with empty data. */
+        FRESH
+    }
+
+    /**
+     * The directory of the program of the service, or the directory above its {@code bin} (default: the {@code PATH}, then the
+     * usual directories of distributions, then, in dev mode and in tests, a Maven artifact with the program for this machine). A
+     * relative path starts at the same directory as a relative {@code cwd}.
+     */
+    Optional<Path> home();
+
+    /**
+     * The version of the program, or its beginning: {@code 17} chooses a program in a directory with that version in its name, or
+     * the Maven artifact; for an artifact the version is complete, as in {@code 17.6.0}.
+     */
+    Optional<String> version();
+
+    /**
+     * Whether the data of the service lives on. {@code keep}: the data stays when the application ends. {@code fresh}: each run of
+     * the application in a JVM begins with empty data, below the directory of the build. In dev mode the default is
+     * {@code keep}, in tests {@code fresh}.
+     */
+    Optional<Data> data();
+
+    /**
+     * Scripts that the initialization of the service runs, separated by commas, in this order. A star in the name of a file stands
+     * for any text; the files are then in the order of their names. They run once, when the data is created; later changes of a
+     * script have no effect on data that is kept. A relative path starts at the same directory as a relative {@code cwd}.
+     */
+    Optional<List<String>> initScripts();
+}

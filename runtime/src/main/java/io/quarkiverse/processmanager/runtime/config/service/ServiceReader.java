@@ -1,0 +1,178 @@
+package io.quarkiverse.processmanager.runtime.config.service;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+
+import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
+import io.quarkiverse.processmanager.ProcessPattern;
+import io.quarkiverse.processmanager.runtime.definition.CommandSettings;
+import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
+import io.quarkiverse.processmanager.runtime.definition.pattern.PatternSettings;
+import io.quarkiverse.processmanager.runtime.rules.text.Suggestion;
+import io.quarkiverse.processmanager.runtime.service.FoundProgram;
+import io.quarkiverse.processmanager.runtime.service.ProgramSearch;
+import io.quarkiverse.processmanager.runtime.service.Services;
+import io.quarkiverse.processmanager.runtime.service.Unprivileged;
+import io.quarkiverse.processmanager.service.ProcessService;
+
+/**
+ * Reads the service of one process: finds its program, and makes a pattern of both. It has one reader of a definition at a time.
+ */
+public final class ServiceReader {
+
+    private static final String SERVICE = "service";
+
+    private final DeclaredService declared;
+    private final BiConsumer<String, String> problems;
+    private Optional<ProcessService> service = Optional.empty();
+    private Optional<FoundProgram> program = Optional.empty();
+    private Unprivileged unprivileged = Unprivileged.NOT_NEEDED;
+    private Optional<InstanceSettings> instance = Optional.empty();
+
+    /**
+     * @param problems receives each problem as a setting and the end of a sentence
+     */
+    public ServiceReader(DeclaredService declared, BiConsumer<String, String> problems) {
+        this.declared = declared;
+        this.problems = problems;
+    }
+
+    /**
+     * The pattern of the service; empty without a service, and for a service that does not exist.
+     *
+     * @param runs whether the process runs in this application, so that its program must be on this machine. The program of
+     *        another process is not searched for, and not downloaded
+     */
+    public Optional<ProcessPattern> pattern(boolean runs) {
+        if (declared.fixed().name().isEmpty()) {
+            return Optional.empty();
+        }
+        String name = declared.fixed().name().get().strip();
+        try {
+            service = Services.find(name);
+            if (service.isEmpty()) {
+                problems.accept(SERVICE, "there is no service '" + name + "'" + Suggestion.of(name, Services.names()));
+            }
+        } catch (IllegalArgumentException e) {
+            problems.accept(SERVICE, e.getMessage());
+        }
+        service.ifPresent(some -> prepare(some, runs));
+        return service.map(some -> new PatternOfService(some, this));
+    }
+
+    private void prepare(ProcessService some, boolean runs) {
+        Optional<Path> data = declared.dataDir();
+        instance = Optional.of(instance(List.of()));
+        if (!runs) {
+            return;
+        }
+        if (some.keepsData() && data.isEmpty()) {
+            problems.accept("data-dir", "is missing: in production, service=" + some.name()
+                    + " has no directory for its data; the directory of the build is for dev mode and tests");
+            return;
+        }
+        try {
+            program = declared.ownCommand() ? Optional.empty() : Optional.of(search(some));
+            List<Path> places = new ArrayList<>();
+            data.ifPresent(places::add);
+            program.map(FoundProgram::directory).ifPresent(places::add);
+            if (!declared.ownCommand() && !declared.ownUser()) {
+                unprivileged = unprivileged(some, places);
+            }
+            InstanceSettings found = instance(scripts());
+            instance = Optional.of(found);
+            some.problem(found).ifPresent(text -> problems.accept(SERVICE, text));
+        } catch (IllegalArgumentException e) {
+            problems.accept(declared.config().home().isPresent() ? "service.home" : SERVICE, e.getMessage());
+        }
+    }
+
+    private InstanceSettings instance(List<Path> scripts) {
+        return new InstanceSettings(declared, program, declared.dataDir().orElse(declared.directory()).resolve("data"),
+                scripts);
+    }
+
+    private FoundProgram search(ProcessService some) {
+        ProgramSearch search = new ProgramSearch(declared.id(), some.program(), declared.config().version(),
+                Optional.ofNullable(System.getenv("PATH")).orElse(""));
+        return declared.config().home().isPresent() ? search.in(declared.directory().resolve(declared.config().home().get()))
+                : search.anywhere();
+    }
+
+    private Unprivileged unprivileged(ProcessService some, List<Path> places) {
+        try {
+            return Unprivileged.choose(some.program().unprivileged(), places);
+        } catch (IllegalArgumentException e) {
+            problems.accept("user", e.getMessage());
+            return Unprivileged.NOT_NEEDED;
+        }
+    }
+
+    private List<Path> scripts() {
+        List<Path> scripts = new ArrayList<>();
+        for (String text : declared.config().initScripts().orElse(List.of())) {
+            List<Path> files = ScriptFiles.find(declared.directory(), text.strip());
+            if (files.isEmpty() || files.stream().anyMatch(file -> !Files.isRegularFile(file))) {
+                problems.accept("service.init-scripts", "'" + text.strip() + "' is no file of "
+                        + declared.directory());
+            } else {
+                scripts.addAll(files);
+            }
+        }
+        return scripts;
+    }
+
+    /** Sets the defaults of the service. Without a program, the names of the programs stand for their paths. */
+    void apply(ProcessDefinitionBuilder defaults) {
+        service.get().apply(defaults);
+        service.get().run(instance.get(), defaults);
+        unprivileged.user().ifPresent(defaults::user);
+    }
+
+    /** The definition with everything that its service has set. */
+    public ProcessSettings complete(ProcessSettings definition) {
+        if (service.isEmpty() || definition.pattern().isEmpty()) {
+            return definition;
+        }
+        Map<String, String> settings = new TreeMap<>(definition.pattern().get().settings());
+        settings.putAll(declared.defaultsInConfiguration());
+        program.ifPresent(found -> {
+            settings.put("service.home", found.directory().toString());
+            found.version().ifPresent(version -> settings.put("service.version", version));
+        });
+        ProcessSettings shown = definition.withPattern(new PatternSettings(service.get().name(), true, settings));
+        return unprivileged.starter().isEmpty() || definition.command().words().isEmpty() ? shown
+                : shown.withCommand(((CommandSettings) shown.command()).with(words(definition.command().words())));
+    }
+
+    private List<String> words(List<String> words) {
+        List<String> all = new ArrayList<>(unprivileged.starter());
+        all.addAll(words);
+        return all;
+    }
+
+    /** The task that initializes the data of the complete definition; empty if the service needs none. */
+    public Optional<ProcessSettings> initialization(ProcessSettings definition) {
+        return program.isEmpty() ? Optional.empty()
+                : InitializationTask.of(service.get(), instance.get(), definition, unprivileged.starter());
+    }
+
+    private record PatternOfService(ProcessService service, ServiceReader reader) implements ProcessPattern {
+
+        @Override
+        public String name() {
+            return service.name();
+        }
+
+        @Override
+        public void apply(ProcessDefinitionBuilder defaults) {
+            reader.apply(defaults);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package io.quarkiverse.processmanager.runtime.service;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
+import io.quarkiverse.processmanager.ProcessKind;
+import io.quarkiverse.processmanager.service.ProcessService;
+import io.quarkiverse.processmanager.service.ServiceInstance;
+import io.quarkiverse.processmanager.service.ServiceProgram;
+import io.quarkiverse.processmanager.service.ServiceRequest;
+
+/**
+ * MariaDB. The initialization creates the system tables, the database and the user in the bootstrap mode of the server, which opens
+ * no port. The check is {@code mariadb-admin ping}.
+ */
+public final class Mariadb implements ProcessService {
+
+    private static final String REACTIVE = "io.quarkus.reactive.mysql.client.runtime.MySQLPoolRecorder";
+    private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
+
+    @Override
+    public String name() {
+        return "mariadb";
+    }
+
+    @Override
+    public ServiceProgram program() {
+        return new ServiceProgram(List.of("mariadbd", "mariadb-install-db"),
+                List.of("/usr/sbin", "/usr/libexec", "/opt/homebrew/opt/mariadb/bin", "/usr/local/opt/mariadb/bin"), Map.of(),
+                List.of("mariadb-server (Debian)", "mariadb-server (Fedora)", "mariadb (Homebrew)"), List.of("mysql"));
+    }
+
+    @Override
+    public void apply(ProcessDefinitionBuilder defaults) {
+        defaults.kind(ProcessKind.SERVICE).urlScheme("mariadb").startupTimeout(Duration.ofMinutes(2))
+                .stop(stop -> stop.timeout(Duration.ofSeconds(30)));
+    }
+
+    @Override
+    public Map<String, String> configuration(ServiceRequest request) {
+        return Datasource.configuration(request, "mariadb", REACTIVE, "mysql");
+    }
+
+    @Override
+    public void run(ServiceInstance instance, ProcessDefinitionBuilder defaults) {
+        String port = String.valueOf(instance.port());
+        List<String> words = new ArrayList<>(List.of(instance.executable("mariadbd"), "--no-defaults",
+                "--silent-startup", "--datadir=" + instance.data(), "--port=" + port, "--bind-address=127.0.0.1",
+                "--socket=mariadb.sock",
+                "--pid-file=mariadb.pid"));
+        if (instance.isFresh()) {
+            words.addAll(List.of("--innodb-flush-log-at-trx-commit=0", "--skip-innodb-doublewrite"));
+        }
+        defaults.command(words.toArray(String[]::new));
+        if (instance.has("mariadb-admin")) {
+            defaults.health(health -> health.command(instance.executable("mariadb-admin"), "--no-defaults", "--silent",
+                    "--protocol=tcp", "--host=127.0.0.1", "--port=" + port, "ping"));
+        } else {
+            defaults.health(health -> health.log("ready for connections"));
+        }
+    }
+
+    @Override
+    public Optional<String> initialization(ServiceInstance instance, ProcessDefinitionBuilder task) {
+        task.env("DB_PASSWORD", Datasource.password(instance));
+        String user = Datasource.user(instance);
+        StringBuilder script = new StringBuilder("""
+                umask 077
+                '%s' --no-defaults --datadir="$NEW" --auth-root-authentication-method=normal --skip-test-db >/dev/null
+                password=$(printf '%%s' "$DB_PASSWORD" | sed "s/\\\\\\\\/\\\\\\\\\\\\\\\\/g; s/'/''/g")
+                {
+                echo 'FLUSH PRIVILEGES;'
+                echo 'CREATE DATABASE `%s` CHARACTER SET utf8mb4;'
+                printf "CREATE USER '%s'@'%%%%' IDENTIFIED BY '%%s';\\n" "$password"
+                echo "GRANT ALL ON *.* TO '%s'@'%%' WITH GRANT OPTION;"
+                echo 'USE `%s`;'
+                """.formatted(instance.executable("mariadb-install-db"), Datasource.NAME, user, user, Datasource.NAME));
+        for (Path file : instance.initScripts()) {
+            script.append("cat '").append(file.toString().replace("'", "'\\''")).append("'\necho\n");
+        }
+        return Optional.of(script + "} | '" + instance.executable("mariadbd")
+                + "' --no-defaults --silent-startup --datadir=\"$NEW\" --bootstrap\n");
+    }
+
+    @Override
+    public Optional<String> problem(ServiceInstance instance) {
+        return IDENTIFIER.matcher(Datasource.user(instance)).matches() ? Optional.empty()
+                : Optional.of("cannot create the user '" + Datasource.user(instance)
+                        + "': a name has letters, digits, underscores, dots and dashes");
+    }
+}

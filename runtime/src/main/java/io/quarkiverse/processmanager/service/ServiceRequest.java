@@ -1,0 +1,28 @@
+package io.quarkiverse.processmanager.service;
+
+import java.util.List;
+import java.util.Optional;
+
+/** A process whose configuration is being created. Nothing is known but properties and classes. */
+public interface ServiceRequest {
+
+    /** The id of the process. */
+    String id();
+
+    /**
+     * What the service feeds: the value of {@code service.feeds}, such as {@code datasource} or {@code datasource."orders"}. The
+     * keys of a feed begin with {@code quarkus.} and this text.
+     *
+     * @param preset the feeds without {@code service.feeds}
+     */
+    List<String> feeds(String... preset);
+
+    /** The expression that refers to a setting of the process: {@code port} gives {@code ${quarkus.processes."db".port}}. */
+    String reference(String setting);
+
+    /** Whether the application has a class, and so the extension that contains the class. */
+    boolean hasClass(String name);
+
+    /** The value of a property that the user has set, with its expressions expanded; empty without a value. */
+    Optional<String> value(String property);
+}

@@ -1,0 +1,55 @@
+package io.quarkiverse.processmanager.runtime.service;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import io.quarkiverse.processmanager.service.ServiceRequest;
+
+/** An application with the given classes. */
+final class FakeRequest implements ServiceRequest {
+
+    private final String id;
+    private final Set<String> classes = new HashSet<>();
+    private List<String> feeds = List.of();
+
+    FakeRequest(String id) {
+        this.id = id;
+    }
+
+    FakeRequest with(String type) {
+        classes.add(type);
+        return this;
+    }
+
+    FakeRequest feeding(String... some) {
+        feeds = List.of(some);
+        return this;
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public List<String> feeds(String... preset) {
+        return feeds.isEmpty() ? List.of(preset) : feeds;
+    }
+
+    @Override
+    public String reference(String setting) {
+        return "${" + id + "." + setting + "}";
+    }
+
+    @Override
+    public boolean hasClass(String name) {
+        return classes.contains(name);
+    }
+
+    @Override
+    public Optional<String> value(String property) {
+        return Optional.empty();
+    }
+}
