@@ -1,1 +1,0 @@
-../../../../../integration-tests/shop/src/main/processes/postgres.sh
