@@ -1,5 +1,7 @@
 package io.quarkiverse.processmanager;
 
+import io.quarkiverse.processmanager.runtime.safe.SecretText;
+
 /**
  * One error in a definition. Immutable.
  *
@@ -9,6 +11,11 @@ package io.quarkiverse.processmanager;
  * @param message the invalid value, the reason and, where there is one, the correction; the end of a sentence about the setting
  */
 public record Problem(String processId, String setting, String message) {
+
+    /** Masks what is probably a secret in the message, which quotes values. */
+    public Problem {
+        message = SecretText.mask(message);
+    }
 
     /** The full name of the configuration property. */
     public String property() {

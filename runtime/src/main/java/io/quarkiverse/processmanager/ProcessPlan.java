@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
+import io.quarkiverse.processmanager.runtime.safe.SecretText;
 import io.smallrye.common.annotation.Experimental;
 
 /**
@@ -55,7 +56,7 @@ public record ProcessPlan(List<Step> steps) {
                         .collect(Collectors.joining(", ", " after ", "")));
             }
             text.append("\n    command: ").append(shell ? "sh -c " : "").append(String.join(" ", words));
-            text.append("\n    directory: ").append(directory);
+            text.append("\n    directory: ").append(SecretText.mask(directory.toString()));
             text.append("\n    environment: ").append(inheritsEnvironment ? "that of the application" : "empty");
             environment.forEach((name, value) -> text.append("\n        ").append(name).append('=').append(value));
             pattern.ifPresent(some -> {

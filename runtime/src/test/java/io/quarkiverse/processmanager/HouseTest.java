@@ -30,7 +30,6 @@ import io.quarkiverse.processmanager.runtime.process.state.StateDirectory;
 import io.quarkiverse.processmanager.runtime.process.threads.EngineThreads;
 import io.quarkiverse.processmanager.runtime.program.Json;
 import io.quarkiverse.processmanager.runtime.program.ProgramPath;
-import io.quarkiverse.processmanager.runtime.rules.SafeText;
 import io.quarkiverse.processmanager.runtime.supervisor.application.EventSink;
 import io.quarkiverse.processmanager.runtime.supervisor.application.EventSource;
 import io.quarkiverse.processmanager.runtime.time.SystemClock;
@@ -74,6 +73,7 @@ class HouseTest {
     private static final String DEFINITIONS = DEFINITION + "..";
     private static final String ALL_RULES = RULES + "..";
     private static final String PROGRAM = RUNTIME + ".program";
+    private static final String SAFE = RUNTIME + ".safe";
     private static final String PROGRAM_CONFIG = CONFIG + ".program";
     private static final String TIME = RUNTIME + ".time";
     private static final String SERVICE_API = ROOT + ".service";
@@ -144,8 +144,13 @@ class HouseTest {
 
     @ArchTest
     static final ArchRule theRulesArePure = classes().that().resideInAnyPackage(ALL_RULES)
-            .should().onlyDependOnClassesThat(resideInAnyPackage("java..", ROOT, PROBE, DEFINITIONS, ALL_RULES, TIME)
+            .should().onlyDependOnClassesThat(resideInAnyPackage("java..", ROOT, PROBE, DEFINITIONS, SAFE, ALL_RULES, TIME)
                     .and(not(equivalentTo(SystemClock.class))));
+
+    /** The command line contains these classes. */
+    @ArchTest
+    static final ArchRule harmlessTextsNeedNothing = classes().that().resideInAPackage(SAFE)
+            .should().onlyDependOnClassesThat().resideInAnyPackage("java..", SAFE);
 
     @ArchTest
     static final ArchRule snapshotsKnowThePublicTypesAndThePlan = noClasses().that().resideInAPackage(SNAPSHOT)
@@ -319,7 +324,7 @@ class HouseTest {
     /** The command line contains these classes and no library of the application. */
     @ArchTest
     static final ArchRule whatTheCommandLineSharesNeedsNoLibrary = classes().that(equivalentTo(Json.class)
-            .or(equivalentTo(StateDirectory.class)).or(equivalentTo(SafeText.class))).should().onlyDependOnClassesThat()
+            .or(equivalentTo(StateDirectory.class))).should().onlyDependOnClassesThat()
             .resideInAPackage("java..");
 
     @ArchTest
@@ -363,8 +368,8 @@ class HouseTest {
             public boolean test(JavaClass type) {
                 String name = type.getPackageName();
                 boolean ours = name.equals(ROOT) || name.startsWith(ROOT + ".");
-                // Every package may use moments and durations, and read the clock.
-                return ours && !name.equals(TIME) && !resideInAnyPackage(packages).test(type);
+                // Every package may use moments and durations, read the clock, and make foreign texts harmless.
+                return ours && !name.equals(TIME) && !name.equals(SAFE) && !resideInAnyPackage(packages).test(type);
             }
         };
     }

@@ -3,7 +3,7 @@ package io.quarkiverse.processmanager.cli;
 import java.util.List;
 import java.util.concurrent.Callable;
 
-import io.quarkiverse.processmanager.runtime.rules.SafeText;
+import io.quarkiverse.processmanager.runtime.safe.SafeText;
 import io.quarkiverse.processmanager.terminal.client.SocketApplication;
 import io.quarkiverse.processmanager.terminal.command.Run;
 import picocli.CommandLine.Command;

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 
 import io.quarkiverse.processmanager.runtime.control.wire.ControlSockets.Found;
-import io.quarkiverse.processmanager.runtime.rules.SafeText;
+import io.quarkiverse.processmanager.runtime.safe.SafeText;
 import io.quarkiverse.processmanager.terminal.client.Answer;
 import io.quarkiverse.processmanager.terminal.client.Failure;
 import io.quarkiverse.processmanager.terminal.text.Durations;

@@ -73,7 +73,7 @@ class IdleProductionTest {
                 .filteredOn(name -> name.startsWith(OURS + "runtime.supervisor")).hasSizeLessThan(2);
         // The keys come from a resource: no method of a mapping is read, and so no class of its parameters and annotations.
         assertThat(run.classes).doesNotContain(OURS + "ProcessDefinitionBuilder", OURS + "RestartBuilder",
-                "io.smallrye.config.WithParentName", OURS + "runtime.definition.Secrets");
+                "io.smallrye.config.WithParentName", OURS + "runtime.definition.Secrets", OURS + "runtime.safe.SecretText");
         assertThat(run.classes).filteredOn(name -> name.startsWith(OURS)).hasSizeLessThan(MOST_CLASSES);
     }
 

@@ -7,6 +7,8 @@ import java.util.concurrent.CompletionStage;
 
 import org.jspecify.annotations.Nullable;
 
+import io.quarkiverse.processmanager.runtime.safe.SecretText;
+
 /**
  * Runs a command: the process is healthy if the command exits with the expected exit code. The detail of a failure contains the
  * last lines that the command wrote. The command runs in the directory and with the environment of the process. When the check
@@ -72,7 +74,7 @@ public record CommandProbe(List<String> words, int expectedExitCode) implements 
     /** Contains the program and the number of arguments. An argument can be a secret. */
     @Override
     public String toString() {
-        return "CommandProbe[" + words.get(0) + " with " + (words.size() - 1) + " arguments, expectedExitCode="
+        return "CommandProbe[" + SecretText.mask(words.get(0)) + " with " + (words.size() - 1) + " arguments, expectedExitCode="
                 + expectedExitCode + "]";
     }
 }

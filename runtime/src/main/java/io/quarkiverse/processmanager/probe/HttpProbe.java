@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 
+import io.quarkiverse.processmanager.runtime.safe.SecretText;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -139,6 +140,7 @@ public record HttpProbe(URI url, String method, Map<String, String> headers, Sta
     /** Contains the names of the headers. A value of a header, and the query of the URL, can be a secret. */
     @Override
     public String toString() {
-        return "HttpProbe[" + request() + ", headers=" + headers.keySet() + ", expectedStatus=" + expectedStatus + "]";
+        return "HttpProbe[" + SecretText.mask(request()) + ", headers=" + headers.keySet() + ", expectedStatus="
+                + expectedStatus + "]";
     }
 }

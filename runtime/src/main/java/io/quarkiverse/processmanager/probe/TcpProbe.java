@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
+import io.quarkiverse.processmanager.runtime.safe.SecretText;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -77,5 +78,11 @@ public record TcpProbe(String host, int port) implements Probe {
 
     private String target() {
         return HostCheck.target(host, port);
+    }
+
+    /** The host can contain a secret by mistake. */
+    @Override
+    public String toString() {
+        return "TcpProbe[host=" + SecretText.mask(host) + ", port=" + port + "]";
     }
 }

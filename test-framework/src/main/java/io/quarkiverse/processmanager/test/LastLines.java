@@ -45,8 +45,7 @@ final class LastLines extends RuntimeException {
         if (lines.isEmpty()) {
             return Optional.empty();
         }
-        Secrets secrets = Secrets.of(process.definition().command().environment());
-        return Optional.of(lines.stream().map(line -> "\n    " + secrets.mask(line.text()))
+        return Optional.of(Secrets.of(process.definition()).quote(lines).stream().map(line -> "\n    " + line)
                 .collect(Collectors.joining("", heading(process.id()) + " (" + process.status().why() + "):", "")));
     }
 

@@ -101,7 +101,7 @@ final class ResolvedPrograms implements Function<Map<String, String>, Map<String
             CACHE.put(key, files);
             return files.texts();
         } catch (UnresolvedArtifactException | IOException e) {
-            return ArtifactFinder.problem(Secrets.of(Map.of()).mask(e.getMessage()));
+            return ArtifactFinder.problem(Secrets.ofTexts().mask(e.getMessage()));
         } catch (LinkageError e) {
             return ArtifactFinder.problem("cannot be resolved: the class path of this build has no Maven resolver ("
                     + e.getMessage() + "); set command to the java command line that runs the program");

@@ -4,7 +4,7 @@ import org.aesh.command.CommandDefinition;
 import org.aesh.command.invocation.CommandInvocation;
 import org.aesh.command.option.Argument;
 
-import io.quarkiverse.processmanager.runtime.rules.SafeText;
+import io.quarkiverse.processmanager.runtime.safe.SafeText;
 import io.quarkiverse.processmanager.terminal.client.Application;
 import io.quarkiverse.processmanager.terminal.command.Run;
 

@@ -36,7 +36,7 @@ class ContributedConfigurationProcessor {
         SmallRyeConfig config = ConfigProvider.getConfig().unwrap(SmallRyeConfig.class);
         Map<String, Secrets> secrets = new TreeMap<>();
         for (ProcessDefinition definition : definitions.running()) {
-            secrets.put(definition.id(), Secrets.of(definition.command().environment()));
+            secrets.put(definition.id(), Secrets.of(definition));
         }
         Map<String, Map<String, String>> shown = new TreeMap<>();
         for (Contribution contribution : Contributions.of(config, launchMode.getLaunchMode()).all()) {

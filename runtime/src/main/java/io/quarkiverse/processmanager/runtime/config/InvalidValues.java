@@ -91,18 +91,20 @@ public final class InvalidValues implements ConfigSourceInterceptor {
 
     private static Optional<String> problem(SettingName name, ConfigValue value) {
         Optional<SettingType> type = value == null || value.getValue() == null ? Optional.empty() : name.type();
-        return type.isEmpty() ? Optional.empty() : type.get().problem(value.getValue(), text -> masked(text, value));
+        return type.isEmpty() ? Optional.empty()
+                : type.get().problem(value.getValue(),
+                        text -> Secrets.isSecret(name.setting()) ? Secrets.MASK : masked(text, value));
     }
 
     /** A value that comes from a property or a variable whose name sounds like a secret is masked as a whole. */
     private static String masked(String text, ConfigValue value) {
         boolean secret = isExpression(value) && Secrets.isSecret(value.getRawValue());
-        return secret ? Secrets.MASK : Secrets.of(Map.of()).mask(text);
+        return secret ? Secrets.MASK : Secrets.ofTexts().mask(text);
     }
 
     /** The expression behind a value. */
     private static String origin(ConfigValue value) {
-        return isExpression(value) ? " (the value of " + Secrets.of(Map.of()).mask(value.getRawValue()) + ")" : "";
+        return isExpression(value) ? " (the value of " + Secrets.ofTexts().mask(value.getRawValue()) + ")" : "";
     }
 
     private static boolean isExpression(ConfigValue value) {

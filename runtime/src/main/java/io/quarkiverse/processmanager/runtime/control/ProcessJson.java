@@ -4,17 +4,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.quarkiverse.processmanager.LogLine;
 import io.quarkiverse.processmanager.ManagedProcess;
 import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessHistory;
 import io.quarkiverse.processmanager.ProcessManager;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessPlan;
+import io.quarkiverse.processmanager.runtime.safe.SecretText;
 import io.quarkiverse.processmanager.runtime.time.Durations;
 import io.quarkiverse.processmanager.runtime.views.Causes;
 import io.quarkiverse.processmanager.runtime.views.Overview;
 import io.quarkiverse.processmanager.runtime.views.ProcessExit;
+import io.quarkiverse.processmanager.runtime.views.QuotedOutput;
 
 /** The answers about one process. Its command and its environment are those of the plan, which masks secrets. */
 final class ProcessJson {
@@ -34,7 +35,7 @@ final class ProcessJson {
                 .map(RowJson::of).orElseThrow(() -> removed(id));
         members.put("command", step.words());
         members.put("shell", step.shell());
-        members.put("directory", step.directory());
+        members.put("directory", SecretText.mask(step.directory().toString()));
         members.put("inheritsEnvironment", step.inheritsEnvironment());
         members.put("environment", step.environment());
         members.put("checks", history.checks().stream().map(ProcessJson::check).toList());
@@ -68,7 +69,7 @@ final class ProcessJson {
     private static List<String> lastLines(ManagedProcess process) {
         ProcessPhase phase = process.status().phase();
         return phase != ProcessPhase.FAILED && phase != ProcessPhase.BACKOFF ? List.of()
-                : process.logs(LAST_LINES).stream().map(LogLine::text).toList();
+                : QuotedOutput.last(process, LAST_LINES);
     }
 
     private static Map<String, Object> check(ProcessHistory.Check check) {

@@ -68,9 +68,10 @@ public record CommandSettings(List<String> words, boolean shell, Optional<Path> 
     /** Contains the program and the names of the variables. Arguments and values can be secrets, so they are left out. */
     @Override
     public String toString() {
-        String program = shell ? "sh -c" : words.isEmpty() ? "nothing" : words.get(0);
+        String program = shell ? "sh -c" : words.isEmpty() ? "nothing" : Secrets.ofTexts().mask(words.get(0));
         return "Command[" + program + " with " + Math.max(0, words.size() - 1) + " arguments"
-                + directory.map(path -> ", directory=" + path).orElse("") + ", variables=" + environment.keySet() + "]";
+                + directory.map(path -> ", directory=" + Secrets.ofTexts().mask(path.toString())).orElse("") + ", variables="
+                + environment.keySet() + "]";
     }
 
     /** This command with other words. */

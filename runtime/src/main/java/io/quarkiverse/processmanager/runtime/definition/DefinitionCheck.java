@@ -141,7 +141,7 @@ public final class DefinitionCheck {
 
     /** A name such as {@code TOKEN=x} has a value, which can be a secret. */
     private static String notAVariable(String name) {
-        return "'" + Secrets.of(Map.of()).mask(name) + "' cannot be the name of an environment variable";
+        return "'" + Secrets.ofTexts().mask(name) + "' cannot be the name of an environment variable";
     }
 
     private static boolean isVariable(String name) {

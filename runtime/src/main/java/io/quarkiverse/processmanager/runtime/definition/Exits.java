@@ -35,4 +35,11 @@ public final class Exits {
     public static Exit notStarted(ProcessException.Reason reason, String detail, Instant time) {
         return new Exit(OptionalInt.empty(), Optional.empty(), Optional.of(reason), detail, time, Duration.ZERO);
     }
+
+    /** The exit with a detail in which these secrets are masked. The cause of a failed start can quote a command. */
+    public static Exit masked(Exit exit, Secrets secrets) {
+        String masked = secrets.mask(exit.detail());
+        return masked.equals(exit.detail()) ? exit
+                : new Exit(exit.code(), exit.signal(), exit.reason(), masked, exit.time(), exit.uptime());
+    }
 }

@@ -1,7 +1,6 @@
 package io.quarkiverse.processmanager.runtime.definition;
 
 import java.net.URI;
-import java.util.Map;
 import java.util.OptionalInt;
 
 /** Parses {@code health.url}, a full URL or a path on the port of the process, and {@code health.path}. */
@@ -60,7 +59,7 @@ final class HealthUrl {
 
     /** The text for a message. The user in a URL and a parameter such as {@code token} are secrets. */
     private static String masked(String text) {
-        return Secrets.of(Map.of()).mask(text);
+        return Secrets.ofTexts().mask(text);
     }
 
     private static boolean isWeb(URI uri) {

@@ -1,45 +1,42 @@
 package io.quarkiverse.processmanager.runtime.definition;
 
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.TreeSet;
+
+import io.quarkiverse.processmanager.Command;
+import io.quarkiverse.processmanager.LogLine;
+import io.quarkiverse.processmanager.ProcessDefinition;
+import io.quarkiverse.processmanager.probe.CommandProbe;
+import io.quarkiverse.processmanager.probe.HttpProbe;
+import io.quarkiverse.processmanager.probe.LogProbe;
+import io.quarkiverse.processmanager.probe.Probe;
+import io.quarkiverse.processmanager.runtime.safe.SafeText;
+import io.quarkiverse.processmanager.runtime.safe.SecretName;
+import io.quarkiverse.processmanager.runtime.safe.SecretText;
 
 /**
- * Masks secrets in texts for users: the values of variables, options and headers whose name sounds like a secret, the user in a
- * URL, and the values of such variables everywhere else. In doubt it masks. A secret under another name is not found.
+ * The one rule for secrets in each text for users: views, messages, logs, answers of tools. {@link SecretText} finds a secret by
+ * what stands around it. {@link #of(ProcessDefinition)} collects the secrets of all settings of a process, and masks them wherever
+ * they stand: {@code --password X} of the command makes {@code X} a secret in {@code stop.command}, too. In doubt it masks. A
+ * secret that no name shows is not found. Immutable.
  */
 public final class Secrets {
 
     /** Replaces a secret. */
-    public static final String MASK = "***";
+    public static final String MASK = SecretText.MASK;
 
+    private static final Secrets NONE = new Secrets(List.of());
     /** Shorter values are part of too many harmless words. */
     private static final int MINIMUM_LENGTH = 4;
-    private static final Set<String> PARTS = Set.of("password", "passwd", "passphrase", "passwort", "secret", "token",
-            "credential", "apikey", "privatekey", "accesskey", "authorization");
-    private static final Set<String> WORDS = Set.of("key", "keys", "pass", "pwd", "pw", "auth", "oauth", "bearer", "cookie",
-            "cookies", "session");
-    private static final Set<String> DIRECTORIES = Set.of("PWD", "OLDPWD");
-    private static final Pattern BORDER = Pattern.compile("[^A-Za-z0-9]+|(?<=[a-z0-9])(?=[A-Z])");
-
-    private static final String NAME = "[A-Za-z_][A-Za-z0-9_.-]*";
-    private static final String VALUE = "'[^']*'|\"[^\"]*\"|[^\\s&;,'\"|]+";
-    /** {@code name=value}, also in the middle of a script, a list or a URL. */
-    private static final Pattern ASSIGNMENT = Pattern.compile("(?<name>" + NAME + ")(?<sign>=)(?<value>" + VALUE + ")");
-    /** {@code --name value} in a script. */
-    private static final Pattern OPTION = Pattern
-            .compile("(?<![A-Za-z0-9_-])(?<name>--?" + NAME + ")(?<sign>\\s+)(?<value>(?!-)(?:" + VALUE + "))");
-    /** {@code Name: value} up to the end of the line or the quote. */
-    private static final Pattern HEADER = Pattern
-            .compile("(?<name>" + NAME + ")(?<sign>\"?'?:\\s*+[\"']?+)(?<value>(?!//)[^\\r\\n'\"]+)");
-    private static final Pattern USER_OF_URL = Pattern
-            .compile("(?<name>[A-Za-z][A-Za-z0-9+.-]*)(?<sign>://)(?<value>[^\\s/?#]*)@");
+    /** Values of variables such as {@code AUTH_METHOD} that are parts of other texts. */
+    private static final Set<String> HARMLESS = Set.of("true", "false", "none", "null", "trust", "auto", "default", "enabled",
+            "disabled", "required", "optional", "localhost");
 
     private final List<String> known;
 
@@ -47,40 +44,44 @@ public final class Secrets {
         this.known = known;
     }
 
+    /** The secrets that a text itself shows. */
+    public static Secrets ofTexts() {
+        return NONE;
+    }
+
     /** The secrets in the environment of a process. */
     public static Secrets of(Map<String, String> environment) {
-        List<String> known = new ArrayList<>();
-        environment.forEach((name, value) -> {
-            if (isSecret(name) && value.length() >= MINIMUM_LENGTH) {
-                known.add(value);
-            }
-        });
-        known.sort(Comparator.comparing(String::length).reversed());
-        return new Secrets(List.copyOf(known));
+        Collector all = new Collector();
+        all.named(environment);
+        return all.secrets();
+    }
+
+    /** The secrets in the command of a process. */
+    public static Secrets of(Command command) {
+        Collector all = new Collector();
+        all.command(command);
+        return all.secrets();
+    }
+
+    /** The secrets in all settings of a process. */
+    public static Secrets of(ProcessDefinition definition) {
+        Collector all = new Collector();
+        all.command(definition.command());
+        all.words(definition.start().preStart());
+        all.words(definition.stop().command());
+        definition.healthCheck().ifPresent(check -> all.probe(check.probe()));
+        all.named(definition.config());
+        definition.pattern().ifPresent(pattern -> all.named(pattern.settings()));
+        all.text(definition.name());
+        return all.secrets();
     }
 
     /** Whether the value under this name is probably a secret. */
     public static boolean isSecret(String name) {
-        String plain = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
-        if (DIRECTORIES.contains(name)) {
-            return false;
-        }
-        for (String part : PARTS) {
-            if (plain.contains(part)) {
-                return true;
-            }
-        }
-        for (String word : BORDER.split(name)) {
-            // A system property, -Dkey=x, starts with the letter D.
-            String lower = word.toLowerCase(Locale.ROOT);
-            if (WORDS.contains(lower) || word.startsWith("D") && WORDS.contains(lower.substring(1))) {
-                return true;
-            }
-        }
-        return false;
+        return SecretName.isSecret(name);
     }
 
-    /** Masks the values of variables. */
+    /** Masks the values of variables or settings. */
     public Map<String, String> mask(Map<String, String> environment) {
         Map<String, String> masked = new TreeMap<>();
         environment.forEach((name, value) -> masked.put(name, isSecret(name) && !value.isEmpty() ? MASK : mask(value)));
@@ -89,50 +90,88 @@ public final class Secrets {
 
     /** Masks the words of a command. */
     public List<String> mask(List<String> words) {
-        List<String> masked = new ArrayList<>();
-        boolean valueIsNext = false;
-        for (String word : words) {
-            boolean option = word.startsWith("-");
-            masked.add(valueIsNext && !option && !word.isEmpty() ? MASK : mask(word));
-            valueIsNext = option && word.indexOf('=') < 0 && word.chars().noneMatch(Character::isWhitespace)
-                    && isSecret(word);
-        }
-        return masked;
+        return SecretText.mask(words.stream().map(this::withoutKnown).toList());
     }
 
     /** Masks the secrets in a text of any kind. */
     public String mask(String text) {
+        return SecretText.mask(withoutKnown(text));
+    }
+
+    /** The texts of lines of output for a message or a report: without control sequences, and masked. */
+    public List<String> quote(List<LogLine> lines) {
+        return lines.stream().map(line -> quote(line.text())).toList();
+    }
+
+    /** A foreign text for a message or a report: in one line, without control sequences, and masked. */
+    public String quote(String text) {
+        return mask(SafeText.plain(text));
+    }
+
+    private String withoutKnown(String text) {
         String masked = text;
         for (String secret : known) {
             masked = masked.replace(secret, MASK);
         }
-        // Most texts contain none of the signs, and the result of each health check comes here.
-        if (masked.indexOf(':') >= 0) {
-            masked = USER_OF_URL.matcher(masked).replaceAll("${name}${sign}" + MASK + "@");
-        }
-        if (masked.indexOf('=') >= 0) {
-            masked = replace(ASSIGNMENT, masked);
-        }
-        if (masked.indexOf('-') >= 0) {
-            masked = replace(OPTION, masked);
-        }
-        return masked.indexOf(':') < 0 ? masked : replace(HEADER, masked);
+        return masked;
     }
 
-    /** A value that is not a secret can contain one, so the search continues right behind its name. */
-    private static String replace(Pattern pattern, String text) {
-        Matcher matcher = pattern.matcher(text);
-        StringBuilder masked = new StringBuilder();
-        int done = 0;
-        int from = 0;
-        while (matcher.find(from)) {
-            from = matcher.end("sign");
-            if (isSecret(matcher.group("name"))) {
-                masked.append(text, done, from).append(MASK);
-                done = matcher.end();
-                from = done;
+    /** Collects the secrets of the settings of one process. */
+    private static final class Collector {
+
+        private final Set<String> known = new TreeSet<>(
+                Comparator.comparing(String::length).reversed().thenComparing(Comparator.naturalOrder()));
+
+        Secrets secrets() {
+            return known.isEmpty() ? NONE : new Secrets(List.copyOf(known));
+        }
+
+        void command(Command command) {
+            command.references().values().forEach(this::named);
+            named(command.environment());
+            words(command.words());
+            words(command.program().javaOptions());
+        }
+
+        void probe(Probe probe) {
+            if (probe instanceof HttpProbe http) {
+                named(http.headers());
+                text(http.url().toString());
+            } else if (probe instanceof CommandProbe command) {
+                words(command.words());
+            } else if (probe instanceof LogProbe log) {
+                text(log.regex());
             }
         }
-        return masked.append(text, done, text.length()).toString();
+
+        void named(Map<String, String> values) {
+            values.forEach((name, value) -> {
+                if (isSecret(name)) {
+                    add(value, SecretName.isCertain(name));
+                }
+                text(value);
+            });
+        }
+
+        void words(List<String> words) {
+            SecretText.in(words).forEach(this::found);
+        }
+
+        void text(String text) {
+            found(SecretText.in(text));
+        }
+
+        private void found(Collection<SecretText.Found> all) {
+            all.forEach(one -> add(one.value(), one.certain()));
+        }
+
+        /** A reference is not the secret itself. A number under a name such as {@code SESSION_TIMEOUT} is seldom a secret. */
+        private void add(String value, boolean certain) {
+            boolean number = value.chars().allMatch(Character::isDigit);
+            if (value.length() >= MINIMUM_LENGTH && value.charAt(0) != '$' && !value.equals(MASK) && (certain || !number)
+                    && !HARMLESS.contains(value.toLowerCase(Locale.ROOT))) {
+                known.add(value);
+            }
+        }
     }
 }

@@ -44,7 +44,7 @@ public record StartSettings(boolean auto, Optional<StartPhase> phase, Duration w
         return "StartPolicy[" + SettingText.list("auto-start", auto, "start-phase", phase, "startup-window", window,
                 "startup-timeout", timeout,
                 "wait-timeout", waitTimeout, "creates", creates, "data-dir", dataDir, "test", test, "pre-start.command",
-                preStart.stream().findFirst(),
+                Secrets.ofTexts().mask(preStart.stream().limit(1).toList()),
                 "on-dependency-restart", onDependencyRestart) + "]";
     }
 }

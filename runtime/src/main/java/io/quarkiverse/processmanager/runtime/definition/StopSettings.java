@@ -23,7 +23,8 @@ public record StopSettings(String signal, Duration timeout, List<String> command
     @Override
     public String toString() {
         return "StopPolicy["
-                + SettingText.list("signal", signal, "timeout", timeout, "command", command.stream().limit(1).toList(),
+                + SettingText.list("signal", signal, "timeout", timeout, "command",
+                        Secrets.ofTexts().mask(command.stream().limit(1).toList()),
                         "scope", scope, "leftovers", leftovers)
                 + "]";
     }

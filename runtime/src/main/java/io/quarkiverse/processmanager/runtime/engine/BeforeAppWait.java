@@ -18,7 +18,7 @@ import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 import org.jboss.logging.Logger.Level;
 
-import io.quarkiverse.processmanager.LogLine;
+import io.quarkiverse.processmanager.ManagedProcess;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessException.Reason;
@@ -26,9 +26,9 @@ import io.quarkiverse.processmanager.ProcessManager;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
+import io.quarkiverse.processmanager.runtime.definition.Secrets;
 import io.quarkiverse.processmanager.runtime.rules.FailureCause;
 import io.quarkiverse.processmanager.runtime.rules.Plan;
-import io.quarkiverse.processmanager.runtime.rules.SafeText;
 import io.quarkiverse.processmanager.runtime.rules.StartProgress;
 import io.quarkiverse.processmanager.runtime.time.Durations;
 import io.quarkiverse.processmanager.runtime.time.SystemClock;
@@ -196,12 +196,9 @@ final class BeforeAppWait {
     }
 
     private List<String> lastLines(ProcessStatus ended) {
-        return manager.get(ended.id()).logs(LAST_LINES).stream().filter(line -> line.incarnation() == ended.incarnation())
-                .map(BeforeAppWait::text).toList();
-    }
-
-    private static String text(LogLine line) {
-        return SafeText.plain(line.text());
+        ManagedProcess process = manager.get(ended.id());
+        return Secrets.of(process.definition()).quote(
+                process.logs(LAST_LINES).stream().filter(line -> line.incarnation() == ended.incarnation()).toList());
     }
 
     /** The limit is over: the application starts without the processes that are not required. */
@@ -219,7 +216,8 @@ final class BeforeAppWait {
         }
         StringBuilder error = new StringBuilder(StartProgress.timedOut(late, limit));
         for (ProcessStatus status : late) {
-            List<String> lines = manager.get(status.id()).logs(LAST_LINES).stream().map(BeforeAppWait::text).toList();
+            ManagedProcess process = manager.get(status.id());
+            List<String> lines = Secrets.of(process.definition()).quote(process.logs(LAST_LINES));
             if (!lines.isEmpty()) {
                 error.append("; the last lines of the output of '").append(status.id()).append("':\n    ")
                         .append(String.join("\n    ", lines));

@@ -20,7 +20,7 @@ import io.quarkiverse.processmanager.runtime.console.ProcessConsole;
 import io.quarkiverse.processmanager.runtime.definition.LogSettings;
 import io.quarkiverse.processmanager.runtime.process.LineLog;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
-import io.quarkiverse.processmanager.runtime.rules.SafeText;
+import io.quarkiverse.processmanager.runtime.safe.SafeText;
 import io.quarkiverse.processmanager.runtime.supervisor.Supervisor;
 import io.quarkus.runtime.LaunchMode;
 

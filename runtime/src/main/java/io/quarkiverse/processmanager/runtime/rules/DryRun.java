@@ -45,7 +45,7 @@ public final class DryRun {
 
     private static ProcessPlan.Step step(Plan plan, ProcessDefinition definition, Path here) {
         Command command = definition.command();
-        Secrets secrets = Secrets.of(command.environment());
+        Secrets secrets = Secrets.of(definition);
         return new ProcessPlan.Step(definition.id(), plan.waitsFor(definition), secrets.mask(command.words()), command.shell(),
                 here.resolve(command.directory().orElse(here)).normalize(), secrets.mask(environment(definition)),
                 command.inheritEnvironment(),

@@ -19,8 +19,8 @@ import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.ProcessManager;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessStatus;
+import io.quarkiverse.processmanager.runtime.definition.Secrets;
 import io.quarkiverse.processmanager.runtime.rules.FailureCause;
-import io.quarkiverse.processmanager.runtime.rules.SafeText;
 import io.quarkiverse.processmanager.runtime.rules.text.Words;
 import io.quarkiverse.processmanager.runtime.time.Durations;
 import io.quarkiverse.processmanager.runtime.time.SystemClock;
@@ -141,8 +141,8 @@ public final class TestAwait {
     }
 
     private ProcessException exception(ProcessStatus process, Reason reason, String why) {
-        List<String> lines = manager.find(process.id()).map(handle -> handle.logs(LAST_LINES)).orElse(List.of()).stream()
-                .map(line -> SafeText.plain(line.text())).toList();
+        List<String> lines = manager.find(process.id())
+                .map(handle -> Secrets.of(handle.definition()).quote(handle.logs(LAST_LINES))).orElse(List.of());
         return withoutTrace(new ProcessException(reason, process.id(),
                 "cannot run the tests with process '" + process.id() + "': " + why, process.lastExit().orElse(null), lines));
     }

@@ -12,11 +12,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.runtime.Seeds;
 
 class SecretsTest {
 
-    private static final Secrets NONE = Secrets.of(Map.of());
+    private static final Secrets NONE = Secrets.ofTexts();
 
     @ParameterizedTest
     @ValueSource(strings = { "PASSWORD", "DB_PASSWORD", "PGPASSWORD", "dbPassword", "MYSQL_PWD", "API_KEY", "apiKey", "APIKEY",
@@ -45,7 +46,7 @@ class SecretsTest {
             "Authorization: Bearer hunter2 | Authorization: ***",
             "X-Api-Key:hunter2             | X-Api-Key:***",
             "Accept: text/html             | Accept: text/html",
-            "--requirepass=hunter2         | --requirepass=hunter2",
+            "--requirepass=hunter2         | --requirepass=***",
     })
     void aWordIsMaskedWhereItSaysWhatItIs(String word, String masked) {
         assertThat(NONE.mask(List.of(word))).containsExactly(masked);
@@ -80,6 +81,29 @@ class SecretsTest {
                 .containsExactly("run", "-x", "***", "-y***", "1");
         assertThat(secrets.mask(Map.of("DB_PASSWORD", "hunter2", "URL", "x:hunter2@y", "EMPTY_TOKEN", "", "N", "1")))
                 .isEqualTo(Map.of("DB_PASSWORD", "***", "URL", "x:***@y", "EMPTY_TOKEN", "", "N", "1"));
+    }
+
+    @Test
+    void aSecretOfOneSettingIsMaskedInAllTextsOfTheProcess() {
+        ProcessDefinition definition = ProcessDefinition.builder("db")
+                .command("redis-server", "--requirepass", "secret-of-the-command")
+                .env("DATABASE", "postgres://me:secret-of-a-url@db/app").env("AUTH_METHOD", "trust")
+                .env("SESSION_SECONDS", "3600")
+                .config("app.db.password", "secret-of-the-config")
+                .stop(stop -> stop.command("redis-cli", "-a", "secret-of-the-stop"))
+                .preStart(before -> before.command("setup", "--token=secret-of-the-pre-start"))
+                .health(health -> health.url("http://localhost:1/?token=secret-of-the-check").header("X-Auth",
+                        "secret-of-a-header"))
+                .build();
+
+        assertThat(Secrets.of(definition).mask("a secret-of-the-command, secret-of-a-url, secret-of-the-config, "
+                + "secret-of-the-stop, secret-of-the-pre-start, secret-of-the-check, secret-of-a-header; trust 3600"))
+                .isEqualTo("a ***, ***, ***, ***, ***, ***, ***; trust 3600");
+    }
+
+    @Test
+    void aReferenceIsNoSecret() {
+        assertThat(Secrets.of(Map.of("PASSWORD", "${VAULT}")).mask("x ${VAULT}")).isEqualTo("x ${VAULT}");
     }
 
     @Test

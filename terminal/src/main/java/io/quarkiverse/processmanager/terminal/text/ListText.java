@@ -3,7 +3,7 @@ package io.quarkiverse.processmanager.terminal.text;
 import java.time.Instant;
 import java.util.List;
 
-import io.quarkiverse.processmanager.runtime.rules.SafeText;
+import io.quarkiverse.processmanager.runtime.safe.SafeText;
 import io.quarkiverse.processmanager.terminal.client.Members;
 
 /** The table of all processes. */

@@ -1,6 +1,6 @@
 package io.quarkiverse.processmanager.terminal.text;
 
-import io.quarkiverse.processmanager.runtime.rules.SafeText;
+import io.quarkiverse.processmanager.runtime.safe.SafeText;
 import io.quarkiverse.processmanager.terminal.client.Members;
 
 /** The form of a line of output: the id of its process in the colour of the process, and the text. For one thread. */

@@ -3,7 +3,7 @@ package io.quarkiverse.processmanager.terminal.text;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.quarkiverse.processmanager.runtime.rules.SafeText;
+import io.quarkiverse.processmanager.runtime.safe.SafeText;
 import io.quarkiverse.processmanager.terminal.client.Members;
 
 /** The chain of causes: the process, indented below it what blocks it, and so on to the roots with their last lines. */

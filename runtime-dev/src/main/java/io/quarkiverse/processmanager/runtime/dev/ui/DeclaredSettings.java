@@ -57,8 +57,14 @@ final class DeclaredSettings {
         return !processes.containsKey(id);
     }
 
-    /** The settings of one process, by the keys below its id. */
-    Map<String, Declared> of(String id) {
+    /** The values of the settings of one process, by the keys below its id. They can contain secrets. */
+    Map<String, String> values(String id) {
+        Map<String, String> values = new TreeMap<>();
+        of(id).forEach((key, setting) -> values.put(key, setting.value()));
+        return values;
+    }
+
+    private Map<String, Declared> of(String id) {
         return processes.getOrDefault(id, Map.of());
     }
 

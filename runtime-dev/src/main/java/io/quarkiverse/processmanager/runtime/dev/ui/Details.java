@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import io.quarkiverse.processmanager.LogLine;
 import io.quarkiverse.processmanager.ManagedProcess;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessHistory;
@@ -15,7 +14,9 @@ import io.quarkiverse.processmanager.ProcessPlan;
 import io.quarkiverse.processmanager.runtime.definition.Secrets;
 import io.quarkiverse.processmanager.runtime.definition.pattern.PatternSettings;
 import io.quarkiverse.processmanager.runtime.rules.DryRun;
+import io.quarkiverse.processmanager.runtime.safe.SecretText;
 import io.quarkiverse.processmanager.runtime.views.ProcessExit;
+import io.quarkiverse.processmanager.runtime.views.QuotedOutput;
 
 /** Collects what the Dev UI shows of one process. */
 final class Details {
@@ -33,12 +34,13 @@ final class Details {
         ProcessHistory history = process.history();
         ProcessPhase phase = process.status().phase();
         boolean hasFailed = phase == ProcessPhase.FAILED || phase == ProcessPhase.BACKOFF;
-        return new ProcessDetails(process.id(), definition.name(), step.words(), step.shell(), step.directory().toString(),
+        return new ProcessDetails(process.id(), definition.name(), step.words(), step.shell(),
+                SecretText.mask(step.directory().toString()),
                 startMethod, step.inheritsEnvironment(), variables(definition, step), settings(definition),
                 history.checks().stream().map(ProcessDetails.Check::of).toList(),
                 history.passages().stream().map(ProcessDetails.Passage::of).toList(), ProcessExit.of(process),
                 process.linesMissingInFile(),
-                hasFailed ? process.logs(LAST_LINES).stream().map(LogLine::text).toList() : List.of());
+                hasFailed ? QuotedOutput.last(process, LAST_LINES) : List.of());
     }
 
     /** The unmasked value of a variable that is set for the process. */
@@ -62,16 +64,13 @@ final class Details {
     }
 
     private List<ProcessDetails.Setting> settings(ProcessDefinition definition) {
-        String id = definition.id();
         Map<String, String> values = new LinkedHashMap<>(EffectiveSettings.of(definition));
         // Some settings have another form in the definition, such as the parts of a health check.
-        declared.of(id).forEach((key, setting) -> values.putIfAbsent(key, setting.value()));
-        definition.pattern().ifPresent(pattern -> pattern.settings().forEach(values::putIfAbsent));
-        Secrets secrets = Secrets.of(definition.command().environment());
-        values.put("command", String.join(" ", secrets.mask(definition.command().words())));
+        WrittenSettings.of(definition, declared.values(definition.id())).forEach(values::putIfAbsent);
+        definition.pattern().ifPresent(
+                pattern -> WrittenSettings.of(definition, pattern.settings()).forEach(values::putIfAbsent));
         List<ProcessDetails.Setting> settings = new ArrayList<>();
-        values.forEach((key, value) -> settings.add(setting(definition, key,
-                key.equals("command") ? value : secrets.mask(Map.of(key, value)).get(key))));
+        values.forEach((key, value) -> settings.add(setting(definition, key, value)));
         return settings;
     }
 

@@ -1,6 +1,7 @@
 package io.quarkiverse.processmanager.runtime.dev.ui;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import io.quarkiverse.processmanager.Command;
@@ -23,11 +24,12 @@ import io.quarkiverse.processmanager.probe.TcpProbe;
 import io.quarkiverse.processmanager.runtime.definition.ContributedKeys;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 import io.quarkiverse.processmanager.runtime.definition.RestartSettings;
+import io.quarkiverse.processmanager.runtime.definition.Secrets;
 import io.quarkiverse.processmanager.runtime.definition.text.SettingText;
 
 /**
- * Writes a definition as the keys of the configuration that lead to it, except empty values. A test compares the keys with
- * those of the mappings.
+ * Writes a definition as the keys of the configuration that lead to it, except empty values, with secrets masked. A test compares
+ * the keys with those of the mappings.
  */
 final class EffectiveSettings {
 
@@ -40,12 +42,14 @@ final class EffectiveSettings {
             Map.entry("service.init-scripts", "command"), Map.entry("service.feeds", "config.*"));
 
     private final Map<String, String> settings = new LinkedHashMap<>();
+    private final Secrets secrets;
 
-    private EffectiveSettings() {
+    private EffectiveSettings(Secrets secrets) {
+        this.secrets = secrets;
     }
 
     static Map<String, String> of(ProcessDefinition definition) {
-        EffectiveSettings all = new EffectiveSettings();
+        EffectiveSettings all = new EffectiveSettings(Secrets.of(definition));
         definition.pattern().ifPresent(pattern -> all.put(pattern.isService() ? "service" : "pattern", pattern.name()));
         all.put("name", definition.name());
         all.put("kind", definition.kind());
@@ -62,7 +66,7 @@ final class EffectiveSettings {
         all.put("wait-for", definition.waitFor());
         all.start(definition.start());
         all.put("modes", definition.modes());
-        definition.config().forEach((key, value) -> all.put(ContributedKeys.setting(key), value));
+        definition.config().forEach((key, value) -> all.named(ContributedKeys.setting(key), value));
         all.put("success-exit-codes", definition.successExitCodes());
         all.put("required", definition.report().required());
         all.health(definition);
@@ -75,12 +79,12 @@ final class EffectiveSettings {
     }
 
     private void command(Command command) {
-        put("command", String.join(" ", command.words()));
+        words("command", command.words());
         put("shell", command.shell());
         put("artifact", command.program().artifact());
         put("npm-script", command.program().npmScript());
         put("main-class", command.program().mainClass());
-        put("java-options", command.program().javaOptions());
+        put("java-options", secrets.mask(command.program().javaOptions()));
         put("cwd", command.directory());
         putAll("env.", command.environment());
         put("unset-env", command.unsetEnvironment());
@@ -107,7 +111,7 @@ final class EffectiveSettings {
         put("startup-window", start.window());
         put("startup-timeout", start.timeout());
         put("wait-timeout", start.waitTimeout());
-        put("pre-start.command", String.join(" ", start.preStart()));
+        words("pre-start.command", start.preStart());
         put("on-dependency-restart", start.onDependencyRestart());
     }
 
@@ -141,7 +145,7 @@ final class EffectiveSettings {
             put("health.port", tcp.port());
         } else if (probe instanceof CommandProbe command) {
             put("health.type", "command");
-            put("health.command", String.join(" ", command.words()));
+            words("health.command", command.words());
             put("health.expected-exit-code", command.expectedExitCode());
         } else if (probe instanceof LogProbe log) {
             put("health.type", "log");
@@ -166,7 +170,7 @@ final class EffectiveSettings {
         put("stop.signal", stop.signal());
         put("stop.timeout", stop.timeout());
         put("stop.scope", stop.scope());
-        put("stop.command", String.join(" ", stop.command()));
+        words("stop.command", stop.command());
         put("leftovers", stop.leftovers());
     }
 
@@ -196,13 +200,24 @@ final class EffectiveSettings {
     }
 
     private void putAll(String prefix, Map<String, String> values) {
-        values.forEach((name, value) -> settings.put(prefix + name, value));
+        values.forEach((name, value) -> named(prefix + name, value));
+    }
+
+    /** A value whose name decides whether it is a secret. */
+    private void named(String key, String value) {
+        settings.put(key, secrets.mask(Map.of(key, value)).get(key));
+    }
+
+    private void words(String key, List<String> words) {
+        if (!words.isEmpty()) {
+            settings.put(key, String.join(" ", secrets.mask(words)));
+        }
     }
 
     private void put(String key, Object value) {
         String text = SettingText.of(value);
         if (!text.isEmpty()) {
-            settings.put(key, text);
+            settings.put(key, SettingText.isText(value) ? secrets.mask(text) : text);
         }
     }
 }

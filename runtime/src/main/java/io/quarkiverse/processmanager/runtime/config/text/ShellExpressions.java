@@ -1,7 +1,6 @@
 package io.quarkiverse.processmanager.runtime.config.text;
 
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -144,7 +143,7 @@ public final class ShellExpressions {
 
     /** Whether the text around an expression says that its value is a secret. */
     private boolean isPlaceOfSecret(String before, String after) {
-        Secrets secrets = Secrets.of(Map.of());
+        Secrets secrets = Secrets.ofTexts();
         String plainBefore = before.replaceAll("['\"]", "");
         List<String> elements = List.of((plainBefore + "x").split(reader == Reader.ARGUMENT ? "," : "\0"));
         return secrets.mask(elements).get(elements.size() - 1).endsWith(Secrets.MASK)
@@ -152,7 +151,7 @@ public final class ShellExpressions {
     }
 
     private void operator(String name, char operator, String word, boolean hidden) {
-        String shown = (hidden || Secrets.isSecret(name)) && !word.isEmpty() ? Secrets.MASK : Secrets.of(Map.of()).mask(word);
+        String shown = (hidden || Secrets.isSecret(name)) && !word.isEmpty() ? Secrets.MASK : Secrets.ofTexts().mask(word);
         String foreign = "${" + name + ":" + operator + shown + "}";
         String better = switch (operator) {
             case '-', '=' -> "write ${" + name + ":" + shown + "}";
@@ -189,7 +188,7 @@ public final class ShellExpressions {
         }
         List<String> elements = Stream.of(plain.toString().split(reader == Reader.VARIABLE ? "\0\0" : ",")).map(String::strip)
                 .toList();
-        List<String> shown = Secrets.of(Map.of()).mask(elements);
+        List<String> shown = Secrets.ofTexts().mask(elements);
         for (int i = 0; i < elements.size(); i++) {
             checkElement(elements.get(i), shown.get(i));
         }
@@ -212,7 +211,7 @@ public final class ShellExpressions {
         }
         Matcher substitution = SUBSTITUTION.matcher(text);
         if (reader != Reader.ADDRESS && substitution.find()) {
-            report(false, "has '" + Secrets.of(Map.of()).mask(substitution.group()) + "', which no shell replaces here");
+            report(false, "has '" + Secrets.ofTexts().mask(substitution.group()) + "', which no shell replaces here");
         }
         if (text.equals("~") || text.startsWith("~/")) {
             report(reader == Reader.PATH, "begins with '~', which only a shell replaces; write ${user.home}"

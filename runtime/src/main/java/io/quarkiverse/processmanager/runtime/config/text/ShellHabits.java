@@ -64,7 +64,7 @@ public final class ShellHabits {
         this.shell = shell;
         this.escaped = escaped;
         this.findings = findings;
-        this.shown = Secrets.of(Map.of()).mask(words.stream().map(Word::text).toList());
+        this.shown = Secrets.ofTexts().mask(words.stream().map(Word::text).toList());
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.quarkiverse.processmanager.runtime.definition.text;
 
+import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,6 +14,7 @@ import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 import io.quarkiverse.processmanager.Dependency;
+import io.quarkiverse.processmanager.runtime.safe.SecretText;
 
 /** The text of a value in a property file. */
 public final class SettingText {
@@ -20,17 +23,24 @@ public final class SettingText {
     }
 
     /**
-     * Names and values in turn, as {@code name=value, name=value}. A value without a text is left out.
+     * Names and values in turn, as {@code name=value, name=value}. A value without a text is left out, and a secret is masked.
      */
     public static String list(Object... namesAndValues) {
         List<String> settings = new ArrayList<>();
         for (int i = 0; i < namesAndValues.length; i += 2) {
             String value = of(namesAndValues[i + 1]);
             if (!value.isEmpty()) {
-                settings.add(namesAndValues[i] + "=" + value);
+                settings.add(namesAndValues[i] + "=" + (isText(namesAndValues[i + 1]) ? SecretText.mask(value) : value));
             }
         }
         return String.join(", ", settings);
+    }
+
+    /** Whether the value is a text, which can be a secret. A number, a choice, a time and a dependency are none. */
+    public static boolean isText(Object value) {
+        Object one = value instanceof Optional<?> some ? some.orElse(null) : value;
+        return one instanceof Collection<?> several ? several.stream().anyMatch(SettingText::isText)
+                : one instanceof String || one instanceof Path || one instanceof URI;
     }
 
     /** The text of the value; empty for an empty {@code Optional}. */
@@ -42,7 +52,7 @@ public final class SettingText {
         } else if (value instanceof Collection<?> several) {
             return several.stream().map(SettingText::of).collect(Collectors.joining(","));
         } else if (value instanceof Dependency dependency) {
-            return dependency.id() + dependency.condition().map(condition -> ":" + of(condition)).orElse("")
+            return SecretText.mask(dependency.id()) + dependency.condition().map(condition -> ":" + of(condition)).orElse("")
                     + (dependency.mayBeAbsent() ? "?" : "");
         } else if (value instanceof Optional<?> some) {
             return some.map(SettingText::of).orElse("");

@@ -26,7 +26,7 @@ final class StopCommandLog {
     }
 
     static String failed(ProcessRunner.Launch launch, CommandResult result) {
-        String output = Secrets.of(launch.command().environment()).mask(result.excerpt());
+        String output = Secrets.of(launch.command()).mask(result.excerpt());
         return "stop.command of process '" + launch.processId() + "' exited with " + result.exitCode()
                 + (output.isEmpty() ? "" : ": " + output) + "; the stop signal follows";
     }

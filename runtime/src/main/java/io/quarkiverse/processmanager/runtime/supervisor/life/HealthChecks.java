@@ -4,7 +4,6 @@ import java.util.Optional;
 
 import io.quarkiverse.processmanager.ProcessCheck;
 import io.quarkiverse.processmanager.probe.ProbeResult;
-import io.quarkiverse.processmanager.runtime.definition.Secrets;
 import io.quarkiverse.processmanager.runtime.rules.PortClaims;
 import io.quarkiverse.processmanager.runtime.supervisor.loop.SupervisorContext;
 
@@ -36,13 +35,13 @@ final class HealthChecks {
     /** The result without the secrets of the process, which the output of a check can contain. */
     private ProbeResult masked(ProbeResult result) {
         return new ProbeResult(result.success(),
-                Secrets.of(state.definition().command().environment()).mask(result.detail()));
+                state.secrets().mask(result.detail()));
     }
 
     /** What the running check waits for; empty while none runs. */
     Optional<String> awaited() {
         return state.incarnation().flatMap(Incarnation::prober).flatMap(Prober::awaited)
-                .map(Secrets.of(state.definition().command().environment())::mask);
+                .map(state.secrets()::mask);
     }
 
     /** Checks the incarnation unless its tree is ending. */

@@ -14,8 +14,8 @@ import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessStatus;
+import io.quarkiverse.processmanager.runtime.definition.Secrets;
 import io.quarkiverse.processmanager.runtime.rules.RestartHistory;
-import io.quarkiverse.processmanager.runtime.rules.SafeText;
 import io.quarkiverse.processmanager.runtime.rules.Verdict;
 import io.quarkiverse.processmanager.runtime.time.Moment;
 
@@ -29,6 +29,7 @@ public final class ProcessState {
 
     private final IntFunction<List<LogLine>> output;
     private ProcessDefinition definition;
+    private Optional<Secrets> secrets = Optional.empty();
     private Goal goal = Goal.DOWN;
     private ProcessPhase phase = ProcessPhase.STOPPED;
     private Moment since;
@@ -67,6 +68,15 @@ public final class ProcessState {
 
     public void definition(ProcessDefinition changed) {
         definition = changed;
+        secrets = Optional.empty();
+    }
+
+    /** The secrets in the definition, collected when a text of the process comes for the first time. */
+    Secrets secrets() {
+        if (secrets.isEmpty()) {
+            secrets = Optional.of(Secrets.of(definition));
+        }
+        return secrets.get();
     }
 
     public Goal goal() {
@@ -236,9 +246,8 @@ public final class ProcessState {
                 lastExit.orElse(null), exited ? lastLines() : List.of());
     }
 
-    /** The last lines of output of the last incarnation, for messages: without control sequences. */
+    /** The last lines of output of the last incarnation, for messages. */
     List<String> lastLines() {
-        return output.apply(LAST_LINES).stream().filter(line -> line.incarnation() == starts)
-                .map(line -> SafeText.plain(line.text())).toList();
+        return secrets().quote(output.apply(LAST_LINES).stream().filter(line -> line.incarnation() == starts).toList());
     }
 }

@@ -15,8 +15,8 @@ import io.quarkiverse.processmanager.ProcessHistory;
 import io.quarkiverse.processmanager.ProcessMetrics;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.probe.ProbeResult;
+import io.quarkiverse.processmanager.runtime.definition.Exits;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
-import io.quarkiverse.processmanager.runtime.definition.Secrets;
 import io.quarkiverse.processmanager.runtime.rules.HistoryAppender;
 import io.quarkiverse.processmanager.runtime.rules.RestartHistory;
 import io.quarkiverse.processmanager.runtime.rules.TerminationCause;
@@ -75,7 +75,8 @@ public final class ReportDecisions implements ProcessReports {
     }
 
     @Override
-    public void exited(Incarnation which, Exit exit, int leftovers) {
+    public void exited(Incarnation which, Exit reported, int leftovers) {
+        Exit exit = Exits.masked(reported, state().secrets());
         which.exited(exit, now());
         state().exited(which.number, exit);
         context.published().record(id(), past -> HistoryAppender.with(past,
@@ -92,7 +93,7 @@ public final class ReportDecisions implements ProcessReports {
         boolean starting = state().phase() == ProcessPhase.STARTING;
         if (which.pid().isPresent()
                 && (starting || state().phase() == ProcessPhase.RUNNING && which.health() == Health.UNCHECKED)) {
-            String shown = Secrets.of(state().definition().command().environment()).mask(line);
+            String shown = state().secrets().quote(line);
             String may = "its last line of output is '" + shown + "': the program may wait for an answer; answer it once in a"
                     + " terminal, or set stdin=closed";
             which.asks(may);

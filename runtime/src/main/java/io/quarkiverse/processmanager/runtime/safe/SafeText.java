@@ -1,4 +1,4 @@
-package io.quarkiverse.processmanager.runtime.rules;
+package io.quarkiverse.processmanager.runtime.safe;
 
 /**
  * Makes the text of a process harmless for a terminal: of all control sequences only those that set a colour or another

@@ -1,0 +1,133 @@
+package io.quarkiverse.processmanager.runtime.safe;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Finds secrets in a text by what stands around them: the value of a variable, an option, a header or a parameter whose name
+ * sounds like a secret, and the user in a URL. One pass over the text, so that the time grows with its length only. In doubt a
+ * text is a secret. Pure functions.
+ */
+public final class SecretText {
+
+    /** Replaces a secret. */
+    public static final String MASK = "***";
+
+    /** The words between the name of a header and its secret. */
+    private static final Set<String> SCHEMES = Set.of("Bearer", "Basic", "Token");
+
+    private SecretText() {
+    }
+
+    /**
+     * A secret in a text.
+     *
+     * @param from its first character
+     * @param to the place behind its last character
+     * @param value the secret itself, without quotes and without the name of a user
+     * @param certain whether its name means nothing but a secret
+     */
+    public record Found(int from, int to, String value, boolean certain) {
+    }
+
+    /** The secrets of a text, in their order; none overlaps another. */
+    public static List<Found> in(String text) {
+        return hasSign(text) ? new SecretScan(text).all() : List.of();
+    }
+
+    /** The text with a mask in place of each secret. */
+    public static String mask(String text) {
+        return mask(text, in(text));
+    }
+
+    /** The words of a command line with a mask in place of each secret. */
+    public static List<String> mask(List<String> words) {
+        List<List<Found>> found = in(words);
+        List<String> masked = new ArrayList<>();
+        for (int i = 0; i < words.size(); i++) {
+            masked.add(mask(words.get(i), found.get(i)));
+        }
+        return masked;
+    }
+
+    /** The secrets in each word of a command line: a word can be the value of the option before it. */
+    public static List<List<Found>> in(List<String> words) {
+        SecretOptions options = new SecretOptions();
+        List<List<Found>> found = new ArrayList<>();
+        for (String word : words) {
+            found.add(inWord(word, options));
+        }
+        return found;
+    }
+
+    private static List<Found> inWord(String word, SecretOptions options) {
+        if (options.expectsValue() && !word.startsWith("-") && !word.isEmpty()) {
+            options.next(word);
+            if (SCHEMES.contains(word)) {
+                options.expectValue();
+            }
+            return List.of(new Found(0, word.length(), withoutUser(word), true));
+        }
+        int attached = options.next(word);
+        if (word.endsWith(":") && SecretName.isSecret(word)) {
+            options.expectValue();
+        }
+        if (attached > 0) {
+            return List.of(new Found(attached, word.length(), word.substring(attached), true));
+        }
+        int value = valueOfWord(word);
+        return value < 0 ? in(word)
+                : value == word.length() ? List.of()
+                        : List.of(new Found(value, word.length(), word.substring(value), isCertain(word, value)));
+    }
+
+    /** Where the value of {@code NAME=value} or {@code --name=value} begins if it is a secret; -1 otherwise. */
+    private static int valueOfWord(String word) {
+        int sign = word.indexOf('=');
+        if (sign <= 0) {
+            return -1;
+        }
+        for (int i = 0; i < sign; i++) {
+            if (!SecretScan.isNamePart(word.charAt(i))) {
+                return -1;
+            }
+        }
+        // A script can begin with a variable, and goes on behind its value.
+        boolean script = word.charAt(0) != '-' && word.chars().anyMatch(Character::isWhitespace);
+        return !script && SecretName.isSecret(word.substring(0, sign)) ? sign + 1 : -1;
+    }
+
+    private static boolean isCertain(String word, int value) {
+        return SecretName.isCertain(word.substring(0, value - 1));
+    }
+
+    /** {@code me:secret} of an option such as {@code --user}. */
+    private static String withoutUser(String word) {
+        int colon = word.indexOf(':');
+        return colon < 0 ? word : word.substring(colon + 1);
+    }
+
+    private static boolean hasSign(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == ':' || c == '=' || c == '-' || c == '@') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String mask(String text, List<Found> secrets) {
+        if (secrets.isEmpty()) {
+            return text;
+        }
+        StringBuilder masked = new StringBuilder();
+        int done = 0;
+        for (Found secret : secrets) {
+            masked.append(text, done, secret.from()).append(MASK);
+            done = secret.to();
+        }
+        return masked.append(text, done, text.length()).toString();
+    }
+}

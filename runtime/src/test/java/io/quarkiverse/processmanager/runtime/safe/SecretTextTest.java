@@ -1,0 +1,83 @@
+package io.quarkiverse.processmanager.runtime.safe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SecretTextTest {
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+            "postgres://me:p/w@host:5432/db          | postgres://***@host:5432/db",
+            "postgres://me:p@w@host/db               | postgres://***@host/db",
+            "postgres://me:pw@host/db?mail=a@b       | postgres://***@host/db?mail=a@b",
+            "https://1a2b3c@sentry.io/1              | https://***@sentry.io/1",
+            "http://localhost:8080/me@home           | http://localhost:8080/me@home",
+            "root:hunter2@tcp(localhost:3306)/app    | ***@tcp(localhost:3306)/app",
+            "dsn=me:hunter2@db:5432/app              | dsn=***@db:5432/app",
+            "host=db user=me password=hunter2 port=1 | host=db user=me password=*** port=1",
+            "Server=db;Uid=me;Pwd=hunter2;Port=1     | Server=db;Uid=me;Pwd=***;Port=1",
+            "jdbc:postgresql://db/app?user=me&password=hunter2 | jdbc:postgresql://db/app?user=me&password=***",
+            "redis-cli -a hunter2 shutdown           | redis-cli -a *** shutdown",
+            "/usr/bin/mysqladmin -u root -phunter2 ping | /usr/bin/mysqladmin -u root -p*** ping",
+            "docker exec db redis-cli -h x -a hunter2 | docker exec db redis-cli -h x -a ***",
+            "curl -s -u me:hunter2 http://x          | curl -s -u *** http://x",
+            "ls -a x; redis-cli -p 1; ls -a y        | ls -a x; redis-cli -p 1; ls -a y",
+            "run --password,hunter2,-v               | run --password,***,-v",
+            "run --password 'a b' --x                | run --password *** --x",
+            "PASSWORD=\"a \\\" b\" run               | PASSWORD=*** run",
+            "PASSWORD='no end                        | PASSWORD=***",
+            "{'password': 'hunter2', 'user': 'me'}   | {'password': '***', 'user': 'me'}",
+            "cannot start process 'auth': it is gone | cannot start process 'auth': it is gone",
+            "/etc/ssl/server.key: permission denied  | /etc/ssl/server.key: permission denied",
+            "npm install a@npm:b@1.2                 | npm install a@npm:b@1.2",
+            "docker run postgres:16@sha256:12ab      | docker run postgres:16@sha256:12ab",
+            "git clone git@github.com:me/x.git       | git clone git@github.com:me/x.git",
+            "org.acme:app:1.0@zip                    | org.acme:app:1.0@zip",
+    })
+    void aTextIsMaskedWhereItSaysWhatItIs(String text, String masked) {
+        assertThat(SecretText.mask(text)).isEqualTo(masked);
+        assertThat(SecretText.mask(masked)).as("masked again").isEqualTo(masked);
+    }
+
+    @Test
+    void aWordIsMaskedToItsEnd() {
+        assertThat(SecretText.mask(List.of("run", "--password=a,b;c d", "TOKEN=a&b", "--key", "x y z", "-pq")))
+                .containsExactly("run", "--password=***", "TOKEN=***", "--key", "***", "-pq");
+        assertThat(SecretText.mask(List.of("sh", "-c", "TOKEN=a run --port 1")))
+                .containsExactly("sh", "-c", "TOKEN=*** run --port 1");
+    }
+
+    @Test
+    void theProgramDecidesWhatAShortOptionMeans() {
+        assertThat(SecretText.mask(List.of("mysql", "-phunter2", "-u", "me"))).containsExactly("mysql", "-p***", "-u", "me");
+        assertThat(SecretText.mask(List.of("node", "-phunter2"))).containsExactly("node", "-phunter2");
+        assertThat(SecretText.mask(List.of("redis-cli", "-a", "x"))).containsExactly("redis-cli", "-a", "***");
+    }
+
+    @Test
+    void theValueOfAUserAndItsSecretIsTheSecret() {
+        assertThat(SecretText.in("x postgres://me:hunter2@h y")).singleElement()
+                .isEqualTo(new SecretText.Found(13, 23, "hunter2", true));
+    }
+
+    /** The rules have to read a megabyte in a moment; reading it again for each character takes an hour. */
+    @ParameterizedTest
+    @ValueSource(strings = { "a", "a.", "-", "--a", "--token ", "a=", "key=", "key=\"", "key='", "key:", "key: //", "key: \\\"",
+            "--key \\\"", "\"key\": \"", "a://", "a://b:c", "a://b:c@", "a:b@", "@", ":", "='", "é", " ", "key=\\", "key:\n",
+            "'\"", "-p", "mysql -p", "://", "a:", "key \"" })
+    @Timeout(60)
+    void theTimeGrowsWithTheLengthOnly(String piece) {
+        String text = piece.repeat(1_000_000 / piece.length());
+
+        assertThat(SecretText.mask(text)).isNotNull();
+        assertThat(SecretText.mask(List.of(text))).hasSize(1);
+        assertThat(SecretName.isSecret(text)).isIn(true, false);
+    }
+}
