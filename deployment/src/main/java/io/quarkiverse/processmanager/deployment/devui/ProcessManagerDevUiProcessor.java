@@ -1,12 +1,8 @@
 package io.quarkiverse.processmanager.deployment.devui;
 
 import io.quarkiverse.processmanager.runtime.config.ProcessManagerBuildTimeConfig;
-import io.quarkiverse.processmanager.runtime.dev.ui.PageConnections;
 import io.quarkiverse.processmanager.runtime.dev.ui.ProcessTools;
 import io.quarkiverse.processmanager.runtime.dev.ui.ProcessesJsonRpc;
-import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
-import io.quarkus.deployment.Capabilities;
-import io.quarkus.deployment.Capability;
 import io.quarkus.deployment.IsLocalDevelopment;
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
@@ -38,13 +34,6 @@ class ProcessManagerDevUiProcessor {
                 .componentLink("qwc-process-manager-timeline.js"));
         card.addPage(Page.externalPageBuilder("Guide").icon("font-awesome-solid:book").url(GUIDE).doNotEmbed());
         cards.produce(card);
-    }
-
-    @BuildStep(onlyIf = IsLocalDevelopment.class)
-    void connections(Capabilities capabilities, BuildProducer<AdditionalBeanBuildItem> beans) {
-        if (capabilities.isPresent(Capability.VERTX_HTTP)) {
-            beans.produce(AdditionalBeanBuildItem.unremovableOf(PageConnections.class));
-        }
     }
 
     @BuildStep(onlyIf = IsLocalDevelopment.class)

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 
 import org.jboss.shrinkwrap.api.asset.StringAsset;
@@ -38,6 +41,8 @@ class DevMcpTest {
                     quarkus.processes.worker.command=sh -c 'echo ready; exec sleep 1000'
                     quarkus.processes.worker.startup-window=50ms
                     quarkus.processes.worker.health.log=ready
+                    quarkus.processes.noise.command=echo aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab
+                    quarkus.processes.noise.restart.policy=never
                     """), "application.properties"));
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -51,11 +56,13 @@ class DevMcpTest {
             assertThat(rpc("initialize", JsonObject.of("protocolVersion", "2024-11-05", "capabilities", new JsonObject(),
                     "clientInfo", JsonObject.of("name", "test", "version", "1"))).getJsonObject("serverInfo")).isNotNull();
 
+            new ForeignRequests("/q/").areRefused();
             toolsAreDescribed();
             await().atMost(DevUiPage.PATIENCE).until(() -> call("listProcesses", Map.of()).encode().contains("FAILED")
                     && call("listProcesses", Map.of()).encode().contains("RUNNING"));
             explanationNamesTheCause();
             outputIsReadAndSearched();
+            slowSearchEndsWithItsClient();
             processesAreCommanded();
         } finally {
             System.setProperty("user.home", before);
@@ -63,7 +70,7 @@ class DevMcpTest {
     }
 
     /** The server is disabled unless a file in the home directory enables it; the first call reads that file. */
-    private static void enable(Path home) throws IOException {
+    static void enable(Path home) throws IOException {
         Files.createDirectories(home.resolve(".quarkus"));
         Files.writeString(home.resolve(".quarkus/dev-mcp.properties"), "enabled=true\n");
         System.setProperty("user.home", home.toString());
@@ -103,6 +110,26 @@ class DevMcpTest {
                 .getString("text"))).containsExactly("db: cannot open data");
         assertThat(call("searchProcessLogs", Map.of("regex", "(", "id", "", "most", 0)).getString("text"))
                 .contains("cannot search for '('");
+    }
+
+    /** The expression takes years for the line. The search ends with the connection, long before its time is over. */
+    private void slowSearchEndsWithItsClient() throws Exception {
+        assertThat(call("searchProcessLogs", Map.of("regex", "(?:(?:(?:){30000}){30000}){30000}", "id", "", "most", 0))
+                .getString("text")).contains("multiply to more than");
+
+        JsonObject search = JsonObject.of("name", NAMESPACE + "searchProcessLogs", "arguments",
+                JsonObject.of("regex", "^((a+)+)+$", "id", "noise", "most", 0));
+        try (Socket leaving = RawRequest.post("/q/dev-mcp",
+                JsonObject.of("jsonrpc", "2.0", "id", ++number, "method", "tools/call", "params", search).encode())
+                .with("Host", "localhost:" + DevMode.PORT).with("Content-Type", "application/json").open()) {
+            await().atMost(DevUiPage.PATIENCE).until(DevMcpTest::isSearching);
+        }
+        await().atMost(Duration.ofSeconds(25)).until(() -> !isSearching());
+    }
+
+    private static boolean isSearching() {
+        return Thread.getAllStackTraces().values().stream().flatMap(Arrays::stream)
+                .anyMatch(frame -> frame.getClassName().endsWith(".runtime.dev.ui.LineSearch"));
     }
 
     private void processesAreCommanded() throws Exception {

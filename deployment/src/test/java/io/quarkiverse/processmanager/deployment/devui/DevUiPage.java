@@ -88,11 +88,18 @@ final class DevUiPage implements AutoCloseable, WebSocket.Listener {
     }
 
     DevUiPage() {
-        this("ws://localhost:" + DevMode.PORT + "/q/dev-ui/json-rpc-ws");
+        this(Map.of("Origin", "http://localhost:" + DevMode.PORT));
     }
 
-    private DevUiPage(String uri) {
-        socket = HttpClient.newHttpClient().newWebSocketBuilder().buildAsync(URI.create(uri), this).join();
+    private DevUiPage(Map<String, String> headers) {
+        WebSocket.Builder builder = HttpClient.newHttpClient().newWebSocketBuilder();
+        headers.forEach(builder::header);
+        socket = builder.buildAsync(URI.create("ws://localhost:" + DevMode.PORT + "/q/dev-ui/json-rpc-ws"), this).join();
+    }
+
+    /** A program that is no browser, and so names no site. */
+    static DevUiPage ofProgram() {
+        return new DevUiPage(Map.of());
     }
 
     /** Calls a method, and waits for its result. */
@@ -102,13 +109,17 @@ final class DevUiPage implements AutoCloseable, WebSocket.Listener {
 
     /** Calls a method of any page, whose name begins with the namespace of that page. */
     Object callAny(String method, Map<String, ?> params) {
+        JsonObject message = answer(method, params);
+        assertThat(message.getValue("error")).as("the error of " + method).isNull();
+        return message.getJsonObject("result").getValue("object");
+    }
+
+    private JsonObject answer(String method, Map<String, ?> params) {
         int number = NUMBERS.getAndIncrement();
         CompletableFuture<JsonObject> answer = new CompletableFuture<>();
         answers.put(number, answer);
         send(number, method, params);
-        JsonObject message = answer.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
-        assertThat(message.getValue("error")).as("the error of " + method).isNull();
-        return message.getJsonObject("result").getValue("object");
+        return answer.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
     }
 
     Subscription subscribe(String method, Map<String, ?> params) {

@@ -123,6 +123,9 @@ class ProcessesInDevUiTest {
                 JsonObject.of("name", "API_TOKEN", "value", "***", "secret", true, "dependency", ""),
                 JsonObject.of("name", "COLOUR", "value", "green", "secret", false, "dependency", ""));
         assertThat(page.call("reveal", Map.of("id", "web", "name", "API_TOKEN"))).isEqualTo("abcdefgh");
+        try (DevUiPage program = DevUiPage.ofProgram()) {
+            assertThat(program.call("reveal", Map.of("id", "web", "name", "API_TOKEN"))).isEqualTo("");
+        }
         assertThat(web.encode()).doesNotContain("abcdefgh");
         JsonObject name = setting(web, "name");
         assertThat(name.getString("value")).isEqualTo("Front end");

@@ -12,7 +12,8 @@ import io.smallrye.mutiny.subscription.BackPressureStrategy;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.impl.ConnectionBase;
 
 /**
@@ -34,30 +35,38 @@ final class PageConnection {
     private static final int MOST_WAITING = 10;
 
     private final Optional<ConnectionBase> connection;
+    private final boolean page;
     private final Consumer<Runnable> eventLoop;
     private final Set<Runnable> ends = ConcurrentHashMap.newKeySet();
     private final AtomicInteger waiting = new AtomicInteger();
 
-    PageConnection(Optional<ConnectionBase> connection, Consumer<Runnable> eventLoop) {
+    PageConnection(Optional<ConnectionBase> connection, boolean page, Consumer<Runnable> eventLoop) {
         this.connection = connection;
+        this.page = page;
         this.eventLoop = eventLoop;
         connection.ifPresent(some -> some.closeFuture().onComplete(closed -> ends.forEach(Runnable::run)));
     }
 
-    /** Records the connection for all calls over it. Must be called on the context of the request. */
-    static void record(HttpConnection connection) {
+    /** Records the connection of a request for all calls over it. Must be called on the context of the request. */
+    static void record(HttpServerRequest request) {
         Context context = Vertx.currentContext();
-        if (context != null && connection instanceof ConnectionBase base) {
-            context.putLocal(KEY, new PageConnection(Optional.of(base),
+        if (context != null && request.connection() instanceof ConnectionBase base) {
+            boolean page = request.headers().contains(HttpHeaders.ORIGIN);
+            context.putLocal(KEY, new PageConnection(Optional.of(base), page,
                     task -> context.runOnContext(nothing -> task.run())));
         }
+    }
+
+    /** Whether a page has opened the connection: a browser names the site of a page, which the Dev UI has checked. */
+    boolean isOfPage() {
+        return page;
     }
 
     /** The connection of the running call. A connection that was not recorded counts as open. */
     static PageConnection current() {
         Context context = Vertx.currentContext();
         PageConnection recorded = context == null ? null : context.getLocal(KEY);
-        return recorded == null ? new PageConnection(Optional.empty(), Runnable::run) : recorded;
+        return recorded == null ? new PageConnection(Optional.empty(), false, Runnable::run) : recorded;
     }
 
     /** Whether the write queue of the connection is full, or will be when the event loop has written what waits for it. */
@@ -65,7 +74,8 @@ final class PageConnection {
         return waiting.get() >= MOST_WAITING || connection.filter(ConnectionBase::isNotWritable).isPresent();
     }
 
-    private boolean isClosed() {
+    /** Whether the client has left. A connection that was not recorded counts as open. */
+    boolean isClosed() {
         return connection.filter(some -> some.closeFuture().isComplete()).isPresent();
     }
 

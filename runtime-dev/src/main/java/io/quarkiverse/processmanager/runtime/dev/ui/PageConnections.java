@@ -1,24 +1,14 @@
 package io.quarkiverse.processmanager.runtime.dev.ui;
 
-import jakarta.enterprise.event.Observes;
-import jakarta.inject.Singleton;
+import io.vertx.core.Handler;
+import io.vertx.ext.web.RoutingContext;
 
-import io.quarkus.vertx.http.runtime.filters.Filters;
+/** Records the connection of each page of the Dev UI, behind the filters with which the Dev UI refuses foreign pages. */
+public final class PageConnections implements Handler<RoutingContext> {
 
-/** Records the connection of each page of the Dev UI. */
-@Singleton
-public class PageConnections {
-
-    private static final String PATH = "/dev-ui/json-rpc-ws";
-    /** Before the filters that answer requests. */
-    private static final int PRIORITY = 1000;
-
-    void register(@Observes Filters filters) {
-        filters.register(routing -> {
-            if (routing.request().path().endsWith(PATH)) {
-                PageConnection.record(routing.request().connection());
-            }
-            routing.next();
-        }, PRIORITY);
+    @Override
+    public void handle(RoutingContext routing) {
+        PageConnection.record(routing.request());
+        routing.next();
     }
 }

@@ -96,10 +96,17 @@ public class ProcessesJsonRpc {
         return answer(() -> manager.find(id).isPresent() ? views.details(id) : null);
     }
 
-    /** The unmasked value of a variable that is set for a process; empty if there is none. */
+    /**
+     * The unmasked value of a variable that is set for a process; empty if there is none, and for a client that is no page. A page
+     * asks on a click of its user. A program of this user can read the value in {@code /proc}; no other program of this machine
+     * needs it.
+     */
     @NonBlocking
     public Uni<String> reveal(String id, String name) {
-        return answer(() -> manager.find(id).flatMap(process -> Details.reveal(process.definition(), name)).orElse(""));
+        boolean page = PageConnection.current().isOfPage();
+        return answer(() -> page
+                ? manager.find(id).flatMap(process -> Details.reveal(process.definition(), name)).orElse("")
+                : "");
     }
 
     @NonBlocking

@@ -15,7 +15,7 @@ import io.smallrye.mutiny.Multi;
 class PageConnectionTest {
 
     private final Queue<Runnable> eventLoop = new ArrayDeque<>();
-    private final PageConnection page = new PageConnection(Optional.empty(), eventLoop::add);
+    private final PageConnection page = new PageConnection(Optional.empty(), true, eventLoop::add);
 
     @Test
     void isFullWhileItemsWaitForTheEventLoop() {
