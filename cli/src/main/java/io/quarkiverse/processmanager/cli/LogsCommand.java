@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
 
 import io.quarkiverse.processmanager.terminal.client.Answer;
 import io.quarkiverse.processmanager.terminal.command.Logs;
@@ -37,7 +36,7 @@ final class LogsCommand implements Callable<Integer> {
     Integer lines;
 
     @Option(names = "--grep", paramLabel = "REGEX", description = "Only lines in which this Java expression is found.")
-    Pattern grep;
+    String grep;
 
     @Option(names = "--since", paramLabel = "TIME", description = "Only lines that are not older: 10m, 2h.")
     Duration since;
@@ -54,8 +53,7 @@ final class LogsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Logs logs = new Logs(ids, follow, lines == null ? OptionalInt.empty() : OptionalInt.of(lines),
-                Optional.ofNullable(grep),
-                Optional.ofNullable(since));
+                Logs.expression(grep), Optional.ofNullable(since));
         OutputText text = new OutputText(Ansi.AUTO.enabled(), timestamps);
         try (Answer answer = logs.request(target, Instant.now())) {
             logs.print(answer, line -> json ? line.text() : text.of(line.members()), new SpecOutput(spec));

@@ -2,7 +2,9 @@ package io.quarkiverse.processmanager.probe;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.regex.Pattern;
+
+import io.quarkiverse.processmanager.runtime.safe.SecretText;
+import io.quarkiverse.processmanager.runtime.safe.TimedPattern;
 
 /**
  * Searches the output: the process is healthy from the first line that contains a match of the regular expression, until its
@@ -15,10 +17,11 @@ public record LogProbe(String regex) implements Probe {
     /**
      * Checks the regular expression.
      *
-     * @throws java.util.regex.PatternSyntaxException if the text is not a regular expression
+     * @throws java.util.regex.PatternSyntaxException if the text is not a regular expression, or its counted repetitions multiply
+     *         to more than 10 million
      */
     public LogProbe {
-        Pattern.compile(regex);
+        TimedPattern.of(regex);
     }
 
     @Override
@@ -39,5 +42,11 @@ public record LogProbe(String regex) implements Probe {
     @Override
     public String late() {
         return "no line of output with '" + regex + "'";
+    }
+
+    /** The expression can contain a secret. */
+    @Override
+    public String toString() {
+        return "LogProbe[regex=" + SecretText.mask(regex) + "]";
     }
 }

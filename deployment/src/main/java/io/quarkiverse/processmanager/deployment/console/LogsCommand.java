@@ -4,8 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 import org.aesh.command.CommandDefinition;
 import org.aesh.command.invocation.CommandInvocation;
@@ -58,8 +56,8 @@ final class LogsCommand implements ProcessCommand, Ids.Words {
 
     @Override
     public boolean run(Application application, CommandInvocation invocation) {
-        Logs logs = new Logs(ids == null ? List.of() : List.copyOf(ids), follow, OptionalInt.of(Math.max(0, lines)), pattern(),
-                age());
+        Logs logs = new Logs(ids == null ? List.of() : List.copyOf(ids), follow, OptionalInt.of(Math.max(0, lines)),
+                Logs.expression(grep), age());
         OutputText text = new OutputText(ConsoleOutput.hasColours(), timestamps);
         ConsoleOutput out = follow ? ConsoleOutput.live(invocation) : ConsoleOutput.pages(invocation);
         try (Answer answer = logs.request(application, SystemClock.wallTime())) {
@@ -81,15 +79,6 @@ final class LogsCommand implements ProcessCommand, Ids.Words {
                     answer.close();
                 }
             });
-        }
-    }
-
-    private Optional<Pattern> pattern() {
-        try {
-            return Optional.ofNullable(grep).map(Pattern::compile);
-        } catch (PatternSyntaxException e) {
-            throw new Failure(Failure.Reason.FAILED,
-                    "cannot search for '" + grep + "': it is no Java expression, " + e.getDescription());
         }
     }
 

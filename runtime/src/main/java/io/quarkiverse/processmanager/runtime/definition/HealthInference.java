@@ -221,7 +221,7 @@ public final class HealthInference {
             return Optional.empty();
         }
         try {
-            return Optional.of(new LogProbe(Pattern.compile(log.get()).pattern()));
+            return Optional.of(new LogProbe(log.get()));
         } catch (PatternSyntaxException e) {
             problems.accept("health.log", "'" + log.get() + "' is not a regular expression: " + e.getDescription());
             return Optional.empty();

@@ -9,14 +9,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
-import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
+import io.quarkiverse.processmanager.runtime.safe.SafeText;
+import io.quarkiverse.processmanager.runtime.safe.SearchStoppedException;
+import io.quarkiverse.processmanager.runtime.safe.TimedPattern;
+import io.quarkiverse.processmanager.runtime.safe.TimedPattern.Deadline;
 import io.quarkiverse.processmanager.terminal.client.Answer;
 import io.quarkiverse.processmanager.terminal.client.Application;
+import io.quarkiverse.processmanager.terminal.client.Failure;
 import io.quarkiverse.processmanager.terminal.client.Members;
 
 /**
- * Prints the output of processes. The expression runs here, so that a slow one costs the application nothing.
+ * Prints the output of processes. The expression runs here, so that a slow one costs the application nothing. An expression that
+ * needs more than a second for one line ends the command.
  *
  * @param ids the processes; without any, all
  * @param follow whether to go on with each new line
@@ -24,7 +30,7 @@ import io.quarkiverse.processmanager.terminal.client.Members;
  * @param grep only lines in which the expression is found
  * @param since only lines that are not older than this
  */
-public record Logs(List<String> ids, boolean follow, OptionalInt last, Optional<Pattern> grep, Optional<Duration> since) {
+public record Logs(List<String> ids, boolean follow, OptionalInt last, Optional<TimedPattern> grep, Optional<Duration> since) {
 
     /** Requests the lines. */
     public Answer request(Application application, Instant now) {
@@ -49,7 +55,7 @@ public record Logs(List<String> ids, boolean follow, OptionalInt last, Optional<
                 held.clear();
                 holding = false;
                 out.flush();
-            } else if (matches(next.get().members())) {
+            } else if (matches(next.get().members(), out)) {
                 held.add(next.get());
                 if (!holding) {
                     out.line(form.apply(held.remove()));
@@ -68,7 +74,25 @@ public record Logs(List<String> ids, boolean follow, OptionalInt last, Optional<
         out.flush();
     }
 
-    private boolean matches(Members line) {
-        return grep.isEmpty() || line.has("leftOut") || grep.get().matcher(line.text("text")).find();
+    /** Colours do not come between the parts of an expression. */
+    private boolean matches(Members line, Output out) {
+        if (grep.isEmpty() || line.has("leftOut")) {
+            return true;
+        }
+        try {
+            return grep.get().isIn(SafeText.plain(line.text("text")), Deadline.perLine(out::isClosed));
+        } catch (SearchStoppedException e) {
+            throw new Failure(Failure.Reason.FAILED, "cannot search for '" + grep.get().regex() + "': " + e.getMessage());
+        }
+    }
+
+    /** The expression of a user, if there is one. */
+    public static Optional<TimedPattern> expression(String regex) {
+        try {
+            return Optional.ofNullable(regex).map(TimedPattern::of);
+        } catch (PatternSyntaxException e) {
+            throw new Failure(Failure.Reason.FAILED,
+                    "cannot search for '" + regex + "': it is no Java expression, " + e.getDescription());
+        }
     }
 }

@@ -2,18 +2,19 @@ package io.quarkiverse.processmanager.terminal.command;
 
 import static io.quarkiverse.processmanager.terminal.command.ScriptedApplication.END;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import io.quarkiverse.processmanager.terminal.client.Answer;
+import io.quarkiverse.processmanager.terminal.client.Failure;
 import io.quarkiverse.processmanager.terminal.text.OutputText;
 
 @Timeout(60)
@@ -31,7 +32,7 @@ class LogsTest {
     }
 
     private static Logs logs(boolean follow, OptionalInt last, String grep) {
-        return new Logs(List.of("db"), follow, last, Optional.ofNullable(grep).map(Pattern::compile), Optional.empty());
+        return new Logs(List.of("db"), follow, last, Logs.expression(grep), Optional.empty());
     }
 
     private static String line(String id, String text) {
@@ -59,6 +60,27 @@ class LogsTest {
         print(logs(false, OptionalInt.empty(), null), line("worker", "a"), line("db", "b"), END);
 
         assertThat(printed.lines).containsExactly("worker | a", "db     | b");
+    }
+
+    @Test
+    void anExpressionThatTakesTooLongEndsTheCommand() {
+        assertThatThrownBy(() -> print(logs(false, OptionalInt.empty(), "^((a+)+)+$"), line("db", "a".repeat(40) + "b"), END))
+                .isInstanceOf(Failure.class)
+                .hasMessage("cannot search for '^((a+)+)+$': the expression needs more than a second for one line");
+    }
+
+    @Test
+    void aClosedOutputEndsTheSearch() {
+        printed.closed = true;
+
+        assertThatThrownBy(() -> print(logs(false, OptionalInt.empty(), "^((a+)+)+$"), line("db", "a".repeat(40) + "b"), END))
+                .hasMessageEndingWith("the search was cancelled");
+    }
+
+    @Test
+    void anInvalidExpressionIsRefused() {
+        assertThatThrownBy(() -> Logs.expression("(")).isInstanceOf(Failure.class)
+                .hasMessageStartingWith("cannot search for '(': it is no Java expression, ");
     }
 
     @Test

@@ -1,26 +1,26 @@
 package io.quarkiverse.processmanager.runtime.dev.ui;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-import io.quarkiverse.processmanager.LogLine;
 import io.quarkiverse.processmanager.ManagedProcess;
 import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessManager;
 import io.quarkiverse.processmanager.ProcessStatus;
+import io.quarkiverse.processmanager.runtime.safe.SearchStoppedException;
+import io.quarkiverse.processmanager.runtime.safe.TimedPattern;
+import io.quarkiverse.processmanager.runtime.safe.TimedPattern.Deadline;
 import io.quarkiverse.processmanager.runtime.views.ProcessExit;
 import io.quarkiverse.processmanager.runtime.views.ProcessRow;
+import io.quarkiverse.processmanager.runtime.views.QuotedOutput;
 import io.quarkus.runtime.annotations.DevMCPEnableByDefault;
 import io.quarkus.runtime.annotations.JsonRpcDescription;
 import io.smallrye.mutiny.Uni;
@@ -35,7 +35,8 @@ public class ProcessTools {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int USUAL_LINES = 50;
     private static final int MOST_LINES = 500;
-    private static final int KEPT_LINES = 100_000;
+    private static final int USUAL_END = 20;
+    private static final Duration LONGEST_SEARCH = Duration.ofSeconds(30);
     private static final int LAST_RESULTS = 3;
 
     private final ProcessManager manager;
@@ -75,7 +76,7 @@ public class ProcessTools {
             ProcessRow row = views.row(id);
             ProcessDetails details = views.details(id);
             return new Explanation(id, row.phase(), row.health(), row.why(), row.dependsOn(), row.blockedBy(), row.dependents(),
-                    last(details.probes()), last(details.exits()), texts(manager.get(id).logs(20)));
+                    last(details.probes()), last(details.exits()), QuotedOutput.last(manager.get(id), USUAL_END));
         });
     }
 
@@ -83,7 +84,7 @@ public class ProcessTools {
     @JsonRpcDescription("Read the end of the output (stdout and stderr) of a process")
     public Object readProcessLog(@JsonRpcDescription("The id of the process") String id,
             @JsonRpcDescription("The number of lines, at most 500; 0 means 50") Integer lines) {
-        return answer(() -> texts(manager.get(id).logs(limit(lines))));
+        return answer(() -> QuotedOutput.last(manager.get(id), limit(lines)));
     }
 
     @DevMCPEnableByDefault
@@ -93,16 +94,8 @@ public class ProcessTools {
             @JsonRpcDescription("A Java regular expression, found anywhere in a line; a leading (?i) ignores case") String regex,
             @JsonRpcDescription("The id of a process; empty for all") String id,
             @JsonRpcDescription("The number of matches, at most 500; 0 means 50") Integer most) {
-        return answer(() -> {
-            Pattern wanted = Pattern.compile(regex);
-            List<LogLine> found = new ArrayList<>();
-            for (ManagedProcess process : id == null || id.isBlank() ? manager.processes() : List.of(manager.get(id))) {
-                process.logs(KEPT_LINES).stream().filter(line -> wanted.matcher(line.text()).find()).forEach(found::add);
-            }
-            found.sort(Comparator.comparing(LogLine::time));
-            return found.subList(Math.max(0, found.size() - limit(most)), found.size()).stream()
-                    .map(line -> line.processId() + ": " + line.text()).toList();
-        });
+        Deadline deadline = Deadline.of(LONGEST_SEARCH, PageConnection.current()::isClosed);
+        return answer(() -> LineSearch.of(manager, id, TimedPattern.of(regex), deadline, limit(most)));
     }
 
     @DevMCPEnableByDefault
@@ -152,15 +145,13 @@ public class ProcessTools {
             return ActionResult.refused(e.getMessage());
         } catch (PatternSyntaxException e) {
             return new ActionResult(false, "cannot search for '" + e.getPattern() + "': " + e.getDescription());
+        } catch (SearchStoppedException e) {
+            return new ActionResult(false, "cannot search the output: " + e.getMessage());
         }
     }
 
     private static int limit(Integer lines) {
         return lines == null || lines <= 0 ? USUAL_LINES : Math.min(MOST_LINES, lines);
-    }
-
-    private static List<String> texts(List<LogLine> lines) {
-        return lines.stream().map(LogLine::text).toList();
     }
 
     private static <T> List<T> last(List<T> list) {

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 
 import io.quarkiverse.processmanager.ProcessException;
+import io.quarkiverse.processmanager.runtime.safe.SearchStoppedException;
+import io.quarkiverse.processmanager.runtime.safe.TimedPattern;
 
 /**
  * Finds the first line that matches an expression. Lines of the history take precedence over live lines that arrive while the
@@ -18,17 +18,15 @@ import io.quarkiverse.processmanager.ProcessException;
  */
 public final class LineSearch {
 
-    private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(1);
-
     private final String processId;
-    private final Pattern pattern;
+    private final TimedPattern pattern;
     private final Set<CompletableFuture<String>> waiting = new LinkedHashSet<>();
     private boolean historySearched;
     private Optional<String> liveMatch = Optional.empty();
     private Optional<String> match = Optional.empty();
     private Optional<ProcessException> failure = Optional.empty();
 
-    LineSearch(String processId, Pattern pattern) {
+    LineSearch(String processId, TimedPattern pattern) {
         this.processId = processId;
         this.pattern = pattern;
     }
@@ -77,17 +75,15 @@ public final class LineSearch {
     public synchronized void fail(String why) {
         if (!isDecided()) {
             failure = Optional.of(new ProcessException(ProcessException.Reason.INVALID, processId,
-                    "cannot search the output of process '" + processId + "' for '" + pattern + "': " + why));
+                    "cannot search the output of process '" + processId + "' for '" + pattern.regex() + "': " + why));
         }
     }
 
     private boolean matches(String line) {
         try {
-            return pattern.matcher(new DeadlineText(line, System.nanoTime() + LONGEST_NANOS)).find();
-        } catch (DeadlineText.TooLongException e) {
-            fail("the expression needs more than a second for one line");
-        } catch (StackOverflowError | OutOfMemoryError e) {
-            fail("the expression needs too much memory for one line");
+            return pattern.isIn(line);
+        } catch (SearchStoppedException e) {
+            fail(e.getMessage());
         }
         return false;
     }

@@ -10,11 +10,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.runtime.process.output.lines.AnsiEscapes;
+import io.quarkiverse.processmanager.runtime.safe.TimedPattern;
 
 /** All searches in the output of one incarnation, one for each expression. Safe for use by several threads. */
 public final class LineSearches {
@@ -40,7 +40,7 @@ public final class LineSearches {
         LineSearch search = byRegex.get(regex);
         if (search == null) {
             try {
-                search = new LineSearch(processId, Pattern.compile(regex));
+                search = new LineSearch(processId, TimedPattern.of(regex));
             } catch (PatternSyntaxException e) {
                 return CompletableFuture.failedFuture(new ProcessException(ProcessException.Reason.INVALID, processId,
                         "cannot search the output of process '" + processId + "' for '" + regex + "': " + e.getDescription()));
