@@ -88,7 +88,7 @@ final class ProcessLog implements LineLog, LineSettings {
         if (isLogged(level) && !line.text().isBlank()) {
             // Before the record, because this keeps the record off handlers that are new.
             boolean onConsole = console.isActive();
-            log(line.processId(), line.stream(), level, onConsole ? SafeText.coloured(line.text()) : line.text());
+            log(line.processId(), line.stream(), level, SafeText.coloured(line.text()));
             if (onConsole && OutputRecord.reachesConsole(line.processId())) {
                 console.line(line);
             }

@@ -10,6 +10,7 @@ import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessOrigins;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessTable;
 import io.quarkiverse.processmanager.runtime.process.table.RunnerId;
+import io.quarkiverse.processmanager.runtime.safe.SafeText;
 
 /** Names what listens on a port, as far as the system shows it to this JVM. For one thread. */
 final class HolderNames {
@@ -56,7 +57,7 @@ final class HolderNames {
     }
 
     private String program(long pid) {
-        return table.command(pid) + table.directory(pid).map(directory -> " in " + directory).orElse("");
+        return table.command(pid) + table.directory(pid).map(directory -> " in " + SafeText.plain(directory)).orElse("");
     }
 
     /** A process of the process manager of another run, or of another mode of this application in the same JVM. */

@@ -21,6 +21,8 @@ import io.quarkiverse.processmanager.runtime.process.table.PidScope;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessEntry;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessTable;
 import io.quarkiverse.processmanager.runtime.process.table.SignalAction;
+import io.quarkiverse.processmanager.runtime.safe.SafeText;
+import io.quarkiverse.processmanager.runtime.safe.SecretText;
 
 /** Reads {@code /proc} of Linux. For one thread. */
 public final class LinuxProcessTable implements ProcessTable {
@@ -238,7 +240,10 @@ public final class LinuxProcessTable implements ProcessTable {
     public String command(long pid) {
         String words = reads.read(pid, () -> text("/proc/" + pid + "/cmdline")).orElse("").replace('\0', ' ').strip();
         int space = words.indexOf(' ');
-        return words.isEmpty() ? text("/proc/" + pid + "/comm").strip() : space < 0 ? words : words.substring(0, space);
+        String program = words.isEmpty() ? text("/proc/" + pid + "/comm").strip()
+                : space < 0 ? words : words.substring(0, space);
+        // A process chooses these texts itself, and they reach terminals.
+        return SecretText.mask(SafeText.plain(program));
     }
 
     @Override
