@@ -51,7 +51,7 @@ public final class Engine {
     private final ServedPlan plan = new ServedPlan(supervisor, end, report, tasks.completions());
     private final EngineClose close = new EngineClose(supervisor, runner, tasks, report);
     private final JvmEnd jvmEnd = new JvmEnd(end, this::close, close::isAnyAlive, this::kill);
-    private final StopRehearsal rehearsal = new StopRehearsal(tasks.loop(), end::hasBegun);
+    private final StopRehearsal rehearsal = new StopRehearsal(tasks.loop(), runner::rehearseStop, end::hasBegun);
     private final BooleanSupplier blockingAllowed;
     private final List<Runnable> closeHooks = new CopyOnWriteArrayList<>();
     private volatile Optional<LastingManager> lasting = Optional.empty();

@@ -34,6 +34,7 @@ final class StopRehearsal {
     private static final String ID = "rehearsal";
 
     private final Loop loop;
+    private final Runnable below;
     private final BooleanSupplier unneeded;
     private final Set<Condition> missing = EnumSet.allOf(Condition.class);
 
@@ -44,10 +45,12 @@ final class StopRehearsal {
 
     /**
      * @param loop has the timer
+     * @param below rehearses what is below the seam
      * @param unneeded whether the engine has begun to end
      */
-    StopRehearsal(Loop loop, BooleanSupplier unneeded) {
+    StopRehearsal(Loop loop, Runnable below, BooleanSupplier unneeded) {
         this.loop = loop;
+        this.below = below;
         this.unneeded = unneeded;
     }
 
@@ -65,9 +68,20 @@ final class StopRehearsal {
         if (missing.remove(condition) && missing.isEmpty()) {
             loop.after(AFTER_START, () -> {
                 if (!unneeded.getAsBoolean()) {
-                    EngineThreads.create(ID, () -> run(new ImaginaryRunner())).start();
+                    EngineThreads.create(ID, () -> {
+                        run(new ImaginaryRunner());
+                        run(below);
+                    }).start();
                 }
             });
+        }
+    }
+
+    private static void run(Runnable below) {
+        try {
+            below.run();
+        } catch (RuntimeException e) {
+            LOG.debug("cannot rehearse a stop", e);
         }
     }
 

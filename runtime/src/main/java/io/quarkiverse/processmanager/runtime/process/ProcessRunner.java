@@ -58,6 +58,13 @@ public interface ProcessRunner extends AutoCloseable {
      */
     void endDetachedWithJvm();
 
+    /**
+     * Loads and links the code of a stop, without an effect on any process. The calling thread may block. Does nothing where
+     * that is not possible.
+     */
+    default void rehearseStop() {
+    }
+
     /** Permits or forbids the native way for the next starts. Processes that are alive are not affected. */
     void nativeWay(NativeWay way);
 

@@ -33,7 +33,7 @@ class StopRehearsalTest {
     @Test
     void theFirstProcessAfterTheStartOfTheApplicationCounts() {
         Deque<Runnable> due = new ArrayDeque<>();
-        StopRehearsal rehearsal = new StopRehearsal(new Timers(due), () -> true);
+        StopRehearsal rehearsal = new StopRehearsal(new Timers(due), StopRehearsalTest::nothing, () -> true);
 
         rehearsal.applicationIsUp();
 
@@ -48,7 +48,7 @@ class StopRehearsalTest {
     @Test
     void aProcessThatStartsBeforeTheApplicationIsUpWaitsForThat() {
         Deque<Runnable> due = new ArrayDeque<>();
-        StopRehearsal rehearsal = new StopRehearsal(new Timers(due), () -> true);
+        StopRehearsal rehearsal = new StopRehearsal(new Timers(due), StopRehearsalTest::nothing, () -> true);
 
         rehearsal.processStarts();
 
@@ -64,7 +64,7 @@ class StopRehearsalTest {
         Deque<Runnable> due = new ArrayDeque<>();
         AtomicBoolean asked = new AtomicBoolean();
 
-        StopRehearsal rehearsal = new StopRehearsal(new Timers(due), () -> {
+        StopRehearsal rehearsal = new StopRehearsal(new Timers(due), StopRehearsalTest::nothing, () -> {
             asked.set(true);
             return true;
         });
@@ -75,6 +75,10 @@ class StopRehearsalTest {
         assertThat(asked).isTrue();
         assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName)
                 .noneMatch(name -> name.equals("process-manager-rehearsal"));
+    }
+
+    private static void nothing() {
+        // There is nothing below the seam.
     }
 
     /** Keeps the tasks of all timers. */

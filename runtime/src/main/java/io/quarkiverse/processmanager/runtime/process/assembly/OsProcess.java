@@ -239,7 +239,8 @@ final class OsProcess implements RunningProcess, StartSequence.Listener {
 
     @Override
     public CompletionStage<CommandResult> run(List<String> words, Duration timeout) {
-        return scope.runner().side().checks().run(processId(), scope.services().spawner().request(words, scope.launch()), timeout);
+        return scope.runner().side().checks().run(processId(), scope.services().spawner().request(words, scope.launch()),
+                timeout);
     }
 
     /** The watchdog is told last, because nothing depends on it: until then it finds that the tree is empty. */

@@ -161,6 +161,11 @@ public final class OsProcessRunner implements ProcessRunner {
     }
 
     @Override
+    public void rehearseStop() {
+        services.rehearseStop();
+    }
+
+    @Override
     public void nativeWay(NativeWay way) {
         services.spawner().way().off(way == NativeWay.OFF);
     }

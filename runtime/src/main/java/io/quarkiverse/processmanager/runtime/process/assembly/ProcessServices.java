@@ -27,6 +27,7 @@ import io.quarkiverse.processmanager.runtime.process.threads.LateOwner;
 import io.quarkiverse.processmanager.runtime.process.threads.Owner;
 import io.quarkiverse.processmanager.runtime.process.threads.OwnerThread;
 import io.quarkiverse.processmanager.runtime.process.tree.ProcessTree;
+import io.quarkiverse.processmanager.runtime.process.tree.TreeRehearsal;
 import io.quarkiverse.processmanager.runtime.process.tree.TreeTerminator;
 import io.quarkiverse.processmanager.runtime.process.watchdog.Watchdog;
 import io.quarkiverse.processmanager.runtime.time.SystemClock;
@@ -51,12 +52,21 @@ public record ProcessServices(Platform platform, RunnerId jvm, Spawner spawner, 
         Spawner spawner = new Spawner(platform.sessionStarter(), platform.programs(), jvm, way);
         EngineExecutors executors = around.apply(EngineExecutors.create(new LateOwner(() -> owner(way))));
         return new ProcessServices(platform, jvm, spawner, watchdog,
-                new TreeTerminator(platform.table().timely(executors.readers()), watchdog, jvm, executors.owner(), spawner.way()::decided), executors);
+                new TreeTerminator(platform.table().timely(executors.readers()), watchdog, jvm, executors.owner(),
+                        spawner.way()::decided),
+                executors);
     }
 
     /** The event loop reaps and reads, so an exit needs no hand-off if the loop is the owner. */
     private static Owner owner(StartWay way) {
         return way.access().<Owner> map(NativeAccess::events).orElseGet(OwnerThread::new);
+    }
+
+    /** Only on the native way: elsewhere the shell of the watchdog sends the signals, and may know other limits of pids. */
+    void rehearseStop() {
+        if (spawner.way().decided().isPresent()) {
+            new TreeRehearsal(platform.table(), watchdog, jvm, spawner.way()::decided).run();
+        }
     }
 
     ExecutorService pool() {

@@ -34,7 +34,8 @@ final class LibraryError {
         if (message.startsWith("Error looking up function '")) {
             return "the C library has no function " + message.split("'", 3)[1] + ", which glibc 2.34 and newer have";
         }
-        return "the C library cannot be used: " + (error.getMessage() == null ? error.toString() : message.lines().findFirst().orElse(""));
+        return "the C library cannot be used: "
+                + (error.getMessage() == null ? error.toString() : message.lines().findFirst().orElse(""));
     }
 
     /** The directory of the file with which a message of the JVM begins. */

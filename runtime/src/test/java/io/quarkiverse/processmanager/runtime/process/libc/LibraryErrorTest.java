@@ -9,27 +9,34 @@ class LibraryErrorTest {
 
     @Test
     void aDirectoryWithoutExecutionIsNamed() {
-        assertThat(link("/home/me/.cache/JNA/temp/jna1.tmp: /home/me/.cache/JNA/temp/jna1.tmp: failed to map segment from shared"
-                + " object")).isEqualTo("the directory /home/me/.cache/JNA/temp, where JNA unpacks its library, does not permit"
+        assertThat(
+                link("/home/me/.cache/JNA/temp/jna1.tmp: /home/me/.cache/JNA/temp/jna1.tmp: failed to map segment from shared"
+                        + " object"))
+                .isEqualTo("the directory /home/me/.cache/JNA/temp, where JNA unpacks its library, does not permit"
                         + " execution; the system property jna.tmpdir names another directory");
     }
 
     @Test
     void aDirectoryThatCannotBeWrittenIsNamed() {
-        assertThat(link("Failed to create temporary file for /com/sun/jna/linux-x86-64/libjnidispatch.so library: Read-only file"
-                + " system")).isEqualTo("JNA cannot unpack its library: Read-only file system; the system property jna.tmpdir"
+        assertThat(
+                link("Failed to create temporary file for /com/sun/jna/linux-x86-64/libjnidispatch.so library: Read-only file"
+                        + " system"))
+                .isEqualTo("JNA cannot unpack its library: Read-only file system; the system property jna.tmpdir"
                         + " names another directory");
-        assertThat(link("JNA temporary directory '/x' is not writable")).isEqualTo("JNA cannot unpack its library: JNA temporary"
-                + " directory '/x' is not writable; the system property jna.tmpdir names another directory");
+        assertThat(link("JNA temporary directory '/x' is not writable"))
+                .isEqualTo("JNA cannot unpack its library: JNA temporary"
+                        + " directory '/x' is not writable; the system property jna.tmpdir names another directory");
     }
 
     @Test
     void anotherCLibraryIsNamed() {
-        assertThat(link("Error loading shared library ld-linux-x86-64.so.2: No such file or directory (needed by /tmp/jna1.tmp)"))
+        assertThat(
+                link("Error loading shared library ld-linux-x86-64.so.2: No such file or directory (needed by /tmp/jna1.tmp)"))
                 .isEqualTo("the C library of this system is not glibc");
         assertThat(link("Unable to load library 'libc.so.6':\nlibc.so.6: cannot open shared object file"))
                 .isEqualTo("the C library of this system is not glibc");
-        assertThat(link("Error looking up function 'posix_spawn_file_actions_addclosefrom_np': /lib/libc.so.6: undefined symbol"))
+        assertThat(
+                link("Error looking up function 'posix_spawn_file_actions_addclosefrom_np': /lib/libc.so.6: undefined symbol"))
                 .isEqualTo("the C library has no function posix_spawn_file_actions_addclosefrom_np, which glibc 2.34 and newer"
                         + " have");
     }

@@ -1,0 +1,219 @@
+package io.quarkiverse.processmanager.runtime.process.tree;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Queue;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongPredicate;
+import java.util.function.Supplier;
+
+import io.quarkiverse.processmanager.StopPolicy;
+import io.quarkiverse.processmanager.runtime.process.libc.NativeAccess;
+import io.quarkiverse.processmanager.runtime.process.table.Marker;
+import io.quarkiverse.processmanager.runtime.process.table.PidCounter;
+import io.quarkiverse.processmanager.runtime.process.table.PidScope;
+import io.quarkiverse.processmanager.runtime.process.table.ProcessEntry;
+import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
+import io.quarkiverse.processmanager.runtime.process.table.ProcessTable;
+import io.quarkiverse.processmanager.runtime.process.table.RunnerId;
+import io.quarkiverse.processmanager.runtime.process.table.SignalAction;
+import io.quarkiverse.processmanager.runtime.process.threads.Owner;
+import io.quarkiverse.processmanager.runtime.process.watchdog.Watchdog;
+
+/**
+ * Stops and kills the tree of an imaginary process, so that the classes and lambdas of the first real stop are loaded and linked.
+ * The scans are real. The signals go to a pid that no process can have, so they have no effect. For one thread.
+ */
+public final class TreeRehearsal {
+
+    /** Above the highest limit that Linux permits, which is 4,194,304. */
+    static final long IMAGINARY_PID = 2_000_000_000;
+
+    private final ImaginaryTable table;
+    private final CallerOwner owner = new CallerOwner();
+    private final TreeTerminator terminator;
+    private final RunnerId jvm;
+    private int gone;
+
+    /** @param table a table that no other thread uses */
+    public TreeRehearsal(ProcessTable table, Watchdog watchdog, RunnerId jvm, Supplier<Optional<NativeAccess>> access) {
+        this.table = new ImaginaryTable(table);
+        this.jvm = jvm;
+        this.terminator = new TreeTerminator(this.table, watchdog, jvm, owner, access);
+    }
+
+    /** Returns how many imaginary trees are gone: 2. */
+    public int run() {
+        ProcessTree stopped = tree(1);
+        terminator.requestStop(stopped, StopRequest.of("TERM", StopPolicy.Scope.ROOT, Duration.ofSeconds(1)));
+        owner.runOneScan();
+        end(stopped);
+        table.isAlive = true;
+        ProcessTree killed = tree(2);
+        terminator.kill(killed);
+        owner.runOneScan();
+        end(killed);
+        return gone;
+    }
+
+    private ProcessTree tree(long number) {
+        return new ProcessTree(Marker.of(jvm, number, "imaginary"), table.entry.identity(), Optional.empty(),
+                new ProcessTree.Observer() {
+
+                    @Override
+                    public void treeGone() {
+                        gone++;
+                    }
+
+                    @Override
+                    public void notKilled(List<String> survivors) {
+                        // Only a process that exists can survive.
+                    }
+                });
+    }
+
+    private void end(ProcessTree tree) {
+        table.isAlive = false;
+        int before = gone;
+        terminator.rootEnded(tree, leftovers -> {
+        });
+        while (gone == before) {
+            owner.runOneScan();
+        }
+    }
+
+    /** The processes of the machine and the imaginary one. */
+    private static final class ImaginaryTable implements ProcessTable {
+
+        private final ProcessTable real;
+        private final ProcessEntry entry;
+        private boolean isAlive = true;
+
+        private ImaginaryTable(ProcessTable real) {
+            this.real = real;
+            this.entry = new ProcessEntry(new ProcessId(IMAGINARY_PID, real.nowTicks()), ProcessHandle.current().pid(),
+                    IMAGINARY_PID, IMAGINARY_PID, 'S', 0, false);
+        }
+
+        @Override
+        public List<ProcessEntry> all() {
+            return with(real.all());
+        }
+
+        @Override
+        public List<ProcessEntry> except(LongPredicate skipped) {
+            return with(real.except(skipped));
+        }
+
+        private List<ProcessEntry> with(List<ProcessEntry> entries) {
+            List<ProcessEntry> more = new ArrayList<>(entries);
+            if (isAlive) {
+                more.add(entry);
+            }
+            return more;
+        }
+
+        @Override
+        public Optional<ProcessEntry> read(long pid) {
+            return pid == IMAGINARY_PID ? Optional.of(entry).filter(known -> isAlive) : real.read(pid);
+        }
+
+        @Override
+        public Optional<String> variable(long pid, String name) {
+            return real.variable(pid, name);
+        }
+
+        @Override
+        public EnvironmentRead readEnvironment(long pid, String name) {
+            return real.readEnvironment(pid, name);
+        }
+
+        @Override
+        public String command(long pid) {
+            return real.command(ProcessHandle.current().pid());
+        }
+
+        @Override
+        public Optional<String> user(long pid) {
+            return real.user(pid);
+        }
+
+        @Override
+        public SignalAction actionOn(long pid, String signal) {
+            return real.actionOn(ProcessHandle.current().pid(), signal);
+        }
+
+        @Override
+        public OptionalLong forkCounter() {
+            return real.forkCounter();
+        }
+
+        @Override
+        public Optional<PidCounter> pidCounter() {
+            return real.pidCounter();
+        }
+
+        @Override
+        public long nowTicks() {
+            return real.nowTicks();
+        }
+
+        @Override
+        public PidScope pidScope() {
+            return real.pidScope();
+        }
+    }
+
+    /** Runs the tasks on the thread of the rehearsal, when it calls {@link #runOneScan()}. */
+    private static final class CallerOwner implements Owner {
+
+        private final Queue<Runnable> tasks = new ArrayDeque<>();
+        private Optional<Later> later = Optional.empty();
+
+        /** A task with the time from which on it may run. */
+        private record Later(long dueNanos, Runnable task) {
+        }
+
+        private void runOneScan() {
+            runTasks();
+            later.ifPresent(one -> {
+                later = Optional.empty();
+                LockSupport.parkNanos(Math.max(0, one.dueNanos - System.nanoTime()));
+                one.task.run();
+            });
+            runTasks();
+        }
+
+        private void runTasks() {
+            for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+                task.run();
+            }
+        }
+
+        @Override
+        public void open() {
+            // The thread runs.
+        }
+
+        @Override
+        public void execute(Runnable task) {
+            tasks.add(task);
+        }
+
+        /** The terminator has one timer at a time. */
+        @Override
+        public Timer after(long delayNanos, Runnable task) {
+            later = Optional.of(new Later(System.nanoTime() + delayNanos, task));
+            return () -> later = Optional.empty();
+        }
+
+        @Override
+        public void close(long millis) {
+            // There is no thread.
+        }
+    }
+}
