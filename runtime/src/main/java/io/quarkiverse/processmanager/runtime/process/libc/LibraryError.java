@@ -5,7 +5,7 @@ import java.io.File;
 /** Explains why the C library cannot be called. JNA and the system report that in many ways, most of them for developers of JNA. */
 final class LibraryError {
 
-    private static final String OTHER_DIRECTORY = "; the system property jna.tmpdir names another directory";
+    static final String OTHER_DIRECTORY = "; the system property jna.tmpdir names another directory";
 
     private LibraryError() {
     }

@@ -121,7 +121,7 @@ public final class NativeAccess {
         if (!NativePermission.isGranted()) {
             return Optional.of("this JVM warns of native access; --enable-native-access=ALL-UNNAMED permits it");
         }
-        return Optional.empty();
+        return UnpackDirectory.obstacle(System.getProperties(), System.getenv());
     }
 
     /** The loop that follows the processes. */
