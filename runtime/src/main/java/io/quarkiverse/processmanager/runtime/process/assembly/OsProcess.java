@@ -61,6 +61,7 @@ final class OsProcess implements RunningProcess, StartSequence.Listener {
     @Override
     public void started(SpawnedRoot root) {
         alive(root.child());
+        scope.services().terminator().started(root.child().tree());
         SerialExecutor.contain(() -> listener.started(root.process().pid()));
         root.process().onExit().thenRun(() -> {
             Instant time = SystemClock.wallTime();

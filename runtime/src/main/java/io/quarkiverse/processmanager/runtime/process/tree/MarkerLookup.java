@@ -65,6 +65,13 @@ final class MarkerLookup {
         return marker;
     }
 
+    /** Takes note of the marker that a root was started with, so that no scan has to read it. */
+    void learn(ProcessId root, Marker marker) {
+        if (marker.variable().equals(variable)) {
+            cache.put(root, Optional.of(marker));
+        }
+    }
+
     /** Whether the marker of a process, or that it has none, is known and does not change any more. */
     boolean isFinal(ProcessEntry entry) {
         return entry.identity().startTicks() < sinceTicks || cache.containsKey(entry.identity());

@@ -73,6 +73,12 @@ final class TreeMembership {
         });
     }
 
+    /** A tree whose root has just been started. */
+    void started(ProcessTree tree) {
+        markers.learn(tree.root(), tree.marker());
+        detachedMarkers.learn(tree.root(), tree.marker());
+    }
+
     /** The members of each of the trees. */
     Map<ProcessTree, Members> of(Collection<ProcessTree> trees, ProcessSnapshot snapshot) {
         Map<Long, ProcessTree> owners = cgroupOwners(trees, snapshot);

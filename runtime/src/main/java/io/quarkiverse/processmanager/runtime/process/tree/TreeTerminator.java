@@ -62,6 +62,11 @@ public final class TreeTerminator {
         this.forkCounter = new ForkCounter(table);
     }
 
+    /** The root has been started: no scan has to find out to which tree it belongs. For the thread of the owner. */
+    public void started(ProcessTree tree) {
+        membership.started(tree);
+    }
+
     /** The root has ended: counts the left-over processes, and reports the end of the tree when none is alive. */
     public void rootEnded(ProcessTree tree, IntConsumer leftovers) {
         end(tree, () -> tree.count(leftovers));

@@ -42,6 +42,25 @@ class MarkerLookupTest {
     }
 
     @Test
+    void theMarkerOfARootIsNotRead() {
+        markers.learn(entry(NOW).identity(), MARKER);
+
+        assertThat(markers.of(entry(NOW), NOW)).contains(MARKER);
+
+        assertThat(markers.isFinal(entry(NOW))).isTrue();
+        assertThat(reads).isZero();
+    }
+
+    @Test
+    void theMarkerOfAnotherRunnerIsNotLearned() {
+        environment = new ProcessTable.EnvironmentRead(Optional.empty(), false);
+
+        markers.learn(entry(NOW).identity(), new Marker("QPM_DETACHED", "5"));
+
+        assertThat(markers.of(entry(NOW), NOW)).isEmpty();
+    }
+
+    @Test
     void aYoungProcessWithoutAnEnvironmentIsDoubtfulUntilItHasOne() {
         environment = new ProcessTable.EnvironmentRead(Optional.empty(), true);
         assertThat(markers.of(entry(NOW), NOW)).isEmpty();
