@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -39,21 +40,21 @@ public final class LinuxProcessTable implements ProcessTable {
     private final byte[] buffer = new byte[STAT_BYTES];
     /** The number of bytes in the buffer. */
     private int length;
-    private final TimelyReads reads;
+    private final LinuxProcessMemory memory;
 
     /** A table whose reads can hang. */
     public LinuxProcessTable() {
         // The calling thread reads.
-        this(new TimelyReads(Runnable::run));
+        this(Runnable::run);
     }
 
-    private LinuxProcessTable(TimelyReads reads) {
-        this.reads = reads;
+    private LinuxProcessTable(Executor readers) {
+        this.memory = new LinuxProcessMemory(readers);
     }
 
     @Override
     public ProcessTable timely(Executor readers) {
-        return new LinuxProcessTable(new TimelyReads(readers));
+        return new LinuxProcessTable(readers);
     }
 
     @Override
@@ -63,6 +64,7 @@ public final class LinuxProcessTable implements ProcessTable {
 
     @Override
     public List<ProcessEntry> except(LongPredicate skipped) {
+        memory.clear();
         kernelThreads.refresh(forkCounter());
         String[] names = root.list();
         if (names == null) {
@@ -113,6 +115,7 @@ public final class LinuxProcessTable implements ProcessTable {
             if (entry.isEmpty() && ProcessEntry.isOfKernelThread(buffer, length)) {
                 kernelThreads.learn(pid);
             }
+            memory.note(pid, entry);
             return entry;
         }
     }
@@ -124,51 +127,7 @@ public final class LinuxProcessTable implements ProcessTable {
 
     @Override
     public EnvironmentRead readEnvironment(long pid, String name) {
-        return reads.read(pid, () -> environment(pid, name)).orElse(new EnvironmentRead(Optional.empty(), true));
-    }
-
-    /** Runs on any thread. */
-    private static EnvironmentRead environment(long pid, String name) {
-        try (InputStream in = new FileInputStream("/proc/" + pid + "/environ")) {
-            byte[] environment = in.readAllBytes();
-            return new EnvironmentRead(value(environment, (name + "=").getBytes(StandardCharsets.ISO_8859_1)),
-                    environment.length == 0);
-        } catch (IOException e) {
-            // The process has exited or belongs to another user, unless this JVM cannot open any file.
-            requireFiles();
-            return new EnvironmentRead(Optional.empty(), false);
-        }
-    }
-
-    private static void requireFiles() {
-        try (InputStream in = new FileInputStream("/proc/self/stat")) {
-            return;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Optional<String> value(byte[] environment, byte[] prefix) {
-        int start = 0;
-        for (int i = 0; i <= environment.length; i++) {
-            if (i == environment.length || environment[i] == 0) {
-                if (i - start >= prefix.length && startsWith(environment, start, prefix)) {
-                    return Optional.of(new String(environment, start + prefix.length, i - start - prefix.length,
-                            StandardCharsets.ISO_8859_1));
-                }
-                start = i + 1;
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static boolean startsWith(byte[] text, int at, byte[] prefix) {
-        for (int i = 0; i < prefix.length; i++) {
-            if (text[at + i] != prefix[i]) {
-                return false;
-            }
-        }
-        return true;
+        return memory.environment(pid, name);
     }
 
     @Override
@@ -177,7 +136,7 @@ public final class LinuxProcessTable implements ProcessTable {
             byte[] text = in.readAllBytes();
             // The line is near the end, behind a line for each CPU and one for all interrupts.
             for (int i = text.length - FORK_COUNTER.length; i >= 0; i--) {
-                if (startsWith(text, i, FORK_COUNTER)) {
+                if (Arrays.equals(text, i, i + FORK_COUNTER.length, FORK_COUNTER, 0, FORK_COUNTER.length)) {
                     return OptionalLong.of(number(text, i + FORK_COUNTER.length));
                 }
             }
@@ -238,7 +197,7 @@ public final class LinuxProcessTable implements ProcessTable {
 
     @Override
     public String command(long pid) {
-        String words = reads.read(pid, () -> text("/proc/" + pid + "/cmdline")).orElse("").replace('\0', ' ').strip();
+        String words = memory.commandLine(pid).replace('\0', ' ').strip();
         int space = words.indexOf(' ');
         String program = words.isEmpty() ? text("/proc/" + pid + "/comm").strip()
                 : space < 0 ? words : words.substring(0, space);

@@ -2,6 +2,7 @@ package io.quarkiverse.processmanager.runtime.process.assembly;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -64,10 +65,11 @@ public class StopTest {
     }
 
     @Test
-    void theExitOfLeftoversIsReported() {
-        Workshop.Started started = workshop.start(workshop.sh("sleep 0.3 & echo up"));
+    void theExitOfLeftoversIsReported() throws IOException {
+        Workshop.Started started = workshop.start(workshop.sh("mkfifo gate; (read -r line < gate) & echo up"));
 
         assertThat(started.witness().leftovers()).isEqualTo(1);
+        Files.writeString(workshop.directory().resolve("gate"), "open\n");
         assertGone(started);
     }
 
