@@ -91,10 +91,14 @@ final class Configured {
     }
 
     Definitions read(PatternRegistry patterns) {
+        return Definitions.read(mappings(), context, patterns);
+    }
+
+    ProcessesConfig mappings() {
         SmallRyeConfig config = configuration();
-        return Definitions.read(ProcessesConfig.ofStart(config.getConfigMapping(ProcessesBuildTimeConfig.class),
+        return ProcessesConfig.ofStart(config.getConfigMapping(ProcessesBuildTimeConfig.class),
                 config.getConfigMapping(ProcessesRuntimeConfig.class),
-                config.getConfigMapping(ProcessManagerRuntimeConfig.class), config), context, patterns);
+                config.getConfigMapping(ProcessManagerRuntimeConfig.class), config);
     }
 
     /** The definitions that a running application reads, whose mappings exist already. */

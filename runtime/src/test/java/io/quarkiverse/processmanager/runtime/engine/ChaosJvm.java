@@ -104,7 +104,8 @@ final class ChaosJvm {
         List<ProcessDefinition> all = new ArrayList<>();
         all.add(define("plain", "exec sleep 1000").build());
         all.add(define("changed", "echo " + reloads + "; sleep 1000 & wait").build());
-        all.add(define("stubborn", "trap '' TERM; sleep 1000; sleep 1000").dependsOn("plain", Dependency.Condition.STARTED).build());
+        all.add(define("stubborn", "trap '' TERM; sleep 1000; sleep 1000").dependsOn("plain", Dependency.Condition.STARTED)
+                .build());
         all.add(define("wiped", "env -i sleep 1000 & env -i setsid sh -c 'sleep 1000 & wait' & wait").build());
         all.add(define("away", "(setsid sh -c 'sleep 1000 </dev/null >/dev/null 2>&1 &'); exec sleep 1000")
                 .health(health -> health.command("true").interval(Duration.ofMillis(100))).build());
