@@ -243,9 +243,13 @@ public final class Engine {
         }
         report.holdFailures(declared);
         BeforeAppWait wait = new BeforeAppWait(commands, declared, limit, end::hasBegun, report::showsProgress);
-        Optional<String> error = wait.await();
-        report.waitIsOver(wait.failed());
-        return error;
+        jvmEnd.startWaitsForProcesses(true);
+        try {
+            return wait.await();
+        } finally {
+            jvmEnd.startWaitsForProcesses(false);
+            report.waitIsOver(wait.failed());
+        }
     }
 
     /**

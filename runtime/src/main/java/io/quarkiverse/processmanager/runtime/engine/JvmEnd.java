@@ -2,12 +2,15 @@ package io.quarkiverse.processmanager.runtime.engine;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.processmanager.runtime.process.threads.EngineThreads;
 import io.quarkiverse.processmanager.runtime.rules.text.Words;
+import io.quarkiverse.processmanager.runtime.time.Durations;
+import io.quarkiverse.processmanager.runtime.time.SystemClock;
 
 /**
  * Stops the processes when the JVM begins to end, whatever Quarkus does. One shutdown hook for all processes of an engine is
@@ -22,6 +25,10 @@ final class JvmEnd {
 
     private static final Logger LOG = Logger.getLogger("io.quarkiverse.processmanager");
 
+    /** A start that does not hang is over by then, and Quarkus shuts the application down. */
+    private static final Duration START_GRACE = Duration.ofSeconds(1);
+
+    private final Duration startGrace;
     private final EngineEnd end;
     private final Runnable stop;
     private final BooleanSupplier alive;
@@ -29,6 +36,8 @@ final class JvmEnd {
     private Optional<Thread> hook = Optional.empty();
     private Optional<Thread> starting = Optional.empty();
     private Optional<Duration> patience = Optional.empty();
+    /** Whether the start waits for processes, which is no reason to wait for the start. */
+    private boolean waitsForProcesses;
 
     /**
      * @param end the end of the engine
@@ -37,6 +46,11 @@ final class JvmEnd {
      * @param kill kills the processes at once, because of an interrupt while the JVM ends; it runs at most once
      */
     JvmEnd(EngineEnd end, Runnable stop, BooleanSupplier alive, Runnable kill) {
+        this(end, stop, alive, kill, START_GRACE);
+    }
+
+    JvmEnd(EngineEnd end, Runnable stop, BooleanSupplier alive, Runnable kill, Duration startGrace) {
+        this.startGrace = startGrace;
         this.end = end;
         this.stop = stop;
         this.alive = alive;
@@ -70,12 +84,20 @@ final class JvmEnd {
     synchronized void applicationStarted(Duration timeToShutDown) {
         starting = Optional.empty();
         patience = Optional.of(timeToShutDown);
+        notifyAll();
+    }
+
+    /** The start of the application begins or ends to wait for processes. */
+    synchronized void startWaitsForProcesses(boolean waits) {
+        waitsForProcesses = waits;
+        notifyAll();
     }
 
     /** No application is there. */
     synchronized void applicationEnded() {
         starting = Optional.empty();
         patience = Optional.empty();
+        notifyAll();
     }
 
     /**
@@ -83,6 +105,7 @@ final class JvmEnd {
      * closes the engine. Returns whether the caller is the first one (see {@link EngineEnd#begin()}).
      */
     synchronized boolean begin() {
+        notifyAll();
         return end.begin();
     }
 
@@ -102,7 +125,16 @@ final class JvmEnd {
         return hook.isPresent();
     }
 
+    /** The time that the application has for its shutdown; empty if no application is up. Waits a moment for a start to end. */
     private synchronized Optional<Duration> patience() {
+        long deadline = SystemClock.nanos() + Durations.nanos(startGrace);
+        try {
+            while (starting.isPresent() && !waitsForProcesses && !end.hasBegun() && deadline - SystemClock.nanos() > 0) {
+                TimeUnit.NANOSECONDS.timedWait(this, deadline - SystemClock.nanos());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         return patience;
     }
 

@@ -18,7 +18,11 @@ class JvmEndTest {
 
     private final List<String> done = new CopyOnWriteArrayList<>();
     private final EngineEnd end = new EngineEnd();
-    private final JvmEnd jvmEnd = new JvmEnd(end, () -> done.add("stopped"), () -> true, () -> done.add("killed"));
+    private final JvmEnd jvmEnd = patient(Duration.ZERO);
+
+    private JvmEnd patient(Duration startGrace) {
+        return new JvmEnd(end, () -> done.add("stopped"), () -> true, () -> done.add("killed"), startGrace);
+    }
 
     @Test
     void aStartThatHangsIsInterruptedAndTheProcessesAreStoppedAtOnce() {
@@ -31,9 +35,36 @@ class JvmEndTest {
     }
 
     @Test
+    void aStartThatEndsIsNotInterruptedAndTheShutdownOfTheApplicationComesFirst() throws Exception {
+        JvmEnd patient = patient(LONG);
+        patient.applicationStarts(Thread.currentThread());
+
+        CompletableFuture<Void> hook = CompletableFuture.runAsync(patient::run, task -> new Thread(task).start());
+        patient.applicationStarted(LONG);
+        done.add("beans destroyed");
+        end.begin();
+        hook.get(60, TimeUnit.SECONDS);
+
+        assertThat(Thread.interrupted()).isFalse();
+        assertThat(done).containsExactly("beans destroyed", "stopped");
+    }
+
+    @Test
+    void aStartThatWaitsForProcessesIsInterrupted() {
+        JvmEnd patient = patient(LONG);
+        patient.applicationStarts(Thread.currentThread());
+        patient.startWaitsForProcesses(true);
+
+        patient.run();
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(done).containsExactly("stopped");
+    }
+
+    @Test
     void theThreadThatClosesTheEngineIsNotInterrupted() {
         // The end begins after the hook has found that it has not begun.
-        JvmEnd late = new JvmEnd(end, () -> done.add("stopped"), end::begin, () -> done.add("killed"));
+        JvmEnd late = new JvmEnd(end, () -> done.add("stopped"), end::begin, () -> done.add("killed"), Duration.ZERO);
         late.applicationStarts(Thread.currentThread());
 
         late.run();
