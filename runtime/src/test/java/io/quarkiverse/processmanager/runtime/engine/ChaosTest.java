@@ -18,12 +18,12 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * JVMs that start, stop, restart and reload processes are killed at random moments, and so are their watchdogs, the roots and the
  * children. Afterwards no process is left that has the environment, a directory or a file of such a JVM, and a JVM that survives
- * can start and stop everything. Runs for 12 s, or longer with {@code -Dchaos.seconds=600}; {@code -Dchaos.seed} repeats the
+ * can start and stop everything. Runs for 8 s, or longer with {@code -Dchaos.seconds=600}; {@code -Dchaos.seed} repeats the
  * decisions of a run, though not its timing.
  */
 class ChaosTest {
 
-    private static final Duration TIME = Duration.ofSeconds(Long.getLong("chaos.seconds", 12));
+    private static final Duration TIME = Duration.ofSeconds(Long.getLong("chaos.seconds", 8));
     private static final long PATIENCE_SECONDS = 300;
     private static final int LANES = Integer.getInteger("chaos.lanes", 4);
 

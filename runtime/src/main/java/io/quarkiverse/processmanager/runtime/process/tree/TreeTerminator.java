@@ -195,8 +195,9 @@ public final class TreeTerminator {
         Map<ProcessTree, TreeMembership.Members> members = membership.of(trees, snapshot);
         CatchUp.Result completed = forkCounter.noneSince(forksBefore) ? CatchUp.Result.COMPLETE : CatchUp.Result.UNKNOWN;
         if (completed == CatchUp.Result.UNKNOWN && members.values().stream().anyMatch(found -> found.living().isEmpty())) {
+            int before = snapshot.living().size();
             completed = membership.complete(snapshot, this::killAtOnce);
-            members = membership.of(trees, snapshot);
+            members = snapshot.living().size() == before ? members : membership.of(trees, snapshot);
         }
         ScanConfidence confidence = confidence(completed);
         if (confidence != ScanConfidence.SURE) {
