@@ -19,7 +19,6 @@ import io.quarkiverse.processmanager.runtime.process.output.file.FileLineReader;
 import io.quarkiverse.processmanager.runtime.process.output.file.FileSearch;
 import io.quarkiverse.processmanager.runtime.process.output.file.FileSlice;
 import io.quarkiverse.processmanager.runtime.process.output.file.FileTail;
-import io.quarkiverse.processmanager.runtime.process.output.file.OutputFiles;
 import io.quarkiverse.processmanager.runtime.process.output.lines.LineCursor;
 import io.quarkiverse.processmanager.runtime.process.output.lines.LogBuffer;
 import io.quarkiverse.processmanager.runtime.process.output.search.LineSearch;
@@ -37,31 +36,37 @@ public final class FileCapture implements OutputCapture {
 
     private final ProcessRunner.Launch launch;
     private final LogBuffer buffer;
-    private final LineCursor beginning;
-    private final OutputFiles files;
+    private final OutputStore store;
     private final EngineExecutors executors;
     private final LineSearches searches;
     private final List<FileSearch> running = new CopyOnWriteArrayList<>();
     /** Searches that were requested before there was a file. */
     private final List<LineSearch> early = new ArrayList<>();
+    /** The output of the previous incarnation, whose end may be unread and comes first. */
+    private Optional<FileCapture> previous;
     private Optional<Source> source = Optional.empty();
     private LogPolicy policy;
+    /** Whether the process writes no more. */
+    private boolean over;
+    /** Whether all output is in the buffer. */
     private boolean finished;
 
-    FileCapture(ProcessRunner.Launch launch, LogBuffer buffer, OutputFiles files, EngineExecutors executors) {
+    FileCapture(ProcessRunner.Launch launch, LogBuffer buffer, OutputStore store, Optional<FileCapture> previous) {
         this.launch = launch;
         this.buffer = buffer;
-        this.beginning = buffer.end();
-        this.files = files;
-        this.executors = executors;
+        this.store = store;
+        this.previous = previous;
+        this.executors = store.executors();
         this.searches = new LineSearches(launch.processId(), executors.pool());
         this.policy = launch.log();
     }
 
     @Override
     public Redirection redirection() throws IOException {
+        // The next bytes in the file are those of this incarnation.
+        releasePrevious();
         try {
-            FileSlice slice = files.prepare(launch.processId(), launch.log());
+            FileSlice slice = store.files().prepare(launch.processId(), launch.log());
             attach(slice);
             return Redirection.into(slice.path());
         } catch (IOException e) {
@@ -77,8 +82,9 @@ public final class FileCapture implements OutputCapture {
     /** Begins to read a file, which may belong to a process that another JVM has started. */
     public synchronized void attach(FileSlice slice) throws IOException {
         FileChannel channel = FileChannel.open(slice.path(), StandardOpenOption.READ);
+        releasePrevious();
         source = Optional.of(new Source(slice, channel,
-                new FileLineReader(slice, channel, buffer, launch.incarnation(), policy)));
+                new FileLineReader(slice, channel, buffer, launch.incarnation(), policy), buffer.end()));
         early.forEach(this::search);
         early.clear();
     }
@@ -105,7 +111,7 @@ public final class FileCapture implements OutputCapture {
     private synchronized void begin(LineSearch search) {
         if (source.isPresent()) {
             search(search);
-        } else if (finished) {
+        } else if (over) {
             searches.historySearched(search);
         } else {
             early.add(search);
@@ -117,7 +123,7 @@ public final class FileCapture implements OutputCapture {
         FileSearch started = new FileSearch(search, new FileTail(open.channel(), open.slice().from()),
                 policy.maxLineBytes(), searches, executors);
         running.add(started);
-        if (finished) {
+        if (over) {
             started.end();
         } else {
             started.resume();
@@ -126,6 +132,7 @@ public final class FileCapture implements OutputCapture {
 
     @Override
     public synchronized void catchUp() {
+        releasePrevious();
         if (finished || source.isEmpty()) {
             return;
         }
@@ -134,28 +141,45 @@ public final class FileCapture implements OutputCapture {
         } catch (IOException e) {
             LOG.debugf(e, "cannot read the output of process '%s'", launch.processId());
         }
+        if (over) {
+            finished = true;
+            source.get().lines().end();
+        }
+    }
+
+    private synchronized void releasePrevious() {
+        previous.ifPresent(FileCapture::release);
+        previous = Optional.empty();
     }
 
     @Override
-    public List<LogLine> firstLines(int most) {
+    public synchronized List<LogLine> firstLines(int most) {
         catchUp();
-        return buffer.read(beginning.copy(), most);
+        return source.map(open -> buffer.read(open.beginning().copy(), most)).orElse(List.of());
     }
 
+    /** The end of the output stays in the file until something reads it: mostly nothing does. */
     @Override
-    public CompletionStage<Void> finish() {
-        return CompletableFuture.runAsync(this::readRest, executors.pool());
+    public synchronized CompletionStage<Void> finish() {
+        over = true;
+        if (store.isFollowed(launch.processId())) {
+            return CompletableFuture.runAsync(this::readRest, executors.pool());
+        }
+        endSearches();
+        return CompletableFuture.completedFuture(null);
     }
 
     private synchronized void readRest() {
         try {
             catchUp();
-            source.ifPresent(open -> open.lines().end());
         } catch (RuntimeException | Error e) {
             // The searches below must end in any case.
             LOG.errorf(e, "cannot read the end of the output of process '%s'", launch.processId());
         }
-        finished = true;
+        endSearches();
+    }
+
+    private void endSearches() {
         searches.end();
         running.forEach(FileSearch::end);
         early.forEach(searches::historySearched);
@@ -164,6 +188,8 @@ public final class FileCapture implements OutputCapture {
 
     @Override
     public synchronized void release() {
+        catchUp();
+        finished = true;
         if (source.isPresent()) {
             try {
                 source.get().channel().close();
@@ -174,6 +200,6 @@ public final class FileCapture implements OutputCapture {
     }
 
     /** The open file, once it is known. */
-    private record Source(FileSlice slice, FileChannel channel, FileLineReader lines) {
+    private record Source(FileSlice slice, FileChannel channel, FileLineReader lines, LineCursor beginning) {
     }
 }

@@ -179,6 +179,11 @@ public final class OutputStore {
         return follower;
     }
 
+    /** Whether a follower receives the lines of this process. */
+    boolean isFollowed(String processId) {
+        return followers.stream().anyMatch(follower -> follower.follows(processId));
+    }
+
     void remove(OutputFollower follower) {
         outputs().stream().filter(one -> follower.follows(one.processId())).forEach(ProcessOutput::catchUp);
         followers.remove(follower);

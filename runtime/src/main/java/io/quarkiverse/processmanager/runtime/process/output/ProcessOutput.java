@@ -54,8 +54,11 @@ final class ProcessOutput {
     }
 
     private OutputCapture capture(ProcessRunner.Launch launch) {
-        releaseCapture();
-        OutputCapture next = isDirect(policy) ? new FileCapture(launch, buffer, store.files(), store.executors())
+        Optional<FileCapture> previous = capture.filter(FileCapture.class::isInstance).map(FileCapture.class::cast);
+        if (previous.isEmpty() || !isDirect(policy)) {
+            releaseCapture();
+        }
+        OutputCapture next = isDirect(policy) ? new FileCapture(launch, buffer, store, previous)
                 : new PipeCapture(launch, buffer, file, store, new BufferNews(buffer, store));
         capture = Optional.of(next);
         return next;
@@ -69,6 +72,8 @@ final class ProcessOutput {
 
     private void apply(LogPolicy changed) {
         if (isDirect(changed) != isDirect(policy)) {
+            // The lines of the new buffer have higher numbers than all lines of this one.
+            capture.ifPresent(OutputCapture::catchUp);
             previousBuffer = Optional.of(buffer);
             buffer = new LogBuffer(processId, changed.bufferBytes(), buffer.end().sequence(), store.backlog());
         }

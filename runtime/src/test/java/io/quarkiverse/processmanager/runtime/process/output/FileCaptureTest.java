@@ -30,7 +30,6 @@ import io.quarkiverse.processmanager.runtime.definition.LogFileSettings;
 import io.quarkiverse.processmanager.runtime.definition.LogSettings;
 import io.quarkiverse.processmanager.runtime.definition.StopSettings;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
-import io.quarkiverse.processmanager.runtime.process.assembly.ProcessServices;
 import io.quarkiverse.processmanager.runtime.process.assembly.Witness;
 import io.quarkiverse.processmanager.runtime.process.assembly.Workshop;
 import io.quarkiverse.processmanager.runtime.process.output.file.FileSlice;
@@ -267,13 +266,9 @@ class FileCaptureTest {
     @Test
     void theFileOfAnAdoptedProcessIsReadFromItsOffset() throws Exception {
         Files.writeString(file(), "of an earlier run\nready\n");
-        ProcessRunner.Launch launch = new ProcessRunner.Launch("p", 7, CommandSettings.of("nothing"), ExecutionSettings.DEFAULT,
-                OptionalInt.empty(), StopSettings.DEFAULT, DIRECT);
-        ProcessServices services = workshop.runner().services();
+        ProcessRunner.Launch launch = launch(7);
         LogBuffer buffer = new LogBuffer("p", 10_000, 1, new Backlog(0));
-        FileCapture output = new FileCapture(launch, buffer,
-                new OutputFiles(workshop.stateDirectory(), new LinuxProcessTable()),
-                services.executors());
+        FileCapture output = new FileCapture(launch, buffer, store(), Optional.empty());
         CompletableFuture<String> ready = output.firstLine("ready").toCompletableFuture();
 
         output.attach(new FileSlice(file(), Files.size(file())));
@@ -287,6 +282,41 @@ class FileCaptureTest {
         assertThat(buffer.last(10)).extracting(LogLine::incarnation).containsExactly(7L);
         output.finish();
         output.release();
+    }
+
+    /** Work for a reader that does not exist is not done. */
+    @Test
+    void theEndIsReadWhenSomethingAsksForIt() throws Exception {
+        Files.writeString(file(), "");
+        LogBuffer buffer = new LogBuffer("p", 10_000, 1, new Backlog(0));
+        OutputStore store = store();
+        FileCapture first = new FileCapture(launch(1), buffer, store, Optional.empty());
+        first.attach(new FileSlice(file(), 0));
+        Files.writeString(file(), "one\ntwo", StandardOpenOption.APPEND);
+
+        assertThat(first.finish()).isCompleted();
+        assertThat(buffer.end().sequence()).isEqualTo(1);
+        assertThat(first.firstLine("two")).succeedsWithin(60, TimeUnit.SECONDS).isEqualTo("two");
+        FileCapture second = new FileCapture(launch(2), buffer, store, Optional.of(first));
+        assertThat(buffer.end().sequence()).isEqualTo(1);
+        second.catchUp();
+
+        assertThat(buffer.last(3)).extracting(LogLine::text).containsExactly("one", "two");
+        second.attach(new FileSlice(file(), Files.size(file())));
+        Files.writeString(file(), "three\n", StandardOpenOption.APPEND);
+        assertThat(second.firstLines(3)).extracting(LogLine::text).containsExactly("three");
+        second.release();
+    }
+
+    private OutputStore store() {
+        return new OutputStore(workshop.runner().services().executors(), (child, stream, of) -> {
+            throw new IllegalStateException("no pipe was requested");
+        }, new OutputFiles(workshop.stateDirectory(), new LinuxProcessTable()));
+    }
+
+    private static ProcessRunner.Launch launch(long incarnation) {
+        return new ProcessRunner.Launch("p", incarnation, CommandSettings.of("nothing"), ExecutionSettings.DEFAULT,
+                OptionalInt.empty(), StopSettings.DEFAULT, DIRECT);
     }
 
     private Path file() {
