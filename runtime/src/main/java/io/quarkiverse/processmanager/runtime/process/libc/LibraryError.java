@@ -16,6 +16,9 @@ final class LibraryError {
         if (error instanceof ClassNotFoundException || error instanceof NoClassDefFoundError) {
             return "JNA is missing or incomplete: " + message.replace('/', '.');
         }
+        if (error instanceof SystemError) {
+            return "the system refuses a call, as the security profile of a container can: " + message;
+        }
         if (error instanceof OutOfMemoryError) {
             return "there are not enough threads or there is not enough memory: " + message;
         }

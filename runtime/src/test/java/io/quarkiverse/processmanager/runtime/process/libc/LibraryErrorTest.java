@@ -50,6 +50,12 @@ class LibraryErrorTest {
     }
 
     @Test
+    void aCallThatTheSystemRefusesIsNamed() {
+        assertThat(LibraryError.explain(new SystemError("pidfd_open", 1)))
+                .isEqualTo("the system refuses a call, as the security profile of a container can: pidfd_open: error=1");
+    }
+
+    @Test
     void anythingElseIsTheFirstLineOfItsMessage() {
         assertThat(link("something else\nin two lines")).isEqualTo("the C library cannot be used: something else");
         assertThat(LibraryError.explain(new StackOverflowError()))
