@@ -11,9 +11,9 @@ final class Excerpt {
     private static final int LINES = 5;
     private static final int LENGTH = 400;
     private static final String CUT = "...";
-    /** Escape sequences of terminals, then control characters, format characters and white space. */
-    private static final Pattern UNPRINTABLE = Pattern
-            .compile("(\\e\\[[0-?]*[ -/]*[@-~]|[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}\\s])+");
+    private static final Pattern ESCAPE_SEQUENCE = Pattern.compile("\\e\\[[0-?]*+[ -/]*+[@-~]");
+    /** Control characters, format characters and white space. A group in place of the class would need the stack for each. */
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\s]++");
 
     private Excerpt() {
     }
@@ -46,6 +46,6 @@ final class Excerpt {
     }
 
     private static String printable(String text) {
-        return UNPRINTABLE.matcher(text).replaceAll(" ").strip();
+        return UNPRINTABLE.matcher(ESCAPE_SEQUENCE.matcher(text).replaceAll(" ")).replaceAll(" ").strip();
     }
 }
