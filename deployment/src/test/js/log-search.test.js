@@ -52,3 +52,16 @@ test('marks extend over pieces', () => {
     assert.deepEqual(mark(pieces, [[0, 1], [1, 2], [5, 6]]).filter(piece => piece.hit).map(piece => piece.text), ['a', 'b', 'f']);
     assert.deepEqual(mark(pieces, []), pieces.map(piece => ({ ...piece, hit: false })));
 });
+
+test('an expression that takes too long for one line is given up', () => {
+    let time = 0;
+    const search = new Search('a+', { regex: true, now: () => time += 150 });
+    const slow = new Search('a+', { regex: true, now: () => time += 250 });
+
+    assert.equal(search.matches('a'), true);
+    assert.equal(search.error, null);
+    assert.equal(slow.matches('a'), false);
+    assert.equal(slow.active, false);
+    assert.equal(slow.error, 'The expression takes too long for one line');
+    assert.deepEqual(slow.ranges('a'), []);
+});

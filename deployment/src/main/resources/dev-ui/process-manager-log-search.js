@@ -4,6 +4,8 @@
 
 /** The most marks in one line. */
 const MOST_MARKS = 500;
+/** An expression that needs longer for one line, in milliseconds, is given up: the page has many lines. */
+const LONGEST = 200;
 
 /** A search for a typed text. It never throws: an invalid expression is reported in error. */
 export class Search {
@@ -14,8 +16,10 @@ export class Search {
      * @param text the typed text
      * @param regex whether the text is a regular expression
      * @param caseSensitive whether upper and lower case differ
+     * @param now the clock, in milliseconds
      */
-    constructor(text, { regex = false, caseSensitive = false } = {}) {
+    constructor(text, { regex = false, caseSensitive = false, now = () => performance.now() } = {}) {
+        this._now = now;
         this.text = text;
         this.regex = regex;
         this.caseSensitive = caseSensitive;
@@ -41,7 +45,16 @@ export class Search {
 
     /** Whether a text matches; never true for an inactive search. */
     matches(text) {
-        return this._pattern !== null && this._pattern.test(text);
+        if (this._pattern === null || !this.regex) {
+            return this._pattern !== null && this._pattern.test(text);
+        }
+        const begin = this._now();
+        const found = this._pattern.test(text);
+        if (this._now() - begin > LONGEST) {
+            this._pattern = null;
+            this.error = 'The expression takes too long for one line';
+        }
+        return found && this.active;
     }
 
     /** The matches in a text: [from, to] in order, without empty ones. */
