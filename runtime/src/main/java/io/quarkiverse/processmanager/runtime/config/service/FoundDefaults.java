@@ -1,0 +1,74 @@
+package io.quarkiverse.processmanager.runtime.config.service;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+import io.quarkiverse.processmanager.Mode;
+import io.quarkiverse.processmanager.runtime.config.contribution.ConfigView;
+import io.quarkiverse.processmanager.runtime.definition.pattern.PatternSettings;
+import io.quarkiverse.processmanager.runtime.service.Services;
+import io.quarkiverse.processmanager.runtime.testing.TestDirectory;
+import io.quarkiverse.processmanager.runtime.testing.TestLaunch;
+import io.quarkiverse.processmanager.service.ProcessService;
+import io.quarkus.runtime.LaunchMode;
+import io.smallrye.config.ConfigSourceInterceptorContext;
+import io.smallrye.config.ConfigValue;
+
+/** Finds the settings that the services of a configuration add to it. */
+final class FoundDefaults {
+
+    private static final String DATA_DIR = "data-dir";
+    private static final int ORDINAL = Integer.MIN_VALUE;
+
+    private FoundDefaults() {
+    }
+
+    /** The settings by their names. */
+    static Map<String, ConfigValue> in(ConfigSourceInterceptorContext context) {
+        List<ServiceName> names = new ArrayList<>();
+        context.iterateNames().forEachRemaining(property -> ServiceName.of(property).ifPresent(names::add));
+        if (names.isEmpty()) {
+            return Map.of();
+        }
+        ConfigView view = ConfigView.of(context);
+        Map<String, ConfigValue> settings = new TreeMap<>();
+        for (ServiceName name : names) {
+            service(view, name).ifPresent(service -> defaults(service, new PropertyRequest(name, view), view)
+                    .forEach((setting, text) -> add(settings, context, name.properties(setting), service.name(), text)));
+        }
+        return settings;
+    }
+
+    /** The service that the property names. The step that reads the definitions reports a name that is wrong. */
+    private static Optional<ProcessService> service(ConfigView view, ServiceName name) {
+        try {
+            return Optional.ofNullable(view.value(name.prefix() + "service")).map(String::strip).flatMap(Services::find);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Map<String, String> defaults(ProcessService service, PropertyRequest request, ConfigView view) {
+        Map<String, String> defaults = new TreeMap<>(service.configuration(request));
+        Mode mode = TestLaunch.mode(LaunchMode.current());
+        // The directory of the build does not exist where a packaged application runs.
+        if (service.keepsData() && mode != Mode.PROD) {
+            defaults.put(DATA_DIR, TestDirectory.ofBuild() + "/process-manager/" + (mode == Mode.TEST ? "test-" : "")
+                    + "data/" + request.id());
+        }
+        return defaults;
+    }
+
+    /** A setting of the user, in either form of the id, leaves no place for a default. */
+    private static void add(Map<String, ConfigValue> settings, ConfigSourceInterceptorContext context, List<String> names,
+            String service, String text) {
+        if (names.stream().noneMatch(name -> context.proceed(name) != null)) {
+            String name = names.get(0);
+            settings.put(name, ConfigValue.builder().withName(name).withValue(text).withRawValue(text)
+                    .withConfigSourceName(PatternSettings.source(service)).withConfigSourceOrdinal(ORDINAL).build());
+        }
+    }
+}
