@@ -39,16 +39,16 @@ final class Reclaim {
     static void run(List<String> shellWords, Path directory, ProcessTable table) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             List<Path> abandoned = StateFile.abandoned(directory, table);
-            if (abandoned.isEmpty() || hasRun(shellWords, abandoned)) {
+            if (abandoned.isEmpty() || hasRun(shellWords, abandoned, table)) {
                 return;
             }
         }
         LOG.warnf("cannot stop what an earlier run may have left in %s; the next start tries it again", directory);
     }
 
-    private static boolean hasRun(List<String> shellWords, List<Path> abandoned) {
+    private static boolean hasRun(List<String> shellWords, List<Path> abandoned, ProcessTable table) {
         try {
-            OptionalInt exit = WatchdogShell.reclaim(shellWords, abandoned, MOST_MILLIS);
+            OptionalInt exit = WatchdogShell.reclaim(shellWords, abandoned, table, MOST_MILLIS);
             if (exit.isEmpty()) {
                 LOG.warnf("what an earlier run has left is still being stopped after %d s", MOST_MILLIS / 1_000);
             }

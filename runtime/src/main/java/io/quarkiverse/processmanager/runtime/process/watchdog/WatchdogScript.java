@@ -9,6 +9,7 @@ package io.quarkiverse.processmanager.runtime.process.watchdog;
  * <li>{@code marker NAME}: the marker variable of all processes; the files of several JVMs have one each</li>
  * <li>{@code file FILE}: the state file, which the script removes at the end. A process that still has it open for writing is a
  * helper of the JDK that was to become a process, and that waits for the dead JVM; the script kills it</li>
+ * <li>{@code written TICKS}: the next lines are those of a state file that was last written at this time since the boot</li>
  * <li>{@code next}: the lines of another JVM follow, in which a pid can stand for another process</li>
  * <li>{@code group PID START SIGNAL}: a process group with this leader and stop signal was started</li>
  * <li>{@code member PID START}: a process of a tree that neither its group nor its environment shows</li>
@@ -31,6 +32,7 @@ final class WatchdogScript {
     static final String MARKER = "marker";
     static final String FILE = "file";
     static final String NEXT = "next";
+    static final String WRITTEN = "written";
     static final String GROUP = "group";
     static final String MEMBER = "member";
     static final String ENDED = "ended";
@@ -46,7 +48,7 @@ final class WatchdogScript {
 
     private static final String TEXT = """
             trap '' INT TERM HUP QUIT PIPE TSTP TTIN TTOU USR1 USR2
-            markers= files= groups= others_groups= cgroups= known= signalled= held= holders= uncertain=
+            markers= files= groups= others_groups= cgroups= known= signalled= held= holders= written= uncertain=
             case $0 in *-reclaim) uncertain=1 ;; esac
             newline='
             '
@@ -88,15 +90,26 @@ final class WatchdogScript {
               done
             }
 
-            # Removes the groups of a state file without a leader and without a marked process: since the file was written, the
-            # system can have given the number of such a group to another group.
+            # Removes the groups of a state file without a leader, without a marked process and without one that is older than
+            # the last line of the file: since then, the system can have given the number of such a group to another group.
             check_leaderless() {
               marked_groups=' '
               set -f
               IFS=$newline
               for line in $table; do
                 IFS=' '
-                case $marked in *" ${line%% *} "*) set -- ${line##*) }; marked_groups="$marked_groups$3 $4 " ;; esac
+                pid=${line%% *}
+                set -- ${line##*) }
+                [ "$#" -ge 20 ] || continue
+                case $marked in *" $pid "*) marked_groups="$marked_groups$3 $4 " ;; esac
+                case "$groups " in
+                  *" $3:"*)
+                    for entry in $groups; do
+                      last=${entry%:*}
+                      last=${last##*:}
+                      [ "${entry%%:*}" != "$3" ] || [ "${20}" -gt "${last:-0}" ] || marked_groups="$marked_groups$3 "
+                    done ;;
+                esac
               done
               IFS=$blanks
               set +f
@@ -299,11 +312,12 @@ final class WatchdogScript {
               case $command in
                 marker) markers="$markers $rest" ;;
                 file) files="$files$rest$newline" ;;
-                next) others_groups="$others_groups $groups" groups= ;;
+                written) written=$rest ;;
+                next) others_groups="$others_groups $groups" groups= written= ;;
                 group)
                   remove_group "${rest%% *}"
                   set -- $rest
-                  case $1 in [01] | *[!0-9]*) ;; ?*) groups="$groups $1:$2:$3" ;; esac ;;
+                  case $1 in [01] | *[!0-9]*) ;; ?*) groups="$groups $1:$2:$written:$3" ;; esac ;;
                 member)
                   set -- $rest
                   known="$known $1:$2 " ;;

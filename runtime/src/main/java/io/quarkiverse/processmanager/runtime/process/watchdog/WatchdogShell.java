@@ -20,6 +20,7 @@ import io.quarkiverse.processmanager.runtime.process.spawn.SessionStarter;
 import io.quarkiverse.processmanager.runtime.process.spawn.tools.SerialStarts;
 import io.quarkiverse.processmanager.runtime.process.spawn.tools.SpareDescriptors;
 import io.quarkiverse.processmanager.runtime.process.spawn.tools.SystemTools;
+import io.quarkiverse.processmanager.runtime.process.table.ProcessTable;
 import io.quarkiverse.processmanager.runtime.process.threads.EngineThreads;
 
 /** One process of the shell that runs the {@link WatchdogScript}. Safe for use by several threads, one question at a time. */
@@ -75,25 +76,29 @@ public final class WatchdogShell {
      * Stops the processes in the state files of dead JVMs: one shell runs all files as the watchdogs of these JVMs would have done,
      * and removes them at its end.
      *
+     * @param table has the clock on which processes start
      * @return the exit code of the shell, which is not 0 if the shell was killed; empty if it continues after {@code waitMillis}
      */
-    static OptionalInt reclaim(List<String> shell, List<Path> stateFiles, long waitMillis)
+    static OptionalInt reclaim(List<String> shell, List<Path> stateFiles, ProcessTable table, long waitMillis)
             throws IOException, InterruptedException {
         requireShell();
         Process process = SerialStarts.start(command(shell, "process-manager-reclaim").redirectOutput(Redirect.DISCARD)
                 .redirectError(Redirect.DISCARD));
         try (OutputStream commands = process.getOutputStream()) {
             for (Path file : stateFiles) {
-                write(file, commands);
+                write(file, table.nowTicks(), commands);
             }
         }
         return process.waitFor(waitMillis, TimeUnit.MILLISECONDS) ? OptionalInt.of(process.exitValue()) : OptionalInt.empty();
     }
 
     /** Writes the lines of a state file, of which the last one can be incomplete. Nothing if another JVM has removed the file. */
-    private static void write(Path file, OutputStream commands) throws IOException {
+    private static void write(Path file, long nowTicks, OutputStream commands) throws IOException {
         try {
             byte[] lines = Files.readAllBytes(file);
+            long age = Math.max(0, System.currentTimeMillis() - Files.getLastModifiedTime(file).toMillis());
+            long written = nowTicks - age * ProcessTable.TICKS_PER_SECOND / 1_000;
+            commands.write((WatchdogScript.WRITTEN + " " + written + "\n").getBytes(StandardCharsets.US_ASCII));
             String end = "\n" + WatchdogScript.FILE + " " + file + "\n" + WatchdogScript.NEXT + "\n";
             commands.write(lines);
             commands.write(end.getBytes(StandardCharsets.UTF_8));

@@ -89,6 +89,20 @@ class WatchdogScriptTest {
         assertThat(innocents).allMatch(files::isAlive);
     }
 
+    /** No other group can have had the number before the file was written for the last time. */
+    @Test
+    void aGroupWithoutItsLeaderIsStoppedLaterIfAProcessInItIsOlderThanTheFile() throws Exception {
+        List<ProcessId> group = start(false, "exit_after_child(); say(); sleep 100");
+        List<ProcessId> innocents = start(false, "exit_after_child(); say(); sleep 100");
+
+        run(RECLAIM, "written " + files.nowTicks(), "group " + files.read(group.get(0).pid()).orElseThrow().group() + " 1 TERM",
+                "next", "written " + (innocents.get(0).startTicks() - 1),
+                "group " + files.read(innocents.get(0).pid()).orElseThrow().group() + " 1 TERM");
+
+        assertThat(group).noneMatch(files::isAlive);
+        assertThat(innocents).allMatch(files::isAlive);
+    }
+
     @Test
     void aGroupWithoutItsLeaderIsStoppedLaterIfAProcessInItHasTheMarker() throws Exception {
         List<ProcessId> group = start(true, "exit_after_child(); say(); exec 'env', '-i', 'sleep', '100' if fork; say(); "
