@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
+import java.util.regex.Pattern;
 
 import io.quarkiverse.processmanager.runtime.safe.SecretText;
 import io.vertx.core.Future;
@@ -38,16 +39,31 @@ public record HttpProbe(URI url, String method, Map<String, String> headers, Sta
 
     /** How long the check reads a body after the status, so that it does not interrupt the answer of an ordinary server. */
     private static final long BODY_MILLIS = 250;
+    /** A token as RFC 9110 defines it. */
+    private static final Pattern HEADER = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\\t]]");
 
     /**
-     * Checks the URL.
+     * Checks the URL and the headers.
      *
-     * @throws IllegalArgumentException if the URL is not an {@code http} or {@code https} URL with a host
+     * @throws IllegalArgumentException if the URL is not an {@code http} or {@code https} URL with a host, or if a header has an
+     *         illegal name or a control character in its value
      */
     public HttpProbe {
         headers = Collections.unmodifiableMap(new TreeMap<>(headers));
         if (url.getHost() == null || !("http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme()))) {
             throw new IllegalArgumentException("'" + url + "' is not an http or https URL");
+        }
+        headers.forEach(HttpProbe::checkHeader);
+    }
+
+    /** A value can be a secret, and a line break in it would begin another header. */
+    private static void checkHeader(String name, String value) {
+        if (!HEADER.matcher(name).matches()) {
+            throw new IllegalArgumentException("'" + name + "' cannot be the name of a header");
+        }
+        if (CONTROL.matcher(value).find()) {
+            throw new IllegalArgumentException("the value of the header '" + name + "' contains a control character");
         }
     }
 

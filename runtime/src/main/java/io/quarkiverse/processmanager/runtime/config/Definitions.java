@@ -64,6 +64,7 @@ public record Definitions(List<ProcessDefinition> all, List<Problem> problems, L
         List<Problem> problems = new ArrayList<>();
         List<Problem> warnings = new ArrayList<>();
         if (!context.atStart()) {
+            problems.addAll(IdSpelling.problems(config.raw()));
             UnknownKeys.find(config.raw(), ids, problems, warnings);
         }
         Problems ofCommon = findings.problems("");

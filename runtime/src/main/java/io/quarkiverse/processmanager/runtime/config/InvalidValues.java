@@ -70,17 +70,29 @@ public final class InvalidValues implements ConfigSourceInterceptor {
 
     @Override
     public ConfigValue getValue(ConfigSourceInterceptorContext context, String property) {
-        ConfigValue value = context.proceed(property);
+        ConfigValue value = property.startsWith(SettingName.ROOT) ? expanded(context, property) : context.proceed(property);
         if (value == null || value.isDefault() || !property.startsWith(SettingName.ROOT) || SHOWN.get() != null
                 || isOfTheBuild(value) || !Expressions.isEnabled()) {
             return value;
         }
         Optional<SettingName> name = SettingName.of(property, Set.of());
-        if (name.isEmpty() || problem(name.get(), value).isEmpty()) {
+        boolean missing = value.getValue() == null
+                && name.flatMap(SettingName::type).flatMap(SettingType::fallback).isPresent();
+        if (name.isEmpty() || !missing && problem(name.get(), value).isEmpty()) {
             return value;
         }
         hidden = true;
-        return value.withValue(name.get().type().flatMap(SettingType::fallback).orElse(null));
+        return value.noProblems().withValue(name.get().type().flatMap(SettingType::fallback).orElse(null));
+    }
+
+    /** A property that refers to itself has no value. The configuration would throw before any problem is reported. */
+    private static ConfigValue expanded(ConfigSourceInterceptorContext context, String property) {
+        try {
+            return context.proceed(property);
+        } catch (IllegalArgumentException e) {
+            ConfigValue raw = Expressions.withoutExpansion(() -> context.proceed(property));
+            return raw == null ? null : raw.withValue(null);
+        }
     }
 
     /** An expression has another value at each start. */

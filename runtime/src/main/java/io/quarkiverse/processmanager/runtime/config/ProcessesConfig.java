@@ -6,6 +6,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
+import org.jspecify.annotations.Nullable;
+
 import io.quarkiverse.processmanager.Mode;
 import io.quarkiverse.processmanager.StartPhase;
 import io.quarkiverse.processmanager.runtime.config.current.CurrentMappings;
@@ -89,8 +91,20 @@ public record ProcessesConfig(Map<String, ProcessBuildTimeConfig> structures, Ma
 
     /** The ids of all processes, in order. A process can have settings of one kind only. */
     public Set<String> ids() {
-        Set<String> ids = new TreeSet<>(structures.keySet());
-        ids.addAll(processes.keySet());
+        Set<String> ids = new TreeSet<>();
+        for (String id : structures.keySet()) {
+            addNamed(id, ids);
+        }
+        for (String id : processes.keySet()) {
+            addNamed(id, ids);
+        }
         return ids;
+    }
+
+    /** A mapping has the id of {@code quarkus.processes."".command} as null. {@link IdSpelling} reports it. */
+    private static void addNamed(@Nullable String id, Set<String> ids) {
+        if (id != null && !id.isEmpty()) {
+            ids.add(id);
+        }
     }
 }

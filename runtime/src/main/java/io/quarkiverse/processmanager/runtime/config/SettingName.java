@@ -44,6 +44,10 @@ record SettingName(String processId, String setting) {
         }
         String first = segments.getNextSegment();
         segments.next();
+        if (first.isEmpty()) {
+            // An empty id stands for the settings of all processes.
+            return Optional.empty();
+        }
         if (ids.isEmpty() || ids.contains(first)) {
             return segments.hasNext() ? Optional.of(new SettingName(first, name.substring(segments.getPosition() + 1)))
                     : Optional.empty();

@@ -1,5 +1,6 @@
 package io.quarkiverse.processmanager.runtime.config;
 
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -45,16 +46,17 @@ final class UnresolvedExpressions {
             return;
         }
         SettingName.of(config, property, ids).ifPresent(name -> found.computeIfAbsent(name.processId(), any -> new TreeMap<>())
-                .put(name.setting(), reference(value.getRawValue())));
+                .put(name.setting(), reference(value.getRawValue(), new HashSet<>(Set.of(property)))));
     }
 
-    /** Follows the expression to the reference that has no value. */
-    private String reference(String rawValue) {
+    /** Follows the expression to the reference that has no value, or that leads back. */
+    private String reference(String rawValue, Set<String> visited) {
         Matcher matcher = EXPRESSION.matcher(rawValue);
         while (matcher.find()) {
             ConfigValue value = config.getConfigValue(matcher.group(1));
             if (value.getValue() == null) {
-                return value.getRawValue() == null ? matcher.group() : reference(value.getRawValue());
+                boolean leadsOn = value.getRawValue() != null && visited.add(matcher.group(1));
+                return leadsOn ? reference(value.getRawValue(), visited) : matcher.group();
             }
         }
         int end = rawValue.lastIndexOf('}') + 1;

@@ -34,6 +34,12 @@ public final class DefinitionCheck {
 
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9-]{0,62}");
 
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+    /** The exit codes of a process. Those of Windows have 32 bits. */
+    private static final int HIGHEST_EXIT_CODE = 255;
+    /** Each rotation renames all backups. */
+    private static final int MOST_BACKUPS = 1_000;
+
     private static final String DATA_DIR = "DATA_DIR";
     private static final boolean CASE_INSENSITIVE = File.separatorChar == '\\';
 
@@ -56,6 +62,7 @@ public final class DefinitionCheck {
         check.contributions();
         check.dependencies();
         check.start();
+        check.exitCodes();
         definition.healthCheck().map(ProcessCheck::schedule).ifPresent(check::schedule);
         check.restart();
         check.stop();
@@ -67,6 +74,8 @@ public final class DefinitionCheck {
     private void identity() {
         refuse(!ID.matcher(definition.id()).matches(), "", "the id '" + definition.id()
                 + "' must be a lower-case letter followed by at most 62 lower-case letters, digits and dashes");
+        refuse(!definition.name().equals(definition.id()) && CONTROL.matcher(definition.name()).find(), "name",
+                "contains a control character");
     }
 
     private void command() {
@@ -166,6 +175,14 @@ public final class DefinitionCheck {
         definition.start().waitTimeout().ifPresent(timeout -> positive("wait-timeout", timeout));
     }
 
+    private void exitCodes() {
+        refuse(definition.successExitCodes().isEmpty(), "success-exit-codes", "names no exit code");
+        for (int code : definition.successExitCodes()) {
+            refuse(!CASE_INSENSITIVE && (code < 0 || code > HIGHEST_EXIT_CODE), "success-exit-codes",
+                    code + " is not between 0 and " + HIGHEST_EXIT_CODE);
+        }
+    }
+
     private void schedule(ProbeSchedule schedule) {
         refuse(schedule.initialDelay().isNegative(), "health.initial-delay", text(schedule.initialDelay()) + " is negative");
         positive("health.interval", schedule.interval());
@@ -199,6 +216,7 @@ public final class DefinitionCheck {
         refuse(!Signals.isName(stop.signal()), "stop.signal",
                 "'" + stop.signal() + "' is not the name of a signal, such as TERM, INT or RTMIN+3");
         positive("stop.timeout", stop.timeout());
+        refuse(stop.command().stream().anyMatch(word -> word.indexOf('\0') >= 0), "stop.command", "contains a NUL character");
         refuse(stop.leftovers() == Leftovers.KEEP && definition.execution().detached(), "leftovers",
                 "cannot be keep for a detached process: the engine would never stop its left-over processes");
     }
@@ -212,7 +230,8 @@ public final class DefinitionCheck {
                         + definition.log().maxLineBytes() + " bytes");
         definition.log().file().ifPresent(file -> {
             atLeast(1, "log.file.rotation.max-file-size", file.maxBytes());
-            atLeast(1, "log.file.rotation.max-backup-index", file.maxBackups());
+            refuse(file.maxBackups() < 1 || file.maxBackups() > MOST_BACKUPS, "log.file.rotation.max-backup-index",
+                    file.maxBackups() + " is not between 1 and " + MOST_BACKUPS);
         });
     }
 

@@ -12,7 +12,7 @@ import io.quarkiverse.processmanager.Execution;
 /** The rules for an execution that hold on any machine. Whether a user and a right exist is known only at the start. */
 final class ExecutionCheck {
 
-    private static final Pattern ACCOUNT = Pattern.compile("[^\\s:,/=+-][^\\s:,/=]*");
+    private static final Pattern ACCOUNT = Pattern.compile("[^\\s\\p{Cntrl}:,/=+-][^\\s\\p{Cntrl}:,/=]*");
     // YAML reads 027 without quotes as the number 23, which has no leading zero.
     private static final Pattern UMASK = Pattern.compile("0[0-7]{0,3}");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");

@@ -25,6 +25,7 @@ import io.quarkiverse.processmanager.probe.ProbeSchedule;
 import io.quarkiverse.processmanager.probe.ProbeSchedule.Eager;
 import io.quarkiverse.processmanager.probe.StatusRanges;
 import io.quarkiverse.processmanager.probe.TcpProbe;
+import io.quarkiverse.processmanager.runtime.definition.listen.ListenCheck;
 import io.quarkiverse.processmanager.runtime.definition.listen.Listening;
 import io.quarkiverse.processmanager.runtime.definition.pattern.PatternDefaults;
 
@@ -153,8 +154,17 @@ public final class HealthInference {
             return Optional.empty();
         }
         Optional<StatusRanges> expected = expectedStatus(problems);
-        return address(process, problems)
-                .flatMap(to -> expected.map(statuses -> new HttpProbe(to, name, headers, statuses)));
+        return address(process, problems).flatMap(to -> expected.flatMap(statuses -> http(to, name, statuses, problems)));
+    }
+
+    private Optional<Probe> http(URI to, String name, StatusRanges statuses, BiConsumer<String, String> problems) {
+        try {
+            return Optional.of(new HttpProbe(to, name, headers, statuses));
+        } catch (IllegalArgumentException e) {
+            // The address is valid, so a header is not.
+            problems.accept("health.headers", e.getMessage());
+            return Optional.empty();
+        }
     }
 
     private Optional<URI> address(Listening process, BiConsumer<String, String> problems) {
@@ -198,9 +208,8 @@ public final class HealthInference {
             }
             return Optional.empty();
         }
-        if (host.filter(String::isBlank).isPresent()) {
-            problems.accept("health.host", "is empty");
-        }
+        host.filter(name -> !ListenCheck.isHost(name)).ifPresent(
+                name -> problems.accept("health.host", "'" + name + "' is not the name or the address of a host"));
         return Optional.of(new TcpProbe(host.orElse(process.host()), wanted.getAsInt()));
     }
 
@@ -212,6 +221,10 @@ public final class HealthInference {
             return Optional.empty();
         }
         words.addAll(args);
+        if (words.stream().anyMatch(word -> word.indexOf('\0') >= 0)) {
+            problems.accept("health.command", "contains a NUL character");
+            return Optional.empty();
+        }
         return Optional.of(new CommandProbe(shell ? ShellScript.words(words) : words, expectedExitCode));
     }
 

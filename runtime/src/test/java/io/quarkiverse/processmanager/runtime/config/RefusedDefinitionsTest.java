@@ -217,7 +217,7 @@ class RefusedDefinitionsTest {
         assertThat(Configured.with("a.command=x", "a.log.file.path=x", "a.log.file.rotation.max-file-size=0",
                 "a.log.file.rotation.max-backup-index=0").problems()).containsExactly(
                         "quarkus.processes.a.log.file.rotation.max-file-size: 0 is less than 1",
-                        "quarkus.processes.a.log.file.rotation.max-backup-index: 0 is less than 1");
+                        "quarkus.processes.a.log.file.rotation.max-backup-index: 0 is not between 1 and 1000");
     }
 
     @Test

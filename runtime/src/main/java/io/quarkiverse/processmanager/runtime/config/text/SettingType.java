@@ -3,12 +3,14 @@ package io.quarkiverse.processmanager.runtime.config.text;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
+import java.util.logging.Level;
 
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.common.utils.StringUtil;
@@ -44,16 +46,28 @@ public record SettingType(String valueType, boolean list, Optional<String> fallb
      * @param mask hides secrets in a text for the sentence
      */
     public Optional<String> problem(String text, UnaryOperator<String> mask) {
+        if (list && !text.isBlank() && Arrays.stream(StringUtil.split(text)).allMatch(String::isBlank)) {
+            return Optional.of("'" + text + "' has nothing but commas");
+        }
+        if (text.isBlank() && fallback.isPresent()) {
+            return Optional.of("is empty; remove the property, or write a value such as " + fallback.get());
+        }
         if (valueType.equals(ANY_TEXT)) {
             return Optional.empty();
         }
         Class<?> type = type();
         for (String element : list ? StringUtil.split(text) : new String[] { text }) {
-            if (!element.isBlank() && !ValueSyntax.isValid(type, element.strip())) {
-                return Optional.of(ValueSyntax.problem(type, element.strip(), mask));
+            String value = element.isBlank() ? element : element.strip();
+            if (!isEmpty(type, value) && !ValueSyntax.isValid(type, value)) {
+                return Optional.of(ValueSyntax.problem(type, value, mask));
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether a mapping takes the text for no value. The converter of levels refuses blanks. */
+    private static boolean isEmpty(Class<?> type, String text) {
+        return type == Level.class ? text.isEmpty() : text.isBlank();
     }
 
     /** The type of one element of a list that has a property for each element. */

@@ -1,5 +1,6 @@
 package io.quarkiverse.processmanager.runtime.config.text;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +55,10 @@ public final class ValueSyntax {
         } else if (type == Duration.class) {
             return converts(new DurationConverter()::convert, text);
         } else if (type == MemorySize.class) {
-            return converts(new MemorySizeConverter()::convert, text);
+            // A size beyond a long has no value.
+            return converts(size -> new MemorySizeConverter().convert(size).asLongValue(), text);
+        } else if (type == Path.class) {
+            return converts(Path::of, text);
         }
         return type != Level.class || converts(new LevelConverter()::convert, text);
     }
@@ -84,6 +88,8 @@ public final class ValueSyntax {
             return quoted + " is not a duration, such as 500ms, 10s, 2m or 1h";
         } else if (type == MemorySize.class) {
             return quoted + " is not a size, such as 512K, 500M or 2G";
+        } else if (type == Path.class) {
+            return quoted + " is not a path";
         }
         return quoted
                 + " is not a level; use OFF, FATAL, ERROR, WARN, INFO, DEBUG, TRACE or ALL (YAML needs quotes around OFF)";

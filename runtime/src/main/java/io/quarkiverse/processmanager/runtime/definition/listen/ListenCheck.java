@@ -36,9 +36,14 @@ public final class ListenCheck {
                         + "' must be a lower-case letter followed by at most 62 lower-case letters, digits and dashes"));
     }
 
+    /** Whether the text can be the name or the address of a host. */
+    public static boolean isHost(String text) {
+        return HOST.matcher(text).matches();
+    }
+
     private void host(Map<String, Integer> ports) {
         String host = definition.host();
-        if (!HOST.matcher(host).matches()) {
+        if (!isHost(host)) {
             problems.accept("host", "'" + host + "' is not the name or the address of a host");
         } else if (!ListenSettings.isLocal(host)) {
             ports.forEach((name, port) -> {
