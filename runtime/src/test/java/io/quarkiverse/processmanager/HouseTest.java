@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -32,6 +33,7 @@ import io.quarkiverse.processmanager.runtime.program.Json;
 import io.quarkiverse.processmanager.runtime.program.ProgramPath;
 import io.quarkiverse.processmanager.runtime.supervisor.application.EventSink;
 import io.quarkiverse.processmanager.runtime.supervisor.application.EventSource;
+import io.quarkiverse.processmanager.runtime.time.Durations;
 import io.quarkiverse.processmanager.runtime.time.SystemClock;
 import io.smallrye.mutiny.Multi;
 
@@ -79,6 +81,7 @@ class HouseTest {
     private static final String SERVICE_API = ROOT + ".service";
     private static final String SERVICES = RUNTIME + ".service";
     private static final String SERVICE_CONFIG = CONFIG + ".service";
+    private static final String FAULTS = RUNTIME + ".faults";
 
     @ArchTest
     static final ArchRule probesKnowNothingOfOurs = noClasses().that().resideInAPackage(PROBE)
@@ -150,7 +153,7 @@ class HouseTest {
     /** The command line contains these classes. */
     @ArchTest
     static final ArchRule harmlessTextsNeedNothing = classes().that().resideInAPackage(SAFE)
-            .should().onlyDependOnClassesThat().resideInAnyPackage("java..", SAFE);
+            .should().onlyDependOnClassesThat().resideInAnyPackage("java..", SAFE, TIME);
 
     @ArchTest
     static final ArchRule snapshotsKnowThePublicTypesAndThePlan = noClasses().that().resideInAPackage(SNAPSHOT)
@@ -338,6 +341,31 @@ class HouseTest {
                     .and(not(equivalentTo(EventSource.OneProcess.class))).and(not(equivalentTo(EventSink.class)))
                     .and(not(equivalentTo(EngineThreads.class))));
 
+    /** A time of one clock is then never subtracted from a time of the other one. */
+    @ArchTest
+    static final ArchRule onlyOneClassReadsClocks = noClasses().that(not(equivalentTo(SystemClock.class)))
+            .should().accessTargetWhere(target("read a clock", Set.of("java.lang.System.nanoTime",
+                    "java.lang.System.currentTimeMillis", "java.time.Instant.now", "java.time.LocalDateTime.now",
+                    "java.time.LocalDate.now", "java.time.LocalTime.now", "java.time.OffsetDateTime.now",
+                    "java.time.ZonedDateTime.now", "java.time.Clock.systemUTC", "java.time.Clock.systemDefaultZone",
+                    "java.util.Date.<init>")));
+
+    /** A setting of 300 years must not throw in a step of the loop. The conversions of {@code TimeUnit} do not overflow. */
+    @ArchTest
+    static final ArchRule onlyOneClassCalculatesWithDurations = noClasses().that(not(equivalentTo(Durations.class)))
+            .should().accessTargetWhere(target("calculate with durations", Set.of("java.time.Duration.toNanos",
+                    "java.time.Duration.toMillis", "java.time.Duration.plus", "java.time.Duration.minus",
+                    "java.time.Duration.multipliedBy", "java.time.Instant.plus")));
+
+    private static DescribedPredicate<JavaAccess<?>> target(String description, Set<String> names) {
+        return new DescribedPredicate<>(description) {
+            @Override
+            public boolean test(JavaAccess<?> access) {
+                return names.contains(access.getTargetOwner().getName() + "." + access.getTarget().getName());
+            }
+        };
+    }
+
     /** The C library is reached in one class, so that everything else works without JNA. */
     @ArchTest
     static final ArchRule onlyOneClassKnowsJna = noClasses().that()
@@ -368,8 +396,8 @@ class HouseTest {
             public boolean test(JavaClass type) {
                 String name = type.getPackageName();
                 boolean ours = name.equals(ROOT) || name.startsWith(ROOT + ".");
-                // Every package may use moments and durations, read the clock, and make foreign texts harmless.
-                return ours && !name.equals(TIME) && !name.equals(SAFE) && !resideInAnyPackage(packages).test(type);
+                // Every package may use moments and durations, read the clock, make foreign texts harmless, and contain what it calls.
+                return ours && !Set.of(TIME, SAFE, FAULTS).contains(name) && !resideInAnyPackage(packages).test(type);
             }
         };
     }

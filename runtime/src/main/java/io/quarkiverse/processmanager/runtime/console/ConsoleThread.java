@@ -6,6 +6,7 @@ import java.util.function.BooleanSupplier;
 
 import org.jspecify.annotations.Nullable;
 
+import io.quarkiverse.processmanager.runtime.faults.Faults;
 import io.quarkiverse.processmanager.runtime.process.threads.EngineThreads;
 
 /** The thread that writes lines to the console. It starts with the first line. Safe for use by several threads. */
@@ -59,9 +60,9 @@ final class ConsoleThread {
 
     private void run() {
         while (awaitNews()) {
-            write.run();
+            Faults.contain(write);
         }
-        rest.run();
+        Faults.contain(rest);
     }
 
     /** Waits for lines, or for the time of lines that are held. Returns whether to go on. */

@@ -15,6 +15,7 @@ import java.util.function.BiConsumer;
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.processmanager.runtime.control.wire.SocketFacts;
+import io.quarkiverse.processmanager.runtime.faults.Faults;
 import io.quarkiverse.processmanager.runtime.process.threads.EngineThreads;
 import io.quarkiverse.processmanager.runtime.time.Durations;
 import io.quarkiverse.processmanager.runtime.time.SystemClock;
@@ -30,6 +31,8 @@ final class ControlServer implements AutoCloseable {
     private static final int READ_BYTES = 16 * 1024;
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
     private static final long CLOSE_MILLIS = 2_000;
+    /** An error of this number of turns in a row is no shortage that passes. */
+    private static final int MOST_FAILED_TURNS = 100;
 
     private final ServerSocketChannel socket;
     private final Selector selector;
@@ -64,21 +67,36 @@ final class ControlServer implements AutoCloseable {
 
     private void run() {
         try {
+            int failedTurns = 0;
             while (!closing) {
-                // Without a connection nothing can expire.
-                boolean resting = selector.keys().size() == 1 && acceptKey.interestOps() != 0;
-                selector.select(resting ? 0 : Durations.millis(REQUEST_TIMEOUT) / 2);
-                selector.selectedKeys().forEach(this::serve);
-                selector.selectedKeys().clear();
-                writeAll();
-                if (!closing) {
-                    closeIdle();
+                failedTurns = turn() ? 0 : failedTurns + 1;
+                if (failedTurns > MOST_FAILED_TURNS) {
+                    throw new IOException("each of the last " + failedTurns + " turns has failed");
                 }
             }
-        } catch (IOException | RuntimeException e) {
-            LOG.warnf(e, "the control socket has stopped");
+        } catch (IOException e) {
+            LOG.warnf("the control socket has stopped: %s", e.getMessage());
         } finally {
             release();
+        }
+    }
+
+    /** Waits for the next event and serves it. Returns whether nothing unexpected has failed, such as the memory of the JVM. */
+    private boolean turn() throws IOException {
+        try {
+            // Without a connection nothing can expire.
+            boolean resting = selector.keys().size() == 1 && acceptKey.interestOps() != 0;
+            selector.select(resting ? 0 : Durations.millis(REQUEST_TIMEOUT) / 2);
+            selector.selectedKeys().forEach(this::serve);
+            selector.selectedKeys().clear();
+            writeAll();
+            if (!closing) {
+                closeIdle();
+            }
+            return true;
+        } catch (RuntimeException | Error e) {
+            Faults.report(e);
+            return false;
         }
     }
 
@@ -89,7 +107,7 @@ final class ControlServer implements AutoCloseable {
             } else if (key.isValid()) {
                 transfer(key);
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             LOG.debugf(e, "a connection to the control socket is lost");
             if (key.attachment() instanceof ControlConnection connection) {
                 connection.close();
@@ -131,7 +149,7 @@ final class ControlServer implements AutoCloseable {
         workers.execute(() -> {
             try {
                 requests.accept(request, answer);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 Refusals.send(answer, e);
             }
         });
@@ -148,7 +166,7 @@ final class ControlServer implements AutoCloseable {
                 if (next.write()) {
                     next.close();
                 }
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | Error e) {
                 LOG.debugf(e, "a connection to the control socket is lost");
                 next.close();
             }

@@ -52,7 +52,7 @@ public final class LocalControl implements BiFunction<String, Consumer<String>, 
     private void answer(String request, LocalAnswer answer) {
         try {
             requests.accept(request, answer);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             Refusals.send(answer, e);
         }
     }

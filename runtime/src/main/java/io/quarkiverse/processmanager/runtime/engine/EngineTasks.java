@@ -2,7 +2,6 @@ package io.quarkiverse.processmanager.runtime.engine;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -22,10 +21,8 @@ final class EngineTasks {
             new SynchronousQueue<>(), EngineThreads.factory("completions"), new ThreadPoolExecutor.CallerRunsPolicy());
 
     EngineTasks() {
-        ThreadPoolExecutor one = new ThreadPoolExecutor(1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
-                EngineThreads.factory("events"), new ThreadPoolExecutor.DiscardPolicy());
-        one.allowCoreThreadTimeOut(true);
-        publishing = one;
+        // No event is lost while the system refuses a thread: the loop publishes then.
+        publishing = EngineThreads.pool("events", 1, Runnable::run);
     }
 
     /** The thread of the supervisor. */

@@ -8,6 +8,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
+import io.quarkiverse.processmanager.runtime.faults.Faults;
 import io.quarkiverse.processmanager.runtime.process.threads.EngineThreads;
 
 /**
@@ -64,7 +65,7 @@ final class ListenerThreads implements Executor {
         pool.execute(() -> {
             Thread.currentThread().setContextClassLoader(loader);
             try {
-                task.run();
+                Faults.contain(task);
             } finally {
                 Thread.currentThread().setContextClassLoader(ListenerThreads.class.getClassLoader());
             }

@@ -25,6 +25,7 @@ import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessHooks;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.Registration;
+import io.quarkiverse.processmanager.runtime.faults.Faults;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.supervisor.application.EventSink;
 import io.quarkiverse.processmanager.runtime.supervisor.application.EventSource;
@@ -173,7 +174,7 @@ public final class Listeners implements EventSource, EventSink {
 
     @Override
     public void changed() {
-        changeListeners.forEach(Runnable::run);
+        changeListeners.forEach(Faults::contain);
     }
 
     @Override

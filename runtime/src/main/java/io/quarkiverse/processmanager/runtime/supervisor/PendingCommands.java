@@ -229,6 +229,9 @@ final class PendingCommands {
                     step.accept(result);
                 } catch (ProcessException e) {
                     result.fail(e);
+                } catch (RuntimeException | Error e) {
+                    result.fail(Reason.INTERNAL, PendingResults.fault(e));
+                    throw e;
                 }
             });
         }

@@ -16,6 +16,7 @@ import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 import io.quarkiverse.processmanager.runtime.supervisor.application.CreatedPorts;
 import io.quarkiverse.processmanager.runtime.supervisor.application.EventSource;
 import io.quarkiverse.processmanager.runtime.supervisor.life.PendingResult;
+import io.quarkiverse.processmanager.runtime.supervisor.life.PendingResults;
 import io.quarkiverse.processmanager.runtime.supervisor.life.SupervisedProcess;
 
 /** The commands of code that creates processes: all processes of one command are created in one step, or none. For any thread. */
@@ -82,6 +83,9 @@ final class ProcessCreation {
             });
         } catch (ProcessException e) {
             pending.values().forEach(result -> result.fail(e));
+        } catch (RuntimeException | Error e) {
+            pending.values().forEach(result -> result.fail(Reason.INTERNAL, PendingResults.fault(e)));
+            throw e;
         }
     }
 

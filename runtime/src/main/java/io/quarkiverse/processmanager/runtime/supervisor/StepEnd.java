@@ -1,10 +1,11 @@
 package io.quarkiverse.processmanager.runtime.supervisor;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 import io.quarkiverse.processmanager.runtime.rules.Plan;
 import io.quarkiverse.processmanager.runtime.supervisor.life.SupervisedProcess;
@@ -15,9 +16,6 @@ import io.quarkiverse.processmanager.runtime.supervisor.loop.SupervisorContext;
  * are decided. Only for the processes that have changed and those that wait for them. Confined to the loop.
  */
 final class StepEnd implements SupervisorContext.EndOfStep {
-
-    /** The most time between a failed evaluation and the next one. */
-    private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final SupervisorContext context;
     private final ProcessRegistry registry;
@@ -47,15 +45,13 @@ final class StepEnd implements SupervisorContext.EndOfStep {
             settled = true;
         } finally {
             if (!settled) {
-                // The evaluation of one process has failed. The end of the next step evaluates all of them again.
+                // The evaluation of one process has failed. The end of the repair evaluates all of them again.
                 changed.forEach(context::touch);
-                context.loop().after(RETRY, () -> context.step(() -> {
-                    // Only its end matters.
-                }));
+                context.repairSoon();
             }
         }
         // The phases are final only now.
-        changed.forEach(id -> registry.find(id).ifPresent(process -> process.waiters().decide(process.state())));
+        each(changed, id -> registry.find(id).ifPresent(process -> process.waiters().decide(process.state())));
     }
 
     /** Adds the processes that have changed, also those that the evaluation of others changes. */
@@ -63,11 +59,34 @@ final class StepEnd implements SupervisorContext.EndOfStep {
         List<String> touched = context.takeTouched();
         while (!touched.isEmpty() || shutdowns.areDue()) {
             changed.addAll(touched);
-            touched.forEach(dependencies::changed);
-            touched.forEach(shutdowns::changed);
+            each(touched, dependencies::changed);
+            each(touched, shutdowns::changed);
             shutdowns.advance();
-            touched.forEach(this::dropIfGone);
+            each(touched, this::dropIfGone);
             touched = context.takeTouched();
+        }
+    }
+
+    /** A failed step is rare, so this visits all processes. */
+    @Override
+    public void repair() {
+        each(List.copyOf(registry.all()), SupervisedProcess::repair);
+    }
+
+    /** Does the same for each of them. A failure for one of them is thrown after all others. */
+    private static <T> void each(Iterable<T> all, Consumer<T> task) {
+        Optional<Throwable> failure = Optional.empty();
+        for (T one : all) {
+            try {
+                task.accept(one);
+            } catch (RuntimeException | Error e) {
+                failure = Optional.of(failure.orElse(e));
+            }
+        }
+        if (failure.isPresent() && failure.get() instanceof Error error) {
+            throw error;
+        } else if (failure.isPresent()) {
+            throw (RuntimeException) failure.get();
         }
     }
 

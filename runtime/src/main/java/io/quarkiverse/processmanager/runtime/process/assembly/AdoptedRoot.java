@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 
 import io.quarkiverse.processmanager.Exit;
 import io.quarkiverse.processmanager.runtime.definition.Exits;
+import io.quarkiverse.processmanager.runtime.faults.Faults;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
 import io.quarkiverse.processmanager.runtime.time.SystemClock;
 
@@ -28,13 +29,23 @@ final class AdoptedRoot {
         this.since = since;
     }
 
+    /** A failed look at the process says nothing, so the next poll decides. */
+    private boolean mayBeAlive() {
+        try {
+            return services.isAlive(root);
+        } catch (RuntimeException | Error e) {
+            Faults.report(e);
+            return true;
+        }
+    }
+
     /** Polls until the root has exited, as long as that is of interest. The exit code is unknown. */
     void poll(BooleanSupplier wanted, Consumer<Exit> exited) {
         services.owner().after(POLL_NANOS, () -> {
             if (!wanted.getAsBoolean()) {
                 return;
             }
-            if (services.isAlive(root)) {
+            if (mayBeAlive()) {
                 poll(wanted, exited);
             } else {
                 Instant now = SystemClock.wallTime();

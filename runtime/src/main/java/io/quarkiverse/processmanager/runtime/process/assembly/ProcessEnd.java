@@ -79,11 +79,11 @@ final class ProcessEnd {
             return;
         }
         scope.services().pool().execute(() -> {
-            boolean exists = TaskProduct.exists(scope.launch());
-            scope.owner().execute(() -> {
-                SerialExecutor.contain(() -> listener.produced(exists));
-                report(how, leftovers);
+            SerialExecutor.contain(() -> {
+                boolean exists = TaskProduct.exists(scope.launch());
+                scope.owner().execute(() -> SerialExecutor.contain(() -> listener.produced(exists)));
             });
+            scope.owner().execute(() -> report(how, leftovers));
         });
     }
 
@@ -138,8 +138,9 @@ final class ProcessEnd {
             }
             SerialExecutor.contain(() -> listener.portTaken(taken));
         });
-        scope.detachment().ended();
-        start.cgroup().ifPresent(scope.services().watchdog()::cgroupRemoved);
+        // The end of the process is reported whatever fails before.
+        SerialExecutor.contain(scope.detachment()::ended);
+        SerialExecutor.contain(() -> start.cgroup().ifPresent(scope.services().watchdog()::cgroupRemoved));
         SerialExecutor.contain(listener::gone);
         released.run();
     }

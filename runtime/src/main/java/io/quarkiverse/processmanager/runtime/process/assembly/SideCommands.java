@@ -17,6 +17,7 @@ import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.Stdin;
 import io.quarkiverse.processmanager.probe.CommandResult;
 import io.quarkiverse.processmanager.probe.CommandTimeoutException;
+import io.quarkiverse.processmanager.runtime.faults.Faults;
 import io.quarkiverse.processmanager.runtime.process.output.pipe.ChildPipe;
 import io.quarkiverse.processmanager.runtime.process.output.pipe.CommandOutput;
 import io.quarkiverse.processmanager.runtime.process.spawn.Redirection;
@@ -74,6 +75,9 @@ final class SideCommands {
         } catch (InterruptedException e) {
             result.cancel(false);
             Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
+            Faults.report(e);
+            fail(result, processId, request, new StartFailure(Reason.SPAWN_FAILED, String.valueOf(e)));
         }
     }
 

@@ -4,6 +4,7 @@ import java.security.AccessController;
 import java.security.PrivilegedAction;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
@@ -11,10 +12,12 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.quarkiverse.processmanager.runtime.faults.Faults;
+
 /**
  * Creates every thread of the engine. The engine outlives live reloads of the application, so its threads must not reference
  * the application: neither its class loader as context class loader, nor its thread locals, nor the access control context of
- * the code that started them.
+ * the code that started them. What a task of a pool or of a timer throws is logged and ends no thread.
  */
 public final class EngineThreads {
 
@@ -33,6 +36,7 @@ public final class EngineThreads {
             Thread thread = new Thread(null, body, PREFIX + name, 0, false);
             thread.setDaemon(true);
             thread.setContextClassLoader(EngineThreads.class.getClassLoader());
+            thread.setUncaughtExceptionHandler((ended, error) -> Faults.report(error));
             return thread;
         });
     }
@@ -66,7 +70,8 @@ public final class EngineThreads {
         return new ThreadPoolExecutor(0, size, IDLE_SECONDS, TimeUnit.SECONDS, queue, factory(name), queue::keep) {
 
             @Override
-            public void execute(Runnable task) {
+            public void execute(Runnable work) {
+                Runnable task = () -> Faults.contain(work);
                 try {
                     super.execute(task);
                 } catch (OutOfMemoryError e) {
@@ -84,13 +89,28 @@ public final class EngineThreads {
     /** A pool with one thread for each task at a time, for tasks that may hang. */
     public static ExecutorService unboundedPool(String name) {
         return new ThreadPoolExecutor(0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(),
-                factory(name), new ThreadPoolExecutor.DiscardPolicy());
+                factory(name), new ThreadPoolExecutor.DiscardPolicy()) {
+
+            @Override
+            public void execute(Runnable task) {
+                super.execute(() -> Faults.contain(task));
+            }
+        };
     }
 
     /** One thread for short delayed tasks, which ends when it has been idle for a while. */
     static ScheduledThreadPoolExecutor timer(String name) {
         ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, factory(name),
-                new ThreadPoolExecutor.DiscardPolicy());
+                new ThreadPoolExecutor.DiscardPolicy()) {
+
+            /** The future of a delayed task keeps its error, and nothing reads the future. */
+            @Override
+            public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
+                return super.schedule(() -> {
+                    Faults.contain(task);
+                }, delay, unit);
+            }
+        };
         timer.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
         timer.allowCoreThreadTimeOut(true);
         timer.setRemoveOnCancelPolicy(true);

@@ -5,6 +5,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import org.jboss.logging.Logger;
 
+import io.quarkiverse.processmanager.runtime.time.SystemClock;
+
 /**
  * Logs the failures of code that continues after each of them, once a minute at most: an {@link OutOfMemoryError} rarely comes
  * alone. Safe for use by several threads.
@@ -15,7 +17,7 @@ public final class FailureReport {
     private static final long PAUSE_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private final String what;
-    private final AtomicLong nextNanos = new AtomicLong(System.nanoTime());
+    private final AtomicLong nextNanos = new AtomicLong(SystemClock.nanos());
 
     /**
      * @param what what has failed, such as "cannot read the output of process 'db'"
@@ -31,7 +33,7 @@ public final class FailureReport {
 
     /** Reports a failure with a consequence, such as "; 10 bytes are missing". Never throws. */
     public void failed(String consequence, Throwable error) {
-        long now = System.nanoTime();
+        long now = SystemClock.nanos();
         long next = nextNanos.get();
         if (now - next < 0 || !nextNanos.compareAndSet(next, now + PAUSE_NANOS)) {
             return;

@@ -5,15 +5,13 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import org.jboss.logging.Logger;
+import io.quarkiverse.processmanager.runtime.faults.Faults;
 
 /**
  * Runs tasks one after the other on the threads of a shared pool. An error of a task is logged and does not affect the next
  * task. Safe for use by several threads.
  */
 public final class SerialExecutor implements Executor {
-
-    private static final Logger LOG = Logger.getLogger(SerialExecutor.class);
 
     private final Executor pool;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
@@ -44,18 +42,6 @@ public final class SerialExecutor implements Executor {
 
     /** Runs foreign code, and logs what the code throws. */
     public static void contain(Runnable task) {
-        try {
-            task.run();
-        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError | OutOfMemoryError e) {
-            log(e);
-        }
-    }
-
-    private static void log(Throwable error) {
-        try {
-            LOG.error("an observer of a process has failed", error);
-        } catch (OutOfMemoryError e) {
-            // There is no memory for the message either.
-        }
+        Faults.contain(task);
     }
 }

@@ -42,7 +42,7 @@ final class ExitDecisions {
         if (current.isOver()) {
             state().endIncarnation();
             process.changed();
-            over(current);
+            conclude(current);
         } else if (current == which && state().isUp()) {
             // Left-over processes of an earlier incarnation are still alive.
             which.keep();
@@ -50,7 +50,8 @@ final class ExitDecisions {
         }
     }
 
-    private void over(Incarnation ended) {
+    /** Decides what follows the end of an incarnation of which nothing is alive. */
+    void conclude(Incarnation ended) {
         switch (state().phase()) {
             case STARTING, RUNNING, STOPPING, KILLING -> conclude(ended, verdict(ended));
             case FAILED -> {
@@ -62,6 +63,7 @@ final class ExitDecisions {
                 // Left-over processes have ended. The end of the step re-evaluates a process that waits for that.
             }
         }
+        state().endIsConcluded();
     }
 
     private void endedAfterFailedKill() {

@@ -26,7 +26,17 @@ final class GracePeriod {
         Incarnation current = state.incarnation().orElseThrow();
         current.pauseProbes();
         context.publish(new ProcessEvent.Stopping(state.id(), current.number, state.since().time(), why));
+        terminate(current);
+    }
+
+    /** Requests the stop again, because a failed step can have lost the request. */
+    void again() {
+        state.incarnation().ifPresent(this::terminate);
+    }
+
+    private void terminate(Incarnation current) {
         Duration grace = current.ending().grace(state.definition().stop());
+        // In this order: after a request that throws, the repair finds no timer and requests again.
         current.terminate(state.since(), grace);
         timer.arm(grace, reports::gracePeriodExpired);
     }

@@ -27,7 +27,7 @@ final class HealthChecks {
     }
 
     private Prober prober(Incarnation current, ProcessCheck check) {
-        return new Prober(context.loop(), context.checkPace(),
+        return new Prober(context.repairing(), context.checkPace(),
                 new Prober.Subject(state.id(), current.process(), check, PortClaims.of(state.definition())),
                 (before, result, took) -> context.step(() -> reports.probeResult(current, before, masked(result), took)));
     }

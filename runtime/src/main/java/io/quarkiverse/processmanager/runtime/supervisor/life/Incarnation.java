@@ -27,6 +27,8 @@ public final class Incarnation {
     private final Moment requestedAt;
     private RunningProcess process;
     private Map<String, Map<String, String>> references = Map.of();
+    private Runnable lostReports = () -> {
+    };
     private OptionalLong pid = OptionalLong.empty();
     private Moment startedAt;
     /** The start of an adopted process, which precedes the request. */
@@ -51,6 +53,17 @@ public final class Incarnation {
         this.requestedAt = requestedAt;
         this.startedAt = requestedAt;
         this.before = before;
+    }
+
+    /** Set right after the construction: {@code apply} applies the reports that a failed step has lost. */
+    void lostReports(Runnable apply) {
+        lostReports = apply;
+    }
+
+    /** Applies the exit and the end of the tree, here and in earlier incarnations, if a failed step has lost them. */
+    void applyReportsAgain() {
+        before.ifPresent(Incarnation::applyReportsAgain);
+        lostReports.run();
     }
 
     /** Set right after the construction: the runner needs the listener of the incarnation before it returns a process. */

@@ -18,6 +18,12 @@ final class IncarnationListener implements ProcessRunner.Listener {
     private final ProcessState state;
     private final ProcessReports reports;
     private final Incarnation which;
+    /** What must not be lost when a step fails. The reporting thread sets it, and the loop applies it once. */
+    private volatile Optional<Exit> exit = Optional.empty();
+    private volatile int leftovers;
+    private volatile boolean gone;
+    private boolean exitApplied;
+    private boolean goneApplied;
 
     IncarnationListener(SupervisorContext context, ProcessState state, ProcessReports reports, Incarnation which) {
         this.context = context;
@@ -37,8 +43,33 @@ final class IncarnationListener implements ProcessRunner.Listener {
     }
 
     @Override
-    public void exited(Exit exit, int leftovers) {
-        report(() -> reports.exited(which, exit, leftovers));
+    public void exited(Exit how, int left) {
+        leftovers = left;
+        exit = Optional.of(how);
+        report(this::applyExit);
+    }
+
+    private void applyExit() {
+        if (exit.isPresent() && !exitApplied) {
+            reports.exited(which, exit.get(), leftovers);
+            exitApplied = true;
+        }
+    }
+
+    /** Applies the exit and the end of the tree if a failed step has lost them. On the loop. */
+    void applyAgain() {
+        applyExit();
+        if (gone) {
+            applyGone();
+        }
+    }
+
+    private void applyGone() {
+        applyExit();
+        if (!goneApplied) {
+            reports.treeGone(which);
+            goneApplied = true;
+        }
     }
 
     @Override
@@ -58,7 +89,8 @@ final class IncarnationListener implements ProcessRunner.Listener {
 
     @Override
     public void gone() {
-        report(() -> reports.treeGone(which));
+        gone = true;
+        report(this::applyGone);
     }
 
     @Override
@@ -72,10 +104,15 @@ final class IncarnationListener implements ProcessRunner.Listener {
     }
 
     private void report(Runnable report) {
-        context.post(() -> {
-            if (state.incarnation().filter(current -> current.includes(which)).isPresent()) {
-                report.run();
-            }
-        });
+        try {
+            context.post(() -> {
+                if (state.incarnation().filter(current -> current.includes(which)).isPresent()) {
+                    report.run();
+                }
+            });
+        } catch (RuntimeException | Error e) {
+            context.reportIsLost();
+            throw e;
+        }
     }
 }

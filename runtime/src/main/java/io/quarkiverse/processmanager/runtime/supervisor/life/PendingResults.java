@@ -15,6 +15,11 @@ public final class PendingResults {
     public static final String RELOAD = "the application is being reloaded";
     public static final String ENDING = "the application is ending";
 
+    /** The text about an error that nothing expects. */
+    public static String fault(Throwable error) {
+        return "the process manager itself has failed: " + error + "; the log has the error";
+    }
+
     private final Set<PendingResult<?>> pending = ConcurrentHashMap.newKeySet();
     private final Executor completions;
 

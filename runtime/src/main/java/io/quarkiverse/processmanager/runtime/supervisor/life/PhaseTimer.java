@@ -39,14 +39,23 @@ final class PhaseTimer {
 
     /** Reports after a delay, unless the phase ends before. Replaces the timer so far. */
     void arm(Duration delay, Runnable report) {
-        timer.cancel();
-        timer = context.loop().after(delay, () -> context.step(report));
+        cancel();
+        // Without a timer, the repair arms another one.
+        context.contain(() -> timer = context.loop().after(delay, () -> {
+            timer = Loop.Timer.NONE;
+            context.step(report);
+        }));
         state.until(Optional.of(context.now().plus(delay).time()));
         changed();
     }
 
+    /** Whether no timer is set and nothing is awaited. */
+    boolean isIdle() {
+        return timer == Loop.Timer.NONE;
+    }
+
     private void disarm() {
-        timer.cancel();
+        cancel();
         state.until(Optional.empty());
     }
 

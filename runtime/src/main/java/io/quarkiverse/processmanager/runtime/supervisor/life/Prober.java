@@ -155,7 +155,7 @@ final class Prober {
                     new CheckRequest(subject.processId(), subject.process(), check.probe(), schedule.timeout(), ports));
             running = Optional.of(stage);
             own(stage).whenComplete((result, error) -> loop.post(() -> answer(number, result, error, application)));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             loop.post(() -> answer(number, null, e, application));
         }
     }
@@ -183,13 +183,16 @@ final class Prober {
         Health before = tally.health();
         tally = tally.with(result, check.schedule());
         long counted = wanted;
-        if (!isRepetition(result)) {
-            reported = Optional.of(new Reported(result, loop.now()));
-            listener.counted(before, result, loop.now().since(askedAt));
-        }
-        // The listener may have ended this incarnation, and with it this prober.
-        if (counted == wanted) {
-            next(application);
+        try {
+            if (!isRepetition(result)) {
+                reported = Optional.of(new Reported(result, loop.now()));
+                listener.counted(before, result, loop.now().since(askedAt));
+            }
+        } finally {
+            // The listener may have ended this incarnation, and with it this prober.
+            if (counted == wanted) {
+                next(application);
+            }
         }
     }
 

@@ -37,6 +37,9 @@ public interface ProcessReports {
     /** No process of the tree is alive. */
     void treeGone(Incarnation which);
 
+    /** A failed step has left out what follows the end of an incarnation of which nothing is alive. */
+    void endNotConcluded(Incarnation which);
+
     /** The tree is being killed; {@code left} names its processes that are alive. */
     void killing(Incarnation which, List<String> left);
 

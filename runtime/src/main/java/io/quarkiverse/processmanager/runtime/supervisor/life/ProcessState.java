@@ -37,6 +37,8 @@ public final class ProcessState {
     private String why = "not started yet";
     private Topic topic = Topic.PHASE;
     private Optional<Incarnation> incarnation = Optional.empty();
+    /** The incarnation that has ended last, until its end is concluded. */
+    private Optional<Incarnation> ended = Optional.empty();
     private long starts;
     private RestartHistory budget = RestartHistory.FRESH;
     private int restarts;
@@ -134,7 +136,17 @@ public final class ProcessState {
 
     /** Nothing of the incarnation is alive any more. */
     void endIncarnation() {
+        ended = incarnation;
         incarnation = Optional.empty();
+    }
+
+    /** The incarnation whose end has not been concluded, because a step has failed. */
+    Optional<Incarnation> ended() {
+        return ended;
+    }
+
+    void endIsConcluded() {
+        ended = Optional.empty();
     }
 
     /** The number of the last incarnation, which is the number of starts so far. */
@@ -195,6 +207,11 @@ public final class ProcessState {
     /** Whether the root process is alive or being started, and is not being stopped. */
     public boolean isUp() {
         return phase == ProcessPhase.STARTING || phase == ProcessPhase.RUNNING;
+    }
+
+    /** Whether the phase is one of a process that is alive. */
+    boolean hasTree() {
+        return isUp() || phase == ProcessPhase.STOPPING || phase == ProcessPhase.KILLING;
     }
 
     /** Whether the root process has exited and left-over processes are kept alive. */

@@ -109,6 +109,11 @@ public final class ReportDecisions implements ProcessReports {
     }
 
     @Override
+    public void endNotConcluded(Incarnation which) {
+        exits.conclude(which);
+    }
+
+    @Override
     public void killing(Incarnation which, List<String> left) {
         Incarnation current = state().incarnation().orElseThrow();
         if (state().phase() == ProcessPhase.KILLING && !current.ending().isKilled()) {

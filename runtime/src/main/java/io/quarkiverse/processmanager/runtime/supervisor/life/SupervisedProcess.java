@@ -120,10 +120,7 @@ public final class SupervisedProcess {
             }
             case BACKOFF -> timer.arm(state.budget().lastDelay(), reports::backoffElapsed);
             case STOPPING -> grace.begin(why);
-            case KILLING -> {
-                state.incarnation().orElseThrow().kill();
-                timer.arm(KILL_TIMEOUT, reports::killTimedOut);
-            }
+            case KILLING -> kill();
             case COMPLETED -> context.publish(
                     new ProcessEvent.Completed(id(), state.starts(), now, state.lastExit().orElseThrow(),
                             state.verdict().flatMap(Verdict::warning)));
@@ -133,6 +130,12 @@ public final class SupervisedProcess {
                 failure.start().ifPresent(timer::awaitRepair);
             }
         }
+    }
+
+    private void kill() {
+        // In this order: after a kill that throws, the repair finds no timer and kills again.
+        state.incarnation().ifPresent(Incarnation::kill);
+        timer.arm(KILL_TIMEOUT, reports::killTimedOut);
     }
 
     private void launch() {
@@ -149,6 +152,7 @@ public final class SupervisedProcess {
 
     private RunningProcess start(Incarnation fresh) {
         IncarnationListener listener = new IncarnationListener(context, state, reports, fresh);
+        fresh.lostReports(listener::applyAgain);
         try {
             return context.runner().start(StartRequest.of(state, fresh.number), listener);
         } catch (RuntimeException | OutOfMemoryError | LinkageError e) {
@@ -230,6 +234,37 @@ public final class SupervisedProcess {
     /** Checks the incarnation unless its tree is ending. */
     void resumeProbes(Incarnation current) {
         checks.resume(current);
+    }
+
+    /**
+     * Gives the process what a failed step can have left out: the consequence of an exit, the checks, the timer of its phase. The
+     * state decides, so that a process that lacks nothing stays as it is.
+     */
+    public void repair() {
+        state.incarnation().ifPresent(Incarnation::applyReportsAgain);
+        if (state.incarnation().isEmpty() && state.hasTree()) {
+            state.ended().ifPresent(reports::endNotConcluded);
+        }
+        state.incarnation().ifPresent(checks::resume);
+        if (timer.isIdle()) {
+            rearm();
+        }
+        changed();
+    }
+
+    private void rearm() {
+        switch (state.phase()) {
+            case WAITING -> state.definition().start().waitTimeout()
+                    .ifPresent(timeout -> timer.arm(timeout, reports::waitTimedOut));
+            case STARTING -> state.incarnation().filter(current -> current.exit().isEmpty())
+                    .ifPresent(current -> timer.armStart());
+            case BACKOFF -> timer.arm(state.budget().lastDelay(), reports::backoffElapsed);
+            case STOPPING -> grace.again();
+            case KILLING -> kill();
+            case STOPPED, RUNNING, COMPLETED, FAILED -> {
+                // These phases have no timer.
+            }
+        }
     }
 
     public void applicationAttached() {

@@ -48,6 +48,11 @@ public final class Waiters {
         }
     }
 
+    /** The number of callers that wait. */
+    public int count() {
+        return conditions.size() + commands.size();
+    }
+
     /** The time limit of a condition is over, and its result is decided. */
     public void timedOut(PendingResult<?> result) {
         conditions.removeIf(condition -> condition.result() == result);

@@ -8,9 +8,8 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
-import org.jboss.logging.Logger;
-
 import io.quarkiverse.processmanager.ProcessEvent;
+import io.quarkiverse.processmanager.runtime.faults.Faults;
 import io.quarkiverse.processmanager.runtime.rules.EventPath;
 import io.quarkiverse.processmanager.runtime.supervisor.application.ApplicationServices;
 
@@ -19,8 +18,6 @@ import io.quarkiverse.processmanager.runtime.supervisor.application.ApplicationS
  * to the loop.
  */
 public final class EventPublisher {
-
-    private static final Logger LOG = Logger.getLogger(EventPublisher.class);
 
     private final Executor executor;
     private final Consumer<ProcessEvent> eventLog;
@@ -72,8 +69,8 @@ public final class EventPublisher {
                 publish(eventLog, event);
                 application.ifPresent(services -> publish(services.events()::publish, event));
             });
-            informed.ifPresent(services -> services.events().changed());
-            lasting.ifPresent(Runnable::run);
+            informed.ifPresent(services -> Faults.contain(services.events()::changed));
+            lasting.ifPresent(Faults::contain);
         });
     }
 
@@ -83,10 +80,6 @@ public final class EventPublisher {
     }
 
     private static void publish(Consumer<ProcessEvent> listener, ProcessEvent event) {
-        try {
-            listener.accept(event);
-        } catch (RuntimeException e) {
-            LOG.debugf(e, "a listener to process '%s' threw", event.id());
-        }
+        Faults.contain(() -> listener.accept(event));
     }
 }

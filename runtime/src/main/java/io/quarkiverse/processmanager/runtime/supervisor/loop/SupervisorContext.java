@@ -1,5 +1,6 @@
 package io.quarkiverse.processmanager.runtime.supervisor.loop;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -11,6 +12,7 @@ import java.util.function.DoubleSupplier;
 
 import io.quarkiverse.processmanager.ProcessEvent;
 import io.quarkiverse.processmanager.ProcessStatus;
+import io.quarkiverse.processmanager.runtime.faults.Faults;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.supervisor.application.ApplicationServices;
 import io.quarkiverse.processmanager.runtime.time.Moment;
@@ -27,12 +29,18 @@ public final class SupervisorContext {
         /** Brings everything to rest that waits for what the step has changed. */
         void settle();
 
+        /** Gives each process what a failed step can have left out. */
+        void repair();
+
         /** Publishes a snapshot. Returns whether it differs from the last one. */
         boolean publish();
 
         /** The events that belong to the snapshot are published. */
         void published();
     }
+
+    /** The most time between a failed step and the repair. */
+    private static final Duration UNTIL_REPAIR = Duration.ofSeconds(1);
 
     private final Loop loop;
     private final ProcessRunner runner;
@@ -43,6 +51,9 @@ public final class SupervisorContext {
     private final Set<String> touched = new LinkedHashSet<>();
     private List<Runnable> afterPublication = new ArrayList<>();
     private boolean publicationIsDue;
+    private boolean repairIsDue;
+    /** Set by any thread whose report could not be posted. */
+    private volatile boolean repairIsNeeded;
     /** The thread of the loop while it runs a step. */
     private volatile Optional<Thread> stepping = Optional.empty();
     private EndOfStep endOfStep;
@@ -103,26 +114,99 @@ public final class SupervisorContext {
 
     /**
      * Runs a step now, and then the end of the step. The changes are published when the tasks have run that the loop has already:
-     * one publication is for all of them.
+     * one publication is for all of them. A step that throws, such as one without memory, is followed by a repair.
      */
     public void step(Runnable step) {
         stepping = Optional.of(Thread.currentThread());
         try {
-            step.run();
+            guard(step);
         } finally {
             try {
                 endOfStep.settle();
             } finally {
                 stepping = Optional.empty();
                 publishSoon();
+                if (repairIsNeeded) {
+                    repairIsNeeded = false;
+                    repairSoon();
+                }
             }
         }
     }
 
+    /** Repairs the processes soon, because a step has failed. */
+    public void repairSoon() {
+        if (repairIsDue) {
+            return;
+        }
+        try {
+            loop.after(UNTIL_REPAIR, () -> {
+                repairIsDue = false;
+                step(endOfStep::repair);
+            });
+            repairIsDue = true;
+        } catch (RuntimeException | Error e) {
+            Faults.report(e);
+            // The next step tries again.
+            repairIsNeeded = true;
+        }
+    }
+
+    /** A report could not be posted, so the next step is followed by a repair. From any thread. */
+    public void reportIsLost() {
+        repairIsNeeded = true;
+    }
+
+    /** The same loop for tasks that are no steps. A failed task is followed by a repair, too. */
+    public Loop repairing() {
+        return new Loop() {
+
+            @Override
+            public Moment now() {
+                return loop.now();
+            }
+
+            @Override
+            public void post(Runnable task) {
+                loop.post(() -> guard(task));
+            }
+
+            @Override
+            public Timer after(Duration delay, Runnable task) {
+                return loop.after(delay, () -> guard(task));
+            }
+        };
+    }
+
+    private void guard(Runnable task) {
+        boolean done = false;
+        try {
+            task.run();
+            done = true;
+        } finally {
+            if (!done) {
+                repairSoon();
+            }
+        }
+    }
+
+    /** Calls foreign code in a step. What the code throws is logged, and the step goes on. */
+    public void contain(Runnable call) {
+        if (!Faults.contain(call)) {
+            repairSoon();
+        }
+    }
+
     private void publishSoon() {
-        if (!publicationIsDue) {
-            publicationIsDue = true;
+        if (publicationIsDue) {
+            return;
+        }
+        try {
             loop.post(this::publish);
+            publicationIsDue = true;
+        } catch (RuntimeException | Error e) {
+            Faults.report(e);
+            repairIsNeeded = true;
         }
     }
 
@@ -131,8 +215,15 @@ public final class SupervisorContext {
         publicationIsDue = false;
         List<Runnable> tasks = afterPublication;
         afterPublication = new ArrayList<>();
-        boolean changed = endOfStep.publish();
-        tasks.forEach(Runnable::run);
+        boolean changed = false;
+        try {
+            changed = endOfStep.publish();
+        } catch (RuntimeException | Error e) {
+            // The next publication has the changes.
+            Faults.report(e);
+            repairSoon();
+        }
+        tasks.forEach(this::contain);
         events.flush(application, changed);
         endOfStep.published();
     }
@@ -149,11 +240,21 @@ public final class SupervisorContext {
     public Executor completions(Executor completions) {
         return task -> {
             if (stepping.filter(Thread.currentThread()::equals).isPresent()) {
-                afterPublication(() -> completions.execute(task));
+                afterPublication(() -> complete(completions, task));
             } else {
                 completions.execute(task);
             }
         };
+    }
+
+    /** The system can refuse a thread for the task, and the caller must receive its result all the same. */
+    private void complete(Executor completions, Runnable task) {
+        try {
+            completions.execute(task);
+        } catch (RuntimeException | Error e) {
+            Faults.report(e);
+            loop.after(UNTIL_REPAIR, () -> complete(completions, task));
+        }
     }
 
     /** Something has changed that other processes, shutdowns or callers can wait for: the end of the step evaluates it. */

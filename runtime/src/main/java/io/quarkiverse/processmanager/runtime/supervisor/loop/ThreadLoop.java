@@ -6,8 +6,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-import org.jboss.logging.Logger;
-
+import io.quarkiverse.processmanager.runtime.faults.Faults;
 import io.quarkiverse.processmanager.runtime.time.Durations;
 import io.quarkiverse.processmanager.runtime.time.Moment;
 import io.quarkiverse.processmanager.runtime.time.SystemClock;
@@ -17,8 +16,6 @@ import io.quarkiverse.processmanager.runtime.time.SystemClock;
  * monotonic clock, so that a step of the wall clock moves none of them.
  */
 public final class ThreadLoop implements Loop, AutoCloseable {
-
-    private static final Logger LOG = Logger.getLogger(ThreadLoop.class);
 
     private static final long IDLE_SECONDS = 10;
 
@@ -57,11 +54,7 @@ public final class ThreadLoop implements Loop, AutoCloseable {
     }
 
     private static void run(Runnable task) {
-        try {
-            task.run();
-        } catch (RuntimeException | Error e) {
-            LOG.error("a step of the process manager failed; the processes are still supervised", e);
-        }
+        Faults.contain(task);
     }
 
     /** Confined to the loop, so that a cancel and a firing never overlap. */
