@@ -5,6 +5,9 @@ import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
+import io.quarkiverse.processmanager.runtime.time.Durations;
+import io.quarkiverse.processmanager.runtime.time.SystemClock;
+
 /**
  * A regular expression of a user or of the configuration. Some expressions take hours for one line, so each search ends at a
  * deadline or when its caller has left. The only way to stop a search of the JDK is a text that throws when it is read; an
@@ -82,7 +85,8 @@ public final class TimedPattern {
          * @param cancelled whether the caller has left; must be fast
          */
         public static Deadline perLine(BooleanSupplier cancelled) {
-            return new Deadline(System.nanoTime() + PER_LINE.toNanos(), "the expression needs more than a second for one line",
+            return new Deadline(SystemClock.nanos() + Durations.nanos(PER_LINE),
+                    "the expression needs more than a second for one line",
                     cancelled);
         }
 
@@ -92,7 +96,8 @@ public final class TimedPattern {
          * @param cancelled whether the caller has left; must be fast
          */
         public static Deadline of(Duration time, BooleanSupplier cancelled) {
-            return new Deadline(System.nanoTime() + time.toNanos(), "the search needs more than " + time.toSeconds() + " s",
+            return new Deadline(SystemClock.nanos() + Durations.nanos(time),
+                    "the search needs more than " + time.toSeconds() + " s",
                     cancelled);
         }
 
@@ -100,7 +105,7 @@ public final class TimedPattern {
             if (cancelled.getAsBoolean()) {
                 throw new SearchStoppedException("the search was cancelled");
             }
-            if (System.nanoTime() - nanos > 0) {
+            if (SystemClock.nanos() - nanos > 0) {
                 throw new SearchStoppedException(expired);
             }
         }

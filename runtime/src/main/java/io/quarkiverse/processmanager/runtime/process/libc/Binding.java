@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 import io.quarkiverse.processmanager.runtime.process.threads.EngineThreads;
+import io.quarkiverse.processmanager.runtime.time.SystemClock;
 
 /**
  * Binds the C library to the class loader of this class for as long as it is used: by a native way that is open, by a process that
@@ -17,7 +18,7 @@ final class Binding {
     /** A system property, because other class loaders see no static field of this one. */
     static final String PROPERTY = "io.quarkiverse.process-manager.native-class-loader";
 
-    private static final String OWN = Integer.toHexString(System.identityHashCode(Binding.class)) + "-" + System.nanoTime();
+    private static final String OWN = Integer.toHexString(System.identityHashCode(Binding.class)) + "-" + SystemClock.nanos();
 
     private static int uses;
 

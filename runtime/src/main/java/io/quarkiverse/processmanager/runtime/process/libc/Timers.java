@@ -5,6 +5,7 @@ import java.util.PriorityQueue;
 import java.util.concurrent.TimeUnit;
 
 import io.quarkiverse.processmanager.runtime.process.threads.Owner;
+import io.quarkiverse.processmanager.runtime.time.SystemClock;
 
 /** The pending timers of an {@link EventLoop}, in the order of their times. Safe for use by several threads. */
 final class Timers {
@@ -17,7 +18,7 @@ final class Timers {
 
     /** Makes a timer. One that is due at once is not queued: the caller runs it. After {@link #close()} none is queued. */
     synchronized Entry add(long delayNanos, Runnable task) {
-        Entry entry = new Entry(System.nanoTime() + delayNanos, added++, task);
+        Entry entry = new Entry(SystemClock.nanos() + delayNanos, added++, task);
         if (delayNanos > 0 && !closed) {
             queue.add(entry);
         }
@@ -34,7 +35,7 @@ final class Timers {
         if (first == null) {
             return NO_TIMER;
         }
-        long nanos = Math.max(0, first.dueNanos - System.nanoTime());
+        long nanos = Math.max(0, first.dueNanos - SystemClock.nanos());
         return (int) Math.min(Integer.MAX_VALUE, TimeUnit.NANOSECONDS.toMillis(nanos + TimeUnit.MILLISECONDS.toNanos(1) - 1));
     }
 
@@ -43,7 +44,7 @@ final class Timers {
         if (queue.isEmpty()) {
             return;
         }
-        long now = System.nanoTime();
+        long now = SystemClock.nanos();
         for (Entry first = queue.peek(); first != null && first.dueNanos - now <= 0; first = queue.peek()) {
             tasks.add(queue.remove());
         }

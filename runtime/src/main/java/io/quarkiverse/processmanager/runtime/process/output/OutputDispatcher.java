@@ -19,6 +19,7 @@ import io.quarkiverse.processmanager.runtime.process.output.lines.LineCursor;
 import io.quarkiverse.processmanager.runtime.process.output.lines.LogBuffer;
 import io.quarkiverse.processmanager.runtime.process.threads.EngineThreads;
 import io.quarkiverse.processmanager.runtime.process.threads.FailureReport;
+import io.quarkiverse.processmanager.runtime.time.SystemClock;
 
 /**
  * Delivers the lines of all processes to the log, on a dedicated thread, which starts with the first line. The buffers of the
@@ -155,7 +156,7 @@ final class OutputDispatcher {
     /** Waits for the next delivery. Returns false at the end. */
     private boolean next() throws InterruptedException {
         Held longest = held.peek();
-        long wait = longest == null ? Long.MAX_VALUE : finishing ? 0 : longest.dueNanos() - System.nanoTime();
+        long wait = longest == null ? Long.MAX_VALUE : finishing ? 0 : longest.dueNanos() - SystemClock.nanos();
         LogBuffer buffer = wait <= 0 ? null : changedBuffers.poll(wait, TimeUnit.NANOSECONDS);
         if (buffer == null) {
             Held oldest = held.remove();
@@ -219,9 +220,9 @@ final class OutputDispatcher {
             }
             return false;
         }
-        track.admitted = track.rate.admit(waiting, quiet, log.rateLimit(buffer.processId()), System.nanoTime());
+        track.admitted = track.rate.admit(waiting, quiet, log.rateLimit(buffer.processId()), SystemClock.nanos());
         if (track.admitted == 0 && !finishing) {
-            held.add(new Held(buffer, System.nanoTime() + QUIET_NANOS, buffer.end().sequence()));
+            held.add(new Held(buffer, SystemClock.nanos() + QUIET_NANOS, buffer.end().sequence()));
             return false;
         }
         if (track.admitted < waiting) {

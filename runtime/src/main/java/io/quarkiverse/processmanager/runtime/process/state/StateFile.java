@@ -23,6 +23,8 @@ import org.jboss.logging.Logger;
 import io.quarkiverse.processmanager.runtime.process.table.PidScope;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessTable;
 import io.quarkiverse.processmanager.runtime.process.table.RunnerId;
+import io.quarkiverse.processmanager.runtime.time.Durations;
+import io.quarkiverse.processmanager.runtime.time.SystemClock;
 
 /**
  * The state file of one JVM: a copy of all lines that its watchdog has received. When the watchdog dies together with the JVM,
@@ -185,7 +187,7 @@ public final class StateFile {
     }
 
     private static boolean isOlderThan(Duration age, Path file) throws IOException {
-        return Files.getLastModifiedTime(file).toMillis() < System.currentTimeMillis() - age.toMillis();
+        return Files.getLastModifiedTime(file).toMillis() < SystemClock.wallMillis() - Durations.millis(age);
     }
 
     /** Whether a JVM holds the file. Must not be called for a file of this JVM: the close would release its lock. */

@@ -13,6 +13,7 @@ import io.quarkiverse.processmanager.runtime.process.table.ProcessEntry;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
 import io.quarkiverse.processmanager.runtime.process.threads.Owner;
 import io.quarkiverse.processmanager.runtime.process.threads.SerialExecutor;
+import io.quarkiverse.processmanager.runtime.time.SystemClock;
 
 /**
  * A process tree: a started process, the root, with all processes that descend from it, and the state of its stop. For the
@@ -143,7 +144,7 @@ public final class ProcessTree {
         // Scans hardly ever find a process that keeps changing its pid alive, but they find its zombies or its group.
         boolean unseen = members.unseen() || emptyScans > 0 && !dead.containsAll(members.dead());
         forking |= !living.isEmpty() && (emptyScans > 0 || killing && hasNew(living));
-        group.scanned(members, System.nanoTime());
+        group.scanned(members, SystemClock.nanos());
         remember(living);
         dead = members.dead();
         addSignals(members, batch);
@@ -181,7 +182,7 @@ public final class ProcessTree {
             doubtful = false;
             return true;
         }
-        long now = System.nanoTime();
+        long now = SystemClock.nanos();
         if (!doubtful) {
             doubtful = true;
             doubtfulSince = now;
@@ -223,7 +224,8 @@ public final class ProcessTree {
         if (stopSignals.isFirst()) {
             stopSignals.rootAction(batch.actionOn(root, stop.signal()));
         }
-        StopSignalSchedule.Targets targets = stopSignals.next(living, stop.restDueNanos(), System.nanoTime(), batch.nowTicks());
+        StopSignalSchedule.Targets targets = stopSignals.next(living, stop.restDueNanos(), SystemClock.nanos(),
+                batch.nowTicks());
         if (targets.wholeGroups()) {
             batch.addAll(stop.signal(), targets.members(), root);
         } else {
@@ -239,7 +241,7 @@ public final class ProcessTree {
             killing = true;
             observer.killing(batch.names(living));
         }
-        List<ProcessEntry> survivors = killAttempts.next(living, System.nanoTime());
+        List<ProcessEntry> survivors = killAttempts.next(living, SystemClock.nanos());
         batch.addAll("KILL", living, root);
         if (!survivors.isEmpty() && !reported) {
             reported = true;

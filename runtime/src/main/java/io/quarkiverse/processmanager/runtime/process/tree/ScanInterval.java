@@ -2,6 +2,8 @@ package io.quarkiverse.processmanager.runtime.process.tree;
 
 import java.util.concurrent.TimeUnit;
 
+import io.quarkiverse.processmanager.runtime.time.SystemClock;
+
 /** The time between two scans of a tree, which grows from scan to scan. For one thread. */
 final class ScanInterval {
 
@@ -31,7 +33,7 @@ final class ScanInterval {
     /** Makes the next scan due at once, and begins with short intervals again. */
     void restart() {
         millis = firstMillis;
-        dueNanos = System.nanoTime();
+        dueNanos = SystemClock.nanos();
     }
 
     /** Makes the next scan due in 1 ms. */

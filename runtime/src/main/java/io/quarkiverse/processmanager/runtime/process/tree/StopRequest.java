@@ -1,24 +1,25 @@
 package io.quarkiverse.processmanager.runtime.process.tree;
 
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
 import io.quarkiverse.processmanager.StopPolicy.Scope;
+import io.quarkiverse.processmanager.runtime.time.Durations;
+import io.quarkiverse.processmanager.runtime.time.SystemClock;
 
 /**
  * A request for the end of a tree.
  *
  * @param signal the stop signal
- * @param restDueNanos the time of {@link System#nanoTime()} at which the signal goes to the rest of the tree although the root
+ * @param restDueNanos the time of {@link SystemClock#nanos()} at which the signal goes to the rest of the tree although the root
  *        is alive; the whole tree receives the signal at once if the time is over
  */
 public record StopRequest(String signal, long restDueNanos) {
 
     /** The request for a tree that is killed after the grace period. */
     public static StopRequest of(String signal, Scope scope, Duration grace) {
-        long now = System.nanoTime();
+        long now = SystemClock.nanos();
         return new StopRequest(signal, switch (scope) {
-            case ROOT -> now + TimeUnit.NANOSECONDS.convert(grace) / 2;
+            case ROOT -> now + Durations.nanos(grace) / 2;
             case TREE -> now;
         });
     }

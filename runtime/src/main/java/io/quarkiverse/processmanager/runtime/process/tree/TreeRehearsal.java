@@ -23,6 +23,7 @@ import io.quarkiverse.processmanager.runtime.process.table.RunnerId;
 import io.quarkiverse.processmanager.runtime.process.table.SignalAction;
 import io.quarkiverse.processmanager.runtime.process.threads.Owner;
 import io.quarkiverse.processmanager.runtime.process.watchdog.Watchdog;
+import io.quarkiverse.processmanager.runtime.time.SystemClock;
 
 /**
  * Stops and kills the tree of an imaginary process, so that the classes and lambdas of the first real stop are loaded and linked.
@@ -182,7 +183,7 @@ public final class TreeRehearsal {
             runTasks();
             later.ifPresent(one -> {
                 later = Optional.empty();
-                LockSupport.parkNanos(Math.max(0, one.dueNanos - System.nanoTime()));
+                LockSupport.parkNanos(Math.max(0, one.dueNanos - SystemClock.nanos()));
                 one.task.run();
             });
             runTasks();
@@ -207,7 +208,7 @@ public final class TreeRehearsal {
         /** The terminator has one timer at a time. */
         @Override
         public Timer after(long delayNanos, Runnable task) {
-            later = Optional.of(new Later(System.nanoTime() + delayNanos, task));
+            later = Optional.of(new Later(SystemClock.nanos() + delayNanos, task));
             return () -> later = Optional.empty();
         }
 

@@ -26,6 +26,7 @@ import io.quarkiverse.processmanager.runtime.process.table.RunnerId;
 import io.quarkiverse.processmanager.runtime.process.threads.Owner;
 import io.quarkiverse.processmanager.runtime.process.threads.SerialExecutor;
 import io.quarkiverse.processmanager.runtime.process.watchdog.Watchdog;
+import io.quarkiverse.processmanager.runtime.time.SystemClock;
 
 /**
  * Stops process trees: scans for their members, signals them, and reports when none is left. One scan of all processes serves all
@@ -46,7 +47,7 @@ public final class TreeTerminator {
     private final ForkCounter forkCounter;
     private final Set<ProcessTree> trees = new LinkedHashSet<>();
     private boolean scanFails;
-    private long pauseUntil = System.nanoTime();
+    private long pauseUntil = SystemClock.nanos();
     private Owner.Timer nextScan = Owner.Timer.NONE;
     private boolean scanIsDue;
     private long nextScanNanos;
@@ -145,13 +146,13 @@ public final class TreeTerminator {
             nextScan.cancel();
             scanIsDue = true;
             nextScanNanos = nanos;
-            nextScan = owner.after(Math.max(0, nanos - System.nanoTime()), this::scanIfDue);
+            nextScan = owner.after(Math.max(0, nanos - SystemClock.nanos()), this::scanIfDue);
         }
     }
 
     private void scanIfDue() {
         scanIsDue = false;
-        if (!trees.isEmpty() && nextDue() - System.nanoTime() <= 0) {
+        if (!trees.isEmpty() && nextDue() - SystemClock.nanos() <= 0) {
             SerialExecutor.contain(this::tryScan);
         }
         if (!trees.isEmpty()) {
@@ -160,7 +161,7 @@ public final class TreeTerminator {
     }
 
     private long nextDue() {
-        long now = System.nanoTime();
+        long now = SystemClock.nanos();
         long due = Long.MAX_VALUE;
         for (ProcessTree tree : trees) {
             due = Math.min(due, tree.interval().dueNanos() - now);
@@ -174,7 +175,7 @@ public final class TreeTerminator {
 
     private void tryScan() {
         // The next scan is scheduled first, so that a failed scan is not repeated at once.
-        long now = System.nanoTime();
+        long now = SystemClock.nanos();
         trees.forEach(tree -> tree.interval().scanned(now));
         try {
             scan();
@@ -187,7 +188,7 @@ public final class TreeTerminator {
     }
 
     private void scan() {
-        long began = System.nanoTime();
+        long began = SystemClock.nanos();
         OptionalLong forksBefore = forkCounter.now();
         ProcessSnapshot snapshot = membership.scan(trees, forksBefore, watchdog);
         SignalBatch batch = new SignalBatch(snapshot, table);
@@ -245,7 +246,7 @@ public final class TreeTerminator {
 
     /** Many trees end at different moments. A scan for each moment would take the CPU time that the processes need to end. */
     private void pauseAfterScan(long scanBegan) {
-        long now = System.nanoTime();
+        long now = SystemClock.nanos();
         int scans = Math.max(0, Math.min(trees.size() - 1, LONGEST_PAUSE_SCANS));
         pauseUntil = now + Math.min(LONGEST_PAUSE_NANOS, (now - scanBegan) * scans);
     }

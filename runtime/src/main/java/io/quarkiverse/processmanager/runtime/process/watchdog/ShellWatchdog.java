@@ -20,6 +20,7 @@ import io.quarkiverse.processmanager.runtime.process.table.Cgroup;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessTable;
 import io.quarkiverse.processmanager.runtime.process.table.RunnerId;
+import io.quarkiverse.processmanager.runtime.time.SystemClock;
 
 /**
  * A watchdog that runs the {@link WatchdogScript} in a resident shell. The shell stops the processes that are left when the JVM
@@ -183,7 +184,7 @@ public final class ShellWatchdog implements Watchdog {
     private WatchdogShell shell() {
         if (shell == null && !closed) {
             try {
-                shellStarted = System.nanoTime();
+                shellStarted = SystemClock.nanos();
                 WatchdogShell started = WatchdogShell.start(shellWords, this::shellEnded);
                 for (String line : summary()) {
                     started.send(line);
@@ -206,7 +207,7 @@ public final class ShellWatchdog implements Watchdog {
     private synchronized void shellEnded(WatchdogShell ended) {
         if (shell == ended) {
             shell = null;
-            earlyExits = System.nanoTime() - shellStarted > EARLY_EXIT_NANOS ? 0 : earlyExits + 1;
+            earlyExits = SystemClock.nanos() - shellStarted > EARLY_EXIT_NANOS ? 0 : earlyExits + 1;
             if (earlyExits <= EARLY_EXITS) {
                 shell();
             }

@@ -22,6 +22,7 @@ import io.quarkiverse.processmanager.runtime.process.spawn.tools.SpareDescriptor
 import io.quarkiverse.processmanager.runtime.process.spawn.tools.SystemTools;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessTable;
 import io.quarkiverse.processmanager.runtime.process.threads.EngineThreads;
+import io.quarkiverse.processmanager.runtime.time.SystemClock;
 
 /** One process of the shell that runs the {@link WatchdogScript}. Safe for use by several threads, one question at a time. */
 public final class WatchdogShell {
@@ -163,9 +164,9 @@ public final class WatchdogShell {
     }
 
     private synchronized Optional<String> awaitAnswer(int before) throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ANSWER_MILLIS);
+        long deadline = SystemClock.nanos() + TimeUnit.MILLISECONDS.toNanos(ANSWER_MILLIS);
         while (answers == before && !ended) {
-            long left = deadline - System.nanoTime();
+            long left = deadline - SystemClock.nanos();
             if (left <= 0) {
                 return Optional.empty();
             }

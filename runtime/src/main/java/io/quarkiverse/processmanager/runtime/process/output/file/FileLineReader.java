@@ -11,6 +11,7 @@ import io.quarkiverse.processmanager.LogPolicy.Ansi;
 import io.quarkiverse.processmanager.runtime.process.output.lines.AnsiEscapes;
 import io.quarkiverse.processmanager.runtime.process.output.lines.LineSplitter;
 import io.quarkiverse.processmanager.runtime.process.output.lines.LogBuffer;
+import io.quarkiverse.processmanager.runtime.time.SystemClock;
 
 /**
  * Brings the lines that a process writes directly to its file into the buffer: as much of the end as the buffer can hold. Not
@@ -74,7 +75,7 @@ public final class FileLineReader {
             left -= size;
             size = left == 0 ? 0 : tail.read(chunk, left);
         }
-        if (splitter.hasPartial() && System.currentTimeMillis() - changedMillis > SILENCE_MILLIS) {
+        if (splitter.hasPartial() && SystemClock.wallMillis() - changedMillis > SILENCE_MILLIS) {
             splitter.flush();
         }
     }
@@ -115,7 +116,7 @@ public final class FileLineReader {
         try {
             return Files.getLastModifiedTime(slice.path()).toMillis();
         } catch (IOException e) {
-            return System.currentTimeMillis();
+            return SystemClock.wallMillis();
         }
     }
 

@@ -16,6 +16,7 @@ import org.jboss.logging.Logger;
 
 import io.quarkiverse.processmanager.LogFile;
 import io.quarkiverse.processmanager.runtime.process.threads.SerialExecutor;
+import io.quarkiverse.processmanager.runtime.time.SystemClock;
 
 /**
  * Writes the lines of one process to its file, on the threads that read its output or in a pool. A file that is slower than
@@ -47,7 +48,7 @@ public final class LogFileWriter {
     /** Lines that nothing waits for any longer. */
     private final Set<UnwrittenLines> givenUp = ConcurrentHashMap.newKeySet();
     private Optional<Failure> failure = Optional.empty();
-    private long nextReportNanos = System.nanoTime();
+    private long nextReportNanos = SystemClock.nanos();
     private boolean rotationReported;
     /** Whether the last line in the file is incomplete. */
     private boolean torn;
@@ -93,7 +94,7 @@ public final class LogFileWriter {
         }
         finish();
         if (!current.map(LogFile::path).equals(next.map(LogFile::path))) {
-            nextReportNanos = System.nanoTime();
+            nextReportNanos = SystemClock.nanos();
         }
         current = next;
         failure = Optional.empty();
@@ -152,7 +153,7 @@ public final class LogFileWriter {
     }
 
     private void write(ByteBuffer bytes, long lines) {
-        if (failure.isPresent() && System.nanoTime() - failure.get().nanos() < RETRY_NANOS) {
+        if (failure.isPresent() && SystemClock.nanos() - failure.get().nanos() < RETRY_NANOS) {
             miss(lines);
             return;
         }
@@ -211,7 +212,7 @@ public final class LogFileWriter {
     }
 
     private void failed(Throwable cause) {
-        long now = System.nanoTime();
+        long now = SystemClock.nanos();
         boolean reported = failure.filter(Failure::reported).isPresent();
         if (!reported && now - nextReportNanos >= 0) {
             LOG.warn(OutputFiles.warning(processId, current.orElseThrow().path(), cause));

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.quarkiverse.processmanager.LogFile;
 import io.quarkiverse.processmanager.runtime.process.state.PrivateFile;
+import io.quarkiverse.processmanager.runtime.time.SystemClock;
 
 /**
  * A file that grows up to its limit and then becomes the first backup, as the log file of Quarkus does. Each write goes into one
@@ -52,13 +53,13 @@ public final class RotatingFile implements LogTarget {
         PrivateFile.prepare(file.path());
         channel = FileChannel.open(file.path(), StandardOpenOption.APPEND);
         key = Optional.ofNullable(Files.readAttributes(file.path(), BasicFileAttributes.class).fileKey());
-        checkedNanos = System.nanoTime();
+        checkedNanos = SystemClock.nanos();
     }
 
     /** Writes all bytes to one file. When the method fails, the position of {@code bytes} is behind the last written byte. */
     @Override
     public void write(ByteBuffer bytes) throws IOException {
-        boolean due = System.nanoTime() - checkedNanos > RETRY_NANOS;
+        boolean due = SystemClock.nanos() - checkedNanos > RETRY_NANOS;
         if (due && !isInPlace()) {
             // Another program has deleted or moved the file: no reader would find what is written there from now on.
             close();
@@ -73,7 +74,7 @@ public final class RotatingFile implements LogTarget {
     }
 
     private boolean isInPlace() {
-        checkedNanos = System.nanoTime();
+        checkedNanos = SystemClock.nanos();
         try {
             return key.equals(Optional.ofNullable(Files.readAttributes(file.path(), BasicFileAttributes.class).fileKey()));
         } catch (IOException e) {

@@ -2,6 +2,8 @@ package io.quarkiverse.processmanager.runtime.process.output.pipe;
 
 import java.util.concurrent.TimeUnit;
 
+import io.quarkiverse.processmanager.runtime.time.SystemClock;
+
 /** How much a stream brings at the moment. Not safe for use by several threads at once. */
 final class ByteRate {
 
@@ -9,12 +11,12 @@ final class ByteRate {
     private static final int FLOOD_BYTES = 1 << 20;
     private static final long FLOOD_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-    private long countedSince = System.nanoTime();
+    private long countedSince = SystemClock.nanos();
     private long counted;
     private boolean low;
 
     void add(int bytes) {
-        long now = System.nanoTime();
+        long now = SystemClock.nanos();
         if (now - countedSince > FLOOD_NANOS) {
             low = counted < FLOOD_BYTES / 2;
             countedSince = now;
@@ -35,7 +37,7 @@ final class ByteRate {
 
     /** Begins to count. */
     void reset() {
-        countedSince = System.nanoTime();
+        countedSince = SystemClock.nanos();
         counted = 0;
         low = false;
     }

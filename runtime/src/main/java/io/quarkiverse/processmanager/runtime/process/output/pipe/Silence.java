@@ -1,5 +1,7 @@
 package io.quarkiverse.processmanager.runtime.process.output.pipe;
 
+import io.quarkiverse.processmanager.runtime.time.SystemClock;
+
 /** How long a stream has brought no bytes. The thread that reads writes it, and a timer reads it. */
 final class Silence {
 
@@ -19,7 +21,7 @@ final class Silence {
 
     /** The reader has passed the bytes on. */
     void end() {
-        fedNanos = System.nanoTime();
+        fedNanos = SystemClock.nanos();
         busy = false;
     }
 
@@ -36,6 +38,6 @@ final class Silence {
         if (busy) {
             return shortNanos;
         }
-        return (more || fedBlocks ? longNanos : shortNanos) - (System.nanoTime() - fedNanos);
+        return (more || fedBlocks ? longNanos : shortNanos) - (SystemClock.nanos() - fedNanos);
     }
 }

@@ -14,6 +14,7 @@ import io.quarkiverse.processmanager.runtime.process.output.lines.LineScan;
 import io.quarkiverse.processmanager.runtime.process.output.lines.LineSplitter;
 import io.quarkiverse.processmanager.runtime.process.output.search.LineSearch;
 import io.quarkiverse.processmanager.runtime.process.output.search.LineSearches;
+import io.quarkiverse.processmanager.runtime.time.SystemClock;
 
 /**
  * Splits one stream of one incarnation into lines, and writes them to the log file of the process. The thread that reads the
@@ -33,7 +34,7 @@ public final class StreamLines {
     private final UnwrittenLines unwritten = new UnwrittenLines(lock);
     private volatile LogPolicy policy;
     private boolean strip;
-    private long fedMillis = System.currentTimeMillis();
+    private long fedMillis = SystemClock.wallMillis();
     private final Silence silence = new Silence();
     /** Whether a line without an end is left. Written under the lock. */
     private volatile boolean partial;
@@ -147,7 +148,7 @@ public final class StreamLines {
     }
 
     private boolean split(byte[] chunk, int size, boolean mayWait) {
-        fedMillis = System.currentTimeMillis();
+        fedMillis = SystemClock.wallMillis();
         splitter.longest(policy.maxLineBytes());
         strip = policy.ansi() == Ansi.STRIP;
         if (!target.batch(mayWait, () -> splitter.feed(chunk, size))) {

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 
 import io.quarkiverse.processmanager.LogLine;
 import io.quarkiverse.processmanager.runtime.process.output.lines.LogBuffer;
+import io.quarkiverse.processmanager.runtime.time.SystemClock;
 
 /**
  * Finds out whether a program waits for an answer: its last line looks like a {@link Question}, has no end, and no output
@@ -46,7 +47,7 @@ public final class QuestionWatch {
         }
         Optional<String> question = Question.of(line);
         if (question.isPresent()) {
-            last = new Candidate(question.get(), buffer.end().sequence(), System.nanoTime());
+            last = new Candidate(question.get(), buffer.end().sequence(), SystemClock.nanos());
             if (!scheduled) {
                 scheduled = true;
                 checkAfter(pauseNanos);
@@ -59,7 +60,7 @@ public final class QuestionWatch {
     }
 
     private synchronized void check() {
-        long left = pauseNanos - (System.nanoTime() - last.nanos());
+        long left = pauseNanos - (SystemClock.nanos() - last.nanos());
         if (left > 0) {
             checkAfter(left);
             return;

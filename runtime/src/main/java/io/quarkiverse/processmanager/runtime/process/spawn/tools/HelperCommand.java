@@ -14,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import io.quarkiverse.processmanager.runtime.process.threads.EngineThreads;
+import io.quarkiverse.processmanager.runtime.time.Durations;
+import io.quarkiverse.processmanager.runtime.time.SystemClock;
 
 /**
  * Runs one short command of the operating system, such as {@code getent} or {@code taskkill}, and waits for its exit. The input
@@ -98,7 +100,7 @@ public final class HelperCommand {
 
     private Answer execute(boolean hasOutput) throws IOException, TimeoutException {
         SpareDescriptors.require(Redirect.DISCARD.file());
-        long deadline = System.nanoTime() + timeout.toNanos();
+        long deadline = SystemClock.nanos() + Durations.nanos(timeout);
         Process process = SerialStarts.start(builder);
         boolean interrupted = false;
         try {
@@ -136,8 +138,8 @@ public final class HelperCommand {
     private Answer await(Process process, FutureTask<String> output, long deadline)
             throws IOException, TimeoutException, InterruptedException {
         try {
-            String text = output.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-            if (!process.waitFor(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+            String text = output.get(deadline - SystemClock.nanos(), TimeUnit.NANOSECONDS);
+            if (!process.waitFor(deadline - SystemClock.nanos(), TimeUnit.NANOSECONDS)) {
                 throw new TimeoutException(builder.command().get(0) + " does not exit");
             }
             return new Answer(process.exitValue(), text);
