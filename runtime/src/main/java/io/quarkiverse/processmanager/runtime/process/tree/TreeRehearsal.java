@@ -33,6 +33,8 @@ public final class TreeRehearsal {
 
     /** Above the highest limit that Linux permits, which is 4,194,304. */
     static final long IMAGINARY_PID = 2_000_000_000;
+    /** The starts of a runner have the numbers from 1 on, so no real process has the marker, whatever its id is. */
+    private static final long NO_START = 0;
 
     private final ImaginaryTable table;
     private final CallerOwner owner = new CallerOwner();
@@ -49,20 +51,20 @@ public final class TreeRehearsal {
 
     /** Returns how many imaginary trees are gone: 2. */
     public int run() {
-        ProcessTree stopped = tree(1);
+        ProcessTree stopped = tree();
         terminator.requestStop(stopped, StopRequest.of("TERM", StopPolicy.Scope.ROOT, Duration.ofSeconds(1)));
         owner.runOneScan();
         end(stopped);
         table.isAlive = true;
-        ProcessTree killed = tree(2);
+        ProcessTree killed = tree();
         terminator.kill(killed);
         owner.runOneScan();
         end(killed);
         return gone;
     }
 
-    private ProcessTree tree(long number) {
-        return new ProcessTree(Marker.of(jvm, number, "imaginary"), table.entry.identity(), Optional.empty(),
+    private ProcessTree tree() {
+        return new ProcessTree(Marker.of(jvm, NO_START, "imaginary"), table.entry.identity(), Optional.empty(),
                 new ProcessTree.Observer() {
 
                     @Override

@@ -10,10 +10,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.quarkiverse.processmanager.runtime.process.platform.LinuxProcessTable;
 import io.quarkiverse.processmanager.runtime.process.table.Cgroup;
+import io.quarkiverse.processmanager.runtime.process.table.Marker;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
 import io.quarkiverse.processmanager.runtime.process.table.RunnerId;
 import io.quarkiverse.processmanager.runtime.process.watchdog.Watchdog;
@@ -31,6 +35,27 @@ class TreeRehearsalTest {
         String pid = Long.toString(TreeRehearsal.IMAGINARY_PID);
         assertThat(signals).contains("TERM [" + pid + "]", "KILL [-" + pid + "]")
                 .allMatch(signal -> signal.matches("\\w+ \\[-?" + pid + "]"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = { 1, 2 })
+    void aProcessWithTheIdOfTheImaginaryOneIsNotSignalled(int start) throws Exception {
+        LinuxProcessTable table = new LinuxProcessTable();
+        RunnerId jvm = RunnerId.create(table);
+        Marker marker = Marker.of(jvm, start, "imaginary");
+        ProcessBuilder builder = new ProcessBuilder("sleep", "100");
+        builder.environment().put(marker.variable(), marker.value());
+        Process process = builder.start();
+        try {
+            Awaitility.await().until(() -> table.variable(process.pid(), marker.variable()).isPresent());
+            List<String> signals = new ArrayList<>();
+
+            new TreeRehearsal(table, new Recorder(signals), jvm, Optional::empty).run();
+
+            assertThat(signals).isNotEmpty().allMatch(signal -> signal.matches("\\w+ \\[-?" + TreeRehearsal.IMAGINARY_PID + "]"));
+        } finally {
+            process.destroyForcibly();
+        }
     }
 
     @Test
