@@ -124,14 +124,8 @@ final class ApplicationStart {
                 .read(settings.ofRunning(), LaunchContext.ofStart(Path.of(""), launchMode)).plan());
         if (plan.definitions().stream().anyMatch(ProcessSettings::startsBeforeApp)) {
             openChecks();
+            awaitBeforeApp(plan, current);
         }
-        awaitBeforeApp(plan, definitions.beforeAppTimeout(), current).ifPresent(error -> {
-            ConfigurationException refusal = StartDefinitions.refusal(error, Set.of());
-            if (launchMode == LaunchMode.DEVELOPMENT) {
-                DevModeError.expect(refusal);
-            }
-            throw refusal;
-        });
         engine.watchLostPorts(current);
     }
 
@@ -161,8 +155,18 @@ final class ApplicationStart {
         }
     }
 
+    private void awaitBeforeApp(Plan plan, Supplier<Plan> current) {
+        error(plan, definitions.beforeAppTimeout(), current).ifPresent(error -> {
+            ConfigurationException refusal = StartDefinitions.refusal(error, Set.of());
+            if (launchMode == LaunchMode.DEVELOPMENT) {
+                DevModeError.expect(refusal);
+            }
+            throw refusal;
+        });
+    }
+
     /** Waits again with other ports if something else has taken the chosen port of a process. */
-    private static Optional<String> awaitBeforeApp(Plan plan, Duration timeout, Supplier<Plan> current) {
+    private static Optional<String> error(Plan plan, Duration timeout, Supplier<Plan> current) {
         Engine engine = Engine.shared();
         Optional<String> error = engine.awaitBeforeApp(plan, timeout);
         for (int attempt = 0; error.isPresent() && attempt < MOST_LOSSES && engine.replaceLostPorts(current); attempt++) {
