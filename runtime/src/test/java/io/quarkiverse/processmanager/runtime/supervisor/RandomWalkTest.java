@@ -51,7 +51,7 @@ class RandomWalkTest {
 
     @Test
     void nothingIllegalHappensAndEachProcessHonoursTheLastCommand() {
-        Seeds.each(30, seed -> new RandomWalkTest().walk(seed));
+        Seeds.each(20, seed -> new RandomWalkTest().walk(seed));
     }
 
     private void walk(long seed) {

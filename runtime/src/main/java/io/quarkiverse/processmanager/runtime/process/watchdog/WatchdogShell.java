@@ -97,7 +97,7 @@ public final class WatchdogShell {
     private static void write(Path file, long nowTicks, OutputStream commands) throws IOException {
         try {
             byte[] lines = Files.readAllBytes(file);
-            long age = Math.max(0, System.currentTimeMillis() - Files.getLastModifiedTime(file).toMillis());
+            long age = Math.max(0, SystemClock.wallMillis() - Files.getLastModifiedTime(file).toMillis());
             long written = nowTicks - age * ProcessTable.TICKS_PER_SECOND / 1_000;
             commands.write((WatchdogScript.WRITTEN + " " + written + "\n").getBytes(StandardCharsets.US_ASCII));
             String end = "\n" + WatchdogScript.FILE + " " + file + "\n" + WatchdogScript.NEXT + "\n";
