@@ -36,13 +36,21 @@ public record WatchdogScan(String functions) {
               done
             }
 
-            # Each directory has a line before those of its descriptors. A reader of the file, such as the JVM that
-            # starts next, is no holder, and neither is the JVM itself, which can be alive. The link of a removed file
-            # has a note behind the path.
+            # Succeeds if the row $1 of ls shows a state file that is open for writing. A reader of the file, such as the
+            # JVM that starts next, is no holder. The link of a removed file has a note behind the path.
+            is_held() {
+              case $1 in l?w*) ;; *) return 1 ;; esac
+              target=${1#*' -> '}
+              case $newline$files in *"$newline${target%' (deleted)'}$newline"*) ;; *) return 1 ;; esac
+            }
+
+            # Each directory has a line before those of its descriptors. The JVM itself, which can be alive, is no holder.
+            # A name can contain a line break and then a text in the form of another process, so each process is asked alone
+            # before it counts. The names of users, which -n leaves out, can be on a server that does not answer.
             find_holders() {
-              holders= holder=
+              holders= holder= candidates=' '
               [ -n "$files" ] || return 0
-              rows=$(ls -l /proc/[0-9]*/fd | grep -F -e '/fd:' -e "${files%"$newline"}")
+              rows=$(ls -ln /proc/[0-9]*/fd | grep -F -e '/fd:' -e "${files%"$newline"}")
               set -f
               IFS=$newline
               for row in $rows; do
@@ -50,15 +58,20 @@ public record WatchdogScan(String functions) {
                   /proc/*/fd:)
                     holder=${row#/proc/}
                     holder=${holder%/fd:}
-                    case $markers in *"QPM_${holder}_"*) holder= ;; esac ;;
-                  l?w*)
-                    target=${row#*' -> '}
-                    case $newline$files in
-                      *"$newline${target%' (deleted)'}$newline"*) [ -z "$holder" ] || holders="$holders$holder " ;;
-                    esac ;;
+                    case $markers in *"QPM_${holder}_"*) holder= ;; esac
+                    case $holder in *[!0-9]*) holder= ;; esac
+                    case $candidates in *" $holder "*) holder= ;; esac ;;
+                  *) [ -n "$holder" ] && is_held "$row" && candidates="$candidates$holder " && holder= ;;
                 esac
               done
               IFS=$blanks
+              for holder in $candidates; do
+                IFS=$newline
+                for row in $(ls -ln "/proc/$holder/fd"); do
+                  is_held "$row" && holders="$holders$holder " && break
+                done
+                IFS=$blanks
+              done
               set +f
             }
 

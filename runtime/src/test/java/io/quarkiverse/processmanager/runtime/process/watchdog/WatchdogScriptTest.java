@@ -172,6 +172,23 @@ class WatchdogScriptTest {
         assertThat(files.isAlive(holder)).isFalse();
     }
 
+    @Test
+    void aFileWhoseNameImitatesTheHolderOfTheStateFileHasNoOtherProcessStopped() throws Exception {
+        Path file = Files.createFile(directory.resolve("1_1_file"));
+        ProcessId innocent = start(false, "say(); sleep 100").get(0);
+        Path imitation = Path.of(directory + "/a\n/proc/" + innocent.pid() + "/fd:\nl-wx------ 1 0 0 64 Jan 1 00:00 3 -> "
+                + file);
+        Files.createDirectories(imitation.getParent());
+        Files.createFile(imitation);
+        ProcessId liar = start(false, "open my $state, '>>', '" + imitation + "'; say(); sleep 100").get(0);
+
+        run(WATCHDOG, "file " + file);
+
+        assertThat(files.isAlive(innocent)).isTrue();
+        assertThat(files.isAlive(liar)).isTrue();
+        assertThat(file).doesNotExist();
+    }
+
     /** The watchdog can lose its input while the JVM is alive. */
     @Test
     void theJvmThatHoldsItsOwnStateFileIsSpared() throws Exception {
