@@ -82,11 +82,19 @@ public final class DetachedProcesses {
         return lock.isPresent();
     }
 
+    /**
+     * Whether what is in the directory comes from this user. In the directory for temporary files, another user can have made the
+     * directory first.
+     */
+    private boolean isOwn() {
+        return StateDirectory.isOwnDirectory(stateDirectory);
+    }
+
     /** The record of a process of an earlier run; empty if the system has been restarted since. */
     public synchronized Optional<DetachedRecord> find(String processId) {
         try {
             Path file = directory().resolve(processId + RECORD);
-            if (!StateDirectory.isOwnFile(file)) {
+            if (!isOwn() || !StateDirectory.isOwnFile(file)) {
                 return Optional.empty();
             }
             List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
@@ -105,12 +113,15 @@ public final class DetachedProcesses {
 
     /** Whether an earlier run has left a record of the process, readable or not. */
     synchronized boolean hasRecord(String processId) {
-        return Files.exists(directory().resolve(processId + RECORD));
+        return Files.exists(directory().resolve(processId + RECORD)) && isOwn();
     }
 
     /** The ids of the processes that have a record. */
     public synchronized List<String> ids() {
         List<String> ids = new ArrayList<>();
+        if (!isOwn()) {
+            return ids;
+        }
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory(), "*" + RECORD)) {
             for (Path file : files) {
                 String name = file.getFileName().toString();
@@ -159,7 +170,7 @@ public final class DetachedProcesses {
 
     /** Deletes the output of a process that is no longer declared. */
     public synchronized void deleteOutput(String processId) {
-        if (!hasRecord(processId) && Files.isDirectory(directory())) {
+        if (Files.isDirectory(directory()) && isOwn() && !hasRecord(processId)) {
             // The pattern includes the backups; an id contains no dots.
             OutputFiles.delete(directory(), processId + ".log*");
         }

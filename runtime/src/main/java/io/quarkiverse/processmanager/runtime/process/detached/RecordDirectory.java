@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 
+import io.quarkiverse.processmanager.runtime.process.state.StateDirectory;
+
 /**
  * Where the records of the detached processes of an application are. Refers to few classes, because a packaged application
  * searches for records at its start although it loads no engine.
@@ -47,7 +49,8 @@ public final class RecordDirectory {
      * @param application the name of the application, which is only needed if any application of this user has records
      */
     public static boolean hasRecords(Path stateDirectory, Supplier<String> application) {
-        return has(stateDirectory, NAME + "*") && has(of(stateDirectory, key(application.get())), "*" + RECORD);
+        return has(stateDirectory, NAME + "*") && StateDirectory.isOwnDirectory(stateDirectory)
+                && has(of(stateDirectory, key(application.get())), "*" + RECORD);
     }
 
     private static boolean has(Path directory, String names) {
