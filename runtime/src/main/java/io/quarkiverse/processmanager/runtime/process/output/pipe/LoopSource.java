@@ -88,7 +88,7 @@ public final class LoopSource implements PipeSource {
     private void pause() {
         try {
             // In this order: a pause without its end would be for ever.
-            events.after(RETRY_NANOS, () -> registration.ifPresent(Registration::resume));
+            events.after(RETRY_NANOS, this::resume);
             registration.ifPresent(Registration::pause);
         } catch (RuntimeException | Error e) {
             // The loop calls again.
@@ -96,7 +96,7 @@ public final class LoopSource implements PipeSource {
     }
 
     private void leaveLoop(PipeReader reader) {
-        toThread(reader, () -> registration.ifPresent(Registration::resume));
+        toThread(reader, this::resume);
         // The thread can be reading already. The loop does not read before it has run its next task.
         registration.ifPresent(Registration::pause);
     }
@@ -197,6 +197,13 @@ public final class LoopSource implements PipeSource {
         } else if (closing) {
             end(reader);
         } else {
+            resume();
+        }
+    }
+
+    /** Reads on the loop again. A thread that has begun to read meanwhile reads alone: two readers would mix up the lines. */
+    private void resume() {
+        if (!onThread) {
             registration.ifPresent(Registration::resume);
         }
     }

@@ -1,0 +1,84 @@
+package io.quarkiverse.processmanager.runtime.process.output.pipe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import io.quarkiverse.processmanager.runtime.definition.LogSettings;
+import io.quarkiverse.processmanager.runtime.process.libc.EventLoop;
+import io.quarkiverse.processmanager.runtime.process.libc.NativeAccess;
+import io.quarkiverse.processmanager.runtime.process.libc.NativeProcess;
+import io.quarkiverse.processmanager.runtime.process.libc.SpawnOrder;
+import io.quarkiverse.processmanager.runtime.process.output.file.LogFileWriterTest;
+import io.quarkiverse.processmanager.runtime.process.output.search.LineSearches;
+import io.quarkiverse.processmanager.runtime.process.spawn.tools.SystemTools;
+import io.quarkiverse.processmanager.runtime.process.threads.EngineExecutors;
+import io.quarkiverse.processmanager.runtime.process.threads.FailureReport;
+import io.quarkiverse.processmanager.runtime.process.threads.OwnerThread;
+
+/** The event loop and a thread never read one pipe at the same time. */
+class OneReaderTest {
+
+    private final NativeAccess access = NativeAccess.open(SystemTools.find("cat")).access().orElseThrow();
+    private final EngineExecutors executors = EngineExecutors.create(new OwnerThread());
+    private final BlockingQueue<Runnable> readers = new LinkedBlockingQueue<>();
+    private final CountDownLatch refused = new CountDownLatch(1);
+
+    @AfterEach
+    void close() throws InterruptedException {
+        executors.close(0);
+        access.close(TimeUnit.SECONDS.toMillis(60));
+    }
+
+    /** The system refuses a thread, so the loop tries it again later. Before that, the pipe is closed and gets its thread. */
+    @Test
+    void aLaterAttemptOfTheLoopDoesNotMakeASecondReader() throws Exception {
+        EventLoop events = access.events();
+        NativeProcess cat = access.spawn(new SpawnOrder(
+                new SpawnOrder.Program(List.of(SystemTools.find("cat").orElseThrow().toString()), List.of("cat"), true),
+                Path.of("/"), Map.of(), true,
+                new SpawnOrder.Output(SpawnOrder.Target.PIPE, Optional.of(SpawnOrder.Target.PIPE))));
+        LineSearches searches = new LineSearches("p", Runnable::run);
+        searches.find("never", searches::activate);
+        LoopSource source = new LoopSource("p", cat.stdout().orElseThrow(), events, new ReadBlocks(this::execute));
+        PipeReader reader = new PipeReader(source, new StreamLines(LogSettings.DEFAULT, (time, bytes, offset, length, lines) -> {
+        }, searches, () -> {
+        }, LogFileWriterTest.none()), executors, new FailureReport("a test fails on purpose"));
+        reader.start();
+        cat.getOutputStream().write("one\n".getBytes(StandardCharsets.US_ASCII));
+        assertThat(refused.await(60, TimeUnit.SECONDS)).isTrue();
+
+        source.close(reader);
+        Runnable thread = readers.poll(60, TimeUnit.SECONDS);
+        assertThat(thread).isNotNull();
+        // Timers run in the order of their times.
+        CountDownLatch triedAgain = new CountDownLatch(1);
+        events.after(TimeUnit.MILLISECONDS.toNanos(200), triedAgain::countDown);
+        assertThat(triedAgain.await(60, TimeUnit.SECONDS)).isTrue();
+
+        assertThat(readers).isEmpty();
+        cat.destroyForcibly();
+        thread.run();
+        cat.waitFor();
+        cat.stderr().orElseThrow().close();
+    }
+
+    private void execute(Runnable task) {
+        if (refused.getCount() > 0) {
+            refused.countDown();
+            throw new OutOfMemoryError("unable to create native thread");
+        }
+        readers.add(task);
+    }
+}
