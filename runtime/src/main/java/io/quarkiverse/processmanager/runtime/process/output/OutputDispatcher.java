@@ -159,9 +159,11 @@ final class OutputDispatcher {
         long wait = longest == null ? Long.MAX_VALUE : finishing ? 0 : longest.dueNanos() - SystemClock.nanos();
         LogBuffer buffer = wait <= 0 ? null : changedBuffers.poll(wait, TimeUnit.NANOSECONDS);
         if (buffer == null) {
-            Held oldest = held.remove();
-            quiet = finishing || oldest.lastSequence() == oldest.buffer().end().sequence();
+            // In this order: a buffer that is neither held nor due, but in the set, would never be read again.
+            Held oldest = held.element();
             due = oldest.buffer();
+            held.remove();
+            quiet = finishing || oldest.lastSequence() == oldest.buffer().end().sequence();
         } else if (buffer != END) {
             quiet = finishing;
             due = buffer;
