@@ -52,7 +52,8 @@ class TreeRehearsalTest {
 
             new TreeRehearsal(table, new Recorder(signals), jvm, Optional::empty).run();
 
-            assertThat(signals).isNotEmpty().allMatch(signal -> signal.matches("\\w+ \\[-?" + TreeRehearsal.IMAGINARY_PID + "]"));
+            assertThat(signals).isNotEmpty()
+                    .allMatch(signal -> signal.matches("\\w+ \\[-?" + TreeRehearsal.IMAGINARY_PID + "]"));
         } finally {
             process.destroyForcibly();
         }
