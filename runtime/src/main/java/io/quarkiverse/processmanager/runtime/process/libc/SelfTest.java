@@ -48,6 +48,8 @@ final class SelfTest {
             process.getOutputStream().close();
             process.stdout().ifPresent(PipeEnd::close);
             process.stderr().ifPresent(PipeEnd::close);
+            // The loop ends after a test that fails, and nothing else would reap the process.
+            process.waitFor(SECONDS, TimeUnit.SECONDS);
         }
     }
 

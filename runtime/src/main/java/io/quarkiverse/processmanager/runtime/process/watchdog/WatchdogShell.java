@@ -23,7 +23,6 @@ import io.quarkiverse.processmanager.runtime.process.spawn.tools.SystemTools;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessTable;
 import io.quarkiverse.processmanager.runtime.process.threads.EngineThreads;
 import io.quarkiverse.processmanager.runtime.time.SystemClock;
-import io.quarkiverse.processmanager.runtime.time.SystemClock;
 
 /** One process of the shell that runs the {@link WatchdogScript}. Safe for use by several threads, one question at a time. */
 public final class WatchdogShell {

@@ -13,6 +13,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import io.quarkiverse.processmanager.runtime.process.spawn.tools.SystemTools;
+
 class NativeAccessTest {
 
     @RegisterExtension
@@ -44,8 +46,9 @@ class NativeAccessTest {
 
     @Test
     void nothingIsLeftOfASelfTestThatFails() throws Exception {
+        int uses = Binding.uses();
         for (Optional<Path> cat : List.of(Optional.<Path> empty(), Optional.of(Path.of("/no/such/cat")),
-                Optional.of(Path.of("/bin/true")))) {
+                Optional.of(Path.of("/bin/true")), SystemTools.find("yes"))) {
             NativeAccess access = new NativeAccess(new PosixSpawn(), EventLoop.start());
             try {
                 assertThat(access.prove(cat).access()).isEmpty();
@@ -56,6 +59,8 @@ class NativeAccessTest {
 
         // The loop of the test itself is there.
         Awaitility.await().atMost(Duration.ofSeconds(60)).until(NativeTest::loops, loops -> loops == 1);
+        // A process that was not reaped would be a zombie as long as this JVM lives, and would use the library.
+        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> Binding.uses() == uses);
     }
 
     @Test
