@@ -52,9 +52,10 @@ class OneReaderTest {
         LineSearches searches = new LineSearches("p", Runnable::run);
         searches.find("never", searches::activate);
         LoopSource source = new LoopSource("p", cat.stdout().orElseThrow(), events, new ReadBlocks(this::execute));
-        PipeReader reader = new PipeReader(source, new StreamLines(LogSettings.DEFAULT, (time, bytes, offset, length, lines) -> {
-        }, searches, () -> {
-        }, LogFileWriterTest.none()), executors, new FailureReport("a test fails on purpose"));
+        PipeReader reader = new PipeReader(source,
+                new StreamLines(LogSettings.DEFAULT, (time, bytes, offset, length, lines) -> {
+                }, searches, () -> {
+                }, LogFileWriterTest.none()), executors, new FailureReport("a test fails on purpose"));
         reader.start();
         cat.getOutputStream().write("one\n".getBytes(StandardCharsets.US_ASCII));
         assertThat(refused.await(60, TimeUnit.SECONDS)).isTrue();
