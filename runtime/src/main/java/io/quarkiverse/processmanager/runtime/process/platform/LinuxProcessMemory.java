@@ -31,6 +31,7 @@ final class LinuxProcessMemory {
     /** A scan begins. */
     void clear() {
         ready.clear();
+        reads.begin();
     }
 
     /**

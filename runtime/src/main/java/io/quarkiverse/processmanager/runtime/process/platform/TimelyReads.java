@@ -18,12 +18,15 @@ import java.util.concurrent.TimeoutException;
  */
 final class TimelyReads {
 
-    /** Enough for a busy machine. The caller waits so long once for each process that hangs. */
+    /** Enough for a busy machine. */
     private static final long WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+    /** A file system that hangs holds many processes: the caller waits for the first one, and shorter for the others of a scan. */
+    private static final long SHORTER = 10;
 
     private final Executor readers;
     private final long waitNanos;
     private final Map<Long, Future<?>> hanging = new HashMap<>();
+    private boolean hasWaited;
 
     /** @param readers runs reads that can hang, each on a thread of its own */
     TimelyReads(Executor readers) {
@@ -33,6 +36,16 @@ final class TimelyReads {
     TimelyReads(Executor readers, long waitNanos) {
         this.readers = readers;
         this.waitNanos = waitNanos;
+    }
+
+    /** A scan begins. Processes that hung in an earlier one cost it no time, so it waits for another one in full. */
+    void begin() {
+        hasWaited = false;
+    }
+
+    /** How long the next read may take. */
+    long patienceNanos() {
+        return hasWaited ? waitNanos / SHORTER : waitNanos;
     }
 
     /**
@@ -61,12 +74,13 @@ final class TimelyReads {
         try {
             while (true) {
                 try {
-                    return Optional.of(task.get(waitNanos, TimeUnit.NANOSECONDS));
+                    return Optional.of(task.get(patienceNanos(), TimeUnit.NANOSECONDS));
                 } catch (InterruptedException e) {
                     interrupted = true;
                 }
             }
         } catch (TimeoutException e) {
+            hasWaited = true;
             hanging.put(pid, task);
             return Optional.empty();
         } catch (ExecutionException e) {
