@@ -46,8 +46,12 @@ final class Datasource {
             if (reactive) {
                 settings.put(prefix + "reactive.url\"", reactiveScheme + address);
             }
-            settings.put(prefix + "username\"", NAME);
-            settings.put(prefix + "password\"", NAME);
+            // The initialization uses a credential of the application, so nothing replaces it.
+            for (String credential : List.of("username", "password")) {
+                if (request.value("quarkus." + feed + "." + credential).isEmpty()) {
+                    settings.put(prefix + credential + '"', NAME);
+                }
+            }
         }
         return settings;
     }

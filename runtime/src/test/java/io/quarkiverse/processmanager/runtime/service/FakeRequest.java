@@ -1,17 +1,20 @@
 package io.quarkiverse.processmanager.runtime.service;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 import io.quarkiverse.processmanager.service.ServiceRequest;
 
-/** An application with the given classes. */
+/** An application with the given classes and properties. */
 final class FakeRequest implements ServiceRequest {
 
     private final String id;
     private final Set<String> classes = new HashSet<>();
+    private final Map<String, String> properties = new HashMap<>();
     private List<String> feeds = List.of();
 
     FakeRequest(String id) {
@@ -20,6 +23,11 @@ final class FakeRequest implements ServiceRequest {
 
     FakeRequest with(String type) {
         classes.add(type);
+        return this;
+    }
+
+    FakeRequest with(String property, String value) {
+        properties.put(property, value);
         return this;
     }
 
@@ -50,6 +58,6 @@ final class FakeRequest implements ServiceRequest {
 
     @Override
     public Optional<String> value(String property) {
-        return Optional.empty();
+        return Optional.ofNullable(properties.get(property));
     }
 }

@@ -39,6 +39,13 @@ class PostgresqlTest {
     }
 
     @Test
+    void credentialsOfTheApplicationAreLeftToIt() {
+        assertThat(new Postgresql().configuration(new FakeRequest("db").with(JDBC)
+                .with("quarkus.datasource.username", "owner").with("quarkus.datasource.password", "secret")))
+                .containsOnlyKeys("port", "config.\"quarkus.datasource.jdbc.url\"");
+    }
+
+    @Test
     void asAPatternItStopsTheServerWithTheFastShutdown() {
         ProcessDefinition definition = ProcessDefinition.builder("db", new Postgresql()).command("postgres").build();
 
