@@ -70,9 +70,12 @@ public final class Mariadb implements ProcessService {
     public Optional<String> initialization(ServiceInstance instance, ProcessDefinitionBuilder task) {
         task.env("DB_PASSWORD", Datasource.password(instance));
         String user = Datasource.user(instance);
-        StringBuilder script = new StringBuilder("""
+        StringBuilder script = new StringBuilder();
+        // A failure of cat in the pipeline below ends nothing; this line ends the task with a message.
+        instance.initScripts().forEach(file -> script.append(": <").append(ShellQuote.word(file)).append('\n'));
+        script.append("""
                 umask 077
-                '%s' --no-defaults --datadir="$NEW" --auth-root-authentication-method=normal --skip-test-db >/dev/null
+                %s --no-defaults --datadir="$NEW" --auth-root-authentication-method=normal --skip-test-db >/dev/null
                 password=$(printf '%%s' "$DB_PASSWORD" | sed "s/\\\\\\\\/\\\\\\\\\\\\\\\\/g; s/'/''/g")
                 {
                 echo 'FLUSH PRIVILEGES;'
@@ -80,12 +83,13 @@ public final class Mariadb implements ProcessService {
                 printf "CREATE USER '%s'@'%%%%' IDENTIFIED BY '%%s';\\n" "$password"
                 echo "GRANT ALL ON *.* TO '%s'@'%%' WITH GRANT OPTION;"
                 echo 'USE `%s`;'
-                """.formatted(instance.executable("mariadb-install-db"), Datasource.NAME, user, user, Datasource.NAME));
+                """.formatted(ShellQuote.word(instance.executable("mariadb-install-db")), Datasource.NAME, user, user,
+                Datasource.NAME));
         for (Path file : instance.initScripts()) {
-            script.append("cat '").append(file.toString().replace("'", "'\\''")).append("'\necho\n");
+            script.append("cat ").append(ShellQuote.word(file)).append("\necho\n");
         }
-        return Optional.of(script + "} | '" + instance.executable("mariadbd")
-                + "' --no-defaults --silent-startup --datadir=\"$NEW\" --bootstrap\n");
+        return Optional.of(script + "} | " + ShellQuote.word(instance.executable("mariadbd"))
+                + " --no-defaults --silent-startup --datadir=\"$NEW\" --bootstrap\n");
     }
 
     @Override

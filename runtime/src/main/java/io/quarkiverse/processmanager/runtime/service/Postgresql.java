@@ -82,19 +82,19 @@ public final class Postgresql implements ProcessService {
         task.env("DB_USER", Datasource.user(instance)).env("DB_PASSWORD", Datasource.password(instance)).env("DB_NAME",
                 Datasource.NAME);
         String sync = instance.isFresh() ? " --no-sync" : "";
-        String single = "'" + instance.executable("postgres")
-                + "' --single -D \"$NEW\" -c exit_on_error=on -c lc_messages=C -c log_checkpoints=off";
+        String single = ShellQuote.word(instance.executable("postgres"))
+                + " --single -D \"$NEW\" -c exit_on_error=on -c lc_messages=C -c log_checkpoints=off";
         String script = """
                 umask 077
                 printf '%%s\\n' "$DB_PASSWORD" >"$NEW.password"
-                '%s' --pgdata="$NEW" --username="$DB_USER" --pwfile="$NEW.password" --auth=scram-sha-256 --encoding=UTF8 --locale=C%s >/dev/null
+                %s --pgdata="$NEW" --username="$DB_USER" --pwfile="$NEW.password" --auth=scram-sha-256 --encoding=UTF8 --locale=C%s >/dev/null
                 rm -f "$NEW.password"
                 printf 'CREATE DATABASE "%%s"\\n' "$DB_NAME" | %s postgres >/dev/null
                 """
-                .formatted(instance.executable("initdb"), sync, single);
+                .formatted(ShellQuote.word(instance.executable("initdb")), sync, single);
         for (Path file : instance.initScripts()) {
-            String path = file.toString().replace("'", "'\\''");
-            script += "echo 'runs " + path + "'\n" + single + " -j \"$DB_NAME\" <'" + path + "' >/dev/null\n";
+            script += "echo " + ShellQuote.word("runs " + file) + "\n" + single + " -j \"$DB_NAME\" <" + ShellQuote.word(file)
+                    + " >/dev/null\n";
         }
         return Optional.of(script);
     }

@@ -88,7 +88,8 @@ public final class Redis implements ProcessService {
         String client = program.main().replace("-server", "-cli");
         if (instance.has(client)) {
             defaults.health(health -> health.shell(true)
-                    .command("'" + instance.executable(client) + "' -h 127.0.0.1 -p " + port + " ping | grep -q PONG"));
+                    .command(ShellQuote.word(instance.executable(client)) + " -h 127.0.0.1 -p " + port
+                            + " ping | grep -q PONG"));
         } else {
             defaults.health(health -> health.log("[Rr]eady to accept connections"));
         }
