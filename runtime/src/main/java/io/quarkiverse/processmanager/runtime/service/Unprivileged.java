@@ -38,7 +38,7 @@ public record Unprivileged(Optional<String> user, List<String> starter) {
      * Chooses the way.
      *
      * @param users the users of the program, the best one first
-     * @param directories the directories that the program must be able to enter
+     * @param directories the directories that the program must be able to enter, and the files that it must be able to read
      * @throws IllegalArgumentException with the end of a sentence about {@code user}
      */
     public static Unprivileged choose(List<String> users, List<Path> directories) {
@@ -62,14 +62,15 @@ public record Unprivileged(Optional<String> user, List<String> starter) {
                 + "; move the directory with data-dir or the program with service.home, or open it for other users (chmod o+x)");
     }
 
-    /** The directories on the way to a path, and the path itself, that other users than the owner cannot enter. */
+    /** The directories on the way to a path, and the path itself, that other users than the owner cannot enter or read. */
     static Stream<Path> closed(Path path) {
         List<Path> closed = new ArrayList<>();
         for (Path directory = path.toAbsolutePath().normalize(); directory != null; directory = directory.getParent()) {
             try {
                 PosixFileAttributes attributes = Files.readAttributes(directory, PosixFileAttributes.class);
-                if (attributes.owner().getName().equals("root")
-                        && !attributes.permissions().contains(PosixFilePermission.OTHERS_EXECUTE)) {
+                PosixFilePermission needed = attributes.isRegularFile() ? PosixFilePermission.OTHERS_READ
+                        : PosixFilePermission.OTHERS_EXECUTE;
+                if (attributes.owner().getName().equals("root") && !attributes.permissions().contains(needed)) {
                     closed.add(0, directory);
                 }
             } catch (IOException | UnsupportedOperationException e) {

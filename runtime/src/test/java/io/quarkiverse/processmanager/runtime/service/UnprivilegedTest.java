@@ -34,6 +34,18 @@ class UnprivilegedTest {
     }
 
     @Test
+    void aFileOfRootThatOthersCannotReadIsClosed() throws IOException {
+        assumeTrue("root".equals(System.getProperty("user.name")), "only root makes files of root");
+        Path secret = Files.writeString(root.resolve("secret.sql"), "");
+        Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
+        Path open = Files.writeString(root.resolve("open.sql"), "");
+        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rw-r--r--"));
+
+        assertThat(Unprivileged.closed(secret)).contains(secret);
+        assertThat(Unprivileged.closed(open)).doesNotContain(open);
+    }
+
+    @Test
     void rootRunsTheProgramAsAnotherUserOrInANamespace() throws IOException {
         assumeTrue("root".equals(System.getProperty("user.name")), "other users run the program themselves");
 

@@ -82,10 +82,15 @@ public final class ServiceReader {
             List<Path> places = new ArrayList<>();
             data.ifPresent(places::add);
             program.map(FoundProgram::directory).ifPresent(places::add);
+            List<Path> scripts = scripts();
+            // Existing data has its owner already, and no script runs.
+            if (!Files.exists(instance.get().data())) {
+                places.addAll(scripts);
+            }
             if (!declared.ownCommand() && !declared.ownUser()) {
                 unprivileged = unprivileged(some, places);
             }
-            InstanceSettings found = instance(scripts());
+            InstanceSettings found = instance(scripts);
             instance = Optional.of(found);
             some.problem(found).ifPresent(text -> problems.accept(SERVICE, text));
         } catch (IllegalArgumentException e) {
