@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import org.jboss.logging.Logger;
+import org.jboss.logging.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
 import io.quarkiverse.processmanager.runtime.process.threads.EngineThreads;
@@ -66,7 +67,7 @@ final class ManagerStart {
             run();
             if (!prepared.isCompletedExceptionally()) {
                 started.exceptionally(error -> {
-                    LOG.error("cannot start the processes", error);
+                    log("cannot start the processes", error);
                     return null;
                 });
             }
@@ -203,6 +204,23 @@ final class ManagerStart {
             started.completeExceptionally(e);
         } finally {
             thread.setContextClassLoader(before);
+        }
+    }
+
+    /** Logs an error of the start. A start that the end of the JVM overtakes has failed for that reason, which is no error. */
+    static void log(String message, Throwable error) {
+        LOG.log(jvmEnds() ? Level.DEBUG : Level.ERROR, message, error);
+    }
+
+    /** Whether the JVM has begun to end: from then on it refuses shutdown hooks, such as that of Vert.x. */
+    private static boolean jvmEnds() {
+        Thread hook = EngineThreads.create("no-hook", () -> {
+        });
+        try {
+            Runtime.getRuntime().addShutdownHook(hook);
+            return !Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            return true;
         }
     }
 

@@ -5,16 +5,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
-import org.jboss.logging.Logger;
-
 /**
  * The steps behind a part of the start, one after the other, on the thread that has run the part or, later, on that of the caller.
  * No lock is held meanwhile, because a step can take minutes. A step that fails does not affect the next ones. Safe for use by
  * several threads.
  */
 final class StartSteps {
-
-    private static final Logger LOG = Logger.getLogger("io.quarkiverse.processmanager");
 
     private final CompletableFuture<ApplicationStart> part;
     /** The end of the last step: what it has thrown. */
@@ -34,7 +30,8 @@ final class StartSteps {
             end.getNow(Optional.empty()).ifPresent(StartSteps::rethrow);
         } else {
             end.thenAccept(
-                    failure -> failure.ifPresent(error -> LOG.error("a step of the start of the processes has failed", error)));
+                    failure -> failure
+                            .ifPresent(error -> ManagerStart.log("a step of the start of the processes has failed", error)));
         }
     }
 

@@ -1,0 +1,73 @@
+package io.quarkiverse.processmanager.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.quarkus.runtime.LaunchMode;
+
+/** A JVM ends while the process manager starts beside its application. */
+class EndingStartTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = { "start", "step" })
+    void aStartThatTheEndOfTheJvmOvertakesIsNoError(String part) throws Exception {
+        assertThat(output(part, "running")).contains("the " + part + " has failed");
+        assertThat(output(part, "ending")).isEmpty();
+    }
+
+    private static String output(String part, String moment) throws Exception {
+        Process jvm = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"),
+                EndingJvm.class.getName(), part, moment).redirectErrorStream(true).start();
+        try {
+            return new String(jvm.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } finally {
+            jvm.destroyForcibly().waitFor();
+        }
+    }
+
+    static final class EndingJvm {
+
+        private EndingJvm() {
+        }
+
+        public static void main(String[] arguments) {
+            Runnable start = () -> start(arguments[0]);
+            if (arguments[1].equals("ending")) {
+                Runtime.getRuntime().addShutdownHook(new Thread(start));
+            } else {
+                start.run();
+            }
+        }
+
+        private static void start(String failing) {
+            ApplicationStart prepared = new ApplicationStart(null, null, LaunchMode.NORMAL, null);
+            ManagerStart start = new ManagerStart(() -> prepared, (any, manager) -> {
+                manager.follow(more -> fail("step", failing));
+                fail("start", failing);
+            });
+            start.beside();
+            Thread.getAllStackTraces().keySet().stream().filter(thread -> thread.getName().equals("process-manager-start"))
+                    .forEach(EndingJvm::join);
+        }
+
+        private static void fail(String part, String failing) {
+            if (part.equals(failing)) {
+                throw new IllegalStateException("the " + part + " has failed");
+            }
+        }
+
+        private static void join(Thread thread) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}
