@@ -21,6 +21,10 @@ final class IdleFirstQueue extends LinkedTransferQueue<Runnable> {
     void keep(Runnable task, ThreadPoolExecutor pool) {
         if (!pool.isShutdown()) {
             super.offer(task);
+            if (pool.getPoolSize() == 0 && remove(task)) {
+                // The last thread has ended since the pool has counted it, and a later task must not overtake this one.
+                pool.execute(task);
+            }
         }
     }
 }
