@@ -33,6 +33,9 @@ import io.quarkiverse.processmanager.runtime.definition.text.SettingText;
 /** Makes the row of one process, with what {@link Rows} have, by id. */
 final class RowMaker {
 
+    /** The schemes that the Dev UI links to. */
+    private static final Set<String> BROWSER_SCHEMES = Set.of("http", "https");
+
     private final Rows rows;
     private final Map<String, ProcessDefinition> definitions = new LinkedHashMap<>();
     private final Map<String, List<String>> dependents = new HashMap<>();
@@ -122,14 +125,15 @@ final class RowMaker {
                 ProcessExit.isSuccess(exit, definition) || status.phase() == ProcessPhase.STOPPED);
     }
 
-    /** The URL of an HTTP health check, because that has the scheme; otherwise one with the port of the process. */
+    /** The URL of an HTTP health check; otherwise one with the port of the process, if a browser knows its scheme. */
     private static Optional<String> url(ProcessDefinition definition) {
         Probe probe = definition.healthCheck().map(ProcessCheck::probe).orElse(null);
         if (probe instanceof HttpProbe http && fits(http.url(), definition.port())) {
             return Optional.of(http.url().getScheme() + "://" + http.url().getRawAuthority() + "/");
         }
-        return definition.port().isPresent()
-                ? Optional.of("http://" + host(definition) + ":" + definition.port().getAsInt() + "/")
+        String scheme = definition.urlScheme().orElse("http");
+        return definition.port().isPresent() && BROWSER_SCHEMES.contains(scheme)
+                ? Optional.of(scheme + "://" + host(definition) + ":" + definition.port().getAsInt() + "/")
                 : Optional.empty();
     }
 

@@ -154,6 +154,14 @@ class RowsTest {
     }
 
     @Test
+    void aPortOfAnotherSchemeHasNoUrlForABrowser() {
+        status("a", RUNNING, Health.HEALTHY);
+
+        assertThat(row("a", Map.of(), define("a").port(5432).urlScheme("postgresql")).url()).isEmpty();
+        assertThat(row("a", Map.of(), define("a").port(8443).urlScheme("https")).url()).hasValue("https://localhost:8443/");
+    }
+
+    @Test
     void aProcessAfterTheApplicationStartsLaterUntilItHasBeenStarted() {
         statuses.put("a", stopped(0));
         assertThat(row("a", Map.of(), define("a").startPhase(StartPhase.AFTER_APP)).startsLater()).isTrue();
