@@ -239,7 +239,7 @@ export class QwcProcessManagerDetails extends LitElement {
                     ${this._renderExits(details.exits)}
                     ${this._renderPassages(details.passages)}
                     ${this._renderEnvironment(details)}
-                    ${this._renderSettings(details.settings, details.missingInFile)}` : ''}
+                    ${this._renderSettings(details)}` : ''}
             </div>`;
     }
 
@@ -352,10 +352,12 @@ export class QwcProcessManagerDetails extends LitElement {
     }
 
     /** The settings, defaults last. The source shows the name of a file; the tooltip has its path. */
-    _renderSettings(settings, missingInFile) {
+    _renderSettings({ settings, missingInFile, logFileProblem }) {
         const order = [...settings].sort((a, b) => (a.origin === 'default') - (b.origin === 'default'));
         return !settings.length ? '' : html`<h3>Definition</h3><table>${order.map(({ key, value, origin, source }) => html`
             <tr><td><code>${key}</code></td><td><code>${value}</code>
+                ${key !== 'log.file.path' || !logFileProblem ? '' : html`<div style="color: var(--lumo-error-text-color)">
+                    ${logFileProblem}</div>`}
                 ${key !== 'log.file.path' || !missingInFile ? '' : html`<div style="color: var(--lumo-error-text-color)">${missingInFile}
                     ${missingInFile === 1 ? 'line is' : 'lines are'} missing in the file, because it could not be written</div>`}
                 <div class="minor" title=${source}>${origin}${source ? `: ${/([^/\\]+)\]$/.exec(source)?.[1] ?? source}` : ''}</div>

@@ -70,6 +70,14 @@ public interface ManagedProcess {
     long linesMissingInFile();
 
     /**
+     * Why {@code log.file} cannot be written at the moment, as one sentence, such as a directory that cannot be created; empty
+     * while the file can be written, before the first start, and without a file. The file is opened beside the start of the
+     * process, so the problem is known before the first line; it does not hold up the process. Empty with
+     * {@code log.mode=direct}, where the process itself writes the file. From any thread; does not block.
+     */
+    Optional<String> logFileProblem();
+
+    /**
      * Starts the process and its dependencies. If the process already waits for its dependencies, it starts without them. The
      * call has no effect on a process that is up. A task whose {@code creates} exists is skipped, and has completed at once.
      *

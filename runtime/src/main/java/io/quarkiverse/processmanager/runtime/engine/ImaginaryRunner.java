@@ -87,6 +87,11 @@ final class ImaginaryRunner implements ProcessRunner {
     }
 
     @Override
+    public Optional<String> fileProblem(String processId) {
+        return Optional.empty();
+    }
+
+    @Override
     public long missingInFile(String processId) {
         return 0;
     }

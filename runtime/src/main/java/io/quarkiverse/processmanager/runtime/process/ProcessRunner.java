@@ -87,6 +87,9 @@ public interface ProcessRunner extends AutoCloseable {
     /** The number of lines of a process that could not be written to its log file, since the process was declared. */
     long missingInFile(String processId);
 
+    /** Why the log file of a process cannot be written, as a sentence; empty while it can be written. */
+    Optional<String> fileProblem(String processId);
+
     /** Removes the output of a process that is no longer declared. */
     void forget(String processId);
 

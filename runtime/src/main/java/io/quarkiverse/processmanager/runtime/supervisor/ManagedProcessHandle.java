@@ -114,6 +114,11 @@ final class ManagedProcessHandle implements ManagedProcess {
     }
 
     @Override
+    public Optional<String> logFileProblem() {
+        return supervisor.runner().fileProblem(id);
+    }
+
+    @Override
     public long linesMissingInFile() {
         return supervisor.runner().missingInFile(id);
     }

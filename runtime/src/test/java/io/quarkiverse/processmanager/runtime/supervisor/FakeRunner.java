@@ -191,6 +191,11 @@ final class FakeRunner implements ProcessRunner {
     }
 
     @Override
+    public Optional<String> fileProblem(String processId) {
+        return Optional.empty();
+    }
+
+    @Override
     public long missingInFile(String processId) {
         return 0;
     }

@@ -39,7 +39,7 @@ final class Details {
                 startMethod, step.inheritsEnvironment(), variables(definition, step), settings(definition),
                 history.checks().stream().map(ProcessDetails.Check::of).toList(),
                 history.passages().stream().map(ProcessDetails.Passage::of).toList(), ProcessExit.of(process),
-                process.linesMissingInFile(),
+                process.linesMissingInFile(), process.logFileProblem().orElse(""),
                 hasFailed ? QuotedOutput.last(process, LAST_LINES) : List.of());
     }
 

@@ -21,11 +21,13 @@ import io.quarkiverse.processmanager.runtime.views.ProcessExit;
  * @param passages the phases of the process, oldest first
  * @param exits the last exits, oldest first
  * @param missingInFile the number of lines that could not be written to the log file
+ * @param logFileProblem why the log file cannot be written; empty while it can be written
  * @param lastLines the end of the output if the process has failed or waits for its next start
  */
 public record ProcessDetails(String id, String name, List<String> words, boolean shell, String directory,
         String startMethod, boolean inheritsEnvironment, List<Variable> environment, List<Setting> settings, List<Check> probes,
-        List<Passage> passages, List<ProcessExit> exits, long missingInFile, List<String> lastLines) {
+        List<Passage> passages, List<ProcessExit> exits, long missingInFile,
+        String logFileProblem, List<String> lastLines) {
 
     /**
      * A variable.

@@ -218,6 +218,11 @@ public final class OsProcessRunner implements ProcessRunner {
     }
 
     @Override
+    public Optional<String> fileProblem(String processId) {
+        return outputs.fileProblem(processId);
+    }
+
+    @Override
     public long missingInFile(String processId) {
         return outputs.missingInFile(processId);
     }

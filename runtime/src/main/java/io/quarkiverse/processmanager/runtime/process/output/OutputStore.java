@@ -3,6 +3,7 @@ package io.quarkiverse.processmanager.runtime.process.output;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -114,6 +115,11 @@ public final class OutputStore {
     public synchronized long missingInFile(String processId) {
         ProcessOutput output = outputs.get(processId);
         return output == null ? 0 : output.missingInFile();
+    }
+
+    public synchronized Optional<String> fileProblem(String processId) {
+        ProcessOutput output = outputs.get(processId);
+        return output == null ? Optional.empty() : output.fileProblem();
     }
 
     /** The number of lines of a process that have become text. */

@@ -45,6 +45,7 @@ final class ProcessOutput {
     /** Begins the capture of the next incarnation and releases the last one. */
     synchronized OutputCapture next(ProcessRunner.Launch launch) {
         apply(launch.log());
+        file.startsAgain();
         return capture(launch);
     }
 
@@ -103,6 +104,11 @@ final class ProcessOutput {
         public void changed(LogLine.Stream stream) {
             store.changed(buffer, stream);
         }
+    }
+
+    /** Why the file cannot be written; empty while it can be written. */
+    Optional<String> fileProblem() {
+        return file.problem();
     }
 
     /** The number of lines that could not be written to the file. */

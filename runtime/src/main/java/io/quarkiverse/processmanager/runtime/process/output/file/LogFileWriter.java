@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -16,7 +15,6 @@ import org.jboss.logging.Logger;
 
 import io.quarkiverse.processmanager.LogFile;
 import io.quarkiverse.processmanager.runtime.process.threads.SerialExecutor;
-import io.quarkiverse.processmanager.runtime.time.SystemClock;
 
 /**
  * Writes the lines of one process to its file, on the threads that read its output or in a pool. A file that is slower than
@@ -26,9 +24,6 @@ import io.quarkiverse.processmanager.runtime.time.SystemClock;
 public final class LogFileWriter {
 
     private static final Logger LOG = Logger.getLogger(LogFileWriter.class);
-    private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
-    /** A disk that is full again and again is reported once in this time. */
-    private static final long REPORT_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private final String processId;
     private final LogTarget.Opener opener;
@@ -47,14 +42,9 @@ public final class LogFileWriter {
     private volatile long lost;
     /** Lines that nothing waits for any longer. */
     private final Set<UnwrittenLines> givenUp = ConcurrentHashMap.newKeySet();
-    private Optional<Failure> failure = Optional.empty();
-    private long nextReportNanos = SystemClock.nanos();
-    private boolean rotationReported;
+    private final FileProblem problem;
     /** Whether the last line in the file is incomplete. */
     private boolean torn;
-
-    private record Failure(long nanos, boolean reported) {
-    }
 
     /**
      * @param pool closes files, and writes for callers that must not wait; it has a thread for each task
@@ -62,6 +52,7 @@ public final class LogFileWriter {
     public LogFileWriter(String processId, LogTarget.Opener opener, Executor pool) {
         this.processId = processId;
         this.opener = opener;
+        this.problem = new FileProblem(processId);
         this.later = new SerialExecutor(pool);
     }
 
@@ -70,7 +61,15 @@ public final class LogFileWriter {
         return wanted;
     }
 
-    /** Switches to another file, to other limits, or to none. Returns at once. */
+    /** Why the file cannot be written, as a sentence; empty while it can be written. */
+    public Optional<String> problem() {
+        return problem.text();
+    }
+
+    /**
+     * Switches to another file, to other limits, or to none. Returns at once. The pool opens the file, so that a file that cannot
+     * be written is reported before the first line.
+     */
     public void file(Optional<LogFile> other) {
         if (!wanted.equals(other)) {
             used = true;
@@ -79,12 +78,30 @@ public final class LogFileWriter {
         }
     }
 
+    /** The process starts again: a file that could not be written is tried again. Returns at once. */
+    public void startsAgain() {
+        if (problem.text().isPresent()) {
+            later.execute(this::adjust);
+        }
+    }
+
     private void adjust() {
         lock.lock();
         try {
             use(wanted);
+            if (current.isPresent()) {
+                tryToOpen();
+            }
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void tryToOpen() {
+        try {
+            writeNotice(open());
+        } catch (IOException | RuntimeException | Error e) {
+            failed(e);
         }
     }
 
@@ -93,12 +110,8 @@ public final class LogFileWriter {
             return;
         }
         finish();
-        if (!current.map(LogFile::path).equals(next.map(LogFile::path))) {
-            nextReportNanos = SystemClock.nanos();
-        }
+        problem.other(!current.map(LogFile::path).equals(next.map(LogFile::path)));
         current = next;
-        failure = Optional.empty();
-        rotationReported = false;
         missing = 0;
         torn = false;
     }
@@ -153,7 +166,7 @@ public final class LogFileWriter {
     }
 
     private void write(ByteBuffer bytes, long lines) {
-        if (failure.isPresent() && SystemClock.nanos() - failure.get().nanos() < RETRY_NANOS) {
+        if (problem.isRecent()) {
             miss(lines);
             return;
         }
@@ -161,7 +174,8 @@ public final class LogFileWriter {
             LogTarget target = open();
             writeNotice(target);
             target.write(bytes);
-            target.rotationFailure().ifPresentOrElse(this::cannotRotate, () -> rotationReported = false);
+            target.rotationFailure().ifPresentOrElse(cause -> problem.cannotRotate(current.orElseThrow().path(), cause),
+                    problem::rotated);
         } catch (IOException | RuntimeException | Error e) {
             // Such as an OutOfMemoryError, for the memory that the JDK writes from. No line may be missing without being counted.
             miss(lines - completed(bytes));
@@ -178,6 +192,7 @@ public final class LogFileWriter {
 
     private void writeNotice(LogTarget target) throws IOException {
         if (missing == 0) {
+            problem.solved(current.orElseThrow().path(), 0);
             return;
         }
         String notice = (torn ? "\n... " : "... ") + missing + (missing == 1 ? " line is" : " lines are")
@@ -188,11 +203,7 @@ public final class LogFileWriter {
         } finally {
             torn |= bytes.position() > 0 && bytes.hasRemaining();
         }
-        if (failure.filter(Failure::reported).isPresent()) {
-            LOG.infof("the log file of process '%s' is written again: %s; %d %s missing in it", processId,
-                    current.orElseThrow().path(), missing, missing == 1 ? "line is" : "lines are");
-        }
-        failure = Optional.empty();
+        problem.solved(current.orElseThrow().path(), missing);
         missing = 0;
         torn = false;
     }
@@ -212,23 +223,8 @@ public final class LogFileWriter {
     }
 
     private void failed(Throwable cause) {
-        long now = SystemClock.nanos();
-        boolean reported = failure.filter(Failure::reported).isPresent();
-        if (!reported && now - nextReportNanos >= 0) {
-            LOG.warn(OutputFiles.warning(processId, current.orElseThrow().path(), cause));
-            nextReportNanos = now + REPORT_NANOS;
-            reported = true;
-        }
-        failure = Optional.of(new Failure(now, reported));
+        problem.failed(current.orElseThrow().path(), cause);
         closeFile();
-    }
-
-    private void cannotRotate(IOException cause) {
-        if (!rotationReported) {
-            rotationReported = true;
-            LOG.warnf("cannot rotate the log file of process '%s': %s; the file %s grows beyond its limit", processId, cause,
-                    current.orElseThrow().path());
-        }
     }
 
     /** This is the last chance to write the number of missing lines. */

@@ -169,6 +169,33 @@ public class LogFileWriterTest {
     }
 
     @Test
+    void aFileThatCannotBeOpenedIsReportedBeforeTheFirstLine() {
+        disk.refusal = Optional.of(new IOException("Is a directory"));
+        begin();
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> writer.problem().isPresent());
+        writer.startsAgain();
+        write("one");
+
+        assertThat(writer.problem().get()).contains("cannot write the log file of process 'p'", "/logs/p.log",
+                "Is a directory", "quarkus.processes.p.log.file.path");
+        assertThat(log.messages()).containsExactly(writer.problem().get());
+        assertThat(writer.lost()).isEqualTo(1);
+    }
+
+    @Test
+    void theNextStartOpensAFileThatCouldNotBeOpened() {
+        disk.refusal = Optional.of(new IOException("Is a directory"));
+        begin();
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> writer.problem().isPresent());
+        disk.refusal = Optional.empty();
+
+        writer.startsAgain();
+
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> writer.problem().isEmpty());
+        assertThat(disk.open).isTrue();
+    }
+
+    @Test
     void linesOfAWriteThatHasFailedOtherwiseAreCounted() {
         begin();
         disk.failure = Optional.of(new OutOfMemoryError("on purpose"));
@@ -239,12 +266,16 @@ public class LogFileWriterTest {
         private volatile ByteArrayOutputStream content = new ByteArrayOutputStream();
         private int room = Integer.MAX_VALUE;
         private Optional<Error> failure = Optional.empty();
+        private volatile Optional<IOException> refusal = Optional.empty();
         private volatile boolean open;
         private volatile boolean waiting;
         private volatile Optional<CountDownLatch> gate = Optional.empty();
 
         @Override
-        public LogTarget open(LogFile file) {
+        public LogTarget open(LogFile file) throws IOException {
+            if (refusal.isPresent()) {
+                throw refusal.get();
+            }
             assertThat(open).isFalse();
             open = true;
             content = contents.computeIfAbsent(file.path().toString(), path -> new ByteArrayOutputStream());
