@@ -186,13 +186,14 @@ final class OrderedShutdown {
     private void timedOut(StopOptions options) {
         if (options.force()) {
             stage = Stage.KILLING;
+            // First: the end of this step evaluates the processes also when a call below throws.
+            index.due(this);
             timer = after(KILLS, this::stopAllThatAreLeft);
             for (SupervisedProcess process : remaining()) {
                 if (process.state().isGoingDown()) {
                     process.limitGrace(deadline.lastGrace());
                 }
             }
-            index.due(this);
         } else {
             deadline.result().ifPresent(result -> result.fail(Reason.TIMEOUT,
                     "still alive after " + Words.of(options.timeout()) + ": " + String.join(", ", remaining)));

@@ -1,6 +1,5 @@
 package io.quarkiverse.processmanager.runtime.supervisor;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +21,7 @@ import io.quarkiverse.processmanager.runtime.rules.Plan;
 import io.quarkiverse.processmanager.runtime.snapshot.Snapshot;
 import io.quarkiverse.processmanager.runtime.supervisor.application.ApplicationServices;
 import io.quarkiverse.processmanager.runtime.supervisor.life.PendingResult;
+import io.quarkiverse.processmanager.runtime.supervisor.life.PendingResults;
 import io.quarkiverse.processmanager.runtime.supervisor.life.ReportDecisions;
 import io.quarkiverse.processmanager.runtime.supervisor.life.SupervisedProcess;
 import io.quarkiverse.processmanager.runtime.supervisor.loop.EventPublisher;
@@ -75,9 +75,7 @@ public final class Supervisor {
      * From any thread. Once the stage is completed, the application has received the events so far.
      */
     public CompletionStage<Void> applicationEnds() {
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        post(() -> attachment.end(() -> done.complete(null)));
-        return done;
+        return result(done -> attachment.end(() -> done.complete(null)));
     }
 
     /**
@@ -88,13 +86,11 @@ public final class Supervisor {
      * @return the processes that would be kept but depend on one that is not, with the reason
      */
     public CompletionStage<List<Problem>> detach() {
-        CompletableFuture<List<Problem>> done = new CompletableFuture<>();
-        post(() -> {
+        return result(done -> {
             List<Problem> dropped = attachment.detach();
             // The tasks that are publishing events now still reference the application.
             context.events().afterwards(() -> done.complete(dropped));
         });
-        return done;
     }
 
     /**
@@ -107,15 +103,15 @@ public final class Supervisor {
 
     /** Completed when all events so far are published. From any thread. */
     public CompletionStage<Void> eventsPublished() {
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        post(() -> context.afterPublication(() -> context.events().afterwards(() -> done.complete(null))));
-        return done;
+        return result(done -> context.afterPublication(
+                guarded(() -> context.events().afterwards(() -> done.complete(null)), done::completeExceptionally)));
     }
 
     /**
      * Makes the processes follow the plan and what code has created, with as few restarts as possible. The processes that start
      * after the application stay as they are until {@link #reconcileRest}. From any thread. Once the stage is completed, the
-     * plan is in the snapshot, and every start and stop that waits for nothing is requested.
+     * plan is in the snapshot, and every start and stop that waits for nothing is requested. The stage fails with what the step
+     * throws.
      *
      * @return the created processes that cannot go on with this plan, with the reason
      */
@@ -134,13 +130,37 @@ public final class Supervisor {
     }
 
     private CompletionStage<List<Problem>> follow(Supplier<List<Problem>> change) {
-        CompletableFuture<List<Problem>> done = new CompletableFuture<>();
-        post(() -> {
-            List<Problem> dropped = new ArrayList<>();
+        return result(done -> {
+            List<Problem> dropped = change.get();
             context.afterPublication(() -> done.complete(dropped));
-            dropped.addAll(change.get());
         });
+    }
+
+    /** Runs a step soon that completes its result. The result fails with what the step throws. From any thread. */
+    private <T> CompletionStage<T> result(Consumer<CompletableFuture<T>> step) {
+        CompletableFuture<T> done = new CompletableFuture<>();
+        post(() -> step.accept(done), done::completeExceptionally);
         return done;
+    }
+
+    /** Runs a step soon. {@code failed} receives what the step throws, or why the loop cannot take the step. From any thread. */
+    private void post(Runnable step, Consumer<Throwable> failed) {
+        try {
+            post(guarded(step, failed));
+        } catch (RuntimeException | Error e) {
+            failed.accept(e);
+        }
+    }
+
+    private static Runnable guarded(Runnable step, Consumer<Throwable> failed) {
+        return () -> {
+            try {
+                step.run();
+            } catch (RuntimeException | Error e) {
+                failed.accept(e);
+                throw e;
+            }
+        };
     }
 
     /** Measures the running processes that have metrics. From any thread; the result is in the snapshot soon after. */
@@ -193,10 +213,11 @@ public final class Supervisor {
     }
 
     private void stop(Predicate<ProcessDefinition> which, OrderedShutdown.Deadline deadline) {
-        post(() -> {
-            shutdowns.begin(registry.plan(), registry.all().stream().filter(one -> which.test(one.state().definition()))
-                    .map(SupervisedProcess::id).toList(), deadline);
-        });
+        post(() -> shutdowns.begin(registry.plan(),
+                registry.all().stream().filter(one -> which.test(one.state().definition())).map(SupervisedProcess::id).toList(),
+                deadline),
+                error -> deadline.result()
+                        .ifPresent(result -> result.fail(Reason.INTERNAL, PendingResults.fault(error))));
     }
 
     /** Runs a step soon. From any thread. */

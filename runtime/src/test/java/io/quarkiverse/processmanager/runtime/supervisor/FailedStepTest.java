@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 
 import org.junit.jupiter.api.Test;
 
@@ -13,6 +17,7 @@ import io.quarkiverse.processmanager.ProcessException.Reason;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.RestartPolicy.Mode;
+import io.quarkiverse.processmanager.runtime.rules.Plan;
 
 /** A step that fails for one process loses nothing for the others. */
 class FailedStepTest {
@@ -78,5 +83,50 @@ class FailedStepTest {
         world.expect("a", ProcessPhase.STOPPED);
         assertThat(started).isCompletedExceptionally();
         assertThat(stopped).isCompleted();
+    }
+
+    @Test
+    void aStopOfAllWhoseStepThrowsFails() {
+        assertThat(failures(world -> world.commands.stopAll())).isNotEmpty().allMatch(text -> text.contains("injected"));
+    }
+
+    @Test
+    void aCloseWhoseStepThrowsFails() {
+        assertThat(failures(world -> world.commands.close())).isNotEmpty().allMatch(text -> text.contains("injected"));
+    }
+
+    @Test
+    void aReconcileThatThrowsFails() {
+        assertThat(failures(world -> world.supervisor.reconcile(Plan.of(List.of(
+                define("a").log(log -> log.bufferSize(100_000)).build(), define("c").build())))))
+                .isNotEmpty().allMatch(text -> text.contains("injected"));
+    }
+
+    @Test
+    void noStageStaysPendingWhateverThrows() {
+        failures(world -> world.supervisor.detach());
+        failures(world -> world.supervisor.applicationEnds());
+        failures(world -> world.supervisor.eventsPublished());
+    }
+
+    /** Lets each call that leaves the supervisor throw in turn. No stage stays pending. Returns the messages of those that fail. */
+    private static List<String> failures(Function<World, CompletionStage<?>> command) {
+        List<String> failures = new ArrayList<>();
+        for (int failing = 1;; failing++) {
+            World world = new World();
+            world.keepsSteps = false;
+            world.reconcile(define("a"), define("b").dependsOn("a"));
+            world.advance(Duration.ofSeconds(5));
+            Injected injected = world.inject(failing);
+
+            CompletableFuture<?> stage = command.apply(world).toCompletableFuture();
+            world.advance(Duration.ofMinutes(2));
+
+            assertThat(stage).as(injected.toString()).isDone();
+            stage.handle((value, error) -> error == null || failures.add(error.toString()));
+            if (injected.calls() < failing) {
+                return failures;
+            }
+        }
     }
 }
