@@ -17,11 +17,26 @@ import io.quarkiverse.processmanager.service.ProcessService;
 
 /**
  * Makes the task that initializes the data of a service. The data has its final name only when it is complete, so a task that was
- * killed begins again, and a start on existing data runs no task.
+ * killed begins again, and a start on existing data runs no task. Two applications that initialize the same data at a time write to
+ * directories of their own, and the first one that is complete counts.
  */
 final class InitializationTask {
 
     static final String SUFFIX = "-init";
+
+    /** Removes what a task that was killed has left: the name of each directory contains the process that writes to it. */
+    private static final String BEGIN = """
+            set -eu
+            NEW=$DATA_DIR/data.new.$$
+            rm -rf "$NEW" "$NEW".*
+            for OLD in "$DATA_DIR"/data.new.*; do
+            WRITER=${OLD#"$DATA_DIR"/data.new.}
+            kill -0 "${WRITER%.*}" 2>/dev/null || rm -rf "$OLD"
+            done
+            """;
+    private static final String END = """
+            if [ -e "$DATA_DIR/data" ]; then rm -rf "$NEW"; else mv "$NEW" "$DATA_DIR/data"; fi
+            """;
 
     private InitializationTask() {
     }
@@ -40,8 +55,7 @@ final class InitializationTask {
             return Optional.empty();
         }
         List<String> words = new ArrayList<>(starter);
-        words.addAll(List.of("sh", "-c", "set -eu\nNEW=$DATA_DIR/data.new\nrm -rf \"$NEW\"\n" + script.get()
-                + "mv \"$NEW\" \"$DATA_DIR/data\"\n"));
+        words.addAll(List.of("sh", "-c", complete(script.get())));
         builder.command(words.toArray(String[]::new)).creates(instance.data()).dataDir(owner.start().dataDir().get())
                 .autoStart(owner.start().auto());
         owner.command().directory().ifPresent(builder::cwd);
@@ -52,5 +66,10 @@ final class InitializationTask {
         ProcessSettings task = Outcome.of(builder).definition();
         return Optional
                 .of(task.withCommand(((CommandSettings) task.command()).with(ProgramSettings.NONE.revised(service.name()))));
+    }
+
+    /** The script of the task around the one of the service. */
+    static String complete(String script) {
+        return BEGIN + script + END;
     }
 }
