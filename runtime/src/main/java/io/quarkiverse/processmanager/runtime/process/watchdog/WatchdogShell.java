@@ -30,7 +30,7 @@ public final class WatchdogShell {
     /** A stop has one second beyond its grace period. A shell that is stopped or stuck must not use up that second. */
     private static final long ANSWER_MILLIS = 500;
 
-    private static final Path SHELL = Path.of("/bin/sh");
+    private static final String SHELL = "/bin/sh";
 
     private final Process process;
     private final OutputStream commands;
@@ -46,20 +46,22 @@ public final class WatchdogShell {
     /** The command line of a shell that runs the script in a session of its own. */
     public static List<String> words(SessionStarter starter, WatchdogScan scan) {
         List<String> words = new ArrayList<>(starter.words());
-        words.addAll(List.of(SHELL.toString(), "-c", WatchdogScript.text(scan)));
+        words.addAll(List.of(SHELL, "-c", WatchdogScript.text(scan)));
         return words;
     }
 
     /** Without this check, the only sign is an input that the program before the shell has closed. */
-    private static void requireShell() throws IOException {
-        if (!Files.isExecutable(SHELL)) {
-            throw new IOException(SHELL + " is missing, or may not be executed");
+    private static void requireShell(List<String> words) throws IOException {
+        for (String word : words) {
+            if (word.endsWith("/sh") && !Files.isExecutable(Path.of(word))) {
+                throw new IOException(word + " is missing, or may not be executed");
+            }
         }
     }
 
     /** Starts a shell. Calls {@code onEnd} on the reading thread when the shell has ended, for whatever reason. */
     static WatchdogShell start(List<String> words, Consumer<WatchdogShell> onEnd) throws IOException {
-        requireShell();
+        requireShell(words);
         SpareDescriptors.require(new File("/dev/null"));
         // The shell must not keep the output of the JVM open: a program that reads to its end would wait for the watchdog.
         Process process = SerialStarts.start(command(words, "process-manager-watchdog").redirectError(Redirect.DISCARD));
@@ -82,7 +84,7 @@ public final class WatchdogShell {
      */
     static OptionalInt reclaim(List<String> shell, List<Path> stateFiles, ProcessTable table, long waitMillis)
             throws IOException, InterruptedException {
-        requireShell();
+        requireShell(shell);
         Process process = SerialStarts.start(command(shell, "process-manager-reclaim").redirectOutput(Redirect.DISCARD)
                 .redirectError(Redirect.DISCARD));
         try (OutputStream commands = process.getOutputStream()) {
