@@ -190,9 +190,13 @@ public final class StateFile {
         return Files.getLastModifiedTime(file).toMillis() < SystemClock.wallMillis() - Durations.millis(age);
     }
 
-    /** Whether a JVM holds the file. Must not be called for a file of this JVM: the close would release its lock. */
+    /**
+     * Whether a JVM holds the file. Must not be called for a file of this JVM: the close would release its lock. A shared lock
+     * needs no right to write: the watchdog of the file kills each process that has the file open for writing.
+     */
     private static boolean isLocked(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE); FileLock lock = channel.tryLock()) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+                FileLock lock = channel.tryLock(0, Long.MAX_VALUE, true)) {
             return lock == null;
         } catch (OverlappingFileLockException e) {
             return true;

@@ -83,6 +83,28 @@ class ReclaimTest {
         assertThat(StateFile.isElsewhere(old, table.pidScope())).isFalse();
     }
 
+    /** Its JVM has started no process for two days. */
+    @Test
+    void theFileOfAContainerWhoseJvmLivesIsKept() throws Exception {
+        Path directory = stateDirectory();
+        Path old = old(write(directory.resolve("1_1_old"), table.pidScope().boot() + " pid:[1]"));
+        Process jvm = new ProcessBuilder("perl", "-MFcntl", "-e", "$| = 1; open my $file, '>>', $ARGV[0];"
+                + " my $lock = pack 's s x4 q q i x4', F_WRLCK, 0, 0, 0, 0; fcntl $file, F_SETLK, $lock or die;"
+                + " print \"locked\\n\"; sleep 100", old.toString())
+                .start();
+        try {
+            assertThat(jvm.inputReader().readLine()).isEqualTo("locked");
+            StateFile.abandoned(directory, table);
+            assertThat(old).exists();
+        } finally {
+            jvm.destroyForcibly();
+        }
+        jvm.waitFor();
+
+        StateFile.abandoned(directory, table);
+        assertThat(old).doesNotExist();
+    }
+
     private static Path old(Path file) throws IOException {
         return Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(Duration.ofDays(2))));
     }
