@@ -110,6 +110,8 @@ def main():
     systems = [Floor(paths), Loop(paths), Application(paths, "ours", given.option, paths.applications)]
     if given.native_off and not given.smoke and systems[-1].has_native_way():
         systems.append(Application(paths, "ours-off", [*given.option, "-Dquarkus.process-manager.native=off"], paths.applications))
+        # The checks have nothing to do with the way of a start.
+        systems[-1].checks = ()
     for other in given.beside:
         name, directory = other.split("=", 1)
         systems.append(Application(paths, name, given.option, os.path.abspath(directory)))

@@ -27,7 +27,7 @@ def idle(run, system, count, seconds):
             run.add(row + ", threads", "", system, (usage[0] - without[0]) / count)
             run.add(row + ", memory", "KiB", system, (usage[1] - without[1]) / count)
         settle(REST_SECONDS)
-        cpu = _cpu(session, seconds)
+        cpu = cpu_a_minute(session, seconds)
         run.add("idle, %d processes, CPU of the supervisor" % count, "s/min", system, cpu)
         return cpu
 
@@ -39,12 +39,12 @@ def idle_cpu(run, system, count, seconds):
         if not system.driven:
             session.start(["p0"])
         settle(REST_SECONDS)
-        one = _cpu(session, seconds)
+        one = cpu_a_minute(session, seconds)
     run.add("idle, 1 process, CPU of the supervisor", "s/min", system, one)
     run.add("idle, %d processes, more CPU than with 1" % count, "s/min", system, idle(run, system, count, seconds) - one)
 
 
-def _cpu(session, seconds):
+def cpu_a_minute(session, seconds):
     """The CPU time in seconds a minute."""
     cpu, began = session.cpu_seconds(), time.monotonic()
     time.sleep(seconds)
