@@ -53,9 +53,10 @@ public final class Waiters {
         return conditions.size() + commands.size();
     }
 
-    /** The time limit of a condition is over, and its result is decided. */
+    /** The time limit of a condition or of a command is over, and its result is decided. */
     public void timedOut(PendingResult<?> result) {
         conditions.removeIf(condition -> condition.result() == result);
+        commands.removeIf(command -> command == result);
     }
 
     /** A command with the other goal has come. */
