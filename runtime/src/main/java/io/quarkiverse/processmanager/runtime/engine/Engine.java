@@ -111,16 +111,16 @@ public final class Engine {
         }
     }
 
-    private void received(ProcessEvent event) {
+    private void received(ProcessEvent event, Snapshot state) {
         if (event instanceof ProcessEvent.Starting) {
             jvmEnd.processStarts();
             rehearsal.processStarts();
         } else if (event instanceof ProcessEvent.Started started) {
-            supervisor.snapshot().plan().find(started.id())
+            state.plan().find(started.id())
                     .ifPresent(definition -> ChosenPorts.started(definition, started.pid()));
         }
         plan.accept(event);
-        report.accept(event);
+        report.accept(event, state);
         lasting.ifPresent(manager -> manager.publish(event));
     }
 

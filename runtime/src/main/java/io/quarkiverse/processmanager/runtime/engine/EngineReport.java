@@ -14,6 +14,7 @@ import io.quarkiverse.processmanager.runtime.console.ProcessConsole;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.rules.Plan;
+import io.quarkiverse.processmanager.runtime.snapshot.Snapshot;
 import io.quarkiverse.processmanager.runtime.supervisor.Supervisor;
 import io.quarkiverse.processmanager.runtime.time.SystemClock;
 import io.quarkus.runtime.LaunchMode;
@@ -35,7 +36,7 @@ final class EngineReport {
         this.end = end;
         ProcessLog output = new ProcessLog(supervisor, runner);
         this.console = output.console();
-        this.eventLog = new EventLog(supervisor::snapshot, this::showsProgress,
+        this.eventLog = new EventLog(this::showsProgress,
                 failed -> console.hasShownLastLines(failed.id(), failed.incarnation()));
         runner.outputTo(output);
     }
@@ -54,9 +55,9 @@ final class EngineReport {
     }
 
     /** On the thread that publishes. */
-    void accept(ProcessEvent event) {
-        boolean quiet = console.accept(event, supervisor.snapshot().statuses());
-        eventLog.accept(event);
+    void accept(ProcessEvent event, Snapshot state) {
+        boolean quiet = console.accept(event, state.statuses());
+        eventLog.accept(event, state);
         if (quiet && LaunchMode.current().isDev() && !end.hasBegun()) {
             StartLog.consoleIsQuiet();
         }

@@ -10,10 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 
 import org.jboss.logging.Logger.Level;
 
@@ -32,7 +31,7 @@ import io.quarkiverse.processmanager.runtime.snapshot.Snapshot;
  * Writes the events to the log: INFO for requested changes, WARN for a process that misbehaves, ERROR for a process that does
  * not start again without a command, unless the cause of a failed start goes away. On the thread that publishes.
  */
-final class EventLog implements Consumer<ProcessEvent> {
+final class EventLog implements BiConsumer<ProcessEvent, Snapshot> {
 
     private static final EngineLog LOG = new EngineLog("io.quarkiverse.processmanager");
 
@@ -45,26 +44,26 @@ final class EventLog implements Consumer<ProcessEvent> {
     private final StartBatch starting = new StartBatch();
     private final HeldFailures held = new HeldFailures();
     private boolean ending;
-    private final Supplier<Snapshot> now;
+    /** The state of all processes to which the last event belongs. */
+    private Snapshot now = Snapshot.EMPTY;
     private final BooleanSupplier shown;
     private final Predicate<ProcessEvent.GaveUp> onConsole;
 
     /**
-     * @param now gives the state of all processes
      * @param shown whether the terminal shows the processes that start
      * @param onConsole whether the console has the last lines of a failed process already
      */
-    EventLog(Supplier<Snapshot> now, BooleanSupplier shown, Predicate<ProcessEvent.GaveUp> onConsole) {
-        this.now = now;
+    EventLog(BooleanSupplier shown, Predicate<ProcessEvent.GaveUp> onConsole) {
         this.shown = shown;
         this.onConsole = onConsole;
     }
 
     @Override
-    public void accept(ProcessEvent event) {
+    public void accept(ProcessEvent event, Snapshot state) {
+        now = state;
         track(event);
         log(event);
-        starting.after(event, now.get().statuses()).ifPresent(line -> LOG.infof("%s", line));
+        starting.after(event, now.statuses()).ifPresent(line -> LOG.infof("%s", line));
     }
 
     private void track(ProcessEvent event) {
@@ -143,9 +142,8 @@ final class EventLog implements Consumer<ProcessEvent> {
         } else if (isTask(completed.id())) {
             LOG.logf(startLevel(completed.id()), "process '%s' is done after %s", completed.id(), after);
         } else {
-            Snapshot snapshot = now.get();
-            Optional<String> hint = KindHint.of(completed, snapshot.plan(), snapshot.statuses(),
-                    Optional.ofNullable(snapshot.histories().get(completed.id())));
+            Optional<String> hint = KindHint.of(completed, now.plan(), now.statuses(),
+                    Optional.ofNullable(now.histories().get(completed.id())));
             LOG.logf(hint.isPresent() ? Level.WARN : Level.INFO, "process '%s' has completed: %s after %s%s", completed.id(),
                     completed.exit().describe(), after, hint.map(text -> "; " + text).orElse(""));
         }
@@ -156,7 +154,7 @@ final class EventLog implements Consumer<ProcessEvent> {
         if (blocked.remove(failed.id())) {
             LOG.debugf("%s", failed);
         } else {
-            List<String> chain = FailedChain.of(failed, now.get().plan(), now.get().statuses());
+            List<String> chain = FailedChain.of(failed, now.plan(), now.statuses());
             blocked.addAll(chain);
             if (held.holds(failed)) {
                 LOG.debugf("%s", failed);
@@ -191,11 +189,11 @@ final class EventLog implements Consumer<ProcessEvent> {
     /** The wait is over; the failure of one process can be the error of the start, and needs no line. */
     void waitIsOver(Optional<String> inError) {
         held.release(inError)
-                .forEach(failed -> write(failed, FailedChain.of(failed, now.get().plan(), now.get().statuses())));
+                .forEach(failed -> write(failed, FailedChain.of(failed, now.plan(), now.statuses())));
     }
 
     private boolean isTask(String id) {
-        ProcessStatus status = now.get().statuses().get(id);
+        ProcessStatus status = now.statuses().get(id);
         return status != null && status.kind().filter(ProcessKind.TASK::equals).isPresent();
     }
 

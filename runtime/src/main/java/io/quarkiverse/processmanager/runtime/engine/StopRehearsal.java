@@ -88,7 +88,7 @@ final class StopRehearsal {
     /** Returns when the imaginary process has stopped. A failure has no effect but a slower first stop. */
     static void run(ImaginaryRunner runner) {
         try (ThreadLoop loop = new ThreadLoop(EngineThreads.factory(ID))) {
-            Supervisor supervisor = new Supervisor(loop, runner, () -> 0, Runnable::run, event -> {
+            Supervisor supervisor = new Supervisor(loop, runner, () -> 0, Runnable::run, (event, state) -> {
             });
             ProcessManagerFacade commands = new ProcessManagerFacade(supervisor, Runnable::run, () -> true,
                     new Listeners(runner), new ChosenPorts(() -> supervisor.snapshot().plan()));

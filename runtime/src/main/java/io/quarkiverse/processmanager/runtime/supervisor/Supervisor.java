@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Predicate;
@@ -46,10 +47,10 @@ public final class Supervisor {
     /**
      * @param chance gives a random number from 0 to 1 for the jitter of each delay before a restart
      * @param publishing runs the tasks that publish events, one after the other
-     * @param eventLog receives every event, also between two applications
+     * @param eventLog receives every event with its snapshot, also between two applications
      */
     public Supervisor(Loop loop, ProcessRunner runner, DoubleSupplier chance, Executor publishing,
-            Consumer<ProcessEvent> eventLog) {
+            BiConsumer<ProcessEvent, Snapshot> eventLog) {
         this.context = new SupervisorContext(loop, runner, chance, new EventPublisher(publishing, eventLog));
         this.commands = new ProcessCommands(registry, this::release);
         this.shutdowns = new Shutdowns(new OrderedShutdown.Scope(context, registry, commands));

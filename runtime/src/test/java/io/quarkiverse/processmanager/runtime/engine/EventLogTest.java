@@ -40,7 +40,7 @@ class EventLogTest {
 
     private boolean shown;
     private Snapshot snapshot = Snapshot.EMPTY;
-    private final EventLog log = new EventLog(() -> snapshot, () -> shown, failed -> false);
+    private final EventLog log = new EventLog(() -> shown, failed -> false);
     private final Logger logger = Logger.getLogger("io.quarkiverse.processmanager");
     private final List<String> lines = new ArrayList<>();
     private final Handler handler = new Handler() {
@@ -78,10 +78,10 @@ class EventLogTest {
         shown = true;
         log.startBegins(List.of("db", "api"), List.of("db", "api", "web"), NOW);
 
-        log.accept(up("db"));
-        log.accept(up("web"));
-        log.accept(up("api"));
-        log.accept(up("api"));
+        log.accept(up("db"), snapshot);
+        log.accept(up("web"), snapshot);
+        log.accept(up("api"), snapshot);
+        log.accept(up("api"), snapshot);
 
         assertThat(lines).containsExactly("INFO process 'web' is up after 1.0 s", "INFO 2 processes ready in 0 ms; slowest: db"
                 + " 1.0 s", "INFO process 'api' is up after 1.0 s");
@@ -91,8 +91,8 @@ class EventLogTest {
     void withoutATerminalTheSummaryFollowsTheLines() {
         log.startBegins(List.of("db", "api"), List.of("db", "api"), NOW);
 
-        log.accept(up("db"));
-        log.accept(up("api"));
+        log.accept(up("db"), snapshot);
+        log.accept(up("api"), snapshot);
 
         assertThat(lines).containsExactly("INFO process 'db' is up after 1.0 s", "INFO process 'api' is up after 1.0 s",
                 "INFO 2 processes ready in 0 ms; slowest: db 1.0 s");
@@ -112,7 +112,7 @@ class EventLogTest {
 
     @Test
     void theStopOfOneThatWasDoneLongAgoIsNot() {
-        log.accept(new ProcessEvent.Completed("db", 1, NOW, EXIT, Optional.empty()));
+        log.accept(new ProcessEvent.Completed("db", 1, NOW, EXIT, Optional.empty()), snapshot);
         lines.clear();
 
         stopped();
@@ -124,7 +124,7 @@ class EventLogTest {
     void aKillIsNotReportedAgainAfterTheProcessHasCompleted() {
         stopping();
         killing();
-        log.accept(new ProcessEvent.Completed("db", 1, NOW, EXIT, Optional.empty()));
+        log.accept(new ProcessEvent.Completed("db", 1, NOW, EXIT, Optional.empty()), snapshot);
         lines.clear();
 
         stopped();
@@ -175,7 +175,7 @@ class EventLogTest {
         snapshot = Snapshots.of(Plan.of(List.of(define("db"), define("api", "db"))),
                 Map.of("db", failed("db", Reason.EXITED, NOW), "api", failed("api", Reason.DEPENDENCY_FAILED, NOW)));
         gaveUp(Reason.EXITED);
-        log.accept(new ProcessEvent.Waiting("api", 1, NOW, List.of("db")));
+        log.accept(new ProcessEvent.Waiting("api", 1, NOW, List.of("db")), snapshot);
 
         blocked("api");
 
@@ -194,20 +194,20 @@ class EventLogTest {
     }
 
     private void blocked(String id) {
-        log.accept(new ProcessEvent.GaveUp(id, 1, NOW, Reason.DEPENDENCY_FAILED, "db failed: why", List.of()));
+        log.accept(new ProcessEvent.GaveUp(id, 1, NOW, Reason.DEPENDENCY_FAILED, "db failed: why", List.of()), snapshot);
     }
 
     private void stopping() {
-        log.accept(new ProcessEvent.Stopping("db", 1, NOW, "stopped on request"));
+        log.accept(new ProcessEvent.Stopping("db", 1, NOW, "stopped on request"), snapshot);
     }
 
     private void killing() {
-        log.accept(new ProcessEvent.Killing("db", 1, NOW, GRACE, List.of("4711 sh")));
+        log.accept(new ProcessEvent.Killing("db", 1, NOW, GRACE, List.of("4711 sh")), snapshot);
     }
 
     @Test
     void aKillWithoutGraceSaysSo() {
-        log.accept(new ProcessEvent.Killing("db", 1, NOW, Duration.ZERO, List.of("4711 sh")));
+        log.accept(new ProcessEvent.Killing("db", 1, NOW, Duration.ZERO, List.of("4711 sh")), snapshot);
 
         assertThat(lines).containsExactly("WARN process 'db' is killed at once; still alive: 4711 sh");
     }
@@ -239,7 +239,7 @@ class EventLogTest {
     void aLaterFailureIsLogged() {
         log.waitBegins(Set.of("db", "cache"));
         log.waitIsOver(Optional.of("db"));
-        log.accept(new ProcessEvent.Starting("db", 2, NOW));
+        log.accept(new ProcessEvent.Starting("db", 2, NOW), snapshot);
         lines.clear();
 
         gaveUp("db");
@@ -249,14 +249,14 @@ class EventLogTest {
     }
 
     private void gaveUp(String id) {
-        log.accept(new ProcessEvent.GaveUp(id, 1, NOW, Reason.EXITED, "why", List.of()));
+        log.accept(new ProcessEvent.GaveUp(id, 1, NOW, Reason.EXITED, "why", List.of()), snapshot);
     }
 
     private void gaveUp(Reason reason) {
-        log.accept(new ProcessEvent.GaveUp("db", 1, NOW, reason, "why", List.of()));
+        log.accept(new ProcessEvent.GaveUp("db", 1, NOW, reason, "why", List.of()), snapshot);
     }
 
     private void stopped() {
-        log.accept(new ProcessEvent.Stopped("db", 1, NOW, Optional.of(EXIT)));
+        log.accept(new ProcessEvent.Stopped("db", 1, NOW, Optional.of(EXIT)), snapshot);
     }
 }

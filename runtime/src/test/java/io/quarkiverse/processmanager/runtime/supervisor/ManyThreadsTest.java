@@ -49,7 +49,7 @@ class ManyThreadsTest {
     private final FakeRunner runner = new FakeRunner(loop);
     private final ExecutorService completions = Executors.newCachedThreadPool();
     private final ExecutorService callers = Executors.newFixedThreadPool(THREADS);
-    private final Supervisor supervisor = new Supervisor(loop, runner, () -> 0, Runnable::run, event -> {
+    private final Supervisor supervisor = new Supervisor(loop, runner, () -> 0, Runnable::run, (event, state) -> {
     });
     private final ProcessManagerFacade commands = new ProcessManagerFacade(supervisor, completions, () -> true,
             new Listeners(runner), CreatedPorts.AS_DECLARED);

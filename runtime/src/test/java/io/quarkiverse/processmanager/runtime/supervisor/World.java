@@ -29,6 +29,7 @@ import io.quarkiverse.processmanager.probe.ProbeResult;
 import io.quarkiverse.processmanager.runtime.listeners.Listeners;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.rules.Plan;
+import io.quarkiverse.processmanager.runtime.snapshot.Snapshot;
 import io.quarkiverse.processmanager.runtime.supervisor.application.ApplicationServices;
 import io.quarkiverse.processmanager.runtime.supervisor.application.CheckRequest;
 import io.quarkiverse.processmanager.runtime.supervisor.application.CreatedPorts;
@@ -82,7 +83,7 @@ final class World implements ApplicationServices, EventSink {
         loop.settle();
     }
 
-    private void log(ProcessEvent event) {
+    private void log(ProcessEvent event, Snapshot state) {
         injected.call("the log of events");
         events.add(event);
     }

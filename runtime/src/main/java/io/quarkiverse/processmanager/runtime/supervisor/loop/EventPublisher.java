@@ -6,11 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 import io.quarkiverse.processmanager.ProcessEvent;
 import io.quarkiverse.processmanager.runtime.faults.Faults;
 import io.quarkiverse.processmanager.runtime.rules.EventPath;
+import io.quarkiverse.processmanager.runtime.snapshot.Snapshot;
 import io.quarkiverse.processmanager.runtime.supervisor.application.ApplicationServices;
 
 /**
@@ -20,15 +21,15 @@ import io.quarkiverse.processmanager.runtime.supervisor.application.ApplicationS
 public final class EventPublisher {
 
     private final Executor executor;
-    private final Consumer<ProcessEvent> eventLog;
+    private final BiConsumer<ProcessEvent, Snapshot> eventLog;
     /** The path of each process by its events. Only used where assertions are enabled, as in every test. */
     private final Map<String, EventPath> paths = new HashMap<>();
     private List<ProcessEvent> collected = new ArrayList<>();
     /** Set by another thread. */
     private volatile Optional<Runnable> changeListener = Optional.empty();
 
-    /** {@code eventLog} receives every event, also between two applications. */
-    public EventPublisher(Executor executor, Consumer<ProcessEvent> eventLog) {
+    /** {@code eventLog} receives every event with its snapshot, also between two applications. */
+    public EventPublisher(Executor executor, BiConsumer<ProcessEvent, Snapshot> eventLog) {
         this.executor = executor;
         this.eventLog = eventLog;
     }
@@ -55,8 +56,8 @@ public final class EventPublisher {
         paths.remove(processId);
     }
 
-    /** Publishes the collected events, then the change of the snapshot if there is one. */
-    void flush(Optional<ApplicationServices> application, boolean changed) {
+    /** Publishes the collected events, which belong to the snapshot, then the change of the snapshot if there is one. */
+    void flush(Optional<ApplicationServices> application, Snapshot snapshot, boolean changed) {
         Optional<ApplicationServices> informed = application.filter(services -> changed);
         Optional<Runnable> lasting = changeListener.filter(listener -> changed);
         if (collected.isEmpty() && informed.isEmpty() && lasting.isEmpty()) {
@@ -66,8 +67,8 @@ public final class EventPublisher {
         collected = new ArrayList<>();
         executor.execute(() -> {
             events.forEach(event -> {
-                publish(eventLog, event);
-                application.ifPresent(services -> publish(services.events()::publish, event));
+                Faults.contain(() -> eventLog.accept(event, snapshot));
+                application.ifPresent(services -> Faults.contain(() -> services.events().publish(event)));
             });
             informed.ifPresent(services -> Faults.contain(services.events()::changed));
             lasting.ifPresent(Faults::contain);
@@ -77,9 +78,5 @@ public final class EventPublisher {
     /** Runs a task after everything that was flushed so far. */
     public void afterwards(Runnable task) {
         executor.execute(task);
-    }
-
-    private static void publish(Consumer<ProcessEvent> listener, ProcessEvent event) {
-        Faults.contain(() -> listener.accept(event));
     }
 }

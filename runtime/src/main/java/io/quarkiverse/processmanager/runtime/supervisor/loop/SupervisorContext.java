@@ -224,7 +224,7 @@ public final class SupervisorContext {
             repairSoon();
         }
         tasks.forEach(this::contain);
-        events.flush(application, changed);
+        events.flush(application, published.snapshot(), changed);
         endOfStep.published();
     }
 
