@@ -1,5 +1,6 @@
 package io.quarkiverse.processmanager.runtime;
 
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -38,9 +39,11 @@ final class ManagerStart {
     private final CompletableFuture<ApplicationStart> started = new CompletableFuture<>();
     private final StartSteps afterPreparation = new StartSteps(prepared);
     private final StartSteps afterStart = new StartSteps(started);
-    /** What the end of the application has to do; null before the engine works for the application. */
-    private volatile @Nullable Runnable atEnd;
-    private volatile @Nullable Runnable afterEnd;
+    /** What the end of the application has to do; null before the engine works for the application. Guarded by this. */
+    private @Nullable Runnable atEnd;
+    private @Nullable Runnable afterEnd;
+    /** The application has ended without the start, which took too long. Guarded by this. */
+    private boolean abandoned;
     /** The thread that runs the start; null before it begins. */
     private final AtomicReference<@Nullable Thread> starter = new AtomicReference<>();
 
@@ -152,8 +155,16 @@ final class ManagerStart {
         }
     }
 
-    /** Sets what the end of the application has to do, before and after the end of its beans. */
-    void endsWith(Runnable before, Runnable after) {
+    /**
+     * Sets what the end of the application has to do, before and after the end of its beans.
+     *
+     * @throws CancellationException if the application has ended meanwhile: the start must not go on, because the engine can
+     *         already work for the next application
+     */
+    synchronized void endsWith(Runnable before, Runnable after) {
+        if (abandoned) {
+            throw new CancellationException("the application has ended during the start of its processes");
+        }
         atEnd = before;
         afterEnd = after;
     }
@@ -161,33 +172,55 @@ final class ManagerStart {
     /** The beans of the application are about to be destroyed. */
     void applicationEnds() {
         awaitEnd();
-        if (atEnd != null) {
-            atEnd.run();
-        }
+        run(atEnd());
     }
 
     /** The beans of the application are gone. Nothing may keep its class loader. */
     void applicationHasEnded() {
         awaitEnd();
-        if (afterEnd != null) {
-            afterEnd.run();
-        }
+        run(afterEnd());
         if (current == this) {
             current = null;
         }
     }
 
-    /** Waits until a start that has begun is over, at most 10 s. */
-    private void awaitEnd() {
-        if (starter.get() != null) {
-            try {
-                CompletableFuture.allOf(started, afterStart.soFar()).get(END_SECONDS, TimeUnit.SECONDS);
-            } catch (ExecutionException | TimeoutException e) {
-                // The start has failed, or hangs with a file system.
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+    private synchronized @Nullable Runnable atEnd() {
+        return atEnd;
+    }
+
+    private synchronized @Nullable Runnable afterEnd() {
+        return afterEnd;
+    }
+
+    private static void run(@Nullable Runnable task) {
+        if (task != null) {
+            task.run();
         }
+    }
+
+    /** Waits until a start that has begun is over, at most 10 s in all. A start that hangs is abandoned. */
+    private void awaitEnd() {
+        if (starter.get() == null || isAbandoned()) {
+            return;
+        }
+        try {
+            CompletableFuture.allOf(started, afterStart.soFar()).get(END_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            // The start has failed, and has said so.
+        } catch (TimeoutException e) {
+            abandon();
+        } catch (InterruptedException e) {
+            abandon();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized boolean isAbandoned() {
+        return abandoned;
+    }
+
+    private synchronized void abandon() {
+        abandoned = true;
     }
 
     private void run() {
@@ -207,9 +240,9 @@ final class ManagerStart {
         }
     }
 
-    /** Logs an error of the start. A start that the end of the JVM overtakes has failed for that reason, which is no error. */
+    /** Logs an error of the start. A start that an end overtakes, of the application or of the JVM, has failed for that reason. */
     static void log(String message, Throwable error) {
-        LOG.log(jvmEnds() ? Level.DEBUG : Level.ERROR, message, error);
+        LOG.log(error instanceof CancellationException || jvmEnds() ? Level.DEBUG : Level.ERROR, message, error);
     }
 
     /** Whether the JVM has begun to end: from then on it refuses shutdown hooks, such as that of Vert.x. */

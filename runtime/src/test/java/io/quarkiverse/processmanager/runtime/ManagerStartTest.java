@@ -104,6 +104,30 @@ class ManagerStartTest {
     }
 
     @Test
+    void aStartThatHangsDoesNotGoOnAfterTheEndOfTheApplication() throws Exception {
+        CompletableFuture<Void> late = new CompletableFuture<>();
+        start = new ManagerStart(this::prepare, (any, manager) -> {
+            await(released);
+            try {
+                manager.endsWith(() -> log.add("end"), () -> log.add("after the end"));
+                log.add("serves");
+            } finally {
+                late.complete(null);
+            }
+        });
+        start.beside();
+        Thread.currentThread().interrupt();
+        start.applicationEnds();
+        assertThat(Thread.interrupted()).isTrue();
+        start.applicationHasEnded();
+
+        released.countDown();
+
+        late.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        assertThat(log).isEmpty();
+    }
+
+    @Test
     void aStartBesideTheApplicationHoldsUpOnlyItsUsers() throws Exception {
         start = new ManagerStart(this::prepare, (any, manager) -> {
             await(released);
