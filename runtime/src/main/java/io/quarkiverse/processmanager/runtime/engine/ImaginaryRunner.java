@@ -13,11 +13,9 @@ import java.util.function.Predicate;
 
 import io.quarkiverse.processmanager.LogLine;
 import io.quarkiverse.processmanager.LogPolicy;
-import io.quarkiverse.processmanager.StopPolicy;
 import io.quarkiverse.processmanager.probe.CommandResult;
 import io.quarkiverse.processmanager.runtime.definition.Exits;
 import io.quarkiverse.processmanager.runtime.definition.NativeWay;
-import io.quarkiverse.processmanager.runtime.definition.listen.PortClaim;
 import io.quarkiverse.processmanager.runtime.process.LineLog;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.RunningProcess;
@@ -116,7 +114,7 @@ final class ImaginaryRunner implements ProcessRunner {
         // Nothing to release.
     }
 
-    private final class Imaginary implements RunningProcess {
+    private final class Imaginary implements RunningProcess.Absent {
 
         private final Listener listener;
         private final Instant since = SystemClock.wallTime();
@@ -142,26 +140,6 @@ final class ImaginaryRunner implements ProcessRunner {
         @Override
         public CompletionStage<Void> signal(String name) {
             return CompletableFuture.completedStage(null);
-        }
-
-        @Override
-        public CompletionStage<Void> startable() {
-            return new CompletableFuture<>();
-        }
-
-        @Override
-        public void stopPolicy(StopPolicy policy) {
-            // It always stops at once.
-        }
-
-        @Override
-        public CompletionStage<String> firstLine(String regex) {
-            return new CompletableFuture<>();
-        }
-
-        @Override
-        public CompletionStage<PortHolders> portHolders(List<PortClaim> claims) {
-            return CompletableFuture.completedStage(PortHolders.UNKNOWN);
         }
 
         @Override

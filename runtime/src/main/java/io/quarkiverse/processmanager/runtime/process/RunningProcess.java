@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 import io.quarkiverse.processmanager.StopPolicy;
@@ -79,6 +80,30 @@ public interface RunningProcess {
 
         public PortHolders {
             own = Set.copyOf(own);
+        }
+    }
+
+    /** A process of which the system knows nothing: it writes no line, listens on no port, and no file makes it start. */
+    interface Absent extends RunningProcess {
+
+        @Override
+        default CompletionStage<Void> startable() {
+            return new CompletableFuture<>();
+        }
+
+        @Override
+        default void stopPolicy(StopPolicy policy) {
+            // There is nothing to stop.
+        }
+
+        @Override
+        default CompletionStage<String> firstLine(String regex) {
+            return new CompletableFuture<>();
+        }
+
+        @Override
+        default CompletionStage<PortHolders> portHolders(List<PortClaim> claims) {
+            return CompletableFuture.completedFuture(PortHolders.UNKNOWN);
         }
     }
 }

@@ -8,10 +8,8 @@ import java.util.concurrent.CompletionStage;
 
 import io.quarkiverse.processmanager.ProcessException;
 import io.quarkiverse.processmanager.ProcessException.Reason;
-import io.quarkiverse.processmanager.StopPolicy;
 import io.quarkiverse.processmanager.probe.CommandResult;
 import io.quarkiverse.processmanager.runtime.definition.Exits;
-import io.quarkiverse.processmanager.runtime.definition.listen.PortClaim;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.RunningProcess;
 
@@ -19,7 +17,7 @@ import io.quarkiverse.processmanager.runtime.process.RunningProcess;
  * A start that has thrown, such as one for which the system refuses a thread. Nothing of it is alive. The supervisor handles it
  * as every other failed start: an exit with a reason.
  */
-record FailedStart(String processId, String why) implements RunningProcess {
+record FailedStart(String processId, String why) implements RunningProcess.Absent {
 
     /** Reports the exit and the end of the tree. */
     static RunningProcess report(String processId, Throwable error, ProcessRunner.Listener listener, Instant now) {
@@ -43,26 +41,6 @@ record FailedStart(String processId, String why) implements RunningProcess {
     @Override
     public CompletionStage<Void> signal(String name) {
         return CompletableFuture.failedStage(refusal("signal"));
-    }
-
-    @Override
-    public CompletionStage<Void> startable() {
-        return new CompletableFuture<>();
-    }
-
-    @Override
-    public void stopPolicy(StopPolicy policy) {
-        // There is nothing to stop.
-    }
-
-    @Override
-    public CompletionStage<String> firstLine(String regex) {
-        return new CompletableFuture<>();
-    }
-
-    @Override
-    public CompletionStage<PortHolders> portHolders(List<PortClaim> claims) {
-        return CompletableFuture.completedFuture(PortHolders.UNKNOWN);
     }
 
     @Override
