@@ -34,9 +34,9 @@ public final class Secrets {
     private static final Secrets NONE = new Secrets(List.of());
     /** Shorter values are part of too many harmless words. */
     private static final int MINIMUM_LENGTH = 4;
-    /** Values of variables such as {@code AUTH_METHOD} that are parts of other texts. */
+    /** Values of variables such as {@code AUTH_METHOD} that are parts of other texts, and the well-known password of services. */
     private static final Set<String> HARMLESS = Set.of("true", "false", "none", "null", "trust", "auto", "default", "enabled",
-            "disabled", "required", "optional", "localhost");
+            "disabled", "required", "optional", "localhost", "quarkus");
 
     private final List<String> known;
 

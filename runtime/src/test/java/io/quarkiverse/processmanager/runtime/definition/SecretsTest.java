@@ -34,6 +34,16 @@ class SecretsTest {
         assertThat(Secrets.isSecret(name)).isFalse();
     }
 
+    /** The documentation has it, and it is the name of the database, too. */
+    @Test
+    void theWellKnownPasswordOfServicesIsMaskedUnderItsNameOnly() {
+        Map<String, String> environment = Map.of("DB_PASSWORD", "quarkus");
+
+        assertThat(Secrets.of(environment).mask(environment)).containsEntry("DB_PASSWORD", "***");
+        assertThat(Secrets.of(environment).mask("jdbc:postgresql://localhost:5432/quarkus"))
+                .isEqualTo("jdbc:postgresql://localhost:5432/quarkus");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
             "--password=hunter2            | --password=***",
