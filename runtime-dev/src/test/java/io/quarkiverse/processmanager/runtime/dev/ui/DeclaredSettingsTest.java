@@ -1,0 +1,40 @@
+package io.quarkiverse.processmanager.runtime.dev.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+
+import org.eclipse.microprofile.config.spi.ConfigSource;
+import org.junit.jupiter.api.Test;
+
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.smallrye.config.common.MapBackedConfigSource;
+
+class DeclaredSettingsTest {
+
+    private static final String KEY = "quarkus.processes.db.service";
+
+    @Test
+    void aSettingThatTheBuildHasFixedHasTheSourceInWhichTheUserWroteIt() {
+        assertThat(settings(KEY).find("db", "service").orElseThrow().source()).isEqualTo("application.properties");
+    }
+
+    @Test
+    void theSourceOfAProfileCounts() {
+        assertThat(settings("%dev." + KEY).find("db", "service").orElseThrow().source()).isEqualTo("application.properties");
+    }
+
+    private static DeclaredSettings settings(String written) {
+        SmallRyeConfig config = new SmallRyeConfigBuilder().withProfile("dev").addDefaultInterceptors()
+                .withSources(source("BuildTime RunTime Fixed", KEY, Integer.MAX_VALUE),
+                        source("application.properties", written, 250))
+                .build();
+        return new DeclaredSettings(config);
+    }
+
+    private static ConfigSource source(String name, String key, int ordinal) {
+        return new MapBackedConfigSource(name, Map.of(key, "redis"), ordinal) {
+        };
+    }
+}
