@@ -21,7 +21,7 @@ class HouseTest {
             .resideInAPackage(ROOT + ".runtime.dev.ui").should()
             .dependOnClassesThat(resideInAPackage(ROOT + "..").and(not(
                     resideInAnyPackage(ROOT, ROOT + ".probe", ROOT + ".runtime.rules..", ROOT + ".runtime.definition..",
-                            ROOT + ".runtime.views", ROOT + ".runtime.safe",
+                            ROOT + ".runtime.views", ROOT + ".runtime.safe", ROOT + ".runtime.time",
                             ROOT + ".runtime.dev.ui"))));
 
     @ArchTest
