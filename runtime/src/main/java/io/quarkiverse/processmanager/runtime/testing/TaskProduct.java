@@ -42,7 +42,9 @@ final class TaskProduct {
             return NONE;
         }
         Path directory = process.command().directory().orElse(Path.of("")).toAbsolutePath().normalize();
-        if (process.command().program() instanceof ProgramSettings program && program.isInstallation()) {
+        // A task that prepares a data directory creates what is in it: tests have directories of their own.
+        if (process.command().program() instanceof ProgramSettings program && program.isInstallation()
+                && process.start().dataDir().isEmpty()) {
             return "installation " + program.revision() + " in " + directory;
         }
         if (process.start().test().filter(TestPolicy.OWN::equals).isPresent()) {

@@ -19,6 +19,9 @@ import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.StartPhase;
 import io.quarkiverse.processmanager.TestPolicy;
+import io.quarkiverse.processmanager.runtime.definition.CommandSettings;
+import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
+import io.quarkiverse.processmanager.runtime.definition.ProgramSettings;
 import io.quarkiverse.processmanager.runtime.testing.DevProcess.State;
 
 class DevProcessTest {
@@ -48,6 +51,18 @@ class DevProcessTest {
 
         assertThat(inDevMode(ProcessPhase.STOPPED, 0).state()).isEqualTo(State.PENDING);
         assertThat(inDevMode(ProcessPhase.STOPPED, 1).state()).isEqualTo(State.STOPPED);
+    }
+
+    /** The tests would run without their data otherwise. */
+    @Test
+    void theInitializationOfAServiceIsNotThatOfDevMode() {
+        assertThat(TaskProduct.of(initialization("/srv/dev/db"))).isNotEqualTo(TaskProduct.of(initialization("/srv/test/db")));
+    }
+
+    private static ProcessDefinition initialization(String data) {
+        ProcessSettings task = (ProcessSettings) ProcessDefinition.builder("db-init").command("x").kind(ProcessKind.TASK)
+                .dataDir(Path.of(data)).creates(Path.of(data, "data")).build();
+        return task.withCommand(((CommandSettings) task.command()).with(ProgramSettings.NONE.revised("postgresql")));
     }
 
     @Test
