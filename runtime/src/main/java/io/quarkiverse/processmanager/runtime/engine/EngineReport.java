@@ -22,7 +22,6 @@ import io.quarkus.runtime.LaunchMode;
 /** What an engine writes to the log and to the console: the events and the output of its processes. For any thread. */
 final class EngineReport {
 
-    private final Supervisor supervisor;
     private final Executor publishing;
     private final EngineEnd end;
     private final ProcessConsole console;
@@ -31,7 +30,6 @@ final class EngineReport {
 
     /** @param publishing the thread that publishes the events */
     EngineReport(Supervisor supervisor, ProcessRunner runner, Executor publishing, EngineEnd end) {
-        this.supervisor = supervisor;
         this.publishing = publishing;
         this.end = end;
         ProcessLog output = new ProcessLog(supervisor, runner);
