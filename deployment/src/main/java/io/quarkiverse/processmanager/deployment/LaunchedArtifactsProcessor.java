@@ -25,7 +25,7 @@ class LaunchedArtifactsProcessor {
     @BuildStep(onlyIf = IsTest.class)
     void handOver(ArtifactsBuildItem artifacts, ProcessDefinitionsBuildItem definitions, BuildSystemTargetBuildItem target,
             BuildProducer<DevServicesAdditionalConfigBuildItem> properties) throws IOException {
-        Map<List<String>, Map<String, String>> answers = new HashMap<>(artifacts.unpacked());
+        Map<List<String>, Map<String, String>> answers = new HashMap<>(artifacts.ofServices());
         for (ProcessDefinition process : definitions.running()) {
             List<String> coordinates = process.command().program().artifact();
             if (!coordinates.isEmpty()) {

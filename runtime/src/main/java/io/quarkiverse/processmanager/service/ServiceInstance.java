@@ -23,6 +23,18 @@ public interface ServiceInstance {
     /** Whether an executable is beside the program. */
     boolean has(String executable);
 
+    /** Whether the program is the class path of a Maven artifact, see {@link ServiceArtifact#classPath}: {@link #java} runs it. */
+    boolean isJava();
+
+    /**
+     * The command line that runs a class of the class path with the {@code java} command of the application.
+     *
+     * @param options the options of the JVM, such as {@code -Xmx256m}
+     * @param mainClass the class with the method {@code main}
+     * @return the words; without {@link #isJava} the {@code java} command and the class alone
+     */
+    List<String> java(List<String> options, String mainClass);
+
     /** The version of the program as far as it is known, such as {@code 15} or {@code 18.6.0}. */
     Optional<String> version();
 

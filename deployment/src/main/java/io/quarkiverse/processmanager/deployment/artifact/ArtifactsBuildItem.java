@@ -16,9 +16,9 @@ public final class ArtifactsBuildItem extends SimpleBuildItem {
         this.resolver = resolver;
     }
 
-    /** The answers about the programs of services that this build has unpacked, each with its coordinates. */
-    public Map<List<String>, Map<String, String>> unpacked() {
-        return resolver.map(ResolvedPrograms::unpacked).orElse(Map.of());
+    /** The answers about the programs of services that this build has resolved, each with its coordinates. */
+    public Map<List<String>, Map<String, String>> ofServices() {
+        return resolver.map(ResolvedPrograms::ofServices).orElse(Map.of());
     }
 
     /** The answer about the artifacts of a process; empty if this build has no resolver. */

@@ -6,6 +6,7 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,13 +34,25 @@ final class ResolvedPrograms implements Function<Map<String, String>, Map<String
 
     /** A longer class path is written into a file, so that the list of processes stays readable. */
     private static final int READABLE = 500;
-    private static final Map<String, ArtifactFiles> CACHE = new ConcurrentHashMap<>();
+    private static final Map<String, Resolved> CACHE = new ConcurrentHashMap<>();
     private static final Map<String, Unpacked> UNPACKED = new ConcurrentHashMap<>();
 
     private final ApplicationModel application;
     private final Path project;
     private final Path target;
-    private final Map<List<String>, Map<String, String>> unpacked = new ConcurrentHashMap<>();
+    private final Map<List<String>, Map<String, String>> ofServices = new ConcurrentHashMap<>();
+
+    /**
+     * The files of an artifact.
+     *
+     * @param version the version of the program
+     */
+    private record Resolved(ArtifactFiles files, String version) {
+
+        boolean exists() {
+            return files.classPath().stream().allMatch(Files::exists) && files.argumentFile().map(Files::exists).orElse(true);
+        }
+    }
 
     ResolvedPrograms(ApplicationModel application, Path project, Path target) {
         this.application = application;
@@ -50,16 +63,17 @@ final class ResolvedPrograms implements Function<Map<String, String>, Map<String
     @Override
     public Map<String, String> apply(Map<String, String> request) {
         Optional<Unpacking> unpacking = Unpacking.of(request);
-        if (unpacking.isEmpty()) {
+        if (unpacking.isEmpty() && !ArtifactFinder.wantsNewest(request)) {
             return files(request);
         }
-        Map<String, String> answer = unpack(unpacking.get());
-        unpacked.put(unpacking.get().coordinates(), answer);
+        Map<String, String> answer = unpacking.map(this::unpack).orElseGet(() -> files(request));
+        ofServices.put(unpacking.map(Unpacking::coordinates).orElseGet(() -> ArtifactFinder.coordinatesOf(request)), answer);
         return answer;
     }
 
-    Map<List<String>, Map<String, String>> unpacked() {
-        return Map.copyOf(unpacked);
+    /** The answers about the programs of services. */
+    Map<List<String>, Map<String, String>> ofServices() {
+        return Map.copyOf(ofServices);
     }
 
     /** The program of a service. A version that is not complete means the newest one that begins with it. */
@@ -90,16 +104,15 @@ final class ResolvedPrograms implements Function<Map<String, String>, Map<String
 
     private Map<String, String> files(Map<String, String> request) {
         List<String> coordinates = ArtifactFinder.coordinatesOf(request);
-        String key = project + " " + String.join(",", coordinates);
-        ArtifactFiles cached = CACHE.get(key);
-        if (cached != null && cached.classPath().stream().allMatch(Files::exists)
-                && cached.argumentFile().map(Files::exists).orElse(true)) {
-            return cached.texts();
-        }
+        boolean newest = ArtifactFinder.wantsNewest(request);
+        String key = project + " " + String.join(",", coordinates) + (newest ? " newest" : "");
         try {
-            ArtifactFiles files = find(ArtifactFinder.processOf(request), coordinates);
-            CACHE.put(key, files);
-            return files.texts();
+            Resolved resolved = CACHE.get(key);
+            if (resolved == null || !resolved.exists()) {
+                resolved = find(ArtifactFinder.processOf(request), coordinates, newest);
+                CACHE.put(key, resolved);
+            }
+            return newest ? ArtifactFinder.classPathAnswer(resolved.files(), resolved.version()) : resolved.files().texts();
         } catch (UnresolvedArtifactException | IOException e) {
             return ArtifactFinder.problem(Secrets.ofTexts().mask(e.getMessage()));
         } catch (LinkageError e) {
@@ -108,10 +121,15 @@ final class ResolvedPrograms implements Function<Map<String, String>, Map<String
         }
     }
 
-    private ArtifactFiles find(String processId, List<String> coordinates) throws UnresolvedArtifactException, IOException {
-        List<ArtifactCoordinates> wanted = coordinates.stream().map(ArtifactCoordinates::parse).toList();
+    private Resolved find(String processId, List<String> coordinates, boolean newest)
+            throws UnresolvedArtifactException, IOException {
+        List<ArtifactCoordinates> wanted = new ArrayList<>(coordinates.stream().map(ArtifactCoordinates::parse).toList());
         DownloadLog log = new DownloadLog(String.join(", ", coordinates), processId, SystemClock::nanos);
-        List<Path> files = new MavenFiles(application, project).resolve(wanted, log);
+        MavenFiles maven = new MavenFiles(application, project);
+        if (newest) {
+            wanted.set(0, maven.newest(wanted.get(0)));
+        }
+        List<Path> files = maven.resolve(wanted, log);
         log.finish();
         Path program = files.get(0);
         if (!Files.isDirectory(program) && !isArchive(program)) {
@@ -122,7 +140,7 @@ final class ResolvedPrograms implements Function<Map<String, String>, Map<String
         Optional<Path> argumentFile = files.size() > 1 && joined.length() > READABLE
                 ? Optional.of(write(wanted.get(0).artifact(), joined))
                 : Optional.empty();
-        return new ArtifactFiles(files, mainClass(program), argumentFile);
+        return new Resolved(new ArtifactFiles(files, mainClass(program), argumentFile), wanted.get(0).version().orElse(""));
     }
 
     private static boolean isArchive(Path file) {

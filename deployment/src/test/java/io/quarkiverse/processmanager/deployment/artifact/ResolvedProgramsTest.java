@@ -57,6 +57,22 @@ class ResolvedProgramsTest {
         assertThat(Path.of(resolve(artifacts).get("argument-file"))).isEqualTo(file).exists();
     }
 
+    @Test
+    void theClassPathOfAServiceHasTheNewestVersionThatBeginsWithTheWantedOne() {
+        ResolvedPrograms programs = new ResolvedPrograms(application(), project, project.resolve("target"));
+        ArtifactFinder.use(programs);
+        try {
+            ArtifactFinder.ClassPath found = ArtifactFinder.classPath("stub", List.of("io.smallrye:jandex:" + VERSION));
+
+            assertThat(found).isEqualTo(
+                    new ArtifactFinder.ClassPath(List.of("-cp", JANDEX.toString()), JANDEX.getParent(), VERSION));
+            assertThat(programs.ofServices()).as("for packaged applications that a test launches")
+                    .containsOnlyKeys(List.of("io.smallrye:jandex:" + VERSION));
+        } finally {
+            ArtifactFinder.useNone();
+        }
+    }
+
     private static Path jar(Class<?> type) {
         return Path.of(type.getProtectionDomain().getCodeSource().getLocation().getPath());
     }

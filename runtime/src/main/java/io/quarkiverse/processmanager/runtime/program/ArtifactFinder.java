@@ -21,6 +21,7 @@ public final class ArtifactFinder {
     private static final String PROGRAM = "program";
     private static final String DIRECTORY = "directory";
     private static final String VERSION = "version";
+    private static final String NEWEST = "newest";
     private static final Function<Map<String, String>, Map<String, String>> NONE = request -> problem(
             "is resolved by the build of Quarkus, in dev mode and in tests only; let the build of the packaged application copy"
                     + " the jar with its dependencies, and set command to the java command line that runs it");
@@ -47,12 +48,58 @@ public final class ArtifactFinder {
      * @throws IllegalArgumentException with the end of a sentence about the coordinates
      */
     static ArtifactFiles find(String processId, List<String> coordinates) {
-        Map<String, String> answer = resolver.apply(request(processId, coordinates));
+        return ArtifactFiles.of(answer(request(processId, coordinates)));
+    }
+
+    private static Map<String, String> answer(Map<String, String> request) {
+        Map<String, String> answer = resolver.apply(request);
         String problem = answer.get(PROBLEM);
         if (problem != null) {
             throw new IllegalArgumentException(problem);
         }
-        return ArtifactFiles.of(answer);
+        return answer;
+    }
+
+    /**
+     * The class path of a Java program.
+     *
+     * @param options the words that select the class path: {@code -cp} with the files, or the file with the option
+     * @param directory the directory of the program's own jar
+     */
+    public record ClassPath(List<String> options, Path directory, String version) {
+
+        public ClassPath {
+            options = List.copyOf(options);
+        }
+    }
+
+    /**
+     * Finds the class path of a service, which can download it. A version that is not complete means the newest one that begins
+     * with it.
+     *
+     * @param coordinates the coordinates of the program, then those of additions
+     * @throws IllegalArgumentException with the end of a sentence about the artifact
+     */
+    public static ClassPath classPath(String processId, List<String> coordinates) {
+        Map<String, String> request = new TreeMap<>(request(processId, coordinates));
+        request.put(NEWEST, "true");
+        Map<String, String> answer = answer(request);
+        ArtifactFiles files = ArtifactFiles.of(answer);
+        List<String> options = files.argumentFile().map(file -> List.of("@" + file))
+                .orElse(List.of("-cp", files.joined()));
+        return new ClassPath(options, files.classPath().get(0).getParent(), answer.get(VERSION));
+    }
+
+    /** Whether a version that is not complete means the newest one that begins with it. */
+    public static boolean wantsNewest(Map<String, String> request) {
+        return request.containsKey(NEWEST);
+    }
+
+    /** The answer to {@link #classPath}. */
+    public static Map<String, String> classPathAnswer(ArtifactFiles files, String version) {
+        Map<String, String> answer = new TreeMap<>(files.texts());
+        answer.put(VERSION, version);
+        return answer;
     }
 
     /**
@@ -101,11 +148,7 @@ public final class ArtifactFinder {
      * @throws IllegalArgumentException with the end of a sentence about the artifact
      */
     public static Unpacked unpack(Unpacking wanted) {
-        Map<String, String> answer = resolver.apply(wanted.texts());
-        String problem = answer.get(PROBLEM);
-        if (problem != null) {
-            throw new IllegalArgumentException(problem);
-        }
+        Map<String, String> answer = answer(wanted.texts());
         return new Unpacked(Path.of(answer.get(DIRECTORY)), answer.get(VERSION));
     }
 

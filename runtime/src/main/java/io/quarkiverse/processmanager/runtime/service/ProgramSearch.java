@@ -49,6 +49,11 @@ public final class ProgramSearch {
      * @throws IllegalArgumentException with the end of a sentence about {@code service.home}
      */
     public FoundProgram in(Path home) {
+        if (program.executables().isEmpty()) {
+            throw new IllegalArgumentException("has no meaning: the program is the Maven artifact "
+                    + program.artifacts().get(ServiceProgram.ANY_PLATFORM).coordinates()
+                    + "; remove service.home, or set command");
+        }
         for (Path directory : List.of(home.resolve("bin"), home)) {
             if (isComplete(directory)) {
                 return new FoundProgram(directory, versionOf(directory));
@@ -70,16 +75,25 @@ public final class ProgramSearch {
                 return found;
             }
         }
-        Optional<ServiceArtifact> artifact = Optional.ofNullable(program.artifacts().get(platform()));
+        Optional<ServiceArtifact> artifact = Optional.ofNullable(program.artifacts().get(platform()))
+                .or(() -> Optional.ofNullable(program.artifacts().get(ServiceProgram.ANY_PLATFORM)));
         if (artifact.isEmpty()) {
             throw new IllegalArgumentException(missing(installed, ""));
         }
         try {
-            return ofArtifact(artifact.get());
+            return artifact.get().isClassPath() ? ofClassPath(artifact.get()) : ofArtifact(artifact.get());
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(missing(installed,
                     ". The Maven artifact " + artifact.get().coordinates() + " " + e.getMessage()), e);
         }
+    }
+
+    private FoundProgram ofClassPath(ServiceArtifact artifact) {
+        List<String> coordinates = new ArrayList<>(
+                List.of(artifact.coordinates() + ":" + version.orElse(artifact.version())));
+        coordinates.addAll(artifact.additions());
+        ArtifactFinder.ClassPath found = ArtifactFinder.classPath(processId, coordinates);
+        return new FoundProgram(found.directory(), Optional.of(found.version()), found.options());
     }
 
     private FoundProgram ofArtifact(ServiceArtifact artifact) {
@@ -113,7 +127,7 @@ public final class ProgramSearch {
     /** A directory of the {@code PATH} can have a link to one program only; the directory of the target has the others. */
     private Optional<Path> onPath(Path directory) {
         Path main = directory.resolve(program.main());
-        if (!Files.isExecutable(main)) {
+        if (program.executables().isEmpty() || !Files.isExecutable(main)) {
             return Optional.empty();
         }
         try {
@@ -128,7 +142,7 @@ public final class ProgramSearch {
     }
 
     private boolean isComplete(Path directory) {
-        return Files.isExecutable(directory.resolve(program.main()))
+        return !program.executables().isEmpty() && Files.isExecutable(directory.resolve(program.main()))
                 && program.executables().stream().allMatch(name -> FoundProgram.find(directory, name).isPresent());
     }
 
@@ -185,6 +199,9 @@ public final class ProgramSearch {
     }
 
     private String missing(List<FoundProgram> installed, String more) {
+        if (program.executables().isEmpty()) {
+            return "has no program" + more;
+        }
         String wanted = program.main() + version.map(some -> " " + some).orElse("");
         String others = installed.isEmpty() ? ""
                 : installed.stream()

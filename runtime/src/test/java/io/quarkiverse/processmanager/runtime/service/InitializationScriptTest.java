@@ -61,6 +61,16 @@ class InitializationScriptTest {
         }
 
         @Override
+        public boolean isJava() {
+            return false;
+        }
+
+        @Override
+        public List<String> java(List<String> options, String mainClass) {
+            return List.of();
+        }
+
+        @Override
         public Optional<String> version() {
             return Optional.empty();
         }

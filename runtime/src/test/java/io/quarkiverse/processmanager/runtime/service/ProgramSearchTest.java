@@ -16,9 +16,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.quarkiverse.processmanager.runtime.program.ArtifactFiles;
 import io.quarkiverse.processmanager.runtime.program.ArtifactFinder;
 import io.quarkiverse.processmanager.runtime.program.ArtifactFinder.Unpacked;
 import io.quarkiverse.processmanager.runtime.program.ArtifactFinder.Unpacking;
+import io.quarkiverse.processmanager.runtime.program.JavaCommand;
 import io.quarkiverse.processmanager.service.ServiceArtifact;
 import io.quarkiverse.processmanager.service.ServiceProgram;
 
@@ -129,6 +131,44 @@ class ProgramSearchTest {
                 .hasMessage("has no program: server 16 is neither on the PATH nor in " + root + "/usual/*/bin, only " + root
                         + "/usual/17/bin (17); install server (Debian) or server-bin (Fedora), or set service.home to the "
                         + "directory of the program. The Maven artifact g:server cannot be resolved: no network");
+    }
+
+    @Test
+    void aJavaProgramIsTheClassPathOfAnArtifact() {
+        ArtifactFinder.use(request -> {
+            assertThat(ArtifactFinder.wantsNewest(request)).isTrue();
+            assertThat(ArtifactFinder.coordinatesOf(request)).containsExactly("g:kv:4.1", "g:logging:2");
+            return ArtifactFinder.classPathAnswer(
+                    new ArtifactFiles(List.of(root.resolve("kv.jar"), root.resolve("logging.jar")), Optional.empty(),
+                            Optional.empty()),
+                    "4.1.2");
+        });
+
+        FoundProgram found = java("4.1").anywhere();
+
+        assertThat(found.isJava()).isTrue();
+        assertThat(found.version()).hasValue("4.1.2");
+        assertThat(FoundProgram.java(Optional.of(found), List.of("-Xmx64m"), "g.Main")).containsExactly(
+                JavaCommand.executable(), "-Xmx64m", "-cp",
+                root.resolve("kv.jar") + File.pathSeparator + root.resolve("logging.jar"), "g.Main");
+    }
+
+    @Test
+    void aPackagedApplicationHasNoResolver() {
+        assertThatThrownBy(() -> java("4.1").anywhere()).hasMessageStartingWith(
+                "has no program. The Maven artifact g:kv is resolved by the build of Quarkus, in dev mode and in tests only;")
+                .hasMessageContaining("set command to the java command line");
+    }
+
+    @Test
+    void aJavaProgramHasNoHome() {
+        assertThatThrownBy(() -> java("4.1").in(root)).hasMessage(
+                "has no meaning: the program is the Maven artifact g:kv; remove service.home, or set command");
+    }
+
+    private static ProgramSearch java(String version) {
+        return new ProgramSearch("kv", ServiceProgram.ofJava(ServiceArtifact.classPath("g:kv", "4.0.0", "g:logging:2")),
+                Optional.of(version), "");
     }
 
     @Test

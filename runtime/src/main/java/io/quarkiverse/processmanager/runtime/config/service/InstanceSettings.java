@@ -38,6 +38,16 @@ record InstanceSettings(DeclaredService declared, Optional<FoundProgram> program
     }
 
     @Override
+    public boolean isJava() {
+        return program.filter(FoundProgram::isJava).isPresent();
+    }
+
+    @Override
+    public List<String> java(List<String> options, String mainClass) {
+        return FoundProgram.java(program, options, mainClass);
+    }
+
+    @Override
     public Optional<String> version() {
         return program.flatMap(FoundProgram::version);
     }

@@ -81,7 +81,7 @@ public final class ServiceReader {
             program = declared.ownCommand() ? Optional.empty() : Optional.of(search(some));
             List<Path> places = new ArrayList<>();
             data.ifPresent(places::add);
-            program.map(FoundProgram::directory).ifPresent(places::add);
+            program.filter(found -> !found.isJava()).map(FoundProgram::directory).ifPresent(places::add);
             List<Path> scripts = scripts();
             // Existing data has its owner already, and no script runs.
             if (!Files.exists(instance.get().data())) {
@@ -148,7 +148,9 @@ public final class ServiceReader {
         Map<String, String> settings = new TreeMap<>(definition.pattern().get().settings());
         settings.putAll(declared.defaultsInConfiguration());
         program.ifPresent(found -> {
-            settings.put("service.home", found.directory().toString());
+            if (!found.isJava()) {
+                settings.put("service.home", found.directory().toString());
+            }
             found.version().ifPresent(version -> settings.put("service.version", version));
         });
         ProcessSettings shown = definition.withPattern(new PatternSettings(service.get().name(), true, settings));
