@@ -80,15 +80,16 @@ final class DevMode implements AutoCloseable {
     }
 
     /**
-     * Sends requests, which make dev mode scan for changed files. It scans at most every two seconds, so the third of requests
-     * with one second between them triggers a scan.
+     * Sends requests, which make dev mode scan for changed files, until the scan is over and dev mode answers with this status. It
+     * scans at most every two seconds, so the third of requests with one second between them triggers a scan. During the repair
+     * of a broken application, all other requests fail at once with the status 500.
      */
-    void reload() {
+    void reload(int status) {
         AtomicInteger requests = new AtomicInteger();
         await().pollInSameThread().pollDelay(Duration.ZERO).pollInterval(Duration.ofSeconds(1)).atMost(MACHINE_IS_SLOW)
                 .ignoreException(IOException.class).until(() -> {
-                    get("/processes");
-                    return requests.incrementAndGet() > 2;
+                    int answer = get("/processes");
+                    return requests.incrementAndGet() > 2 && answer == status;
                 });
     }
 

@@ -55,6 +55,16 @@ public final class DevUi implements BeforeEachCallback, AfterEachCallback, Param
             return Window.open(chromium.browser(), demo.url() + "/q/dev-ui/", PATIENCE_MILLIS);
         }
 
+        /**
+         * Closes the windows that no test uses. They load the data of the Dev UI again when the application restarts. Quarkus sends
+         * them the message about the restart before its end. Until its end, Quarkus answers with the earlier problem of the
+         * application and the status 500, or closes the connection. A later test would report that error.
+         */
+        void closeIdle() {
+            idle.forEach(Window::close);
+            idle.clear();
+        }
+
         @Override
         public void close() {
             try (demo) {
@@ -99,6 +109,9 @@ public final class DevUi implements BeforeEachCallback, AfterEachCallback, Param
         } else {
             windows.forEach(Window::close);
         }
+        if (errorsExpected) {
+            stage.closeIdle();
+        }
         ownWindows.forEach(Window::close);
         windows.clear();
         ownWindows.clear();
@@ -132,9 +145,14 @@ public final class DevUi implements BeforeEachCallback, AfterEachCallback, Param
         return stage.demo.file(name);
     }
 
-    /** Makes the application detect the changes in its files. */
+    /** Makes the application detect the changes in its files, and waits for its restart. */
     public void reload() {
-        stage.demo.reload();
+        stage.demo.reload(200);
+    }
+
+    /** Makes the application detect changes that it cannot start with, and waits for their refusal. */
+    public void reloadInVain() {
+        stage.demo.reload(500);
     }
 
     /** For tests that break the application: the Dev UI then logs errors about resources it cannot load, with a delay. */

@@ -179,7 +179,7 @@ class ProcessesPageIT {
 
         try {
             Files.writeString(properties, good + "\nquarkus.processes.broken.depends-on=missing\n");
-            devUi.reload();
+            devUi.reloadInVain();
             assertThat(page.getByText("does not answer")).isVisible();
             assertThat(button(page, "Stop redis")).isDisabled();
 
@@ -206,7 +206,7 @@ class ProcessesPageIT {
 
         try {
             Files.writeString(source, good + "\nnothing that compiles\n");
-            devUi.reload();
+            devUi.reloadInVain();
             button(page, "Stop clock").click();
             assertThat(cell(page, "clock", "phase")).hasText("Stopped");
         } finally {
