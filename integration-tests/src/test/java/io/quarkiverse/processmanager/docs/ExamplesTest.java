@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.runtime.config.Definitions;
@@ -68,11 +68,12 @@ class ExamplesTest {
                 LaunchContext.ofBuild(EXAMPLES, mode));
     }
 
-    @Test
-    void readmeShowsTheFirstExample() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = { "three-lines", "more" })
+    void readmeShowsTheFirstExamples(String tag) throws IOException {
         String example = Files.readAllLines(EXAMPLES.resolve("getting-started.properties")).stream()
-                .dropWhile(line -> !line.contains("tag::three-lines")).skip(1)
-                .takeWhile(line -> !line.contains("end::three-lines")).collect(Collectors.joining("\n"));
+                .dropWhile(line -> !line.contains("tag::" + tag)).skip(1)
+                .takeWhile(line -> !line.contains("end::" + tag)).collect(Collectors.joining("\n"));
 
         assertThat(example).isNotBlank();
         assertThat(Files.readString(Path.of("../README.md"))).contains(example);
