@@ -41,6 +41,11 @@ public class ProcessException extends RuntimeException {
          * restart policy is {@code NEVER}. With {@link PortOwner#ANY} the engine does not check the port before the start.
          */
         PORT_IN_USE,
+        /**
+         * Another live process uses the data directory of the service. The message names the directory, the process and its
+         * application. The process starts when the directory is free, unless its restart policy is {@code NEVER}.
+         */
+        DATA_IN_USE,
         /** The system has no free process, thread, memory or file descriptor. Raise the limit that the message names. */
         OUT_OF_RESOURCES,
         /** The process is detached and belongs to another run of the application, which is still alive. Stop that run first. */

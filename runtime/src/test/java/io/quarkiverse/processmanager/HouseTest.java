@@ -224,7 +224,8 @@ class HouseTest {
                             "spawn.tools", "state", "table")),
             entry("assembly",
                     Set.of("detached", "libc", "output", "output.file", "output.pipe", "platform", "spawn", "spawn.checks",
-                            "spawn.refusal", "spawn.rights", "spawn.tools", "table", "threads", "tree", "usage", "watchdog")));
+                            "spawn.refusal", "spawn.rights", "spawn.tools", "state", "table", "threads", "tree", "usage",
+                            "watchdog")));
 
     @ArchTest
     static void eachRoomOfTheProcessLayerKnowsOnlyTheFloorsBelow(JavaClasses classes) {

@@ -131,12 +131,12 @@ public interface ProcessRunner extends AutoCloseable {
      * @param log how its output is captured and kept
      * @param product what the process creates, if it is a task that declares it
      * @param preStart the words of the command that must succeed first; empty for none
-     * @param dataDirectory the directory that must exist first, passed to the process as the environment variable DATA_DIR
-     *        unless the command sets it
+     * @param data the directory that must exist first, passed to the process as the environment variable DATA_DIR unless the
+     *        command sets it
      */
     record Launch(String processId, long incarnation, Command command, Execution execution, OptionalInt port,
             List<PortClaim> ports, StopPolicy stop, LogPolicy log, Optional<Product> product, List<String> preStart,
-            Optional<Path> dataDirectory) {
+            Optional<DataPlace> data) {
 
         public Launch {
             ports = List.copyOf(ports);
@@ -157,7 +157,28 @@ public interface ProcessRunner extends AutoCloseable {
 
         public Launch with(LogPolicy other) {
             return new Launch(processId, incarnation, command, execution, port, ports, stop, other, product, preStart,
-                    dataDirectory);
+                    data);
+        }
+    }
+
+    /**
+     * The directory of the data of a process.
+     *
+     * @param use which other processes may use the directory at the same time
+     */
+    record DataPlace(Path directory, Use use) {
+
+        /** Which other processes may use a data directory at the same time. */
+        public enum Use {
+            /** Any process: the runner locks nothing. */
+            ANY,
+            /** None: the start fails with {@link io.quarkiverse.processmanager.ProcessException.Reason#DATA_IN_USE}. */
+            ALONE,
+            /**
+             * None; while the process of another application uses the directory, this process stands for that one. A stop
+             * does not reach that one, and its end is the end of this process.
+             */
+            SHARED
         }
     }
 

@@ -48,6 +48,7 @@ public final class PermanentCause {
             case INVALID_INTERPRETER -> "it starts when the interpreter exists or the file changes";
             case NOT_EXECUTABLE -> "it starts when the file changes";
             case PORT_IN_USE -> "it starts when the port is free";
+            case DATA_IN_USE -> "it starts when the directory is free";
             case NOT_PERMITTED, ARGUMENTS_TOO_LONG, INVALID, JDK_REPLACED -> BY_HAND;
             // A writer finishes, resources become free, another run ends, and another cause can be of any kind.
             case PROGRAM_BUSY, OUT_OF_RESOURCES, OWNED_BY_OTHER_RUN, PRE_START_FAILED, SPAWN_FAILED -> null;

@@ -148,11 +148,19 @@ class DeclaredServicesTest {
     }
 
     @Test
+    void theDirectoryOfTheServiceMovesTheData() {
+        Definitions definitions = postgresql("service.directory=" + root.resolve("moved")).read();
+
+        assertThat(only(definitions, "db").start().dataDir()).hasValue(root.resolve("moved"));
+        assertThat(only(definitions, "db-init").start().creates()).hasValue(root.resolve("moved/data"));
+    }
+
+    @Test
     void productionNeedsADirectoryForTheData() {
         LaunchMode.set(LaunchMode.NORMAL);
         Definitions definitions = postgresql("modes=prod", "port=5432").atStartOf(LaunchMode.NORMAL).read();
 
-        assertThat(definitions.problems()).singleElement().asString().contains("data-dir: is missing: in production");
+        assertThat(definitions.problems()).singleElement().asString().contains("service.directory: is missing: in production");
     }
 
     @Test

@@ -54,12 +54,20 @@ final class FoundDefaults {
     private static Map<String, String> defaults(ProcessService service, PropertyRequest request, ConfigView view) {
         Map<String, String> defaults = new TreeMap<>(service.configuration(request));
         Mode mode = TestLaunch.mode(LaunchMode.current());
-        // The directory of the build does not exist where a packaged application runs.
-        if (service.keepsData() && mode != Mode.PROD) {
-            defaults.put(DATA_DIR, TestDirectory.ofBuild() + "/process-manager/" + (mode == Mode.TEST ? "test-" : "")
-                    + "data/" + request.id());
-        }
+        directory(service, request, view, mode).ifPresent(directory -> defaults.put(DATA_DIR, directory));
         return defaults;
+    }
+
+    private static Optional<String> directory(ProcessService service, PropertyRequest request, ConfigView view, Mode mode) {
+        Optional<String> own = Optional.ofNullable(view.value(request.name().prefix() + "service.directory"))
+                .map(String::strip).filter(text -> !text.isEmpty());
+        if (own.isPresent()) {
+            return Optional.of(own.get().replace("$", "$$") + (mode == Mode.TEST ? "-test" : ""));
+        }
+        // The directory of the build does not exist where a packaged application runs.
+        return !service.keepsData() || mode == Mode.PROD ? Optional.empty()
+                : Optional.of(TestDirectory.ofBuild() + "/process-manager/" + (mode == Mode.TEST ? "test-" : "") + "data/"
+                        + request.id());
     }
 
     /** A setting of the user, in either form of the id, leaves no place for a default. */

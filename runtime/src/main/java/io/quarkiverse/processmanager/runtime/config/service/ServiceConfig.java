@@ -39,6 +39,15 @@ public interface ServiceConfig {
     Optional<Data> data();
 
     /**
+     * The directory for the data of the service (default: a directory below that of the build in dev mode, which a clean build
+     * removes; none in production). One process uses a directory at a time: the start is refused while another process, of any
+     * application on this machine, uses it. The directory is the default of {@code data-dir}. In tests the data is in a directory
+     * of the tests; with {@code service.data=keep} the name of the directory ends with {@code -test} there. A relative path starts
+     * at the same directory as a relative {@code cwd}.
+     */
+    Optional<Path> directory();
+
+    /**
      * Scripts that the initialization of the service runs, separated by commas, in this order. A star in the name of a file stands
      * for any text; the files are then in the order of their names. They run once, when the data is created; later changes of a
      * script have no effect on data that is kept. A relative path starts at the same directory as a relative {@code cwd}.

@@ -73,7 +73,7 @@ public final class ServiceReader {
             return;
         }
         if (some.keepsData() && data.isEmpty()) {
-            problems.accept("data-dir", "is missing: in production, service=" + some.name()
+            problems.accept("service.directory", "is missing: in production, service=" + some.name()
                     + " has no directory for its data; the directory of the build is for dev mode and tests");
             return;
         }

@@ -5,9 +5,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import io.quarkiverse.processmanager.AppliedPattern;
+import io.quarkiverse.processmanager.ProcessDefinition;
 
 /** The record behind {@link AppliedPattern}. */
 public record PatternSettings(String name, boolean isService, Map<String, String> settings) implements AppliedPattern {
+
+    /** The setting of a service that other applications use, too. */
+    public static final String SHARED = "service.shared";
 
     private static final String SOURCE = "Service '";
 
@@ -19,6 +23,12 @@ public record PatternSettings(String name, boolean isService, Map<String, String
     /** Whether the name of a config source is that of a service. */
     public static boolean isSource(String name) {
         return name != null && name.startsWith(SOURCE);
+    }
+
+    /** Whether a process is a service that other applications use, too. */
+    public static boolean isShared(ProcessDefinition definition) {
+        return definition.pattern().filter(AppliedPattern::isService)
+                .filter(applied -> applied.settings().containsKey(SHARED)).isPresent();
     }
 
     public PatternSettings {

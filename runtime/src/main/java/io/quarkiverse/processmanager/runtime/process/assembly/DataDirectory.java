@@ -23,8 +23,8 @@ final class DataDirectory {
     }
 
     static void prepare(ProcessRunner.Launch launch) throws StartRefusedException {
-        if (launch.dataDirectory().isPresent()) {
-            Path directory = launch.dataDirectory().get();
+        if (launch.data().isPresent()) {
+            Path directory = launch.data().get().directory();
             try {
                 create(directory, launch);
             } catch (IOException e) {

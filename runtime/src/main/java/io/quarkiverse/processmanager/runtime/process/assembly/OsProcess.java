@@ -47,7 +47,7 @@ final class OsProcess implements RunningProcess, StartSequence.Listener {
     OsProcess(ProcessRunner.Launch launch, ProcessRunner.Listener listener, OutputCapture output, OsProcessRunner runner) {
         this.listener = listener;
         this.scope = new StartScope(launch, runner, new DetachedStart(launch, runner.detached()),
-                new PortGuard(runner, launch.processId()), () -> aim);
+                new PortGuard(runner, launch.processId()), new DataClaim(launch, runner.services()), () -> aim);
         this.owner = scope.owner();
         this.stop = new StopSequence(launch, runner);
         this.start = new StartSequence(scope, stop, output, this);

@@ -54,6 +54,7 @@ final class ProcessEnd {
     /** Nothing is reported any more: the process outlives this runner. */
     void abandon() {
         done = true;
+        SerialExecutor.contain(scope.data()::abandon);
         start.output().release();
     }
 
@@ -131,6 +132,24 @@ final class ProcessEnd {
     }
 
     private void gone(Optional<ProcessRunner.TakenPort> report) {
+        if (scope.data().isTaken()) {
+            // This deletes files. The next start of the process needs the directory, so its end is reported afterwards.
+            try {
+                scope.services().pool().execute(() -> {
+                    SerialExecutor.contain(scope.data()::release);
+                    scope.owner().execute(() -> ended(report));
+                });
+            } catch (RuntimeException | OutOfMemoryError e) {
+                // The system refuses a thread. The end is reported in any case.
+                SerialExecutor.contain(scope.data()::release);
+                ended(report);
+            }
+        } else {
+            ended(report);
+        }
+    }
+
+    private void ended(Optional<ProcessRunner.TakenPort> report) {
         report.ifPresent(taken -> {
             if (taken.held()) {
                 int port = taken.port().orElseThrow();

@@ -16,10 +16,11 @@ import io.quarkiverse.processmanager.runtime.process.tree.ProcessTree.Aim;
  * @param runner the runner
  * @param detachment connects the start with earlier and later runs of the application
  * @param ports checks the ports of the process
+ * @param data keeps the data directory of the process
  * @param aim returns what was requested last
  */
 record StartScope(ProcessRunner.Launch launch, OsProcessRunner runner, DetachedStart detachment, PortGuard ports,
-        Supplier<Aim> aim) {
+        DataClaim data, Supplier<Aim> aim) {
 
     ProcessServices services() {
         return runner.services();

@@ -162,6 +162,23 @@ final class StartSequence implements Takeover.Listener {
             return;
         }
         DataDirectory.prepare(scope.launch());
+        CompletableFuture<Optional<DataClaim.Holder>> held = scope.data().take(scope::isWanted);
+        if (held.isDone()) {
+            dataClaimed(held.getNow(Optional.empty()));
+        } else {
+            held.thenAccept(found -> next(() -> dataClaimed(found)));
+        }
+    }
+
+    private void dataClaimed(Optional<DataClaim.Holder> held) throws IOException {
+        if (held.isEmpty() || !scope.isWanted()) {
+            ifWanted(this::startOnData);
+        } else {
+            throw scope.data().refusal(held.get());
+        }
+    }
+
+    private void startOnData() throws IOException {
         if (scope.launch().preStart().isEmpty()) {
             checkPorts();
         } else {
@@ -223,6 +240,7 @@ final class StartSequence implements Takeover.Listener {
             output.onQuestion(listener::asks);
         }
         SpawnedRoot root = spawn.command(output, listener);
+        scope.data().started(root.child().tree().root());
         scope.owner().execute(() -> listener.started(root));
     }
 

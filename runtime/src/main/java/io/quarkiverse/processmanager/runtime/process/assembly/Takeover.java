@@ -94,6 +94,7 @@ final class Takeover {
         Instant since = scope.services().startOf(root);
         long age = Durations.nanos(Duration.between(since, SystemClock.wallTime()));
         detachment.adopted(previous, stop.policy());
+        scope.data().adopted(root);
         scope.watch(root, stop.signal());
         LOG.infof("process '%s' is adopted from an earlier run of the application, with pid %d", scope.launch().processId(),
                 root.pid());

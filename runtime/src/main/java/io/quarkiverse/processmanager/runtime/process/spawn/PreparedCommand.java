@@ -124,7 +124,7 @@ public record PreparedCommand(Starter starter, List<String> words, Path director
         // Python buffers its output for a long time when its output is no terminal.
         environment.putIfAbsent("PYTHONUNBUFFERED", "1");
         request.launch().port().ifPresent(value -> environment.put("PORT", Integer.toString(value)));
-        request.launch().dataDirectory().ifPresent(path -> environment.put("DATA_DIR", path.toString()));
+        request.launch().data().ifPresent(data -> environment.put("DATA_DIR", data.directory().toString()));
         environment.putAll(identity.variables());
         command.unsetEnvironment().stream().filter(name -> !RunnerId.isMarker(name)).forEach(environment::remove);
         environment.putAll(command.environment());

@@ -2,10 +2,12 @@ package io.quarkiverse.processmanager.runtime.supervisor.life;
 
 import java.util.Optional;
 
+import io.quarkiverse.processmanager.AppliedPattern;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.runtime.definition.CommandSettings;
 import io.quarkiverse.processmanager.runtime.definition.ProcessSettings;
 import io.quarkiverse.processmanager.runtime.definition.listen.ListenSettings;
+import io.quarkiverse.processmanager.runtime.definition.pattern.PatternSettings;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.rules.PortClaims;
 import io.quarkiverse.processmanager.runtime.rules.Trigger;
@@ -23,7 +25,15 @@ final class StartRequest {
                         .withDefaults(ListenSettings.variables(definition)),
                 definition.execution(),
                 definition.port(), PortClaims.of(definition), definition.stop(), definition.log(), product(state),
-                definition.start().preStart(), definition.start().dataDir());
+                definition.start().preStart(), data(definition));
+    }
+
+    /** A program that keeps data, and that a service describes, is alone on its data. */
+    private static Optional<ProcessRunner.DataPlace> data(ProcessDefinition definition) {
+        ProcessRunner.DataPlace.Use use = !definition.pattern().map(AppliedPattern::isService).orElse(false)
+                ? ProcessRunner.DataPlace.Use.ANY
+                : PatternSettings.isShared(definition) ? ProcessRunner.DataPlace.Use.SHARED : ProcessRunner.DataPlace.Use.ALONE;
+        return definition.start().dataDir().map(directory -> new ProcessRunner.DataPlace(directory, use));
     }
 
     /** What an interrupted or failed run has created proves nothing. */

@@ -80,6 +80,7 @@ class DataDirectoryTest {
 
     private void start(Path data, Execution execution, Command command) {
         workshop.runner().start(new ProcessRunner.Launch("p", 1, command, execution, OptionalInt.empty(), List.of(),
-                StopSettings.DEFAULT, LogSettings.DEFAULT, Optional.empty(), List.of(), Optional.of(data)), witness);
+                StopSettings.DEFAULT, LogSettings.DEFAULT, Optional.empty(), List.of(),
+                Optional.of(new ProcessRunner.DataPlace(data, ProcessRunner.DataPlace.Use.ANY))), witness);
     }
 }

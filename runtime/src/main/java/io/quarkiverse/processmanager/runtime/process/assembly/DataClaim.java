@@ -1,0 +1,180 @@
+package io.quarkiverse.processmanager.runtime.process.assembly;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+import org.jboss.logging.Logger;
+
+import io.quarkiverse.processmanager.ProcessException.Reason;
+import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
+import io.quarkiverse.processmanager.runtime.process.ProcessRunner.DataPlace;
+import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartFailure;
+import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartRefusedException;
+import io.quarkiverse.processmanager.runtime.process.state.DataLock;
+import io.quarkiverse.processmanager.runtime.process.state.DataOwner;
+import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
+import io.quarkiverse.processmanager.runtime.time.SystemClock;
+
+/**
+ * Keeps the data directory of one start for this JVM: from before the start until no process of its tree is alive. Reads and writes
+ * files, so it runs on threads of the pool, one after the other.
+ */
+final class DataClaim {
+
+    private static final Logger LOG = Logger.getLogger("io.quarkiverse.processmanager");
+    /** A JVM that ends may hold the directory for a moment: that of the last run of the application. */
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
+    /** The watchdog of a JVM that was killed stops the process within its grace period. */
+    private static final long PATIENCE_WITH_DYING_NANOS = TimeUnit.SECONDS.toNanos(40);
+    private static final long POLL_MILLIS = 100;
+
+    private final ProcessRunner.Launch launch;
+    private final ProcessServices services;
+    private volatile Optional<DataLock> lock = Optional.empty();
+    private volatile Optional<DataOwner> self = Optional.empty();
+
+    DataClaim(ProcessRunner.Launch launch, ProcessServices services) {
+        this.launch = launch;
+        this.services = services;
+    }
+
+    /**
+     * What has the directory.
+     *
+     * @param owner the owner; empty if it has not noted itself yet
+     * @param orphan whether the JVM of the owner is dead, and its process is alive
+     */
+    record Holder(DataPlace place, Optional<DataOwner> owner, boolean orphan) {
+    }
+
+    /** Whether this start holds the directory. */
+    boolean isTaken() {
+        return lock.isPresent();
+    }
+
+    /**
+     * Takes the directory, and waits for a holder that may be ending.
+     *
+     * @param wanted whether the start is still wanted
+     * @return the holder, or empty if the directory is taken, or the start needs none; completed on the calling thread or on one of
+     *         the pool
+     */
+    CompletableFuture<Optional<Holder>> take(BooleanSupplier wanted) {
+        CompletableFuture<Optional<Holder>> result = new CompletableFuture<>();
+        if (launch.data().filter(place -> place.use() != DataPlace.Use.ANY).isEmpty()) {
+            result.complete(Optional.empty());
+        } else {
+            attempt(launch.data().get(), SystemClock.nanos(), wanted, result);
+        }
+        return result;
+    }
+
+    private void attempt(DataPlace place, long since, BooleanSupplier wanted, CompletableFuture<Optional<Holder>> result) {
+        Optional<Holder> holder;
+        try {
+            holder = tryOnce(place);
+        } catch (IOException e) {
+            LOG.warnf("cannot lock the data directory %s of process '%s': %s; make sure that no other application uses it",
+                    place.directory(), launch.processId(), e.getMessage());
+            holder = Optional.empty();
+        }
+        Optional<Holder> found = holder;
+        boolean attaches = found.filter(some -> !some.orphan()).isPresent() && place.use() == DataPlace.Use.SHARED;
+        long patience = found.filter(Holder::orphan).isPresent() ? PATIENCE_WITH_DYING_NANOS : PATIENCE_NANOS;
+        if (found.isEmpty() || attaches || !wanted.getAsBoolean() || SystemClock.nanos() - since > patience) {
+            result.complete(found);
+            return;
+        }
+        try {
+            services.timer().schedule(() -> services.pool().execute(() -> attempt(place, since, wanted, result)),
+                    POLL_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (RuntimeException | OutOfMemoryError e) {
+            // The runner closes, or the system refuses a thread.
+            result.complete(found);
+        }
+    }
+
+    private Optional<Holder> tryOnce(DataPlace place) throws IOException {
+        Optional<DataLock> taken = DataLock.take(place.directory());
+        Optional<DataOwner> last = DataLock.owner(place.directory());
+        if (taken.isEmpty()) {
+            return Optional.of(new Holder(place, last, false));
+        }
+        if (last.filter(this::isAlive).isPresent()) {
+            taken.get().abandon();
+            return Optional.of(new Holder(place, last, true));
+        }
+        lock = taken;
+        note(new DataOwner(scope(), launch.processId(), Path.of("").toAbsolutePath().toString(), services.jvm().process(),
+                Optional.empty()));
+        return Optional.empty();
+    }
+
+    /** Whether the process of an owner is alive. The pids of other containers mean other processes here. */
+    private boolean isAlive(DataOwner owner) {
+        return owner.scope().equals(scope()) && owner.root().filter(services::isAlive).isPresent();
+    }
+
+    private String scope() {
+        return services.platform().table().pidScope().text();
+    }
+
+    private void note(DataOwner owner) {
+        self = Optional.of(owner);
+        lock.ifPresent(held -> held.note(owner));
+    }
+
+    /** The process is running. */
+    void started(ProcessId root) {
+        self.ifPresent(owner -> note(owner.with(root)));
+    }
+
+    /** Takes the directory for a process that an earlier run has started. */
+    void adopted(ProcessId root) throws IOException {
+        if (launch.data().filter(place -> place.use() != DataPlace.Use.ANY).isPresent()) {
+            lock = DataLock.take(launch.data().get().directory());
+            note(new DataOwner(scope(), launch.processId(), Path.of("").toAbsolutePath().toString(),
+                    services.jvm().process(), Optional.of(root)));
+        }
+    }
+
+    /** Gives the directory back; no process of the tree is alive. */
+    void release() {
+        lock.ifPresent(DataLock::release);
+        lock = Optional.empty();
+    }
+
+    /** Gives the directory back while the process goes on without this JVM. */
+    void abandon() {
+        lock.ifPresent(DataLock::abandon);
+        lock = Optional.empty();
+    }
+
+    /** The refusal of a start on the data of another process. */
+    StartRefusedException refusal(Holder holder) {
+        return new StartRefusedException(new StartFailure(Reason.DATA_IN_USE, sentence(holder)),
+                () -> DataLock.isFree(holder.place().directory())
+                        && DataLock.owner(holder.place().directory()).filter(this::isAlive).isEmpty());
+    }
+
+    private String sentence(Holder holder) {
+        String directory = "its data directory " + holder.place().directory() + " is in use by ";
+        String hint = "set service.directory to another directory";
+        if (holder.owner().isEmpty()) {
+            return directory + "another application; stop it, or " + hint;
+        }
+        DataOwner owner = holder.owner().get();
+        if (holder.orphan()) {
+            return directory + "process '" + owner.processId() + "' with pid " + owner.root().orElseThrow().pid()
+                    + ", which has survived the application in " + owner.application() + "; stop it, or " + hint;
+        }
+        String where = owner.scope().equals(scope()) ? "" : " of another container";
+        return directory + "process '" + owner.processId() + "' of the application in " + owner.application()
+                + ", which has pid "
+                + owner.jvm().pid() + where + "; stop that application, or " + hint;
+    }
+}

@@ -1,0 +1,86 @@
+package io.quarkiverse.processmanager.runtime.process.state;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+
+import org.jboss.logging.Logger;
+
+/**
+ * The lock on a data directory. The system releases the lock when the JVM dies, also for JVMs of other containers. A file beside it
+ * names the owner, so that another JVM can name the owner, and can recognize a process that survives its JVM for a while. For one
+ * thread at a time.
+ */
+public final class DataLock {
+
+    private static final Logger LOG = Logger.getLogger(DataLock.class);
+    private static final String LOCK = ".process-manager.lock";
+    private static final String OWNER = ".process-manager.owner";
+
+    private final Path directory;
+    private final OwnerLock lock;
+
+    private DataLock(Path directory, OwnerLock lock) {
+        this.directory = directory;
+        this.lock = lock;
+    }
+
+    /**
+     * Takes the lock of an existing directory; empty if another JVM, or another process of this JVM, holds it.
+     *
+     * @throws IOException if the lock file cannot be written, or if the file system has no locks
+     */
+    public static Optional<DataLock> take(Path directory) throws IOException {
+        Path real = directory.toRealPath();
+        return OwnerLock.take(real.resolve(LOCK)).map(lock -> new DataLock(real, lock));
+    }
+
+    /** Whether nothing holds the lock. A directory that cannot be locked counts as free. */
+    public static boolean isFree(Path directory) {
+        try {
+            Optional<DataLock> taken = take(directory);
+            taken.ifPresent(some -> some.lock.release(true));
+            return taken.isPresent();
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    /** The owner that is, or was the last one; empty if no owner was noted, or if it has released the lock. */
+    public static Optional<DataOwner> owner(Path directory) {
+        try {
+            return DataOwner.parse(Files.readAllLines(directory.resolve(OWNER), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Notes the owner. Without the note, the lock alone protects the data. */
+    public void note(DataOwner owner) {
+        try {
+            Path fresh = directory.resolve(OWNER + ".new");
+            Files.write(fresh, owner.lines(), StandardCharsets.UTF_8);
+            Files.move(fresh, directory.resolve(OWNER), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            LOG.debugf("cannot note the owner of %s: %s", directory, e);
+        }
+    }
+
+    /** Releases the lock; no process of the owner is alive. */
+    public void release() {
+        try {
+            Files.deleteIfExists(directory.resolve(OWNER));
+        } catch (IOException e) {
+            LOG.debugf("cannot delete the owner of %s: %s", directory, e);
+        }
+        lock.release(true);
+    }
+
+    /** Releases the lock while the process goes on: the note of the owner stays. */
+    public void abandon() {
+        lock.release(false);
+    }
+}

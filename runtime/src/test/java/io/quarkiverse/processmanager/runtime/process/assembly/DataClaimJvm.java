@@ -1,0 +1,57 @@
+package io.quarkiverse.processmanager.runtime.process.assembly;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Scanner;
+
+import io.quarkiverse.processmanager.Exit;
+import io.quarkiverse.processmanager.StopPolicy;
+import io.quarkiverse.processmanager.runtime.definition.ExecutionSettings;
+import io.quarkiverse.processmanager.runtime.definition.LogSettings;
+import io.quarkiverse.processmanager.runtime.definition.StopSettings;
+import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
+import io.quarkiverse.processmanager.runtime.process.ProcessRunner.DataPlace;
+
+/** A JVM that starts a process with a data directory of its own, and then waits until it is killed. */
+final class DataClaimJvm {
+
+    private DataClaimJvm() {
+    }
+
+    /** The arguments are the state directory, the data directory and the script. */
+    public static void main(String[] arguments) {
+        OsProcessRunner runner = OsProcessRunner.create(Path.of(arguments[0]));
+        runner.start(new ProcessRunner.Launch("db", 1, DetachingJvm.command(arguments[2]), ExecutionSettings.DEFAULT,
+                OptionalInt.empty(), List.of(),
+                new StopSettings("TERM", Duration.ofSeconds(1), List.of(), StopPolicy.Scope.ROOT, StopPolicy.Leftovers.STOP),
+                LogSettings.DEFAULT, Optional.empty(), List.of(),
+                Optional.of(new DataPlace(Path.of(arguments[1]), DataPlace.Use.ALONE))), new Report());
+        new Scanner(System.in).hasNext();
+    }
+
+    private record Report() implements ProcessRunner.Listener {
+
+        @Override
+        public void started(long pid) {
+            System.out.println(pid);
+        }
+
+        @Override
+        public void exited(Exit exit, int leftovers) {
+            System.out.println("not started: " + exit.describe());
+        }
+
+        @Override
+        public void gone() {
+            // The JVM does not wait for this.
+        }
+
+        @Override
+        public void notKilled(List<String> survivors) {
+            System.out.println(survivors);
+        }
+    }
+}
