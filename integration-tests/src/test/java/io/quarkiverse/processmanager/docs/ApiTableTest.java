@@ -3,6 +3,7 @@ package io.quarkiverse.processmanager.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -56,7 +57,7 @@ class ApiTableTest {
             return Pattern.compile("(?m)^public .*\\b(class|interface|record|enum|@interface) " + name + "\\b")
                     .matcher(Files.readString(file)).find();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.quarkiverse.processmanager.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
@@ -84,7 +85,7 @@ class LinksTest {
             ANCHOR.matcher(text).results().map(id -> id.group(1) == null ? id.group(2) : id.group(1)).forEach(ids::add);
             return ids;
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -40,7 +41,7 @@ class PythonWorkerTest {
         ProcessBuilder builder = new ProcessBuilder("python3",
                 Path.of("../docs/modules/ROOT/examples/python-worker/worker.py").toAbsolutePath().toString())
                 .redirectErrorStream(true);
-        builder.environment().putAll(java.util.Map.of("PYTHONPATH", modules.toString(), "PYTHONUNBUFFERED", "1",
+        builder.environment().putAll(Map.of("PYTHONPATH", modules.toString(), "PYTHONUNBUFFERED", "1",
                 "PYTHONDONTWRITEBYTECODE", "1", "REDIS_URL", "redis://localhost:1"));
 
         Process worker = builder.start();
