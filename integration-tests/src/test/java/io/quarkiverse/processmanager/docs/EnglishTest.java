@@ -33,7 +33,8 @@ class EnglishTest {
     private static Set<Path> files() throws IOException {
         try (Stream<Path> pages = Files.walk(ROOT.resolve("docs/modules/ROOT/pages"));
                 Stream<Path> community = Files.walk(ROOT.resolve(".github"))) {
-            Stream<Path> others = Stream.of("README.md", "CONTRIBUTING.md", "deployment/src/main/resources/META-INF/quarkus-skill.md")
+            Stream<Path> others = Stream
+                    .of("README.md", "CONTRIBUTING.md", "deployment/src/main/resources/META-INF/quarkus-skill.md")
                     .map(ROOT::resolve);
             return Stream.of(pages, community, others).flatMap(all -> all)
                     .filter(file -> file.toString().matches(".*\\.(adoc|md)") && !file.endsWith("contributing-style.adoc"))

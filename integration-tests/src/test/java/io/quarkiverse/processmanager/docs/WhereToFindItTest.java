@@ -48,7 +48,8 @@ class WhereToFindItTest {
         Map<String, String> sources = new TreeMap<>();
         Stream.of("runtime", "runtime-dev", "deployment", "terminal", "cli", "test-framework")
                 .flatMap(module -> javaFiles(Path.of("..", module, "src/main/java"))).map(WhereToFindItTest::read)
-                .forEach(source -> TYPE.matcher(source).results().forEach(type -> sources.merge(type.group(1), source, String::concat)));
+                .forEach(source -> TYPE.matcher(source).results()
+                        .forEach(type -> sources.merge(type.group(1), source, String::concat)));
         return sources;
     }
 
