@@ -1,24 +1,46 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { axis, everything, start } from '../../main/resources/dev-ui/process-manager-spans.js';
+import { axis, everything, hatches, processes, start } from '../../main/resources/dev-ui/process-manager-spans.js';
 
 const bar = (id, kind, from, to, incarnation = 1) => ({ id, kind, from, to, incarnation });
 
-test('the start ends a little after the last process of the critical path', () => {
-    const timeline = { origin: 1000, critical: ['db'],
+test('the start ends a little after the critical path', () => {
+    const timeline = { origin: 1000, end: 9000,
         bars: [bar('db', 'probing', 1000, 9000), bar('never', 'probing', 1000, null), bar('db', 'starting', 90_000, 95_000, 2)] };
 
     assert.deepEqual(start(timeline, 100_000), { from: 1000, to: 9000 + 1200 });
 });
 
+test('the life of the application does not lengthen the start', () => {
+    const timeline = { origin: 1000, end: 0, bars: [bar('', 'starting', 1000, null), bar('db', 'probing', 1000, 3000)] };
+
+    assert.equal(start(timeline, 100_000).to, 3000 + 300);
+});
+
+test('the start of the processes leaves out the build', () => {
+    const timeline = { origin: 1000, end: 30_000, bars: [bar('', 'building', 1000, 20_000), bar('db', 'probing', 21_000, 29_000)] };
+
+    assert.equal(processes(timeline, 100_000).from, 21_000);
+    assert.equal(processes(timeline, 100_000).to, start(timeline, 100_000).to);
+    assert.ok(processes({ origin: 1000, end: 0, bars: [] }, 1000).to > 1000);
+});
+
+test('hatches stay in their rectangle', () => {
+    const lines = hatches({ x: 10, y: 20, width: 30, height: 16 });
+
+    assert.ok(lines.length >= 5);
+    assert.ok(lines.every(([x1, y1, x2, y2]) => x1 >= 10 && x2 <= 40 && y1 <= 36 && y2 >= 20 && x1 <= x2));
+    assert.deepEqual(hatches({ x: 0, y: 0, width: 0, height: 16 }).filter(([x1, , x2]) => x2 > x1), []);
+});
+
 test('an unfinished start lasts until now', () => {
-    const timeline = { origin: 1000, critical: [], bars: [bar('db', 'probing', 1000, null)] };
+    const timeline = { origin: 1000, end: 0, bars: [bar('db', 'probing', 1000, null)] };
 
     assert.equal(start(timeline, 11_000).to, 11_000 + 1500);
 });
 
 test('an instant start has a width', () => {
-    const timeline = { origin: 1000, critical: [], bars: [] };
+    const timeline = { origin: 1000, end: 0, bars: [] };
 
     assert.ok(start(timeline, 1000).to > 1000);
     assert.ok(everything(timeline, 1000).to > 1000);

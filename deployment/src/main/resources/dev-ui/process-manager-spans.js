@@ -2,11 +2,14 @@
 
 import { clock, duration } from './process-manager-display.js';
 
-/** The kinds of bars. A tone is a Lumo variable, strength the opacity in percent. */
+/** The kinds of bars. A tone is a Lumo variable, strength the opacity in percent. A hatched bar is no part of the start. */
 export const KINDS = {
+    building: { word: 'building', tone: 'contrast-60pct', strength: 70 },
+    accepting: { word: 'no request answered yet', tone: 'success-color', strength: 40 },
     waiting: { word: 'waiting', tone: 'secondary-text-color', strength: 25 },
     starting: { word: 'starting', tone: 'primary-color', strength: 45 },
     probing: { word: 'probing', tone: 'primary-color', strength: 80 },
+    window: { word: 'startup window, no process waits for it', tone: 'primary-color', strength: 45, hatched: true },
     running: { word: 'running', tone: 'success-color', strength: 40 },
     healthy: { word: 'healthy', tone: 'success-color', strength: 75 },
     unhealthy: { word: 'unhealthy', tone: 'warning-color', strength: 90 },
@@ -17,16 +20,31 @@ export const KINDS = {
 };
 
 /** The kinds of bars of a process that is not ready yet. */
-export const ON_THE_WAY = ['waiting', 'starting', 'probing'];
+const ON_THE_WAY = ['waiting', 'starting', 'probing'];
 const AT_LEAST = 1000;
 
-/** The span of the start: until the last process of the critical path, or else the last first incarnation, was ready. */
-export function start({ origin, bars, critical }, now) {
-    const first = bars.filter(bar => bar.incarnation <= 1 && ON_THE_WAY.includes(bar.kind));
-    const chain = first.filter(bar => critical.includes(bar.id) && bar.to != null);
-    const ends = (chain.length ? chain : first).map(bar => bar.to ?? now);
-    const end = Math.max(origin + AT_LEAST, ...ends);
-    return { from: origin, to: end + (end - origin) * 0.15 };
+/** The span of the start: until the end of the critical path, or else until all first incarnations were ready. */
+export function start({ origin, end, bars }, now) {
+    const first = bars.filter(bar => bar.id !== '' && bar.incarnation <= 1 && ON_THE_WAY.includes(bar.kind));
+    const last = Math.max(origin + AT_LEAST, ...(end > 0 ? [end] : first.map(bar => bar.to ?? now)));
+    return { from: origin, to: last + (last - origin) * 0.15 };
+}
+
+/** The span of the start without the build and the start of the application before the first process. */
+export function processes(timeline, now) {
+    const { to } = start(timeline, now);
+    const first = Math.min(to - AT_LEAST, ...timeline.bars.filter(bar => bar.id !== '').map(bar => bar.from));
+    return { from: Math.max(timeline.origin, first), to };
+}
+
+/** The lines of a hatched rectangle: [x1, y1, x2, y2], from the lower left to the upper right. */
+export function hatches({ x, y, width, height }, gap = 6) {
+    const lines = [];
+    for (let foot = x - height + gap / 2; foot < x + width; foot += gap) {
+        const from = Math.max(foot, x), to = Math.min(foot + height, x + width);
+        lines.push([from, y + height - (from - foot), to, y + height - (to - foot)]);
+    }
+    return lines;
 }
 
 /** The span from the first start until now. */

@@ -1,6 +1,6 @@
 import '@vaadin/button';
 import { ProcessManagerChartPage, html, css } from './process-manager-chart-page.js';
-import { KINDS, ON_THE_WAY, axis, start, everything } from './process-manager-spans.js';
+import { KINDS, axis, everything, hatches, processes, start } from './process-manager-spans.js';
 import { clock, duration } from './process-manager-display.js';
 import { LiveRows } from './process-manager-rows.js';
 
@@ -9,15 +9,21 @@ const BAR = 16;
 const AXIS = 34;
 const NAMES = { wide: 170, narrow: 110 };
 
+const VIEWS = [
+    { name: 'The start', title: 'From the begin of the build', span: start },
+    { name: 'Processes', title: 'The start of the processes, without the build', span: processes },
+    { name: 'Until now', title: 'All since the begin of the start', span: everything },
+];
+
 /**
- * A Gantt chart of the phases of each process since the first start. The table has the same content for screen readers and
+ * A Gantt chart of the application and the phases of each process since the first start. The table has the same content for screen readers and
  * keyboards.
  */
 export class QwcProcessManagerTimeline extends ProcessManagerChartPage {
 
     static properties = {
         _timeline: { state: true },
-        _whole: { state: true },
+        _view: { state: true },
         _listed: { state: true },
     };
 
@@ -55,6 +61,12 @@ export class QwcProcessManagerTimeline extends ProcessManagerChartPage {
             margin-right: 5px;
             vertical-align: -1px;
         }
+        .key i.wait {
+            width: 0;
+            margin-left: 6px;
+            border-radius: 0;
+            border-left: 2px solid var(--lumo-secondary-text-color);
+        }
         .scroll {
             flex: 1;
             min-height: 0;
@@ -79,6 +91,11 @@ export class QwcProcessManagerTimeline extends ProcessManagerChartPage {
             font-weight: 500;
         }
     `];
+
+    constructor() {
+        super();
+        this._view = 0;
+    }
 
     connectedCallback() {
         super.connectedCallback();
@@ -121,14 +138,16 @@ export class QwcProcessManagerTimeline extends ProcessManagerChartPage {
             <div class="bar">
                 <div class="sentence" role="status">${timeline.sentence || 'No process has been started yet'}
                     ${chain.length > 1 ? html`<small>critical chain: ${chain.join(' → ')}</small>` : ''}</div>
-                ${Object.entries(KINDS).filter(([kind]) => timeline.bars.some(bar => bar.kind === kind)).map(([, { word, tone, strength }]) => html`
-                    <span class="key"><i style="background: color-mix(in srgb, var(--lumo-${tone}) ${strength}%, transparent)"></i>${word}</span>`)}
+                ${Object.entries(KINDS).filter(([kind]) => timeline.bars.some(bar => bar.kind === kind)).map(([, kind]) => html`
+                    <span class="key"><i style="background: ${fill(kind)}"></i>${kind.word}</span>`)}
                 ${chain.length ? html`<span class="key"><i style="box-shadow: inset 0 0 0 2px var(--lumo-primary-text-color)"></i>critical</span>` : ''}
+                ${timeline.bars.some(isAnswer) ? html`<span class="key">◆ first answer</span>` : ''}
+                ${timeline.waits.length ? html`<span class="key" title="The line goes from a process to the process that waited for it last">
+                    <i class="wait"></i>waited</span>` : ''}
                 <span class="gap"></span>
-                <vaadin-button theme="small ${this._whole ? 'tertiary' : ''}" aria-pressed=${!this._whole}
-                    @click=${() => { this._whole = false; }}>The start</vaadin-button>
-                <vaadin-button theme="small ${this._whole ? '' : 'tertiary'}" aria-pressed=${this._whole === true}
-                    @click=${() => { this._whole = true; }}>Until now</vaadin-button>
+                ${VIEWS.map(({ name, title }, view) => html`
+                    <vaadin-button theme="small ${this._view === view ? '' : 'tertiary'}" aria-pressed=${this._view === view} title=${title}
+                        @click=${() => { this._view = view; }}>${name}</vaadin-button>`)}
                 <vaadin-button theme="small ${this._listed ? '' : 'tertiary'}" aria-pressed=${this._listed === true}
                     @click=${() => { this._listed = !this._listed; }}>As a table</vaadin-button>
             </div>
@@ -140,11 +159,11 @@ export class QwcProcessManagerTimeline extends ProcessManagerChartPage {
             </div>`;
     }
 
-    _renderTable({ bars, origin }) {
+    _renderTable({ bars, origin, application }) {
         return html`<table>
-            <thead><tr><th>Process</th><th>What</th><th>After</th><th>For</th><th>Why</th></tr></thead>
+            <thead><tr><th>Process</th><th>State</th><th>After</th><th>For</th><th>Why</th></tr></thead>
             <tbody>${bars.map(bar => html`<tr>
-                <td>${bar.id}</td><td>${KINDS[bar.kind]?.word ?? bar.kind}</td><td>${duration(bar.from - origin)}</td>
+                <td>${bar.id || html`<b>${application}</b> (the application)`}</td><td>${KINDS[bar.kind]?.word ?? bar.kind}</td><td>${duration(bar.from - origin)}</td>
                 <td>${bar.to == null ? 'still' : duration(bar.to - bar.from)}</td><td>${bar.why}</td></tr>`)}
             </tbody></table>`;
     }
@@ -160,7 +179,7 @@ export class QwcProcessManagerTimeline extends ProcessManagerChartPage {
             return;
         }
         const has = new Set(timeline.bars.map(bar => bar.id));
-        const ids = (this._order ?? [...has]).filter(id => has.has(id));
+        const ids = ['', ...(this._order ?? [...has].filter(id => id !== ''))].filter(id => has.has(id));
         const width = host.parentElement.clientWidth - 4;
         const height = ids.length * ROW + AXIS + 16;
         this._show(host, width, height, this._option(timeline, ids, width));
@@ -168,7 +187,7 @@ export class QwcProcessManagerTimeline extends ProcessManagerChartPage {
 
     _option(timeline, ids, width) {
         const now = this._now();
-        const span = this._whole ? everything(timeline, now) : start(timeline, now);
+        const span = VIEWS[this._view].span(timeline, now);
         const left = width < 700 ? NAMES.narrow : NAMES.wide;
         const room = width - left - 30;
         const x = time => left + (time - span.from) / (span.to - span.from) * room;
@@ -177,7 +196,10 @@ export class QwcProcessManagerTimeline extends ProcessManagerChartPage {
         const font = getComputedStyle(this).fontFamily;
         const bars = timeline.bars.filter(bar => ids.includes(bar.id) && bar.from < span.to && (bar.to ?? now) > span.from)
             .map(bar => ({ ...bar, x1: x(Math.max(bar.from, span.from)), x2: x(Math.min(bar.to ?? now, span.to)),
-                y: AXIS + ids.indexOf(bar.id) * ROW, critical: timeline.critical.includes(bar.id) }));
+                y: AXIS + ids.indexOf(bar.id) * ROW }));
+        const critical = new Set(timeline.bars.filter(bar => bar.critical).map(bar => bar.id));
+        const waits = timeline.waits.filter(wait => ids.includes(wait.id) && ids.includes(wait.other)
+            && wait.at >= span.from && wait.at <= span.to);
         const ticks = axis(span, timeline.origin, room);
         const series = (data, z, draw) => ({
             type: 'custom', coordinateSystem: 'none', z, silent: z !== 2, data: data.map(one => ({ value: 0, tooltip: one.tooltip })),
@@ -195,38 +217,71 @@ export class QwcProcessManagerTimeline extends ProcessManagerChartPage {
                 ]),
                 series(ids, 1, id => {
                     const y = AXIS + ids.indexOf(id) * ROW;
-                    const critical = timeline.critical.includes(id);
                     return [
                         { type: 'line', shape: { x1: 0, y1: y + ROW, x2: width, y2: y + ROW }, style: { stroke: this._color('contrast-5pct') } },
-                        { type: 'text', style: { text: id, x: left - 10, y: y + ROW / 2, align: 'right', verticalAlign: 'middle', width: left - 18,
-                            overflow: 'truncate', fill: critical ? this._color('primary-text-color') : text, font: `${critical ? 600 : 400} 13px ${font}` } },
+                        { type: 'text', style: { text: id || timeline.application, x: left - 10, y: y + ROW / 2, align: 'right', verticalAlign: 'middle', width: left - 18,
+                            overflow: 'truncate', fill: critical.has(id) ? this._color('primary-text-color') : text,
+                            font: `${id === '' ? 'italic' : ''} ${critical.has(id) ? 600 : 400} 13px ${font}` } },
                     ];
                 }),
                 series(bars.map(bar => ({ ...bar, tooltip: { formatter: () => this._barTooltip(bar, timeline.origin) } })), 2,
                     bar => this._bar(bar, font)),
+                series(bars.filter(bar => isAnswer(bar) && bar.from >= span.from), 3, bar => [{ type: 'text', style: { text: '◆', x: bar.x1,
+                    y: bar.y + ROW / 2, align: 'center', verticalAlign: 'middle', fill: text, font: `14px ${font}` } }]),
+                series(waits, 3, wait => this._wait(wait, x(wait.at), ids)),
             ],
         };
     }
 
     _bar({ kind, x1, x2, y, from, to, critical }, font) {
-        const { tone, strength } = KINDS[kind] ?? KINDS.running;
+        const { tone, strength, hatched } = KINDS[kind] ?? KINDS.running;
         const color = this._color(tone);
         // Short bars stay visible.
         const width = Math.max(2.5, x2 - x1);
         const shape = { x: x1, y: y + (ROW - BAR) / 2, width, height: BAR, r: 3 };
-        const parts = [{ type: 'rect', shape, style: { fill: color, opacity: strength / 100,
-            stroke: critical && ON_THE_WAY.includes(kind) && kind !== 'waiting' ? this._color('primary-text-color') : 'none', lineWidth: 2 } }];
-        if (to != null && width > 54) {
-            parts.push({ type: 'text', style: { text: duration(to - from), x: x1 + width / 2, y: y + ROW / 2, align: 'center',
-                verticalAlign: 'middle', fill: strength > 70 ? this._color('base-color') : this._color('body-text-color'), font: `11px ${font}` } });
+        const opacity = strength / 100;
+        const parts = [{ type: 'rect', shape, style: { fill: hatched ? 'transparent' : color, opacity,
+            stroke: hatched ? color : 'none', lineWidth: 1 } }];
+        if (hatched) {
+            parts.push(...hatches(shape).map(([ax, ay, bx, by]) => ({ type: 'line', silent: true,
+                shape: { x1: ax, y1: ay, x2: bx, y2: by }, style: { stroke: color, opacity, lineWidth: 1.2 } })));
+        } else if (critical) {
+            parts.push({ type: 'rect', silent: true, shape, style: { fill: 'none', stroke: this._color('primary-text-color'), lineWidth: 2 } });
+        }
+        if (to != null && width > 54 && !hatched) {
+            parts.push({ type: 'text', silent: true, style: { text: duration(to - from), x: x1 + width / 2, y: y + ROW / 2, align: 'center',
+                verticalAlign: 'middle', fill: strength > 60 ? this._color('base-color') : this._color('body-text-color'), font: `11px ${font}` } });
         }
         return parts;
     }
 
+    /** A line from the end of what was waited for to the begin of that which waited. */
+    _wait({ id, other, critical }, x, ids) {
+        const middle = one => AXIS + ids.indexOf(one) * ROW + ROW / 2;
+        const down = middle(id) > middle(other) ? 1 : -1;
+        const from = middle(other) + down * BAR / 2, to = middle(id) - down * BAR / 2;
+        const color = this._color(critical ? 'primary-text-color' : 'contrast-50pct');
+        return [
+            { type: 'line', shape: { x1: x, y1: from, x2: x, y2: to }, style: { stroke: color, lineWidth: critical ? 2 : 1 } },
+            { type: 'polygon', shape: { points: [[x, to], [x - 4, to - 6 * down], [x + 4, to - 6 * down]] }, style: { fill: color } },
+        ];
+    }
+
     _barTooltip(bar, origin) {
-        return this._tooltip(`${bar.id}: ${KINDS[bar.kind]?.word ?? bar.kind}`,
+        return this._tooltip(`${bar.id || this._timeline.application}: ${KINDS[bar.kind]?.word ?? bar.kind}`,
             `${clock(bar.from)}, ${duration(bar.from - origin)} after the start began`,
             bar.to == null ? `for ${duration(this._now() - bar.from)} so far` : `for ${duration(bar.to - bar.from)}`, bar.why);
     }
 }
+
+/** Whether the bar begins with the first answer of the application. */
+function isAnswer({ id, kind }) {
+    return id === '' && kind === 'running';
+}
+
+function fill({ tone, strength, hatched }) {
+    const color = `color-mix(in srgb, var(--lumo-${tone}) ${strength}%, transparent)`;
+    return hatched ? `repeating-linear-gradient(135deg, ${color} 0 2px, transparent 2px 5px)` : color;
+}
+
 customElements.define('qwc-process-manager-timeline', QwcProcessManagerTimeline);

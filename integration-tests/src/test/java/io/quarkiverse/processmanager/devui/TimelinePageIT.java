@@ -20,12 +20,17 @@ class TimelinePageIT {
         Page page = devUi.open("timeline");
 
         assertThat(page.locator(".sentence"))
-                .containsText(Pattern.compile("the start took \\d.* of it is (redis|quotes|seed|worker)"));
-        assertThat(page.locator(".sentence")).containsText(Pattern.compile("critical chain: redis → .*worker"));
+                .containsText(Pattern.compile("the start took \\d.* of it is (the build|the application|redis|quotes|seed|worker)"));
+        assertThat(page.locator(".sentence")).containsText(Pattern.compile("critical chain: the build → redis → .*worker"));
         Locator chart = page.locator(".chart svg");
         for (String id : new String[] { "redis", "seed", "quotes", "worker", "clock" }) {
             assertThat(chart.getByText(id, new Locator.GetByTextOptions().setExact(true))).isVisible();
         }
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("As a table")).press("Enter");
+        Locator application = page.locator("tbody tr").filter(new Locator.FilterOptions().setHasText("(the application)"));
+        assertThat(application.filter(new Locator.FilterOptions().setHasText("building")).first()).isVisible();
+        assertThat(application.filter(new Locator.FilterOptions().setHasText("starting")).first()).isVisible();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("As a table")).press("Enter");
         devUi.picture(page, "timeline");
     }
 

@@ -153,12 +153,20 @@ class ProcessesInDevUiTest {
     private static void timelineHasTheCriticalPathOfTheStart(DevUiPage page) {
         JsonObject timeline = page.subscribe("timeline", Map.of()).await(line -> true);
 
-        assertThat(timeline.getJsonArray("critical")).containsExactly("db", "web");
+        assertThat(timeline.getJsonArray("critical").getString(0)).isEqualTo("the build");
+        assertThat(timeline.getJsonArray("waits").stream().map(JsonObject.class::cast)
+                .map(wait -> wait.getString("id") + " " + wait.getString("other"))).contains("web db");
         assertThat(timeline.getString("sentence")).startsWith("the start took ");
         assertThat(timeline.getLong("now")).isGreaterThan(timeline.getLong("origin"));
         assertThat(timeline.getJsonArray("bars").stream().map(JsonObject.class::cast)
                 .filter(bar -> bar.getString("id").equals("web")).map(bar -> bar.getString("kind")))
                 .contains("waiting", "running");
+        assertThat(timeline.getJsonArray("bars").stream().map(JsonObject.class::cast)
+                .filter(bar -> bar.getString("id").isEmpty()).map(bar -> bar.getString("kind")))
+                .startsWith("building", "starting").doesNotContain("running");
+        RestAssured.get("/");
+        page.subscribe("timeline", Map.of()).await(line -> line.getJsonArray("bars").stream().map(JsonObject.class::cast)
+                .anyMatch(bar -> bar.getString("id").isEmpty() && bar.getString("kind").equals("running")));
     }
 
     private static void pageIsServed() {

@@ -1,23 +1,20 @@
 package io.quarkiverse.processmanager.runtime.dev.ui;
 
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 
-import io.quarkiverse.processmanager.Dependency;
 import io.quarkiverse.processmanager.ManagedProcess;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessException;
-import io.quarkiverse.processmanager.ProcessHistory.Passage;
 import io.quarkiverse.processmanager.ProcessKind;
 import io.quarkiverse.processmanager.ProcessManager;
 import io.quarkiverse.processmanager.ProcessPlan;
+import io.quarkiverse.processmanager.StartPhase;
 import io.quarkiverse.processmanager.runtime.views.LiveRows;
 import io.quarkiverse.processmanager.runtime.views.ProcessRow;
 import io.quarkiverse.processmanager.runtime.views.Rows;
@@ -30,6 +27,8 @@ final class ProcessViews {
     private final DeclaredSettings declared = new DeclaredSettings(
             ConfigProvider.getConfig().unwrap(SmallRyeConfig.class));
     private final Details details = new Details(declared);
+    private final String name = ConfigProvider.getConfig().getOptionalValue("quarkus.application.name", String.class)
+            .orElse("application");
 
     ProcessViews(ProcessManager manager) {
         this.manager = manager;
@@ -71,21 +70,14 @@ final class ProcessViews {
 
     /** The timeline without its time, so that equal timelines are equal. */
     Timeline timeline() {
-        Map<String, List<Passage>> passages = new LinkedHashMap<>();
-        Map<String, Map<String, Dependency.Condition>> waitsFor = new LinkedHashMap<>();
-        Set<String> checked = new LinkedHashSet<>();
-        Set<String> tasks = new LinkedHashSet<>();
+        Map<String, StartFacts.Process> processes = new LinkedHashMap<>();
         forEach(process -> {
-            passages.put(process.id(), process.history().passages());
-            waitsFor.put(process.id(), process.waitsFor());
-            if (process.definition().healthCheck().isPresent()) {
-                checked.add(process.id());
-            }
-            if (process.definition().kind().filter(ProcessKind.TASK::equals).isPresent()) {
-                tasks.add(process.id());
-            }
+            ProcessDefinition definition = process.definition();
+            processes.put(process.id(), new StartFacts.Process(process.history().passages(), process.waitsFor(),
+                    definition.healthCheck().isPresent(), definition.kind().filter(ProcessKind.TASK::equals).isPresent(),
+                    definition.start().phase().orElse(StartPhase.WITH_APP)));
         });
-        return Timelines.of(passages, waitsFor, checked, tasks);
+        return Timelines.of(new StartFacts(processes, ApplicationStarts.all()), name);
     }
 
     private void forEach(Consumer<ManagedProcess> reader) {

@@ -22,6 +22,8 @@ import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.smallrye.mutiny.subscription.BackPressureStrategy;
+import io.smallrye.mutiny.subscription.Cancellable;
 
 /**
  * The methods that the pages of the Dev UI call over JSON-RPC, by the names of the methods and their parameters.
@@ -76,10 +78,23 @@ public class ProcessesJsonRpc {
                 .flatMap(process -> ProcessExit.of(process).stream()).toList());
     }
 
-    /** The phases of all processes over time, with the critical path of the start. */
+    /** The phases of the application and all processes over time, with the critical path of the start. */
     public Multi<Timeline> timeline() {
-        return PageConnection.current().carry(Pacing.of(manager.statusUpdates(), PAUSE).map(any -> views.timeline())
+        return PageConnection.current().carry(Pacing.of(changes(), PAUSE).map(any -> views.timeline())
                 .skip().repetitions().map(timeline -> timeline.at(SystemClock.wallMillis())));
+    }
+
+    /** An item after each change of a process or of the application, until the application ends. */
+    private Multi<Boolean> changes() {
+        return Multi.createFrom().emitter(emitter -> {
+            Cancellable processes = manager.statusUpdates().subscribe().with(update -> emitter.emit(true), emitter::fail,
+                    emitter::complete);
+            Cancellable application = ApplicationStarts.changes().subscribe().with(emitter::emit);
+            emitter.onTermination(() -> {
+                processes.cancel();
+                application.cancel();
+            });
+        }, BackPressureStrategy.LATEST);
     }
 
     /** The changed rows, at most one update in each pause. */

@@ -4,145 +4,182 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 
-import io.quarkiverse.processmanager.Dependency;
-import io.quarkiverse.processmanager.Health;
-import io.quarkiverse.processmanager.ProcessHistory.Passage;
-import io.quarkiverse.processmanager.ProcessPhase;
+import io.quarkiverse.processmanager.StartPhase;
 import io.quarkiverse.processmanager.runtime.rules.text.Words;
 
 /**
- * The critical path of the first start of the processes. The path ends at the process that became ready last. Each process on
- * the path is followed by a process that waited for it, and whose other dependencies were met earlier. Processes that are
- * started later, by hand or by code, do not belong to the start.
- *
- * @param passages for each process, its phases
- * @param waitsFor for each process, the processes it waits for and the conditions they must meet
- * @param tasks the processes that are ready only when they have completed
+ * The critical path of the first start of the application and its processes. The path ends at the process with a
+ * health check, or the task, that was ready last, or at the application if it accepted requests later. A startup window that no
+ * dependent waits for does not count. Each process on the path is followed by a process, or by the application, that waited for
+ * it and whose other dependencies were met earlier. Processes that are started later, by hand or by code, do not belong to the
+ * start.
  */
-record StartAnalysis(Map<String, List<Passage>> passages, Map<String, Map<String, Dependency.Condition>> waitsFor,
-        Set<String> tasks) {
+record StartAnalysis(StartFacts facts) {
 
     /** Processes start with the application in one step; code of the application starts others a little later. */
     private static final Duration TOGETHER = Duration.ofSeconds(2);
 
-    /**
-     * A process on the critical path.
-     *
-     * @param took the time from the start of the process until it met the condition of the next one, or until it was ready
-     */
-    record Link(String id, Duration took) {
+    /** What a period of the critical path belongs to. */
+    enum Owner {
+        /** The build of the application, and its start before the first process. */
+        BUILD,
+        APPLICATION,
+        PROCESS
     }
 
-    /** When the first process began to start. */
-    Optional<Instant> origin() {
-        return passages.keySet().stream().flatMap(id -> begin(id).stream()).min(Comparator.naturalOrder());
+    /**
+     * A period of the critical path.
+     *
+     * @param id the process; empty for the application
+     * @param from the begin of the process, or when the application had waited
+     * @param to when it met the condition of the next one, or was done
+     */
+    record Link(Owner owner, String id, Instant from, Instant to) {
+
+        Duration took() {
+            return Duration.between(from, to);
+        }
+
+        /** The name in a sentence. */
+        String name() {
+            return switch (owner) {
+                case BUILD -> "the build";
+                case APPLICATION -> "the application";
+                case PROCESS -> id;
+            };
+        }
     }
 
     /** The critical path in the order of time. */
     List<Link> chain() {
-        Optional<String> last = readyTogether().entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey);
         List<Link> chain = new ArrayList<>();
-        Set<String> seen = new LinkedHashSet<>();
-        Optional<Instant> wanted = last.flatMap(this::ready);
-        Optional<String> current = last;
-        while (current.isPresent() && seen.add(current.get())) {
-            String id = current.get();
-            Instant launch = launch(id).orElse(wanted.orElseThrow());
-            chain.add(0, new Link(id, Duration.between(launch, wanted.orElseThrow())));
-            Map<String, Instant> held = heldBy(id, launch);
-            current = held.entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey);
-            wanted = current.map(held::get);
+        Set<String> seen = new HashSet<>();
+        Optional<ApplicationStart> application = facts.application();
+        Optional<Instant> up = application.flatMap(ApplicationStart::up);
+        Optional<Map.Entry<String, Instant>> next = last(doneTogether());
+        if (up.isPresent() && next.filter(last -> last.getValue().isAfter(up.get())).isEmpty()) {
+            next = throughApplication(application.get(), up.get(), chain);
         }
+        while (next.isPresent() && seen.add(next.get().getKey())) {
+            String id = next.get().getKey();
+            StartFacts.Process process = facts.processes().get(id);
+            Instant launch = process.launch().orElse(next.get().getValue());
+            chain.add(0, new Link(Owner.PROCESS, id, launch, next.get().getValue()));
+            next = last(heldBy(process, launch));
+            if (next.isEmpty() && process.phase() == StartPhase.AFTER_APP && up.filter(at -> !at.isAfter(launch)).isPresent()) {
+                next = throughApplication(application.get(), launch, chain);
+            }
+        }
+        return chain.isEmpty() ? chain : withBuild(chain, application);
+    }
+
+    /** Puts the part of the application before the chain, which ended at an instant, and returns what it had waited for. */
+    private Optional<Map.Entry<String, Instant>> throughApplication(ApplicationStart application, Instant to,
+            List<Link> chain) {
+        Optional<Map.Entry<String, Instant>> held = last(facts.heldApplication(application, to));
+        Instant from = held.map(Map.Entry::getValue).orElse(application.start().orElse(application.build()));
+        chain.add(0, new Link(Owner.APPLICATION, "", from, to));
+        return held;
+    }
+
+    private static List<Link> withBuild(List<Link> chain, Optional<ApplicationStart> application) {
+        Instant first = chain.get(0).from();
+        application.filter(start -> start.build().isBefore(first))
+                .ifPresent(start -> chain.add(0, new Link(Owner.BUILD, "", start.build(), first)));
         return chain;
     }
 
-    /** How long the start took, and which process took the longest part; empty if no process has started. */
+    /** What each process, and the application, waited for last during the start. */
+    List<Timeline.Wait> waits(List<Link> chain) {
+        List<Timeline.Wait> waits = new ArrayList<>();
+        facts.application().ifPresent(application -> last(facts.heldApplication(application, application.up().orElse(Instant.MAX)))
+                .ifPresent(held -> waits.add(wait("", held, chain))));
+        Optional<Instant> up = facts.application().flatMap(ApplicationStart::up);
+        for (String id : together()) {
+            Instant launch = process(id).launch().orElse(Instant.MAX);
+            Optional<Map.Entry<String, Instant>> held = last(heldBy(process(id), launch));
+            if (held.isEmpty() && process(id).phase() == StartPhase.AFTER_APP) {
+                held = up.filter(at -> !at.isAfter(launch)).map(at -> Map.entry("", at));
+            }
+            held.ifPresent(other -> waits.add(wait(id, other, chain)));
+        }
+        return waits;
+    }
+
+    private static Timeline.Wait wait(String id, Map.Entry<String, Instant> other, List<Link> chain) {
+        boolean critical = false;
+        for (int index = 1; index < chain.size(); index++) {
+            critical |= chain.get(index).id().equals(id) && chain.get(index - 1).id().equals(other.getKey())
+                    && chain.get(index - 1).owner() != Owner.BUILD;
+        }
+        return new Timeline.Wait(id, other.getKey(), other.getValue().toEpochMilli(), critical);
+    }
+
+    /** How long the start took, and what took the longest part; empty if no process has started. */
     String sentence() {
         Set<String> together = together();
-        Map<String, Instant> ready = readyTogether();
         if (together.isEmpty()) {
             return "";
         }
-        long pending = together.stream().filter(id -> !ready.containsKey(id) && last(id).phase().isActive()).count();
+        long ready = together.stream().filter(id -> process(id).ready().isPresent()).count();
+        long pending = together.stream().filter(id -> process(id).done().isEmpty() && process(id).last().phase().isActive())
+                .count();
         if (pending > 0) {
-            return "starting: " + ready.size() + " of " + together.size() + " are ready";
+            return "starting: " + ready + " of " + together.size() + " are ready";
         }
-        if (ready.isEmpty()) {
+        if (ready == 0) {
             return "none of " + Words.count(together.size(), "process") + " has become ready";
         }
         List<Link> chain = chain();
         Link longest = chain.stream().max(Comparator.comparing(Link::took)).orElseThrow();
-        Instant end = ready.values().stream().max(Comparator.naturalOrder()).orElseThrow();
-        String whole = "the start took " + Words.of(Duration.between(origin().orElseThrow(), end));
-        return chain.size() == 1 ? whole + ", that of " + longest.id()
-                : whole + "; " + Words.of(longest.took()) + " of it is " + longest.id();
+        String whole = "the start took " + Words.of(Duration.between(chain.get(0).from(), chain.get(chain.size() - 1).to()));
+        return chain.size() == 1 ? whole + ", that of " + longest.name()
+                : whole + "; " + Words.of(longest.took()) + " of it is " + longest.name();
     }
 
-    private Map<String, Instant> readyTogether() {
-        Map<String, Instant> ready = new LinkedHashMap<>();
-        together().forEach(id -> ready(id).ifPresent(at -> ready.put(id, at)));
-        return ready;
+    private StartFacts.Process process(String id) {
+        return facts.processes().get(id);
+    }
+
+    /** The ends of the starts: of processes with a declared readiness, or of the others if there are only such. */
+    private Map<String, Instant> doneTogether() {
+        Map<String, Instant> declared = new LinkedHashMap<>();
+        Map<String, Instant> others = new LinkedHashMap<>();
+        together().forEach(id -> process(id).done()
+                .ifPresent(at -> (process(id).isReadinessDeclared() ? declared : others).put(id, at)));
+        return declared.isEmpty() ? others : declared;
     }
 
     private Set<String> together() {
         Set<String> together = new LinkedHashSet<>();
-        Optional<Instant> end = origin().map(first -> first.plus(TOGETHER));
-        passages.keySet().forEach(id -> begin(id).filter(begin -> !begin.isAfter(end.orElseThrow()))
-                .ifPresent(begin -> together.add(id)));
+        Optional<Instant> first = facts.firstBegin().map(begin -> begin.plus(TOGETHER));
+        Optional<Instant> afterApp = facts.application().flatMap(ApplicationStart::up).map(up -> up.plus(TOGETHER));
+        facts.processes().forEach((id, process) -> {
+            Optional<Instant> end = process.phase() == StartPhase.AFTER_APP && afterApp.isPresent() ? afterApp : first;
+            process.begin().filter(begin -> !begin.isAfter(end.orElseThrow())).ifPresent(begin -> together.add(id));
+        });
         return together;
     }
 
     /** The dependencies that a process had to wait for, each with the time at which it met its condition. */
-    private Map<String, Instant> heldBy(String id, Instant launch) {
+    private Map<String, Instant> heldBy(StartFacts.Process process, Instant launch) {
         Map<String, Instant> held = new LinkedHashMap<>();
-        Instant begin = begin(id).orElse(launch);
-        waitsFor.getOrDefault(id, Map.of()).forEach((other, condition) -> fulfilled(other, condition, launch)
+        Instant begin = process.begin().orElse(launch);
+        process.waitsFor().forEach((other, condition) -> Optional.ofNullable(facts.processes().get(other))
+                .flatMap(known -> known.fulfilled(condition, launch))
                 .filter(at -> at.isAfter(begin)).ifPresent(at -> held.put(other, at)));
         return held;
     }
 
-    /** The last time, up to an instant, at which the process began to meet the condition. */
-    private Optional<Instant> fulfilled(String id, Dependency.Condition condition, Instant upTo) {
-        Optional<Instant> found = Optional.empty();
-        boolean before = false;
-        for (Passage passage : passages.getOrDefault(id, List.of())) {
-            boolean is = condition.isMetBy(passage);
-            if (is && !before && !passage.since().isAfter(upTo)) {
-                found = Optional.of(passage.since());
-            }
-            before = is;
-        }
-        return found;
-    }
-
-    private Optional<Instant> begin(String id) {
-        return first(id, passage -> passage.phase() != ProcessPhase.STOPPED);
-    }
-
-    private Optional<Instant> launch(String id) {
-        return first(id, passage -> passage.phase() == ProcessPhase.STARTING);
-    }
-
-    private Optional<Instant> ready(String id) {
-        return first(id, passage -> passage.phase() == ProcessPhase.COMPLETED || !tasks.contains(id)
-                && passage.phase() == ProcessPhase.RUNNING
-                && (passage.health() == Health.HEALTHY || passage.health() == Health.UNCHECKED));
-    }
-
-    private Passage last(String id) {
-        List<Passage> all = passages.get(id);
-        return all.get(all.size() - 1);
-    }
-
-    private Optional<Instant> first(String id, Predicate<Passage> wanted) {
-        return passages.getOrDefault(id, List.of()).stream().filter(wanted).map(Passage::since).findFirst();
+    private static Optional<Map.Entry<String, Instant>> last(Map<String, Instant> times) {
+        return times.entrySet().stream().max(Map.Entry.comparingByValue());
     }
 }

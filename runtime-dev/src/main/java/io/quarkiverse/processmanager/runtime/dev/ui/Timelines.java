@@ -2,40 +2,45 @@ package io.quarkiverse.processmanager.runtime.dev.ui;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Set;
 
-import io.quarkiverse.processmanager.Dependency;
 import io.quarkiverse.processmanager.Health;
 import io.quarkiverse.processmanager.ProcessHistory.Passage;
 import io.quarkiverse.processmanager.ProcessPhase;
 
-/** Builds the timeline from the histories of the processes. */
+/** Builds the timeline from the histories of the processes and the starts of the application. */
 final class Timelines {
 
     private Timelines() {
     }
 
-    /**
-     * @param passages for each process its phases, in the order of the rows
-     * @param waitsFor for each process, the processes it waits for and the conditions they must meet
-     * @param checked the processes with a health check
-     * @param tasks the processes that are ready only when they have completed
-     */
-    static Timeline of(Map<String, List<Passage>> passages, Map<String, Map<String, Dependency.Condition>> waitsFor,
-            Set<String> checked, Set<String> tasks) {
+    /** @param application the name of the application */
+    static Timeline of(StartFacts facts, String application) {
         List<TimelineBar> bars = new ArrayList<>();
-        passages.forEach((id, gone) -> bars.addAll(bars(id, gone, checked.contains(id))));
-        StartAnalysis start = new StartAnalysis(new LinkedHashMap<>(passages), waitsFor, tasks);
-        return new Timeline(0, start.origin().map(Instant::toEpochMilli).orElse(0L), List.copyOf(bars),
-                start.chain().stream().map(StartAnalysis.Link::id).toList(), start.sentence());
+        facts.origin().ifPresent(origin -> bars.addAll(ApplicationBars.of(facts, origin)));
+        facts.processes().forEach((id, process) -> bars.addAll(bars(id, process, facts)));
+        StartAnalysis start = new StartAnalysis(facts);
+        List<StartAnalysis.Link> chain = start.chain();
+        return new Timeline(0, facts.origin().map(Instant::toEpochMilli).orElse(0L),
+                chain.isEmpty() ? 0 : chain.get(chain.size() - 1).to().toEpochMilli(), application,
+                bars.stream().map(bar -> mark(bar, chain)).toList(), start.waits(chain),
+                chain.stream().map(StartAnalysis.Link::name).toList(), start.sentence());
     }
 
-    private static List<TimelineBar> bars(String id, List<Passage> passages, boolean checked) {
+    /** Marks a bar if a link of the chain covers a fifth of it, so that steps of a few milliseconds mark none. */
+    private static TimelineBar mark(TimelineBar bar, List<StartAnalysis.Link> chain) {
+        boolean critical = chain.stream().filter(link -> link.id().equals(bar.id())).anyMatch(link -> {
+            long to = bar.to().orElse(Long.MAX_VALUE);
+            long common = Math.min(to, link.to().toEpochMilli()) - Math.max(bar.from(), link.from().toEpochMilli());
+            return common > 0 && common >= (to - bar.from()) / 5;
+        });
+        return new TimelineBar(bar.id(), bar.from(), bar.to(), bar.kind(), bar.why(), bar.incarnation(), critical);
+    }
+
+    private static List<TimelineBar> bars(String id, StartFacts.Process process, StartFacts facts) {
         List<TimelineBar> bars = new ArrayList<>();
+        List<Passage> passages = process.passages();
         for (int index = 0; index < passages.size(); index++) {
             Passage passage = passages.get(index);
             OptionalLong to = index + 1 < passages.size()
@@ -43,7 +48,7 @@ final class Timelines {
                     : OptionalLong.empty();
             long from = passage.since().toEpochMilli();
             if (passage.phase() != ProcessPhase.STOPPED && !(to.isPresent() && to.getAsLong() == from)) {
-                add(bars, new TimelineBar(id, from, to, kind(passage, checked), passage.why(), passage.incarnation()));
+                add(bars, new TimelineBar(id, from, to, kind(id, passage, facts), passage.why(), passage.incarnation(), false));
             }
         }
         return bars;
@@ -55,17 +60,18 @@ final class Timelines {
         boolean same = last != null && last.kind().equals(bar.kind()) && last.incarnation() == bar.incarnation()
                 && last.to().isPresent() && last.to().getAsLong() == bar.from();
         if (same) {
-            bars.set(bars.size() - 1,
-                    new TimelineBar(bar.id(), last.from(), bar.to(), bar.kind(), bar.why(), bar.incarnation()));
+            bars.set(bars.size() - 1, new TimelineBar(bar.id(), last.from(), bar.to(), bar.kind(), bar.why(),
+                    bar.incarnation(), false));
         } else {
             bars.add(bar);
         }
     }
 
-    private static String kind(Passage passage, boolean checked) {
+    private static String kind(String id, Passage passage, StartFacts facts) {
         return switch (passage.phase()) {
             case WAITING -> "waiting";
-            case STARTING -> checked && passage.alive() ? "probing" : "starting";
+            case STARTING -> !passage.alive() ? "starting"
+                    : facts.processes().get(id).checked() ? "probing" : facts.needsWindowOf(id) ? "starting" : "window";
             case RUNNING -> passage.health() == Health.HEALTHY ? "healthy"
                     : passage.health() == Health.UNHEALTHY ? "unhealthy" : "running";
             case BACKOFF -> "backoff";

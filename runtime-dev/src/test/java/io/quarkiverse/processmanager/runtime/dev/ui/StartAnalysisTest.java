@@ -23,12 +23,15 @@ import io.quarkiverse.processmanager.Dependency.Condition;
 import io.quarkiverse.processmanager.Health;
 import io.quarkiverse.processmanager.ProcessHistory.Passage;
 import io.quarkiverse.processmanager.ProcessPhase;
+import io.quarkiverse.processmanager.StartPhase;
 
 class StartAnalysisTest {
 
     private final Map<String, List<Passage>> passages = new LinkedHashMap<>();
     private final Map<String, Map<String, Condition>> waitsFor = new LinkedHashMap<>();
     private final Set<String> tasks = new HashSet<>();
+    private final Map<String, StartPhase> phases = new LinkedHashMap<>();
+    private final List<ApplicationStart> applications = new ArrayList<>();
 
     @Test
     void chainFollowsTheDependencyThatWasMetLast() {
@@ -103,6 +106,93 @@ class StartAnalysisTest {
         passages.get("tool").set(0, passage(60_000, ProcessPhase.WAITING, Health.UNKNOWN, false));
 
         assertThat(chain()).containsExactly("db");
+    }
+
+    @Test
+    void startupWindowThatNoDependentWaitsForIsNotInTheChain() {
+        start("api", 0, 500, Map.of());
+        window("worker", 500, 1500, Map.of("api", HEALTHY));
+
+        assertThat(chain()).containsExactly("api");
+        assertThat(analysis().sentence()).isEqualTo("the start took 500 ms, that of api");
+        assertThat(kinds("worker")).containsExactly("waiting", "starting", "window", "running");
+    }
+
+    @Test
+    void startupWindowThatADependentWaitsForIsInTheChain() {
+        window("api", 0, 1000, Map.of());
+        start("web", 1000, 1200, Map.of("api", RUNNING));
+
+        assertThat(chain()).containsExactly("api", "web");
+        assertThat(analysis().sentence()).isEqualTo("the start took 1.2 s; 1.0 s of it is api");
+        assertThat(kinds("api")).containsExactly("starting", "running");
+    }
+
+    @Test
+    void conditionStartedDoesNotWaitForTheWindow() {
+        window("api", 0, 1000, Map.of());
+        start("web", 10, 1200, Map.of("api", STARTED));
+
+        assertThat(kinds("api")).containsExactly("starting", "window", "running");
+    }
+
+    @Test
+    void chainEndsAtTheApplicationThatWaitedForAProcess() {
+        applications.add(application(-3000, -500, 4000));
+        start("db", 0, 2500, Map.of());
+        phases.put("db", StartPhase.BEFORE_APP);
+        start("cache", 0, 100, Map.of());
+        phases.put("cache", StartPhase.BEFORE_APP);
+        start("other", 0, 3900, Map.of());
+
+        assertThat(names()).containsExactly("the build", "db", "the application");
+        assertThat(analysis().sentence()).isEqualTo("the start took 7.0 s; 3.0 s of it is the build");
+        assertThat(kinds("")).containsExactly("building", "starting", "waiting", "starting", "accepting");
+    }
+
+    @Test
+    void processThatStartsAfterTheApplicationWaitedForIt() {
+        applications.add(application(-3000, -500, 4000));
+        start("db", 0, 2500, Map.of());
+        phases.put("db", StartPhase.BEFORE_APP);
+        add("web", 4000, ProcessPhase.WAITING, Health.UNKNOWN);
+        add("web", 4000, ProcessPhase.STARTING, Health.UNKNOWN);
+        add("web", 6000, ProcessPhase.RUNNING, Health.HEALTHY);
+        phases.put("web", StartPhase.AFTER_APP);
+
+        assertThat(names()).containsExactly("the build", "db", "the application", "web");
+        assertThat(timeline().waits()).containsExactly(new Timeline.Wait("", "db", 2500, true),
+                new Timeline.Wait("web", "", 4000, true));
+    }
+
+    @Test
+    void applicationThatWaitsForNoProcessEndsTheChainIfItIsLast() {
+        applications.add(application(-3000, -500, 4000));
+        start("db", 0, 2500, Map.of());
+
+        assertThat(names()).containsExactly("the build", "the application");
+    }
+
+    @Test
+    void liveReloadHasBarsAndDoesNotChangeTheChain() {
+        applications.add(application(-3000, -500, 1000).answeredAt(Instant.ofEpochMilli(2000)));
+        start("db", 0, 2500, Map.of());
+        applications.add(application(60_000, 61_000, 61_500));
+
+        assertThat(names()).containsExactly("the build", "db");
+        assertThat(kinds("")).containsExactly("building", "starting", "accepting", "running", "building", "starting",
+                "accepting");
+    }
+
+    /** Two parts of the application that the chain passes belong to it; its life does not. */
+    @Test
+    void barsOfTheChainAreMarked() {
+        applications.add(application(-3000, -500, 4000));
+        start("db", 0, 2500, Map.of());
+        phases.put("db", StartPhase.BEFORE_APP);
+
+        assertThat(timeline().bars()).filteredOn(TimelineBar::critical).extracting(bar -> bar.id() + " " + bar.kind())
+                .containsExactly(" building", " starting", " starting", "db starting");
     }
 
     @Test
@@ -215,7 +305,39 @@ class StartAnalysisTest {
         return analysis().chain().stream().map(StartAnalysis.Link::id).toList();
     }
 
+    private List<String> names() {
+        return analysis().chain().stream().map(StartAnalysis.Link::name).toList();
+    }
+
+    private Timeline timeline() {
+        return Timelines.of(analysis().facts(), "orders");
+    }
+
+    private List<String> kinds(String id) {
+        return timeline().bars().stream().filter(bar -> bar.id().equals(id)).map(TimelineBar::kind).toList();
+    }
+
+    private static ApplicationStart application(long build, long start, long up) {
+        return ApplicationStart.of(Instant.ofEpochMilli(build)).startsAt(Instant.ofEpochMilli(start))
+                .upAt(Instant.ofEpochMilli(up));
+    }
+
+    /** A process without a health check: it is alive 10 ms after its launch, and up when its startup window has passed. */
+    private void window(String id, long launch, long up, Map<String, Condition> others) {
+        waitsFor.put(id, others);
+        if (launch > 0) {
+            add(id, 0, ProcessPhase.WAITING, Health.UNCHECKED);
+        }
+        add(id, launch, ProcessPhase.STARTING, Health.UNCHECKED);
+        passages.get(id).add(passage(launch + 10, ProcessPhase.STARTING, Health.UNCHECKED, true));
+        add(id, up, ProcessPhase.RUNNING, Health.UNCHECKED);
+    }
+
     private StartAnalysis analysis() {
-        return new StartAnalysis(passages, waitsFor, tasks);
+        Map<String, StartFacts.Process> processes = new LinkedHashMap<>();
+        passages.forEach((id, its) -> processes.put(id, new StartFacts.Process(its, waitsFor.getOrDefault(id, Map.of()),
+                its.stream().anyMatch(passage -> passage.health() == Health.HEALTHY), tasks.contains(id),
+                phases.getOrDefault(id, StartPhase.WITH_APP))));
+        return new StartAnalysis(new StartFacts(processes, applications));
     }
 }
