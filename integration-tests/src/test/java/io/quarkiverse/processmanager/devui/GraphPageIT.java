@@ -16,26 +16,36 @@ import com.microsoft.playwright.options.ColorScheme;
 class GraphPageIT {
 
     @Test
-    void drawsTheDependencies(DevUi devUi) {
+    void drawsTheApplicationItsProcessesAndTheirDependencies(DevUi devUi) {
         Page page = devUi.open("graph");
-        Locator chart = page.locator(".chart svg");
 
         for (String id : new String[] { "redis", "seed", "quotes", "worker", "clock" }) {
-            assertThat(chart.getByText(id, new Locator.GetByTextOptions().setExact(true))).isVisible();
+            assertThat(box(page, id)).isVisible();
         }
-        assertThat(chart.getByText("Running")).hasCount(4);
-        assertThat(chart.getByText("Done")).hasCount(1);
+        assertThat(page.locator(".box.application")).containsText("Application, running");
+        assertThat(state(page, "Running")).hasCount(4);
+        assertThat(state(page, "Done")).hasCount(1);
+        assertThat(box(page, "quotes").locator(".why")).containsText("healthy after");
+        assertThat(page.locator(".line.met text").filter(new Locator.FilterOptions().setHasText("completed"))).hasCount(1);
+        assertThat(page.locator(".line.met text").filter(new Locator.FilterOptions().setHasText("healthy"))).hasCount(3);
+
+        Locator scale = page.locator(".scale");
+        String fit = scale.textContent();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Zoom in (+)")).click();
+        assertThat(scale).not().hasText(fit);
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Fit (0)")).click();
+        assertThat(scale).hasText(fit);
         devUi.picture(page, "graph");
     }
 
-    /** The list has the content of the chart, and the keyboard reaches it. */
     @Test
-    void listHasTheContentOfTheChart(DevUi devUi) {
+    void keyboardReachesEachBox(DevUi devUi) {
         Page page = devUi.open("graph");
-        Locator list = page.getByLabel("The processes and what they wait for");
+        Locator worker = page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("worker: "));
 
-        assertThat(list).containsText(Pattern.compile("worker:\\s+Running.*\\s+Needs quotes healthy, seed completed"));
-        list.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("worker")).focus();
+        assertThat(worker).hasAttribute("aria-label",
+                Pattern.compile("worker: Running.* Needs quotes healthy, seed completed\\."));
+        worker.focus();
         page.keyboard().press("Enter");
         assertThat(menuItem(page, "Stop")).isVisible();
     }
@@ -43,20 +53,28 @@ class GraphPageIT {
     @Test
     void actsOnAClickAndShowsThePhasesLive(DevUi devUi) {
         Page page = devUi.open("graph", 1400, ColorScheme.DARK);
-        Locator chart = page.locator(".chart svg");
-        assertThat(chart.getByText("Running")).hasCount(4);
+        assertThat(state(page, "Running")).hasCount(4);
 
-        chart.getByText("clock").click();
+        box(page, "clock").click();
         menuItem(page, "Stop").click();
-        assertThat(chart.getByText("Stopped")).isVisible();
+        assertThat(state(page, "Stopped")).isVisible();
 
-        chart.getByText("clock").click();
+        box(page, "clock").click();
         menuItem(page, "Start").click();
-        assertThat(chart.getByText("Running")).hasCount(4);
+        assertThat(state(page, "Running")).hasCount(4);
 
-        chart.getByText("clock").click();
+        box(page, "clock").click();
         menuItem(page, "Details").click();
         assertThat(page.locator("qwc-process-manager-details")).containsText("clock.sh");
+    }
+
+    private static Locator box(Page page, String id) {
+        return page.locator(".box[data-process='" + id + "']");
+    }
+
+    /** The states of the processes, without that of the application. */
+    private static Locator state(Page page, String word) {
+        return page.locator(".box[data-process] .state").filter(new Locator.FilterOptions().setHasText(word));
     }
 
     private static Locator menuItem(Page page, String name) {

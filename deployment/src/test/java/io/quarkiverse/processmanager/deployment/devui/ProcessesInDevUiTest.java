@@ -46,6 +46,7 @@ class ProcessesInDevUiTest {
             menuOffersSignals(page);
             detailsHaveTheOriginOfEachSetting(page);
             timelineHasTheCriticalPathOfTheStart(page);
+            applicationIsAmongItsProcesses(page);
         }
         pageIsServed();
     }
@@ -150,6 +151,14 @@ class ProcessesInDevUiTest {
                 .filter(setting -> setting.getString("key").equals(key)).findFirst().orElseThrow();
     }
 
+    private static void applicationIsAmongItsProcesses(DevUiPage page) {
+        JsonObject application = (JsonObject) page.call("application", Map.of());
+
+        assertThat(application.getString("name")).isNotEmpty();
+        assertThat(application.getJsonArray("waitsFor")).isEmpty();
+        assertThat(application.getJsonArray("startsLater")).isEmpty();
+    }
+
     private static void timelineHasTheCriticalPathOfTheStart(DevUiPage page) {
         JsonObject timeline = page.subscribe("timeline", Map.of()).await(line -> true);
 
@@ -164,7 +173,7 @@ class ProcessesInDevUiTest {
         assertThat(timeline.getJsonArray("bars").stream().map(JsonObject.class::cast)
                 .filter(bar -> bar.getString("id").isEmpty()).map(bar -> bar.getString("kind")))
                 .startsWith("building", "starting").doesNotContain("running");
-        RestAssured.get("/");
+        RestAssured.given().port(DevMode.PORT).get("/");
         page.subscribe("timeline", Map.of()).await(line -> line.getJsonArray("bars").stream().map(JsonObject.class::cast)
                 .anyMatch(bar -> bar.getString("id").isEmpty() && bar.getString("kind").equals("running")));
     }

@@ -1,5 +1,6 @@
 package io.quarkiverse.processmanager.runtime.dev.ui;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +79,13 @@ final class ProcessViews {
                     definition.start().phase().orElse(StartPhase.WITH_APP)));
         });
         return Timelines.of(new StartFacts(processes, ApplicationStarts.all()), name);
+    }
+
+    /** The application among its processes. */
+    ApplicationView application() {
+        List<ProcessDefinition> definitions = new ArrayList<>();
+        forEach(process -> definitions.add(process.definition()));
+        return ApplicationView.of(name, definitions);
     }
 
     private void forEach(Consumer<ManagedProcess> reader) {

@@ -97,6 +97,12 @@ public class ProcessesJsonRpc {
         }, BackPressureStrategy.LATEST);
     }
 
+    /** The application among its processes. */
+    @NonBlocking
+    public Uni<ApplicationView> application() {
+        return answer(views::application);
+    }
+
     /** The changed rows, at most one update in each pause. */
     private Multi<OverviewUpdate> rows() {
         return Multi.createFrom().deferred(() -> {

@@ -100,8 +100,9 @@ record StartAnalysis(StartFacts facts) {
     /** What each process, and the application, waited for last during the start. */
     List<Timeline.Wait> waits(List<Link> chain) {
         List<Timeline.Wait> waits = new ArrayList<>();
-        facts.application().ifPresent(application -> last(facts.heldApplication(application, application.up().orElse(Instant.MAX)))
-                .ifPresent(held -> waits.add(wait("", held, chain))));
+        facts.application()
+                .ifPresent(application -> last(facts.heldApplication(application, application.up().orElse(Instant.MAX)))
+                        .ifPresent(held -> waits.add(wait("", held, chain))));
         Optional<Instant> up = facts.application().flatMap(ApplicationStart::up);
         for (String id : together()) {
             Instant launch = process(id).launch().orElse(Instant.MAX);

@@ -123,6 +123,7 @@ record StartFacts(Map<String, Process> processes, List<ApplicationStart> applica
     boolean needsWindowOf(String id) {
         return processes.get(id).phase() == StartPhase.BEFORE_APP || processes.values().stream()
                 .filter(other -> other.begin().isPresent())
-                .anyMatch(other -> other.waitsFor().getOrDefault(id, Dependency.Condition.STARTED) != Dependency.Condition.STARTED);
+                .anyMatch(other -> other.waitsFor().getOrDefault(id,
+                        Dependency.Condition.STARTED) != Dependency.Condition.STARTED);
     }
 }

@@ -1,0 +1,86 @@
+// What the graph shows: the application among its processes, and the size of the boxes. Pure functions.
+
+import { layout } from './process-manager-layers.js';
+
+/** The sizes of the boxes, the most detailed first. */
+const SIZES = [
+    { detail: 'full', box: { width: 236, height: 104 }, gap: { x: 96, y: 22 } },
+    { detail: 'small', box: { width: 148, height: 50 }, gap: { x: 74, y: 12 } },
+];
+/** Below this scale the texts of a box are hard to read. */
+export const READABLE = 0.8;
+/** A detailed box has less text in small letters. */
+const READABLE_IN_DETAIL = 0.72;
+const LARGEST = 1.15;
+
+/** The id of the application, which no process has. */
+export const APPLICATION = '';
+
+/** The rows with the application as one of them, each after its dependencies. Without an answer of the server: the rows. */
+export function withApplication(rows, application) {
+    if (!application) {
+        return rows;
+    }
+    const later = new Set(application.startsLater);
+    const byId = new Map(rows.map(row => [row.id, row]));
+    const app = { id: APPLICATION, name: application.name, application: true,
+        dependsOn: application.waitsFor.filter(wait => byId.has(wait.id)).map(wait => ({ ...wait, met: isReady(byId.get(wait.id)) })) };
+    const behind = row => !later.has(row.id) ? row
+        : { ...row, dependsOn: [...row.dependsOn, { id: APPLICATION, condition: 'accepts requests', met: true }] };
+    return [...rows.filter(row => !later.has(row.id)), app, ...rows.filter(row => later.has(row.id)).map(behind)];
+}
+
+function isReady({ phase, health }) {
+    return phase === 'COMPLETED' || phase === 'RUNNING' && health !== 'UNHEALTHY' && health !== 'UNKNOWN';
+}
+
+/** How a line is drawn: met, failed (its dependency has failed, or has ended for good), blocks (keeps the process from starting) or unmet. */
+export function lineState(row, wait, dependency) {
+    if (wait.met) {
+        return 'met';
+    }
+    return wait.failed || dependency?.phase === 'FAILED' ? 'failed' : row.blockedBy?.includes(wait.id) ? 'blocks' : 'unmet';
+}
+
+/**
+ * The layout with the most detailed boxes that are readable in the room.
+ *
+ * @param room { width, height } in pixels
+ * @return the layout, with detail, box, and the scale that fits it into the room
+ */
+export function fitted(rows, room) {
+    let fit;
+    for (const { detail, box, gap } of SIZES) {
+        const placed = layout(rows, box, gap, room.width);
+        const scale = Math.min(LARGEST, room.width / Math.max(1, placed.width), room.height / Math.max(1, placed.height));
+        fit = { ...placed, detail, box, scale, ...stretched(rows, { box, scale: Math.max(scale, READABLE) }, gap, room) };
+        if (scale >= READABLE_IN_DETAIL) {
+            break;
+        }
+    }
+    return fit;
+}
+
+/** The layout with larger gaps between boxes of a column, as far as the height of the room allows. */
+function stretched(rows, { box, scale }, gap, room) {
+    let fits = {};
+    for (let y = gap.y; y <= box.height / 2; y += 6) {
+        const placed = layout(rows, box, { ...gap, y }, room.width);
+        if (placed.height * scale > room.height) {
+            break;
+        }
+        fits = placed;
+    }
+    return fits;
+}
+
+/** The path of a line of the layout, for SVG. */
+export function path(points) {
+    let text = `M${points[0]}`;
+    for (let i = 1; i < points.length; i++) {
+        const [x1, y1] = points[i - 1], [x2, y2] = points[i];
+        const middle = (x1 + x2) / 2;
+        text += i % 2 === 0 ? `L${x2},${y2}` : `C${middle},${y1} ${middle},${y2} ${x2},${y2}`;
+    }
+    return text;
+}
