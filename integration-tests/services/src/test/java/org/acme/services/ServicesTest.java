@@ -80,6 +80,13 @@ class ServicesTest {
     }
 
     @Test
+    void mysqlIsWhatTheMachineHas() throws SQLException {
+        DataSource mysql = sources.select(new DataSourceLiteral("mysql")).get();
+
+        assertThat(query(mysql, "SELECT name FROM product")).containsExactly("teapot");
+    }
+
+    @Test
     void redisAnswers() {
         redis.value(String.class).set("key", "value");
 
@@ -89,13 +96,6 @@ class ServicesTest {
     @Test
     void memcachedAnswers() throws IOException {
         assertThat(talk("memcached", "version\r\n".getBytes(US_ASCII), 7)).asString(US_ASCII).isEqualTo("VERSION");
-    }
-
-    @Test
-    void mosquittoAcceptsAClient() throws IOException {
-        byte[] connect = { 0x10, 13, 0, 4, 'M', 'Q', 'T', 'T', 4, 2, 0, 10, 0, 1, 'c' };
-
-        assertThat(talk("mosquitto", connect, 4)).as("CONNACK, accepted").containsExactly(0x20, 2, 0, 0);
     }
 
     @Test

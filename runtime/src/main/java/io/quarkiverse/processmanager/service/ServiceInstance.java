@@ -44,6 +44,9 @@ public interface ServiceInstance {
     /** A named port of the process; 0 while it is not chosen. */
     int port(String name);
 
+    /** The directory at which relative paths of the process start, such as the directory of the project in dev mode. */
+    Path directory();
+
     /** The directory of the initialized data. It is below the {@code data-dir} of the process. */
     Path data();
 

@@ -21,7 +21,7 @@ import io.quarkiverse.processmanager.service.ServiceRequest;
  */
 public final class Mariadb implements ProcessService {
 
-    private static final String REACTIVE = "io.quarkus.reactive.mysql.client.runtime.MySQLPoolRecorder";
+    static final String REACTIVE = "io.quarkus.reactive.mysql.client.runtime.MySQLPoolRecorder";
     private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
 
     @Override
@@ -51,7 +51,8 @@ public final class Mariadb implements ProcessService {
     public void run(ServiceInstance instance, ProcessDefinitionBuilder defaults) {
         String port = String.valueOf(instance.port());
         List<String> words = new ArrayList<>(List.of(instance.executable("mariadbd"), "--no-defaults",
-                "--silent-startup", "--datadir=" + instance.data(), "--port=" + port, "--bind-address=127.0.0.1",
+                "--silent-startup", "--log-warnings=1", "--datadir=" + instance.data(), "--port=" + port,
+                "--bind-address=127.0.0.1",
                 "--socket=mariadb.sock",
                 "--pid-file=mariadb.pid"));
         if (instance.isFresh()) {
@@ -76,20 +77,26 @@ public final class Mariadb implements ProcessService {
         script.append("""
                 umask 077
                 %s --no-defaults --datadir="$NEW" --auth-root-authentication-method=normal --skip-test-db >/dev/null
-                password=$(printf '%%s' "$DB_PASSWORD" | sed "s/\\\\\\\\/\\\\\\\\\\\\\\\\/g; s/'/''/g")
                 {
-                echo 'FLUSH PRIVILEGES;'
-                echo 'CREATE DATABASE `%s` CHARACTER SET utf8mb4;'
-                printf "CREATE USER '%s'@'%%%%' IDENTIFIED BY '%%s';\\n" "$password"
-                echo "GRANT ALL ON *.* TO '%s'@'%%' WITH GRANT OPTION;"
-                echo 'USE `%s`;'
-                """.formatted(ShellQuote.word(instance.executable("mariadb-install-db")), Datasource.NAME, user, user,
-                Datasource.NAME));
+                """.formatted(ShellQuote.word(instance.executable("mariadb-install-db"))))
+                .append(users(Datasource.user(instance)));
         for (Path file : instance.initScripts()) {
             script.append("cat ").append(ShellQuote.word(file)).append("\necho\n");
         }
         return Optional.of(script + "} | " + ShellQuote.word(instance.executable("mariadbd"))
                 + " --no-defaults --silent-startup --datadir=\"$NEW\" --bootstrap\n");
+    }
+
+    /** The part of a script that writes the statements for the database and its user. The password is in {@code $DB_PASSWORD}. */
+    static String users(String user) {
+        return """
+                password=$(printf '%%s' "$DB_PASSWORD" | sed "s/\\\\\\\\/\\\\\\\\\\\\\\\\/g; s/'/''/g")
+                echo 'FLUSH PRIVILEGES;'
+                echo 'CREATE DATABASE `%s` CHARACTER SET utf8mb4;'
+                printf "CREATE USER '%s'@'%%%%' IDENTIFIED BY '%%s';\\n" "$password"
+                echo "GRANT ALL ON *.* TO '%s'@'%%' WITH GRANT OPTION;"
+                echo 'USE `%s`;'
+                """.formatted(Datasource.NAME, user, user, Datasource.NAME);
     }
 
     @Override

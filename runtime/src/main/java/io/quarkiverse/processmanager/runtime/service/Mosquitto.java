@@ -2,7 +2,6 @@ package io.quarkiverse.processmanager.runtime.service;
 
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
 import io.quarkiverse.processmanager.ProcessKind;
@@ -35,14 +34,16 @@ public final class Mosquitto implements ProcessService {
         defaults.kind(ProcessKind.SERVICE).urlScheme("mqtt");
     }
 
+    /** The Dev Service of MQTT considers the settings of channels only, not those of their connector, so it is switched off. */
     @Override
     public Map<String, String> configuration(ServiceRequest request) {
-        Map<String, String> settings = new TreeMap<>(Map.of("port", "0"));
-        if (request.hasClass(CLIENT)) {
-            settings.put("config.\"mp.messaging.connector.smallrye-mqtt.host\"", "localhost");
-            settings.put("config.\"mp.messaging.connector.smallrye-mqtt.port\"", request.reference("port"));
+        ContributedSettings settings = new ContributedSettings(request);
+        if (request.hasClass(CLIENT) && !request.feeds("mqtt").isEmpty()) {
+            settings.contribute("mp.messaging.connector.smallrye-mqtt.host", "localhost")
+                    .contributePort("mp.messaging.connector.smallrye-mqtt.port")
+                    .contribute("quarkus.mqtt.devservices.enabled", "false");
         }
-        return settings;
+        return settings.settings();
     }
 
     @Override

@@ -18,8 +18,10 @@ import io.quarkiverse.processmanager.service.ProcessService;
 public final class Services {
 
     // A new service of the extension needs its name here, and nothing else.
-    private static final List<ProcessService> BUILT_IN = List.of(new Postgresql(), new Mariadb(), new Redis(), Redis.valkey(),
-            new Memcached(), new Mosquitto(), new Nats());
+    private static final List<ProcessService> BUILT_IN = List.of(new Postgresql(), new Mariadb(), new Mysql(),
+            new Redis(), Redis.valkey(), new Memcached(), new Kafka(), new Rabbitmq(), new Mosquitto(), new Nats(),
+            new Mailpit(),
+            new Greenmail(), new Wiremock());
 
     private Services() {
     }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.processmanager.ProcessDefinition;
+import io.quarkiverse.processmanager.ProcessDefinitionBuilder;
 import io.quarkiverse.processmanager.service.ProcessService;
 import io.quarkiverse.processmanager.service.ServiceInstance;
 
@@ -20,12 +21,30 @@ class InitializationScriptTest {
 
     @Test
     void aPathWithAnApostropheIsOneWordOfTheScript() {
-        for (ProcessService service : List.of(new Postgresql(), new Mariadb())) {
+        for (ProcessService service : List.of(new Postgresql(), new Mariadb(), new Mysql(), new Kafka(), new Rabbitmq())) {
             String script = script(service);
 
             assertThat(script.replace("runs ", "").replace(QUOTED, "")).as(service.name()).doesNotContain("/home/o");
-            assertThat(script).as(service.name()).contains(QUOTED + "bin/");
+            assertThat(script).as(service.name()).contains(QUOTED);
         }
+    }
+
+    @Test
+    void theClientOfMysqlReadsTheStatementsOfTheUser() {
+        assertThat(script(new Mysql())).contains(QUOTED + "bin/mysqld' --no-defaults --datadir=\"$NEW\" --initialize-insecure",
+                "cat " + QUOTED + "app/one.sql'").containsSubsequence("CREATE USER 'quarkus'", "} | " + QUOTED + "bin/mysql'",
+                        "shutdown", "wait $server");
+    }
+
+    @Test
+    void theUserOfRabbitmqIsADefinition() {
+        ProcessDefinitionBuilder task = ProcessDefinition.builder("broker-init").command("sh");
+
+        new Rabbitmq().initialization(new InHome(), task);
+
+        assertThat(task.build().command().environment().get("DEFINITIONS"))
+                .contains("\"name\":\"quarkus\",\"password\":\"quarkus\"");
+        assertThat(JsonText.of("it's \"a\\b\"\n")).isEqualTo("\"it's \\\"a\\\\b\\\"\\u000a\"");
     }
 
     @Test
@@ -57,7 +76,7 @@ class InitializationScriptTest {
 
         @Override
         public boolean has(String executable) {
-            return true;
+            return !executable.startsWith("mariadbd");
         }
 
         @Override
@@ -83,6 +102,11 @@ class InitializationScriptTest {
         @Override
         public int port(String name) {
             return 1;
+        }
+
+        @Override
+        public Path directory() {
+            return Path.of(HOME + "app");
         }
 
         @Override

@@ -2,15 +2,21 @@ package io.quarkiverse.processmanager.runtime.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
+
+import io.quarkiverse.processmanager.service.ProcessService;
 
 /** What the services other than PostgreSQL contribute to an application. */
 class ServiceContributionsTest {
 
     private static final String JDBC = "io.quarkus.agroal.runtime.AgroalRecorder";
     private static final String REDIS = "io.quarkus.redis.runtime.client.RedisClientRecorder";
+    private static final String KAFKA = "io.quarkus.kafka.client.runtime.KafkaRuntimeConfigProducer";
+    private static final String RABBITMQ = "io.smallrye.reactive.messaging.rabbitmq.RabbitMQConnector";
+    private static final String MAILER = "io.quarkus.mailer.runtime.MailerRecorder";
     private static final String MQTT = "io.smallrye.reactive.messaging.mqtt.MqttConnector";
 
     @Test
@@ -20,9 +26,45 @@ class ServiceContributionsTest {
     }
 
     @Test
-    void eachServiceWithoutAClientHasAFreePortOnly() {
+    void eachServiceWithoutAClientHasFreePortsOnly() {
         Services.names().forEach(name -> assertThat(Services.find(name).orElseThrow().configuration(new FakeRequest("x")))
-                .as(name).isEqualTo(Map.of("port", "0")));
+                .as(name).containsKey("port")
+                .allSatisfy((key, value) -> assertThat(key + "=" + value).matches("port(s\\..+)?=0")));
+    }
+
+    @Test
+    void kafkaFeedsTheClients() {
+        assertThat(new Kafka().configuration(new FakeRequest("log").with(KAFKA))).isEqualTo(Map.of("port", "0",
+                "ports.controller", "0", "config.\"kafka.bootstrap.servers\"", "localhost:${log.port}"));
+    }
+
+    @Test
+    void rabbitmqFeedsTheConnectorAndLeavesTheCredentialsOfTheApplicationToIt() {
+        assertThat(new Rabbitmq().configuration(new FakeRequest("broker").with(RABBITMQ).with("rabbitmq-username", "me")))
+                .containsEntry("config.\"rabbitmq-port\"", "${broker.port}")
+                .containsEntry("config.\"rabbitmq-password\"", "quarkus").doesNotContainKey("config.\"rabbitmq-username\"");
+    }
+
+    @Test
+    void mysqlFeedsADatasourceOfItsOwnKind() {
+        assertThat(new Mysql().configuration(new FakeRequest("db").with(JDBC).feeding("datasource.\"a\"")))
+                .containsEntry("config.\"quarkus.datasource.'a'.jdbc.url\"", "jdbc:mysql://localhost:${db.port}/quarkus")
+                .containsEntry("config.\"quarkus.datasource.'a'.db-kind\"", "mysql");
+    }
+
+    @Test
+    void aMailerSendsToTheServer() {
+        for (ProcessService service : List.of(new Mailpit(), new Greenmail())) {
+            assertThat(service.configuration(new FakeRequest("smtp").with(MAILER))).as(service.name())
+                    .containsEntry("config.\"quarkus.mailer.port\"", "${smtp.port}")
+                    .containsEntry("config.\"quarkus.mailer.mock\"", "false");
+        }
+    }
+
+    @Test
+    void wiremockFeedsTheClientsThatTheApplicationNames() {
+        assertThat(new Wiremock().configuration(new FakeRequest("mock").feeding("rest-client.\"stock\"")))
+                .containsEntry("config.\"quarkus.rest-client.'stock'.url\"", "http://localhost:${mock.port}");
     }
 
     @Test
@@ -42,6 +84,7 @@ class ServiceContributionsTest {
     @Test
     void mosquittoFeedsTheConnector() {
         assertThat(new Mosquitto().configuration(new FakeRequest("broker").with(MQTT)))
-                .containsEntry("config.\"mp.messaging.connector.smallrye-mqtt.port\"", "${broker.port}");
+                .containsEntry("config.\"mp.messaging.connector.smallrye-mqtt.port\"", "${broker.port}")
+                .containsEntry("config.\"quarkus.mqtt.devservices.enabled\"", "false");
     }
 }

@@ -63,6 +63,11 @@ record InstanceSettings(DeclaredService declared, Optional<FoundProgram> program
     }
 
     @Override
+    public Path directory() {
+        return declared.directory();
+    }
+
+    @Override
     public boolean isFresh() {
         return TestDirectory.isFresh(data);
     }
