@@ -82,6 +82,9 @@ public record Definitions(List<ProcessDefinition> all, List<Problem> problems, L
             warnings.addAll(found.warnings());
         }
         declared.sort(Comparator.comparing(ProcessDefinition::id));
+        if (!context.atStart()) {
+            warnings.addAll(NpmPorts.warnings(declared));
+        }
         List<ProcessDefinition> all = InstallTasks.addTo(declared, ids,
                 task -> common.complete(ProcessSettings.of(task), ofCommon));
         common.check();

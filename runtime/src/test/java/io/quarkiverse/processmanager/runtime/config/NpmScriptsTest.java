@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import io.quarkiverse.processmanager.Dependency;
 import io.quarkiverse.processmanager.Dependency.Condition;
 import io.quarkiverse.processmanager.Mode;
+import io.quarkiverse.processmanager.Problem;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessKind;
 import io.quarkiverse.processmanager.StopPolicy.Scope;
@@ -48,6 +49,21 @@ class NpmScriptsTest {
         assertThat(ui.command().words()).containsExactly("npm", "run", "dev", "--", "--host", "::1");
         assertThat(ui.command().directory()).contains(directory.resolve("ui"));
         assertThat(ui.command().program().npmScript()).contains("dev");
+    }
+
+    @Test
+    void buildWarnsOfAServerThatDoesNotReceiveThePort() {
+        assertThat(warnings("ui.npm-script=dev", "ui.port=5173")).containsExactly("quarkus.processes.ui.npm-script: runs vite, which "
+                + "does not read the variable PORT and listens on its default port; write args=--port,${quarkus.processes.ui.port}, "
+                + "or read process.env.PORT in its configuration");
+        assertThat(warnings("ui.npm-script=dev", "ui.port=5173", "ui.args=--port,5173")).isEmpty();
+        assertThat(warnings("ui.npm-script=dev")).as("no port").isEmpty();
+        assertThat(warnings("ui.npm-script=docs", "ui.port=1")).as("another script").isEmpty();
+    }
+
+    private List<String> warnings(String... properties) {
+        return Configured.with(properties).andGlobal("quarkus.processes.ui.cwd=ui").in(directory).atBuildOf(LaunchMode.DEVELOPMENT)
+                .read().warnings().stream().map(Problem::toString).toList();
     }
 
     @Test
