@@ -348,6 +348,8 @@ class ProcessConsoleTest {
     @Test
     void afterTheCloseNothingChangesTheHandlers() {
         show(ConsoleOutput.ALL);
+        // Without it, this thread would wait for the handlers of a live reload.
+        console.engineEnds();
         console.close();
 
         assertThat(console.isActive()).isTrue();

@@ -28,6 +28,8 @@ import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
 /** Another JVM runs process trees and dies; no process of them may be left. */
 public class JvmDeathTest {
 
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
     @TempDir
     Path state;
 
@@ -168,7 +170,7 @@ public class JvmDeathTest {
         Jvm jvm = Jvm.start(DoomedJvm.class, state.toString(), DoomedJvm.listeningOn(port));
         jvms.add(jvm);
         jvm.awaitLine("up");
-        Awaitility.await("a server").atMost(Duration.ofSeconds(60)).until(() -> Ports.isInUse(port));
+        Awaitility.await("a server").atMost(PATIENCE).until(() -> Ports.isInUse(port));
         killWithItsWatchdog(jvm);
         assertThat(alive()).hasSize(1);
 
@@ -220,7 +222,7 @@ public class JvmDeathTest {
         Death.KILL.of(second);
 
         // The watchdog of the second JVM is visible too while it scans.
-        Awaitility.await("processes of the first JVM").atMost(Duration.ofSeconds(60)).untilAsserted(
+        Awaitility.await("processes of the first JVM").atMost(PATIENCE).untilAsserted(
                 () -> assertThat(alive()).hasSize(DoomedJvm.PROCESSES)
                         .allMatch(process -> process.endsWith("QPM_" + first.pid())));
         Death.KILL.of(first);
@@ -234,7 +236,7 @@ public class JvmDeathTest {
 
         signal("KILL", watchdog);
 
-        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> watchdogs(jvm),
+        Awaitility.await().atMost(PATIENCE).until(() -> watchdogs(jvm),
                 now -> now.size() == 1 && !now.contains(watchdog));
         Death.KILL.of(jvm);
         awaitNoProcess();
@@ -268,16 +270,16 @@ public class JvmDeathTest {
     }
 
     private void awaitAlive(int count) {
-        Awaitility.await("processes of the other JVMs").atMost(Duration.ofSeconds(60)).until(() -> alive().size() == count);
+        Awaitility.await("processes of the other JVMs").atMost(PATIENCE).until(() -> alive().size() == count);
     }
 
     private void awaitNoProcess() {
-        Awaitility.await("processes of the other JVM").atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(20))
+        Awaitility.await("processes of the other JVM").atMost(PATIENCE).pollInterval(Duration.ofMillis(20))
                 .until(this::alive, List::isEmpty);
     }
 
     private void awaitNoStateFile() {
-        Awaitility.await("state files").atMost(Duration.ofSeconds(60))
+        Awaitility.await("state files").atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(state).isEmptyDirectory());
     }
 
