@@ -25,7 +25,7 @@ final class Family implements AutoCloseable {
 
     /**
      * A process that is alive after this time was never stopped. The documented limit is 5 s: the grace period of at most 3 s, and
-     * 2 s more. It begins with the death of the JVM, and the fork of Surefire misses a killed Maven for up to 60 s.
+     * 2 s more. It begins with the death of the JVM.
      */
     private static final Duration FORGOTTEN = Duration.ofSeconds(120);
 
