@@ -23,29 +23,24 @@ final class DevMode implements AutoCloseable {
     private static final Duration MACHINE_IS_SLOW = Duration.ofMinutes(3);
 
     private final DemoCopy copy;
+    private final Path log;
     private final Process maven;
 
-    private DevMode(DemoCopy copy, Process maven) {
+    private DevMode(DemoCopy copy, Path log, Process maven) {
         this.copy = copy;
+        this.log = log;
         this.maven = maven;
     }
 
-    /** Starts it and waits until it answers. */
+    /** Starts dev mode without waiting. */
     static DevMode start(Path place) throws IOException {
         DemoCopy copy = DemoCopy.in(place.resolve("demo"));
+        Path log = place.resolve("log");
         ProcessBuilder builder = new ProcessBuilder(DemoCopy.devMode(OwnMaven.with(place.resolve("repository"))))
-                .directory(copy.directory().toFile()).redirectErrorStream(true)
-                .redirectOutput(place.resolve("log").toFile());
+                .directory(copy.directory().toFile()).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
-        DevMode demo = new DevMode(copy, builder.start());
-        try {
-            demo.awaitAnswer(place.resolve("log"));
-            return demo;
-        } catch (RuntimeException e) {
-            demo.close();
-            throw e;
-        }
+        return new DevMode(copy, log, builder.start());
     }
 
     String url() {
@@ -57,7 +52,8 @@ final class DevMode implements AutoCloseable {
         return copy.directory().resolve(name);
     }
 
-    private void awaitAnswer(Path log) {
+    /** Waits until the Dev UI answers. */
+    void awaitAnswer() {
         await("demo in " + copy.directory()).atMost(MACHINE_IS_SLOW).until(() -> {
             if (!maven.isAlive()) {
                 throw new IllegalStateException("dev mode has exited:\n" + Files.readString(log));

@@ -36,14 +36,22 @@ public final class DevUi implements BeforeEachCallback, AfterEachCallback, Param
     /** The parts that are shared by all tests. */
     private record Stage(Path directory, DevMode demo, Chromium chromium, Deque<Window> idle) implements AutoCloseable {
 
+        /** The browser starts while dev mode does. */
         static Stage set() {
             try {
                 Path directory = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "devui");
-                Chromium chromium = Chromium.start();
+                DevMode demo = DevMode.start(directory);
                 try {
-                    return new Stage(directory, DevMode.start(directory), chromium, new ArrayDeque<>());
-                } catch (IOException | RuntimeException e) {
-                    chromium.close();
+                    Chromium chromium = Chromium.start();
+                    try {
+                        demo.awaitAnswer();
+                        return new Stage(directory, demo, chromium, new ArrayDeque<>());
+                    } catch (RuntimeException e) {
+                        chromium.close();
+                        throw e;
+                    }
+                } catch (IOException | InterruptedException | RuntimeException e) {
+                    demo.close();
                     throw e;
                 }
             } catch (IOException | InterruptedException e) {
