@@ -39,7 +39,7 @@ import io.quarkus.test.QuarkusDevModeTest;
 class LiveReloadTest {
 
     private static final Duration PATIENCE = ReloadingApplication.PATIENCE;
-    private static final int RELOADS = 18;
+    private static final int RELOADS = 8;
 
     private static final int PORT = freePort();
     /** Writes lines and answers the checks, whose clients must not keep an application in memory. */
