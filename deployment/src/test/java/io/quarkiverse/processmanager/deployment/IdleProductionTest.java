@@ -79,7 +79,7 @@ class IdleProductionTest {
 
     @Test
     void theFirstUseOfTheProcessManagerStartsIt() throws Exception {
-        Run run = run("-Duse=true");
+        Run run = run("-Duse=true", "-Dlinger=0");
 
         assertThat(run.output).contains("used [made]", "observed Started", "checks 1")
                 .anyMatch(line -> line.contains("process 'made' has stopped"));
@@ -88,7 +88,7 @@ class IdleProductionTest {
 
     @Test
     void anInvalidValueOfTheStartIsReported() throws Exception {
-        Run run = run("-Dquarkus.processes.db.port=8080:80");
+        Run run = run("-Dquarkus.processes.db.port=8080:80", "-Dlinger=0");
 
         assertThat(run.output).anyMatch(line -> line.contains("quarkus.processes.db.port: '8080:80' is not a whole number"));
     }
@@ -133,6 +133,7 @@ class IdleProductionTest {
     private Run run(String... options) throws Exception {
         Path loaded = directory.resolve("classes");
         ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
                 "-Xlog:class+load:file=" + loaded + ":none");
         builder.command().addAll(List.of(options));
         builder.command().addAll(List.of("-jar",
@@ -162,8 +163,8 @@ class IdleProductionTest {
                     if (Boolean.getBoolean("use")) {
                         use();
                     }
-                    // Longer than an interval of the measurement.
-                    TimeUnit.SECONDS.sleep(3);
+                    // Longer than an interval of the measurement, unless the test does not need one.
+                    TimeUnit.SECONDS.sleep(Integer.getInteger("linger", 3));
                 } catch (ReflectiveOperationException | InterruptedException e) {
                     System.out.println(e);
                 }
