@@ -103,7 +103,8 @@ class ContributionsInProductionTest {
     }
 
     private List<String> run(Map<String, String> environment, String... properties) throws IOException, InterruptedException {
-        List<String> words = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        List<String> words = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
         words.addAll(List.of(properties));
         words.addAll(List.of("-jar", results.getBuildDir().resolve("quarkus-app").resolve("quarkus-run.jar").toString()));
         ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);

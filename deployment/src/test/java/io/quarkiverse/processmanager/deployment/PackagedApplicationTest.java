@@ -73,7 +73,8 @@ class PackagedApplicationTest {
     }
 
     private ProcessBuilder application(String... properties) {
-        List<String> words = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        List<String> words = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
         words.addAll(List.of(properties));
         words.addAll(List.of("-jar", results.getBuildDir().resolve("quarkus-app").resolve("quarkus-run.jar").toString()));
         return new ProcessBuilder(words).redirectErrorStream(true);

@@ -76,7 +76,8 @@ class PackagedPortsTest {
 
         Application(String... variables) throws IOException {
             List<String> words = new ArrayList<>(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Djava.io.tmpdir=" + temporary, "-jar",
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Djava.io.tmpdir=" + temporary, "-jar",
                     results.getBuildDir().resolve("quarkus-app").resolve("quarkus-run.jar").toString()));
             ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
             builder.environment().remove("XDG_RUNTIME_DIR");

@@ -44,7 +44,7 @@ class SecondTerminalIT {
 
     private Result processes(String... arguments) throws IOException, InterruptedException {
         List<String> words = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1", "-jar", JAR.toString()));
+                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", JAR.toString()));
         words.addAll(List.of(arguments));
         return run(words);
     }
@@ -77,7 +77,8 @@ class SecondTerminalIT {
             for (String command : commands) {
                 // The shell takes the quotes away, as in a terminal.
                 Result result = run(List.of("sh", "-c", command.replaceFirst("^processes",
-                        "'" + System.getProperty("java.home") + "/bin/java' -jar '" + JAR + "'")));
+                        "'" + System.getProperty("java.home") + "/bin/java' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -jar '"
+                                + JAR + "'")));
                 assertThat(result.code()).as(command + "\n" + result.output()).isZero();
                 assertThat(result.output().isBlank()).as(command).isEqualTo(command.startsWith("processes wait"));
             }

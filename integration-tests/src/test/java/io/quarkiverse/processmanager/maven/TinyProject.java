@@ -31,8 +31,10 @@ public final class TinyProject {
         Path pom = project.directory.resolve("pom.xml");
         Files.writeString(pom, Files.readString(pom).replace("@project.version@", VERSION));
         Path log = place.resolve("build.log");
-        Process maven = new ProcessBuilder(project.maven(goals)).directory(project.directory.toFile())
-                .redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        ProcessBuilder builder = new ProcessBuilder(project.maven(goals)).directory(project.directory.toFile())
+                .redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().put("MAVEN_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
+        Process maven = builder.start();
         try {
             assertThat(maven.waitFor(5, TimeUnit.MINUTES)).isTrue();
             assertThat(maven.exitValue()).as(Files.readString(log)).isZero();

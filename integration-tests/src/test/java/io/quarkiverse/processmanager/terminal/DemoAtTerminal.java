@@ -58,7 +58,7 @@ final class DemoAtTerminal implements AutoCloseable {
     /** The command line in a second terminal. */
     Tmux client(String name, int columns, int rows, Map<String, String> environment, String... arguments) throws IOException {
         List<String> words = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1", "-jar", CLIENT.toString()));
+                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", CLIENT.toString()));
         words.addAll(List.of(arguments));
         return Tmux.start(Files.createDirectory(home.resolve(name)), columns, rows, copy.directory(),
                 variables(home, copy, environment), words);

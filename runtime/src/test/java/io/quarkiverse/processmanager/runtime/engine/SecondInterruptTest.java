@@ -27,7 +27,8 @@ class SecondInterruptTest {
     @Test
     void itKillsWhatTheFirstOneIsStopping() throws Exception {
         Path stopping = directory.resolve("stopping");
-        Process jvm = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+        Process jvm = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp",
                 System.getProperty("java.class.path"), StubbornJvm.class.getName(), stopping.toString())
                 .redirectErrorStream(true).start();
         try (BufferedReader output = jvm.inputReader()) {

@@ -42,7 +42,8 @@ class PortsOfSeveralJvmsTest {
 
         Jvm() throws IOException {
             process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-                    System.getProperty("java.class.path"), "-XX:TieredStopAtLevel=1", OtherJvm.class.getName(),
+                    System.getProperty("java.class.path"), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
+                    OtherJvm.class.getName(),
                     state.toString()).redirectError(ProcessBuilder.Redirect.INHERIT).start();
             BufferedReader output = process.inputReader();
             ports = List.of(Integer.valueOf(output.readLine()), Integer.valueOf(output.readLine()));

@@ -35,7 +35,7 @@ public final class Jvm implements AutoCloseable {
     }
 
     private static long childOf(long terminal) {
-        return Awaitility.await("the JVM at its terminal").atMost(Duration.ofSeconds(60))
+        return Awaitility.await("the JVM at its terminal").atMost(Duration.ofMinutes(3))
                 .until(() -> ProcessHandle.of(terminal).orElseThrow().children()
                         .filter(child -> child.info().command().filter(command -> command.endsWith("java")).isPresent())
                         .findFirst(), Optional::isPresent)
@@ -72,7 +72,7 @@ public final class Jvm implements AutoCloseable {
 
     private static List<String> command(List<String> options, Class<?> main, String... arguments) {
         List<String> words = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java", "-XX:TieredStopAtLevel=1",
-                "-XX:-CreateCoredumpOnCrash", "-XX:ErrorFile=/dev/null"));
+                "-XX:+UseSerialGC", "-XX:-CreateCoredumpOnCrash", "-XX:ErrorFile=/dev/null"));
         words.addAll(options);
         words.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         words.addAll(List.of(arguments));
@@ -104,7 +104,7 @@ public final class Jvm implements AutoCloseable {
     }
 
     public void awaitDeath() {
-        Awaitility.await("death of the JVM").atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(10))
+        Awaitility.await("death of the JVM").atMost(Duration.ofMinutes(3)).pollInterval(Duration.ofMillis(10))
                 .until(() -> Files.notExists(Path.of("/proc/" + pid)));
     }
 

@@ -18,7 +18,8 @@ class BindingTest {
     /** The test profiles of a JVM have a class loader each, one after the other. */
     @Test
     void eachClassLoaderOfAJvmHasTheNativeWayAndIsFreedAfterwards() throws Exception {
-        Process jvm = new ProcessBuilder(System.getProperty("java.home") + "/bin/java", "-XX:TieredStopAtLevel=1", "-cp",
+        Process jvm = new ProcessBuilder(System.getProperty("java.home") + "/bin/java", "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC", "-cp",
                 System.getProperty("java.class.path"), ClassLoaders.class.getName()).redirectError(Redirect.INHERIT).start();
         try {
             String answer = new String(jvm.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
