@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.LongPredicate;
 
@@ -82,6 +83,19 @@ public final class LinuxProcessTable implements ProcessTable {
         return entries;
     }
 
+    @Override
+    public List<ProcessEntry> among(Set<Long> pids) {
+        memory.clear();
+        List<ProcessEntry> entries = new ArrayList<>();
+        for (Long pid : pids) {
+            // Most of them do not exist, and an exception costs more than this question.
+            if (new File(root, pid.toString()).exists()) {
+                readOrFail(pid).filter(entry -> !ProcessEntry.isOfThread(buffer, length)).ifPresent(entries::add);
+            }
+        }
+        return entries;
+    }
+
     /** A process that cannot be read has exited, unless this JVM cannot open any file. */
     private Optional<ProcessEntry> readOrFail(long pid) {
         try {
@@ -136,7 +150,7 @@ public final class LinuxProcessTable implements ProcessTable {
             byte[] text = in.readAllBytes();
             // The line is near the end, behind a line for each CPU and one for all interrupts.
             for (int i = text.length - FORK_COUNTER.length; i >= 0; i--) {
-                if (Arrays.equals(text, i, i + FORK_COUNTER.length, FORK_COUNTER, 0, FORK_COUNTER.length)) {
+                if (text[i] == '\n' && Arrays.equals(text, i, i + FORK_COUNTER.length, FORK_COUNTER, 0, FORK_COUNTER.length)) {
                     return OptionalLong.of(number(text, i + FORK_COUNTER.length));
                 }
             }
@@ -180,9 +194,18 @@ public final class LinuxProcessTable implements ProcessTable {
 
     @Override
     public long nowTicks() {
-        String uptime = text("/proc/uptime");
-        int space = uptime.indexOf(' ');
-        return space < 0 ? 0 : (long) (Double.parseDouble(uptime.substring(0, space)) * TICKS_PER_SECOND);
+        // Seconds with two digits behind the point: the point is left out.
+        byte[] text = new byte[SETTING_BYTES];
+        long ticks = 0;
+        try (InputStream in = new FileInputStream("/proc/uptime")) {
+            in.read(text);
+        } catch (IOException e) {
+            return 0;
+        }
+        for (int i = 0; i < text.length && text[i] > ' '; i++) {
+            ticks = text[i] == '.' ? ticks : ticks * 10 + (text[i] - '0');
+        }
+        return ticks;
     }
 
     @Override

@@ -1,8 +1,10 @@
 package io.quarkiverse.processmanager.runtime.process.table;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.LongPredicate;
 
@@ -28,6 +30,19 @@ public interface ProcessTable {
      */
     default List<ProcessEntry> except(LongPredicate skipped) {
         return all();
+    }
+
+    /**
+     * The processes with these pids, as far as they exist. A number of a thread stands for no process.
+     *
+     * @throws java.io.UncheckedIOException if this JVM cannot read the process table
+     */
+    default List<ProcessEntry> among(Set<Long> pids) {
+        List<ProcessEntry> entries = new ArrayList<>();
+        for (Long pid : pids) {
+            readProcess(pid).ifPresent(entries::add);
+        }
+        return entries;
     }
 
     /**

@@ -16,7 +16,7 @@ import io.quarkiverse.processmanager.runtime.process.table.ProcessTable;
 final class CatchUp {
 
     /** A child gets its pid a moment before it is visible. The scan may have listed it as none. */
-    private static final int BEFORE = 8;
+    static final int BEFORE = 8;
     /** A machine that starts more processes than this during a scan would keep the scan from its end. */
     private static final int MOST = 256;
     private static final int ROUNDS = 8;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 import io.quarkiverse.processmanager.runtime.process.table.ProcessEntry;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessId;
@@ -23,22 +24,24 @@ final class ProcessSnapshot {
     private final List<ProcessEntry> dead = new ArrayList<>();
     private final Map<Long, ProcessEntry> byPid = new HashMap<>();
     private final Map<Long, Integer> groupSizes = new HashMap<>();
-    private final Set<Long> incompleteSessions;
+    private final Function<ProcessSnapshot, Set<Long>> missing;
+    private Optional<Set<Long>> incompleteSessions = Optional.empty();
     private final long nowTicks;
     private boolean watchdogStopped;
 
     /** A snapshot of all processes. */
     ProcessSnapshot(List<ProcessEntry> all, long nowTicks, Watchdog watchdog) {
-        this(all, Set.of(), nowTicks, watchdog);
+        this(all, complete -> Set.of(), nowTicks, watchdog);
     }
 
     /**
      * This JVM, its watchdog and process 1 are never part of a tree.
      *
-     * @param incompleteSessions the sessions of the processes that are missing
+     * @param missing finds the sessions of the processes that are missing; only signals need them
      */
-    ProcessSnapshot(List<ProcessEntry> entries, Set<Long> incompleteSessions, long nowTicks, Watchdog watchdog) {
-        this.incompleteSessions = incompleteSessions;
+    ProcessSnapshot(List<ProcessEntry> entries, Function<ProcessSnapshot, Set<Long>> missing, long nowTicks,
+            Watchdog watchdog) {
+        this.missing = missing;
         this.nowTicks = nowTicks;
         long self = ProcessHandle.current().pid();
         for (ProcessEntry entry : entries) {
@@ -62,6 +65,11 @@ final class ProcessSnapshot {
             groupSizes.merge(entry.group(), 1, Integer::sum);
             living.add(entry);
         }
+    }
+
+    /** The pids of all processes of the snapshot, dead or alive. */
+    Set<Long> pids() {
+        return byPid.keySet();
     }
 
     boolean has(long pid) {
@@ -92,7 +100,9 @@ final class ProcessSnapshot {
      * one session.
      */
     boolean isWholeGroup(ProcessEntry member, int size) {
-        return !incompleteSessions.contains(member.session()) && groupSizes.getOrDefault(member.group(), 0) == size;
+        Set<Long> incomplete = incompleteSessions.orElseGet(() -> missing.apply(this));
+        incompleteSessions = Optional.of(incomplete);
+        return !incomplete.contains(member.session()) && groupSizes.getOrDefault(member.group(), 0) == size;
     }
 
     /** The process with that pid, dead or alive, if the snapshot has it. */

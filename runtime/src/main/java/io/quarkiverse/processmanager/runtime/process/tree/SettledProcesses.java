@@ -1,98 +1,138 @@
 package io.quarkiverse.processmanager.runtime.process.tree;
 
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.LongPredicate;
+import java.util.TreeSet;
 
 import io.quarkiverse.processmanager.runtime.process.table.Marker;
 import io.quarkiverse.processmanager.runtime.process.table.PidCounter;
 import io.quarkiverse.processmanager.runtime.process.table.ProcessEntry;
+import io.quarkiverse.processmanager.runtime.process.table.ProcessTable;
 import io.quarkiverse.processmanager.runtime.process.table.RunnerId;
 
 /**
  * The processes whose tree an earlier scan has found out for good. A scan does not read foreign processes, nor members of trees
- * that it does not scan for: its cost follows from what has started since, not from what exists. The system assigns pids in
- * turn, so a pid stands for the same process until the system has come to it again. For one thread.
+ * that it does not scan for. The system assigns pids in turn, so a pid stands for the same process until the system has come to
+ * it again. If few processes were started since the last scan, their pids and those that the last scan has not settled are all
+ * that a scan reads; otherwise it lists all pids. Its cost follows from what has started since, not from what exists. For one
+ * thread.
  */
 final class SettledProcesses {
 
     private static final int LARGEST_PART = 4;
+    /** To list all pids costs as much as to look for some hundred of them. */
+    private static final int MOST_STARTED = 64;
+    /** A process that has ended is forgotten with the next list. */
+    private static final int MOST_ENDED = 256;
 
     private final RunnerId jvm;
-    private Map<Long, Settled> settled = new HashMap<>();
+    private final int mostStarted;
+    private final SettledMap settled = new SettledMap();
+    /** The processes that the last scan has found and not settled; empty if the next scan must list all pids. */
+    private Optional<Set<Long>> unsettled = Optional.empty();
     private Optional<PidCounter> counter = Optional.empty();
     private OptionalLong forks = OptionalLong.empty();
-    private Set<Long> skippedSessions = Set.of();
+    private int listedSize;
     private long jvmSession;
 
-    /** {@code marker} is empty for a foreign process. */
-    private record Settled(Optional<Marker> marker, long session) {
+    SettledProcesses(RunnerId jvm) {
+        this(jvm, MOST_STARTED);
     }
 
-    SettledProcesses(RunnerId jvm) {
+    /** @param mostStarted lists all pids if more processes were started since the last scan */
+    SettledProcesses(RunnerId jvm, int mostStarted) {
         this.jvm = jvm;
+        this.mostStarted = mostStarted;
     }
 
     /**
-     * Selects the processes that a scan skips. Must be called right before the scan, and passes each pid to be listed once.
+     * Scans for the members of these trees. It reads the process with the pid of each root, which can be another one.
      *
-     * @param trees the trees that the scan is for. It reads the process with the pid of each root, which can be another one
      * @param forksBefore the number of processes that were started since the boot
      * @param pidsBefore how far the system is in assigning pids
      */
-    LongPredicate before(Collection<ProcessTree> trees, OptionalLong forksBefore, Optional<PidCounter> pidsBefore) {
+    List<ProcessEntry> scan(ProcessTable table, Collection<ProcessTree> trees, OptionalLong forksBefore,
+            Optional<PidCounter> pidsBefore) {
+        Optional<PidCounter> last = counter;
+        OptionalLong lastForks = forks;
+        Optional<Set<Long>> left = unsettled;
+        counter = pidsBefore;
+        forks = forksBefore;
+        // A scan that fails is followed by a complete one.
+        unsettled = Optional.empty();
+        if (last.isEmpty() || counter.isEmpty() || lastForks.isEmpty() || forks.isEmpty()
+                || forks.getAsLong() - lastForks.getAsLong() > counter.get().limit() / LARGEST_PART) {
+            settled.clear();
+            return list(table, trees);
+        }
+        OptionalLong started = counter.get().since(last.get());
+        if (left.isEmpty() || started.isEmpty() || started.getAsLong() > mostStarted
+                || settled.size() > listedSize + MOST_ENDED) {
+            settled.forgetPassed(last.get(), counter.get());
+            return list(table, trees);
+        }
+        return table.among(candidates(trees, left.get(), last.get().last()));
+    }
+
+    /** Reads each process of the machine, and remembers none. */
+    List<ProcessEntry> scanAll(ProcessTable table) {
+        settled.clear();
+        unsettled = Optional.empty();
+        counter = Optional.empty();
+        return table.all();
+    }
+
+    private List<ProcessEntry> list(ProcessTable table, Collection<ProcessTree> trees) {
         Set<Marker> wanted = new HashSet<>();
         Set<Long> roots = new HashSet<>();
         for (ProcessTree tree : trees) {
             wanted.add(tree.marker());
             roots.add(tree.root().pid());
         }
-        Map<Long, Settled> before = stillValid(forksBefore, pidsBefore);
-        Map<Long, Settled> listed = new HashMap<>();
-        Set<Long> sessions = new HashSet<>();
-        settled = listed;
-        skippedSessions = sessions;
-        return pid -> {
-            Settled process = before.get(pid);
-            boolean skipped = process != null && !roots.contains(pid)
-                    && (process.marker.isEmpty() || !wanted.contains(process.marker.get()));
-            if (skipped) {
-                listed.put(pid, process);
-                sessions.add(process.session);
+        Set<Long> skipped = new HashSet<>();
+        List<ProcessEntry> entries = table.except(pid -> {
+            boolean skips = settled.has(pid) && !roots.contains(pid)
+                    && settled.marker(pid).filter(wanted::contains).isEmpty();
+            if (skips) {
+                skipped.add(pid);
             }
-            return skipped;
-        };
+            return skips;
+        });
+        // A process that the table has not listed has ended; one that is read is settled again.
+        settled.retain(skipped);
+        listedSize = skipped.size() + entries.size();
+        return entries;
     }
 
-    /** Does not skip anything in the next scan. */
-    LongPredicate nothing() {
-        settled = new HashMap<>();
-        counter = Optional.empty();
-        skippedSessions = Set.of();
-        return pid -> false;
-    }
-
-    private Map<Long, Settled> stillValid(OptionalLong forksBefore, Optional<PidCounter> pidsBefore) {
-        Optional<PidCounter> last = counter;
-        OptionalLong lastForks = forks;
-        counter = pidsBefore;
-        forks = forksBefore;
-        if (last.isEmpty() || counter.isEmpty() || lastForks.isEmpty() || forks.isEmpty()
-                || forks.getAsLong() - lastForks.getAsLong() > counter.get().limit() / LARGEST_PART) {
-            return Map.of();
+    private Set<Long> candidates(Collection<ProcessTree> trees, Set<Long> left, long last) {
+        Set<Long> pids = new TreeSet<>(left);
+        // A child gets its pid a moment before it is visible.
+        for (long pid = Math.max(1, last - CatchUp.BEFORE) + 1; pid <= counter.orElseThrow().last(); pid++) {
+            if (pid > last) {
+                settled.forget(pid);
+            }
+            if (!settled.has(pid)) {
+                pids.add(pid);
+            }
         }
-        settled.keySet().removeIf(pid -> counter.get().hasPassed(pid, last.get()));
-        return settled;
+        for (ProcessTree tree : trees) {
+            pids.add(tree.root().pid());
+            pids.addAll(settled.members(tree.marker()));
+        }
+        for (Long pid : pids) {
+            settled.forget(pid);
+        }
+        return pids;
     }
 
-    /** The sessions of the processes that the last scan has skipped. */
-    Set<Long> skippedSessions() {
-        return skippedSessions;
+    /** The sessions of the settled processes that a scan has skipped. */
+    Set<Long> sessionsBeside(ProcessSnapshot snapshot) {
+        return settled.sessionsExcept(snapshot::has);
     }
 
     /** Remembers what a scan has found out for good; {@code owners} are the trees of the members by pid. */
@@ -102,7 +142,7 @@ final class SettledProcesses {
         }
         snapshot.find(jvm.process().pid()).ifPresent(self -> {
             jvmSession = self.session();
-            settled.put(self.pid(), new Settled(Optional.empty(), self.session()));
+            settled.add(self, Optional.empty());
         });
         for (ProcessEntry entry : snapshot.living()) {
             if (markers.isFinal(entry)) {
@@ -110,10 +150,17 @@ final class SettledProcesses {
                 ProcessTree owner = owners.get(entry.pid());
                 if (marker.isPresent() ? owner == null || owner.marker().equals(marker.get())
                         : owner == null && isForeign(entry, snapshot)) {
-                    settled.put(entry.pid(), new Settled(marker, entry.session()));
+                    settled.add(entry, marker);
                 }
             }
         }
+        Set<Long> left = new HashSet<>();
+        for (Long pid : snapshot.pids()) {
+            if (!settled.has(pid)) {
+                left.add(pid);
+            }
+        }
+        unsettled = Optional.of(left);
     }
 
     /**
@@ -127,11 +174,10 @@ final class SettledProcesses {
                 || (isForeign(entry.session()) || entry.session() == jvmSession) && isForeign(entry.parent())
                         && entry.parent() != jvm.process().pid()
                         && (entry.group() == entry.pid() || isForeign(entry.group())
-                                || !snapshot.has(entry.group()) && !settled.containsKey(entry.group()));
+                                || !snapshot.has(entry.group()) && !settled.has(entry.group()));
     }
 
     private boolean isForeign(long pid) {
-        Settled process = settled.get(pid);
-        return process != null && process.marker.isEmpty() || pid <= 1;
+        return settled.has(pid) && settled.marker(pid).isEmpty() || pid <= 1;
     }
 }

@@ -37,10 +37,14 @@ final class TreeMembership {
     private boolean detached;
 
     TreeMembership(ProcessTable table, RunnerId jvm) {
+        this(table, jvm, new SettledProcesses(jvm));
+    }
+
+    TreeMembership(ProcessTable table, RunnerId jvm, SettledProcesses settled) {
         this.table = table;
         this.markers = MarkerLookup.of(table, jvm);
         this.detachedMarkers = MarkerLookup.ofDetached(table);
-        this.settled = new SettledProcesses(jvm);
+        this.settled = settled;
         this.catchUp = new CatchUp(table);
     }
 
@@ -51,11 +55,13 @@ final class TreeMembership {
      * @param forks the number of processes that were started since the boot, right before
      */
     ProcessSnapshot scan(Collection<ProcessTree> trees, OptionalLong forks, Watchdog watchdog) {
-        detached = trees.stream().anyMatch(tree -> tree.marker().variable().equals(RunnerId.DETACHED));
+        detached = false;
+        for (ProcessTree tree : trees) {
+            detached |= tree.marker().variable().equals(RunnerId.DETACHED);
+        }
         pidsBefore = table.pidCounter();
-        List<ProcessEntry> entries = table
-                .except(detached ? settled.nothing() : settled.before(trees, forks, pidsBefore));
-        return new ProcessSnapshot(entries, settled.skippedSessions(), table.nowTicks(), watchdog);
+        List<ProcessEntry> entries = detached ? settled.scanAll(table) : settled.scan(table, trees, forks, pidsBefore);
+        return new ProcessSnapshot(entries, settled::sessionsBeside, table.nowTicks(), watchdog);
     }
 
     /**

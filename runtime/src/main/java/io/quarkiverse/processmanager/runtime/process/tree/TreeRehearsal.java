@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongPredicate;
 import java.util.function.Supplier;
@@ -110,6 +111,11 @@ public final class TreeRehearsal {
         @Override
         public List<ProcessEntry> except(LongPredicate skipped) {
             return with(real.except(skipped));
+        }
+
+        @Override
+        public List<ProcessEntry> among(Set<Long> pids) {
+            return with(real.among(pids));
         }
 
         private List<ProcessEntry> with(List<ProcessEntry> entries) {

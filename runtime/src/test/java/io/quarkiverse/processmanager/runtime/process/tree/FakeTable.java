@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
 import java.util.function.LongPredicate;
@@ -21,6 +22,8 @@ final class FakeTable implements ProcessTable {
     private final Map<Long, ProcessEntry> entries = new TreeMap<>();
     private final Map<Long, String> markers = new TreeMap<>();
     final List<Long> read = new ArrayList<>();
+    /** How often all pids were listed. */
+    int lists;
     Optional<PidCounter> counter = Optional.of(new PidCounter(5_000, 32_768));
     OptionalLong forks = OptionalLong.of(1);
     long now = 10_000;
@@ -46,6 +49,13 @@ final class FakeTable implements ProcessTable {
         entries.remove(pid);
     }
 
+    /** A process ends, and process 1 becomes the parent of its children. */
+    void end(long pid) {
+        entries.remove(pid);
+        entries.replaceAll((child, entry) -> entry.parent() == pid ? new ProcessEntry(entry.identity(), 1, entry.group(),
+                entry.session(), entry.state(), entry.program(), entry.dead()) : entry);
+    }
+
     /** So many processes are started since the last scan, the last of them with that pid. */
     void assign(long lastPid, long started) {
         counter = Optional.of(new PidCounter(lastPid, counter.orElseThrow().limit()));
@@ -60,6 +70,7 @@ final class FakeTable implements ProcessTable {
     @Override
     public List<ProcessEntry> except(LongPredicate skipped) {
         read.clear();
+        lists++;
         List<ProcessEntry> found = new ArrayList<>();
         entries.forEach((pid, entry) -> {
             if (!skipped.test(pid)) {
@@ -67,6 +78,19 @@ final class FakeTable implements ProcessTable {
                 found.add(entry);
             }
         });
+        return found;
+    }
+
+    @Override
+    public List<ProcessEntry> among(Set<Long> pids) {
+        read.clear();
+        List<ProcessEntry> found = new ArrayList<>();
+        for (Long pid : pids) {
+            if (entries.containsKey(pid)) {
+                read.add(pid);
+                found.add(entries.get(pid));
+            }
+        }
         return found;
     }
 

@@ -8,9 +8,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Random;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.quarkiverse.processmanager.runtime.process.table.Marker;
 import io.quarkiverse.processmanager.runtime.process.table.PidCounter;
@@ -151,6 +154,7 @@ class SettledProcessesTest {
         pids(one);
         pids(one);
 
+        table.assign(LATE + 1, 2);
         table.add(LATE, 2_500, SELF, LATE, LATE, "3-late");
         table.add(LATE + 1, 2_600, LATE, LATE, LATE);
 
@@ -198,12 +202,107 @@ class SettledProcessesTest {
     void aProcessThatHasEndedIsForgotten() {
         pids(one);
         table.remove(DAEMON);
+        table.assign(LATE + 1_000, 1_000);
         pids(one);
 
         table.add(DAEMON, OLD, 1, DAEMON, DAEMON);
+        table.assign(LATE + 2_000, 1_000);
         pids(one);
 
         assertThat(table.read).contains(DAEMON);
+    }
+
+    @Test
+    void aScanAfterFewStartsListsNoPids() {
+        pids(one);
+        int lists = table.lists;
+        table.assign(LATE + 1, 2);
+        table.add(LATE, table.now, ONE, LATE, LATE, "1-one");
+        table.add(LATE + 1, table.now, 1, LATE + 1, LATE + 1, "2-other");
+
+        assertThat(scan(one)).containsExactly(ONE, ONE_CHILD, LATE);
+        assertThat(scan(other)).containsExactly(OTHER, OTHER_CHILD, LATE + 1);
+        table.remove(ONE_CHILD);
+        assertThat(scan(one)).containsExactly(ONE, LATE);
+
+        assertThat(table.lists).isEqualTo(lists);
+    }
+
+    /** A scan begins while the system makes a process that has its pid, but is not visible yet. */
+    @Test
+    void aProcessThatBecomesVisibleLateIsFoundWithoutAList() {
+        table.assign(LATE, 1);
+        pids(one);
+        int lists = table.lists;
+        table.add(LATE, table.now, ONE, LATE, LATE, "1-one");
+
+        assertThat(scan(one)).containsExactly(ONE, ONE_CHILD, LATE);
+
+        assertThat(table.lists).isEqualTo(lists);
+    }
+
+    @Test
+    void manyStartsAndFailedScansAreFollowedByAList() {
+        pids(one);
+        int lists = table.lists;
+        table.assign(LATE + 1_000, 1_000);
+        scan(one);
+        assertThat(table.lists).isEqualTo(lists + 1);
+
+        membership.scan(List.of(one), table.forkCounter(), watchdog);
+        scan(one);
+
+        assertThat(table.lists).as("the result of a scan was not used").isEqualTo(lists + 2);
+    }
+
+    /** Processes start, end, move to other groups and get pids again at random; the seed names a failed walk. */
+    @ParameterizedTest
+    @ValueSource(longs = { 1, 2, 3, 4, 5, 6, 7, 8 })
+    void eachScanOfARandomWalkFindsTheSameAsAScanThatListsAllPids(long seed) {
+        TreeMembership listing = new TreeMembership(table, jvm, new SettledProcesses(jvm, -1));
+        Random random = new Random(seed);
+        table.counter = Optional.of(new PidCounter(LATE, LATE + 400));
+        List<Long> alive = new ArrayList<>(List.of(ONE_CHILD, OTHER_CHILD, DAEMON));
+        for (int step = 0; step < 300; step++) {
+            int starts = random.nextInt(random.nextInt(10) == 0 ? 90 : 6);
+            for (int i = 0; i < starts; i++) {
+                long last = table.counter.orElseThrow().last();
+                long pid = last >= LATE + 400 ? LATE : last + 1;
+                table.assign(pid, 1);
+                alive.remove(pid);
+                long parent = alive.isEmpty() ? SHELL : alive.get(random.nextInt(alive.size()));
+                addRandom(random, pid, parent);
+                alive.add(pid);
+            }
+            while (alive.size() > 60 || !alive.isEmpty() && random.nextInt(3) == 0) {
+                table.end(alive.remove(random.nextInt(alive.size())));
+            }
+            table.now += random.nextInt(150);
+            ProcessTree tree = random.nextBoolean() ? one : other;
+            assertThat(scan(membership, tree)).as("step %d", step)
+                    .containsExactlyInAnyOrderElementsOf(scan(listing, tree));
+        }
+    }
+
+    private void addRandom(Random random, long pid, long parent) {
+        String marker = random.nextBoolean() ? "1-one" : "2-other";
+        switch (random.nextInt(4)) {
+            case 0 -> table.add(pid, table.now, SHELL, pid, SHELL);
+            case 1 -> table.add(pid, table.now, parent, pid, pid, marker);
+            case 2 -> table.add(pid, table.now, marker.equals("1-one") ? ONE : OTHER, pid, pid, marker);
+            default -> table.add(pid, table.now, 1, ONE, ONE);
+        }
+    }
+
+    private List<Long> scan(ProcessTree tree) {
+        return scan(membership, tree);
+    }
+
+    private List<Long> scan(TreeMembership by, ProcessTree tree) {
+        ProcessSnapshot scanned = by.scan(List.of(tree), table.forkCounter(), watchdog);
+        List<Long> found = new ArrayList<>();
+        by.of(List.of(tree), scanned).get(tree).living().forEach(entry -> found.add(entry.pid()));
+        return found;
     }
 
     private List<Long> pids(ProcessTree tree) {
