@@ -88,8 +88,12 @@ public final class Signals {
             int distance = realTime.group(2) == null ? 0 : Integer.parseInt(realTime.group(2));
             return OptionalInt.of(realTime.group(1).equals("RTMIN") ? FIRST_REAL_TIME + distance : LAST - distance);
         }
-        return SIGNALS.stream().filter(known -> known.linux() != NONE && known.name().equals(signal)).mapToInt(Signal::linux)
-                .findFirst();
+        for (Signal known : SIGNALS) {
+            if (known.linux() != NONE && known.name().equals(signal)) {
+                return OptionalInt.of(known.linux());
+            }
+        }
+        return OptionalInt.empty();
     }
 
     /** The signal that most likely caused an exit code on Linux. */
@@ -107,7 +111,11 @@ public final class Signals {
     }
 
     private static Optional<String> numbered(int number, ToIntFunction<Signal> numberOf) {
-        return number == NONE ? Optional.empty()
-                : SIGNALS.stream().filter(signal -> numberOf.applyAsInt(signal) == number).map(Signal::name).findFirst();
+        for (Signal known : SIGNALS) {
+            if (number != NONE && numberOf.applyAsInt(known) == number) {
+                return Optional.of(known.name());
+            }
+        }
+        return Optional.empty();
     }
 }

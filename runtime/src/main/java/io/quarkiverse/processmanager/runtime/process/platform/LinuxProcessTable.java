@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -29,8 +30,8 @@ import io.quarkiverse.processmanager.runtime.safe.SecretText;
 /** Reads {@code /proc} of Linux. For one thread. */
 public final class LinuxProcessTable implements ProcessTable {
 
-    private static final String HANDLED = "SigCgt:";
-    private static final String IGNORED = "SigIgn:";
+    private static final String HANDLED = "\nSigCgt:\t";
+    private static final String IGNORED = "\nSigIgn:\t";
 
     private static final int STAT_BYTES = 2048;
     private static final int SETTING_BYTES = 32;
@@ -245,26 +246,23 @@ public final class LinuxProcessTable implements ProcessTable {
 
     @Override
     public SignalAction actionOn(long pid, String signal) {
-        for (String line : text("/proc/" + pid + "/status").split("\n")) {
-            if (line.startsWith(HANDLED) && isInMask(line.substring(HANDLED.length()).strip(), signal)) {
-                return SignalAction.HANDLE;
-            }
-            if (line.startsWith(IGNORED) && isInMask(line.substring(IGNORED.length()).strip(), signal)) {
-                return SignalAction.IGNORE;
-            }
+        OptionalInt number = Signals.linuxNumber(signal);
+        if (number.isEmpty()) {
+            return SignalAction.DEFAULT;
         }
-        return SignalAction.DEFAULT;
+        String status = text("/proc/" + pid + "/status");
+        if (isInMask(status, HANDLED, number.getAsInt())) {
+            return SignalAction.HANDLE;
+        }
+        return isInMask(status, IGNORED, number.getAsInt()) ? SignalAction.IGNORE : SignalAction.DEFAULT;
     }
 
     /** The lowest bit of the mask stands for signal 1. */
-    private static boolean isInMask(String mask, String signal) {
-        long bits = Long.parseUnsignedLong(mask, 16);
-        for (int number = 1; number <= Long.SIZE; number++) {
-            if ((bits >>> number - 1 & 1) == 1 && Signals.ofLinuxExitCode(128 + number).equals(Optional.of(signal))) {
-                return true;
-            }
-        }
-        return false;
+    private static boolean isInMask(String status, String name, int number) {
+        int begin = status.indexOf(name) + name.length();
+        int end = status.indexOf('\n', begin);
+        return begin >= name.length() && end > begin
+                && (Long.parseUnsignedLong(status, begin, end, 16) >>> number - 1 & 1) == 1;
     }
 
     private static String text(String path) {

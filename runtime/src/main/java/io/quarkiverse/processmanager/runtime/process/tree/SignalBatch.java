@@ -78,9 +78,12 @@ final class SignalBatch {
         }
     }
 
-    /** What the process does with the signal; the default if it is not alive. */
+    /** What the process does with the signal; the default if the scan has not found it alive. */
     SignalAction actionOn(ProcessId process, String signal) {
-        return table.isAlive(process) ? table.actionOn(process.pid(), signal) : SignalAction.DEFAULT;
+        Optional<ProcessEntry> found = snapshot.find(process.pid());
+        return found.isPresent() && found.get().identity().equals(process) && !found.get().dead()
+                ? table.actionOn(process.pid(), signal)
+                : SignalAction.DEFAULT;
     }
 
     /** The time of the scan, on the clock of start times. */
