@@ -8,14 +8,18 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The variables of this JVM whose bytes are no text in its encoding, such as an umlaut under {@code LANG=C}. The JVM shows other
- * characters in their place, and a child must nevertheless receive the bytes. Never changed after its creation.
+ * The variables of this JVM as bytes. The bytes of some are no text in its encoding, such as an umlaut under {@code LANG=C}: the
+ * JVM shows other characters in their place, and a child must nevertheless receive the bytes. Most starts pass on most of them, so
+ * no start encodes them anew. Never changed after its creation.
  */
 final class InheritedVariables {
 
     static final InheritedVariables OF_THIS_JVM = read(Path.of("/proc/self/environ"));
 
-    private final Map<String, byte[]> variables = new HashMap<>();
+    private final Map<String, Inherited> variables = new HashMap<>();
+
+    private record Inherited(String value, byte[] bytes) {
+    }
 
     private InheritedVariables() {
     }
@@ -39,14 +43,16 @@ final class InheritedVariables {
 
     private void add(byte[] variable) {
         String shown = new String(variable, SpawnMemory.CHARSET);
-        if (!Arrays.equals(shown.getBytes(SpawnMemory.CHARSET), variable)) {
-            variables.put(shown, variable);
+        int end = shown.indexOf('=', 1);
+        if (end > 0) {
+            variables.put(shown.substring(0, end), new Inherited(shown.substring(end + 1), variable));
         }
     }
 
     /** The bytes of a variable with its name and its value, as the JVM shows them. */
-    byte[] bytes(String variable) {
-        byte[] inherited = variables.get(variable);
-        return inherited == null ? variable.getBytes(SpawnMemory.CHARSET) : inherited;
+    byte[] bytes(String name, String value) {
+        Inherited inherited = variables.get(name);
+        return inherited != null && inherited.value.equals(value) ? inherited.bytes
+                : (name + '=' + value).getBytes(SpawnMemory.CHARSET);
     }
 }

@@ -5,6 +5,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The memory of one start: the file actions, the place of the pid, the texts, and the arrays that point to them. One block,
@@ -29,8 +30,9 @@ final class SpawnMemory implements AutoCloseable {
     SpawnMemory(SpawnOrder order) {
         List<byte[]> words = bytes(order.program().arguments());
         List<byte[]> settings = new ArrayList<>(order.environment().size());
-        order.environment()
-                .forEach((name, value) -> settings.add(InheritedVariables.OF_THIS_JVM.bytes(name + "=" + value)));
+        for (Map.Entry<String, String> variable : order.environment().entrySet()) {
+            settings.add(InheritedVariables.OF_THIS_JVM.bytes(variable.getKey(), variable.getValue()));
+        }
         List<byte[]> paths = bytes(order.program().files());
         byte[] cwd = order.directory().toString().getBytes(CHARSET);
         int size = ACTIONS_BYTES + PID_BYTES + Long.BYTES * (words.size() + settings.size() + 2) + size(words) + size(settings)

@@ -2,10 +2,10 @@ package io.quarkiverse.processmanager.runtime.process.spawn.checks;
 
 import java.io.File;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 import io.quarkiverse.processmanager.runtime.definition.ShellScript;
 import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartFailure;
@@ -32,7 +32,7 @@ public record UnixProgramLookup() implements ProgramLookup {
 
     @Override
     public Map<String, String> environment() {
-        return new TreeMap<>();
+        return new HashMap<>();
     }
 
     @Override
