@@ -32,6 +32,17 @@ class CostOfAStepTest {
         assertThat(visits(running(MANY), replacement)).isEqualTo(visits(running(FEW), replacement));
     }
 
+    /** The system layer reports both right after each other, and each step wakes threads. */
+    @Test
+    void theExitAndTheEndOfTheTreeTakeOneStep() {
+        World world = running(1);
+
+        world.process("p0").exit(1);
+
+        assertThat(world.loop.waiting()).isEqualTo(1);
+        world.advance(Duration.ofSeconds(2)).expect("p0", ProcessPhase.RUNNING);
+    }
+
     @Test
     void commandsCostTheSameBesideManyProcesses() {
         Consumer<World> commands = world -> {

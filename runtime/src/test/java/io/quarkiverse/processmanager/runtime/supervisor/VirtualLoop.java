@@ -63,6 +63,11 @@ final class VirtualLoop implements Loop {
         return () -> timers.remove(due);
     }
 
+    /** The number of posted tasks that wait. */
+    int waiting() {
+        return posted.size();
+    }
+
     /** Runs what has been posted until nothing is left. */
     void settle() {
         int steps = 0;

@@ -3,6 +3,9 @@ package io.quarkiverse.processmanager.runtime.supervisor.life;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.quarkiverse.processmanager.Exit;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
@@ -22,6 +25,8 @@ final class IncarnationListener implements ProcessRunner.Listener {
     private volatile Optional<Exit> exit = Optional.empty();
     private volatile int leftovers;
     private volatile boolean gone;
+    private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean isPosted = new AtomicBoolean();
     private boolean exitApplied;
     private boolean goneApplied;
 
@@ -103,16 +108,37 @@ final class IncarnationListener implements ProcessRunner.Listener {
         report(() -> reports.notKilled(which, survivors));
     }
 
+    /** Reports that come before the loop has taken the last one share its step: the exit and the end of the tree usually do. */
     private void report(Runnable report) {
+        waiting.add(report);
+        if (!isPosted.getAndSet(true)) {
+            post();
+        }
+    }
+
+    private void post() {
         try {
-            context.post(() -> {
+            context.post(this::applyWaiting);
+        } catch (RuntimeException | Error e) {
+            isPosted.set(false);
+            context.reportIsLost();
+            throw e;
+        }
+    }
+
+    private void applyWaiting() {
+        isPosted.set(false);
+        try {
+            for (Runnable report = waiting.poll(); report != null; report = waiting.poll()) {
                 if (state.incarnation().filter(current -> current.includes(which)).isPresent()) {
                     report.run();
                 }
-            });
-        } catch (RuntimeException | Error e) {
-            context.reportIsLost();
-            throw e;
+            }
+        } finally {
+            // A report has thrown: the others get a step of their own.
+            if (!waiting.isEmpty() && !isPosted.getAndSet(true)) {
+                post();
+            }
         }
     }
 }
