@@ -3,9 +3,12 @@ package io.quarkiverse.processmanager.runtime.process.assembly;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 import io.quarkiverse.processmanager.Exit;
 import io.quarkiverse.processmanager.runtime.definition.Exits;
+import io.quarkiverse.processmanager.runtime.faults.Faults;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
 import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartRepair;
 import io.quarkiverse.processmanager.runtime.process.threads.SerialExecutor;
@@ -15,6 +18,8 @@ import io.quarkiverse.processmanager.runtime.process.threads.SerialExecutor;
  * each event to the listener once and in order. Confined to the owner.
  */
 final class ProcessEnd {
+
+    private static final long AGAIN_MILLIS = 100;
 
     private final StartScope scope;
     private final ProcessRunner.Listener listener;
@@ -117,8 +122,33 @@ final class ProcessEnd {
         }
         done = true;
         stop.cancel();
-        // The owner does not wait: the log file may be slow.
-        start.output().finish().whenComplete((nothing, error) -> scope.owner().execute(this::outputEnded));
+        CompletableFuture<Void> rest = finishOutput();
+        if (rest.isDone()) {
+            outputEnded();
+        } else {
+            // The owner does not wait: the log file may be slow.
+            rest.whenComplete((nothing, error) -> endOnOwner());
+        }
+    }
+
+    /** The end of the process is reported whatever fails here. */
+    private CompletableFuture<Void> finishOutput() {
+        try {
+            return start.output().finish().toCompletableFuture();
+        } catch (RuntimeException | Error e) {
+            Faults.report(e);
+            return CompletableFuture.completedFuture(null);
+        }
+    }
+
+    /** Nothing else reports the end, so a failed hand-off, such as one without memory, is repeated. */
+    private void endOnOwner() {
+        try {
+            scope.owner().execute(this::outputEnded);
+        } catch (RuntimeException | Error e) {
+            Faults.report(e);
+            scope.services().timer().schedule(this::endOnOwner, AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+        }
     }
 
     private void outputEnded() {
