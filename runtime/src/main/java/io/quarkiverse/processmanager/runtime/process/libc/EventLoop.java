@@ -213,6 +213,8 @@ public final class EventLoop implements Owner {
     }
 
     private void end() {
+        // What has become ready before the end, such as an exit.
+        contain(() -> poll(0));
         synchronized (lock) {
             ended = true;
         }
@@ -222,8 +224,17 @@ public final class EventLoop implements Owner {
 
     private void turn() {
         turns++;
-        int count = Libc.epoll_wait(epoll, Libc.address(events), EVENTS, hasTasks() ? 0 : timers.waitMillis());
-        for (int i = 0; i < count && !closed; i++) {
+        poll(hasTasks() ? 0 : timers.waitMillis());
+        synchronized (lock) {
+            timers.moveDue(tasks);
+        }
+        runTasks();
+    }
+
+    /** Waits for ready descriptors and calls their handlers. */
+    private void poll(int millis) {
+        int count = Libc.epoll_wait(epoll, Libc.address(events), EVENTS, millis);
+        for (int i = 0; i < count; i++) {
             long key = events.getLong(i * EVENT_BYTES + KEY_OFFSET);
             if (key == WAKE) {
                 counter.clear();
@@ -236,10 +247,6 @@ public final class EventLoop implements Owner {
                 }
             }
         }
-        synchronized (lock) {
-            timers.moveDue(tasks);
-        }
-        runTasks();
     }
 
     /** Tasks that tasks add wait for the next turn, after the descriptors that have become ready. */
@@ -277,7 +284,7 @@ public final class EventLoop implements Owner {
     }
 
     /**
-     * Runs the tasks that were passed so far, drops the timers, ends the thread and closes the descriptors of the loop; those
+     * Calls the handlers of the descriptors that are ready, runs the tasks that were passed so far, drops the timers, ends the thread and closes the descriptors of the loop; those
      * that it watches stay open. Waits for the end of the thread up to the given time.
      */
     @Override

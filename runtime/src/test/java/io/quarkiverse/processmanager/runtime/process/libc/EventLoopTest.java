@@ -50,6 +50,24 @@ class EventLoopTest {
     }
 
     @Test
+    void whatIsReadyWhenTheLoopClosesIsHandled() throws Exception {
+        CompletableFuture<Boolean> handled = new CompletableFuture<>();
+        loop.register(end.descriptor(), () -> handled.complete(true));
+
+        loop.execute(() -> {
+            try {
+                input.write(1);
+                loop.close(0);
+            } catch (IOException | InterruptedException e) {
+                handled.completeExceptionally(e);
+            }
+        });
+        loop.close(TimeUnit.SECONDS.toMillis(SECONDS));
+
+        assertThat(handled).isCompletedWithValue(true);
+    }
+
+    @Test
     void tasksRunInTheirOrderOnTheThreadOfTheLoop() throws Exception {
         List<Integer> order = new CopyOnWriteArrayList<>();
         List<Boolean> current = new CopyOnWriteArrayList<>();
