@@ -41,6 +41,7 @@ final class SideCommands {
     private final ProcessServices services;
     private final ExecutorService pool;
     private final Set<CompletableFuture<CommandResult>> running = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
 
     SideCommands(String name, int atOnce, ProcessServices services) {
         this.services = services;
@@ -49,11 +50,16 @@ final class SideCommands {
         });
     }
 
-    /** Runs a command. Cancelling the stage kills the command. */
+    /** Runs a command. Cancelling the stage kills the command; the stage of a command that comes after {@link #close} is cancelled. */
     CompletableFuture<CommandResult> run(String processId, SpawnRequest request, Duration timeout) {
         CompletableFuture<CommandResult> result = new CompletableFuture<>();
         running.add(result);
         result.whenComplete((code, error) -> running.remove(result));
+        if (closed) {
+            // The pool drops its task.
+            result.cancel(false);
+            return result;
+        }
         try {
             pool.execute(() -> execute(processId, request, timeout, result));
         } catch (RejectedExecutionException e) {
@@ -124,6 +130,8 @@ final class SideCommands {
 
     /** Kills all running commands and waits for them (5 s). */
     void close() throws InterruptedException {
+        // In this order: a command that is added meanwhile sees the flag, or is cancelled here.
+        closed = true;
         for (CompletableFuture<CommandResult> result : running) {
             result.cancel(false);
         }

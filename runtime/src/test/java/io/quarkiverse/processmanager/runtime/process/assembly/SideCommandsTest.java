@@ -56,6 +56,16 @@ class SideCommandsTest {
     }
 
     @Test
+    void aCommandAfterTheEndIsCancelled() throws Exception {
+        RunningProcess process = sleeper();
+        workshop.runner().side().close();
+
+        CompletableFuture<CommandResult> result = start(process, LONG, "echo late");
+
+        assertThat(result).isCancelled();
+    }
+
+    @Test
     void aCommandIsKilledWhenItIsCancelled() {
         RunningProcess process = sleeper();
         CompletableFuture<CommandResult> result = start(process, LONG, "trap '' TERM; sleep 1000; sleep 1000");
