@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 
 import org.jboss.logging.Logger;
 import org.jboss.logging.Logger.Level;
+import org.jspecify.annotations.Nullable;
 
 import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartFailure;
 import io.quarkiverse.processmanager.runtime.process.state.StateDirectory;
@@ -35,6 +36,8 @@ public final class ShellWatchdog implements Watchdog {
     /** After more early exits in a row a dead shell is not replaced at once, only when it is needed. */
     private static final int EARLY_EXITS = 5;
 
+    /** An answer has no name, so one question is asked at a time. Starts and exits, which hold the lock of this object, do not wait for it. */
+    private final Object question = new Object();
     private final List<String> shellWords;
     private final Path directory;
     private final RunnerId jvm;
@@ -135,12 +138,12 @@ public final class ShellWatchdog implements Watchdog {
     }
 
     @Override
-    public synchronized boolean send(String signal, List<Long> targets) {
+    public boolean send(String signal, List<Long> targets) {
         return query(WatchdogScript.SIGNAL + " " + signal + " " + words(targets)).isPresent();
     }
 
     @Override
-    public synchronized Set<Long> nonEmptyGroups(Collection<Long> groups) {
+    public Set<Long> nonEmptyGroups(Collection<Long> groups) {
         Set<Long> nonEmpty = new LinkedHashSet<>();
         for (String group : query(WatchdogScript.CHECK + " " + words(groups)).orElse("").strip().split(" +")) {
             if (!group.isEmpty()) {
@@ -156,24 +159,36 @@ public final class ShellWatchdog implements Watchdog {
 
     /** Kills a shell that does not answer; the next use starts another one. */
     private Optional<String> query(String line) {
-        WatchdogShell current = shell();
-        if (current == null) {
-            return Optional.empty();
-        }
-        try {
-            Optional<String> answer = current.query(line);
-            if (answer.isPresent()) {
-                return answer;
+        synchronized (question) {
+            WatchdogShell asked = current();
+            if (asked == null) {
+                return Optional.empty();
             }
-        } catch (IOException e) {
-            LOG.debug("cannot write to the watchdog", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            try {
+                Optional<String> answer = asked.query(line);
+                if (answer.isPresent()) {
+                    return answer;
+                }
+            } catch (IOException e) {
+                LOG.debug("cannot write to the watchdog", e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return Optional.empty();
+            }
+            replace(asked);
             return Optional.empty();
         }
-        current.kill();
-        shell = null;
-        return Optional.empty();
+    }
+
+    private synchronized @Nullable WatchdogShell current() {
+        return shell();
+    }
+
+    private synchronized void replace(WatchdogShell dead) {
+        dead.kill();
+        if (shell == dead) {
+            shell = null;
+        }
     }
 
     @Override

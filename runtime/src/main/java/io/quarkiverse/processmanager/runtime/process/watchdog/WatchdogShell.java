@@ -150,8 +150,11 @@ public final class WatchdogShell {
 
     /** Writes a command to the shell. */
     void send(String line) throws IOException {
-        commands.write((line + "\n").getBytes(StandardCharsets.UTF_8));
-        commands.flush();
+        byte[] command = (line + "\n").getBytes(StandardCharsets.UTF_8);
+        synchronized (commands) {
+            commands.write(command);
+            commands.flush();
+        }
     }
 
     /** Writes a command that the shell answers, and waits up to 500 ms for the answer; empty if none arrives in time. */
