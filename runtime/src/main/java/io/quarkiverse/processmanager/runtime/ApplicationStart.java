@@ -32,6 +32,7 @@ import io.quarkiverse.processmanager.runtime.testing.SharedProcesses;
 import io.quarkiverse.processmanager.runtime.testing.TestAwait;
 import io.quarkiverse.processmanager.runtime.testing.TestConfig;
 import io.quarkiverse.processmanager.runtime.testing.TestLaunch;
+import io.quarkus.arc.Arc;
 import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.ShutdownContext;
@@ -228,7 +229,8 @@ final class ApplicationStart {
     void applicationIsUp() {
         Engine.shared().started(settings.graceOfRequests());
         if (launchMode.isProduction()) {
-            Engine.shared().rehearseStop();
+            // The container ends with an event that is a text about itself.
+            Engine.shared().rehearseStop(Arc.container()::toString);
         }
     }
 

@@ -65,6 +65,7 @@ public final class Engine {
 
     private Engine(BooleanSupplier blockingAllowed) {
         this.blockingAllowed = blockingAllowed;
+        jvmEnd.prepareWith(runner::prepareStop);
         newFacade();
     }
 
@@ -308,9 +309,13 @@ public final class Engine {
         jvmEnd.applicationStarted(Durations.sum(graceOfRequests, commands.longestShutdown()));
     }
 
-    /** Loads the code of a stop in an idle moment, as soon as a process has started. */
-    public void rehearseStop() {
-        rehearsal.applicationIsUp();
+    /**
+     * Loads the code of a stop in an idle moment, as soon as a process has started.
+     *
+     * @param end rehearses the end of the application, which comes before that of the processes
+     */
+    public void rehearseStop(Runnable end) {
+        rehearsal.applicationIsUp(end);
     }
 
     /**

@@ -1,9 +1,12 @@
 package io.quarkiverse.processmanager.runtime.engine;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
+import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.runtime.console.EngineLog;
 import io.quarkiverse.processmanager.runtime.process.ProcessRunner;
@@ -63,7 +66,7 @@ final class EngineClose {
         int alive = alive(false).size();
         long started = SystemClock.nanos();
         if (alive > 0) {
-            LOG.infof("Stopping %s", Words.count(alive, "process"));
+            LOG.infof("%s", stopping(alive));
             report.lastStops();
         }
         if (!leaving.isEmpty()) {
@@ -79,8 +82,7 @@ final class EngineClose {
         StageWait.await("publish the last events", supervisor.eventsPublished());
         listenersEnd.run();
         if (alive > 0) {
-            LOG.infof("All processes have stopped after %s%s", Words.of(Duration.ofNanos(SystemClock.nanos() - started)),
-                    report.kills());
+            LOG.infof("%s", stopped(started, report.kills()));
         }
     }
 
@@ -91,11 +93,30 @@ final class EngineClose {
         tasks.close();
     }
 
-    /** The ids of the detached processes that are alive, or of the attached ones. */
+    /** The line about the beginning of a stop. */
+    static String stopping(int alive) {
+        return "Stopping " + Words.count(alive, "process");
+    }
+
+    /** The line about the end of a stop. */
+    static String stopped(long beganNanos, String kills) {
+        return "All processes have stopped after " + Words.of(Duration.ofNanos(SystemClock.nanos() - beganNanos)) + kills;
+    }
+
     private List<String> alive(boolean detached) {
-        Snapshot now = supervisor.snapshot();
-        return now.statuses().values().stream().filter(ProcessStatus::isAlive).map(ProcessStatus::id)
-                .filter(id -> now.plan().find(id).filter(process -> process.execution().detached()).isPresent() == detached)
-                .toList();
+        return alive(supervisor.snapshot(), detached);
+    }
+
+    /** The ids of the detached processes that are alive, or of the attached ones. */
+    static List<String> alive(Snapshot now, boolean detached) {
+        List<String> ids = new ArrayList<>();
+        for (ProcessStatus status : now.statuses().values()) {
+            Optional<ProcessDefinition> definition = now.plan().find(status.id());
+            if (status.isAlive()
+                    && (definition.isPresent() && definition.get().execution().detached()) == detached) {
+                ids.add(status.id());
+            }
+        }
+        return ids;
     }
 }

@@ -7,6 +7,7 @@ import java.util.function.BooleanSupplier;
 
 import org.jboss.logging.Logger;
 
+import io.quarkiverse.processmanager.runtime.faults.Faults;
 import io.quarkiverse.processmanager.runtime.process.threads.EngineThreads;
 import io.quarkiverse.processmanager.runtime.rules.text.Words;
 import io.quarkiverse.processmanager.runtime.time.Durations;
@@ -33,6 +34,8 @@ final class JvmEnd {
     private final Runnable stop;
     private final BooleanSupplier alive;
     private final SecondInterrupt secondInterrupt;
+    private Runnable preparation = () -> {
+    };
     private Optional<Thread> hook = Optional.empty();
     private Optional<Thread> starting = Optional.empty();
     private Optional<Duration> patience = Optional.empty();
@@ -55,6 +58,11 @@ final class JvmEnd {
         this.stop = stop;
         this.alive = alive;
         this.secondInterrupt = new SecondInterrupt(end, kill);
+    }
+
+    /** Set right after the construction: prepares the stop while the application shuts down. It returns at once. */
+    void prepareWith(Runnable prepares) {
+        preparation = prepares;
     }
 
     /** The first process starts, or the terminal waits for the end: registers the hook, or stops the processes soon if the JVM is already ending. */
@@ -147,6 +155,7 @@ final class JvmEnd {
 
     /** The JVM begins to end. */
     void run() {
+        Faults.contain(preparation);
         Optional<Duration> shutdown = patience();
         if (shutdown.isEmpty()) {
             if (!end.hasBegun() && alive.getAsBoolean()) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -19,6 +20,7 @@ import io.quarkiverse.processmanager.runtime.supervisor.ProcessManagerFacade;
 import io.quarkiverse.processmanager.runtime.supervisor.Supervisor;
 import io.quarkiverse.processmanager.runtime.supervisor.loop.Loop;
 import io.quarkiverse.processmanager.runtime.supervisor.loop.ThreadLoop;
+import io.quarkiverse.processmanager.runtime.time.SystemClock;
 
 /**
  * Starts and stops an imaginary process once, two seconds after a packaged application is up and its first process starts, with a
@@ -37,6 +39,8 @@ final class StopRehearsal {
     private final Runnable below;
     private final BooleanSupplier unneeded;
     private final Set<Condition> missing = EnumSet.allOf(Condition.class);
+    private volatile Runnable ofApplication = () -> {
+    };
 
     private enum Condition {
         APPLICATION,
@@ -54,8 +58,13 @@ final class StopRehearsal {
         this.unneeded = unneeded;
     }
 
-    /** A packaged application is up. */
-    void applicationIsUp() {
+    /**
+     * A packaged application is up.
+     *
+     * @param end rehearses the end of the application, which comes before that of the processes
+     */
+    void applicationIsUp(Runnable end) {
+        ofApplication = end;
         happened(Condition.APPLICATION);
     }
 
@@ -71,18 +80,23 @@ final class StopRehearsal {
                     EngineThreads.create(ID, () -> {
                         run(new ImaginaryRunner());
                         run(below);
+                        run(ofApplication);
                     }).start();
                 }
             });
         }
     }
 
-    private static void run(Runnable below) {
+    private static void run(Runnable part) {
         try {
-            below.run();
+            part.run();
         } catch (RuntimeException e) {
             LOG.debug("cannot rehearse a stop", e);
         }
+    }
+
+    private static void await(CompletionStage<?> stage) throws ExecutionException, TimeoutException, InterruptedException {
+        stage.toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
     /** Returns when the imaginary process has stopped. A failure has no effect but a slower first stop. */
@@ -90,12 +104,19 @@ final class StopRehearsal {
         try (ThreadLoop loop = new ThreadLoop(EngineThreads.factory(ID))) {
             Supervisor supervisor = new Supervisor(loop, runner, () -> 0, Runnable::run, (event, state) -> {
             });
-            ProcessManagerFacade commands = new ProcessManagerFacade(supervisor, Runnable::run, () -> true,
-                    new Listeners(runner), new ChosenPorts(() -> supervisor.snapshot().plan()));
+            Listeners listeners = new Listeners(runner);
+            ProcessManagerFacade commands = new ProcessManagerFacade(supervisor, Runnable::run, () -> true, listeners,
+                    new ChosenPorts(() -> supervisor.snapshot().plan()));
             ProcessDefinition imaginary = ProcessDefinition.builder(ID).command(ID).build();
-            supervisor.reconcile(Plan.ofChecked(List.of(imaginary))).toCompletableFuture().get(PATIENCE_SECONDS,
-                    TimeUnit.SECONDS);
-            commands.close().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            supervisor.attach(new Application(listeners));
+            await(supervisor.reconcile(Plan.ofChecked(List.of(imaginary))));
+            commands.applicationEnds();
+            await(supervisor.applicationEnds());
+            listeners.close(Duration.ofSeconds(PATIENCE_SECONDS));
+            LOG.debugf("Rehearsing: %s", EngineClose.stopping(EngineClose.alive(supervisor.snapshot(), false).size()));
+            new StopWait(supervisor::snapshot, () -> false).await(commands.close(), Duration.ofSeconds(PATIENCE_SECONDS));
+            await(supervisor.eventsPublished());
+            LOG.debugf("Rehearsed: %s", EngineClose.stopped(SystemClock.nanos(), ""));
         } catch (ExecutionException | TimeoutException | RuntimeException e) {
             LOG.debug("cannot rehearse a stop", e);
         } catch (InterruptedException e) {

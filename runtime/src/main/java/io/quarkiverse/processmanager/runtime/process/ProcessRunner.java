@@ -65,6 +65,13 @@ public interface ProcessRunner extends AutoCloseable {
     default void rehearseStop() {
     }
 
+    /**
+     * The processes are about to be stopped: scans for them now, while the application still ends, so that the stop has less to
+     * read. Has no effect on any process. Returns at once.
+     */
+    default void prepareStop() {
+    }
+
     /** Permits or forbids the native way for the next starts. Processes that are alive are not affected. */
     void nativeWay(NativeWay way);
 

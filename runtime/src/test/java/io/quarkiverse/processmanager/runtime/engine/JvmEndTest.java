@@ -37,16 +37,23 @@ class JvmEndTest {
     @Test
     void aStartThatEndsIsNotInterruptedAndTheShutdownOfTheApplicationComesFirst() throws Exception {
         JvmEnd patient = patient(LONG);
+        CompletableFuture<Void> prepared = new CompletableFuture<>();
+        patient.prepareWith(() -> {
+            done.add("prepared");
+            prepared.complete(null);
+        });
         patient.applicationStarts(Thread.currentThread());
 
         CompletableFuture<Void> hook = CompletableFuture.runAsync(patient::run, task -> new Thread(task).start());
         patient.applicationStarted(LONG);
+        prepared.get(60, TimeUnit.SECONDS);
         done.add("beans destroyed");
         end.begin();
         hook.get(60, TimeUnit.SECONDS);
 
         assertThat(Thread.interrupted()).isFalse();
-        assertThat(done).containsExactly("beans destroyed", "stopped");
+        assertThat(done).as("the preparation does not wait for the application")
+                .containsExactly("prepared", "beans destroyed", "stopped");
     }
 
     @Test

@@ -35,7 +35,7 @@ class StopRehearsalTest {
         Deque<Runnable> due = new ArrayDeque<>();
         StopRehearsal rehearsal = new StopRehearsal(new Timers(due), StopRehearsalTest::nothing, () -> true);
 
-        rehearsal.applicationIsUp();
+        rehearsal.applicationIsUp(StopRehearsalTest::nothing);
 
         assertThat(due).isEmpty();
 
@@ -54,7 +54,7 @@ class StopRehearsalTest {
 
         assertThat(due).isEmpty();
 
-        rehearsal.applicationIsUp();
+        rehearsal.applicationIsUp(StopRehearsalTest::nothing);
 
         assertThat(due).hasSize(1);
     }
@@ -69,7 +69,7 @@ class StopRehearsalTest {
             return true;
         });
         rehearsal.processStarts();
-        rehearsal.applicationIsUp();
+        rehearsal.applicationIsUp(StopRehearsalTest::nothing);
         due.remove().run();
 
         assertThat(asked).isTrue();

@@ -26,6 +26,7 @@ import io.quarkiverse.processmanager.runtime.process.output.file.OutputFiles;
 import io.quarkiverse.processmanager.runtime.process.platform.Platform;
 import io.quarkiverse.processmanager.runtime.process.spawn.refusal.StartFailure;
 import io.quarkiverse.processmanager.runtime.process.threads.EngineExecutors;
+import io.quarkiverse.processmanager.runtime.process.tree.ProcessTree;
 import io.quarkiverse.processmanager.runtime.process.usage.UsageSampler;
 
 /**
@@ -163,6 +164,18 @@ public final class OsProcessRunner implements ProcessRunner {
     @Override
     public void rehearseStop() {
         services.rehearseStop();
+    }
+
+    @Override
+    public void prepareStop() {
+        Set<ProcessTree> trees = living.trees().keySet();
+        if (!trees.isEmpty()) {
+            services.terminator().members(trees, found -> {
+                // The terminator remembers them.
+            }, () -> {
+                // The stop scans again.
+            });
+        }
     }
 
     @Override
