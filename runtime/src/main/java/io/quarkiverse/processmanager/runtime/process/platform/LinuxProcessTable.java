@@ -266,8 +266,8 @@ public final class LinuxProcessTable implements ProcessTable {
     }
 
     private static String text(String path) {
-        try {
-            return new String(Files.readAllBytes(Path.of(path)), StandardCharsets.ISO_8859_1);
+        try (InputStream in = new FileInputStream(path)) {
+            return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
             return "";
         }

@@ -45,6 +45,7 @@ public final class ProcessTree {
         void notKilled(List<String> survivors);
     }
 
+    private static final char STOPPED = 'T';
     private static final int EMPTY_SCANS = 2;
     /** A tree that goes on to fork while it ends can be missed several times in a row. */
     private static final int EMPTY_SCANS_OF_FORKING_TREE = 10;
@@ -230,6 +231,12 @@ public final class ProcessTree {
             batch.addAll(stop.signal(), targets.members(), root);
         } else {
             batch.add(stop.signal(), targets.members());
+        }
+        // One signal for each process that runs: a second one for all took as long as the first.
+        for (ProcessEntry entry : living) {
+            if (entry.state() == STOPPED && stopSignals.hasSignalled(entry.identity())) {
+                batch.addContinue(entry);
+            }
         }
     }
 

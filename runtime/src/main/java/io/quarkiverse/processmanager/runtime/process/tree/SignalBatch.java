@@ -72,10 +72,16 @@ final class SignalBatch {
 
     private void addTarget(String signal, long target) {
         targets.computeIfAbsent(signal, s -> new LinkedHashSet<>()).add(target);
-        if (!signal.equals(KILL)) {
-            // A process in state T handles no other signal before CONT.
+        if (target < 0 && !signal.equals(KILL)) {
+            // The scan can have missed a stopped process of the group.
             toContinue.add(target);
         }
+    }
+
+    /** Adds CONT for a process in state T, which handles no other signal before. */
+    void addContinue(ProcessEntry member) {
+        alone.put(member.pid(), member.identity());
+        toContinue.add(member.pid());
     }
 
     /** What the process does with the signal; the default if the scan has not found it alive. */

@@ -46,6 +46,11 @@ final class StopSignalSchedule {
         return signalled.isEmpty();
     }
 
+    /** Whether the signal has gone to this process. */
+    boolean hasSignalled(ProcessId member) {
+        return signalled.contains(member);
+    }
+
     /** Sets what the root does with the stop signal. */
     void rootAction(SignalAction action) {
         rootAction = action;

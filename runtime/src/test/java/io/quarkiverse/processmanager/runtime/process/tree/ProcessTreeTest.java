@@ -162,6 +162,18 @@ class ProcessTreeTest {
         assertThat(sent).containsOnly(Map.entry("INT", List.of(-ROOT.pid())), Map.entry("CONT", List.of(-ROOT.pid())));
     }
 
+    /** The root alone receives the signal. A second signal for each root would take as long as the first. */
+    @Test
+    void aRootIsContinuedOnlyWhileItIsStopped() {
+        tree.requestStop(StopRequest.of("INT", Scope.ROOT, Duration.ofDays(1)));
+        scan(List.of(entry(ROOT, 1)));
+        assertThat(sent).doesNotContainKey("CONT");
+
+        scan(List.of(new ProcessEntry(ROOT, 1, ROOT.pid(), ROOT.pid(), 'T', 0, false)));
+
+        assertThat(sent).containsEntry("CONT", List.of(ROOT.pid()));
+    }
+
     @Test
     void theRestOfTheGroupIsSignalledAtOnceWhenTheRootHasEnded() {
         tree.requestStop(StopRequest.of("INT", Scope.ROOT, Duration.ofDays(1)));
