@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.TreeSet;
 
 import io.quarkiverse.processmanager.runtime.process.table.Marker;
 import io.quarkiverse.processmanager.runtime.process.table.PidCounter;
@@ -110,7 +109,7 @@ final class SettledProcesses {
     }
 
     private Set<Long> candidates(Collection<ProcessTree> trees, Set<Long> left, long last) {
-        Set<Long> pids = new TreeSet<>(left);
+        Set<Long> pids = new HashSet<>(left);
         // A child gets its pid a moment before it is visible.
         for (long pid = Math.max(1, last - CatchUp.BEFORE) + 1; pid <= counter.orElseThrow().last(); pid++) {
             if (pid > last) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.LongConsumer;
 import java.util.function.LongPredicate;
 
@@ -85,7 +86,7 @@ final class FakeTable implements ProcessTable {
     public List<ProcessEntry> among(Set<Long> pids) {
         read.clear();
         List<ProcessEntry> found = new ArrayList<>();
-        for (Long pid : pids) {
+        for (Long pid : new TreeSet<>(pids)) {
             if (entries.containsKey(pid)) {
                 read.add(pid);
                 found.add(entries.get(pid));
