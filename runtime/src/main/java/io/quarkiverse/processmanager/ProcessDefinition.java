@@ -71,6 +71,13 @@ public interface ProcessDefinition {
      */
     Optional<String> urlScheme();
 
+    /**
+     * The schemes of the URLs of the other ports, by the names of the ports. A dependent receives the URL of a port
+     * {@code admin} with a scheme as {@code DB_URL_ADMIN}; the Dev UI links to a port with the scheme {@code http} or
+     * {@code https}.
+     */
+    Map<String, String> urlSchemes();
+
     /** The processes that this process waits for. */
     List<Dependency> dependencies();
 

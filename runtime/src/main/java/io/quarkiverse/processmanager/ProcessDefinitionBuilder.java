@@ -344,6 +344,15 @@ public final class ProcessDefinitionBuilder {
         return this;
     }
 
+    /**
+     * The scheme of the URL of another port, such as {@code http} for the port {@code admin} (default: none). The dependents of
+     * the process get the URL as {@code DB_URL_ADMIN}, and the Dev UI links to it if the scheme is {@code http} or {@code https}.
+     */
+    public ProcessDefinitionBuilder urlScheme(String port, String scheme) {
+        listening.urlScheme(port, scheme);
+        return this;
+    }
+
     /** The modes in which a declared process runs. {@link ProcessManager#create} refuses a definition with modes. */
     public ProcessDefinitionBuilder modes(Mode... modes) {
         this.modes = Optional.of(defaults.set("modes", new TreeSet<>(List.of(modes))));

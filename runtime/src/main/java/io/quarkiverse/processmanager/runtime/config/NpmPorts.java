@@ -22,7 +22,8 @@ final class NpmPorts {
         for (ProcessDefinition process : declared) {
             if (process.port().isPresent()) {
                 InstallTasks.project(process).flatMap(project -> server(project, process))
-                        .ifPresent(server -> warnings.add(new Problem(process.id(), "npm-script", message(server, process.id()))));
+                        .ifPresent(
+                                server -> warnings.add(new Problem(process.id(), "npm-script", message(server, process.id()))));
             }
         }
         return warnings;
@@ -39,7 +40,8 @@ final class NpmPorts {
     }
 
     private static String message(String server, String id) {
-        return "runs " + server + ", which does not read the variable PORT and listens on its default port; write args=--port,${quarkus.processes."
+        return "runs " + server
+                + ", which does not read the variable PORT and listens on its default port; write args=--port,${quarkus.processes."
                 + id + ".port}, or read process.env.PORT in its configuration";
     }
 }

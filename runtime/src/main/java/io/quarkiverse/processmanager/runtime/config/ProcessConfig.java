@@ -174,6 +174,14 @@ public interface ProcessConfig {
     Optional<String> urlScheme();
 
     /**
+     * The schemes of the URLs of the other {@code ports}, by name, such as <code>url-schemes."admin"=http</code>. The processes
+     * that depend on a process {@code db} get the variable {@code DB_URL_ADMIN} with {@code scheme://host:port}. The Dev UI links
+     * to a port with the scheme {@code http} or {@code https}, and shows the address of another port.
+     */
+    @ConfigDocMapKey("port-name")
+    Map<String, Optional<String>> urlSchemes();
+
+    /**
      * Configuration that the process contributes to the application while it is in force, such as
      * <code>config."quarkus.redis.hosts"=redis://localhost:${quarkus.processes.redis.port}</code>. The key is in quotes. A
      * process is in force in its modes, unless {@code auto-start} is false. It contributes with the ordinal of Dev Services, 240,
@@ -296,12 +304,12 @@ public interface ProcessConfig {
      */
     UsageLimitConfig usageLimit();
 
-    /** The ports that have a number. The configuration lists the name of an environment variable with dots, too. */
-    private static Map<String, Integer> ports(Map<String, Optional<Integer>> configured) {
-        Map<String, Integer> ports = new TreeMap<>();
-        configured.forEach((name, port) -> {
+    /** The ports that have a value. The configuration lists the name of an environment variable with dots, too. */
+    private static <T> Map<String, T> named(Map<String, Optional<T>> configured) {
+        Map<String, T> ports = new TreeMap<>();
+        configured.forEach((name, value) -> {
             if (name.indexOf('.') < 0 || !configured.containsKey(name.replace('.', '-'))) {
-                port.ifPresent(number -> ports.put(name, number));
+                value.ifPresent(some -> ports.put(name, some));
             }
         });
         return ports;
@@ -321,11 +329,12 @@ public interface ProcessConfig {
         config.stdin().ifPresent(builder::stdin);
         ExecutionConfig.apply(config.execution(), builder);
         config.port().ifPresent(builder::port);
-        ports(config.ports()).forEach(builder::port);
+        named(config.ports()).forEach(builder::port);
         config.host().ifPresent(builder::host);
         config.portConflict().ifPresent(builder::portConflict);
         config.portOwner().ifPresent(builder::portOwner);
         config.urlScheme().ifPresent(builder::urlScheme);
+        named(config.urlSchemes()).forEach(builder::urlScheme);
         config.autoStart().ifPresent(builder::autoStart);
         config.modes().ifPresent(some -> builder.modes(some.toArray(Mode[]::new)));
         config.test().ifPresent(builder::test);

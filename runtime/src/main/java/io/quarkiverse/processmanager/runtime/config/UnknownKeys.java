@@ -51,6 +51,7 @@ final class UnknownKeys {
             Map.entry("restart-sec", "restart.delay"), Map.entry("environment-file", "env-file"),
             Map.entry("npm", "npm-script"), Map.entry("script", "npm-script"), Map.entry("package-json-script", "npm-script"),
             Map.entry("links", "depends-on"), Map.entry("scheme", "url-scheme"), Map.entry("protocol", "url-scheme"),
+            Map.entry("endpoints", "url-schemes"), Map.entry("endpoint", "url-schemes"), Map.entry("schemes", "url-schemes"),
             Map.entry("jar", "artifact"), Map.entry("gav", "artifact"), Map.entry("main", "main-class"),
             Map.entry("jvm-args", "java-options"), Map.entry("jvm-options", "java-options"),
             Map.entry("java-opts", "java-options"));

@@ -95,6 +95,11 @@ public record ProcessSettings(String id, String name, Optional<ProcessKind> kind
         return listen.urlScheme();
     }
 
+    @Override
+    public Map<String, String> urlSchemes() {
+        return listen.urlSchemes();
+    }
+
     /** Whether a running process with the first definition needs a restart to get the second definition. */
     public static boolean needRestart(ProcessDefinition now, ProcessDefinition next) {
         return !now.command().equals(next.command()) || !now.execution().equals(next.execution())
@@ -228,6 +233,7 @@ public record ProcessSettings(String id, String name, Optional<ProcessKind> kind
         return "ProcessDefinition[" + id + ": " + SettingText.list("name", name, "kind", kind, "command", command, "execution",
                 execution, "host", Optional.of(host()).filter(any -> !any.equals(ListenSettings.LOCALHOST)), "port", port(),
                 "ports", listen.ports().entrySet(), "port-owner", portOwner(), "url-scheme", urlScheme(),
+                "url-schemes", listen.urlSchemes().entrySet(),
                 "depends-on", dependencies,
                 "wait-for", waitFor, "health",
                 healthCheck, "start", start, "restart", restart, "stop", stop, "log", log, "success-exit-codes",

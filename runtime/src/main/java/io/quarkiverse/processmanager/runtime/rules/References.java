@@ -21,7 +21,7 @@ import io.quarkiverse.processmanager.runtime.definition.listen.ListenSettings;
 
 /**
  * Finds the environment variables that show a process where its dependencies are: {@code DB_HOST}, {@code DB_PORT},
- * {@code DB_PORT_ADMIN} and {@code DB_URL} for a dependency {@code db}. A variable that the process sets or removes itself is left out.
+ * {@code DB_PORT_ADMIN}, {@code DB_URL} and {@code DB_URL_ADMIN} for a dependency {@code db}. A variable that the process sets or removes itself is left out.
  */
 public final class References {
 
@@ -115,11 +115,6 @@ public final class References {
         return references;
     }
 
-    /** A host as a URL has it. */
-    private static String literal(String host) {
-        return host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
-    }
-
     /** The variables about a process; none about a process without a port. */
     private static Map<String, String> address(ProcessDefinition dependency, boolean all) {
         Map<String, String> variables = new TreeMap<>();
@@ -130,8 +125,11 @@ public final class References {
                 variables.put(prefix + "HOST", dependency.host());
             }
         });
-        Optional.ofNullable(variables.get(prefix + "PORT")).ifPresent(port -> dependency.urlScheme().ifPresent(
-                scheme -> variables.put(prefix + "URL", scheme + "://" + literal(dependency.host()) + ":" + port)));
+        Map<String, String> schemes = new TreeMap<>(dependency.urlSchemes());
+        dependency.urlScheme().ifPresent(scheme -> schemes.put("", scheme));
+        schemes.forEach((name, scheme) -> Optional.ofNullable(variables.get(prefix + ListenSettings.variable(name)))
+                .ifPresent(port -> variables.put(prefix + ListenSettings.urlVariable(name),
+                        scheme + "://" + ListenSettings.literal(dependency.host()) + ":" + port)));
         return variables;
     }
 }

@@ -96,7 +96,7 @@ class EveryKeyTest {
 
     private static void sample(String property, Consumer<ProcessDefinitionBuilder> call) {
         String name = property.substring(0, property.indexOf('='));
-        String key = name.replaceAll("^(config|env|ports|ulimits|health\\.headers)\\..*", "$1.*");
+        String key = name.replaceAll("^(config|env|ports|url-schemes|ulimits|health\\.headers)\\..*", "$1.*");
         SAMPLES.put(key, new Sample(List.of(property), call));
     }
 
@@ -143,6 +143,7 @@ class EveryKeyTest {
         sample("pre-start.shell=true", b -> b.preStart(preStart -> preStart.shell(true)));
         sample("on-dependency-restart=restart", b -> b.onDependencyRestart(OnDependencyRestart.RESTART));
         sample("url-scheme=redis", b -> b.urlScheme("redis"));
+        sample("url-schemes.admin=http", b -> b.urlScheme("admin", "http"));
         sample("inject-dependencies=false", b -> b.injectDependencies(false));
         sample("ports.admin=90", b -> b.port("admin", 90));
         sample("host=db.example.org", b -> b.host("db.example.org"));
@@ -264,7 +265,9 @@ class EveryKeyTest {
         Set<String> programs = Set.of("command", "artifact", "main-class", "java-options", "npm-script");
         List<String> companions = new ArrayList<>(programs.contains(key) ? List.of() : List.of("command=x"));
         companions.addAll(WITH.getOrDefault(key, List.of()));
-        if (key.matches("health\\.(method|headers\\.\\*|expected-status)")) {
+        if (key.equals("url-schemes.*")) {
+            companions.add("ports.admin=90");
+        } else if (key.matches("health\\.(method|headers\\.\\*|expected-status)")) {
             companions.add("health.url=http://localhost:99/x");
         } else if (key.matches("health\\.(initial-delay|interval|timeout|retries|success-threshold|on-unhealthy)")) {
             companions.add("health.log=ready");
@@ -283,6 +286,7 @@ class EveryKeyTest {
             case "health.port=80" -> builder.health(health -> health.port(80));
             case "stop.command=x" -> builder.stop(stop -> stop.command("x"));
             case "health.command=x" -> builder.health(health -> health.command("x"));
+            case "ports.admin=90" -> builder.port("admin", 90);
             default -> SAMPLES.get(property.substring(0, property.indexOf('='))).call().accept(builder);
         }
     }

@@ -53,16 +53,18 @@ class NpmScriptsTest {
 
     @Test
     void buildWarnsOfAServerThatDoesNotReceiveThePort() {
-        assertThat(warnings("ui.npm-script=dev", "ui.port=5173")).containsExactly("quarkus.processes.ui.npm-script: runs vite, which "
-                + "does not read the variable PORT and listens on its default port; write args=--port,${quarkus.processes.ui.port}, "
-                + "or read process.env.PORT in its configuration");
+        assertThat(warnings("ui.npm-script=dev", "ui.port=5173"))
+                .containsExactly("quarkus.processes.ui.npm-script: runs vite, which "
+                        + "does not read the variable PORT and listens on its default port; write args=--port,${quarkus.processes.ui.port}, "
+                        + "or read process.env.PORT in its configuration");
         assertThat(warnings("ui.npm-script=dev", "ui.port=5173", "ui.args=--port,5173")).isEmpty();
         assertThat(warnings("ui.npm-script=dev")).as("no port").isEmpty();
         assertThat(warnings("ui.npm-script=docs", "ui.port=1")).as("another script").isEmpty();
     }
 
     private List<String> warnings(String... properties) {
-        return Configured.with(properties).andGlobal("quarkus.processes.ui.cwd=ui").in(directory).atBuildOf(LaunchMode.DEVELOPMENT)
+        return Configured.with(properties).andGlobal("quarkus.processes.ui.cwd=ui").in(directory)
+                .atBuildOf(LaunchMode.DEVELOPMENT)
                 .read().warnings().stream().map(Problem::toString).toList();
     }
 

@@ -107,6 +107,13 @@ class ReferencesTest {
     }
 
     @Test
+    void aFurtherPortWithASchemeHasAUrlOfItsOwn() {
+        assertThat(variables(define("web").dependsOn("mq"),
+                define("mq").port(5672).port("admin-ui", 15672).port("debug", 5005).urlScheme("admin-ui", "http")))
+                .containsEntry("MQ_URL_ADMIN_UI", "http://localhost:15672").doesNotContainKeys("MQ_URL", "MQ_URL_DEBUG");
+    }
+
+    @Test
     void anHttpCheckOnThePortTellsTheScheme() {
         assertThat(url(define("db").port(80).health(health -> health.path("/")))).isEqualTo("http://localhost:80");
         assertThat(url(define("db").port(443).health(health -> health.url("https://localhost/"))))

@@ -3,7 +3,9 @@ package io.quarkiverse.processmanager.runtime.dev.ui;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
+import io.quarkiverse.processmanager.AppliedPattern;
 import io.quarkiverse.processmanager.Command;
 import io.quarkiverse.processmanager.Execution;
 import io.quarkiverse.processmanager.LogFile;
@@ -28,8 +30,8 @@ import io.quarkiverse.processmanager.runtime.definition.Secrets;
 import io.quarkiverse.processmanager.runtime.definition.text.SettingText;
 
 /**
- * Writes a definition as the keys of the configuration that lead to it, except empty values, with secrets masked. A test compares
- * the keys with those of the mappings.
+ * Writes a definition as the keys of the configuration that lead to it, with secrets masked. A setting without a value has an empty
+ * text. A test compares the keys with those of the mappings.
  */
 final class EffectiveSettings {
 
@@ -50,7 +52,9 @@ final class EffectiveSettings {
 
     static Map<String, String> of(ProcessDefinition definition) {
         EffectiveSettings all = new EffectiveSettings(Secrets.of(definition));
-        definition.pattern().ifPresent(pattern -> all.put(pattern.isService() ? "service" : "pattern", pattern.name()));
+        Optional<AppliedPattern> pattern = definition.pattern();
+        all.put("pattern", pattern.filter(one -> !one.isService()).map(AppliedPattern::name));
+        all.put("service", pattern.filter(AppliedPattern::isService).map(AppliedPattern::name));
         all.put("name", definition.name());
         all.put("kind", definition.kind());
         all.command(definition.command());
@@ -61,6 +65,7 @@ final class EffectiveSettings {
         all.put("port-conflict", definition.portConflict());
         all.put("port-owner", definition.portOwner());
         all.put("url-scheme", definition.urlScheme());
+        definition.urlSchemes().forEach((name, scheme) -> all.put("url-schemes." + name, scheme));
         all.execution(definition.execution());
         all.put("depends-on", definition.dependencies());
         all.put("wait-for", definition.waitFor());
@@ -183,7 +188,7 @@ final class EffectiveSettings {
         put("log.mode", log.capture() == LogPolicy.Capture.DIRECT ? LogMode.DIRECT : LogMode.LINES);
         put("log.merge", log.capture() == LogPolicy.Capture.MERGED);
         put("log.ansi", log.ansi());
-        log.file().ifPresent(this::logFile);
+        log.file().ifPresentOrElse(this::logFile, () -> put("log.file.path", ""));
     }
 
     private void logFile(LogFile file) {
@@ -209,15 +214,11 @@ final class EffectiveSettings {
     }
 
     private void words(String key, List<String> words) {
-        if (!words.isEmpty()) {
-            settings.put(key, String.join(" ", secrets.mask(words)));
-        }
+        settings.put(key, String.join(" ", secrets.mask(words)));
     }
 
     private void put(String key, Object value) {
         String text = SettingText.of(value);
-        if (!text.isEmpty()) {
-            settings.put(key, SettingText.isText(value) ? secrets.mask(text) : text);
-        }
+        settings.put(key, SettingText.isText(value) ? secrets.mask(text) : text);
     }
 }

@@ -50,7 +50,8 @@ class EffectiveSettingsTest {
     void everyKeyOfTheConfigurationIsShown(@TempDir Path directory) throws IOException {
         Set<String> shown = new TreeSet<>(EffectiveSettings.PARTS.keySet());
         CHECKS.forEach(check -> EffectiveSettings.of(everything().health(check).build()).keySet()
-                .forEach(key -> shown.add(key.replaceAll("^(config|env|ports|ulimits|health\\.headers)\\..*", "$1.*"))));
+                .forEach(key -> shown
+                        .add(key.replaceAll("^(config|env|ports|url-schemes|ulimits|health\\.headers)\\..*", "$1.*"))));
         shown.addAll(EffectiveSettings.of(task()).keySet());
         shown.addAll(EffectiveSettings.of(artifact()).keySet());
         shown.addAll(EffectiveSettings.of(script(directory)).keySet());
@@ -62,6 +63,23 @@ class EffectiveSettingsTest {
     @Test
     void aKeyThatIsNotShownIsAPartOfOneThatIs() {
         assertThat(keys()).containsAll(EffectiveSettings.PARTS.keySet()).containsAll(EffectiveSettings.PARTS.values());
+    }
+
+    /** Also one without a value, because a user looks up here what is possible. */
+    @Test
+    void everySettingOfAPlainProcessIsShown() {
+        Set<String> expected = new TreeSet<>(keys());
+        expected.removeAll(EffectiveSettings.PARTS.keySet());
+        expected.removeIf(key -> key.endsWith(".*") || key.startsWith("log.file.rotation."));
+        // Each kind of check has keys of its own.
+        expected.removeIf(key -> key.matches("health\\.(url|method|expected-status|command|expected-exit-code|log)"));
+
+        Map<String, String> settings = EffectiveSettings
+                .of(ProcessDefinition.builder("plain").command("plain").port(80).build());
+
+        assertThat(settings.keySet()).containsAll(expected);
+        assertThat(settings).containsEntry("usage-limit.memory", "").containsEntry("npm-script", "").containsEntry("pattern",
+                "");
     }
 
     @Test
@@ -112,7 +130,8 @@ class EffectiveSettingsTest {
     private static ProcessDefinitionBuilder everything() {
         return ProcessDefinition.builder("web", ProcessPatterns.WORKER).name("The web").command("node", "web.js")
                 .cwd(Path.of("ui")).env("A", "1").unsetEnv("B").user("nobody").group("users").umask("027").nice(5)
-                .ulimit("nofile", "1024").port(80).port("admin", 90).urlScheme("http").dependsOn("db")
+                .ulimit("nofile", "1024").port(80).port("admin", 90).urlScheme("http").urlScheme("admin", "http")
+                .dependsOn("db")
                 .dependsOn("cache", Condition.STARTED)
                 .dependsOn(Dependency.ifPresent("queue", Condition.EXITED))
                 .startPhase(StartPhase.BEFORE_APP).waitFor(Condition.RUNNING).waitTimeout(Duration.ofSeconds(7))

@@ -31,6 +31,7 @@ public final class ListenCheck {
         check.host(ports);
         check.numbers(ports);
         check.variables(ports);
+        check.schemes();
         definition.ports().keySet().stream().filter(name -> !NAME.matcher(name).matches())
                 .forEach(name -> problems.accept(setting(name), "the name '" + name
                         + "' must be a lower-case letter followed by at most 62 lower-case letters, digits and dashes"));
@@ -68,6 +69,17 @@ public final class ListenCheck {
                 if (other != null) {
                     problems.accept(setting(name), port + " is the value of " + other + " too");
                 }
+            }
+        });
+    }
+
+    private void schemes() {
+        definition.urlSchemes().forEach((name, scheme) -> {
+            String setting = "url-schemes." + name;
+            UrlScheme.check(setting, scheme, problems);
+            if (!definition.ports().containsKey(name)) {
+                problems.accept(setting, "there is no port '" + name + "'; declare ports." + name
+                        + ", or use url-scheme for the main port");
             }
         });
     }

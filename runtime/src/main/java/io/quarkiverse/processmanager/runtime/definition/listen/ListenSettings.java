@@ -26,10 +26,11 @@ import io.quarkiverse.processmanager.ProcessDefinition;
  * @param owner which process may listen on the ports
  * @param conflict what happens when another process has a fixed port
  * @param urlScheme the scheme of the URL that dependents receive
+ * @param urlSchemes the schemes of the other ports by name
  * @param chosen the names of the ports that were chosen because their setting is 0; the main port has the empty name
  */
 public record ListenSettings(String host, OptionalInt port, Map<String, Integer> ports, PortOwner owner, PortConflict conflict,
-        Optional<String> urlScheme, Set<String> chosen) {
+        Optional<String> urlScheme, Map<String, String> urlSchemes, Set<String> chosen) {
 
     /** The host of a process that declares none. */
     public static final String LOCALHOST = "localhost";
@@ -40,13 +41,14 @@ public record ListenSettings(String host, OptionalInt port, Map<String, Integer>
 
     public ListenSettings {
         ports = Collections.unmodifiableMap(new TreeMap<>(ports));
+        urlSchemes = Collections.unmodifiableMap(new TreeMap<>(urlSchemes));
         chosen = Collections.unmodifiableSet(new TreeSet<>(chosen));
     }
 
     /** The settings of a process whose ports are those that are written. */
     public ListenSettings(String host, OptionalInt port, Map<String, Integer> ports, PortOwner owner, PortConflict conflict,
-            Optional<String> urlScheme) {
-        this(host, port, ports, owner, conflict, urlScheme, Set.of());
+            Optional<String> urlScheme, Map<String, String> urlSchemes) {
+        this(host, port, ports, owner, conflict, urlScheme, urlSchemes, Set.of());
     }
 
     /** Whether the host is this machine. */
@@ -73,6 +75,11 @@ public record ListenSettings(String host, OptionalInt port, Map<String, Integer>
         }
     }
 
+    /** The host as a URL has it. */
+    public static String literal(String host) {
+        return host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
+    }
+
     /** The variables with which a process receives its ports: {@code PORT}, and {@code PORT_ADMIN} for a port {@code admin}. */
     public static Map<String, String> variables(ProcessDefinition definition) {
         Map<String, String> variables = new TreeMap<>();
@@ -84,6 +91,11 @@ public record ListenSettings(String host, OptionalInt port, Map<String, Integer>
     /** The variable of a port; an empty name means the main port. */
     public static String variable(String name) {
         return name.isEmpty() ? "PORT" : "PORT_" + name.replace('-', '_').toUpperCase(Locale.ROOT);
+    }
+
+    /** The variable with the URL of a port; an empty name means the main port. */
+    public static String urlVariable(String name) {
+        return variable(name).replaceFirst("PORT", "URL");
     }
 
     /** Whether a change between the two needs a restart. The host is that of clients, and the process does not know it. */
@@ -102,11 +114,11 @@ public record ListenSettings(String host, OptionalInt port, Map<String, Integer>
                 zeros.add(name);
             }
         });
-        return new ListenSettings(host, main, named, owner, conflict, urlScheme, zeros);
+        return new ListenSettings(host, main, named, owner, conflict, urlScheme, urlSchemes, zeros);
     }
 
     /** These settings, with the names of the ports that were chosen for them before. */
     public ListenSettings withChosen(Set<String> names) {
-        return new ListenSettings(host, port, ports, owner, conflict, urlScheme, names);
+        return new ListenSettings(host, port, ports, owner, conflict, urlScheme, urlSchemes, names);
     }
 }

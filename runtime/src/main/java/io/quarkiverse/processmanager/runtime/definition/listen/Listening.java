@@ -18,6 +18,7 @@ public final class Listening {
     private final PatternDefaults defaults;
     private final UrlScheme urlScheme;
     private final Map<String, Integer> ports = new TreeMap<>();
+    private final Map<String, String> urlSchemes = new TreeMap<>();
     private String host = ListenSettings.LOCALHOST;
     private OptionalInt port = OptionalInt.empty();
     private PortConflict conflict = PortConflict.FAIL;
@@ -48,6 +49,10 @@ public final class Listening {
         owner = Optional.of(defaults.set("port-owner", value));
     }
 
+    public void urlScheme(String name, String scheme) {
+        urlSchemes.put(name, defaults.set("url-schemes." + name, scheme));
+    }
+
     public UrlScheme urlScheme() {
         return urlScheme;
     }
@@ -68,6 +73,6 @@ public final class Listening {
     public ListenSettings build(List<String> words, boolean shell, Optional<ProcessCheck> check,
             BiConsumer<String, String> problems) {
         return new ListenSettings(host, port, ports, owner.orElseGet(() -> PortOwnership.of(words, shell)), conflict,
-                urlScheme.of(port, check, problems));
+                urlScheme.of(port, check, problems), urlSchemes);
     }
 }

@@ -42,9 +42,15 @@ public final class UrlScheme {
      */
     public Optional<String> of(OptionalInt port, Optional<ProcessCheck> check, BiConsumer<String, String> problems) {
         Optional<String> scheme = own.or(() -> check.flatMap(one -> scheme(one, port))).or(() -> fromPattern);
-        scheme.filter(one -> !SYNTAX.matcher(one).matches()).ifPresent(one -> problems.accept("url-scheme", "'" + one
-                + "' is not a URL scheme, such as http, redis or jdbc:postgresql"));
+        scheme.ifPresent(one -> check("url-scheme", one, problems));
         return scheme;
+    }
+
+    /** Reports the problem of an invalid scheme. */
+    static void check(String setting, String scheme, BiConsumer<String, String> problems) {
+        if (!SYNTAX.matcher(scheme).matches()) {
+            problems.accept(setting, "'" + scheme + "' is not a URL scheme, such as http, redis or jdbc:postgresql");
+        }
     }
 
     private static Optional<String> scheme(ProcessCheck check, OptionalInt port) {
