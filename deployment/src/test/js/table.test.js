@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { table, WITHOUT_GROUP } from '../../main/resources/dev-ui/process-manager-table.js';
+import { hasGroups, table, WITHOUT_GROUP } from '../../main/resources/dev-ui/process-manager-table.js';
 
 function row(id, more = {}) {
-    return { id, name: id, group: '', phase: 'RUNNING', health: 'HEALTHY', why: '', pid: 1, port: null, restarts: 0, ...more };
+    return { id, name: id, group: '', phase: 'RUNNING', health: 'HEALTHY', why: '', pid: 1, endpoints: [], restarts: 0, source: 'CONFIGURATION', tally: 'RUNNING', ...more };
 }
 
 const ids = rows => rows.map(one => one.id);
@@ -26,19 +26,37 @@ test('filters by all words, in any column', () => {
     assert.deepEqual(ids(table(rows, { text: ' DB waiting ' })), ['web']);
 });
 
-test('shows one kind only', () => {
-    const rows = [row('well'), row('ill', { health: 'UNHEALTHY', down: true }), row('failed', { phase: 'FAILED', down: true })];
+test('filters by addresses, by the cause and by the source', () => {
+    const rows = [row('db', { endpoints: [{ name: 'main', port: 5432, address: 'postgresql://localhost:5432' }], source: 'SERVICE' }),
+        row('web', { cause: 'Error: EADDRINUSE' })];
 
-    assert.deepEqual(ids(table(rows, { kind: 'down' })), ['ill', 'failed']);
+    assert.deepEqual(ids(table(rows, { text: 'postgresql 5432 service' })), ['db']);
+    assert.deepEqual(ids(table(rows, { text: 'eaddrinuse' })), ['web']);
+});
+
+test('shows one class only', () => {
+    const rows = [row('well'), row('ill', { health: 'UNHEALTHY', tally: 'DOWN' }), row('seed', { phase: 'COMPLETED', tally: 'DONE' })];
+
+    assert.deepEqual(ids(table(rows, { kind: 'DOWN' })), ['ill']);
+    assert.deepEqual(ids(table(rows, { kind: 'RUNNING' })), ['well']);
+    assert.deepEqual(ids(table(rows, { kind: 'DONE' })), ['seed']);
 });
 
 test('groups by pattern, and folds a group', () => {
-    const rows = [row('alone'), row('web', { group: 'node' }), row('api', { group: 'node', phase: 'FAILED', down: true })];
+    const rows = [row('alone'), row('web', { group: 'node' }), row('api', { group: 'node', phase: 'FAILED', tally: 'DOWN' })];
 
     const [head, ...rest] = table(rows, { grouped: true });
-    assert.deepEqual([head.head, head.running, head.total, head.down], ['node', 1, 2, 1]);
+    assert.deepEqual([head.head, head.text], ['node', '1 down, 1 running']);
     assert.deepEqual(ids(rest).slice(0, 2), ['web', 'api']);
     assert.equal(rest[2].head, WITHOUT_GROUP);
 
     assert.deepEqual(table(rows, { grouped: true, folded: new Set(['node']) }).filter(one => !one.head).map(one => one.id), ['alone']);
+});
+
+test('a group of one is no group', () => {
+    const rows = [row('alone'), row('db', { group: 'postgresql' }), row('cache', { group: 'redis' })];
+
+    assert.equal(hasGroups(rows), false);
+    assert.deepEqual(ids(table(rows, { grouped: true })), ['alone', 'db', 'cache']);
+    assert.equal(hasGroups([...rows, row('cache2', { group: 'redis' })]), true);
 });

@@ -42,6 +42,21 @@ export function healthDisplay(health) {
     return display(HEALTHS, health);
 }
 
+/** The classes in which the server counts processes, with their words. Each process is in one of them. */
+export const TALLIES = {
+    DOWN: 'down',
+    RUNNING: 'running',
+    DONE: 'done',
+    MOVING: 'on the way',
+    STOPPED: 'stopped',
+};
+
+/** How many rows are in which class: "1 down, 3 running". */
+export function countsText(rows) {
+    return Object.entries(TALLIES).map(([tally, word]) => [rows.filter(row => row.tally === tally).length, word])
+        .filter(([count]) => count > 0).map(([count, word]) => `${count} ${word}`).join(', ');
+}
+
 /** The tone of a process where there is room for one colour only. */
 export function rowTone(row) {
     return row.health === 'UNHEALTHY' ? WARNING : phaseDisplay(row.phase).tone;
@@ -87,6 +102,11 @@ export function bytes(count) {
 
 export function percent(value) {
     return value == null ? '' : `${value < 9.95 ? value.toFixed(1) : Math.round(value)} %`;
+}
+
+/** The date and the time. */
+export function moment(millis) {
+    return new Date(millis).toLocaleString([], { hour12: false });
 }
 
 export function clock(millis) {

@@ -113,3 +113,72 @@ class ProcessManagerSparkline extends LitElement {
     }
 }
 customElements.define('process-manager-sparkline', ProcessManagerSparkline);
+
+/** An address of a process: a link if a browser can open it, else the address with a button that copies it. */
+class ProcessManagerEndpoint extends LitElement {
+
+    static properties = {
+        endpoint: { attribute: false },
+        alive: { type: Boolean },
+        short: { type: Boolean },
+        _copied: { state: true },
+    };
+
+    static styles = css`
+        :host {
+            display: inline-flex;
+            align-items: center;
+            gap: 2px;
+            min-width: 0;
+            max-width: 100%;
+            font-variant-numeric: tabular-nums;
+        }
+        a {
+            color: var(--lumo-primary-text-color);
+        }
+        a, span {
+            overflow: hidden;
+            text-overflow: ellipsis;
+            white-space: nowrap;
+        }
+        button {
+            font: inherit;
+            border: none;
+            background: none;
+            color: var(--lumo-secondary-text-color);
+            cursor: pointer;
+            padding: 2px;
+            display: inline-flex;
+            flex: none;
+        }
+        button:hover, button:focus-visible {
+            color: var(--lumo-primary-text-color);
+        }
+        vaadin-icon {
+            width: 0.85em;
+            height: 0.85em;
+        }
+    `;
+
+    render() {
+        const { name, port, address, url } = this.endpoint;
+        const text = this.short ? (name === 'main' ? `:${port}` : `${name}:${port}`) : address;
+        if (port === 0) {
+            return html`<span title="The process manager chooses the port">chosen later</span>`;
+        }
+        return url && this.alive
+            ? html`<a href=${url} target="_blank" rel="noopener" router-ignore title="${name}: ${url}"
+                aria-label="Open ${url}" @click=${e => e.stopPropagation()}>${text}</a>`
+            : html`<span title="${name}: ${address}">${text}</span>
+                <button type="button" aria-label="Copy ${address}" title=${this._copied ? 'Copied' : `Copy ${address}`} @click=${this._copy}>
+                    <vaadin-icon icon="font-awesome-solid:${this._copied ? 'check' : 'copy'}"></vaadin-icon></button>`;
+    }
+
+    async _copy(event) {
+        event.stopPropagation();
+        await navigator.clipboard.writeText(this.endpoint.address);
+        this._copied = true;
+        setTimeout(() => { this._copied = false; }, 1500);
+    }
+}
+customElements.define('process-manager-endpoint', ProcessManagerEndpoint);

@@ -7,7 +7,7 @@ export class LiveRows {
     #ids = [];
 
     /** Returns all rows after the update, in the order of the server, with the counts of the update. */
-    after({ running, total, down, ids, rows }) {
+    after({ counts, ids, rows }) {
         for (const row of rows) {
             this.#rows.set(row.id, row);
         }
@@ -16,6 +16,6 @@ export class LiveRows {
             const known = new Set(ids);
             [...this.#rows.keys()].filter(id => !known.has(id)).forEach(id => this.#rows.delete(id));
         }
-        return { running, total, down, rows: this.#ids.map(id => this.#rows.get(id)).filter(row => row !== undefined) };
+        return { counts, rows: this.#ids.map(id => this.#rows.get(id)).filter(row => row !== undefined) };
     }
 }

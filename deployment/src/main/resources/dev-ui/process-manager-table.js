@@ -1,16 +1,13 @@
 // Which processes the table shows, and in which order. Pure functions.
 
-import { PHASE_NAMES } from './process-manager-display.js';
+import { PHASE_NAMES, TALLIES, countsText } from './process-manager-display.js';
 
-export const WITHOUT_GROUP = 'No pattern';
+/** The head of the processes that are in no group of several. */
+export const WITHOUT_GROUP = 'Others';
 
-/** The filters of the page. Whether a process is down is decided by the server alone. */
-export const KINDS = {
-    running: { word: 'running', fits: row => row.phase === 'RUNNING' || row.phase === 'COMPLETED' },
-    moving: { word: 'on the way', fits: row => ['WAITING', 'STARTING', 'STOPPING', 'KILLING'].includes(row.phase) },
-    down: { word: 'down', fits: row => row.down },
-    stopped: { word: 'stopped', fits: row => row.phase === 'STOPPED' },
-};
+/** The filters of the page, by the class in which the server counts a process. */
+export const KINDS = Object.fromEntries(Object.entries(TALLIES)
+    .map(([tally, word]) => [tally, { word, fits: row => row.tally === tally }]));
 
 /** The sort keys by the paths of the columns. */
 const ORDERS = {
@@ -18,11 +15,13 @@ const ORDERS = {
     phase: row => PHASE_NAMES.indexOf(row.phase),
     health: row => row.health,
     pid: row => row.pid,
-    port: row => row.port,
+    endpoints: row => row.endpoints[0]?.port,
     startedAt: row => row.startedAt == null ? null : -row.startedAt,
     cpu: row => row.cpu,
     memory: row => row.memory,
     restarts: row => row.restarts,
+    source: row => row.source,
+    pattern: row => row.group || null,
     lastExit: row => row.lastExit == null ? null : -row.lastExit.at,
 };
 
@@ -30,7 +29,7 @@ function compare(a, b) {
     return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** Sorts rows. A row without a value comes last in both directions. */
+/** Sorts rows. A row without a value comes last in both directions. Without an order, the rows are in the order of the start. */
 function sorted(rows, order) {
     if (!order) {
         return rows;
@@ -44,30 +43,44 @@ function sorted(rows, order) {
 }
 
 function mentions(row, words) {
-    const text = `${row.name} ${row.id} ${row.group} ${row.kind} ${row.phase} ${row.state} ${row.health} ${row.why} ${row.pid ?? ''} ${row.port ?? ''}`
+    const addresses = row.endpoints.map(({ name, address }) => `${name} ${address}`).join(' ');
+    const text = `${row.name} ${row.id} ${row.group} ${row.kind} ${row.phase} ${row.state} ${row.health} ${row.why} ${row.cause ?? ''} ${row.source} ${row.pid ?? ''} ${addresses}`
         .toLowerCase();
     return words.every(word => text.includes(word));
 }
 
-/** The rows to show, in their order; with grouped, each group has a head row. */
+function byGroup(rows) {
+    const groups = new Map();
+    for (const row of rows) {
+        groups.set(row.group, [...(groups.get(row.group) ?? []), row]);
+    }
+    groups.delete('');
+    return new Map([...groups].filter(([, members]) => members.length > 1));
+}
+
+/** Whether several processes have the same pattern or service. */
+export function hasGroups(rows) {
+    return byGroup(rows).size > 0;
+}
+
+function head(name, members, folded) {
+    return { id: `group ${name}`, head: name, folded: folded.has(name), text: countsText(members) };
+}
+
+/**
+ * The rows to show, in their order. With grouped, each pattern of several processes has a head row; the other processes stand
+ * below them.
+ */
 export function table(rows, { text = '', kind, order, grouped, folded = new Set() }) {
     const words = text.toLowerCase().split(/\s+/).filter(word => word);
     const some = sorted(rows.filter(row => mentions(row, words) && (!kind || KINDS[kind].fits(row))), order);
-    if (!grouped) {
+    const groups = grouped ? byGroup(some) : new Map();
+    if (groups.size === 0) {
         return some;
     }
-    const groups = new Map();
-    for (const row of some) {
-        const name = row.group || WITHOUT_GROUP;
-        groups.set(name, [...(groups.get(name) ?? []), row]);
-    }
-    const names = [...groups.keys()].sort((a, b) => (a === WITHOUT_GROUP) - (b === WITHOUT_GROUP) || compare(a, b));
-    return names.flatMap(name => {
-        const members = groups.get(name);
-        const head = {
-            id: `group ${name}`, head: name, folded: folded.has(name), total: members.length,
-            running: members.filter(KINDS.running.fits).length, down: members.filter(KINDS.down.fits).length,
-        };
-        return head.folded ? [head] : [head, ...members];
+    const others = some.filter(row => !groups.has(row.group));
+    return [...groups, ...(others.length ? [[WITHOUT_GROUP, others]] : [])].flatMap(([name, members]) => {
+        const first = head(name, members, folded);
+        return first.folded ? [first] : [first, ...members];
     });
 }

@@ -2,7 +2,7 @@ import { LitElement, html, css } from 'lit';
 import { JsonRpc } from 'jsonrpc';
 import '@vaadin/button';
 import '@vaadin/icon';
-import { bytes, clock, duration, percent, phaseDisplay, toneColor } from './process-manager-display.js';
+import { bytes, clock, duration, moment, percent, phaseDisplay, toneColor } from './process-manager-display.js';
 import { cpuOf, memoryOf } from './process-manager-history.js';
 import './process-manager-elements.js';
 import './process-manager-log-view.js';
@@ -92,6 +92,15 @@ export class QwcProcessManagerDetails extends LitElement {
             max-height: 16em;
             overflow: auto;
         }
+        mark {
+            background: color-mix(in srgb, var(--lumo-error-color) 20%, transparent);
+            color: var(--lumo-error-text-color);
+            font-weight: 600;
+        }
+        .cause {
+            color: var(--lumo-error-text-color);
+            overflow-wrap: anywhere;
+        }
         .charts {
             display: grid;
             grid-template-columns: 1fr 1fr;
@@ -164,9 +173,6 @@ export class QwcProcessManagerDetails extends LitElement {
         .probes span.bad {
             background: var(--lumo-error-color);
         }
-        a {
-            color: var(--lumo-primary-text-color);
-        }
     `;
 
     willUpdate(changed) {
@@ -181,6 +187,15 @@ export class QwcProcessManagerDetails extends LitElement {
             if (version(before) !== version(this.row)) {
                 this._fetch(this.row.id);
             }
+        }
+    }
+
+    /** Shows the deciding line of the output, which can be below the visible lines. */
+    updated(changed) {
+        const line = changed.has('_details') ? this.renderRoot.querySelector('pre.failure mark') : null;
+        if (line) {
+            const frame = line.parentElement;
+            frame.scrollTop = line.offsetTop - frame.offsetTop - frame.clientHeight / 2;
         }
     }
 
@@ -221,6 +236,7 @@ export class QwcProcessManagerDetails extends LitElement {
                     <process-manager-state phase=${row.state}></process-manager-state>
                     ${row.health === 'UNCHECKED' ? '' : html`<process-manager-state plain health=${row.health}></process-manager-state>`}
                     <p>${row.why}</p>
+                    ${row.cause ? html`<p class="cause">${row.cause}</p>` : ''}
                 </div>
                 <vaadin-button theme="small icon tertiary" aria-label="Close the details" title="Close (Escape)"
                         @click=${() => this._fire('close-details')}>
@@ -229,51 +245,62 @@ export class QwcProcessManagerDetails extends LitElement {
             </header>
             <div class="scroll" tabindex="0" role="region" aria-label="Details of ${row.name}">
                 ${this._renderFailure(row, details)}
+                ${this._renderOutput(row)}
+                ${this._renderEndpoints(row)}
+                ${details ? html`${this._renderCommand(details)} ${this._renderEnvironment(details)}` : ''}
+                ${this._renderDependencies(row)}
+                ${details ? html`${this._renderContributed(details)} ${this._renderProbes(row, details.probes)}` : ''}
                 ${this._renderNow(row)}
                 ${this._renderUsage(row)}
-                ${this._renderDependencies(row)}
-                ${this._renderOutput(row)}
                 ${details ? html`
-                    ${this._renderCommand(details)}
-                    ${this._renderProbes(details.probes)}
                     ${this._renderExits(details.exits)}
                     ${this._renderPassages(details.passages)}
-                    ${this._renderEnvironment(details)}
                     ${this._renderSettings(details)}` : ''}
             </div>`;
     }
 
     _renderFailure(row, details) {
-        const lines = details?.lastLines ?? [];
+        const { lines, deciding } = details?.lastStart ?? { lines: [] };
         const shown = row.lastExit && !row.lastExit.expected;
         return !shown ? '' : html`<h3>Last failure</h3>
             <dl>
                 <dt>Exit</dt><dd>${row.lastExit.text}</dd>
-                ${row.lastExit.code != null ? html`<dt>Code</dt><dd>${row.lastExit.code}</dd>` : ''}
-                ${row.lastExit.signal ? html`<dt>Signal</dt><dd>${row.lastExit.signal}</dd>` : ''}
                 <dt>At</dt><dd>${clock(row.lastExit.at)}, <process-manager-since at=${row.lastExit.at} suffix=" ago"></process-manager-since></dd>
             </dl>
-            ${lines.length ? html`<h3>Last lines</h3><pre class="failure">${lines.join('\n')}</pre>` : ''}`;
+            ${lines.length ? html`<h3>Last lines of this start</h3><pre class="failure">${lines.map((line, i) => i === deciding
+                ? html`<mark>${line}</mark>\n` : `${line}\n`)}</pre>` : ''}`;
+    }
+
+    _renderEndpoints({ endpoints, pid }) {
+        return !endpoints.length ? '' : html`<h3>Endpoints</h3><dl>${endpoints.map(endpoint => html`
+            <dt>${endpoint.name}</dt>
+            <dd><process-manager-endpoint .endpoint=${endpoint} ?alive=${pid != null}></process-manager-endpoint></dd>`)}</dl>`;
     }
 
     _renderNow(row) {
         const entry = (name, value) => value == null || value === '' ? '' : html`<dt>${name}</dt><dd>${value}</dd>`;
         return html`<h3>Now</h3><dl>
             ${entry('Id', row.id)}
-            ${entry('Pattern', row.group)}
-            ${entry('Defined by', row.created ? 'code' : 'configuration')}
+            ${entry('Kind', row.kind)}
+            ${entry(row.source === 'SERVICE' ? 'Service' : 'Pattern', row.group)}
+            ${entry('Defined by', row.source.toLowerCase())}
             ${entry('PID', row.pid)}
-            ${entry('Address', row.url && row.pid != null
-                ? html`<a href=${row.url} target="_blank" rel="noopener" router-ignore>${row.url}</a>` : row.port)}
-            ${entry('Uptime', row.pid != null && row.startedAt != null
-                ? html`<process-manager-since at=${row.startedAt}></process-manager-since>` : null)}
-            ${entry('In this phase', html`<process-manager-since at=${row.since}></process-manager-since>`)}
-            ${entry('Restarts', row.restarts)}
-            ${entry('Incarnation', row.incarnation)}
+            ${entry('Started', row.pid != null && row.startedAt != null ? html`${moment(row.startedAt)},
+                <process-manager-since at=${row.startedAt} suffix=" ago"></process-manager-since>` : null)}
+            ${entry('In this state for', html`<process-manager-since at=${row.since}></process-manager-since>`)}
+            ${entry('Starts', row.incarnation)}
+            ${entry('Restarts after an exit', row.restarts)}
             ${entry('Threads', row.threads)}
-            ${entry('Processes', row.processes)}
+            ${entry('Processes in its tree', row.processes)}
             ${entry('Detached', row.detached ? 'yes, it keeps running after the application ends' : null)}
         </dl>`;
+    }
+
+    /** The configuration that the process gives to the application. */
+    _renderContributed({ settings }) {
+        const given = settings.filter(({ key }) => key.startsWith('config.'));
+        return !given.length ? '' : html`<h3>Configuration for the application</h3><table>${given.map(({ key, value }) => html`
+            <tr><td><code>${key.slice('config.'.length).replaceAll('"', '')}</code></td><td><code>${value}</code></td></tr>`)}</table>`;
     }
 
     _renderUsage(row) {
@@ -290,10 +317,17 @@ export class QwcProcessManagerDetails extends LitElement {
         const link = id => html`<button class="link" @click=${() => this._fire('select-process', id)}>${id}</button>`;
         return html`
             ${row.dependsOn.length ? html`<h3>Depends on</h3><ul>${row.dependsOn.map(wait => html`
-                <li><vaadin-icon icon="font-awesome-solid:${wait.met ? 'circle-check' : 'hourglass-half'}"
-                    style="color: ${toneColor(wait.met ? 'success' : 'warning')}"></vaadin-icon>
-                    ${link(wait.id)} <span class="minor">${wait.condition}${wait.met ? '' : ', not yet'}</span></li>`)}</ul>` : ''}
+                <li><vaadin-icon icon="font-awesome-solid:${wait.met ? 'circle-check' : wait.failed ? 'circle-xmark' : 'hourglass-half'}"
+                    style="color: ${toneColor(wait.met ? 'success' : wait.failed ? 'error' : 'warning')}"></vaadin-icon>
+                    ${link(wait.id)} <span class="minor">${wait.condition}${wait.met ? '' : wait.failed ? '' : ', not yet'}</span>
+                    ${wait.failed ? html`<span class="cause">${this._failure(wait.id)}</span>` : ''}</li>`)}</ul>` : ''}
             ${row.dependents.length ? html`<h3>Needed by</h3><ul>${row.dependents.map(id => html`<li>${link(id)}</li>`)}</ul>` : ''}`;
+    }
+
+    /** Why a dependency has failed, in the words of its row. */
+    _failure(id) {
+        const other = this.rows?.find(row => row.id === id);
+        return `failed${other ? `: ${other.cause ?? other.why}` : ''}`;
     }
 
     /** The output, created when the user opens it; it stays open for the next selected process. */
@@ -314,25 +348,29 @@ export class QwcProcessManagerDetails extends LitElement {
             </dl>`;
     }
 
-    _renderProbes(probes) {
+    /** The checks, with the last result and, if that is a success, the last failure of this start. */
+    _renderProbes(row, probes) {
         const last = probes[probes.length - 1];
+        const failure = [...probes].reverse().find(probe => !probe.ok && probe.incarnation === row.incarnation);
+        const result = (title, probe) => html`<dt>${title}</dt><dd>${clock(probe.at)}, after ${probe.millis} ms
+            <pre class=${probe.ok ? '' : 'failure'}>${probe.text || (probe.ok ? 'succeeded' : 'failed')}</pre></dd>`;
         return !last ? '' : html`<h3>Health checks</h3>
             <div class="probes" role="img" aria-label="${probes.filter(probe => probe.ok).length} of the last ${probes.length} checks succeeded">
                 ${probes.map(probe => html`<span class=${probe.ok ? '' : 'bad'}
                     title="${clock(probe.at)}: ${probe.text || (probe.ok ? 'succeeded' : 'failed')}, ${probe.millis} ms"></span>`)}
             </div>
-            <p class="minor">Last: ${clock(last.at)}, ${last.text || (last.ok ? 'succeeded' : 'failed')}, after ${last.millis} ms</p>`;
+            <dl>${result('Last', last)}${failure && failure !== last ? result('Last failure', failure) : ''}</dl>`;
     }
 
     _renderExits(exits) {
-        return !exits.length ? '' : html`<h3>Exits</h3><ul>${[...exits].reverse().map(exit => html`
+        return !exits.length ? '' : html`<h3>History of exits</h3><ul>${[...exits].reverse().map(exit => html`
             <li><span class="minor">${clock(exit.at)}</span> ${exit.text} <span class="minor">after ${duration(exit.uptime)}</span></li>`)}</ul>`;
     }
 
     _renderPassages(passages) {
         const lasted = (passage, next) => next === undefined || next.from - passage.from < 50 ? ''
             : `for ${duration(next.from - passage.from)}`;
-        return !passages.length ? '' : html`<h3>What happened</h3><ul>${[...passages].reverse().map((passage, i, all) => html`
+        return !passages.length ? '' : html`<h3>History of states</h3><ul>${[...passages].reverse().map((passage, i, all) => html`
             <li><span class="minor">${clock(passage.from)}</span> ${phaseDisplay(passage.phase).word}
                 <span class="minor">${[lasted(passage, all[i - 1]), passage.why].filter(part => part).join(': ')}</span></li>`)}</ul>`;
     }
@@ -351,17 +389,27 @@ export class QwcProcessManagerDetails extends LitElement {
         })}</table>`;
     }
 
-    /** The settings, defaults last. The source shows the name of a file; the tooltip has its path. */
-    _renderSettings({ settings, missingInFile, logFileProblem }) {
-        const order = [...settings].sort((a, b) => (a.origin === 'default') - (b.origin === 'default'));
-        return !settings.length ? '' : html`<h3>Definition</h3><table>${order.map(({ key, value, origin, source }) => html`
-            <tr><td><code>${key}</code></td><td><code>${value}</code>
-                ${key !== 'log.file.path' || !logFileProblem ? '' : html`<div style="color: var(--lumo-error-text-color)">
-                    ${logFileProblem}</div>`}
-                ${key !== 'log.file.path' || !missingInFile ? '' : html`<div style="color: var(--lumo-error-text-color)">${missingInFile}
+    /** The settings: first those that a source has set, then the defaults on demand. */
+    _renderSettings(details) {
+        const set = details.settings.filter(({ origin }) => origin !== 'default');
+        const defaults = details.settings.filter(({ origin }) => origin === 'default');
+        return html`
+            ${set.length ? html`<h3>Settings</h3><table>${set.map(setting => this._renderSetting(setting, details))}</table>` : ''}
+            ${defaults.length ? html`<details><summary>Defaults (${defaults.length})</summary>
+                <table>${defaults.map(setting => this._renderSetting(setting, details))}</table></details>` : ''}`;
+    }
+
+    /** The source shows the name of a file; the tooltip has its path. */
+    _renderSetting({ key, value, origin, source }, { missingInFile, logFileProblem }) {
+        const ofFile = key === 'log.file.path';
+        return html`
+            <tr><td><code>${key}</code></td><td>${value === '' ? html`<span class="minor">not set</span>` : html`<code>${value}</code>`}
+                ${!ofFile || !logFileProblem ? '' : html`<div class="cause">${logFileProblem}</div>`}
+                ${!ofFile || !missingInFile ? '' : html`<div class="cause">${missingInFile}
                     ${missingInFile === 1 ? 'line is' : 'lines are'} missing in the file, because it could not be written</div>`}
-                <div class="minor" title=${source}>${origin}${source ? `: ${/([^/\\]+)\]$/.exec(source)?.[1] ?? source}` : ''}</div>
-            </td></tr>`)}</table>`;
+                ${origin === 'default' ? '' : html`<div class="minor" title=${source}>${origin}${source
+                    ? `: ${/([^/\\]+)\]$/.exec(source)?.[1] ?? source}` : ''}</div>`}
+            </td></tr>`;
     }
 }
 customElements.define('qwc-process-manager-details', QwcProcessManagerDetails);

@@ -5,14 +5,23 @@ import '@vaadin/button';
 import '@vaadin/text-field';
 import { ProcessManagerPage, html, css } from './process-manager-page.js';
 import { ACTIONS, act } from './process-manager-actions.js';
-import { bytes, percent } from './process-manager-display.js';
-import { KINDS, table } from './process-manager-table.js';
+import { bytes, moment, percent } from './process-manager-display.js';
+import { KINDS, hasGroups, table } from './process-manager-table.js';
+import { COLUMNS, chosenColumns, shownColumns } from './process-manager-shown-columns.js';
+import './process-manager-columns.js';
 import { cpuOf, memoryOf, remember } from './process-manager-history.js';
 import { WithFrame, frameStyles } from './process-manager-frame.js';
 import './process-manager-elements.js';
 
-/** The width in pixels below which a column is hidden. The details show all values. */
-const NEEDS = { health: 560, port: 630, lastExit: 750, uptime: 850, cpu: 965, memory: 1085, restarts: 1185, pid: 1260 };
+/** The width in pixels from which the usage has a picture beside its number. */
+const PICTURES_FROM = 1380;
+
+const SOURCES = {
+    CONFIGURATION: { word: 'config', title: 'Defined in the configuration of the application' },
+    CODE: { word: 'code', title: 'Created by code' },
+    SERVICE: { word: 'service', title: 'A service of the process manager' },
+    EXTENSION: { word: 'extension', title: 'Defined by a library or an extension' },
+};
 
 const MEGABYTES_32 = 32 * 1024 * 1024;
 
@@ -24,6 +33,7 @@ export class QwcProcessManagerProcesses extends WithFrame(ProcessManagerPage) {
         _text: { state: true },
         _kind: { state: true },
         _grouped: { state: true },
+        _columns: { state: true },
     };
 
     static styles = [ProcessManagerPage.styles, frameStyles, css`
@@ -35,7 +45,7 @@ export class QwcProcessManagerProcesses extends WithFrame(ProcessManagerPage) {
             padding: 0 var(--lumo-space-m) var(--lumo-space-s) var(--lumo-space-m);
         }
         .bar vaadin-text-field {
-            width: 15em;
+            width: 11em;
             padding: 0;
         }
         .bar .gap {
@@ -70,7 +80,7 @@ export class QwcProcessManagerProcesses extends WithFrame(ProcessManagerPage) {
         vaadin-grid {
             height: 100%;
             border: none;
-            --vaadin-grid-cell-padding: 4px 8px;
+            --vaadin-grid-cell-padding: 4px 6px;
             font-size: var(--lumo-font-size-s);
         }
         vaadin-grid::part(head) {
@@ -93,6 +103,9 @@ export class QwcProcessManagerProcesses extends WithFrame(ProcessManagerPage) {
             text-overflow: ellipsis;
             white-space: nowrap;
         }
+        .two.addresses {
+            line-height: 1.2;
+        }
         .name {
             font-weight: 600;
             font-size: var(--lumo-font-size-m);
@@ -111,7 +124,7 @@ export class QwcProcessManagerProcesses extends WithFrame(ProcessManagerPage) {
             justify-content: flex-end;
             gap: var(--lumo-space-s);
         }
-        .unexpected {
+        .unexpected, .cause {
             color: var(--lumo-error-text-color);
         }
         .buttons {
@@ -136,14 +149,13 @@ export class QwcProcessManagerProcesses extends WithFrame(ProcessManagerPage) {
             display: flex;
             align-items: center;
             gap: var(--lumo-space-s);
-            white-space: nowrap;
+            text-align: left;
+            max-width: 100%;
         }
         .group vaadin-icon {
             width: 0.8em;
             height: 0.8em;
-        }
-        a {
-            color: var(--lumo-primary-text-color);
+            flex: none;
         }
         .none {
             padding: var(--lumo-space-xl);
@@ -156,6 +168,7 @@ export class QwcProcessManagerProcesses extends WithFrame(ProcessManagerPage) {
         super();
         this._text = '';
         this._folded = new Set();
+        this._columns = chosenColumns();
         this._provider = (request, answer) => {
             this._order = request.sortOrders[0];
             const rows = this._table();
@@ -169,7 +182,6 @@ export class QwcProcessManagerProcesses extends WithFrame(ProcessManagerPage) {
 
     _take(overview) {
         remember(overview.rows);
-        this._grouped ??= overview.rows.some(row => row.group) || undefined;
         this._overview = overview;
     }
 
@@ -207,13 +219,15 @@ export class QwcProcessManagerProcesses extends WithFrame(ProcessManagerPage) {
                 ${Object.entries(KINDS).map(([kind, { word, fits }]) => {
                     const count = rows.filter(fits).length;
                     return count === 0 && this._kind !== kind ? '' : html`
-                        <button class="kind ${kind === 'down' ? 'alarm' : ''}" aria-pressed=${this._kind === kind}
+                        <button class="kind ${kind === 'DOWN' ? 'alarm' : ''}" aria-pressed=${this._kind === kind}
                             title="Show only processes that are ${word}"
                             @click=${() => { this._kind = this._kind === kind ? undefined : kind; }}>${count} ${word}</button>`;
                 })}
-                ${rows.some(row => row.group) ? html`
+                ${hasGroups(rows) ? html`
                     <button class="kind" aria-pressed=${this._grouped === true}
                         @click=${() => { this._grouped = !this._grouped; }}>by pattern</button>` : ''}
+                <process-manager-columns .shown=${shownColumns(this._columns, this.contentWidth(rows))} ?chosen=${this._columns !== undefined}
+                    @columns-chosen=${e => { this._columns = e.detail ?? undefined; }}></process-manager-columns>
                 <span class="gap"></span>
                 ${['start', 'stop', 'restart'].map(action => html`
                     <vaadin-button theme="small ${action === 'stop' ? 'error' : ''} tertiary" ?disabled=${this._away !== undefined}
@@ -225,33 +239,37 @@ export class QwcProcessManagerProcesses extends WithFrame(ProcessManagerPage) {
     }
 
     _renderGrid(width) {
+        const shown = shownColumns(this._columns, width);
+        const pictures = width >= PICTURES_FROM;
         const column = (path, title, columnWidth, body, { grow = 0, end = false, sort = true } = {}) => html`
-            <vaadin-grid-column width=${columnWidth} flex-grow=${grow} ?hidden=${width < NEEDS[path]} resizable
+            <vaadin-grid-column width="${columnWidth}px" flex-grow=${grow} ?hidden=${COLUMNS[path] && !shown.includes(path)} resizable
                 ?frozen-to-end=${path === 'actions'}
                 text-align=${end ? 'end' : 'start'}
                 ${columnHeaderRenderer(() => sort ? html`<vaadin-grid-sorter path=${path === 'uptime' ? 'startedAt' : path}>${title}</vaadin-grid-sorter>`
                     : html`<span class="minor">${title}</span>`, [])}
                 ${columnBodyRenderer(row => row.head && path !== 'name' ? '' : html`
-                    <div data-process=${row.name} data-column=${path}>${body(row)}</div>`, [this._selected, this._away])}>
+                    <div data-process=${row.name} data-column=${path}>${body(row)}</div>`, [this._selected, this._away, pictures])}>
             </vaadin-grid-column>`;
         return html`
             <vaadin-grid aria-label="Processes" theme="no-border row-dividers" .dataProvider=${this._provider} page-size="1000"
                     item-id-path="id" .cellPartNameGenerator=${(c, model) => model.item.id === this._selected ? 'chosen' : ''}
                     @active-item-changed=${this._activate}>
-                ${column('name', 'Process', '230px', row => this._renderName(row), { grow: 1 })}
-                ${column('phase', 'Phase', '116px', row => html`<process-manager-state phase=${row.state}></process-manager-state>`)}
-                ${column('health', 'Health', '100px', row => row.health === 'UNCHECKED' ? html`<span class="minor" title="No health check">none</span>`
+                ${column('name', 'Process', 180, row => this._renderName(row), { grow: 1 })}
+                ${column('phase', 'State', 110, row => html`<process-manager-state phase=${row.state}></process-manager-state>`)}
+                ${column('health', 'Health', 94, row => row.health === 'UNCHECKED' ? html`<span class="minor" title="No health check">none</span>`
                     : html`<process-manager-state plain health=${row.health}></process-manager-state>`)}
-                ${column('pid', 'PID', '74px', row => html`<span class="number">${row.pid ?? ''}</span>`, { end: true })}
-                ${column('port', 'Port', '74px', row => this._renderPort(row), { end: true })}
-                ${column('uptime', 'Uptime', '98px', row => row.pid == null || row.startedAt == null ? ''
-                    : html`<process-manager-since class="number" at=${row.startedAt}></process-manager-since>`, { end: true })}
-                ${column('cpu', 'CPU', '112px', row => this._renderUsage(cpuOf(row.id), percent(row.cpu), 10), { end: true })}
-                ${column('memory', 'Memory', '120px',
-                    row => this._renderUsage(memoryOf(row.id), bytes(row.memory), MEGABYTES_32), { end: true })}
-                ${column('restarts', 'Restarts', '98px', row => html`<span class="number">${row.restarts || ''}</span>`, { end: true })}
-                ${column('lastExit', 'Last exit', '118px', row => this._renderExit(row.lastExit))}
-                ${column('actions', html`Actions`, '114px', row => this._renderActions(row), { end: true, sort: false })}
+                ${column('endpoints', 'Endpoints', 124, row => this._renderEndpoints(row))}
+                ${column('uptime', 'Uptime', 84, row => row.pid == null || row.startedAt == null ? ''
+                    : html`<process-manager-since class="number" at=${row.startedAt} title="Started at ${moment(row.startedAt)}"></process-manager-since>`, { end: true })}
+                ${column('restarts', 'Restarts', 96, row => html`<span class="number">${row.restarts || ''}</span>`, { end: true })}
+                ${column('pid', 'PID', 64, row => html`<span class="number">${row.pid ?? ''}</span>`, { end: true })}
+                ${column('cpu', 'CPU', pictures ? 112 : 68, row => this._renderUsage(cpuOf(row.id), percent(row.cpu), 10, pictures), { end: true })}
+                ${column('memory', 'Memory', pictures ? 130 : 92,
+                    row => this._renderUsage(memoryOf(row.id), bytes(row.memory), MEGABYTES_32, pictures), { end: true })}
+                ${column('source', 'Source', 88, row => html`<span class="minor" title=${SOURCES[row.source].title}>${SOURCES[row.source].word}</span>`)}
+                ${column('lastExit', 'Last exit', 118, row => this._renderExit(row.lastExit))}
+                ${column('pattern', 'Pattern', 120, row => html`<span class="minor">${row.group}</span>`)}
+                ${column('actions', html`Actions`, 110, row => this._renderActions(row), { end: true, sort: false })}
                 <div slot="empty-state" class="none">
                     ${this._overview.rows.length > 0 ? 'No process matches the filter'
                         : 'This application has no processes. Define one: quarkus.processes.NAME.command=…'}
@@ -263,31 +281,32 @@ export class QwcProcessManagerProcesses extends WithFrame(ProcessManagerPage) {
         if (row.head) {
             return html`<button class="group" aria-expanded=${!row.folded} @click=${() => this._fold(row.head)}>
                 <vaadin-icon icon="font-awesome-solid:chevron-${row.folded ? 'right' : 'down'}"></vaadin-icon>
-                ${row.head} <span class="minor">${row.running}/${row.total} running${row.down ? `, ${row.down} down` : ''}</span>
+                <span class="two"><span>${row.head}</span> <span class="minor" title=${row.text}>${row.text}</span></span>
             </button>`;
         }
         return html`<div class="two">
             <span class="name" title=${row.name}>${row.name}</span>
-            <span class="why" title=${row.why}>${row.why}</span>
+            ${row.cause ? html`<span class="cause" title="${row.cause}\n${row.why}">${row.cause}</span>`
+                : html`<span class="why" title=${row.why}>${row.why}</span>`}
         </div>`;
     }
 
-    _renderPort(row) {
-        return row.port == null ? '' : row.url && row.pid != null
-            ? html`<a class="number" href=${row.url} target="_blank" rel="noopener" router-ignore
-                aria-label="Open ${row.url}">${row.port}</a>`
-            : html`<span class="number minor">${row.port}</span>`;
+    /** The first two addresses; the details have all of them. */
+    _renderEndpoints({ endpoints, pid }) {
+        return html`<div class="two addresses">${endpoints.slice(0, 2).map(endpoint => html`<span>
+            <process-manager-endpoint short .endpoint=${endpoint} ?alive=${pid != null}></process-manager-endpoint>
+            ${endpoints.length > 2 && endpoint === endpoints[0] ? html`<span class="minor">+${endpoints.length - 2}</span>` : ''}</span>`)}</div>`;
     }
 
-    _renderUsage(values, text, floor) {
+    _renderUsage(values, text, floor, picture) {
         return text === '' ? '' : html`<span class="usage">
-            <process-manager-sparkline .values=${values} floor=${floor}></process-manager-sparkline>
+            ${picture ? html`<process-manager-sparkline .values=${values} floor=${floor}></process-manager-sparkline>` : ''}
             <span class="number">${text}</span></span>`;
     }
 
     _renderExit(end) {
         return end == null ? '' : html`<div class="two">
-            <span class=${end.expected ? '' : 'unexpected'} title=${end.text}>${end.text}</span>
+            <span class=${end.expected ? '' : 'unexpected'} title=${end.text}>${end.signal ? `SIG${end.signal}` : end.code != null ? `code ${end.code}` : end.text}</span>
             <span class="minor"><process-manager-since at=${end.at} suffix=" ago"></process-manager-since></span></div>`;
     }
 

@@ -60,6 +60,7 @@ class DevMcpTest {
             toolsAreDescribed();
             await().atMost(DevUiPage.PATIENCE).until(() -> call("listProcesses", Map.of()).encode().contains("FAILED")
                     && call("listProcesses", Map.of()).encode().contains("RUNNING"));
+            diagnosisNamesTheProblemAndTheNextSteps();
             explanationNamesTheCause();
             outputIsReadAndSearched();
             slowSearchEndsWithItsClient();
@@ -81,7 +82,7 @@ class DevMcpTest {
         assertThat(tools.stream().map(JsonObject.class::cast).filter(tool -> tool.getString("name").startsWith(NAMESPACE))
                 .map(tool -> tool.getString("name").substring(NAMESPACE.length())))
                 .containsExactlyInAnyOrder("listProcesses", "explainProcess", "readProcessLog", "searchProcessLogs",
-                        "startProcess", "stopProcess", "restartProcess", "awaitProcessHealthy");
+                        "startProcess", "stopProcess", "restartProcess", "awaitProcessHealthy", "diagnoseProcesses");
         assertThat(tools.stream().map(JsonObject.class::cast).filter(tool -> tool.getString("name").startsWith(NAMESPACE)))
                 .allSatisfy(tool -> {
                     assertThat(tool.getString("name")).hasSizeLessThanOrEqualTo(50);
@@ -89,6 +90,17 @@ class DevMcpTest {
                     tool.getJsonObject("inputSchema").getJsonObject("properties").forEach(parameter -> assertThat(
                             ((JsonObject) parameter.getValue()).getString("description")).isNotBlank());
                 });
+    }
+
+    private void diagnosisNamesTheProblemAndTheNextSteps() throws Exception {
+        JsonObject diagnosis = new JsonObject(call("diagnoseProcesses", Map.of()).getString("text"));
+        JsonObject problem = diagnosis.getJsonArray("problems").getJsonObject(0);
+
+        assertThat(diagnosis.getString("summary")).startsWith("db is down (2 down, ");
+        assertThat(diagnosis.getJsonArray("problems")).hasSize(1);
+        assertThat(problem.getString("cause")).isEqualTo("cannot open data");
+        assertThat(problem.getJsonArray("keepsDown")).containsExactly("api");
+        assertThat(problem.getJsonArray("whatToDo")).hasSize(3);
     }
 
     private void explanationNamesTheCause() throws Exception {
@@ -104,10 +116,13 @@ class DevMcpTest {
     }
 
     private void outputIsReadAndSearched() throws Exception {
-        assertThat(new JsonArray(call("readProcessLog", Map.of("id", "worker", "lines", 10)).getString("text")))
-                .containsExactly("ready");
-        assertThat(new JsonArray(call("searchProcessLogs", Map.of("regex", "(?i)CANNOT .*data", "id", "", "most", 0))
-                .getString("text"))).containsExactly("db: cannot open data");
+        assertThat(new JsonObject(call("readProcessLog", Map.of("id", "worker", "lines", 10)).getString("text"))
+                .getJsonArray("lines")).containsExactly("ready");
+        JsonObject found = new JsonObject(
+                call("searchProcessLogs", Map.of("regex", "(?i)CANNOT .*data", "id", "", "most", 0)).getString("text"));
+        assertThat(found.getJsonArray("lines")).containsExactly("db: cannot open data");
+        assertThat(found.getInteger("found")).isEqualTo(1);
+        assertThat(found.getString("note")).isEmpty();
         assertThat(call("searchProcessLogs", Map.of("regex", "(", "id", "", "most", 0)).getString("text"))
                 .contains("cannot search for '('");
     }

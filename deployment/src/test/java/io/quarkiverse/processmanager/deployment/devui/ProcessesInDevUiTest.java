@@ -24,6 +24,8 @@ class ProcessesInDevUiTest {
                     quarkus.processes.db.command=sleep 1000
                     quarkus.processes.db.startup-window=50ms
                     quarkus.processes.db.port=54329
+                    quarkus.processes.db.ports.admin=54330
+                    quarkus.processes.db.url-schemes.admin=https
                     quarkus.processes.db.health.type=none
                     quarkus.processes.web.command=sleep 1000
                     quarkus.processes.web.name=Front end
@@ -32,7 +34,7 @@ class ProcessesInDevUiTest {
                     quarkus.processes.web.pattern=worker
                     quarkus.processes.web.env.API_TOKEN=abcdefgh
                     quarkus.processes.web.env.COLOUR=green
-                    quarkus.processes.broken.command=sh -c 'exit 4'
+                    quarkus.processes.broken.command=sh -c 'echo ERROR no licence; echo bye; exit 4'
                     quarkus.processes.broken.restart.policy=never
                     """), "application.properties"));
 
@@ -58,19 +60,22 @@ class ProcessesInDevUiTest {
         JsonObject web = row(started, "web");
 
         assertThat(ids(started)).containsExactly("broken", "db", "web");
-        assertThat(started.getInteger("total")).isEqualTo(3);
-        assertThat(started.getInteger("running")).isEqualTo(2);
-        assertThat(started.getInteger("down")).isEqualTo(1);
+        assertThat(started.getJsonObject("counts"))
+                .isEqualTo(JsonObject.of("down", 1, "running", 2, "done", 0, "moving", 0, "stopped", 0));
         assertThat(web.getString("name")).isEqualTo("Front end");
         assertThat(web.getJsonArray("dependsOn"))
-                .isEqualTo(JsonArray.of(JsonObject.of("id", "db", "condition", "running", "met", true)));
+                .isEqualTo(JsonArray.of(JsonObject.of("id", "db", "condition", "running", "met", true, "failed", false)));
         assertThat(web.getJsonArray("actions")).containsExactlyInAnyOrder("stop", "restart", "kill", "signal");
-        assertThat(web.getBoolean("created")).isFalse();
+        assertThat(web.getString("source")).isEqualTo("CONFIGURATION");
         assertThat(web.getValue("port")).isNull();
-        assertThat(row(started, "db").getString("url"))
-                .isEqualTo("http://localhost:" + row(started, "db").getInteger("port") + "/");
+        assertThat(row(started, "db").getJsonArray("endpoints").getJsonObject(0))
+                .isEqualTo(JsonObject.of("name", "main", "scheme", "", "host", "localhost", "port", 54329, "address",
+                        "localhost:54329", "url", null));
+        assertThat(row(started, "db").getJsonArray("endpoints").getJsonObject(1).getString("url"))
+                .isEqualTo("https://localhost:54330/");
         assertThat(row(started, "db").getJsonArray("dependents")).containsExactly("web");
         assertThat(row(started, "broken").getJsonObject("lastExit").getInteger("code")).isEqualTo(4);
+        assertThat(row(started, "broken").getString("cause")).isEqualTo("ERROR no licence");
         assertThat(row(started, "broken").getJsonArray("actions")).containsExactly("start");
 
         assertThat(page.call("stop", Map.of("id", "web"))).isEqualTo(JsonObject.of("ok", true, "message", ""));
@@ -98,7 +103,7 @@ class ProcessesInDevUiTest {
         DevUiPage.Subscription badge = page.subscribe("badge", Map.of());
 
         await().atMost(DevUiPage.PATIENCE).until(() -> badge.items().contains(
-                "<qui-badge level=\"error\" tiny pill title=\"1 down\"><span>2/3</span></qui-badge>"));
+                "<qui-badge level=\"error\" tiny pill title=\"1 down, 2 running\"><span>1 down, 2 running</span></qui-badge>"));
     }
 
     private static void refusedActionHasAReason(DevUiPage page) {
@@ -133,6 +138,9 @@ class ProcessesInDevUiTest {
         assertThat(name.getString("origin")).isEqualTo("property");
         assertThat(name.getString("source")).contains("application.properties");
         assertThat(setting(web, "stop.signal").getString("origin")).isEqualTo("default");
+        assertThat(setting(web, "usage-limit.memory").getString("value")).isEmpty();
+        assertThat(broken.getJsonObject("lastStart"))
+                .isEqualTo(JsonObject.of("lines", JsonArray.of("ERROR no licence", "bye"), "deciding", 0));
         assertThat(web.getJsonArray("settings").stream().map(JsonObject.class::cast)
                 .filter(setting -> setting.getString("origin").equals("pattern"))).isNotEmpty()
                 .allMatch(setting -> setting.getString("source").equals("worker"));

@@ -18,6 +18,8 @@ import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.StopOptions;
 import io.quarkiverse.processmanager.runtime.control.wire.JsonText;
 import io.quarkiverse.processmanager.runtime.views.Overview;
+import io.quarkiverse.processmanager.runtime.views.RowFacts;
+import io.quarkiverse.processmanager.runtime.views.RowSource;
 import io.quarkiverse.processmanager.runtime.views.Rows;
 import io.quarkiverse.processmanager.runtime.views.StartStep;
 
@@ -28,9 +30,12 @@ import io.quarkiverse.processmanager.runtime.views.StartStep;
 final class Requests {
 
     private final ProcessManager manager;
+    /** The answers do not have the source of a process. */
+    private final RowFacts facts;
 
     Requests(ProcessManager manager) {
         this.manager = manager;
+        this.facts = RowFacts.of(manager, id -> RowSource.CONFIGURATION);
     }
 
     void answer(String line, Answer answer) {
@@ -47,7 +52,7 @@ final class Requests {
             case "ps" -> all(answer, RowJson.of(overview(manager.status())));
             case "status" -> all(answer, ProcessJson.status(manager, overview(manager.status()), request.id()));
             case "why" -> all(answer, ProcessJson.why(manager, overview(manager.status()), request.id()));
-            case "plan" -> all(answer, PlanJson.of(StartStep.of(Rows.read(manager, id -> false))));
+            case "plan" -> all(answer, PlanJson.of(StartStep.of(Rows.read(manager, RowFacts.NONE))));
             case "watch" -> Following.of(manager.statusUpdates(),
                     update -> JsonText.of(RowJson.of(overview(update.statuses()))), answer).begin(1);
             case "events" -> events(request, answer);
@@ -63,7 +68,7 @@ final class Requests {
     }
 
     private Overview overview(Map<String, ProcessStatus> statuses) {
-        return Rows.read(manager, id -> false).of(statuses);
+        return Rows.read(manager, facts).of(statuses);
     }
 
     private static void all(Answer answer, Map<String, Object> members) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 
+import io.quarkiverse.processmanager.runtime.views.Counts;
 import io.quarkiverse.processmanager.runtime.views.Overview;
 import io.quarkiverse.processmanager.runtime.views.ProcessExit;
 import io.quarkiverse.processmanager.runtime.views.ProcessRow;
@@ -17,9 +18,13 @@ final class RowJson {
 
     static Map<String, Object> of(Overview overview) {
         Map<String, Object> members = new LinkedHashMap<>();
-        members.put("total", overview.total());
-        members.put("running", overview.running());
-        members.put("down", overview.down());
+        Counts counts = overview.counts();
+        members.put("total", counts.total());
+        members.put("running", counts.running());
+        members.put("done", counts.done());
+        members.put("down", counts.down());
+        members.put("moving", counts.moving());
+        members.put("stopped", counts.stopped());
         members.put("processes", overview.rows().stream().map(RowJson::of).toList());
         return members;
     }
@@ -35,12 +40,14 @@ final class RowJson {
         members.put("down", row.down());
         members.put("startsLater", row.startsLater());
         members.put("why", row.why());
+        members.put("cause", row.cause());
         members.put("since", time(row.since()));
         members.put("until", time(row.until()));
         members.put("pid", row.pid());
         members.put("port", row.port());
         members.put("ports", row.ports());
         members.put("url", row.url());
+        members.put("endpoints", row.endpoints().stream().map(RowJson::of).toList());
         members.put("startedAt", time(row.startedAt()));
         members.put("restarts", row.restarts());
         members.put("attempt", row.attempt());
@@ -86,6 +93,18 @@ final class RowJson {
         members.put("id", wait.id());
         members.put("condition", wait.condition());
         members.put("met", wait.met());
+        members.put("failed", wait.failed());
+        return members;
+    }
+
+    private static Map<String, Object> of(ProcessRow.Endpoint endpoint) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("name", endpoint.name());
+        members.put("scheme", endpoint.scheme().isEmpty() ? null : endpoint.scheme());
+        members.put("host", endpoint.host());
+        members.put("port", endpoint.port());
+        members.put("address", endpoint.address());
+        members.put("url", endpoint.url());
         return members;
     }
 

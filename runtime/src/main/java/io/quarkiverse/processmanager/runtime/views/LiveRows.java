@@ -1,6 +1,7 @@
 package io.quarkiverse.processmanager.runtime.views;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,10 +26,9 @@ public final class LiveRows {
     private final Supplier<Rows> read;
     private final Definitions current;
     private final Map<String, ProcessRow> rows = new LinkedHashMap<>();
-    private RowMaker maker = new RowMaker(new Rows(List.of(), Map.of(), id -> false));
+    private RowMaker maker = new RowMaker(new Rows(List.of(), Map.of(), RowFacts.NONE));
     private boolean first = true;
-    private int running;
-    private int down;
+    private final Map<Tally, Integer> counts = new EnumMap<>(Tally.class);
 
     /** Gives the current definition of a process; {@code null} if there is no process with the id, or if it is being removed. */
     public interface Definitions {
@@ -67,7 +67,7 @@ public final class LiveRows {
             }
         }
         boolean reordered = anew && !before.equals(List.copyOf(maker.ids()));
-        return new OverviewUpdate(running, rows.size(), down,
+        return new OverviewUpdate(Counts.of(counts),
                 reordered || before.isEmpty() && anew ? Optional.of(List.copyOf(maker.ids())) : Optional.empty(), changed,
                 false);
     }
@@ -109,8 +109,7 @@ public final class LiveRows {
 
     private void count(@Nullable ProcessRow row, int one) {
         if (row != null) {
-            running += row.isRunning() ? one : 0;
-            down += row.down() ? one : 0;
+            counts.merge(row.tally(), one, Integer::sum);
         }
     }
 }

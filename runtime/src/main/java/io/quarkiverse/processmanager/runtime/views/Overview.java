@@ -5,9 +5,8 @@ import java.util.List;
 /**
  * All processes at one moment.
  *
- * @param running how many of them are running or have completed
- * @param down how many of them have failed, wait for a restart after a failure, or are unhealthy
- * @param rows each process after its dependencies
+ * @param counts how many of them are in which class
+ * @param rows in the order of the start, each process after its dependencies
  */
-public record Overview(int running, int total, int down, List<ProcessRow> rows) {
+public record Overview(Counts counts, List<ProcessRow> rows) {
 }

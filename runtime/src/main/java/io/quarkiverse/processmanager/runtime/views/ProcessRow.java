@@ -6,43 +6,69 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-
-import io.quarkiverse.processmanager.ProcessPhase;
+import java.util.TreeMap;
 
 /**
  * One process in a table. Times are milliseconds since the epoch; an absent value is {@code null} in JSON.
  *
- * @param group the name of its pattern; empty without one
+ * @param group the name of its pattern or service; empty without one
  * @param kind {@code task}, {@code service} or empty
  * @param phase the name of its phase
  * @param state the word for the phase: its name, or {@code DONE} or {@code SKIPPED} for a task that has completed
  * @param health the name of its health
- * @param ports the further ports by name
- * @param url the address for a browser
+ * @param endpoints the addresses, the main port first
+ * @param cause the line of output that says why the last start has ended, if the process has failed or waits for a restart
  * @param cpu in percent of one core
  * @param memory in bytes
  * @param dependents the processes that wait for this one
  * @param blockedBy the dependencies that keep the process waiting or made it fail
  * @param actions the actions that are possible now: {@code start}, {@code forceStart}, {@code stop}, {@code restart},
  *        {@code kill}, {@code signal}
- * @param created whether code has created the process, not the configuration
- * @param down whether the process has failed, waits for a restart after a failure, or is unhealthy
+ * @param source what defines the process
+ * @param tally the class in which the process counts
  * @param startsLater whether the process has never been started, and starts when the application accepts requests
  * @param until the time when the phase ends by its timer: the next start, or the kill
  * @param attempt the number of restarts in a row
  * @param attempts the most restarts in a row; absent without a limit
  */
 public record ProcessRow(String id, String name, String group, String kind, String phase, String state, String health,
-        long since, String why,
-        OptionalLong pid, OptionalInt port, Map<String, Integer> ports, Optional<String> url, OptionalLong startedAt,
+        long since, String why, Optional<String> cause,
+        OptionalLong pid, OptionalInt port, List<Endpoint> endpoints, OptionalLong startedAt,
         int restarts, long incarnation,
         Optional<LastExit> lastExit, OptionalDouble cpu, OptionalLong memory, OptionalInt threads, OptionalInt processes,
-        List<Wait> dependsOn, List<String> dependents, List<String> blockedBy, List<String> actions, boolean created,
-        boolean detached, boolean down, boolean startsLater, OptionalLong until, int attempt, OptionalInt attempts) {
+        List<Wait> dependsOn, List<String> dependents, List<String> blockedBy, List<String> actions, RowSource source,
+        boolean detached, Tally tally, boolean startsLater, OptionalLong until, int attempt, OptionalInt attempts) {
 
-    /** Whether the process is running or has completed, for the number of these. */
-    boolean isRunning() {
-        return phase.equals(ProcessPhase.RUNNING.name()) || phase.equals(ProcessPhase.COMPLETED.name());
+    /** Whether the process has failed, waits for a restart after a failure, or is unhealthy. */
+    public boolean down() {
+        return tally == Tally.DOWN;
+    }
+
+    /** The address for a browser: the first one of the endpoints. */
+    public Optional<String> url() {
+        return endpoints.stream().flatMap(endpoint -> endpoint.url().stream()).findFirst();
+    }
+
+    /** The ports with a name that the configuration declares. */
+    public Map<String, Integer> ports() {
+        Map<String, Integer> ports = new TreeMap<>();
+        endpoints.stream()
+                .filter(endpoint -> !endpoint.name().equals(Endpoints.MAIN) && !endpoint.name().equals(Endpoints.CHECK))
+                .forEach(endpoint -> ports.put(endpoint.name(), endpoint.port()));
+        return ports;
+    }
+
+    /**
+     * An address of the process.
+     *
+     * @param name the name of the port: {@code main}, a declared one, or {@code health check}
+     * @param scheme the scheme of its URLs; empty if none is known
+     * @param host the host on which others find the process
+     * @param port 0 for a port that is chosen later
+     * @param address the scheme, the host and the port, for people and for the clipboard
+     * @param url the address for a browser; absent unless the scheme is {@code http} or {@code https}
+     */
+    public record Endpoint(String name, String scheme, String host, int port, String address, Optional<String> url) {
     }
 
     /**
@@ -59,7 +85,8 @@ public record ProcessRow(String id, String name, String group, String kind, Stri
      *
      * @param condition in lower case, as in the configuration
      * @param met whether the dependency meets the condition now
+     * @param failed whether the dependency is down and does not meet the condition
      */
-    public record Wait(String id, String condition, boolean met) {
+    public record Wait(String id, String condition, boolean met, boolean failed) {
     }
 }

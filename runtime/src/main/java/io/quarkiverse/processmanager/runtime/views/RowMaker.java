@@ -1,6 +1,5 @@
 package io.quarkiverse.processmanager.runtime.views;
 
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -18,23 +17,16 @@ import org.jspecify.annotations.Nullable;
 
 import io.quarkiverse.processmanager.AppliedPattern;
 import io.quarkiverse.processmanager.Exit;
-import io.quarkiverse.processmanager.Health;
-import io.quarkiverse.processmanager.ProcessCheck;
 import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.ProcessKind;
 import io.quarkiverse.processmanager.ProcessMetrics;
 import io.quarkiverse.processmanager.ProcessPhase;
 import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.StartPhase;
-import io.quarkiverse.processmanager.probe.HttpProbe;
-import io.quarkiverse.processmanager.probe.Probe;
 import io.quarkiverse.processmanager.runtime.definition.text.SettingText;
 
 /** Makes the row of one process, with what {@link Rows} have, by id. */
 final class RowMaker {
-
-    /** The schemes that the Dev UI links to. */
-    private static final Set<String> BROWSER_SCHEMES = Set.of("http", "https");
 
     private final Rows rows;
     private final Map<String, ProcessDefinition> definitions = new LinkedHashMap<>();
@@ -57,29 +49,25 @@ final class RowMaker {
         return definitions.get(id);
     }
 
-    /** The only definition of "down": the page gets it with each row. */
-    private static boolean isDown(ProcessStatus status) {
-        return status.phase() == ProcessPhase.FAILED || status.phase() == ProcessPhase.BACKOFF
-                || status.health() == Health.UNHEALTHY;
-    }
-
     /** The row of a process that {@link #definition} knows. */
     ProcessRow row(String id, ProcessStatus status, Map<String, ProcessStatus> statuses) {
         ProcessDefinition definition = definitions.get(id);
         List<ProcessRow.Wait> waits = waits(id, statuses);
         Optional<ProcessMetrics> metrics = status.metrics();
-        return new ProcessRow(id, status.name(), definition.pattern().map(AppliedPattern::name).orElse(""),
+        Optional<AppliedPattern> pattern = RowOrder.service(definition, definitions).orElse(definition).pattern();
+        return new ProcessRow(id, status.name(), pattern.map(AppliedPattern::name).orElse(""),
                 status.kind().map(SettingText::of).orElse(""), status.phase().name(), state(status), status.health().name(),
-                status.since().toEpochMilli(), status.why(), status.pid(),
-                status.port(), definition.ports(), url(definition),
+                status.since().toEpochMilli(), status.why(), cause(status), status.pid(),
+                status.port(), Endpoints.of(definition),
                 status.startedAt().map(start -> OptionalLong.of(start.toEpochMilli())).orElse(OptionalLong.empty()),
                 status.restarts(), status.incarnation(), status.lastExit().map(exit -> lastExit(exit, definition, status)),
                 metrics.map(ProcessMetrics::cpuPercent).orElse(OptionalDouble.empty()),
                 metrics.map(ProcessMetrics::memoryBytes).orElse(OptionalLong.empty()),
                 metrics.map(ProcessMetrics::threads).orElse(OptionalInt.empty()),
                 metrics.map(some -> OptionalInt.of(some.processes())).orElse(OptionalInt.empty()),
-                waits, dependents(id), blockers(status, waits, statuses), Actions.of(status), rows.created().test(id),
-                definition.execution().detached(), isDown(status), startsLater(definition, status),
+                waits, dependents(id), blockers(status, waits, statuses), Actions.of(status),
+                pattern.filter(AppliedPattern::isService).isPresent() ? RowSource.SERVICE : rows.facts().source(id),
+                definition.execution().detached(), Tally.of(status), startsLater(definition, status),
                 status.until().map(time -> OptionalLong.of(time.toEpochMilli())).orElse(OptionalLong.empty()), status.attempt(),
                 definition.restart().max());
     }
@@ -87,6 +75,13 @@ final class RowMaker {
     private static boolean startsLater(ProcessDefinition definition, ProcessStatus status) {
         return status.phase() == ProcessPhase.STOPPED && status.incarnation() == 0 && definition.start().auto()
                 && definition.start().phase().filter(StartPhase.AFTER_APP::equals).isPresent();
+    }
+
+    /** Only a process whose last start has failed has a cause: the output of another one is not read. */
+    private Optional<String> cause(ProcessStatus status) {
+        return status.phase() == ProcessPhase.FAILED || status.phase() == ProcessPhase.BACKOFF
+                ? rows.facts().lastStart(status.id()).cause()
+                : Optional.empty();
     }
 
     private static String state(ProcessStatus status) {
@@ -97,9 +92,12 @@ final class RowMaker {
 
     private List<ProcessRow.Wait> waits(String id, Map<String, ProcessStatus> statuses) {
         List<ProcessRow.Wait> waits = new ArrayList<>();
-        rows.waitsFor().getOrDefault(id, Map.of()).forEach((other, condition) -> waits.add(new ProcessRow.Wait(other,
-                condition.name().toLowerCase(Locale.ROOT),
-                Optional.ofNullable(statuses.get(other)).filter(condition::isMetBy).isPresent())));
+        rows.waitsFor().getOrDefault(id, Map.of()).forEach((other, condition) -> {
+            Optional<ProcessStatus> status = Optional.ofNullable(statuses.get(other));
+            boolean met = status.filter(condition::isMetBy).isPresent();
+            waits.add(new ProcessRow.Wait(other, condition.name().toLowerCase(Locale.ROOT), met,
+                    !met && status.filter(one -> Tally.of(one) == Tally.DOWN).isPresent()));
+        });
         return List.copyOf(waits);
     }
 
@@ -123,26 +121,5 @@ final class RowMaker {
     private static ProcessRow.LastExit lastExit(Exit exit, ProcessDefinition definition, ProcessStatus status) {
         return new ProcessRow.LastExit(exit.describe(), exit.code(), exit.signal(), exit.time().toEpochMilli(),
                 ProcessExit.isSuccess(exit, definition) || status.phase() == ProcessPhase.STOPPED);
-    }
-
-    /** The URL of an HTTP health check; otherwise one with the port of the process, if a browser knows its scheme. */
-    private static Optional<String> url(ProcessDefinition definition) {
-        Probe probe = definition.healthCheck().map(ProcessCheck::probe).orElse(null);
-        if (probe instanceof HttpProbe http && fits(http.url(), definition.port())) {
-            return Optional.of(http.url().getScheme() + "://" + http.url().getRawAuthority() + "/");
-        }
-        String scheme = definition.urlScheme().orElse("http");
-        return definition.port().isPresent() && BROWSER_SCHEMES.contains(scheme)
-                ? Optional.of(scheme + "://" + host(definition) + ":" + definition.port().getAsInt() + "/")
-                : Optional.empty();
-    }
-
-    private static String host(ProcessDefinition definition) {
-        return definition.host().contains(":") && !definition.host().startsWith("[") ? "[" + definition.host() + "]"
-                : definition.host();
-    }
-
-    private static boolean fits(URI url, OptionalInt port) {
-        return port.isEmpty() || url.getPort() == port.getAsInt();
     }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 
 import io.quarkiverse.processmanager.Dependency;
 import io.quarkiverse.processmanager.ManagedProcess;
@@ -18,17 +17,13 @@ import io.quarkiverse.processmanager.ProcessStatus;
  *
  * @param definitions in the order of the rows
  * @param waitsFor for each process, the processes it waits for and the conditions they must meet
- * @param created whether code has created the process
+ * @param facts what the definitions and the statuses do not have
  */
 public record Rows(List<ProcessDefinition> definitions, Map<String, Map<String, Dependency.Condition>> waitsFor,
-        Predicate<String> created) {
+        RowFacts facts) {
 
-    /**
-     * Reads what the rows need beside the statuses.
-     *
-     * @param created whether code has created the process
-     */
-    public static Rows read(ProcessManager manager, Predicate<String> created) {
+    /** Reads what the rows need beside the statuses, and puts the definitions into the order of the start. */
+    public static Rows read(ProcessManager manager, RowFacts facts) {
         List<ProcessDefinition> definitions = new ArrayList<>();
         Map<String, Map<String, Dependency.Condition>> waitsFor = new LinkedHashMap<>();
         for (ManagedProcess process : manager.processes()) {
@@ -40,24 +35,19 @@ public record Rows(List<ProcessDefinition> definitions, Map<String, Map<String, 
                 // The process was removed meanwhile.
             }
         }
-        return new Rows(definitions, waitsFor, created);
+        return new Rows(RowOrder.of(definitions, waitsFor), waitsFor, facts);
     }
 
     /** The rows for these statuses. A process without a status is just being added or removed, and has no row. */
     public Overview of(Map<String, ProcessStatus> statuses) {
         RowMaker maker = new RowMaker(this);
         List<ProcessRow> rows = new ArrayList<>();
-        int running = 0;
-        int down = 0;
         for (ProcessDefinition definition : definitions) {
             ProcessStatus status = statuses.get(definition.id());
             if (status != null) {
-                ProcessRow row = maker.row(definition.id(), status, statuses);
-                rows.add(row);
-                running += row.isRunning() ? 1 : 0;
-                down += row.down() ? 1 : 0;
+                rows.add(maker.row(definition.id(), status, statuses));
             }
         }
-        return new Overview(running, rows.size(), down, List.copyOf(rows));
+        return new Overview(Counts.of(rows), List.copyOf(rows));
     }
 }

@@ -47,8 +47,7 @@ class LiveRowsTest {
         assertThat(first.rows()).extracting(ProcessRow::id).containsExactly("api", "db", "other");
         assertThat(second.ids()).isEmpty();
         assertThat(second.rows()).extracting(ProcessRow::id).containsExactly("other");
-        assertThat(second.down()).isEqualTo(1);
-        assertThat(second.running()).isEqualTo(2);
+        assertThat(second.counts()).isEqualTo(new Counts(1, 2, 0, 0, 0));
         assertThat(reads).isEqualTo(1);
     }
 
@@ -61,7 +60,7 @@ class LiveRowsTest {
 
         assertThat(live.after(changed("db", ProcessPhase.STOPPED)).rows()).extracting(ProcessRow::id)
                 .containsExactly("db", "api");
-        assertThat(live.after(changed("db", ProcessPhase.BACKOFF)).rows()).extracting(ProcessRow::id).containsExactly("db");
+        assertThat(live.after(changed("db", ProcessPhase.STOPPING)).rows()).extracting(ProcessRow::id).containsExactly("db");
     }
 
     @Test
@@ -78,12 +77,13 @@ class LiveRowsTest {
     }
 
     @Test
-    void theBadgeHasTheNumberOfRunningProcessesAndIsRedWhenOneIsDown() {
+    void theBadgeCountsTheStatesApartAndIsRedWhenAProcessIsDown() {
         define("db");
         define("api");
 
-        assertThat(live.after(all()).badge()).isEqualTo("2/2");
-        assertThat(live.after(changed("api", ProcessPhase.FAILED)).badge()).contains("level=\"error\"", "1/2");
+        assertThat(live.after(all()).badge()).isEqualTo("2 running");
+        assertThat(live.after(changed("api", ProcessPhase.COMPLETED)).badge()).isEqualTo("1 running, 1 done");
+        assertThat(live.after(changed("api", ProcessPhase.FAILED)).badge()).contains("level=\"error\"", "1 down, 1 running");
     }
 
     @Test
@@ -106,8 +106,7 @@ class LiveRowsTest {
 
             Overview expected = rows().of(statuses);
             assertThat(ids.stream().map(page::get)).containsExactlyElementsOf(expected.rows());
-            assertThat(List.of(sent.running(), sent.total(), sent.down()))
-                    .isEqualTo(List.of(expected.running(), expected.total(), expected.down()));
+            assertThat(sent.counts()).isEqualTo(expected.counts());
         }
     }
 
@@ -156,7 +155,7 @@ class LiveRowsTest {
             definition.dependencies().stream().map(Dependency::id).forEach(other -> conditions.put(other, Condition.RUNNING));
             waitsFor.put(id, conditions);
         });
-        return new Rows(List.copyOf(definitions.values()), waitsFor, id -> false);
+        return new Rows(List.copyOf(definitions.values()), waitsFor, RowFacts.NONE);
     }
 
     private static ProcessStatus status(String id, ProcessPhase phase) {

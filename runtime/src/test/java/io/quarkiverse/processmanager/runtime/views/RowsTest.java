@@ -66,8 +66,8 @@ class RowsTest {
         ProcessRow api = row("api", Map.of("api", conditions("db", "cache")), define("api"));
 
         assertThat(api.blockedBy()).containsExactly("db");
-        assertThat(api.dependsOn()).containsExactly(new ProcessRow.Wait("db", "healthy", false),
-                new ProcessRow.Wait("cache", "healthy", true));
+        assertThat(api.dependsOn()).containsExactly(new ProcessRow.Wait("db", "healthy", false, false),
+                new ProcessRow.Wait("cache", "healthy", true, false));
     }
 
     @Test
@@ -128,8 +128,45 @@ class RowsTest {
                 define("g"), define("h")).of(statuses);
 
         assertThat(overview.rows()).filteredOn(ProcessRow::down).extracting(ProcessRow::id).containsExactly("a", "b", "c");
-        assertThat(overview.down()).isEqualTo(3);
-        assertThat(overview.running()).isEqualTo(3);
+        assertThat(overview.counts()).isEqualTo(new Counts(3, 1, 1, 2, 1));
+        assertThat(overview.counts().total()).isEqualTo(8);
+        assertThat(overview.counts().text()).isEqualTo("3 down, 1 running, 1 done, 2 on the way, 1 stopped");
+    }
+
+    @Test
+    void aDependencyThatIsDownHasFailed() {
+        status("db", FAILED, Health.UNKNOWN);
+        status("api", FAILED, Health.UNCHECKED);
+
+        assertThat(row("api", Map.of("api", conditions("db")), define("api")).dependsOn())
+                .containsExactly(new ProcessRow.Wait("db", "healthy", false, true));
+    }
+
+    @Test
+    void onlyAFailedProcessHasItsDecidingLineAsTheCause() {
+        RowFacts facts = new RowFacts() {
+
+            @Override
+            public RowSource source(String id) {
+                return RowSource.CODE;
+            }
+
+            @Override
+            public LastStart lastStart(String id) {
+                return LastStart.of(List.of("starting", "  OSError: Address already in use  ", "bye"));
+            }
+        };
+        status("a", FAILED, Health.UNKNOWN);
+        status("b", BACKOFF, Health.UNKNOWN);
+        status("c", RUNNING, Health.UNHEALTHY);
+
+        List<ProcessRow> rows = new Rows(List.of(define("a").build(), define("b").build(), define("c").build()), Map.of(),
+                facts)
+                .of(statuses).rows();
+
+        assertThat(rows).extracting(row -> row.cause().orElse("none"))
+                .containsExactly("OSError: Address already in use", "OSError: Address already in use", "none");
+        assertThat(rows).extracting(ProcessRow::source).containsOnly(RowSource.CODE);
     }
 
     @Test
@@ -138,27 +175,6 @@ class RowsTest {
 
         assertThat(row("a", Map.of(), define("a").port(3000)).ports()).isEmpty();
         assertThat(row("a", Map.of(), define("a").port(3000).port("admin", 3001)).ports()).isEqualTo(Map.of("admin", 3001));
-    }
-
-    @Test
-    void urlComesFromTheCheckOrFromThePort() {
-        status("a", RUNNING, Health.HEALTHY);
-
-        assertThat(row("a", Map.of(), define("a")).url()).isEmpty();
-        assertThat(row("a", Map.of(), define("a").port(3000)).url()).hasValue("http://localhost:3000/");
-        assertThat(row("a", Map.of(), define("a").health(health -> health.url("https://127.0.0.1:8443/health"))).url())
-                .hasValue("https://127.0.0.1:8443/");
-        assertThat(
-                row("a", Map.of(), define("a").port(3000).health(health -> health.url("http://localhost:9000/health"))).url())
-                .hasValue("http://localhost:3000/");
-    }
-
-    @Test
-    void aPortOfAnotherSchemeHasNoUrlForABrowser() {
-        status("a", RUNNING, Health.HEALTHY);
-
-        assertThat(row("a", Map.of(), define("a").port(5432).urlScheme("postgresql")).url()).isEmpty();
-        assertThat(row("a", Map.of(), define("a").port(8443).urlScheme("https")).url()).hasValue("https://localhost:8443/");
     }
 
     @Test
@@ -232,7 +248,7 @@ class RowsTest {
     }
 
     private static Rows rows(Map<String, Map<String, Condition>> waitsFor, ProcessDefinitionBuilder... definitions) {
-        return new Rows(List.of(definitions).stream().map(ProcessDefinitionBuilder::build).toList(), waitsFor, id -> false);
+        return new Rows(List.of(definitions).stream().map(ProcessDefinitionBuilder::build).toList(), waitsFor, RowFacts.NONE);
     }
 
     private static ProcessDefinitionBuilder define(String id) {

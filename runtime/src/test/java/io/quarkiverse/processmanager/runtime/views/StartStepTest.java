@@ -32,7 +32,7 @@ class StartStepTest {
             definition.dependencies().forEach(dependency -> waits.put(dependency.id(), Condition.RUNNING));
             waitsFor.put(definition.id(), waits);
         });
-        return StartStep.of(new Rows(definitions, waitsFor, id -> false)).stream()
+        return StartStep.of(new Rows(definitions, waitsFor, RowFacts.NONE)).stream()
                 .map(step -> (step.step().isPresent() ? step.step().getAsInt() : "-") + " " + step.id()
                         + (step.startedBy().isEmpty() ? "" : " for " + step.startedBy()))
                 .toList();

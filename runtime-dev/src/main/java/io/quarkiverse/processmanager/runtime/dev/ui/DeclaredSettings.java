@@ -12,6 +12,7 @@ import java.util.stream.StreamSupport;
 
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
+import io.quarkiverse.processmanager.runtime.views.RowSource;
 import io.smallrye.config.ConfigValue;
 import io.smallrye.config.SmallRyeConfig;
 
@@ -19,6 +20,8 @@ import io.smallrye.config.SmallRyeConfig;
 final class DeclaredSettings {
 
     private static final Pattern OF_PROCESS = Pattern.compile("quarkus\\.processes\\.(?:\"([^\"]+)\"|([^.\"]+))\\.(.+)");
+    /** A file in a JAR, and the defaults that extensions give to Quarkus. */
+    private static final Pattern OF_LIBRARY = Pattern.compile("\\.jar\\b|^Runtime Values$|^DefaultValuesConfigSource$");
     private static final String COMMON = "quarkus.process-manager.";
     /** The source in which Quarkus repeats the settings that the build has used, above all others. */
     private static final String FIXED_BY_THE_BUILD = "BuildTime RunTime Fixed";
@@ -78,6 +81,15 @@ final class DeclaredSettings {
     /** Whether the configuration has no setting of the process. */
     boolean misses(String id) {
         return !processes.containsKey(id);
+    }
+
+    /** What defines the process: the application, a library with all its settings, or code. */
+    RowSource source(String id) {
+        if (misses(id)) {
+            return RowSource.CODE;
+        }
+        return of(id).values().stream().allMatch(setting -> OF_LIBRARY.matcher(setting.source()).find()) ? RowSource.EXTENSION
+                : RowSource.CONFIGURATION;
     }
 
     /** The values of the settings of one process, by the keys below its id. They can contain secrets. */

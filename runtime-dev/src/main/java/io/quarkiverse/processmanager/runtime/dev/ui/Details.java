@@ -15,13 +15,13 @@ import io.quarkiverse.processmanager.runtime.definition.Secrets;
 import io.quarkiverse.processmanager.runtime.definition.pattern.PatternSettings;
 import io.quarkiverse.processmanager.runtime.rules.DryRun;
 import io.quarkiverse.processmanager.runtime.safe.SecretText;
+import io.quarkiverse.processmanager.runtime.views.LastStart;
 import io.quarkiverse.processmanager.runtime.views.ProcessExit;
-import io.quarkiverse.processmanager.runtime.views.QuotedOutput;
 
 /** Collects what the Dev UI shows of one process. */
 final class Details {
 
-    private static final int LAST_LINES = 20;
+    private static final int LAST_LINES = 40;
 
     private final DeclaredSettings declared;
 
@@ -40,7 +40,7 @@ final class Details {
                 history.checks().stream().map(ProcessDetails.Check::of).toList(),
                 history.passages().stream().map(ProcessDetails.Passage::of).toList(), ProcessExit.of(process),
                 process.linesMissingInFile(), process.logFileProblem().orElse(""),
-                hasFailed ? QuotedOutput.last(process, LAST_LINES) : List.of());
+                hasFailed ? LastStart.of(process, LAST_LINES) : LastStart.NONE);
     }
 
     /** The unmasked value of a variable that is set for the process. */
@@ -66,15 +66,24 @@ final class Details {
     private List<ProcessDetails.Setting> settings(ProcessDefinition definition) {
         Map<String, String> values = new LinkedHashMap<>(EffectiveSettings.of(definition));
         // Some settings have another form in the definition, such as the parts of a health check.
-        WrittenSettings.of(definition, declared.values(definition.id())).forEach(values::putIfAbsent);
+        WrittenSettings.of(definition, declared.values(definition.id()))
+                .forEach((key, value) -> putIfEmpty(values, key, value));
         definition.pattern().ifPresent(
-                pattern -> WrittenSettings.of(definition, pattern.settings()).forEach(values::putIfAbsent));
+                pattern -> WrittenSettings.of(definition, pattern.settings())
+                        .forEach((key, value) -> putIfEmpty(values, key, value)));
         List<ProcessDetails.Setting> settings = new ArrayList<>();
-        values.forEach((key, value) -> settings.add(setting(definition, key, value)));
+        Map<String, String> defaults = EffectiveSettings.of(ProcessDefinition.builder(definition.id()).command("any").build());
+        values.forEach((key, value) -> settings.add(setting(definition, key, value, value.equals(defaults.get(key)))));
         return settings;
     }
 
-    private ProcessDetails.Setting setting(ProcessDefinition definition, String key, String value) {
+    private static void putIfEmpty(Map<String, String> values, String key, String value) {
+        if (values.getOrDefault(key, "").isEmpty()) {
+            values.put(key, value);
+        }
+    }
+
+    private ProcessDetails.Setting setting(ProcessDefinition definition, String key, String value, boolean isDefault) {
         Optional<DeclaredSettings.Declared> property = declared.find(definition.id(), key)
                 .filter(some -> !PatternSettings.isSource(some.source()));
         if (property.isPresent()) {
@@ -85,7 +94,8 @@ final class Details {
         if (pattern.isPresent()) {
             return new ProcessDetails.Setting(key, value, "pattern", pattern.get());
         }
-        // A definition made by code does not record which of its values are defaults.
-        return new ProcessDetails.Setting(key, value, declared.misses(definition.id()) ? "code" : "default", "");
+        // A definition that code has made does not record which values its builder has received.
+        boolean byCode = declared.misses(definition.id()) && !isDefault && !value.isEmpty();
+        return new ProcessDetails.Setting(key, value, byCode ? "code" : "default", "");
     }
 }

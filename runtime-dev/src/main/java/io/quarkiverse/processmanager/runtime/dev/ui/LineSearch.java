@@ -1,9 +1,7 @@
 package io.quarkiverse.processmanager.runtime.dev.ui;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.List;
 
 import io.quarkiverse.processmanager.LogLine;
@@ -27,35 +25,49 @@ final class LineSearch {
     }
 
     /**
+     * The answer to a search.
+     *
+     * @param lines the last matches, each behind the id of its process, oldest first
+     * @param found how many lines match, of all lines that are kept in memory
+     * @param note what the answer leaves out; empty if it is complete
+     */
+    public record Found(List<String> lines, int found, String note) {
+    }
+
+    /**
      * The last matches, each behind the id of its process, oldest first.
      *
      * @param id empty for all processes
      * @param most the number of matches
      * @throws io.quarkiverse.processmanager.runtime.safe.SearchStoppedException at the deadline
      */
-    static List<String> of(ProcessManager manager, String id, TimedPattern wanted, Deadline deadline, int most) {
+    static Found of(ProcessManager manager, String id, TimedPattern wanted, Deadline deadline, int most) {
         List<Match> found = new ArrayList<>();
+        int count = 0;
         for (ManagedProcess process : id == null || id.isBlank() ? manager.processes() : List.of(manager.get(id))) {
-            List<LogLine> lines = last(process, wanted, deadline, most);
+            List<LogLine> matches = matches(process, wanted, deadline);
+            count += matches.size();
+            List<LogLine> lines = matches.subList(Math.max(0, matches.size() - most), matches.size());
             List<String> texts = QuotedOutput.of(process, lines);
             for (int i = 0; i < lines.size(); i++) {
                 found.add(new Match(lines.get(i), process.id() + ": " + texts.get(i)));
             }
         }
         found.sort(Comparator.comparing(match -> match.line().time()));
-        return found.subList(Math.max(0, found.size() - most), found.size()).stream().map(Match::text).toList();
+        AnswerLimit limited = AnswerLimit.of(
+                found.subList(Math.max(0, found.size() - most), found.size()).stream().map(Match::text).toList());
+        int leftOut = count - limited.lines().size();
+        return new Found(limited.lines(), count, leftOut == 0 ? ""
+                : leftOut + " older matches are left out; search in one process, with a narrower expression or a higher limit");
     }
 
-    private static List<LogLine> last(ManagedProcess process, TimedPattern wanted, Deadline deadline, int most) {
-        Deque<LogLine> last = new ArrayDeque<>();
+    private static List<LogLine> matches(ManagedProcess process, TimedPattern wanted, Deadline deadline) {
+        List<LogLine> matches = new ArrayList<>();
         for (LogLine line : process.logs(KEPT_LINES)) {
             if (wanted.isIn(SafeText.plain(line.text()), deadline)) {
-                last.add(line);
-                if (last.size() > most) {
-                    last.remove();
-                }
+                matches.add(line);
             }
         }
-        return List.copyOf(last);
+        return matches;
     }
 }

@@ -3,6 +3,7 @@ package io.quarkiverse.processmanager.runtime.dev.ui;
 import java.util.List;
 
 import io.quarkiverse.processmanager.ProcessHistory;
+import io.quarkiverse.processmanager.runtime.views.LastStart;
 import io.quarkiverse.processmanager.runtime.views.ProcessExit;
 
 /**
@@ -22,12 +23,12 @@ import io.quarkiverse.processmanager.runtime.views.ProcessExit;
  * @param exits the last exits, oldest first
  * @param missingInFile the number of lines that could not be written to the log file
  * @param logFileProblem why the log file cannot be written; empty while it can be written
- * @param lastLines the end of the output if the process has failed or waits for its next start
+ * @param lastStart the end of the output of the last start if the process has failed or waits for its next start
  */
 public record ProcessDetails(String id, String name, List<String> words, boolean shell, String directory,
         String startMethod, boolean inheritsEnvironment, List<Variable> environment, List<Setting> settings, List<Check> probes,
         List<Passage> passages, List<ProcessExit> exits, long missingInFile,
-        String logFileProblem, List<String> lastLines) {
+        String logFileProblem, LastStart lastStart) {
 
     /**
      * A variable.
@@ -42,6 +43,7 @@ public record ProcessDetails(String id, String name, List<String> words, boolean
      * A setting.
      *
      * @param key the key below the id of the process
+     * @param value empty if the setting has no value
      * @param origin {@code property}, {@code pattern}, {@code code} or {@code default}
      * @param source the name of the config source or of the pattern; empty for the other origins
      */

@@ -2,7 +2,9 @@ package io.quarkiverse.processmanager.runtime.dev.ui;
 
 import java.time.Duration;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -18,9 +20,12 @@ import io.quarkiverse.processmanager.ProcessStatus;
 import io.quarkiverse.processmanager.runtime.safe.SearchStoppedException;
 import io.quarkiverse.processmanager.runtime.safe.TimedPattern;
 import io.quarkiverse.processmanager.runtime.safe.TimedPattern.Deadline;
+import io.quarkiverse.processmanager.runtime.views.Counts;
+import io.quarkiverse.processmanager.runtime.views.Overview;
 import io.quarkiverse.processmanager.runtime.views.ProcessExit;
 import io.quarkiverse.processmanager.runtime.views.ProcessRow;
 import io.quarkiverse.processmanager.runtime.views.QuotedOutput;
+import io.quarkiverse.processmanager.runtime.views.RowSource;
 import io.quarkus.runtime.annotations.DevMCPEnableByDefault;
 import io.quarkus.runtime.annotations.JsonRpcDescription;
 import io.smallrye.mutiny.Uni;
@@ -48,24 +53,53 @@ public class ProcessTools {
         this.views = new ProcessViews(manager);
     }
 
-    /** A short summary of a process. */
-    public record Brief(String id, String phase, String health, String why, int restarts, List<String> blockedBy) {
+    /**
+     * A short summary of a process.
+     *
+     * @param state the phase, or {@code DONE} or {@code SKIPPED} for a task
+     * @param cause the line of output that says why the last start has ended; empty if none is known
+     * @param endpoints the addresses, each behind the name of its port
+     * @param source what defines the process
+     */
+    public record Brief(String id, String state, String health, String why, String cause, Map<String, String> endpoints,
+            int restarts, List<String> blockedBy, RowSource source) {
+
+        static Brief of(ProcessRow row) {
+            Map<String, String> endpoints = new LinkedHashMap<>();
+            row.endpoints().forEach(endpoint -> endpoints.put(endpoint.name(), endpoint.url().orElse(endpoint.address())));
+            return new Brief(row.id(), row.state(), row.health(), row.why(), row.cause().orElse(""), endpoints, row.restarts(),
+                    row.blockedBy(), row.source());
+        }
+    }
+
+    /** All processes, in the order of the start. */
+    public record Processes(String summary, Counts counts, List<Brief> processes) {
     }
 
     /** Why a process is in its state. */
-    public record Explanation(String id, String phase, String health, String why, List<ProcessRow.Wait> dependsOn,
-            List<String> blockedBy, List<String> dependents, List<ProcessDetails.Check> lastChecks,
+    public record Explanation(String id, String state, String health, String why, String cause,
+            List<ProcessRow.Endpoint> endpoints, List<ProcessRow.Wait> dependsOn, List<String> blockedBy,
+            List<String> dependents, List<ProcessDetails.Check> lastChecks,
             List<ProcessExit> lastExits, List<String> lastLines) {
     }
 
     @DevMCPEnableByDefault
-    @JsonRpcDescription("List the processes that run beside the application (databases, front ends, workers), each with its "
-            + "phase (STOPPED, WAITING, STARTING, RUNNING, BACKOFF, STOPPING, KILLING, COMPLETED, FAILED), its health and one "
-            + "sentence that gives the reason")
-    public List<Brief> listProcesses() {
-        List<ProcessRow> rows = views.allRows();
-        return rows.stream().map(row -> new Brief(row.id(), row.phase(), row.health(), row.why(), row.restarts(),
-                row.blockedBy())).toList();
+    @JsonRpcDescription("Find out what is wrong with the processes of the application, and what to do. Call this tool first: one "
+            + "answer names each process that is down for a cause of its own, the line of output that decides, the processes that "
+            + "it keeps down, and the next steps")
+    public Diagnosis diagnoseProcesses() {
+        return Diagnosis.of(views.overview(), views::lastStart);
+    }
+
+    @DevMCPEnableByDefault
+    @JsonRpcDescription("List the processes that run beside the application (databases, front ends, workers) in the order of the "
+            + "start, each with its state (STOPPED, WAITING, STARTING, RUNNING, BACKOFF, STOPPING, KILLING, COMPLETED, DONE, "
+            + "SKIPPED, FAILED), its health, its addresses and one sentence that gives the reason; with the number of processes "
+            + "that are down, running, done, on the way and stopped")
+    public Processes listProcesses() {
+        Overview overview = views.overview();
+        return new Processes(overview.counts().text(), overview.counts(),
+                overview.rows().stream().map(Brief::of).toList());
     }
 
     @DevMCPEnableByDefault
@@ -75,21 +109,24 @@ public class ProcessTools {
         return answer(() -> {
             ProcessRow row = views.row(id);
             ProcessDetails details = views.details(id);
-            return new Explanation(id, row.phase(), row.health(), row.why(), row.dependsOn(), row.blockedBy(), row.dependents(),
-                    last(details.probes()), last(details.exits()), QuotedOutput.last(manager.get(id), USUAL_END));
+            return new Explanation(id, row.state(), row.health(), row.why(), row.cause().orElse(""), row.endpoints(),
+                    row.dependsOn(), row.blockedBy(), row.dependents(), last(details.probes()), last(details.exits()),
+                    AnswerLimit.of(QuotedOutput.last(manager.get(id), USUAL_END)).lines());
         });
     }
 
     @DevMCPEnableByDefault
-    @JsonRpcDescription("Read the end of the output (stdout and stderr) of a process")
+    @JsonRpcDescription("Read the end of the output (stdout and stderr) of a process, at most 50,000 characters; the answer has "
+            + "the number of older lines that it leaves out")
     public Object readProcessLog(@JsonRpcDescription("The id of the process") String id,
             @JsonRpcDescription("The number of lines, at most 500; 0 means 50") Integer lines) {
-        return answer(() -> QuotedOutput.last(manager.get(id), limit(lines)));
+        return answer(() -> AnswerLimit.of(QuotedOutput.last(manager.get(id), limit(lines))));
     }
 
     @DevMCPEnableByDefault
-    @JsonRpcDescription("Search the output of one process, or of all, for lines that match a regular expression; the last "
-            + "matches are returned, each with the id of its process")
+    @JsonRpcDescription("Search the output of one process, or of all, for lines that match a regular expression; the answer has "
+            + "the last matches, each with the id of its process, and the number of all matches. A search takes at most 30 "
+            + "seconds, a line has at most 500 characters, and an answer at most 50,000")
     public Object searchProcessLogs(
             @JsonRpcDescription("A Java regular expression, found anywhere in a line; a leading (?i) ignores case") String regex,
             @JsonRpcDescription("The id of a process; empty for all") String id,

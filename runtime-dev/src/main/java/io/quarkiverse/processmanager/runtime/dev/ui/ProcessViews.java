@@ -16,8 +16,11 @@ import io.quarkiverse.processmanager.ProcessKind;
 import io.quarkiverse.processmanager.ProcessManager;
 import io.quarkiverse.processmanager.ProcessPlan;
 import io.quarkiverse.processmanager.StartPhase;
+import io.quarkiverse.processmanager.runtime.views.LastStart;
 import io.quarkiverse.processmanager.runtime.views.LiveRows;
+import io.quarkiverse.processmanager.runtime.views.Overview;
 import io.quarkiverse.processmanager.runtime.views.ProcessRow;
+import io.quarkiverse.processmanager.runtime.views.RowFacts;
 import io.quarkiverse.processmanager.runtime.views.Rows;
 import io.smallrye.config.SmallRyeConfig;
 
@@ -30,18 +33,25 @@ final class ProcessViews {
     private final Details details = new Details(declared);
     private final String name = ConfigProvider.getConfig().getOptionalValue("quarkus.application.name", String.class)
             .orElse("application");
+    private final RowFacts facts;
 
     ProcessViews(ProcessManager manager) {
         this.manager = manager;
+        this.facts = RowFacts.of(manager, declared::source);
     }
 
-    List<ProcessRow> allRows() {
-        return Rows.read(manager, declared::misses).of(manager.status()).rows();
+    Overview overview() {
+        return Rows.read(manager, facts).of(manager.status());
+    }
+
+    /** The last lines of the last start of a process. */
+    LastStart lastStart(String id) {
+        return facts.lastStart(id);
     }
 
     /** The rows for one reader. */
     LiveRows rows() {
-        return new LiveRows(() -> Rows.read(manager, declared::misses),
+        return new LiveRows(() -> Rows.read(manager, facts),
                 id -> manager.find(id).map(ProcessViews::definition).orElse(null));
     }
 
@@ -57,7 +67,7 @@ final class ProcessViews {
     /** @throws ProcessException if there is no such process */
     ProcessRow row(String id) {
         String known = manager.get(id).id();
-        return allRows().stream().filter(row -> row.id().equals(known)).findFirst()
+        return overview().rows().stream().filter(row -> row.id().equals(known)).findFirst()
                 .orElseThrow(() -> new ProcessException(ProcessException.Reason.NOT_FOUND, id, "Process not found: " + id));
     }
 
