@@ -48,7 +48,7 @@ class SideCommandsTest {
         CompletableFuture<CommandResult> result = start(process, Duration.ofMillis(200),
                 "echo waiting; sleep 1000 & setsid sleep 1000 & wait");
 
-        assertThatThrownBy(() -> result.get(20, TimeUnit.SECONDS)).hasCauseInstanceOf(ProcessException.class)
+        assertThatThrownBy(() -> result.get(60, TimeUnit.SECONDS)).hasCauseInstanceOf(ProcessException.class)
                 .hasMessageContaining("beside process 'p': it did not end within 200 ms").rootCause()
                 .isInstanceOfSatisfying(CommandTimeoutException.class,
                         late -> assertThat(late.lastLines()).isSubsetOf("waiting"));
@@ -89,7 +89,7 @@ class SideCommandsTest {
     void aMissingCommandIsNamed() {
         CompletableFuture<CommandResult> result = sleeper().run(List.of("no-such-command"), LONG).toCompletableFuture();
 
-        assertThatThrownBy(() -> result.get(20, TimeUnit.SECONDS))
+        assertThatThrownBy(() -> result.get(60, TimeUnit.SECONDS))
                 .hasMessageContaining("cannot run 'no-such-command' beside process 'p': command not found").rootCause()
                 .extracting("reason").isEqualTo(Reason.ENOENT);
     }
@@ -172,7 +172,7 @@ class SideCommandsTest {
     }
 
     private CommandResult output(RunningProcess process, String script) throws Exception {
-        return start(process, LONG, script).get(20, TimeUnit.SECONDS);
+        return start(process, LONG, script).get(60, TimeUnit.SECONDS);
     }
 
     private int run(RunningProcess process, String script) throws Exception {

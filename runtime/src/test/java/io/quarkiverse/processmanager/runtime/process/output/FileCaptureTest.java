@@ -93,7 +93,7 @@ class FileCaptureTest {
         CompletableFuture<String> second = started.process().firstLine("on 2").toCompletableFuture();
         workshop.touch("go");
 
-        assertThat(second.get(20, TimeUnit.SECONDS)).isEqualTo("ready on 2");
+        assertThat(second.get(60, TimeUnit.SECONDS)).isEqualTo("ready on 2");
         assertThat(firstLine(started, "^ready> $")).isEqualTo("ready> ");
     }
 
@@ -131,7 +131,7 @@ class FileCaptureTest {
         started.witness().awaitGone();
 
         assertThat(partial).succeedsWithin(20, TimeUnit.SECONDS).isEqualTo("nearly");
-        assertThatThrownBy(() -> line.get(20, TimeUnit.SECONDS)).hasRootCauseInstanceOf(ProcessException.class)
+        assertThatThrownBy(() -> line.get(60, TimeUnit.SECONDS)).hasRootCauseInstanceOf(ProcessException.class)
                 .hasMessageContaining("cannot search the output of process 'p' for 'ready': the process has ended without it");
     }
 
@@ -153,7 +153,7 @@ class FileCaptureTest {
 
         CompletableFuture<String> line = started.process().firstLine("ready").toCompletableFuture();
 
-        assertThatThrownBy(() -> line.get(20, TimeUnit.SECONDS)).hasRootCauseInstanceOf(ProcessException.class);
+        assertThatThrownBy(() -> line.get(60, TimeUnit.SECONDS)).hasRootCauseInstanceOf(ProcessException.class);
     }
 
     @Test
@@ -276,7 +276,7 @@ class FileCaptureTest {
         assertThat(buffer.last(10)).isEmpty();
         Files.writeString(file(), "now ready\n", StandardOpenOption.APPEND);
 
-        assertThat(ready.get(20, TimeUnit.SECONDS)).isEqualTo("now ready");
+        assertThat(ready.get(60, TimeUnit.SECONDS)).isEqualTo("now ready");
         output.catchUp();
         assertThat(buffer.last(10)).extracting(LogLine::text).containsExactly("now ready");
         assertThat(buffer.last(10)).extracting(LogLine::incarnation).containsExactly(7L);
@@ -334,6 +334,6 @@ class FileCaptureTest {
     }
 
     private static String firstLine(Workshop.Started started, String regex) throws Exception {
-        return started.process().firstLine(regex).toCompletableFuture().get(20, TimeUnit.SECONDS);
+        return started.process().firstLine(regex).toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 }

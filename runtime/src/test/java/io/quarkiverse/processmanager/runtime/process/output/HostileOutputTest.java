@@ -219,6 +219,6 @@ class HostileOutputTest {
 
     private static String firstLine(Workshop.Started started, String regex) throws Exception {
         CompletableFuture<String> line = started.process().firstLine(regex).toCompletableFuture();
-        return line.get(20, TimeUnit.SECONDS);
+        return line.get(60, TimeUnit.SECONDS);
     }
 }

@@ -226,7 +226,7 @@ class OutputTest {
 
         started.witness().awaitGone();
 
-        assertThatThrownBy(() -> line.get(10, TimeUnit.SECONDS)).hasRootCauseInstanceOf(ProcessException.class)
+        assertThatThrownBy(() -> line.get(60, TimeUnit.SECONDS)).hasRootCauseInstanceOf(ProcessException.class)
                 .hasMessageContaining("cannot search the output of process 'p' for 'ready': the process has ended without it");
     }
 
@@ -268,6 +268,6 @@ class OutputTest {
     }
 
     private static String firstLine(Workshop.Started started, String regex) throws Exception {
-        return started.process().firstLine(regex).toCompletableFuture().get(20, TimeUnit.SECONDS);
+        return started.process().firstLine(regex).toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 }
