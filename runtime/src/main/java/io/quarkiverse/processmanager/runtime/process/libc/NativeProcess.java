@@ -34,20 +34,15 @@ public final class NativeProcess extends Process {
     private @Nullable Registration exit;
     private volatile @Nullable WaitStatus status;
 
-    private NativeProcess(PosixSpawn.Child child, int pidfd, EventLoop events) {
-        Binding.useMore();
+    private NativeProcess(int pid, int pidfd, ChildPipes pipes, EventLoop events) {
         this.events = events;
-        this.pid = child.pid();
+        this.pid = pid;
         this.pidfd = pidfd;
-        this.input = child.input() < 0 ? Optional.empty() : Optional.of(new PipeInput(child.input()));
-        this.stdout = pipe(child.stdout());
-        this.stderr = pipe(child.stderr());
+        this.input = pipes.input();
+        this.stdout = pipes.stdout();
+        this.stderr = pipes.stderr();
         this.stdoutStream = stream(stdout);
         this.stderrStream = stream(stderr);
-    }
-
-    private static Optional<PipeEnd> pipe(int descriptor) {
-        return descriptor < 0 ? Optional.empty() : Optional.of(new PipeEnd(descriptor));
     }
 
     private static InputStream stream(Optional<PipeEnd> pipe) {
@@ -56,34 +51,33 @@ public final class NativeProcess extends Process {
 
     /** Begins to wait for the exit of a child that has just been started. Kills the child if that fails. */
     static NativeProcess follow(PosixSpawn.Child child, EventLoop events) throws IOException {
+        ChildPipes pipes = new ChildPipes(child);
         int pidfd = -1;
-        NativeProcess process = null;
         try {
+            pipes.open(PipeEnd::new);
             pidfd = Descriptors.check("pidfd_open", Libc.pidfdOpen(child.pid()));
-            process = new NativeProcess(child, pidfd, events);
-            synchronized (process) {
-                process.exit = events.register(pidfd, process::reap);
-            }
+            NativeProcess process = new NativeProcess(child.pid(), pidfd, pipes, events);
+            process.follow();
             return process;
         } catch (IOException | RuntimeException | Error e) {
             // No other process can have the pid before the child is reaped.
             Libc.kill(child.pid(), KILL);
             Libc.waitpid(child.pid(), new int[1], 0);
-            if (process == null) {
-                Descriptors.close(child.input(), child.stdout(), child.stderr(), pidfd);
-            } else {
-                process.discard();
-            }
+            pipes.close();
+            Descriptors.close(pidfd);
             throw e;
         }
     }
 
-    private void discard() {
-        input.ifPresent(PipeInput::close);
-        stdout.ifPresent(PipeEnd::close);
-        stderr.ifPresent(PipeEnd::close);
-        Descriptors.close(pidfd);
-        Binding.release();
+    /** The process uses the library until it is reaped. */
+    private synchronized void follow() throws IOException {
+        Binding.useMore();
+        try {
+            exit = events.register(pidfd, this::reap);
+        } catch (IOException | RuntimeException | Error e) {
+            Binding.release();
+            throw e;
+        }
     }
 
     /** Runs on the loop when the child has exited. */

@@ -47,6 +47,27 @@ class BindingTest {
     }
 
     @Test
+    void aChildWhosePipesCannotAllBeMadeUsesNothing() throws Exception {
+        int before = Binding.uses();
+        Descriptors.Pipe in = Descriptors.pipe();
+        Descriptors.Pipe out = Descriptors.pipe();
+        Descriptors.Pipe err = Descriptors.pipe();
+        ChildPipes pipes = new ChildPipes(new PosixSpawn.Child(0, in.writing(), out.reading(), err.reading()));
+
+        assertThatThrownBy(() -> pipes.open(descriptor -> {
+            if (descriptor == err.reading()) {
+                throw new OutOfMemoryError("injected");
+            }
+            return new PipeEnd(descriptor);
+        })).isInstanceOf(OutOfMemoryError.class);
+        assertThat(Binding.uses()).as("the input and the standard output").isEqualTo(before + 2);
+        pipes.close();
+
+        assertThat(Binding.uses()).isEqualTo(before);
+        Descriptors.close(in.reading(), out.writing(), err.writing());
+    }
+
+    @Test
     void aSpawnThatFailsUsesNothing() {
         int before = Binding.uses();
 
