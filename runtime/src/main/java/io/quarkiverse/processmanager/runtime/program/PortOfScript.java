@@ -19,7 +19,8 @@ public final class PortOfScript {
 
     /** The servers, with the arguments that begin them. Their other commands, such as {@code vite build}, listen on no port. */
     private static final Pattern SERVER = Pattern
-            .compile("(?:^|&&|;)\\s*(?:[A-Z_]+=\\S+\\s+|cross-env\\s+|npx\\s+)*(vite(?! +(?:build|optimize))|ng serve|astro dev)\\b");
+            .compile(
+                    "(?:^|&&|;)\\s*(?:[A-Z_]+=\\S+\\s+|cross-env\\s+|npx\\s+)*(vite(?! +(?:build|optimize))|ng serve|astro dev)\\b");
     private static final Pattern OPTION = Pattern.compile("(?:^|\\s)--port\\b");
 
     private PortOfScript() {

@@ -20,7 +20,8 @@ class PortOfScriptTest {
     Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = { "vite", "vite dev", "vite --host", "npx vite", "NODE_ENV=x vite", "tsc && vite", "cross-env A=b vite" })
+    @ValueSource(strings = { "vite", "vite dev", "vite --host", "npx vite", "NODE_ENV=x vite", "tsc && vite",
+            "cross-env A=b vite" })
     void viteDoesNotReadTheVariable(String script) {
         assertThat(PortOfScript.ignoredBy(script, PLAIN, directory)).hasValueSatisfying(
                 server -> assertThat(server).isEqualTo("vite"));
@@ -33,7 +34,8 @@ class PortOfScriptTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "vite build", "vitest", "next dev", "node server.js", "vite --port 3000", "echo vite", "nodemon vite.js" })
+    @ValueSource(strings = { "vite build", "vitest", "next dev", "node server.js", "vite --port 3000", "echo vite",
+            "nodemon vite.js" })
     void otherScriptsAreFine(String script) {
         assertThat(PortOfScript.ignoredBy(script, PLAIN, directory)).isEmpty();
     }
