@@ -3,17 +3,21 @@ package io.quarkiverse.processmanager.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import org.eclipse.microprofile.config.spi.ConfigSource;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.quarkiverse.processmanager.Problem;
+import io.quarkiverse.processmanager.ProcessDefinition;
 import io.quarkiverse.processmanager.runtime.config.Definitions;
 import io.quarkiverse.processmanager.runtime.config.LaunchContext;
 import io.quarkiverse.processmanager.runtime.config.ProcessManagerBuildTimeConfig;
@@ -25,16 +29,17 @@ import io.quarkus.runtime.LaunchMode;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import io.smallrye.config.source.yaml.YamlConfigSource;
 
-/** Each file of properties in the documentation is a valid configuration of an application. */
+/** Each file of properties and of YAML in the documentation is a valid configuration of an application. */
 class ExamplesTest {
 
     private static final Path EXAMPLES = Path.of("../docs/modules/ROOT/examples");
 
     static List<String> files() throws IOException {
         try (Stream<Path> files = Files.list(EXAMPLES)) {
-            return files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".properties")).sorted()
-                    .toList();
+            return files.map(file -> file.getFileName().toString()).filter(name -> name.matches(".*\\.(properties|yaml)"))
+                    .sorted().toList();
         }
     }
 
@@ -59,13 +64,24 @@ class ExamplesTest {
         SmallRyeConfig config = new SmallRyeConfigBuilder().withMapping(ProcessManagerBuildTimeConfig.class)
                 .withMapping(ProcessManagerRuntimeConfig.class).withMapping(ProcessesBuildTimeConfig.class)
                 .withMapping(ProcessesRuntimeConfig.class).addDiscoveredConverters().addDefaultInterceptors()
-                .withProfile("dev").withSources(new PropertiesConfigSource(EXAMPLES.resolve(file).toUri().toURL())).build();
+                .withProfile("dev").withSources(source(EXAMPLES.resolve(file).toUri().toURL())).build();
 
         return Definitions.read(
                 ProcessesConfig.ofStart(config.getConfigMapping(ProcessesBuildTimeConfig.class),
                         config.getConfigMapping(ProcessesRuntimeConfig.class),
                         config.getConfigMapping(ProcessManagerRuntimeConfig.class), config),
                 LaunchContext.ofBuild(EXAMPLES, mode));
+    }
+
+    private static ConfigSource source(URL file) throws IOException {
+        return file.getPath().endsWith(".yaml") ? new YamlConfigSource(file) : new PropertiesConfigSource(file);
+    }
+
+    @Test
+    void yamlOfTheFirstExampleDeclaresTheSameProcesses() throws IOException {
+        List<ProcessDefinition> properties = read("getting-started.properties").all();
+
+        assertThat(read("getting-started.yaml").all()).hasSize(2).isSubsetOf(properties);
     }
 
     @ParameterizedTest
