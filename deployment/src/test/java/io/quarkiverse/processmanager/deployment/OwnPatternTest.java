@@ -49,7 +49,6 @@ class OwnPatternTest {
                     quarkus.processes.nap.pattern=sleeper
                     quarkus.processes.nap.restart.max=2
                     quarkus.processes.rest.pattern=announced
-                    quarkus.processes.rest.auto-start=false
                     """);
 
     /** A separate class, because the application has no build items. */
@@ -71,7 +70,7 @@ class OwnPatternTest {
 
         @Override
         public void apply(ProcessDefinitionBuilder defaults) {
-            defaults.command("sleep", "2000");
+            defaults.command("sleep", "2000").autoStart(false);
         }
     }
 
@@ -91,6 +90,7 @@ class OwnPatternTest {
                 .isEqualTo(Map.of("command", "sleep 1000", "auto-start", "false"));
     }
 
+    /** The process has no setting that can change with the start: the start adds its other settings. */
     @Test
     void aPatternOfAnotherExtensionIsAnnouncedByABuildItem() {
         assertThat(rest.definition().command().words()).containsExactly("sleep", "2000");

@@ -19,6 +19,7 @@ import io.quarkiverse.processmanager.ProcessManager;
 import io.quarkiverse.processmanager.runtime.cdi.CdiObservers;
 import io.quarkiverse.processmanager.runtime.config.Definitions;
 import io.quarkiverse.processmanager.runtime.config.LaunchContext;
+import io.quarkiverse.processmanager.runtime.config.ProcessesConfig;
 import io.quarkiverse.processmanager.runtime.config.contribution.OverriddenContributions;
 import io.quarkiverse.processmanager.runtime.config.program.ArtifactBridge;
 import io.quarkiverse.processmanager.runtime.definition.ConsoleOutput;
@@ -65,9 +66,10 @@ final class ApplicationStart {
      *
      * @throws ConfigurationException if a definition is invalid
      */
-    static ApplicationStart prepare(StartSettings settings, Supplier<Vertx> vertx, LaunchMode launchMode) {
+    static ApplicationStart prepare(StartSettings settings, ProcessesConfig declared, Supplier<Vertx> vertx,
+            LaunchMode launchMode) {
         ArtifactBridge.connect(launchMode);
-        Definitions definitions = StartDefinitions.read(settings.ofStart(), LaunchContext.ofStart(Path.of(""), launchMode));
+        Definitions definitions = StartDefinitions.read(declared, LaunchContext.ofStart(Path.of(""), launchMode));
         if (launchMode == LaunchMode.NORMAL) {
             // In the other modes the build has just reported them.
             definitions.contradictions().forEach(LOG::warn);

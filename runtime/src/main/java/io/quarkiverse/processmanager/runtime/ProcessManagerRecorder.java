@@ -13,6 +13,7 @@ import io.quarkiverse.processmanager.ProcessManager;
 import io.quarkiverse.processmanager.runtime.config.InvalidValues;
 import io.quarkiverse.processmanager.runtime.config.ProcessManagerRuntimeConfig;
 import io.quarkiverse.processmanager.runtime.config.ProcessesBuildTimeConfig;
+import io.quarkiverse.processmanager.runtime.config.ProcessesConfig;
 import io.quarkiverse.processmanager.runtime.config.ProcessesRuntimeConfig;
 import io.quarkiverse.processmanager.runtime.engine.Engine;
 import io.quarkiverse.processmanager.runtime.metrics.ProcessMeters;
@@ -68,15 +69,16 @@ public class ProcessManagerRecorder {
      */
     public void start(Supplier<Vertx> vertx, LaunchMode launchMode, ShutdownContext shutdown) {
         Thread starter = Thread.currentThread();
-        ManagerStart start = new ManagerStart(() -> ApplicationStart.prepare(settings, vertx, launchMode),
+        ProcessesConfig declared = settings.ofStart();
+        ManagerStart start = new ManagerStart(() -> ApplicationStart.prepare(settings, declared, vertx, launchMode),
                 (prepared, manager) -> prepared.serve(manager, starter));
         // Quarkus runs the shutdown tasks first, the last of them destroys the beans, and then it runs the last shutdown tasks. So
         // the processes outlive the beans that use them, and Vert.x outlives the processes.
         shutdown.addShutdownTask(start::applicationEnds);
         shutdown.addLastShutdownTask(start::applicationHasEnded);
-        if (isDeferred(launchMode)) {
+        if (isDeferred(declared, launchMode)) {
             start.atFirstUse();
-        } else if (ApplicationFactsRecorder.joins() && launchMode != LaunchMode.TEST && !settings.mayWait()
+        } else if (ApplicationFactsRecorder.joins() && launchMode != LaunchMode.TEST && !declared.mayStartBeforeApp()
                 && ApplicationFactsRecorder.patterns().isEmpty()) {
             start.beside();
         } else {
@@ -86,7 +88,7 @@ public class ProcessManagerRecorder {
     }
 
     /** Whether the start can be left to the first use of the process manager. */
-    private boolean isDeferred(LaunchMode launchMode) {
+    private static boolean isDeferred(ProcessesConfig declared, LaunchMode launchMode) {
         if (ApplicationLifecycleManager.isAppCDSGeneration()) {
             // The build of a package starts the application to record its classes, and ends that start before any extension is up.
             return true;
@@ -95,12 +97,12 @@ public class ProcessManagerRecorder {
             return false;
         }
         Mode mode = TestLaunch.mode(launchMode);
-        Set<String> idle = settings.idle(mode);
+        Set<String> idle = declared.idle(mode);
         if (!idle.isEmpty() && mode == Mode.PROD) {
             LOG.infof("Not started in production: %s; quarkus.process-manager.modes sets the modes in which processes run",
                     String.join(", ", idle));
         }
-        boolean noneRuns = idle.size() == settings.ofStart().ids().size();
+        boolean noneRuns = idle.size() == declared.ids().size();
         return noneRuns && !ApplicationFactsRecorder.needProcesses() && !InvalidValues.wereHidden()
                 && !hasDetachedProcesses(launchMode);
     }

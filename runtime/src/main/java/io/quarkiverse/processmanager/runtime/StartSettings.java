@@ -1,11 +1,9 @@
 package io.quarkiverse.processmanager.runtime;
 
 import java.time.Duration;
-import java.util.Set;
 
 import org.eclipse.microprofile.config.ConfigProvider;
 
-import io.quarkiverse.processmanager.Mode;
 import io.quarkiverse.processmanager.runtime.config.CommonConfig;
 import io.quarkiverse.processmanager.runtime.config.ProcessManagerRuntimeConfig;
 import io.quarkiverse.processmanager.runtime.config.ProcessesBuildTimeConfig;
@@ -39,19 +37,6 @@ record StartSettings(ProcessesBuildTimeConfig fixed, RuntimeValue<ProcessesRunti
     /** The present settings, with values that only the start of the application has made known. */
     ProcessesConfig ofRunning() {
         return ProcessesConfig.ofRunning(fixed, raw());
-    }
-
-    /** The ids of the declared processes that do not run in a mode. */
-    Set<String> idle(Mode mode) {
-        return ofStart().idle(mode);
-    }
-
-    /**
-     * Whether the start of the application may have to wait for a process. Reads no definition, so it also says so for a process that does
-     * not run in the mode of the application.
-     */
-    boolean mayWait() {
-        return ofStart().mayStartBeforeApp();
     }
 
     /** The time that Quarkus gives the requests in flight at the end of the application. */

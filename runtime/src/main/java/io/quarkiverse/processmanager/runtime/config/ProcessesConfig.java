@@ -1,5 +1,6 @@
 package io.quarkiverse.processmanager.runtime.config;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 import io.quarkiverse.processmanager.Mode;
 import io.quarkiverse.processmanager.StartPhase;
 import io.quarkiverse.processmanager.runtime.config.current.CurrentMappings;
+import io.smallrye.config.ConfigMappings;
+import io.smallrye.config.ConfigMappings.ConfigClass;
 import io.smallrye.config.SmallRyeConfig;
 
 /**
@@ -24,6 +27,9 @@ import io.smallrye.config.SmallRyeConfig;
 public record ProcessesConfig(Map<String, ProcessBuildTimeConfig> structures, Map<String, ProcessConfig> processes,
         CommonConfig common, SmallRyeConfig raw) {
 
+    /** A prefix without properties. */
+    private static final String NOT_SET = "quarkus.process-manager.not-set";
+
     /** The configuration during a build. */
     public static ProcessesConfig ofBuild(ProcessesBuildTimeConfig fixed, ProcessesValidationConfig processes,
             ProcessManagerValidationConfig common, SmallRyeConfig raw) {
@@ -33,7 +39,26 @@ public record ProcessesConfig(Map<String, ProcessBuildTimeConfig> structures, Ma
     /** The configuration during a start of the application. */
     public static ProcessesConfig ofStart(ProcessesBuildTimeConfig fixed, ProcessesRuntimeConfig processes,
             ProcessManagerRuntimeConfig common, SmallRyeConfig raw) {
-        return new ProcessesConfig(fixed.processes(), processes.processes(), common.common(), raw);
+        return new ProcessesConfig(fixed.processes(), withAll(fixed.processes().keySet(), processes.processes(), raw),
+                common.common(), raw);
+    }
+
+    /**
+     * The settings of the processes with those that have settings of the build only. A default in the mapping would cost each
+     * application without processes the look-up of all settings.
+     */
+    private static Map<String, ProcessConfig> withAll(Set<String> ids, Map<String, ProcessConfig> processes,
+            SmallRyeConfig raw) {
+        if (processes.keySet().containsAll(ids)) {
+            return processes;
+        }
+        ConfigMappings.registerConfigMappings(raw, Set.of(ConfigClass.configClass(ProcessConfig.class, NOT_SET)));
+        ProcessConfig unset = raw.getConfigMapping(ProcessConfig.class, NOT_SET);
+        Map<String, ProcessConfig> all = new HashMap<>(processes);
+        for (String id : ids) {
+            all.putIfAbsent(id, unset);
+        }
+        return all;
     }
 
     /**
@@ -61,10 +86,6 @@ public record ProcessesConfig(Map<String, ProcessBuildTimeConfig> structures, Ma
             if (modes(process.getValue()).contains(mode)) {
                 idle.remove(process.getKey());
             }
-        }
-        if (common.modes().contains(mode)) {
-            // A process can have settings of the build only.
-            idle.retainAll(processes.keySet());
         }
         return idle;
     }

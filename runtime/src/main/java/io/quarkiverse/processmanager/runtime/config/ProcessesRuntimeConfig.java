@@ -6,7 +6,6 @@ import io.quarkus.runtime.annotations.ConfigDocMapKey;
 import io.quarkus.runtime.annotations.ConfigPhase;
 import io.quarkus.runtime.annotations.ConfigRoot;
 import io.smallrye.config.ConfigMapping;
-import io.smallrye.config.WithDefaults;
 import io.smallrye.config.WithParentName;
 
 /** The settings of all processes that can change with each start of the application. */
@@ -18,7 +17,6 @@ public interface ProcessesRuntimeConfig {
      * The processes of the application. The id is a lower-case letter, followed by lower-case letters, digits and dashes.
      */
     @WithParentName
-    @WithDefaults
     @ConfigDocMapKey("id")
     Map<String, ProcessConfig> processes();
 }

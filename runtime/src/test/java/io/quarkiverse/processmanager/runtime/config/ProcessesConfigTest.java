@@ -2,6 +2,11 @@ package io.quarkiverse.processmanager.runtime.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.processmanager.Mode;
@@ -25,6 +30,26 @@ class ProcessesConfigTest {
         assertThat(Configured.with().mappings().mayStartBeforeApp()).isFalse();
     }
 
+    /** The settings of all processes would otherwise be looked up in each application, also in one without processes. */
+    @Test
+    void anApplicationWithoutProcessesLooksUpNoSettingOfAProcess() {
+        List<String> lookedUp = new ArrayList<>();
+        ConfigSource source = new Properties(lookedUp);
+
+        Configured.with().configuration(source);
+
+        // The settings that the build fixes are looked up once, for all ids.
+        assertThat(lookedUp).contains("quarkus.processes.*.pattern").doesNotContain("quarkus.processes.*.command");
+    }
+
+    @Test
+    void aProcessWithSettingsOfTheBuildOnlyHasOtherSettings() {
+        ProcessesConfig config = Configured.with("a.command=x", "onlybuild.depends-on=a").mappings();
+
+        assertThat(config.processes()).containsOnlyKeys("a", "onlybuild");
+        assertThat(config.processes().get("onlybuild").command()).isEmpty();
+    }
+
     @Test
     void aProcessIsIdleInTheModesThatItDoesNotHave() {
         ProcessesConfig config = Configured.with("a.command=x", "a.modes=prod", "b.command=x", "b.modes=dev", "c.command=x",
@@ -32,5 +57,25 @@ class ProcessesConfigTest {
 
         assertThat(config.idle(Mode.PROD)).containsExactly("b", "c", "onlybuild");
         assertThat(config.idle(Mode.DEV)).containsExactly("a");
+    }
+
+    /** Records the properties that are looked up. */
+    private record Properties(List<String> lookedUp) implements ConfigSource {
+
+        @Override
+        public Set<String> getPropertyNames() {
+            return Set.of();
+        }
+
+        @Override
+        public String getValue(String property) {
+            lookedUp.add(property);
+            return null;
+        }
+
+        @Override
+        public String getName() {
+            return "properties";
+        }
     }
 }
