@@ -1,9 +1,6 @@
 package io.quarkiverse.processmanager.runtime.process.detached;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 
@@ -49,16 +46,20 @@ public final class RecordDirectory {
      * @param application the name of the application, which is only needed if any application of this user has records
      */
     public static boolean hasRecords(Path stateDirectory, Supplier<String> application) {
-        return has(stateDirectory, NAME + "*") && StateDirectory.isOwnDirectory(stateDirectory)
-                && has(of(stateDirectory, key(application.get())), "*" + RECORD);
+        return has(stateDirectory, NAME, "") && StateDirectory.isOwnDirectory(stateDirectory)
+                && has(of(stateDirectory, key(application.get())), "", RECORD);
     }
 
-    private static boolean has(Path directory, String names) {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, names)) {
-            return files.iterator().hasNext();
-        } catch (IOException e) {
-            // In most cases there is no such directory.
-            return false;
+    /** In most cases there is no such directory. */
+    private static boolean has(Path directory, String beginning, String end) {
+        String[] names = directory.toFile().list();
+        if (names != null) {
+            for (String name : names) {
+                if (name.startsWith(beginning) && name.endsWith(end)) {
+                    return true;
+                }
+            }
         }
+        return false;
     }
 }
